@@ -9,7 +9,9 @@ import {
 } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
+import { Failure } from './message.tsx'
 import { ReturnFocus } from './return-focus.tsx'
 
 interface DialogProps {
@@ -93,5 +95,70 @@ function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'
     <div ref={ref} className="dialog-content" onKeyDownCapture={ignoreHastyKeys} onClickCapture={ignoreHastyClicks}>
       {children}
     </div>
+  )
+}
+
+interface DialogButtonsProps {
+  /** Label of the confirming button. It submits the form if there is no `onConfirm`. */
+  readonly confirm: string
+  readonly onConfirm?: () => void
+  /** `danger` focuses the cancelling button, unless an element before it has the initial focus. */
+  readonly look?: 'primary' | 'danger'
+  readonly busy?: boolean
+  readonly disabled?: boolean
+  readonly cancel?: string
+  readonly onCancel: () => void
+  /** Further buttons. */
+  readonly children?: ReactNode
+}
+
+/** The buttons at the end of a dialog. */
+export function DialogButtons(props: DialogButtonsProps) {
+  const { confirm, onConfirm, look = 'primary', busy = false, disabled = false, cancel = 'Cancel', onCancel } = props
+  return (
+    <div className="dialog-actions">
+      {props.children}
+      <Button onClick={onCancel} data-initial-focus={look === 'danger' || undefined}>
+        {cancel}
+      </Button>
+      <Button
+        look={look}
+        type={onConfirm ? 'button' : 'submit'}
+        busy={busy}
+        disabled={busy || disabled}
+        onClick={onConfirm}
+      >
+        {confirm}
+      </Button>
+    </div>
+  )
+}
+
+interface ConfirmDialogProps extends Pick<DialogProps, 'title' | 'environment' | 'onClose' | 'children'> {
+  readonly confirm: string
+  readonly cancel?: string
+  readonly busy?: boolean
+  /** Title of the message with the problem. */
+  readonly failure?: string
+  readonly problem?: string | undefined
+  readonly onConfirm: () => void
+}
+
+/** Asks before something that cannot be undone. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, environment, confirm, cancel, busy, failure = '', problem, onConfirm, onClose, children } = props
+  return (
+    <Dialog title={title} role="alertdialog" {...(environment !== undefined && { environment })} onClose={onClose}>
+      {children}
+      <Failure title={failure} text={problem} />
+      <DialogButtons
+        look="danger"
+        confirm={confirm}
+        onConfirm={onConfirm}
+        {...(cancel !== undefined && { cancel })}
+        {...(busy !== undefined && { busy })}
+        onCancel={onClose}
+      />
+    </Dialog>
   )
 }

@@ -9,7 +9,7 @@ interface MessageProps {
   readonly role?: 'alert' | 'status'
 }
 
-/** Something that went otherwise than hoped, said where it happened. */
+/** A note with its reason and the next step, next to what it is about. */
 export function Message({ tone, title, children, actions, role }: MessageProps) {
   return (
     <div className="message tinted" data-tone={tone} role={role}>
@@ -20,5 +20,15 @@ export function Message({ tone, title, children, actions, role }: MessageProps) 
       {children !== undefined && <div className="message-text secondary wrap-anywhere">{children}</div>}
       {actions !== undefined && <div className="message-actions row wrap">{actions}</div>}
     </div>
+  )
+}
+
+/** Why an action failed; nothing if it did not. */
+export function Failure({ title, text }: { readonly title: string; readonly text: string | undefined }) {
+  if (text === undefined) return null
+  return (
+    <Message tone="bad" title={title} role="alert">
+      {text}
+    </Message>
   )
 }

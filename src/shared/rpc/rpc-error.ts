@@ -45,4 +45,7 @@ export function isUnconfirmed(error: unknown): boolean {
 export const cancelledError = (): RpcError =>
   new RpcError({ code: 'cancelled', message: 'Cancelled.', retryable: true })
 
+export const hasCode = (error: unknown, code: ContractErrorCode): boolean =>
+  error instanceof RpcError && error.code === code
+
 export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error))

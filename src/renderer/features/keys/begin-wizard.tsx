@@ -2,24 +2,24 @@ import { FileKey2, KeySquare } from 'lucide-react'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { ImportView } from '../../../shared/contract/import-views.ts'
 import type { ImportKind } from '../../../shared/domain/keys.ts'
-import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
+import { useAction } from '../../stores/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
-import { Message } from '../../ui/message.tsx'
+import { Failure } from '../../ui/message.tsx'
 import { createOrUnlockVault, PassphraseFields, storeName, useKeysStore } from '../vault/index.ts'
 import { openWizard, startImport } from './import-actions.ts'
 import { useImportsStore } from './imports-store.ts'
 import { IMPORT_NAMES } from './wizard-steps.ts'
 import './wizard.css'
-import './wizard.css'
 
-/** Which of IBKR's two logins with keys it is to be. */
+/** The choice between IBKR's two logins with keys. */
 export function ChooseKind() {
-  const left = useImportsStore((data) => (data.imports ?? []).length > 0)
+  const hasUnfinished = useImportsStore((data) => (data.imports ?? []).length > 0)
   const title = useRef<HTMLHeadingElement>(null)
-  // After the dialog that led here has given the focus back.
+  // In an effect, after the dialog that opened this page has returned the focus.
   useEffect(() => title.current?.focus(), [])
   return (
     <div className="wizard-page scroll">
@@ -30,7 +30,7 @@ export function ChooseKind() {
         With your own keys the console logs in automatically, without a gateway or a browser. You can leave and resume
         at any time. Nothing is stored before the last step.
       </p>
-      {left && (
+      {hasUnfinished && (
         <p className="wizard-aside row secondary" role="note">
           An unfinished key setup exists.
           <Button onClick={openWizard}>Resume</Button>
@@ -41,13 +41,13 @@ export function ChooseKind() {
           kind="oauth1"
           icon={<FileKey2 size={18} aria-hidden="true" />}
           title="OAuth 1.0a"
-          words="Two RSA keys, a Diffie-Hellman prime and three strings, registered on IBKR’s self-service page. IBKR offers it to advisers and organisations; it also works for some individuals. Import an oauth1.json or PEM files, or generate the keys here."
+          text="Two RSA keys, a Diffie-Hellman prime and three strings, registered on IBKR’s self-service page. IBKR offers it to advisers and organisations; it also works for some individuals. Import an oauth1.json or PEM files, or generate the keys here."
         />
         <Choice
           kind="oauth2"
           icon={<KeySquare size={18} aria-hidden="true" />}
           title="OAuth 2.0"
-          words="One RSA key and a client ID that IBKR assigned to your organisation. For firms, advisers and introducing brokers; not for individuals."
+          text="One RSA key and a client ID that IBKR assigned to your organisation. For firms, advisers and introducing brokers; not for individuals."
         />
       </ul>
       <p className="wizard-aside row secondary">
@@ -62,14 +62,14 @@ function Choice(props: {
   readonly kind: ImportKind
   readonly icon: ReactNode
   readonly title: string
-  readonly words: string
+  readonly text: string
 }) {
   return (
     <li className="card">
       <h3 className="row">
         {props.icon} {props.title}
       </h3>
-      <p>{props.words}</p>
+      <p>{props.text}</p>
       <Button look={props.kind === 'oauth1' ? 'primary' : 'plain'} onClick={() => void startImport(props.kind)}>
         Start {props.title}
       </Button>
@@ -77,30 +77,29 @@ function Choice(props: {
   )
 }
 
-/** A wizard that was kept before the console stopped: opened, it goes on as before. */
+/** A wizard that was saved before the console stopped. */
 export function ResumeSaved({ view }: { readonly view: ImportView }) {
   const vault = useKeysStore((data) => data.keys?.vault)
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const [refused, setRefused] = useState<string>()
+  const { busy, problem, run } = useAction()
+  const [passphraseProblem, setPassphraseProblem] = useState<string>()
   const store = view.saved?.store ?? 'vault'
-  const inLockedVault = store === 'vault' && vault?.kind === 'locked'
+  const lockedVault = store === 'vault' && vault?.kind === 'locked' ? vault : undefined
 
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    setRefused(undefined)
-    setBusy(true)
-    const wrong = inLockedVault ? await createOrUnlockVault(event.currentTarget, vault) : undefined
-    setProblem(wrong)
-    if (wrong === undefined) {
+    const form = event.currentTarget
+    void run(async () => {
+      const wrong = lockedVault && (await createOrUnlockVault(form, lockedVault))
+      setPassphraseProblem(wrong)
+      if (wrong !== undefined) return undefined
       try {
         await hostLink().call('imports.resume', { id: view.id })
       } catch (error) {
-        if (error instanceof RpcError && error.code === 'vault-locked') openOverlay({ kind: 'unlock-vault' })
-        setRefused(errorText(error))
+        if (hasCode(error, 'vault-locked')) openOverlay({ kind: 'unlock-vault' })
+        throw error
       }
-    }
-    setBusy(false)
+      return undefined
+    })
   }
   return (
     <form className="wizard-page scroll" onSubmit={(event) => void submit(event)}>
@@ -108,12 +107,8 @@ export function ResumeSaved({ view }: { readonly view: ImportView }) {
         Saved {IMPORT_NAMES[view.kind]} keys
       </h2>
       <p className="wizard-lead measure secondary">Their setup is unfinished. They are stored in {storeName(store)}.</p>
-      {inLockedVault && <PassphraseFields vault={vault} problem={problem} />}
-      {refused !== undefined && (
-        <Message tone="bad" title="Not opened" role="alert">
-          {refused}
-        </Message>
-      )}
+      {lockedVault && <PassphraseFields vault={lockedVault} problem={passphraseProblem} />}
+      <Failure title="Not opened" text={problem} />
       <div className="actions row wrap">
         <Button look="primary" type="submit" busy={busy} disabled={busy}>
           Resume

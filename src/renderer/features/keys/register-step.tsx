@@ -6,7 +6,7 @@ import { hostLink } from '../../platform/host-link.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
-import { Message } from '../../ui/message.tsx'
+import { Failure, Message } from '../../ui/message.tsx'
 import { saveFile } from '../files/index.ts'
 import { storeName } from '../vault/index.ts'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
@@ -15,7 +15,7 @@ import './key-slots.css'
 
 const SELF_SERVICE = 'https://ndcdyn.interactivebrokers.com/sso/Login?action=OAUTH&RL=1&ip2loc=US'
 
-/** The public halves go to IBKR, and three strings come back. */
+/** The public keys are registered at IBKR, which returns three strings. */
 export function RegisterStep({ view }: { readonly view: ImportView }) {
   return view.kind === 'oauth1' ? <RegisterKeys view={view} /> : <RegisterClient view={view} />
 }
@@ -27,11 +27,9 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
       step="register"
       title="Register the public keys at IBKR"
       lead={
-        hasGeneratedKeys(view) ? (
-          <p>{registrationText(view)}</p>
-        ) : (
-          <p>Only for keys that IBKR does not know yet. If you have the three strings already, continue.</p>
-        )
+        hasGeneratedKeys(view)
+          ? registrationText(view)
+          : 'Only for keys that IBKR does not know yet. If you have the three strings already, continue.'
       }
       primary={<ContinueButton view={view} to="strings" />}
     >
@@ -80,7 +78,22 @@ function registrationText({ slots }: ImportView): string {
 
 function PublicFiles({ view }: { readonly view: ImportView }) {
   const ready = stepState('start', view) === 'done'
-  const { files, problem } = usePublicFiles(view.id, ready)
+  const { id } = view
+  const [files, setFiles] = useState<readonly PublicFile[]>([])
+  const [problem, setProblem] = useState<string>()
+  useEffect(() => {
+    if (!ready) return
+    let current = true
+    hostLink()
+      .call('imports.publicFiles', { id })
+      .then(
+        (found) => current && setFiles(found),
+        (error: unknown) => current && setProblem(errorText(error)),
+      )
+    return () => {
+      current = false
+    }
+  }, [id, ready])
   const [saved, setSaved] = useState<ReadonlySet<string>>(new Set())
   if (!ready) {
     return (
@@ -89,13 +102,7 @@ function PublicFiles({ view }: { readonly view: ImportView }) {
       </Message>
     )
   }
-  if (problem !== undefined) {
-    return (
-      <Message tone="bad" title="Files not available" role="alert">
-        {problem}
-      </Message>
-    )
-  }
+  if (problem !== undefined) return <Failure title="Files not available" text={problem} />
   const save = async ({ name, text }: PublicFile): Promise<void> => {
     if (await saveFile(name, { kind: 'text', text }, { shown: true })) setSaved((before) => new Set([...before, name]))
   }
@@ -124,35 +131,13 @@ function PublicFiles({ view }: { readonly view: ImportView }) {
   )
 }
 
-function usePublicFiles(
-  id: string,
-  ready: boolean,
-): { readonly files: readonly PublicFile[]; readonly problem: string | undefined } {
-  const [files, setFiles] = useState<readonly PublicFile[]>([])
-  const [problem, setProblem] = useState<string>()
-  useEffect(() => {
-    if (!ready) return
-    let current = true
-    hostLink()
-      .call('imports.publicFiles', { id })
-      .then(
-        (found) => current && setFiles(found),
-        (error: unknown) => current && setProblem(errorText(error)),
-      )
-    return () => {
-      current = false
-    }
-  }, [id, ready])
-  return { files, problem }
-}
-
 function RegisterClient({ view }: { readonly view: ImportView }) {
   return (
     <StepFrame
       view={view}
       step="register"
       title="Register the client at IBKR"
-      lead={<p>Only for a client that IBKR does not know yet. If you have a client ID and a key ID, continue.</p>}
+      lead="Only for a client that IBKR does not know yet. If you have a client ID and a key ID, continue."
       primary={<ContinueButton view={view} to="strings" />}
     >
       <SaveNote view={view} />
@@ -180,11 +165,11 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
   )
 }
 
-/** Keys are worth keeping before they are registered: IBKR may take days to answer. */
+/** Advises to save the keys before the registration: IBKR may take days to reply. */
 function SaveNote({ view }: { readonly view: ImportView }) {
   if (stepState('start', view) !== 'done') return null
   return (
-    // Kept, the button that the keyboard was on is gone: the new words take its place, whether they or the end of the dialog come first.
+    // After saving, the focused button is gone: the new text gets the focus, whether it or the end of the dialog comes first.
     <div
       className="save-note"
       key={view.saved?.state ?? 'not'}
@@ -198,36 +183,34 @@ function SaveNote({ view }: { readonly view: ImportView }) {
 }
 
 function Note({ view }: { readonly view: ImportView }) {
-  const { saved: kept } = view
-  const keep = (label: string) => (
+  const { saved } = view
+  const saveButton = (label: string) => (
     <Button onClick={() => openOverlay({ kind: 'save-import', id: view.id })}>{label}</Button>
   )
-  if (kept?.state === 'current') {
+  if (saved?.state === 'current') {
     return (
       <Message tone="good" title="Saved">
-        These keys are in {storeName(kept.store)} until you store or discard them. You can stop the console meanwhile.
+        These keys are in {storeName(saved.store)} until you store or discard them. You can stop the console meanwhile.
       </Message>
     )
   }
-  if (kept) {
+  if (saved) {
     return (
-      <Message tone="warn" title="Changed since the last save" actions={keep('Save again…')}>
+      <Message tone="warn" title="Changed since the last save" actions={saveButton('Save again…')}>
         The saved keys are older than these.
       </Message>
     )
   }
-  if (!hasGeneratedKeys(view)) {
-    return (
-      <Message tone="idle" title="In memory only" actions={keep('Save keys…')}>
-        If the console stops before you store them, you must provide files and strings again. Save them if IBKR’s reply
-        takes longer.
-      </Message>
-    )
-  }
+  const isOnlyCopy = hasGeneratedKeys(view)
   return (
-    <Message tone="warn" title="These keys are in memory only" actions={keep('Save keys…')}>
-      They were generated here and exist nowhere else. If the console stops, they are lost and their registration is
-      useless. Save them before you register them.
+    <Message
+      tone={isOnlyCopy ? 'warn' : 'idle'}
+      title={isOnlyCopy ? 'These keys are in memory only' : 'In memory only'}
+      actions={saveButton('Save keys…')}
+    >
+      {isOnlyCopy
+        ? 'They were generated here and exist nowhere else. If the console stops, they are lost and their registration is useless. Save them before you register them.'
+        : 'If the console stops before you store them, you must provide files and strings again. Save them if IBKR’s reply takes longer.'}
     </Message>
   )
 }

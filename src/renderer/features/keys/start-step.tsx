@@ -14,17 +14,17 @@ import type { FileReport } from '../../../shared/contract/import-views.ts'
 import { ChooseButton } from './key-slots.tsx'
 import './key-slots.css'
 
-/** Keys from files, or made here. The whole step is where files may be dropped. */
+/** Keys from files, or generated here. Files may be dropped anywhere on the step. */
 export function StartStep({ view }: { readonly view: ImportView }) {
   const [over, setOver] = useState<KeySlot | 'step'>()
   const ready = stepState('start', view) === 'done'
   const onDrop = (event: DragEvent): void => {
     event.preventDefault()
     setOver(undefined)
-    void takeDrop(view.id, event.dataTransfer, slotUnder(event, view))
+    void addDrop(view.id, event.dataTransfer, slotUnder(event, view))
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one more way; the button chooses the same files.
+    // biome-ignore lint/a11y/noStaticElementInteractions: a button chooses the same files by keyboard.
     <div
       className="drop-area"
       data-over={over !== undefined}
@@ -42,17 +42,9 @@ export function StartStep({ view }: { readonly view: ImportView }) {
         step="start"
         title={view.kind === 'oauth1' ? 'Provide the keys' : 'Provide the key'}
         lead={
-          view.kind === 'oauth1' ? (
-            <p>
-              IBKR identifies you by two RSA key pairs and a Diffie-Hellman prime. The private keys stay on this
-              computer; only the public keys are registered at IBKR.
-            </p>
-          ) : (
-            <p>
-              IBKR identifies your client by one RSA key pair. The private key stays on this computer; IBKR has the
-              public key.
-            </p>
-          )
+          view.kind === 'oauth1'
+            ? 'IBKR identifies you by two RSA key pairs and a Diffie-Hellman prime. The private keys stay on this computer; only the public keys are registered at IBKR.'
+            : 'IBKR identifies your client by one RSA key pair. The private key stays on this computer; IBKR has the public key.'
         }
         primary={<ContinueButton view={view} to={hasGeneratedKeys(view) ? 'register' : 'strings'} ready={ready} />}
         note={ready ? undefined : missingText(view)}
@@ -68,21 +60,21 @@ export function StartStep({ view }: { readonly view: ImportView }) {
   )
 }
 
-function missingText({ slots, generation: making }: ImportView): string {
-  if (making.kind === 'running') return 'Generating keys. You can view the other steps meanwhile.'
+function missingText({ slots, generation }: ImportView): string {
+  if (generation.kind === 'running') return 'Generating keys. You can view the other steps meanwhile.'
   const locked = Object.values(slots).filter(({ kind }) => kind === 'locked').length
   if (locked > 0) return 'A key needs its passphrase.'
   const missing = Object.values(slots).filter(({ kind }) => kind === 'empty').length
   return missing === 1 ? '1 key missing.' : `${missing} keys missing.`
 }
 
-/** The key on whose line something is held: what is dropped there is meant for it. */
+/** The key whose row is under the pointer: a file dropped there is used for it. */
 function slotUnder(event: DragEvent, view: ImportView): KeySlot | undefined {
-  const line = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-slot]') : null
-  return (Object.keys(view.slots) as KeySlot[]).find((slot) => slot === line?.dataset['slot'])
+  const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-slot]') : null
+  return (Object.keys(view.slots) as KeySlot[]).find((slot) => slot === row?.dataset['slot'])
 }
 
-async function takeDrop(id: string, transfer: DataTransfer, slot: KeySlot | undefined): Promise<void> {
+async function addDrop(id: string, transfer: DataTransfer, slot: KeySlot | undefined): Promise<void> {
   const paths = droppedPaths(transfer)
   if (paths) return addPaths(id, paths, slot)
   try {
@@ -92,7 +84,7 @@ async function takeDrop(id: string, transfer: DataTransfer, slot: KeySlot | unde
   }
 }
 
-/** Files that are there already: dropped anywhere on the step, or chosen. */
+/** Keys from existing files: dropped anywhere on the step, or chosen. */
 function FromFiles({ view, over }: { readonly view: ImportView; readonly over: boolean }) {
   return (
     <section className="card drop-zone" aria-label="Keys from files" data-over={over}>
@@ -110,17 +102,17 @@ function FromFiles({ view, over }: { readonly view: ImportView; readonly over: b
 
 const TONES = { accepted: 'good', locked: 'warn', ignored: 'idle', refused: 'bad', superseded: 'idle' } as const
 
-/** Newest first: as many as tell something about the last drop. */
+/** Number of results shown, newest first. */
 const SHOWN = 8
 
-/** Import results that were offered. */
+/** What became of each imported file. */
 function FileReports({ files }: { readonly files: readonly FileReport[] }) {
   const first = useRef<HTMLLIElement>(null)
-  const seen = useRef(files.length)
+  const count = useRef(files.length)
   useEffect(() => {
-    // In a low window they stand below the edge: a file that was not taken must not look like nothing that happened.
-    if (files.length > seen.current) first.current?.scrollIntoView({ block: 'nearest' })
-    seen.current = files.length
+    // In a low window the results are below the visible part; a rejected file must not go unnoticed.
+    if (files.length > count.current) first.current?.scrollIntoView({ block: 'nearest' })
+    count.current = files.length
   }, [files.length])
   if (files.length === 0) return null
   const newest = files.slice(-SHOWN).toReversed()

@@ -10,14 +10,14 @@ interface StepFrameProps {
   readonly step: WizardStep
   readonly title: string
   readonly lead: ReactNode
-  /** The one thing to do next, at the end of the foot. */
+  /** The button of the next action. */
   readonly primary: ReactNode
-  /** Why the next step cannot be, or what it would miss. */
+  /** Why the next step is not possible, or what it lacks. */
   readonly note?: string | undefined
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
-/** What each step has: a title, a sentence or two, its own matter, and the way back and on. */
+/** The parts of each step: title, introduction, content, and the buttons back and on. */
 export function StepFrame({ view, step, title, lead, primary, note, children }: StepFrameProps) {
   const before = WIZARD_STEPS[WIZARD_STEPS.indexOf(step) - 1]
   return (
@@ -25,7 +25,7 @@ export function StepFrame({ view, step, title, lead, primary, note, children }: 
       <h2 className="title" tabIndex={-1}>
         {title}
       </h2>
-      <div className="wizard-lead measure secondary">{lead}</div>
+      <p className="wizard-lead measure secondary">{lead}</p>
       {children}
       <footer className="wizard-foot row">
         {before && <Button onClick={() => goToStep(view.id, before)}>Back</Button>}
@@ -36,7 +36,7 @@ export function StepFrame({ view, step, title, lead, primary, note, children }: 
   )
 }
 
-/** The usual way on; plain where something else is the step's own action. */
+/** Opens the next step; a plain button if the step has another primary action. */
 export function ContinueButton(props: {
   readonly view: ImportView
   readonly to: WizardStep
@@ -51,34 +51,45 @@ export function ContinueButton(props: {
   )
 }
 
+/** A step that needs verified keys, before they are. */
+export function UnverifiedStep({ children, ...step }: Pick<StepFrameProps, 'view' | 'step' | 'title' | 'children'>) {
+  return (
+    <StepFrame
+      {...step}
+      lead={children}
+      primary={<ContinueButton view={step.view} to="verify" label="Verify locally" />}
+    />
+  )
+}
+
 interface SavedStep {
   readonly id: string
   readonly step: WizardStep
 }
 
-const useStep = create<{ readonly kept: SavedStep | undefined }>()(() => ({
-  kept: recall<SavedStep | undefined>('wizard', isKept, undefined, tabStorage),
+const useStep = create<{ readonly saved: SavedStep | undefined }>()(() => ({
+  saved: recall<SavedStep | undefined>('wizard', isSaved, undefined, tabStorage),
 }))
 
-function isKept(value: unknown): value is SavedStep | undefined {
+function isSaved(value: unknown): value is SavedStep | undefined {
   if (value === undefined) return true
   if (typeof value !== 'object' || value === null) return false
   const { id, step } = value as Partial<SavedStep>
   return typeof id === 'string' && isWizardStep(step)
 }
 
-/** Where the person is in a wizard: kept over a reload of this tab; told from what is there in any other, once. */
+/** The current step of a wizard: saved for reloads of this tab; in another tab it starts at the first incomplete step. */
 export function useCurrentStep(view: ImportView): WizardStep {
-  const kept = useStep((data) => data.kept)
-  const step = kept?.id === view.id ? kept.step : resumeStep(view)
+  const saved = useStep((data) => data.saved)
+  const step = saved?.id === view.id ? saved.step : resumeStep(view)
   useEffect(() => {
-    // From here on only the person moves: what files bring must not turn the page under their eyes.
-    if (kept?.id !== view.id) goToStep(view.id, step)
-  }, [kept, view.id, step])
+    // From here on only the user changes the step: imported files must not.
+    if (saved?.id !== view.id) goToStep(view.id, step)
+  }, [saved, view.id, step])
   return step
 }
 
 export function goToStep(id: string, step: WizardStep): void {
-  useStep.setState({ kept: { id, step } })
+  useStep.setState({ saved: { id, step } })
   remember('wizard', { id, step }, tabStorage)
 }

@@ -1,76 +1,57 @@
 import { type FormEvent, useState } from 'react'
-import type { ImportView, KeysView } from '../../../shared/contract/import-views.ts'
-import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
+import type { ImportView } from '../../../shared/contract/import-views.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { manageProfile, profileNameProblem, switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
-import { Message } from '../../ui/message.tsx'
+import { Failure } from '../../ui/message.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { createOrUnlockVault, SecretStoreChoice, storeName, useKeychainCheck, useKeysStore } from '../vault/index.ts'
+import { storeName, useSecretStore } from '../vault/index.ts'
 import { type StoreProblem, storeKeys } from './import-actions.ts'
 import { type StoredImport, useImportsStore } from './imports-store.ts'
-import { ContinueButton, StepFrame } from './step-frame.tsx'
+import { StepFrame, UnverifiedStep } from './step-frame.tsx'
 import './wizard.css'
 
-/** A name, and where the secrets go. */
+/** The name of the profile, and the store of its secrets. */
 export function StoreStep({ view }: { readonly view: ImportView }) {
-  const keys = useKeysStore((data) => data.keys)
-  const looking = useKeychainCheck()
-  if (view.verification.state !== 'passed') {
-    return (
-      <StepFrame
-        view={view}
-        step="store"
-        title="Store the keys"
-        lead={<p>Only verified keys can be stored. Verify them locally first.</p>}
-        primary={<ContinueButton view={view} to="verify" label="Verify locally" />}
-      >
-        {null}
-      </StepFrame>
-    )
-  }
-  return keys ? <StoreForm view={view} keys={keys} looking={looking} /> : null
+  return view.verification.state === 'passed' ? (
+    <StoreForm view={view} />
+  ) : (
+    <UnverifiedStep view={view} step="store" title="Store the keys">
+      Only verified keys can be stored. Verify them locally first.
+    </UnverifiedStep>
+  )
 }
 
-interface StoreFormProps {
-  readonly view: ImportView
-  readonly keys: KeysView
-  readonly looking: boolean
-}
-
-function StoreForm({ view, keys, looking }: StoreFormProps) {
+function StoreForm({ view }: { readonly view: ImportView }) {
   const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view.profileId))
   const [name, setName] = useState(replaced?.name ?? proposedName(view))
-  const [chosen, setChosen] = useState<SecretStoreKind>()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<StoreProblem>()
-  const [passphraseProblem, setPassphraseProblem] = useState<string>()
-  const store = chosen ?? replaced?.keys?.store ?? keys.proposed
+  const { store, checking, choice, prepare } = useSecretStore(replaced?.keys?.store)
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     const form = event.currentTarget
-    setProblem(undefined)
-    setPassphraseProblem(undefined)
-    const complaint = profileNameProblem(name)
-    if (complaint !== undefined) return setProblem({ field: 'name', message: complaint })
+    const message = profileNameProblem(name)
+    setProblem(message === undefined ? undefined : { field: 'name', message })
+    if (message !== undefined) return
     setBusy(true)
-    const refused = store === 'vault' ? await createOrUnlockVault(form, keys.vault) : undefined
-    if (refused === undefined) setProblem(await storeKeys(view, name.trim(), store))
-    else setPassphraseProblem(refused)
+    if (await prepare(form)) setProblem(await storeKeys(view, name.trim(), store))
     setBusy(false)
   }
+  const problemAt = (field: StoreProblem['field']): string | undefined =>
+    problem?.field === field ? problem.message : undefined
   return (
     <form onSubmit={(event) => void submit(event)}>
       <StepFrame
         view={view}
         step="store"
         title={replaced ? `Replace the keys of “${replaced.name}”` : 'Store the keys'}
-        lead={<p>Name the profile and choose where to store its secrets. Secrets are never stored in plain text.</p>}
+        lead="Name the profile and choose where to store its secrets. Secrets are never stored in plain text."
         note={busy ? 'Storing…' : undefined}
         primary={
-          <Button look="primary" type="submit" busy={busy} disabled={busy || looking}>
+          <Button look="primary" type="submit" busy={busy} disabled={busy || checking}>
             Store keys
           </Button>
         }
@@ -79,24 +60,14 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
           <TextField
             label="Profile name"
             value={name}
-            error={problem?.field === 'name' ? problem.message : undefined}
+            error={problemAt('name')}
             onChange={(value) => {
               setName(value)
               setProblem(undefined)
             }}
           />
-          <SecretStoreChoice
-            keys={keys}
-            looking={looking}
-            store={store}
-            onChoose={setChosen}
-            passphraseProblem={passphraseProblem}
-          />
-          {problem?.field === 'none' && (
-            <Message tone="bad" title="Not stored" role="alert">
-              {problem.message}
-            </Message>
-          )}
+          {choice}
+          <Failure title="Not stored" text={problemAt('none')} />
         </div>
       </StepFrame>
     </form>
@@ -108,7 +79,7 @@ function proposedName({ kind, fields }: ImportView): string {
   return own?.kind === 'good' ? `IBKR ${own.shown.slice(0, 50)}` : 'IBKR'
 }
 
-/** The end of the way, and what comes after it. */
+/** The last page: the stored profile, and what to do next. */
 export function Stored({ stored }: { readonly stored: StoredImport }) {
   const { profile, online, made } = stored
   const leave = (go: () => void): void => {

@@ -6,13 +6,13 @@ import { SecretField, StringField } from './string-fields.tsx'
 import { stepState } from './wizard-steps.ts'
 import './wizard.css'
 
-interface FieldWords {
+interface FieldTexts {
   readonly label: string
   readonly help: string
   readonly secret?: true
 }
 
-const FIELDS: Readonly<Record<ImportField, FieldWords>> = {
+const FIELDS: Readonly<Record<ImportField, FieldTexts>> = {
   consumerKey: {
     label: 'Consumer key',
     help: 'The name of nine characters that you chose at IBKR.',
@@ -40,10 +40,10 @@ const FIELDS: Readonly<Record<ImportField, FieldWords>> = {
   },
 }
 
-/** What IBKR's page showed. Each is checked by the host as it is typed, and a secret does not stay in the page. */
+/** The strings from IBKR's page. The host checks each while it is typed; the page does not keep secrets. */
 export function StringsStep({ view }: { readonly view: ImportView }) {
   const fields = Object.entries(view.fields) as [ImportField, FieldView][]
-  // What is set, or wrong, is in sight; later the person decides.
+  // Open if the server is set or wrong; then the user decides.
   const [folded, setFolded] = useState(view.fields.server === undefined || view.fields.server.kind === 'empty')
   const ready = stepState('strings', view) === 'done'
   return (
@@ -52,13 +52,9 @@ export function StringsStep({ view }: { readonly view: ImportView }) {
       step="strings"
       title={view.kind === 'oauth1' ? 'Enter the strings from IBKR’s page' : 'Enter your client’s details'}
       lead={
-        view.kind === 'oauth1' ? (
-          <p>
-            Paste them unchanged. The two tokens leave this page as soon as they are valid, and are never shown again.
-          </p>
-        ) : (
-          <p>None of these is secret; only the private key is.</p>
-        )
+        view.kind === 'oauth1'
+          ? 'Paste them unchanged. The two tokens leave this page as soon as they are valid, and are never shown again.'
+          : 'None of these is secret; only the private key is.'
       }
       note={ready ? undefined : 'Some are missing or invalid.'}
       primary={<ContinueButton view={view} to="verify" ready={ready} />}
@@ -67,9 +63,9 @@ export function StringsStep({ view }: { readonly view: ImportView }) {
         {fields
           .filter(([name]) => name !== 'server')
           .map(([name, field]) => {
-            const { secret, ...words } = FIELDS[name]
+            const { secret, ...texts } = FIELDS[name]
             const Input = secret ? SecretField : StringField
-            return <Input key={name} id={view.id} name={name} field={field} {...words} />
+            return <Input key={name} id={view.id} name={name} field={field} {...texts} />
           })}
         <details
           className="wizard-more"
@@ -78,13 +74,7 @@ export function StringsStep({ view }: { readonly view: ImportView }) {
         >
           <summary>Custom server</summary>
           {view.fields.server && (
-            <StringField
-              id={view.id}
-              name="server"
-              field={view.fields.server}
-              label={FIELDS.server.label}
-              help={FIELDS.server.help}
-            />
+            <StringField id={view.id} name="server" field={view.fields.server} {...FIELDS.server} />
           )}
         </details>
       </div>

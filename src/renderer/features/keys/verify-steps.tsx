@@ -5,11 +5,11 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { testLogin, verifyKeys } from './import-actions.ts'
-import { ContinueButton, goToStep, StepFrame } from './step-frame.tsx'
+import { ContinueButton, goToStep, StepFrame, UnverifiedStep } from './step-frame.tsx'
 import { STEP_TITLES, stepOfCheck } from './wizard-steps.ts'
 import './wizard.css'
 
-/** Everything that can be proved without sending a byte. It runs by itself whenever something changed. */
+/** The checks that send nothing. They run automatically after each change. */
 export function VerifyStep({ view }: { readonly view: ImportView }) {
   const { id, verification: offline } = view
   const notRun = offline.state === 'not-run'
@@ -21,7 +21,7 @@ export function VerifyStep({ view }: { readonly view: ImportView }) {
       view={view}
       step="verify"
       title="Verify the keys locally"
-      lead={<p>The checks run on this computer; nothing is sent. They take a second or two.</p>}
+      lead="The checks run on this computer; nothing is sent. They take a second or two."
       note={offline.state === 'failed' ? 'Fix the failed checks; they run again automatically.' : undefined}
       primary={
         offline.state === 'failed' ? (
@@ -33,13 +33,13 @@ export function VerifyStep({ view }: { readonly view: ImportView }) {
         )
       }
     >
-      <Checks view={view} proof={offline} />
-      <CheckResult proof={offline} />
+      <Checks view={view} results={offline} />
+      <CheckResult results={offline} />
     </StepFrame>
   )
 }
 
-/** One login at IBKR. It may wait: keys that are registered today often work tomorrow. */
+/** One login at IBKR. Optional, because keys that are registered today often work only tomorrow. */
 export function TestLoginStep({ view }: { readonly view: ImportView }) {
   const { id, loginTest: online, verification: offline } = view
   const flight = useRef<AbortController>(undefined)
@@ -52,15 +52,9 @@ export function TestLoginStep({ view }: { readonly view: ImportView }) {
   const server = view.fields.server?.kind === 'good' ? view.fields.server.shown : 'api.ibkr.com'
   if (offline.state !== 'passed') {
     return (
-      <StepFrame
-        view={view}
-        step="test"
-        title="Test the login"
-        lead={<p>Verify the keys locally first: keys that do not match cannot work at IBKR.</p>}
-        primary={<ContinueButton view={view} to="verify" label="Verify locally" />}
-      >
-        {null}
-      </StepFrame>
+      <UnverifiedStep view={view} step="test" title="Test the login">
+        Verify the keys locally first: keys that do not match cannot work at IBKR.
+      </UnverifiedStep>
     )
   }
   return (
@@ -68,11 +62,7 @@ export function TestLoginStep({ view }: { readonly view: ImportView }) {
       view={view}
       step="test"
       title="Test the login"
-      lead={
-        <p>
-          Logs in once at {server}, as every start of the console does. Changes nothing. Does not end other sessions.
-        </p>
-      }
+      lead={`Logs in once at ${server}, as every start of the console does. Changes nothing. Does not end other sessions.`}
       note={failureNote(view)}
       primary={<Primary view={view} onRun={run} onStop={() => flight.current?.abort()} />}
     >
@@ -81,9 +71,9 @@ export function TestLoginStep({ view }: { readonly view: ImportView }) {
           IBKR may reject new keys until its nightly reset. If so, store them now and test the login tomorrow.
         </EmptyState>
       ) : (
-        <Checks view={view} proof={online} />
+        <Checks view={view} results={online} />
       )}
-      <CheckResult proof={online} />
+      <CheckResult results={online} />
     </StepFrame>
   )
 }
@@ -104,7 +94,7 @@ interface PrimaryProps {
   readonly onStop: () => void
 }
 
-/** The keyboard goes with the buttons: each takes the place of the one that was pressed. */
+/** The buttons of the login test. The one that replaces a pressed button gets the focus. */
 function Primary({ view, onRun, onStop }: PrimaryProps) {
   const { loginTest: online } = view
   const store = (): void => goToStep(view.id, 'store')
@@ -130,31 +120,18 @@ function Primary({ view, onRun, onStop }: PrimaryProps) {
           </Button>
         </>
       )
-    case 'failed':
-      return isNewConsumerKey(online) ? (
+    case 'failed': {
+      const isNew = isNewConsumerKey(online)
+      return (
         <>
-          <Button onClick={onRun}>Test again</Button>
-          <Button key="later" look="primary" ref={focusWhereLost} onClick={store}>
-            Store now, test later
-          </Button>
-        </>
-      ) : (
-        <>
-          <Button onClick={store}>Store anyway</Button>
-          <Button key="again" look="primary" ref={focusWhereLost} onClick={onRun}>
-            Test again
+          <Button onClick={isNew ? onRun : store}>{isNew ? 'Test again' : 'Store anyway'}</Button>
+          <Button key={isNew ? 'later' : 'again'} look="primary" ref={focusWhereLost} onClick={isNew ? store : onRun}>
+            {isNew ? 'Store now, test later' : 'Test again'}
           </Button>
         </>
       )
+    }
   }
-}
-
-const STATE_WORDS: Readonly<Record<VerificationCheck['state'], string>> = {
-  waiting: 'waiting',
-  running: 'running',
-  passed: 'passed',
-  failed: 'failed',
-  skipped: 'skipped',
 }
 
 const MARKS: Readonly<Record<VerificationCheck['state'], ReactNode>> = {
@@ -165,31 +142,31 @@ const MARKS: Readonly<Record<VerificationCheck['state'], ReactNode>> = {
   skipped: <Minus size={14} />,
 }
 
-/** Each claim with a tick, or with a sentence that says what to do and the way there. */
-function Checks({ view, proof }: { readonly view: ImportView; readonly proof: VerificationView }) {
+/** The checks with their outcome; a failed one links to the step that fixes it. */
+function Checks({ view, results }: { readonly view: ImportView; readonly results: VerificationView }) {
   return (
     <ol aria-label="Checks">
-      {proof.checks.map((line) => (
-        <li key={line.id} className="key-check line-row" data-state={line.state}>
+      {results.checks.map((check) => (
+        <li key={check.id} className="key-check line-row" data-state={check.state}>
           <span className="key-check-mark" aria-hidden="true">
-            {MARKS[line.state]}
+            {MARKS[check.state]}
           </span>
           <div>
             <p>
-              {line.claim}
-              <span className="visually-hidden">: {STATE_WORDS[line.state]}</span>
+              {check.claim}
+              <span className="visually-hidden">: {check.state}</span>
             </p>
-            {line.message !== undefined && <p className="wrap-anywhere">{line.message}</p>}
+            {check.message !== undefined && <p className="wrap-anywhere">{check.message}</p>}
           </div>
-          {line.state === 'failed' && <FixButton view={view} line={line} />}
+          {check.state === 'failed' && <FixButton view={view} check={check} />}
         </li>
       ))}
     </ol>
   )
 }
 
-/** Trouble at the server, which no step of the wizard mends. */
-const PASSING: readonly string[] = [
+/** Failures of the server, which no step of the wizard fixes. */
+const SERVER_FAILURES: readonly string[] = [
   'service-unavailable',
   'server-failed',
   'too-many-requests',
@@ -199,8 +176,8 @@ const PASSING: readonly string[] = [
   'body-invalid',
 ]
 
-function FixButton({ view, line }: { readonly view: ImportView; readonly line: VerificationCheck }) {
-  const step = PASSING.includes(line.code ?? '') ? undefined : stepOfCheck(line.id)
+function FixButton({ view, check }: { readonly view: ImportView; readonly check: VerificationCheck }) {
+  const step = SERVER_FAILURES.includes(check.code ?? '') ? undefined : stepOfCheck(check.id)
   if (step === undefined) return null
   return (
     <Button aria-label={`Fix in ${STEP_TITLES[step]}`} onClick={() => goToStep(view.id, step)}>
@@ -209,19 +186,19 @@ function FixButton({ view, line }: { readonly view: ImportView; readonly line: V
   )
 }
 
-/** What a proof came to, said once when it ends. */
-function CheckResult({ proof }: { readonly proof: VerificationView }) {
-  const failed = proof.checks.filter(({ state }) => state === 'failed').length
-  const skipped = proof.checks.filter(({ state }) => state === 'skipped').length
-  const words = {
+/** Announces the outcome when the checks end. */
+function CheckResult({ results }: { readonly results: VerificationView }) {
+  const failed = results.checks.filter(({ state }) => state === 'failed').length
+  const skipped = results.checks.filter(({ state }) => state === 'skipped').length
+  const text = {
     'not-run': '',
     running: 'Checks running.',
     passed: skipped === 0 ? 'All checks passed.' : 'Checks passed; some were skipped.',
     failed: failed === 1 ? '1 check failed.' : `${failed} checks failed.`,
-  }[proof.state]
+  }[results.state]
   return (
     <p className="visually-hidden" role="status">
-      {words}
+      {text}
     </p>
   )
 }

@@ -17,9 +17,8 @@ import { StringsStep } from './strings-step.tsx'
 import { TestLoginStep, VerifyStep } from './verify-steps.tsx'
 import { IMPORT_NAMES, STEP_TITLES, type StepState, stepState, WIZARD_STEPS, type WizardStep } from './wizard-steps.ts'
 import './wizard.css'
-import './wizard.css'
 
-/** From key files, or nothing, to a login that is proved and stored. */
+/** The wizard from key files, or nothing, to a verified and stored login. */
 export function WizardView() {
   const known = useImportsStore((data) => data.imports !== undefined)
   const view = useImportsStore(currentImport)
@@ -34,9 +33,9 @@ function Wizard({ view }: { readonly view: ImportView }) {
   const step = useCurrentStep(view)
   const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view.profileId)?.name)
   const body = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each step is a new place, the first one too
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at each step, also the first one
   useEffect(() => {
-    // The reader of a screen hears where it is, and the keyboard begins at the top of the step.
+    // Screen readers announce the heading, and the focus starts at the top of the step.
     body.current?.querySelector<HTMLElement>('h2')?.focus()
     body.current?.scrollTo({ top: 0 })
   }, [step])
@@ -85,7 +84,7 @@ interface StepRailProps {
   readonly onChoose: (step: WizardStep) => void
 }
 
-const STATE_WORDS: Readonly<Record<StepState, string>> = {
+const STATE_LABELS: Readonly<Record<StepState, string>> = {
   done: 'done',
   todo: 'to do',
   bad: 'needs attention',
@@ -93,7 +92,7 @@ const STATE_WORDS: Readonly<Record<StepState, string>> = {
   optional: 'only for new keys',
 }
 
-/** All steps with what is known of each; any may be entered at any time. */
+/** All steps with their state. Each can be opened at any time. */
 function StepRail({ view, current, onChoose }: StepRailProps) {
   return (
     <nav className="step-rail scroll" aria-label="Steps">
@@ -114,7 +113,7 @@ function StepRail({ view, current, onChoose }: StepRailProps) {
                 </span>
                 <span className={step === current ? undefined : 'narrow-hidden'}>
                   {STEP_TITLES[step]}
-                  <span className="visually-hidden">: {STATE_WORDS[state]}</span>
+                  <span className="visually-hidden">: {STATE_LABELS[state]}</span>
                 </span>
               </button>
             </li>

@@ -1,12 +1,12 @@
 import type { CallInput } from '../../../shared/contract/inference.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
-import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import type { Command } from '../../commands/command.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { showProfile, switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
-/** Why a change was refused, and at which field it stands. */
+/** Why a change was rejected, and the field at fault. */
 export interface ProfileProblem {
   readonly field: 'name' | 'url' | 'none'
   readonly message: string
@@ -23,29 +23,23 @@ export const changeProfile = (change: CallInput<'profiles.change'>): Promise<Pro
   settle(() => hostLink().call('profiles.change', change))
 
 export async function duplicateProfile(id: string): Promise<void> {
-  const answer = await settle(() => hostLink().call('profiles.duplicate', { id }))
-  if (answer.kind === 'refused') return showToast('bad', `Not duplicated: ${answer.problem.message}`)
-  showProfile(answer.profile.id)
-  showToast('good', `Duplicated as “${answer.profile.name}”.`)
+  const result = await settle(() => hostLink().call('profiles.duplicate', { id }))
+  if (result.kind === 'refused') return showToast('bad', `Not duplicated: ${result.problem.message}`)
+  showProfile(result.profile.id)
+  showToast('good', `Duplicated as “${result.profile.name}”.`)
 }
 
-/** Undefined when it is gone, else a sentence for the person. */
-export async function deleteProfile({ id, name }: ProfileView): Promise<string | undefined> {
-  try {
-    const { secretsLeftIn } = await hostLink().call('profiles.delete', { id })
-    showProfile(undefined)
-    const left =
-      secretsLeftIn && ` The ${secretsLeftIn} is locked. The secrets of this profile are removed when it is unlocked.`
-    showToast('idle', `Deleted “${name}”.${left ?? ''}`)
-    return undefined
-  } catch (error) {
-    return errorText(error)
-  }
+export async function deleteProfile({ id, name }: ProfileView): Promise<void> {
+  const { secretsLeftIn } = await hostLink().call('profiles.delete', { id })
+  showProfile(undefined)
+  const left =
+    secretsLeftIn && ` The ${secretsLeftIn} is locked. The secrets of this profile are removed when it is unlocked.`
+  showToast('idle', `Deleted “${name}”.${left ?? ''}`)
 }
 
-async function settle(ask: () => Promise<ProfileView>): Promise<ProfileResult> {
+async function settle(call: () => Promise<ProfileView>): Promise<ProfileResult> {
   try {
-    return { kind: 'done', profile: await ask() }
+    return { kind: 'done', profile: await call() }
   } catch (error) {
     return { kind: 'refused', problem: problemOf(error) }
   }
@@ -53,12 +47,11 @@ async function settle(ask: () => Promise<ProfileView>): Promise<ProfileResult> {
 
 function problemOf(error: unknown): ProfileProblem {
   const message = errorText(error)
-  if (!(error instanceof RpcError)) return { field: 'none', message }
-  if (error.code === 'name-taken') return { field: 'name', message }
-  return { field: error.code === 'invalid-input' ? 'url' : 'none', message }
+  if (hasCode(error, 'name-taken')) return { field: 'name', message }
+  return { field: hasCode(error, 'invalid-input') ? 'url' : 'none', message }
 }
 
-/** A command for each profile but the selected one: they come and go, so the table cannot list them. */
+/** A command for each profile except the selected one. Profiles change, so the table of commands cannot list them. */
 export function profileCommands(): readonly Command[] {
   const { list } = useProfilesStore.getState()
   const others = list?.profiles.filter((profile) => profile.id !== list.selectedId) ?? []

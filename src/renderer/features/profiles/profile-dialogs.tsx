@@ -1,26 +1,22 @@
 import { KeyRound, type LucideIcon, Server } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import { closeOverlay, closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
-import {
-  manageProfile,
-  profileNameProblem,
-  showProfile,
-  switchProfile,
-  useProfilesStore,
-} from '../../stores/profiles-store.ts'
+import { manageProfile, showProfile, switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
+import { useAction } from '../../stores/use-action.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Message } from '../../ui/message.tsx'
+import { ConfirmDialog, Dialog, DialogButtons } from '../../ui/dialog.tsx'
+import { Failure } from '../../ui/message.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { openNewWizard } from '../keys/index.ts'
 import { EnvironmentBadge } from '../session/index.ts'
-import { addGateway, deleteProfile, type ProfileProblem } from './profile-actions.ts'
+import { addGateway, deleteProfile } from './profile-actions.ts'
+import { useProfileFields } from './profile-fields.ts'
 import { deletionText, PROFILE_KINDS } from './profile-text.ts'
 import './profiles.css'
 
-/** Which way of logging in the new profile has. */
+/** The choice of the login of a new profile. */
 export function AddProfileDialog() {
   return (
     <Dialog title="Add a profile" onClose={closeOverlay}>
@@ -28,14 +24,14 @@ export function AddProfileDialog() {
         <Kind
           icon={Server}
           title="Gateway"
-          words="IBKR’s Client Portal Gateway: log in on its page with your username and password."
+          text="IBKR’s Client Portal Gateway: log in on its page with your username and password."
           initial
           onChoose={() => openOverlay({ kind: 'add-gateway' })}
         />
         <Kind
           icon={KeyRound}
           title="OAuth keys"
-          words="The console logs in automatically with your own keys, imported or generated here. OAuth 1.0a or 2.0."
+          text="The console logs in automatically with your own keys, imported or generated here. OAuth 1.0a or 2.0."
           onChoose={() => {
             closeOverlay()
             openNewWizard()
@@ -52,7 +48,7 @@ export function AddProfileDialog() {
 function Kind(props: {
   readonly icon: LucideIcon
   readonly title: string
-  readonly words: string
+  readonly text: string
   readonly initial?: true
   readonly onChoose: () => void
 }) {
@@ -62,111 +58,76 @@ function Kind(props: {
       <Icon size={16} aria-hidden="true" />
       <span className="profile-texts grow">
         <span className="medium ellipsis">{props.title}</span>
-        <span className="secondary">{props.words}</span>
+        <span className="secondary">{props.text}</span>
       </span>
     </button>
   )
 }
 
-/** A gateway by its address. */
+/** Adds a gateway by its address. */
 export function AddGatewayDialog() {
-  const [name, setName] = useState('Gateway')
-  const [url, setUrl] = useState('https://localhost:5000')
+  const fields = useProfileFields('Gateway', 'https://localhost:5000')
   const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ProfileProblem>()
 
   const add = async (connect: boolean): Promise<void> => {
-    const missing = fieldProblem(name, url)
-    if (missing) return setProblem(missing)
+    if (!fields.check()) return
     setBusy(true)
     const close = closerOfThis()
-    const answer = await addGateway(name.trim(), url.trim())
+    const result = await addGateway(fields.name.trim(), fields.url.trim())
     setBusy(false)
-    if (answer.kind === 'refused') return setProblem(answer.problem)
-    if (!close()) return showToast('idle', `“${answer.profile.name}” was added. Switch to it to use it.`)
-    showProfile(answer.profile.id)
-    if (connect) void switchProfile(answer.profile.id)
-    else manageProfile(answer.profile.id)
+    if (result.kind === 'refused') return fields.setProblem(result.problem)
+    if (!close()) return showToast('idle', `“${result.profile.name}” was added. Switch to it to use it.`)
+    showProfile(result.profile.id)
+    if (connect) void switchProfile(result.profile.id)
+    else manageProfile(result.profile.id)
   }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    void add(true)
-  }
-  const errorAt = (field: ProfileProblem['field']): string | undefined =>
-    problem?.field === field ? problem.message : undefined
-
   return (
     <Dialog title="Add a gateway" onClose={closeOverlay}>
-      <form className="profile-form stack" onSubmit={submit}>
+      <form
+        className="profile-form stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void add(true)
+        }}
+      >
         <p className="dialog-text">
           IBKR’s Client Portal Gateway, on this computer or another one. Start it first, then log in on its page.
         </p>
+        <TextField {...fields.nameField} error={fields.errorAt('name')} initial />
         <TextField
-          label="Name"
-          initial
-          value={name}
-          error={errorAt('name')}
-          onChange={(value) => {
-            setName(value)
-            setProblem(undefined)
-          }}
-        />
-        <TextField
-          label="Address"
-          code
-          value={url}
-          error={errorAt('url')}
+          {...fields.urlField}
+          error={fields.errorAt('url')}
           help="The address of its login page. Default: https://localhost:5000."
-          onChange={(value) => {
-            setUrl(value)
-            setProblem(undefined)
-          }}
         />
-        {problem?.field === 'none' && (
-          <Message tone="bad" title="Not added" role="alert">
-            {problem.message}
-          </Message>
-        )}
-        <div className="dialog-actions">
-          <Button look="quiet" onClick={closeOverlay}>
-            Cancel
-          </Button>
+        <Failure title="Not added" text={fields.errorAt('none')} />
+        <DialogButtons confirm="Add and connect" busy={busy} onCancel={closeOverlay}>
           <Button disabled={busy} onClick={() => void add(false)}>
             Add only
           </Button>
-          <Button look="primary" type="submit" busy={busy} disabled={busy}>
-            Add and connect
-          </Button>
-        </div>
+        </DialogButtons>
       </form>
     </Dialog>
   )
 }
 
-function fieldProblem(name: string, url: string): ProfileProblem | undefined {
-  const complaint = profileNameProblem(name)
-  if (complaint !== undefined) return { field: 'name', message: complaint }
-  if (url.trim() === '') return { field: 'url', message: 'Enter the gateway’s address.' }
-  return undefined
-}
-
 export function DeleteProfileDialog({ profile }: { readonly profile: ProfileView }) {
   const selected = useProfilesStore((data) => data.list?.selectedId === profile.id)
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const remove = async (): Promise<void> => {
-    setBusy(true)
-    const close = closerOfThis()
-    const answer = await deleteProfile(profile)
-    if (answer === undefined) return void close()
-    setProblem(answer)
-    setBusy(false)
-  }
+  const { busy, problem, run } = useAction()
   return (
-    <Dialog
+    <ConfirmDialog
       title={`Delete profile “${profile.name}”?`}
-      role="alertdialog"
       environment={profile.environment}
+      confirm="Delete"
+      failure="Not deleted"
+      busy={busy}
+      problem={problem}
+      onConfirm={() =>
+        void run(async (close) => {
+          await deleteProfile(profile)
+          close()
+          return undefined
+        })
+      }
       onClose={closeOverlay}
     >
       <p className="dialog-text">
@@ -174,19 +135,6 @@ export function DeleteProfileDialog({ profile }: { readonly profile: ProfileView
       </p>
       <p className="dialog-text">{deletionText(profile)}</p>
       {selected && <p className="dialog-text">It is in use: its session ends, and the console switches to Practice.</p>}
-      {problem !== undefined && (
-        <Message tone="bad" title="Not deleted" role="alert">
-          {problem}
-        </Message>
-      )}
-      <div className="dialog-actions">
-        <Button data-initial-focus onClick={closeOverlay}>
-          Cancel
-        </Button>
-        <Button look="danger" busy={busy} disabled={busy} onClick={() => void remove()}>
-          Delete
-        </Button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   )
 }

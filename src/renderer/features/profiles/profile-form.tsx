@@ -1,68 +1,39 @@
 import { type FormEvent, useState } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
-import { profileNameProblem } from '../../stores/profiles-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { changeProfile, type ProfileProblem } from './profile-actions.ts'
+import { changeProfile } from './profile-actions.ts'
+import { useProfileFields } from './profile-fields.ts'
 
 /** Name and, for a gateway, address. Nothing changes before "Save changes". */
 export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
-  const [name, setName] = useState(profile.name)
-  const [url, setUrl] = useState(profile.target)
+  const fields = useProfileFields(profile.name, profile.target)
   const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ProfileProblem>()
+  const [name, url] = [fields.name.trim(), fields.url.trim()]
   const isGateway = profile.kind === 'gateway'
-  const renamed = name.trim() !== profile.name
-  const moved = isGateway && url.trim() !== profile.target
+  const renamed = name !== profile.name
+  const moved = isGateway && url !== profile.target
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    const complaint = profileNameProblem(name)
-    if (complaint !== undefined) return setProblem({ field: 'name', message: complaint })
-    if (isGateway && url.trim() === '') return setProblem({ field: 'url', message: 'Enter the gateway’s address.' })
+    if (!fields.check()) return
     setBusy(true)
-    const answer = await changeProfile({
-      id: profile.id,
-      ...(renamed && { name: name.trim() }),
-      ...(moved && { url: url.trim() }),
-    })
+    const result = await changeProfile({ id: profile.id, ...(renamed && { name }), ...(moved && { url }) })
     setBusy(false)
-    if (answer.kind === 'refused') return setProblem(answer.problem)
-    setName(answer.profile.name)
-    setUrl(answer.profile.target)
-    showToast('good', `Saved “${answer.profile.name}”.`)
+    if (result.kind === 'refused') return fields.setProblem(result.problem)
+    fields.reset(result.profile.name, result.profile.target)
+    showToast('good', `Saved “${result.profile.name}”.`)
   }
-  const revert = (): void => {
-    setName(profile.name)
-    setUrl(profile.target)
-    setProblem(undefined)
-  }
-  const errorAt = (field: ProfileProblem['field']): string | undefined =>
-    problem?.field === field ? problem.message : undefined
 
   return (
     <form className="profile-form stack" aria-label="Name and address" onSubmit={(event) => void submit(event)}>
-      <TextField
-        label="Name"
-        value={name}
-        error={errorAt('name') ?? errorAt('none')}
-        onChange={(value) => {
-          setName(value)
-          setProblem(undefined)
-        }}
-      />
+      <TextField {...fields.nameField} error={fields.errorAt('name') ?? fields.errorAt('none')} />
       {isGateway && (
         <TextField
-          label="Address"
-          code
-          value={url}
-          error={errorAt('url')}
+          {...fields.urlField}
+          error={fields.errorAt('url')}
           help={moved ? addressChangeText(profile, inUse) : undefined}
-          onChange={(value) => {
-            setUrl(value)
-            setProblem(undefined)
-          }}
         />
       )}
       {(renamed || moved) && (
@@ -70,7 +41,7 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
           <Button type="submit" look="primary" busy={busy} disabled={busy}>
             Save changes
           </Button>
-          <Button onClick={revert}>Discard changes</Button>
+          <Button onClick={() => fields.reset(profile.name, profile.target)}>Discard changes</Button>
         </div>
       )}
     </form>
@@ -78,8 +49,8 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
 }
 
 function addressChangeText(profile: ProfileView, inUse: boolean): string {
-  const forgotten = profile.certificate
+  const consequence = profile.certificate
     ? 'A different address is a different gateway: the pinned certificate and the known environment are cleared.'
     : 'A different address is a different gateway: the known environment is cleared.'
-  return inUse ? `${forgotten} The session restarts.` : forgotten
+  return inUse ? `${consequence} The session restarts.` : consequence
 }

@@ -1,37 +1,27 @@
-import { useState } from 'react'
-import { errorText } from '../../../shared/rpc/rpc-error.ts'
+import type { CertificateProblem, CertificateView, SessionView } from '../../../shared/contract/views.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
+import { useLinkStore } from '../../stores/link-store.ts'
+import { closeOverlay, openOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { useAction } from '../../stores/use-action.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Message } from '../../ui/message.tsx'
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx'
+import { Failure } from '../../ui/message.tsx'
 import { disconnectSession } from './session-actions.ts'
 import './session.css'
-import type { CertificateProblem, CertificateView, SessionView } from '../../../shared/contract/views.ts'
-import { useLinkStore } from '../../stores/link-store.ts'
-import { openOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 
-/** A certificate that nobody vouches for: the person compares it, and decides. */
+/** Shows a certificate that no authority vouches for, for the user to compare and decide. */
 export function CertificateDialog() {
   const view = useSessionStore((data) => data.view)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<string>()
+  const { busy, problem: failure, run } = useAction()
   const problem = certificateProblemOf(view)
-  // Trusted here, the session may go on before that is answered.
+  // The session may continue before the call that trusts the certificate returns.
   if (!view || !problem) return busy ? null : <Settled />
   const changed = problem.kind === 'changed'
 
-  const trust = async (): Promise<void> => {
-    setBusy(true)
-    const close = closerOfThis()
-    try {
-      await hostLink().call('profiles.trustCertificate', { sha256: problem.presented.sha256 })
-      close()
-    } catch (error) {
-      setFailure(errorText(error))
-      setBusy(false)
-    }
+  const trust = async (close: () => boolean): Promise<undefined> => {
+    await hostLink().call('profiles.trustCertificate', { sha256: problem.presented.sha256 })
+    close()
   }
   const stay = (): void => {
     closeOverlay()
@@ -76,24 +66,20 @@ export function CertificateDialog() {
           with the one on that computer. Once trusted, it is the only certificate that this profile accepts.
         </p>
       )}
-      {failure !== undefined && (
-        <Message tone="bad" title="Not trusted" role="alert">
-          {failure}
-        </Message>
-      )}
-      <div className="dialog-actions">
-        <Button data-initial-focus onClick={stay}>
-          Stay disconnected
-        </Button>
-        <Button look="danger" busy={busy} disabled={busy} onClick={() => void trust()}>
-          {changed ? 'Trust new certificate' : 'Trust certificate'}
-        </Button>
-      </div>
+      <Failure title="Not trusted" text={failure} />
+      <DialogButtons
+        look="danger"
+        confirm={changed ? 'Trust new certificate' : 'Trust certificate'}
+        cancel="Stay disconnected"
+        busy={busy}
+        onConfirm={() => void run(trust)}
+        onCancel={stay}
+      />
     </Dialog>
   )
 }
 
-/** What it asked about was settled elsewhere, or the gateway is gone. */
+/** The certificate was settled elsewhere, or the gateway is gone. */
 function Settled() {
   return (
     <Dialog title="No certificate to compare" onClose={closeOverlay}>
@@ -107,7 +93,7 @@ function Settled() {
   )
 }
 
-/** A certificate as a person compares it. */
+/** The facts of a certificate that a user compares. */
 export function CertificateFacts({ certificate }: { readonly certificate: CertificateView }) {
   return (
     <div>
@@ -124,7 +110,7 @@ export function CertificateFacts({ certificate }: { readonly certificate: Certif
   )
 }
 
-/** The certificate that the session stands at; undefined once something else happened to it. */
+/** The certificate that stopped the session; undefined in any other state. */
 export function certificateProblemOf(view: SessionView | undefined): CertificateProblem | undefined {
   return view?.state.kind === 'failed' ? view.certificateProblem : undefined
 }
@@ -132,13 +118,13 @@ export function certificateProblemOf(view: SessionView | undefined): Certificate
 export const openCertificateProblem = (): CertificateProblem | undefined =>
   certificateProblemOf(useSessionStore.getState().view)
 
-/** Puts a certificate that stopped the connection on the screen by itself, once, as soon as nothing else asks. Returns its end. */
+/** Opens the dialog once for each certificate that stops the connection, as soon as no other is open. Returns the stop. */
 export function followCertificateProblem(): () => void {
   let shown: string | undefined
   const follow = (): void => {
     const { view } = useSessionStore.getState()
     const problem = certificateProblemOf(view)
-    // After a disconnection the same one is news again.
+    // After a disconnection the same certificate is shown again.
     if (!view || view.state.kind === 'ready' || view.state.kind === 'signed-out') shown = undefined
     if (!view || !problem || useOverlayStore.getState().overlay.kind !== 'none') return
     if (useLinkStore.getState().state.kind !== 'open') return
@@ -153,7 +139,7 @@ export function followCertificateProblem(): () => void {
   }
 }
 
-/** The fingerprint in lines of equal length, so that two of them can be compared by eye. */
+/** The fingerprint in lines of equal length, for comparison by eye. */
 function fingerprintLines(sha256: string): readonly string[] {
   const bytes = sha256.split(':')
   return [0, 8, 16, 24].map((from) => bytes.slice(from, from + 8).join(':'))

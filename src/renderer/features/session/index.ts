@@ -6,7 +6,6 @@ export {
   openCertificateProblem,
 } from './certificate.tsx'
 export { applyConnectionItems, useConnectionStore } from './connection-store.ts'
-export { DisconnectDialog } from './disconnect-dialog.tsx'
 export { EnvironmentBadge, environmentDetail, environmentMeaning } from './environment-badge.tsx'
 export {
   connectSession,
@@ -15,6 +14,6 @@ export {
   requestArming,
   toggleArming,
 } from './session-actions.ts'
+export { DisconnectDialog, TakeOverDialog } from './session-dialogs.tsx'
 export { sessionStatus } from './session-text.ts'
 export { SessionEmptyState, SessionView } from './session-view.tsx'
-export { TakeOverDialog } from './take-over-dialog.tsx'

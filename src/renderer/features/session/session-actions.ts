@@ -1,25 +1,18 @@
-import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { dismissToastsAbout, showToast, type ToastTopic } from '../../stores/toast-store.ts'
 
-/** Connects, or starts over where something is open already. */
-export function connectSession(): void {
-  run('connection', `Could not connect ${profileInUse()}`, () => hostLink().call('session.connect', {}))
-}
+const call = (method: 'session.connect' | 'session.disconnect' | 'session.takeOver', failure: string) => (): void =>
+  run('connection', `${failure} ${profileInUse()}`, () => hostLink().call(method, {}))
 
-export function disconnectSession(): void {
-  run('connection', `Could not disconnect ${profileInUse()}`, () => hostLink().call('session.disconnect', {}))
-}
+/** Connects. An open session is closed first. */
+export const connectSession = call('session.connect', 'Could not connect')
+export const disconnectSession = call('session.disconnect', 'Could not disconnect')
+/** Ends the session of the other program; only after the user confirmed it. */
+export const takeOverSession = call('session.takeOver', 'Could not take over the session of')
 
-/** Throws the other program out; only ever after the person said so. */
-export function takeOverSession(): void {
-  run('connection', `Could not take over the session of ${profileInUse()}`, () =>
-    hostLink().call('session.takeOver', {}),
-  )
-}
-
-/** Arms at once where no real money is at stake; where it may be, the host waits until a person confirmed it. */
+/** Arms the profile. For real money the host first waits for a confirmation outside the page. */
 export function requestArming(): void {
   run('arming', `${profileInUse()} is not armed`, async () => {
     const arming = await hostLink().call('safety.arm', {})
@@ -33,7 +26,7 @@ export function toggleArming(): void {
   else requestArming()
 }
 
-/** Asks outside the page whether the keys of the profile in use may go to its server. */
+/** Requests a confirmation outside the page that the keys of the profile in use may be sent to its server. */
 export function approveServer(): void {
   const id = useSessionStore.getState().view?.profile.id
   if (id === undefined) return
@@ -49,15 +42,13 @@ export function disarm(): void {
   })
 }
 
-/** In quotes, as the messages name it. */
+/** The name in quotes, for messages. */
 export const profileInUse = (): string => `“${useSessionStore.getState().view?.profile.name}”`
 
+/** Reports a failure, unless the user cancelled. */
 function run(topic: ToastTopic, failure: string, action: () => Promise<unknown>): void {
   dismissToastsAbout(topic)
   action().catch((error: unknown) => {
-    // To cancel is an answer, and no failure.
-    if (!(error instanceof RpcError && error.code === 'cancelled')) {
-      showToast('bad', `${failure}: ${errorText(error)}`, topic)
-    }
+    if (!hasCode(error, 'cancelled')) showToast('bad', `${failure}: ${errorText(error)}`, topic)
   })
 }

@@ -1,8 +1,8 @@
-/** Where secrets are stored: the system's keychain, or the vault behind a passphrase. */
+/** The stores of secrets: the system's keychain, or the vault behind a passphrase. */
 import { laterPart } from '../../ui/later.tsx'
 
 export { useKeysStore } from './keys-store.ts'
-export { PassphraseFields, SecretStoreChoice, useKeychainCheck } from './secret-store-choice.tsx'
+export { PassphraseFields, useSecretStore } from './secret-store-choice.tsx'
 export {
   createOrUnlockVault,
   followLockedVault,

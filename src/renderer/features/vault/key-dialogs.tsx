@@ -2,84 +2,71 @@ import { type FormEvent, useState } from 'react'
 import type { ExportedKeys, VaultView } from '../../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
-import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
+import { closeOverlay } from '../../stores/overlay-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { useAction } from '../../stores/use-action.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import { Message } from '../../ui/message.tsx'
+import { Failure, Message } from '../../ui/message.tsx'
 import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
 import { useKeysStore } from './keys-store.ts'
 import { PassphraseFields } from './secret-store-choice.tsx'
-import { createOrUnlockVault, moveKeys, storeName } from './vault-actions.ts'
+import { createOrUnlockVault, storeName } from './vault-actions.ts'
 import './vault.css'
 
-/** From one store to the other. Either way the vault has to be open. */
+/** Moves the keys of a profile to the other store. The vault must be open for both directions. */
 export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView; readonly to: SecretStoreKind }) {
-  const stands = useKeysStore((data) => data.keys?.vault)
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const [refused, setRefused] = useState<string>()
-  if (!stands) return null
-  // Out of the vault they go for its passphrase, as in an export.
-  const mustType = to === 'keychain' && stands.kind === 'open' && !stands.typed
-  const vault: VaultView = mustType ? { kind: 'locked' } : stands
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const current = useKeysStore((data) => data.keys?.vault)
+  const { busy, problem, run } = useAction()
+  const [passphraseProblem, setPassphraseProblem] = useState<string>()
+  if (!current) return null
+  // As for an export, keys leave the vault only after its passphrase was entered recently.
+  const mustType = to === 'keychain' && current.kind === 'open' && !current.typed
+  const vault: VaultView = mustType ? { kind: 'locked' } : current
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    setBusy(true)
-    setProblem(undefined)
-    const close = closerOfThis()
-    const wrong = await createOrUnlockVault(event.currentTarget, vault)
-    const failed = wrong === undefined ? await moveKeys(profile.id, to) : undefined
-    setBusy(false)
-    if (wrong !== undefined) setProblem(wrong)
-    else if (failed !== undefined) setRefused(failed)
-    else close()
+    const form = event.currentTarget
+    void run(async (close) => {
+      const wrong = await createOrUnlockVault(form, vault)
+      setPassphraseProblem(wrong)
+      if (wrong !== undefined) return undefined
+      await hostLink().call('keys.move', { profileId: profile.id, to })
+      showToast('good', `Keys moved to ${storeName(to)}.`)
+      close()
+      return undefined
+    })
   }
   return (
     <Dialog title={`Move the keys of “${profile.name}”?`} onClose={closeOverlay}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" onSubmit={submit}>
         <p className="dialog-text">
           The keys move to {storeName(to)} and are removed from where they are now. A running session continues.
         </p>
-        <PassphraseFields vault={vault} problem={problem} />
-        {refused !== undefined && (
-          <Message tone="bad" title="Not moved" role="alert">
-            {refused}
-          </Message>
-        )}
-        <div className="dialog-actions">
-          <Button onClick={closeOverlay}>Cancel</Button>
-          <Button look="primary" type="submit" busy={busy} disabled={busy}>
-            Move
-          </Button>
-        </div>
+        <PassphraseFields vault={vault} problem={passphraseProblem} />
+        <Failure title="Not moved" text={problem} />
+        <DialogButtons confirm="Move" busy={busy} onCancel={closeOverlay} />
       </form>
     </Dialog>
   )
 }
 
-/** Not encrypted, in one file: on purpose only. */
+/** Exports the keys of a profile into one file that is not encrypted. */
 export function ExportKeysDialog({ profile }: { readonly profile: ProfileView }) {
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string>()
+  const { busy, problem, setProblem, run } = useAction()
   const [written, setWritten] = useState<ExportedKeys>()
   const vault = useKeysStore((data) => data.keys?.vault)
   const needsPassphrase = profile.keys?.store === 'vault' && !(vault?.kind === 'open' && vault.typed)
 
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    const typed = takeSecret(event.currentTarget, 'typed')
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const passphrase = typed === '' ? {} : { passphrase: typed }
-      setWritten(await hostLink().call('keys.export', { profileId: profile.id, ...passphrase }))
-    } catch (error) {
-      if (!(error instanceof RpcError && error.code === 'cancelled')) setProblem(errorText(error))
-    }
-    setBusy(false)
+    const passphrase = takeSecret(event.currentTarget, 'typed')
+    void run(async () => {
+      const input = { profileId: profile.id, ...(passphrase !== '' && { passphrase }) }
+      setWritten(await hostLink().call('keys.export', input))
+      return undefined
+    })
   }
   if (written) {
     return (
@@ -99,34 +86,21 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
   }
   return (
     <Dialog title="Export oauth1.json?" role="alertdialog" environment={profile.environment} onClose={closeOverlay}>
-      <form onSubmit={(event) => void submit(event)}>
+      <form onSubmit={submit}>
         <Message tone="warn" title="Not encrypted">
           The file contains both private keys, the prime, the token and its secret in plain text. Anyone who has it can
           trade as “{profile.name}”.
         </Message>
         {needsPassphrase ? (
-          <div className="stack">
-            <Field label="Vault passphrase" error={problem}>
-              {(control) => (
-                <SecretInput {...control} name="typed" data-initial-focus onInput={() => setProblem(undefined)} />
-              )}
-            </Field>
-          </div>
+          <Field label="Vault passphrase" error={problem}>
+            {(control) => (
+              <SecretInput {...control} name="typed" data-initial-focus onInput={() => setProblem(undefined)} />
+            )}
+          </Field>
         ) : (
-          problem !== undefined && (
-            <p className="field-error" role="alert">
-              {problem}
-            </p>
-          )
+          <Failure title="Not exported" text={problem} />
         )}
-        <div className="dialog-actions">
-          <Button onClick={closeOverlay} data-initial-focus={needsPassphrase ? undefined : true}>
-            Cancel
-          </Button>
-          <Button look="danger" type="submit" busy={busy} disabled={busy}>
-            Export
-          </Button>
-        </div>
+        <DialogButtons confirm="Export" look="danger" busy={busy} onCancel={closeOverlay} />
       </form>
     </Dialog>
   )

@@ -1,40 +1,41 @@
 import { type FormEvent, useState } from 'react'
-import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { closeOverlay, closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, openOverlay } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
+import { useAction } from '../../stores/use-action.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ConfirmDialog, Dialog, DialogButtons } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import { Message } from '../../ui/message.tsx'
 import { isSameSecret, SecretInput, takeSecret } from '../../ui/secret-input.tsx'
 import { connectSession } from '../session/index.ts'
 import { useKeysStore } from './keys-store.ts'
 import { focusField, PASSPHRASES_DIFFER, unlockVault } from './vault-actions.ts'
 import './vault.css'
 
-/** The passphrase: once after each start, and again before keys leave a vault that nobody used for a while. */
+/** Asks for the passphrase: once after each start, and again before keys leave a vault that was not used for a while. */
 export function UnlockVaultDialog() {
   const isOpen = useKeysStore((data) => data.keys?.vault.kind === 'open')
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const { busy, problem, setProblem, run } = useAction()
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const form = event.currentTarget
-    setBusy(true)
-    const close = closerOfThis()
-    const refused = await unlockVault(takeSecret(form, 'passphrase'))
-    setBusy(false)
-    setProblem(refused)
-    if (refused !== undefined) return focusField(form, 'passphrase')
-    close()
-    showToast('good', 'Vault unlocked.')
+    void run(async (close) => {
+      const refused = await unlockVault(takeSecret(form, 'passphrase'))
+      if (refused !== undefined) {
+        focusField(form, 'passphrase')
+        return refused
+      }
+      close()
+      showToast('good', 'Vault unlocked.')
+      return undefined
+    })
   }
   return (
     <Dialog title="Unlock vault" onClose={closeOverlay}>
-      <form onSubmit={(event) => void submit(event)}>
+      <form onSubmit={submit}>
         <p className="dialog-text">
           {isOpen
             ? 'The passphrase was not entered recently. Enter it again before keys can leave the vault.'
@@ -45,67 +46,53 @@ export function UnlockVaultDialog() {
             <SecretInput {...control} name="passphrase" data-initial-focus onInput={() => setProblem(undefined)} />
           )}
         </Field>
-        <div className="dialog-actions">
+        <DialogButtons confirm="Unlock" busy={busy} onCancel={closeOverlay}>
           <Button look="quiet" onClick={() => openOverlay({ kind: 'archive-vault' })}>
             Forgot passphrase…
           </Button>
-          <Button onClick={closeOverlay}>Cancel</Button>
-          <Button look="primary" type="submit" busy={busy} disabled={busy}>
-            Unlock
-          </Button>
-        </div>
+        </DialogButtons>
       </form>
     </Dialog>
   )
 }
 
-interface Problem {
-  readonly field: 'old' | 'passphrase' | 'again'
-  readonly message: string
-}
+type PassphraseField = 'old' | 'passphrase' | 'again'
 
-/** Another passphrase for everything in the vault. */
+/** Changes the passphrase of the vault. */
 export function ChangePassphraseDialog() {
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem>()
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const { busy, problem, run } = useAction()
+  const [wrongField, setWrongField] = useState<PassphraseField>()
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const form = event.currentTarget
-    if (!isSameSecret(form, 'passphrase', 'again')) {
-      setProblem({ field: 'again', message: PASSPHRASES_DIFFER })
-      return focusField(form, 'again')
-    }
-    takeSecret(form, 'again')
-    const [old, passphrase] = [takeSecret(form, 'old'), takeSecret(form, 'passphrase')]
-    // All three are empty by now: they are typed from the first on.
-    const refuse = (found: Problem): void => {
-      setProblem(found)
-      focusField(form, 'old')
-    }
-    if (old === '') return refuse({ field: 'old', message: 'Enter the current passphrase, then the new one twice.' })
-    if (passphrase === '') {
-      return refuse({ field: 'passphrase', message: 'Enter the current passphrase again, then the new one twice.' })
-    }
-    setBusy(true)
-    const close = closerOfThis()
-    try {
-      await hostLink().call('keys.changePassphrase', { old, passphrase })
+    void run(async (close) => {
+      const refuse = (field: PassphraseField, focus: PassphraseField, text: string): string => {
+        setWrongField(field)
+        focusField(form, focus)
+        return text
+      }
+      if (!isSameSecret(form, 'passphrase', 'again')) return refuse('again', 'again', PASSPHRASES_DIFFER)
+      takeSecret(form, 'again')
+      const [old, passphrase] = [takeSecret(form, 'old'), takeSecret(form, 'passphrase')]
+      // All three fields are empty from here on: the user starts at the first one again.
+      if (old === '') return refuse('old', 'old', 'Enter the current passphrase, then the new one twice.')
+      if (passphrase === '') {
+        return refuse('passphrase', 'old', 'Enter the current passphrase again, then the new one twice.')
+      }
+      try {
+        await hostLink().call('keys.changePassphrase', { old, passphrase })
+      } catch (error) {
+        return refuse(hasCode(error, 'passphrase-wrong') ? 'old' : 'passphrase', 'old', errorText(error))
+      }
       close()
       showToast('good', 'Vault passphrase changed.')
-    } catch (error) {
-      const message = errorText(error)
-      refuse({
-        field: error instanceof RpcError && error.code === 'passphrase-wrong' ? 'old' : 'passphrase',
-        message,
-      })
-      setBusy(false)
-    }
+      return undefined
+    })
   }
-  const errorAt = (field: Problem['field']): string | undefined =>
-    problem?.field === field ? problem.message : undefined
+  const errorAt = (field: PassphraseField): string | undefined => (wrongField === field ? problem : undefined)
   return (
     <Dialog title="Change vault passphrase" onClose={closeOverlay}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" onSubmit={submit}>
         <Field label="Current passphrase" error={errorAt('old')}>
           {(control) => <SecretInput {...control} name="old" data-initial-focus />}
         </Field>
@@ -119,62 +106,44 @@ export function ChangePassphraseDialog() {
         <Field label="Repeat passphrase" error={errorAt('again')}>
           {(control) => <SecretInput {...control} name="again" />}
         </Field>
-        <div className="dialog-actions">
-          <Button onClick={closeOverlay}>Cancel</Button>
-          <Button look="primary" type="submit" busy={busy} disabled={busy}>
-            Change passphrase
-          </Button>
-        </div>
+        <DialogButtons confirm="Change passphrase" busy={busy} onCancel={closeOverlay} />
       </form>
     </Dialog>
   )
 }
 
-/** The way out of a forgotten passphrase: nothing is opened by it, and nothing deleted. */
+/** For a forgotten passphrase: renames the vault, which deletes nothing, so that a new one can be created. */
 export function ArchiveVaultDialog() {
   const list = useProfilesStore((data) => data.list)
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const sealed = (list?.profiles ?? []).filter(({ keys }) => keys?.store === 'vault').map(({ name }) => `“${name}”`)
-  const setAside = async (): Promise<void> => {
-    setBusy(true)
-    const close = closerOfThis()
-    try {
-      const { name } = await hostLink().call('keys.archiveVault', {})
-      close()
-      // A session that waits for this vault would go on asking for a passphrase that opens nothing any more.
-      const state = useSessionStore.getState().view?.state
-      if (state?.kind === 'failed' && state.code === 'vault-locked') connectSession()
-      showToast('idle', `Vault archived as ${name}. The next keys stored in a vault create a new one.`)
-    } catch (error) {
-      setProblem(errorText(error))
-      setBusy(false)
-    }
+  const { busy, problem, run } = useAction()
+  const affected = (list?.profiles ?? []).filter(({ keys }) => keys?.store === 'vault').map(({ name }) => `“${name}”`)
+  const archive = async (close: () => boolean): Promise<undefined> => {
+    const { name } = await hostLink().call('keys.archiveVault', {})
+    close()
+    // A session that waits for this vault would keep asking for a passphrase that opens nothing.
+    const state = useSessionStore.getState().view?.state
+    if (state?.kind === 'failed' && state.code === 'vault-locked') connectSession()
+    showToast('idle', `Vault archived as ${name}. The next keys stored in a vault create a new one.`)
   }
   return (
-    <Dialog title="Archive this vault?" role="alertdialog" onClose={closeOverlay}>
+    <ConfirmDialog
+      title="Archive this vault?"
+      confirm="Archive vault"
+      failure="Not archived"
+      busy={busy}
+      problem={problem}
+      onConfirm={() => void run(archive)}
+      onClose={closeOverlay}
+    >
       <p className="dialog-text">
         A forgotten passphrase cannot be recovered. The vault file is renamed and kept next to the settings, and a new
         vault can be created.
       </p>
       <p className="dialog-text">
-        {sealed.length === 0
+        {affected.length === 0
           ? 'No profile stores its keys in it.'
-          : `${sealed.join(', ')} cannot log in until the keys are imported again (“Replace keys…” in the profile).`}
+          : `${affected.join(', ')} cannot log in until the keys are imported again (“Replace keys…” in the profile).`}
       </p>
-      {problem !== undefined && (
-        <Message tone="bad" title="Not archived" role="alert">
-          {problem}
-        </Message>
-      )}
-      <div className="dialog-actions">
-        <Button data-initial-focus onClick={closeOverlay}>
-          Cancel
-        </Button>
-        <Button look="danger" busy={busy} disabled={busy} onClick={() => void setAside()}>
-          Archive vault
-        </Button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -5,46 +5,47 @@ import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { SecretInput } from '../../ui/secret-input.tsx'
-import { checkKeychain, PASSPHRASES_DIFFER } from './vault-actions.ts'
+import { useKeysStore } from './keys-store.ts'
+import { checkKeychain, createOrUnlockVault, PASSPHRASES_DIFFER } from './vault-actions.ts'
 import './vault.css'
 
 interface SecretStoreChoiceProps {
   readonly keys: KeysView
-  /** The keychain is being asked. */
-  readonly looking: boolean
+  /** The keychain is being checked. */
+  readonly checking: boolean
   readonly store: SecretStoreKind
   readonly onChoose: (store: SecretStoreKind) => void
   readonly passphraseProblem: string | undefined
 }
 
-/** Where secrets may be kept, in plain words; the vault brings its passphrase along. */
-export function SecretStoreChoice({ keys, looking, store, onChoose, passphraseProblem }: SecretStoreChoiceProps) {
+/** The choice of the secret store, with the passphrase of the vault. */
+function SecretStoreChoice({ keys, checking, store, onChoose, passphraseProblem }: SecretStoreChoiceProps) {
   const usable = keys.keychain.kind !== 'unusable'
-  const places = useRef<HTMLFieldSetElement>(null)
+  const options = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
-    // The keychain turned out to be no choice: the keyboard goes to the one that is left.
+    // The keychain turned out to be unusable: the focus goes to the remaining choice.
     const active = document.activeElement
     const isLost = active === null || active === document.body || active.matches(':disabled')
-    if (!usable && isLost) places.current?.querySelector<HTMLElement>('input:checked')?.focus()
+    if (!usable && isLost) options.current?.querySelector<HTMLElement>('input:checked')?.focus()
   }, [usable])
   return (
-    <fieldset className="secret-stores stack" ref={places}>
+    <fieldset className="secret-stores stack" ref={options}>
       <legend className="field-label">Store secrets in</legend>
-      <Place
+      <StoreOption
         label="System keychain"
-        words={looking ? 'Checking…' : keychainText(keys.keychain)}
+        text={checking ? 'Checking…' : keychainText(keys.keychain)}
         checked={store === 'keychain'}
         disabled={!usable}
         onChoose={() => onChoose('keychain')}
       />
-      <Place
+      <StoreOption
         label="Console vault"
-        words={vaultText(keys.vault)}
+        text={vaultText(keys.vault)}
         checked={store === 'vault'}
         onChoose={() => onChoose('vault')}
       >
         {store === 'vault' && <PassphraseFields vault={keys.vault} problem={passphraseProblem} />}
-      </Place>
+      </StoreOption>
     </fieldset>
   )
 }
@@ -72,9 +73,9 @@ function vaultText(vault: VaultView): string {
   }
 }
 
-function Place(props: {
+function StoreOption(props: {
   readonly label: string
-  readonly words: string
+  readonly text: string
   readonly checked: boolean
   readonly disabled?: boolean
   readonly onChoose: () => void
@@ -89,21 +90,21 @@ function Place(props: {
         name="store"
         checked={props.checked}
         disabled={props.disabled}
-        aria-describedby={`${id}words`}
+        aria-describedby={`${id}text`}
         onChange={props.onChoose}
       />
       <div>
         <label htmlFor={id} className="medium">
           {props.label}
         </label>
-        <p id={`${id}words`}>{props.words}</p>
+        <p id={`${id}text`}>{props.text}</p>
         {props.children}
       </div>
     </div>
   )
 }
 
-/** What a vault needs before it can be written to. */
+/** The passphrase that the vault needs before it can be written to. */
 export function PassphraseFields(props: { readonly vault: VaultView; readonly problem: string | undefined }) {
   const differ = props.problem === PASSPHRASES_DIFFER
   switch (props.vault.kind) {
@@ -138,15 +139,28 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
   }
 }
 
-/** Asks the keychain once; true until it has answered. A locked one takes a few seconds to say so. */
-export function useKeychainCheck(): boolean {
-  const [looking, setLooking] = useState(true)
+/** The choice of a secret store in a form. `prepare` creates or unlocks a chosen vault; false if that failed. */
+export function useSecretStore(initial: SecretStoreKind | undefined) {
+  const keys = useKeysStore((data) => data.keys)
+  const [checking, setChecking] = useState(true)
+  const [chosen, setChosen] = useState<SecretStoreKind>()
+  const [problem, setProblem] = useState<string>()
   useEffect(() => {
     let current = true
-    void checkKeychain().then(() => current && setLooking(false))
+    // A locked keychain takes a few seconds to respond.
+    void checkKeychain().then(() => current && setChecking(false))
     return () => {
       current = false
     }
   }, [])
-  return looking
+  const store = chosen ?? initial ?? keys?.proposed ?? 'vault'
+  const prepare = async (form: HTMLFormElement): Promise<boolean> => {
+    const refused = store === 'vault' && keys ? await createOrUnlockVault(form, keys.vault) : undefined
+    setProblem(refused)
+    return refused === undefined
+  }
+  const choice = keys && (
+    <SecretStoreChoice {...{ keys, checking, store }} onChoose={setChosen} passphraseProblem={problem} />
+  )
+  return { store, checking, choice, prepare }
 }

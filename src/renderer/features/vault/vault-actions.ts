@@ -1,6 +1,6 @@
 import type { VaultView } from '../../../shared/contract/import-views.ts'
 import type { IdleMinutes, SecretStoreKind } from '../../../shared/domain/keys.ts'
-import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { openOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
@@ -8,7 +8,7 @@ import { showToast } from '../../stores/toast-store.ts'
 import { isSameSecret, takeSecret } from '../../ui/secret-input.tsx'
 import { useKeysStore } from './keys-store.ts'
 
-/** Asks the keychain whether it works. */
+/** Checks whether the keychain works. */
 export async function checkKeychain(): Promise<void> {
   try {
     useKeysStore.setState({ keys: await hostLink().call('keys.checkKeychain', {}) })
@@ -20,8 +20,8 @@ export async function checkKeychain(): Promise<void> {
 export const PASSPHRASES_DIFFER = 'The passphrases differ. Enter the second one again.'
 
 /**
- * Creates or unlocks the vault with the passphrase in a form. Undefined when it is open, else what is wrong: the field to correct
- * has the focus. Two passphrases that differ stay in their fields.
+ * Creates or unlocks the vault with the passphrase in a form. Resolves to the problem, and focuses the field to correct; undefined
+ * once the vault is open. Two passphrases that differ stay in their fields.
  */
 export async function createOrUnlockVault(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
   const refused = await createOrUnlock(form, vault)
@@ -29,7 +29,7 @@ export async function createOrUnlockVault(form: HTMLFormElement, vault: VaultVie
   return refused
 }
 
-/** What is typed next replaces its text. */
+/** Focuses a field and selects its text. */
 export function focusField(form: HTMLFormElement, name: string): void {
   const field = form.elements.namedItem(name)
   if (field instanceof HTMLInputElement) {
@@ -48,16 +48,16 @@ async function createOrUnlock(form: HTMLFormElement, vault: VaultView): Promise<
       if (!isSameSecret(form, 'passphrase', 'again')) return PASSPHRASES_DIFFER
       takeSecret(form, 'again')
       const passphrase = takeSecret(form, 'passphrase')
-      return settled(() => hostLink().call('keys.createVault', { passphrase }), passphrase)
+      return problemOf(() => hostLink().call('keys.createVault', { passphrase }), passphrase)
     }
   }
 }
 
 export function unlockVault(passphrase: string): Promise<string | undefined> {
-  return settled(() => hostLink().call('keys.unlockVault', { passphrase }), passphrase)
+  return problemOf(() => hostLink().call('keys.unlockVault', { passphrase }), passphrase)
 }
 
-/** A session that runs goes on; what is locked is reading and exporting. */
+/** Running sessions continue; reading and exporting keys need the passphrase again. */
 export async function lockVault(): Promise<void> {
   try {
     await hostLink().call('keys.lockVault', {})
@@ -72,7 +72,7 @@ export async function setIdleMinutes(minutes: IdleMinutes): Promise<void> {
     await hostLink().call('keys.setIdleMinutes', { minutes })
   } catch (error) {
     // The user cancelled the confirmation.
-    if (error instanceof RpcError && error.code === 'cancelled') return
+    if (hasCode(error, 'cancelled')) return
     showToast('bad', `Not changed: ${errorText(error)}`)
   }
 }
@@ -81,39 +81,28 @@ export function openUnlockDialog(): void {
   openOverlay({ kind: 'unlock-vault' })
 }
 
-/** Undefined when they are there, else a sentence for the person. */
-export async function moveKeys(profileId: string, to: SecretStoreKind): Promise<string | undefined> {
-  try {
-    await hostLink().call('keys.move', { profileId, to })
-    showToast('good', `Keys moved to ${storeName(to)}.`)
-    return undefined
-  } catch (error) {
-    return errorText(error)
-  }
-}
-
-async function settled(ask: () => Promise<unknown>, passphrase: string): Promise<string | undefined> {
+async function problemOf(call: () => Promise<unknown>, passphrase: string): Promise<string | undefined> {
   if (passphrase === '') return 'Enter the passphrase.'
   try {
-    await ask()
+    await call()
     return undefined
   } catch (error) {
     return errorText(error)
   }
 }
 
-/** Where secrets lie, for the end of a sentence. */
+/** The name of a store within a sentence. */
 export function storeName(store: SecretStoreKind): string {
   return store === 'keychain' ? 'the system keychain' : 'the console vault'
 }
 
-/** In a list of facts. */
+/** The name of a store on its own. */
 export const STORE_NAMES: Readonly<Record<SecretStoreKind, string>> = {
   keychain: 'System keychain',
   vault: 'Console vault',
 }
 
-/** Asks for the passphrase once, by itself, when a login stops at the locked vault. Returns its end. */
+/** Opens the dialog for the passphrase once for each login that stops at the locked vault. Returns the stop. */
 export function followLockedVault(): () => void {
   let askedAt: number | undefined
   const follow = (): void => {
