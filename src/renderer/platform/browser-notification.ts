@@ -1,14 +1,14 @@
-/** `none`: this browser shows none. `default`: it was not asked yet. */
+/** `none`: not supported by this browser. `default`: not requested yet. */
 export type DesktopPermission = NotificationPermission | 'none'
 
 export const desktopPermission = (): DesktopPermission => ('Notification' in window ? Notification.permission : 'none')
 
-/** Asks the person, which browsers allow in answer to a click only. */
-export async function askForPermission(): Promise<DesktopPermission> {
+/** Asks the user for permission. Browsers allow that only after a click. */
+export async function requestPermission(): Promise<DesktopPermission> {
   return 'Notification' in window ? Notification.requestPermission() : 'none'
 }
 
-/** Shows one through the browser; another with the same tag takes its place. A click brings this window back. */
+/** Shows a notification of the browser; it replaces one with the same tag. A click focuses this window. */
 export function showBrowserNotification(title: string, body: string, tag: string): void {
   if (desktopPermission() !== 'granted') return
   try {
@@ -18,6 +18,6 @@ export function showBrowserNotification(title: string, body: string, tag: string
       notification.close()
     })
   } catch {
-    // Browsers of phones want a service worker for it, and throw.
+    // Mobile browsers require a service worker, and throw.
   }
 }

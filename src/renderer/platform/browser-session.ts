@@ -5,24 +5,24 @@ import {
   START_PATH,
 } from '../../shared/rpc/browser-session.ts'
 
-/** There is no valid secret in this browser. */
-export const NO_SESSION = 'Open the start address that it printed in its terminal.'
+/** The message without a valid secret in this browser. */
+export const NO_SESSION = 'Open the start address that the console printed in its terminal.'
 
-/** Every page of this origin reads it, after a reload and in a new tab too; a page of another port cannot. */
+/** In local storage: pages of this origin read it, also after a reload and in a new tab; pages of other ports cannot. */
 const KEY = 'ibkr-console.session'
 
 const TIMEOUT_MS = 8_000
 
 let token: string | undefined
-/** Where the browser stores nothing: until the page is reloaded. */
+/** The secret if the browser stores nothing: valid until the page is reloaded. */
 let secretOfPage: string | undefined
 
-/** The secret that opens the socket: from this browser, or in exchange for the token in the address. Rejects with `NO_SESSION`. */
+/** The secret that opens the socket: stored in this browser, or exchanged for the token in the address. Rejects with `NO_SESSION`. */
 export async function sessionSecret(): Promise<string> {
   token = takeStartToken() ?? token
   const stored = storedSecret()
   if (token !== undefined) {
-    const granted = await askForSecret({ token, ...(stored !== undefined && { secret: stored }) })
+    const granted = await requestSecret({ token, ...(stored !== undefined && { secret: stored }) })
     token = undefined
     if (granted !== undefined) storeSecret(granted)
   }
@@ -31,13 +31,13 @@ export async function sessionSecret(): Promise<string> {
   return secret
 }
 
-/** False where the console says that it does not know this secret. */
+/** False if the console does not know this secret. */
 export async function isSecretKnown(secret: string): Promise<boolean> {
-  return (await askForSecret({ secret })) !== undefined
+  return (await requestSecret({ secret })) !== undefined
 }
 
-/** Undefined where it is refused. */
-async function askForSecret(request: SessionRequest): Promise<string | undefined> {
+/** Undefined if the console refuses. */
+async function requestSecret(request: SessionRequest): Promise<string | undefined> {
   const response = await fetch(SESSION_PATH, {
     method: 'POST',
     body: JSON.stringify(request),
@@ -45,12 +45,12 @@ async function askForSecret(request: SessionRequest): Promise<string | undefined
     signal: AbortSignal.timeout(TIMEOUT_MS),
   })
   if (response.status === 401) return undefined
-  if (!response.ok) throw new Error(`The console answered with status ${response.status}.`)
+  if (!response.ok) throw new Error(`The console returned status ${response.status}.`)
   const { secret } = (await response.json()) as SessionResponse
   return secret
 }
 
-/** Takes the token out of the address, so that it is in no bookmark and no reload. */
+/** Removes the token from the address, so that no bookmark and no reload contains it. */
 function takeStartToken(): string | undefined {
   const { pathname, search, hash } = window.location
   if (pathname !== START_PATH) return undefined

@@ -1,4 +1,4 @@
-/** Days that a list is limited to; `always` is no limit. */
+/** The days that a list is limited to; `always`: no limit. */
 export type DayRange = 'always' | 'today' | 'yesterday' | 'week'
 
 /** Start and end of a range in ms since epoch. Days start at local midnight. */

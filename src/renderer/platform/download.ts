@@ -1,10 +1,10 @@
-/** Long enough for a browser to begin; after it the bytes are let go, in ms. */
-const KEPT_MS = 60_000
+/** Time until the bytes are released, in ms: the browser has started the download by then. */
+const RELEASE_MS = 60_000
 
-/** Hands bytes to the browser as a download. Where they go, and whether it asks, is the browser's business. */
+/** Downloads bytes as a file. The browser decides where to save it. */
 export function download(name: string, bytes: BlobPart): void {
-  // Of no particular type: the name says what it is, and nothing in it is opened.
+  // Without a specific type, so that the browser does not open the file.
   const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }))
   Object.assign(document.createElement('a'), { href: address, download: name }).click()
-  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS)
+  setTimeout(() => URL.revokeObjectURL(address), RELEASE_MS)
 }

@@ -1,6 +1,6 @@
 import type { Link } from '../../shared/rpc/link.ts'
 
-/** Runs now, where there is a connection, and with every one that comes after. Returns its end. */
+/** Runs now if the link is open, and after each reconnection. Returns the stop. */
 export function eachConnection(link: Link, run: () => void): () => void {
   if (link.state.kind === 'open') run()
   return link.onState((state) => state.kind === 'open' && run())

@@ -1,8 +1,8 @@
-/** True once this is the one among the windows of this console in this browser that speaks for all. */
+/** Whether this window acts for all windows of this console in this browser, for example plays their sounds. */
 export function firstOfWindows(): () => boolean {
   if (!('locks' in navigator)) return () => true
   let isFirst = false
-  // Held as long as the page lives; then the next one gets it.
+  // The lock is held for the life of the page; then the next window gets it.
   navigator.locks
     .request('ibkr-console notifications', () => {
       isFirst = true

@@ -1,40 +1,40 @@
-/** Longest wait while the page is hidden and draws no frames, in ms. */
+/** Maximum delay while the page is hidden and draws no frames, in ms. */
 const HIDDEN_FLUSH_MS = 250
 
 export interface FrameBatcher<T> {
   add(items: readonly T[]): void
-  /** Forgets what waits: a snapshot replaces it. */
+  /** Drops pending items, because a snapshot replaces them. */
   clear(): void
 }
 
-/** Hands items over: at once when it is quiet, otherwise what has come in one go at the next frame, so that a burst costs one update a frame and not one each. */
+/** Applies items at once, and during a burst in one batch per frame. */
 export function createFrameBatcher<T>(
   apply: (batch: readonly T[]) => void,
   schedule: (run: () => void) => void = onNextFrame,
 ): FrameBatcher<T> {
-  let waiting: T[] = []
-  /** Something was handed over since the last frame. */
+  let pending: T[] = []
+  /** A batch was applied since the last frame. */
   let busy = false
   const flush = (): void => {
-    busy = waiting.length > 0
+    busy = pending.length > 0
     if (!busy) return
     schedule(flush)
-    const batch = waiting
-    waiting = []
+    const batch = pending
+    pending = []
     apply(batch)
   }
   return {
     add(items) {
-      for (const item of items) waiting.push(item)
+      for (const item of items) pending.push(item)
       if (!busy) flush()
     },
     clear() {
-      waiting = []
+      pending = []
     },
   }
 }
 
-/** The next frame, or soon where none is drawn: whichever comes first. */
+/** At the next frame, or after `HIDDEN_FLUSH_MS` if none is drawn. */
 function onNextFrame(run: () => void): void {
   let ran = false
   const once = (): void => {

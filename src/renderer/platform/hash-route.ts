@@ -1,11 +1,11 @@
-/** The views of the window. Each has its address, so that a reload keeps the place. */
+/** The views of the window. Each has an address, so that a reload shows it again. */
 export const VIEWS = ['explorer', 'orders', 'stream', 'history', 'session', 'profiles', 'keys'] as const
 
 export type View = (typeof VIEWS)[number]
 
 export const isView = (value: unknown): value is View => (VIEWS as readonly unknown[]).includes(value)
 
-/** `#/orders` → `orders`; undefined for what names no view. */
+/** `#/orders` → `orders`; undefined if it names no view. */
 export function viewOfHash(hash: string): View | undefined {
   const name = hash.replace(/^#\/?/, '').split('/')[0]
   return isView(name) ? name : undefined

@@ -5,7 +5,7 @@ import { openWebSocketTransport, rpcAddress } from './web-socket-transport.ts'
 
 let link: Link | undefined
 
-/** The one connection of this window to its host, opened on first use and kept for the life of the page. */
+/** The only connection of this window to its host: opened on first use, for the life of the page. */
 export function hostLink(): Link {
   link ??= createLink({
     connect: async () => {

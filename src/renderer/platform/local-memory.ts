@@ -1,9 +1,9 @@
-/* What this browser remembers between loads: appearance, last view, recent paths. Never anything secret, never a body.
-   Storage may be full, forbidden or edited by hand: reading falls back, writing is allowed to fail. */
+/* Values stored in this browser: appearance, last view, recent paths. Never secrets or bodies.
+   Storage may be full, blocked or edited by hand: reads fall back, writes may fail. */
 
 const browserStorage = (): Storage => localStorage
 
-/** What only this tab remembers, over a reload and no longer. */
+/** Storage of this tab: it lasts over reloads. */
 export const tabStorage = (): Storage => sessionStorage
 
 const PREFIX = 'ibkr-console.'
@@ -28,6 +28,6 @@ export function remember(key: string, value: unknown, storage: () => Storage = b
   try {
     storage().setItem(PREFIX + key, JSON.stringify(value))
   } catch {
-    // Without storage the window works all the same and forgets.
+    // Without storage the value is lost at a reload.
   }
 }

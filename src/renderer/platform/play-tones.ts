@@ -1,20 +1,20 @@
-/** One tone: Hz, and when it begins and how long it sounds, in ms. */
+/** One tone: pitch in Hz, start and length in ms. */
 export interface Tone {
   readonly pitch: number
   readonly at: number
   readonly ms: number
 }
 
-/** Soft enough beside a telephone call. */
+/** Gain; quiet enough during a phone call. */
 const LOUDNESS = 0.12
 const ATTACK_MS = 8
 
 let context: AudioContext | undefined
 
-/** Whether a sound would be heard: browsers keep a page silent until something in it was clicked or typed. */
+/** Browsers mute a page until the user has clicked or typed in it. */
 export const canPlay = (): boolean => navigator.userActivation?.hasBeenActive ?? true
 
-/** Plays them on the sound card; made here, so that there is no file to fetch. Silent where the browser does not allow it. */
+/** Plays synthesised tones; silent if the browser does not allow it. */
 export function playTones(tones: readonly Tone[]): void {
   if (!('AudioContext' in window)) return
   context ??= new AudioContext()

@@ -1,12 +1,12 @@
 import { useMemo } from 'react'
 import { recall, remember } from './local-memory.ts'
 
-/** No pane is wider or higher than this, in px. */
+/** Larger stored values are ignored, in px. */
 const LARGEST = 4_000
 
 const isSize = (value: unknown): value is number => typeof value === 'number' && value > 0 && value <= LARGEST
 
-/** The size of a pane under a name of its own: what the user chose last in this browser, or `fallback`, in px. */
+/** The size of a pane in px: the user's last choice in this browser, or `fallback`. `name` is unique per pane. */
 export function useRememberedSize(name: string, fallback: number) {
   return useMemo(
     () => ({

@@ -1,6 +1,6 @@
 const registered = new Set<string>()
 
-/** The page's security policy allows only this policy to name scripts, and it allows only the registered workers. */
+/** The content security policy allows script addresses only from this policy, which allows only registered workers. */
 const policy = globalThis.trustedTypes?.createPolicy('ibkr-console-reader', {
   createScriptURL: (address: string) => {
     if (!registered.has(address)) throw new TypeError('Not a worker of the console.')

@@ -1,6 +1,6 @@
-/** The nonce under which the policy of this page allows style elements; undefined where it needs none. */
+/** The nonce for style elements under the content security policy; undefined if the page has none. */
 export function styleNonce(): string | undefined {
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
-  // Left as written when the page comes from a development server, which has no policy.
+  // A development server has no policy and leaves the placeholder.
   return nonce && !nonce.startsWith('__') ? nonce : undefined
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Ms left until a moment, in ms since epoch; renders again ten times a second in the last minute and once a second before it. 0 without one. */
+/** Time left until a timestamp (ms since epoch), in ms; 0 without one. Renders each second, in the last minute ten times a second. */
 export function useCountdown(until: number | undefined): number {
   const [now, setNow] = useState(Date.now)
   const left = until === undefined ? 0 : Math.max(0, until - now)

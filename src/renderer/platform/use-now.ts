@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/* One clock for the whole window: everything that shows an age moves in the same second. */
+/* One clock for the whole window, so that all ages change at the same time. */
 
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined

@@ -4,13 +4,13 @@ import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import { type Transport, TransportEnd } from '../../shared/rpc/transport.ts'
 import { isSecretKnown } from './browser-session.ts'
 
-/** Nothing more is known than that the attempt failed. */
-export const REFUSED = 'The console does not answer. If it was restarted, open the new address that it printed.'
+/** The attempt failed for an unknown reason. */
+export const REFUSED = 'The console does not respond. If it was restarted, open the new address that it printed.'
 
 export const UNKNOWN_WINDOW =
   'The console does not know this window: it was restarted, or no window was open for 12 hours. Open a new start address (press u and Enter in its terminal for one).'
 
-/** A host that accepts and then says nothing is tried again after this, in ms. */
+/** Time for the socket to open before the next attempt, in ms. */
 const OPEN_TIMEOUT_MS = 8_000
 
 /** The socket of browser mode. */
@@ -18,7 +18,7 @@ export function rpcAddress(location: Pick<Location, 'protocol' | 'host'>): strin
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
 }
 
-/** Resolves once the socket is open; rejects with a sentence for the person when it cannot be. */
+/** Resolves once the socket is open; rejects with a message for the user. */
 export function openWebSocketTransport(address: string, secret: string): Promise<Transport<WindowFrame, HostFrame>> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address, [RPC_PROTOCOL, SECRET_PREFIX + secret])
@@ -35,7 +35,7 @@ export function openWebSocketTransport(address: string, secret: string): Promise
   })
 }
 
-/** A socket does not say why it was refused; the host does. */
+/** A browser does not say why it could not open a socket: the host is asked over http. */
 async function refusalReason(secret: string): Promise<string> {
   try {
     return (await isSecretKnown(secret)) ? REFUSED : UNKNOWN_WINDOW
@@ -48,7 +48,7 @@ function adopt(socket: WebSocket): Transport<WindowFrame, HostFrame> {
   const end = new TransportEnd<HostFrame>()
   socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
     const frame = decodeHostFrame(typeof event.data === 'string' ? event.data : new Uint8Array(event.data))
-    // A torn frame means that nothing after it can be trusted: start over.
+    // After an invalid frame the connection is not trusted: it is opened again.
     if (frame) end.listener?.(frame)
     else socket.close()
   }

@@ -4,7 +4,7 @@ import type { AppInfo } from '../../shared/contract/views.ts'
 export interface AppData {
   readonly info: AppInfo | undefined
   readonly notices: readonly string[]
-  /** Notices that were read and put away; a restarted host may tell them again. */
+  /** Notices that the user dismissed; a restarted host may send them again. */
   readonly dismissed: ReadonlySet<string>
 }
 

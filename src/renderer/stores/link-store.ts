@@ -4,22 +4,22 @@ import { REFUSED } from '../platform/web-socket-transport.ts'
 
 export interface LinkView {
   readonly state: LinkState
-  /** The window has been connected at least once: what it shows is real, though it may be old. */
+  /** The window has been connected at least once: its data is real, but may be old. */
   readonly wasOpen: boolean
   /** ms since epoch; absent while the connection is open. */
   readonly downSince?: number
-  /** Why there is no connection, as far as it is known: a failed attempt knows less than what ended the last one. */
+  /** Why there is no connection. The reason of a failed attempt is less specific than that of the last loss. */
   readonly reason?: string
 }
 
 export const useLinkStore = create<LinkView>()(() => ({ state: { kind: 'connecting', attempt: 1 }, wasOpen: false }))
 
-/** What the window shows after a change of its connection. An outage lasts until the connection is open again. */
+/** The view after a change of the connection. An outage lasts until the connection is open again. */
 export function nextLinkView(view: LinkView, state: LinkState, now: number): LinkView {
   if (state.kind === 'open') return { state, wasOpen: true }
   const downSince = view.downSince ?? (view.wasOpen || state.kind === 'down' ? now : undefined)
-  const told = state.kind === 'down' ? state.reason : undefined
-  const reason = told === undefined || (told === REFUSED && view.reason) ? view.reason : told
+  const received = state.kind === 'down' ? state.reason : undefined
+  const reason = received === undefined || (received === REFUSED && view.reason) ? view.reason : received
   return {
     state,
     wasOpen: view.wasOpen,
@@ -36,5 +36,5 @@ export function followLink(link: Link, now: () => number = Date.now): () => void
   return link.onState(follow)
 }
 
-/** Whether anything can be sent now. */
+/** Whether the window can send requests now. */
 export const useIsConnected = (): boolean => useLinkStore((data) => data.state.kind === 'open')

@@ -16,7 +16,7 @@ export const useNavigationStore = create<NavigationData>()(() => ({
   collapsed: recall('navigation-collapsed', isChosen, undefined),
 }))
 
-/** A narrower window shows icons only, in px. */
+/** Windows that show icons only, unless the user chose otherwise. */
 const NARROW = '(max-width: 1100px)'
 
 export function useNavigationCollapsed(): boolean {
@@ -30,13 +30,13 @@ export function toggleNavigation(): void {
   useNavigationStore.setState({ collapsed })
 }
 
-/** Goes to a view at once: what comes next finds it there. Its address follows, so that the back button and a reload work. */
+/** Opens a view synchronously. The address follows, so that the back button and a reload work. */
 export function goTo(view: View): void {
   enter(view)
   if (viewOfHash(window.location.hash) !== view) window.location.hash = hashOfView(view)
 }
 
-/** Follows the address bar from now on. An address without a view leads to the last one. Returns its stop. */
+/** Follows the address bar. An address without a view opens the last view. Returns the stop. */
 export function followAddress(): () => void {
   const follow = (): void => {
     const view = viewOfHash(window.location.hash)

@@ -5,45 +5,31 @@ import type { ProfileView } from '../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 
-/** A request that waits for the last word of a person. */
+/** A request that waits for the user's confirmation. */
 export interface PendingRequest {
   readonly request: RequestDraft
-  /** Its path as it stands in the form. */
+  /** Its path as entered in the form. */
   readonly path: string
-  /** The profile whose money it was meant for. */
+  /** The profile in use when it was written. */
   readonly profileId: string | undefined
-  /** Name of the profile that was in use when it was written, where it was another one. */
+  /** The name of that profile, if another one is in use now. */
   readonly writtenFor?: string
 }
 
-/** What lies over the view. One at a time: a question is never asked on top of another. */
+/** The open dialog. Opening another one replaces it. */
 export type Overlay =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'palette' }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'take-over' }
-  | { readonly kind: 'disconnect' }
-  | { readonly kind: 'notifications' }
-  | { readonly kind: 'switch-profile' }
-  | { readonly kind: 'add-profile' }
-  | { readonly kind: 'delete-profile'; readonly profile: ProfileView }
-  | { readonly kind: 'certificate' }
-  | { readonly kind: 'add-gateway' }
-  | { readonly kind: 'discard-import'; readonly id: string }
-  | { readonly kind: 'save-import'; readonly id: string }
-  | { readonly kind: 'unlock-vault' }
-  | { readonly kind: 'archive-vault' }
-  | { readonly kind: 'change-passphrase' }
+  | { readonly kind: 'none' | 'palette' | 'help' | 'notifications' | 'update-catalogue' | 'save-request' }
+  | { readonly kind: 'take-over' | 'disconnect' | 'certificate' }
+  | { readonly kind: 'switch-profile' | 'add-profile' | 'add-gateway' }
+  | { readonly kind: 'unlock-vault' | 'archive-vault' | 'change-passphrase' }
+  | { readonly kind: 'clear-history' | 'export-history' }
+  | { readonly kind: 'delete-profile' | 'export-keys'; readonly profile: ProfileView }
   | { readonly kind: 'move-keys'; readonly profile: ProfileView; readonly to: SecretStoreKind }
-  | { readonly kind: 'export-keys'; readonly profile: ProfileView }
-  | { readonly kind: 'update-catalogue' }
+  | { readonly kind: 'discard-import' | 'save-import'; readonly id: string }
   | { readonly kind: 'confirm-request'; readonly pending: PendingRequest }
-  | { readonly kind: 'save-request' }
   | { readonly kind: 'rename-saved'; readonly request: SavedRequest }
   | { readonly kind: 'rename-folder'; readonly folder: string }
   | { readonly kind: 'variables'; readonly name?: string }
-  | { readonly kind: 'clear-history' }
-  | { readonly kind: 'export-history' }
   /** `profileId`: the profile that was in use when it opened. */
   | { readonly kind: 'cancel-order'; readonly order: Order; readonly profileId: string | undefined }
   /** `reason`: why the form cannot take it. */
@@ -60,8 +46,8 @@ export function closeOverlay(): void {
 }
 
 /**
- * For a dialog that waits for an answer: what it returns closes that dialog and nothing that was opened since. False where somebody had
- * closed it meanwhile.
+ * For a dialog that waits for a response: the returned function closes this dialog, but none that was opened since. It returns false
+ * if the dialog was closed meanwhile.
  */
 export function closerOfThis(): () => boolean {
   const { overlay } = useOverlayStore.getState()

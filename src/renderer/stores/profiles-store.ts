@@ -7,11 +7,11 @@ import { openOverlay } from './overlay-store.ts'
 import { showToast } from './toast-store.ts'
 
 export interface ProfilesData {
-  /** Undefined until the host has told. */
+  /** Undefined until the host has sent it. */
   readonly list: ProfilesView | undefined
-  /** Whose details are looked at; absent: those of the selected one. */
+  /** The profile whose details are shown. Default: the selected one. */
   readonly shownId: string | undefined
-  /** The one that was asked for last, until the host has begun its session. */
+  /** The profile requested last, until the host has started its session. */
   readonly switchingTo: string | undefined
 }
 
@@ -25,13 +25,13 @@ export function showProfile(shownId: string | undefined): void {
   useProfilesStore.setState({ shownId })
 }
 
-/** The profile whose details are shown: one that was deleted meanwhile gives way to the selected one. */
+/** The profile whose details are shown; the selected one if it was deleted. */
 export function shownProfile({ list, shownId }: Pick<ProfilesData, 'list' | 'shownId'>): ProfileView | undefined {
   const find = (id: string | undefined): ProfileView | undefined => list?.profiles.find((each) => each.id === id)
   return find(shownId) ?? find(list?.selectedId)
 }
 
-/** Ends the session of the profile before and begins that of another. The session feed tells how it goes. */
+/** Ends the current session and starts that of another profile. The session feed reports its progress. */
 export async function switchProfile(id: string): Promise<void> {
   const { list } = useProfilesStore.getState()
   if (list?.selectedId === id) return
@@ -58,7 +58,7 @@ export function manageProfile(id?: string): void {
 /** The host's limit. */
 const MAX_NAME_LENGTH = 60
 
-/** What is wrong with a name, or undefined. */
+/** Why a name is invalid; undefined if it is valid. */
 export function profileNameProblem(name: string): string | undefined {
   const { length } = name.trim()
   if (length === 0) return 'Enter a name.'

@@ -2,11 +2,11 @@ import { create } from 'zustand'
 import type { PacingView, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
 import type { TimelineEntry } from '../../shared/domain/session.ts'
 
-/** Lines of the story that the window keeps. */
+/** Maximum number of timeline entries in the window. */
 export const TIMELINE_LIMIT = 500
 
 export interface SessionData {
-  /** Undefined until the host has told. */
+  /** Undefined until the host has sent it. */
   readonly view: SessionView | undefined
   /** Oldest first. */
   readonly timeline: readonly TimelineEntry[]
@@ -14,14 +14,14 @@ export interface SessionData {
 
 export const useSessionStore = create<SessionData>()(() => ({ view: undefined, timeline: [] }))
 
-/** What is left of the rate limits; undefined until the host has reported it. */
+/** The remaining rate limits; undefined until the host has reported them. */
 export const usePacingStore = create<{ readonly pacing: PacingView | undefined }>()(() => ({ pacing: undefined }))
 
 export function sessionFromSnapshot(snapshot: SessionSnapshot): SessionData {
   return { view: snapshot.view, timeline: snapshot.timeline.slice(-TIMELINE_LIMIT) }
 }
 
-/** One batch: the newest view wins, entries are kept once each in the order of their ids. */
+/** Applies a batch: the newest view replaces the one before; entries are merged by id, in order. */
 export function applySessionItems(data: SessionData, batch: readonly SessionItem[]): SessionData {
   let { view, timeline } = data
   const entries = new Map<number, TimelineEntry>()
@@ -39,5 +39,5 @@ export function applySessionItems(data: SessionData, batch: readonly SessionItem
   return { view, timeline: merged.slice(-TIMELINE_LIMIT) }
 }
 
-/** Id of the profile in use, by which a request says what it is meant for. */
+/** The id of the profile in use, which a request carries so that it is never sent for another one. */
 export const profileIdInUse = (): string | undefined => useSessionStore.getState().view?.profile.id

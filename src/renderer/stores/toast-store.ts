@@ -4,11 +4,11 @@ export interface Toast {
   readonly id: number
   readonly tone: 'good' | 'bad' | 'idle'
   readonly text: string
-  /** What it speaks of, for clearing it when that is over. */
+  /** Its topic: toasts of a topic are dismissed together. */
   readonly about: ToastTopic | undefined
-  /** What takes it back, or the next step. */
+  /** Undoes it, or takes the next step. */
   readonly action?: ToastAction | undefined
-  /** It stays until it is dismissed, also on a profile switch: an order whose delivery is unconfirmed. */
+  /** Stays until it is dismissed, also on a profile switch: an order whose delivery is unconfirmed. */
   readonly lasting?: boolean
 }
 
@@ -19,12 +19,12 @@ export interface ToastAction {
 
 export type ToastTopic = 'order' | 'arming' | 'approval' | 'connection' | 'refresh' | `cancel ${string}`
 
-/** Newest last; older ones give way. */
+/** Maximum number of toasts; the oldest are dropped. */
 const TOASTS_SHOWN = 3
-/** Long enough to read twice. */
+/** Enough time to read a toast twice, in ms. */
 const TOAST_MS = 6_000
 const ERROR_MS = 12_000
-/** Long enough to reach its button with the keyboard. */
+/** Enough time to reach its button by keyboard, in ms. */
 const ACTION_MS = 15_000
 
 export const useToastStore = create<{ readonly toasts: readonly Toast[] }>()(() => ({ toasts: [] }))
@@ -35,11 +35,11 @@ export function showToast(tone: Toast['tone'], text: string, about?: ToastTopic)
   add({ tone, text, about })
 }
 
-/** News of something that can be taken back. Answers its id, for putting it away once it was. */
+/** Reports an action that can be undone. Returns the id, to dismiss it once it was. */
 export const showUndo = (text: string, run: () => void): number =>
   add({ tone: 'idle', text, about: undefined, action: { label: 'Undo', run } })
 
-/** News with its next step. Answers its id. */
+/** Reports an event with its next step. Returns the id. */
 export const showNextStep = (tone: Toast['tone'], text: string, action: ToastAction): number =>
   add({ tone, text, about: undefined, action })
 
@@ -48,8 +48,8 @@ export function showLasting(text: string, about: ToastTopic): void {
   add({ tone: 'bad', text, about, lasting: true })
 }
 
-function add(news: Omit<Toast, 'id'>): number {
-  const toast = { id: nextId++, ...news }
+function add(content: Omit<Toast, 'id'>): number {
+  const toast = { id: nextId++, ...content }
   useToastStore.setState(({ toasts }) => ({ toasts: [...toasts, toast].slice(-TOASTS_SHOWN) }))
   startTimer(toast)
   return toast.id
@@ -67,7 +67,7 @@ function startTimer({ id, tone, action, lasting = false }: Toast): void {
   )
 }
 
-/** While the pointer or the focus is on a toast, none goes away. */
+/** While the pointer or the focus is on a toast, none is dismissed. */
 export function pauseToasts(): void {
   paused = true
   for (const timer of timers.values()) clearTimeout(timer)
@@ -89,16 +89,16 @@ export function dismissToastsAbout(topic: ToastTopic): void {
   dismissWhere(({ about }) => about === topic)
 }
 
-/** What is about the profile before must not be taken for the one in use now. */
+/** Toasts of the previous profile must not be taken for those of the current one. */
 export function dismissToastsOfProfile(): void {
   dismissWhere(({ lasting }) => !lasting)
 }
 
-function dismissWhere(isGone: (toast: Toast) => boolean): void {
+function dismissWhere(isDismissed: (toast: Toast) => boolean): void {
   const { toasts } = useToastStore.getState()
-  for (const { id } of toasts.filter(isGone)) {
+  for (const { id } of toasts.filter(isDismissed)) {
     clearTimeout(timers.get(id))
     timers.delete(id)
   }
-  useToastStore.setState({ toasts: toasts.filter((toast) => !isGone(toast)) })
+  useToastStore.setState({ toasts: toasts.filter((toast) => !isDismissed(toast)) })
 }

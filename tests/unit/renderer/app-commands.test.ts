@@ -8,18 +8,18 @@ describe('the table of commands', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('gives a shortcut to two commands only where each says when it applies', () => {
+  it('shares a shortcut only between commands that declare when they are available', () => {
     for (const command of COMMANDS) {
       const sharing = COMMANDS.filter((other) => other.keys !== undefined && other.keys === command.keys)
       if (sharing.length > 1) expect(sharing.every((each) => each.available !== undefined)).toBe(true)
     }
   })
 
-  it('has something in every group', () => {
+  it('has commands in every group', () => {
     expect(COMMAND_GROUPS.filter((group) => !COMMANDS.some((command) => command.group === group))).toEqual([])
   })
 
-  it('lets no shortcut begin like a longer one', () => {
+  it('has no shortcut that is the beginning of a longer one', () => {
     const keys = COMMANDS.flatMap((command) => command.keys ?? [])
     const hidden = keys.filter((short) => keys.some((long) => long.startsWith(`${short} `)))
     expect(hidden).toEqual([])

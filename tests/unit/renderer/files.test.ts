@@ -18,7 +18,7 @@ describe('the file name of a response', () => {
 })
 
 describe('the text of a file', () => {
-  test('is UTF-8, with or without its mark', () => {
+  test('is read as UTF-8, with or without a byte order mark', () => {
     expect(readText(Buffer.from('{"a":"ü"}'), 9)).toBe('{"a":"ü"}')
     expect(readText(Buffer.from([0xef, 0xbb, 0xbf, 0x31]), 1)).toBe('1')
     expect(readText(new Uint8Array(), 0)).toBe('')
@@ -29,7 +29,7 @@ describe('the text of a file', () => {
     ['of Western Europe', Buffer.from('ü', 'latin1'), 'not-text'],
     ['with a NUL', Buffer.from('a\0b'), 'not-text'],
     ['longer than its bound', Buffer.from('12345'), 'limit'],
-  ])('%s is refused', (_what, bytes, code) => {
+  ])('%s is rejected', (_what, bytes, code) => {
     expect(() => readText(bytes, 4)).toThrow(expect.objectContaining({ code }))
   })
 })

@@ -13,7 +13,7 @@ function batcherByHand() {
   return { batcher, batches, nextFrame: () => frame?.() }
 }
 
-it('hands over at once when it is quiet, and then everything of one frame together', () => {
+it('applies the first item at once, and the following ones in one batch per frame', () => {
   const { batcher, batches, nextFrame } = batcherByHand()
   batcher.add([1])
   expect(batches).toEqual([[1]])
@@ -24,7 +24,7 @@ it('hands over at once when it is quiet, and then everything of one frame togeth
   expect(batches).toEqual([[1], [2, 3, 4]])
 })
 
-it('is quiet again after a frame in which nothing came', () => {
+it('applies at once again after a frame without items', () => {
   const { batcher, batches, nextFrame } = batcherByHand()
   batcher.add([1])
   batcher.add([2])
@@ -37,7 +37,7 @@ it('is quiet again after a frame in which nothing came', () => {
   expect(batches).toEqual([[1], [2], [3], [4]])
 })
 
-it('forgets what a snapshot made old', () => {
+it('drops items that a snapshot replaces', () => {
   const { batcher, batches, nextFrame } = batcherByHand()
   batcher.add([1])
   batcher.add([2])

@@ -12,11 +12,11 @@ describe('a fuzzy match', () => {
     expect(fuzzyMatch('gto', 'Go to Orders')?.positions).toEqual([0, 3, 4])
   })
 
-  it('needs every word', () => {
+  it('requires every word', () => {
     expect(fuzzyMatch('accounts banana', 'GET /iserver/accounts')).toBeUndefined()
   })
 
-  it('does not take letters scattered over a text for a word', () => {
+  it('does not match letters scattered over a text', () => {
     expect(fuzzyMatch('ord', 'POST /iserver/dynaccount — Select a dynamic account')).toBeUndefined()
   })
 
@@ -25,7 +25,7 @@ describe('a fuzzy match', () => {
     expect(score('accounts', '/iserver/accounts')).toBeGreaterThan(score('accounts', '/iserver/accounts/of/all/models'))
   })
 
-  it('says which letters matched', () => {
+  it('returns the positions of matched letters', () => {
     expect(fuzzyMatch('the', 'Theme: dark')?.positions).toEqual([0, 1, 2])
   })
 

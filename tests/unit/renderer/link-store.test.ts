@@ -5,25 +5,25 @@ import { type LinkView, nextLinkView } from '../../../src/renderer/stores/link-s
 const starting: LinkView = { state: { kind: 'connecting', attempt: 1 }, wasOpen: false }
 const down = { kind: 'down', reason: 'gone', retryAt: 2_000 } as const
 
-it('is no outage while the window connects for the first time', () => {
+it('reports no outage during the first connection attempt', () => {
   expect(nextLinkView(starting, { kind: 'connecting', attempt: 1 }, 1_000).downSince).toBeUndefined()
 })
 
-it('counts an outage from its beginning, through every attempt', () => {
+it('dates an outage from its start, through all attempts', () => {
   const lost = nextLinkView(nextLinkView(starting, { kind: 'open' }, 0), down, 1_000)
   const trying = nextLinkView(lost, { kind: 'connecting', attempt: 1 }, 1_500)
   const lostAgain = nextLinkView(trying, down, 2_500)
   expect(lostAgain).toMatchObject({ wasOpen: true, downSince: 1_000 })
 })
 
-it('keeps the reason that the host gave while attempts fail that know less, and takes a better one', () => {
+it('keeps the reason of the host during less specific failures, and replaces it by a specific one', () => {
   const lost = nextLinkView(nextLinkView(starting, { kind: 'open' }, 0), { ...down, reason: 'Stopped.' }, 1_000)
   const failed = nextLinkView(lost, { ...down, reason: REFUSED }, 2_000)
   expect(failed.reason).toBe('Stopped.')
   expect(nextLinkView(failed, { ...down, reason: UNKNOWN_WINDOW }, 3_000).reason).toBe(UNKNOWN_WINDOW)
 })
 
-it('ends the outage with the connection', () => {
+it('ends the outage once connected', () => {
   const back = nextLinkView(nextLinkView(starting, down, 1_000), { kind: 'open' }, 3_000)
   expect(back).toEqual({ state: { kind: 'open' }, wasOpen: true })
 })

@@ -5,15 +5,15 @@ const kind = () => useOverlayStore.getState().overlay.kind
 
 beforeEach(closeOverlay)
 
-describe('a dialog that waits for an answer', () => {
-  it('is closed by it', () => {
+describe('a dialog that waits for a response', () => {
+  it('is closed once the response arrives', () => {
     openOverlay({ kind: 'add-gateway' })
     const close = closerOfThis()
     expect(close()).toBe(true)
     expect(kind()).toBe('none')
   })
 
-  it('and was closed meanwhile, leaves alone what was opened since: another one, or itself again', () => {
+  it('closes no dialog that was opened since, also not the same one again', () => {
     for (const since of ['palette', 'add-gateway'] as const) {
       openOverlay({ kind: 'add-gateway' })
       const close = closerOfThis()
@@ -24,7 +24,7 @@ describe('a dialog that waits for an answer', () => {
     }
   })
 
-  it('and was closed meanwhile, knows so', () => {
+  it('reports that it was closed meanwhile', () => {
     openOverlay({ kind: 'add-gateway' })
     const close = closerOfThis()
     closeOverlay()

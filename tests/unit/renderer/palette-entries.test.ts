@@ -26,7 +26,7 @@ describe('the palette', () => {
     ['dark', /^Theme: dark$/],
     ['marketdata snapshot', /^GET \/iserver\/marketdata\/snapshot — /],
     ['ledger', /^GET \/portfolio\/\{accountId\}\/ledger — /],
-  ])('puts what "%s" means first', (query, text) => {
+  ])('finds first for "%s" the entry that it means', (query, text) => {
     expect(first(query)).toMatch(text)
   })
 
@@ -84,7 +84,7 @@ describe('the palette', () => {
     expect(found.slice(0, 5)).toContain(id)
   })
 
-  it('leads every trading term to operations and commands that exist', () => {
+  it('has only existing operations and commands as targets of trading terms', () => {
     const known = new Set<string>([...COMMANDS.map(({ id }) => id), ...operations.map(({ id }) => id)])
     const targets = TRADING_TERMS.flatMap(([, ids]) => ids)
     expect(targets.filter((id) => !known.has(id))).toEqual([])
@@ -102,7 +102,7 @@ describe('the palette', () => {
     },
   )
 
-  it.each(['orders', 'Theme: dark', 'GET /iserver/accounts', ''])('takes "%s" for no symbol', (query) => {
+  it.each(['orders', 'Theme: dark', 'GET /iserver/accounts', ''])('offers no symbol commands for "%s"', (query) => {
     expect(symbolCommands(query)).toEqual([])
   })
 
@@ -119,7 +119,7 @@ describe('the palette', () => {
     },
   )
 
-  it('stays short', () => {
+  it('limits the number of entries', () => {
     expect(findEntries('a', entries).length).toBeLessThanOrEqual(PALETTE_LIMIT)
   })
 })

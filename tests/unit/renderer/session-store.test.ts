@@ -5,8 +5,8 @@ import type { TimelineEntry } from '../../../src/shared/domain/session.ts'
 const entry = (id: number, text = `entry ${id}`): TimelineEntry => ({ id, at: id, level: 'info', text })
 const nothing = { view: undefined, timeline: [] }
 
-describe('the story of the session', () => {
-  it('is kept in the order of its ids, each once', () => {
+describe('the timeline of the session', () => {
+  it('keeps each entry once, ordered by id', () => {
     const first = applySessionItems(nothing, [
       { kind: 'timeline', entry: entry(2) },
       { kind: 'timeline', entry: entry(1) },
@@ -15,7 +15,7 @@ describe('the story of the session', () => {
     expect(second.timeline.map((each) => each.text)).toEqual(['entry 1', 'again'])
   })
 
-  it('begins anew for another profile', () => {
+  it('restarts for another profile', () => {
     const first = applySessionItems(nothing, [{ kind: 'timeline', entry: entry(1) }])
     const second = applySessionItems(first, [
       { kind: 'timeline', entry: entry(2) },

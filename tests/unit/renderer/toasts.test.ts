@@ -38,7 +38,7 @@ it('dismisses an error after 12 seconds, twice as long as a report of success', 
   expect(texts()).toEqual([])
 })
 
-it('dismisses nothing while the pointer or the focus is on it, and gives it its full time afterwards', () => {
+it('dismisses no toast while the pointer or the focus is on one, and restarts their time afterwards', () => {
   showToast('bad', 'failed')
   vi.advanceTimersByTime(11_000)
   pauseToasts()

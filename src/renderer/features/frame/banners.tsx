@@ -7,7 +7,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatSpan } from '../../ui/format-time.ts'
 
-/** What concerns the whole window: a lost host, and what the host has to say at its start. */
+/** Banners about the whole window: a lost host, a gateway that needs a login, and notices of the host. */
 export function Banners() {
   const all = useAppStore((data) => data.notices)
   const dismissed = useAppStore((data) => data.dismissed)
@@ -32,7 +32,7 @@ export function Banners() {
   )
 }
 
-/** The one thing that a gateway needs of a person, wherever the person is. */
+/** Asks for the login of a gateway, in every view. */
 function LoginBanner() {
   const profile = useSessionStore((data) => data.view?.profile.name)
   const state = useSessionStore((data) => data.view?.state)
@@ -41,10 +41,10 @@ function LoginBanner() {
     <div className="banner bar tinted" data-tone="warn" role="status">
       <span className="dot" aria-hidden="true" />
       <span className="banner-text">
-        <strong>{profile} waits for its login.</strong> Log in on its page; the console goes on by itself.
+        <strong>{profile} needs a login.</strong> Log in on its page; the console continues automatically.
       </span>
       <a className="button button-plain" href={state.loginUrl} target="_blank" rel="noreferrer">
-        <span className="button-label">Open the login page</span>
+        <span className="button-label">Open login page</span>
       </a>
     </div>
   )
@@ -67,19 +67,19 @@ function LinkBanner() {
           <Button onClick={() => hostLink().retryNow()}>Retry now</Button>
         </>
       ) : (
-        <span className="secondary">Trying now…</span>
+        <span className="secondary">Retrying…</span>
       )}
     </div>
   )
 }
 
 function LostFor({ since }: { readonly since: number }) {
-  return <>What you see is {formatSpan(useNow() - since)} old.</>
+  return <>Data is {formatSpan(useNow() - since)} old.</>
 }
 
 function Countdown({ until }: { readonly until: number }) {
   const left = until - useNow()
-  return <span className="secondary">{left > 0 ? `Trying again in ${Math.ceil(left / 1_000)} s` : 'Trying now…'}</span>
+  return <span className="secondary">{left > 0 ? `Retrying in ${Math.ceil(left / 1_000)} s` : 'Retrying…'}</span>
 }
 
 const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

@@ -1,6 +1,6 @@
 /** The parts of the window around the view. */
 import './frame.css'
-import './news.css'
+import './banners.css'
 import './status-bar.css'
 
 export { Banners } from './banners.tsx'

@@ -18,7 +18,7 @@ const ITEMS: readonly { readonly view: View; readonly title: string; readonly ic
   { view: 'profiles', title: 'Profiles', icon: KeyRound },
 ]
 
-/** The views, as links: each has an address. */
+/** Links to the views. Each view has an address. */
 export function Navigation() {
   const current = useNavigationStore((data) => data.view)
   const collapsed = useNavigationCollapsed()
@@ -44,7 +44,7 @@ export function Navigation() {
                 <span className="visually-hidden"> working</span>
               </span>
             )}
-            {/* Four digits take its place. */}
+            {/* A count of four digits needs its space. */}
             {!collapsed && (view !== 'orders' || working < 1_000) && <KeyHint keys={keysOf(`go-${view}`)} bare />}
           </a>
         </Tip>

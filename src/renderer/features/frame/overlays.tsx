@@ -75,63 +75,52 @@ export function Overlays() {
   )
 }
 
+/** Dialogs without properties. */
+const PLAIN = {
+  none: null,
+  palette: <Palette />,
+  help: <HelpSheet />,
+  'take-over': <TakeOverDialog />,
+  disconnect: <DisconnectDialog />,
+  'switch-profile': <ProfileSwitcher />,
+  'add-profile': <AddProfileDialog />,
+  'add-gateway': <AddGatewayDialog />,
+  certificate: <CertificateDialog />,
+  'export-history': <ExportHistoryDialog />,
+  'clear-history': <ClearHistoryDialog />,
+  notifications: <Fetched part={NOTIFICATIONS_DIALOG} props={{}} />,
+  'unlock-vault': <Fetched part={UNLOCK_VAULT_DIALOG} props={{}} />,
+  'archive-vault': <Fetched part={ARCHIVE_VAULT_DIALOG} props={{}} />,
+  'change-passphrase': <Fetched part={CHANGE_PASSPHRASE_DIALOG} props={{}} />,
+  'update-catalogue': <Fetched part={CATALOGUE_DIALOG} props={{}} />,
+  'save-request': <Fetched part={SAVE_REQUEST_DIALOG} props={{}} />,
+} as const
+
 function OverlayDialog({ overlay }: { readonly overlay: Overlay }) {
   switch (overlay.kind) {
-    case 'none':
-      return null
-    case 'palette':
-      return <Palette />
-    case 'help':
-      return <HelpSheet />
-    case 'take-over':
-      return <TakeOverDialog />
-    case 'disconnect':
-      return <DisconnectDialog />
-    case 'notifications':
-      return <Fetched part={NOTIFICATIONS_DIALOG} props={{}} />
-    case 'switch-profile':
-      return <ProfileSwitcher />
-    case 'add-profile':
-      return <AddProfileDialog />
-    case 'add-gateway':
-      return <AddGatewayDialog />
     case 'discard-import':
       return <Fetched part={DISCARD_DIALOG} props={{ id: overlay.id }} />
     case 'save-import':
       return <Fetched part={SAVE_KEYS_DIALOG} props={{ id: overlay.id }} />
-    case 'unlock-vault':
-      return <Fetched part={UNLOCK_VAULT_DIALOG} props={{}} />
-    case 'archive-vault':
-      return <Fetched part={ARCHIVE_VAULT_DIALOG} props={{}} />
-    case 'change-passphrase':
-      return <Fetched part={CHANGE_PASSPHRASE_DIALOG} props={{}} />
     case 'move-keys':
       return <Fetched part={MOVE_KEYS_DIALOG} props={{ profile: overlay.profile, to: overlay.to }} />
     case 'export-keys':
       return <Fetched part={EXPORT_KEYS_DIALOG} props={{ profile: overlay.profile }} />
     case 'delete-profile':
       return <DeleteProfileDialog profile={overlay.profile} />
-    case 'certificate':
-      return <CertificateDialog />
-    case 'update-catalogue':
-      return <Fetched part={CATALOGUE_DIALOG} props={{}} />
     case 'confirm-request':
       return <Fetched part={CONFIRM_REQUEST_DIALOG} props={{ pending: overlay.pending }} />
-    case 'save-request':
-      return <Fetched part={SAVE_REQUEST_DIALOG} props={{}} />
     case 'rename-saved':
       return <Fetched part={RENAME_SAVED_DIALOG} props={{ request: overlay.request }} />
     case 'rename-folder':
       return <Fetched part={RENAME_FOLDER_DIALOG} props={{ folder: overlay.folder }} />
     case 'variables':
       return <Fetched part={VARIABLES_DIALOG} props={{ wanted: overlay.name }} />
-    case 'export-history':
-      return <ExportHistoryDialog />
-    case 'clear-history':
-      return <ClearHistoryDialog />
     case 'cancel-order':
       return <CancelOrderDialog order={overlay.order} profileId={overlay.profileId} />
     case 'cannot-change':
       return <Fetched part={CANNOT_CHANGE_DIALOG} props={{ order: overlay.order, reason: overlay.reason }} />
+    default:
+      return PLAIN[overlay.kind]
   }
 }

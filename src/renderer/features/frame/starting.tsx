@@ -3,7 +3,7 @@ import { UNKNOWN_WINDOW } from '../../platform/web-socket-transport.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 
-/** Before the host has said anything: what the window is waiting for. */
+/** What the window waits for before the host has sent its first update. */
 export function Starting() {
   const { state, downSince, reason } = useLinkStore()
   if (reason === NO_SESSION || reason === UNKNOWN_WINDOW) {
@@ -17,14 +17,14 @@ export function Starting() {
   if (downSince !== undefined) {
     return (
       <EmptyState title="The console is not running">
-        This page is only its window. Start it with <code>npm start</code> in its folder; the window connects by itself.
+        Start it with <code>npm start</code> in its folder; this page then connects automatically.
       </EmptyState>
     )
   }
   return (
     <div className="starting row secondary" role="status">
       <span className="spinner" aria-hidden="true" />
-      {state.kind === 'open' ? 'Asking about the session…' : 'Connecting to the console…'}
+      {state.kind === 'open' ? 'Loading session…' : 'Connecting to the console…'}
     </div>
   )
 }

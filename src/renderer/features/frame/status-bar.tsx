@@ -9,9 +9,9 @@ import { formatCountdown, formatSpan } from '../../ui/format-time.ts'
 import { Tip } from '../../ui/tooltip.tsx'
 import { ProfileButton } from '../profiles/index.ts'
 import { sessionStatus, toggleArming } from '../session/index.ts'
-import { pacingWords, SOCKET_WORDS, tokenWords } from './status-words.ts'
+import { pacingText, SOCKET_TEXTS, tokenText } from './status-text.ts'
 
-/** Always in sight: what an order placed now would be, whether the session lives, and why not. */
+/** Always visible: the profile with its environment, the state of the session with its reason, and the arming switch. */
 export function StatusBar() {
   const view = useSessionStore((data) => data.view)
   const down = useLinkStore((data) => data.downSince !== undefined)
@@ -25,7 +25,7 @@ export function StatusBar() {
 function Parts({ view }: { readonly view: SessionView }) {
   const now = useNow()
   const session = sessionStatus(view.state, now, view.readsKeysFrom)
-  const token = tokenWords(view.liveSessionTokenExpiresAt, now)
+  const token = tokenText(view.liveSessionTokenExpiresAt, now)
   return (
     <>
       <ProfileButton view={view} />
@@ -42,10 +42,10 @@ function Parts({ view }: { readonly view: SessionView }) {
         </button>
       </Tip>
       <span className="visually-hidden" role="status">
-        {/* Without what counts down, or it would be read out every second. */}
-        Session: {session.label.replace(/: (trying again|\d+:\d\d left).*$/, '')}
+        {/* Without countdowns, which a screen reader would announce each second. */}
+        Session: {session.label.replace(/: (retrying|\d+:\d\d left).*$/, '')}
       </span>
-      <span className="rigid tone" title="Last keep-alive that was answered, and its round trip">
+      <span className="rigid tone" title="Last successful tickle, and its round trip">
         <span className="tertiary">Tickle</span>{' '}
         {view.tickle ? (
           <>
@@ -59,13 +59,13 @@ function Parts({ view }: { readonly view: SessionView }) {
         <span
           className="rigid tone"
           data-tone={token.tone}
-          title="Life left of the live session token; renewed by itself"
+          title="Remaining lifetime of the live session token; renewed automatically"
         >
           <span className="tertiary">Token</span> {token.text}
         </span>
       )}
-      <span className="rigid tone" data-tone={SOCKET_WORDS[view.socket].tone} title="Streaming socket">
-        <span className="tertiary">Socket</span> {SOCKET_WORDS[view.socket].text}
+      <span className="rigid tone" data-tone={SOCKET_TEXTS[view.socket].tone} title="WebSocket to IBKR">
+        <span className="tertiary">Socket</span> {SOCKET_TEXTS[view.socket].text}
       </span>
       <PacingPart />
       <span className="spring" />
@@ -77,13 +77,9 @@ function Parts({ view }: { readonly view: SessionView }) {
 function PacingPart() {
   const pacing = usePacingStore((data) => data.pacing)
   if (!pacing) return null
-  const { text, tone } = pacingWords(pacing)
+  const { text, tone } = pacingText(pacing)
   return (
-    <span
-      className="rigid tone"
-      data-tone={tone}
-      title="Requests that may be sent right now before the pacing makes them wait"
-    >
+    <span className="rigid tone" data-tone={tone} title="Requests that can be sent now before pacing delays them">
       <span className="tertiary">Pacing</span> {text}
     </span>
   )
@@ -94,7 +90,9 @@ function ArmingSwitch({ view, now }: { readonly view: SessionView; readonly now:
   const until = view.arming.kind === 'armed' ? view.arming.until : undefined
   return (
     <Tip
-      text={armed ? 'Orders and changes are sent. Click to disarm.' : 'Only reads are sent. Click to arm.'}
+      text={
+        armed ? 'Write and trading requests are allowed. Click to disarm.' : 'Only reads are allowed. Click to arm.'
+      }
       placement="top"
     >
       <button
@@ -106,7 +104,7 @@ function ArmingSwitch({ view, now }: { readonly view: SessionView; readonly now:
         onClick={toggleArming}
       >
         <span className="switch" aria-hidden="true" />
-        {/* The state of the switch says it already. */}
+        {/* Assistive technology reads the state of the switch. */}
         <span aria-hidden="true">{armed ? 'Armed' : 'Not armed'}</span>
         {until !== undefined && <span className="arming-left tertiary">{formatCountdown(until - now)}</span>}
       </button>

@@ -8,7 +8,7 @@ import { KeyHint } from '../../ui/key-hint.tsx'
 import { useNotificationsStore } from '../notifications/index.ts'
 import { ProfileButton } from '../profiles/index.ts'
 
-/** What this window is connected to, in words and colour, and the way to everything else. */
+/** The profile in use, the palette, notifications, theme and help. */
 export function TitleBar() {
   const view = useSessionStore((data) => data.view)
   return (
@@ -59,13 +59,13 @@ function NotificationsButton() {
       look="quiet"
       icon={<Icon size={15} aria-hidden="true" />}
       aria-label="Notifications"
-      title={isOn ? 'Notifications' : 'Notifications: all are switched off'}
+      title={isOn ? 'Notifications' : 'Notifications: all off'}
       onClick={() => openOverlay({ kind: 'notifications' })}
     />
   )
 }
 
-const THEME_WORDS: Readonly<Record<Theme, string>> = { system: 'follows the system', light: 'light', dark: 'dark' }
+const THEME_LABELS: Readonly<Record<Theme, string>> = { system: 'follows the system', light: 'light', dark: 'dark' }
 
 function ThemeButton() {
   const theme = useThemeStore((data) => data.theme)
@@ -75,8 +75,8 @@ function ThemeButton() {
     <Button
       look="quiet"
       icon={<Icon size={15} aria-hidden="true" />}
-      aria-label={`Theme: ${THEME_WORDS[theme]}`}
-      title={`Theme: ${THEME_WORDS[theme]}. Click for: ${THEME_WORDS[next]}`}
+      aria-label={`Theme: ${THEME_LABELS[theme]}`}
+      title={`Theme: ${THEME_LABELS[theme]}. Click for: ${THEME_LABELS[next]}`}
       onClick={() => chooseTheme(next)}
     />
   )

@@ -3,14 +3,14 @@ import { useRef } from 'react'
 import { dismissToast, pauseToasts, resumeToasts, useToastStore } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 
-/** Short news that need no answer. */
+/** Short messages that need no response. */
 export function Toasts() {
   const toasts = useToastStore((data) => data.toasts)
-  /** Where the keyboard was before it came here: there it goes on when a toast is gone. */
+  /** The element that had the focus before a toast: it gets the focus back when the toast is dismissed. */
   const before = useRef<EventTarget>(null)
   const close = (id: number): void => {
     dismissToast(id)
-    // A toast that is removed under the pointer or the focus reports neither as gone.
+    // A toast that is removed under the pointer or the focus fires no leave or blur event.
     resumeToasts()
     if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
   }

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { NotificationsView } from '../../../shared/contract/notification-views.ts'
 import type { NotificationKind, NotificationSettings } from '../../../shared/domain/notifications.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
-import { askForPermission, type DesktopPermission } from '../../platform/browser-notification.ts'
+import { type DesktopPermission, requestPermission } from '../../platform/browser-notification.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
@@ -50,7 +50,7 @@ function countPending(change: 1 | -1): void {
 }
 
 export async function allowNotifications(): Promise<void> {
-  useNotificationsStore.setState({ permission: await askForPermission() })
+  useNotificationsStore.setState({ permission: await requestPermission() })
 }
 
 /** Sends a notification of this kind as a test. */

@@ -6,18 +6,24 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import './palette.css'
 
-const TREE_KEYS = [
-  ['Move, open and close', 'ArrowUp ArrowDown ArrowLeft ArrowRight'],
-  ['Open the operation or the request', 'Enter'],
-  ['Make a favourite, or let it go', 'F'],
-  ['Rename or move what was saved', 'F2'],
-  ['Export a folder of saved requests', 'E'],
-  ['Remove what was saved', 'Delete'],
-  ['Bring back what was removed', '$mod+z'],
-] as const
+const LIST_KEYS = {
+  'In the tree of operations': [
+    ['Move, expand and collapse', 'ArrowUp ArrowDown ArrowLeft ArrowRight'],
+    ['Open the operation or the request', 'Enter'],
+    ['Add or remove a favourite', 'F'],
+    ['Rename or move a saved request', 'F2'],
+    ['Export a folder of saved requests', 'E'],
+    ['Remove a saved request or folder', 'Delete'],
+    ['Undo a removal', '$mod+z'],
+  ],
+  'In the order list': [
+    ['Move from order to order', 'ArrowUp ArrowDown'],
+    ['Open the timeline of an order', 'Enter'],
+  ],
+} as const
 
-/** The keyboard begins where it scrolls from: with it on the button at its end, the sheet opened there. */
-const BEGINNING = { tabIndex: 0, 'data-initial-focus': true } as const
+/** The first group has the initial focus, so that the sheet opens at its start. */
+const INITIAL_FOCUS = { tabIndex: 0, 'data-initial-focus': true } as const
 
 /** All shortcuts, read from the table of commands. */
 export function HelpSheet() {
@@ -30,7 +36,7 @@ export function HelpSheet() {
           )
           if (commands.length === 0) return null
           return (
-            <section key={group} aria-label={group} className="help-group" {...(index === 0 && BEGINNING)}>
+            <section key={group} aria-label={group} className="help-group" {...(index === 0 && INITIAL_FOCUS)}>
               <h3 className="section-title">{group}</h3>
               <ul>
                 {commands.map((command) => (
@@ -44,30 +50,19 @@ export function HelpSheet() {
             </section>
           )
         })}
-        <section aria-label="In the tree of operations" className="help-group">
-          <h3 className="section-title">In the tree of operations</h3>
-          <ul>
-            {TREE_KEYS.map(([words, keys]) => (
-              <li key={words} className="help-line row spread line-row">
-                <span>{words}</span>
-                <KeyHint keys={keys} />
-              </li>
-            ))}
-          </ul>
-        </section>
-        <section aria-label="In the order list" className="help-group">
-          <h3 className="section-title">In the order list</h3>
-          <ul>
-            <li className="help-line row spread line-row">
-              <span>Move from order to order</span>
-              <KeyHint keys="ArrowUp ArrowDown" />
-            </li>
-            <li className="help-line row spread line-row">
-              <span>Open the timeline of an order</span>
-              <KeyHint keys="Enter" />
-            </li>
-          </ul>
-        </section>
+        {Object.entries(LIST_KEYS).map(([group, lines]) => (
+          <section key={group} aria-label={group} className="help-group">
+            <h3 className="section-title">{group}</h3>
+            <ul>
+              {lines.map(([title, keys]) => (
+                <li key={title} className="help-line row spread line-row">
+                  <span>{title}</span>
+                  <KeyHint keys={keys} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
       </div>
       <div className="dialog-actions">
         <Button onClick={closeOverlay}>Close</Button>

@@ -14,10 +14,10 @@ export interface FoundEntry {
   readonly positions: readonly number[]
 }
 
-/** Above every text match: the query is a trader's word for it. */
+/** Score of a trading term, above every text match. */
 const TERM_SCORE = 1_000
 
-/** As many as anybody reads; the rest is one more letter away. */
+/** Maximum number of entries. */
 export const PALETTE_LIMIT = 50
 
 export function commandEntry(command: Command): PaletteEntry {
@@ -35,17 +35,17 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
   if (query.trim() === '') {
     return entries.filter((entry) => entry.kind === 'command').map((entry) => ({ entry, positions: [] }))
   }
-  /** A method and a whole path mean that operation, and none whose path is longer. */
+  /** A method and a whole path find that operation before those with a longer path. */
   const whole = `${query.trim().toLowerCase()} — `
-  const meant = termTargets(query)
+  const targets = termTargets(query)
   const found: { readonly entry: PaletteEntry; readonly positions: readonly number[]; readonly score: number }[] = []
   for (const entry of entries) {
     const match = fuzzyMatch(query, entry.text)
-    const rank = meant.get(entry.kind === 'command' ? entry.command.id : entry.operation.id)
+    const rank = targets.get(entry.kind === 'command' ? entry.command.id : entry.operation.id)
     const hidden =
       match ?? (entry.kind === 'command' && fuzzyMatch(query, `${entry.text} ${entry.command.keywords ?? ''}`))
     if (!hidden && rank === undefined) continue
-    // Commands are few and were named to be found; a legacy operation is rarely meant.
+    // Commands are few and titled for this search; legacy operations are rarely wanted.
     const bonus = entry.kind === 'command' ? 4 : entry.operation.legacy ? -6 : 0
     const score = hidden ? hidden.score : 0
     const isWhole = entry.kind === 'operation' && entry.text.toLowerCase().startsWith(whole)

@@ -12,10 +12,10 @@ import { profileCommands } from '../profiles/index.ts'
 import { commandEntry, type FoundEntry, findWithSymbols, operationEntry, type PaletteEntry } from './palette-entries.ts'
 import './palette.css'
 
-/** What is found first is made ready once typing pauses for this long, in ms. */
+/** Pause in typing before the form of the first entry is prepared, in ms. */
 const PAUSE_MS = 60
 
-/** Everything the console can do, one query away. */
+/** Searches all commands, operations and symbols. */
 export function Palette() {
   const [query, setQuery] = useState('')
   const entries = useMemo<readonly PaletteEntry[]>(
@@ -44,9 +44,9 @@ export function Palette() {
     if (!chosen) return
     const { entry } = chosen
     closeOverlay()
-    // In one drawing with the closing.
+    // In one rendering with the closing.
     if (entry.kind === 'operation') openOperation(entry.operation)
-    // After the dialog gave the focus back, so that a command may move it: React closes it in the microtask before this one.
+    // After the dialog has returned the focus, so that the command can move it: React closes it in an earlier microtask.
     else queueMicrotask(entry.command.run)
   }
 
@@ -65,7 +65,7 @@ export function Palette() {
       />
       {found.length === 0 && (
         <p className="picker-empty secondary">
-          Nothing matches “{query}”. Try a path such as <code>portfolio</code>, or a word such as <code>theme</code>.
+          No matches for “{query}”. Try a path such as <code>portfolio</code>, or a word such as <code>theme</code>.
         </p>
       )}
       <PickerFoot found={found.length} />

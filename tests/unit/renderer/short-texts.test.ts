@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeJsonError } from '../../../src/renderer/features/explorer/request/body/read-json.ts'
 import { describeFailure } from '../../../src/renderer/features/explorer/response/describe-failure.ts'
 import { describeStatus } from '../../../src/renderer/features/explorer/response/response-status.tsx'
-import { pacingWords, tokenWords } from '../../../src/renderer/features/frame/status-words.ts'
+import { pacingText, tokenText } from '../../../src/renderer/features/frame/status-text.ts'
 import { describeOrderStatus, feedHealthLabel } from '../../../src/renderer/features/orders/texts.ts'
 import { aheadText, formatWait, waitReason } from '../../../src/renderer/features/waiting/wait-texts.ts'
 import { hashOfView, viewOfHash } from '../../../src/renderer/platform/hash-route.ts'
@@ -16,8 +16,8 @@ import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
 
 const minutes = (count: number): number => count * 60_000
 
-describe('figures', () => {
-  it('read as a person would write them', () => {
+describe('numbers', () => {
+  it('use separators and the unit that fits', () => {
     expect([formatNumber(1_234_567.5), formatNumber(0.00001)]).toEqual(['1,234,567.5', '0.00001'])
     expect([formatBytes(512), formatBytes(1_440), formatBytes(2_100_000)]).toEqual(['512 B', '1.4 kB', '2.10 MB'])
     expect([formatMilliseconds(0.42), formatMilliseconds(43.4), formatMilliseconds(1_280)]).toEqual([
@@ -27,7 +27,7 @@ describe('figures', () => {
     ])
   })
 
-  it('are grouped with the digits that they came with', () => {
+  it('are grouped without changing their digits', () => {
     expect(['1234567.50', '187.30', '-1000', '1,000.5', '', 'MKT'].map(groupDigits)).toEqual([
       '1,234,567.50',
       '187.30',
@@ -38,7 +38,7 @@ describe('figures', () => {
     ])
   })
 
-  it('count spans in at most two units', () => {
+  it('express time spans in at most two units', () => {
     expect([0, 42_000, minutes(3) + 10_000, minutes(60), minutes(1_385), minutes(3_120)].map(formatSpan)).toEqual([
       '0 s',
       '42 s',
@@ -52,37 +52,37 @@ describe('figures', () => {
 })
 
 describe('the status bar', () => {
-  it('warns when the token is about to end, and says nothing where there is none', () => {
-    expect(tokenWords(undefined, 0)).toBeUndefined()
-    expect(tokenWords(minutes(1_390), 0)).toEqual({ text: '23 h 10 min', tone: undefined })
-    expect(tokenWords(minutes(5), 0)?.tone).toBe('warn')
-    expect(tokenWords(0, 1)).toEqual({ text: 'expired', tone: 'bad' })
+  it('warns before the token expires, and shows nothing without a token', () => {
+    expect(tokenText(undefined, 0)).toBeUndefined()
+    expect(tokenText(minutes(1_390), 0)).toEqual({ text: '23 h 10 min', tone: undefined })
+    expect(tokenText(minutes(5), 0)?.tone).toBe('warn')
+    expect(tokenText(0, 1)).toEqual({ text: 'expired', tone: 'bad' })
   })
 
-  it('says when requests have to wait', () => {
-    expect(pacingWords({ left: 9, limit: 10, queued: 0 })).toEqual({ text: '9/10', tone: undefined })
-    expect(pacingWords({ left: 0, limit: 10, queued: 4 })).toEqual({ text: '0/10, 4 waiting', tone: 'warn' })
+  it('shows queued requests', () => {
+    expect(pacingText({ left: 9, limit: 10, queued: 0 })).toEqual({ text: '9/10', tone: undefined })
+    expect(pacingText({ left: 0, limit: 10, queued: 4 })).toEqual({ text: '0/10, 4 waiting', tone: 'warn' })
   })
 })
 
 describe('the health of the order feed', () => {
-  it('is stale whenever the window lost its host, whatever the host said last', () => {
+  it('is stale while the window has no host, whatever the host reported last', () => {
     const lost = new Date(2026, 10, 25, 14, 2, 11).getTime()
     const health = feedHealthLabel({ kind: 'streaming', since: 0 }, lost, lost + 42_000)
     expect(health).toMatchObject({ label: 'May be stale since 14:02:11', stale: true })
   })
 
-  it('says why it polls', () => {
+  it('states why it polls', () => {
     expect(feedHealthLabel({ kind: 'polling', since: 0, reason: 'no socket' }, undefined, 0).detail).toBe('no socket')
   })
 })
 
-describe('the words of a failure', () => {
-  it.each(CONTRACT_ERROR_CODES)('exist for %s', (code) => {
+describe('the text of a failure', () => {
+  it.each(CONTRACT_ERROR_CODES)('exists for %s', (code) => {
     expect(describeFailure(code, false).title).not.toBe('')
   })
 
-  it('say that a person cancelled a request only where a person did', () => {
+  it('names the user as the one who cancelled only if that is true', () => {
     const claims = CONTRACT_ERROR_CODES.filter((code) =>
       /You cancelled/.test(describeFailure(code, false).advice ?? ''),
     )
@@ -93,7 +93,7 @@ describe('the words of a failure', () => {
     })
   })
 
-  it('say that a change may have arrived when the window lost sight of it', () => {
+  it('states that a change may have arrived if the connection was lost', () => {
     expect(describeFailure('cancelled', false).action).toBe('send-again')
     expect(describeFailure('cancelled', true).action).toBe('see-orders')
     expect(describeFailure('disconnected', true).action).toBe('see-orders')
@@ -106,7 +106,7 @@ describe('the words of a failure', () => {
   })
 })
 
-it('says how long a request waits for its turn, and for what', () => {
+it('shows how long a queued request waits, and for what', () => {
   expect([formatWait(4_249), formatWait(59_999), formatWait(190_000)]).toEqual(['4.2 s', '60.0 s', '3 min 10 s'])
   const reason = (cause: RequestWaitView['cause'], count = 1, windowMs = 5_000) =>
     waitReason({ ms: 1, cause, limit: { count, windowMs }, ahead: 0 })
@@ -117,11 +117,11 @@ it('says how long a request waits for its turn, and for what', () => {
   expect(aheadText({ ms: 1, cause: 'global-limit', ahead: 2 })).toBe(' 2 requests ahead.')
 })
 
-it('explains every order status, and one that nobody published', () => {
+it('explains every order status, and an unknown one', () => {
   for (const status of [...ORDER_STATUSES, 'Surprise']) expect(describeOrderStatus(status).explanation).toMatch(/\.$/)
 })
 
-it('puts a status code into words and a colour', () => {
+it('explains a status code and gives it a tone', () => {
   expect(describeStatus(200, '')).toEqual({ text: '200 OK', tone: 'good' })
   expect(describeStatus(429, '')).toEqual({ text: '429 Too many requests', tone: 'warn' })
   expect(describeStatus(599, '').tone).toBe('bad')
@@ -141,12 +141,12 @@ it('reads and writes the addresses of views', () => {
   expect(viewOfHash('')).toBeUndefined()
 })
 
-it('speaks to the host of its page, encrypted where the page is', () => {
+it('connects to the host of its page, encrypted if the page is', () => {
   expect(rpcAddress({ protocol: 'http:', host: '127.0.0.1:4000' })).toBe('ws://127.0.0.1:4000/rpc')
   expect(rpcAddress({ protocol: 'https:', host: 'box.local' })).toBe('wss://box.local/rpc')
 })
 
-it('shows shortcuts as they are pressed', () => {
+it('shows shortcuts in pressing order', () => {
   expect(describeKeys('g e')).toEqual(['G', 'E'])
   expect(describeKeys('$mod+Enter')[0]).toMatch(/↵$/)
 })
