@@ -1,4 +1,4 @@
-import type { MenuItemConstructorOptions } from 'electron'
+import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron'
 import { COMMAND_GROUPS, COMMAND_LIST, type CommandGroup, type CommandId } from '../shared/domain/commands.ts'
 
 export interface MenuOptions {
@@ -38,6 +38,15 @@ export function menuTemplate({ platform, devTools, run }: MenuOptions): MenuItem
     platform === 'darwin' ? { role: 'appMenu' } : { label: 'File', submenu: [{ role: 'quit' }] }
   const groups = COMMAND_GROUPS.filter((label) => label !== 'Help').map(group)
   return [own, { role: 'editMenu' }, ...groups, view, { role: 'windowMenu' }, { ...group('Help'), role: 'help' }]
+}
+
+/** The context menu of text, which Electron does not provide. Empty where there is nothing to copy or edit. */
+export function textMenuTemplate({
+  isEditable,
+  selectionText,
+}: Pick<ContextMenuParams, 'isEditable' | 'selectionText'>): MenuItemConstructorOptions[] {
+  if (isEditable) return [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }]
+  return selectionText === '' ? [] : [{ role: 'copy' }]
 }
 
 /**

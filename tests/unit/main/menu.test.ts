@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { acceleratorOf, menuTemplate } from '../../../src/main/menu.ts'
+import { acceleratorOf, menuTemplate, textMenuTemplate } from '../../../src/main/menu.ts'
 import { COMMAND_LIST } from '../../../src/shared/domain/commands.ts'
 
 describe('the application menu', () => {
@@ -29,4 +29,12 @@ describe('the application menu', () => {
   ])('the menu shows the keys %j as %j', (keys, accelerator) => {
     expect(acceleratorOf(keys)).toBe(accelerator)
   })
+})
+
+test('the context menu of text copies a selection, edits a field, and is absent elsewhere', () => {
+  const roles = (isEditable: boolean, selectionText: string) =>
+    textMenuTemplate({ isEditable, selectionText }).map(({ role }) => role)
+  expect(roles(false, 'AAPL')).toEqual(['copy'])
+  expect(roles(true, '')).toEqual(['cut', 'copy', 'paste', 'selectAll'])
+  expect(roles(false, '')).toEqual([])
 })

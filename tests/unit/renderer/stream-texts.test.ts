@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { decodeFrame, quoteFieldLabel } from '../../../src/renderer/features/stream/decode-frame.ts'
-import { sortLadder } from '../../../src/renderer/features/stream/sort-ladder.ts'
+import { sortLadder } from '../../../src/renderer/features/stream/live-values.tsx'
 import { mergeValues } from '../../../src/renderer/features/stream/stream-store.ts'
 import {
   FIRST_DRAFT,

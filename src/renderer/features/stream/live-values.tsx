@@ -7,7 +7,6 @@ import { formatAmount, formatNumber, formatPrice, groupDigits } from '../../ui/f
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { Gain } from '../account/index.ts'
 import { quoteFieldLabel } from './decode-frame.ts'
-import { sortLadder } from './sort-ladder.ts'
 
 /** Bids left, asks right, the highest price first. The bar of a size is relative to the largest one. */
 export const DepthLadder = memo(function DepthLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
@@ -59,6 +58,16 @@ function Bar({ size, largest }: { readonly size: string | undefined; readonly la
 function sizeOf(text: string | undefined): number {
   const size = Number(text?.replaceAll(',', ''))
   return Number.isFinite(size) ? size : 0
+}
+
+/** The highest price first, so that asks are above bids in whichever order IBKR numbers its rows. Rows without a price come last. */
+export const sortLadder = (rows: readonly LadderRow[]): readonly LadderRow[] =>
+  rows.toSorted((a, b) => priceOf(b) - priceOf(a) || a.row - b.row)
+
+function priceOf({ price }: LadderRow): number {
+  const value = price === undefined ? Number.NaN : Number(price.replaceAll(',', ''))
+  // Finite, because the difference of two infinities is not a number.
+  return Number.isFinite(value) ? value : -Number.MAX_VALUE
 }
 
 const PRICES = ['open', 'high', 'low', 'close'] as const

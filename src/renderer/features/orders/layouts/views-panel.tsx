@@ -2,7 +2,7 @@ import { Bookmark, Trash2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { DropPanel } from '../../../ui/drop-panel.tsx'
-import { Field } from '../../../ui/field.tsx'
+import { TextField } from '../../../ui/text-field.tsx'
 import { useBlotterStore } from '../blotter-store.ts'
 import { deleteView, isSameLayout, saveView, showSavedView } from './layouts.ts'
 
@@ -89,23 +89,16 @@ function SaveAs({ close }: { readonly close: () => void }) {
   }
   return (
     <form className="view-form row" onSubmit={(event) => void submit(event)}>
-      <Field label="Save current view as" error={problem}>
-        {(control) => (
-          <input
-            {...control}
-            className="input"
-            data-initial-focus
-            autoComplete="off"
-            maxLength={60}
-            placeholder="Working limits"
-            value={name}
-            onChange={(event) => {
-              setName(event.target.value)
-              setProblem(undefined)
-            }}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Save current view as"
+        error={problem}
+        initial
+        value={name}
+        onChange={(next) => {
+          setName(next)
+          setProblem(undefined)
+        }}
+      />
       <Button type="submit">{exists ? 'Replace' : 'Save'}</Button>
     </form>
   )
