@@ -93,6 +93,7 @@ function SaveAs({ close }: { readonly close: () => void }) {
         label="Save current view as"
         error={problem}
         initial
+        maxLength={60}
         value={name}
         onChange={(next) => {
           setName(next)
