@@ -70,10 +70,10 @@ async function run(flags: SimulatorFlags, io: SimulatorCommandIo & { readonly pr
 
 function optionsOf(flags: SimulatorFlags): SimulatorOptions {
   const { oauth1File, oauth2File, caFile, registerFolder, log, ...rest } = flags
-  const { accountIds, scenario, gatewayHabits, controlPort, ...options } = rest
+  const { accounts, scenario, gatewayHabits, controlPort, ...options } = rest
   return {
     ...options,
-    ...(accountIds.length === 0 ? {} : { accountIds }),
+    ...(accounts.length === 0 ? {} : { accounts }),
     ...(scenario === undefined ? {} : { scenario }),
     ...(gatewayHabits ? { gatewayHabits } : {}),
     ...(controlPort === undefined ? {} : { controlPort }),

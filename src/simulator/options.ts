@@ -130,7 +130,7 @@ export interface SimulatorOptions {
    * begin with D; with any other id, such as U1234567, every response describes a live login. The money is simulated in
    * any case.
    */
-  readonly accountIds?: readonly string[]
+  readonly accounts?: readonly string[]
   /**
    * Whether the user belongs to a broker, whose accounts are searched and selected one at a time; default false: these
    * calls then return 503.

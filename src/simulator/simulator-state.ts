@@ -102,7 +102,7 @@ export function createSimulatorState(
   })
   const moving = options.marketMoves ?? true
   const market = createMarket({ random, timers, now, moving, hours: options.tradingHours ?? 'always' })
-  const accounts = openAccounts(options.accountIds ?? ['DU1234567'], options.dynamicAccounts ?? false)
+  const accounts = openAccounts(options.accounts ?? ['DU1234567'], options.dynamicAccounts ?? false)
   market.day.began.on(() => {
     for (const id of accounts.ids) accounts.setBase(id, valueAccount(accounts.get(id), market).netLiquidation)
   })

@@ -52,7 +52,7 @@ export async function runExample({ code, run, stays }: Example): Promise<Program
 }
 
 async function simulate(mode: Exclude<ExampleMode, 'alone'>, ungranted?: Oauth1Credentials): Promise<Simulator> {
-  const common = { certNames: ['api.ibkr.com'], accountIds: ['DU1234567'] }
+  const common = { certNames: ['api.ibkr.com'], accounts: ['DU1234567'] }
   if (mode === 'gateway') return startSimulator({ ...common, mode })
   if (mode === 'oauth2') return startSimulator({ ...common, mode, oauth2Keys: await throwAwayOauth2Keys() })
   return startSimulator({ ...common, mode: 'oauth1', keys: ungranted ?? (await throwAwayKeys()) })

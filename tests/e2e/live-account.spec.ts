@@ -11,7 +11,7 @@ test('marks a live account LIVE everywhere, arms it by one confirmation outside 
   console,
   gateways,
 }) => {
-  const gateway = await gateways.start({ accountIds: ['U1234567'], askQuestions: false })
+  const gateway = await gateways.start({ accounts: ['U1234567'], askQuestions: false })
   await switchToNewGateway(window, 'My own money', gateway.apiUrl)
   await expect(titleButton(window, 'Profile: My own money LIVE')).toBeVisible()
   await expect(statusButton(window, 'Profile: My own money LIVE')).toBeVisible()

@@ -52,7 +52,7 @@ export async function startPracticeHost(options: Partial<HostOptions> = {}): Pro
 
 /** Starts the same with a gateway profile: TLS with a self-signed certificate, and a login in the browser. */
 export async function startGatewayHost(
-  options: Pick<SimulatorOptions, 'loggedIn' | 'accountIds'>,
+  options: Pick<SimulatorOptions, 'loggedIn' | 'accounts'>,
   hostOptions: Partial<HostOptions> = {},
 ): Promise<PracticeHost> {
   const clock = skippableClock()

@@ -54,5 +54,5 @@ export function isMarked(name: string, value: unknown, codes: readonly IbkrError
 }
 
 function markOf(name: string): symbol {
-  return Symbol.for(`ibkr-console.${name}`)
+  return Symbol.for(`ibkr-web-client.${name}`)
 }

@@ -18,7 +18,7 @@ export interface SimulatorFlags {
   /** Folder with the three public files to register. */
   readonly registerFolder: string | undefined
   /** Account ids; empty for the default account. */
-  readonly accountIds: readonly string[]
+  readonly accounts: readonly string[]
   readonly seed: number
   readonly speed: number
   readonly listedStocks: number
@@ -112,7 +112,7 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
     oauth2File,
     caFile,
     registerFolder,
-    accountIds: accountsOf(values.account ?? []),
+    accounts: accountsOf(values.account ?? []),
     seed: wholeNumber('--seed', values.seed ?? '1'),
     speed: speedOf(values.speed ?? '1'),
     listedStocks: listedOf(values['listed-stocks'] ?? '0'),

@@ -18,7 +18,7 @@ let terminal: TerminalConsole | undefined
 let window: AdmittedWindow | undefined
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'ibkr-console-confirmation-'))
-  simulator = await startSimulator({ mode: 'gateway', accountIds: ['U1234567'] })
+  simulator = await startSimulator({ mode: 'gateway', accounts: ['U1234567'] })
   const gateway = { kind: 'gateway', id: 'live', name: 'Mine', url: simulator.apiUrl } as const
   saveSettings(home, { schemaVersion: 1, selectedProfileId: 'live', profiles: [gateway] })
 })

@@ -48,7 +48,7 @@ test('shows a paper account as paper after a disconnect, but counts it as live u
 })
 
 test('arms a live account after one confirmation outside the page that names it, for one session', async () => {
-  host = await startGatewayHost({ loggedIn: true, accountIds: ['U1234567'] })
+  host = await startGatewayHost({ loggedIn: true, accounts: ['U1234567'] })
   await expect.poll(kind).toBe('ready')
   expect(host.view()).toMatchObject({ environment: 'live', countsAs: 'live', arming: { kind: 'disarmed' } })
   expect(await host.client.call('safety.arm', {})).toMatchObject({ kind: 'armed' })
@@ -62,7 +62,7 @@ test('arms a live account after one confirmation outside the page that names it,
 test('the page alone cannot arm a live account, and never receives the confirmation code', async () => {
   const shown: string[] = []
   const confirmation = { kind: 'terminal', show: (text: string) => void shown.push(text) } as const
-  host = await startGatewayHost({ loggedIn: true, accountIds: ['U1234567'] }, { confirmation })
+  host = await startGatewayHost({ loggedIn: true, accounts: ['U1234567'] }, { confirmation })
   await expect.poll(kind).toBe('ready')
   const { client } = host
   const waiting = async () => {

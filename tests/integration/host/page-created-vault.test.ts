@@ -28,7 +28,7 @@ const terminal: ConfirmationPort = { kind: 'terminal', show: (text) => void show
 const none: ConfirmationPort = { kind: 'none', remedy: 'Start it in a terminal.' }
 
 async function open(options: Partial<HostOptions>): Promise<void> {
-  host = await startGatewayHost({ loggedIn: true, accountIds: ['U1234567'] }, { home, ...options })
+  host = await startGatewayHost({ loggedIn: true, accounts: ['U1234567'] }, { home, ...options })
   await expect.poll(() => host.view()?.state.kind).toBe('ready')
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BareFolder, makeBareFolder } from './bare-folder.ts'
@@ -26,6 +27,14 @@ describe('the packed simulator in an empty folder', () => {
   ])('it serves and records a request in %s', (name, load) => {
     folder.write(name, load + PROGRAM)
     expect(folder.node(name)).toBe('POST /v1/api/tickle\n')
+  })
+
+  test('runs the test that its page of the documentation shows', () => {
+    const page = readFileSync('docs/simulator.md', 'utf8')
+    const [, example = ''] = /^## In a test\n[\s\S]*?```js\n([\s\S]*?)```$/m.exec(page) ?? []
+    expect(example).toContain('startSimulator')
+    folder.write('example.mjs', example)
+    expect(folder.node('example.mjs')).toMatch(/^# pass 1$/m)
   })
 
   test('has types that compile without those of its dependencies', () => {

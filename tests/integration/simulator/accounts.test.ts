@@ -13,7 +13,7 @@ async function ledgerOf(client: HttpClient) {
 const amount = (text: string | undefined) => Number((text ?? '').replace(/[^-\d]/g, ''))
 
 test('switches to another account, confirms the selected one, rejects an unknown one', async () => {
-  const { client } = await runningGateway({ accountIds })
+  const { client } = await runningGateway({ accounts: accountIds })
   expect((await client.post('iserver/account', { acctId: 'DU1234568' })).body).toEqual({
     set: true,
     acctId: 'DU1234568',
@@ -29,7 +29,7 @@ test('switches to another account, confirms the selected one, rejects an unknown
 })
 
 test('searches and selects dynamic accounts', async () => {
-  const { client } = await runningGateway({ accountIds, dynamicAccounts: true })
+  const { client } = await runningGateway({ accounts: accountIds, dynamicAccounts: true })
   expect((await client.get('iserver/account/search/68')).body).toEqual({
     matchedAccounts: [{ accountId: 'DU1234568', alias: 'DU1234568', allocationId: 'DU1234568' }],
     pattern: '68',
@@ -72,7 +72,7 @@ test('allocates the whole account by kind, sector and industry', async () => {
 })
 
 test('sorts and pages positions, and finds them in every account and combination', async () => {
-  const { client, warmUp } = await runningGateway({ accountIds })
+  const { client, warmUp } = await runningGateway({ accounts: accountIds })
   await warmUp()
   type Row = { readonly ticker: string; readonly mktValue: number; readonly conid: number }
   const read = async (path: string) => (await client.get(path)).body as readonly Row[]
@@ -93,7 +93,7 @@ test('sorts and pages positions, and finds them in every account and combination
 
 test('returns a large account structure in pages of twenty', async () => {
   const many = Array.from({ length: 45 }, (_, at) => `DU${1_000_000 + at}`)
-  const { client } = await runningGateway({ accountIds: many })
+  const { client } = await runningGateway({ accounts: many })
   const { body } = await client.get('portfolio/subaccounts2?page=2')
   expect(body).toMatchObject({ metadata: { total: 45, pageSize: 20, pageNum: 2 } })
   expect((body as { subaccounts: readonly object[] }).subaccounts).toHaveLength(5)

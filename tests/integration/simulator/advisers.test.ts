@@ -6,7 +6,7 @@ const path = 'iserver/account/allocation/group'
 const group = { name: 'Both', accounts: accountIds.map((name) => ({ name, amount: 2 })), default_method: 'R' }
 
 test('adds, reads, renames and deletes a group, and lists it with the accounts', async () => {
-  const { client } = await runningGateway({ accountIds })
+  const { client } = await runningGateway({ accounts: accountIds })
   expect((await client.post(path, group)).body).toEqual({ success: true })
   expect(await client.post(path, group)).toMatchObject({ status: 500 })
   expect((await client.get(path)).body).toEqual({ data: [{ name: 'Both', allocation_method: 'R', size: 2 }] })
@@ -21,7 +21,7 @@ test('adds, reads, renames and deletes a group, and lists it with the accounts',
 })
 
 test("accepts only known methods and the user's accounts in a group", async () => {
-  const { client } = await runningGateway({ accountIds })
+  const { client } = await runningGateway({ accounts: accountIds })
   expect(await client.post(path, { ...group, default_method: 'X' })).toMatchObject({ status: 400 })
   expect(await client.post(path, { ...group, accounts: [{ name: 'U1' }] })).toMatchObject({ status: 400 })
   expect((await client.get(path)).body).toEqual({ data: [] })
@@ -38,7 +38,7 @@ test('changes presets one at a time', async () => {
 })
 
 test('counts invested money once the transfers are submitted', async () => {
-  const { client } = await runningGateway({ accountIds })
+  const { client } = await runningGateway({ accounts: accountIds })
   const model = { model: 'Blue', reqID: 3 }
   const targets = { positionTargets: [{ cid: 8314, trgt: 0.9 }], cashTargets: [{ ccy: 'USD', trgt: 0.1 }] }
   expect(

@@ -51,7 +51,7 @@ test('returns equal values for equal requests, and a shorter period as the end o
 })
 
 test('consolidates the performance of several accounts', async () => {
-  const { client, warmUp } = await runningGateway({ accountIds: ['DU1234567', 'DU1234568'] })
+  const { client, warmUp } = await runningGateway({ accounts: ['DU1234567', 'DU1234568'] })
   await warmUp()
   const both = await performance(client, '7D', ['DU1234567', 'DU1234568'])
   // The second account has no positions.

@@ -42,7 +42,7 @@ const retired: Readonly<Record<string, number>> = { 'GET /md/regsnapshot': 400 }
 const responseTypes = new Map(generateRoutes().routes.map(({ route, response }) => [route, response]))
 
 const options = {
-  accountIds: [accountId, 'DU1234568'],
+  accounts: [accountId, 'DU1234568'],
   dynamicAccounts: true,
   fillSeconds: 0.05,
   alertOperators: 'taken',

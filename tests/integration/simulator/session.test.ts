@@ -23,7 +23,7 @@ test.each([
   [['U1234567'], { isPaper: false, LOGIN_TYPE: 1, type: 'INDIVIDUAL' }],
   [['DU1234567', 'U1234567'], { isPaper: false, LOGIN_TYPE: 1, type: 'DEMO' }],
 ])('reports is_paper for the accounts %j: %j', async (accountIds, { isPaper, LOGIN_TYPE, type }) => {
-  const { client, greeted } = await runningGateway({ accountIds })
+  const { client, greeted } = await runningGateway({ accounts: accountIds })
   expect((await client.get('iserver/accounts')).body).toMatchObject({ accounts: accountIds, isPaper })
   expect((await client.get('sso/validate')).body).toMatchObject({ LOGIN_TYPE })
   expect((await client.get('portfolio/accounts')).body).toMatchObject([
@@ -140,7 +140,7 @@ test('enforces the published rate limits if enabled', async () => {
 })
 
 test('switches to the selected, to another and to an unknown account', async () => {
-  const { client } = await runningGateway({ accountIds: ['DU1234567', 'DU7654321'] })
+  const { client } = await runningGateway({ accounts: ['DU1234567', 'DU7654321'] })
   const select = (acctId: string) => client.post('iserver/account', { acctId })
   expect((await select('DU1234567')).body).toEqual({ success: 'Account already set' })
   expect((await select('DU7654321')).body).toEqual({ set: true, acctId: 'DU7654321' })

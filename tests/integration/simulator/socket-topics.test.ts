@@ -41,7 +41,7 @@ test('sends notices, prompts and bulletins to every open socket', async () => {
 })
 
 test('reports on the socket when another account is selected over REST', async () => {
-  const { client, greeted, warmUp } = await runningGateway({ accountIds: ['DU1', 'DU2'] })
+  const { client, greeted, warmUp } = await runningGateway({ accounts: ['DU1', 'DU2'] })
   await warmUp()
   const socket = await greeted()
   await client.post('iserver/account', { acctId: 'DU2' })

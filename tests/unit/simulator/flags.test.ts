@@ -24,7 +24,7 @@ test('listens by default on any free loopback port, signed, with TLS, and writes
       oauth2File: undefined,
       caFile: undefined,
       registerFolder: undefined,
-      accountIds: [],
+      accounts: [],
       seed: 1,
       speed: 1,
       listedStocks: 0,
@@ -127,7 +127,7 @@ test('passes behaviour flags through as written', () => {
   const faults = ['--fault', 'latency=200±50@/iserver/*', '--fault', 'drop@ws:sor', '--control-port', '0']
   expect(parseSimulatorFlags([...argv, ...rest, ...faults])).toMatchObject({
     flags: {
-      accountIds: ['U7654321', 'DU1234567'],
+      accounts: ['U7654321', 'DU1234567'],
       seed: 7,
       speed: 60,
       listedStocks: 3,

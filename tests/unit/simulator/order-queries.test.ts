@@ -76,7 +76,7 @@ test('sorts the last execution first with sort_by_time, beside a filter', async 
 })
 
 test('reads orders of another account by its id, but not of another user’s', async () => {
-  const { state, get, orders, statusOf } = reading({ accountIds: ['DU1234567', 'DU7654321'] })
+  const { state, get, orders, statusOf } = reading({ accounts: ['DU1234567', 'DU7654321'] })
   const [sample] = state.orderStore.all()
   if (sample === undefined) throw new Error('No orders')
   const { id } = state.lifeCycle.submit('DU7654321', sample)

@@ -13,7 +13,7 @@ export type Frame = Readonly<Record<string, unknown>>
 /** A simulator state whose accounts were read, with sockets without a network, on a manual clock. */
 export function createSocketFixture(options: Partial<SimulatorOptions> = {}, establishSeconds = 0) {
   const accountIds = ['DU1234567', 'DU7654321']
-  const { clock, state } = createTestState({ accountIds, establishMilliseconds: establishSeconds * 1000 })
+  const { clock, state } = createTestState({ accounts: accountIds, establishMilliseconds: establishSeconds * 1000 })
   const socket = socketOptions(options)
   const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(socket.marketDataLines) }
   const tradesOwner: TradesReceiver = { channel: undefined }

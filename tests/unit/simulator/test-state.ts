@@ -10,7 +10,7 @@ interface TestStateOptions {
   readonly hours?: TradingHours
   /** Milliseconds since the epoch. */
   readonly start?: number
-  readonly accountIds?: readonly string[]
+  readonly accounts?: readonly string[]
   readonly establishMilliseconds?: number
 }
 
@@ -21,7 +21,7 @@ export function createTestState({
   marketMoves = false,
   hours = 'always',
   start,
-  accountIds = ['DU1234567'],
+  accounts = ['DU1234567'],
   establishMilliseconds = 0,
 }: TestStateOptions = {}) {
   const clock = createManualClock(start)
@@ -30,7 +30,7 @@ export function createTestState({
     {
       mode: 'gateway',
       seed,
-      accountIds,
+      accounts,
       establishSeconds: establishMilliseconds / 1000,
       askQuestions,
       marketMoves,
