@@ -55,7 +55,7 @@ async function watchForm(page: Page, method: string, path: string): Promise<void
       }
       addEventListener('keydown', note, { capture: true, once: true })
       const isThere = (): boolean => {
-        const shown = document.querySelector<HTMLInputElement>('.request-path')?.value
+        const shown = document.querySelector<HTMLInputElement>('#request-path')?.value
         const opened = document.querySelector('.request-method')?.textContent === wantedMethod
         const waits = document.querySelector('.dialog, .request-form .loading-line')
         return pressed !== undefined && opened && shown === wantedPath && !waits

@@ -98,7 +98,7 @@ interface RequestSizes {
   height: number
 }
 
-/** Share of the height before a request is sent. After Send, the form has at most half, and no more than it needs. */
+/** Share of the height for an operation that was not sent yet. Otherwise, the form has at most half, and no more than it needs. */
 const BEFORE_SEND = 0.62
 const AFTER_SEND = 0.5
 /** Share of the width of a form beside the response. */
@@ -111,12 +111,12 @@ function useFittedForm(
   isBeside: boolean,
   sizes: RefObject<RequestSizes>,
 ): void {
-  const { operation, part, hiddenRows, isIdle } = useExplorerStore(
+  const { operation, part, hiddenRows, isUnsent } = useExplorerStore(
     useShallow(({ draft, form, hiddenRows, exchange }) => ({
       operation: draft.operation,
       part: form,
       hiddenRows,
-      isIdle: exchange.kind === 'idle',
+      isUnsent: exchange.kind === 'idle' && draft.operation !== undefined,
     })),
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: resizes when these change
@@ -134,7 +134,7 @@ function useFittedForm(
     const tabs = form.current?.querySelector('.tabs-row')
     const needed = parameters && tabs ? parameters.clientHeight + tabs.clientHeight + 1 : Number.POSITIVE_INFINITY
     const most = height || whole
-    const fitted = isIdle ? Math.min(most, whole * BEFORE_SEND) : Math.min(most, needed, whole * AFTER_SEND)
+    const fitted = isUnsent ? Math.min(most, whole * BEFORE_SEND) : Math.min(most, needed, whole * AFTER_SEND)
     if (Number.isFinite(fitted)) handle.resize(fitted)
-  }, [isBeside, operation, part, hiddenRows, isIdle])
+  }, [isBeside, operation, part, hiddenRows, isUnsent])
 }

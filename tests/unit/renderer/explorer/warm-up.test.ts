@@ -30,7 +30,7 @@ const request: RequestDraft = {
 /** What the window shows once a response is there. */
 function response(cold: boolean, effect = 'read'): void {
   const head = { status: 200, effect, ...(cold && { nextStep: step, explanation: 'Empty.' }) }
-  const exchange = { kind: 'received', request, head, body: { kind: 'kept' }, at: 1 }
+  const exchange = { kind: 'received', request, head, body: { kind: 'too-large' }, at: 1 }
   useExplorerStore.setState({ exchange: exchange as never })
 }
 const warmedUp = (): string | undefined => {

@@ -13,22 +13,22 @@ test.each([
   [{ kind: 'json' }, 'application/json; charset=utf-8', ''],
   [{ kind: 'json' }, undefined, ''],
   [{ kind: 'json' }, 'application/problem+json', ''],
-  [{ kind: 'json' }, 'text/html', 'Labelled text/html, but it is JSON.'],
+  [{ kind: 'json' }, 'text/html', 'The content type is text/html, but the body is JSON.'],
   [
     { kind: 'json', problem: { ...BROKEN, reason: 'ends-early' } },
     'application/json',
-    'The JSON is truncated at line 1,200, column 8 (byte 18,999). Shown up to there.',
+    'The JSON is truncated at line 1,200, column 8 (byte 18,999). Shown up to that position.',
   ],
   [
     { kind: 'text', problem: { ...BROKEN, reason: 'unexpected' } },
     'application/json',
-    'Labelled JSON, but it is not JSON. “x” is not expected at line 1,200, column 8 (byte 18,999).',
+    'The content type is JSON, but the body is not JSON. Unexpected “x” at line 1,200, column 8 (byte 18,999).',
   ],
   [{ kind: 'text', problem: { ...BROKEN, reason: 'unexpected' } }, 'text/plain', ''],
   [
     { kind: 'html' },
     'application/json',
-    'A web page, though labelled JSON: mostly from the edge in front of IBKR, not from the API. It is shown as text.',
+    'An HTML page with the content type JSON, usually sent by a server in front of IBKR’s API. Shown as text.',
   ],
   [
     { kind: 'text', problem: { ...BROKEN, reason: 'too-many-values' } },
@@ -38,7 +38,7 @@ test.each([
   [
     { kind: 'json', wrongUtf8At: 9 },
     'application/json',
-    'Not valid UTF-8 from byte 9 on: shown with � there. A saved file has the bytes as they came.',
+    'Invalid UTF-8 from byte 9: shown as �. A saved file contains the original bytes.',
   ],
   [{ kind: 'binary', wrongUtf8At: 9 }, 'application/pdf', ''],
 ] as const)('describes %j with the content type %s: %s', (summary, type, text) => {

@@ -8,27 +8,30 @@ export interface ContentNote {
 /** Describes what is wrong with a body: broken JSON, a wrong content type, invalid characters. */
 export function contentNotes(summary: ResponseSummary, contentType: string | undefined): readonly ContentNote[] {
   const notes: ContentNote[] = []
-  const labelled = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
-  const json = /[/+]json$/.test(labelled)
+  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
+  const json = /[/+]json$/.test(type)
   if (summary.kind === 'json') {
     if (summary.problem) {
-      notes.push({ tone: 'warn', text: `${problemText(summary.problem)} Shown up to there.` })
+      notes.push({ tone: 'warn', text: `${problemText(summary.problem)} Shown up to that position.` })
     }
-    if (labelled !== '' && !json) notes.push({ tone: 'idle', text: `Labelled ${labelled}, but it is JSON.` })
+    if (type !== '' && !json) notes.push({ tone: 'idle', text: `The content type is ${type}, but the body is JSON.` })
   } else if (summary.problem?.reason === 'too-many-values') {
     notes.push({ tone: 'warn', text: 'More than 8 million values: shown as text.' })
   } else if (summary.kind === 'html') {
     notes.push({
       tone: 'idle',
-      text: `A web page${json ? ', though labelled JSON' : ''}: mostly from the edge in front of IBKR, not from the API. It is shown as text.`,
+      text: `An HTML page${json ? ' with the content type JSON' : ''}, usually sent by a server in front of IBKR’s API. Shown as text.`,
     })
   } else if (json && summary.problem) {
-    notes.push({ tone: 'warn', text: `Labelled JSON, but it is not JSON. ${problemText(summary.problem)}` })
+    notes.push({
+      tone: 'warn',
+      text: `The content type is JSON, but the body is not JSON. ${problemText(summary.problem)}`,
+    })
   }
   if (summary.wrongUtf8At !== undefined && summary.kind !== 'binary') {
     notes.push({
       tone: 'warn',
-      text: `Not valid UTF-8 from byte ${summary.wrongUtf8At.toLocaleString('en-US')} on: shown with � there. A saved file has the bytes as they came.`,
+      text: `Invalid UTF-8 from byte ${summary.wrongUtf8At.toLocaleString('en-US')}: shown as �. A saved file contains the original bytes.`,
     })
   }
   return notes
@@ -40,7 +43,7 @@ function problemText({ reason, line, column, offset, found }: BrokenJson): strin
     case 'ends-early':
       return `The JSON is truncated at ${place}.`
     case 'unexpected':
-      return `${found === '' ? 'Something' : `“${found}”`} is not expected at ${place}.`
+      return `Unexpected ${found === '' ? 'character' : `“${found}”`} at ${place}.`
     case 'text-after':
       return `There is text after the JSON at ${place}.`
     case 'too-many-values':

@@ -35,7 +35,7 @@ export function describeFailure(code: ContractErrorCode, changes: boolean, sent 
       return {
         title: 'Not sent: another profile is in use',
         tone: 'warn',
-        advice: 'Review it. It is sent to the profile in use when you send it.',
+        advice: 'Review the request. Sending it again sends it to the profile in use.',
         action: 'send-again',
       }
     case 'not-connected':
@@ -86,7 +86,7 @@ function describeUnsent(code: 'cancelled' | 'upstream' | 'disconnected'): Failur
     case 'cancelled':
       return { title: 'Withdrawn', tone: 'idle', advice: 'Nothing was sent.', action: 'send-again' }
     case 'upstream':
-      return { title: 'Not sent: held back by pacing', tone: 'warn', action: 'send-again' }
+      return { title: 'Not sent: delayed by pacing', tone: 'warn', action: 'send-again' }
     case 'disconnected':
       return { title: 'Not sent: not connected to the console', tone: 'bad', action: 'retry-link' }
   }

@@ -37,7 +37,7 @@ export interface ResponseViewerProps {
 }
 
 interface ReadableResponseProps extends Omit<ResponseViewerProps, 'content' | 'onReadAgain'> {
-  readonly content: Extract<ResponseContent, { kind: 'read' }>
+  readonly content: Extract<ResponseContent, { kind: 'parsed' }>
 }
 
 /** A response in a worker: tree, table, text and headers. */

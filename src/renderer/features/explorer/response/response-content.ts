@@ -11,25 +11,25 @@ const startReader = registerWorker('response', readerAddress)
 /** The part of a response body that the window holds. */
 export type ResponseContent =
   | { readonly kind: 'empty' }
-  /** Too large for the window: the host keeps the body for saving it to a file. */
-  | { readonly kind: 'kept' }
-  | { readonly kind: 'read'; readonly document: ResponseDocument; readonly summary: ResponseSummary }
+  /** Too large for the window: the host stores the body, so that it can be saved to a file. */
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'parsed'; readonly document: ResponseDocument; readonly summary: ResponseSummary }
   /** The reader failed. The host may still have the body. */
-  | { readonly kind: 'unread' }
+  | { readonly kind: 'failed' }
 
 /** Waits until a response is parsed, then prepares the next reader. */
 export async function contentOf(head: ResponseHead, document: ResponseDocument): Promise<ResponseContent> {
   if (head.body !== 'sent' || head.size === 0) {
     document.close()
-    return head.body === 'sent' ? { kind: 'empty' } : { kind: 'kept' }
+    return head.body === 'sent' ? { kind: 'empty' } : { kind: 'too-large' }
   }
   try {
     const summary = await document.summary
     // Before drawing, so that the conids in this response have their symbols.
     rememberContracts(summary.contracts)
-    return { kind: 'read', document, summary }
+    return { kind: 'parsed', document, summary }
   } catch {
-    return { kind: 'unread' }
+    return { kind: 'failed' }
   } finally {
     // Not earlier: starting a worker would delay the current response.
     setTimeout(prepareReader)
@@ -52,7 +52,7 @@ export async function readAgain(head: ResponseHead): Promise<ResponseContent> {
 
 /** Closes the worker of a response that is no longer shown. */
 export function closeContent(content: ResponseContent): void {
-  if (content.kind === 'read') content.document.close()
+  if (content.kind === 'parsed') content.document.close()
 }
 
 let spare: Worker | undefined

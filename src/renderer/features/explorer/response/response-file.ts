@@ -30,7 +30,7 @@ export function responseFileName({ url, headers }: Pick<ResponseHead, 'url' | 'h
 
 /** The detected content takes precedence over the header. If the window has no body, only the header is known. */
 function isJson(head: ResponseHead, body: ResponseContent): boolean {
-  if (body.kind === 'read') return body.summary.kind === 'json'
+  if (body.kind === 'parsed') return body.summary.kind === 'json'
   return /\bjson\b/i.test(head.headers['content-type'] ?? '')
 }
 

@@ -26,7 +26,7 @@ export function ResponsePane() {
   return (
     <section className="response column" aria-label="Response">
       <p className="visually-hidden" role="status">
-        {known ? `Waits for its turn: ${waitReason(known.wait)}` : announcement(exchange)}
+        {known ? `Queued: ${waitReason(known.wait)}` : announcement(exchange)}
       </p>
       <Response exchange={exchange} known={known} />
     </section>
@@ -38,7 +38,7 @@ function Response({ exchange, known }: { readonly exchange: Exchange; readonly k
     case 'idle':
       return <Starters />
     case 'sending':
-      return known ? <Queued exchange={exchange} known={known} /> : <Flying exchange={exchange} />
+      return known ? <Queued exchange={exchange} known={known} /> : <InFlight exchange={exchange} />
     case 'failed':
       return <ResponseFailure exchange={exchange} />
     case 'received':
@@ -105,7 +105,7 @@ function Queued({ exchange, known }: { readonly exchange: Sending; readonly know
 }
 
 /** A request in flight with its elapsed time. */
-function Flying({ exchange }: { readonly exchange: Sending }) {
+function InFlight({ exchange }: { readonly exchange: Sending }) {
   const waited = useNow() - exchange.startedAt
   return (
     <div className="response-waiting grow secondary">
@@ -116,7 +116,7 @@ function Flying({ exchange }: { readonly exchange: Sending }) {
       </p>
       {waited >= 2_000 && (
         <Button keys="Escape" onClick={cancelRequest}>
-          Cancel the request
+          Cancel request
         </Button>
       )}
     </div>

@@ -12,7 +12,7 @@ export function ResponseViewer({ content, onReadAgain, ...rest }: ResponseViewer
   const { head, onSave } = rest
   const save = <FileButton doing="save" title="Save the body as a file" command="save-response" onClick={onSave} />
   switch (content.kind) {
-    case 'read':
+    case 'parsed':
       if (content.summary.kind !== 'binary') return <ReadableResponse {...rest} content={content} />
       return (
         <OtherContent {...rest}>
@@ -28,15 +28,15 @@ export function ResponseViewer({ content, onReadAgain, ...rest }: ResponseViewer
           <EmptyState title="The response has no body">The server sent a status and headers only.</EmptyState>
         </OtherContent>
       )
-    case 'kept':
+    case 'too-large':
       return (
         <OtherContent {...rest}>
           <EmptyState title={`${formatBytes(head.size)}: too large to show`} actions={save}>
-            The console holds it until the next responses arrive. Save it as a file, or request less.
+            The console stores it until newer responses replace it. Save it as a file, or request less data.
           </EmptyState>
         </OtherContent>
       )
-    case 'unread':
+    case 'failed':
       return (
         <OtherContent {...rest}>
           <EmptyState
@@ -50,7 +50,7 @@ export function ResponseViewer({ content, onReadAgain, ...rest }: ResponseViewer
               </>
             }
           >
-            The reader stopped. Nothing was sent again, and the body can still be saved.
+            The worker that parses it stopped. The request was not sent again; the body can still be saved.
           </EmptyState>
         </OtherContent>
       )

@@ -26,9 +26,9 @@ export function Starters() {
   }
   return (
     <div className="starters scroll">
-      <p className="strong">Send your first request</p>
-      <p className="empty-state-text secondary">
-        Press <KeyHint keys="$mod+k" /> to find any operation, or start with one of these reads:
+      <h2 className="strong">Send your first request</h2>
+      <p className="secondary">
+        Press <KeyHint keys="$mod+k" /> to find any operation, or start with one of these:
       </p>
       <ul aria-label="Suggested requests">
         {starters.map((operation) => (

@@ -18,25 +18,25 @@ export async function warmUp(step: WarmUp): Promise<void> {
   const cold = useExplorerStore.getState().exchange
   if (cold.kind !== 'received' || cold.head.effect !== 'read' || useWarmUpStore.getState().run) return
   const stop = new AbortController()
-  const tell = (doing: string, waitId?: string): void => useWarmUpStore.setState({ run: { doing, waitId, stop } })
+  const report = (doing: string, waitId?: string): void => useWarmUpStore.setState({ run: { doing, waitId, stop } })
   const before = callsBefore(step, cold.request)
-  tell('begins')
+  report('starting')
   let unsubscribe = async (): Promise<void> => undefined
   try {
     for (const { method, path, query } of before) {
       const call = { method, path, query }
       const waitId = crypto.randomUUID()
-      tell(`sends ${callText(call)}`, waitId)
+      report(`sending ${callText(call)}`, waitId)
       await sendBefore({ ...call, waitId }, stop.signal)
     }
     if (step.topic !== undefined) {
-      tell(`subscribes to ${step.topic}`)
+      report(`subscribing to ${step.topic}`)
       unsubscribe = await subscribeOnce(step.topic)
     }
     const request = leaveOut(cold.request, step.without)
     let last = cold
     for (let times = 1; times <= step.repeats; times += 1) {
-      tell(`sends this request again, ${times} of at most ${step.repeats}`)
+      report(`sending this request again, ${times} of at most ${step.repeats}`)
       await pause(step.pauseMs, stop.signal)
       if (useExplorerStore.getState().exchange !== last) return
       await repeatRead(request)
