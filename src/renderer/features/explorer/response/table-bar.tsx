@@ -6,6 +6,7 @@ import { DropPanel } from '../../../ui/drop-panel.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { saveFile } from '../../files/index.ts'
 import { copyResult } from './copy-from-response.tsx'
+import { FindField } from './find-field.tsx'
 import type { TableSource } from './reader/table-model.ts'
 import type { ResponseDocument } from './response-document.ts'
 import { FIND_ID } from './use-find.ts'
@@ -25,28 +26,14 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
   const loadText = async (): Promise<string> => (await document.query('tableText', { columns, format: 'tsv' })).join('')
   return (
     <div className="bar">
-      <div className="search-field row find-field">
-        <Search size={14} aria-hidden="true" />
-        <input
-          id={FIND_ID}
-          type="text"
-          aria-label="Filter rows"
-          placeholder="Filter rows"
-          maxLength={1_000}
-          value={text}
-          spellCheck={false}
-          onChange={(event) => table.change({ text: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || text === '') return
-            table.change({ text: '' })
-            event.preventDefault()
-            event.stopPropagation()
-          }}
-        />
-        <span className="find-count ellipsis small tertiary" role="status">
-          {table.busy ? 'Loading…' : `${table.rows.toLocaleString('en-US')} rows`}
-        </span>
-      </div>
+      <FindField
+        id={FIND_ID}
+        icon={Search}
+        label="Filter rows"
+        text={text}
+        status={table.busy ? 'Loading…' : `${table.rows.toLocaleString('en-US')} rows`}
+        onText={(next) => table.change({ text: next })}
+      />
       <Select
         className="table-select input-fit"
         aria-label="Filtered column"

@@ -1,0 +1,55 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { classNames } from '../../../ui/class-names.ts'
+
+interface FindFieldProps {
+  readonly id?: string
+  readonly icon: LucideIcon
+  readonly label: string
+  /** Default: the label. */
+  readonly placeholder?: string
+  readonly text: string
+  /** Number of results, or what is wrong. */
+  readonly status: string
+  /** Why the text is invalid. */
+  readonly problem?: string | undefined
+  /** The text is code. */
+  readonly isCode?: boolean
+  readonly onText: (text: string) => void
+  readonly onEnter?: (isShift: boolean) => void
+  readonly children?: ReactNode
+}
+
+/** A field that searches or filters a response. Escape clears it. */
+export function FindField(props: FindFieldProps) {
+  const { id, icon: Icon, label, placeholder = label, text, status, problem, isCode, onText, onEnter, children } = props
+  return (
+    <div className="search-field row find-field" data-invalid={problem !== undefined}>
+      <Icon size={14} aria-hidden="true" />
+      <input
+        id={id}
+        type="text"
+        aria-label={label}
+        placeholder={placeholder}
+        className={classNames(isCode && 'input-code')}
+        maxLength={2_000}
+        value={text}
+        spellCheck={false}
+        aria-invalid={problem !== undefined}
+        aria-description={problem}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && onEnter) onEnter(event.shiftKey)
+          else if (event.key === 'Escape' && text !== '') onText('')
+          else return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+      />
+      <span className="find-count ellipsis small tertiary" role="status" title={problem}>
+        {status}
+      </span>
+      {children}
+    </div>
+  )
+}
