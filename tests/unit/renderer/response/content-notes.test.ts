@@ -36,11 +36,11 @@ test.each([
     'More than 8 million values: shown as text.',
   ],
   [
-    { kind: 'json', wrongUtf8At: 9 },
+    { kind: 'json', invalidUtf8At: 9 },
     'application/json',
     'Invalid UTF-8 from byte 9: shown as �. A saved file contains the original bytes.',
   ],
-  [{ kind: 'binary', wrongUtf8At: 9 }, 'application/pdf', ''],
+  [{ kind: 'binary', invalidUtf8At: 9 }, 'application/pdf', ''],
 ] as const)('describes %j with the content type %s: %s', (summary, type, text) => {
   expect(notes(summary, type)).toBe(text)
 })

@@ -35,9 +35,9 @@ describe('the JSON scanner', () => {
       fc.constantFrom('', '"', '{', ']', ',', ':', '1', '\\', '.', 'e', '-', 'n', ' ', '\n', '\u0001'),
     )
     fc.assert(
-      fc.property(damaged, fc.integer({ min: 1, max: 9 }), ([value, place, piece], chunk) => {
+      fc.property(damaged, fc.integer({ min: 1, max: 9 }), ([value, position, piece], chunk) => {
         const text = JSON.stringify(value)
-        const at = place % (text.length + 1)
+        const at = position % (text.length + 1)
         const broken = text.slice(0, at) + piece + text.slice(at + 1)
         // A lone surrogate cannot be encoded as UTF-8.
         fc.pre(!/\p{Surrogate}/u.test(broken))

@@ -57,11 +57,11 @@ describe('the reader of a response', () => {
 
   test('finds the first byte that is not valid UTF-8, with chunks of any size', () => {
     const text = new TextEncoder().encode('{"a":"é€😀"}')
-    for (let chunk = 1; chunk < 8; chunk += 1) expect(read(text, chunk).summary.wrongUtf8At).toBeUndefined()
+    for (let chunk = 1; chunk < 8; chunk += 1) expect(read(text, chunk).summary.invalidUtf8At).toBeUndefined()
     const wrong = new Uint8Array([...new TextEncoder().encode('{"é":"'), 0x80, 0xff, 0x22, 0x7d])
     for (let chunk = 1; chunk < 8; chunk += 1) {
       const { summary } = read(wrong, chunk)
-      expect(summary.wrongUtf8At).toBe(7)
+      expect(summary.invalidUtf8At).toBe(7)
       expect(summary.lines[1]?.text).toBe('"��"')
     }
   })
@@ -74,7 +74,12 @@ describe('the reader of a response', () => {
     const text = JSON.stringify(Array.from({ length: 40_000 }, (_, conid) => ({ conid, ticker: `é${conid}"\\` })))
     const [known, unknown] = [read(text, 7_919), read(text, 7_919, expected)]
     expect(unknown.summary).toEqual(known.summary)
-    expect(unknown.summary).toMatchObject({ kind: 'json', problem: undefined, wrongUtf8At: undefined, values: 120_001 })
+    expect(unknown.summary).toMatchObject({
+      kind: 'json',
+      problem: undefined,
+      invalidUtf8At: undefined,
+      values: 120_001,
+    })
     expect(read('[1,2', 2, expected).summary.problem).toMatchObject({ reason: 'ends-early', offset: 4, found: '' })
   })
 

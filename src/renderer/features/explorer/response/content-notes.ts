@@ -5,7 +5,7 @@ export interface ContentNote {
   readonly text: string
 }
 
-/** Describes what is wrong with a body: broken JSON, a wrong content type, invalid characters. */
+/** Describes problems of a body: invalid JSON, a mismatched content type, invalid characters. */
 export function contentNotes(summary: ResponseSummary, contentType: string | undefined): readonly ContentNote[] {
   const notes: ContentNote[] = []
   const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
@@ -28,10 +28,10 @@ export function contentNotes(summary: ResponseSummary, contentType: string | und
       text: `The content type is JSON, but the body is not JSON. ${problemText(summary.problem)}`,
     })
   }
-  if (summary.wrongUtf8At !== undefined && summary.kind !== 'binary') {
+  if (summary.invalidUtf8At !== undefined && summary.kind !== 'binary') {
     notes.push({
       tone: 'warn',
-      text: `Invalid UTF-8 from byte ${summary.wrongUtf8At.toLocaleString('en-US')}: shown as �. A saved file contains the original bytes.`,
+      text: `Invalid UTF-8 from byte ${summary.invalidUtf8At.toLocaleString('en-US')}: shown as �. A saved file contains the original bytes.`,
     })
   }
   return notes

@@ -8,7 +8,7 @@ import readerAddress from './response-worker.ts?worker&url'
 
 const startReader = registerWorker('response', readerAddress)
 
-/** The part of a response body that the window holds. */
+/** The part of a response body that is in the window. */
 export type ResponseContent =
   | { readonly kind: 'empty' }
   /** Too large for the window: the host stores the body, so that it can be saved to a file. */

@@ -10,12 +10,12 @@ const LITERALS: Readonly<Record<number, readonly number[]>> = {
 }
 
 export interface StringEnd {
-  readonly kind: 'ended' | 'unfinished' | 'wrong'
+  readonly kind: 'ended' | 'unfinished' | 'invalid'
   /** Offset after the closing quote, of the scan position, or of the error. */
   readonly at: number
 }
 
-const ENDED = { kind: 'ended' as 'ended' | 'unfinished' | 'wrong', at: 0 }
+const RESULT = { kind: 'ended' as 'ended' | 'unfinished' | 'invalid', at: 0 }
 
 /** Finds the end of a string, scanning from `from`, which must be between characters. Reuses the returned object. */
 export function stringEnd(bytes: Uint8Array, start: number, from: number, limit: number): StringEnd {
@@ -26,18 +26,18 @@ export function stringEnd(bytes: Uint8Array, start: number, from: number, limit:
     if (byte === BACKSLASH) {
       const length = bytes[at + 1] === 117 ? 6 : 2
       if (at + length > limit) return result('unfinished', at)
-      if (!isEscape(bytes, at + 1)) return result('wrong', at)
+      if (!isEscape(bytes, at + 1)) return result('invalid', at)
       at += length
-    } else if (byte < 32) return result('wrong', at)
+    } else if (byte < 32) return result('invalid', at)
     else at += 1
   }
   return result('unfinished', at)
 }
 
 function result(kind: StringEnd['kind'], at: number): StringEnd {
-  ENDED.kind = kind
-  ENDED.at = at
-  return ENDED
+  RESULT.kind = kind
+  RESULT.at = at
+  return RESULT
 }
 
 function isEscape(bytes: Uint8Array, at: number): boolean {

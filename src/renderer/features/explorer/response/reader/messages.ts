@@ -36,7 +36,7 @@ export interface ResponseSummary {
   readonly values: number
   /** Why the response is not JSON, or where the JSON is truncated. */
   readonly problem: BrokenJson | undefined
-  readonly wrongUtf8At: number | undefined
+  readonly invalidUtf8At: number | undefined
   readonly tree: TreeState
   /** The first lines, so that they show without another query. */
   readonly lines: readonly TreeLine[]

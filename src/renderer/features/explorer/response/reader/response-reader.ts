@@ -88,7 +88,7 @@ export class ResponseReader {
       size: bytes.length,
       values: document.index.count,
       problem: problem && brokenJson(bytes, problem),
-      wrongUtf8At: this.#utf8.wrongAt,
+      invalidUtf8At: this.#utf8.invalidAt,
       tree: tree.state,
       lines: tree.lines(0, FIRST_LINES),
       tables: findTables(document),

@@ -16,7 +16,7 @@ export class Utf8Check {
   #decoder: TextDecoder | undefined = new TextDecoder('utf-8', { fatal: true })
   #checked = 0
   /** Offset of the first invalid byte; undefined if there is none. */
-  wrongAt: number | undefined
+  invalidAt: number | undefined
 
   check(bytes: Uint8Array, limit: number, last: boolean): void {
     try {
@@ -24,7 +24,7 @@ export class Utf8Check {
       this.#checked = limit
     } catch {
       this.#decoder = undefined
-      this.wrongAt = firstInvalidByte(bytes.subarray(0, limit))
+      this.invalidAt = firstInvalidByte(bytes.subarray(0, limit))
     }
   }
 }
