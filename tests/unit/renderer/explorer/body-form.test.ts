@@ -4,8 +4,8 @@ import { checkBody } from '../../../../src/renderer/features/explorer/request/bo
 import { notesOf } from '../../../../src/renderer/features/explorer/request/body/field-notes.ts'
 import type { JsonNode } from '../../../../src/renderer/features/explorer/request/body/json-node.ts'
 import {
-  hasDuplicateNames,
   memberValue,
+  repeatedName,
   shareNodes,
   withItem,
   withMember,
@@ -73,7 +73,7 @@ describe('a body between JSON and form', () => {
     fc.assert(
       fc.property(textOfShape(shape), (text) => {
         const node = read(text)
-        if (hasDuplicateNames(node)) return
+        if (repeatedName(node) !== undefined) return
         expect(tokens(writeJson(node))).toEqual(tokens(text))
         expect(tokens(writeJson(retyped(shape, node)))).toEqual(tokens(text))
       }),
@@ -99,7 +99,7 @@ describe('a body between JSON and form', () => {
     fc.assert(
       fc.property(textOfShape(shape), fc.nat(), (text, pick) => {
         const node = read(text)
-        if (node.kind !== 'object' || node.members.length === 0 || hasDuplicateNames(node)) return
+        if (node.kind !== 'object' || node.members.length === 0 || repeatedName(node) !== undefined) return
         const { name, value } = node.members[pick % node.members.length] ?? { name: '', value: node }
         const mark = read('"changed here"')
         const changed = read(writeJson(withMember(node, name, mark)))
@@ -117,7 +117,7 @@ describe('a body between JSON and form', () => {
       fc.assert(
         fc.property(textOfShape(shape), fc.nat(), (text, pick) => {
           const node = read(text)
-          if (node.kind !== 'object' || node.members.length === 0 || hasDuplicateNames(node)) return
+          if (node.kind !== 'object' || node.members.length === 0 || repeatedName(node) !== undefined) return
           const { name } = node.members[pick % node.members.length] ?? { name: '' }
           const changed = shareNodes(node, read(writeJson(withMember(node, name, read('"changed here"')))))
           const others = (whole: JsonNode) =>

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
-import { confirmWords } from '../../../../src/renderer/features/explorer/request/confirm/confirm-request-dialog.tsx'
-import { readMoneyRequest } from '../../../../src/renderer/features/explorer/request/confirm/read-trading-request.ts'
+import { confirmTexts } from '../../../../src/renderer/features/explorer/request/confirm/confirm-request-dialog.tsx'
+import { readTradingRequest } from '../../../../src/renderer/features/explorer/request/confirm/read-trading-request.ts'
 import { EMPTY_DRAFT, withPath } from '../../../../src/renderer/features/explorer/request/draft.ts'
 import { needsConfirmation, riskOfDraft } from '../../../../src/renderer/features/explorer/request/request-risk.ts'
 import type { HttpMethod } from '../../../../src/shared/domain/requests.ts'
 
 const read = (path: string, body?: string, method: HttpMethod = 'POST') =>
-  readMoneyRequest({ method, path, query: [], ...(body !== undefined && { body }) })
+  readTradingRequest({ method, path, query: [], ...(body !== undefined && { body }) })
 const ORDERS = '/iserver/account/DU1234567/orders'
 const order = (text: string) => {
-  const money = read(ORDERS, `{"orders": [${text}]}`)
-  if (money.kind !== 'place') throw new Error(JSON.stringify(money))
-  return money.orders[0]
+  const trading = read(ORDERS, `{"orders": [${text}]}`)
+  if (trading.kind !== 'place') throw new Error(JSON.stringify(trading))
+  return trading.orders[0]
 }
 
-test('an order is read with the digits that will be sent, every field of it', () => {
+test('an order has all its fields, with the digits that will be sent', () => {
   const body =
     '{"conid": 265598, "side": "BUY", "quantity": 1250.50, "orderType": "LMT", "price": 187.30, "tif": "GTC", "outsideRTH": true, "cOID": "mine"}'
   expect(read(ORDERS, `{"orders": [${body}]}`)).toEqual({
@@ -23,14 +23,14 @@ test('an order is read with the digits that will be sent, every field of it', ()
     orders: [
       {
         side: 'BUY',
-        sideWords: 'BUY',
+        sideText: 'BUY',
         quantity: '1,250.50',
         conid: '265598',
         contract: '265598',
         price: 'Limit 187.30',
         type: 'Limit',
         timeInForce: 'Good till cancelled',
-        more: [
+        otherFields: [
           ['outsideRTH', 'true'],
           ['cOID', 'mine'],
         ],
@@ -48,28 +48,28 @@ test.each([
   ['{"orderType": "TRAIL", "trailingAmt": 2, "trailingType": "%", "price": 100}', 'Trailing by 2 %, stop 100'],
   ['{"orderType": "LMT", "price": 1, "trailingAmt": 3, "trailingType": "amt"}', 'Limit 1, trailing by 3'],
   ['{"orderType": "LMT"}', 'No price'],
-])('the prices of %s are: %s', (text, words) => {
-  expect(order(text)?.price).toBe(words)
+])('the prices of %s are: %s', (text, price) => {
+  expect(order(text)?.price).toBe(price)
 })
 
-test('what is missing or odd in an order is said, not guessed', () => {
+test('shows missing and unusual fields of an order as they are', () => {
   expect(order('{}')).toMatchObject({
     side: undefined,
-    sideWords: 'No side',
+    sideText: 'No side',
     quantity: 'No quantity of',
     contract: 'No contract',
     timeInForce: 'No time in force',
   })
   expect(order('{"side": "Buy", "cashQty": 1000, "conid": "x", "conidex": "28812380;;;1/1"}')).toMatchObject({
     side: undefined,
-    sideWords: 'Buy',
+    sideText: 'Buy',
     quantity: '1,000 in cash',
     conid: undefined,
     contract: 'x, 28812380;;;1/1',
   })
 })
 
-test('brackets, bare lists and the older single order are read alike', () => {
+test('reads brackets, plain arrays and the older single order', () => {
   const one = '{"side": "SELL", "conid": 1}'
   expect(read(ORDERS, `[${one}, ${one}]`)).toMatchObject({ kind: 'place', orders: [{ side: 'SELL' }, { conid: '1' }] })
   expect(read('/iserver/account/DU1/order', one)).toMatchObject({ kind: 'place', account: 'DU1' })
@@ -81,7 +81,7 @@ test('brackets, bare lists and the older single order are read alike', () => {
   })
 })
 
-test('a cancel names its order, and -1 is said to be all of them', () => {
+test('a cancel names its order; -1 means all orders', () => {
   expect(read('/iserver/account/DU1/order/77', undefined, 'DELETE')).toEqual({
     kind: 'cancel',
     account: 'DU1',
@@ -89,21 +89,21 @@ test('a cancel names its order, and -1 is said to be all of them', () => {
   })
   const all = read('/iserver/account/DU1/order/-1', undefined, 'DELETE')
   expect(all).toEqual({ kind: 'cancel', account: 'DU1', orderId: undefined })
-  expect(confirmWords(all).title).toBe('Cancel all working orders?')
+  expect(confirmTexts(all).title).toBe('Cancel all working orders?')
 })
 
-test('a field that stands twice, orders that cannot be read and paths that nobody knows are not explained away', () => {
+test('gives the reason if a request cannot be described', () => {
   const twice = read(ORDERS, '{"orders": [{"side": "BUY", "side": "SELL"}]}')
-  expect(twice).toMatchObject({ kind: 'other', doubt: expect.stringContaining('"side" is twice') })
-  expect(read(ORDERS, '{"orders": 5}')).toMatchObject({ kind: 'other', doubt: expect.any(String) })
-  expect(read(ORDERS, '{"orders": []}')).toMatchObject({ kind: 'other', doubt: expect.any(String) })
-  expect(read(ORDERS)).toMatchObject({ kind: 'other', doubt: expect.any(String) })
-  expect(read('/iserver/new', '{}')).toMatchObject({ kind: 'other', doubt: expect.stringContaining('not in the cat') })
+  expect(twice).toMatchObject({ kind: 'other', reason: expect.stringContaining('"side" is repeated') })
+  expect(read(ORDERS, '{"orders": 5}')).toMatchObject({ kind: 'other', reason: expect.any(String) })
+  expect(read(ORDERS, '{"orders": []}')).toMatchObject({ kind: 'other', reason: expect.any(String) })
+  expect(read(ORDERS)).toMatchObject({ kind: 'other', reason: expect.any(String) })
+  expect(read('/iserver/new', '{}')).toMatchObject({ kind: 'other', reason: expect.stringContaining('not in the cat') })
   expect(read('/gw/api/v1/external-cash-transfers', '{"a": 1}')).toEqual({
     kind: 'other',
     title: expect.stringMatching(/./),
   })
-  expect(read('/iserver/reply/abc-1', '{"confirmed": true}')).toEqual({ kind: 'answer', confirmed: true })
+  expect(read('/iserver/reply/abc-1', '{"confirmed": true}')).toEqual({ kind: 'reply', confirmed: true })
 })
 
 test.each([
@@ -117,11 +117,11 @@ test.each([
   ['PUT', '/v1/api/%69server/account/DU1/orders', true],
   ['GET', '/iserver/new', false],
   ['GET', '/iserver/accounts', false],
-] as const)('%s %s needs the last word of a person: %s', (method, path, needed) => {
+] as const)('%s %s needs a confirmation: %s', (method, path, needed) => {
   expect(needsConfirmation({ method, path })).toBe(needed)
 })
 
-test('a draft is judged while its parameters are missing yet, and as the host will judge it once they are there', () => {
+test('classifies a draft by its operation while parameters are missing, and then like the host', () => {
   const risk = (method: HttpMethod, path: string) => riskOfDraft(withPath({ ...EMPTY_DRAFT, method }, path), {})
   expect(risk('POST', '/iserver/account/{accountId}/orders').effect).toBe('trading')
   expect(risk('GET', '/iserver/marketdata/{conid}/unsubscribe').effect).not.toBe('read')

@@ -1,9 +1,11 @@
 import { classifyRequest } from '../../../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
+import type { OrderQuestion } from '../../../../shared/contract/views.ts'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { errorText, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
-import { openOverlay, type PendingRequest } from '../../../stores/overlay-store.ts'
+import { goTo } from '../../../stores/navigation-store.ts'
+import { closeOverlay, openOverlay, type PendingRequest } from '../../../stores/overlay-store.ts'
 import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { onceDrawn } from '../../../ui/once-drawn.ts'
@@ -16,7 +18,6 @@ import { useSavedStore } from '../saved/saved-store.ts'
 import type { Variables } from '../variables/variable-text.ts'
 import { findConids, variablesOf } from '../variables/variables.ts'
 import { checkDraft } from './check-draft.ts'
-import { askAboutRequest } from './confirm/ask-about-request.ts'
 import { operationOf, withQueryInRows } from './draft.ts'
 import { needsConfirmation } from './request-risk.ts'
 import { isInBody, type Problem, resolveDraft } from './resolve-draft.ts'
@@ -79,6 +80,13 @@ const isSameField = ({ field }: Problem, other: Problem['field']): boolean =>
 function showProblems(problems: readonly Problem[]): void {
   useExplorerStore.setState({ problems, form: problems.every(isInBody) ? 'body' : 'params', exchange: NOTHING_SENT })
   onceDrawn(() => document.querySelector<HTMLElement>('.explorer-main [aria-invalid="true"]')?.focus())
+}
+
+/** Opens the dialog for an order question about a request, in place of any other dialog. */
+export function askAboutRequest(question: OrderQuestion, request: RequestDraft): void {
+  closeOverlay()
+  goTo('explorer')
+  useQuestionStore.setState({ asked: { question, request, replying: false } })
 }
 
 /** Replies to an order question of IBKR; another one may follow. IBKR drops the order by itself if nobody replies. */

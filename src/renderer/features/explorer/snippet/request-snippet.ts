@@ -11,19 +11,19 @@ export interface CodeSnippet {
   readonly kind: 'code'
   readonly fileName: string
   readonly code: string
-  /** Sentences to read before the code is run. */
+  /** Sentences to read before running the code. */
   readonly notes: readonly string[]
 }
 
-/** What the snippet pane shows for the request in the form. */
+/** The code of the request in the form, or why there is none. */
 export type RequestSnippet =
   | CodeSnippet
-  /** The request could not be sent either; says what is missing. */
+  /** The request cannot be sent either. */
   | { readonly kind: 'unfinished'; readonly reasons: readonly string[] }
-  /** Not in this language with this login. */
+  /** The language does not support this login. */
   | { readonly kind: 'impossible'; readonly reason: string }
 
-/** The request exactly as Send would make it, as code for a login of the same kind. */
+/** The request that Send would send, as code for the same kind of login. */
 export function requestSnippet(
   draft: Draft,
   variables: Variables,
@@ -36,12 +36,12 @@ export function requestSnippet(
   const { request } = resolved
   const { canonicalPath, effect, reason } = classifyRequest(request)
   if (canonicalPath === undefined) return unfinished([reason])
-  const twice = request.query.find(([name], index) => request.query.findIndex((pair) => pair[0] === name) < index)
-  if (twice) return unfinished([`The parameter "${twice[0]}" is repeated. Use one with a comma-separated value.`])
+  const repeated = request.query.find(([name], index) => request.query.findIndex((pair) => pair[0] === name) < index)
+  if (repeated) return unfinished([`The parameter "${repeated[0]}" is repeated. Use one with a comma-separated value.`])
 
   const login = snippetProfile(profile)
   if (login === undefined) {
-    return { kind: 'impossible', reason: `The address of the gateway, "${profile.target}", cannot be read.` }
+    return { kind: 'impossible', reason: `The address of the gateway, "${profile.target}", is invalid.` }
   }
   const snippet = writeSnippet(
     SNIPPET_FORMATS[language],
@@ -54,9 +54,9 @@ export function requestSnippet(
     login,
   )
   if (snippet.kind === 'impossible') {
-    // Where the login is the reason, a newcomer does not know yet that Practice has this one.
-    const unexpected = profile.kind === 'practice' && snippet.reason.includes('OAuth 1.0a')
-    const practice = unexpected ? 'Practice logs in with OAuth 1.0a. ' : ''
+    // A new user may not know the login of Practice.
+    const isLogin = profile.kind === 'practice' && snippet.reason.includes('OAuth 1.0a')
+    const practice = isLogin ? 'Practice logs in with OAuth 1.0a. ' : ''
     return { kind: 'impossible', reason: `${practice}${snippet.reason}` }
   }
   const notes = [

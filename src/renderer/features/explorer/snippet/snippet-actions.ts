@@ -10,30 +10,32 @@ import { useExplorerStore } from '../explorer-store.ts'
 import { currentVariables } from '../request/send-request.ts'
 import { type RequestSnippet, requestSnippet } from './request-snippet.ts'
 
-/** Of the button in the request line, where the focus goes when what had it before is gone. */
+/** The button in the request line. */
 export const SNIPPET_BUTTON_ID = 'snippet-button'
 export const SNIPPET_PANE_ID = 'snippet-pane'
 
 let focusedBefore: Element | null = null
-let focusWanted = false
+let focusesPane = false
 
-/** Opens the snippet of the request with the keyboard in it; open already, it only gets the keyboard. */
+/** Opens the snippet and focuses it. */
 export function openSnippet(): void {
   const pane = document.getElementById(SNIPPET_PANE_ID)
   if (!pane?.contains(document.activeElement)) focusedBefore = document.activeElement
   goTo('explorer')
   useSnippetStore.setState({ open: true })
-  if (pane) focusLanguage(pane)
-  else focusWanted = true
+  focusesPane = true
+  focusWhenOpened(pane)
 }
 
-/** Closes it. The focus goes back to where it was, unless it has left the pane already. */
+/** Closes the snippet. If it has the focus, the focus returns to where it was. */
 export function closeSnippet(): void {
-  const pane = document.getElementById(SNIPPET_PANE_ID)
-  const inside = pane?.contains(document.activeElement) ?? false
-  focusWanted = false
+  const hasFocus = document.getElementById(SNIPPET_PANE_ID)?.contains(document.activeElement)
+  focusesPane = false
   useSnippetStore.setState({ open: false })
-  if (inside) focusBack()
+  if (!hasFocus) return
+  const before = focusedBefore
+  if (before instanceof HTMLElement && before !== document.body && before.isConnected) before.focus()
+  else document.getElementById(SNIPPET_BUTTON_ID)?.focus()
 }
 
 export function toggleSnippet(): void {
@@ -41,44 +43,34 @@ export function toggleSnippet(): void {
   else openSnippet()
 }
 
-/** As a `ref` of the pane: takes the focus when a person opened it, not when a view with it is shown again. */
+/** A `ref` of the pane: focuses it after `openSnippet`, not when its view is shown again. */
 export function focusWhenOpened(pane: HTMLElement | null): void {
-  if (!pane || !focusWanted) return
-  focusWanted = false
-  focusLanguage(pane)
+  if (!pane || !focusesPane) return
+  focusesPane = false
+  pane.querySelector<HTMLElement>('input:checked')?.focus()
 }
 
-/** Puts the code of the pane on the clipboard. */
+/** Copies the code. */
 export async function copySnippet(): Promise<void> {
   const snippet = currentSnippet()
-  if (snippet?.kind !== 'code') showToast('idle', 'No code to copy: see the reason in the snippet.')
+  if (snippet?.kind !== 'code') showToast('idle', 'No code to copy. The snippet shows the reason.')
   else if (await copyText(snippet.code)) showToast('good', `Copied the snippet, ${snippet.fileName}.`)
   else showToast('bad', 'The browser did not allow copying. Select the text and press Ctrl+C.')
 }
 
-/** Saves the code of the pane under the name by which its language is run. */
+/** Saves the code under the file name of its language. */
 export async function saveSnippet(): Promise<void> {
   const snippet = currentSnippet()
-  if (snippet?.kind !== 'code') showToast('idle', 'No code to save: see the reason in the snippet.')
+  if (snippet?.kind !== 'code') showToast('idle', 'No code to save. The snippet shows the reason.')
   else await saveFile(snippet.fileName, { kind: 'text', text: snippet.code })
 }
 
-/** Undefined until the host has told which profile this is. */
+/** Undefined until the profile is known. */
 function currentSnippet(): RequestSnippet | undefined {
   const profile = useSessionStore.getState().view?.profile
   if (!profile) return undefined
   const { draft } = useExplorerStore.getState()
   return requestSnippet(draft, currentVariables(), profile, useSnippetStore.getState().language)
-}
-
-function focusBack(): void {
-  const before = focusedBefore
-  if (before instanceof HTMLElement && before !== document.body && before.isConnected) before.focus()
-  else document.getElementById(SNIPPET_BUTTON_ID)?.focus()
-}
-
-function focusLanguage(pane: HTMLElement): void {
-  pane.querySelector<HTMLElement>('input:checked')?.focus()
 }
 
 export interface SnippetData {
@@ -94,7 +86,6 @@ export const useSnippetStore = create<SnippetData>()(() => ({
   language: recall('snippet-language', isFormat, 'typescript'),
 }))
 
-/** Shows and remembers a language. */
 export function chooseSnippetLanguage(language: SnippetFormatId): void {
   useSnippetStore.setState({ language })
   remember('snippet-language', language)

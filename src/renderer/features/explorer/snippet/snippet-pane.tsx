@@ -1,6 +1,5 @@
 import { Copy, X } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
-import type { ProfileView } from '../../../../shared/contract/views.ts'
 import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../../shared/snippets/snippet-formats.ts'
 import { keysOf } from '../../../commands/command.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
@@ -23,7 +22,7 @@ import {
 
 const FORMATS = Object.keys(SNIPPET_FORMATS) as readonly SnippetFormatId[]
 
-/** The request in the form as code that runs; follows the form while it is written. */
+/** The request in the form as a runnable program, updated while the user edits it. */
 export function SnippetPane() {
   const language = useSnippetStore((data) => data.language)
   const snippet = useRequestSnippet()
@@ -58,7 +57,7 @@ export function SnippetPane() {
         />
       </div>
       {snippet?.kind === 'code' && <Code snippet={snippet} run={SNIPPET_FORMATS[language].run} />}
-      {/* Always there, so that a reason is read out when it appears. */}
+      {/* Always present, so that screen readers announce a new reason. */}
       <div role="status">
         {snippet?.kind === 'unfinished' && <WhyNot title="Request incomplete" reasons={snippet.reasons} />}
         {snippet?.kind === 'impossible' && <WhyNot title="Not in this language" reasons={[snippet.reason]} />}
@@ -110,12 +109,12 @@ function WhyNot({ title, reasons }: { readonly title: string; readonly reasons: 
   )
 }
 
-/** Undefined until the host has told which profile this is. */
+/** Undefined until the profile is known. */
 function useRequestSnippet(): RequestSnippet | undefined {
-  // A body may be a megabyte, and typing must not wait for it.
+  // Deferred, because typing must not wait for the code of a large body.
   const draft = useDeferredValue(useExplorerStore((data) => data.draft))
   const language = useSnippetStore((data) => data.language)
-  const kind = useSessionStore((data): ProfileView['kind'] | undefined => data.view?.profile.kind)
+  const kind = useSessionStore((data) => data.view?.profile.kind)
   const target = useSessionStore((data) => data.view?.profile.target)
   const variables = useVariables(draft)
   return useMemo(

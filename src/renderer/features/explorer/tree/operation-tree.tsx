@@ -15,8 +15,8 @@ import { isChosen } from './tree-actions.ts'
 import { focusFirstRow, focusTree, openFirstRow, TreeList } from './tree-list.tsx'
 import { treeBranches, treeRows } from './tree-rows.ts'
 
-const OPEN_AT_FIRST = ['favourites', 'recent', 'session', 'accounts', 'portfolio', 'orders']
-const isOpenAtFirst = (id: string): boolean => OPEN_AT_FIRST.includes(id) || id.startsWith('folder ')
+const INITIALLY_OPEN = ['favourites', 'recent', 'session', 'accounts', 'portfolio', 'orders']
+const isInitiallyOpen = (id: string): boolean => INITIALLY_OPEN.includes(id) || id.startsWith('folder ')
 
 const NONE: ReadonlySet<string> = new Set()
 
@@ -26,7 +26,7 @@ function withToggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> 
   return toggled
 }
 
-/** The catalogue, favourites and saved requests: search above, branches below. A search opens every branch with a match. */
+/** Search above favourites, saved requests and the catalogue. A search opens all branches with a match. */
 export function OperationTree() {
   const operations = useCatalogueStore((data) => data.operations)
   const texts = useCatalogueStore((data) => data.texts)
@@ -38,37 +38,37 @@ export function OperationTree() {
   const newer = useSavedStore((data) => data.newer)
   const unread = useSavedStore((data) => data.unread)
   const later = useDeferredValue(search)
-  /** The search when the focus left for the rows: they have to be those of this text, not of an earlier one. */
-  const [wanted, setWanted] = useState<string>()
-  const deferred = wanted === search ? search : later
+  /** The search when the focus moved to the rows, which must match this text and not an earlier one. */
+  const [settled, setSettled] = useState<string>()
+  const deferred = settled === search ? search : later
   const areas = useMemo(() => operationTree(operations, deferred, texts), [operations, deferred, texts])
   const branches = useMemo(
     () => treeBranches({ areas, operations, favourites, saved, recent, search: deferred }),
     [areas, operations, favourites, saved, recent, deferred],
   )
-  /** Branches that were opened or closed by hand, by search. */
+  /** Branches that the user has opened or closed, by search. */
   const [toggled, setToggled] = useState<Readonly<Record<string, ReadonlySet<string>>>>({})
-  const words = deferred.trim()
-  const toggledHere = toggled[words] ?? NONE
-  const isOpen = (id: string): boolean => (words !== '' || isOpenAtFirst(id)) !== toggledHere.has(id)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `isOpen` follows from these
-  const rows = useMemo(() => treeRows(branches, isOpen), [branches, words, toggledHere])
-  const toggle = (id: string): void => setToggled((all) => ({ ...all, [words]: withToggled(all[words] ?? NONE, id) }))
+  const query = deferred.trim()
+  const toggledHere = toggled[query] ?? NONE
+  const isOpen = (id: string): boolean => (query !== '' || isInitiallyOpen(id)) !== toggledHere.has(id)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `isOpen` depends only on these
+  const rows = useMemo(() => treeRows(branches, isOpen), [branches, query, toggledHere])
+  const toggle = (id: string): void => setToggled((all) => ({ ...all, [query]: withToggled(all[query] ?? NONE, id) }))
   const found = new Set(branches.flatMap(({ leaves }) => leaves)).size
 
-  // What was opened is shown: its branch is open, and no search hides it. The list scrolls to it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `opened` is the occasion
+  // Opens the branch of an opened request, and clears a search that hides it. The list scrolls to it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when a request is opened
   useLayoutEffect(() => {
     const { draft, savedId } = useExplorerStore.getState()
     const operation = draft.operation
     if (!opened || (!operation && savedId === undefined)) return
-    const holders = branches.filter(({ leaves }) => leaves.some((leaf) => isChosen(leaf, operation?.id, savedId)))
-    const last = holders.at(-1)
-    if (last && !holders.some(({ id }) => isOpen(id))) toggle(last.id)
+    const parents = branches.filter(({ leaves }) => leaves.some((leaf) => isChosen(leaf, operation?.id, savedId)))
+    const last = parents.at(-1)
+    if (last && !parents.some(({ id }) => isOpen(id))) toggle(last.id)
     if (last) return
     useExplorerStore.setState({ search: '' })
     const area = operation?.area ?? ''
-    if (!isOpenAtFirst(area)) setToggled((all) => ({ ...all, '': new Set([...(all[''] ?? NONE), area]) }))
+    if (!isInitiallyOpen(area)) setToggled((all) => ({ ...all, '': new Set([...(all[''] ?? NONE), area]) }))
   }, [opened])
 
   return (
@@ -86,11 +86,11 @@ export function OperationTree() {
           onFocus={() => void needSearchTexts()}
           onChange={(event) => useExplorerStore.setState({ search: event.target.value })}
           onKeyDown={(event) => {
-            // Ctrl+Enter sends what is in the form.
+            // Ctrl+Enter sends the request in the form.
             if (event.ctrlKey || event.metaKey || event.altKey) return
             if (event.key === 'Enter' || event.key === 'ArrowDown') {
               event.preventDefault()
-              flushSync(() => setWanted(search))
+              flushSync(() => setSettled(search))
               if (event.key === 'Enter') openFirstRow()
               else if (search.trim() === '') focusTree()
               else focusFirstRow()
@@ -116,13 +116,13 @@ export function OperationTree() {
             title="No operation matches"
             actions={<Button onClick={() => useExplorerStore.setState({ search: '' })}>Clear the search</Button>}
           >
-            Any method and path can be typed in the request line, catalogued or not.
+            Enter any method and path in the request line.
           </EmptyState>
         ) : (
           <TreeList rows={rows} onToggle={toggle} />
         )}
         <p className="visually-hidden" role="status">
-          {words === '' ? '' : `${found} found`}
+          {query === '' ? '' : `${found} found`}
         </p>
         <p className="operation-foot">
           <Button

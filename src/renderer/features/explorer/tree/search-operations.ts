@@ -5,18 +5,17 @@ import { fuzzyMatch } from '../../../ui/fuzzy-match.ts'
 import { shortPath } from '../../catalogue/index.ts'
 
 export interface AreaBranch {
-  /** `mentioned`: found in what an operation says of its fields, whatever its area. */
+  /** `mentioned`: operations of any area whose fields or help match. */
   readonly area: Area | 'mentioned'
   readonly title: string
   readonly operations: readonly Operation[]
 }
 
-/** What operations say of their fields, in lower case, by their ids. */
+/** Texts of fields and help in lower case, by operation id. */
 export type SearchTexts = ReadonlyMap<string, string>
 
 /**
- * The tree as far as a search leaves it: branches without a match are not shown. What matches by method, path, title or
- * area comes first; what only mentions the words in its help or its fields follows in a branch of its own.
+ * The operations that match a search, by area. Operations that match only by help or fields follow in a separate branch.
  */
 export function operationTree(
   operations: readonly Operation[],
@@ -26,10 +25,10 @@ export function operationTree(
   const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean)
   const branches: AreaBranch[] = []
   const shown = new Set<Operation>()
-  const meant = termTargets(search)
+  const byTerm = termTargets(search)
   for (const [area, title] of Object.entries(areaTitles) as [Area, string][]) {
     const inArea = operations.filter(
-      (operation) => operation.area === area && (meant.has(operation.id) || matches(operation, title, words)),
+      (operation) => operation.area === area && (byTerm.has(operation.id) || matches(operation, title, words)),
     )
     for (const operation of inArea) shown.add(operation)
     if (inArea.length > 0) branches.push({ area, title, operations: inArea })
@@ -42,7 +41,7 @@ export function operationTree(
 }
 
 function matches(operation: Operation, areaTitle: string, words: readonly string[]): boolean {
-  const text = faceOf(operation, areaTitle)
+  const text = headOf(operation, areaTitle)
   return words.every(
     (word) => text.includes(word) || (word.length > 4 && fuzzyMatch(word, operation.title) !== undefined),
   )
@@ -51,18 +50,18 @@ function matches(operation: Operation, areaTitle: string, words: readonly string
 function mentions(operation: Operation, texts: SearchTexts, words: readonly string[]): boolean {
   const text = texts.get(operation.id)
   if (text === undefined) return false
-  const face = faceOf(operation, areaTitles[operation.area])
-  return words.every((word) => text.includes(word) || face.includes(word))
+  const head = headOf(operation, areaTitles[operation.area])
+  return words.every((word) => text.includes(word) || head.includes(word))
 }
 
-const faces = new WeakMap<Operation, string>()
+const heads = new WeakMap<Operation, string>()
 
-/** What a search looks at first; the area of an operation has one title. */
-function faceOf(operation: Operation, areaTitle: string): string {
-  const known = faces.get(operation)
+/** Method, path, title and area in lower case. */
+function headOf(operation: Operation, areaTitle: string): string {
+  const known = heads.get(operation)
   if (known !== undefined) return known
   const { method, path, title } = operation
-  const face = `${method} ${shortPath(path)} ${title} ${areaTitle}`.toLowerCase()
-  faces.set(operation, face)
-  return face
+  const head = `${method} ${shortPath(path)} ${title} ${areaTitle}`.toLowerCase()
+  heads.set(operation, head)
+  return head
 }

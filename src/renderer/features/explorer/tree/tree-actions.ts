@@ -11,12 +11,11 @@ export function openLeaf(leaf: TreeLeaf): void {
   else openRecent(leaf.request)
 }
 
-/** Whether the request line shows it. */
+/** Whether the request line shows the leaf. */
 export const isChosen = (leaf: TreeLeaf, operationId: string | undefined, savedId: string | undefined): boolean =>
-  (leaf.kind === 'operation' && leaf.operation.id === operationId) ||
-  (leaf.kind === 'saved' && leaf.request.id === savedId)
+  leaf.kind === 'saved' ? leaf.request.id === savedId : leaf.kind === 'operation' && leaf.operation.id === operationId
 
-/** What can be done with a row beside opening it: by its key, its button or its context menu. */
+/** An action of a row besides opening it: by key, button or context menu. */
 export interface RowAction {
   readonly id: 'favourite' | 'rename' | 'export' | 'remove'
   readonly title: string
@@ -24,7 +23,6 @@ export interface RowAction {
   readonly run: () => void
 }
 
-/** Also which of them a row has, for `aria-keyshortcuts`. */
 export function rowActions(row: TreeRow): readonly RowAction[] {
   if (row.kind === 'branch') {
     const { folder, title } = row.branch
@@ -36,19 +34,15 @@ export function rowActions(row: TreeRow): readonly RowAction[] {
     ]
   }
   const { leaf } = row
+  if (leaf.kind === 'recent') return []
   if (leaf.kind === 'saved') {
     const { request } = leaf
+    const rename = (): void => openOverlay({ kind: 'rename-saved', request })
     return [
-      {
-        id: 'rename',
-        title: `Rename or move ${request.name}`,
-        key: 'F2',
-        run: () => openOverlay({ kind: 'rename-saved', request }),
-      },
+      { id: 'rename', title: `Rename or move ${request.name}`, key: 'F2', run: rename },
       { id: 'remove', title: `Remove ${request.name}`, key: 'Delete', run: () => void removeSaved(request) },
     ]
   }
-  if (leaf.kind === 'recent') return []
   const { id, title } = leaf.operation
   const isFavourite = useSavedStore.getState().favourites.has(id)
   return [
@@ -61,28 +55,21 @@ export function rowActions(row: TreeRow): readonly RowAction[] {
   ]
 }
 
-/** Where a key of ARIA's tree leads: to another row, to a branch that opens or closes, or nowhere. */
+/** The effect of a key in ARIA's tree pattern. */
 export type TreeMove =
   | { readonly kind: 'to'; readonly index: number }
   | { readonly kind: 'toggle'; readonly id: string }
-  /** Above the first row is the search. */
+  /** To the search above the first row. */
   | { readonly kind: 'out' }
 
 export function treeMove(rows: readonly TreeRow[], index: number, key: string): TreeMove | undefined {
   const row = rows[index]
   if (!row) return undefined
-  const to = (next: number): TreeMove => ({ kind: 'to', index: Math.min(Math.max(next, 0), rows.length - 1) })
   if (key === 'ArrowUp' && index === 0) return { kind: 'out' }
+  if (row.kind === 'branch' && key === (row.open ? 'ArrowLeft' : 'ArrowRight')) return { kind: 'toggle', id: row.id }
+  if (row.kind === 'branch' && key === 'ArrowRight') return { kind: 'to', index: index + 1 }
+  if (row.kind === 'leaf' && key === 'ArrowLeft')
+    return { kind: 'to', index: rows.findLastIndex((other, at) => at < index && other.kind === 'branch') }
   const next = indexAfterKey(key, { index, count: rows.length, page: 10 })
-  if (next !== undefined) return to(next)
-  switch (key) {
-    case 'ArrowRight':
-      if (row.kind === 'leaf') return undefined
-      return row.open ? to(index + 1) : { kind: 'toggle', id: row.id }
-    case 'ArrowLeft':
-      if (row.kind === 'branch') return row.open ? { kind: 'toggle', id: row.id } : undefined
-      return to(rows.findLastIndex((other, at) => at < index && other.kind === 'branch'))
-    default:
-      return undefined
-  }
+  return next === undefined ? undefined : { kind: 'to', index: next }
 }

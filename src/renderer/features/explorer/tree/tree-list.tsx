@@ -18,18 +18,18 @@ import type { TreeRow } from './tree-rows.ts'
 
 const TREE_ID = 'operation-rows'
 
-/** The row that Tab leads to. */
+/** Focuses the tab stop of the tree. */
 export const focusTree = (): void => document.querySelector<HTMLElement>(`#${TREE_ID} [tabindex="0"]`)?.focus()
 
-/** The first operation or saved request: what a search means. */
+/** The first operation or saved request. */
 const firstLeaf = (): HTMLElement | null => document.querySelector(`#${TREE_ID} [role="treeitem"][aria-level="2"]`)
 
 export const openFirstRow = (): void => firstLeaf()?.click()
 
-/** Where all branches are closed there is none: then the row that Tab leads to. */
 export function focusFirstRow(): void {
   const first = firstLeaf()
   if (first) first.focus()
+  // All branches are closed.
   else focusTree()
 }
 
@@ -38,12 +38,12 @@ interface TreeListProps {
   readonly onToggle: (id: string) => void
 }
 
-/** One tab stop; the keys are those of ARIA's tree, and those of `rowActions`. */
+/** One tab stop, with the keys of ARIA's tree pattern and of `rowActions`. */
 export function TreeList({ rows, onToggle }: TreeListProps) {
   const { chosen, savedId, opened } = useExplorerStore(
     useShallow(({ draft, savedId, opened }) => ({ chosen: draft.operation?.id, savedId, opened })),
   )
-  /** The row that Tab leads to, and its index: once it is gone, its neighbour takes over. */
+  /** The tab stop and its index: when the row is removed, the row at its index replaces it. */
   const [current, setCurrent] = useState({ id: '', at: 0 })
   const [menu, setMenu] = useState<{ readonly row: TreeRow; readonly position: MenuPosition }>()
   const list = useRef<HTMLDivElement>(null)
@@ -91,13 +91,13 @@ export function TreeList({ rows, onToggle }: TreeListProps) {
     event.preventDefault()
   }
 
-  // A row that was removed, or moved to another folder, takes the focus with it: its successor gets it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes the rows
+  // Focuses the successor of a focused row that was removed or moved.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the rows change
   useLayoutEffect(() => {
     if (hasFocus.current && document.activeElement === document.body) elements()[at]?.focus()
   }, [rows])
-  // Once for each request that is opened, as soon as its row is there.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows may come later
+  // Scrolls to an opened request once, as soon as its row exists.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row may appear later
   useEffect(() => {
     const scroller = list.current?.parentElement
     const boxes = elements()
@@ -109,7 +109,7 @@ export function TreeList({ rows, onToggle }: TreeListProps) {
     const { top, bottom, height } = scroller.getBoundingClientRect()
     if (boxes.every((each) => each.top < top || each.bottom > bottom)) scroller.scrollTop += box.top - top - height / 2
   }, [opened, rows])
-  // However it came there: by Tab, by a click, by what a screen reader does.
+  // The focus may also move by Tab, a click or assistive technology.
   const onFocus = ({ target }: FocusEvent): void => {
     hasFocus.current = true
     const item = target.closest<HTMLElement>('[role="treeitem"]')

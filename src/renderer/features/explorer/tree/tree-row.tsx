@@ -1,28 +1,29 @@
 import { ChevronRight, Download, type LucideIcon, Pencil, Star, X } from 'lucide-react'
-import { type MouseEvent, memo, type ReactNode } from 'react'
+import { type MouseEvent, memo } from 'react'
 import { unavailableReason } from '../../../../shared/catalogue/availability.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { loginOf, shortPath } from '../../catalogue/index.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 import { type RowAction, rowActions } from './tree-actions.ts'
-import type { TreeBranch, TreeLeaf, TreeRow } from './tree-rows.ts'
+import { isSameRow, requestOf, type TreeLeaf, type TreeRow } from './tree-rows.ts'
 
 interface TreeRowViewProps {
   readonly row: TreeRow
-  /** Where Tab leads into the tree. */
+  /** The tab stop of the tree. */
   readonly current: boolean
   /** The request line shows it. */
   readonly chosen: boolean
-  /** Follow from the row: others for the same row do the same. */
+  /* Both depend only on the row: a change of them causes no rendering. */
   readonly onActivate: () => void
   readonly onMenu: (event: MouseEvent) => void
 }
 
-/** One row of the tree, rendered again only when something of it has changed. */
+/** One row of the tree, rendered again only when it looks different. */
 export const TreeRowView = memo(
   function TreeRowView({ row, current, chosen, onActivate, onMenu }: TreeRowViewProps) {
+    const keys = rowActions(row).map(({ key }) => key)
     return (
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys of all its rows
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of all rows
       <div
         role="treeitem"
         aria-level={row.kind === 'branch' ? 1 : 2}
@@ -30,17 +31,22 @@ export const TreeRowView = memo(
         aria-setsize={row.of}
         aria-expanded={row.kind === 'branch' ? row.open : undefined}
         aria-selected={chosen}
-        aria-keyshortcuts={
-          rowActions(row)
-            .map(({ key }) => key)
-            .join(' ') || undefined
-        }
+        aria-keyshortcuts={keys.join(' ') || undefined}
         tabIndex={current ? 0 : -1}
         className={`tree-row choice tree-${row.kind}`}
         onClick={onActivate}
         onContextMenu={onMenu}
       >
-        {row.kind === 'branch' ? <Branch branch={row.branch} /> : <Leaf leaf={row.leaf} />}
+        {row.kind === 'branch' ? (
+          <>
+            <ChevronRight size={14} aria-hidden="true" className="fold-icon" />
+            <span className="tree-title ellipsis" title={row.branch.title}>
+              {row.branch.title}
+            </span>
+          </>
+        ) : (
+          <Leaf leaf={row.leaf} />
+        )}
         <RowButtons row={row} />
         {row.kind === 'branch' && <span className="count">{row.branch.leaves.length}</span>}
       </div>
@@ -50,40 +56,22 @@ export const TreeRowView = memo(
     before.current === after.current && before.chosen === after.chosen && isSameRow(before.row, after.row),
 )
 
-/** `treeRows` makes new rows each time, of branches and leaves that stay the same. */
-function isSameRow(one: TreeRow, other: TreeRow): boolean {
-  if (one.at !== other.at || one.of !== other.of) return false
-  if (one.kind === 'branch') return other.kind === 'branch' && one.branch === other.branch && one.open === other.open
-  return other.kind === 'leaf' && one.leaf === other.leaf
-}
-
-function Branch({ branch: { title } }: { readonly branch: TreeBranch }) {
-  return (
-    <>
-      <ChevronRight size={14} aria-hidden="true" className="fold-icon" />
-      <span className="tree-title ellipsis" title={title}>
-        {title}
-      </span>
-    </>
-  )
-}
-
-/** Title first, then the path. What the login does not reach can still be opened and read. */
-function Leaf({ leaf }: { readonly leaf: TreeLeaf }): ReactNode {
+/** Title, then path. An operation that the login does not reach can still be opened. */
+function Leaf({ leaf }: { readonly leaf: TreeLeaf }) {
   const profile = useSessionStore((data) => data.view?.profile.kind)
   const { operation } = leaf
-  const { method, path } = leaf.kind === 'operation' ? leaf.operation : leaf.request
+  const { method, path } = requestOf(leaf)
   const short = shortPath(path)
   const title = leaf.kind === 'saved' ? leaf.request.name : operation?.title
-  const unreached = operation && profile && unavailableReason(operation, loginOf(profile))
-  const legacy = operation?.legacy && 'Legacy: may be gone'
+  const unavailable = operation && profile && unavailableReason(operation, loginOf(profile))
+  const legacy = operation?.legacy && 'Legacy: may be removed'
   return (
     <span
       className="tree-leaf-text ellipsis"
-      title={[title, `${method} ${short}`, legacy, unreached].filter(Boolean).join('\n')}
-      data-unreached={unreached !== undefined || undefined}
+      title={[title, `${method} ${short}`, legacy, unavailable].filter(Boolean).join('\n')}
+      data-unreached={unavailable !== undefined || undefined}
     >
-      {/* What the catalogue does not know counts as trading, here as in the host. */}
+      {/* An uncatalogued request counts as trading, as in the host. */}
       <span className="method" data-effect={operation?.effect ?? 'trading'}>
         {method}
       </span>{' '}
@@ -93,7 +81,7 @@ function Leaf({ leaf }: { readonly leaf: TreeLeaf }): ReactNode {
         </span>
       )}{' '}
       <span className="tree-path ellipsis small tertiary">{short}</span>
-      {unreached !== undefined && <span className="visually-hidden">, {unreached}</span>}
+      {unavailable !== undefined && <span className="visually-hidden">, {unavailable}</span>}
     </span>
   )
 }
@@ -105,15 +93,15 @@ const ICONS: Readonly<Record<RowAction['id'], LucideIcon>> = {
   remove: X,
 }
 
-/** For the pointer: the keyboard has a key for each. */
+/** For the pointer: each action also has a key. */
 function RowButtons({ row }: { readonly row: TreeRow }) {
   const id = row.kind === 'leaf' && row.leaf.kind === 'operation' ? row.leaf.operation.id : undefined
-  const favourite = useSavedStore((data) => id !== undefined && data.favourites.has(id))
+  const isFavourite = useSavedStore((data) => id !== undefined && data.favourites.has(id))
   return (
     <span className="row-buttons">
       {rowActions(row).map((action) => {
         const Icon = ICONS[action.id]
-        const pressed = action.id === 'favourite' ? favourite : undefined
+        const pressed = action.id === 'favourite' ? isFavourite : undefined
         return (
           <button
             key={action.id}

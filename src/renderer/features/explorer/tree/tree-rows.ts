@@ -1,10 +1,10 @@
 import type { Operation } from '../../../../shared/catalogue/operation.ts'
 import type { SavedRequest } from '../../../../shared/contract/saved-views.ts'
-import { catalogueOperations, knownOperation, shortPath } from '../../catalogue/index.ts'
+import { knownOperation, shortPath } from '../../catalogue/index.ts'
 import type { RecentRequest } from '../explorer-store.ts'
 import type { AreaBranch } from './search-operations.ts'
 
-/** What a leaf of the tree opens. `operation`: what the catalogue knows of it. */
+/** What a leaf opens. `operation`: the catalogued one of a request. */
 export type TreeLeaf =
   | { readonly kind: 'operation'; readonly operation: Operation }
   | { readonly kind: 'saved'; readonly request: SavedRequest; readonly operation: Operation | undefined }
@@ -13,22 +13,21 @@ export type TreeLeaf =
 export interface TreeBranch {
   readonly id: string
   readonly title: string
-  /** Of saved requests: its name, empty for those in none. */
+  /** The name of a folder of saved requests; empty for those without a folder. */
   readonly folder?: string
   readonly leaves: readonly TreeLeaf[]
 }
 
-export type TreeRow =
-  | {
-      readonly kind: 'branch'
-      readonly id: string
-      readonly branch: TreeBranch
-      readonly open: boolean
-      /** From 1. */
-      readonly at: number
-      readonly of: number
-    }
-  | { readonly kind: 'leaf'; readonly id: string; readonly leaf: TreeLeaf; readonly at: number; readonly of: number }
+export type TreeRow = {
+  readonly id: string
+  /** Position among its siblings, from 1. */
+  readonly at: number
+  /** Number of siblings. */
+  readonly of: number
+} & (
+  | { readonly kind: 'branch'; readonly branch: TreeBranch; readonly open: boolean }
+  | { readonly kind: 'leaf'; readonly leaf: TreeLeaf }
+)
 
 export interface TreeSources {
   readonly areas: readonly AreaBranch[]
@@ -39,60 +38,32 @@ export interface TreeSources {
   readonly search: string
 }
 
-/** What a person chose first, then the catalogue. A search looks into saved requests too; recent ones are a list of their own. */
+const operationLeaf = (operation: Operation): TreeLeaf => ({ kind: 'operation', operation })
+
+/** Favourites, saved and recent requests, then the catalogue. A search shows only saved requests and the catalogue. */
 export function treeBranches(sources: TreeSources): readonly TreeBranch[] {
   const { areas, operations, favourites, recent, search } = sources
   const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  const isSearch = words.length > 0
   const saved = sources.saved.filter((request) => {
     const text = `${request.folder} ${request.name} ${request.method} ${shortPath(request.path)}`.toLowerCase()
     return words.every((word) => text.includes(word))
   })
-  const starred = words.length > 0 ? [] : operations.filter(({ id }) => favourites.has(id))
-  const branches: TreeBranch[] = [
-    {
-      id: 'favourites',
-      title: 'Favourites',
-      leaves: starred.map(operationLeaf),
-    },
+  const starred = isSearch ? [] : operations.filter(({ id }) => favourites.has(id))
+  const branches: readonly TreeBranch[] = [
+    { id: 'favourites', title: 'Favourites', leaves: starred.map(operationLeaf) },
     ...foldersOf(saved),
     {
       id: 'recent',
       title: 'Recent',
-      leaves: words.length > 0 ? [] : recent.map(recentLeaf),
+      leaves: (isSearch ? [] : recent).map((request) => ({ kind: 'recent', request, operation: operationOf(request) })),
     },
-    ...areas.map(({ area, title, operations: found }) => ({
-      id: area,
-      title,
-      leaves: found.map(operationLeaf),
-    })),
+    ...areas.map(({ area, title, operations: found }) => ({ id: area, title, leaves: found.map(operationLeaf) })),
   ]
   return branches.filter(({ leaves }) => leaves.length > 0)
 }
 
-/** The same thing has the same leaf, so that a row whose leaf stays is not drawn again. */
-function keptLeaf<Source extends object>(make: (source: Source) => TreeLeaf): (source: Source) => TreeLeaf {
-  const leaves = new WeakMap<Source, { readonly leaf: TreeLeaf; readonly of: readonly Operation[] }>()
-  return (source) => {
-    const kept = leaves.get(source)
-    const of = catalogueOperations()
-    if (kept?.of === of) return kept.leaf
-    const leaf = make(source)
-    leaves.set(source, { leaf, of })
-    return leaf
-  }
-}
-
-const operationLeaf = keptLeaf((operation: Operation) => ({ kind: 'operation', operation }))
-const recentLeaf = keptLeaf((request: RecentRequest) => ({
-  kind: 'recent',
-  request,
-  operation: knownOperation(request.method, request.path),
-}))
-const savedLeaf = keptLeaf((request: SavedRequest) => ({
-  kind: 'saved',
-  request,
-  operation: knownOperation(request.method, request.path),
-}))
+const operationOf = ({ method, path }: RecentRequest): Operation | undefined => knownOperation(method, path)
 
 const byName = new Intl.Collator(undefined, { numeric: true })
 
@@ -105,29 +76,43 @@ function foldersOf(saved: readonly SavedRequest[]): readonly TreeBranch[] {
     leaves: saved
       .filter((request) => request.folder === folder)
       .sort((a, b) => byName.compare(a.name, b.name))
-      .map(savedLeaf),
+      .map((request) => ({ kind: 'saved', request, operation: operationOf(request) })),
   }))
 }
 
-/** What stands below each other: the leaves of closed branches do not. */
+/** The visible rows: the leaves of closed branches are not shown. */
 export function treeRows(branches: readonly TreeBranch[], isOpen: (id: string) => boolean): readonly TreeRow[] {
-  return branches.flatMap((branch, place): readonly TreeRow[] => {
+  return branches.flatMap((branch, index): readonly TreeRow[] => {
     const open = isOpen(branch.id)
-    const head: TreeRow = { kind: 'branch', id: branch.id, branch, open, at: place + 1, of: branches.length }
-    if (!open) return [head]
+    const of = branch.leaves.length
     const leaves = branch.leaves.map(
-      (leaf, index): TreeRow => ({
-        kind: 'leaf',
-        // A saved request stays the same row when it moves to another folder.
-        id: leaf.kind === 'saved' ? leaf.request.id : `${branch.id}/${leafId(leaf)}`,
-        leaf,
-        at: index + 1,
-        of: branch.leaves.length,
-      }),
+      (leaf, at): TreeRow => ({ kind: 'leaf', id: leafId(branch, leaf), leaf, at: at + 1, of }),
     )
-    return [head, ...leaves]
+    const head: TreeRow = { kind: 'branch', id: branch.id, branch, open, at: index + 1, of: branches.length }
+    return open ? [head, ...leaves] : [head]
   })
 }
 
-const leafId = (leaf: Exclude<TreeLeaf, { readonly kind: 'saved' }>): string =>
-  leaf.kind === 'operation' ? leaf.operation.id : `${leaf.request.method} ${leaf.request.path}`
+function leafId({ id }: TreeBranch, leaf: TreeLeaf): string {
+  // A saved request that moves to another folder is the same row.
+  if (leaf.kind === 'saved') return leaf.request.id
+  return `${id}/${leaf.kind === 'operation' ? leaf.operation.id : `${leaf.request.method} ${leaf.request.path}`}`
+}
+
+/** Whether two rows with the same id look the same. Branches and leaves are created for each search, their content is not. */
+export function isSameRow(one: TreeRow, other: TreeRow): boolean {
+  if (one.at !== other.at || one.of !== other.of) return false
+  if (one.kind === 'branch') {
+    if (other.kind !== 'branch') return false
+    const count = other.branch.leaves.length
+    return one.open === other.open && one.branch.title === other.branch.title && one.branch.leaves.length === count
+  }
+  return (
+    other.kind === 'leaf' &&
+    one.leaf.operation === other.leaf.operation &&
+    requestOf(one.leaf) === requestOf(other.leaf)
+  )
+}
+
+/** The method and path of a leaf. */
+export const requestOf = (leaf: TreeLeaf): RecentRequest => (leaf.kind === 'operation' ? leaf.operation : leaf.request)

@@ -78,18 +78,17 @@ export function withItem(node: JsonNode | undefined, at: number, value: JsonNode
   return { kind: 'array', items: at < items.length ? items.with(at, value) : [...items, value] }
 }
 
-/** Whether an object has a name twice: a form would show one of them and change the other. */
-export function hasDuplicateNames(node: JsonNode): boolean {
-  switch (node.kind) {
-    case 'object': {
-      const names = new Set(node.members.map((member) => member.name))
-      return names.size < node.members.length || node.members.some((member) => hasDuplicateNames(member.value))
-    }
-    case 'array':
-      return node.items.some(hasDuplicateNames)
-    default:
-      return false
+/** A name that an object contains twice: a form would show one value and change the other. */
+export function repeatedName(node: JsonNode): string | undefined {
+  if (node.kind !== 'array' && node.kind !== 'object') return undefined
+  const names = new Set<string>()
+  for (const child of node.kind === 'array' ? node.items : node.members) {
+    if ('name' in child && names.has(child.name)) return child.name
+    if ('name' in child) names.add(child.name)
+    const repeated = repeatedName('name' in child ? child.value : child)
+    if (repeated !== undefined) return repeated
   }
+  return undefined
 }
 
 /** The next tree, with the unchanged nodes of the previous one, so that their rows are not rendered again. */

@@ -1,6 +1,6 @@
 import type { OperationDetails } from '../../../../../shared/catalogue/operation-details.ts'
 import type { Shape } from '../../../../../shared/catalogue/shape.ts'
-import { hasDuplicateNames, type JsonNode } from './json-node.ts'
+import { type JsonNode, repeatedName } from './json-node.ts'
 import { readJson } from './read-json.ts'
 import { fits, mismatchMessage } from './shape-fit.ts'
 
@@ -40,6 +40,7 @@ function formOf(shape: Shape, text: string): ReturnType<typeof readableBody> {
   const read = readJson(text)
   if (read.kind === 'unreadable') return { kind: 'raw', reason: `No form: ${read.reason}` }
   if (!fits(shape, read.node)) return { kind: 'raw', reason: `No form: ${mismatchMessage(shape, read.node)}` }
-  if (hasDuplicateNames(read.node)) return { kind: 'raw', reason: 'No form: an object contains the same name twice.' }
+  if (repeatedName(read.node) !== undefined)
+    return { kind: 'raw', reason: 'No form: an object contains the same name twice.' }
   return { kind: 'form', shape, node: read.node }
 }

@@ -8,35 +8,34 @@ import { Dialog } from '../../../../ui/dialog.tsx'
 import { DisconnectedNote, NotArmedNote } from '../../../confirmation/index.ts'
 import { EnvironmentBadge, environmentDetail } from '../../../session/index.ts'
 import { sendConfirmed } from '../send-request.ts'
-import { type MoneyRequest, readMoneyRequest } from './read-trading-request.ts'
-import { SentRequest } from './sent-request.tsx'
-import { MoneyFacts } from './trading-facts.tsx'
+import { readTradingRequest, type TradingRequest } from './read-trading-request.ts'
+import { SentRequest, TradingFacts } from './trading-facts.tsx'
 import './confirm.css'
 
-/** The last word before a request that moves money leaves: read out of what will really be sent. */
+/** Confirms a trading request. Everything it shows is read from the request that will be sent. */
 export function ConfirmRequestDialog({ pending }: { readonly pending: PendingRequest }) {
   const { request, profileId, writtenFor } = pending
   const view = useSessionStore((data) => data.view)
-  const connected = useIsConnected()
+  const isConnected = useIsConnected()
   const environment = view?.environment ?? 'unknown'
   const isLive = (view?.countsAs ?? 'live') === 'live'
-  const armed = view?.arming.kind === 'armed'
-  // Another window has selected another profile: what was looked at is not what would happen.
-  const moved = view?.profile.id !== profileId
-  const money = readMoneyRequest(request)
-  const words = confirmWords(money)
+  const isArmed = view?.arming.kind === 'armed'
+  // Another window has selected another profile since.
+  const isOtherProfile = view?.profile.id !== profileId
+  const trading = readTradingRequest(request)
+  const { title, send } = confirmTexts(trading)
   const { effect, reason } = classifyRequest(request)
-  // Asked about only because it was written elsewhere.
-  const stores = effect === 'settings' || effect === 'session' ? reason : undefined
-  const severalOrders = money.kind === 'place' && money.orders.length > 1
+  // Confirmed only because it was written for another profile.
+  const otherEffect = effect === 'settings' || effect === 'session' ? reason : undefined
+  const hasSeveralOrders = trading.kind === 'place' && trading.orders.length > 1
   const list = useRef<HTMLElement>(null)
-  const seen = useSeenWhole(list)
-  const isOrder = money.kind === 'place' || money.kind === 'change'
+  const isSeen = useWasScrolledThrough(list)
+  const isOrder = trading.kind === 'place' || trading.kind === 'change'
   return (
     <Dialog
-      title={words.title}
+      title={title}
       role="alertdialog"
-      size={money.kind === 'other' || severalOrders ? 'large' : 'small'}
+      size={trading.kind === 'other' || hasSeveralOrders ? 'large' : 'small'}
       environment={environment}
       onClose={closeOverlay}
     >
@@ -44,71 +43,74 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
         <p className="secondary">
           <EnvironmentBadge environment={environment} /> {view && environmentDetail(view)}
         </p>
-        {stores ? <p className="dialog-note">{stores}</p> : <MoneyFacts money={money} list={list} />}
+        {otherEffect ? <p className="dialog-note">{otherEffect}</p> : <TradingFacts trading={trading} list={list} />}
       </div>
-      {!seen && (
+      {!isSeen && (
         <p className="dialog-note" role="status">
           More orders below. Scroll to the end to place them.
         </p>
       )}
       <SentRequest request={request} open={!isOrder} />
-      {writtenFor !== undefined && !moved && (
+      {writtenFor !== undefined && !isOtherProfile && (
         <p className="dialog-note">
           Written for “{writtenFor}”. It would now be sent to “{view?.profile.name}”.
         </p>
       )}
-      {moved && <p className="dialog-note">The profile was switched. Go back and review.</p>}
+      {isOtherProfile && <p className="dialog-note">The profile was switched. Go back and review.</p>}
       <NotArmedNote what="this" />
       <DisconnectedNote />
       <div className="dialog-actions">
-        <Button data-initial-focus={isLive || !armed ? true : undefined} onClick={closeOverlay}>
+        <Button data-initial-focus={isLive || !isArmed ? true : undefined} onClick={closeOverlay}>
           Back
         </Button>
         <Button
           look={isLive ? 'danger' : 'primary'}
-          // With real money the hand has to move once more.
-          data-initial-focus={isLive || !armed ? undefined : true}
-          disabled={!connected || !armed || moved || !seen}
+          // On a live account, Enter alone does not send.
+          data-initial-focus={isLive || !isArmed ? undefined : true}
+          disabled={!isConnected || !isArmed || isOtherProfile || !isSeen}
           onClick={() => {
             closeOverlay()
             void sendConfirmed(pending)
           }}
         >
-          {words.send}
+          {send}
         </Button>
       </div>
     </Dialog>
   )
 }
 
-/** Title of a confirmation, and what its button says. */
-export function confirmWords(money: MoneyRequest): { readonly title: string; readonly send: string } {
-  switch (money.kind) {
+/** The title of a confirmation, and the label of its button. */
+export function confirmTexts(trading: TradingRequest): { readonly title: string; readonly send: string } {
+  switch (trading.kind) {
     case 'place':
-      return money.orders.length === 1
+      return trading.orders.length === 1
         ? { title: 'Place this order?', send: 'Place order' }
-        : { title: `Place these ${money.orders.length} orders?`, send: 'Place orders' }
+        : { title: `Place these ${trading.orders.length} orders?`, send: 'Place orders' }
     case 'change':
-      return { title: `Change order ${money.orderId}?`, send: 'Change order' }
+      return { title: `Change order ${trading.orderId}?`, send: 'Change order' }
     case 'cancel':
-      return money.orderId === undefined
+      return trading.orderId === undefined
         ? { title: 'Cancel all working orders?', send: 'Cancel all' }
-        : { title: `Cancel order ${money.orderId}?`, send: 'Cancel order' }
-    case 'answer':
-      return money.confirmed
+        : { title: `Cancel order ${trading.orderId}?`, send: 'Cancel order' }
+    case 'reply':
+      return trading.confirmed
         ? { title: 'Answer yes to IBKR’s question?', send: 'Answer yes' }
         : { title: 'Answer no to IBKR’s question?', send: 'Answer no' }
     case 'other':
-      return { title: money.title === undefined ? 'Send this request?' : `${money.title}: send it?`, send: 'Send it' }
+      return {
+        title: trading.title === undefined ? 'Send this request?' : `${trading.title}: send it?`,
+        send: 'Send it',
+      }
   }
 }
 
 /**
- * Whether all of an element that scrolls was visible: it fits, or it was scrolled to its end. Where it does not fit, it gets the focus
- * when it appears, so that the arrow keys scroll it. True where there is no element.
+ * Whether the whole content of an element was visible: it fits, or was scrolled to its end. Focuses an element that does not
+ * fit, so that the arrow keys scroll it. True without an element.
  */
-export function useSeenWhole(ref: RefObject<HTMLElement | null>): boolean {
-  const [seen, setSeen] = useState(true)
+function useWasScrolledThrough(ref: RefObject<HTMLElement | null>): boolean {
+  const [isSeen, setIsSeen] = useState(true)
   useEffect(() => {
     const element = ref.current
     if (!element) return
@@ -117,12 +119,12 @@ export function useSeenWhole(ref: RefObject<HTMLElement | null>): boolean {
       const { scrollTop, clientHeight, scrollHeight } = element
       const isAtEnd = scrollTop + clientHeight >= scrollHeight - 1
       if (isAtEnd && scrollTop > 0) reachedEnd = true
-      setSeen(reachedEnd || isAtEnd)
+      setIsSeen(reachedEnd || isAtEnd)
     }
     check()
     if (element.clientHeight < element.scrollHeight - 1) element.focus()
     element.addEventListener('scroll', check)
-    // Names of contracts arrive later and may take another line; a window may be made smaller.
+    // Contract names arrive later and may need another line; the window may become smaller.
     const observer = new ResizeObserver(check)
     observer.observe(element)
     for (const child of element.children) observer.observe(child)
@@ -131,5 +133,5 @@ export function useSeenWhole(ref: RefObject<HTMLElement | null>): boolean {
       observer.disconnect()
     }
   }, [ref])
-  return seen
+  return isSeen
 }

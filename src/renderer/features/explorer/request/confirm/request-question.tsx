@@ -4,42 +4,41 @@ import { EnvironmentBadge, environmentDetail } from '../../../session/index.ts'
 import { QueuedRequest } from '../../../waiting/index.ts'
 import { useExplorerStore } from '../../explorer-store.ts'
 import { answerRequestQuestion } from '../send-request.ts'
-import { readMoneyRequest } from './read-trading-request.ts'
-import { SentRequest } from './sent-request.tsx'
-import { MoneyFacts } from './trading-facts.tsx'
+import { readTradingRequest } from './read-trading-request.ts'
+import { SentRequest, TradingFacts } from './trading-facts.tsx'
 import './confirm.css'
 
 const BUTTONS = {
   place: { confirm: 'Place order', decline: "Don't place" },
   change: { confirm: 'Submit changes', decline: "Don't change" },
   cancel: { confirm: 'Cancel order', decline: 'Keep order' },
-  answer: { confirm: 'Continue', decline: 'Stop' },
+  reply: { confirm: 'Continue', decline: 'Stop' },
   other: { confirm: 'Continue', decline: 'Stop' },
 } as const
 
-/** A question of IBKR about a request of the explorer, with the request as it was sent. */
+/** An order question of IBKR about a request of the explorer. */
 export function RequestQuestionDialog() {
   const asked = useQuestionStore((data) => data.asked)
   const view = useSessionStore((data) => data.view)
   const waitId = useExplorerStore(({ exchange }) => (exchange.kind === 'sending' ? exchange.waitId : undefined))
   if (!asked || !view) return null
   const { question, request, replying } = asked
-  const money = readMoneyRequest(request)
+  const trading = readTradingRequest(request)
   return (
     <QuestionDialog
       key={question.replyId}
       question={question}
       replying={replying}
-      {...BUTTONS[money.kind]}
+      {...BUTTONS[trading.kind]}
       onReply={(confirmed) => void answerRequestQuestion(confirmed)}
     >
       <div>
         <p className="secondary">
           <EnvironmentBadge environment={view.environment} /> {environmentDetail(view)}
         </p>
-        <MoneyFacts money={money} />
+        <TradingFacts trading={trading} />
       </div>
-      <SentRequest request={request} open={money.kind === 'other'} />
+      <SentRequest request={request} open={trading.kind === 'other'} />
       {replying && <QueuedRequest waitId={waitId} />}
     </QuestionDialog>
   )

@@ -1,75 +1,76 @@
 import { type Ref, useEffect, useState } from 'react'
+import type { RequestDraft } from '../../../../../shared/contract/schemas.ts'
 import { isWorking } from '../../../../../shared/domain/orders.ts'
 import { hostLink } from '../../../../platform/host-link.ts'
 import { useOrdersStore } from '../../../../stores/orders-store.ts'
-import { groupDigits } from '../../../../ui/format-number.ts'
+import { formatNumber, groupDigits } from '../../../../ui/format-number.ts'
 import { priceOf } from '../../../confirmation/index.ts'
 import { rememberContracts, seenSymbol } from '../../../contracts/index.ts'
-import type { Fact, MoneyRequest, OrderReading } from './read-trading-request.ts'
+import type { Fact, OrderSummary, TradingRequest } from './read-trading-request.ts'
 
-interface MoneyFactsProps {
-  readonly money: MoneyRequest
-  /** Of several orders: the element that scrolls. */
+interface TradingFactsProps {
+  readonly trading: TradingRequest
+  /** The element that scrolls if there are many orders. */
   readonly list?: Ref<HTMLElement>
 }
 
-/** What a request that moves money is about, as far as it can be read. */
-export function MoneyFacts({ money, list }: MoneyFactsProps) {
-  switch (money.kind) {
+/** Describes a trading request. */
+export function TradingFacts({ trading, list }: TradingFactsProps) {
+  switch (trading.kind) {
     case 'place':
-      return <Orders orders={money.orders} account={money.account} list={list} />
+      return <Orders orders={trading.orders} account={trading.account} list={list} />
     case 'change':
       return (
         <>
-          <OrderFacts order={money.order} account={money.account} />
-          <KnownOrder orderId={money.orderId} before="It is now: " />
+          <SingleOrder order={trading.order} account={trading.account} />
+          <KnownOrder orderId={trading.orderId} before="Current order: " />
         </>
       )
     case 'cancel':
-      return money.orderId === undefined ? (
-        <CancelAll account={money.account} />
+      return trading.orderId === undefined ? (
+        <CancelAll account={trading.account} />
       ) : (
         <>
-          <KnownOrder orderId={money.orderId} before="" />
+          <KnownOrder orderId={trading.orderId} before="" />
           <p className="dialog-note">
-            Account {money.account}. The remaining quantity is cancelled; earlier fills are unaffected.
+            Account {trading.account}. The remaining quantity is cancelled; earlier fills are unaffected.
           </p>
         </>
       )
-    case 'answer':
+    case 'reply':
       return <p className="dialog-note">Answering yes submits the order that IBKR asked about.</p>
     case 'other':
-      return money.doubt === undefined ? (
-        <p className="dialog-note">It can place or change orders, move money or positions, or cost a fee.</p>
-      ) : (
-        <p className="dialog-note">{money.doubt}</p>
+      return (
+        <p className="dialog-note">
+          {trading.reason ?? 'It can place or change orders, move money or positions, or cost a fee.'}
+        </p>
       )
   }
 }
 
-/** Further fields of one order that are always visible together. */
-const MOST_FIELDS = 8
+/** A single order with this number of other fields may not fit into the dialog. */
+const MANY_FIELDS = 8
 
 interface OrdersProps {
-  readonly orders: readonly OrderReading[]
+  readonly orders: readonly OrderSummary[]
   readonly account: string
   readonly list: Ref<HTMLElement> | undefined
 }
 
-/** They scroll by themselves where there is too little room, so that the title and the buttons stay visible. */
+/** Scrolls separately, so that the title and the buttons stay visible. */
 function Orders({ orders, account, list }: OrdersProps) {
-  const [only, ...others] = orders
-  const isShort = others.length === 0 && (only?.more.length ?? 0) < MOST_FIELDS
+  const only = orders.length === 1 ? orders[0] : undefined
+  const isShort = only !== undefined && only.otherFields.length < MANY_FIELDS
   return (
     <section ref={list} className="long-orders" tabIndex={isShort ? undefined : 0} aria-label="Orders">
-      {only && others.length === 0 ? (
-        <OrderFacts order={only} account={account} />
+      {only ? (
+        <SingleOrder order={only} account={account} />
       ) : (
         <>
           <p className="secondary">Account {account}</p>
           <ol>
             {orders.map((order, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the orders of a body that does not change any more
+              // biome-ignore lint/suspicious/noArrayIndexKey: the body does not change while the dialog is open
               <OrderLeg key={at} order={order} />
             ))}
           </ol>
@@ -79,7 +80,7 @@ function Orders({ orders, account, list }: OrdersProps) {
   )
 }
 
-/** An order by its id, as the blotter knows it. */
+/** An order of the order list. */
 function KnownOrder({ orderId, before }: { readonly orderId: string; readonly before: string }) {
   const order = useOrdersStore((data) => data.orders.get(orderId))
   if (!order) return <p className="dialog-note">Order {orderId} is not in the blotter.</p>
@@ -103,27 +104,44 @@ function CancelAll({ account }: { readonly account: string }) {
   )
 }
 
-/** One of several orders: all of its fields in as few lines as they need, so that the orders are seen together. */
-export function OrderLeg({ order }: { readonly order: OrderReading }) {
-  const { side, sideWords, quantity, conid, contract, more } = order
-  const name = useContractName(conid)
+interface HeadlineProps {
+  readonly order: OrderSummary
+  readonly name: string | null | undefined
+}
+
+/** Side, quantity and contract of an order. */
+function Headline({ order: { side, sideText, quantity, conid, contract }, name }: HeadlineProps) {
+  return (
+    <>
+      <span className="side" data-side={side && (side === 'BUY' ? 'buy' : 'sell')}>
+        {sideText}
+      </span>{' '}
+      {quantity} {name ?? (conid === undefined ? contract : `contract ${conid}`)}
+    </>
+  )
+}
+
+const UnknownContract = ({ order, name }: HeadlineProps) =>
+  order.conid !== undefined && name === null && <p className="dialog-note">Unknown contract: check its conid.</p>
+
+/** One of several orders, with all fields in a few lines. */
+function OrderLeg({ order }: { readonly order: OrderSummary }) {
+  const name = useContractName(order.conid)
+  const fields = [...(name ? [['conid', order.contract] as const] : []), ...order.otherFields]
   return (
     <li className="order-leg line-row">
       <p className="order-leg-line">
         <strong>
-          <span className="side" data-side={side === undefined ? undefined : side === 'BUY' ? 'buy' : 'sell'}>
-            {sideWords}
-          </span>{' '}
-          {quantity} {name ?? (conid === undefined ? contract : `contract ${conid}`)}
+          <Headline order={order} name={name} />
         </strong>
         <span>{order.price}</span>
         <span className="order-leg-type">
           {order.type}, {order.timeInForce}
         </span>
       </p>
-      {conid !== undefined && name === null && <p className="dialog-note">Unknown contract: check its conid.</p>}
+      <UnknownContract order={order} name={name} />
       <p className="order-leg-more row wrap small tertiary wrap-anywhere">
-        {[...(name ? [['conid', contract] as const] : []), ...more].map(([term, value]) => (
+        {fields.map(([term, value]) => (
           <span key={term}>
             {term} {value}
           </span>
@@ -133,26 +151,23 @@ export function OrderLeg({ order }: { readonly order: OrderReading }) {
   )
 }
 
-/** One order of a body: in one line, and all of its fields. */
-export function OrderFacts({ order, account }: { readonly order: OrderReading; readonly account: string }) {
-  const { side, sideWords, quantity, conid, contract } = order
+/** The only order of a request, with all fields. */
+function SingleOrder({ order, account }: { readonly order: OrderSummary; readonly account: string }) {
+  const { conid, contract } = order
   const name = useContractName(conid)
   const facts: readonly Fact[] = [
     ['Account', account],
-    ['Contract', conid !== undefined && name === undefined ? `${contract}, asking for its name…` : contract],
+    ['Contract', conid !== undefined && name === undefined ? `${contract}, looking up its name…` : contract],
     ['Price', order.price],
     ['Type', `${order.type}, ${order.timeInForce}`],
-    ...order.more,
+    ...order.otherFields,
   ]
   return (
     <>
       <p className="order-summary-line">
-        <span className="side" data-side={side === undefined ? undefined : side === 'BUY' ? 'buy' : 'sell'}>
-          {sideWords}
-        </span>{' '}
-        {quantity} {name ?? (conid === undefined ? contract : `contract ${conid}`)}
+        <Headline order={order} name={name} />
       </p>
-      {conid !== undefined && name === null && <p className="dialog-note">Unknown contract: check its conid.</p>}
+      <UnknownContract order={order} name={name} />
       <dl className="pane-facts">
         {facts.map(([term, value]) => (
           <div key={term}>
@@ -165,14 +180,14 @@ export function OrderFacts({ order, account }: { readonly order: OrderReading; r
   )
 }
 
-/** A contract by its name: undefined while it is asked for, null where nobody knows it. */
-export function useContractName(conid: string | undefined): string | null | undefined {
+/** The symbol of a contract: undefined while it is looked up, null if it is unknown. */
+function useContractName(conid: string | undefined): string | null | undefined {
   const [found, setFound] = useState<{ readonly conid: string; readonly name: string | null }>()
   const seen = conid === undefined ? null : seenSymbol(conid)
   const number = Number(conid)
-  const asks = seen === undefined && Number.isSafeInteger(number)
+  const isLookedUp = seen === undefined && Number.isSafeInteger(number)
   useEffect(() => {
-    if (!asks || conid === undefined) return
+    if (!isLookedUp || conid === undefined) return
     const controller = new AbortController()
     hostLink()
       .call('contracts.name', { conid: number }, controller.signal)
@@ -184,8 +199,33 @@ export function useContractName(conid: string | undefined): string | null | unde
         () => !controller.signal.aborted && setFound({ conid, name: null }),
       )
     return () => controller.abort()
-  }, [asks, conid, number])
+  }, [isLookedUp, conid, number])
   if (seen !== undefined) return seen
-  if (!asks) return null
+  if (!isLookedUp) return null
   return found?.conid === conid ? found?.name : undefined
+}
+
+/** Characters of a body that a confirmation shows. */
+const MAX_SHOWN = 20_000
+
+/** The request exactly as it will be sent. */
+export function SentRequest({ request, open }: { readonly request: RequestDraft; readonly open: boolean }) {
+  const { method, path, query } = request
+  // The host sends an empty object with a POST without a body.
+  const body = request.body ?? (method === 'POST' ? '{}' : undefined)
+  const hidden = (body?.length ?? 0) - MAX_SHOWN
+  const address = query.length === 0 ? path : `${path}?${new URLSearchParams(query.map(([...pair]) => pair))}`
+  return (
+    <details className="sent-request" open={open}>
+      <summary>Request as sent</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
+      <section className="inset tinted scroll" tabIndex={0} aria-label="Request as sent">
+        <pre>
+          {method} {address}
+          {body !== undefined && `\n\n${body.slice(0, MAX_SHOWN)}`}
+        </pre>
+      </section>
+      {hidden > 0 && <p className="dialog-note">And {formatNumber(hidden)} characters more.</p>}
+    </details>
+  )
 }
