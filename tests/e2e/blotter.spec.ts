@@ -88,6 +88,12 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     const all = 5
     await expect(rows).toHaveCount(all)
     await window.getByRole('button', { name: 'Filter', exact: true }).click()
+    await window.getByLabel('Side').click()
+    const sell = window.getByRole('option', { name: 'SELL', exact: true })
+    await expect(sell).toBeVisible()
+    // A click outside the list of a select closes the list, not the panel.
+    await window.mouse.click(5, 400)
+    await expect(sell).toBeHidden()
     await choose(window.getByLabel('Side'), 'SELL')
     await window.keyboard.press('Escape')
     await expect(window.getByRole('button', { name: 'Filter (1)' })).toBeFocused()

@@ -3,31 +3,33 @@ import { Button, type ButtonProps } from './button.tsx'
 import './drop-panel.css'
 
 interface DropPanelProps extends Pick<ButtonProps, 'look' | 'icon' | 'title'> {
-  /** Of the button, for commands that open it. */
+  /** The id of the button, for commands that open the panel. */
   readonly id?: string
   readonly label: ReactNode
-  /** Names the panel. */
   readonly panelLabel: string
-  /** Names the button where its label is hidden. */
+  /** The accessible name of the button if its label is hidden. */
   readonly buttonLabel?: string
-  /** `close` puts the focus back on the button. */
+  /** `close` also returns the focus to the button. */
   readonly children: (close: () => void) => ReactNode
 }
 
-/** A button and what drops down from it. Escape and a click elsewhere close. */
+/** A button with a panel below it. Escape or a click outside closes the panel. */
 export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...button }: DropPanelProps) {
   const [open, setOpen] = useState(false)
   const place = useRef<HTMLDivElement>(null)
+  /** The pointer was pressed in the panel, or in the list of a select that the panel contains. */
+  const isPressedInside = useRef(false)
   const panelId = useId()
   useEffect(() => {
     if (!open) return
     const panel = place.current?.querySelector<HTMLElement>('.drop-panel')
     const edge = place.current?.closest('main')?.getBoundingClientRect().left ?? 0
-    // Out of sight to the left: it opens to the right then.
+    // A panel that would be cut off on the left opens to the right.
     if (panel && panel.getBoundingClientRect().left < edge) panel.dataset['side'] = 'left'
     panel?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
-    const onPointer = (event: PointerEvent): void => {
-      if (!place.current?.contains(event.target as Node)) setOpen(false)
+    const onPointer = (): void => {
+      if (!isPressedInside.current) setOpen(false)
+      isPressedInside.current = false
     }
     document.addEventListener('pointerdown', onPointer)
     return () => document.removeEventListener('pointerdown', onPointer)
@@ -41,6 +43,10 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     <div
       ref={place}
       className="drop-place"
+      // React's events also come from popovers, which are elsewhere in the document.
+      onPointerDownCapture={() => {
+        isPressedInside.current = true
+      }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !open) return
         close()

@@ -4,7 +4,7 @@ import {
   takeAdditions,
   withAdditions,
 } from '../../../src/renderer/features/catalogue/catalogue-store.ts'
-import { differenceWords } from '../../../src/renderer/features/catalogue/document-report.tsx'
+import { describeDifference } from '../../../src/renderer/features/catalogue/document-report.tsx'
 import { findOperation } from '../../../src/renderer/features/catalogue/find-operation.ts'
 import { compareDocument } from '../../../src/shared/catalogue/document/compare-document.ts'
 import { addedOperation } from '../../../src/shared/catalogue/document/extend-catalogue.ts'
@@ -17,7 +17,7 @@ const added = {
   extended: [{ id: 'tax-vouchers.years', query: [{ name: 'country', kind: 'string', required: true, help: '' }] }],
 } as const
 
-test('what was added stands after what is built in, which stays the same where nothing was added to it', () => {
+test('appends added operations, and replaces only extended ones', () => {
   const all = withAdditions(added)
   expect(all).toHaveLength(operations.length + 2)
   expect(all.filter((operation, index) => operation !== operations[index]).map(({ id }) => id)).toEqual([
@@ -28,7 +28,7 @@ test('what was added stands after what is built in, which stays the same where n
   expect(withAdditions({ operations: [], extended: [] })).toBe(operations)
 })
 
-test('an operation that was added is found by its path, and no longer once it is gone', () => {
+test('finds an added operation by its path until it is removed', () => {
   takeAdditions(added)
   expect(findOperation('GET', '/iserver/contract/{conid}/dividends')?.area).toBe('added')
   takeAdditions({ operations: [], extended: [] })
@@ -40,7 +40,7 @@ test.each([
   [{ at: 'x', kind: 'added', document: 'string' }, 'new: string'],
   [{ at: 'x', kind: 'missing', catalogue: 'integer' }, 'not in the document; the catalogue has integer'],
   [{ at: 'x', kind: 'values', document: 'A', catalogue: '' }, 'more values: A'],
-  [{ at: 'x', kind: 'values', document: '', catalogue: 'B' }, 'values that the document lacks: B'],
-] as const)('%o is said in words', (difference, words) => {
-  expect(differenceWords(difference)).toBe(words)
+  [{ at: 'x', kind: 'values', document: '', catalogue: 'B' }, 'values only in the catalogue: B'],
+] as const)('describes %o', (difference, text) => {
+  expect(describeDifference(difference)).toBe(text)
 })

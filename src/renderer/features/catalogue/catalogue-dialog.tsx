@@ -1,30 +1,114 @@
 import { FileJson, type LucideIcon, Server } from 'lucide-react'
-import { useEffect } from 'react'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { useEffect, useRef, useState } from 'react'
+import type { ReadDocumentView } from '../../../shared/contract/catalogue-views.ts'
+import type { CallInput } from '../../../shared/contract/inference.ts'
+import { MAX_DOCUMENT_BYTES } from '../../../shared/domain/requests.ts'
+import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { base64OfFile, chooseFile } from '../../platform/choose-file.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
+import { usePlatformStore } from '../../stores/platform-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { formatDateTime } from '../../ui/format-time.ts'
 import { Message } from '../../ui/message.tsx'
+import { FileProblem } from '../files/index.ts'
 import { useCatalogueStore } from './catalogue-store.ts'
-import { readFromFile, readFromServer, removeAdditions, startOver, useUpdateStep } from './catalogue-update.ts'
-import { ComparedDocument } from './document-report.tsx'
+import { ComparedDocument, describeAdditions } from './document-report.tsx'
 import './catalogue.css'
 
-/** Reads IBKR's OpenAPI document, shows how it differs, and adds what is new on the person's word. */
+type UpdateStep =
+  | { readonly kind: 'choosing'; readonly failure?: string }
+  | { readonly kind: 'reading'; readonly from: 'server' | 'file' }
+  | {
+      readonly kind: 'comparing'
+      readonly read: ReadDocumentView
+      readonly isAdding: boolean
+      readonly failure?: string
+    }
+
+type DocumentSource = CallInput<'catalogue.readDocument'>
+
+/** Compares IBKR's OpenAPI document with the catalogue, and adds new parts on request. */
 export function CatalogueDialog() {
-  const step = useUpdateStep()
-  useEffect(() => {
-    startOver()
-    return startOver
-  }, [])
+  const [step, setStep] = useState<UpdateStep>({ kind: 'choosing' })
+  const flight = useRef<AbortController>(undefined)
+  useEffect(() => () => flight.current?.abort(), [])
+
+  const startOver = (): void => {
+    flight.current?.abort()
+    flight.current = undefined
+    setStep({ kind: 'choosing' })
+  }
+
+  const read = async (from: 'server' | 'file', choose: () => Promise<DocumentSource | undefined>): Promise<void> => {
+    const controller = new AbortController()
+    flight.current = controller
+    const isCurrent = (): boolean => flight.current === controller && !controller.signal.aborted
+    try {
+      const source = await choose()
+      if (source === undefined || !isCurrent()) return
+      setStep({ kind: 'reading', from })
+      const document = await hostLink().call('catalogue.readDocument', source, controller.signal)
+      if (isCurrent()) setStep({ kind: 'comparing', read: document, isAdding: false })
+    } catch (error) {
+      const isCancelled = error instanceof RpcError && error.code === 'cancelled'
+      if (isCurrent()) setStep({ kind: 'choosing', ...(!isCancelled && { failure: errorText(error) }) })
+    }
+  }
+
+  const add = async (document: ReadDocumentView): Promise<void> => {
+    setStep({ kind: 'comparing', read: document, isAdding: true })
+    const close = closerOfThis()
+    try {
+      await hostLink().call('catalogue.add', { id: document.id })
+      close()
+      showToast('good', `Added from the document: ${describeAdditions(document)}.`)
+    } catch (error) {
+      setStep({ kind: 'comparing', read: document, isAdding: false, failure: errorText(error) })
+    }
+  }
+
+  const remove = async (): Promise<void> => {
+    try {
+      await hostLink().call('catalogue.remove', {})
+      showToast('good', 'Catalogue reset to the built-in one.')
+    } catch (error) {
+      setStep({ kind: 'choosing', failure: errorText(error) })
+    }
+  }
+
   return (
     <Dialog title="Update the catalogue" size="large" onClose={closeOverlay}>
-      {step.kind === 'choosing' && <ChooseDocument failure={step.failure} />}
+      {step.kind === 'choosing' && (
+        <>
+          <p className="dialog-text">
+            IBKR describes its Web API in an OpenAPI document. The console compares it with its own catalogue and shows
+            the differences. Nothing changes until you add them.
+          </p>
+          {step.failure !== undefined && (
+            <Message tone="bad" title="Document not read" role="alert">
+              {step.failure}
+            </Message>
+          )}
+          <Sources
+            onServer={() => void read('server', async () => ({ from: 'server' }))}
+            onFile={() => void read('file', chooseDocument)}
+          />
+          <Added onRemove={() => void remove()} />
+          <div className="dialog-actions">
+            <Button onClick={closeOverlay}>Close</Button>
+          </div>
+        </>
+      )}
       {step.kind === 'reading' && (
         <>
           <p className="dialog-text" role="status">
-            {step.from === 'server' ? 'Asking the server for its document…' : 'Reading and comparing the document…'}
+            {step.from === 'server'
+              ? 'Requesting the document from the server…'
+              : 'Reading and comparing the document…'}
           </p>
           <div className="dialog-actions">
             <Button data-initial-focus onClick={startOver}>
@@ -33,78 +117,73 @@ export function CatalogueDialog() {
           </div>
         </>
       )}
-      {step.kind === 'comparing' && <ComparedDocument read={step.read} adding={step.adding} failure={step.failure} />}
+      {step.kind === 'comparing' && (
+        <ComparedDocument
+          read={step.read}
+          isAdding={step.isAdding}
+          failure={step.failure}
+          onAdd={() => void add(step.read)}
+          onBack={startOver}
+        />
+      )}
     </Dialog>
   )
 }
 
-/** Where the document comes from, and what was added before. */
-export function ChooseDocument({ failure }: { readonly failure: string | undefined }) {
-  const connected = useSessionStore((data) => (data.view?.state.kind ?? 'signed-out') !== 'signed-out')
+/** Undefined if the user cancels; rejects with the reason if the file cannot be used. */
+async function chooseDocument(): Promise<DocumentSource | undefined> {
+  if (usePlatformStore.getState().capabilities?.openFileDialog) return { from: 'dialog' }
+  const file = await chooseFile('.json,application/json')
+  if (!file) return undefined
+  if (file.size > MAX_DOCUMENT_BYTES)
+    throw new FileProblem('limit', `The file is larger than the limit of ${MAX_DOCUMENT_BYTES / 1e6} MB.`)
+  return { from: 'bytes', name: file.name, base64: await base64OfFile(file) }
+}
+
+function Sources({ onServer, onFile }: { readonly onServer: () => void; readonly onFile: () => void }) {
+  const isConnected = useSessionStore((data) => (data.view?.state.kind ?? 'signed-out') !== 'signed-out')
   return (
-    <>
-      <p className="dialog-text">
-        IBKR describes its Web API in an OpenAPI document. The console compares it with its own catalogue and shows what
-        differs; nothing changes before you say so.
-      </p>
-      {failure !== undefined && (
-        <Message tone="bad" title="Not read" role="alert">
-          {failure}
-        </Message>
-      )}
-      <div className="document-sources stack">
-        <Source
-          icon={Server}
-          title="From the connected server"
-          words={
-            connected
-              ? 'Asks it for /gw/api/v3/api-docs. A gateway does not serve that.'
-              : 'Connect first. A gateway does not serve one.'
-          }
-          disabled={!connected}
-          onChoose={() => void readFromServer()}
-        />
-        <Source
-          icon={FileJson}
-          title="From a file"
-          words="A copy of the document, in JSON, of up to 5 MB."
-          onChoose={() => void readFromFile()}
-        />
-      </div>
-      <Added />
-      <div className="dialog-actions">
-        <Button onClick={closeOverlay}>Close</Button>
-      </div>
-    </>
+    <div className="document-sources stack">
+      <Source
+        icon={Server}
+        title="From the connected server"
+        text={`${isConnected ? 'Requests /gw/api/v3/api-docs.' : 'Connect first.'} A gateway does not serve the document.`}
+        disabled={!isConnected}
+        onChoose={onServer}
+      />
+      <Source icon={FileJson} title="From a file" text="The document as JSON, up to 5 MB." onChoose={onFile} />
+    </div>
   )
 }
 
-function Source(props: {
+interface SourceProps {
   readonly icon: LucideIcon
   readonly title: string
-  readonly words: string
+  readonly text: string
   readonly disabled?: boolean
   readonly onChoose: () => void
-}) {
-  const Icon = props.icon
+}
+
+function Source({ icon: Icon, title, text, disabled, onChoose }: SourceProps) {
   return (
     <button
       type="button"
       className="card card-choice"
-      data-initial-focus={props.disabled ? undefined : true}
-      disabled={props.disabled}
-      onClick={props.onChoose}
+      data-initial-focus={disabled ? undefined : true}
+      disabled={disabled}
+      onClick={onChoose}
     >
       <Icon size={16} aria-hidden="true" />
       <span>
-        <span className="strong">{props.title}</span>
-        <span className="secondary">{props.words}</span>
+        <span className="strong">{title}</span>
+        <span className="secondary">{text}</span>
       </span>
     </button>
   )
 }
 
-function Added() {
+/** The parts of an earlier document. */
+function Added({ onRemove }: { readonly onRemove: () => void }) {
   const { document, operations, extended } = useCatalogueStore((data) => data.additions)
   if (!document) return null
   return (
@@ -112,9 +191,9 @@ function Added() {
       <p>
         Added on {formatDateTime(document.addedAt)} from {document.title || 'a document'} {document.version}:{' '}
         {operations.length} {operations.length === 1 ? 'operation' : 'operations'}, and more of {extended.length} known.
-        Reading another document replaces it.
+        Another document replaces it.
       </p>
-      <Button onClick={() => void removeAdditions()}>Remove it</Button>
+      <Button onClick={onRemove}>Remove it</Button>
     </div>
   )
 }

@@ -1,13 +1,15 @@
 import { create } from 'zustand'
+import { loadAllDetails, unknownDetails } from '../../../shared/catalogue/details/load-details.ts'
 import type { Operation } from '../../../shared/catalogue/operation.ts'
 import { operations as builtIn } from '../../../shared/catalogue/operations.ts'
+import { searchText } from '../../../shared/catalogue/search-text.ts'
 import type { AdditionsView } from '../../../shared/contract/catalogue-views.ts'
 
 export interface CatalogueData {
   readonly additions: AdditionsView
-  /** What is built in, with the parameters that were added, and after it what was added. */
+  /** Built-in operations, including added parameters; then added operations. */
   readonly operations: readonly Operation[]
-  /** What the operations say of their fields, in lower case by id; empty until a search asked for it. */
+  /** Texts of fields and help in lower case, by operation id; empty until the first search. */
   readonly texts: ReadonlyMap<string, string>
 }
 
@@ -25,7 +27,7 @@ export function takeAdditions(additions: AdditionsView): void {
   useCatalogueStore.setState({ additions, operations: withAdditions(additions) })
 }
 
-/** Operations that nothing was added to stay the same objects, so that a list of them moves nothing. */
+/** Unchanged operations stay the same objects, so that their rows are not rendered again. */
 export function withAdditions({ operations, extended }: AdditionsView): readonly Operation[] {
   if (operations.length === 0 && extended.length === 0) return builtIn
   const queries = new Map(extended.map(({ id, query }) => [id, query]))
@@ -38,17 +40,27 @@ export function withAdditions({ operations, extended }: AdditionsView): readonly
   ]
 }
 
-let asked = false
+let isLoading = false
 
-/** Fetches what a search beyond path and title looks into: once, when somebody begins to search. */
+/** Loads the texts for the search once, when the user starts to search. */
 export async function needSearchTexts(): Promise<void> {
-  if (asked) return
-  asked = true
+  if (isLoading) return
+  isLoading = true
   try {
-    const { readSearchTexts } = await import('./search-texts.ts')
     useCatalogueStore.setState({ texts: await readSearchTexts() })
   } catch {
-    // Tried again with the next search.
-    asked = false
+    // The next search tries again.
+    isLoading = false
   }
+}
+
+/** The search texts of the built-in operations. */
+export async function readSearchTexts(): Promise<ReadonlyMap<string, string>> {
+  const details = await loadAllDetails()
+  return new Map(
+    builtIn.map((operation) => [
+      operation.id,
+      searchText(operation, details.get(operation.id) ?? unknownDetails(operation)),
+    ]),
+  )
 }

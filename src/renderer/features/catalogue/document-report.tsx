@@ -5,19 +5,20 @@ import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { Message } from '../../ui/message.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { addWhatIsNew, countWords, startOver } from './catalogue-update.ts'
 import { shortPath } from './find-operation.ts'
 
 interface ComparedDocumentProps {
   readonly read: ReadDocumentView
-  readonly adding: boolean
+  readonly isAdding: boolean
   readonly failure: string | undefined
+  readonly onAdd: () => void
+  readonly onBack: () => void
 }
 
 type Part = 'added' | 'changed' | 'removed'
 
-/** The report, part by part, and the question whether what is new shall be added. */
-export function ComparedDocument({ read, adding, failure }: ComparedDocumentProps) {
+/** The differences of a document from the catalogue, with Add for the new parts. */
+export function ComparedDocument({ read, isAdding, failure, onAdd, onBack }: ComparedDocumentProps) {
   const { report, source } = read
   const { added, changed, removed, unchanged, stated, leftOut, extended } = report
   const [part, setPart] = useState<Part>(() => (added.length === 0 && changed.length > 0 ? 'changed' : 'added'))
@@ -33,10 +34,10 @@ export function ComparedDocument({ read, adding, failure }: ComparedDocumentProp
         <strong>{report.title || 'A document without a title'}</strong> {report.version}
         <span title={source}>{source}</span>
         <span>
-          {formatNumber(unchanged)} {unchanged === 1 ? 'operation is' : 'operations are'} described alike
+          {formatNumber(unchanged)} {unchanged === 1 ? 'operation is' : 'operations are'} the same
           {stated > 0 &&
             `; ${formatNumber(stated)} known ${stated === 1 ? 'difference is' : 'differences are'} not shown`}
-          {leftOut > 0 && `; ${formatNumber(leftOut)} that cannot be used ${leftOut === 1 ? 'is' : 'are'} left out`}.
+          {leftOut > 0 && `; ${formatNumber(leftOut)} unusable ${leftOut === 1 ? 'one is' : 'ones are'} ignored`}.
         </span>
       </p>
       <Tabs
@@ -49,22 +50,21 @@ export function ComparedDocument({ read, adding, failure }: ComparedDocumentProp
         selected={part}
         onSelect={setPart}
       >
-        {/* Scrolls, and so must be reachable by the keyboard. */}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
         <section className="document-list scroll" tabIndex={0} aria-label="Operations that differ">
-          {part === 'added' && <Operations operations={added} none="Nothing that the catalogue does not know." />}
+          {part === 'added' && <Operations operations={added} none="No new operations." />}
           {part === 'changed' && <Changes changes={changed} />}
           {part === 'removed' && (
-            <Operations operations={removed} none="Everything of the catalogue is in the document." />
+            <Operations operations={removed} none="The document contains all operations of the catalogue." />
           )}
         </section>
       </Tabs>
       <p className="document-note secondary">
         {part === 'removed'
-          ? 'They stay in the catalogue: IBKR may have left them out, or serve them still.'
+          ? 'They stay in the catalogue: IBKR may still serve them.'
           : part === 'changed'
-            ? 'New parameters and fields are offered beside those of the catalogue; the rest stays as the catalogue has it.'
-            : 'They are unclassified: treated as trading, and sent only while the profile is armed.'}
+            ? 'New parameters and fields are added to those of the catalogue. Everything else stays unchanged.'
+            : 'New operations are unclassified: treated as trading, and sent only while the profile is armed.'}
       </p>
       {failure !== undefined && (
         <Message tone="bad" title="Not added" role="alert">
@@ -72,13 +72,13 @@ export function ComparedDocument({ read, adding, failure }: ComparedDocumentProp
         </Message>
       )}
       <div className="dialog-actions">
-        <Button onClick={startOver}>Back</Button>
+        <Button onClick={onBack}>Back</Button>
         {isNew ? (
-          <Button look="primary" busy={adding} data-initial-focus onClick={() => void addWhatIsNew()}>
-            Add {countWords(read)}
+          <Button look="primary" busy={isAdding} data-initial-focus onClick={onAdd}>
+            Add {describeAdditions(read)}
           </Button>
         ) : (
-          <span className="secondary">There is nothing new to add.</span>
+          <span className="secondary">Nothing new to add.</span>
         )}
       </div>
     </>
@@ -99,7 +99,7 @@ function Operations({ operations, none }: { readonly operations: readonly NamedO
 }
 
 function Changes({ changes }: { readonly changes: readonly ReportedChange[] }) {
-  if (changes.length === 0) return <p className="document-note secondary">Nothing else differs.</p>
+  if (changes.length === 0) return <p className="document-note secondary">No other differences.</p>
   return (
     <ul>
       {changes.map((change) => (
@@ -108,7 +108,7 @@ function Changes({ changes }: { readonly changes: readonly ReportedChange[] }) {
           <ul className="document-differences secondary">
             {change.differences.map((difference) => (
               <li key={`${difference.at} ${difference.kind}`} data-kind={difference.kind}>
-                <code>{difference.at}</code> {differenceWords(difference)}
+                <code>{difference.at}</code> {describeDifference(difference)}
               </li>
             ))}
           </ul>
@@ -128,24 +128,31 @@ function Line({ operation: { method, path, title } }: { readonly operation: Name
   )
 }
 
-/** What a difference says, in a few words beside its place. */
-export function differenceWords({ kind, document = '', catalogue = '' }: Difference): string {
+export function describeDifference({ kind, document = '', catalogue = '' }: Difference): string {
   switch (kind) {
     case 'added':
       return `new: ${document}`
     case 'missing':
       return `not in the document; the catalogue has ${catalogue}`
     case 'type':
-      return `${document} in the document, ${catalogue} in the catalogue`
     case 'required':
     case 'limits':
       return `${document} in the document, ${catalogue} in the catalogue`
     case 'values':
       return [
         document === '' ? undefined : `more values: ${document}`,
-        catalogue === '' ? undefined : `values that the document lacks: ${catalogue}`,
+        catalogue === '' ? undefined : `values only in the catalogue: ${catalogue}`,
       ]
-        .filter((words) => words !== undefined)
+        .filter((part) => part !== undefined)
         .join('; ')
   }
+}
+
+/** "2 operations, and more of 1 known one" */
+export function describeAdditions({ report }: ReadDocumentView): string {
+  const { added, extended } = report
+  const operations = `${added.length} ${added.length === 1 ? 'operation' : 'operations'}`
+  const more = `more of ${extended} known ${extended === 1 ? 'one' : 'ones'}`
+  if (extended === 0) return operations
+  return added.length === 0 ? more : `${operations}, and ${more}`
 }

@@ -5,28 +5,25 @@ import type { OperationDetails } from '../../../shared/catalogue/operation-detai
 import { hostLink } from '../../platform/host-link.ts'
 import { useCatalogueStore } from './catalogue-store.ts'
 
-const isAddedTo = ({ area, id }: Operation): boolean =>
+const isExtended = ({ area, id }: Operation): boolean =>
   area === 'added' || useCatalogueStore.getState().additions.extended.some((each) => each.id === id)
 
-/** Body and answer of any operation, with what was added from a document: that is asked of the host. */
-export async function loadOperationDetails(operation: Operation): Promise<OperationDetails> {
-  const details = isAddedTo(operation) ? await hostLink().call('catalogue.details', { id: operation.id }) : null
-  return details ?? loadDetails(operation)
-}
-
-/** The same where nothing has to be fetched for it. */
-export const loadedOperationDetails = (operation: Operation): OperationDetails | undefined =>
-  isAddedTo(operation) ? undefined : loadedDetails(operation)
-
-/** By the operation itself: one that a document changed is another. */
+/** By operation object: an operation that a document extends is another object. */
 const loaded = new WeakMap<Operation, OperationDetails>()
 
-/** The details of an operation; those that cannot be had are as if nobody had written them down. */
+function loadedDetailsOf(operation: Operation): OperationDetails | undefined {
+  const details = loaded.get(operation) ?? (isExtended(operation) ? undefined : loadedDetails(operation))
+  if (details) loaded.set(operation, details)
+  return details
+}
+
+/** Body and response of an operation; undefined if they cannot be loaded. The host has those that a document extends. */
 export async function detailsOf(operation: Operation): Promise<OperationDetails | undefined> {
-  const known = loaded.get(operation)
+  const known = loadedDetailsOf(operation)
   if (known) return known
   try {
-    const details = await loadOperationDetails(operation)
+    const extended = isExtended(operation) ? await hostLink().call('catalogue.details', { id: operation.id }) : null
+    const details = extended ?? (await loadDetails(operation))
     loaded.set(operation, details)
     return details
   } catch {
@@ -34,17 +31,10 @@ export async function detailsOf(operation: Operation): Promise<OperationDetails 
   }
 }
 
-function known(operation: Operation | undefined): OperationDetails | undefined {
-  if (!operation) return undefined
-  const details = loaded.get(operation) ?? loadedOperationDetails(operation)
-  if (details) loaded.set(operation, details)
-  return details
-}
-
-/** The same for a component: at once where they were loaded before. */
+/** The details of an operation: at once if they are loaded, else undefined first. */
 export function useOperationDetails(operation: Operation | undefined): OperationDetails | undefined {
   const [, setLoaded] = useState<Operation>()
-  const details = known(operation)
+  const details = operation && loadedDetailsOf(operation)
   useEffect(() => {
     if (operation && !details) void detailsOf(operation).then(() => setLoaded(operation))
   }, [operation, details])

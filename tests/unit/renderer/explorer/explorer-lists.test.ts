@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { readSearchTexts } from '../../../../src/renderer/features/catalogue/catalogue-store.ts'
 import { shortPath } from '../../../../src/renderer/features/catalogue/find-operation.ts'
-import { readSearchTexts } from '../../../../src/renderer/features/catalogue/search-texts.ts'
 import { rememberRequest, useExplorerStore } from '../../../../src/renderer/features/explorer/explorer-store.ts'
 import { starters } from '../../../../src/renderer/features/explorer/response/starters.tsx'
 import { operationTree } from '../../../../src/renderer/features/explorer/tree/search-operations.ts'
