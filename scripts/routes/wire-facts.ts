@@ -63,6 +63,11 @@ export const wireFacts: readonly WireFact[] = [
     },
     source: 'two brackets, September 2026',
   },
+  {
+    operations: ['GET /iserver/secdef/search', 'POST /iserver/secdef/search'],
+    structure: [{ secType: 'string' }],
+    source: 'matches without sections, which several projects saw',
+  },
   { operations: ['GET /iserver/secdef/info'], structure: 'array', source: 'every project that reads it' },
   {
     operations: ['POST /iserver/contract/rules'],

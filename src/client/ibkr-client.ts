@@ -36,7 +36,7 @@ import {
 } from './rest/request-input.ts'
 import { RestChannel } from './rest/rest-channel.ts'
 import type { RawRouteInput, Route, RouteArguments, RouteResponse } from './routes/route.ts'
-import { type RequestArgument, routeRequest } from './routes/route-request.ts'
+import { type RequestArgument, toRequest } from './routes/route-request.ts'
 import type { ServerRoute } from './server-connection.ts'
 import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
 import { SupervisedSession } from './session/supervised-session.ts'
@@ -174,7 +174,7 @@ export class IbkrClient implements AsyncDisposable {
   request(input: RequestInput & { readonly raw: true }): Promise<RawResponse>
   request(input: RequestInput): Promise<UntypedJson>
   async request(argument: RequestArgument, routeInput: unknown = {}): Promise<UntypedJson> {
-    const input = routeRequest(argument, routeInput)
+    const input = toRequest(argument, routeInput)
     checkRequest(input)
     const response = await this.#channel.send(input, { paced: this.#options.pacing === true })
     return input.raw === true ? response : readResponse(response, input)

@@ -76,6 +76,7 @@ export type {
   UntypedJson,
 } from './rest/request-input.ts'
 export type { RawRouteInput, Route, RouteArguments, RouteInput, RouteOptions, RouteResponse } from './routes/route.ts'
+export { routeRequest } from './routes/route-request.ts'
 export type { Routes } from './routes/routes.generated.ts'
 export type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from './session/session-supervisor.ts'
 export { type DropInSocket, IbkrSocket, type SocketDebug } from './socket/ibkr-socket.ts'

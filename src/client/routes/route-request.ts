@@ -1,5 +1,6 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput } from '../rest/request-input.ts'
+import type { Route, RouteArguments } from './route.ts'
 
 const ROUTE = /^([A-Z]+) (\/.*)$/s
 const PATH_PARAMETER = /\{(\w+)\}/g
@@ -8,11 +9,16 @@ const PATH_PARAMETER = /\{(\w+)\}/g
 export type RequestArgument = RequestInput | string
 
 /**
- * Turns a route and its input into the argument of `request`: only the path parameters are filled in. Any other first
- * argument is returned unchanged.
+ * Builds the argument of `request` and `stream` from a route and its input: fills in the path parameters.
+ * @example const body = await client.stream(routeRequest('GET /iserver/scanner/params'))
  * @throws IbkrError `config-invalid` for a path parameter that is missing, empty or has a slash
  */
-export function routeRequest(route: RequestArgument, input: unknown): RequestInput {
+export function routeRequest<R extends Route>(route: R, ...[input]: RouteArguments<R>): RequestInput {
+  return toRequest(route, input ?? {})
+}
+
+/** Like `routeRequest`, without types. A first argument that is no route is returned unchanged. */
+export function toRequest(route: RequestArgument, input: unknown): RequestInput {
   if (typeof route !== 'string') return route
   const [, method, template] = ROUTE.exec(route) ?? []
   // Without a method it is no route. The check of the request rejects it.

@@ -1240,6 +1240,7 @@ export interface Routes {
         id: string
         name: string
       }[]
+      secType?: string
     }[]
   }
   /** Search by symbol, as a POST. The same search, with its fields in the body. */
@@ -1284,6 +1285,7 @@ export interface Routes {
         id?: string
         name?: string
       }[]
+      secType?: string
     }[]
   }
   /** Strikes of a month. Both lists are empty unless the symbol was searched earlier in the session. */

@@ -7,7 +7,7 @@ import { Events } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import { correctionText } from '../oauth1/server-time.ts'
 import type { StreamedResponse, StreamInput } from '../rest/request-input.ts'
-import { type RequestArgument, routeRequest } from '../routes/route-request.ts'
+import { type RequestArgument, toRequest } from '../routes/route-request.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
 import type { SocketTarget } from '../socket/socket-target.ts'
 import { SupervisedSocket } from '../socket/supervised-socket.ts'
@@ -153,7 +153,7 @@ export class SupervisedSession implements SessionSupervisor {
 
   readonly request: SessionSupervisor['request'] = async (argument: RequestArgument, ...more: readonly unknown[]) => {
     const [routeInput = {}, options = {}] = typeof argument === 'string' ? more : [undefined, ...more]
-    return this.#requests.request(routeRequest(argument, routeInput), options as SupervisedRequestOptions)
+    return this.#requests.request(toRequest(argument, routeInput), options as SupervisedRequestOptions)
   }
 
   stream(input: StreamInput, options: SupervisedRequestOptions = {}): Promise<StreamedResponse> {

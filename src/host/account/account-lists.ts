@@ -32,8 +32,8 @@ export const executionsList: AccountList<Trade> = {
     return () => subscription.unsubscribe()
   },
   read: async (session, signal) => {
-    const params = { days: 1 }
-    const body: unknown = await session.request({ path: 'iserver/account/trades', params, signal, priority: 'low' })
+    const input = { query: { days: 1 }, signal, priority: 'low' } as const
+    const body: unknown = await session.request('GET /iserver/account/trades', input)
     if (!Array.isArray(body)) return undefined
     return { rows: rowsOf(body).flatMap((row) => readTrade(row) ?? []) }
   },
@@ -45,18 +45,18 @@ export const executionsList: AccountList<Trade> = {
 export const positionsList: AccountList<Position> = {
   keyOf: ({ account, conid }) => `${account} ${conid}`,
   read: async (session, signal) => {
-    const get = (path: string): Promise<unknown> => session.request({ path, signal, priority: 'low' })
     // IBKR requires this request once per session, before any other portfolio request.
     if (!prepared.has(session)) {
-      await get('portfolio/accounts')
+      await session.request('GET /portfolio/accounts', { signal, priority: 'low' })
       prepared.add(session)
     }
     const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : []
     const rows: Position[] = []
-    for (const account of accounts.slice(0, ACCOUNTS_READ)) {
-      const body = await get(`portfolio2/${encodeURIComponent(account)}/positions`)
+    for (const accountId of accounts.slice(0, ACCOUNTS_READ)) {
+      const input = { path: { accountId }, signal, priority: 'low' } as const
+      const body: unknown = await session.request('GET /portfolio2/{accountId}/positions', input)
       if (!Array.isArray(body)) return undefined
-      rows.push(...body.flatMap((row) => readPosition(account, row) ?? []))
+      rows.push(...body.flatMap((row) => readPosition(accountId, row) ?? []))
     }
     return { rows, isAll: true }
   },
@@ -79,9 +79,8 @@ export const profitList: AccountList<ProfitRow> = {
     return () => subscription.unsubscribe()
   },
   read: async (session, signal) => {
-    const path = 'iserver/account/pnl/partitioned'
-    const body: unknown = await session.request({ path, signal, priority: 'low' })
-    const rows = rowOf(rowOf(body)?.['upnl'])
+    const { upnl } = await session.request('GET /iserver/account/pnl/partitioned', { signal, priority: 'low' })
+    const rows = rowOf(upnl)
     // IBKR's first response of a session is empty.
     if (rows === undefined || Object.keys(rows).length === 0) return undefined
     return { rows: [...mergeProfitRows(new Map(), rows).values()] }

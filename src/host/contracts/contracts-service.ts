@@ -1,12 +1,17 @@
+import type { RouteResponse, SessionSupervisor } from '../../client/index.ts'
 import type { ContractMatch, QuoteView } from '../../shared/contract/views.ts'
-import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { definedFields, numberOf, rowOf, rowsOf, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { upstreamError } from '../upstream/upstream-error.ts'
 
+type Match = Unchecked<RouteResponse<'GET /iserver/secdef/search'>[number]>
+type Info = Unchecked<RouteResponse<'GET /iserver/contract/{conid}/info'>>
+type Snapshot = Unchecked<RouteResponse<'GET /iserver/marketdata/snapshot'>[number]>
+
 /** IBKR's field numbers of last, bid, ask and change in percent. */
-const QUOTE_FIELDS = '31,84,86,83'
+const QUOTE_FIELDS = [31, 84, 86, 83]
 /** IBKR's first snapshot of a contract only opens its stream; values follow within one or two seconds. */
 const QUOTE_TRIES = 4
 const QUOTE_PAUSE_MS = 500
@@ -25,7 +30,9 @@ export class ContractsService {
   }
 
   async search(symbol: string, signal: AbortSignal): Promise<readonly ContractMatch[]> {
-    const body = await this.#read('iserver/secdef/search', { symbol }, signal)
+    const body = await this.#read((session) =>
+      session.request('GET /iserver/secdef/search', { query: { symbol }, signal }),
+    )
     const matches = Array.isArray(body) ? rowsOf(body).flatMap((row) => readMatch(row) ?? []) : []
     for (const match of matches) this.#add(match)
     return matches
@@ -40,7 +47,10 @@ export class ContractsService {
   async name(conid: number, signal: AbortSignal): Promise<ContractMatch | null> {
     const known = this.#cache.get(conid)
     if (known !== undefined || this.#session.require().hasOpenQuestion) return known ?? null
-    const match = readInfo(conid, rowOf(await this.#read(`iserver/contract/${conid}/info`, {}, signal)))
+    const info = await this.#read((session) =>
+      session.request('GET /iserver/contract/{conid}/info', { path: { conid }, signal }),
+    )
+    const match = readInfo(conid, rowOf(info))
     if (match !== null) this.#add(match)
     return match
   }
@@ -53,18 +63,21 @@ export class ContractsService {
   }
 
   async quote(conid: number, signal: AbortSignal): Promise<QuoteView> {
-    const params = { conids: String(conid), fields: QUOTE_FIELDS }
+    const query = { conids: conid, fields: QUOTE_FIELDS }
     for (let attempt = 1; ; attempt += 1) {
-      const [row = {}] = rowsOf(await this.#read('iserver/marketdata/snapshot', params, signal))
+      const rows: readonly Snapshot[] = rowsOf(
+        await this.#read((session) => session.request('GET /iserver/marketdata/snapshot', { query, signal })),
+      )
+      const [row = {}] = rows
       if (row['31'] !== undefined || attempt === QUOTE_TRIES) return readQuote(conid, row)
       await new Promise<void>((resolve) => this.#clock.after(QUOTE_PAUSE_MS, resolve))
       if (signal.aborted) throw new HostError('cancelled', 'Cancelled.')
     }
   }
 
-  async #read(path: string, params: Record<string, string>, signal: AbortSignal): Promise<unknown> {
+  async #read(send: (session: SessionSupervisor) => Promise<unknown>): Promise<unknown> {
     try {
-      return await this.#session.require().request({ path, params, signal })
+      return await send(this.#session.require())
     } catch (error) {
       throw upstreamError(error, false)
     } finally {
@@ -73,7 +86,7 @@ export class ContractsService {
   }
 }
 
-function readMatch(row: Row): ContractMatch | undefined {
+function readMatch(row: Match): ContractMatch | undefined {
   const conid = Number(row['conid'])
   // IBKR lists issuers of bonds without a symbol and with an invalid conid.
   if (row['symbol'] === null || !Number.isSafeInteger(conid) || conid < 0) return undefined
@@ -87,7 +100,7 @@ function readMatch(row: Row): ContractMatch | undefined {
   }
 }
 
-function readInfo(conid: number, row: Row = {}): ContractMatch | null {
+function readInfo(conid: number, row: Info = {}): ContractMatch | null {
   const symbol = textOf(row['local_symbol'] ?? row['symbol'])
   if (symbol === undefined) return null
   return {
@@ -99,7 +112,7 @@ function readInfo(conid: number, row: Row = {}): ContractMatch | null {
   }
 }
 
-function readQuote(conid: number, row: Row): QuoteView {
+function readQuote(conid: number, row: Snapshot): QuoteView {
   return {
     conid,
     at: numberOf(row['_updated']) ?? 0,

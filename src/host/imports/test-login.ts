@@ -40,25 +40,22 @@ function oauth2Checks(client: IbkrClient): readonly VerificationStep[] {
       id: 'access-token',
       claim: 'IBKR accepts the signature of the client and grants an access token',
       needs: [],
-      run: async () => echo(client, { path: '/gw/api/v1/echo/https' }),
+      run: async () => echo(client.request('GET /gw/api/v1/echo/https')),
     },
     {
       id: 'signed-body',
       claim: 'IBKR accepts a signed body',
       needs: ['access-token'],
-      run: async () => {
-        const data = { proof: 'ibkr-console' }
-        return echo(client, { path: '/gw/api/v1/echo/signed-jwt', method: 'POST', jwt: true, data })
-      },
+      run: async () => echo(client.request('POST /gw/api/v1/echo/signed-jwt', { body: {}, jwt: true })),
     },
     ...sessionChecks(client, 'access-token'),
   ]
 }
 
 /** A client that has no permission for this echo call can still have a valid token. */
-async function echo(client: IbkrClient, input: Parameters<IbkrClient['request']>[0]): Promise<string | undefined> {
+async function echo(request: Promise<unknown>): Promise<string | undefined> {
   try {
-    await client.request(input)
+    await request
     return undefined
   } catch (error) {
     if (!(error instanceof IbkrError) || (error.code !== 'scope-missing' && error.code !== 'forbidden')) throw error

@@ -1,5 +1,8 @@
+import type { RouteInput } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { HostError } from '../host-error.ts'
+
+type OrdersBody = RouteInput<'POST /iserver/account/{accountId}/orders'>['body']
 
 /** The prices of each order type; IBKR expects the stop of a stop order in `price`. */
 const PRICES: Record<OrderTicket['orderType'], { readonly price?: string; readonly auxPrice?: string }> = {
@@ -10,12 +13,12 @@ const PRICES: Record<OrderTicket['orderType'], { readonly price?: string; readon
 }
 
 /** The body of `POST /iserver/account/{accountId}/orders`. IBKR returns `reference` as `order_ref`. */
-export function orderBody(ticket: OrderTicket, reference: string): { readonly orders: readonly object[] } {
+export function orderBody(ticket: OrderTicket, reference: string): OrdersBody {
   return { orders: [orderObject(ticket, reference)] }
 }
 
 /** One order in IBKR's form. A change must repeat all fields, including the reference the order was placed with. */
-export function orderObject(ticket: OrderTicket, reference: string | undefined): object {
+export function orderObject(ticket: OrderTicket, reference: string | undefined): OrdersBody['orders'][number] {
   const needed = PRICES[ticket.orderType]
   for (const path of ['price', 'auxPrice'] as const) {
     const name = needed[path]

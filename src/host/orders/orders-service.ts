@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type RequestInput, readCancelResponse, readOrderResponse } from '../../client/index.ts'
+import { type RequestInput, readCancelResponse, readOrderResponse, routeRequest } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type {
   CancelResponse,
@@ -82,8 +82,11 @@ export class OrdersService {
 
   place(order: OrderTicket, caller: Caller): Promise<OrderResponse> {
     const reference = `console-${randomBytes(8).toString('hex')}`
-    const path = `iserver/account/${encodeURIComponent(order.accountId)}/orders`
-    return this.#sendOrder({ kind: 'ticket', order, reference }, path, orderBody(order, reference), caller)
+    const input = routeRequest('POST /iserver/account/{accountId}/orders', {
+      path: { accountId: order.accountId },
+      body: orderBody(order, reference),
+    })
+    return this.#sendOrder({ kind: 'ticket', order, reference }, input, caller)
   }
 
   /** Reads a working order from IBKR, as the contents of its ticket. */
@@ -93,8 +96,8 @@ export class OrdersService {
       throw new HostError('not-available', 'IBKR waits for the answer to a question. Answer it first.')
     }
     try {
-      const path = `iserver/account/order/status/${orderId}`
-      return readOrderStatus(orderId, await session.request({ path, signal }))
+      const input = { path: { orderId }, signal }
+      return readOrderStatus(orderId, await session.request('GET /iserver/account/order/status/{orderId}', input))
     } catch (error) {
       throw error instanceof HostError ? error : upstreamError(error, false)
     } finally {
@@ -104,15 +107,17 @@ export class OrdersService {
 
   /** Changes an order: sends the whole order again under its id. */
   modify(orderId: string, order: OrderTicket, caller: Caller): Promise<OrderResponse> {
-    const data = orderObject(order, this.#deps.feed.order(orderId)?.orderReference)
-    const path = `iserver/account/${encodeURIComponent(order.accountId)}/order/${orderId}`
-    return this.#sendOrder({ kind: 'ticket', order, orderId }, path, data, caller)
+    const input = routeRequest('POST /iserver/account/{accountId}/order/{orderId}', {
+      path: { accountId: order.accountId, orderId },
+      body: orderObject(order, this.#deps.feed.order(orderId)?.orderReference),
+    })
+    return this.#sendOrder({ kind: 'ticket', order, orderId }, input, caller)
   }
 
-  #sendOrder(subject: TicketSubject, path: string, data: object, caller: Caller): Promise<OrderResponse> {
+  #sendOrder(subject: TicketSubject, input: RequestInput, caller: Caller): Promise<OrderResponse> {
     const what = this.#describeOrder(subject)
     const read = (body: unknown): OrderResponse => this.#readResponse(body, what, subject)
-    return this.#change({ caller, input: { method: 'POST', path, data }, what, about: referenceOf(subject), read })
+    return this.#change({ caller, input, what, about: referenceOf(subject), read })
   }
 
   reply(replyId: string, confirmed: boolean, caller: Caller): Promise<OrderResponse> {
@@ -123,7 +128,7 @@ export class OrdersService {
     const what = subject?.kind === 'ticket' ? `${reply}, ${this.#describeOrder(subject)}` : reply
     return this.#change({
       caller,
-      input: { method: 'POST', path: `iserver/reply/${encodeURIComponent(replyId)}`, data: { confirmed } },
+      input: routeRequest('POST /iserver/reply/{replyId}', { path: { replyId }, body: { confirmed } }),
       what,
       about: referenceOf(subject),
       onLeave: () => subject && !confirmed && feed.explainInactive(reasonsOfDecline(subject)),
@@ -132,7 +137,7 @@ export class OrdersService {
   }
 
   cancel(accountId: string, orderId: string, caller: Caller): Promise<CancelResponse> {
-    const path = `iserver/account/${encodeURIComponent(accountId)}/order/${orderId}`
+    const input = routeRequest('DELETE /iserver/account/{accountId}/order/{orderId}', { path: { accountId, orderId } })
     const what = `Cancel of order ${orderId}`
     const about = { accountId, orderId }
     const read = (body: unknown): CancelResponse => {
@@ -144,7 +149,7 @@ export class OrdersService {
       this.#noteSent(about, `Cancel sent from this console: ${message}`)
       return { message }
     }
-    return this.#change({ caller, input: { method: 'DELETE', path }, what, about, read })
+    return this.#change({ caller, input, what, about, read })
   }
 
   #readResponse(body: unknown, what: string, subject: QuestionSubject | undefined, isConfirmed = true): OrderResponse {

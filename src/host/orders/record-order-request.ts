@@ -14,7 +14,7 @@ type Outcome =
  */
 export function recordOrderRequest({ method = 'GET', path: given, data }: RequestInput, startedAt: number) {
   const sent = data === undefined ? undefined : JSON.stringify(data)
-  const path = `/v1/api/${given}`
+  const path = `/v1/api${given}`
   const resultOf = (outcome: Outcome, totalMs: number): SentRequest['result'] => {
     const response =
       outcome.kind === 'answered' ? { status: 200, body: outcome.body } : ((outcome.failure.detail ?? {}) as Response)

@@ -3,6 +3,9 @@ import type { Side } from './orders.ts'
 /** A JSON object from IBKR with unknown keys. */
 export type Row = Readonly<Record<string, unknown>>
 
+/** The fields of a type, as far as a server really sends them, with values that nobody has checked. */
+export type Unchecked<T> = { readonly [Key in keyof T]?: unknown }
+
 /** Returns the value if it is an object; otherwise undefined. */
 export function rowOf(value: unknown): Row | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : undefined

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { recordOrderRequest } from '../../../src/host/orders/record-order-request.ts'
 
 const sent = (path: string, data: object, body: unknown) =>
-  recordOrderRequest({ method: 'POST', path, data }, 0)({ kind: 'answered', body }, 10).result
+  recordOrderRequest({ method: 'POST', path: `/${path}`, data }, 0)({ kind: 'answered', body }, 10).result
 
 test("explains a rejection of the ticket in the history with IBKR's reason", () => {
   expect(sent('iserver/account/DU1/orders', { orders: [] }, { error: 'No trading permissions' })).toMatchObject({
