@@ -1,0 +1,133 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { throwAwayKeys } from '../process/throw-away-keys.ts'
+
+let folder: string
+let gateway: Simulator
+beforeAll(async () => {
+  if (!process.env['IBKR_CONSOLE_BUILT'])
+    execFileSync(process.execPath, ['scripts/build.mjs', '--packages'], { stdio: 'pipe' })
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-examples-'))
+  const accounts = ['DU1234567', 'DU7654321']
+  gateway = await startSimulator({ mode: 'gateway', fillSeconds: 0.2, accounts })
+})
+afterAll(async () => {
+  await gateway?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface RunOptions {
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Called with the output so far, whenever there is more. */
+  readonly onOutput?: (output: string) => void
+}
+
+/** Runs an example in a folder of its own until it ends. Returns its output; throws unless its exit code is 0. */
+async function run(name: string, { args = [], env = {}, onOutput }: RunOptions = {}): Promise<string> {
+  const program = spawn(process.execPath, [resolve('examples', name), ...args], {
+    cwd: folder,
+    env: { ...process.env, IBKR_HOST: `localhost:${gateway.port}`, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [program.stdout, program.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      onOutput?.(output)
+    })
+  }
+  const [code] = await once(program, 'close')
+  if (code !== 0) throw new Error(`${name} ended with exit code ${code}:\n${output}`)
+  return output
+}
+
+test('bracket-bot places a bracket, follows its fill and cancels the exits', async () => {
+  const output = await run('bracket-bot.mjs')
+  expect(output).toMatch(/Entry: Filled, 10 of 10/)
+  expect(output).toMatch(/Cancelled the two exits/)
+})
+
+test('quote-recorder writes quotes as CSV', async () => {
+  expect(await run('quote-recorder.mjs', { args: ['quotes.csv', '2', '265598'] })).toMatch(
+    /^[1-9]\d* rows in quotes\.csv/,
+  )
+  const [header, first = ''] = readFileSync(join(folder, 'quotes.csv'), 'utf8').split('\n')
+  expect(header).toBe('time,conid,bid,ask,last,gap')
+  expect(first).toMatch(/^\d{4}-.*Z,265598,[\d.]+,[\d.]+,[\d.]+,$/)
+})
+
+test('portfolio-report prints positions and cash', async () => {
+  const output = await run('portfolio-report.mjs')
+  expect(output).toMatch(/^Account DU1234567\n/)
+  expect(output).toMatch(/^SPY: 150, worth [\d.]+ USD/m)
+  expect(output).toMatch(/^Cash USD: [\d.]+$/m)
+})
+
+test('oauth-login logs in with oauth1.json', async () => {
+  await using simulator = await startSimulator({ mode: 'oauth1', tls: false, keys: await throwAwayKeys() })
+  writeFileSync(join(folder, 'oauth1.json'), JSON.stringify(simulator.oauth1), { mode: 0o600 })
+  const output = await run('oauth-login.mjs', { env: { IBKR_BASE_URL: simulator.apiUrl } })
+  expect(output).toMatch(/^Live session token for 24\.0 hours\nAuthenticated: true, accounts: DU1234567\n$/)
+})
+
+test('reconnect reports the gap after the connection dropped', async () => {
+  let isDropped = false
+  const output = await run('reconnect.mjs', {
+    onOutput(text) {
+      if (isDropped || !text.includes('Socket: subscribed')) return
+      isDropped = true
+      gateway.controls.dropSockets(1006)
+    },
+  })
+  expect(output).toMatch(/Socket: dropped\n/)
+  expect(output).toMatch(/Nothing was received for \d+ ms/)
+  expect(output).toMatch(/\d+ orders after the gap/)
+})
+
+test('errors handles 401, 429 and 503', async () => {
+  const faults = ['401', '429=1', '503'].map((verb, index) =>
+    gateway.controls.faults.add(`${verb}@GET /iserver/accounts,times=1,after=${index}`),
+  )
+  const output = await run('errors.mjs')
+  expect(faults.map((fault) => fault.struck())).toEqual([1, 1, 1])
+  expect(output).toMatch(/Attempt 3: .*\nAccounts: DU1234567, DU7654321\n$/)
+})
+
+test('from-ibkr-client runs with only its import changed', async () => {
+  const subscribed = gateway.record.nextFrame({ direction: 'in', text: 'sor+{}' }, 30_000)
+  const [output] = await Promise.all([
+    run('from-ibkr-client.mjs'),
+    subscribed.then(() => gateway.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 })),
+  ])
+  expect(output).toMatch(/^Order \d+: \w+\n$/)
+})
+
+test('script prints the status from CommonJS', async () => {
+  expect(await run('script.cjs')).toBe('{ authenticated: true, competing: false }\n')
+})
+
+test('several-accounts prints a summary of each account', async () => {
+  expect(await run('several-accounts.mjs')).toMatch(/^DU1234567: net liquidation .*\nDU7654321: net liquidation .*\n$/)
+})
+
+test('bars-to-csv reads bars backwards without holes', async () => {
+  expect(await run('bars-to-csv.mjs', { args: ['bars.csv', '265598', '2'] })).toBe('2000 bars in bars.csv, 0 holes\n')
+  const times = readFileSync(join(folder, 'bars.csv'), 'utf8').trim().split('\n').slice(1)
+  expect([...times].sort()).toEqual(times)
+})
+
+test('each example is tested here and says what it shows', () => {
+  const tests = readFileSync('tests/docs/example-programs.test.ts', 'utf8')
+  const programs = readdirSync('examples').filter((name) => name.endsWith('js'))
+  expect(programs.length).toBeGreaterThanOrEqual(10)
+  for (const name of programs) {
+    expect(tests).toContain(`run('${name}'`)
+    expect(readFileSync(join('examples', name), 'utf8')).toMatch(/^\/\/ \S.*\n(\/\/ .*\n)*\/\/ .*Start: .*\n/)
+  }
+})
