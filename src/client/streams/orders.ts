@@ -50,6 +50,7 @@ const DETAILS_MS = 3_000
 const DELAY_MS = 3_000
 
 const SILENT = 'No frames on the WebSocket; polling every few seconds.'
+const REFUSED = 'IBKR refused the order stream; polling every few seconds.'
 const RESYNCING = 'Reading what happened during a gap.'
 const NOT_REPORTED = 'The stream does not report changes; polling every few seconds.'
 
@@ -64,6 +65,8 @@ export class OrderStream extends ValueStream<Orders> {
   /** The newest mark at the end of the newest gap. */
   #gapMark = 0
   #isSilent = false
+  /** Whether IBKR refused the subscription and sent nothing of the stream since. */
+  #isRefused = false
   /** Whether the stream did not report what a read found. */
   #missesChanges = false
   /** Number of frames that changed something. */
@@ -118,6 +121,7 @@ export class OrderStream extends ValueStream<Orders> {
     this.#current = emptyOrders(this.#store)
     this.#gapMark = 0
     this.#isSilent = false
+    this.#isRefused = false
     this.#missesChanges = false
     const poller = new OrderPoller({
       session,
@@ -136,10 +140,12 @@ export class OrderStream extends ValueStream<Orders> {
       source.subscribe('sor+{}', 'uor+{}'),
       events.on('down', (from) => {
         this.#isSilent = false
+        this.#isRefused = false
         this.#emit({ gap: { from: this.#current.gap?.from ?? from } })
       }),
       events.on('state', () => this.#emit()),
       events.on('gap', (gap) => {
+        this.#isRefused = false
         this.#addGap(gap)
         resync()
       }),
@@ -165,8 +171,9 @@ export class OrderStream extends ValueStream<Orders> {
     this.#poller = undefined
   }
 
-  readonly #receiveFrame = ({ value, at }: SocketFrame): void => {
+  readonly #receiveFrame = ({ value, at, error }: SocketFrame): void => {
     const args = rowOf(value)?.['args']
+    if (error !== undefined || Array.isArray(args)) this.#setRefused(error !== undefined)
     if (!Array.isArray(args)) return
     const update = this.#store.apply(args, 'stream', at)
     if (update.events.length === 0) return
@@ -177,6 +184,12 @@ export class OrderStream extends ValueStream<Orders> {
       this.#unlessChanged('details', DETAILS_MS, () => this.#poller?.resync({ restoreDetails: true }))
     }
     this.#emit({ ...update, source: 'stream', at })
+  }
+
+  #setRefused(isRefused: boolean): void {
+    if (isRefused === this.#isRefused) return
+    this.#isRefused = isRefused
+    this.#emit()
   }
 
   #receiveList(rows: readonly unknown[], source: OrderSource, mark: number): void {
@@ -251,6 +264,7 @@ export class OrderStream extends ValueStream<Orders> {
   #pollingReason({ gap }: Orders): string | undefined {
     if (!this.#source.connected || (gap && gap.to === undefined)) return WEBSOCKET_DOWN
     if (this.#isSilent) return SILENT
+    if (this.#isRefused) return REFUSED
     if (gap) return RESYNCING
     return this.#missesChanges ? NOT_REPORTED : undefined
   }

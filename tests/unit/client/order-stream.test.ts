@@ -1,16 +1,17 @@
 import { expect, it } from 'vitest'
 import type { RequestInput, SessionSupervisor } from '../../../src/client/index.ts'
 import { Events } from '../../../src/client/listeners.ts'
-import { readFrame } from '../../../src/client/socket/socket-events.ts'
+import { readFrame, type SocketEvents } from '../../../src/client/socket/socket-events.ts'
 import type { FrameHandler } from '../../../src/client/socket/topic-dispatch.ts'
 import { OrderStream } from '../../../src/client/streams/orders.ts'
 import { manualClock } from './manual-clock.ts'
 
 const none = () => () => undefined
 
-/** Subscribes an order stream, delivers one `sor` frame, and counts the forced reads of the following ten seconds. */
-async function forcedReadsAfter(args: readonly object[]): Promise<number> {
+/** An order stream on a session and a socket that do nothing by themselves. */
+function scriptedStream() {
   const clock = manualClock()
+  const events = new Events<SocketEvents>()
   let deliver: FrameHandler = () => undefined
   const requests: RequestInput[] = []
   const session = {
@@ -34,19 +35,52 @@ async function forcedReadsAfter(args: readonly object[]): Promise<number> {
       },
       subscribe: none,
       send: () => undefined,
-      events: new Events(),
+      events,
     },
     session,
   )
-  const subscription = stream.subscribe()
-  deliver(readFrame(JSON.stringify({ topic: 'sor', args }), false, 1))
-  for (let second = 0; second < 10; second += 1) {
-    clock.advance(1_000)
-    await new Promise((resolve) => setImmediate(resolve))
+  return {
+    stream,
+    events,
+    requests,
+    receive: (frame: object) => deliver(readFrame(JSON.stringify({ topic: 'sor', ...frame }), false, 1)),
+    skip: async (seconds: number) => {
+      for (let second = 0; second < seconds; second += 1) {
+        clock.advance(1_000)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
   }
+}
+
+/** Delivers one `sor` frame, and counts the forced reads of the following ten seconds. */
+async function forcedReadsAfter(args: readonly object[]): Promise<number> {
+  const { receive, requests, skip, stream } = scriptedStream()
+  const subscription = stream.subscribe()
+  receive({ args })
+  await skip(10)
   subscription.unsubscribe()
   return requests.filter(({ params }) => params?.['force'] === true).length
 }
+
+it('polls instead of streaming from a refusal of the subscription until its gap is repaired', async () => {
+  const { events, receive, skip, stream } = scriptedStream()
+  const healths: string[] = []
+  const subscription = stream.subscribe(({ health }) => {
+    const text = 'reason' in health ? `${health.kind}: ${health.reason.slice(0, 12)}` : health.kind
+    if (text !== healths.at(-1)) healths.push(text)
+  })
+  await skip(10)
+  receive({ error: 'unable to subscribe' })
+  await skip(5)
+  events.emit('gap', { from: 1, to: 2 })
+  await skip(10)
+  expect(healths).toEqual(['streaming', 'polling: IBKR refused', 'polling: Reading what', 'streaming'])
+  receive({ error: 'unable to subscribe' })
+  receive({ args: [] })
+  expect(healths.slice(4)).toEqual(['polling: IBKR refused', 'streaming'])
+  subscription.unsubscribe()
+})
 
 it.each([
   { frame: 'no rows', args: [], reads: 0 },
