@@ -136,7 +136,11 @@ describe('a table', () => {
     const queries = tableQueries(document, () => results, now)
     const open = (source: number | undefined, text: string) =>
       runAll(queries.table({ source, sort: { column: 'n', down: true }, text, column: undefined }))
-    expect(open(0, '')).toMatchObject({ rows: 4, leftOut: 0, columns: [{ name: 'symbol', width: 8 }, {}, {}, {}] })
+    expect(open(0, '')).toMatchObject({
+      rows: 4,
+      leftOut: 0,
+      columns: [{ name: 'symbol', width: 8, isNumeric: false }, {}, { name: 'n', isNumeric: true }, {}],
+    })
     expect(open(0, 'none').rows).toBe(1)
     results = table.rows.subarray(1, 3)
     expect(open(undefined, '').rows).toBe(2)

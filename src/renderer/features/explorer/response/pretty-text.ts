@@ -40,9 +40,9 @@ const MAX_IMMEDIATE = 20_000
 export function usePrettyText(text: string): string {
   const short = useMemo(() => (text.length <= MAX_IMMEDIATE ? prettyText(text) : undefined), [text])
   const load = useCallback(
-    async () => (text.length <= MAX_IMMEDIATE ? text : formatInWorker(text, newDocument())),
-    [text],
+    async () => ({ of: text, text: short ?? (await formatInWorker(text, newDocument())) }),
+    [text, short],
   )
   const long = useLoaded(load)
-  return short ?? long ?? text
+  return short ?? (long?.of === text ? long.text : text)
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useVirtualRows } from '../../../ui/grid/use-virtual-rows.ts'
 import { markedText } from './line-value.tsx'
 import type { ResponseDocument } from './response-document.ts'
@@ -12,7 +12,8 @@ const PLAIN_BYTES = 60_000
 const CHARACTER_WIDTH = 7.3
 const SMALLEST_PIECE = 40
 const LINE_HEIGHT = 18
-const PADDING = 28
+/** Left, right and scrollbar, in px. */
+const PADDING = 44
 export const INITIAL_WIDTH = 120
 
 interface RawViewProps {
@@ -42,9 +43,9 @@ function WholeText({ document, found }: RawViewProps) {
 
 function LongText({ document, found, target, onWidth }: RawViewProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const width = useCharacters(scroller)
   const [count, setCount] = useState(1)
   const list = useVirtualRows({ count, rowHeight: LINE_HEIGHT, scroller })
+  const width = list.width === 0 ? INITIAL_WIDTH : charactersIn(list.width)
   const lines = useLoadedRows<string>({
     first: list.first,
     last: list.last,
@@ -90,17 +91,4 @@ function LongText({ document, found, target, onWidth }: RawViewProps) {
   )
 }
 
-/** The number of characters that fit on a line. */
-function useCharacters(scroller: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(INITIAL_WIDTH)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    const observer = new ResizeObserver(() => {
-      setWidth(Math.max(SMALLEST_PIECE, Math.floor((element.clientWidth - PADDING) / CHARACTER_WIDTH)))
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [scroller])
-  return width
-}
+const charactersIn = (px: number): number => Math.max(SMALLEST_PIECE, Math.floor((px - PADDING) / CHARACTER_WIDTH))

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { type ColumnLayout, DEFAULT_COLUMN_LAYOUT } from '../../../ui/grid/column-layout.ts'
 import { Grid } from '../../../ui/grid/grid.tsx'
@@ -44,7 +44,7 @@ export function TableView({ document, sources, isFiltered, fileName, onShowInTre
     }),
     [table.rows, loaded, active],
   )
-  const columns = useColumns(table.shown, loaded.rows)
+  const columns = useMemo(() => table.shown.map(gridColumn), [table.shown])
   const layout = useTableLayout(table)
   const { sort } = table.choices
   const gridSort = useMemo<GridSort | undefined>(
@@ -107,37 +107,20 @@ function useActiveRow({ from, rows, version }: ReturnType<typeof useLoadedRows<T
   }
 }
 
-/** A column is numeric if its first value is a number. */
-function useColumns(shown: readonly TableColumn[], rows: readonly TableRow[]): readonly GridColumn<TableRow>[] {
-  const known = useRef(new Map<string, boolean>())
-  for (const [at, column] of shown.entries()) {
-    const kind = rows.find((row) => (row.cells[at]?.kind ?? 'none') !== 'none')?.cells[at]?.kind
-    if (kind !== undefined && !known.current.has(column.name)) known.current.set(column.name, kind === 'number')
-  }
-  const numbers = shown.map((column) => known.current.get(column.name) === true).join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the kinds are compared as a string.
-  return useMemo(
-    () =>
-      shown.map((column, at): GridColumn<TableRow> => {
-        const { name } = column
-        return {
-          id: name,
-          title: name,
-          titleTooltip: explainValue({ name, text: '', kind: 'literal' }, seenSymbol, 0) ?? name,
-          width: widthOf(column),
-          ...(known.current.get(name) && { align: 'end' as const }),
-          text: ({ cells }) => cells[at]?.text,
-          cell: ({ cells }) => (
-            <bdi className="response-cell" data-kind={cells[at]?.kind ?? 'none'}>
-              {cells[at]?.text}
-            </bdi>
-          ),
-          tooltip: ({ cells }) => tooltipOf(name, cells[at]),
-        }
-      }),
-    [shown, numbers],
-  )
-}
+const gridColumn = (column: TableColumn, at: number): GridColumn<TableRow> => ({
+  id: column.name,
+  title: column.name,
+  titleTooltip: explainValue({ name: column.name, text: '', kind: 'literal' }, seenSymbol, 0) ?? column.name,
+  width: widthOf(column),
+  ...(column.isNumeric && { align: 'end' as const }),
+  text: ({ cells }) => cells[at]?.text,
+  cell: ({ cells }) => (
+    <bdi className="response-cell" data-kind={cells[at]?.kind ?? 'none'}>
+      {cells[at]?.text}
+    </bdi>
+  ),
+  tooltip: ({ cells }) => tooltipOf(column.name, cells[at]),
+})
 
 /** Width in px for the longest known text, within limits. */
 const widthOf = ({ width }: TableColumn): number => Math.round(Math.min(Math.max(width * 8.6 + 26, 64), 320))

@@ -1,15 +1,22 @@
 import { useEffect, useState } from 'react'
 
-/** The result of `load`, which must be stable: undefined until it is loaded, and if that fails. */
+/**
+ * The last result of `load`, which must be stable: that of the previous `load` until the new one is loaded, undefined until
+ * the first one is.
+ */
 export function useLoaded<Result>(load: () => Promise<Result>): Result | undefined {
-  const [loaded, setLoaded] = useState<{ readonly by: unknown; readonly result: Result }>()
+  const [result, setResult] = useState<Result>()
   useEffect(() => {
+    let isCurrent = true
     load().then(
-      (result) => setLoaded({ by: load, result }),
+      (loaded) => isCurrent && setResult(() => loaded),
       () => undefined,
     )
+    return () => {
+      isCurrent = false
+    }
   }, [load])
-  return loaded?.by === load ? loaded.result : undefined
+  return result
 }
 
 /**

@@ -47,6 +47,8 @@ export interface TableColumn {
   readonly name: string
   /** Length of the longest text in a sample of rows. */
   readonly width: number
+  /** Whether its first value in the sample is a number. */
+  readonly isNumeric: boolean
 }
 
 /** Queries about the open table. `results`: the filter results, which form a table of their own. */
@@ -74,10 +76,11 @@ export function tableQueries(document: JsonDocument, results: () => Uint32Array 
   const columnsOf = ({ columns, rows }: Table): readonly TableColumn[] => {
     const step = Math.max(1, Math.floor(rows.length / SAMPLED_ROWS))
     const sample = rows.filter((_, at) => at % step === 0)
-    return columns.map((name) => ({
-      name,
-      width: sample.reduce((width, row) => Math.max(width, readCell(row, name)?.text.length ?? 0), name.length + 2),
-    }))
+    return columns.map((name) => {
+      const cells = Array.from(sample, (row) => readCell(row, name)).filter((cell) => cell !== undefined)
+      const width = Math.max(name.length + 2, ...cells.map(({ text }) => text.length))
+      return { name, width, isNumeric: cells[0]?.kind === 'number' }
+    })
   }
 
   return {
