@@ -20,15 +20,10 @@ const OUTCOME_UNKNOWN: Failure = {
  * unknown if the connection is lost. `sent`: false if the request certainly never left.
  */
 export function describeFailure(code: ContractErrorCode, changes: boolean, sent = true): Failure {
-  if (!sent && (code === 'cancelled' || code === 'upstream' || code === 'disconnected')) return describeUnsent(code)
-  if (changes && (code === 'cancelled' || code === 'disconnected')) return OUTCOME_UNKNOWN
+  if (sent && changes && (code === 'cancelled' || code === 'disconnected')) return OUTCOME_UNKNOWN
   switch (code) {
     case 'not-armed':
-      return {
-        title: 'Not sent: the profile is not armed',
-        tone: 'warn',
-        action: 'arm',
-      }
+      return { title: 'Not sent: the profile is not armed', tone: 'warn', action: 'arm' }
     case 'confirmation-needed':
       return { title: 'Not sent: this profile is LIVE', tone: 'warn', action: 'arm' }
     case 'other-profile':
@@ -49,14 +44,20 @@ export function describeFailure(code: ContractErrorCode, changes: boolean, sent 
         action: 'send-again',
       }
     case 'cancelled':
-      return {
-        title: 'Cancelled',
-        tone: 'idle',
-        advice: 'You cancelled it before a response arrived.',
-        action: 'send-again',
-      }
+      return sent
+        ? {
+            title: 'Cancelled',
+            tone: 'idle',
+            advice: 'You cancelled it before a response arrived.',
+            action: 'send-again',
+          }
+        : { title: 'Withdrawn', tone: 'idle', advice: 'Nothing was sent.', action: 'send-again' }
     case 'disconnected':
-      return { title: 'Lost connection to the console', tone: 'bad', action: 'retry-link' }
+      return {
+        title: sent ? 'Lost connection to the console' : 'Not sent: not connected to the console',
+        tone: 'bad',
+        action: 'retry-link',
+      }
     case 'outcome-unknown':
       return OUTCOME_UNKNOWN
     case 'not-sent-rate-limited':
@@ -64,7 +65,9 @@ export function describeFailure(code: ContractErrorCode, changes: boolean, sent 
     case 'not-sent-no-connection':
       return { title: 'Not sent: no connection to IBKR', tone: 'warn', action: 'send-again' }
     case 'upstream':
-      return { title: 'No response from the server', tone: 'bad', action: 'send-again' }
+      return sent
+        ? { title: 'No response from the server', tone: 'bad', action: 'send-again' }
+        : { title: 'Not sent: delayed by pacing', tone: 'warn', action: 'send-again' }
     case 'invalid-input':
       return { title: 'Not sent: the request is not valid', tone: 'warn', action: 'none' }
     case 'limit':
@@ -78,16 +81,5 @@ export function describeFailure(code: ContractErrorCode, changes: boolean, sent 
         advice: 'Send it again. If it fails again, report it with this message.',
         action: 'send-again',
       }
-  }
-}
-
-function describeUnsent(code: 'cancelled' | 'upstream' | 'disconnected'): Failure {
-  switch (code) {
-    case 'cancelled':
-      return { title: 'Withdrawn', tone: 'idle', advice: 'Nothing was sent.', action: 'send-again' }
-    case 'upstream':
-      return { title: 'Not sent: delayed by pacing', tone: 'warn', action: 'send-again' }
-    case 'disconnected':
-      return { title: 'Not sent: not connected to the console', tone: 'bad', action: 'retry-link' }
   }
 }
