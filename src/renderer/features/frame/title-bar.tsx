@@ -29,7 +29,7 @@ export function TitleBar() {
         onClick={() => openOverlay({ kind: 'palette' })}
       >
         <Search size={14} aria-hidden="true" />
-        <span className="title-search-text grow ellipsis narrow-hidden">Search commands and operations</span>
+        <span className="grow ellipsis narrow-hidden">Search commands and operations</span>
         <KeyHint keys={keysOf('palette')} />
       </button>
       <div className="row title-actions">
