@@ -4,6 +4,9 @@ import type { RowSource } from '../ui/grid/row-source.ts'
 /** Rows of one page. A page is requested when one of its rows becomes visible. */
 export const PAGE_ROWS = 100
 
+/** Rows before and after the visible ones whose pages are requested too. */
+const AHEAD = 20
+
 /** The loaded part of a list of the host, newest first. */
 export interface PagedList<Row> {
   /** The newest entry when the list was read. Later ones are counted, but not inserted, so that no row moves. */
@@ -44,12 +47,16 @@ interface PageReaderOptions<Query, Row, Head> {
   readonly request: (query: Query, range: Range) => Promise<Head & { readonly rows: readonly Row[] }>
   readonly show: (list: PagedList<Row> & Head) => void
   readonly fail: (error: unknown) => void
+  /** Least time between two automatic refreshes, in ms. Default: 250. */
+  readonly refreshMs?: number
 }
 
 export interface PageReader {
   /** Reads the list again, from its top. A response that a later call overtook is ignored. */
   read(): Promise<void>
-  /** Requests the pages of visible rows that are not loaded. `last` included. A page that failed is requested again. */
+  /** Reads the list again within `refreshMs`, one response after the other as long as `isWanted`, until one fails. */
+  refreshSoon(isWanted: () => boolean): void
+  /** Requests the pages of visible rows that are not loaded, and of those around. A page that failed is requested again. `last` excluded. */
   need(first: number, last: number): void
 }
 
@@ -61,6 +68,7 @@ export function createPageReader<Query, Row, Head extends { readonly newestId: n
   request,
   show,
   fail,
+  refreshMs = 250,
 }: PageReaderOptions<Query, Row, Head>): PageReader {
   let reads = 0
   /** The list that is shown, with the query that it was read with: the user may have chosen another one meanwhile. */
@@ -82,7 +90,18 @@ export function createPageReader<Query, Row, Head extends { readonly newestId: n
     }
   }
 
-  return {
+  let refresh: ReturnType<typeof setTimeout> | undefined
+
+  const reader: PageReader = {
+    refreshSoon(isWanted) {
+      if (refresh !== undefined || !isWanted()) return
+      refresh = setTimeout(async () => {
+        const before = currentList()
+        if (isWanted()) await reader.read()
+        refresh = undefined
+        if (currentList() !== before) reader.refreshSoon(isWanted)
+      }, refreshMs)
+    },
     async read() {
       reads += 1
       const own = reads
@@ -101,9 +120,12 @@ export function createPageReader<Query, Row, Head extends { readonly newestId: n
     },
     need(first, last) {
       if (!shown || shown.list !== currentList()) return
-      for (let page = Math.floor(first / PAGE_ROWS); page <= Math.floor(last / PAGE_ROWS); page += 1) {
+      const start = Math.max(0, first - AHEAD)
+      const end = Math.min(last + AHEAD, shown.list.total)
+      for (let page = Math.floor(start / PAGE_ROWS); page * PAGE_ROWS < end; page += 1) {
         if (!shown.list.pages.has(page) && !shown.loading.has(page)) void loadPage(page, shown)
       }
     },
   }
+  return reader
 }

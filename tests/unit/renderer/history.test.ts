@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { draftOfSent } from '../../../src/renderer/features/explorer/request/restore-draft.ts'
 import { prettyText } from '../../../src/renderer/features/explorer/response/pretty-text.ts'
 import { isReversed, timeQuery } from '../../../src/renderer/features/history/history-query.ts'
-import { historyRows, withMark } from '../../../src/renderer/features/history/history-store.ts'
+import { historyKey, withMark } from '../../../src/renderer/features/history/history-store.ts'
 import { noMatchText } from '../../../src/renderer/features/history/history-text.ts'
+import { pagedSource } from '../../../src/renderer/platform/paged-list.ts'
 import type { HistoryRow } from '../../../src/shared/contract/history-views.ts'
 
 describe('the time filter', () => {
@@ -105,7 +106,7 @@ describe('the paged list', () => {
   }
 
   test('finds rows by index, and indexes by entry, in loaded pages', () => {
-    const rows = historyRows(list)
+    const rows = pagedSource(list, historyKey)
     expect([0, 249, 150].map((index) => rows.at(index)?.id)).toEqual([250, 1, undefined])
     expect([rows.find('50'), rows.find('140')]).toEqual([200, -1])
   })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createPageReader, type PagedList, pagedSource } from '../../../src/renderer/platform/paged-list.ts'
 
 type List = PagedList<number> & Head
@@ -53,13 +53,15 @@ function aReader() {
   return { reader, requests, state, rowAt }
 }
 
+afterEach(() => vi.useRealTimers())
+
 describe('a list that is read page by page', () => {
   it('loads the pages of visible rows once, without entries that are newer than the list', async () => {
     const { reader, requests, rowAt } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
-    reader.need(150, 320)
-    reader.need(150, 320)
+    reader.need(150, 321)
+    reader.need(150, 321)
     expect(requests.slice(1).map(({ offset, atMost }) => [offset, atMost])).toEqual([
       [100, 1_000],
       [200, 1_000],
@@ -74,10 +76,10 @@ describe('a list that is read page by page', () => {
     const { reader, requests, rowAt, state } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
-    reader.need(100, 120)
+    reader.need(120, 140)
     await requests[1]?.fail()
     expect([rowAt(100), state.failures]).toEqual([undefined, 0])
-    reader.need(100, 120)
+    reader.need(120, 140)
     await requests[2]?.respond(1_000)
     expect(rowAt(100)).toBe(900)
   })
@@ -86,12 +88,12 @@ describe('a list that is read page by page', () => {
     const { reader, requests, rowAt } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
-    reader.need(100, 120)
+    reader.need(120, 140)
     void reader.read()
     await requests[2]?.respond(1_010)
     await requests[1]?.respond(1_000)
     expect(rowAt(100)).toBeUndefined()
-    reader.need(100, 120)
+    reader.need(120, 140)
     expect(requests[3]).toMatchObject({ offset: 100, atMost: 1_010 })
   })
 
@@ -101,7 +103,7 @@ describe('a list that is read page by page', () => {
     await requests[0]?.respond(1_000)
     state.query = 'failed'
     void reader.read()
-    reader.need(100, 120)
+    reader.need(120, 140)
     expect(requests.slice(1).map(({ query, offset }) => [query, offset])).toEqual([
       ['failed', 0],
       ['all', 100],
@@ -127,11 +129,49 @@ describe('a list that is read page by page', () => {
     const { reader, requests, state } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
-    reader.need(100, 120)
+    reader.need(120, 140)
     state.list = undefined
     await requests[1]?.respond(1_000)
     expect(state.list).toBeUndefined()
-    reader.need(100, 120)
+    reader.need(120, 140)
     expect(requests).toHaveLength(2)
+  })
+
+  it('refreshes once per interval while updates keep arriving, and stops when it is up to date or a read fails', async () => {
+    vi.useFakeTimers()
+    let [reads, newest, fails] = [0, 1, false]
+    let list: List | undefined
+    const reader = createPageReader<string, number, Head>({
+      query: () => '',
+      list: () => list,
+      refreshMs: 1_000,
+      async request() {
+        reads += 1
+        if (fails) throw new Error('no')
+        return { newestId: newest, total: 1, rows: [newest] }
+      },
+      show: (next) => {
+        list = next
+      },
+      fail: () => undefined,
+    })
+    await reader.read()
+    const isOutdated = () => newest > (list?.newestId ?? 0)
+    const update = async (ms: number) => {
+      newest += 1
+      reader.refreshSoon(isOutdated)
+      await vi.advanceTimersByTimeAsync(ms)
+    }
+    for (let at = 0; at < 10_000; at += 50) await update(50)
+    expect(reads).toBeGreaterThanOrEqual(9)
+    expect(reads).toBeLessThanOrEqual(12)
+    await vi.advanceTimersByTimeAsync(2_000)
+    const settled = reads
+    expect(list?.newestId).toBe(newest)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(reads).toBe(settled)
+    fails = true
+    await update(10_000)
+    expect(reads).toBe(settled + 1)
   })
 })

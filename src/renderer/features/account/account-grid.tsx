@@ -61,9 +61,9 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
           id={id}
           label={label}
           columns={columns}
+          layout={layout}
           rows={rows}
           keyOf={keyOf}
-          layout={layout}
           activeKey={activeKey}
           onActive={(row) => setActiveKey(keyOf(row))}
           {...(onOpen && { onOpen })}

@@ -11,12 +11,12 @@ import { showToast } from '../../stores/toast-store.ts'
 import { closeContent, contentOf, newDocument, openSent, sendRequest } from '../explorer/index.ts'
 import { saveExport, saveFile } from '../files/index.ts'
 import { type TimeFilter, type TimeRange, timeQuery } from './history-query.ts'
-import { type HistoryHead, type HistoryPane, historyRows, useHistoryStore, withMark } from './history-store.ts'
+import { type HistoryHead, type HistoryPane, useHistoryStore, withMark } from './history-store.ts'
 import { partialExportText } from './history-text.ts'
 
 let opening: AbortController | undefined
 
-const reader = createPageReader<HistoryQuery, HistoryRow, HistoryHead>({
+export const historyReader = createPageReader<HistoryQuery, HistoryRow, HistoryHead>({
   query: () => useHistoryStore.getState().query,
   list: () => useHistoryStore.getState().list,
   request: (query, range) => hostLink().call('history.page', { query, ...range }),
@@ -24,8 +24,7 @@ const reader = createPageReader<HistoryQuery, HistoryRow, HistoryHead>({
   fail: (error) => useHistoryStore.setState({ failure: errorText(error) }),
 })
 
-export const readHistory = reader.read
-export const needRows = reader.need
+export const readHistory = historyReader.read
 
 export function searchHistory(text: string): void {
   useHistoryStore.setState({ text })
@@ -151,8 +150,7 @@ export async function togglePin({ id, pinned }: Pick<HistoryRow, 'id' | 'pinned'
 export async function pinActive(): Promise<void> {
   const { list, activeId } = useHistoryStore.getState()
   if (!list || activeId === undefined) return
-  const rows = historyRows(list)
-  const row = rows.at(rows.find(String(activeId)))
+  const row = [...list.pages.values()].flat().find(({ id }) => id === activeId)
   if (row) await togglePin(row)
 }
 

@@ -1,6 +1,6 @@
 import { Pin } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { HistoryRow } from '../../../shared/contract/history-views.ts'
+import { usePagedRows } from '../../platform/use-paged-rows.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
@@ -12,20 +12,16 @@ import {
   activateEntry,
   compareMarked,
   HISTORY_LIST,
-  needRows,
+  historyReader,
   openEntry,
   openInExplorer,
-  readHistory,
   removeEntry,
   sendAgain,
   toggleMark,
   togglePin,
 } from './history-actions.ts'
-import { historyKey, historyRows, type HistoryList as List, useHistoryStore } from './history-store.ts'
+import { historyKey, type HistoryList as List, useHistoryStore } from './history-store.ts'
 import { outcomeText } from './history-text.ts'
-
-/** Rows whose page is requested before they are visible. */
-const AHEAD = 50
 
 const callText = ({ method, path, query }: HistoryRow): string => `${method} ${path}${query === '' ? '' : `?${query}`}`
 
@@ -86,34 +82,20 @@ export function HistoryList({ list }: { readonly list: List }) {
   const activeId = useHistoryStore((data) => data.activeId)
   const marked = useHistoryStore((data) => data.marked)
   const newestId = useHistoryStore((data) => data.pulse.newestId)
-  const layout = useRememberedColumns(HISTORY_LIST)
-  const top = useRef(0)
-  const rows = useMemo(() => historyRows(list), [list])
-  const onVisible = useCallback(
-    (first: number, last: number) => {
-      top.current = first
-      needRows(Math.max(0, first - AHEAD), Math.min(list.total, last + AHEAD) - 1)
-    },
-    [list],
-  )
-  // At the top, new requests are what the user reads; further down nothing moves.
-  useEffect(() => {
-    if (newestId > list.newestId && top.current === 0) void readHistory()
-  }, [newestId, list.newestId])
+  const rows = usePagedRows(list, { reader: historyReader, keyOf: historyKey, newestId })
   return (
     <Grid
       id={HISTORY_LIST}
       label="Requests, newest first"
       columns={COLUMNS}
-      layout={layout}
-      rows={rows}
+      layout={useRememberedColumns(HISTORY_LIST)}
       keyOf={historyKey}
       activeKey={activeId === undefined ? undefined : String(activeId)}
       onActive={activateEntry}
       onOpen={open}
       menu={menu}
       marks={{ keys: marked.map(String), toggle: mark }}
-      onVisible={onVisible}
+      {...rows}
       takesLostFocus
     />
   )

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { HistoryEntry, HistoryRow, HistoryStatus } from '../../../shared/contract/history-views.ts'
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
-import { type PagedList, pagedSource } from '../../platform/paged-list.ts'
+import type { PagedList } from '../../platform/paged-list.ts'
 import type { ResponseContent } from '../explorer/index.ts'
 import type { TimeFilter, TimeRange } from './history-query.ts'
 
@@ -53,8 +53,6 @@ export const useHistoryStore = create<HistoryData>()(() => ({
 }))
 
 export const historyKey = ({ id }: HistoryRow): string => String(id)
-
-export const historyRows = (list: HistoryList) => pagedSource(list, historyKey)
 
 /** Toggles the mark of an entry. A third mark replaces the oldest. */
 export function withMark(marked: readonly number[], id: number): readonly number[] {

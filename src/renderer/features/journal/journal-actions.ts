@@ -12,41 +12,25 @@ export const JOURNAL_LIST = 'journal-list'
 
 /** Pause in typing before the list is loaded, in ms. */
 const TYPING_MS = 120
-/** Least time between two automatic refreshes, in ms. */
-const REFRESH_MS = 1_000
 
 let typing: ReturnType<typeof setTimeout> | undefined
-let refresh: ReturnType<typeof setTimeout> | undefined
 
-const reader = createPageReader<JournalQuery, JournalRow, JournalHead>({
+export const journalReader = createPageReader<JournalQuery, JournalRow, JournalHead>({
   query: () => useJournalStore.getState().query,
   list: () => useJournalStore.getState().list,
   request: (query, range) => hostLink().call('journal.page', { query, ...range }),
   show: (list) => useJournalStore.setState({ list, failure: undefined }),
   fail: (error) => useJournalStore.setState({ failure: errorText(error) }),
+  // Under load, each update of an order is an entry.
+  refreshMs: 1_000,
 })
-
-export const needEntries = reader.need
 
 /** Loads the list from its top, for the current profile and day. */
 export function readJournal(): void {
   clearTimeout(typing)
   const { filter } = useJournalStore.getState()
   useJournalStore.setState({ query: journalQuery(filter, profileIdInUse(), Date.now()) })
-  void reader.read()
-}
-
-/** Refreshes the list within a second, and at most once per second, if it is still wanted then. */
-export function refreshSoon(isWanted: () => boolean): void {
-  refresh ??= setTimeout(() => {
-    refresh = undefined
-    if (isWanted()) void reader.read()
-  }, REFRESH_MS)
-}
-
-export function cancelRefresh(): void {
-  clearTimeout(refresh)
-  refresh = undefined
+  void journalReader.read()
 }
 
 export function filterJournal(change: Partial<JournalFilter>): void {

@@ -1,6 +1,5 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { JournalRow } from '../../../shared/contract/journal-views.ts'
-import { pagedSource } from '../../platform/paged-list.ts'
+import { usePagedRows } from '../../platform/use-paged-rows.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
 import { textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
@@ -8,9 +7,8 @@ import { Grid } from '../../ui/grid/grid.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import type { RowSpan } from '../../ui/grid/grid-props.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
-import { useSteady } from '../../ui/use-steady.ts'
 import { describeOrderStatus, OrderStatusMark, openTimeline } from '../orders/index.ts'
-import { cancelRefresh, filterJournal, JOURNAL_LIST, needEntries, refreshSoon } from './journal-actions.ts'
+import { filterJournal, JOURNAL_LIST, journalReader } from './journal-actions.ts'
 import { type JournalList as List, useJournalStore } from './journal-store.ts'
 
 const COLUMNS: readonly GridColumn<JournalRow>[] = [
@@ -63,35 +61,19 @@ const menu = ([row]: readonly JournalRow[]): readonly ContextMenuItem[] => {
 export function JournalList({ list }: { readonly list: List }) {
   const activeId = useJournalStore((data) => data.activeId)
   const newestId = useJournalStore((data) => data.pulse?.newestId ?? 0)
-  const top = useRef(0)
-  const isAtTop = useSteady(() => top.current === 0)
-  const layout = useRememberedColumns(JOURNAL_LIST)
-  const rows = useMemo(() => pagedSource(list, keyOf), [list])
-  const onVisible = useCallback(
-    (first: number, last: number) => {
-      top.current = first
-      needEntries(first, Math.min(list.total, Math.max(first + 1, last)) - 1)
-    },
-    [list],
-  )
-  // New entries appear only while the top is visible, so that no row moves while it is read.
-  useEffect(() => {
-    if (newestId > list.newestId && isAtTop()) refreshSoon(isAtTop)
-  }, [newestId, list.newestId, isAtTop])
-  useEffect(() => cancelRefresh, [])
+  const rows = usePagedRows(list, { reader: journalReader, keyOf, newestId })
   return (
     <Grid
       id={JOURNAL_LIST}
       label="Journal, newest first"
       columns={COLUMNS}
-      layout={layout}
-      rows={rows}
+      layout={useRememberedColumns(JOURNAL_LIST)}
       keyOf={keyOf}
       activeKey={activeId === undefined ? undefined : String(activeId)}
       onActive={activate}
       onOpen={open}
       menu={menu}
-      onVisible={onVisible}
+      {...rows}
       spanOf={spanOf}
     />
   )

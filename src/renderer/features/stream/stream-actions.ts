@@ -7,11 +7,6 @@ import { showToast } from '../../stores/toast-store.ts'
 import { saveExport } from '../files/index.ts'
 import { useStreamStore } from './stream-store.ts'
 
-/** Time between two automatic refreshes, in ms. */
-const REFRESH_MS = 250
-
-let refresh: ReturnType<typeof setTimeout> | undefined
-
 const reader = createPageReader<FrameQuery, FrameRow, { readonly newestId: number; readonly total: number }>({
   query: () => useStreamStore.getState().query,
   list: () => useStreamStore.getState().list,
@@ -31,18 +26,16 @@ const reader = createPageReader<FrameQuery, FrameRow, { readonly newestId: numbe
 
 export const refreshFrames = reader.read
 
-/** Refreshes the list soon, if it follows the stream. One refresh at a time: overtaken responses are ignored. */
-export function scheduleRefresh(): void {
-  if (useStreamStore.getState().frozenAt !== undefined || refresh !== undefined) return
-  refresh = setTimeout(async () => {
-    await refreshFrames()
-    refresh = undefined
-    const { view, list } = useStreamStore.getState()
-    if (view && list && view.newest > list.newestId) scheduleRefresh()
-  }, REFRESH_MS)
+/** Refreshes the list soon, if it follows the stream and has no newer frames. */
+export const scheduleRefresh = (): void => reader.refreshSoon(isOutdated)
+
+function isOutdated(): boolean {
+  const { frozenAt, view, list } = useStreamStore.getState()
+  if (frozenAt !== undefined || !view || !list) return false
+  return view.newest > list.newestId || view.stored < list.total
 }
 
-/** Loads the visible frames. At the top the list follows the stream; further down no row moves. `last` included. */
+/** Loads the visible frames. At the top the list follows the stream; further down no row moves. `last` excluded. */
 export function showFrames(first: number, last: number): void {
   const { list, paused, shown, frozenAt } = useStreamStore.getState()
   if (!list) return
@@ -50,7 +43,7 @@ export function showFrames(first: number, last: number): void {
     if (first === 0 && frozenAt !== undefined) followNewest()
     else if (first > 0 && frozenAt === undefined) useStreamStore.setState({ frozenAt: list.newestId })
   }
-  reader.need(first, Math.min(last, list.total - 1))
+  reader.need(first, last)
 }
 
 export function followNewest(): void {

@@ -45,7 +45,6 @@ function sizeOf({ kind, characters }: FrameRow): string {
 const keyOf = ({ number }: FrameRow): string => String(number)
 const toneOf = ({ kind }: FrameRow): string => FRAME_KIND_LABELS[kind].tone
 const open = (row: FrameRow): void => void openFrame(row)
-const showVisible = (first: number, last: number): void => showFrames(first, Math.max(first, last - 1))
 
 const menu = ([row]: readonly FrameRow[]): readonly ContextMenuItem[] =>
   row?.topic ? [{ id: 'topic', title: 'Show only this topic', run: () => chooseTopic(row.topic) }] : []
@@ -53,21 +52,20 @@ const menu = ([row]: readonly FrameRow[]): readonly ContextMenuItem[] =>
 /** Frames and events, newest first; the host holds those that are not visible. */
 export function StreamList({ list }: { readonly list: PagedList<FrameRow> }) {
   const active = useStreamStore((data) => data.active)
-  const layout = useRememberedColumns(STREAM_LIST)
   const rows = useMemo(() => pagedSource(list, keyOf), [list])
   return (
     <Grid
       id={STREAM_LIST}
       label="Frames, newest first"
       columns={COLUMNS}
-      layout={layout}
+      layout={useRememberedColumns(STREAM_LIST)}
       rows={rows}
       keyOf={keyOf}
       activeKey={active === undefined ? undefined : String(active)}
       onActive={open}
       onOpen={open}
       menu={menu}
-      onVisible={showVisible}
+      onVisible={showFrames}
       toneOf={toneOf}
     />
   )

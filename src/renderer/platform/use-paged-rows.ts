@@ -1,0 +1,34 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useSteady } from '../ui/use-steady.ts'
+import { type PagedList, type PageReader, pagedSource } from './paged-list.ts'
+
+interface PagedRowsOptions<Row> {
+  readonly reader: PageReader
+  /** The same function in every render. */
+  readonly keyOf: (row: Row) => string
+  /** Id of the newest entry of the host. */
+  readonly newestId: number
+}
+
+/** The rows of a paged list for a grid. New entries appear only while the top is visible, so that no visible row moves. */
+export function usePagedRows<Row>(list: PagedList<Row>, { reader, keyOf, newestId }: PagedRowsOptions<Row>) {
+  const first = useRef<number | undefined>(0)
+  const isOutdated = useSteady(() => first.current === 0 && newestId > list.newestId)
+  const onVisible = useCallback(
+    (start: number, end: number) => {
+      first.current = start
+      // Another list has other pages.
+      if (list.total > 0) reader.need(start, Math.max(start + 1, end))
+    },
+    [reader, list],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a newer entry or list is the reason to check.
+  useEffect(() => reader.refreshSoon(isOutdated), [reader, isOutdated, newestId, list])
+  useEffect(
+    () => () => {
+      first.current = undefined
+    },
+    [],
+  )
+  return { rows: useMemo(() => pagedSource(list, keyOf), [list, keyOf]), onVisible }
+}
