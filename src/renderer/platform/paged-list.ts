@@ -52,7 +52,7 @@ interface PageReaderOptions<Query, Row, Head> {
 }
 
 export interface PageReader {
-  /** Reads the list again, from its top. A response that a later call overtook is ignored. */
+  /** Reads the list again, from its top. The response to an earlier call is ignored. */
   read(): Promise<void>
   /** Reads the list again within `refreshMs`, one response after the other as long as `isWanted`, until one fails. */
   refreshSoon(isWanted: () => boolean): void

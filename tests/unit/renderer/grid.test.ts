@@ -58,7 +58,7 @@ describe('columns of the blotter', () => {
     expect(narrow).toHaveLength(idsOf().length)
   })
 
-  it('stay visible one beside the other if they are sticky, in any order', () => {
+  it('are placed beside each other if they are sticky, in any order', () => {
     expect(tracksFor({ ...first, widths: { symbol: 200 } }).stickyLefts).toEqual(['0px', '0px + 200px'])
     expect(tracksFor(placeColumn(first, allIds(first), 'side', 'time')).stickyLefts).toEqual(['0px', '0px + 52px'])
   })
@@ -74,7 +74,7 @@ describe('column layout', () => {
     expect(move('time', -1)).toBe(layout)
   })
 
-  it('contains every column once, wherever one is placed', () => {
+  it('contains every column once after any move', () => {
     const ids = allIds(first)
     for (const id of ids) {
       for (const before of [...ids, undefined]) {
@@ -114,7 +114,7 @@ describe('column layout', () => {
     expect(idsOf(toggleColumn(one, ['symbol'], 'side'))).toEqual(['symbol', 'side'])
   })
 
-  it('equals another layout whatever the order of the choices', () => {
+  it('equals another layout regardless of the order of its ids', () => {
     const hidden = { ...DEFAULT_LAYOUT, columns: { ...first, hidden: ['exchange', 'stop'] } }
     expect(isSameLayout(hidden, { ...DEFAULT_LAYOUT, columns: { ...first, hidden: ['stop', 'exchange'] } })).toBe(true)
     expect(
@@ -141,12 +141,12 @@ describe('row slots', () => {
     expect([slots.get('a'), slots.get('c')]).toEqual([0, 2])
   })
 
-  it('pass to the rows that become visible', () => {
+  it('are reused by rows that become visible', () => {
     const slots = slotsOf(['a', 'b', 'c'], ['b', 'c', 'd'])
     expect([slots.get('d'), slots.get('b')]).toEqual([0, 1])
   })
 
-  it('are as many as there are rows, one for each, whatever came before', () => {
+  it('are one for each row after any sequence of lists', () => {
     const keys = fc.uniqueArray(fc.nat(30).map(String), { maxLength: 20 })
     fc.assert(
       fc.property(fc.array(keys, { minLength: 1 }), (lists) => {
@@ -160,7 +160,7 @@ describe('row slots', () => {
 })
 
 describe('rendered rows', () => {
-  it('include the visible ones, and are as many wherever the list is scrolled to', () => {
+  it('include the visible ones, and have the same number at each scroll position', () => {
     for (let start = 0; start <= 90; start += 1) {
       const indexes = indexesAround(start, start + 10, { count: 100, fit: 11 })
       expect(indexes).toHaveLength(19)
@@ -271,7 +271,7 @@ describe('visible rows when rows are added above', () => {
     expect(shiftOf(['3', '4'], 1, ['1', '2', '3', '4'])).toBe(1)
   })
 
-  it('are held by a neighbour if the first one moved away', () => {
+  it('keep their position by a neighbour if the first one moved', () => {
     expect(shiftOf(['3', '4'], 2, ['1', '2', '4', '5'])).toBe(-1)
   })
 

@@ -16,11 +16,11 @@ import { propertyRuns } from '../../process/property-runs.ts'
 const lines = (count: number, mark = ''): string => Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
 
 describe('the compared parts of two texts', () => {
-  test('are the whole of short texts', () => {
+  test('are the complete texts if these are short', () => {
     expect(comparedParts('a\nb', 'a\nc')).toMatchObject({ older: 'a\nb', newer: 'a\nc', same: false, olderLeft: 0 })
   })
 
-  test('are the difference of long texts with the lines around it', () => {
+  test('are the difference of long texts with its context lines', () => {
     const before = lines(100_000)
     const after = lines(50_000, 'z')
     const parts = comparedParts(`${before}old\n${after}`, `${before}new\nmore\n${after}`)
@@ -48,7 +48,7 @@ describe('the compared parts of two texts', () => {
     expect(partText(parts, older.length)).toMatch(/^(The last line is .*)?Only a part is compared: 1,\d{3},\d{3} more/)
   })
 
-  test('add up to the whole text', () =>
+  test('add up to the complete text', () =>
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('a', 'b', '\n', '😀')),

@@ -87,7 +87,7 @@ describe('a formatted body', () => {
     expect(prettyText('{"a":1')).toBe('{"a":1')
   })
 
-  test('stays unchanged if indentation would dominate', () => {
+  test('stays unchanged if it is nested too deeply', () => {
     const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
     expect(prettyText(deep)).toBe(deep)
   })

@@ -41,7 +41,7 @@ afterEach(() => {
 })
 
 describe('placing an order', () => {
-  it('goes through as many questions as IBKR asks', async () => {
+  it('shows each question that IBKR asks', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce(question('b'))
     call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
     await placeOrder(pending)
@@ -57,7 +57,7 @@ describe('placing an order', () => {
     expect(useTicketStore.getState().form.quantity).toBe('')
   })
 
-  it('tells IBKR what to stop asking about once it asks nothing more: a request in between would void the next question', async () => {
+  it('suppresses questions only after the last reply, because a request in between would void the next question', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce(question('b'))
     call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
     await placeOrder(pending)
@@ -73,7 +73,7 @@ describe('placing an order', () => {
     })
   })
 
-  it('lets IBKR go on asking where the order did not go through, then and later', async () => {
+  it('suppresses no question if the order was not placed', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce({ kind: 'rejected', message: 'no' })
     await placeOrder(pending)
     suppressAfterOrder(['o163'])
@@ -83,21 +83,21 @@ describe('placing an order', () => {
     expect(callBytes).not.toHaveBeenCalled()
   })
 
-  it('loses nothing that was typed when IBKR rejects it', async () => {
+  it('keeps the ticket when IBKR rejects the order', async () => {
     call.mockResolvedValueOnce({ kind: 'rejected', message: 'No trading permissions' })
     await placeOrder(pending)
     expect(phase()).toMatchObject({ kind: 'editing', failure: { message: 'No trading permissions' } })
     expect(useTicketStore.getState().form.quantity).toBe('5')
   })
 
-  it.each(['outcome-unknown', 'disconnected'] as const)('says that it may have arrived after %s', async (code) => {
+  it.each(['outcome-unknown', 'disconnected'] as const)('reports an unconfirmed delivery after %s', async (code) => {
     call.mockRejectedValueOnce(new RpcError({ code, message: 'lost', retryable: false }))
     await placeOrder(pending)
     expect(phase()).toMatchObject({ kind: 'editing', failure: { outcomeUnknown: true } })
     expect(call).toHaveBeenCalledTimes(1)
   })
 
-  it('leaves no doubt when there was no connection to send it on', async () => {
+  it('reports that nothing was sent without a connection', async () => {
     call.mockRejectedValueOnce(notSentError())
     await placeOrder(pending)
     expect(phase()).toMatchObject({ failure: { title: expect.stringMatching(/^Not sent/), outcomeUnknown: false } })
@@ -108,14 +108,14 @@ describe('placing an order', () => {
     ['not-sent-rate-limited', 'Not sent', false],
     ['not-armed', 'Not sent', true],
     ['session-closed', 'Not sent', false],
-  ] as const)('leaves no doubt after %s that nothing was sent: %s', async (code, title, notArmed) => {
+  ] as const)('reports after %s that nothing was sent: %s', async (code, title, notArmed) => {
     call.mockRejectedValueOnce(new RpcError({ code, message: 'Why.', retryable: false, detail: { sent: false } }))
     await placeOrder(pending)
     const message = expect.stringContaining('Why. The ticket is unchanged.')
     expect(phase()).toEqual({ kind: 'editing', failure: { title, message, outcomeUnknown: false, notArmed } })
   })
 
-  it('gives each request a name under which it can be withdrawn', async () => {
+  it('gives each request an id, with which it can be withdrawn', async () => {
     call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
     await placeOrder(pending)
     void replyToQuestion(true)
@@ -124,14 +124,14 @@ describe('placing an order', () => {
     expect(phase()).toMatchObject({ kind: 'question', waitId: names[1] })
   })
 
-  it('puts away what was said about the order before', async () => {
+  it('dismisses messages about the previous order', async () => {
     call.mockResolvedValue({ kind: 'accepted', orderId: '7', status: 'Submitted' })
     await placeOrder(pending)
     await placeOrder(pending)
     expect(useToastStore.getState().toasts).toHaveLength(1)
   })
 
-  it('answers a question once, however often it is clicked', async () => {
+  it('replies to a question once, however often the button is clicked', async () => {
     call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
     await placeOrder(pending)
     void replyToQuestion(true)
@@ -139,7 +139,7 @@ describe('placing an order', () => {
     expect(call).toHaveBeenCalledTimes(2)
   })
 
-  it('goes back to the ticket when the question is declined', async () => {
+  it('returns to the ticket when the question is declined', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce({ kind: 'rejected', message: 'Declined' })
     await placeOrder(pending)
     await replyToQuestion(false)
@@ -176,7 +176,7 @@ describe('the draft of the ticket', () => {
   const other = { ...contract, conid: 2, symbol: 'TSLA' }
   const draft = () => useTicketStore.getState().form
 
-  it('loses its prices with its contract, and keeps the quantity', () => {
+  it('clears its prices when the contract changes, and keeps the quantity', () => {
     useTicketStore.setState({ form: { ...form, quantity: '10', limitPrice: '240', stopPrice: '239' } })
     chooseContract(contract)
     expect(draft()).toMatchObject({ contract, limitPrice: '240', stopPrice: '239' })
@@ -229,7 +229,7 @@ describe('the draft of the ticket', () => {
     ['accepted', { kind: 'accepted', orderId: '9', status: 'Submitted' }, /“One”: BUY 5 AAPL accepted/],
     ['rejected', { kind: 'rejected', message: 'No permission' }, /“One”: BUY 5 AAPL rejected: No permission/],
     ['asked about', question('a'), /“One”: BUY 5 AAPL not placed/],
-  ])('of the profile in use is untouched by an order of another that is %s', async (_what, answer, text) => {
+  ])('of the profile in use is unchanged if an order of another profile is %s', async (_what, answer, text) => {
     const inUse = (id: string, name: string) => useSessionStore.setState({ view: { profile: { id, name } } as never })
     inUse('one', 'One')
     useBlotterStore.setState({ activeId: undefined })

@@ -54,7 +54,7 @@ describe('the order ticket', () => {
     expect(checkTicket(ticket({ limitPrice: '187.30' }), 'DU1')).toMatchObject({ price: 'Limit 187.30' })
   })
 
-  it.each(['1e5', '12x', '0x10', '', '-', 'NaN'])('does not guess what "%s" means', (limitPrice) => {
+  it.each(['1e5', '12x', '0x10', '', '-', 'NaN'])('rejects the price "%s"', (limitPrice) => {
     expect(checkTicket(ticket({ limitPrice }), 'DU1').kind).toBe('invalid')
   })
 

@@ -76,7 +76,7 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
       ) : isWaiting ? (
         <EmptyState title={isReady ? `Loading ${noun[1]}…` : 'Waiting for the session'}>
           {isReady
-            ? 'IBKR often returns an empty list first. The console asks again in a moment.'
+            ? 'IBKR often returns an empty list first. The console requests it again shortly.'
             : 'Rows appear once the session is authenticated.'}
         </EmptyState>
       ) : (

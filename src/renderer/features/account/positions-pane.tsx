@@ -54,7 +54,7 @@ export function PositionsPane() {
       columns={COLUMNS}
       keyOf={keyOf}
       firstSort={{ key: 'symbol', direction: 'ascending' }}
-      empty="The account holds nothing. Positions appear here some seconds after an execution."
+      empty="Positions appear here a few seconds after an execution."
     />
   )
 }

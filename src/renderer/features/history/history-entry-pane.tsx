@@ -66,7 +66,7 @@ function Actions({ entry }: { readonly entry: HistoryEntry }) {
         icon={entry.pinned ? <PinOff size={13} aria-hidden="true" /> : <Pin size={13} aria-hidden="true" />}
         aria-label={entry.pinned ? 'Unpin' : 'Pin'}
         aria-pressed={entry.pinned}
-        title={entry.pinned ? 'Unpin' : 'Pin: kept when the history is cleared or full (p)'}
+        title={entry.pinned ? 'Unpin' : 'Pin: clearing the history does not remove it (p)'}
         onClick={() => void togglePin(entry)}
       />
       <Button

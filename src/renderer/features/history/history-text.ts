@@ -47,10 +47,10 @@ export const sameText = (kept: readonly HistoryEntry['kept'][]): string =>
 export const sizeText = ({ size = 0, kept }: Pick<HistoryEntry, 'size' | 'kept'>, keptBytes: number): string =>
   kept === 'beginning' ? `first ${formatBytes(keptBytes)} of ${formatBytes(size)}` : formatBytes(size)
 
-/** What the comparison below leaves out; empty if nothing. `whole`: characters of the older text. */
-export function partText(parts: ComparedParts, whole: number): string {
+/** The parts that the comparison omits; empty if none. `length`: of the older text, in characters. */
+export function partText(parts: ComparedParts, length: number): string {
   if (parts.same) {
-    return parts.older.length < whole ? `Shows the first ${formatNumber(parts.older.length)} characters.` : ''
+    return parts.older.length < length ? `Shows the first ${formatNumber(parts.older.length)} characters.` : ''
   }
   const texts: string[] = []
   if (parts.sameBefore > 0) texts.push(`The first ${lines(parts.sameBefore)} identical and hidden.`)

@@ -103,7 +103,7 @@ function List() {
       }
     >
       Requests from the explorer and orders from the ticket appear here with their responses, without secrets. The
-      history is kept across restarts.
+      history is saved across restarts.
     </EmptyState>
   )
 }

@@ -7,7 +7,7 @@ import { DropPanel } from '../../ui/drop-panel.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Select } from '../../ui/select.tsx'
-import { focusWhenAsked, JOURNAL_SEARCH, useBlotterStore } from '../orders/index.ts'
+import { focusIfRequested, JOURNAL_SEARCH, useBlotterStore } from '../orders/index.ts'
 import { exportJournal, filterJournal, JOURNAL_LIST, readJournal } from './journal-actions.ts'
 import { useJournalStore } from './journal-store.ts'
 
@@ -27,7 +27,7 @@ export function JournalToolbar() {
   return (
     <div className="list-toolbar bar">
       <SearchField
-        ref={focusWhenAsked}
+        ref={focusIfRequested}
         id={JOURNAL_SEARCH}
         label="Search journal"
         text={filter.text}
@@ -116,7 +116,7 @@ function OneOrder() {
     <Button
       look="quiet"
       disabled={selectedId === undefined}
-      title={selectedId === undefined ? 'Select an order in the list above first' : `Only order ${selectedId}`}
+      title={selectedId === undefined ? 'Select one order in the list above first' : `Show only order ${selectedId}`}
       onClick={() => filterJournal({ orderId: selectedId })}
     >
       This order

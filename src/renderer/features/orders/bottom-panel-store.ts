@@ -54,8 +54,8 @@ export function openJournal(): void {
   search?.focus()
 }
 
-/** A `ref` of the search field: focuses it if `openJournal` asked for it, not whenever the view appears. */
-export function focusWhenAsked(search: HTMLInputElement | null): void {
+/** A `ref` of the search field. Focuses it after `openJournal`, but not whenever the view appears. */
+export function focusIfRequested(search: HTMLInputElement | null): void {
   if (!search || !wantsSearchFocus) return
   wantsSearchFocus = false
   search.focus()

@@ -10,7 +10,7 @@ export { COLUMNS_BUTTON } from './blotter/columns-panel.tsx'
 export { OrderStatusMark } from './blotter/order-columns.tsx'
 export { closeOrderPane, focusBlotter, openTimeline, togglePause, useBlotterStore } from './blotter-store.ts'
 export {
-  focusWhenAsked,
+  focusIfRequested,
   JOURNAL_SEARCH,
   openJournal,
   showBottomTab,

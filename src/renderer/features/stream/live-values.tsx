@@ -60,7 +60,7 @@ function sizeOf(text: string | undefined): number {
   return Number.isFinite(size) ? size : 0
 }
 
-/** The highest price first, so that asks are above bids in whichever order IBKR numbers its rows. Rows without a price come last. */
+/** The highest price first, because IBKR numbers the rows in either direction. Rows without a price come last. */
 export const sortLadder = (rows: readonly LadderRow[]): readonly LadderRow[] =>
   rows.toSorted((a, b) => priceOf(b) - priceOf(a) || a.row - b.row)
 

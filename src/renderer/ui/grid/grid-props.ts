@@ -9,7 +9,7 @@ export const ROW_HEIGHT = 28
 /** How long a changed row stays marked, in ms. */
 export const CHANGE_MARK_MS = 1_200
 
-/** What a row shows over its whole width instead of cells. */
+/** A text over the full width of a row, instead of cells. */
 export interface RowSpan {
   readonly text: string
   readonly tone?: string | undefined
@@ -26,7 +26,7 @@ export interface GridProps<Row> {
   /** The row with the cursor. */
   readonly activeKey: string | undefined
   readonly onActive: (row: Row, by: 'key' | 'click', index: number) => void
-  /** Called with the keys of exactly the rows that are highlighted, when these change. The same function in every render. */
+  /** Called with the keys of exactly the highlighted rows, when these change. The same function in every render. */
   readonly onSelected?: (keys: readonly string[]) => void
   /** Enter and double click. */
   readonly onOpen?: (row: Row, column: string | undefined) => void

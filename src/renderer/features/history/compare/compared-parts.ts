@@ -9,7 +9,7 @@ const AROUND_CHARACTERS = 1_000
 export interface ComparedParts {
   readonly older: string
   readonly newer: string
-  /** Refers to the whole texts. */
+  /** Whether the complete texts are equal. */
   readonly same: boolean
   /** Identical lines before and after the parts. */
   readonly sameBefore: number
@@ -19,7 +19,7 @@ export interface ComparedParts {
   readonly newerLeft: number
 }
 
-/** Two short texts as a whole; of longer ones the range from the first to the last difference, up to the limit. */
+/** Short texts completely; of longer ones, the range from the first to the last difference, up to the limit. */
 export function comparedParts(older: string, newer: string, most = MOST_COMPARED): ComparedParts {
   const same = older === newer
   if (same || (older.length <= most && newer.length <= most)) {
@@ -62,7 +62,7 @@ function lineBefore(text: string, at: number): number {
   let newline = at
   for (let line = 0; line <= AROUND; line += 1) newline = newline > 0 ? text.lastIndexOf('\n', newline - 1) : -1
   const start = newline + 1
-  return at - start > AROUND_CHARACTERS ? wholeCharacter(text, at - AROUND_CHARACTERS) : start
+  return at - start > AROUND_CHARACTERS ? characterStart(text, at - AROUND_CHARACTERS) : start
 }
 
 function lineAfter(text: string, at: number): number {
@@ -71,18 +71,18 @@ function lineAfter(text: string, at: number): number {
     const next = text.indexOf('\n', end)
     end = next < 0 ? text.length : next + 1
   }
-  return end - at > AROUND_CHARACTERS ? wholeCharacter(text, at + AROUND_CHARACTERS) : end
+  return end - at > AROUND_CHARACTERS ? characterStart(text, at + AROUND_CHARACTERS) : end
 }
 
 /** Ends at a line end if possible. */
 function cut(text: string, start: number, end: number, most: number): string {
   if (end - start <= most) return text.slice(start, end)
   const line = text.lastIndexOf('\n', start + most - 1)
-  return text.slice(start, line > start ? line + 1 : wholeCharacter(text, start + most))
+  return text.slice(start, line > start ? line + 1 : characterStart(text, start + most))
 }
 
 /** Never splits a surrogate pair. */
-function wholeCharacter(text: string, at: number): number {
+function characterStart(text: string, at: number): number {
   const unit = text.charCodeAt(at)
   return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at
 }

@@ -67,7 +67,7 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
               <SideHead key={side.entry.id} side={side} />
             ))}
           </div>
-          <PartNote parts={state.found.parts} whole={state.sides[0].text.length} />
+          <PartNote parts={state.found.parts} length={state.sides[0].text.length} />
           <Difference found={state.found} />
         </>
       )}
@@ -89,8 +89,8 @@ async function readSide(id: number, signal: AbortSignal): Promise<Side> {
 const failureText = (error: unknown): string =>
   error instanceof ReaderError ? 'A response could not be read. Close this and compare again.' : errorText(error)
 
-function PartNote({ parts, whole }: { readonly parts: ComparedParts; readonly whole: number }) {
-  const text = partText(parts, whole)
+function PartNote({ parts, length }: { readonly parts: ComparedParts; readonly length: number }) {
+  const text = partText(parts, length)
   return text === '' ? null : (
     <p className="small tertiary bar" role="note">
       {text}

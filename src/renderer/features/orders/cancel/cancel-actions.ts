@@ -12,7 +12,7 @@ import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
 import { NO_ORDER_SELECTED } from '../ticket/open-ticket.ts'
 import { askToCancelAll } from './cancel-run.ts'
 
-/** Asks for confirmation to cancel the selected orders. */
+/** Opens the confirmation to cancel the selected orders. */
 export function askToCancelSelected(): void {
   const [order, ...others] = selectedOrders()
   if (!order) showToast('idle', NO_ORDER_SELECTED)
@@ -35,7 +35,7 @@ export function askToCancel(order: Order): void {
   }
 }
 
-/** Asks for confirmation to cancel every working order in the list. A paused list does not show orders that arrived since. */
+/** Opens the confirmation to cancel every working order in the list. A paused list does not show orders that arrived since. */
 export function askToCancelShown(): void {
   const { layout, paused } = useBlotterStore.getState()
   const { orders } = paused ?? useOrdersStore.getState()

@@ -47,7 +47,7 @@ const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
   'not-sent-no-connection',
 ])
 
-/** Asks for confirmation to cancel the working ones of these orders. */
+/** Opens the confirmation to cancel the working ones of these orders. */
 export function askToCancelAll(orders: readonly Order[]): void {
   const profileId = profileIdInUse()
   useCancelRunStore.setState({

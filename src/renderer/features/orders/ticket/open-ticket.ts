@@ -41,7 +41,7 @@ export const NO_ORDER_SELECTED = 'Select an order first: click it, or press the 
 
 let requested = ''
 
-/** Opens an order for changes, as IBKR has it now. Unfinished changes of the same order are kept. */
+/** Opens an order for changes, as IBKR has it now. Unfinished changes of the same order remain. */
 export async function changeOrder(order: Order): Promise<void> {
   const { orderId, status } = order
   if (hasEnded({ status })) {

@@ -11,7 +11,7 @@ import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
 import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS, valueText } from './ticket-form.ts'
 import { type PendingOrder, type TicketPhase, useTicketStore } from './ticket-store.ts'
 
-/** The review before an order is sent, and the questions that IBKR asks about it. */
+/** The review before an order is sent, and IBKR's order questions. */
 export function PlacingDialog() {
   const phase = useTicketStore((data) => data.phase)
   switch (phase.kind) {
