@@ -27,7 +27,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await pane.getByText('curl').click()
     await expect(pane).toContainText('Not in this language')
     await expectAccessible(window)
-    await pane.getByRole('button', { name: 'Close the snippet' }).click()
+    await pane.getByRole('button', { name: 'Close' }).click()
     await window.setViewportSize({ width: 1440, height: 900 })
   })
 

@@ -35,6 +35,6 @@ test('shows a request as code, remembers the language, copies with one key, and 
   await language.getByText('curl').click()
   await expect(pane).toContainText('cannot sign requests for OAuth 1.0a')
   await expect(pane.getByRole('button', { name: 'Copy' })).toHaveCount(0)
-  await pane.getByRole('button', { name: 'Close the snippet' }).click()
+  await pane.getByRole('button', { name: 'Close' }).click()
   await expect(button).toBeFocused()
 })

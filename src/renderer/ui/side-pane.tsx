@@ -1,8 +1,10 @@
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button } from './button.tsx'
 
 interface SidePaneProps {
+  readonly id?: string
+  readonly ref?: Ref<HTMLElement>
   readonly label: string
   readonly title: ReactNode
   /** Between the title and the close button. */
@@ -15,9 +17,10 @@ interface SidePaneProps {
 }
 
 /** A pane beside a list. Escape closes it, by a command of its view. */
-export function SidePane({ label, title, actions, closeTitle, environment, onClose, children }: SidePaneProps) {
+export function SidePane(props: SidePaneProps) {
+  const { id, ref, label, title, actions, closeTitle, environment, onClose, children } = props
   return (
-    <aside className="side-pane column" aria-label={label} data-environment={environment}>
+    <aside ref={ref} id={id} className="side-pane column" aria-label={label} data-environment={environment}>
       <header className="pane-head rigid row">
         <h2>{title}</h2>
         {actions}

@@ -38,7 +38,7 @@ export function useContractSearch(text: string): ContractSearch {
     }
   }, [symbol])
   if (symbol === '') return IDLE
-  // A key may follow the text before its effect has run: the search counts as begun.
+  // Before the effect of a new text has run, its search counts as running.
   return latest?.symbol === symbol ? latest.result : SEARCHING
 }
 

@@ -18,43 +18,35 @@ import './response/response.css'
 /** Sends any request and shows IBKR's response. */
 export function ExplorerView() {
   const narrow = useMediaQuery('(max-width: 720px)')
-  const treeWidth = useRememberedSize('explorer-tree-width', 272)
-  const treeHeight = useRememberedSize('explorer-tree-height', 128)
+  const isSnippetOpen = useSnippetStore((data) => data.open)
+  const treeSize = useRememberedSize(narrow ? 'explorer-tree-height' : 'explorer-tree-width', narrow ? 128 : 272)
+  const snippetSize = useRememberedSize(narrow ? 'snippet-height' : 'snippet-width', narrow ? 240 : 380)
+  const orientation = narrow ? 'vertical' : 'horizontal'
   return (
     <Split
-      key={String(narrow)}
+      key={orientation}
       label="Size of the operation list"
-      orientation={narrow ? 'vertical' : 'horizontal'}
+      orientation={orientation}
       sized="first"
-      size={narrow ? treeHeight : treeWidth}
+      size={treeSize}
       min={narrow ? 72 : 180}
       minRest={narrow ? 240 : 420}
       first={<OperationTree />}
       second={
         <div className="explorer-main column">
           <RequestLine />
-          <WithSnippet narrow={narrow} />
+          <Split
+            label="Size of the snippet"
+            orientation={orientation}
+            sized="second"
+            size={snippetSize}
+            min={narrow ? 120 : 300}
+            minRest={narrow ? 120 : 280}
+            first={<RequestAndResponse />}
+            second={isSnippetOpen && <SnippetPane />}
+          />
         </div>
       }
-    />
-  )
-}
-
-function WithSnippet({ narrow }: { readonly narrow: boolean }) {
-  const isOpen = useSnippetStore((data) => data.open)
-  const width = useRememberedSize('snippet-width', 380)
-  const height = useRememberedSize('snippet-height', 240)
-  return (
-    <Split
-      key={String(narrow)}
-      label="Size of the snippet"
-      orientation={narrow ? 'vertical' : 'horizontal'}
-      sized="second"
-      size={narrow ? height : width}
-      min={narrow ? 120 : 300}
-      minRest={narrow ? 120 : 280}
-      first={<RequestAndResponse />}
-      second={isOpen && <SnippetPane />}
     />
   )
 }

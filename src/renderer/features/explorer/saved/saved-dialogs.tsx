@@ -95,7 +95,7 @@ function NameDialog(props: NameDialogProps) {
   }
   return (
     <Dialog title={title} onClose={closeOverlay}>
-      <form className="profile-form" onSubmit={(event) => void submit(event)}>
+      <form className="profile-form stack" onSubmit={(event) => void submit(event)}>
         <TextField
           label="Name"
           value={text}

@@ -1,4 +1,4 @@
-import { Copy, X } from 'lucide-react'
+import { Copy } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
 import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../../shared/snippets/snippet-formats.ts'
 import { keysOf } from '../../../commands/command.ts'
@@ -6,6 +6,7 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { RawText } from '../../../ui/raw-text.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
+import { SidePane } from '../../../ui/side-pane.tsx'
 import { FileButton } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import { useVariables } from '../variables/variables.ts'
@@ -27,10 +28,13 @@ export function SnippetPane() {
   const language = useSnippetStore((data) => data.language)
   const snippet = useRequestSnippet()
   return (
-    <aside ref={focusWhenOpened} id={SNIPPET_PANE_ID} className="side-pane column snippet-pane" aria-label="Snippet">
-      <header className="pane-head rigid row">
-        <h2>Snippet</h2>
-        {snippet?.kind === 'code' && (
+    <SidePane
+      ref={focusWhenOpened}
+      id={SNIPPET_PANE_ID}
+      label="Snippet"
+      title="Snippet"
+      actions={
+        snippet?.kind === 'code' && (
           <Button
             icon={<Copy size={14} aria-hidden="true" />}
             keys={keysOf('copy-snippet')}
@@ -38,16 +42,10 @@ export function SnippetPane() {
           >
             Copy
           </Button>
-        )}
-        <Button
-          look="quiet"
-          icon={<X size={14} aria-hidden="true" />}
-          aria-label="Close the snippet"
-          title="Close"
-          keys="Escape"
-          onClick={closeSnippet}
-        />
-      </header>
+        )
+      }
+      onClose={closeSnippet}
+    >
       <div className="snippet-language">
         <Segmented
           label="Language"
@@ -62,7 +60,7 @@ export function SnippetPane() {
         {snippet?.kind === 'unfinished' && <WhyNot title="Request incomplete" reasons={snippet.reasons} />}
         {snippet?.kind === 'impossible' && <WhyNot title="Not in this language" reasons={[snippet.reason]} />}
       </div>
-    </aside>
+    </SidePane>
   )
 }
 

@@ -41,11 +41,10 @@ export function OperationTree() {
   /** The search when the focus moved to the rows, which must match this text and not an earlier one. */
   const [settled, setSettled] = useState<string>()
   const deferred = settled === search ? search : later
-  const areas = useMemo(() => operationTree(operations, deferred, texts), [operations, deferred, texts])
-  const branches = useMemo(
-    () => treeBranches({ areas, operations, favourites, saved, recent, search: deferred }),
-    [areas, operations, favourites, saved, recent, deferred],
-  )
+  const branches = useMemo(() => {
+    const areas = operationTree(operations, deferred, texts)
+    return treeBranches({ areas, operations, favourites, saved, recent, search: deferred })
+  }, [operations, texts, favourites, saved, recent, deferred])
   /** Branches that the user has opened or closed, by search. */
   const [toggled, setToggled] = useState<Readonly<Record<string, ReadonlySet<string>>>>({})
   const query = deferred.trim()
@@ -54,7 +53,7 @@ export function OperationTree() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `isOpen` depends only on these
   const rows = useMemo(() => treeRows(branches, isOpen), [branches, query, toggledHere])
   const toggle = (id: string): void => setToggled((all) => ({ ...all, [query]: withToggled(all[query] ?? NONE, id) }))
-  const found = new Set(branches.flatMap(({ leaves }) => leaves)).size
+  const found = branches.flatMap(({ leaves }) => leaves).length
 
   // Opens the branch of an opened request, and clears a search that hides it. The list scrolls to it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when a request is opened

@@ -73,7 +73,7 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
             ))}
           </ul>
         )}
-        <form className="profile-form" onSubmit={(event) => void submit(event)}>
+        <form className="profile-form stack" onSubmit={(event) => void submit(event)}>
           <div className="field-pair">
             {(['name', 'value'] as const).map((part) => (
               <Field key={part} label={part === 'name' ? 'Name' : 'Value'}>

@@ -23,7 +23,7 @@ export interface BodyEditorProps {
   readonly onSend: () => void
 }
 
-/** The JSON body. Loaded when it is first looked at: an editor is most of the weight of a page. */
+/** The body as JSON. Loaded on demand, because the editor is large. */
 export function BodyEditor({ value, invalid, onChange, onSend }: BodyEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<EditorView>(null)
@@ -71,7 +71,7 @@ function extensions(onChange: (text: string) => void, onSend: () => void): reado
   const nonce = styleNonce()
   return [
     nonce === undefined ? [] : EditorView.cspNonce.of(nonce),
-    // Before the editor's own keys, which would insert a line.
+    // Takes precedence over the editor's own key, which inserts a line.
     Prec.highest(
       keymap.of([
         {
@@ -90,7 +90,7 @@ function extensions(onChange: (text: string) => void, onSend: () => void): reado
     indentUnit.of('  '),
     bracketMatching(),
     highlightActiveLine(),
-    // Tab is left alone: it leaves the editor, as the keyboard needs it.
+    // Without a command for Tab, which moves the focus out of the editor.
     keymap.of([...defaultKeymap, ...historyKeymap]),
     json(),
     jsonColours,
@@ -109,8 +109,8 @@ const CLASSES: Readonly<Record<string, Decoration>> = {
   Null: Decoration.mark({ class: 'json-literal' }),
 }
 
-/** Colours JSON by class, so that editor and response share the tokens of the style sheet. */
-export const jsonColours: Extension = ViewPlugin.fromClass(
+/** Highlights JSON with the classes of the response view. */
+const jsonColours: Extension = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet
 
