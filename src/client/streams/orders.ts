@@ -54,7 +54,14 @@ const REFUSED = 'IBKR refused the order stream; polling every few seconds.'
 const RESYNCING = 'Reading what happened during a gap.'
 const NOT_REPORTED = 'The stream does not report changes; polling every few seconds.'
 
-/** Live orders: changes of `sor` merged by id, read over REST at the start, after a gap, and once a minute. */
+/**
+ * Live orders: changes of `sor` merged by id, read over REST at the start, after a gap, and once a minute.
+ * @example
+ * for await (const { orders, changed, health } of session.streams.orders()) {
+ *   for (const { orderId, status } of changed) console.log(orderId, status)
+ *   console.log(orders.size, 'orders,', health.kind)
+ * }
+ */
 export class OrderStream extends ValueStream<Orders> {
   readonly #source: StreamSource
   readonly #session: StreamSession

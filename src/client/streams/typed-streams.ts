@@ -24,8 +24,14 @@ export interface AccountValueChoice {
 }
 
 /**
- * The live topics of a session as typed streams: each is an Observable and an AsyncIterable. The first subscriber subscribes to the topic, the last one ends it. Each
- * value is the whole state with deltas merged, and has a `gap` while it may be out of date.
+ * The live topics of a session as typed streams: each is an Observable and an AsyncIterable. The first subscriber
+ * subscribes to the topic, the last one ends it. Each value is the whole state with deltas merged, and has a `gap` while
+ * it may be out of date.
+ * @example
+ * for await (const { changed, gap } of session.streams.trades({ days: 2 })) {
+ *   for (const { symbol, side, quantity, price } of changed) console.log(symbol, side, quantity, price)
+ *   if (gap !== undefined) console.log('No updates since', new Date(gap.from))
+ * }
  */
 export class TypedStreams {
   readonly #source: StreamSource

@@ -2,10 +2,10 @@ import { Observable, type Subscriber, type TeardownLogic } from 'rxjs'
 import { BUFFERED_VALUES, boundedValues } from './bounded-values.ts'
 
 /**
- * A stream of values: an RxJS Observable, and an AsyncIterable for `for await`. Each loop subscribes when it starts and unsubscribes
- * when it ends, also by `break` or an error. Values that arrive while the body of the loop runs wait, at most 1,000; the next one ends
- * the loop with `buffer-overflow` after the waiting ones, so that no value is lost silently. `boundedValues` has another limit, or drops
- * the oldest.
+ * A stream of values: an RxJS Observable, and an AsyncIterable for `for await`. Each loop subscribes when it starts, and
+ * unsubscribes when it ends, also by `break` or an error. Values that arrive while the body of the loop runs wait, at most
+ * 1,000; the next one ends the loop with `buffer-overflow` after the waiting ones, so that no value is lost silently.
+ * `boundedValues` has another limit, or drops the oldest.
  * @example
  * for await (const { values } of session.streams.quotes(265598, ['last'])) {
  *   console.log(values.last)
