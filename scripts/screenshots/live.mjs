@@ -65,7 +65,7 @@ export const screens = {
     await page.keyboard.press('Control+Enter')
     await page
       .getByRole('alertdialog')
-      .getByText(/while “Gateway on this laptop” was in use/)
+      .getByText(/Written for “Gateway on this laptop”/)
       .waitFor()
   },
 }

@@ -50,7 +50,7 @@ export const screens = {
     await page.getByRole('grid', { name: 'Executions' }).getByText('AAPL').first().waitFor()
   },
   'orders-positions': async (page) => {
-    await runCommand(page, 'show the positions')
+    await runCommand(page, 'show positions')
     await page.getByRole('grid', { name: 'Positions' }).getByText('AAPL').waitFor()
   },
   'orders-profit': async (page) => {
@@ -61,7 +61,7 @@ export const screens = {
       .waitFor()
   },
   'orders-journal': async (page) => {
-    await runCommand(page, 'search the journal of orders')
+    await runCommand(page, 'search order journal')
     await page.getByRole('grid', { name: 'Journal, newest first' }).getByText('Filled').first().waitFor()
   },
   'orders-change': async (page) => {
@@ -80,7 +80,7 @@ export const screens = {
   },
   session: async (page) => {
     await page.keyboard.press('Escape')
-    await runCommand(page, 'show or hide the part below')
+    await runCommand(page, 'show or hide the panel below')
     await goTo(page, 'Session')
     await page.getByRole('list', { name: 'Session timeline' }).waitFor()
   },
