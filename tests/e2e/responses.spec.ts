@@ -86,10 +86,15 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await waitForAuthentication(window)
   await switchToNewGateway(window, 'Listed', gateway.apiUrl)
   const files = await fileUser(console, home)
+  // Without a response, the search does not open, also not for the next response.
+  await window.keyboard.press('Control+f')
+  await expect(window.getByText('No response to search.')).toBeVisible()
   const response = await read(window, '/trsrv/all-conids?exchange=NASDAQ')
   const tree = response.getByRole('tree', { name: 'Response as a tree' })
   await expect(tree.getByRole('treeitem').first()).toContainText(/40,\d+ items/)
   await expectAccessible(window)
+
+  await expect(response.getByRole('textbox', { name: 'Find in response' })).toHaveCount(0)
 
   // Search finds a match in a collapsed part, which is expanded.
   await window.keyboard.press('Control+f')

@@ -112,4 +112,5 @@ export function focusFind(): void {
   flushSync(() => showFind(true))
   const field = document.getElementById(FIND_ID)
   if (field instanceof HTMLInputElement) field.select()
+  else showToast('idle', 'Open Tree, Table or Raw to search the body.')
 }
