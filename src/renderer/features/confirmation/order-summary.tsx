@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react'
 import type { KnownEnvironment } from '../../../shared/domain/environment.ts'
 import type { Order, Side as OrderSide } from '../../../shared/domain/orders.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { Facts } from '../../ui/facts.tsx'
 import { formatNumber, groupDigits } from '../../ui/format-number.ts'
 import { EnvironmentBadge, environmentMeaning } from '../session/index.ts'
 import './confirmation.css'
@@ -64,24 +64,6 @@ export const Side = ({ side }: { readonly side: OrderSide }) => (
     {side}
   </span>
 )
-
-/** Facts with a value, as a list of names and values. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) {
-  return (
-    <dl className="pane-facts">
-      {facts.map(
-        ([name, value]) =>
-          value !== undefined &&
-          value !== '' && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  )
-}
 
 /** The prices of an existing order, with the digits that IBKR sent. */
 export function priceOf({ limitPrice, stopPrice }: Order): string {

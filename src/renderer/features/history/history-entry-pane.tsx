@@ -1,12 +1,12 @@
 import { Pin, PinOff, Play, SquarePen, Trash2 } from 'lucide-react'
 import type { HistoryEntry } from '../../../shared/contract/history-views.ts'
 import { Button } from '../../ui/button.tsx'
+import { Facts } from '../../ui/facts.tsx'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
 import { RawText } from '../../ui/raw-text.tsx'
 import { SidePane } from '../../ui/side-pane.tsx'
 import { shortPath } from '../catalogue/index.ts'
-import { Facts } from '../confirmation/index.ts'
 import { ResponseViewer, TimingBar, usePrettyText } from '../explorer/index.ts'
 import {
   closeEntry,

@@ -1,7 +1,7 @@
 import type { FieldView, FileReport, ImportView } from '../../../shared/contract/import-views.ts'
 import type { CallInput } from '../../../shared/contract/inference.ts'
 import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../../../shared/domain/keys.ts'
-import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { goTo, useNavigationStore } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
@@ -12,13 +12,13 @@ import { finishedGeneration } from './wizard-text.ts'
 
 type AddedFiles = CallInput<'imports.addFiles'>['files']
 
-/** Opens the wizard where it was left, or where one is begun. */
+/** Opens the unfinished wizard, or the start of a new one. */
 export function openWizard(): void {
   if (useImportsStore.getState().currentId === null) useImportsStore.setState({ currentId: undefined })
   goTo('keys')
 }
 
-/** Opens it where one is begun: what was left, and may be of another profile, is not gone on with by mistake. */
+/** Opens the start of a new wizard: an unfinished one, perhaps of another profile, is not resumed by mistake. */
 export function openNewWizard(): void {
   useImportsStore.setState({ currentId: null, stored: undefined })
   goTo('keys')
@@ -26,53 +26,55 @@ export function openNewWizard(): void {
 
 export async function startImport(kind: ImportKind, profileId?: string): Promise<void> {
   const { view } = useNavigationStore.getState()
-  await said('Not started', async () => {
+  await report('Not started', async () => {
     const { id } = await hostLink().call('imports.start', { kind, ...(profileId !== undefined && { profileId }) })
     useImportsStore.setState({ currentId: id, stored: undefined })
-    // Somebody who went elsewhere meanwhile stays there.
+    // A user who has opened another view meanwhile stays there.
     if (useNavigationStore.getState().view === view) goTo('keys')
   })
 }
 
-/** What it held is overwritten. */
+/** Discards a wizard; the host overwrites its data. */
 export async function discardImport(id: string): Promise<void> {
-  await said('Not discarded', () => hostLink().call('imports.discard', { id }))
+  await report('Not discarded', () => hostLink().call('imports.discard', { id }))
   useImportsStore.setState({ currentId: undefined })
 }
 
-/** Takes the bytes that the page read; nothing of them is kept here. */
+/** Sends the bytes of files that the page has read. */
 export const addFiles = (id: string, files: AddedFiles, slot: KeySlot | undefined): Promise<void> =>
-  said('Not read', () => hostLink().call('imports.addFiles', { id, files, ...(slot && { slot }) }))
+  report('Not read', () => hostLink().call('imports.addFiles', { id, files, ...(slot && { slot }) }))
 
 export const addPaths = (id: string, paths: readonly string[], slot: KeySlot | undefined): Promise<void> =>
-  said('Not read', () => hostLink().call('imports.addPaths', { id, paths: [...paths], ...(slot && { slot }) }))
+  report('Not read', () => hostLink().call('imports.addPaths', { id, paths: [...paths], ...(slot && { slot }) }))
 
-/** In a dialog of the system. */
+/** Opens the system's file dialog. */
 export const chooseKeyFiles = (id: string, slot: KeySlot | undefined): Promise<void> =>
-  said('Not read', () => hostLink().call('imports.chooseFiles', { id, ...(slot && { slot }) }))
+  report('Not read', () => hostLink().call('imports.chooseFiles', { id, ...(slot && { slot }) }))
 
-/** Undefined when the key opened, else why not. */
+/** Resolves to the problem; undefined once the key is decrypted. */
 export async function unlockKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
-  return problemOf(async () => {
+  try {
     const reports = await hostLink().call('imports.unlockKey', { id, slot, passphrase })
-    return reports.find((report: FileReport) => report.outcome === 'refused')?.message
-  })
+    return reports.find((each: FileReport) => each.outcome === 'refused')?.message
+  } catch (error) {
+    return errorText(error)
+  }
 }
 
 export const clearSlot = (id: string, slot: KeySlot): Promise<void> =>
-  said('Not removed', () => hostLink().call('imports.clearSlot', { id, slot }))
+  report('Not removed', () => hostLink().call('imports.clearSlot', { id, slot }))
 
 export const swapKeys = (id: string): Promise<void> =>
-  said('Not swapped', () => hostLink().call('imports.swapKeys', { id }))
+  report('Not swapped', () => hostLink().call('imports.swapKeys', { id }))
 
-/** All anew, or what is missing. */
+/** Generates all keys, or only missing ones. */
 export const generateKeys = (id: string, which: 'all' | 'missing'): Promise<void> =>
-  said('Not started', () => hostLink().call('imports.generate', { id, which }))
+  report('Not started', () => hostLink().call('imports.generate', { id, which }))
 
 export const stopGenerating = (id: string): Promise<void> =>
-  said('Not stopped', () => hostLink().call('imports.stopGenerating', { id }))
+  report('Not stopped', () => hostLink().call('imports.stopGenerating', { id }))
 
-/** Hands a string over, and tells what the host thinks of it; undefined when it could not be asked. */
+/** Sends a string to the host. Resolves to its validation; undefined if the call failed. */
 export async function setField(id: string, field: ImportField, text: string): Promise<FieldView | undefined> {
   try {
     const { fields } = await hostLink().call('imports.setFields', { id, fields: { [field]: text } })
@@ -84,17 +86,17 @@ export async function setField(id: string, field: ImportField, text: string): Pr
 }
 
 export const verifyKeys = (id: string, signal?: AbortSignal): Promise<void> =>
-  said('Checks did not run', () => hostLink().call('imports.verify', { id }, signal))
+  report('Checks did not run', () => hostLink().call('imports.verify', { id }, signal))
 
 export const testLogin = (id: string, signal?: AbortSignal): Promise<void> =>
-  said('Login test did not run', () => hostLink().call('imports.testLogin', { id }, signal))
+  report('Login test did not run', () => hostLink().call('imports.testLogin', { id }, signal))
 
 export interface StoreProblem {
   readonly field: 'name' | 'none'
   readonly message: string
 }
 
-/** Undefined when the keys are stored and the profile is there. */
+/** Resolves to the problem; undefined once the keys and the profile are stored. */
 export async function storeKeys(
   view: ImportView,
   name: string,
@@ -102,42 +104,33 @@ export async function storeKeys(
 ): Promise<StoreProblem | undefined> {
   try {
     const profile = await hostLink().call('imports.store', { id: view.id, name, store })
-    const stored = { profile, online: view.loginTest.state, made: hasGeneratedKeys(view) }
+    const stored = { profile, loginTest: view.loginTest.state, generated: hasGeneratedKeys(view) }
     useImportsStore.setState({ stored, currentId: undefined })
     return undefined
   } catch (error) {
-    const field = error instanceof RpcError && error.code === 'name-taken' ? 'name' : 'none'
+    const field = hasCode(error, 'name-taken') ? 'name' : 'none'
     return { field, message: errorText(error) }
   }
 }
 
-/** Undefined when it worked, else a sentence. */
-async function problemOf(ask: () => Promise<string | undefined>): Promise<string | undefined> {
+/** Shows a failure as a toast, unless the user cancelled. */
+async function report(failure: string, call: () => Promise<unknown>): Promise<void> {
   try {
-    return await ask()
+    await call()
   } catch (error) {
-    return errorText(error)
-  }
-}
-
-/** What fails is told in a corner; closing a dialog and cancelling are answers, not failures. */
-async function said(failure: string, ask: () => Promise<unknown>): Promise<void> {
-  try {
-    await ask()
-  } catch (error) {
-    if (error instanceof RpcError && error.code === 'cancelled') return
-    if (error instanceof RpcError && error.code === 'vault-locked') openOverlay({ kind: 'unlock-vault' })
+    if (hasCode(error, 'cancelled')) return
+    if (hasCode(error, 'vault-locked')) openOverlay({ kind: 'unlock-vault' })
     showToast('bad', `${failure}: ${errorText(error)}`)
   }
 }
 
-/** Tells somebody who went elsewhere meanwhile that keys are made, which may take minutes. Returns its end. */
+/** Reports the end of a key generation, which may take minutes, in other views. Returns the stop. */
 export function followGeneration(): () => void {
   return useImportsStore.subscribe(({ imports }, before) => {
     const ended = finishedGeneration(before.imports, imports)
     if (!ended || useNavigationStore.getState().view === 'keys') return
-    const words = ended.kind === 'done' ? 'New keys generated.' : 'Key generation failed.'
-    showNextStep(ended.kind === 'done' ? 'good' : 'bad', words, {
+    const done = ended.kind === 'done'
+    showNextStep(done ? 'good' : 'bad', done ? 'New keys generated.' : 'Key generation failed.', {
       label: 'Continue',
       run: () => {
         useImportsStore.setState({ currentId: ended.id })

@@ -7,23 +7,23 @@ import type {
 } from '../../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 
-/** The key wizards, as the host tells of them: facts and never a secret. */
+/** The key wizards as the host reports them, without secrets. */
 interface ImportsData {
-  /** Undefined until the host has told. */
+  /** Undefined until the host has sent them. */
   readonly imports: readonly ImportView[] | undefined
-  /** The one that is open in this window; absent: the newest; null: none, another one is to be begun. */
+  /** The one open in this window. Undefined: the newest; null: a new one is being started. */
   readonly currentId: string | undefined | null
-  /** What came of the last one, until the person goes on. */
+  /** The result of the last one, until the user leaves its page. */
   readonly stored: StoredImport | undefined
 }
 
 /** An import that became a profile. */
 export interface StoredImport {
   readonly profile: ProfileView
-  /** How the online proof stood. */
-  readonly online: VerificationView['state']
-  /** The keys were made here: no file of them exists. */
-  readonly made: boolean
+  /** The state of the login test. */
+  readonly loginTest: VerificationView['state']
+  /** The keys were generated here: no file of them exists. */
+  readonly generated: boolean
 }
 
 export const useImportsStore = create<ImportsData>()(() => ({
@@ -56,7 +56,7 @@ export function currentImport({
   return imports?.find(({ id }) => id === currentId) ?? imports?.at(-1)
 }
 
-/** The one that a person would go on with, whether it is open or not. */
+/** The wizard to resume, whether it is open or not. */
 export function newestImport(data: Pick<ImportsData, 'imports' | 'currentId'>): ImportView | undefined {
   return currentImport(data) ?? data.imports?.at(-1)
 }

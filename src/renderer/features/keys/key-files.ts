@@ -3,9 +3,9 @@ import { base64OfFile } from '../../platform/choose-file.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { addFiles } from './import-actions.ts'
 
-/** Files of one drop that are read; a folder of keys has a handful. */
+/** Maximum number of files read from one drop. */
 const MOST_FILES = 60
-/** Bytes of one file that may hold keys; the host takes no more. */
+/** Maximum size of a key file in bytes, as in the host. */
 const LARGEST_FILE = 1_000_000
 
 interface DroppedFile {

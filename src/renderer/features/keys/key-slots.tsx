@@ -13,7 +13,7 @@ import { readAndAddFiles } from './key-files.ts'
 import { SLOTS } from './wizard-steps.ts'
 import './key-slots.css'
 
-/** Keys provided and what is missing; a file that is dropped on a line is meant for it. */
+/** The keys of a wizard, provided or missing. A file dropped on a row is used for that key. */
 export function KeySlots(props: { readonly view: ImportView; readonly over: KeySlot | 'step' | undefined }) {
   const { view, over } = props
   const slots = Object.entries(view.slots) as [KeySlot, SlotView][]
@@ -46,25 +46,25 @@ export function KeySlots(props: { readonly view: ImportView; readonly over: KeyS
 
 function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slot: SlotView; readonly over: boolean }) {
   const { id, name, slot, over } = props
-  const words = SLOTS[name]
+  const { name: label, usual } = SLOTS[name]
   const [asking, setAsking] = useState(false)
-  const made = slot.kind === 'filled' && slot.source === 'made'
-  const of = words.name.toLowerCase()
+  const isGenerated = slot.kind === 'filled' && slot.source === 'made'
+  const of = label.toLowerCase()
   return (
     <li className="key-slot line-row" data-state={slot.kind} data-slot={name} data-over={over}>
       <span className="slot-mark" aria-hidden="true">
         {slot.kind === 'filled' && <Check size={14} />}
         {slot.kind === 'locked' && <Lock size={14} />}
       </span>
-      <span>{words.name}</span>
-      {/* Opened, the form with the keyboard in it is gone: this takes its place. */}
+      <span>{label}</span>
+      {/* Once the key is decrypted, this text takes the focus of the form that is gone. */}
       <span
         key={slot.kind}
         className="slot-text wrap-anywhere"
         tabIndex={-1}
         ref={slot.kind === 'filled' ? focusWhereLost : null}
       >
-        <SlotText slot={slot} usual={words.usual} />
+        <SlotText slot={slot} usual={usual} />
       </span>
       {slot.kind === 'empty' ? (
         <ChooseButton look="quiet" id={id} slot={name} ref={focusWhereLost} aria-label={`Choose the ${of}…`}>
@@ -73,40 +73,24 @@ function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slo
       ) : (
         <Button
           key={String(asking)}
-          ref={made && !asking ? focusWhereLost : null}
+          ref={isGenerated && !asking ? focusWhereLost : null}
           look="quiet"
           icon={<X size={14} aria-hidden="true" />}
           aria-label={`Remove the ${of}`}
           title="Remove"
-          onClick={() => (made ? setAsking(true) : void clearSlot(id, name))}
+          onClick={() => (isGenerated ? setAsking(true) : void clearSlot(id, name))}
         />
       )}
       {slot.kind === 'locked' && <UnlockKey id={id} slot={name} name={slot.fileName} />}
-      {made && asking && (
-        <RemoveQuestion
-          onKeep={() => setAsking(false)}
-          onRemove={() => {
-            setAsking(false)
-            void clearSlot(id, name)
-          }}
+      {isGenerated && asking && (
+        <InlineQuestion
+          question="This generated key exists nowhere else, and its registration becomes useless. Remove it?"
+          confirm="Remove"
+          onClose={() => setAsking(false)}
+          onConfirm={() => void clearSlot(id, name)}
         />
       )}
     </li>
-  )
-}
-
-/** A key that was made here exists nowhere else: no file brings it back. */
-function RemoveQuestion({ onKeep, onRemove }: { readonly onKeep: () => void; readonly onRemove: () => void }) {
-  return (
-    <div className="actions row wrap">
-      <p>This generated key exists nowhere else, and its registration becomes useless. Remove it?</p>
-      <Button ref={focusOnMount} onClick={onKeep}>
-        Cancel
-      </Button>
-      <Button look="danger" onClick={onRemove}>
-        Remove
-      </Button>
-    </div>
   )
 }
 
@@ -131,7 +115,7 @@ function sourceText({ source, fileName }: Extract<SlotView, { readonly kind: 'fi
   return source === 'stored' ? 'from the store' : (fileName ?? 'from a file')
 }
 
-/** The passphrase of a key that openssl encrypted. */
+/** The passphrase of an encrypted key file. */
 function UnlockKey({ id, slot, name }: { readonly id: string; readonly slot: KeySlot; readonly name: string }) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -157,7 +141,7 @@ function UnlockKey({ id, slot, name }: { readonly id: string; readonly slot: Key
   )
 }
 
-/** Files of keys by their names, in the system's dialog or the browser's. With a slot: what the file is to be. */
+/** Chooses key files in the dialog of the system or browser. `slot`: the key that the file is used for. */
 export function ChooseButton({
   id,
   slot,
@@ -176,5 +160,31 @@ export function ChooseButton({
       disabled={!capabilities}
       onClick={() => void choose()}
     />
+  )
+}
+
+/** A confirmation in the page. `onClose` is called for both buttons. */
+export function InlineQuestion(props: {
+  readonly question: string
+  readonly confirm: string
+  readonly onClose: () => void
+  readonly onConfirm: () => void
+}) {
+  return (
+    <div className="actions row wrap">
+      <p>{props.question}</p>
+      <Button ref={focusOnMount} onClick={props.onClose}>
+        Cancel
+      </Button>
+      <Button
+        look="danger"
+        onClick={() => {
+          props.onClose()
+          props.onConfirm()
+        }}
+      >
+        {props.confirm}
+      </Button>
+    </div>
   )
 }

@@ -3,20 +3,21 @@ import type { GenerationView, ImportView } from '../../../shared/contract/import
 import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { Button } from '../../ui/button.tsx'
-import { focusOnMount, focusWhereLost } from '../../ui/focus-on-mount.ts'
+import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 import { generateKeys, stopGenerating } from './import-actions.ts'
+import { InlineQuestion } from './key-slots.tsx'
 import { GENERATED_NAMES, GENERATION_STEPS, hasGeneratedKeys } from './wizard-steps.ts'
 import './wizard.css'
 
-/** Keys for somebody who has none: made by the host, nothing to install. */
+/** Generates keys in the host, without other programs. */
 export function GenerateKeys({ view }: { readonly view: ImportView }) {
-  const { generation: making } = view
+  const { generation } = view
   return (
     <section className="card" aria-label="New keys">
       <h3 className="row">Generate keys</h3>
-      {making.kind === 'running' ? (
-        <Progress id={view.id} making={making} />
+      {generation.kind === 'running' ? (
+        <Progress id={view.id} generation={generation} />
       ) : (
         <>
           <p>
@@ -24,14 +25,14 @@ export function GenerateKeys({ view }: { readonly view: ImportView }) {
             takes 10 seconds to a minute, sometimes longer.
           </p>
           <GenerateButtons view={view} />
-          {making.kind === 'done' && (
+          {generation.kind === 'done' && (
             <p className="hint" role="status">
-              Generated in {formatSpan(making.tookMs)}.
+              Generated in {formatSpan(generation.tookMs)}.
             </p>
           )}
-          {making.kind === 'failed' && (
+          {generation.kind === 'failed' && (
             <p className="hint field-error" role="alert">
-              {making.message}
+              {generation.message}
             </p>
           )}
         </>
@@ -40,35 +41,24 @@ export function GenerateKeys({ view }: { readonly view: ImportView }) {
   )
 }
 
-/** Keys provided already goes only after a second word: keys that were made here exist nowhere else. */
+/** Asks before it replaces keys: generated ones exist nowhere else. */
 function GenerateButtons({ view }: { readonly view: ImportView }) {
   const [asking, setAsking] = useState(false)
   const missing = Object.entries(view.slots).flatMap(([slot, { kind }]) => (kind === 'empty' ? [slot as KeySlot] : []))
   const all = Object.keys(view.slots).length
   const last = useRef<HTMLButtonElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after "Stop" and after "Keep them", and at no other change
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after a stop and after the question is closed
   useEffect(() => focusWhereLost(last.current), [asking])
   if (asking) {
     return (
-      <div key="question" className="actions row wrap">
-        <p>
-          {hasGeneratedKeys(view)
-            ? 'The generated keys exist nowhere else. Replace them?'
-            : 'Replace the current keys?'}
-        </p>
-        <Button ref={focusOnMount} onClick={() => setAsking(false)}>
-          Cancel
-        </Button>
-        <Button
-          look="danger"
-          onClick={() => {
-            setAsking(false)
-            void generateKeys(view.id, 'all')
-          }}
-        >
-          Replace
-        </Button>
-      </div>
+      <InlineQuestion
+        question={
+          hasGeneratedKeys(view) ? 'The generated keys exist nowhere else. Replace them?' : 'Replace the current keys?'
+        }
+        confirm="Replace"
+        onClose={() => setAsking(false)}
+        onConfirm={() => void generateKeys(view.id, 'all')}
+      />
     )
   }
   if (missing.length === all) {
@@ -94,14 +84,14 @@ function GenerateButtons({ view }: { readonly view: ImportView }) {
 
 type Running = Extract<GenerationView, { readonly kind: 'running' }>
 
-function Progress({ id, making }: { readonly id: string; readonly making: Running }) {
-  const elapsed = Math.max(0, useNow() - making.startedAt)
-  const { from, to } = making.typicalMs
+function Progress({ id, generation }: { readonly id: string; readonly generation: Running }) {
+  const elapsed = Math.max(0, useNow() - generation.startedAt)
+  const { from, to } = generation.typicalMs
   const late = elapsed > to
   return (
     <>
       <p role="status">
-        {GENERATION_STEPS[making.step]}…
+        {GENERATION_STEPS[generation.step]}…
         <span className="visually-hidden"> It usually takes {typicalText(from, to)}.</span>
       </p>
       <progress

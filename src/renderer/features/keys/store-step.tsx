@@ -81,7 +81,7 @@ function proposedName({ kind, fields }: ImportView): string {
 
 /** The last page: the stored profile, and what to do next. */
 export function Stored({ stored }: { readonly stored: StoredImport }) {
-  const { profile, online, made } = stored
+  const { profile, loginTest, generated } = stored
   const leave = (go: () => void): void => {
     useImportsStore.setState({ stored: undefined })
     go()
@@ -93,15 +93,15 @@ export function Stored({ stored }: { readonly stored: StoredImport }) {
       </h2>
       <p className="wizard-lead measure secondary">Its keys are in {storeName(profile.keys?.store ?? 'vault')}.</p>
       <ul className="wizard-list stack measure secondary">
-        {online !== 'passed' && (
+        {loginTest !== 'passed' && (
           <li>
-            {online === 'failed'
+            {loginTest === 'failed'
               ? 'IBKR rejected the login. This is expected for a new consumer key until the nightly reset: use the profile after it, and reconnect if necessary.'
               : 'The login was not tested. The first session will show whether it works.'}
           </li>
         )}
         <li>
-          {made
+          {generated
             ? 'The keys were generated here and exist nowhere else. Without a backup (“Export oauth1.json…” in the profile), a lost computer means a new registration.'
             : 'If you imported files: the originals are still unencrypted. Keep one copy in a safe place off this computer, and delete the others.'}
         </li>
@@ -109,7 +109,7 @@ export function Stored({ stored }: { readonly stored: StoredImport }) {
       </ul>
       <div className="actions row wrap">
         <Button
-          look={online === 'failed' ? 'plain' : 'primary'}
+          look={loginTest === 'failed' ? 'plain' : 'primary'}
           onClick={() =>
             leave(() => {
               goTo('session')

@@ -16,9 +16,9 @@ interface StringFieldProps {
   readonly help: string
 }
 
-/** One string that is no secret: the host checks it as it is typed, and it stays in sight. */
+/** A string that is not secret. The host checks it while it is typed, and it stays visible. */
 export function StringField({ id, name, field, label, help }: StringFieldProps) {
-  const hand = useFieldInput((text) => setField(id, name, text))
+  const { input, onInput, onBlur } = useFieldInput((text) => setField(id, name, text))
   return (
     <Field
       label={label}
@@ -28,31 +28,31 @@ export function StringField({ id, name, field, label, help }: StringFieldProps) 
       {(control) => (
         <input
           {...control}
-          ref={hand.input}
+          ref={input}
           className="input input-code"
           autoComplete="off"
           spellCheck={false}
           defaultValue={field.kind === 'good' ? field.shown : ''}
-          onInput={hand.onInput}
-          onBlur={hand.onBlur}
+          onInput={onInput}
+          onBlur={onBlur}
         />
       )}
     </Field>
   )
 }
 
-/** A secret: it leaves the page as soon as it has the right form, and nothing brings it back. */
+/** A secret. It leaves the page as soon as it is valid, and is never shown again. */
 export function SecretField(props: StringFieldProps) {
   const [open, setOpen] = useState(props.field.kind !== 'good')
-  /** The keyboard goes with what changes under it. */
-  const [follow, setFollow] = useState(false)
+  /** Whether the element that replaces the focused one gets the focus. */
+  const [keepFocus, setKeepFocus] = useState(false)
   if (open) {
     return (
       <OpenSecret
         {...props}
-        focused={follow}
-        onHeld={(hadFocus) => {
-          setFollow(hadFocus)
+        focused={keepFocus}
+        onReceived={(hadFocus) => {
+          setKeepFocus(hadFocus)
           setOpen(false)
         }}
       />
@@ -72,10 +72,10 @@ export function SecretField(props: StringFieldProps) {
         </span>
         <Button
           look="quiet"
-          ref={follow ? focusOnMount : null}
+          ref={keepFocus ? focusOnMount : null}
           aria-label={`Replace the ${label.toLowerCase()}`}
           onClick={() => {
-            setFollow(true)
+            setKeepFocus(true)
             setOpen(true)
           }}
         >
@@ -88,11 +88,11 @@ export function SecretField(props: StringFieldProps) {
 
 interface OpenSecretProps extends StringFieldProps {
   readonly focused: boolean
-  /** It is good and went over; whether the keyboard was in its field. */
-  readonly onHeld: (hadFocus: boolean) => void
+  /** The host has the valid secret. `hadFocus`: the field had the focus. */
+  readonly onReceived: (hadFocus: boolean) => void
 }
 
-function OpenSecret({ id, name, field, label, help, focused, onHeld }: OpenSecretProps) {
+function OpenSecret({ id, name, field, label, help, focused, onReceived }: OpenSecretProps) {
   const good = useRef(false)
   const { input, onInput, onBlur } = useFieldInput(
     async (text) => {
@@ -103,28 +103,28 @@ function OpenSecret({ id, name, field, label, help, focused, onHeld }: OpenSecre
       good.current = true
       const element = input.current
       const hasFocus = element !== null && document.activeElement === element
-      // Somebody may still be typing: what has the right form need not be whole.
+      // The user may still be typing: a valid beginning need not be the whole secret.
       if (how === 'typed' && hasFocus) return
       empty(element)
-      onHeld(hasFocus)
+      onReceived(hasFocus)
     },
   )
   useEffect(() => {
     const element = input.current
     if (focused) element?.focus()
-    // An element that is gone may be kept somewhere: not with its text.
+    // A removed element may stay in memory: not with its text.
     return () => empty(element)
   }, [input, focused])
   const leave = (): void => {
     onBlur()
     if (!good.current) return
     empty(input.current)
-    onHeld(false)
+    onReceived(false)
   }
   return (
     <Field
       label={label}
-      help={field.kind === 'good' ? (field.doubt ?? `In order, ${field.shown}.`) : help}
+      help={field.kind === 'good' ? (field.doubt ?? `Valid (${field.shown}).`) : help}
       error={field.kind === 'bad' ? field.message : undefined}
     >
       {(control) => <SecretInput {...control} ref={input} name={name} onInput={onInput} onBlur={leave} />}
@@ -136,39 +136,39 @@ function empty(element: HTMLInputElement | null): void {
   if (element) element.value = ''
 }
 
-/** How long a hand rests between two keys, in ms: then what is there is worth a check. */
+/** Pause in typing before a check, in ms. */
 const PAUSE_MS = 300
 
 /**
- * Hands what stands in a field to the host: after a pause in typing, at once when it was pasted, and when the field is left.
- * The text lives in the element alone. `onGood` is told of a good one, and whether it was pasted.
+ * Sends the text of a field to the host: after a pause in typing, at once after a paste, and when the field is left. Only the element
+ * holds the text. `onGood` is called for a valid one.
  */
 function useFieldInput(
-  give: (text: string) => Promise<FieldView | undefined>,
+  send: (text: string) => Promise<FieldView | undefined>,
   onGood: (how: 'typed' | 'pasted' | 'left') => void = () => undefined,
 ) {
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  const handOver = async (how: 'typed' | 'pasted' | 'left'): Promise<void> => {
+  const submit = async (how: 'typed' | 'pasted' | 'left'): Promise<void> => {
     clearTimeout(timer.current)
     timer.current = undefined
     const element = input.current
     if (!element) return
-    const answer = await give(element.value)
-    if (answer?.kind === 'good') onGood(how)
+    const result = await send(element.value)
+    if (result?.kind === 'good') onGood(how)
   }
   return {
     input,
     onInput(event: FormEvent<HTMLInputElement>): void {
       clearTimeout(timer.current)
       const native = event.nativeEvent
-      if (native instanceof InputEvent && native.inputType === 'insertFromPaste') void handOver('pasted')
-      else timer.current = setTimeout(() => void handOver('typed'), PAUSE_MS)
+      if (native instanceof InputEvent && native.inputType === 'insertFromPaste') void submit('pasted')
+      else timer.current = setTimeout(() => void submit('typed'), PAUSE_MS)
     },
     onBlur(): void {
-      if (timer.current !== undefined) void handOver('left')
+      if (timer.current !== undefined) void submit('left')
     },
   }
 }

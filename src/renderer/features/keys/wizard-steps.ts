@@ -1,7 +1,7 @@
 import type { FieldView, ImportView, SlotView, VerificationView } from '../../../shared/contract/import-views.ts'
 import type { ImportField, KeySlot } from '../../../shared/domain/keys.ts'
 
-/** The way from key files, or nothing, to a stored login. */
+/** The steps from key files, or nothing, to a stored login. */
 export const WIZARD_STEPS = ['start', 'register', 'strings', 'verify', 'test', 'store'] as const
 
 export type WizardStep = (typeof WIZARD_STEPS)[number]
@@ -18,10 +18,10 @@ export const STEP_TITLES: Readonly<Record<WizardStep, string>> = {
   store: 'Store',
 }
 
-/** `optional`: may be done, may be skipped, and nobody can tell from here. */
+/** `optional`: may be skipped; whether it was done is unknown. */
 export type StepState = 'done' | 'todo' | 'bad' | 'busy' | 'optional'
 
-/** The field without which nothing is missing. */
+/** Fields that may stay empty. */
 const OPTIONAL_FIELDS: readonly ImportField[] = ['server']
 
 export function stepState(step: WizardStep, view: ImportView): StepState {
@@ -41,13 +41,13 @@ export function stepState(step: WizardStep, view: ImportView): StepState {
   }
 }
 
-/** What only a registration gives is there. */
+/** Whether the result of a registration has been entered. */
 function isRegistered({ kind, fields }: ImportView): boolean {
   return (kind === 'oauth1' ? fields.accessTokenSecret : fields.clientId)?.kind === 'good'
 }
 
-function startState({ slots, generation: making }: ImportView): StepState {
-  if (making.kind === 'running') return 'busy'
+function startState({ slots, generation }: ImportView): StepState {
+  if (generation.kind === 'running') return 'busy'
   return Object.values(slots).every((slot) => slot.kind === 'filled') ? 'done' : 'todo'
 }
 
@@ -71,19 +71,19 @@ function checkState({ state }: VerificationView): StepState {
   }
 }
 
-/** Where a wizard goes on of which nothing else is remembered. Keys from files were registered before, mostly. */
+/** The step at which a wizard resumes if none is saved. Keys from files are usually registered already. */
 export function resumeStep(view: ImportView): WizardStep {
   if (startState(view) !== 'done') return 'start'
   if (stringsState(view) !== 'done') return hasGeneratedKeys(view) ? 'register' : 'strings'
   return view.verification.state === 'passed' ? 'test' : 'verify'
 }
 
-/** Nothing of them can have been registered before. */
+/** Generated keys cannot have been registered before. */
 export function hasGeneratedKeys({ slots }: ImportView): boolean {
   return Object.values(slots).some((slot: SlotView) => slot.kind === 'filled' && slot.source === 'made')
 }
 
-/** Where a line of a proof is mended; undefined where nothing here mends it. */
+/** The step that fixes a failed check; undefined if none does. */
 export function stepOfCheck(id: string): WizardStep | undefined {
   if (IN_START.includes(id)) return 'start'
   return IN_STRINGS.includes(id) ? 'strings' : undefined
@@ -109,7 +109,7 @@ export const SLOTS: Readonly<Record<KeySlot, { readonly name: string; readonly u
   privateKey: { name: 'Private key', usual: 'a PEM file with an RSA private key' },
 }
 
-/** What is made, in the middle of a sentence. */
+/** The names of generated keys within a sentence. */
 export const GENERATED_NAMES: Readonly<Record<KeySlot, string>> = {
   signature: 'signature key',
   encryption: 'encryption key',
@@ -117,7 +117,7 @@ export const GENERATED_NAMES: Readonly<Record<KeySlot, string>> = {
   privateKey: 'private key',
 }
 
-/** What is being made, for the middle of a sentence. */
+/** The steps of the generation. */
 export const GENERATION_STEPS: Readonly<Record<'signature' | 'encryption' | 'dhParameters', string>> = {
   signature: 'Generating signature key',
   encryption: 'Generating encryption key',

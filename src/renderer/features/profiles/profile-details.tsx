@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import { IDLE_MINUTES_CHOICES, type IdleMinutes, type SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { Facts } from '../../ui/facts.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { Select } from '../../ui/select.tsx'
 import { startImport } from '../keys/index.ts'
@@ -14,8 +14,13 @@ import { duplicateProfile } from './profile-actions.ts'
 import { ProfileForm } from './profile-form.tsx'
 import { PROFILE_KINDS } from './profile-text.ts'
 
-/** One profile: what it is, what is known of it, and what can be done with it. */
+/** The facts, keys, settings and actions of one profile. */
 export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
+  const certificate = profile.certificate ? (
+    <CertificateFacts certificate={profile.certificate} />
+  ) : (
+    profile.kind === 'gateway' && 'None pinned yet. For a gateway on this computer, the first one presented is pinned.'
+  )
   return (
     <section
       className="profile-details scroll"
@@ -30,25 +35,16 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
         <span className="spring" />
         {inUse ? <Button onClick={() => goTo('session')}>Open session</Button> : <SwitchButton id={profile.id} />}
       </header>
-      <dl className="session-facts">
-        <Fact name="Kind">{PROFILE_KINDS[profile.kind]}</Fact>
-        <Fact name="Connects to">{profile.target}</Fact>
-        {profile.login && (
-          <Fact name={profile.login.name}>
-            <code>{profile.login.value}</code>
-          </Fact>
-        )}
-        <Fact name="Environment">{environmentMeaning(profile.environment)}</Fact>
-        {profile.kind === 'gateway' && (
-          <Fact name="Certificate">
-            {profile.certificate ? (
-              <CertificateFacts certificate={profile.certificate} />
-            ) : (
-              'None pinned yet. For a gateway on this computer, the first one presented is pinned.'
-            )}
-          </Fact>
-        )}
-      </dl>
+      <Facts
+        className="session-facts"
+        facts={[
+          ['Kind', PROFILE_KINDS[profile.kind]],
+          ['Connects to', profile.target],
+          [profile.login?.name ?? '', profile.login && <code>{profile.login.value}</code>],
+          ['Environment', environmentMeaning(profile.environment)],
+          ['Certificate', certificate],
+        ]}
+      />
       {profile.keys && <ProfileKeys profile={profile} store={profile.keys.store} />}
       <ProfileForm profile={profile} inUse={inUse} />
       {profile.kind !== 'practice' && (
@@ -70,21 +66,12 @@ function SwitchButton({ id }: { readonly id: string }) {
   )
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
-}
-
-/** Where the keys of a profile are, and what can be done with them. */
+/** The store of a profile's keys, and their actions. */
 function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readonly store: SecretStoreKind }) {
   const vault = useKeysStore((data) => data.keys?.vault.kind)
   const keychain = useKeysStore((data) => data.keys?.keychain.kind)
   const other = store === 'vault' ? 'keychain' : 'vault'
-  const gone = store === 'vault' && vault === 'absent'
+  const missing = store === 'vault' && vault === 'absent'
   return (
     <section className="profile-keys" aria-label="Keys">
       <h3 className="section-title">Keys</h3>
@@ -92,9 +79,10 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
         {STORE_NAMES[store]}
         {store === 'vault' && vault === 'locked' && ', locked'}
         {store === 'vault' && vault === 'open' && ', unlocked'}
-        {gone && ', missing: it was archived, or its file was deleted. Import the keys again, or restore keys.vault.'}
+        {missing &&
+          ', missing: it was archived, or its file was deleted. Import the keys again, or restore keys.vault.'}
       </p>
-      {store === 'vault' && !gone && <IdleChoice />}
+      {store === 'vault' && !missing && <IdleChoice />}
       <div className="actions row wrap">
         {store === 'vault' && vault === 'locked' && (
           <Button ref={focusWhereLost} onClick={openUnlockDialog}>
@@ -106,21 +94,21 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
             Lock now
           </Button>
         )}
-        {store === 'vault' && !gone && (
+        {store === 'vault' && !missing && (
           <Button onClick={() => openOverlay({ kind: 'change-passphrase' })}>Change passphrase…</Button>
         )}
-        {!gone && (other === 'vault' || keychain !== 'unusable') && (
+        {!missing && (other === 'vault' || keychain !== 'unusable') && (
           <Button onClick={() => openOverlay({ kind: 'move-keys', profile, to: other })}>Move to {other}…</Button>
         )}
         <Button
-          key={String(gone)}
+          key={String(missing)}
           ref={focusWhereLost}
-          look={gone ? 'primary' : 'plain'}
+          look={missing ? 'primary' : 'plain'}
           onClick={() => void startImport(profile.kind === 'oauth2' ? 'oauth2' : 'oauth1', profile.id)}
         >
           Replace keys…
         </Button>
-        {profile.kind === 'oauth1' && !gone && (
+        {profile.kind === 'oauth1' && !missing && (
           <Button onClick={() => openOverlay({ kind: 'export-keys', profile })}>Export oauth1.json…</Button>
         )}
       </div>
@@ -128,7 +116,7 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
   )
 }
 
-/** After how long without use the vault locks. */
+/** The idle time after which the vault locks. */
 function IdleChoice() {
   const minutes = useKeysStore((data) => data.keys?.idleMinutes)
   if (minutes === undefined) return null

@@ -13,16 +13,16 @@ import { EnvironmentBadge } from '../session/index.ts'
 import { PROFILE_KINDS } from './profile-text.ts'
 import './profiles.css'
 
-/** Another profile, two keys away. */
+/** A search over all profiles, to switch to one. */
 export function ProfileSwitcher() {
   const list = useProfilesStore((data) => data.list)
   const [query, setQuery] = useState('')
   const found = useMemo(() => {
-    const words = query.trim().toLowerCase()
+    const text = query.trim().toLowerCase()
     const profiles = list?.profiles ?? []
-    if (words === '') return profiles
+    if (text === '') return profiles
     return profiles.filter(({ name, kind, target, environment }) =>
-      `${name} ${PROFILE_KINDS[kind]} ${target} ${environment}`.toLowerCase().includes(words),
+      `${name} ${PROFILE_KINDS[kind]} ${target} ${environment}`.toLowerCase().includes(text),
     )
   }, [list, query])
 
@@ -71,10 +71,10 @@ export function ProfileSwitcher() {
   )
 }
 
-/** The profile in use with its environment, and the way to another one. */
+/** The profile in use with its environment; opens the switcher. */
 export function ProfileButton({ view }: { readonly view: SessionView }) {
   const { name, target } = view.profile
-  // "Practice PRACTICE" says it twice.
+  // Avoids "Practice PRACTICE".
   const isBadge = name.toLowerCase() === view.environment
   return (
     <Tip text={`${target}. Switch profile`} keys={keysOf('switch-profile')}>
@@ -88,7 +88,7 @@ export function ProfileButton({ view }: { readonly view: SessionView }) {
   )
 }
 
-/** One profile in a list: what it is called, how and where it connects, and with which money. */
+/** A profile in a list: name, kind, target and environment. */
 export function ProfileLine({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
   return (
     <>

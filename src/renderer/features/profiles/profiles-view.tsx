@@ -10,7 +10,7 @@ import { ProfileDetails } from './profile-details.tsx'
 import { ProfileLine } from './profile-switcher.tsx'
 import './profiles.css'
 
-/** Every profile, and the details of one. */
+/** All profiles, and the details of one. */
 export function ProfilesView() {
   const list = useProfilesStore((data) => data.list)
   const shown = useProfilesStore(shownProfile)
@@ -30,21 +30,21 @@ export function ProfilesView() {
   )
 }
 
-/** A wizard that was left: the keys wait in the memory of the console. */
+/** A note about an unfinished key wizard, whose keys are in the console's memory. */
 function Unfinished() {
   const view = useImportsStore(newestImport)
   const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view?.profileId)?.name)
   if (!view) return null
-  const toKeep = isWorthSaving(view)
+  const canSave = isWorthSaving(view)
   return (
     <div className="unfinished" role="note">
       <p>{unfinishedText(view, replaced)}</p>
       <div className="actions row wrap">
-        {/* Another one when there is nothing to keep any more: the keyboard was on the button that is gone. */}
-        <Button key={String(toKeep)} ref={focusWhereLost} onClick={openWizard}>
+        {/* Remounted when the other button disappears, so that it takes the focus of that one. */}
+        <Button key={String(canSave)} ref={focusWhereLost} onClick={openWizard}>
           Resume
         </Button>
-        {toKeep && (
+        {canSave && (
           <Button look="quiet" onClick={() => openOverlay({ kind: 'save-import', id: view.id })}>
             Save keys…
           </Button>

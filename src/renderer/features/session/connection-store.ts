@@ -1,13 +1,13 @@
 import { create } from 'zustand'
 import type { ConnectionItem, ConnectionView } from '../../../shared/contract/connection-views.ts'
 
-/** What the window keeps, as the host does. */
+/** Maximum numbers of entries and pulses, as in the host. */
 const ENTRIES_KEPT = 300
 const PULSES_KEPT = 240
 
 export const useConnectionStore = create<ConnectionView>()(() => ({ entries: [], pulses: [] }))
 
-/** One batch, in the order in which it came. */
+/** Applies a batch in order. */
 export function applyConnectionItems(data: ConnectionView, batch: readonly ConnectionItem[]): ConnectionView {
   let { entries, pulses } = data
   for (const item of batch) {

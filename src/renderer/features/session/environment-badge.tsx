@@ -1,24 +1,24 @@
 import type { SessionView } from '../../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../../shared/domain/environment.ts'
 
-const WORDS: Readonly<Record<KnownEnvironment, { readonly label: string; readonly meaning: string }>> = {
+const LABELS: Readonly<Record<KnownEnvironment, { readonly label: string; readonly meaning: string }>> = {
   live: { label: 'LIVE', meaning: 'Real money' },
   paper: { label: 'PAPER', meaning: 'Paper money' },
   practice: { label: 'PRACTICE', meaning: 'Simulator on this computer' },
   unknown: { label: 'UNKNOWN', meaning: 'Unknown: treated as real money' },
 }
 
-export const environmentMeaning = (environment: KnownEnvironment): string => WORDS[environment].meaning
+export const environmentMeaning = (environment: KnownEnvironment): string => LABELS[environment].meaning
 
-/** What is known of the money of the profile in use; what is only known from the last time counts as live. */
+/** The environment of the profile in use. Paper known only from the last login is treated as real money. */
 export function environmentDetail({ environment, countsAs }: SessionView): string {
   if (environment !== 'paper' || countsAs === 'paper') return environmentMeaning(environment)
   return 'Paper at the last login; treated as real money until IBKR confirms it'
 }
 
-/** The environment in a word and in its colour: never in colour alone. */
+/** The environment as text and colour, never by colour alone. */
 export function EnvironmentBadge({ environment }: { readonly environment: KnownEnvironment }) {
-  const { label, meaning } = WORDS[environment]
+  const { label, meaning } = LABELS[environment]
   return (
     <span className="environment-badge" data-environment={environment} title={meaning}>
       {label}

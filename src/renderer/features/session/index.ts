@@ -1,4 +1,4 @@
-/** The login: its state and actions, its view, and the badge that names the environment. */
+/** State, actions and view of the session, and the badge of the environment. */
 export {
   CertificateDialog,
   CertificateFacts,

@@ -6,7 +6,7 @@ import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatRecent, formatSpan } from '../../ui/format-time.ts'
 import type { Tone } from '../../ui/tone.ts'
 
-/** What a person can do about a state, beside waiting. */
+/** An action that a state offers. */
 export type SessionAction =
   | 'connect'
   | 'reconnect'
@@ -18,12 +18,12 @@ export type SessionAction =
   | 'approve-server'
 
 interface SessionStatus {
-  /** For the pill: the state and its reason in a few plain words. */
+  /** Short: the state and its reason. */
   readonly label: string
   readonly tone: Tone
-  /** One or two sentences: what it means and what happens next. */
+  /** One or two sentences: its meaning, and what happens next. */
   readonly detail: string
-  /** The first one is the sensible next step. */
+  /** The first one is the recommended next step. */
   readonly actions: readonly SessionAction[]
 }
 
@@ -34,7 +34,7 @@ const STEPS: Readonly<Record<LoginStep, string>> = {
   accounts: 'reading the accounts',
 }
 
-/** Failures that have a way out of their own, in few words; the message of the host says the rest. */
+/** Failures with their own actions; the host's message is the detail. */
 const FAILURES: Readonly<Record<string, { readonly label?: string } & Pick<SessionStatus, 'actions'>>> = {
   'tls-pin-mismatch': {
     label: 'Stopped: the gateway’s certificate changed',
@@ -96,7 +96,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
       }
     case 'degraded':
       return {
-        label: beforeMore(state.reason, retryText(state.retryAt, now)),
+        label: append(state.reason, retryText(state.retryAt, now)),
         tone: 'warn',
         detail: 'The session is not usable. The console retries automatically.',
         actions: ['reconnect', 'disconnect'],
@@ -132,8 +132,8 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
   }
 }
 
-/** Refusals of IBKR that time or a person mends, each with what to do; IBKR's own words follow. */
-const REFUSALS: Readonly<Record<string, { readonly label: string; readonly advice: string }>> = {
+/** Rejections by IBKR with their remedy; IBKR's own message follows it. */
+const REJECTIONS: Readonly<Record<string, { readonly label: string; readonly advice: string }>> = {
   'consumer-invalid': {
     label: 'IBKR does not know the consumer key yet',
     advice:
@@ -153,9 +153,9 @@ const REFUSALS: Readonly<Record<string, { readonly label: string; readonly advic
 function failureStatus({ code, message }: Extract<SessionState, { readonly kind: 'failed' }>): SessionStatus {
   const known = FAILURES[code]
   if (known) return { label: message.split(/\. /, 1)[0] ?? message, ...known, tone: 'bad', detail: message }
-  const refusal = REFUSALS[code]
-  if (refusal) {
-    const { label, advice } = refusal
+  const rejection = REJECTIONS[code]
+  if (rejection) {
+    const { label, advice } = rejection
     return { label, tone: 'bad', detail: `${advice} ${message}`, actions: ['reconnect', 'disconnect'] }
   }
   return {
@@ -176,8 +176,8 @@ function listAccounts(accounts: readonly string[]): string {
   return `${accounts.slice(0, 2).join(', ')} and ${accounts.length - 2} more accounts`
 }
 
-/** What goes on after a sentence; a question keeps its mark. */
-function beforeMore(sentence: string, more: string): string {
+/** Appends to a sentence; a question mark stays. */
+function append(sentence: string, more: string): string {
   if (!/[?!]\s*$/.test(sentence)) return `${trimDot(sentence)}: ${more}`
   return `${sentence.trim()} ${more.charAt(0).toUpperCase()}${more.slice(1)}`
 }
@@ -187,13 +187,13 @@ const trimDot = (text: string): string => text.replace(/\.\s*$/, '')
 interface ConnectionEventText {
   readonly text: string
   readonly tone: Tone
-  /** Of the closing frame. */
+  /** The code of the close frame. */
   readonly code?: number
   /** Precedes the duration of the event, in parentheses; absent if it has none. */
   readonly took?: '' | 'after ' | 'open for '
 }
 
-/** RFC 6455, section 7.4.1, and the register of IANA. */
+/** RFC 6455, section 7.4.1, and IANA's registry. */
 const CLOSE_CODES: Readonly<Record<number, string>> = {
   1000: 'closed by the server',
   1001: 'server going away',

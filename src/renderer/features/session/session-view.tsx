@@ -5,6 +5,7 @@ import { openOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { Facts } from '../../ui/facts.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 import { CertificateFacts, certificateProblemOf } from './certificate.tsx'
@@ -14,63 +15,49 @@ import { type SessionAction, sessionStatus } from './session-text.ts'
 import { ConnectionTimeline, SessionTimeline } from './timelines.tsx'
 import './session.css'
 
-/** Where the login stands, what can be done about it, and what happened so far: newest first. */
+/** The state of the session with its actions, and the timelines. */
 export function SessionView() {
   const view = useSessionStore((data) => data.view)
   const now = useNow()
 
   if (!view) return <EmptyState title="Loading session…" />
-  const words = sessionStatus(view.state, now, view.readsKeysFrom)
+  const status = sessionStatus(view.state, now, view.readsKeysFrom)
+  const { profile } = view
   const since = 'since' in view.state ? view.state.since : undefined
   return (
     <div className="session-view scroll">
       <header className="session-head">
-        <div className="session-state row" data-tone={words.tone}>
+        <div className="session-state row" data-tone={status.tone}>
           <span className="dot" aria-hidden="true" />
           <h2 className="title" tabIndex={-1} ref={focusWhereLost}>
-            {words.label}
+            {status.label}
           </h2>
           {since !== undefined && <span className="tertiary">for {formatSpan(now - since)}</span>}
         </div>
-        <p className="session-detail measure secondary">{words.detail}</p>
+        <p className="session-detail measure secondary">{status.detail}</p>
         <div className="actions row wrap">
-          {words.actions.map((action, index) => (
-            <ActionButton key={action} action={action} state={view.state} primary={index === 0} />
+          {status.actions.map((action, index) => (
+            <ActionButton key={action} action={action} state={view.state} first={index === 0} />
           ))}
           {certificateProblemOf(view) && (
             <Button onClick={() => openOverlay({ kind: 'certificate' })}>Compare certificates…</Button>
           )}
         </div>
-        <dl className="session-facts">
-          <div>
-            <dt>Profile</dt>
-            <dd>{view.profile.name}</dd>
-          </div>
-          <div>
-            <dt>Connects to</dt>
-            <dd>{view.profile.target}</dd>
-          </div>
-          <div>
-            <dt>Environment</dt>
-            <dd>
-              <EnvironmentBadge environment={view.environment} /> {environmentDetail(view)}
-            </dd>
-          </div>
-          {view.profile.certificate && (
-            <div>
-              <dt>Certificate</dt>
-              <dd>
-                <CertificateFacts certificate={view.profile.certificate} />
-              </dd>
-            </div>
-          )}
-          {view.state.kind === 'ready' && (
-            <div>
-              <dt>Accounts</dt>
-              <dd>{view.state.accounts.accounts.join(', ')}</dd>
-            </div>
-          )}
-        </dl>
+        <Facts
+          className="session-facts"
+          facts={[
+            ['Profile', profile.name],
+            ['Connects to', profile.target],
+            [
+              'Environment',
+              <>
+                <EnvironmentBadge environment={view.environment} /> {environmentDetail(view)}
+              </>,
+            ],
+            ['Certificate', profile.certificate && <CertificateFacts certificate={profile.certificate} />],
+            ['Accounts', view.state.kind === 'ready' && view.state.accounts.accounts.join(', ')],
+          ]}
+        />
       </header>
       <div className="session-timelines">
         <SessionTimeline />
@@ -90,7 +77,7 @@ export function SessionEmptyState({ children }: { readonly children: string }) {
     <EmptyState
       title={label}
       actions={actions.map((action, index) => (
-        <ActionButton key={action} action={action} state={view.state} primary={index === 0} />
+        <ActionButton key={action} action={action} state={view.state} first={index === 0} />
       ))}
     >
       {detail} {children}
@@ -98,52 +85,36 @@ export function SessionEmptyState({ children }: { readonly children: string }) {
   )
 }
 
-function ActionButton(props: {
+const ACTIONS: Readonly<Record<Exclude<SessionAction, 'open-login'>, readonly [label: string, run: () => void]>> = {
+  connect: ['Connect', connectSession],
+  reconnect: ['Reconnect', connectSession],
+  disconnect: ['Disconnect', disconnectSession],
+  'take-over': ['Take over…', () => openOverlay({ kind: 'take-over' })],
+  'unlock-vault': ['Unlock vault…', () => openOverlay({ kind: 'unlock-vault' })],
+  'approve-server': ['Approve server…', approveServer],
+  'replace-keys': ['Open profile', () => goTo('profiles')],
+}
+
+/** The first action is primary, unless it ends or interrupts something. */
+function ActionButton({ action, state, first }: ActionButtonProps) {
+  if (action !== 'open-login') {
+    const [label, run] = ACTIONS[action]
+    const interrupts = action === 'disconnect' || action === 'take-over' || state.kind === 'ready'
+    return (
+      <Button look={first && !interrupts ? 'primary' : 'plain'} onClick={run}>
+        {label}
+      </Button>
+    )
+  }
+  return state.kind === 'needs-login' ? (
+    <a className="button button-primary" href={state.loginUrl} target="_blank" rel="noreferrer">
+      <span className="button-label">Open gateway login</span>
+    </a>
+  ) : null
+}
+
+interface ActionButtonProps {
   readonly action: SessionAction
   readonly state: SessionState
-  readonly primary: boolean
-}) {
-  const look = props.primary ? 'primary' : 'plain'
-  switch (props.action) {
-    case 'connect':
-      return (
-        <Button look={look} onClick={connectSession}>
-          Connect
-        </Button>
-      )
-    case 'reconnect':
-      return (
-        <Button look={props.state.kind === 'ready' ? 'plain' : look} onClick={connectSession}>
-          Reconnect
-        </Button>
-      )
-    case 'disconnect':
-      return <Button onClick={disconnectSession}>Disconnect</Button>
-    case 'take-over':
-      return <Button onClick={() => openOverlay({ kind: 'take-over' })}>Take over…</Button>
-    case 'unlock-vault':
-      return (
-        <Button look={look} onClick={() => openOverlay({ kind: 'unlock-vault' })}>
-          Unlock vault…
-        </Button>
-      )
-    case 'approve-server':
-      return (
-        <Button look={look} onClick={approveServer}>
-          Approve server…
-        </Button>
-      )
-    case 'replace-keys':
-      return (
-        <Button look={look} onClick={() => goTo('profiles')}>
-          Open profile
-        </Button>
-      )
-    case 'open-login':
-      return props.state.kind === 'needs-login' ? (
-        <a className="button button-primary" href={props.state.loginUrl} target="_blank" rel="noreferrer">
-          <span className="button-label">Open gateway login</span>
-        </a>
-      ) : null
-  }
+  readonly first: boolean
 }

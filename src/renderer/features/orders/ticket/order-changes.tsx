@@ -1,6 +1,7 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
+import { Facts } from '../../../ui/facts.tsx'
 import { formatNumber } from '../../../ui/format-number.ts'
-import { Facts, Side } from '../../confirmation/index.ts'
+import { Side } from '../../confirmation/index.ts'
 import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS } from './ticket-form.ts'
 import { type ChangedOrder, useTicketStore } from './ticket-store.ts'
 

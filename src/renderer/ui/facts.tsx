@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+
+interface FactsProps {
+  readonly facts: readonly (readonly [name: string, value: ReactNode])[]
+  readonly className?: string
+}
+
+/** Names and values. A fact without a value is left out. */
+export function Facts({ facts, className = 'pane-facts' }: FactsProps) {
+  return (
+    <dl className={className}>
+      {facts.map(
+        ([name, value]) =>
+          value !== undefined &&
+          value !== '' &&
+          value !== false && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  )
+}
