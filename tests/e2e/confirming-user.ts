@@ -39,7 +39,7 @@ export async function declineOutside(
   if (running.desktop) {
     const dialogs = await scriptDialogs(running.desktop)
     await ask()
-    await expect(dialog).toContainText('Answer the dialog of your system')
+    await expect(dialog).toContainText('Confirm in the system’s dialog')
     await expectAccessible(window)
     expect(await dialogs.asked()).toMatchObject([
       { method: 'showMessageBox', message: await dialog.getByRole('heading').textContent() },

@@ -1,6 +1,6 @@
 const onApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
 
-const words: Readonly<Record<string, string>> = {
+const KEY_LABELS: Readonly<Record<string, string>> = {
   $mod: onApple ? '⌘' : 'Ctrl',
   Shift: onApple ? '⇧' : 'Shift',
   Alt: onApple ? '⌥' : 'Alt',
@@ -14,12 +14,12 @@ const words: Readonly<Record<string, string>> = {
   Slash: '/',
 }
 
-/** A shortcut in tinykeys' notation as the presses a person reads: "$mod+k" → ["Ctrl K"], "g e" → ["G", "E"]. */
+/** Labels for the key presses of a shortcut in tinykeys' notation: "$mod+k" → ["Ctrl K"], "g e" → ["G", "E"]. */
 export function describeKeys(keys: string): readonly string[] {
   return keys.split(' ').map((press) =>
     press
       .split('+')
-      .map((key) => words[key] ?? (key.length === 1 ? key.toUpperCase() : key))
+      .map((key) => KEY_LABELS[key] ?? (key.length === 1 ? key.toUpperCase() : key))
       .join(onApple ? '' : ' '),
   )
 }

@@ -7,7 +7,7 @@ interface EmptyStateProps {
   readonly actions?: ReactNode
 }
 
-/** What a place says while it has nothing to show: why, and the next step. */
+/** Shown instead of empty content: the reason and the next step. */
 export function EmptyState({ title, children, actions }: EmptyStateProps) {
   return (
     <div className="empty-state">

@@ -1,7 +1,7 @@
-/** As a `ref`: the element takes the focus when it appears, because the person just asked for it. */
+/** As a `ref`: focuses the element when it appears. */
 export const focusOnMount = (element: HTMLElement | null): void => element?.focus()
 
-/** As a `ref`: the element takes the focus when it appears and what had it is gone, such as the button that it took the place of. */
+/** As a `ref`: focuses the element when it appears, if the focused element is gone, such as the button that it replaces. */
 export function focusWhereLost(element: HTMLElement | null): void {
   if (document.activeElement === null || document.activeElement === document.body) element?.focus()
 }

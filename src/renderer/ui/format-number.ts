@@ -7,13 +7,13 @@ const amounts = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maxim
 
 const prices = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 5 })
 
-/** A price that was worked out: 1.085 → "1.085", 187.323333 → "187.32333" */
+/** A calculated price: 1.085 → "1.085", 187.323333 → "187.32333" */
 export const formatPrice = (value: number): string => prices.format(value)
 
-/** Money, to the cent: 1234567.5 → "1,234,567.50" */
+/** An amount of money with two decimals: 1234567.5 → "1,234,567.50" */
 export const formatAmount = (value: number): string => amounts.format(value)
 
-/** "1234567.50" → "1,234,567.50": a decimal number with the digits that it came with. Anything else stays as it is. */
+/** "1234567.50" → "1,234,567.50": groups a decimal number without changing its digits. Other text is unchanged. */
 export function groupDigits(text: string): string {
   const parts = /^(-?)(\d+)(\.\d*)?$/.exec(text.trim().replaceAll(',', ''))
   if (!parts) return text
@@ -21,7 +21,7 @@ export function groupDigits(text: string): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`
 }
 
-/** Bytes in the unit a person would use: "512 B", "1.4 kB", "2.10 MB". */
+/** Bytes in the unit that fits: "512 B", "1.4 kB", "2.10 MB". */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`
   if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(1)} kB`

@@ -6,11 +6,11 @@ export function formatTimeOfDay(at: number): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
 }
 
-/** The same to the millisecond: "14:02:11.042". */
+/** Time of day with milliseconds: "14:02:11.042". */
 export const formatTimeWithMilliseconds = (at: number): string =>
   `${formatTimeOfDay(at)}.${String(new Date(at).getMilliseconds()).padStart(3, '0')}`
 
-/** Local date and time, for tooltips and for other days: "2026-11-24 14:02:11". */
+/** Local date and time: "2026-11-24 14:02:11". */
 export function formatDateTime(at: number): string {
   const date = new Date(at)
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${formatTimeOfDay(at)}`
@@ -26,7 +26,7 @@ export const formatRecent = (at: number, now: number): string =>
 export const formatRecentWithMilliseconds = (at: number, now: number): string =>
   `${isSameDay(at, now) ? '' : formatDateTime(at).slice(5, 11)}${formatTimeWithMilliseconds(at)}`
 
-/** A stretch of time in at most two units: "now", "42 s", "3 min 10 s", "23 h 5 min", "2 d 4 h". */
+/** A time span in at most two units: "42 s", "3 min 10 s", "23 h 5 min", "2 d 4 h". */
 export function formatSpan(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000))
   if (seconds < 60) return `${seconds} s`

@@ -3,19 +3,19 @@ import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 const CONTROL = 'input:not([type="checkbox"], [tabindex="-1"]), .select, textarea, [contenteditable="true"]'
 const BUTTON = 'button:not(:disabled)'
 
-/** Gives the keyboard to the first control of a row, or to its last button. */
+/** Focuses the first control of a row, or its last button. */
 function focusIn(row: Element | null): void {
   const control = row?.querySelector<HTMLElement>(CONTROL)
   const next = control ?? [...(row?.querySelectorAll<HTMLElement>(BUTTON) ?? [])].at(-1)
   next?.focus()
 }
 
-/** Gives the keyboard to the control of the row that an element stands in: for a button that goes with what it mends. */
+/** Focuses the control of an element's row: for a button that disappears with the problem that it fixes. */
 export const focusRowOf = (element: Element): void => focusIn(element.closest('[data-row]'))
 
 /**
- * Keeps the keyboard where it was when the button that had it is taken away by what it did ("Add", "Leave out"): it goes on in the
- * same row, or in the one that took its place. Rows are elements with a `data-row`, each with a name of its own.
+ * Moves the focus if the focused button disappears by its own action ("Add", "Leave out"): to the same row, or the one in its position.
+ * Rows are elements with a unique `data-row`.
  */
 export function useKeptFocus<Kind extends HTMLElement>(): {
   readonly ref: RefObject<Kind | null>

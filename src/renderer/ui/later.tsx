@@ -1,12 +1,12 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 
-/** Where it could not be fetched, it is tried again so often, in ms, as long as it is wanted. */
-const AGAIN_MS = 1_000
+/** Interval of the attempts to load a part while it is rendered, in ms. */
+const RETRY_MS = 1_000
 
-/** A component whose code is fetched when it is first drawn, or before that with `prepare`. */
+/** A component whose code loads when it is first rendered, or earlier with `prepare`. */
 export interface LaterPart<Props> {
   readonly prepare: () => Promise<void>
-  /** Undefined until it was fetched. */
+  /** Undefined until it is loaded. */
   readonly loaded: () => ComponentType<Props> | undefined
 }
 
@@ -27,8 +27,8 @@ interface LaterProps<Props> {
 }
 
 /**
- * Draws the part at once where it was prepared, and otherwise as soon as it is there. React's `lazy` does neither: it suspends once in
- * any case, and keeps what is shown meanwhile for 0.3 s.
+ * Renders the part at once if it is loaded, otherwise as soon as it is. React's `lazy` always suspends once, and shows its fallback for
+ * at least 0.3 s.
  */
 export function Later<Props extends object>({ part, props, meanwhile = null }: LaterProps<Props>) {
   const [, setLoaded] = useState(part.loaded)
@@ -36,18 +36,18 @@ export function Later<Props extends object>({ part, props, meanwhile = null }: L
   useEffect(() => {
     if (Loaded) return
     let timer: ReturnType<typeof setTimeout> | undefined
-    let wanted = true
+    let current = true
     const attempt = (): void => {
       part.prepare().then(
-        () => wanted && setLoaded(part.loaded),
+        () => current && setLoaded(part.loaded),
         () => {
-          if (wanted) timer = setTimeout(attempt, AGAIN_MS)
+          if (current) timer = setTimeout(attempt, RETRY_MS)
         },
       )
     }
     attempt()
     return () => {
-      wanted = false
+      current = false
       clearTimeout(timer)
     }
   }, [part, Loaded])

@@ -1,5 +1,5 @@
 /**
- * Runs once the page shows what was just changed, so that the focus can go there: React draws that in the microtask before this one. The
- * next frame would be too late: on a busy machine keys come sooner, and a focus that moves under them takes them away.
+ * Runs after React has rendered the change just made, so that the focus can move there: React renders in an earlier microtask. The next
+ * frame would be too late: on a busy machine keys come before it, and would go to the wrong element.
  */
 export const onceDrawn = (run: () => void): void => queueMicrotask(run)

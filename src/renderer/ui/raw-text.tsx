@@ -1,24 +1,24 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useVirtualRows } from './grid/use-virtual-rows.ts'
 
-/** Below this length the browser lays the text out by itself, and selecting it works as anywhere. */
+/** Up to this length the browser lays the text out by itself, and all of it can be selected. */
 const PLAIN_LENGTH = 100_000
-/** Long lines are cut into pieces of as many characters as fit, of this width in px each. */
+/** Width of a character in px. Long lines are cut into pieces that fit the width. */
 const CHARACTER_WIDTH = 7.3
 const SMALLEST_PIECE = 40
 const LINE_HEIGHT = 18
 
 interface RawTextProps {
   readonly text: string
-  /** Names the region that scrolls. */
+  /** Names the scrolling region. */
   readonly label: string
 }
 
-/** Text as it is, in a fixed pitch. Large ones are drawn by lines, so that megabytes scroll like a page. */
+/** Unformatted monospaced text. Long text renders only its visible lines. */
 export function RawText({ text, label }: RawTextProps) {
   return text.length <= PLAIN_LENGTH ? (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    // biome-ignore lint/a11y/useSemanticElements: a section would not keep the text as it is.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable.
+    // biome-ignore lint/a11y/useSemanticElements: a section would not preserve white space.
     <pre className="raw-text code" tabIndex={0} role="region" aria-label={label}>
       {text}
     </pre>
@@ -37,8 +37,8 @@ function LongText({ text, label }: RawTextProps) {
     setPiece(Math.max(SMALLEST_PIECE, Math.floor((width - 40) / CHARACTER_WIDTH)))
   }, [])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    // biome-ignore lint/a11y/useSemanticElements: a section would need a heading of its own.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable.
+    // biome-ignore lint/a11y/useSemanticElements: a section would need a heading.
     <div ref={scroller} className="raw-text code" tabIndex={0} role="region" aria-label={label}>
       <div className="virtual-space" style={{ height }}>
         {indexes.map((index) => (

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** The opener is gone, such as a deleted profile: focuses the layer below, or what took its place. */
+/** The opener is gone, such as a deleted profile: focuses the layer below, or the opener's replacement. */
 function focusReplacement(): void {
   const below = [...document.querySelectorAll('.dialog')].at(-1)
   const target = below
@@ -11,12 +11,12 @@ function focusReplacement(): void {
 }
 
 /**
- * Inside of a React Aria layer: returns the focus to the opener as soon as the layer closes. React Aria does so in the next
- * frame; on a busy machine that takes keys away which are typed meanwhile.
+ * In a React Aria layer: returns the focus to the opener as soon as the layer closes. React Aria does so in the next frame, and on a
+ * busy machine keys that are typed meanwhile are lost.
  */
 export function ReturnFocus() {
   useEffect(() => {
-    // Not while it is drawn: a dialog that replaces another one finds the opener of both here.
+    // In an effect: a dialog that replaces another one finds the opener of both here.
     const opener = document.activeElement
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus()

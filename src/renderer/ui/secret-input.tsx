@@ -9,14 +9,14 @@ export interface SecretInputProps
   readonly name: string
   readonly maxLength?: number
   readonly 'data-initial-focus'?: boolean
-  /** Shows dots. Default true; a code that is used once may be seen. */
+  /** Shows dots. Default: true. A code that is used once may be visible. */
   readonly masked?: boolean
   readonly ref?: Ref<HTMLInputElement>
 }
 
 /**
- * A field for what nobody may read over a shoulder. What is typed lives in the element alone, never in a state or a
- * store, until it is taken from there. A text for the browser, so that no password manager offers to keep it.
+ * A masked field for a secret. Only the element holds the text, never a state or store, until `takeSecret`. A text field for the browser,
+ * so that no password manager offers to save it.
  */
 export function SecretInput({ masked = true, ...props }: SecretInputProps) {
   return (
@@ -34,7 +34,7 @@ export function SecretInput({ masked = true, ...props }: SecretInputProps) {
   )
 }
 
-/** The text of a field of a form; the field is empty afterwards. */
+/** Returns the text of a form's field and empties it. */
 export function takeSecret(form: HTMLFormElement, name: string): string {
   const input = inputOf(form, name)
   const secret = input?.value ?? ''
@@ -42,7 +42,7 @@ export function takeSecret(form: HTMLFormElement, name: string): string {
   return secret
 }
 
-/** Whether two fields of a form hold the same text. Both keep it. */
+/** Whether two fields of a form have the same text. */
 export const isSameSecret = (form: HTMLFormElement, name: string, other: string): boolean =>
   inputOf(form, name)?.value === inputOf(form, other)?.value
 

@@ -3,18 +3,18 @@ import './sparkline.css'
 interface SparklineProps {
   /** Oldest first. */
   readonly values: readonly number[]
-  /** Where the scale begins: what is small beside its own height begins at its lowest. Default: zero. */
+  /** The lower end of the scale. `lowest` shows small changes of large values. Default: zero. */
   readonly from?: 'zero' | 'lowest'
-  /** What it shows, in words, for who does not see it. */
+  /** The text alternative for assistive technology. */
   readonly label: string
 }
 
 const WIDTH = 160
 const HEIGHT = 24
-/** Room for the line at its highest and for the last point. */
+/** Margin for the line's width and the last point. */
 const INSET = 3
 
-/** How figures went, small enough to stand in a line: the last one marked. */
+/** A small line chart within a line of text; the last value is marked. */
 export function Sparkline({ values, label, from = 'zero' }: SparklineProps) {
   const lowest = from === 'zero' ? 0 : Math.min(...values)
   const span = Math.max(Math.max(...values) - lowest, Number.MIN_VALUE)

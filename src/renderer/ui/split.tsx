@@ -1,9 +1,9 @@
 import { type ReactNode, type RefObject, useRef } from 'react'
 import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels'
 
-/** The size of a pane in px, as it is remembered. */
+/** The stored size of a pane, in px. */
 export interface SplitSize {
-  /** Another name takes another initial size. */
+  /** A different name uses its own initial size. */
   readonly name: string
   readonly initial: number
   /** Called after the user has moved the handle. */
@@ -13,7 +13,7 @@ export interface SplitSize {
 interface SplitProps {
   /** Names the handle, for example "Width of the ticket". */
   readonly label: string
-  /** `vertical`: one above the other. */
+  /** `vertical`: one pane above the other. */
   readonly orientation?: 'horizontal' | 'vertical'
   /** The pane that keeps its size in px; the other one takes the rest. */
   readonly sized: 'first' | 'second'
@@ -24,7 +24,7 @@ interface SplitProps {
   readonly min: number
   readonly minRest: number
   readonly first: ReactNode
-  /** Without it the first pane takes everything. */
+  /** Without it the first pane fills the space. */
   readonly second: ReactNode
 }
 
@@ -50,7 +50,7 @@ export function Split(props: SplitProps) {
       onLayoutChanged={(layout, { isUserInteraction }) => {
         const share = layout[sizedId]
         if (!isUserInteraction || share === undefined || !group.current) return
-        // Not the panel's own size: after a key it is still the one before.
+        // Not the panel's own size, which is outdated after a key press.
         const { offsetWidth, offsetHeight } = group.current
         size.onChange(Math.round((share / 100) * (orientation === 'vertical' ? offsetHeight : offsetWidth)))
       }}

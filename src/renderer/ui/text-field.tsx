@@ -5,7 +5,7 @@ interface TextFieldProps {
   readonly value: string
   readonly error: string | undefined
   readonly help?: string | undefined
-  /** An address or another text that is no prose: monospaced, without spelling hints. */
+  /** For addresses and the like: monospaced, without spell check. */
   readonly code?: boolean
   /** Default: 300 characters. */
   readonly maxLength?: number
@@ -14,7 +14,7 @@ interface TextFieldProps {
   readonly onChange: (value: string) => void
 }
 
-/** A labelled line of text. */
+/** A text field with its label. */
 export function TextField(props: TextFieldProps) {
   const { label, value, error, help, code = false, maxLength = 300, initial = false, onChange } = props
   return (

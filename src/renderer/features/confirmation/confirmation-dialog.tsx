@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react'
 import type { ConfirmationMethod } from '../../../shared/contract/confirmation-views.ts'
 import { CONFIRMATION_LABELS } from '../../../shared/domain/confirmation-labels.ts'
-import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
 import { EnvironmentBadge } from '../session/index.ts'
@@ -18,7 +18,7 @@ const LABELS: Readonly<Record<Exclude<ConfirmationMethod, 'dialog'>, string>> = 
 
 const WHERE = 'The terminal where the console runs shows it for 2 minutes. Press u and Enter there to see it again.'
 
-/** The confirmation that an operation waits for. The page shows it and sends what is typed; the host decides. */
+/** The confirmation that an operation waits for. The page sends what the user types; the host decides. */
 export function ConfirmationDialog() {
   const waiting = useConfirmationStore((data) => data.waiting)
   return waiting.kind === 'waiting' ? <Waiting key={waiting.id} waiting={waiting} /> : null
@@ -34,7 +34,7 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
   const { title, button } = CONFIRMATION_LABELS[what]
   const armsLive = what === 'arm-live' && environment !== undefined
 
-  const cancel = (): void => void hostLink().call('confirmation.cancel', { id }).catch(ignoreOver)
+  const cancel = (): void => void hostLink().call('confirmation.cancel', { id }).catch(ignoreEnded)
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     const form = event.currentTarget
@@ -43,7 +43,7 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
     try {
       await hostLink().call('confirmation.answer', { id, text: typed })
     } catch (error) {
-      if (!isOver(error)) setProblem(errorText(error))
+      if (!hasCode(error, 'not-found')) setProblem(errorText(error))
     }
     setBusy(false)
     form.querySelector('input')?.focus()
@@ -61,7 +61,7 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
         </p>
         {method === 'dialog' ? (
           <p className="dialog-text" role="status">
-            Answer the dialog of your system to go on.
+            Confirm in the system’s dialog to continue.
           </p>
         ) : (
           <Field label={LABELS[method]} error={problem} {...(method !== 'passphrase' && { help: WHERE })}>
@@ -77,21 +77,19 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
             )}
           </Field>
         )}
-        <div className="dialog-actions">
-          <Button onClick={cancel}>Cancel</Button>
-          {method !== 'dialog' && (
-            <Button look="danger" type="submit" busy={busy} disabled={busy}>
-              {button}
-            </Button>
-          )}
-        </div>
+        {method === 'dialog' ? (
+          <div className="dialog-actions">
+            <Button onClick={cancel}>Cancel</Button>
+          </div>
+        ) : (
+          <DialogButtons look="danger" confirm={button} busy={busy} onCancel={cancel} />
+        )}
       </form>
     </Dialog>
   )
 }
 
-const isOver = (error: unknown): boolean => error instanceof RpcError && error.code === 'not-found'
-
-function ignoreOver(error: unknown): void {
-  if (!isOver(error)) throw error
+/** Ignores that the confirmation has ended meanwhile. */
+function ignoreEnded(error: unknown): void {
+  if (!hasCode(error, 'not-found')) throw error
 }

@@ -6,12 +6,12 @@ import { describeKeys } from '../../ui/describe-keys.ts'
 
 interface FileButtonProps extends Pick<ButtonProps, 'look' | 'onClick' | 'disabled'> {
   readonly doing: 'save' | 'load'
-  /** What it does, for the tip; the shortcut of `command` is put behind it. */
+  /** The tooltip; the shortcut of `command` is appended. */
   readonly title: string
   readonly command: string
 }
 
-/** Ends in a file dialog or in a browser's download: which of them is known once the host has told. */
+/** Opens a file dialog, or saves as a download; enabled once the host has reported which. */
 export function FileButton({ doing, title, command, disabled = false, ...rest }: FileButtonProps) {
   const known = usePlatformStore((data) => data.capabilities !== undefined)
   const keys = describeKeys(keysOf(command)).join(' ')

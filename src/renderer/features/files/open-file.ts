@@ -1,6 +1,6 @@
 import type { ContractErrorCode } from '../../../shared/contract/errors.ts'
 import { MAX_BODY_CHARACTERS, MAX_BODY_FILE_BYTES } from '../../../shared/domain/requests.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { chooseFile } from '../../platform/choose-file.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
@@ -10,7 +10,7 @@ interface TextFile {
   readonly text: string
 }
 
-/** Lets the person choose a text for a body. Undefined when none was chosen; rejects with why it cannot be used. */
+/** Lets the user choose a text file for a body. Undefined if none was chosen; rejects if it cannot be used. */
 export async function openTextFile(): Promise<TextFile | undefined> {
   const chosen = usePlatformStore.getState().capabilities?.openFileDialog ? await fromHost() : await fromBrowser()
   return chosen && { name: chosen.name, text: readText(chosen.bytes, MAX_BODY_CHARACTERS) }
@@ -23,7 +23,7 @@ async function fromHost(): Promise<ChosenFile> {
     const { output, body } = await hostLink().callBytes('files.open', {})
     return { name: output.name, bytes: body }
   } catch (error) {
-    if (error instanceof RpcError && error.code === 'cancelled') return undefined
+    if (hasCode(error, 'cancelled')) return undefined
     throw error
   }
 }
@@ -37,10 +37,10 @@ async function fromBrowser(): Promise<ChosenFile> {
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
-/** Never in a text, always in what is not one: programs, images, archives, text of two bytes a character. */
+/** Occurs in binary files and UTF-16, never in UTF-8 text. */
 const NUL = '\0'
 
-/** The text of a file, in UTF-8 with or without its mark. Throws `not-text`, or `limit` past so many characters. */
+/** The text of a UTF-8 file, with or without a byte order mark. Throws `not-text`, or `limit` above `maxCharacters`. */
 export function readText(bytes: Uint8Array, maxCharacters: number): string {
   const text = decode(bytes)
   if (text === undefined || text.includes(NUL)) {
@@ -60,7 +60,7 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Why a file cannot be used that was read well enough. The codes are the contract's, and `not-text`. */
+/** A file that was read but cannot be used. The codes are those of the contract, and `not-text`. */
 export class FileProblem extends Error {
   override readonly name = 'FileProblem'
   readonly code: Extract<ContractErrorCode, 'limit'> | 'not-text'

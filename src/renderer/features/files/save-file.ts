@@ -1,6 +1,6 @@
 import type { CallInput } from '../../../shared/contract/inference.ts'
 import { cleanFileName } from '../../../shared/domain/file-name.ts'
-import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { download } from '../../platform/download.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
@@ -9,37 +9,35 @@ import { formatBytes } from '../../ui/format-number.ts'
 
 type FileContent =
   | Exclude<CallInput<'files.save'>['content'], { kind: 'pieces' }>
-  /** A text that is too long for one message. */
+  /** A text too long for one message. */
   | { readonly kind: 'pieces'; readonly pieces: readonly string[] }
 
 /**
- * Saves what the host holds, or a text: in a dialog of the system where there is one, else as a download. Resolves to whether it was.
- * `shown`: whoever asked shows it where the person looks, and no toast does.
+ * Saves a response of the host, or a text: in the system's file dialog if available, otherwise as a download. Resolves to whether it was
+ * saved. `shown`: the caller reports the success, so no toast does.
  */
 export async function saveFile(
   suggestedName: string,
   content: FileContent,
   { shown = false }: { readonly shown?: boolean } = {},
 ): Promise<boolean> {
-  const tell = (words: string): void => {
-    if (!shown) showToast('good', words)
+  const report = (text: string): void => {
+    if (!shown) showToast('good', text)
   }
   try {
     if (usePlatformStore.getState().capabilities?.saveFileDialog) {
-      const handedOver = content.kind === 'pieces' ? await handOver(content.pieces) : content
-      const { name, size } = await hostLink().call('files.save', { suggestedName, content: handedOver })
-      tell(`Saved ${name}, ${formatBytes(size)}.`)
+      const uploaded = content.kind === 'pieces' ? await upload(content.pieces) : content
+      const { name, size } = await hostLink().call('files.save', { suggestedName, content: uploaded })
+      report(`Saved ${name}, ${formatBytes(size)}.`)
     } else {
       const file = await blobOf(content)
       const name = cleanFileName(suggestedName)
       download(name, file)
-      tell(`Downloaded ${name}, ${formatBytes(file.size)}.`)
+      report(`Downloaded ${name}, ${formatBytes(file.size)}.`)
     }
     return true
   } catch (error) {
-    // Closing the dialog is an answer, not a failure.
-    if (error instanceof RpcError && error.code === 'cancelled') return false
-    showToast('bad', `Not saved: ${errorText(error)}`)
+    if (!hasCode(error, 'cancelled')) showToast('bad', `Not saved: ${errorText(error)}`)
     return false
   }
 }
@@ -56,8 +54,8 @@ export async function saveExport(
   }
 }
 
-/** The pieces go to the host one by one: none is large enough to hold up either side. */
-async function handOver(pieces: readonly string[]): Promise<{ kind: 'pieces'; textId: string }> {
+/** Sends the pieces to the host one by one: none is large enough to block either side. */
+async function upload(pieces: readonly string[]): Promise<{ kind: 'pieces'; textId: string }> {
   const textId = crypto.randomUUID()
   for (const text of pieces) await hostLink().call('files.piece', { textId, text })
   return { kind: 'pieces', textId }
@@ -66,7 +64,7 @@ async function handOver(pieces: readonly string[]): Promise<{ kind: 'pieces'; te
 async function blobOf(content: FileContent): Promise<Blob> {
   if (content.kind === 'text') return new Blob([content.text])
   if (content.kind === 'pieces') return new Blob([...content.pieces])
-  // Each chunk leaves the memory of the page for that of the browser, which may put it on the disk.
+  // Each chunk becomes a blob, which the browser may keep on disk.
   const parts: Blob[] = []
   await hostLink().callBytes('responses.body', { responseId: content.responseId }, undefined, {
     begin: () => undefined,

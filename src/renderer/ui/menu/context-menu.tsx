@@ -3,7 +3,7 @@ import type { ContextMenuProps } from './menu-popover.tsx'
 
 export type { ContextMenuItem, MenuPosition } from './menu-popover.tsx'
 
-/** React Aria's menu, fetched after the start. */
+/** React Aria's menu, loaded after the start. */
 export const MENU_POPOVER = laterPart(async () => (await import('./menu-popover.tsx')).MenuPopover)
 
 /** A menu at a point of the window. Rendered while it is open. */

@@ -12,7 +12,7 @@ export interface ContextMenuItem {
   readonly run: () => void
 }
 
-/** Where it opens, in px of the window. */
+/** Position in the window, in px. */
 export interface MenuPosition {
   readonly x: number
   readonly y: number
@@ -22,7 +22,7 @@ export interface ContextMenuProps {
   readonly label: string
   readonly items: readonly ContextMenuItem[]
   readonly position: MenuPosition
-  /** Must unmount the menu at once and give the focus back, so that an item can open a dialog. */
+  /** Must unmount the menu and return the focus at once, so that an item can open a dialog. */
   readonly onClose: () => void
 }
 
