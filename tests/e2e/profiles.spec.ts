@@ -172,15 +172,15 @@ test('manages profiles by keyboard, and shows that a gateway waits for its login
   await test.step('shows in every view that a gateway waits for its login, with a link, and continues after the login', async () => {
     const gateway = await gateways.start({ loggedIn: false })
     await addGateway(window, 'Logged out', gateway.apiUrl)
-    await expect(window.getByText('Logged out waits for its login.')).toBeVisible()
-    await expect(window.getByRole('link', { name: 'Open the login page' })).toHaveAttribute(
+    await expect(window.getByText('Logged out needs a login.')).toBeVisible()
+    await expect(window.getByRole('link', { name: 'Open login page' })).toHaveAttribute(
       'href',
       `${new URL(gateway.apiUrl).origin}/`,
     )
     await expectAccessible(window)
     gateway.controls.setLoggedIn(true)
     await waitForAuthentication(window)
-    await expect(window.getByText('waits for its login')).toBeHidden()
+    await expect(window.getByText('needs a login')).toBeHidden()
   })
 })
 

@@ -16,9 +16,7 @@ test('reports that the console stopped, sends nothing meanwhile, and asks for th
   await choose(page.getByRole('combobox', { name: 'Method' }), 'POST')
   const { port } = new URL(first.url)
   await first.stop()
-  await expect(
-    page.getByText(/Connection to the console lost\. The console stopped\. What you see is \d/),
-  ).toBeVisible()
+  await expect(page.getByText(/Connection to the console lost\. The console stopped\. Data is \d/)).toBeVisible()
   await expect(page.getByRole('button', { name: /Retry/ })).toBeVisible()
 
   await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
