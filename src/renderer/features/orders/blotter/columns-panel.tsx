@@ -1,19 +1,17 @@
 import { Columns3 } from 'lucide-react'
 import { DEFAULT_LAYOUT } from '../../../../shared/domain/blotter-layout.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DropPanel } from '../../../ui/drop-panel.tsx'
 import { orderColumns, toggleColumn } from '../../../ui/grid/column-layout.ts'
 import { useBlotterStore } from '../blotter-store.ts'
 import { changeColumns } from '../layouts/layouts.ts'
-import { ORDER_COLUMNS } from './order-columns.tsx'
+import { useOrderColumns } from './order-columns.tsx'
 
 export const COLUMNS_BUTTON = 'blotter-columns'
 
-/** Which columns are visible. Their order and width are changed at their headings. */
+/** Chooses the visible columns. Their headings change order and width. */
 export function ColumnsPanel() {
-  const layout = useBlotterStore((data) => data.layout.columns)
-  const columns = orderColumns(ORDER_COLUMNS, layout)
-  const visible = columns.map(({ id }) => id).filter((id) => !layout.hidden.includes(id))
   return (
     <DropPanel
       id={COLUMNS_BUTTON}
@@ -22,27 +20,36 @@ export function ColumnsPanel() {
       label="Columns"
       panelLabel="Columns"
     >
-      {() => (
-        <>
-          {columns.map(({ id, title }, index) => (
-            <label key={id} className="row secondary">
-              <input
-                type="checkbox"
-                data-initial-focus={index === 0 || undefined}
-                checked={!layout.hidden.includes(id)}
-                disabled={visible.length === 1 && visible[0] === id}
-                onChange={() => changeColumns(toggleColumn(layout, visible, id))}
-              />
-              {title}
-            </label>
-          ))}
-          <p className="drop-note small tertiary">
-            Drag a column header to move it, or its right edge to resize it. Keyboard: Ctrl Shift ← → moves, Shift ← →
-            resizes.
-          </p>
-          <Button onClick={() => changeColumns(DEFAULT_LAYOUT.columns)}>Reset to default</Button>
-        </>
-      )}
+      {() => <Choices />}
     </DropPanel>
+  )
+}
+
+function Choices() {
+  const layout = useBlotterStore((data) => data.layout.columns)
+  const orders = useOrdersStore((data) => data.orders)
+  const offered = useOrderColumns([...orders.values()]).filter(({ unavailable }) => unavailable !== true)
+  const columns = orderColumns(offered, layout)
+  const visible = columns.map(({ id }) => id).filter((id) => !layout.hidden.includes(id))
+  return (
+    <>
+      {columns.map(({ id, title }, index) => (
+        <label key={id} className="row secondary">
+          <input
+            type="checkbox"
+            data-initial-focus={index === 0 || undefined}
+            checked={!layout.hidden.includes(id)}
+            disabled={visible.length === 1 && visible[0] === id}
+            onChange={() => changeColumns(toggleColumn(layout, visible, id))}
+          />
+          {title}
+        </label>
+      ))}
+      <p className="drop-note small tertiary">
+        Drag a column header to move it, or its right edge to resize it. Keyboard: Ctrl Shift ← → moves, Shift ← →
+        resizes.
+      </p>
+      <Button onClick={() => changeColumns(DEFAULT_LAYOUT.columns)}>Reset to default</Button>
+    </>
   )
 }
