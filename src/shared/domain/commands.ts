@@ -63,7 +63,7 @@ const COMMANDS_BY_GROUP = {
   ],
   Orders: [
     { id: 'new-order', title: 'New order', keys: 'n', keywords: 'ticket buy sell place' },
-    { id: 'cancel-order', title: 'Cancel the selected order…', keys: 'Delete' },
+    { id: 'cancel-order', title: 'Cancel the selected orders…', keys: 'Delete' },
     { id: 'change-order', title: 'Change the selected order…', keys: 'm', keywords: 'modify edit price quantity' },
     {
       id: 'cancel-shown',
