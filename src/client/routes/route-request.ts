@@ -2,8 +2,7 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput } from '../rest/request-input.ts'
 import type { Route, RouteArguments } from './route.ts'
 
-const ROUTE = /^([A-Z]+) (\/.*)$/s
-const PATH_PARAMETER = /\{(\w+)\}/g
+const METHOD = /^[A-Z]+$/
 
 /** What `request` accepts before the types are checked: a route with its input, or the argument of the original library. */
 export type RequestArgument = RequestInput | string
@@ -20,39 +19,62 @@ export function routeRequest<R extends Route>(route: R, ...[input]: RouteArgumen
 /** Like `routeRequest`, without types. A first argument that is no route is returned unchanged. */
 export function toRequest(route: RequestArgument, input: unknown): RequestInput {
   if (typeof route !== 'string') return route
-  const [, method, template] = ROUTE.exec(route) ?? []
+  const start = route.indexOf(' /') + 1
+  const method = route.slice(0, start - 1)
   // Without a method it is no route. The check of the request rejects it.
-  if (method === undefined || template === undefined) return route as unknown as RequestInput
+  if (start === 0 || !METHOD.test(method)) return route as unknown as RequestInput
   if (typeof input !== 'object' || input === null) {
     throw new IbkrError('config-invalid', `The input of ${shorten(route)} is an object with path, query and body.`)
   }
-  const { path: parameters, query, body, ...options } = input as Readonly<Record<string, unknown>>
-  const path = template.includes('{')
-    ? template.replace(PATH_PARAMETER, (_, name: string) => pathValue(route, name, parameters))
-    : template
+  const { path, query, body } = input as RouteParts
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array
   return {
-    ...options,
-    path,
+    // A copy without the replaced fields would be slower: the request ignores names that it does not know.
+    ...input,
+    path: fillIn(route, start, path),
     method,
-    ...(query !== undefined && { params: query as NonNullable<RequestInput['params']> }),
-    ...(body !== undefined && (typeof body === 'string' || body instanceof Uint8Array ? { body } : { data: body })),
-  }
+    params: query,
+    data: isRaw ? undefined : body,
+    body: isRaw ? body : undefined,
+  } as RequestInput
 }
 
-function pathValue(route: string, name: string, parameters: unknown): string {
-  const value: unknown = Reflect.get(Object(parameters), name)
+interface RouteParts {
+  readonly path?: Readonly<Record<string, unknown>>
+  readonly query?: unknown
+  readonly body?: unknown
+}
+
+/** The path of a route, from `start` on, with values for its parameters. */
+function fillIn(route: string, start: number, parameters: RouteParts['path']): string {
+  let path = ''
+  let from = start
+  for (let open = route.indexOf('{', from); open >= 0; open = route.indexOf('{', from)) {
+    const close = route.indexOf('}', open)
+    // A brace without its pair is sent as given.
+    if (close < 0) break
+    const name = route.slice(open + 1, close)
+    path += route.slice(from, open) + pathValue(route, name, parameters?.[name])
+    from = close + 1
+  }
+  return path + route.slice(from)
+}
+
+function pathValue(route: string, name: string, value: unknown): string {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
-  const refuse = (reason: string, cause?: unknown): IbkrError =>
-    new IbkrError('config-invalid', `The path parameter ${name} of ${shorten(route)} ${reason}.`, { cause })
-  if (typeof text !== 'string') throw refuse('is missing, or neither a text nor a number')
-  if (text === '') throw refuse('is empty')
+  if (typeof text !== 'string') throw refusal(route, name, 'is missing, or neither a text nor a number')
+  if (text === '') throw refusal(route, name, 'is empty')
   // The slash would lead to another operation.
-  if (text.includes('/')) throw refuse('has a slash')
+  if (text.includes('/')) throw refusal(route, name, 'has a slash')
   try {
     return encodeURIComponent(text)
   } catch (cause) {
-    throw refuse('is no valid Unicode text', cause)
+    throw refusal(route, name, 'is no valid Unicode text', cause)
   }
+}
+
+function refusal(route: string, name: string, reason: string, cause?: unknown): IbkrError {
+  return new IbkrError('config-invalid', `The path parameter ${name} of ${shorten(route)} ${reason}.`, { cause })
 }
 
 function shorten(route: string): string {

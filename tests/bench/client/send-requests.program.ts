@@ -13,11 +13,26 @@ type Send = () => Promise<unknown>
 
 const [peer = '', host = ''] = process.argv.slice(2)
 
-/** One client per process: `ibkr-console`, its predecessor, and undici alone, each used as documented. */
+/** One client per process: this library in three ways, its predecessor, and undici alone, each used as documented. */
 const senders: Readonly<Record<string, () => Send>> = {
   ours() {
     const client = new IbkrClient(host)
     return () => client.request({ path: 'iserver/accounts' })
+  },
+  byPath() {
+    const client = new IbkrClient(host)
+    const [accountId, pageId] = ['U1234567', 0] as const
+    // A program without routes builds the path from its own values, too.
+    return () =>
+      client.request({
+        path: `portfolio/${encodeURIComponent(accountId)}/positions/${pageId}`,
+        params: { sort: 'name' },
+      })
+  },
+  byRoute() {
+    const client = new IbkrClient(host)
+    const path = { accountId: 'U1234567', pageId: 0 }
+    return () => client.request('GET /portfolio/{accountId}/positions/{pageId}', { path, query: { sort: 'name' } })
   },
   original() {
     // The package's ESM entry does not load in Node: only `require` works.
@@ -45,6 +60,7 @@ process.send?.({ kind: 'listening' })
 
 async function run({ requests, atOnce }: Order): Promise<void> {
   const started = performance.now()
+  const cpu = process.cpuUsage()
   let left = requests
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
@@ -52,8 +68,14 @@ async function run({ requests, atOnce }: Order): Promise<void> {
     }),
   )
   const seconds = (performance.now() - started) / 1_000
+  const { user, system } = process.cpuUsage(cpu)
   globalThis.gc?.()
-  process.send?.({ kind: 'sent', perSecond: requests / seconds, ...held() })
+  process.send?.({
+    kind: 'sent',
+    perSecond: requests / seconds,
+    perCpuSecond: requests / ((user + system) / 1e6),
+    ...held(),
+  })
 }
 
 /** Memory in MB and number of open descriptors of this process. */
