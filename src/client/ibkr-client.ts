@@ -4,7 +4,7 @@ import { type AppliedOptions, checkClientOptions, type IbkrClientOptions, withDe
 import { type Clock, systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
-import { unlimited } from './linked-signal.ts'
+import { onAbort, unlimited } from './linked-signal.ts'
 import type { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
 import type { IbkrOauth1Config, IbkrThirdPartyConfig } from './oauth1/oauth1-settings.ts'
 import { correctionText } from './oauth1/server-time.ts'
@@ -41,7 +41,7 @@ import type { ServerRoute } from './server-connection.ts'
 import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
 import { SupervisedSession } from './session/supervised-session.ts'
 import { type DropInSocket, IbkrSocket, type SocketDebug } from './socket/ibkr-socket.ts'
-import type { SocketTarget } from './socket/socket-target.ts'
+import { type SocketTarget, socketQuery } from './socket/socket-target.ts'
 import { tlsPolicy } from './tls-policy.ts'
 
 /**
@@ -119,7 +119,8 @@ export class IbkrClient implements AsyncDisposable {
       userAgent: this.#applied.userAgent,
       signal: this.#closing.signal,
     })
-    this.#followSignal(options.signal)
+    // Errors of closing are ignored: connections are destroyed, not finished.
+    onAbort(options.signal, () => void this.close().catch(() => undefined), this.#closing.signal)
   }
 
   /**
@@ -281,7 +282,7 @@ export class IbkrClient implements AsyncDisposable {
 
   #socketTarget(session: string | undefined): SocketTarget {
     return {
-      url: this.#server.socket + this.#socketQuery(),
+      url: this.#server.socket + socketQuery(this.oauth1, this.#oauth2),
       session,
       sessionCookie: this.#applied.sessionCookie,
       userAgent: this.#applied.userAgent,
@@ -290,21 +291,5 @@ export class IbkrClient implements AsyncDisposable {
       handshakeTimeout: this.#applied.connectTimeout,
       clock: this.#clock,
     }
-  }
-
-  #socketQuery(): string {
-    const bearer = this.#oauth2?.session.token
-    if (bearer !== undefined) return `?bearer_token=${encodeURIComponent(bearer)}`
-    return this.oauth1 === undefined ? '' : `?oauth_token=${encodeURIComponent(this.oauth1.getAccessToken())}`
-  }
-
-  #followSignal(signal: AbortSignal | undefined): void {
-    const close = (): void => {
-      // Errors of closing are ignored: connections are destroyed, not finished.
-      this.close().catch(() => undefined)
-    }
-    if (signal?.aborted) close()
-    else signal?.addEventListener('abort', close)
-    this.#closing.signal.addEventListener('abort', () => signal?.removeEventListener('abort', close))
   }
 }

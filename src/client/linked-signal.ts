@@ -39,6 +39,13 @@ export function unlimited(signal: AbortSignal): AbortSignal {
   return signal
 }
 
+/** Calls `run` when a signal aborts, immediately if it has; leaves nothing on it once `until` has aborted. */
+export function onAbort(signal: AbortSignal | undefined, run: () => void, until: AbortSignal): void {
+  if (signal?.aborted) run()
+  else signal?.addEventListener('abort', run)
+  until.addEventListener('abort', () => signal?.removeEventListener('abort', run))
+}
+
 /**
  * Waits for shared work. When the signal aborts, only this wait ends.
  * @throws IbkrError `aborted`, with the signal's reason as cause

@@ -279,11 +279,8 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     this.#enter('DISCONNECTED')
     if (!this.#wanted) return
     if (this.#backOff.retries >= (options.maxSocketAttempts ?? Number.POSITIVE_INFINITY)) {
-      this.error(
-        new IbkrError('socket-attempts-exhausted', asSentence(`Maximum reconnect attempts reached: ${reason}`), {
-          cause,
-        }),
-      )
+      const message = asSentence(`Maximum reconnect attempts reached: ${reason}`)
+      this.error(new IbkrError('socket-attempts-exhausted', message, { cause }))
       return
     }
     this.#cancelRetry = clock.after(this.#backOff.next(), () => this.#open())

@@ -1,5 +1,7 @@
 import type { CookieSpelling } from '../client-options.ts'
 import type { Clock } from '../clock.ts'
+import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
+import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
 import type { ServerRoute } from '../server-connection.ts'
 
 /** The server of a socket, and the credentials that are sent to it. */
@@ -14,4 +16,11 @@ export interface SocketTarget {
   /** Time limit in ms for connecting and upgrading. */
   readonly handshakeTimeout: number
   readonly clock: Clock
+}
+
+/** The query of a socket's URL, which contains the token of the login; empty for a gateway. */
+export function socketQuery(oauth1: IbkrOauth1 | undefined, oauth2: IbkrOauth2 | undefined): string {
+  const bearer = oauth2?.session.token
+  if (bearer !== undefined) return `?bearer_token=${encodeURIComponent(bearer)}`
+  return oauth1 === undefined ? '' : `?oauth_token=${encodeURIComponent(oauth1.getAccessToken())}`
 }
