@@ -28,11 +28,12 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
   const [text, setText] = useState('')
   const [entered, setEntered] = useState<Entered>()
   const conid = contract?.conid
-  const [shownConid, setShownConid] = useState(conid)
-  // During rendering: before the field shows a text that another contract has replaced, or an effect chooses its match.
-  if (conid !== shownConid) {
-    setShownConid(conid)
-    if (conid !== undefined) {
+  const profileId = useSessionStore((data) => data.view?.profile.id)
+  const [shown, setShown] = useState({ conid, profileId })
+  // During rendering: before the field shows a text that another contract or profile has replaced, or an effect chooses its match.
+  if (conid !== shown.conid || profileId !== shown.profileId) {
+    setShown({ conid, profileId })
+    if (conid !== undefined || profileId !== shown.profileId) {
       setText('')
       setEntered(undefined)
     }
@@ -54,13 +55,6 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
   useEffect(() => {
     if (first) choose(first)
   }, [first])
-
-  const profileId = useSessionStore((data) => data.view?.profile.id)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an entered symbol belongs to the profile it was entered for
-  useEffect(() => {
-    setText('')
-    setEntered(undefined)
-  }, [profileId])
 
   const isElsewhere = useInteraction(lookingUp)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the lookup ends
