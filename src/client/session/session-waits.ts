@@ -35,21 +35,37 @@ function nextEvent<Kind extends keyof SessionEvents>(
  * @throws IbkrError `session-not-ready` if a person is needed, `client-closed` at the end of the session, `aborted`
  */
 export async function untilReady(context: SessionContext, current: SessionState, own?: AbortSignal): Promise<void> {
-  const isSettled = ({ kind }: SessionState): boolean => kind === 'ready' || kind === 'needs-login' || kind === 'failed'
+  let state = current
+  const isSettled = (next: SessionState): boolean => {
+    state = next
+    return next.kind === 'ready' || next.kind === 'needs-login' || next.kind === 'failed'
+  }
   const abortError = (): IbkrError =>
     context.signal.aborted
       ? new IbkrError('client-closed', 'The session was closed before it was ready.')
-      : new IbkrError('aborted', 'Waiting for the session was aborted.', { cause: own?.reason })
+      : new IbkrError('aborted', `The session was not ready in time. ${whyNotReady(state)}`, { cause: own?.reason })
   if (context.signal.aborted || own?.aborted) throw abortError()
-  let state = current
-  if (!isSettled(state)) {
-    state = await nextEvent(context, 'state', isSettled, own).catch(() => {
+  if (!isSettled(current)) {
+    await nextEvent(context, 'state', isSettled, own).catch(() => {
       throw abortError()
     })
   }
   if (state.kind === 'needs-login') throw loginNeeded(state.loginUrl)
   if (state.kind === 'failed') {
     throw new IbkrError('session-not-ready', `The login failed (${state.code}). ${state.message}`)
+  }
+}
+
+function whyNotReady(state: SessionState): string {
+  switch (state.kind) {
+    case 'degraded':
+      return `The last attempt failed (${state.code}). ${state.reason}`
+    case 'competing':
+      return 'Another program has the brokerage session; takeOver() ends it.'
+    case 'penalty':
+      return `IBKR refuses requests from this address until ${new Date(state.until).toISOString()}.`
+    default:
+      return `Its state is ${state.kind}.`
   }
 }
 

@@ -313,7 +313,7 @@ describe('waiting until the session is ready', () => {
     const controller = new AbortController()
     const waits = [session.ready({ signal: controller.signal }), session.ready()]
     controller.abort()
-    await expect(waits[0]).rejects.toMatchObject({ code: 'aborted' })
+    await expect(waits[0]).rejects.toMatchObject({ code: 'aborted', message: expect.stringContaining('takeOver()') })
     const closed = expect(waits[1]).rejects.toMatchObject({ code: 'client-closed' })
     await session.close()
     await closed
