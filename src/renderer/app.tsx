@@ -20,7 +20,7 @@ import { Later } from './ui/later.tsx'
 import { MENU_POPOVER } from './ui/menu/context-menu.tsx'
 import { SELECT_LIST } from './ui/select.tsx'
 
-/** Parts that are not needed at once load after this time, so that they do not delay the start, in ms. */
+/** Parts that are not needed at once load this time after the first view, so that they do not delay it, in ms. */
 const AFTER_START_MS = 1_500
 
 const ORDERS_PANES = { ...ACCOUNT_PANES, journal: JOURNAL_PANE }
@@ -35,12 +35,13 @@ export function App() {
   useEffect(() => bindShortcuts(COMMANDS), [])
   useEffect(() => (started ? prepareFirstForm() : undefined), [started])
   useEffect(() => {
+    if (!started) return
     const timer = setTimeout(() => {
       // A part that fails to load now loads when it is first opened.
       for (const part of [SELECT_LIST, MENU_POPOVER]) part.prepare().catch(() => undefined)
     }, AFTER_START_MS)
     return () => clearTimeout(timer)
-  }, [])
+  }, [started])
   return (
     <div className="frame" data-environment={environment} data-navigation={collapsed ? 'icons' : 'full'}>
       <TitleBar />
