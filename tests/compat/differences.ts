@@ -16,13 +16,13 @@ export const differences: readonly Difference[] = [
   {
     what: '`import` in plain Node',
     there: 'fails',
-    here: 'works, as `require` does',
+    here: 'works, and `require` works too',
     shows: { 'import in plain Node': ['fails', 'function'] },
   },
   {
     what: 'address of a gateway',
     there: '`host:port` only',
-    here: 'also a URL (`http://` or `https://`), a slash at its end, `/v1/api`',
+    here: 'also a URL (`http://` or `https://`), with an optional trailing slash and `/v1/api`',
     shows: {
       'gateway: an address such as https://host:port': ['fetch failed', { resolved: 'answered' }],
       'gateway: an address such as https://host:port/': ['fetch failed', { resolved: 'answered' }],
@@ -32,14 +32,14 @@ export const differences: readonly Difference[] = [
   },
   {
     what: '`path` that begins with `/v1/api/`, `/gw/` or `/oauth2/`',
-    there: 'below `/v1/api/` like every other: not found',
+    there: 'relative to `/v1/api/`, like every other path: not found',
     here: 'absolute on the host',
     shows: inBoth('a path that begins with /v1/api/', `Response status 404: ${PAGE}`, { resolved: ['AAPL'] }),
   },
   {
     what: '`headers` of a request',
-    there: 'take the place of the signature: IBKR refuses the request',
-    here: 'are merged over the signed ones',
+    there: 'replace the signed headers: IBKR rejects the request',
+    here: 'are added to the signed headers, and override them',
     shows: {
       'oauth1: own headers': ['Response status 401: Unauthorized', { resolved: ['AAPL'] }],
       'oauth1: own User-Agent': ['Response status 401: Unauthorized', { resolved: ['AAPL'] }],
@@ -50,13 +50,13 @@ export const differences: readonly Difference[] = [
   {
     what: '`Content-Type`',
     there: 'with every request',
-    here: 'with a body',
+    here: 'only with a body',
     shows: inBoth('server: content-type without a body', 'application/json', 'none'),
   },
   {
     what: '`User-Agent` through a gateway',
-    there: "undici's",
-    here: '`ClientPortalGW/1`, as under OAuth',
+    there: 'that of undici',
+    here: '`ClientPortalGW/1`, as with OAuth',
     shows: { 'gateway: server: user-agent of "plain"': ['undici', 'ClientPortalGW/1'] },
   },
   {
@@ -69,7 +69,7 @@ export const differences: readonly Difference[] = [
     },
   },
   {
-    what: '2xx with a text that is no JSON',
+    what: '2xx with text that is not JSON',
     there: 'rejects with a SyntaxError',
     here: 'resolves to the text',
     shows: inBoth('200 with a text', `Unexpected token '<', "<html><hea"... is not valid JSON`, {
@@ -79,49 +79,49 @@ export const differences: readonly Difference[] = [
   {
     what: '`socket()`',
     there: 'an `RxWebSocketSubject`, without `pipe`',
-    here: 'an Observable of RxJS with the same face, also of the type `RxWebSocketSubject<any>`',
+    here: 'an RxJS Observable with the same members; its type is also `RxWebSocketSubject<any>`',
     shows: inBoth('it has pipe', 'undefined', 'function'),
   },
   {
     what: 'console',
-    there: 'every frame is logged, whatever `debug` says',
-    here: 'silent but for what `debug` names',
+    there: 'logs every frame, with any `debug`',
+    here: 'logs only what `debug` names',
     shows: inBoth('a socket with an empty debug list logs', 'much', 'nothing'),
   },
   {
     what: 'a multiplexed stream',
-    there: 'is dead once its first subscriber has left',
-    here: 'can be subscribed to again; each subscription stands for itself',
+    there: 'stops working after its first subscriber unsubscribes',
+    here: 'can be subscribed to again; subscriptions are independent',
     shows: inBoth('a multiplexed stream can be subscribed to twice', false, true),
   },
   {
     what: 'streams after a drop',
-    there: "are sent before IBKR's session message, when IBKR does not listen: silent from then on",
-    here: "are subscribed again after IBKR's session message",
+    there: "subscribe before IBKR's session message, when IBKR ignores subscriptions: no more updates",
+    here: "subscribe again after IBKR's session message",
     shows: inBoth('the connection comes back after a drop, with its streams', false, true),
   },
   {
-    what: 'a frame that is no JSON',
+    what: 'a frame that is not JSON',
     there: 'ends the connection',
-    here: 'is handed on as text',
+    here: 'is passed on as text',
     shows: inBoth('text that is no JSON leaves the connection up', false, true),
   },
   {
     what: '`error()` on a socket',
-    there: 'ends the process where a subscriber has no error handler',
-    here: 'does not',
+    there: 'ends the process if a subscriber has no error handler',
+    here: 'does not end the process',
     shows: { 'a process survives error() on a socket that nobody handles': [false, true] },
   },
   {
-    what: '`configure`: answers through a pipe',
-    there: 'only the first is received',
-    here: 'may come all at once',
+    what: '`configure`: input through a pipe',
+    there: 'only the first value is received',
+    here: 'all values are received, also if they arrive at once',
     shows: { 'configure: answers may be piped all at once': [false, true] },
   },
   {
     what: '`configure`: secrets',
-    there: 'are printed, and everybody may read `oauth1.json`',
-    here: 'are not printed; `oauth1.json` is for its owner only',
+    there: 'are printed, and every user can read `oauth1.json`',
+    here: 'are not printed; only its owner can read `oauth1.json`',
     shows: {
       'configure: prints the secret': [true, false],
       'configure: mode of oauth1.json': ['644', '600'],
