@@ -1,10 +1,12 @@
-// npm run sample-language: draws 40 comments, test names, exported names and file names of the core and its tests. A
-// reader who sees nothing else has to explain each of them. With --seed N: repeats the draw.
+// npm run sample-language: draws 40 comments, test names, exported names and file names of the core and its tests. With
+// --window: 60 texts, comments and test names of the window. A reader who sees nothing else has to explain each of them.
+// With --seed N: repeats the draw.
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CORE, readSources } from './stats/sources.mjs'
 
-const PER_KIND = 10
+const isWindow = process.argv.includes('--window')
+const PER_KIND = isWindow ? 20 : 10
 /** Matches the name of a test, including the second call of `test.each(…)('name', …)`. */
 const TEST_NAME = /(?:\b(?:test|it|describe)(?:\.\w+)*|\))\(\s*((['"`])(?:\\.|(?!\2).)+\2),/gs
 
@@ -12,26 +14,49 @@ const flag = process.argv.indexOf('--seed')
 const seed = flag < 0 ? Math.floor(Math.random() * 1_000_000) : Number(process.argv[flag + 1])
 const random = randomFrom(seed)
 
-const sources = readSources(dirname(dirname(fileURLToPath(import.meta.url)))).filter(
-  ({ path }) =>
-    [...CORE, 'scripts', 'tests'].some((folder) => path.startsWith(`${folder}/`)) &&
-    !path.startsWith('tests/unit/renderer/'),
+/** Matches text in JSX, and a string that begins like a sentence or a label and has more than one word. */
+const SHOWN_TEXT =
+  /(?:>([^<>{}=;()]*\p{Lu}\p{L}*[^<>{}=;()]*)<\/|(['"`])(\p{Lu}(?:(?!\2)[^\n\\])* (?:(?!\2)[^\n\\])+)\2)/gu
+
+const isOfWindow = (path) => path.startsWith('src/renderer/') || /^tests\/(unit\/renderer|e2e)\//.test(path)
+const isOfCore = (path) =>
+  [...CORE, 'scripts', 'tests'].some((folder) => path.startsWith(`${folder}/`)) &&
+  !path.startsWith('tests/unit/renderer/')
+const sources = readSources(dirname(dirname(fileURLToPath(import.meta.url)))).filter(({ path }) =>
+  isWindow ? isOfWindow(path) : isOfCore(path),
 )
-const lines = {
-  Comments: sources.flatMap(({ path, text, comments }) => commentBlocks(text, comments).map((block) => [path, block])),
-  'Test names': sources
-    .filter(({ path }) => /\.(test|spec)\.ts$/.test(path))
-    .flatMap(({ path, text }) => [...text.matchAll(TEST_NAME)].map(([, name]) => [path, name]))
-    .filter(([, name]) => name.includes(' ')),
-  'Exported names': sources.flatMap(({ path, text, module }) =>
+const comments = sources.flatMap(({ path, text, comments: found }) =>
+  commentBlocks(text, found).map((block) => [path, block]),
+)
+const testNames = sources
+  .filter(({ path }) => /\.(test|spec)\.ts$/.test(path))
+  .flatMap(({ path, text }) => [...text.matchAll(TEST_NAME)].map(([, name]) => [path, name]))
+  .filter(([, name]) => name.includes(' '))
+const exportedNames = () =>
+  sources.flatMap(({ path, text, module }) =>
     (module?.staticExports ?? []).flatMap(({ entries }) =>
       entries
         .filter(({ exportName, moduleRequest }) => exportName.kind === 'Name' && !moduleRequest)
         .map(({ exportName }) => [path, lineAt(text, exportName.start)]),
     ),
-  ),
-  'File names': sources.map(({ path }) => [path]),
-}
+  )
+const shownTexts = () =>
+  sources
+    .filter(({ path }) => path.startsWith('src/renderer/') && !path.endsWith('.css'))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(SHOWN_TEXT)].map(([, inElement, , inQuotes]) => [
+        path,
+        (inElement ?? inQuotes).replace(/\s+/g, ' ').trim(),
+      ]),
+    )
+const lines = isWindow
+  ? { Texts: shownTexts(), Comments: comments, 'Test names': testNames }
+  : {
+      Comments: comments,
+      'Test names': testNames,
+      'Exported names': exportedNames(),
+      'File names': sources.map(({ path }) => [path]),
+    }
 
 console.log(`Seed ${seed}`)
 for (const [kind, all] of Object.entries(lines)) {
