@@ -17,8 +17,6 @@ interface DropPanelProps extends Pick<ButtonProps, 'look' | 'icon' | 'title'> {
 export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...button }: DropPanelProps) {
   const [open, setOpen] = useState(false)
   const place = useRef<HTMLDivElement>(null)
-  /** The pointer was pressed in the panel, or in the list of a select that the panel contains. */
-  const isPressedInside = useRef(false)
   const panelId = useId()
   useEffect(() => {
     if (!open) return
@@ -27,9 +25,9 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     // A panel that would be cut off on the left opens to the right.
     if (panel && panel.getBoundingClientRect().left < edge) panel.dataset['side'] = 'left'
     panel?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
-    const onPointer = (): void => {
-      if (!isPressedInside.current) setOpen(false)
-      isPressedInside.current = false
+    // React Aria stops the events of a select's list, so a click there or beside it leaves the panel open.
+    const onPointer = (event: PointerEvent): void => {
+      if (!place.current?.contains(event.target as Node)) setOpen(false)
     }
     document.addEventListener('pointerdown', onPointer)
     return () => document.removeEventListener('pointerdown', onPointer)
@@ -43,10 +41,6 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     <div
       ref={place}
       className="drop-place"
-      // React's events also come from popovers, which are elsewhere in the document.
-      onPointerDownCapture={() => {
-        isPressedInside.current = true
-      }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !open) return
         close()
