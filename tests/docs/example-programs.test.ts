@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { longTest } from '../process/long-run.ts'
 import { throwAwayKeys } from '../process/throw-away-keys.ts'
 
 let folder: string
@@ -53,7 +54,7 @@ test('bracket-bot places a bracket, follows its fill and cancels the exits', asy
   expect(output).toMatch(/Cancelled the two exits/)
 })
 
-test('quote-recorder writes quotes as CSV', async () => {
+longTest('quote-recorder writes quotes as CSV', async () => {
   expect(await run('quote-recorder.mjs', { args: ['quotes.csv', '2', '265598'] })).toMatch(
     /^[1-9]\d* rows in quotes\.csv/,
   )
@@ -62,7 +63,7 @@ test('quote-recorder writes quotes as CSV', async () => {
   expect(first).toMatch(/^\d{4}-.*Z,265598,[\d.]+,[\d.]+,[\d.]+,$/)
 })
 
-test('portfolio-report prints positions and cash', async () => {
+longTest('portfolio-report prints positions and cash', async () => {
   const output = await run('portfolio-report.mjs')
   expect(output).toMatch(/^Account DU1234567\n/)
   expect(output).toMatch(/^SPY: 150, worth [\d.]+ USD/m)
@@ -99,7 +100,7 @@ test('errors handles 401, 429 and 503', async () => {
   expect(output).toMatch(/Attempt 3: .*\nAccounts: DU1234567, DU7654321\n$/)
 })
 
-test('from-ibkr-client runs with only its import changed', async () => {
+longTest('from-ibkr-client runs with only its import changed', async () => {
   const subscribed = gateway.record.nextFrame({ direction: 'in', text: 'sor+{}' }, 30_000)
   const [output] = await Promise.all([
     run('from-ibkr-client.mjs'),
@@ -108,15 +109,15 @@ test('from-ibkr-client runs with only its import changed', async () => {
   expect(output).toMatch(/^Order \d+: \w+\n$/)
 })
 
-test('script prints the status from CommonJS', async () => {
+longTest('script prints the status from CommonJS', async () => {
   expect(await run('script.cjs')).toBe('{ authenticated: true, competing: false }\n')
 })
 
-test('several-accounts prints a summary of each account', async () => {
+longTest('several-accounts prints a summary of each account', async () => {
   expect(await run('several-accounts.mjs')).toMatch(/^DU1234567: net liquidation .*\nDU7654321: net liquidation .*\n$/)
 })
 
-test('bars-to-csv reads bars backwards without holes', async () => {
+longTest('bars-to-csv reads bars backwards without holes', async () => {
   expect(await run('bars-to-csv.mjs', { args: ['bars.csv', '265598', '2'] })).toBe('2000 bars in bars.csv, 0 holes\n')
   const times = readFileSync(join(folder, 'bars.csv'), 'utf8').trim().split('\n').slice(1)
   expect([...times].sort()).toEqual(times)

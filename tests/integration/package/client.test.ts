@@ -5,6 +5,7 @@ import { isLongRun, longCases, longTest } from '../../process/long-run.ts'
 import { vectors } from '../../unit/client/vectors.ts'
 import { type BareFolder, makeBareFolder } from './bare-folder.ts'
 import { loadedModules } from './loaded-modules.ts'
+import { CODE, DECLARATIONS, testTarball } from './tarball-tests.ts'
 
 let folder: BareFolder
 beforeAll(() => {
@@ -199,4 +200,18 @@ describe('loading', () => {
     const named = [...texts.matchAll(/(?:from |require\()"([^."][^"]*)"/g)].map(([, name]) => name)
     expect([...new Set(named)]).toEqual(['node:crypto'])
   })
+})
+
+describe('the tarball of the client', () => {
+  testTarball(
+    {
+      source: 'packages/client',
+      files: [/^(package\.json|LICENSE|README\.md|bin\/ibkr-web-client\.mjs)$/, CODE, DECLARATIONS],
+      packedKb: 420,
+      packages: 9,
+      installedMb: 18,
+      native: [],
+    },
+    () => folder,
+  )
 })

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BareFolder, makeBareFolder } from './bare-folder.ts'
+import { CODE, DECLARATIONS, testTarball } from './tarball-tests.ts'
 
 let folder: BareFolder
 beforeAll(() => {
@@ -66,4 +67,18 @@ startSimulator({ mode: 'oauth3' })
     command.kill('SIGTERM')
     expect(await once(command, 'exit')).toEqual([0, null])
   })
+})
+
+describe('the tarball of the simulator', () => {
+  testTarball(
+    {
+      source: 'packages/simulator',
+      files: [/^(package\.json|LICENSE|README\.md|bin\/ibkr-web-simulator\.mjs)$/, CODE, DECLARATIONS],
+      packedKb: 420,
+      packages: 3,
+      installedMb: 4,
+      native: [],
+    },
+    () => folder,
+  )
 })

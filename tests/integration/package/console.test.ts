@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { type BareFolder, makeBareFolder } from './bare-folder.ts'
+import { testTarball } from './tarball-tests.ts'
+
+let folder: BareFolder
+beforeAll(() => {
+  folder = makeBareFolder('.')
+}, 60_000)
+afterAll(() => folder?.remove())
+
+describe('the tarball of the console', () => {
+  const files = [
+    /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|bin\/ibkr-console\.mjs)$/,
+    // Pages that the README links to.
+    /^docs\/((client|guide)\/)?[\w-]+\.md$/,
+    /^resources\/icon\.(png|svg)$/,
+    /^out\/(main|node|preload)\/([\w-]+\/)?[\w-]+\.c?js$/,
+    /^out\/renderer\/(assets\/)?[\w-]+\.(js|css|html|svg)$/,
+  ]
+  const native = ['keytar', 'libsql']
+  testTarball({ source: '.', files, packedKb: 2_000, packages: 20, installedMb: 25, native }, () => folder)
+})
