@@ -39,7 +39,8 @@ const pageScenarios = long
 export default defineConfig<{ host: HostName }>({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  workers: 2,
+  // More than the processors of a small machine: scenarios wait for timers and programs half of the time.
+  workers: 3,
   // Long timeouts cost nothing unless a test fails, and build machines can be slow.
   timeout: 300_000,
   expect: { timeout: 30_000 },
