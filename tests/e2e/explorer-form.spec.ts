@@ -56,7 +56,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     await json.fill('{"orders": [{"conid": 265598, "side": "HOLD", "quantity": -1, "orderType": "MKT", "tif": "DAY"}]}')
     await window.keyboard.press('Control+Enter')
     await expect(json).toHaveAccessibleDescription(
-      /\/orders\/0\/side One of BUY, SELL.*\/orders\/0\/quantity At least 0/,
+      /\/orders\/0\/side Enter one of BUY, SELL.*\/orders\/0\/quantity Enter at least 0/,
     )
     await expectAccessible(window)
     await json.fill('{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "new": [1')

@@ -28,7 +28,7 @@ interface ComboboxProps {
   readonly onChoose: (index: number) => void
   /** Enter chooses the first option without an arrow key. For fields that accept only an option. */
   readonly choosesFirst?: boolean
-  /** The text is still looked up. Enter waits for the result, and chooses the first option if it matches exactly. */
+  /** The lookup is still pending. Enter waits for the result and selects the first option if it matches exactly. */
   readonly searching?: boolean
   /** Replaces that wait: the owner chooses the match once it is found. */
   readonly onEnterEarly?: () => void

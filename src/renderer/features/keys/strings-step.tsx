@@ -40,7 +40,10 @@ const FIELDS: Readonly<Record<ImportField, FieldTexts>> = {
   },
 }
 
-/** The strings from IBKR's page. The host checks each while it is typed; the page does not keep secrets. */
+/**
+ * Strings copied from IBKR's self-service page, or the details of an OAuth 2.0 client. The host validates each as the user
+ * types; the renderer never stores secrets.
+ */
 export function StringsStep({ view }: { readonly view: ImportView }) {
   const fields = Object.entries(view.fields) as [ImportField, FieldView][]
   // Open if the server is set or wrong; then the user decides.

@@ -63,7 +63,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
       return {
         label: 'Disconnected',
         tone: 'idle',
-        detail: 'No connection is open, and none is being attempted.',
+        detail: 'Not connected. No connection attempt in progress.',
         actions: ['connect'],
       }
     case 'connecting':

@@ -63,7 +63,7 @@ export async function lockVault(): Promise<void> {
     await hostLink().call('keys.lockVault', {})
     showToast('idle', 'Vault locked. Running sessions continue.')
   } catch (error) {
-    showToast('bad', `Not locked: ${errorText(error)}`)
+    showToast('bad', `Could not lock the vault: ${errorText(error)}`)
   }
 }
 
@@ -73,7 +73,7 @@ export async function setIdleMinutes(minutes: IdleMinutes): Promise<void> {
   } catch (error) {
     // The user cancelled the confirmation.
     if (hasCode(error, 'cancelled')) return
-    showToast('bad', `Not changed: ${errorText(error)}`)
+    showToast('bad', `Could not change the idle time: ${errorText(error)}`)
   }
 }
 

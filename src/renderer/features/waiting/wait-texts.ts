@@ -10,9 +10,9 @@ export function waitReason({ cause, limit }: RequestWaitView): string {
     case 'nothing':
       return ''
     case 'endpoint-limit':
-      return `IBKR allows ${limit ? limitText(limit) : 'no more calls'} here`
+      return limit ? `IBKR allows ${limitText(limit)} here` : 'IBKR’s limit for this endpoint is reached'
     case 'global-limit':
-      return `IBKR allows ${limit ? limitText(limit) : 'no more calls'} in total`
+      return limit ? `IBKR allows ${limitText(limit)} in total` : 'IBKR’s limit for all calls is reached'
     case 'endpoint-rest':
       return 'IBKR reported too many requests'
     case 'penalty-box':

@@ -13,7 +13,7 @@ const STEP = 12
 
 interface GridHeaderProps {
   readonly columns: readonly VisibleColumn[]
-  /** Every column, hidden ones included, in the present order. */
+  /** All columns, including hidden ones, in their current order. */
   readonly allColumns: readonly GridColumn<unknown>[]
   readonly layout: LayoutState
   readonly sort: GridSort | undefined

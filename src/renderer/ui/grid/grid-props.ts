@@ -6,7 +6,7 @@ import type { RowSource } from './row-source.ts'
 
 export const ROW_HEIGHT = 28
 
-/** How long a changed row stays marked, in ms. */
+/** How long a changed row stays highlighted, in ms. */
 export const CHANGE_MARK_MS = 1_200
 
 /** A text over the full width of a row, instead of cells. */
@@ -45,7 +45,7 @@ export interface GridProps<Row> {
   readonly toneOf?: (row: Row) => string | undefined
   /** Rows that Space, or Ctrl and a click, marks. */
   readonly marks?: { readonly keys: readonly string[]; readonly toggle: (row: Row) => void }
-  /** Times of the last change by key, in ms since epoch. Changed rows are marked for `CHANGE_MARK_MS`. */
+  /** Times of the last change by key, in ms since epoch. Changed rows are highlighted for `CHANGE_MARK_MS`. */
   readonly changedAt?: ReadonlyMap<string, number> | undefined
   /** Shows the number of new or changed rows above the visible ones. */
   readonly countsChanges?: boolean

@@ -4,7 +4,7 @@ import { memo, type RefObject, useEffect, useRef, useState } from 'react'
 import { CHANGE_MARK_MS, type RowSpan } from './grid-props.ts'
 import type { VisibleColumn } from './visible-columns.ts'
 
-/** Duration in which the mark of a change fades, in ms. */
+/** Fade-out duration of the change highlight, in ms. */
 const FADE_MS = 150
 
 interface GridRowProps {
@@ -81,10 +81,10 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   )
 })
 
-/** Marks a changed row without a render. The mark belongs to the row, which may move to another element. */
+/** Highlights a changed row without a render. The highlight belongs to the row, which may move to another element. */
 function useChangeMark(id: string, changedAt: number | undefined): RefObject<HTMLDivElement | null> {
   const ref = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another row has another mark.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row has its own highlight.
   useEffect(() => {
     const element = ref.current
     const left = changedAt === undefined ? 0 : changedAt + CHANGE_MARK_MS - Date.now()

@@ -143,7 +143,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     if (rows.length > 0) setOpenMenu({ ...position, items: [...(menu?.(rows) ?? []), ...copies] })
   }
   const closeMenu = (): void => {
-    // Synchronously, so that a dialog opened by an item returns the focus to the grid.
+    // Focuses the grid synchronously, so that a dialog opened from a menu item returns focus to the grid.
     flushSync(() => setOpenMenu(undefined))
     scroller.current?.focus()
   }

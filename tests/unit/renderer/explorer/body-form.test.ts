@@ -170,8 +170,8 @@ describe('checking a body', () => {
       problems('{"conid": "abc", "side": "HOLD", "quantity": -1, "orderType": "STOP_LIMIT", "tif": "DAY"}'),
     ).toEqual([
       expect.stringMatching(/^\/orders\/0\/conid A contract id is digits only/),
-      expect.stringMatching(/^\/orders\/0\/side One of BUY, SELL/),
-      '/orders/0/quantity At least 0.',
+      expect.stringMatching(/^\/orders\/0\/side Enter one of BUY, SELL/),
+      '/orders/0/quantity Enter at least 0.',
       '/orders/0/auxPrice auxPrice is required.',
     ])
   })

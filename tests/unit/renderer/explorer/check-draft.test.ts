@@ -46,7 +46,7 @@ describe('limits of IBKR in 2026', () => {
   })
 
   test.each([
-    ['analyst.performance', { acctIds: ['U1'], period: '3M' }, ['One of 1D, 7D, MTD, 1M, YTD, 1Y.']],
+    ['analyst.performance', { acctIds: ['U1'], period: '3M' }, ['Enter one of 1D, 7D, MTD, 1M, YTD, 1Y.']],
     ['analyst.performance', { acctIds: ['U1'], period: '1Y' }, []],
     ['analyst.transactions', { acctIds: ['U1'], conids: [1] }, ['currency is required.']],
   ])('%s with %j', async (id, body, messages) => {

@@ -108,7 +108,7 @@ export function focusFind(): void {
     showToast('idle', 'No response to search.')
     return
   }
-  // Synchronously, so that the next key goes to the field.
+  // Renders the field synchronously, so that the next key goes to it.
   flushSync(() => showFind(true))
   const field = document.getElementById(FIND_ID)
   if (field instanceof HTMLInputElement) field.select()

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 
 /**
- * The last result of `load`, which must be stable: that of the previous `load` until the new one is loaded, undefined until
- * the first one is.
+ * Returns the last result of `load`: undefined until the first load completes, and the previous result while a new one
+ * runs. `load` must keep a stable reference.
  */
 export function useLoaded<Result>(load: () => Promise<Result>): Result | undefined {
   const [result, setResult] = useState<Result>()
@@ -20,8 +20,8 @@ export function useLoaded<Result>(load: () => Promise<Result>): Result | undefin
 }
 
 /**
- * Runs a query after a delay, and again when `run` changes, which must be stable. The signal is then aborted. Errors are
- * ignored: a newer query or the end of the response has cancelled this one.
+ * Runs `run` after a delay, and again when its reference changes: memoize it. A change or unmount aborts the previous
+ * signal. Errors are ignored because only a cancelled query rejects.
  */
 export function useDelayedQuery(run: (signal: AbortSignal) => Promise<void>, delayMs: number): void {
   useEffect(() => {

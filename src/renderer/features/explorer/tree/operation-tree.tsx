@@ -45,7 +45,7 @@ export function OperationTree() {
     const areas = operationTree(operations, deferred, texts)
     return treeBranches({ areas, operations, favourites, saved, recent, search: deferred })
   }, [operations, texts, favourites, saved, recent, deferred])
-  /** Branches that the user has opened or closed, by search. */
+  /** Branches that the user has expanded or collapsed, by search. */
   const [toggled, setToggled] = useState<Readonly<Record<string, ReadonlySet<string>>>>({})
   const query = deferred.trim()
   const toggledHere = toggled[query] ?? NONE

@@ -29,7 +29,7 @@ export const openFirstRow = (): void => firstLeaf()?.click()
 export function focusFirstRow(): void {
   const first = firstLeaf()
   if (first) first.focus()
-  // All branches are closed.
+  // All branches are collapsed.
   else focusTree()
 }
 

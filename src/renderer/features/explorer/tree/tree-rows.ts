@@ -80,7 +80,7 @@ function foldersOf(saved: readonly SavedRequest[]): readonly TreeBranch[] {
   }))
 }
 
-/** The visible rows: the leaves of closed branches are not shown. */
+/** Visible rows only: the leaves of collapsed branches are omitted. */
 export function treeRows(branches: readonly TreeBranch[], isOpen: (id: string) => boolean): readonly TreeRow[] {
   return branches.flatMap((branch, index): readonly TreeRow[] => {
     const open = isOpen(branch.id)

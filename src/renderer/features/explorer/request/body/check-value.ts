@@ -14,21 +14,24 @@ const DAYS: Readonly<Record<DaySpelling, RegExp>> = {
 type Rule = readonly [pattern: RegExp, message: string]
 
 const TIMES: Readonly<Record<TimeSpelling, Rule>> = {
-  'YYYYMMDD-HH:mm:ss': [/^\d{8}-\d{2}:\d{2}:\d{2}$/, 'A date-time such as 20261125-14:30:00.'],
-  ISO: [/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, 'A date-time such as 2026-11-25T14:30:00Z.'],
-  seconds: [/^\d{9,11}$/, 'Seconds since 1970, such as 1795617000.'],
-  milliseconds: [/^\d{12,14}$/, 'Milliseconds since 1970, such as 1795617000000.'],
+  'YYYYMMDD-HH:mm:ss': [/^\d{8}-\d{2}:\d{2}:\d{2}$/, 'Enter a date-time such as 20261125-14:30:00.'],
+  ISO: [/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, 'Enter a date-time such as 2026-11-25T14:30:00Z.'],
+  seconds: [/^\d{9,11}$/, 'Enter seconds since 1970, such as 1795617000.'],
+  milliseconds: [/^\d{12,14}$/, 'Enter milliseconds since 1970, such as 1795617000000.'],
 }
 
 const FORMATS: Readonly<Partial<Record<Format, Rule>>> = {
   conid: [/^-?\d{1,19}$/, 'A contract id is digits only. Type a symbol and choose one below.'],
-  currency: [/^[A-Z]{3}$/, 'A currency in three capitals, such as USD.'],
-  fieldId: [/^\d{1,5}$/, 'The number of a field, such as 31.'],
-  period: [/^\d{1,4}(S|min|h|d|w|m|y)$/i, 'Up to 30min, 8h, 1000d, 792w, 182m or 15y; m is a month.'],
-  bar: [/^\d{1,2}(S|min|h|d|w|m)$/i, '1, 2, 3, 5, 10, 15 or 30min, 1, 2, 3, 4 or 8h, 1d, 1w or 1m; m is a month.'],
-  month: [/^(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\d\d$/i, 'A month such as JAN27.'],
-  email: [/^[^\s@]+@[^\s@]+$/, 'An e-mail address.'],
-  base64: [/^[A-Za-z0-9+/]*={0,2}$/, 'Base64: letters, digits, + and /.'],
+  currency: [/^[A-Z]{3}$/, 'Enter a currency in three capitals, such as USD.'],
+  fieldId: [/^\d{1,5}$/, 'Enter the number of a field, such as 31.'],
+  period: [/^\d{1,4}(S|min|h|d|w|m|y)$/i, 'Enter up to 30min, 8h, 1000d, 792w, 182m or 15y; m is a month.'],
+  bar: [
+    /^\d{1,2}(S|min|h|d|w|m)$/i,
+    'Enter 1, 2, 3, 5, 10, 15 or 30min, 1, 2, 3, 4 or 8h, 1d, 1w or 1m; m is a month.',
+  ],
+  month: [/^(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\d\d$/i, 'Enter a month such as JAN27.'],
+  email: [/^[^\s@]+@[^\s@]+$/, 'Enter an e-mail address.'],
+  base64: [/^[A-Za-z0-9+/]*={0,2}$/, 'Enter Base64: letters, digits, + and /.'],
 }
 
 /** Values that a message lists. */
@@ -41,7 +44,7 @@ export function checkValue(spec: ValueSpec, text: string): string | undefined {
   const items = text.split(',').map((item) => item.trim())
   if (items.includes('')) return 'There is a comma without a value.'
   if (spec.maximumItems !== undefined && items.length > spec.maximumItems) {
-    return `At most ${spec.maximumItems} values; these are ${items.length}.`
+    return `Enter at most ${spec.maximumItems} values; these are ${items.length}.`
   }
   for (const item of items) {
     const problem = checkOne(spec, item)
@@ -65,29 +68,29 @@ function checkKind({ kind }: ValueSpec, text: string): string | undefined {
     case 'string':
       return undefined
     case 'boolean':
-      return text === 'true' || text === 'false' ? undefined : 'true or false.'
+      return text === 'true' || text === 'false' ? undefined : 'Enter true or false.'
     case 'number':
-      return isJsonNumber(text) ? undefined : 'A number, such as 12.5.'
+      return isJsonNumber(text) ? undefined : 'Enter a number, such as 12.5.'
     case 'integer':
-      return /^-?(0|[1-9]\d*)$/.test(text) ? undefined : 'A whole number, without a decimal point.'
+      return /^-?(0|[1-9]\d*)$/.test(text) ? undefined : 'Enter a whole number (no decimal point).'
   }
 }
 
 function checkChoice({ values, open }: ValueSpec, text: string): string | undefined {
   if (!values || open || values.includes(text)) return undefined
   const listed = values.slice(0, MAX_VALUES_LISTED).join(', ')
-  return `One of ${listed}${values.length > MAX_VALUES_LISTED ? ` and ${values.length - MAX_VALUES_LISTED} more` : ''}.`
+  return `Enter one of ${listed}${values.length > MAX_VALUES_LISTED ? ` and ${values.length - MAX_VALUES_LISTED} more` : ''}.`
 }
 
 function checkLimits(spec: ValueSpec, text: string): string | undefined {
   const { minimum, maximum, minimumLength, maximumLength, pattern } = spec
   if (spec.kind === 'integer' || spec.kind === 'number') {
-    if (minimum !== undefined && Number(text) < minimum) return `At least ${minimum}.`
-    if (maximum !== undefined && Number(text) > maximum) return `At most ${maximum}.`
+    if (minimum !== undefined && Number(text) < minimum) return `Enter at least ${minimum}.`
+    if (maximum !== undefined && Number(text) > maximum) return `Enter at most ${maximum}.`
   }
-  if (minimumLength !== undefined && text.length < minimumLength) return `At least ${minimumLength} characters.`
+  if (minimumLength !== undefined && text.length < minimumLength) return `Enter at least ${minimumLength} characters.`
   if (maximumLength !== undefined && text.length > maximumLength) {
-    return `At most ${maximumLength} characters; these are ${text.length}.`
+    return `Enter at most ${maximumLength} characters; these are ${text.length}.`
   }
   if (pattern === undefined || new RegExp(`^(?:${pattern})$`, 'u').test(text)) return undefined
   return (spec.format && FORMATS[spec.format]?.[1]) ?? `Not in the format that IBKR expects: ${pattern}`
@@ -95,7 +98,7 @@ function checkLimits(spec: ValueSpec, text: string): string | undefined {
 
 function checkFormat({ format, day, time }: ValueSpec, text: string): string | undefined {
   if (format === 'date' && day !== undefined) {
-    if (!DAYS[day].test(text)) return `A date as ${day}.`
+    if (!DAYS[day].test(text)) return `Enter a date as ${day}.`
     return isDay(text.replace(/\D/g, '')) ? undefined : 'This date does not exist.'
   }
   if (format === 'moment' && time !== undefined) {

@@ -15,7 +15,7 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const KEYWORD = /true|false|null/y
 const VARIABLE = /\{\{[^{}"\n]*\}\}/y
 
-/** The last results, because tab, form and check read the same body after each key. */
+/** Caches the last results: the tab, the form and validation parse the same body on every keystroke. */
 const recent: { readonly text: string; readonly read: ReadJson }[] = []
 
 /** Parses JSON in which `{{variables}}` can replace values. */

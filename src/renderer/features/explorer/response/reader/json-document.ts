@@ -100,7 +100,7 @@ export class JsonDocument {
     return depth
   }
 
-  /** The member of an object with that name. Of duplicates, the last one, as `JSON.parse` does. */
+  /** Returns the object member with that name. If names repeat, the last one wins, as in `JSON.parse`. */
   member(object: number, name: string): number | undefined {
     let found: number | undefined
     const end = this.index.next(object)
