@@ -41,10 +41,10 @@ describe('defining a variable', () => {
     expect(await saved).toBeUndefined()
   })
 
-  it('returns the message of the host when it rejects the variable', async () => {
+  it('fails with the message of the host when it rejects the variable', async () => {
     call.mockRejectedValue(
       new RpcError({ code: 'invalid-input', message: 'There are too many variables.', retryable: false }),
     )
-    expect(await saveVariable('p1', 'mine', 'DU1')).toContain('too many')
+    await expect(saveVariable('p1', 'mine', 'DU1')).rejects.toThrow('too many')
   })
 })

@@ -6,7 +6,7 @@ import { openTextFile, saveFile } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import { showDraft } from '../request/open-request.ts'
 import { contentOfDraft, draftOfSaved, exportedText } from './saved-draft.ts'
-import { type SavedData, useSavedStore } from './saved-store.ts'
+import { useSavedStore } from './saved-store.ts'
 
 export async function toggleFavourite(operationId: string): Promise<void> {
   const wanted = !useSavedStore.getState().favourites.has(operationId)
@@ -17,34 +17,27 @@ export function openSaved(request: SavedRequest): void {
   showDraft(draftOfSaved(request), request.id)
 }
 
-/** Saves the draft; `id`: replaces that saved request. Returns an error message, as do the functions below. */
-export function saveRequest(name: string, folder: string, id: string | undefined): Promise<string | undefined> {
+/** Saves the draft; `id`: replaces that saved request. */
+export async function saveRequest(name: string, folder: string, id: string | undefined): Promise<void> {
   const content = contentOfDraft(useExplorerStore.getState().draft, name, folder)
-  return errorOf(async () => {
-    const saved = await hostLink().call('saved.put', { content, ...(id !== undefined && { id }) })
-    useExplorerStore.setState({ savedId: saved.id })
-    showToast('good', `Saved “${name}”${folder === '' ? '' : ` in ${folder}`}.`)
-  })
+  const saved = await hostLink().call('saved.put', { content, ...(id !== undefined && { id }) })
+  useExplorerStore.setState({ savedId: saved.id })
+  showToast('good', `Saved “${name}”${folder === '' ? '' : ` in ${folder}`}.`)
 }
 
-export function renameSaved(request: SavedRequest, name: string, folder: string): Promise<string | undefined> {
-  const { id, ...content } = request
-  return errorOf(() => hostLink().call('saved.put', { id, content: { ...content, name, folder } }))
-}
+export const renameSaved = ({ id, ...content }: SavedRequest, name: string, folder: string): Promise<unknown> =>
+  hostLink().call('saved.put', { id, content: { ...content, name, folder } })
 
 /** Moves the requests of a folder to another one, which may exist. */
-export const renameFolder = (folder: string, name: string): Promise<string | undefined> =>
-  errorOf(() => hostLink().call('saved.move', { ids: idsIn(folder), folder: name }))
+export const renameFolder = (folder: string, name: string): Promise<unknown> =>
+  hostLink().call('saved.move', { ids: idsIn(folder), folder: name })
 
 /** Sets a variable of a profile, or removes it if there is no value. Resolves when this window has the change. */
-export function saveVariable(profileId: string, name: string, value?: string): Promise<string | undefined> {
-  return errorOf(async () => {
-    await hostLink().call('saved.variable', { profileId, name, ...(value !== undefined && { value }) })
-    const isKnown = ({ variables }: SavedData): boolean =>
-      variables[profileId]?.find((variable) => variable.name === name)?.value === value
-    // The update follows the response: a request sent in between would not have the value.
-    if (!isKnown(useSavedStore.getState())) await nextUpdate()
-  })
+export async function saveVariable(profileId: string, name: string, value?: string): Promise<void> {
+  await hostLink().call('saved.variable', { profileId, name, ...(value !== undefined && { value }) })
+  const { variables } = useSavedStore.getState()
+  // The update follows the response: a request sent in between would not have the value.
+  if (variables[profileId]?.find((variable) => variable.name === name)?.value !== value) await nextUpdate()
 }
 
 const nextUpdate = (): Promise<void> =>
@@ -125,18 +118,13 @@ export async function importRequests(): Promise<void> {
   })
 }
 
-async function errorOf(act: () => Promise<unknown>): Promise<string | undefined> {
-  try {
-    await act()
-    return undefined
-  } catch (error) {
-    return errorText(error)
-  }
-}
-
 /** Shows an error as a toast. Returns whether there was none. */
 async function succeeds(act: () => Promise<unknown>): Promise<boolean> {
-  const error = await errorOf(act)
-  if (error !== undefined) showToast('bad', error)
-  return error === undefined
+  try {
+    await act()
+    return true
+  } catch (error) {
+    showToast('bad', errorText(error))
+    return false
+  }
 }

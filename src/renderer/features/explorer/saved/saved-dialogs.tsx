@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import type { SavedRequest } from '../../../../shared/contract/saved-views.ts'
-import { closeOverlay, closerOfThis } from '../../../stores/overlay-store.ts'
-import { Button } from '../../../ui/button.tsx'
+import { closeOverlay } from '../../../stores/overlay-store.ts'
+import { useAction } from '../../../stores/use-action.ts'
 import { Combobox } from '../../../ui/combobox.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
+import { Dialog, DialogButtons } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { shortPath } from '../../catalogue/index.ts'
@@ -70,8 +70,7 @@ interface NameDialogProps {
   readonly help?: (name: string) => string | undefined
   readonly note?: (name: string, folder: string) => string
   readonly submitLabel?: (name: string, folder: string) => string
-  /** Returns an error message. */
-  readonly onSubmit: (name: string, folder: string) => Promise<string | undefined>
+  readonly onSubmit: (name: string, folder: string) => Promise<unknown>
 }
 
 /** A form for the name, and optionally the folder, of saved requests. */
@@ -79,23 +78,21 @@ function NameDialog(props: NameDialogProps) {
   const { title, help, note, submitLabel = () => 'Rename', onSubmit } = props
   const [text, setText] = useState(props.name)
   const [folderText, setFolderText] = useState(props.folder ?? '')
-  const [problem, setProblem] = useState<string>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { busy, problem, setProblem, run } = useAction()
   const name = text.trim()
   const folder = folderText.trim()
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (name === '') return setProblem('Enter a name.')
-    setIsBusy(true)
-    const close = closerOfThis()
-    const error = await onSubmit(name, folder)
-    setIsBusy(false)
-    setProblem(error)
-    if (error === undefined) close()
+    void run(async (close) => {
+      if (name === '') return 'Enter a name.'
+      await onSubmit(name, folder)
+      close()
+      return undefined
+    })
   }
   return (
     <Dialog title={title} onClose={closeOverlay}>
-      <form className="profile-form stack" onSubmit={(event) => void submit(event)}>
+      <form className="profile-form stack" onSubmit={submit}>
         <TextField
           label="Name"
           value={text}
@@ -110,25 +107,13 @@ function NameDialog(props: NameDialogProps) {
         />
         {props.folder !== undefined && <FolderField folder={folderText} onFolder={setFolderText} />}
         {note && <p className="dialog-text">{note(name, folder)}</p>}
-        <div className="dialog-actions">
-          <Button look="quiet" onClick={closeOverlay}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" busy={isBusy} disabled={isBusy}>
-            {submitLabel(name, folder)}
-          </Button>
-        </div>
+        <DialogButtons confirm={submitLabel(name, folder)} busy={busy} onCancel={closeOverlay} />
       </form>
     </Dialog>
   )
 }
 
-interface FolderFieldProps {
-  readonly folder: string
-  readonly onFolder: (folder: string) => void
-}
-
-function FolderField({ folder, onFolder }: FolderFieldProps) {
+function FolderField({ folder, onFolder }: { readonly folder: string; readonly onFolder: (folder: string) => void }) {
   const requests = useSavedStore((data) => data.requests)
   const folders = [...new Set(requests.map((request) => request.folder))].filter((each) => each !== '')
   const typed = folder.toLowerCase()

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { SavedRequest, SavedView } from '../../../../shared/contract/saved-views.ts'
 import type { SavedVariable } from '../../../../shared/contract/schemas.ts'
 
-export interface SavedData {
+interface SavedData {
   readonly favourites: ReadonlySet<string>
   readonly requests: readonly SavedRequest[]
   readonly variables: Readonly<Record<string, readonly SavedVariable[]>>
@@ -17,15 +17,6 @@ const NOTHING: SavedData = { favourites: new Set(), requests: [], variables: {},
 export const useSavedStore = create<SavedData>()(() => NOTHING)
 
 export function takeSaved(view: SavedView): void {
-  useSavedStore.setState(
-    view.kind === 'newer'
-      ? { ...NOTHING, newer: view.message }
-      : {
-          favourites: new Set(view.favourites),
-          requests: view.requests,
-          variables: view.variables,
-          newer: undefined,
-          unread: view.unread,
-        },
-  )
+  if (view.kind === 'newer') useSavedStore.setState({ ...NOTHING, newer: view.message })
+  else useSavedStore.setState({ ...NOTHING, ...view, favourites: new Set(view.favourites) })
 }

@@ -1,10 +1,11 @@
 import { X } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import type { SavedVariable } from '../../../../shared/contract/schemas.ts'
-import { closeOverlay, closerOfThis } from '../../../stores/overlay-store.ts'
+import { closeOverlay } from '../../../stores/overlay-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
+import { useAction } from '../../../stores/use-action.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
+import { Dialog, DialogButtons } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useKeptFocus } from '../../../ui/keep-focus.ts'
 import { useExplorerStore } from '../explorer-store.ts'
@@ -18,26 +19,26 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
   const profile = useSessionStore((data) => data.view?.profile)
   const own = useSavedStore((data) => (profile && data.variables[profile.id]) ?? NONE)
   const [edited, setEdited] = useState<SavedVariable>({ name: wanted ?? '', value: '' })
-  const [problem, setProblem] = useState<string>()
+  const { problem, run } = useAction()
   const valueField = useRef<HTMLInputElement>(null)
   const focus = useKeptFocus<HTMLDivElement>()
   if (!profile) return null
 
-  const save = async (name: string, value?: string): Promise<boolean> => {
-    const error = await saveVariable(profile.id, name, value)
-    setProblem(error)
+  const save = async (name: string, value?: string): Promise<undefined> => {
+    await saveVariable(profile.id, name, value)
     // Reported problems may be solved now.
-    if (error === undefined) useExplorerStore.setState({ problems: [] })
-    return error === undefined
+    useExplorerStore.setState({ problems: [] })
   }
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): void => {
     event.preventDefault()
-    const invalid = problemOf(edited)
-    if (invalid !== undefined) return setProblem(invalid)
-    const close = closerOfThis()
-    if (!(await save(edited.name, edited.value))) return
-    if (wanted === undefined) setEdited({ name: '', value: '' })
-    else close()
+    void run(async (close) => {
+      const invalid = problemOf(edited)
+      if (invalid !== undefined) return invalid
+      await save(edited.name, edited.value)
+      if (wanted === undefined) setEdited({ name: '', value: '' })
+      else close()
+      return undefined
+    })
   }
   return (
     <Dialog title={`Variables of ${profile.name}`} onClose={closeOverlay}>
@@ -67,13 +68,13 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
                   look="quiet"
                   icon={<X size={14} aria-hidden="true" />}
                   aria-label={`Remove ${variable.name}`}
-                  onClick={() => void save(variable.name)}
+                  onClick={() => void run(() => save(variable.name))}
                 />
               </li>
             ))}
           </ul>
         )}
-        <form className="profile-form stack" onSubmit={(event) => void submit(event)}>
+        <form className="profile-form stack" onSubmit={submit}>
           <div className="field-pair">
             {(['name', 'value'] as const).map((part) => (
               <Field key={part} label={part === 'name' ? 'Name' : 'Value'}>
@@ -98,14 +99,11 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
               {problem}
             </p>
           )}
-          <div className="dialog-actions">
-            <Button look="quiet" onClick={closeOverlay}>
-              Close
-            </Button>
-            <Button look="primary" type="submit">
-              {own.some(({ name }) => name === edited.name) ? 'Change' : 'Define'}
-            </Button>
-          </div>
+          <DialogButtons
+            confirm={own.some(({ name }) => name === edited.name) ? 'Change' : 'Define'}
+            cancel="Close"
+            onCancel={closeOverlay}
+          />
         </form>
       </div>
     </Dialog>
