@@ -3,31 +3,26 @@ import { useEffect, useRef, useState } from 'react'
 import type { ReadDocumentView } from '../../../shared/contract/catalogue-views.ts'
 import type { CallInput } from '../../../shared/contract/inference.ts'
 import { MAX_DOCUMENT_BYTES } from '../../../shared/domain/requests.ts'
-import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { base64OfFile, chooseFile } from '../../platform/choose-file.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
+import { closeOverlay } from '../../stores/overlay-store.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { formatDateTime } from '../../ui/format-time.ts'
-import { Message } from '../../ui/message.tsx'
+import { Failure } from '../../ui/message.tsx'
 import { FileProblem } from '../files/index.ts'
 import { useCatalogueStore } from './catalogue-store.ts'
-import { ComparedDocument, describeAdditions } from './document-report.tsx'
+import { ComparedDocument } from './document-report.tsx'
 import './catalogue.css'
 
 type UpdateStep =
   | { readonly kind: 'choosing'; readonly failure?: string }
   | { readonly kind: 'reading'; readonly from: 'server' | 'file' }
-  | {
-      readonly kind: 'comparing'
-      readonly read: ReadDocumentView
-      readonly isAdding: boolean
-      readonly failure?: string
-    }
+  | { readonly kind: 'comparing'; readonly read: ReadDocumentView }
 
 type DocumentSource = CallInput<'catalogue.readDocument'>
 
@@ -52,22 +47,9 @@ export function CatalogueDialog() {
       if (source === undefined || !isCurrent()) return
       setStep({ kind: 'reading', from })
       const document = await hostLink().call('catalogue.readDocument', source, controller.signal)
-      if (isCurrent()) setStep({ kind: 'comparing', read: document, isAdding: false })
+      if (isCurrent()) setStep({ kind: 'comparing', read: document })
     } catch (error) {
-      const isCancelled = error instanceof RpcError && error.code === 'cancelled'
-      if (isCurrent()) setStep({ kind: 'choosing', ...(!isCancelled && { failure: errorText(error) }) })
-    }
-  }
-
-  const add = async (document: ReadDocumentView): Promise<void> => {
-    setStep({ kind: 'comparing', read: document, isAdding: true })
-    const close = closerOfThis()
-    try {
-      await hostLink().call('catalogue.add', { id: document.id })
-      close()
-      showToast('good', `Added from the document: ${describeAdditions(document)}.`)
-    } catch (error) {
-      setStep({ kind: 'comparing', read: document, isAdding: false, failure: errorText(error) })
+      if (isCurrent()) setStep({ kind: 'choosing', ...(!hasCode(error, 'cancelled') && { failure: errorText(error) }) })
     }
   }
 
@@ -88,11 +70,7 @@ export function CatalogueDialog() {
             IBKR describes its Web API in an OpenAPI document. The console compares it with its own catalogue and shows
             the differences. Nothing changes until you add them.
           </p>
-          {step.failure !== undefined && (
-            <Message tone="bad" title="Document not read" role="alert">
-              {step.failure}
-            </Message>
-          )}
+          <Failure title="Document not read" text={step.failure} />
           <Sources
             onServer={() => void read('server', async () => ({ from: 'server' }))}
             onFile={() => void read('file', chooseDocument)}
@@ -117,15 +95,7 @@ export function CatalogueDialog() {
           </div>
         </>
       )}
-      {step.kind === 'comparing' && (
-        <ComparedDocument
-          read={step.read}
-          isAdding={step.isAdding}
-          failure={step.failure}
-          onAdd={() => void add(step.read)}
-          onBack={startOver}
-        />
-      )}
+      {step.kind === 'comparing' && <ComparedDocument read={step.read} onBack={startOver} />}
     </Dialog>
   )
 }

@@ -1,25 +1,26 @@
 import { useState } from 'react'
 import type { Difference, NamedOperation, ReportedChange } from '../../../shared/catalogue/document/document-report.ts'
 import type { ReadDocumentView } from '../../../shared/contract/catalogue-views.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { useAction } from '../../stores/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
-import { Message } from '../../ui/message.tsx'
+import { Failure } from '../../ui/message.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { shortPath } from './find-operation.ts'
-
-interface ComparedDocumentProps {
-  readonly read: ReadDocumentView
-  readonly isAdding: boolean
-  readonly failure: string | undefined
-  readonly onAdd: () => void
-  readonly onBack: () => void
-}
 
 type Part = 'added' | 'changed' | 'removed'
 
 /** The differences of a document from the catalogue, with Add for the new parts. */
-export function ComparedDocument({ read, isAdding, failure, onAdd, onBack }: ComparedDocumentProps) {
+export function ComparedDocument({ read, onBack }: { readonly read: ReadDocumentView; readonly onBack: () => void }) {
   const { report, source } = read
+  const { busy, problem, run } = useAction()
+  const add = async (close: () => boolean): Promise<undefined> => {
+    await hostLink().call('catalogue.add', { id: read.id })
+    close()
+    showToast('good', `Added from the document: ${describeAdditions(read)}.`)
+  }
   const { added, changed, removed, unchanged, stated, leftOut, extended } = report
   const [part, setPart] = useState<Part>(() => (added.length === 0 && changed.length > 0 ? 'changed' : 'added'))
   const isNew = added.length > 0 || extended > 0
@@ -53,7 +54,7 @@ export function ComparedDocument({ read, isAdding, failure, onAdd, onBack }: Com
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
         <section className="document-list scroll" tabIndex={0} aria-label="Operations that differ">
           {part === 'added' && <Operations operations={added} none="No new operations." />}
-          {part === 'changed' && <Changes changes={changed} />}
+          {part === 'changed' && <Operations operations={changed} none="No other differences." />}
           {part === 'removed' && (
             <Operations operations={removed} none="The document contains all operations of the catalogue." />
           )}
@@ -66,15 +67,11 @@ export function ComparedDocument({ read, isAdding, failure, onAdd, onBack }: Com
             ? 'New parameters and fields are added to those of the catalogue. Everything else stays unchanged.'
             : 'New operations are unclassified: treated as trading, and sent only while the profile is armed.'}
       </p>
-      {failure !== undefined && (
-        <Message tone="bad" title="Not added" role="alert">
-          {failure}
-        </Message>
-      )}
+      <Failure title="Not added" text={problem} />
       <div className="dialog-actions">
         <Button onClick={onBack}>Back</Button>
         {isNew ? (
-          <Button look="primary" busy={isAdding} data-initial-focus onClick={onAdd}>
+          <Button look="primary" busy={busy} data-initial-focus onClick={() => void run(add)}>
             Add {describeAdditions(read)}
           </Button>
         ) : (
@@ -85,46 +82,34 @@ export function ComparedDocument({ read, isAdding, failure, onAdd, onBack }: Com
   )
 }
 
-function Operations({ operations, none }: { readonly operations: readonly NamedOperation[]; readonly none: string }) {
+interface OperationsProps {
+  readonly operations: readonly (NamedOperation & Partial<Pick<ReportedChange, 'differences'>>)[]
+  readonly none: string
+}
+
+function Operations({ operations, none }: OperationsProps) {
   if (operations.length === 0) return <p className="document-note secondary">{none}</p>
   return (
     <ul>
-      {operations.map((operation) => (
-        <li key={`${operation.method} ${operation.path}`} className="document-operation">
-          <Line operation={operation} />
+      {operations.map(({ method, path, title, differences }) => (
+        <li key={`${method} ${path}`} className="document-operation">
+          <p className="document-line row wrap">
+            <span className="method">{method}</span>
+            <code>{shortPath(path)}</code>
+            <span className="secondary">{title}</span>
+          </p>
+          {differences && (
+            <ul className="document-differences secondary">
+              {differences.map((difference) => (
+                <li key={`${difference.at} ${difference.kind}`} data-kind={difference.kind}>
+                  <code>{difference.at}</code> {describeDifference(difference)}
+                </li>
+              ))}
+            </ul>
+          )}
         </li>
       ))}
     </ul>
-  )
-}
-
-function Changes({ changes }: { readonly changes: readonly ReportedChange[] }) {
-  if (changes.length === 0) return <p className="document-note secondary">No other differences.</p>
-  return (
-    <ul>
-      {changes.map((change) => (
-        <li key={change.id} className="document-operation">
-          <Line operation={change} />
-          <ul className="document-differences secondary">
-            {change.differences.map((difference) => (
-              <li key={`${difference.at} ${difference.kind}`} data-kind={difference.kind}>
-                <code>{difference.at}</code> {describeDifference(difference)}
-              </li>
-            ))}
-          </ul>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function Line({ operation: { method, path, title } }: { readonly operation: NamedOperation }) {
-  return (
-    <p className="document-line row wrap">
-      <span className="method">{method}</span>
-      <code>{shortPath(path)}</code>
-      <span className="secondary">{title}</span>
-    </p>
   )
 }
 
