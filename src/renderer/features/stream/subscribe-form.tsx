@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { rememberContracts, SymbolSearch } from '../contracts/index.ts'
-import { FieldChoice } from './field-choice.tsx'
+import { ListControl, suggestionsFor } from '../explorer/index.ts'
 import { sendText, subscribeTo } from './stream-actions.ts'
 import {
   DRAFT_TOPICS,
@@ -96,13 +96,31 @@ export function SubscribeForm() {
         </Field>
       )}
       {inputs.includes('fields') && (
-        <FieldChoice
-          fields={draft.fields}
-          problem={problem === 'fields' ? MISSING.fields : undefined}
-          onChange={(fields) => change({ fields })}
-        />
+        <Field label="Fields" error={problem === 'fields' ? MISSING.fields : undefined}>
+          {(control) => (
+            <ListControl
+              control={control}
+              label="fields"
+              placeholder="Add by name or number"
+              text={draft.fields.join()}
+              suggestions={FIELDS}
+              onText={(text) => change({ fields: fieldNumbers(text) })}
+            />
+          )}
+        </Field>
       )}
-      {inputs.includes('period') && <HistoryChoice draft={draft} onChange={change} />}
+      {inputs.includes('period') && (
+        <div className="field-pair">
+          <Field label="Period">
+            {(control) => (
+              <Select {...control} value={draft.period} options={PERIODS} onChange={(period) => change({ period })} />
+            )}
+          </Field>
+          <Field label="Bar">
+            {(control) => <Select {...control} value={draft.bar} options={BARS} onChange={(bar) => change({ bar })} />}
+          </Field>
+        </div>
+      )}
       {inputs.includes('days') && (
         <Field label="Days" help="1 is today only. At most 7.">
           {(control) => (
@@ -168,24 +186,9 @@ export function SubscribeForm() {
 
 const PERIODS = ['30min', '2h', '1d', '1w', '1m', '1y'] as const
 const BARS = ['1min', '5min', '15min', '1h', '1d'] as const
+const FIELDS = suggestionsFor({ kind: 'integer', format: 'fieldId' }, [])
 
-function HistoryChoice({
-  draft,
-  onChange,
-}: {
-  readonly draft: SubscriptionDraft
-  readonly onChange: (part: Partial<SubscriptionDraft>) => void
-}) {
-  return (
-    <div className="field-pair">
-      <Field label="Period">
-        {(control) => (
-          <Select {...control} value={draft.period} options={PERIODS} onChange={(period) => onChange({ period })} />
-        )}
-      </Field>
-      <Field label="Bar">
-        {(control) => <Select {...control} value={draft.bar} options={BARS} onChange={(bar) => onChange({ bar })} />}
-      </Field>
-    </div>
-  )
-}
+/** The numbers in a list of fields, without duplicates. */
+const fieldNumbers = (text: string): readonly string[] => [
+  ...new Set(text.split(',').filter((field) => /^\d{1,5}$/.test(field))),
+]

@@ -16,11 +16,7 @@ import type { ValueSpec } from './value-spec.ts'
 /** A text field with help for its format. */
 export interface ControlProps {
   /** Connects the input to its label and note. */
-  readonly control: {
-    readonly 'aria-label': string
-    readonly 'aria-describedby': string
-    readonly 'aria-invalid': true | undefined
-  }
+  readonly control: Parameters<typeof Combobox>[0]['control']
   readonly label: string
   readonly spec: ValueSpec
   readonly text: string
@@ -119,7 +115,7 @@ export function DateTimeControl({ control, label, spec, text, onText, placeholde
 }
 
 /** Several values with commas. Each has its label and a Remove button; values that are not suggested can be typed. */
-export function ListControl({ control, label, text, onText, placeholder, suggestions }: ControlProps) {
+export function ListControl({ control, label, text, onText, placeholder, suggestions }: Omit<ControlProps, 'spec'>) {
   const [typed, setTyped] = useState('')
   const values = text === '' ? [] : text.split(',')
   const offered = matchingSuggestions(
