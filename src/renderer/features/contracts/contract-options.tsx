@@ -20,26 +20,17 @@ export const contractOptions = (matches: readonly ContractMatch[], typed: string
 
 /** Shown below the field while there are no options. */
 export function SearchNote({ search, text }: { readonly search: ContractSearch; readonly text: string }) {
-  switch (search.kind) {
-    case 'idle':
-      return null
-    case 'searching':
-      return (
-        <p className="combobox-note secondary" role="status">
-          Searching…
-        </p>
-      )
-    case 'failed':
-      return (
-        <p className="combobox-note secondary field-error" role="alert">
-          {search.message}
-        </p>
-      )
-    case 'found':
-      return search.matches.length > 0 ? null : (
-        <p className="combobox-note secondary" role="status">
-          {noContractText(text)}
-        </p>
-      )
+  if (search.kind === 'idle' || (search.kind === 'found' && search.matches.length > 0)) return null
+  if (search.kind === 'failed') {
+    return (
+      <p className="combobox-note secondary field-error" role="alert">
+        {search.message}
+      </p>
+    )
   }
+  return (
+    <p className="combobox-note secondary" role="status">
+      {search.kind === 'searching' ? 'Searching…' : noContractText(text)}
+    </p>
+  )
 }

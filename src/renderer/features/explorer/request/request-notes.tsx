@@ -32,27 +32,23 @@ export const RequestNotes = memo(function RequestNotes({ operation }: { readonly
         <li>The console sends this body as a signed JSON web token.</li>
       )}
       {scopes.length > 0 && <li>Requires the scope {scopes.join(' or ')}.</li>}
-      {preconditions.map((each) => (
-        <PreconditionNote key={each} precondition={each} />
-      ))}
+      {preconditions.map((each) => {
+        const { sentence, remedy } = preconditionTexts[each]
+        const before = operations.find(({ id }) => id === remedy)
+        return (
+          <li key={each}>
+            {sentence}{' '}
+            {before && (
+              <button type="button" className="link" onClick={() => openOperation(before)}>
+                Open {shortPath(before.path)}
+              </button>
+            )}
+          </li>
+        )
+      })}
     </ul>
   )
 })
-
-function PreconditionNote({ precondition }: { readonly precondition: Precondition }) {
-  const { sentence, remedy } = preconditionTexts[precondition]
-  const operation = operations.find(({ id }) => id === remedy)
-  return (
-    <li>
-      {sentence}{' '}
-      {operation && (
-        <button type="button" className="link" onClick={() => openOperation(operation)}>
-          Open {shortPath(operation.path)}
-        </button>
-      )}
-    </li>
-  )
-}
 
 /** The number of invalid fields, and Send anyway if only the catalogue rejects them. */
 export const ProblemSummary = memo(function ProblemSummary() {

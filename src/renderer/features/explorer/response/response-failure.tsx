@@ -32,48 +32,32 @@ export function ResponseFailure({ exchange }: { readonly exchange: Extract<Excha
   )
 }
 
+interface Step {
+  readonly title: string
+  readonly run: () => void
+  readonly keys?: string
+}
+
+const STEPS: Readonly<Record<Exclude<Failure['action'], 'none'>, Step>> = {
+  arm: { title: 'Arm', run: requestArming },
+  connect: { title: 'Connect', run: connectSession },
+  'retry-link': { title: 'Retry now', run: () => hostLink().retryNow() },
+  'see-orders': { title: 'Check orders', run: () => goTo('orders') },
+  'send-again': { title: 'Send again', run: () => void sendRequest(), keys: '$mod+Enter' },
+}
+
 function NextStep({ action }: { readonly action: Failure['action'] }) {
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
-  const again = (
-    <Button look="primary" keys="$mod+Enter" onClick={() => void sendRequest()}>
-      Send again
-    </Button>
+  if (action === 'none') return null
+  const { title, run, ...keys } = STEPS[action === 'arm' && armed ? 'send-again' : action]
+  return (
+    <>
+      <Button look="primary" onClick={run} {...keys}>
+        {title}
+      </Button>
+      {action === 'connect' && <Button onClick={() => goTo('session')}>Open session</Button>}
+    </>
   )
-  switch (action) {
-    case 'arm':
-      return armed ? (
-        again
-      ) : (
-        <Button look="primary" onClick={requestArming}>
-          Arm
-        </Button>
-      )
-    case 'connect':
-      return (
-        <>
-          <Button look="primary" onClick={connectSession}>
-            Connect
-          </Button>
-          <Button onClick={() => goTo('session')}>Open session</Button>
-        </>
-      )
-    case 'retry-link':
-      return (
-        <Button look="primary" onClick={() => hostLink().retryNow()}>
-          Retry now
-        </Button>
-      )
-    case 'see-orders':
-      return (
-        <Button look="primary" onClick={() => goTo('orders')}>
-          Check orders
-        </Button>
-      )
-    case 'send-again':
-      return again
-    case 'none':
-      return null
-  }
 }
 
 function detailText(detail: unknown): string | undefined {

@@ -1,5 +1,4 @@
 import { Columns3, Copy, Download, Search } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { showToast } from '../../../stores/toast-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DropPanel } from '../../../ui/drop-panel.tsx'
@@ -57,7 +56,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
         />
       )}
       <div className="find-folds rigid row">
-        <ColumnChooser table={table} icon={<Columns3 size={14} aria-hidden="true" />} />
+        <ColumnChooser table={table} />
         <Button
           look="quiet"
           icon={<Copy size={14} aria-hidden="true" />}
@@ -82,7 +81,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
 }
 
 /** Chooses the visible columns of a table. */
-export function ColumnChooser({ table, icon }: { readonly table: TableState; readonly icon: ReactNode }) {
+function ColumnChooser({ table }: { readonly table: TableState }) {
   const shown = new Set(table.shown.map(({ name }) => name))
   const toggle = (name: string): void => {
     const next = shown.has(name) ? [...shown].filter((each) => each !== name) : [...shown, name]
@@ -91,7 +90,7 @@ export function ColumnChooser({ table, icon }: { readonly table: TableState; rea
   return (
     <DropPanel
       look="quiet"
-      icon={icon}
+      icon={<Columns3 size={14} aria-hidden="true" />}
       label={`Columns ${table.shown.length} of ${table.columns.length}`}
       panelLabel="Columns"
     >
@@ -116,11 +115,7 @@ export function ColumnChooser({ table, icon }: { readonly table: TableState; rea
 }
 
 /** Saves the rows of a table in their current order as CSV, created by the worker. */
-export async function saveTable(
-  document: ResponseDocument,
-  columns: readonly string[],
-  fileName: string,
-): Promise<void> {
+async function saveTable(document: ResponseDocument, columns: readonly string[], fileName: string): Promise<void> {
   try {
     const pieces = await document.query('tableText', { columns, format: 'csv' })
     await saveFile(fileName, { kind: 'pieces', pieces })

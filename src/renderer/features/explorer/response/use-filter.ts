@@ -7,16 +7,10 @@ import { useDelayedQuery } from './use-query.ts'
 /** Delay after typing before the filter runs, in ms. */
 const DELAY_MS = 200
 
-export interface Filter {
-  readonly path: string
-  /** Result of the last path. */
-  readonly result: FilterReply | undefined
-  readonly busy: boolean
-  change(path: string): void
-}
+export type Filter = ReturnType<typeof useFilter>
 
-/** Filters the response by a JSONPath. */
-export function useFilter(document: ResponseDocument, onTree: (tree: TreeState) => void): Filter {
+/** Filters the response by a JSONPath. `result`: that of the last path. */
+export function useFilter(document: ResponseDocument, onTree: (tree: TreeState) => void) {
   const [path, setPath] = useState('')
   const [last, setLast] = useState<{ readonly path: string; readonly result?: FilterReply }>({ path: '' })
   const isDone = path === last.path

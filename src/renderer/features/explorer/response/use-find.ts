@@ -25,11 +25,7 @@ interface Matches {
   readonly current: number
 }
 
-export interface Find extends Matches {
-  readonly text: string
-  change(text: string): void
-  step(by: 1 | -1): void
-}
+export type Find = ReturnType<typeof useFind>
 
 interface FindOptions {
   readonly document: ResponseDocument
@@ -44,7 +40,7 @@ interface FindOptions {
 const NO_MATCHES: Matches = { marked: '', count: 0, more: false, busy: false, current: 0 }
 
 /** Searches a response and steps through the matches. */
-export function useFind({ document, part, width, onTree, onTarget }: FindOptions): Find {
+export function useFind({ document, part, width, onTree, onTarget }: FindOptions) {
   const [text, setText] = useState('')
   const [matches, setMatches] = useState(NO_MATCHES)
   const visits = useRef(0)

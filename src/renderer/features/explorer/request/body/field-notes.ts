@@ -6,11 +6,7 @@ import type { BodyProblem } from './check-body.ts'
 import type { Pointer } from './json-node.ts'
 
 /** An error at one field. */
-export interface FieldNote {
-  readonly message: string
-  /** The variable that has no value. */
-  readonly variable?: string
-}
+export type FieldNote = Pick<Problem, 'message' | 'variable'>
 
 type Notes = ReadonlyMap<Pointer, FieldNote>
 

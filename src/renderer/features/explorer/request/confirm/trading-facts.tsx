@@ -3,6 +3,7 @@ import type { RequestDraft } from '../../../../../shared/contract/schemas.ts'
 import { isWorking } from '../../../../../shared/domain/orders.ts'
 import { hostLink } from '../../../../platform/host-link.ts'
 import { useOrdersStore } from '../../../../stores/orders-store.ts'
+import { Facts } from '../../../../ui/facts.tsx'
 import { formatNumber, groupDigits } from '../../../../ui/format-number.ts'
 import { priceOf } from '../../../confirmation/index.ts'
 import { rememberContracts, seenSymbol } from '../../../contracts/index.ts'
@@ -168,14 +169,7 @@ function SingleOrder({ order, account }: { readonly order: OrderSummary; readonl
         <Headline order={order} name={name} />
       </p>
       <UnknownContract order={order} name={name} />
-      <dl className="pane-facts">
-        {facts.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </>
   )
 }
