@@ -104,30 +104,18 @@ export function closeFrame(): void {
   list?.focus()
 }
 
-/** Resolves to the reason of a failure. */
-const failureOf = (call: Promise<unknown>): Promise<string | undefined> => call.then(() => undefined, errorText)
+const showError = (error: unknown): void => void showToast('bad', errorText(error))
 
-export const subscribeTo = (text: string): Promise<string | undefined> =>
-  failureOf(hostLink().call('stream.subscribe', { text }))
+export const unsubscribe = (id: string): Promise<unknown> =>
+  hostLink().call('stream.unsubscribe', { id }).catch(showError)
 
-/** Sends a text once, without sending it again after a reconnect. */
-export const sendText = (text: string): Promise<string | undefined> =>
-  failureOf(hostLink().call('socket.send', { text }))
-
-export async function unsubscribe(id: string): Promise<void> {
-  const failure = await failureOf(hostLink().call('stream.unsubscribe', { id }))
-  if (failure !== undefined) showToast('bad', failure)
-}
-
-export async function clearFrames(): Promise<void> {
-  const failure = await failureOf(hostLink().call('stream.clear', {}))
-  if (failure !== undefined) {
-    showToast('bad', failure)
-    return
-  }
-  useStreamStore.setState({ active: undefined, shown: undefined })
-  followNewest()
-}
+export const clearFrames = (): Promise<void> =>
+  hostLink()
+    .call('stream.clear', {})
+    .then(() => {
+      useStreamStore.setState({ active: undefined, shown: undefined })
+      followNewest()
+    }, showError)
 
 /** Saves the listed frames as JSON lines. */
 export const exportFrames = (): Promise<void> =>

@@ -1,13 +1,14 @@
 import { Plus, Send } from 'lucide-react'
 import { useState } from 'react'
 import { hasInvalidOptions } from '../../../shared/domain/topics.ts'
+import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { useAction } from '../../stores/use-action.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { rememberContracts, SymbolSearch } from '../contracts/index.ts'
 import { ListControl, suggestionsFor } from '../explorer/index.ts'
-import { sendText, subscribeTo } from './stream-actions.ts'
 import {
   DRAFT_TOPICS,
   type DraftProblem,
@@ -30,7 +31,7 @@ const MISSING: Readonly<Record<DraftProblem, string>> = {
 export function SubscribeForm() {
   const [draft, setDraft] = useState<SubscriptionDraft>(FIRST_DRAFT)
   const [problem, setProblem] = useState<DraftProblem>()
-  const [failure, setFailure] = useState<string>()
+  const { problem: failure, setProblem: setFailure, run } = useAction()
   const state = useSessionStore((data) => data.view?.state)
   const accounts = state?.kind === 'ready' ? state.accounts.accounts : []
   const selected = state?.kind === 'ready' ? state.accounts.selected : ''
@@ -44,9 +45,9 @@ export function SubscribeForm() {
     setProblem(undefined)
     setFailure(undefined)
   }
-  const act = async (send: (text: string) => Promise<string | undefined>): Promise<void> => {
+  const act = (call: 'stream.subscribe' | 'socket.send'): void => {
     if (made.kind === 'missing') setProblem(made.field)
-    else setFailure(await send(made.text))
+    else void run(async () => void (await hostLink().call(call, { text: made.text })))
   }
 
   return (
@@ -56,7 +57,7 @@ export function SubscribeForm() {
       onSubmit={(event) => {
         event.preventDefault()
         if (made.kind === 'text' && hasInvalidOptions(made.text)) setProblem('options')
-        else void act(subscribeTo)
+        else act('stream.subscribe')
       }}
     >
       <Field label="Topic" help={form.note}>
@@ -174,7 +175,7 @@ export function SubscribeForm() {
           <Button
             icon={<Send size={13} aria-hidden="true" />}
             title="Send once, without sending it again after a reconnect"
-            onClick={() => void act(sendText)}
+            onClick={() => act('socket.send')}
           >
             Send once
           </Button>
