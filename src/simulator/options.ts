@@ -152,9 +152,12 @@ export interface SimulatorOptions {
    * need the brokerage session; default 0.
    */
   readonly lateStatusMilliseconds?: number
-  /** Whether an empty `{}` follows each heartbeat, as observed occasionally; default false. */
+  /** Whether an empty `{}` follows each heartbeat, as IBKR sends it occasionally; default false. */
   readonly emptyHeartbeats?: boolean
-  /** Whether `smh` continues with the current bar after its response, as observed occasionally; default true. */
+  /**
+   * Whether the simulator keeps sending updates of the current bar after the initial `smh` response, as IBKR does
+   * occasionally; default true.
+   */
   readonly historyUpdates?: boolean
   /**
    * Maximum bytes that may wait for a socket client that does not read; beyond it the connection is closed. Default 16

@@ -82,7 +82,7 @@ test('orders, session and explorer have no accessibility violation in any state 
   await window.getByRole('switch', { name: 'Armed' }).click()
   await expect(window.getByRole('switch', { name: 'Armed' })).toBeChecked()
 
-  await test.step('the orders have no accessibility violation, with the ticket open and with what is missing in it', async () => {
+  await test.step('the orders view has no accessibility violations with the ticket open and its missing-field errors visible', async () => {
     await window.keyboard.press('g')
     await window.keyboard.press('o')
     await expect(window.getByRole('grid', { name: 'Orders' }).getByRole('row').nth(2)).toBeVisible()

@@ -1,12 +1,12 @@
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterInDialog, pressEnterOn, runCommand, tabTo } from './keyboard-user.ts'
 
-test('arms, confirms and answers an explorer order by keyboard; shows and withdraws a queued request; warms up a cold read', async ({
+test('arms the profile, places an order and answers its order question by keyboard; cancels a queued request; sends the warm-up that a read needs', async ({
   window,
 }) => {
   test.slow()
   await waitForAuthentication(window)
-  const answer = window.getByRole('region', { name: 'Response', exact: true })
+  const response = window.getByRole('region', { name: 'Response', exact: true })
   await runCommand(window, 'Place orders')
   await runCommand(window, 'Disarm: reads only')
   const note = window.getByRole('note').filter({ hasText: 'Not armed: arm the profile to send this request.' })
@@ -24,7 +24,7 @@ test('arms, confirms and answers an explorer order by keyboard; shows and withdr
     await expect(confirm).toContainText(words)
   await window.keyboard.press('Escape')
   await expect(confirm).toBeHidden()
-  await expect(answer).toContainText('Ready to send')
+  await expect(response).toContainText('Ready to send')
 
   await window.keyboard.press('Control+Enter')
   await pressEnterInDialog(window, confirm.getByRole('button', { name: 'Place order' }))
@@ -40,38 +40,38 @@ test('arms, confirms and answers an explorer order by keyboard; shows and withdr
   await window.keyboard.press('Space')
   await expect(stopAsking).toBeChecked()
   await pressEnterInDialog(window, question.getByRole('button', { name: 'Place order' }))
-  await expect(answer).toContainText('order_id')
+  await expect(response).toContainText('order_id')
   await expect(window.getByText('IBKR will not ask about o163 again')).toBeVisible()
   await expect(question).toBeHidden()
 
   await runCommand(window, 'Scanner parameters')
   await window.keyboard.press('Control+Enter')
-  await expect(answer).toContainText('scan_type_list')
+  await expect(response).toContainText('scan_type_list')
   const send = window.getByRole('note').filter({ hasText: 'Send waits' })
   await expect(send).toContainText(/waits 1\d min( \d+ s)?: IBKR allows one call per 15 min here/)
   await window.keyboard.press('Control+Enter')
-  await expect(answer).toContainText(/waits 1\d min( \d+ s)?: IBKR allows one call per 15 min here/)
+  await expect(response).toContainText(/waits 1\d min( \d+ s)?: IBKR allows one call per 15 min here/)
   await expectAccessible(window)
   await window.keyboard.press('Escape')
-  await expect(answer).toContainText('Withdrawn')
-  await expect(answer).toContainText('Nothing was sent.')
+  await expect(response).toContainText('Withdrawn')
+  await expect(response).toContainText('Nothing was sent.')
   await expect(send).toBeVisible()
 
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/marketdata/snapshot?conids=8314&fields=31,84')
   // A note about the previous request is never shown for this one.
   expect(await send.count()).toBe(0)
   await window.keyboard.press('Control+Enter')
-  await expect(answer).toContainText('The first call for a contract only opens its stream')
-  await pressEnterOn(window, answer.getByRole('button', { name: 'Warm up and repeat' }))
-  await expect(answer).toContainText(/Warmed up: sent this request (once|twice|\d times) more\./)
-  await expect(answer.getByRole('tree')).toContainText(/31: "\d+\.\d+"/)
+  await expect(response).toContainText('The first call for a contract only opens its stream')
+  await pressEnterOn(window, response.getByRole('button', { name: 'Warm up and repeat' }))
+  await expect(response).toContainText(/Warmed up: sent this request (once|twice|\d times) more\./)
+  await expect(response.getByRole('tree')).toContainText(/31: "\d+\.\d+"/)
 
   await runCommand(window, 'Preview an order')
   await window.keyboard.press('Control+Enter')
-  await expect(answer).toContainText('The preview misses the market data of the contract')
-  await pressEnterOn(window, answer.getByRole('button', { name: 'Warm up and repeat' }))
-  await expect(answer).toContainText(
+  await expect(response).toContainText('The preview misses the market data of the contract')
+  await pressEnterOn(window, response.getByRole('button', { name: 'Warm up and repeat' }))
+  await expect(response).toContainText(
     'Warmed up: sent GET /iserver/accounts, GET /iserver/marketdata/snapshot?conids=265598&fields=31, then this request once more.',
   )
-  await expect(answer.getByRole('tree')).toContainText('commission: "1 USD"')
+  await expect(response.getByRole('tree')).toContainText('commission: "1 USD"')
 })

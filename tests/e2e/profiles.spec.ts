@@ -120,7 +120,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
   })
 })
 
-test('manages profiles by keyboard, and shows that a gateway waits for its login', async ({ window, gateways }) => {
+test('manages profiles by keyboard, and shows a gateway login notice', async ({ window, gateways }) => {
   await waitForAuthentication(window)
 
   await test.step('renames, duplicates and deletes profiles by keyboard, after a confirmation that lists the effects', async () => {
@@ -169,7 +169,7 @@ test('manages profiles by keyboard, and shows that a gateway waits for its login
     await waitForAuthentication(window)
   })
 
-  await test.step('shows in every view that a gateway waits for its login, with a link, and continues after the login', async () => {
+  await test.step('shows a gateway login notice with a link in every view, and resumes after login', async () => {
     const gateway = await gateways.start({ loggedIn: false })
     await addGateway(window, 'Logged out', gateway.apiUrl)
     await expect(window.getByText('Logged out needs a login.')).toBeVisible()

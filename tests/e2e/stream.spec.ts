@@ -2,7 +2,7 @@ import { expect, expectAccessible, test, waitForAuthentication } from './console
 import { pressEnterOn } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 
-test('subscribes to a topic by keyboard: values are live, messages are searchable, and a pause loses nothing', async ({
+test('subscribes to a topic by keyboard, streams values, searches messages and drops none while paused', async ({
   window,
 }) => {
   await waitForAuthentication(window)

@@ -118,7 +118,7 @@ function stringOf(
   return options.text(field, max).map((text) => text.slice(0, max).padEnd(min, 'x'))
 }
 
-/** Unusual JSON values for modified inputs. */
+/** Edge-case JSON values for mutated inputs (fuzzing). */
 export const ODD_VALUES: readonly unknown[] = [
   null,
   true,

@@ -22,7 +22,7 @@ export type RawRouteInput<R extends Route> = Routes[R]['input'] & RouteOptions &
  */
 export type RouteResponse<R extends Route> = Routes[R]['response']
 
-/** The arguments after a route. The input is optional if each part of it is. */
+/** Parameters after the route name. `input` is optional if all its fields are optional. */
 export type RouteArguments<R extends Route, More extends readonly unknown[] = []> =
   // biome-ignore lint/complexity/noBannedTypes: whether an object without fields is accepted is the question
   {} extends Routes[R]['input'] ? [input?: RouteInput<R>, ...more: More] : [input: RouteInput<R>, ...more: More]

@@ -10,8 +10,8 @@ import type { Log } from '../log/log.ts'
 import { collectGarbage } from '../memory.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts'
-import { AttemptLimit } from '../safety/attempt-limit.ts'
 import { quoteName } from '../safety/confirmation.ts'
+import { GuessLimit } from '../safety/guess-limit.ts'
 import { writeLoginFile } from './export-keys.ts'
 import { IdleLock } from './idle-lock.ts'
 import type { KeySets } from './key-sets.ts'
@@ -54,14 +54,14 @@ export class KeysService {
    * passphrase file stays open.
    */
   readonly #idle: IdleLock
-  readonly #attempts: AttemptLimit
+  readonly #attempts: GuessLimit
   #openedAtStart = false
   readonly #inTurn = oneAtATime()
   readonly #unlockListeners: (() => void)[] = []
 
   constructor(options: KeysServiceOptions) {
     this.#options = options
-    this.#attempts = new AttemptLimit(options.clock)
+    this.#attempts = new GuessLimit(options.clock)
     this.#idle = new IdleLock({
       clock: options.clock,
       minutes: options.idleMinutes,

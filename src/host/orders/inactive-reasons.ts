@@ -22,26 +22,26 @@ export interface InactiveReasons {
 const UNANSWERED = 'IBKR’s question about it has not been answered.'
 const DECLINED = 'You declined IBKR’s question about it.'
 
-/** The reasons after a declined question: IBKR lists the order as `Inactive` for a while. Pure. */
-export function reasonsOfDecline(about: QuestionSubject): InactiveReasons {
-  return forAll(about, DECLINED)
+/** Creates the reasons after a declined question: IBKR lists the order as `Inactive` for a while. Pure. */
+export function createDeclinedReasons(subject: QuestionSubject): InactiveReasons {
+  return forAll(subject, DECLINED)
 }
 
-/** The reasons for `Inactive` orders that a response to placing orders contains. Pure. */
-export function reasonsOfResponse(about: QuestionSubject, response: OrderResponse): InactiveReasons {
+/** Extracts the reasons for `Inactive` orders from a response to placing orders. Pure. */
+export function extractInactiveReasons(subject: QuestionSubject, response: OrderResponse): InactiveReasons {
   switch (response.kind) {
     case 'question':
-      return forAll(about, UNANSWERED)
+      return forAll(subject, UNANSWERED)
     case 'rejected':
-      return forAll(about, asSentence(`IBKR rejected it: ${response.message}`))
+      return forAll(subject, asSentence(`IBKR rejected it: ${response.message}`))
     case 'prompt':
-      return forAll(about, asSentence(response.text))
+      return forAll(subject, asSentence(response.text))
     case 'accepted': {
       const orders = response.rows.flatMap((row) => {
         const reason = familyReason(row, response.rows)
         return row.refused || reason === undefined ? [] : [{ order: { orderId: row.orderId }, reason }]
       })
-      return { about, orders }
+      return { about: subject, orders }
     }
   }
 }

@@ -14,7 +14,7 @@ import { HostError } from '../host-error.ts'
 import type { UnsentOptions, UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { isUnsent, UNCONFIRMED, upstreamError } from '../upstream/upstream-error.ts'
-import { reasonsOfDecline, reasonsOfResponse } from './inactive-reasons.ts'
+import { createDeclinedReasons, extractInactiveReasons } from './inactive-reasons.ts'
 import type { OrderFeed } from './order-feed.ts'
 import { rowNotes, toOrderResponse } from './order-response.ts'
 import { orderBody, orderObject } from './order-ticket.ts'
@@ -131,7 +131,7 @@ export class OrdersService {
       input: routeRequest('POST /iserver/reply/{replyId}', { path: { replyId }, body: { confirmed } }),
       what,
       about: referenceOf(subject),
-      onLeave: () => subject && !confirmed && feed.explainInactive(reasonsOfDecline(subject)),
+      onLeave: () => subject && !confirmed && feed.explainInactive(createDeclinedReasons(subject)),
       read: (body) => this.#readResponse(body, what, subject, confirmed),
     })
   }
@@ -155,7 +155,7 @@ export class OrdersService {
   #readResponse(body: unknown, what: string, subject: QuestionSubject | undefined, isConfirmed = true): OrderResponse {
     const { feed, question } = this.#deps
     const response = readOrderResponse(body)
-    if (subject && response && isConfirmed) feed.explainInactive(reasonsOfResponse(subject, response))
+    if (subject && response && isConfirmed) feed.explainInactive(extractInactiveReasons(subject, response))
     const shown = toOrderResponse(response)
     if (shown === undefined) throw unconfirmed()
     const about = referenceOf(subject)

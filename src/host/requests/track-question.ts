@@ -2,7 +2,7 @@ import { changesOrders, readOrderResponse } from '../../client/index.ts'
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { OrderQuestion } from '../../shared/contract/views.ts'
-import { type InactiveReasons, reasonsOfDecline, reasonsOfResponse } from '../orders/inactive-reasons.ts'
+import { createDeclinedReasons, extractInactiveReasons, type InactiveReasons } from '../orders/inactive-reasons.ts'
 import { toOrderResponse } from '../orders/order-response.ts'
 import { isDecline, type PendingQuestion, type QuestionSubject } from '../orders/pending-question.ts'
 import { MAX_PARSED_BYTES, parsedJson } from '../upstream/parsed-json.ts'
@@ -31,7 +31,7 @@ export function trackQuestion(
   const declined = replyId !== '' && isDecline(draft.body)
   return {
     sent: () => {
-      if (declined) explainInactive(reasonsOfDecline(about))
+      if (declined) explainInactive(createDeclinedReasons(about))
       pending.current = undefined
     },
     read: (body) => {
@@ -39,7 +39,7 @@ export function trackQuestion(
         body.byteLength > MAX_PARSED_BYTES
           ? undefined
           : readOrderResponse(parsedJson(firstBytes(body, MAX_PARSED_BYTES)))
-      if (response && !declined) explainInactive(reasonsOfResponse(about, response))
+      if (response && !declined) explainInactive(extractInactiveReasons(about, response))
       const question = toOrderResponse(response)
       if (question?.kind !== 'question') return undefined
       pending.current = { question, about }

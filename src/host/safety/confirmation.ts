@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import type { Log } from '../log/log.ts'
-import { AttemptLimit, FREE_ATTEMPTS } from './attempt-limit.ts'
+import { FREE_ATTEMPTS, GuessLimit } from './guess-limit.ts'
 
 /** Ms within which a person has to confirm. */
 export const CONFIRM_WITHIN_MS = 2 * 60_000
@@ -59,12 +59,12 @@ interface Pending {
 export class Confirmation {
   readonly feed: Feed<ConfirmationView, ConfirmationView>
   readonly #options: ConfirmationOptions
-  readonly #attempts: AttemptLimit
+  readonly #attempts: GuessLimit
   #pending: Pending | undefined
 
   constructor(options: ConfirmationOptions) {
     this.#options = options
-    this.#attempts = new AttemptLimit(options.clock)
+    this.#attempts = new GuessLimit(options.clock)
     this.feed = createFeed(() => this.#view())
   }
 

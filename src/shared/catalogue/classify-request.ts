@@ -79,8 +79,8 @@ const patterns: Readonly<Record<string, RegExp>> = {
 }
 
 /**
- * The reason to reject a path parameter's value; undefined if it is accepted. A value that equals a fixed word of
- * another path (an account named `orders`) could reach that path on a server that routes differently.
+ * Returns the reason to reject a path parameter's value; undefined if it is accepted. A value that equals a literal
+ * segment of another path (an account named `orders`) could reach that path on a server that routes differently.
  */
 function suspectValue({ name, value }: PathValue): string | undefined {
   if (reservedWords.has(value.toLowerCase())) return `"${value}" as {${name}} is part of another path.`

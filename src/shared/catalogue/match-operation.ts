@@ -15,7 +15,7 @@ export interface PathValue {
 
 const bySize = indexBySize(operations)
 
-/** Fixed words of the catalogue's paths, in lower case. They are never accepted as the value of a parameter. */
+/** Literal segments of the catalogue's paths, in lower case. They are never accepted as the value of a parameter. */
 export const reservedWords: ReadonlySet<string> = new Set(
   operations
     .flatMap((operation) => segmentsOf(operation.path))
@@ -24,8 +24,8 @@ export const reservedWords: ReadonlySet<string> = new Set(
 )
 
 /**
- * Finds the operation of a method and a canonical path. If several templates match, a fixed word takes precedence over
- * a parameter, from left to right, as in a router.
+ * Finds the operation of a method and a canonical path. If several templates match, a literal segment takes precedence
+ * over a parameter, from left to right, as in a router.
  */
 export function matchOperation(method: Method, canonicalPath: string): OperationMatch | undefined {
   const segments = segmentsOf(canonicalPath)
@@ -62,7 +62,10 @@ function indexBySize(all: readonly Operation[]): ReadonlyMap<string, readonly Op
   return index
 }
 
-/** Sort key of a template: '0' per fixed word and '1' per parameter, so that fixed words on the left come first. */
+/**
+ * Sort key of a path template: '0' per literal segment, '1' per parameter. Templates with literals further left sort
+ * first.
+ */
 function rank(path: string): string {
   return segmentsOf(path)
     .map((segment) => (segment.startsWith('{') ? '1' : '0'))

@@ -8,9 +8,7 @@ function usd(amount: number): string {
 }
 
 function whole(amount: number): string {
-  // `
-  //
-  //  0` avoids "-0".
+  // `|| 0` avoids "-0".
   return (Math.round(amount) || 0).toLocaleString('en-US')
 }
 
@@ -87,7 +85,7 @@ export function marginsView(value: AccountValue): object {
   return { total: securities, [coinSegment]: segment(0, 0), commodities: segment(0, 0), securities }
 }
 
-/** Market value by currency and kind. The only currency equals the total. */
+/** Market value by currency and kind. The simulator has one currency, so its row equals the total row. */
 export function marketValueView(value: AccountValue): object {
   const nothing = [
     ...['MTD Interest', 'options', 'futures', 'future_options', 'funds', 'dividends_receivable', 'mutual_funds'],

@@ -78,7 +78,7 @@ test('allows notifications by a click, switches each kind by keyboard, tests one
   expect(await titles(window)).toEqual([])
 })
 
-test('notifies of a fill once: not again after a reload or a refresh of the orders', async ({ window }) => {
+test('notifies of a fill only once, even after a page reload or an order refresh', async ({ window }) => {
   await record(window, 'granted')
   const ours = async (): Promise<readonly string[]> => (await titles(window)).filter((title) => /BUY [78] /.test(title))
   const buy = async (quantity: string): Promise<void> => {

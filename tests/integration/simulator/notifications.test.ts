@@ -59,7 +59,7 @@ test('disables a kind and marks its disclaimer as read; acknowledges an unknown 
   expect((await client.post('fyi/settings/XX', { enabled: false })).body).toEqual(done)
 })
 
-test('adds and removes devices; returns an empty response for a removed one, a page for an unknown one', async () => {
+test('adds and removes devices; returns an empty body when it deletes a known device and an HTML error page for an unknown one', async () => {
   const { client } = await runningGateway()
   await client.post('fyi/deliveryoptions/device', {
     deviceName: 'Phone',

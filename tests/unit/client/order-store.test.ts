@@ -133,7 +133,7 @@ describe('the order store', () => {
     expect(seen(store)).toEqual({ 5: ['Filled', 100] })
   })
 
-  test('keeps several transitions of one order in one frame', () => {
+  test('records every transition of an order that arrives in one WebSocket frame', () => {
     const store = new OrderStore()
     const step = (status: string): ServerOrder => ({ orderId: 1, status, filled: 0 })
     const rows = [full(step('PendingSubmit')), delta(step('PreSubmitted')), delta(step('Submitted'))]

@@ -1,17 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
 import { HostError } from '../../../src/host/host-error.ts'
 import {
-  AttemptLimit,
-  FIRST_PAUSE_MS,
-  FREE_ATTEMPTS,
-  LONGEST_PAUSE_MS,
-} from '../../../src/host/safety/attempt-limit.ts'
-import {
   CONFIRM_WITHIN_MS,
   Confirmation,
   type ConfirmationPort,
   quoteName,
 } from '../../../src/host/safety/confirmation.ts'
+import { FIRST_PAUSE_MS, FREE_ATTEMPTS, GuessLimit, LONGEST_PAUSE_MS } from '../../../src/host/safety/guess-limit.ts'
 import { type ManualClock, manualClock } from '../client/manual-clock.ts'
 
 const PASSPHRASE = 'correct horse battery staple'
@@ -306,7 +301,7 @@ test('removes quotes, line breaks and control characters from displayed names', 
 })
 
 test('doubles the pause with each failure up to 15 minutes, and resets it after a success', () => {
-  const limit = new AttemptLimit(clock)
+  const limit = new GuessLimit(clock)
   const pauseAfter = (failures: number): number => {
     limit.succeeded()
     for (let count = 0; count < failures; count += 1) limit.failed()
@@ -325,7 +320,7 @@ test('doubles the pause with each failure up to 15 minutes, and resets it after 
 })
 
 test('allows at most four attempts an hour after many failures, however much time passes', () => {
-  const limit = new AttemptLimit(clock)
+  const limit = new GuessLimit(clock)
   for (let count = 0; count < 12; count += 1) limit.failed()
   let attempts = 0
   for (let minute = 0; minute < 24 * 60; minute += 1) {
@@ -340,7 +335,7 @@ test('allows at most four attempts an hour after many failures, however much tim
 })
 
 test('a changed clock neither skips nor extends the pause', () => {
-  const limit = new AttemptLimit(clock)
+  const limit = new GuessLimit(clock)
   for (let count = 0; count < 3; count += 1) limit.failed()
   for (const ms of [-3_600_000, 7_200_000]) {
     clock.jump(ms)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readOrderResponse } from '../../../src/client/index.ts'
-import { reasonsOfDecline, reasonsOfResponse } from '../../../src/host/orders/inactive-reasons.ts'
+import { createDeclinedReasons, extractInactiveReasons } from '../../../src/host/orders/inactive-reasons.ts'
 import type { QuestionSubject } from '../../../src/host/orders/pending-question.ts'
 
 const order = {
@@ -33,14 +33,14 @@ const parent = { order_id: '5', order_status: 'Inactive', local_order_id: 'entry
 const reasons = (about: QuestionSubject, body: unknown): object => {
   const response = readOrderResponse(body)
   if (!response) throw new Error('the response has a known shape')
-  return reasonsOfResponse(about, response).orders
+  return extractInactiveReasons(about, response).orders
 }
 
 test('names a declined question, of the ticket and of every order of the explorer', () => {
   const reason = 'You declined IBKR’s question about it.'
-  expect(reasonsOfDecline(ticket).orders).toEqual([{ order: { reference: 'console-a' }, reason }])
+  expect(createDeclinedReasons(ticket).orders).toEqual([{ order: { reference: 'console-a' }, reason }])
   const child = { account: 'DU1', conid: 1, side: 'SELL', quantity: 1 }
-  expect(reasonsOfDecline(bracket).orders).toEqual([
+  expect(createDeclinedReasons(bracket).orders).toEqual([
     { order: { reference: 'entry' }, reason },
     { order: { sent: { ...child, price: 2 } }, reason },
     { order: { sent: { ...child, price: 0.5 } }, reason },
@@ -73,6 +73,6 @@ test('names no failed child for an independent order of the same list', () => {
 
 test('gives no reason for an order whose change was declined', () => {
   const change = sent('/iserver/account/DU1/order/5', { cOID: 'entry' })
-  expect(reasonsOfDecline(change).orders).toEqual([])
-  expect(reasonsOfDecline({ kind: 'ticket', order, orderId: '5' }).orders).toEqual([])
+  expect(createDeclinedReasons(change).orders).toEqual([])
+  expect(createDeclinedReasons({ kind: 'ticket', order, orderId: '5' }).orders).toEqual([])
 })

@@ -167,7 +167,7 @@ describe('cancelling many orders', () => {
     expect(useCancelRunStore.getState().run).toBeUndefined()
   })
 
-  it('sends nothing for an order that ended before its turn', async () => {
+  it('sends no cancel request for an order that is filled or cancelled while queued', async () => {
     call.mockResolvedValue({ message: 'ok' })
     useOrdersStore.setState({ orders: new Map([['2', anOrder({ orderId: '2', status: 'Filled' })]]) })
     askToCancelAll(orders)
@@ -208,7 +208,7 @@ describe('cancelling many orders', () => {
     expect(outcomes()).toEqual(['sent', 'not-sent', 'not-sent', 'not-sent'])
   })
 
-  it('withdraws the queued cancel when it is stopped, and counts it as not sent', async () => {
+  it('drops the queued cancel request when the run is stopped, and counts it as not sent', async () => {
     const withdrawn = new RpcError({ code: 'cancelled', message: 'W', retryable: false, detail: { sent: false } })
     let end = (): void => undefined
     call.mockImplementation(async (name: string, { waitId }: { readonly waitId: string }) => {

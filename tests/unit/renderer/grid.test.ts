@@ -266,20 +266,20 @@ it('selects the rows between two rows in both directions, without those that can
   expect(range('d', 'b')).toEqual(['b', 'c', 'd'])
 })
 
-describe('visible rows when rows are added above', () => {
-  it('move down with them', () => {
+describe('the scroll position of a changed list', () => {
+  it('shifts by the rows added above', () => {
     expect(shiftOf(['3', '4'], 1, ['1', '2', '3', '4'])).toBe(1)
   })
 
-  it('keep their position by a neighbour if the first one moved', () => {
+  it('follows the next visible row if the first one moved', () => {
     expect(shiftOf(['3', '4'], 2, ['1', '2', '4', '5'])).toBe(-1)
   })
 
-  it('stay in place if none of them is left', () => {
+  it('stays the same if no visible row remains in the list', () => {
     expect(shiftOf(['3'], 2, ['1', '2'])).toBe(0)
   })
 
-  it('count only new or changed rows above them as new', () => {
+  it('counts only new or changed rows above it as new', () => {
     expect(countNew(new Set(['2', '3']), ['1', '2', '3'], undefined)).toBe(1)
     expect(countNew(new Set(['2']), ['1', '2', 'gap'], (row) => row === 'gap')).toBe(1)
   })

@@ -15,20 +15,20 @@ function known(...ids: readonly string[]): OrdersData {
   return ordersFromSnapshot(NO_ORDERS, { orders, gaps: [], status }, 0)
 }
 
-describe('the orders of the window', () => {
-  it('distinguish "no orders" from "not loaded yet"', () => {
+describe('the orders store', () => {
+  it('distinguishes "no orders" from "not loaded yet"', () => {
     expect(NO_ORDERS.known).toBe(false)
     expect(known().known).toBe(true)
   })
 
-  it('keep the identity of unchanged orders', () => {
+  it('keeps the identity of unchanged orders', () => {
     const before = known('1', '2')
     const after = applyOrdersItems(before, [{ kind: 'order', order: anOrder({ orderId: '2', filled: 5 }) }], 10)
     expect(after.orders.get('1')).toBe(before.orders.get('1'))
     expect(after.orders.get('2')?.filled).toBe(5)
   })
 
-  it('keep their identity in a snapshot that repeats them', () => {
+  it('keeps the identity of orders that a snapshot repeats', () => {
     const before = known('1', '2')
     const snapshot = {
       orders: [anOrder({ orderId: '1' }), anOrder({ orderId: '2', transitionCount: 2 })],
@@ -40,33 +40,33 @@ describe('the orders of the window', () => {
     expect([...after.touched.keys()]).toEqual(['2'])
   })
 
-  it('are not marked by the first snapshot', () => {
+  it('does not highlight orders as changed on the first snapshot', () => {
     expect(known('1', '2').touched.size).toBe(0)
   })
 
-  it('are not marked when they are journaled', () => {
+  it('does not highlight orders when they are journaled', () => {
     const unwritten = applyOrdersItems(
       known('1'),
       [{ kind: 'order', order: anOrder({ transitionCount: 2, journaled: false }) }],
       10,
     )
     const order = anOrder({ transitionCount: 2 })
-    const told = applyOrdersItems(unwritten, [{ kind: 'order', order }], 10 + CHANGE_MARK_MS)
-    const read = ordersFromSnapshot(unwritten, { orders: [order], gaps: [], status }, 20)
-    for (const after of [told, read]) {
+    const streamed = applyOrdersItems(unwritten, [{ kind: 'order', order }], 10 + CHANGE_MARK_MS)
+    const refreshed = ordersFromSnapshot(unwritten, { orders: [order], gaps: [], status }, 20)
+    for (const after of [streamed, refreshed]) {
       expect(after.orders.get('1')?.journaled).toBeUndefined()
       expect(after.touched.size).toBe(0)
     }
   })
 
-  it('lose their mark after its duration', () => {
+  it('ends the highlight of a changed order after its duration', () => {
     const touched = applyOrdersItems(known('1'), [{ kind: 'order', order: anOrder({ transitionCount: 2 }) }], 10)
     const later = applyOrdersItems(touched, [{ kind: 'status', status }], 10 + CHANGE_MARK_MS)
     expect(touched.touched.get('1')).toBe(10)
     expect(later.touched.size).toBe(0)
   })
 
-  it('apply a batch in order, so that its last update counts', () => {
+  it('applies a batch in order, so that its last update counts', () => {
     const order = anOrder({ orderId: '3' })
     const after = applyOrdersItems(
       known('1'),
@@ -79,7 +79,7 @@ describe('the orders of the window', () => {
     expect([...after.orders.keys()]).toEqual(['1'])
   })
 
-  it('are removed if a later snapshot does not contain them', () => {
+  it('removes orders that a later snapshot does not contain', () => {
     const after = ordersFromSnapshot(known('1', '2'), { orders: [anOrder()], gaps: [], status }, 0)
     expect([...after.orders.keys()]).toEqual(['1'])
   })

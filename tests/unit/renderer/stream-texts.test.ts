@@ -20,12 +20,12 @@ test.each([
   ['spl', 'spl+{}'],
   ['ssd', 'ssd+DU1234567+{}'],
   ['sld', 'sld+DU1234567+{}'],
-] as const)('the form of %s writes the read %s', (topic, text) => {
+] as const)('the %s form produces the read request %s', (topic, text) => {
   expect(subscriptionText({ ...filled, topic })).toEqual({ kind: 'text', text })
   expect(classifySocketText(text).effect).toBe('read')
 })
 
-test('the form of history writes a read', () => {
+test('the history form produces a read request', () => {
   const made = subscriptionText({ ...filled, topic: 'smh' })
   expect(made.kind === 'text' && made.text).toMatch(/^smh\+265598\+\{"period":"2h","bar":"5min"/)
   expect(made.kind === 'text' && classifySocketText(made.text).effect).toBe('read')
@@ -36,7 +36,7 @@ test.each([
   ['smd', { fields: [] }, 'fields'],
   ['sld', { accountId: '' }, 'account'],
   ['raw', { text: ' ' }, 'text'],
-] as const)('the form of %s names the missing field', (topic, part, field) => {
+] as const)('the %s form names the missing field', (topic, part, field) => {
   expect(subscriptionText({ ...filled, ...part, topic })).toEqual({ kind: 'missing', field })
 })
 

@@ -115,7 +115,7 @@ describe('placing an order', () => {
     expect(phase()).toEqual({ kind: 'editing', failure: { title, message, outcomeUnknown: false, notArmed } })
   })
 
-  it('gives each request an id, with which it can be withdrawn', async () => {
+  it('gives each request an id with which it can be cancelled while queued', async () => {
     call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
     await placeOrder(pending)
     void replyToQuestion(true)
@@ -209,7 +209,7 @@ describe('the draft of the ticket', () => {
     expect(draft().quantity).toBe('10')
   })
 
-  it('keeps the draft of a new order when a change of another profile is accepted', async () => {
+  it('keeps a new-order draft when an order modification in another profile is accepted', async () => {
     const inUse = (id: string, name: string) => useSessionStore.setState({ view: { profile: { id, name } } as never })
     inUse('one', 'One')
     let respond: (answer: unknown) => void = () => undefined

@@ -2,7 +2,7 @@ import type { OrderDraft, OrderLinks } from '../../../src/simulator/orders/order
 import { instrumentNamed } from './instrument-named.ts'
 import { createTestState } from './test-state.ts'
 
-/** The instrument of these tests: it has no position and no opening order. */
+/** Test instrument with no position and no open orders at startup. */
 export const amd = instrumentNamed('AMD')
 
 /** A market order for 100 AMD, with the changes of a test. */

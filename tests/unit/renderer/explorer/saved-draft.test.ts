@@ -87,7 +87,7 @@ test.each([
   })
 })
 
-test('does not take inherited properties of objects for variables', () => {
+test('does not treat inherited object properties as variables', () => {
   for (const name of ['constructor', 'toString', 'hasOwnProperty']) {
     expect(resolveDraft({ ...EMPTY_DRAFT, path: `/x/{{${name}}}` }, {})).toMatchObject({ kind: 'invalid' })
   }

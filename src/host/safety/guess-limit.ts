@@ -9,10 +9,11 @@ export const FIRST_PAUSE_MS = 2_000
 export const LONGEST_PAUSE_MS = 15 * 60_000
 
 /**
- * Slows down guessing over any number of connections: after three consecutive failures each attempt waits longer. Only
- * a success resets the count: if time alone did, a patient attacker would get new free attempts.
+ * Slows down guesses of the passphrase or of a confirmation code, over any number of connections: after three
+ * consecutive failures each attempt waits longer. Only a success resets the count: if time alone did, a patient attacker
+ * would get new free attempts.
  */
-export class AttemptLimit {
+export class GuessLimit {
   readonly #clock: Clock
   #failures = 0
   #failedAt = 0
