@@ -22,7 +22,7 @@ interface DialogProps {
   readonly size?: 'small' | 'large' | 'palette' | 'waiting'
   /** `alertdialog` for questions that must be answered. */
   readonly role?: 'dialog' | 'alertdialog'
-  readonly environment?: string
+  readonly environment?: string | undefined
   readonly onClose: () => void
   readonly children: ReactNode
 }
@@ -107,7 +107,8 @@ interface DialogButtonsProps {
   readonly busy?: boolean
   readonly disabled?: boolean
   readonly cancel?: string
-  readonly onCancel: () => void
+  /** Without it there is no cancelling button. */
+  readonly onCancel?: () => void
   /** Further buttons. */
   readonly children?: ReactNode
 }
@@ -118,9 +119,11 @@ export function DialogButtons(props: DialogButtonsProps) {
   return (
     <div className="dialog-actions">
       {props.children}
-      <Button onClick={onCancel} data-initial-focus={look === 'danger' || undefined}>
-        {cancel}
-      </Button>
+      {onCancel && (
+        <Button onClick={onCancel} data-initial-focus={look === 'danger' || undefined}>
+          {cancel}
+        </Button>
+      )}
       <Button
         look={look}
         type={onConfirm ? 'button' : 'submit'}
@@ -134,10 +137,9 @@ export function DialogButtons(props: DialogButtonsProps) {
   )
 }
 
-interface ConfirmDialogProps extends Pick<DialogProps, 'title' | 'environment' | 'onClose' | 'children'> {
-  readonly confirm: string
-  readonly cancel?: string
-  readonly busy?: boolean
+interface ConfirmDialogProps
+  extends Pick<DialogProps, 'title' | 'environment' | 'onClose' | 'children'>,
+    Pick<DialogButtonsProps, 'confirm' | 'cancel' | 'busy' | 'disabled'> {
   /** Title of the message with the problem. */
   readonly failure?: string
   readonly problem?: string | undefined
@@ -146,19 +148,12 @@ interface ConfirmDialogProps extends Pick<DialogProps, 'title' | 'environment' |
 
 /** Asks before something that cannot be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, environment, confirm, cancel, busy, failure = '', problem, onConfirm, onClose, children } = props
+  const { title, environment, failure = '', problem, onClose, children, ...buttons } = props
   return (
-    <Dialog title={title} role="alertdialog" {...(environment !== undefined && { environment })} onClose={onClose}>
+    <Dialog title={title} role="alertdialog" environment={environment} onClose={onClose}>
       {children}
       <Failure title={failure} text={problem} />
-      <DialogButtons
-        look="danger"
-        confirm={confirm}
-        onConfirm={onConfirm}
-        {...(cancel !== undefined && { cancel })}
-        {...(busy !== undefined && { busy })}
-        onCancel={onClose}
-      />
+      <DialogButtons look="danger" {...buttons} onCancel={onClose} />
     </Dialog>
   )
 }

@@ -6,7 +6,7 @@ import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { createPageReader } from '../../platform/paged-list.ts'
 import { useNavigationStore } from '../../stores/navigation-store.ts'
-import { closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
+import { openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { closeContent, contentOf, newDocument, openSent, sendRequest } from '../explorer/index.ts'
 import { saveExport, saveFile } from '../files/index.ts'
@@ -172,20 +172,13 @@ export type HistoryFormat = CallInput<'history.export'>['format']
 
 export const askToExportHistory = (): void => openOverlay({ kind: 'export-history' })
 
-/** Exports the listed requests. Resolves to the reason of a failure. */
-export async function exportHistory(format: HistoryFormat): Promise<string | undefined> {
-  try {
-    const { query } = useHistoryStore.getState()
-    const close = closerOfThis()
-    const file = await hostLink().call('history.export', { query, format })
-    // The dialog was closed meanwhile.
-    if (!close()) return undefined
-    const saved = await saveFile(file.suggestedName, { kind: 'response', responseId: file.responseId })
-    if (saved && file.leftOut > 0) showToast('idle', partialExportText(file))
-    return undefined
-  } catch (error) {
-    return errorText(error)
-  }
+/** Exports the listed requests. Saves nothing if `close` returns false: the dialog was closed meanwhile. */
+export async function exportHistory(format: HistoryFormat, close: () => boolean): Promise<undefined> {
+  const { query } = useHistoryStore.getState()
+  const file = await hostLink().call('history.export', { query, format })
+  if (!close()) return
+  const saved = await saveFile(file.suggestedName, { kind: 'response', responseId: file.responseId })
+  if (saved && file.leftOut > 0) showToast('idle', partialExportText(file))
 }
 
 async function change(call: () => Promise<null>): Promise<void> {

@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { useAction } from '../../stores/use-action.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
-import { Message } from '../../ui/message.tsx'
+import { Failure } from '../../ui/message.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { clearHistory, exportHistory, type HistoryFormat } from './history-actions.ts'
 import { useHistoryStore } from './history-store.ts'
@@ -15,20 +16,12 @@ export function ClearHistoryDialog() {
     void clearHistory()
   }
   return (
-    <Dialog title="Clear history?" role="alertdialog" onClose={closeOverlay}>
+    <ConfirmDialog title="Clear history?" confirm="Clear" onConfirm={clear} onClose={closeOverlay}>
       <p className="dialog-text">
         Every request that is not pinned is removed with its response, for all profiles. Saved copies of a damaged
         console.db are removed too, with the journal entries in them. This cannot be undone.
       </p>
-      <div className="dialog-actions">
-        <Button data-initial-focus onClick={closeOverlay}>
-          Cancel
-        </Button>
-        <Button look="danger" onClick={clear}>
-          Clear
-        </Button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 
@@ -47,13 +40,8 @@ export function ExportHistoryDialog() {
   const total = useHistoryStore((data) => data.list?.total ?? 0)
   const profile = useSessionStore((data) => data.view?.profile.name)
   const [format, setFormat] = useState<HistoryFormat>('har')
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const save = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(await exportHistory(format))
-    setBusy(false)
-  }
+  const { busy, problem, setProblem, run } = useAction()
+  const save = (): void => void run((close) => exportHistory(format, close))
   return (
     <Dialog title="Export history" onClose={closeOverlay}>
       <Segmented
@@ -78,14 +66,10 @@ export function ExportHistoryDialog() {
             : `${formatNumber(total)} listed requests, oldest first.`}{' '}
         Secrets are removed; account IDs are included.
       </p>
-      {problem !== undefined && (
-        <Message tone="bad" title="Not exported" role="alert">
-          {problem}
-        </Message>
-      )}
+      <Failure title="Not exported" text={problem} />
       <div className="dialog-actions">
         <Button onClick={closeOverlay}>Cancel</Button>
-        <Button look="primary" data-initial-focus busy={busy} disabled={busy} onClick={() => void save()}>
+        <Button look="primary" data-initial-focus busy={busy} disabled={busy} onClick={save}>
           Save as file…
         </Button>
       </div>

@@ -53,12 +53,8 @@ export const chooseKeyFiles = (id: string, slot: KeySlot | undefined): Promise<v
 
 /** Resolves to the problem; undefined once the key is decrypted. */
 export async function unlockKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
-  try {
-    const reports = await hostLink().call('imports.unlockKey', { id, slot, passphrase })
-    return reports.find((each: FileReport) => each.outcome === 'refused')?.message
-  } catch (error) {
-    return errorText(error)
-  }
+  const reports = await hostLink().call('imports.unlockKey', { id, slot, passphrase })
+  return reports.find((each: FileReport) => each.outcome === 'refused')?.message
 }
 
 export const clearSlot = (id: string, slot: KeySlot): Promise<void> =>

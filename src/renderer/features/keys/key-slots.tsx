@@ -4,6 +4,7 @@ import type { ImportView, SlotView } from '../../../shared/contract/import-views
 import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { chooseFiles } from '../../platform/choose-file.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
+import { useAction } from '../../stores/use-action.ts'
 import { Button, type ButtonProps } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { focusOnMount, focusWhereLost } from '../../ui/focus-on-mount.ts'
@@ -117,18 +118,15 @@ function sourceText({ source, fileName }: Extract<SlotView, { readonly kind: 'fi
 
 /** The passphrase of an encrypted key file. */
 function UnlockKey({ id, slot, name }: { readonly id: string; readonly slot: KeySlot; readonly name: string }) {
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const { busy, problem, setProblem, run } = useAction()
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const passphrase = takeSecret(event.currentTarget, 'passphrase')
-    if (passphrase === '') return setProblem('Enter the passphrase of this key file.')
-    setBusy(true)
-    setProblem(await unlockKey(id, slot, passphrase))
-    setBusy(false)
+    if (passphrase === '') setProblem('Enter the passphrase of this key file.')
+    else void run(() => unlockKey(id, slot, passphrase))
   }
   return (
-    <form className="unlock-key row" onSubmit={(event) => void submit(event)}>
+    <form className="unlock-key row" onSubmit={submit}>
       <Field label={`Passphrase for ${name}`} error={problem}>
         {(control) => (
           <SecretInput {...control} ref={focusWhereLost} name="passphrase" onInput={() => setProblem(undefined)} />

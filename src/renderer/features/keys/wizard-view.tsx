@@ -1,7 +1,6 @@
 import { Check, X } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react'
 import type { ImportView } from '../../../shared/contract/import-views.ts'
-import { assertNever } from '../../../shared/domain/assert-never.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
@@ -31,6 +30,7 @@ export function WizardView() {
 
 function Wizard({ view }: { readonly view: ImportView }) {
   const step = useCurrentStep(view)
+  const Step = STEPS[step]
   const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view.profileId)?.name)
   const body = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: at each step, also the first one
@@ -53,29 +53,19 @@ function Wizard({ view }: { readonly view: ImportView }) {
       </header>
       <StepRail view={view} current={step} onChoose={(next) => goToStep(view.id, next)} />
       <div ref={body} className="wizard-body scroll">
-        <Step step={step} view={view} />
+        <Step view={view} />
       </div>
     </div>
   )
 }
 
-function Step({ step, view }: { readonly step: WizardStep; readonly view: ImportView }) {
-  switch (step) {
-    case 'start':
-      return <StartStep view={view} />
-    case 'register':
-      return <RegisterStep view={view} />
-    case 'strings':
-      return <StringsStep view={view} />
-    case 'verify':
-      return <VerifyStep view={view} />
-    case 'test':
-      return <TestLoginStep view={view} />
-    case 'store':
-      return <StoreStep view={view} />
-    default:
-      return assertNever(step)
-  }
+const STEPS: Readonly<Record<WizardStep, ComponentType<{ readonly view: ImportView }>>> = {
+  start: StartStep,
+  register: RegisterStep,
+  strings: StringsStep,
+  verify: VerifyStep,
+  test: TestLoginStep,
+  store: StoreStep,
 }
 
 interface StepRailProps {

@@ -3,8 +3,8 @@ import type { NotificationKind, NotificationSettings, QuietHours } from '../../.
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Message } from '../../ui/message.tsx'
+import { Dialog, DialogButtons } from '../../ui/dialog.tsx'
+import { Failure, Message } from '../../ui/message.tsx'
 import { KINDS, NOTIFICATION_KINDS } from './notification-kinds.ts'
 import {
   allowNotifications,
@@ -38,16 +38,8 @@ export function NotificationsDialog() {
       ) : (
         <p className="loading-line tertiary">Loading settings…</p>
       )}
-      {problem !== undefined && (
-        <Message tone="bad" title="Not saved" role="alert">
-          {problem}
-        </Message>
-      )}
-      <div className="dialog-actions">
-        <Button look="primary" onClick={closeOverlay}>
-          Done
-        </Button>
-      </div>
+      <Failure title="Not saved" text={problem} />
+      <DialogButtons confirm="Done" onConfirm={closeOverlay} />
     </Dialog>
   )
 }

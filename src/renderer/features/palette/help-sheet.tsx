@@ -25,39 +25,25 @@ const LIST_KEYS = {
 /** The first group has the initial focus, so that the sheet opens at its start. */
 const INITIAL_FOCUS = { tabIndex: 0, 'data-initial-focus': true } as const
 
-/** All shortcuts, read from the table of commands. */
+/** All shortcuts: those of the table of commands, and those of lists. */
 export function HelpSheet() {
+  const ofCommands = COMMAND_GROUPS.map((group) => {
+    const commands = registeredCommands().filter((command) => command.group === group)
+    return [group, commands.flatMap(({ title, keys }) => (keys === undefined ? [] : [[title, keys]]))] as const
+  })
+  const groups = [...ofCommands, ...Object.entries(LIST_KEYS)].filter(([, lines]) => lines.length > 0)
   return (
     <Dialog title="Keyboard shortcuts" size="large" onClose={closeOverlay}>
       <div className="help-groups">
-        {COMMAND_GROUPS.map((group, index) => {
-          const commands = registeredCommands().filter(
-            (command) => command.group === group && command.keys !== undefined,
-          )
-          if (commands.length === 0) return null
-          return (
-            <section key={group} aria-label={group} className="help-group" {...(index === 0 && INITIAL_FOCUS)}>
-              <h3 className="section-title">{group}</h3>
-              <ul>
-                {commands.map((command) => (
-                  <li key={command.id} className="help-line row spread line-row">
-                    <span>{command.title}</span>
-                    <KeyHint keys={command.keys ?? ''} />
-                    <span className="visually-hidden">{command.keys}</span>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )
-        })}
-        {Object.entries(LIST_KEYS).map(([group, lines]) => (
-          <section key={group} aria-label={group} className="help-group">
+        {groups.map(([group, lines], index) => (
+          <section key={group} aria-label={group} className="help-group" {...(index === 0 && INITIAL_FOCUS)}>
             <h3 className="section-title">{group}</h3>
             <ul>
-              {lines.map(([title, keys]) => (
+              {lines.map(([title = '', keys = '']) => (
                 <li key={title} className="help-line row spread line-row">
                   <span>{title}</span>
                   <KeyHint keys={keys} />
+                  <span className="visually-hidden">{keys}</span>
                 </li>
               ))}
             </ul>

@@ -4,7 +4,6 @@ import { useLinkStore } from '../../stores/link-store.ts'
 import { closeOverlay, openOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { useAction } from '../../stores/use-action.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx'
 import { Failure } from '../../ui/message.tsx'
 import { disconnectSession } from './session-actions.ts'
@@ -84,11 +83,7 @@ function Settled() {
   return (
     <Dialog title="No certificate to compare" onClose={closeOverlay}>
       <p className="dialog-text">The session has continued. See the Session view.</p>
-      <div className="dialog-actions">
-        <Button look="primary" data-initial-focus onClick={closeOverlay}>
-          Close
-        </Button>
-      </div>
+      <DialogButtons confirm="Close" onConfirm={closeOverlay} />
     </Dialog>
   )
 }

@@ -6,7 +6,6 @@ import { hostLink } from '../../platform/host-link.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { useAction } from '../../stores/use-action.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Failure, Message } from '../../ui/message.tsx'
@@ -76,11 +75,7 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
         </p>
         {written.place !== undefined && <p className="wrap-anywhere">{written.place}</p>}
         <p className="dialog-text">Only your user can read it. Delete it when you no longer need it.</p>
-        <div className="dialog-actions">
-          <Button look="primary" data-initial-focus onClick={closeOverlay}>
-            Done
-          </Button>
-        </div>
+        <DialogButtons confirm="Done" onConfirm={closeOverlay} />
       </Dialog>
     )
   }
