@@ -57,10 +57,9 @@ import {
   togglePause,
   useStreamStore,
 } from './features/stream/index.ts'
-import { lockVault, openUnlockDialog, useKeysStore } from './features/vault/index.ts'
+import { lockVault, useKeysStore } from './features/vault/index.ts'
 import { goTo, toggleNavigation, useNavigationStore } from './stores/navigation-store.ts'
 import { openOverlay } from './stores/overlay-store.ts'
-import { openSwitcher } from './stores/profiles-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
 import { chooseTheme } from './stores/theme-store.ts'
 import { onceDrawn } from './ui/once-drawn.ts'
@@ -174,10 +173,10 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'take-over': { available: sessionIs('competing'), run: () => openOverlay({ kind: 'take-over' }) },
   arm: { available: armingIs('disarmed'), run: toggleArming },
   disarm: { available: armingIs('armed'), run: toggleArming },
-  'switch-profile': { run: openSwitcher },
+  'switch-profile': { run: () => openOverlay({ kind: 'switch-profile' }) },
   'add-profile': { run: () => openOverlay({ kind: 'add-profile' }) },
   'set-up-keys': { run: openWizard },
-  'unlock-vault': { available: vaultIs('locked'), run: openUnlockDialog },
+  'unlock-vault': { available: vaultIs('locked'), run: () => openOverlay({ kind: 'unlock-vault' }) },
   'change-passphrase': {
     available: () => vaultIs('open')() || vaultIs('locked')(),
     run: () => openOverlay({ kind: 'change-passphrase' }),

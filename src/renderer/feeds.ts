@@ -3,7 +3,7 @@ import { takeAdditions } from './features/catalogue/index.ts'
 import { useConfirmationStore } from './features/confirmation/index.ts'
 import { takeSaved } from './features/explorer/index.ts'
 import { useHistoryStore } from './features/history/index.ts'
-import { applyImportsItems, importsFromSnapshot, useImportsStore } from './features/keys/index.ts'
+import { applyImportsItems, useImportsStore } from './features/keys/index.ts'
 import { useLayoutsStore } from './features/orders/index.ts'
 import { applyConnectionItems, useConnectionStore } from './features/session/index.ts'
 import { mergeValues, useStreamStore } from './features/stream/index.ts'
@@ -42,7 +42,7 @@ export function startFeeds(link: Link): () => void {
       ended: (reason) => useOrdersStore.setState({ health: { kind: 'stale', since: Date.now(), reason } }),
     }),
     openFeed(link, 'imports.feed', 'Key wizard', {
-      snapshot: (snapshot) => useImportsStore.setState(importsFromSnapshot(snapshot)),
+      snapshot: (snapshot) => useImportsStore.setState(snapshot),
       items: (batch) => useImportsStore.setState((data) => applyImportsItems(data, batch)),
     }),
     openFeed(link, 'requests.waiting', 'Request queue', {

@@ -1,17 +1,11 @@
 /** Maximum delay while the page is hidden and draws no frames, in ms. */
 const HIDDEN_FLUSH_MS = 250
 
-export interface FrameBatcher<T> {
-  add(items: readonly T[]): void
-  /** Drops pending items, because a snapshot replaces them. */
-  clear(): void
-}
-
 /** Applies items at once, and during a burst in one batch per frame. */
 export function createFrameBatcher<T>(
   apply: (batch: readonly T[]) => void,
   schedule: (run: () => void) => void = onNextFrame,
-): FrameBatcher<T> {
+) {
   let pending: T[] = []
   /** A batch was applied since the last frame. */
   let busy = false
@@ -24,11 +18,12 @@ export function createFrameBatcher<T>(
     apply(batch)
   }
   return {
-    add(items) {
+    add(items: readonly T[]): void {
       for (const item of items) pending.push(item)
       if (!busy) flush()
     },
-    clear() {
+    /** Drops pending items, because a snapshot replaces them. */
+    clear(): void {
       pending = []
     },
   }

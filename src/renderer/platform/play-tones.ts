@@ -11,9 +11,6 @@ const ATTACK_MS = 8
 
 let context: AudioContext | undefined
 
-/** Browsers mute a page until the user has clicked or typed in it. */
-export const canPlay = (): boolean => navigator.userActivation?.hasBeenActive ?? true
-
 /** Plays synthesised tones; silent if the browser does not allow it. */
 export function playTones(tones: readonly Tone[]): void {
   if (!('AudioContext' in window)) return

@@ -7,9 +7,9 @@ export interface LinkView {
   /** The window has been connected at least once: its data is real, but may be old. */
   readonly wasOpen: boolean
   /** ms since epoch; absent while the connection is open. */
-  readonly downSince?: number
+  readonly downSince?: number | undefined
   /** Why there is no connection. The reason of a failed attempt is less specific than that of the last loss. */
-  readonly reason?: string
+  readonly reason?: string | undefined
 }
 
 export const useLinkStore = create<LinkView>()(() => ({ state: { kind: 'connecting', attempt: 1 }, wasOpen: false }))
@@ -20,12 +20,7 @@ export function nextLinkView(view: LinkView, state: LinkState, now: number): Lin
   const downSince = view.downSince ?? (view.wasOpen || state.kind === 'down' ? now : undefined)
   const received = state.kind === 'down' ? state.reason : undefined
   const reason = received === undefined || (received === REFUSED && view.reason) ? view.reason : received
-  return {
-    state,
-    wasOpen: view.wasOpen,
-    ...(downSince === undefined ? {} : { downSince }),
-    ...(reason === undefined ? {} : { reason }),
-  }
+  return { state, wasOpen: view.wasOpen, downSince, reason }
 }
 
 /** Follows the connection. Returns its stop. */

@@ -3,7 +3,6 @@ import type { ProfilesView, ProfileView } from '../../shared/contract/views.ts'
 import { errorText } from '../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../platform/host-link.ts'
 import { goTo } from './navigation-store.ts'
-import { openOverlay } from './overlay-store.ts'
 import { showToast } from './toast-store.ts'
 
 export interface ProfilesData {
@@ -43,10 +42,6 @@ export async function switchProfile(id: string): Promise<void> {
   } finally {
     useProfilesStore.setState(({ switchingTo }) => (switchingTo === id ? { switchingTo: undefined } : {}))
   }
-}
-
-export function openSwitcher(): void {
-  openOverlay({ kind: 'switch-profile' })
 }
 
 /** Shows all profiles, with the details of one. */

@@ -1,11 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { indexAfterKey } from './grid/list-keys.ts'
 
-export interface PickerOption {
-  readonly id: string
-  readonly content: ReactNode
-}
-
 interface OptionPickerProps {
   /** Names the input. */
   readonly label: string
@@ -14,7 +9,7 @@ interface OptionPickerProps {
   readonly placeholder: string
   readonly query: string
   readonly onQuery: (query: string) => void
-  readonly options: readonly PickerOption[]
+  readonly options: readonly { readonly id: string; readonly content: ReactNode }[]
   /** Index of the option that is active at first. Default: 0. */
   readonly startAt?: number
   readonly onChoose: (index: number) => void

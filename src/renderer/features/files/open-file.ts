@@ -5,13 +5,8 @@ import { chooseFile } from '../../platform/choose-file.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
 
-interface TextFile {
-  readonly name: string
-  readonly text: string
-}
-
 /** Lets the user choose a text file for a body. Undefined if none was chosen; rejects if it cannot be used. */
-export async function openTextFile(): Promise<TextFile | undefined> {
+export async function openTextFile(): Promise<{ readonly name: string; readonly text: string } | undefined> {
   const chosen = usePlatformStore.getState().capabilities?.openFileDialog ? await fromHost() : await fromBrowser()
   return chosen && { name: chosen.name, text: readText(chosen.bytes, MAX_BODY_CHARACTERS) }
 }

@@ -1,10 +1,5 @@
 import { create } from 'zustand'
-import type {
-  ImportsItem,
-  ImportsSnapshot,
-  ImportView,
-  VerificationView,
-} from '../../../shared/contract/import-views.ts'
+import type { ImportsItem, ImportView, VerificationView } from '../../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 
 /** The key wizards as the host reports them, without secrets. */
@@ -31,10 +26,6 @@ export const useImportsStore = create<ImportsData>()(() => ({
   currentId: undefined,
   stored: undefined,
 }))
-
-export function importsFromSnapshot({ imports }: ImportsSnapshot): Pick<ImportsData, 'imports'> {
-  return { imports }
-}
 
 export function applyImportsItems(
   { imports = [] }: Pick<ImportsData, 'imports'>,

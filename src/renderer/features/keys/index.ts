@@ -2,7 +2,7 @@
 import { laterPart } from '../../ui/later.tsx'
 
 export { followGeneration, openNewWizard, openWizard, startImport } from './import-actions.ts'
-export { applyImportsItems, importsFromSnapshot, newestImport, useImportsStore } from './imports-store.ts'
+export { applyImportsItems, newestImport, useImportsStore } from './imports-store.ts'
 export { isWorthSaving, unfinishedText } from './wizard-text.ts'
 
 export const WIZARD_VIEW = laterPart(async () => (await import('./wizard-view.tsx')).WizardView)

@@ -8,23 +8,13 @@ const MOST_FILES = 60
 /** Maximum size of a key file in bytes, as in the host. */
 const LARGEST_FILE = 1_000_000
 
-interface DroppedFile {
-  readonly name: string
-  readonly base64: string
-}
-
-interface ReadFiles {
-  readonly files: readonly DroppedFile[]
-  /** Names of those that are too large to be keys. */
-  readonly tooLarge: readonly string[]
-}
-
 /** Reads files for the host: their bytes go on and nothing of them stays. */
-export async function readKeyFiles(files: readonly File[]): Promise<ReadFiles> {
+export async function readKeyFiles(files: readonly File[]) {
   const few = files.slice(0, MOST_FILES)
   const small = few.filter(({ size }) => size <= LARGEST_FILE)
   return {
     files: await Promise.all(small.map(async (file) => ({ name: file.name, base64: await base64OfFile(file) }))),
+    /** Names of those that are too large to be keys. */
     tooLarge: few.filter(({ size }) => size > LARGEST_FILE).map(({ name }) => name),
   }
 }
@@ -75,5 +65,5 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly Fil
 export async function readAndAddFiles(id: string, chosen: readonly File[], slot: KeySlot | undefined): Promise<void> {
   const { files, tooLarge } = await readKeyFiles(chosen)
   for (const name of tooLarge) showToast('bad', `${name} is larger than 1 MB and was skipped.`)
-  if (files.length > 0) await addFiles(id, [...files], slot)
+  if (files.length > 0) await addFiles(id, files, slot)
 }

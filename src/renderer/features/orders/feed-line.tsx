@@ -115,16 +115,8 @@ function Paused() {
   )
 }
 
-interface PendingUpdates {
-  readonly updates: number
-  readonly orders: number
-}
-
 /** Updates since the list was paused: transitions, new orders and removed orders. */
-export function countPendingUpdates(
-  shown: ReadonlyMap<string, Order>,
-  current: ReadonlyMap<string, Order>,
-): PendingUpdates {
+export function countPendingUpdates(shown: ReadonlyMap<string, Order>, current: ReadonlyMap<string, Order>) {
   let updates = 0
   let orders = 0
   for (const [orderId, order] of current) {

@@ -25,7 +25,7 @@ export { savedViewCommands, useLayoutsStore } from './layouts/layouts.ts'
 export { VIEWS_BUTTON } from './layouts/views-panel.tsx'
 export { focusOrderFilter, openPanel, refreshOrders, showPart } from './orders-actions.ts'
 export { OrdersView } from './orders-view.tsx'
-export { describeOrderStatus, feedHealthLabel } from './texts.ts'
+export { describeOrderStatus } from './texts.ts'
 export { changeSelected, openTicket, openTicketFor } from './ticket/open-ticket.ts'
 
 export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/cancel-all-dialog.tsx')).CancelAllDialog)

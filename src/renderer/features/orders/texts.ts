@@ -11,11 +11,6 @@ export const countOf = (count: number, noun: string): string =>
 
 /** Status of an order */
 
-export interface OrderStatusText {
-  readonly tone: Tone
-  readonly explanation: string
-}
-
 const STATUSES: Readonly<Record<string, readonly [tone: Tone, explanation: string]>> = {
   Inactive: ['warn', 'Not working: rejected, declined at a confirmation, parked, or waiting for its start time.'],
   PendingSubmit: ['busy', 'Sent. IBKR has not confirmed it yet.'],
@@ -29,7 +24,7 @@ const STATUSES: Readonly<Record<string, readonly [tone: Tone, explanation: strin
   Failed: ['bad', 'Rejected. It never worked at the exchange.'],
 }
 
-export function describeOrderStatus(status: OrderStatus): OrderStatusText {
+export function describeOrderStatus(status: OrderStatus): { readonly tone: Tone; readonly explanation: string } {
   const [tone, explanation] = STATUSES[status] ?? ['warn', 'IBKR sent a status that the console does not know.']
   return { tone, explanation }
 }

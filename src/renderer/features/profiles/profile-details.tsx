@@ -9,7 +9,7 @@ import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { Select } from '../../ui/select.tsx'
 import { startImport } from '../keys/index.ts'
 import { CertificateFacts, EnvironmentBadge, environmentMeaning } from '../session/index.ts'
-import { lockVault, openUnlockDialog, STORE_NAMES, setIdleMinutes, useKeysStore } from '../vault/index.ts'
+import { lockVault, STORE_NAMES, setIdleMinutes, useKeysStore } from '../vault/index.ts'
 import { duplicateProfile } from './profile-actions.ts'
 import { ProfileForm } from './profile-form.tsx'
 import { PROFILE_KINDS } from './profile-text.ts'
@@ -85,7 +85,7 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
       {store === 'vault' && !missing && <IdleChoice />}
       <div className="actions row wrap">
         {store === 'vault' && vault === 'locked' && (
-          <Button ref={focusWhereLost} onClick={openUnlockDialog}>
+          <Button ref={focusWhereLost} onClick={() => openOverlay({ kind: 'unlock-vault' })}>
             Unlock…
           </Button>
         )}

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import type { ProfileView, SessionView } from '../../../shared/contract/views.ts'
 import { keysOf } from '../../commands/command.ts'
 import { closeOverlay, openOverlay } from '../../stores/overlay-store.ts'
-import { manageProfile, openSwitcher, switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
+import { manageProfile, switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { OptionPicker } from '../../ui/option-picker.tsx'
@@ -78,7 +78,12 @@ export function ProfileButton({ view }: { readonly view: SessionView }) {
   const isBadge = name.toLowerCase() === view.environment
   return (
     <Tip text={`${target}. Switch profile`} keys={keysOf('switch-profile')}>
-      <button type="button" className="profile-button choice" aria-haspopup="dialog" onClick={openSwitcher}>
+      <button
+        type="button"
+        className="profile-button choice"
+        aria-haspopup="dialog"
+        onClick={() => openOverlay({ kind: 'switch-profile' })}
+      >
         <span className="visually-hidden">Profile: </span>
         <span className={isBadge ? 'visually-hidden' : 'profile-button-name ellipsis'}>{name}</span>{' '}
         <EnvironmentBadge environment={view.environment} />

@@ -9,7 +9,6 @@ export { applyConnectionItems, useConnectionStore } from './connection-store.ts'
 export { EnvironmentBadge, environmentDetail, environmentMeaning } from './environment-badge.tsx'
 export {
   connectSession,
-  disconnectSession,
   profileInUse,
   requestArming,
   toggleArming,

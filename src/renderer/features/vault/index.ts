@@ -7,7 +7,6 @@ export {
   createOrUnlockVault,
   followLockedVault,
   lockVault,
-  openUnlockDialog,
   STORE_NAMES,
   setIdleMinutes,
   storeName,

@@ -77,10 +77,6 @@ export async function setIdleMinutes(minutes: IdleMinutes): Promise<void> {
   }
 }
 
-export function openUnlockDialog(): void {
-  openOverlay({ kind: 'unlock-vault' })
-}
-
 async function problemOf(call: () => Promise<unknown>, passphrase: string): Promise<string | undefined> {
   if (passphrase === '') return 'Enter the passphrase.'
   try {

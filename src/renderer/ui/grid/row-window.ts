@@ -13,14 +13,6 @@ export interface RowList {
   readonly room: number
 }
 
-export interface RowWindow {
-  /** Visible rows, `last` excluded. */
-  readonly first: number
-  readonly last: number
-  /** Px to add to the position of a rendered row: compressed rows are placed where they are visible. */
-  readonly shift: number
-}
-
 /** Height of all rows in the scroller, in px. */
 export const listHeight = (count: number, rowHeight: number): number => Math.min(count * rowHeight, MAX_HEIGHT)
 
@@ -30,14 +22,15 @@ function scrollRatio({ count, rowHeight, room }: RowList): number {
   return full > MAX_HEIGHT ? (full - room) / Math.max(1, MAX_HEIGHT - room) : 1
 }
 
-/** The rows that are visible at a scroll position. */
-export function rowWindow(list: RowList, scrollTop: number): RowWindow {
+/** The rows that are visible at a scroll position, `last` excluded. */
+export function rowWindow(list: RowList, scrollTop: number) {
   const { count, rowHeight, room } = list
   const full = count * rowHeight
   const offset = Math.max(0, Math.min(scrollTop * scrollRatio(list), full - room))
   return {
     first: Math.floor(offset / rowHeight),
     last: Math.min(count, Math.ceil((offset + room) / rowHeight)),
+    /** Px to add to the position of a rendered row: compressed rows are placed where they are visible. */
     shift: full > MAX_HEIGHT ? scrollTop - offset : 0,
   }
 }

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useMemo, useState } from 'react'
+import type { GridProps } from './grid-props.ts'
 
 interface Selection {
   /** Empty: the active row alone. */
@@ -11,17 +12,15 @@ interface Selection {
 
 const NONE: Selection = { keys: new Set(), anchor: undefined, activeKey: undefined }
 
-interface SelectionOptions<Row> {
-  readonly all: readonly Row[]
-  readonly keyOf: (row: Row) => string
-  readonly activeKey: string | undefined
-  /** Undefined while it is not loaded or not in the list. */
-  readonly activeRow: Row | undefined
-  readonly onSelected: ((keys: readonly string[]) => void) | undefined
-}
-
-/** The selected rows of a grid by key, so that they survive sorting. Moving the cursor without Shift or Ctrl ends a selection. */
-export function useSelection<Row>({ all, keyOf, activeKey, activeRow, onSelected }: SelectionOptions<Row>) {
+/**
+ * The selected rows of a grid by key, so that they survive sorting. Moving the cursor without Shift or Ctrl ends a selection. `activeRow`
+ * is undefined while it is not loaded or not in the list.
+ */
+export function useSelection<Row>(
+  { keyOf, activeKey, onSelected }: GridProps<Row>,
+  all: readonly Row[],
+  activeRow: Row | undefined,
+) {
   const [stored, setSelection] = useState(NONE)
   const current = stored.activeKey === activeKey ? stored : NONE
   // An ended selection is cleared, so that it does not return with the cursor.

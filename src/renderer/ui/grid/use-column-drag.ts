@@ -9,16 +9,8 @@ interface ColumnDragOptions {
   readonly resize: (id: string, width: number) => void
 }
 
-interface ColumnDrag {
-  readonly dragged: string | undefined
-  /** The column before which the dragged one would be placed; undefined: last. */
-  readonly dropBefore: string | undefined
-  readonly startMove: (event: ReactPointerEvent, id: string) => void
-  readonly startResize: (event: ReactPointerEvent, id: string) => void
-}
-
 /** Moves and resizes columns with a pointer. Escape cancels. */
-export function useColumnDrag({ place, resize }: ColumnDragOptions): ColumnDrag {
+export function useColumnDrag({ place, resize }: ColumnDragOptions) {
   const [drag, setDrag] = useState<{ readonly id: string; readonly before: string | undefined }>()
   const release = useRef<() => void>(() => undefined)
   useEffect(() => () => release.current(), [])
@@ -46,8 +38,9 @@ export function useColumnDrag({ place, resize }: ColumnDragOptions): ColumnDrag 
 
   return {
     dragged: drag?.id,
+    /** The column before which the dragged one would be placed; undefined: last. */
     dropBefore: drag?.before,
-    startMove(event, id) {
+    startMove(event: ReactPointerEvent, id: string): void {
       if (event.button !== 0) return
       const startX = event.clientX
       const headings = event.currentTarget.closest('[role="row"]')
@@ -66,7 +59,7 @@ export function useColumnDrag({ place, resize }: ColumnDragOptions): ColumnDrag 
         },
       )
     },
-    startResize(event, id) {
+    startResize(event: ReactPointerEvent, id: string): void {
       if (event.button !== 0) return
       event.preventDefault()
       event.stopPropagation()

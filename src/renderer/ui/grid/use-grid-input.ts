@@ -21,14 +21,6 @@ import { useNotice } from './use-notice.tsx'
 import type { VirtualRows } from './use-virtual-rows.ts'
 import type { VisibleColumns } from './visible-columns.ts'
 
-interface AwaitedRow {
-  readonly index: number
-  /** The active row when the key was pressed. */
-  readonly activeKey: string | undefined
-  /** ms since epoch */
-  readonly until: number
-}
-
 export interface RenderedRow<Row> {
   readonly index: number
   /** Undefined while it loads. */
@@ -59,8 +51,8 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   const notice = useNotice()
   const pressedKey = useRef<string | undefined>(undefined)
   const clickedKey = useRef<string | undefined>(undefined)
-  /** The row that a key moved to before it was loaded. */
-  const awaited = useRef<AwaitedRow | undefined>(undefined)
+  /** The row that a key moved to before it was loaded, the active row at that time, and the end of the wait in ms since epoch. */
+  const awaited = useRef<{ index: number; activeKey: string | undefined; until: number }>(undefined)
   const stopAwaiting = (): void => {
     awaited.current = undefined
   }
@@ -71,19 +63,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   /** Where the cursor is, or was before its row was unloaded. */
   const cursor = useRef({ key: activeKey, index: activeIndex })
   if (activeIndex >= 0 || cursor.current.key !== activeKey) cursor.current = { key: activeKey, index: activeIndex }
-  const {
-    rows: selectedRows,
-    keys: selectedKeys,
-    isMultiple,
-    anchor,
-    select,
-  } = useSelection({
-    all,
-    keyOf,
-    activeKey,
-    activeRow,
-    onSelected: props.onSelected,
-  })
+  const { rows: selectedRows, keys: selectedKeys, isMultiple, anchor, select } = useSelection(props, all, activeRow)
   /** The row that Enter and Space act on. */
   const targetRow = activeRow !== undefined && selectedRows.includes(activeRow) ? activeRow : selectedRows[0]
   const canActivate = (row: Row): boolean => !multiSelect || spanOf?.(row) === undefined
@@ -185,9 +165,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     )
   }
 
-  const rowOf = ({
-    target,
-  }: SyntheticEvent): { readonly key: string; readonly row: Row; readonly index: number } | undefined => {
+  const rowOf = ({ target }: SyntheticEvent): { key: string; row: Row; index: number } | undefined => {
     const element = (target as Element).closest('.grid-row')
     const found = rendered.find(({ key }) => elementId(key) === element?.id)
     return found?.row === undefined ? undefined : { ...found, row: found.row }

@@ -5,14 +5,8 @@ import type { Differences } from './find-differences.ts'
 
 const startCompareWorker = registerWorker('compare', comparerAddress)
 
-interface Comparer {
-  /** Call once. Rejects after `end`, or if the worker fails. */
-  compare(older: string, newer: string): Promise<Differences>
-  end(): void
-}
-
 /** Starts the worker while the texts still load. */
-export function startComparer(): Comparer {
+export function startComparer() {
   const worker = startCompareWorker()
   let fail: (error: ReaderError) => void = () => undefined
   const end = (): void => {
@@ -20,7 +14,8 @@ export function startComparer(): Comparer {
     fail(new ReaderError('cancelled'))
   }
   return {
-    compare: (older, newer) =>
+    /** Call once. Rejects after `end`, or if the worker fails. */
+    compare: (older: string, newer: string): Promise<Differences> =>
       new Promise<Differences>((resolve, reject) => {
         fail = reject
         worker.onmessage = ({ data }: MessageEvent<Differences>) => resolve(data)

@@ -1,4 +1,4 @@
-import type { BlotterFilter, OrderSort } from '../../../../shared/domain/blotter-layout.ts'
+import type { BlotterLayout, OrderSort } from '../../../../shared/domain/blotter-layout.ts'
 import type { FeedGap } from '../../../../shared/domain/feed.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
 import { sortRows } from '../../../ui/grid/grid-column.ts'
@@ -10,13 +10,11 @@ export type BlotterRow = Order | FeedGap
 
 export const isOrder = (row: BlotterRow): row is Order => 'orderId' in row
 
-export interface BlotterQuery {
-  readonly filter: BlotterFilter
-  readonly sort: OrderSort
-}
-
 /** The orders that match, sorted. Of two equal ones, the newer comes first. */
-export function sortedOrders(orders: Iterable<Order>, { filter, sort }: BlotterQuery): readonly Order[] {
+export function sortedOrders(
+  orders: Iterable<Order>,
+  { filter, sort }: Pick<BlotterLayout, 'filter' | 'sort'>,
+): readonly Order[] {
   const matches = orderFilter(filter)
   const chosen: Order[] = []
   for (const order of orders) if (matches(order)) chosen.push(order)

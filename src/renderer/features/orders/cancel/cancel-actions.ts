@@ -39,8 +39,7 @@ export function askToCancel(order: Order): void {
 export function askToCancelShown(): void {
   const { layout, paused } = useBlotterStore.getState()
   const { orders } = paused ?? useOrdersStore.getState()
-  const { filter, sort } = layout
-  const working = sortedOrders(orders.values(), { filter, sort }).filter(isWorking)
+  const working = sortedOrders(orders.values(), layout).filter(isWorking)
   if (working.length === 0) showToast('idle', 'The list shows no working orders.')
   else askToCancelAll(working)
 }
