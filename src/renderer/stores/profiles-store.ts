@@ -1,9 +1,8 @@
 import { create } from 'zustand'
 import type { ProfilesView, ProfileView } from '../../shared/contract/views.ts'
-import { errorText } from '../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../platform/host-link.ts'
 import { goTo } from './navigation-store.ts'
-import { showToast } from './toast-store.ts'
+import { reportFailure } from './toast-store.ts'
 
 export interface ProfilesData {
   /** Undefined until the host has sent it. */
@@ -35,13 +34,8 @@ export async function switchProfile(id: string): Promise<void> {
   const { list } = useProfilesStore.getState()
   if (list?.selectedId === id) return
   useProfilesStore.setState({ switchingTo: id })
-  try {
-    await hostLink().call('profiles.select', { id })
-  } catch (error) {
-    showToast('bad', `Profile not switched: ${errorText(error)}`)
-  } finally {
-    useProfilesStore.setState(({ switchingTo }) => (switchingTo === id ? { switchingTo: undefined } : {}))
-  }
+  await reportFailure('Profile not switched', () => hostLink().call('profiles.select', { id }))
+  useProfilesStore.setState(({ switchingTo }) => (switchingTo === id ? { switchingTo: undefined } : {}))
 }
 
 /** Shows all profiles, with the details of one. */

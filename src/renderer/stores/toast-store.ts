@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { errorText, hasCode } from '../../shared/rpc/rpc-error.ts'
 
 export interface Toast {
   readonly id: number
@@ -33,6 +34,15 @@ let nextId = 1
 
 export function showToast(tone: Toast['tone'], text: string, about?: ToastTopic): void {
   add({ tone, text, about })
+}
+
+/** Reports that an action failed, unless the user cancelled it. */
+export async function reportFailure(failure: string, act: () => Promise<unknown>, about?: ToastTopic): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (!hasCode(error, 'cancelled')) showToast('bad', `${failure}: ${errorText(error)}`, about)
+  }
 }
 
 /** Reports an action that can be undone. Returns the id, to dismiss it once it was. */

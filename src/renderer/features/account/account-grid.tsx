@@ -5,32 +5,25 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { Grid } from '../../ui/grid/grid.tsx'
-import { type GridColumn, type GridSort, nextSort, sortRows } from '../../ui/grid/grid-column.ts'
-import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
+import { nextSort, sortRows } from '../../ui/grid/grid-column.ts'
+import type { GridProps } from '../../ui/grid/grid-props.ts'
 import { FeedHealthLine } from '../orders/index.ts'
 import type { AccountRows } from './use-account-feed.ts'
 import './account.css'
 
-interface AccountGridProps<Row> {
-  readonly id: string
-  readonly label: string
+interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'columns' | 'keyOf' | 'onOpen' | 'menu'> {
   /** Singular and plural of a row. */
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
-  readonly columns: readonly GridColumn<Row>[]
-  readonly keyOf: (row: Row) => string
-  readonly firstSort: GridSort
-  readonly onOpen?: (row: Row) => void
-  readonly menu?: (rows: readonly Row[]) => readonly ContextMenuItem[]
   readonly empty: ReactNode
   /** Beside the state of the feed. */
   readonly children?: ReactNode
 }
 
-/** A list about the account, with the state of its feed above it. */
-export function AccountGrid<Row>(props: AccountGridProps<Row>) {
-  const { id, label, noun, data, columns, keyOf, firstSort, onOpen, menu, empty, children } = props
-  const [sort, setSort] = useState(firstSort)
+/** A list about the account, sorted by its first column at first, with the state of its feed above it. */
+export function AccountGrid<Row>({ noun, data, empty, children, ...grid }: AccountGridProps<Row>) {
+  const { id, label, columns, keyOf } = grid
+  const [sort, setSort] = useState(() => nextSort({ key: '', direction: 'ascending' }, columns, columns[0]?.id ?? ''))
   const [activeKey, setActiveKey] = useState<string>()
   const layout = useRememberedColumns(id)
   const isReady = useSessionStore((session) => session.view?.state.kind === 'ready')
@@ -58,16 +51,11 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
       </p>
       {rows.length > 0 ? (
         <Grid
-          id={id}
-          label={label}
-          columns={columns}
+          {...grid}
           layout={layout}
           rows={rows}
-          keyOf={keyOf}
           activeKey={activeKey}
           onActive={(row) => setActiveKey(keyOf(row))}
-          {...(onOpen && { onOpen })}
-          {...(menu && { menu })}
           multiSelect
           sort={sort}
           onSort={(column) => setSort(nextSort(sort, columns, column))}

@@ -61,7 +61,6 @@ export function ExecutionsPane() {
       data={data}
       columns={COLUMNS}
       keyOf={keyOf}
-      firstSort={{ key: 'time', direction: 'descending' }}
       onOpen={open}
       menu={menu}
       empty="Executions since midnight in New York appear here, from any program. Enter on a row opens the timeline of its order."

@@ -53,7 +53,6 @@ export function PositionsPane() {
       data={data}
       columns={COLUMNS}
       keyOf={keyOf}
-      firstSort={{ key: 'symbol', direction: 'ascending' }}
       empty="Positions appear here a few seconds after an execution."
     />
   )

@@ -43,7 +43,6 @@ export function ProfitPane() {
       data={data}
       columns={COLUMNS}
       keyOf={keyOf}
-      firstSort={{ key: 'account', direction: 'ascending' }}
       empty="IBKR has sent no P&L for this session yet."
     >
       <Equity />

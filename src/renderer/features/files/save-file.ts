@@ -4,7 +4,7 @@ import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { download } from '../../platform/download.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
-import { showToast } from '../../stores/toast-store.ts'
+import { reportFailure, showToast } from '../../stores/toast-store.ts'
 import { formatBytes } from '../../ui/format-number.ts'
 
 type FileContent =
@@ -43,16 +43,13 @@ export async function saveFile(
 }
 
 /** Saves a file that the host is preparing. */
-export async function saveExport(
+export const saveExport = (
   prepared: Promise<{ readonly suggestedName: string; readonly responseId: string }>,
-): Promise<void> {
-  try {
+): Promise<void> =>
+  reportFailure('Not saved', async () => {
     const { suggestedName, responseId } = await prepared
     await saveFile(suggestedName, { kind: 'response', responseId })
-  } catch (error) {
-    showToast('bad', `Not saved: ${errorText(error)}`)
-  }
-}
+  })
 
 /** Sends the pieces to the host one by one: none is large enough to block either side. */
 async function upload(pieces: readonly string[]): Promise<{ kind: 'pieces'; textId: string }> {

@@ -3,6 +3,7 @@ import { ORDER_STATUSES } from '../../../shared/domain/orders.ts'
 import type { DayRange } from '../../platform/day-range.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { DropPanel } from '../../ui/drop-panel.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { SearchField } from '../../ui/search-field.tsx'
@@ -50,23 +51,17 @@ export function JournalToolbar() {
       />
       <OneOrder />
       {several && (
-        <label className="row secondary">
-          <input
-            type="checkbox"
-            checked={filter.everyProfile}
-            onChange={(event) => filterJournal({ everyProfile: event.target.checked })}
-          />
+        <Checkbox checked={filter.everyProfile} onChange={(everyProfile) => filterJournal({ everyProfile })}>
           All profiles
-        </label>
+        </Checkbox>
       )}
-      <label className="row secondary" title="Include updates that repeat an order without a change">
-        <input
-          type="checkbox"
-          checked={filter.everything}
-          onChange={(event) => filterJournal({ everything: event.target.checked })}
-        />
+      <Checkbox
+        checked={filter.everything}
+        title="Include updates that repeat an order without a change"
+        onChange={(everything) => filterJournal({ everything })}
+      >
         Repeats
-      </label>
+      </Checkbox>
       <Count />
       <DropPanel
         look="quiet"

@@ -5,7 +5,7 @@ import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { goTo, useNavigationStore } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
-import { showNextStep, showToast } from '../../stores/toast-store.ts'
+import { reportFailure, showNextStep, showToast } from '../../stores/toast-store.ts'
 import { useImportsStore } from './imports-store.ts'
 import { hasGeneratedKeys } from './wizard-steps.ts'
 import { finishedGeneration } from './wizard-text.ts'
@@ -109,15 +109,14 @@ export async function storeKeys(
   }
 }
 
-/** Shows a failure as a toast, unless the user cancelled. */
+/** Reports a failure; for a locked vault, also asks for its passphrase. */
 async function report(failure: string, call: () => Promise<unknown>): Promise<void> {
-  try {
-    await call()
-  } catch (error) {
-    if (hasCode(error, 'cancelled')) return
-    if (hasCode(error, 'vault-locked')) openOverlay({ kind: 'unlock-vault' })
-    showToast('bad', `${failure}: ${errorText(error)}`)
-  }
+  await reportFailure(failure, () =>
+    call().catch((error: unknown) => {
+      if (hasCode(error, 'vault-locked')) openOverlay({ kind: 'unlock-vault' })
+      throw error
+    }),
+  )
 }
 
 /** Reports the end of a key generation, which may take minutes, in other views. Returns the stop. */

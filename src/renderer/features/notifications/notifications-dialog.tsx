@@ -87,7 +87,7 @@ function KindTable(props: {
                 </td>
               ))}
               <td className="notification-try">
-                <Button look="quiet" aria-label={`Try: ${label}`} onClick={() => tryNotification(kind)}>
+                <Button look="quiet" aria-label={`Try: ${label}`} onClick={() => void tryNotification(kind)}>
                   Try
                 </Button>
               </td>

@@ -4,7 +4,7 @@ import type { NotificationKind, NotificationSettings } from '../../../shared/dom
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { type DesktopPermission, requestPermission } from '../../platform/browser-notification.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { showToast } from '../../stores/toast-store.ts'
+import { reportFailure } from '../../stores/toast-store.ts'
 
 export interface NotificationsData {
   /** Undefined until the host has sent it. */
@@ -54,8 +54,5 @@ export async function allowNotifications(): Promise<void> {
 }
 
 /** Sends a notification of this kind as a test. */
-export function tryNotification(kind: NotificationKind): void {
-  hostLink()
-    .call('notifications.try', { kind, desktop: true, sound: true })
-    .catch((error: unknown) => showToast('bad', `Not shown: ${errorText(error)}`))
-}
+export const tryNotification = (kind: NotificationKind): Promise<void> =>
+  reportFailure('Not shown', () => hostLink().call('notifications.try', { kind, desktop: true, sound: true }))

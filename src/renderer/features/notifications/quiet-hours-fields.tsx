@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import type { QuietHours } from '../../../shared/domain/notifications.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
 
 /** Hours without notifications. An incomplete time changes nothing. */
 export function QuietHoursFields(props: {
@@ -12,14 +13,9 @@ export function QuietHoursFields(props: {
   return (
     <fieldset className="quiet-hours row wrap line-row">
       <legend className="visually-hidden">Quiet hours</legend>
-      <label className="row secondary">
-        <input
-          type="checkbox"
-          checked={quietHours.on}
-          onChange={(event) => onChange({ ...quietHours, on: event.target.checked })}
-        />
+      <Checkbox checked={quietHours.on} onChange={(on) => onChange({ ...quietHours, on })}>
         Quiet hours
-      </label>
+      </Checkbox>
       {(['from', 'to'] as const).map((end) => (
         <label key={end} className="row secondary">
           {end}

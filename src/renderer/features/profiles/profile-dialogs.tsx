@@ -1,6 +1,6 @@
 import { KeyRound, type LucideIcon, Server } from 'lucide-react'
-import { useState } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
+import { hostLink } from '../../platform/host-link.ts'
 import { closeOverlay, closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
 import { manageProfile, showProfile, switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
@@ -11,7 +11,7 @@ import { Failure } from '../../ui/message.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { openNewWizard } from '../keys/index.ts'
 import { EnvironmentBadge } from '../session/index.ts'
-import { addGateway, deleteProfile } from './profile-actions.ts'
+import { deleteProfile } from './profile-actions.ts'
 import { useProfileFields } from './profile-fields.ts'
 import { deletionText, PROFILE_KINDS } from './profile-text.ts'
 import './profiles.css'
@@ -67,19 +67,15 @@ function Kind(props: {
 /** Adds a gateway by its address. */
 export function AddGatewayDialog() {
   const fields = useProfileFields('Gateway', 'https://localhost:5000')
-  const [busy, setBusy] = useState(false)
-
+  const [name, url] = [fields.name.trim(), fields.url.trim()]
   const add = async (connect: boolean): Promise<void> => {
-    if (!fields.check()) return
-    setBusy(true)
     const close = closerOfThis()
-    const result = await addGateway(fields.name.trim(), fields.url.trim())
-    setBusy(false)
-    if (result.kind === 'refused') return fields.setProblem(result.problem)
-    if (!close()) return showToast('idle', `“${result.profile.name}” was added. Switch to it to use it.`)
-    showProfile(result.profile.id)
-    if (connect) void switchProfile(result.profile.id)
-    else manageProfile(result.profile.id)
+    const added = await fields.save(() => hostLink().call('profiles.create', { kind: 'gateway', name, url }))
+    if (!added) return
+    if (!close()) return showToast('idle', `“${added.name}” was added. Switch to it to use it.`)
+    showProfile(added.id)
+    if (connect) void switchProfile(added.id)
+    else manageProfile(added.id)
   }
   return (
     <Dialog title="Add a gateway" onClose={closeOverlay}>
@@ -100,8 +96,8 @@ export function AddGatewayDialog() {
           help="The address of its login page. Default: https://localhost:5000."
         />
         <Failure title="Not added" text={fields.errorAt('none')} />
-        <DialogButtons confirm="Add and connect" busy={busy} onCancel={closeOverlay}>
-          <Button disabled={busy} onClick={() => void add(false)}>
+        <DialogButtons confirm="Add and connect" busy={fields.busy} onCancel={closeOverlay}>
+          <Button disabled={fields.busy} onClick={() => void add(false)}>
             Add only
           </Button>
         </DialogButtons>

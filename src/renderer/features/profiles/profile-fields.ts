@@ -1,12 +1,20 @@
 import { useState } from 'react'
+import type { ProfileView } from '../../../shared/contract/views.ts'
+import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { profileNameProblem } from '../../stores/profiles-store.ts'
-import type { ProfileProblem } from './profile-actions.ts'
+
+/** Why a change was rejected, and the field at fault. */
+interface ProfileProblem {
+  readonly field: 'name' | 'url' | 'none'
+  readonly message: string
+}
 
 /** Name and address in a form, with the problem of one of them. */
 export function useProfileFields(initialName: string, initialUrl: string) {
   const [name, setName] = useState(initialName)
   const [url, setUrl] = useState(initialUrl)
   const [problem, setProblem] = useState<ProfileProblem>()
+  const [busy, setBusy] = useState(false)
   const field = (label: string, value: string, set: (value: string) => void) => ({
     label,
     value,
@@ -20,17 +28,32 @@ export function useProfileFields(initialName: string, initialUrl: string) {
     setUrl(nextUrl)
     setProblem(undefined)
   }
-  /** False if a value is missing or too long; its problem is shown then. */
-  const check = (): boolean => {
+  /** Saves unless a value is missing or too long. Undefined if it is not saved; the problem is shown then. */
+  const save = async (call: () => Promise<ProfileView>): Promise<ProfileView | undefined> => {
     const message = profileNameProblem(name)
     if (message !== undefined) setProblem({ field: 'name', message })
     else if (url.trim() === '') setProblem({ field: 'url', message: 'Enter the gateway’s address.' })
-    else return true
-    return false
+    else {
+      setBusy(true)
+      try {
+        return await call()
+      } catch (error) {
+        setProblem(problemOf(error))
+      } finally {
+        setBusy(false)
+      }
+    }
+    return undefined
   }
   const errorAt = (at: ProfileProblem['field']): string | undefined =>
     problem?.field === at ? problem.message : undefined
   const nameField = field('Name', name, setName)
   const urlField = { ...field('Address', url, setUrl), code: true }
-  return { name, url, nameField, urlField, errorAt, setProblem, check, reset }
+  return { name, url, nameField, urlField, errorAt, busy, save, reset }
+}
+
+function problemOf(error: unknown): ProfileProblem {
+  const message = errorText(error)
+  if (hasCode(error, 'name-taken')) return { field: 'name', message }
+  return { field: hasCode(error, 'invalid-input') ? 'url' : 'none', message }
 }

@@ -1,15 +1,14 @@
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
+import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { changeProfile } from './profile-actions.ts'
 import { useProfileFields } from './profile-fields.ts'
 
 /** Name and, for a gateway, address. Nothing changes before "Save changes". */
 export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
   const fields = useProfileFields(profile.name, profile.target)
-  const [busy, setBusy] = useState(false)
   const [name, url] = [fields.name.trim(), fields.url.trim()]
   const isGateway = profile.kind === 'gateway'
   const renamed = name !== profile.name
@@ -17,13 +16,11 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (!fields.check()) return
-    setBusy(true)
-    const result = await changeProfile({ id: profile.id, ...(renamed && { name }), ...(moved && { url }) })
-    setBusy(false)
-    if (result.kind === 'refused') return fields.setProblem(result.problem)
-    fields.reset(result.profile.name, result.profile.target)
-    showToast('good', `Saved “${result.profile.name}”.`)
+    const change = { id: profile.id, ...(renamed && { name }), ...(moved && { url }) }
+    const saved = await fields.save(() => hostLink().call('profiles.change', change))
+    if (!saved) return
+    fields.reset(saved.name, saved.target)
+    showToast('good', `Saved “${saved.name}”.`)
   }
 
   return (
@@ -38,7 +35,7 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
       )}
       {(renamed || moved) && (
         <div className="actions row wrap">
-          <Button type="submit" look="primary" busy={busy} disabled={busy}>
+          <Button type="submit" look="primary" busy={fields.busy} disabled={fields.busy}>
             Save changes
           </Button>
           <Button onClick={() => fields.reset(profile.name, profile.target)}>Discard changes</Button>

@@ -1,7 +1,6 @@
-import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
-import { dismissToastsAbout, showToast, type ToastTopic } from '../../stores/toast-store.ts'
+import { dismissToastsAbout, reportFailure, showToast, type ToastTopic } from '../../stores/toast-store.ts'
 
 const call = (method: 'session.connect' | 'session.disconnect' | 'session.takeOver', failure: string) => (): void =>
   run('connection', `${failure} ${profileInUse()}`, () => hostLink().call(method, {}))
@@ -45,10 +44,8 @@ export function disarm(): void {
 /** The name in quotes, for messages. */
 export const profileInUse = (): string => `“${useSessionStore.getState().view?.profile.name}”`
 
-/** Reports a failure, unless the user cancelled. */
+/** Replaces earlier messages about the topic. */
 function run(topic: ToastTopic, failure: string, action: () => Promise<unknown>): void {
   dismissToastsAbout(topic)
-  action().catch((error: unknown) => {
-    if (!hasCode(error, 'cancelled')) showToast('bad', `${failure}: ${errorText(error)}`, topic)
-  })
+  void reportFailure(failure, action, topic)
 }

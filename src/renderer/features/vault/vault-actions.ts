@@ -1,21 +1,18 @@
 import type { VaultView } from '../../../shared/contract/import-views.ts'
 import type { IdleMinutes, SecretStoreKind } from '../../../shared/domain/keys.ts'
-import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { openOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
-import { showToast } from '../../stores/toast-store.ts'
+import { reportFailure, showToast } from '../../stores/toast-store.ts'
 import { isSameSecret, takeSecret } from '../../ui/secret-input.tsx'
 import { useKeysStore } from './keys-store.ts'
 
 /** Checks whether the keychain works. */
-export async function checkKeychain(): Promise<void> {
-  try {
-    useKeysStore.setState({ keys: await hostLink().call('keys.checkKeychain', {}) })
-  } catch (error) {
-    showToast('bad', `Keychain check failed: ${errorText(error)}`)
-  }
-}
+export const checkKeychain = (): Promise<void> =>
+  reportFailure('Keychain check failed', async () =>
+    useKeysStore.setState({ keys: await hostLink().call('keys.checkKeychain', {}) }),
+  )
 
 export const PASSPHRASES_DIFFER = 'The passphrases differ. Enter the second one again.'
 
@@ -58,24 +55,14 @@ export function unlockVault(passphrase: string): Promise<string | undefined> {
 }
 
 /** Running sessions continue; reading and exporting keys need the passphrase again. */
-export async function lockVault(): Promise<void> {
-  try {
+export const lockVault = (): Promise<void> =>
+  reportFailure('Could not lock the vault', async () => {
     await hostLink().call('keys.lockVault', {})
     showToast('idle', 'Vault locked. Running sessions continue.')
-  } catch (error) {
-    showToast('bad', `Could not lock the vault: ${errorText(error)}`)
-  }
-}
+  })
 
-export async function setIdleMinutes(minutes: IdleMinutes): Promise<void> {
-  try {
-    await hostLink().call('keys.setIdleMinutes', { minutes })
-  } catch (error) {
-    // The user cancelled the confirmation.
-    if (hasCode(error, 'cancelled')) return
-    showToast('bad', `Could not change the idle time: ${errorText(error)}`)
-  }
-}
+export const setIdleMinutes = (minutes: IdleMinutes): Promise<void> =>
+  reportFailure('Could not change the idle time', () => hostLink().call('keys.setIdleMinutes', { minutes }))
 
 async function problemOf(call: () => Promise<unknown>, passphrase: string): Promise<string | undefined> {
   if (passphrase === '') return 'Enter the passphrase.'

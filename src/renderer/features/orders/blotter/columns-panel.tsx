@@ -2,6 +2,7 @@ import { Columns3 } from 'lucide-react'
 import { DEFAULT_LAYOUT } from '../../../../shared/domain/blotter-layout.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Checkbox } from '../../../ui/checkbox.tsx'
 import { DropPanel } from '../../../ui/drop-panel.tsx'
 import { orderColumns, toggleColumn } from '../../../ui/grid/column-layout.ts'
 import { useBlotterStore } from '../blotter-store.ts'
@@ -34,16 +35,15 @@ function Choices() {
   return (
     <>
       {columns.map(({ id, title }, index) => (
-        <label key={id} className="row secondary">
-          <input
-            type="checkbox"
-            data-initial-focus={index === 0 || undefined}
-            checked={!layout.hidden.includes(id)}
-            disabled={visible.length === 1 && visible[0] === id}
-            onChange={() => changeColumns(toggleColumn(layout, visible, id))}
-          />
+        <Checkbox
+          key={id}
+          data-initial-focus={index === 0 || undefined}
+          checked={!layout.hidden.includes(id)}
+          disabled={visible.length === 1 && visible[0] === id}
+          onChange={() => changeColumns(toggleColumn(layout, visible, id))}
+        >
           {title}
-        </label>
+        </Checkbox>
       ))}
       <p className="drop-note small tertiary">
         Drag a column header to move it, or its right edge to resize it. Keyboard: Ctrl Shift ← → moves, Shift ← →

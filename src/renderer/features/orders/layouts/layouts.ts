@@ -12,7 +12,7 @@ import type { Command } from '../../../commands/command.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { goTo } from '../../../stores/navigation-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
-import { showToast } from '../../../stores/toast-store.ts'
+import { reportFailure, showToast } from '../../../stores/toast-store.ts'
 import { useBlotterStore } from '../blotter-store.ts'
 
 /** The layouts of every profile, as the host stores them. */
@@ -90,13 +90,11 @@ export async function saveView(name: string): Promise<string | undefined> {
 export async function deleteView(name: string): Promise<void> {
   const { layoutProfileId: profileId, selectedView } = useBlotterStore.getState()
   if (profileId === undefined) return
-  try {
+  await reportFailure(`Could not delete the view “${name}”`, async () => {
     await hostLink().call('layouts.delete', { profileId, name })
     if (selectedView === name) useBlotterStore.setState({ selectedView: undefined })
     showToast('idle', `Deleted the view “${name}”.`)
-  } catch (error) {
-    showToast('bad', `Could not delete the view “${name}”: ${errorText(error)}`)
-  }
+  })
 }
 
 /** A command for each saved view of the profile. */

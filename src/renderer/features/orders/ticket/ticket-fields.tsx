@@ -1,3 +1,4 @@
+import { Checkbox } from '../../../ui/checkbox.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS, takesLimit, takesStop } from './ticket-form.ts'
@@ -56,14 +57,9 @@ export function TimeInForceField() {
 export function OutsideHoursField() {
   const outside = useTicketStore((data) => data.form.outsideRegularHours)
   return (
-    <label className="row secondary">
-      <input
-        type="checkbox"
-        checked={outside}
-        onChange={(event) => changeTicket({ outsideRegularHours: event.target.checked })}
-      />
+    <Checkbox checked={outside} onChange={(outsideRegularHours) => changeTicket({ outsideRegularHours })}>
       Allow fills outside RTH
-    </label>
+    </Checkbox>
   )
 }
 
