@@ -38,14 +38,14 @@ interface Range {
   readonly atMost?: number
 }
 
-interface PageReaderOptions<Query, Row, Head> {
+interface PageReaderOptions<Query, Row, List extends PagedList<Row>> {
   readonly query: () => Query
   /** The list on the screen: it may have been cleared since it was read. */
-  readonly list: () => (PagedList<Row> & Head) | undefined
+  readonly list: () => List | undefined
   /** Excludes newer entries from a list that does not follow. */
   readonly atMost?: () => number | undefined
-  readonly request: (query: Query, range: Range) => Promise<Head & { readonly rows: readonly Row[] }>
-  readonly show: (list: PagedList<Row> & Head) => void
+  readonly request: (query: Query, range: Range) => Promise<Omit<List, 'pages'> & { readonly rows: readonly Row[] }>
+  readonly show: (list: List) => void
   readonly fail: (error: unknown) => void
   /** Least time between two automatic refreshes, in ms. Default: 250. */
   readonly refreshMs?: number
@@ -61,7 +61,7 @@ export interface PageReader {
 }
 
 /** Reads a list page by page. */
-export function createPageReader<Query, Row, Head extends { readonly newestId: number; readonly total: number }>({
+export function createPageReader<Query, Row, List extends PagedList<Row>>({
   query: currentQuery,
   list: currentList,
   atMost: currentLimit,
@@ -69,10 +69,10 @@ export function createPageReader<Query, Row, Head extends { readonly newestId: n
   show,
   fail,
   refreshMs = 250,
-}: PageReaderOptions<Query, Row, Head>): PageReader {
+}: PageReaderOptions<Query, Row, List>): PageReader {
   let reads = 0
   /** The list that is shown, with the query that it was read with: the user may have chosen another one meanwhile. */
-  let shown: { readonly list: PagedList<Row> & Head; readonly query: Query; readonly loading: Set<number> } | undefined
+  let shown: { readonly list: List; readonly query: Query; readonly loading: Set<number> } | undefined
 
   const loadPage = async (page: number, { query, list, loading }: NonNullable<typeof shown>): Promise<void> => {
     loading.add(page)
@@ -111,7 +111,7 @@ export function createPageReader<Query, Row, Head extends { readonly newestId: n
         const range = { offset: 0, limit: PAGE_ROWS, ...(atMost !== undefined && { atMost }) }
         const { rows, ...head } = await request(query, range)
         if (own !== reads) return
-        shown = { list: { ...(head as unknown as Head), pages: new Map([[0, rows]]) }, query, loading: new Set() }
+        shown = { list: { ...head, pages: new Map([[0, rows]]) } as unknown as List, query, loading: new Set() }
         show(shown.list)
       } catch (error) {
         // A lost connection is reported elsewhere.

@@ -1,10 +1,7 @@
 import { create } from 'zustand'
 import type { PlatformCapabilities } from '../../shared/contract/views.ts'
 
-export interface PlatformData {
-  /** Undefined until the host has reported them. */
-  readonly capabilities: PlatformCapabilities | undefined
-}
-
-/** What the host can do for this page. For the rest the page uses the browser's means. */
-export const usePlatformStore = create<PlatformData>()(() => ({ capabilities: undefined }))
+/** What the host can do for this page; undefined until it has reported that. For the rest the page uses the browser's means. */
+export const usePlatformStore = create<{ readonly capabilities: PlatformCapabilities | undefined }>()(() => ({
+  capabilities: undefined,
+}))

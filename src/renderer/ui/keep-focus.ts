@@ -1,4 +1,4 @@
-import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
+import { type FocusEvent, useLayoutEffect, useRef } from 'react'
 
 const CONTROL = 'input:not([type="checkbox"], [tabindex="-1"]), .select, textarea, [contenteditable="true"]'
 const BUTTON = 'button:not(:disabled)'
@@ -17,10 +17,7 @@ export const focusRowOf = (element: Element): void => focusIn(element.closest('[
  * Moves the focus if the focused button disappears by its own action ("Add", "Leave out"): to the same row, or the one in its position.
  * Rows are elements with a unique `data-row`.
  */
-export function useKeptFocus<Kind extends HTMLElement>(): {
-  readonly ref: RefObject<Kind | null>
-  readonly onFocus: (event: FocusEvent) => void
-} {
+export function useKeptFocus<Kind extends HTMLElement>() {
   const ref = useRef<Kind>(null)
   const last = useRef<{ readonly element: Element; readonly row: string; readonly at: number }>(undefined)
   const rowsOf = (): readonly HTMLElement[] => [...(ref.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]

@@ -1,11 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createPageReader, type PagedList, pagedSource } from '../../../src/renderer/platform/paged-list.ts'
 
-type List = PagedList<number> & Head
-interface Head {
-  readonly newestId: number
-  readonly total: number
-}
+type List = PagedList<number>
 interface Request {
   readonly query: string
   readonly offset: number
@@ -19,7 +15,7 @@ function aReader() {
   const requests: Request[] = []
   const state = { query: 'all', list: undefined as List | undefined, failures: 0 }
   const settled = () => new Promise<void>((resolve) => setTimeout(resolve))
-  const reader = createPageReader<string, number, Head>({
+  const reader = createPageReader<string, number, List>({
     query: () => state.query,
     list: () => state.list,
     request: (query, { offset, limit, atMost }) =>
@@ -141,7 +137,7 @@ describe('a list that is read page by page', () => {
     vi.useFakeTimers()
     let [reads, newest, fails] = [0, 1, false]
     let list: List | undefined
-    const reader = createPageReader<string, number, Head>({
+    const reader = createPageReader<string, number, List>({
       query: () => '',
       list: () => list,
       refreshMs: 1_000,

@@ -11,12 +11,12 @@ import { showToast } from '../../stores/toast-store.ts'
 import { closeContent, contentOf, newDocument, openSent, sendRequest } from '../explorer/index.ts'
 import { saveExport, saveFile } from '../files/index.ts'
 import { type TimeFilter, type TimeRange, timeQuery } from './history-query.ts'
-import { type HistoryHead, type HistoryPane, useHistoryStore, withMark } from './history-store.ts'
+import { type HistoryList, type HistoryPane, useHistoryStore, withMark } from './history-store.ts'
 import { partialExportText } from './history-text.ts'
 
 let opening: AbortController | undefined
 
-export const historyReader = createPageReader<HistoryQuery, HistoryRow, HistoryHead>({
+export const historyReader = createPageReader<HistoryQuery, HistoryRow, HistoryList>({
   query: () => useHistoryStore.getState().query,
   list: () => useHistoryStore.getState().list,
   request: (query, range) => hostLink().call('history.page', { query, ...range }),

@@ -5,13 +5,7 @@ import type { PagedList } from '../../platform/paged-list.ts'
 import type { ResponseContent } from '../explorer/index.ts'
 import type { TimeFilter, TimeRange } from './history-query.ts'
 
-export interface HistoryHead {
-  readonly newestId: number
-  readonly total: number
-  readonly more: boolean
-}
-
-export type HistoryList = PagedList<HistoryRow> & HistoryHead
+export type HistoryList = PagedList<HistoryRow> & { readonly more: boolean }
 
 /** The pane beside the list. */
 export type HistoryPane =

@@ -6,7 +6,7 @@ import { createPageReader } from '../../platform/paged-list.ts'
 import { profileIdInUse } from '../../stores/session-store.ts'
 import { saveExport } from '../files/index.ts'
 import { JOURNAL_SEARCH } from '../orders/index.ts'
-import { ALL_ENTRIES, type JournalFilter, type JournalHead, journalQuery, useJournalStore } from './journal-store.ts'
+import { ALL_ENTRIES, type JournalFilter, type JournalList, journalQuery, useJournalStore } from './journal-store.ts'
 
 export const JOURNAL_LIST = 'journal-list'
 
@@ -15,7 +15,7 @@ const TYPING_MS = 120
 
 let typing: ReturnType<typeof setTimeout> | undefined
 
-export const journalReader = createPageReader<JournalQuery, JournalRow, JournalHead>({
+export const journalReader = createPageReader<JournalQuery, JournalRow, JournalList>({
   query: () => useJournalStore.getState().query,
   list: () => useJournalStore.getState().list,
   request: (query, range) => hostLink().call('journal.page', { query, ...range }),

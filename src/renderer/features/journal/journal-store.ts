@@ -4,12 +4,7 @@ import type { JournalQuery } from '../../../shared/contract/schemas.ts'
 import { type DayRange, timesOfDays } from '../../platform/day-range.ts'
 import type { PagedList } from '../../platform/paged-list.ts'
 
-export interface JournalHead {
-  readonly newestId: number
-  readonly total: number
-}
-
-export type JournalList = PagedList<JournalRow> & JournalHead
+export type JournalList = PagedList<JournalRow>
 
 /** The filter as the user chose it. */
 export interface JournalFilter {

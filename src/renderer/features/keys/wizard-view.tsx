@@ -74,12 +74,13 @@ interface StepRailProps {
   readonly onChoose: (step: WizardStep) => void
 }
 
-const STATE_LABELS: Readonly<Record<StepState, string>> = {
-  done: 'done',
-  todo: 'to do',
-  bad: 'needs attention',
-  busy: 'in progress',
-  optional: 'only for new keys',
+/** `mark`: in place of the number of the step. */
+const STATES: Readonly<Record<StepState, { readonly label: string; readonly mark?: ReactNode }>> = {
+  done: { label: 'done', mark: <Check size={12} /> },
+  todo: { label: 'to do' },
+  bad: { label: 'needs attention', mark: <X size={12} /> },
+  busy: { label: 'in progress', mark: <span className="spinner" /> },
+  optional: { label: 'only for new keys' },
 }
 
 /** All steps with their state. Each can be opened at any time. */
@@ -99,11 +100,11 @@ function StepRail({ view, current, onChoose }: StepRailProps) {
                 onClick={() => onChoose(step)}
               >
                 <span className="step-mark" aria-hidden="true">
-                  {MARKS[state] ?? index + 1}
+                  {STATES[state].mark ?? index + 1}
                 </span>
                 <span className={step === current ? undefined : 'narrow-hidden'}>
                   {STEP_TITLES[step]}
-                  <span className="visually-hidden">: {STATE_LABELS[state]}</span>
+                  <span className="visually-hidden">: {STATES[state].label}</span>
                 </span>
               </button>
             </li>
@@ -112,10 +113,4 @@ function StepRail({ view, current, onChoose }: StepRailProps) {
       </ol>
     </nav>
   )
-}
-
-const MARKS: Readonly<Partial<Record<StepState, ReactNode>>> = {
-  done: <Check size={12} />,
-  bad: <X size={12} />,
-  busy: <span className="spinner" />,
 }

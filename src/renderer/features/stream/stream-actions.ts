@@ -2,12 +2,12 @@ import type { FrameQuery } from '../../../shared/contract/schemas.ts'
 import type { FrameKind, FrameRow } from '../../../shared/contract/stream-views.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { createPageReader } from '../../platform/paged-list.ts'
+import { createPageReader, type PagedList } from '../../platform/paged-list.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { saveExport } from '../files/index.ts'
 import { useStreamStore } from './stream-store.ts'
 
-const reader = createPageReader<FrameQuery, FrameRow, { readonly newestId: number; readonly total: number }>({
+const reader = createPageReader<FrameQuery, FrameRow, PagedList<FrameRow>>({
   query: () => useStreamStore.getState().query,
   list: () => useStreamStore.getState().list,
   atMost: () => useStreamStore.getState().frozenAt,
