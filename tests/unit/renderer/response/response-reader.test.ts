@@ -143,6 +143,34 @@ describe('the reader of a response', () => {
     expect(posted).not.toContainEqual(expect.objectContaining({ t: 'refused', id: 2 }))
   })
 
+  test('copies a table while it is sorted, and finishes the sort', async () => {
+    const posted: FromReader[] = []
+    const pauses: (() => void)[] = []
+    let time = 0
+    const reader = new ResponseReader({
+      post: (message) => posted.push(message),
+      now: () => (time += 100),
+      pause: () => new Promise((resolve) => pauses.push(resolve)),
+    })
+    const bytes = new TextEncoder().encode(JSON.stringify(Array.from({ length: 20_000 }, (_, id) => ({ id }))))
+    reader.receive({ t: 'begin', length: bytes.length })
+    reader.receive({ t: 'bytes', data: bytes })
+    reader.receive({ t: 'end' })
+    const sort = { column: 'id', down: true }
+    reader.receive({ t: 'query', id: 1, name: 'table', params: { source: 0, sort, text: '', column: undefined } })
+    await expect.poll(() => pauses.length).toBe(1)
+    reader.receive({ t: 'query', id: 2, name: 'tableText', params: { columns: ['id'], format: 'tsv' } })
+    await expect
+      .poll(() => {
+        for (const resolve of pauses.splice(0)) resolve()
+        return posted
+          .filter((message) => message.t !== 'progress' && message.id > 0)
+          .map(({ t, id }) => `${t} ${id}`)
+          .sort()
+      })
+      .toEqual(['reply 1', 'reply 2'])
+  })
+
   test('refuses a text that is too large for the clipboard', async () => {
     const { query } = read(`["${'x'.repeat(9_000_000)}"]`, 1_000_000)
     expect(await query('text', { value: 1, pretty: false })).toMatchObject({ t: 'refused', reason: 'too-large' })

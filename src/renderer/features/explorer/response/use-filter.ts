@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { FilterReply } from './reader/response-queries.ts'
 import type { TreeState } from './reader/tree-rows.ts'
 import type { ResponseDocument } from './response-document.ts'
@@ -14,10 +14,13 @@ export function useFilter(document: ResponseDocument, onTree: (tree: TreeState) 
   const [path, setPath] = useState('')
   const [last, setLast] = useState<{ readonly path: string; readonly result?: FilterReply }>({ path: '' })
   const isDone = path === last.path
+  /** The last path that was sent: the worker filters by it even if the user has meanwhile returned to the path before. */
+  const sent = useRef('')
   useDelayedQuery(
     useCallback(
       async (signal) => {
-        if (isDone) return
+        if (isDone && path === sent.current) return
+        sent.current = path
         const result = await document.query('filter', { path: path.trim() === '' ? undefined : path })
         if (signal.aborted) return
         if (result.kind !== 'invalid') onTree(result.tree)
@@ -26,6 +29,7 @@ export function useFilter(document: ResponseDocument, onTree: (tree: TreeState) 
       [document, path, isDone, onTree],
     ),
     DELAY_MS,
+    () => setLast({ path }),
   )
   return { path, result: last.result, busy: !isDone, change: setPath }
 }

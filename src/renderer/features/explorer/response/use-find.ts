@@ -83,6 +83,7 @@ export function useFind({ document, part, width, onTree, onTarget }: FindOptions
       [document, text, part, visit, onTarget],
     ),
     DELAY_MS,
+    () => setMatches(NO_MATCHES),
   )
 
   const { count, current } = matches

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 
 /**
  * Returns the last result of `load`: undefined until the first load completes, and the previous result while a new one
@@ -21,12 +21,18 @@ export function useLoaded<Result>(load: () => Promise<Result>): Result | undefin
 
 /**
  * Runs `run` after a delay, and again when its reference changes: memoize it. A change or unmount aborts the previous
- * signal. Errors are ignored because only a cancelled query rejects.
+ * signal. `onFailed` is called if the query fails, not if a newer one cancelled it.
  */
-export function useDelayedQuery(run: (signal: AbortSignal) => Promise<void>, delayMs: number): void {
+export function useDelayedQuery(
+  run: (signal: AbortSignal) => Promise<void>,
+  delayMs: number,
+  onFailed: () => void,
+): void {
+  const failed = useEffectEvent(onFailed)
   useEffect(() => {
     const controller = new AbortController()
-    const timer = setTimeout(() => run(controller.signal).catch(() => undefined), delayMs)
+    const { signal } = controller
+    const timer = setTimeout(() => run(signal).catch(() => signal.aborted || failed()), delayMs)
     return () => {
       clearTimeout(timer)
       controller.abort()

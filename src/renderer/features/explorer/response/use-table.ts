@@ -42,6 +42,7 @@ export function useTable(document: ResponseDocument, initialSource: number | und
       [document, query],
     ),
     text === '' ? 0 : DELAY_MS,
+    () => setLoaded((before) => ({ ...before, query })),
   )
   const { columns } = loaded
   const shown = useMemo(

@@ -40,8 +40,8 @@ export class ResponseReader {
   #scanner = new JsonScanner(this.#index)
   readonly #utf8 = new Utf8Check()
   #queries: ResponseQueries | undefined
-  /** The newest sliced query of each kind. */
-  readonly #newest = new Map<string, number>()
+  /** The newest sliced query of each name. */
+  readonly #newest = new Map<QueryName, number>()
 
   constructor(deps: ReaderDependencies) {
     this.#deps = deps
@@ -112,14 +112,12 @@ export class ResponseReader {
 
   /** @throws ReaderError `cancelled` when a newer query replaces this one */
   async #runSliced<Result>(id: number, name: QueryName, work: SlicedWork<Result>): Promise<Result> {
-    // All queries of the table change the same rows.
-    const kind = name.startsWith('table') ? 'table' : name
-    this.#newest.set(kind, id)
+    this.#newest.set(name, id)
     for (;;) {
       const step = work.next()
       if (step.done) return step.value
       await this.#deps.pause()
-      if (this.#newest.get(kind) !== id) throw new ReaderError('cancelled')
+      if (this.#newest.get(name) !== id) throw new ReaderError('cancelled')
     }
   }
 }
