@@ -44,7 +44,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     await window.getByRole('textbox', { name: 'Path' }).focus()
     await window.keyboard.press('Control+Enter')
     await expect(quantity).toBeFocused()
-    await expect(quantity).toHaveAccessibleDescription(/A number/)
+    await expect(quantity).toHaveAccessibleDescription(/Enter a number/)
     await quantity.fill('1.50')
 
     const view = window.getByRole('radiogroup', { name: 'Write the body as' })
@@ -88,7 +88,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     const drawn = await rerenderedRows(window, async () => {
       await quantity.press('End')
       await window.keyboard.type('50x')
-      await expect(quantity).toHaveAccessibleDescription(/A number/)
+      await expect(quantity).toHaveAccessibleDescription(/Enter a number/)
     })
     expect(drawn.filter((row) => row !== 'body')).toEqual(['/orders', '/orders/30', '/orders/30/quantity'])
     await expect(quantity).toHaveValue('150x')

@@ -95,7 +95,7 @@ class InputEndedError extends Error {}
 interface Questions {
   /** Returns the trimmed answer. `hidden`: typed characters are not displayed. */
   ask(prompt: string, hidden: boolean): Promise<string>
-  /** To be called at the end. */
+  /** Call at the end. */
   close(): void
 }
 

@@ -23,12 +23,12 @@ export class OpenQuestion {
     return this.#clock.now() < this.#openUntil
   }
 
-  /** To be called when a request leaves: a reply closes the question, and so does a request about another order. */
+  /** Call when a request leaves: a reply closes the question, and so does a request about another order. */
   sending(input: Pick<RequestInput, 'method' | 'path'>): void {
     if (isOrderRequest(input)) this.#openUntil = 0
   }
 
-  /** To be called with the response, which may contain a question. */
+  /** Call with the response, which may contain a question. */
   received(input: Pick<RequestInput, 'method' | 'path'>, response: RawResponse): void {
     if (!isOrderRequest(input)) return
     if (readOrderResponse(parseBody(bodyText(response)))?.kind === 'question')

@@ -48,11 +48,11 @@ export interface PacedRequest {
 /** Permission to send one request; to be informed about its progress. */
 export interface Slot {
   readonly queuedMs: number
-  /** To be called when its first byte is about to leave. */
+  /** Call when its first byte is about to leave. */
   sent(): void
-  /** To be called when status and headers of its response arrived: the server counted it before. */
+  /** Call when status and headers of its response arrived: the server counted it before. */
   responded(status: number, retryAfterSeconds?: number): void
-  /** To be called at the end in any case: without a response, a request that left counts from now. */
+  /** Call at the end in any case: without a response, a request that left counts from now. */
   end(): void
 }
 

@@ -21,7 +21,7 @@ export function toRequest(route: RequestArgument, input: unknown): RequestInput 
   if (typeof route !== 'string') return route
   const start = route.indexOf(' /') + 1
   const method = route.slice(0, start - 1)
-  // Without a method it is no route. The check of the request rejects it.
+  // A text without a method is not a route. The check of the request rejects it.
   if (start === 0 || !METHOD.test(method)) return route as unknown as RequestInput
   if (typeof input !== 'object' || input === null) {
     throw new IbkrError('config-invalid', `The input of ${shorten(route)} is an object with path, query and body.`)

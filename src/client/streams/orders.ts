@@ -101,7 +101,7 @@ export class OrderStream extends ValueStream<Orders> {
     await this.#poller?.resync(options)
   }
 
-  /** To be called when an order request was sent: if the stream reports no change within 6 s, the orders are read. */
+  /** Call when an order request was sent: if the stream reports no change within 6 s, the orders are read. */
   expectChange(): void {
     if (this.#poller) this.#unlessChanged('expected', EXPECTED_MS, () => this.#poller?.poll())
   }

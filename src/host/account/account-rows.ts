@@ -69,7 +69,7 @@ export class AccountRows<Row> {
       this.#rows.set(key, row)
       items.push({ kind: 'row', key, row })
     }
-    // Only after a poll, not after each frame of a stream: there may be thousands of rows.
+    // Checks all rows only after a poll, not after each frame of a stream: there may be thousands.
     for (const [key, row] of isPoll ? this.#rows : []) {
       if (isAll ? listed.has(key) : isKept(row)) continue
       this.#rows.delete(key)

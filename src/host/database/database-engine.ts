@@ -159,7 +159,7 @@ export class DatabaseEngine {
     try {
       // A copy whose original is missing counts as complete, so the original must exist until the rename.
       closeSync(openSync(file, 'a', 0o600))
-      // Without WAL: the driver closes a file only at garbage collection, and SQLite finds a log by the name of its
+      // Avoids WAL: the driver closes a file only at garbage collection, and SQLite finds a log by the name of its
       // file.
       const database = openSqliteFile(recovered, migrations, 'DELETE')
       const tables = salvage(file, recovered)

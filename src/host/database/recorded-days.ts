@@ -24,7 +24,7 @@ export interface RecordedDaysOptions {
 /** Statements to add to the first write of a day. */
 export interface FirstWriteOfDay {
   readonly statements: readonly Statement[]
-  /** To be called after the statements were written. */
+  /** Call after the statements were written. */
   done(): void
 }
 

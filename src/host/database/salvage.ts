@@ -87,7 +87,7 @@ function copyTables(database: Libsql.Database, target: string): readonly Salvage
   })
 }
 
-/** Without the tables of the search index, which is rebuilt. */
+/** Omits the tables of the search index, which is rebuilt. */
 const TABLES = `SELECT name, wr FROM pragma_table_list WHERE schema = 'saved' AND type = 'table' AND name NOT LIKE 'sqlite_%'`
 
 /** Columns present in both files; undefined if the damaged file lacks the table. */

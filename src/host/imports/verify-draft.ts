@@ -46,7 +46,7 @@ function whatIsMissing(draft: ImportDraft, slot: KeySlot, missing: string): stri
     : undefined
 }
 
-/** Only if public keys were added: the key registered at IBKR should belong to a private key of the draft. */
+/** Runs only if public keys were added: the key registered at IBKR should belong to a private key of the draft. */
 function publicKeysCheck(draft: ImportDraft, privateKeys: readonly string[]): VerificationStep {
   return {
     id: 'public-keys',

@@ -26,7 +26,7 @@ export interface OpenKeys {
   readonly keySets: KeySets
   /** The imports that survive a restart. */
   readonly saved: SavedImports
-  /** To be called at start: opens the vault with the given passphrase, and removes unused secrets that a crash left. */
+  /** Call at start: opens the vault with the given passphrase, and removes unused secrets that a crash left. */
   begin(passphrase: string | undefined): Promise<void>
   /** Whether a keychain call still waits for the user. */
   readonly waitsForKeychain: boolean

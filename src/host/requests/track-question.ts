@@ -10,7 +10,7 @@ import { firstBytes, type ResponseBody } from './saved-bodies.ts'
 
 /** What one request does to IBKR's open question. */
 interface FollowedQuestion {
-  /** To be called when the first byte leaves: the request answers the open question or voids it. */
+  /** Call when the first byte leaves: the request answers the open question or voids it. */
   sent(): void
   /** Reads the question from the response. */
   read(body: ResponseBody): OrderQuestion | undefined

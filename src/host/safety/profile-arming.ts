@@ -66,7 +66,7 @@ export class ProfileArming {
   }
 
   /**
-   * Arms the profile, after `confirm` if a confirmation is needed. The signal withdraws the confirmation.
+   * Arms the profile, after `confirm` if a confirmation is needed. The signal cancels the confirmation.
    * @throws HostError `not-connected`, `other-profile` if the session changed meanwhile, `cancelled` if the profile was
    * disarmed meanwhile, and any error of `confirm`
    */

@@ -12,7 +12,7 @@ export interface Transport<Out extends Frame, In extends Frame> {
 
 /** The receiving side that all transports share. */
 export class TransportEnd<In extends Frame> {
-  /** To be called by the transport with each frame. */
+  /** The transport calls this with each frame. */
   listener: ((frame: In) => void) | undefined
   readonly #closeListeners = new Set<(reason: string) => void>()
   isClosed = false

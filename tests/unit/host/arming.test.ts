@@ -112,7 +112,7 @@ test.each([
   expect(arming.view.kind).toBe('disarmed')
 })
 
-test('disarming withdraws a pending confirmation, which cannot arm afterwards', async () => {
+test('disarming cancels a pending confirmation, which cannot arm afterwards', async () => {
   const arming = new ProfileArming({
     kind: 'gateway',
     clock: systemClock,

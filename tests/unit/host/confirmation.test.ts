@@ -116,7 +116,7 @@ test('a confirmation is rejected after two minutes without a code', async () => 
   expect(clock.pending).toBe(0)
 })
 
-test('a confirmation is withdrawn when its window closes or the user cancels', async () => {
+test('cancels a confirmation when its window closes or the user cancels', async () => {
   const service = confirmation()
   const gone = new AbortController()
   const first = expect(service.confirm(request, gone.signal)).rejects.toMatchObject({ code: 'cancelled' })

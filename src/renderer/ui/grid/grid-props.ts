@@ -26,7 +26,7 @@ export interface GridProps<Row> {
   /** The row with the cursor. */
   readonly activeKey: string | undefined
   readonly onActive: (row: Row, by: 'key' | 'click', index: number) => void
-  /** Called with the keys of exactly the highlighted rows, when these change. The same function in every render. */
+  /** Called with the keys of exactly the highlighted rows, when these change. Must keep a stable reference. */
   readonly onSelected?: (keys: readonly string[]) => void
   /** Enter and double click. */
   readonly onOpen?: (row: Row, column: string | undefined) => void
