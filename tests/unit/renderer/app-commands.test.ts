@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { COMMANDS } from '../../../src/renderer/app-commands.ts'
+import { isAvailable } from '../../../src/renderer/commands/command.ts'
+import { useNavigationStore } from '../../../src/renderer/stores/navigation-store.ts'
 import { COMMAND_GROUPS } from '../../../src/shared/domain/commands.ts'
 
 describe('the table of commands', () => {
@@ -24,4 +26,16 @@ describe('the table of commands', () => {
     const hidden = keys.filter((short) => keys.some((long) => long.startsWith(`${short} `)))
     expect(hidden).toEqual([])
   })
+})
+
+it('cancels no order with Delete while a list below the orders has the focus', () => {
+  const canCancel = (focused: string): boolean => {
+    vi.stubGlobal('document', { activeElement: { closest: (selector: string) => (selector === focused ? {} : null) } })
+    return COMMANDS.some((command) => command.id === 'cancel-order' && isAvailable(command))
+  }
+  const { view } = useNavigationStore.getState()
+  useNavigationStore.setState({ view: 'orders' })
+  expect([canCancel('.bottom-panel'), canCancel('.grid')]).toEqual([false, true])
+  useNavigationStore.setState({ view })
+  vi.unstubAllGlobals()
 })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { activate } from '../../../src/renderer/features/orders/blotter/blotter.tsx'
 import { useBlotterStore } from '../../../src/renderer/features/orders/blotter-store.ts'
 import {
   askToCancel,
@@ -148,6 +149,17 @@ describe('cancelling many orders', () => {
     expect(ids()).toBeUndefined()
     expect(useToastStore.getState().toasts.at(-1)?.text).toContain('Select an order first')
     useBlotterStore.setState({ activeId: undefined })
+  })
+
+  it('does not act on a deselected order after the selected one has left the list', () => {
+    const [filled, deselected] = [anOrder({ orderId: '1', status: 'Filled' }), anOrder({ orderId: '2' })]
+    useOrdersStore.setState({ orders: new Map([filled, deselected].map((each) => [each.orderId, each])) })
+    useBlotterStore.setState({ pane: { kind: 'timeline', orderId: '2' }, activeId: '2', selectedIds: ['1', '2'] })
+    activate(deselected, 'deselect')
+    useBlotterStore.setState({ selectedIds: [] })
+    askToCancelSelected()
+    useBlotterStore.setState({ pane: { kind: 'none' }, activeId: undefined })
+    expect(useToastStore.getState().toasts.at(-1)?.text).toBe('Order 1 is already Filled.')
   })
 
   it('cancels the shown orders of a paused list, not those that arrived since', () => {

@@ -15,7 +15,7 @@ import {
 import { indexAfterKey } from '../../../src/renderer/ui/grid/list-keys.ts'
 import { assignSlots, type RowSlots } from '../../../src/renderer/ui/grid/row-slots.ts'
 import { indexesAround, listHeight, rowWindow, scrollTopToShow } from '../../../src/renderer/ui/grid/row-window.ts'
-import { rangeOf } from '../../../src/renderer/ui/grid/selection.ts'
+import { rangeOf, selectedRows } from '../../../src/renderer/ui/grid/selection.ts'
 import { countNew, shiftOf } from '../../../src/renderer/ui/grid/use-steady-scroll.ts'
 import { longestTexts } from '../../../src/renderer/ui/grid/visible-columns.ts'
 import { DEFAULT_LAYOUT } from '../../../src/shared/domain/blotter-layout.ts'
@@ -264,6 +264,14 @@ it('selects the rows between two rows in both directions, without those that can
   ]
   expect(range('b', 'd')).toEqual(['b', 'c', 'd'])
   expect(range('d', 'b')).toEqual(['b', 'c', 'd'])
+})
+
+it('selects no row that the user deselected when the selected rows leave the list', () => {
+  const selected = (keys: readonly string[], all: readonly string[]) =>
+    selectedRows(new Set(keys), { all, keyOf: (row) => row, activeRow: 'b' })
+  expect(selected(['a'], ['a', 'b'])).toEqual(['a'])
+  expect(selected(['a'], ['b'])).toEqual([])
+  expect(selected([], ['b'])).toEqual(['b'])
 })
 
 describe('the scroll position of a changed list', () => {

@@ -8,6 +8,7 @@ import { createPageReader } from '../../platform/paged-list.ts'
 import { useNavigationStore } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
+import type { ActivatedBy } from '../../ui/grid/grid-props.ts'
 import { closeContent, contentOf, newDocument, openSent, sendRequest } from '../explorer/index.ts'
 import { saveExport, saveFile } from '../files/index.ts'
 import { type TimeFilter, type TimeRange, timeQuery } from './history-query.ts'
@@ -94,7 +95,7 @@ export const saveStoredResponse = ({ id }: HistoryEntry): Promise<void> =>
   saveExport(hostLink().call('history.hold', { id }))
 
 /** A click opens an entry. Moving the cursor opens it only if the pane shows another entry. */
-export function activateEntry({ id }: HistoryRow, by: 'key' | 'click'): void {
+export function activateEntry({ id }: HistoryRow, by: ActivatedBy): void {
   const { pane } = useHistoryStore.getState()
   if (by === 'key' && (pane.kind === 'none' || pane.kind === 'compare')) useHistoryStore.setState({ activeId: id })
   else void openEntry(id)

@@ -61,6 +61,9 @@ export function focusIfRequested(search: HTMLInputElement | null): void {
   search.focus()
 }
 
+/** Its lists have their own cursor: there, Delete must not act on the order list. */
+export const isBottomPanelFocused = (): boolean => Boolean(document.activeElement?.closest('.bottom-panel'))
+
 /** The order that the journal shows next, until it has applied this filter. */
 export const useJournalRequest = create<{ readonly orderId: string | undefined }>()(() => ({ orderId: undefined }))
 

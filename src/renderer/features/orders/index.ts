@@ -11,6 +11,7 @@ export { OrderStatusMark } from './blotter/order-columns.tsx'
 export { closeOrderPane, focusBlotter, openTimeline, togglePause, useBlotterStore } from './blotter-store.ts'
 export {
   focusIfRequested,
+  isBottomPanelFocused,
   JOURNAL_SEARCH,
   openJournal,
   showBottomTab,

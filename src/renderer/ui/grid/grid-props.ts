@@ -15,6 +15,9 @@ export interface RowSpan {
   readonly tone?: string | undefined
 }
 
+/** What moved the cursor. `deselect`: a click that removed the row from a selection of several. */
+export type ActivatedBy = 'key' | 'click' | 'deselect'
+
 export interface GridProps<Row> {
   readonly id: string
   readonly label: string
@@ -25,7 +28,7 @@ export interface GridProps<Row> {
   readonly keyOf: (row: Row) => string
   /** The row with the cursor. */
   readonly activeKey: string | undefined
-  readonly onActive: (row: Row, by: 'key' | 'click', index: number) => void
+  readonly onActive: (row: Row, by: ActivatedBy, index: number) => void
   /** Called with the keys of exactly the highlighted rows, when these change. Must keep a stable reference. */
   readonly onSelected?: (keys: readonly string[]) => void
   /** Enter and double click. */

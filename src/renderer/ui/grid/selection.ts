@@ -25,10 +25,7 @@ export function useSelection<Row>(
   const current = stored.activeKey === activeKey ? stored : NONE
   // An ended selection is cleared, so that it does not return with the cursor.
   if (current !== stored) setSelection(NONE)
-  const rows = useMemo(() => {
-    const chosen = current.keys.size > 0 ? all.filter((row) => current.keys.has(keyOf(row))) : []
-    return chosen.length > 0 || activeRow === undefined ? chosen : [activeRow]
-  }, [current, all, keyOf, activeRow])
+  const rows = useMemo(() => selectedRows(current.keys, { all, keyOf, activeRow }), [current, all, keyOf, activeRow])
   const keys = useMemo(() => new Set(rows.map(keyOf)), [rows, keyOf])
   const list = [...keys].join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys are compared as a text.
@@ -43,6 +40,23 @@ export function useSelection<Row>(
     select: (next: ReadonlySet<string>, active: string | undefined, anchor: string | undefined): void =>
       setSelection({ keys: next, anchor, activeKey: active }),
   }
+}
+
+interface SelectableRows<Row> extends Pick<GridProps<Row>, 'keyOf'> {
+  readonly all: readonly Row[]
+  readonly activeRow: Row | undefined
+}
+
+/**
+ * The rows with these keys; without keys, the active row. When all rows of a selection have left the list, nothing is selected: the
+ * active row may be one that the user deselected.
+ */
+export function selectedRows<Row>(
+  keys: ReadonlySet<string>,
+  { all, keyOf, activeRow }: SelectableRows<Row>,
+): readonly Row[] {
+  if (keys.size > 0) return all.filter((row) => keys.has(keyOf(row)))
+  return activeRow === undefined ? [] : [activeRow]
 }
 
 interface RangeOptions<Row> {

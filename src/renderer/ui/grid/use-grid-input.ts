@@ -193,7 +193,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
       const next = new Set(selectedKeys)
       if (!next.delete(key)) next.add(key)
       select(next, key, key)
-      onActive(row, 'key', index)
+      onActive(row, next.size === 0 || next.has(key) ? 'key' : 'deselect', index)
     } else {
       select(new Set(), key, key)
       onActive(row, 'click', index)

@@ -4,7 +4,7 @@ import { isWorking, type Order } from '../../../../shared/domain/orders.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Grid } from '../../../ui/grid/grid.tsx'
 import { type GridColumn, nextSort } from '../../../ui/grid/grid-column.ts'
-import type { RowSpan } from '../../../ui/grid/grid-props.ts'
+import type { ActivatedBy, RowSpan } from '../../../ui/grid/grid-props.ts'
 import type { ContextMenuItem } from '../../../ui/menu/context-menu.tsx'
 import { BLOTTER, openTimeline, useBlotterStore } from '../blotter-store.ts'
 import { showInJournal } from '../bottom-panel-store.ts'
@@ -63,11 +63,18 @@ const keyOf = (row: BlotterRow): string => (isOrder(row) ? row.orderId : `gap-${
 const spanOf = (row: BlotterRow): RowSpan | undefined =>
   isOrder(row) ? undefined : { text: gapText(row), tone: row.repairedAt === undefined ? 'warn' : undefined }
 
-/** A click shows the order, unless a ticket is open, which would be hidden. An open timeline follows the cursor. */
-function activate(row: BlotterRow, by: 'key' | 'click'): void {
+/**
+ * A click shows the order, unless a ticket is open, which would be hidden. An open timeline follows the cursor, but shows no deselected
+ * order: commands act on the order beside the list once the selected ones have left it.
+ */
+export function activate(row: BlotterRow, by: ActivatedBy): void {
   if (!isOrder(row)) return
-  const { kind } = useBlotterStore.getState().pane
-  if (kind === 'timeline' || (by === 'click' && kind !== 'ticket')) openTimeline(row.orderId)
+  const { pane, selectedIds } = useBlotterStore.getState()
+  const { kind } = pane
+  const selectedId = by === 'deselect' ? selectedIds.find((id) => id !== row.orderId) : undefined
+  if (kind === 'timeline' && selectedId !== undefined)
+    useBlotterStore.setState({ pane: { kind, orderId: selectedId }, activeId: row.orderId })
+  else if (kind === 'timeline' || (by === 'click' && kind !== 'ticket')) openTimeline(row.orderId)
   else useBlotterStore.setState({ activeId: row.orderId })
 }
 
