@@ -93,6 +93,7 @@ export class SupervisedSession implements SessionSupervisor {
       silenceMs: options.heartbeatTimeout ?? HEARTBEAT_MS,
       target: () => this.#socketTarget(),
       queryAccounts: () => this.#calls.queryAccounts(),
+      hasOpenQuestion: () => this.#requests.hasOpenQuestion,
       closing: signal,
       note: (level, text) => timeline.add({ level, text }),
       logger,

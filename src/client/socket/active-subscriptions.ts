@@ -10,6 +10,8 @@ import { Subscriptions } from './subscriptions.ts'
 const REFUSAL_MEMORY_MS = 60_000
 /** Maximum wait in ms for the account query before subscriptions are sent again. */
 const ACCOUNTS_MS = 2_000
+/** Ms between two checks whether an order question, which delays a retry, is still open. */
+const QUESTION_CHECK_MS = 1_000
 /** IBKR's errors if the accounts were not queried, or the order stream is not ready. */
 const TRANSIENT_REFUSAL = /unable to subscribe|no accounts|no bridge/i
 
@@ -25,6 +27,8 @@ export interface ActiveSubscriptionsDeps {
   readonly send: (text: string) => void
   /** Sends `GET iserver/accounts`, which IBKR requires before streams; never rejects. */
   readonly queryAccounts: () => Promise<void>
+  /** Whether an order question of IBKR is open: any request would void it. */
+  readonly hasOpenQuestion: () => boolean
   /** Called when all subscriptions were sent. */
   readonly onActivated: () => void
   readonly note: (level: 'info' | 'warning', text: string) => void
@@ -32,8 +36,10 @@ export interface ActiveSubscriptionsDeps {
   readonly onRefusalOver: (gap: SocketGap) => void
 }
 
-/** A topic whose subscription was refused. */
+/** The refused subscriptions of one topic, which are retried together: each retry needs a query of the accounts. */
 interface Refusal {
+  /** Topics of the refusals since the last retry: `smd` for all subscriptions of the topic, `smd+1` for one. */
+  readonly topics: Set<string>
   readonly firstAt: number
   readonly backOff: BackOff
   lastAt: number
@@ -103,8 +109,7 @@ export class ActiveSubscriptions {
     this.#isActive = false
     this.cancelActivation()
     for (const key of [...this.#renewals.keys()]) this.#cancelRenewal(key)
-    for (const { cancelRetry } of this.#refusals.values()) cancelRetry?.()
-    this.#refusals.clear()
+    for (const name of [...this.#refusals.keys()]) this.#forgetRefusal(name)
   }
 
   /**
@@ -115,17 +120,19 @@ export class ActiveSubscriptions {
     if (error === undefined || !isTransientRefusal(error) || this.#refusedTexts(topic).length === 0) return
     const { clock, random, note } = this.#deps
     const now = clock.now()
-    let refusal = this.#refusals.get(topic)
+    const name = topic.slice(0, 3)
+    let refusal = this.#refusals.get(name)
     if (refusal === undefined || now - refusal.lastAt > REFUSAL_MEMORY_MS) {
-      refusal?.cancelRetry?.()
-      refusal = { firstAt: now, lastAt: now, backOff: new BackOff(clock, random), cancelRetry: undefined }
-      this.#refusals.set(topic, refusal)
+      this.#forgetRefusal(name)
+      const backOff = new BackOff(clock, random)
+      refusal = { topics: new Set(), firstAt: now, lastAt: now, backOff, cancelRetry: undefined }
+      this.#refusals.set(name, refusal)
     }
     refusal.lastAt = now
+    refusal.topics.add(topic)
     if (refusal.cancelRetry !== undefined) return
     if (refusal.backOff.retries < 3) note('warning', `IBKR refused ${topic} ("${error.slice(0, 100)}"). Retrying.`)
-    const current = refusal
-    refusal.cancelRetry = clock.after(refusal.backOff.next(), () => void this.#retry(topic, current))
+    this.#planRetry(name, refusal, refusal.backOff.next())
   }
 
   #refusedTexts(topic: string): readonly string[] {
@@ -134,20 +141,44 @@ export class ActiveSubscriptions {
     return text === undefined ? [] : [text]
   }
 
-  async #retry(topic: string, refusal: Refusal): Promise<void> {
-    await this.#deps.queryAccounts()
-    if (this.#refusals.get(topic) !== refusal) return
+  #planRetry(name: string, refusal: Refusal, delay: number): void {
+    refusal.cancelRetry = this.#deps.clock.after(delay, () => void this.#retry(name, refusal))
+  }
+
+  async #retry(name: string, refusal: Refusal): Promise<void> {
+    const { clock, hasOpenQuestion, onRefusalOver, queryAccounts } = this.#deps
+    if (hasOpenQuestion()) return this.#planRetry(name, refusal, QUESTION_CHECK_MS)
+    await queryAccounts()
+    if (this.#refusals.get(name) !== refusal) return
+    const topics = refusal.topics.has(name) ? [name] : [...refusal.topics]
+    refusal.topics.clear()
     refusal.cancelRetry = undefined
-    for (const text of this.#refusedTexts(topic)) this.#send(text)
-    // A gap concerns all streams, and a single one reports its own until its first frame.
-    if (topic.length === 3) this.#deps.onRefusalOver({ from: refusal.firstAt, to: this.#deps.clock.now() })
+    for (const text of topics.flatMap((topic) => this.#refusedTexts(topic))) this.#send(text)
+    // A gap concerns all streams; a stream whose own subscription was refused reports it itself.
+    if (topics.includes(name)) onRefusalOver({ from: refusal.firstAt, to: clock.now() })
+  }
+
+  #forgetRefusal(name: string): void {
+    this.#refusals.get(name)?.cancelRetry?.()
+    this.#refusals.delete(name)
   }
 
   #remove(text: string): void {
     const toSend = this.#subscriptions.remove(text)
     if (toSend === undefined) return
-    this.#cancelRenewal(streamKey(text))
+    const key = streamKey(text)
+    this.#cancelRenewal(key)
+    this.#removeRefused(key)
     if (this.#isActive) this.#deps.send(toSend)
+  }
+
+  /** Cancels a pending retry that has nothing left to send. */
+  #removeRefused(key: string): void {
+    const name = key.slice(0, 3)
+    const refusal = this.#refusals.get(name)
+    if (refusal?.cancelRetry === undefined) return
+    refusal.topics.delete(key)
+    if (![...refusal.topics].some((topic) => this.#refusedTexts(topic).length > 0)) this.#forgetRefusal(name)
   }
 
   #send(text: string): void {

@@ -24,6 +24,8 @@ export interface SupervisedSocketDeps {
   readonly target: () => Promise<SocketTarget>
   /** Sends `GET iserver/accounts`, which IBKR requires before streams. Never rejects. */
   readonly queryAccounts: () => Promise<void>
+  /** Whether an order question of IBKR is open: any request would void it. */
+  readonly hasOpenQuestion: () => boolean
   /** Adds an entry to the timeline. */
   readonly note: (level: 'info' | 'warning', text: string) => void
   /** Aborts with the session. */
@@ -63,7 +65,7 @@ export class SupervisedSocket {
   #counts = { frames: 0, notJson: 0, textsRefused: 0 }
 
   constructor(deps: SupervisedSocketDeps) {
-    const { clock, closing, random, queryAccounts, logger, note } = deps
+    const { clock, closing, hasOpenQuestion, random, queryAccounts, logger, note } = deps
     this.#deps = deps
     this.clock = clock
     this.closing = closing
@@ -73,6 +75,7 @@ export class SupervisedSocket {
       clock,
       random,
       queryAccounts,
+      hasOpenQuestion,
       note,
       send: (text) => this.#connection?.send(text),
       onActivated: () => this.#subscribed(),

@@ -90,8 +90,12 @@ class LiveStream<State extends StreamState> {
     this.#onEnd()
   }
 
-  #receive({ value, at, error }: SocketFrame): void {
-    if (error !== undefined) return
+  #receive({ topic, value, at, error }: SocketFrame): void {
+    if (error !== undefined) {
+      // The refused renewal of this stream alone. `#restarts`: a refused retry does not change the start of the gap.
+      if (topic.length > 3 && isTransientRefusal(error) && !this.#restarts) this.#startGap({ from: this.#state.at })
+      return
+    }
     const isFirst = this.#isWaiting
     this.#isWaiting = false
     const { empty, keep = empty, merge } = this.#kind

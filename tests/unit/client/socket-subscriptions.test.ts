@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Events } from '../../../src/client/listeners.ts'
 import { ActiveSubscriptions } from '../../../src/client/socket/active-subscriptions.ts'
 import { readFrame } from '../../../src/client/socket/socket-events.ts'
 import { combineSubscriptions, Subscriptions } from '../../../src/client/socket/subscriptions.ts'
 import { TopicDispatch } from '../../../src/client/socket/topic-dispatch.ts'
+import { LiveStreams } from '../../../src/client/streams/live-stream.ts'
+import { type Quote, quoteKind } from '../../../src/client/streams/quotes.ts'
+import type { StreamSource } from '../../../src/client/streams/stream-source.ts'
 import { manualClock } from './manual-clock.ts'
 
 describe('the combined subscription of a stream', () => {
@@ -72,32 +76,100 @@ describe('the combined subscription of a stream', () => {
 describe('a refusal that may be transient', () => {
   const refused = (topic: string) => readFrame(JSON.stringify({ topic, error: 'Unable to subscribe' }), false, 0)
 
-  it.each([
-    ['smd', ['smd+1+{}', 'smd+2+{}'], 1],
-    ['smd+2', ['smd+2+{}'], 0],
-    ['smd+3', [], 0],
-  ])('of %s sends %j again after the accounts', async (topic, again, gaps) => {
+  /** Active subscriptions to market data, with what they send and query. */
+  function subscribed(conids: readonly number[]) {
     const clock = manualClock()
-    const [sent, steps]: [string[], unknown[]] = [[], []]
+    const seen = { sent: [] as string[], gaps: 0, queries: 0, hasOpenQuestion: false }
     const subscriptions = new ActiveSubscriptions({
       clock,
-      random: { bytes: (count) => new Uint8Array(count), fraction: () => 0 },
-      send: (text) => sent.push(text),
-      queryAccounts: async () => undefined,
+      random: { bytes: (count) => new Uint8Array(count), fraction: () => 0.5 },
+      send: (text) => seen.sent.push(text),
+      queryAccounts: async () => {
+        seen.queries += 1
+      },
+      hasOpenQuestion: () => seen.hasOpenQuestion,
       onActivated: () => undefined,
       note: () => undefined,
-      onRefusalOver: (gap) => steps.push(gap),
+      onRefusalOver: () => {
+        seen.gaps += 1
+      },
     })
-    for (const conid of [1, 2]) subscriptions.add(`smd+${conid}+{}`, `umd+${conid}+{}`)
+    const removes = conids.map((conid) => subscriptions.add(`smd+${conid}+{}`, `umd+${conid}+{}`))
     subscriptions.activate()
-    sent.splice(0)
-    subscriptions.handleError(refused(topic))
-    clock.advance(0)
-    await new Promise((resolve) => setImmediate(resolve))
-    expect(sent).toEqual(again)
-    expect(steps).toHaveLength(gaps)
-    subscriptions.deactivate()
+    seen.sent.splice(0)
+    const refuse = (...topics: readonly string[]) => {
+      for (const topic of topics) subscriptions.handleError(refused(topic))
+    }
+    const advance = async (ms: number) => {
+      clock.advance(ms)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    return { seen, removes, refuse, advance }
+  }
+
+  it.each([
+    [['smd'], ['smd+1+{}', 'smd+2+{}'], 1],
+    [['smd+2'], ['smd+2+{}'], 0],
+    [['smd+1', 'smd+2', 'smd+1'], ['smd+1+{}', 'smd+2+{}'], 0],
+    [['smd+2', 'smd'], ['smd+1+{}', 'smd+2+{}'], 1],
+    [['smd+3'], [], 0],
+  ])('of %j sends %j again after one query of the accounts', async (topics, again, gaps) => {
+    const { seen, refuse, advance } = subscribed([1, 2])
+    refuse(...topics)
+    await advance(0)
+    expect(seen).toMatchObject({ sent: again, gaps, queries: again.length > 0 ? 1 : 0 })
   })
+
+  it('delays the retries of all subscriptions of a topic together', async () => {
+    const { seen, refuse, advance } = subscribed([1, 2])
+    refuse('smd+1')
+    await advance(0)
+    refuse('smd+2')
+    await advance(499)
+    expect(seen.queries).toBe(1)
+    await advance(1)
+    expect(seen).toMatchObject({ queries: 2, sent: ['smd+1+{}', 'smd+2+{}'] })
+  })
+
+  it('waits while an order question is open, because the query of the accounts would void it', async () => {
+    const { seen, refuse, advance } = subscribed([1])
+    seen.hasOpenQuestion = true
+    refuse('smd+1')
+    for (let second = 0; second < 20; second += 1) await advance(1_000)
+    expect(seen).toMatchObject({ queries: 0, sent: [] })
+    seen.hasOpenQuestion = false
+    await advance(1_000)
+    expect(seen).toMatchObject({ queries: 1, sent: ['smd+1+{}'] })
+  })
+
+  it('is not retried once nothing refused is subscribed', async () => {
+    const { seen, removes, refuse, advance } = subscribed([1, 2])
+    refuse('smd+1')
+    removes[0]?.()
+    await advance(60_000)
+    expect(seen).toMatchObject({ queries: 0, sent: ['umd+1+{}'] })
+  })
+})
+
+it('a quote has a gap from the refusal of its renewal until it is received again', () => {
+  const dispatch = new TopicDispatch()
+  const source = {
+    on: dispatch.on.bind(dispatch),
+    events: new Events(undefined),
+    closing: new AbortController().signal,
+    subscribe: () => () => undefined,
+  } as unknown as StreamSource
+  const gaps: unknown[] = []
+  new LiveStreams<Quote>(source)
+    .observe(quoteKind('1'), 'smd+1+{"fields":["31"]}', [['31', 'last']])
+    .subscribe(({ gap }) => gaps.push(gap))
+  const receive = (frame: object, at: number) =>
+    dispatch.dispatch(readFrame(JSON.stringify({ topic: 'smd+1', ...frame }), false, at))
+  receive({ 31: '5' }, 1)
+  receive({ error: 'Unable to subscribe' }, 2)
+  receive({ error: 'Unable to subscribe' }, 3)
+  receive({ 31: '6' }, 4)
+  expect(gaps).toEqual([undefined, { from: 1 }, undefined])
 })
 
 describe('dispatch of frames by topic', () => {

@@ -16,6 +16,7 @@ it('sends no subscriptions when the session is lost while the accounts are queri
     random: systemRandom,
     silenceMs: 60_000,
     queryAccounts: () => new Promise((resolve) => accounts.push(resolve)),
+    hasOpenQuestion: () => false,
     note: () => undefined,
     closing: new AbortController().signal,
     target: () =>
