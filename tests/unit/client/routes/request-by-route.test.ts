@@ -86,6 +86,20 @@ describe('a request by route', () => {
     },
   )
 
+  it.each([
+    ['method', 'the method of the route'],
+    ['params', 'query'],
+    ['data', 'body'],
+  ])('rejects %s, which belongs to a request by path', async (name, instead) => {
+    const { client, server } = await setUp()
+    const request = client.request('POST /tickle', { [name]: { a: 1 } } as never)
+    await expect(request).rejects.toMatchObject({
+      code: 'config-invalid',
+      message: expect.stringContaining(`has ${name}: use ${instead}`),
+    })
+    expect(server.seen).toEqual([])
+  })
+
   it.each([[null], ['text'], [1]])('rejects %j in place of the input', async (input) => {
     const { client } = await setUp()
     await expect(client.request('POST /tickle', input as never)).rejects.toBeInstanceOf(IbkrError)
