@@ -80,7 +80,7 @@ export function findExplanation(response: ExplainedResponse): Explanation | unde
   if (found === undefined) return undefined
   const { describe, explanation, next, nextOfRead } = found
   return {
-    text: describe ? DESCRIPTIONS[describe](text) : explanation?.replace('{account}', accountIn(path)),
+    text: describe ? DESCRIPTIONS[describe](text) : explanation?.replace('{account}', () => accountIn(path)),
     next,
     nextOfRead,
   }
@@ -88,7 +88,13 @@ export function findExplanation(response: ExplainedResponse): Explanation | unde
 
 /** The account in a path of the portfolio; empty if there is none. */
 function accountIn(path: string): string {
-  return decodeURIComponent(/\/(?:portfolio2?|acesws)\/([^/]+)/.exec(path)?.[1] ?? '')
+  const encoded = /\/(?:portfolio2?|acesws)\/([^/]+)/.exec(path)?.[1] ?? ''
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    // A path is sent with an invalid escape sequence, too.
+    return encoded
+  }
 }
 
 /** IBKR reports some errors with status 200. */

@@ -87,9 +87,14 @@ export class IbkrResponseError extends IbkrError {
 
 markInstances('IbkrResponseError', IbkrResponseError)
 
-/** As the original library does, the body's `error`, whatever its type, or the whole text. */
+/** As the original library does, the body's `error`, or the whole text; but an object as JSON. */
 function bodyReason({ body, text }: FailedResponse): string {
-  return scalarOrJson(fieldsOf(body)['error'] || text)
+  try {
+    return scalarOrJson(fieldsOf(body)['error'] || text)
+  } catch {
+    // Nesting that is too deep for JSON.stringify.
+    return text
+  }
 }
 
 /** Maximum number of characters of a body that an explanation depends on. */

@@ -84,6 +84,7 @@ describe('the error for a response outside 2xx', () => {
     [404, 'x', 'x', 'not-found'],
     [410, '', '', 'gone'],
     [418, '{"error":""}', '{"error":""}', 'response-status'],
+    [418, '{"error":{"code":1}}', '{"code":1}', 'response-status'],
     [429, '{"error":"slow down"}', 'slow down', 'too-many-requests'],
     [500, '{"error":"failed to generate sso dh token"}', 'failed to generate sso dh token', 'not-entitled'],
     [500, '{"message":"x"}', '{"message":"x"}', 'server-failed'],
@@ -139,12 +140,20 @@ describe('the hint of an error', () => {
     )
   })
 
+  it('explains a response to a path with an invalid escape sequence', () => {
+    const path = 'portfolio/%/summary'
+    const error = new IbkrResponseError({ method: 'GET', path, status: 503, body: '', text: '', headers: {} })
+    expect(error.hint).toMatch(/did not respond in time/)
+  })
+
   it('is undefined for other errors, and for a body that is nested too deep', () => {
     expect(new IbkrError('config-invalid', 'x').hint).toBeUndefined()
-    let body: unknown = []
-    for (let depth = 0; depth < 100_000; depth += 1) body = [body]
-    const deep = new IbkrResponseError({ method: 'GET', path: 'p', status: 418, body, text: '', headers: {} })
-    expect(deep.hint).toBeUndefined()
+    let nested: unknown = []
+    for (let depth = 0; depth < 100_000; depth += 1) nested = [nested]
+    for (const body of [nested, { error: nested }]) {
+      const deep = new IbkrResponseError({ method: 'GET', path: 'p', status: 418, body, text: 'text', headers: {} })
+      expect(deep).toMatchObject({ hint: undefined, message: 'Response status 418: text' })
+    }
   })
 })
 

@@ -388,3 +388,11 @@ test('reports that the user declined, and suggests no step', () => {
     next: undefined,
   })
 })
+
+test.each([
+  ['DU%202', 'no account DU 2:'],
+  ['DU%', 'no account DU%:'],
+])('names the account of the path %s', (account, text) => {
+  const path = `/v1/api/portfolio/${account}/summary`
+  expect(explainResponse({ status: 401, text: '', path, reads: true })?.text).toContain(text)
+})
