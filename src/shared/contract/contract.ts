@@ -53,6 +53,7 @@ import {
   passphrase,
   profileId,
   profileName,
+  replyId,
   requestDraft,
   responseId,
   savedContent,
@@ -431,9 +432,7 @@ export const contract = {
    * as in `requests.send`. A call that is cancelled before its request has left withdraws the request.
    */
   'orders.place': call<OrderResponse>()(orderTicket.extend(sendOptions)),
-  'orders.reply': call<OrderResponse>()(
-    z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean(), ...sendOptions }),
-  ),
+  'orders.reply': call<OrderResponse>()(z.strictObject({ replyId, confirmed: z.boolean(), ...sendOptions })),
   /** Returns IBKR's open question, for a window that was reloaded or reconnected. */
   'orders.openQuestion': background(call<OpenQuestion | null>()(noInput)),
   'orders.cancel': call<CancelResponse>()(z.strictObject({ accountId, orderId, ...sendOptions })),

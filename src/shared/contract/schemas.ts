@@ -11,7 +11,9 @@ import { FRAME_KINDS } from './stream-views.ts'
  */
 
 export const noInput = z.strictObject({})
-export const accountId = z.string().min(1).max(40)
+/** Ids from IBKR that become a part of a path. Their form is not documented; groups of accounts have free names. */
+export const accountId = z.string().regex(/^[^/\p{C}]{1,40}$/u, 'up to 40 characters without a slash')
+export const replyId = z.string().regex(/^[^/\p{C}]{1,100}$/u, 'up to 100 characters without a slash')
 export const orderId = z.string().regex(/^[1-9]\d{0,19}$/, 'digits, not beginning with 0')
 export const conid = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 

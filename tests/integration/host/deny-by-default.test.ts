@@ -84,6 +84,14 @@ describe('a profile that is not armed', () => {
   )
 
   test.each([
+    ['orders.cancel', { accountId: 'DU1/x', orderId: '1' }],
+    ['orders.reply', { replyId: 'a/b', confirmed: true }],
+  ] as const)('rejects the input of %s whose id would lead to another path', async (name, input) => {
+    await expect(host.client.call(name, input)).rejects.toMatchObject({ code: 'invalid-input' })
+    expect(arrivals()).toEqual([])
+  })
+
+  test.each([
     'shs+exercise+{"CEX":"1"}',
     'inp+exercise+{}',
     'SOR+{}',
