@@ -115,44 +115,24 @@ export function checkOptions(owner: string, options: unknown, kinds: OptionKinds
   }
 }
 
-/** Options of earlier versions with their current names. */
-type RenamedOptions = Readonly<Record<string, string>>
-
 /**
  * Checks the names of options. A logger is warned of an unknown name, which has no effect; `reject` rejects every one.
- * @throws IbkrError `config-invalid` for a name that is probably a misspelled option, or that of an earlier version
+ * @throws IbkrError `config-invalid` for a name that is probably a misspelled option
  */
 export function checkNames(
   owner: string,
   options: object,
   kinds: OptionKinds,
   unknown: Logger | undefined | 'reject',
-  renamed: RenamedOptions = {},
 ): void {
-  checkRenamed(owner, options, renamed)
   const known = Object.keys(kinds)
   for (const name of unknownNames(options, known)) {
     const near = suggestName(name, known)
-    const message = missingOption(owner, name)
+    const message = `There is no option ${JSON.stringify(name.slice(0, 60))} of ${owner}`
     if (near !== undefined) throw new IbkrError('config-invalid', `${message}: did you mean ${near}?`)
     if (unknown === 'reject') throw new IbkrError('config-invalid', `${message}: it takes ${known.join(', ')}.`)
     unknown?.warn(`${message}: it has no effect. See docs/client/options.md.`)
   }
-}
-
-/**
- * Rejects options that had another name in an earlier version, because without effect they would be missed silently.
- * @throws IbkrError `config-invalid`, with the current name
- */
-export function checkRenamed(owner: string, options: object, renamed: RenamedOptions): void {
-  for (const [name, current] of Object.entries(renamed)) {
-    if (Reflect.get(options, name) === undefined) continue
-    throw new IbkrError('config-invalid', `${missingOption(owner, name)}: it is called ${current} now.`)
-  }
-}
-
-function missingOption(owner: string, name: string): string {
-  return `There is no option ${JSON.stringify(name.slice(0, 60))} of ${owner}`
 }
 
 /** Describes a value without quoting texts, which may be secrets in the wrong place. */

@@ -148,7 +148,7 @@ export function checkClientOptions(options: IbkrClientOptions): void {
   if (options.fetch !== undefined && options.dispatcher !== undefined) {
     throw new IbkrError('config-invalid', 'The options fetch and dispatcher of the client exclude each other.')
   }
-  checkNames('the client', options, CLIENT_OPTIONS, options.logger, { queryPractice: 'querySigningMode' })
+  checkNames('the client', options, CLIENT_OPTIONS, options.logger)
 }
 
 /** The values of options that the client itself applies. */

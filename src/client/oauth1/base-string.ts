@@ -1,5 +1,4 @@
 import { demandObject, demandText } from '../check-arguments.ts'
-import { checkRenamed } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 
@@ -40,7 +39,6 @@ export interface BaseStringInput {
  */
 export function signatureBaseString(input: BaseStringInput): string {
   demandObject(input, 'The input of a base string')
-  checkRenamed('a base string', input, { practice: 'querySigningMode' })
   const { method, url, prepend = '', querySigningMode = 'joined' } = input
   demandText(method, 'The method of a base string')
   demandText(url, 'The url of a base string')

@@ -1,5 +1,4 @@
 import { demandObject } from '../check-arguments.ts'
-import { checkRenamed } from '../check-options.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import { IBKR_HOST } from '../gateway.ts'
 import type { Logger } from '../logger.ts'
@@ -58,7 +57,6 @@ export class IbkrOauth1 {
     options: IbkrOauth1Options = {},
   ) {
     demandObject(options, 'The third argument of an IbkrOauth1')
-    checkRenamed('an IbkrOauth1', options, { practice: 'querySigningMode' })
     this.#settings = new Oauth1Settings(config, options.passphrase)
     this.#host = host
     this.time = new ServerTime(options.clock ?? systemClock, options.logger)

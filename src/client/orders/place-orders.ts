@@ -152,7 +152,7 @@ function checkArguments(sender: unknown, policy: unknown, options: unknown): voi
   }
   if (typeof policy !== 'function') throw invalid('The policy for questions is a function.')
   checkOptions('the questions', options, QUESTION_OPTIONS)
-  checkNames('the questions', Object(options), QUESTION_OPTIONS, 'reject', { mostAnswers: 'maxReplies' })
+  checkNames('the questions', Object(options), QUESTION_OPTIONS, 'reject')
 }
 
 function isRecord(value: unknown): boolean {

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  answerQuestions,
-  IbkrClient,
-  IbkrOauth1,
-  modifyOrder,
-  placeOrders,
-  signatureBaseString,
-} from '../../../src/client/index.ts'
+import { answerQuestions, IbkrClient, modifyOrder, placeOrders } from '../../../src/client/index.ts'
 
 const numbers = [
   'timeout',
@@ -142,22 +135,7 @@ describe('options', () => {
     await client.close()
   })
 
-  it.each<[string, string, (options: object) => unknown]>([
-    ['queryPractice', 'querySigningMode', (options) => new IbkrClient('localhost:5000', options)],
-    ['practice', 'querySigningMode', (options) => Reflect.construct(IbkrOauth1, [{}, undefined, options])],
-    [
-      'practice',
-      'querySigningMode',
-      (options) => signatureBaseString({ method: 'GET', url: 'https://a', params: {}, ...options }),
-    ],
-  ])('rejects %s, an option of version 0.1.0, with its new name %s', (name, current, call) => {
-    expect(() => call({ [name]: 'omitted' })).toThrowError(
-      expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(`called ${current} now`) }),
-    )
-  })
-
   it.each([
-    ['mostAnswers', 'is called maxReplies now'],
     ['maxreplies', 'did you mean maxReplies?'],
     ['accountId', 'it takes maxReplies, signal'],
   ])('the order functions reject the option %s before anything is sent', async (name, message) => {
