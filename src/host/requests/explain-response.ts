@@ -13,6 +13,9 @@ export interface ResponseOfRequest extends ExplainedResponse {
   readonly verdict?: RejectionOutcome | undefined
 }
 
+/** The library's explanation, which cannot name the variables of the explorer. */
+const ACCOUNT_MISSING = 'The account is missing.'
+const ACCOUNT_VARIABLE = 'In the explorer, {{accountId}} stands for the selected one.'
 const DECLINED = 'You declined IBKR’s question: nothing was placed or changed.'
 
 /** Explains a response and what to do next, if known. */
@@ -20,7 +23,8 @@ export function explainResponse(
   response: ResponseOfRequest,
 ): { readonly text: string; readonly next: NextStep | undefined } | undefined {
   if (response.verdict === 'declined') return { text: DECLINED, next: undefined }
-  const { text, next: nextOfChange, nextOfRead } = findExplanation(response) ?? {}
+  const { text: meaning, next: nextOfChange, nextOfRead } = findExplanation(response) ?? {}
+  const text = meaning === ACCOUNT_MISSING ? sentences(meaning, ACCOUNT_VARIABLE) : meaning
   const next = (response.reads ? nextOfRead : undefined) ?? nextOfChange
   if (!response.unconfirmed) return text === undefined ? undefined : { text, next }
   if (changesOrders(response)) return { text: sentences(UNCONFIRMED, text), next: { kind: 'see-orders' } }

@@ -38,7 +38,7 @@ test.each([
     400,
     '{"error":"Bad Request: accountId needed","statusCode":400}',
     '/v1/api/iserver/x',
-    /account is missing/,
+    /^The account is missing\. In the explorer, \{\{accountId\}\} stands for/,
     'edit',
   ],
   [400, '{"error":"Bad Request: body can\'t be empty","statusCode":400}', order, /wants a body/, 'edit'],
