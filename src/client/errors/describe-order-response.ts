@@ -1,13 +1,13 @@
 import { asSentence } from '../../shared/domain/as-sentence.ts'
-import { rowOf, textOf } from '../../shared/domain/read-value.ts'
+import { parseJson, rowOf, textOf } from '../../shared/domain/read-value.ts'
 import { readOrderResponse } from '../orders/order-response.ts'
 
 const NOT_ATOMIC = 'Orders that are sent together are not all or nothing. Check the order list before you send again.'
 const SCOPE = 'A preview is about the first order of the list only.'
 
-/** Finds IBKR's rejection reasons in a response with failed orders; empty if `body` is truncated. Pure. */
+/** Finds IBKR's rejection reasons in a response with failed orders; without reasons if `body` is truncated. Pure. */
 export function describeFailedOrders(body: string): string {
-  const response = readOrderResponse(parsedJson(body))
+  const response = readOrderResponse(parseJson(body))
   if (response?.kind === 'rejected') return `IBKR rejected this: ${onOneLine(response.message)}`
   if (response?.kind !== 'accepted') return `IBKR rejected at least one of these orders. ${NOT_ATOMIC}`
   const { rows } = response
@@ -18,7 +18,7 @@ export function describeFailedOrders(body: string): string {
 
 /** Finds IBKR's reason in an error with status 200. Pure. */
 export function describeRejection(body: string): string {
-  const response = readOrderResponse(parsedJson(body))
+  const response = readOrderResponse(parseJson(body))
   const reason = response?.kind === 'rejected' ? `: ${onOneLine(response.message)}` : ''
   return asSentence(`IBKR rejected it with status 200${reason}`)
 }
@@ -28,7 +28,7 @@ export function describeRejection(body: string): string {
  * truncated, names the fields instead. Pure.
  */
 export function describePreview(body: string): string {
-  const preview = rowOf(parsedJson(body))
+  const preview = rowOf(parseJson(body))
   if (preview === undefined) return `error holds a rejection, warns all warnings. ${SCOPE}`
   const { error, warn, warns } = preview
   const warnings = [...new Set([warn, warns].flat().flatMap(lineOf))]
@@ -59,12 +59,3 @@ const onOneLine = (text: string): string =>
     .filter((line) => line !== '')
     .map(asSentence)
     .join(' ')
-
-/** Undefined for invalid JSON, such as a truncated body. */
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

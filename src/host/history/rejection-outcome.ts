@@ -1,7 +1,12 @@
 import { changesOrders, readOrderResponse, readRefusal } from '../../client/index.ts'
 import type { RejectionOutcome } from '../../shared/contract/history-views.ts'
+import { parseJson } from '../../shared/domain/read-value.ts'
 import { isDecline } from '../orders/pending-question.ts'
-import { MAX_PARSED_BYTES, parsedJson } from '../upstream/parsed-json.ts'
+
+/**
+ * Maximum size in bytes of a response that is parsed for rejections and order questions; such responses are shorter.
+ */
+export const MAX_PARSED_BYTES = 200_000
 
 interface Exchange {
   readonly method: string
@@ -18,7 +23,7 @@ interface Exchange {
  */
 export function rejectionOutcomeOf({ method, path, sent, status, body }: Exchange): RejectionOutcome | undefined {
   if (status < 200 || status > 299 || body.byteLength === 0 || body.byteLength > MAX_PARSED_BYTES) return undefined
-  const value = parsedJson(body)
+  const value = parseJson(Buffer.from(body).toString())
   const refusal = readRefusal(path, value)
   if (refusal?.code === 'order-not-confirmed' && isDecline(sent)) return 'declined'
   if (refusal !== undefined) return 'rejected'

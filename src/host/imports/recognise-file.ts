@@ -12,6 +12,7 @@ import {
   KEY_SLOTS_BY_KIND,
   type KeySlot,
 } from '../../shared/domain/keys.ts'
+import { parseJson } from '../../shared/domain/read-value.ts'
 import { Secret } from '../keys/secret.ts'
 
 /** The recognised content of a file. The name of the file does not matter. */
@@ -201,12 +202,4 @@ function readSettings(json: string): RecognisedSettings | undefined {
     .filter(({ text }) => text)
   const fields = IMPORT_FIELDS_BY_KIND[kind].map((field) => [field, setting(field)] as const).filter(([, text]) => text)
   return isValid && keys.length > 0 ? { kind, keys, fields: Object.fromEntries(fields) } : undefined
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

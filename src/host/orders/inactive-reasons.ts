@@ -1,8 +1,7 @@
 import type { OrderResponse, OrderRow } from '../../client/index.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { Order } from '../../shared/domain/orders.ts'
-import { numberOf, type Row, rowOf, rowsOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
-import { parsedJson } from '../upstream/parsed-json.ts'
+import { numberOf, parseJson, type Row, rowOf, rowsOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import type { QuestionSubject } from './pending-question.ts'
 
 /** An order sent without a client order id: the fields that its row in the order list repeats. */
@@ -70,7 +69,7 @@ function forAll(about: QuestionSubject, reason: string): InactiveReasons {
   if (about.kind === 'ticket') orders = about.reference === undefined ? [] : [{ reference: about.reference }]
   else if (!CHANGE.test(about.request.path)) {
     const account = decodeURIComponent(ACCOUNT.exec(about.request.path)?.[1] ?? '')
-    const body = rowOf(parsedJson(about.request.body ?? ''))
+    const body = rowOf(parseJson(about.request.body ?? ''))
     orders = rowsOf(body?.['orders'] ?? body).flatMap((order) => identityOf(order, account) ?? [])
   }
   return { about, orders: orders.map((order) => ({ order, reason })) }

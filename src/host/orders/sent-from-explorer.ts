@@ -1,6 +1,6 @@
 import { changesOrders, isUnconfirmed, readCancelResponse, readOrderResponse } from '../../client/index.ts'
+import { parseJson } from '../../shared/domain/read-value.ts'
 import type { SentRequest } from '../history/sent-request.ts'
-import { parsedJson } from '../upstream/parsed-json.ts'
 import { UNCONFIRMED } from '../upstream/upstream-error.ts'
 import { rowNotes } from './order-response.ts'
 
@@ -30,7 +30,7 @@ export function sentFromExplorer({ method, path, result }: SentRequest): readonl
   if (result.outcome !== 'answered') return [entry(`: ${result.message}`)]
   const { status } = result.head
   if (isUnconfirmed({ method, status, body: result.body }, path)) return [entry(`: ${UNCONFIRMED}`)]
-  const body = parsedJson(result.body)
+  const body = parseJson(Buffer.from(result.body).toString())
   if (status !== 200) {
     const { error } = (body ?? {}) as { readonly error?: unknown }
     return [entry(`, rejected: ${typeof error === 'string' ? error.slice(0, 300) : status}`)]

@@ -2,10 +2,11 @@ import { changesOrders, readOrderResponse } from '../../client/index.ts'
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { OrderQuestion } from '../../shared/contract/views.ts'
+import { parseJson } from '../../shared/domain/read-value.ts'
+import { MAX_PARSED_BYTES } from '../history/rejection-outcome.ts'
 import { createDeclinedReasons, extractInactiveReasons, type InactiveReasons } from '../orders/inactive-reasons.ts'
 import { toOrderResponse } from '../orders/order-response.ts'
 import { isDecline, type PendingQuestion, type QuestionSubject } from '../orders/pending-question.ts'
-import { MAX_PARSED_BYTES, parsedJson } from '../upstream/parsed-json.ts'
 import { firstBytes, type ResponseBody } from './saved-bodies.ts'
 
 /** What one request does to IBKR's open question. */
@@ -38,7 +39,7 @@ export function trackQuestion(
       const response =
         body.byteLength > MAX_PARSED_BYTES
           ? undefined
-          : readOrderResponse(parsedJson(firstBytes(body, MAX_PARSED_BYTES)))
+          : readOrderResponse(parseJson(Buffer.from(firstBytes(body, MAX_PARSED_BYTES)).toString()))
       if (response && !declined) explainInactive(extractInactiveReasons(about, response))
       const question = toOrderResponse(response)
       if (question?.kind !== 'question') return undefined

@@ -6,6 +6,15 @@ export type Row = Readonly<Record<string, unknown>>
 /** The fields of a type, as far as a server really sends them, with values that nobody has checked. */
 export type Unchecked<T> = { readonly [Key in keyof T]?: unknown }
 
+/** Parses a JSON text; undefined for invalid JSON, such as a truncated body. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** Returns the value if it is an object; otherwise undefined. */
 export function rowOf(value: unknown): Row | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : undefined
