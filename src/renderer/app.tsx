@@ -13,7 +13,6 @@ import { SessionView } from './features/session/index.ts'
 import { StreamView } from './features/stream/index.ts'
 import type { View } from './platform/hash-route.ts'
 import { useNavigationCollapsed, useNavigationStore } from './stores/navigation-store.ts'
-import { closeOverlay } from './stores/overlay-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { Later } from './ui/later.tsx'
@@ -58,9 +57,7 @@ export function App() {
       </main>
       <StatusBar />
       <Toasts />
-      <ErrorBoundary name="The dialog" onRetry={closeOverlay}>
-        <Overlays />
-      </ErrorBoundary>
+      <Overlays />
     </div>
   )
 }

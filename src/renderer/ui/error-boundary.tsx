@@ -5,8 +5,9 @@ import { EmptyState } from './empty-state.tsx'
 interface ErrorBoundaryProps {
   /** Names what failed, such as "Orders". */
   readonly name: string
-  /** Before it is rendered again. */
-  readonly onRetry?: () => void
+  readonly onError?: () => void
+  /** Shown in its place. Default: the error with a button to try again. */
+  readonly fallback?: (message: string) => ReactNode
   readonly children: ReactNode
 }
 
@@ -22,26 +23,28 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     return { error: error ?? new Error('Unknown error') }
   }
 
+  override componentDidCatch(): void {
+    this.props.onError?.()
+  }
+
   override render(): ReactNode {
     const { error } = this.state
-    const { name, onRetry, children } = this.props
-    const retry = (): void => {
-      onRetry?.()
-      this.setState({ error: undefined })
-    }
+    const { name, fallback, children } = this.props
     if (error === undefined) return children
+    const message = error instanceof Error ? error.message : String(error)
+    if (fallback) return fallback(message)
     return (
       <div role="alert" className="error-boundary">
         <EmptyState
           title={`${name} cannot be shown`}
           actions={
             <>
-              <Button onClick={retry}>Try again</Button>
+              <Button onClick={() => this.setState({ error: undefined })}>Try again</Button>
               <Button onClick={() => location.reload()}>Reload window</Button>
             </>
           }
         >
-          {error instanceof Error ? error.message : String(error)}
+          {message}
         </EmptyState>
       </div>
     )

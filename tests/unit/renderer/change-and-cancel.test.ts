@@ -8,9 +8,11 @@ import {
   cancelOrder,
 } from '../../../src/renderer/features/orders/cancel/cancel-actions.ts'
 import {
+  abandonRun,
   askToCancelAll,
   cancelAll,
   closeRun,
+  restoreRunAfterReload,
   runAfterReload,
   stopRun,
   storedRun,
@@ -209,6 +211,17 @@ describe('cancelling many orders', () => {
     expect(outcomes.get('2')).toMatchObject({ outcomeUnknown: true })
   })
 
+  it.each([
+    ['an order', { orders: [null], outcomes: [] }],
+    ['an outcome', { orders: [anOrder()], outcomes: [['1', null]] }],
+  ])('ignores a stored run with %s of another version of the page', (_part, run) => {
+    vi.stubGlobal('sessionStorage', { getItem: () => JSON.stringify(run), setItem: () => undefined })
+    vi.stubGlobal('addEventListener', () => undefined)
+    restoreRunAfterReload()
+    vi.unstubAllGlobals()
+    expect(useCancelRunStore.getState().run).toBeUndefined()
+  })
+
   it('stops between two requests: the one in flight has its outcome, and no further one is sent', async () => {
     call.mockImplementation(async () => {
       stopRun()
@@ -218,6 +231,17 @@ describe('cancelling many orders', () => {
     await cancelAll()
     expect(sent()).toEqual(['1'])
     expect(outcomes()).toEqual(['sent', 'not-sent', 'not-sent', 'not-sent'])
+  })
+
+  it('sends no further cancel after its dialog failed and was closed', async () => {
+    call.mockImplementation(async () => {
+      abandonRun()
+      return { message: 'ok' }
+    })
+    askToCancelAll(orders)
+    await cancelAll()
+    expect(sent()).toEqual(['1'])
+    expect(useCancelRunStore.getState().run).toBeUndefined()
   })
 
   it('drops the queued cancel request when the run is stopped, and counts it as not sent', async () => {

@@ -24,6 +24,11 @@ export function ConfirmationDialog() {
   return waiting.kind === 'waiting' ? <Waiting key={waiting.id} waiting={waiting} /> : null
 }
 
+export function cancelConfirmation(): void {
+  const { waiting } = useConfirmationStore.getState()
+  if (waiting.kind === 'waiting') hostLink().call('confirmation.cancel', { id: waiting.id }).catch(ignoreEnded)
+}
+
 type WaitingView = Extract<ReturnType<typeof useConfirmationStore.getState>['waiting'], { kind: 'waiting' }>
 
 function Waiting({ waiting }: { readonly waiting: WaitingView }) {
@@ -34,7 +39,6 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
   const { title, button } = CONFIRMATION_LABELS[what]
   const armsLive = what === 'arm-live' && environment !== undefined
 
-  const cancel = (): void => void hostLink().call('confirmation.cancel', { id }).catch(ignoreEnded)
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     const form = event.currentTarget
@@ -49,7 +53,7 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
     form.querySelector('input')?.focus()
   }
   return (
-    <Dialog title={title} role="alertdialog" {...(armsLive && { environment })} onClose={cancel}>
+    <Dialog title={title} role="alertdialog" {...(armsLive && { environment })} onClose={cancelConfirmation}>
       <form onSubmit={(event) => void submit(event)}>
         <p className="dialog-text">
           {armsLive && (
@@ -79,10 +83,10 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
         )}
         {method === 'dialog' ? (
           <div className="dialog-actions">
-            <Button onClick={cancel}>Cancel</Button>
+            <Button onClick={cancelConfirmation}>Cancel</Button>
           </div>
         ) : (
-          <DialogButtons look="danger" confirm={button} busy={busy} onCancel={cancel} />
+          <DialogButtons look="danger" confirm={button} busy={busy} onCancel={cancelConfirmation} />
         )}
       </form>
     </Dialog>

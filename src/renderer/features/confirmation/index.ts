@@ -1,4 +1,4 @@
-export { ConfirmationDialog } from './confirmation-dialog.tsx'
+export { ConfirmationDialog, cancelConfirmation } from './confirmation-dialog.tsx'
 export { useConfirmationStore } from './confirmation-store.ts'
 export { EnvironmentLine, ExistingOrderSummary, OrderSummary, priceOf, Side } from './order-summary.tsx'
 export { QuestionDialog } from './question-dialog.tsx'

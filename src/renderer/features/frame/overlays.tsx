@@ -1,9 +1,16 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { closeOverlay, type Overlay, useOverlayStore } from '../../stores/overlay-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorBoundary } from '../../ui/error-boundary.tsx'
 import { Later, type LaterPart } from '../../ui/later.tsx'
 import { CATALOGUE_DIALOG } from '../catalogue/index.ts'
-import { ConfirmationDialog, useQuestionStore } from '../confirmation/index.ts'
+import {
+  ConfirmationDialog,
+  cancelConfirmation,
+  useConfirmationStore,
+  useQuestionStore,
+} from '../confirmation/index.ts'
 import {
   answerRequestQuestion,
   CONFIRM_REQUEST_DIALOG,
@@ -17,10 +24,12 @@ import { ClearHistoryDialog, ExportHistoryDialog } from '../history/index.ts'
 import { DISCARD_DIALOG, SAVE_KEYS_DIALOG } from '../keys/index.ts'
 import { NOTIFICATIONS_DIALOG } from '../notifications/index.ts'
 import {
+  abandonRun,
   CANCEL_ALL_DIALOG,
   CANNOT_CHANGE_DIALOG,
   CancelOrderDialog,
   closeRun,
+  stopRun,
   useCancelRunStore,
 } from '../orders/index.ts'
 import { HelpSheet, Palette } from '../palette/index.ts'
@@ -54,6 +63,37 @@ function Fetched<Props extends object>(props: {
   )
 }
 
+interface GuardedProps {
+  readonly onClose: () => void
+  readonly onError?: () => void
+  /** What closing it means. */
+  readonly note?: string
+  readonly children: ReactNode
+}
+
+/** A dialog that failed to render shows its error in a dialog, so that no key acts on the view behind and others still open. */
+function Guarded({ onClose, onError, note, children }: GuardedProps) {
+  return (
+    <ErrorBoundary
+      name="The dialog"
+      {...(onError && { onError })}
+      fallback={(message) => (
+        <Dialog title="The dialog cannot be shown" role="alertdialog" onClose={onClose}>
+          <p className="dialog-text">
+            {message} {note}
+          </p>
+          <div className="dialog-actions">
+            <Button onClick={onClose}>Close</Button>
+            <Button onClick={() => location.reload()}>Reload window</Button>
+          </div>
+        </Dialog>
+      )}
+    >
+      {children}
+    </ErrorBoundary>
+  )
+}
+
 /** Closing the dialog of a question declines, also while it loads. */
 const declineQuestion = (): void => void answerRequestQuestion(false)
 
@@ -61,16 +101,30 @@ const declineQuestion = (): void => void answerRequestQuestion(false)
 export function Overlays() {
   const overlay = useOverlayStore((data) => data.overlay)
   const isCancelling = useCancelRunStore((data) => data.run !== undefined)
-  const isAsked = useQuestionStore((data) => data.asked !== undefined)
+  const replyId = useQuestionStore((data) => data.asked?.question.replyId)
+  const confirmationId = useConfirmationStore(({ waiting }) => (waiting.kind === 'waiting' ? waiting.id : undefined))
   const [shown, setShown] = useState(overlay)
-  const isBlocked = isAsked || isCancelling
+  const isBlocked = replyId !== undefined || isCancelling
   if (!isBlocked && shown !== overlay) setShown(overlay)
   return (
     <>
-      {(!isBlocked || shown === overlay) && <OverlayDialog overlay={overlay} />}
-      {isAsked && <Fetched part={REQUEST_QUESTION_DIALOG} props={{}} onClose={declineQuestion} />}
-      {isCancelling && <Fetched part={CANCEL_ALL_DIALOG} props={{}} onClose={closeRun} />}
-      <ConfirmationDialog />
+      <Guarded key={`overlay ${overlay.kind}`} onClose={closeOverlay}>
+        {(!isBlocked || shown === overlay) && <OverlayDialog overlay={overlay} />}
+      </Guarded>
+      {replyId !== undefined && (
+        <Guarded key={`question ${replyId}`} onClose={declineQuestion} note="Closing this declines IBKR’s question.">
+          <Fetched part={REQUEST_QUESTION_DIALOG} props={{}} onClose={declineQuestion} />
+        </Guarded>
+      )}
+      {isCancelling && (
+        // Without its dialog, the run has no Stop button.
+        <Guarded onError={stopRun} onClose={abandonRun} note="No further cancel is sent. Check the orders in the list.">
+          <Fetched part={CANCEL_ALL_DIALOG} props={{}} onClose={closeRun} />
+        </Guarded>
+      )}
+      <Guarded key={`confirmation ${confirmationId}`} onClose={cancelConfirmation}>
+        <ConfirmationDialog />
+      </Guarded>
     </>
   )
 }

@@ -69,6 +69,12 @@ export function stopRun(reason?: string): void {
   )
 }
 
+/** Stops the run and closes its dialog. */
+export function abandonRun(): void {
+  stopRun()
+  closeRun()
+}
+
 /** Sends one cancel after the other, each once. The host paces them; no failed cancel is retried. */
 export async function cancelAll(): Promise<void> {
   const { run } = useCancelRunStore.getState()
@@ -159,8 +165,19 @@ export function runAfterReload({ orders, outcomes }: StoredRun): CancelRun {
   return { orders, outcomes: new Map(final), state: 'over', stoppedBy: 'The page was reloaded.' }
 }
 
-/** This tab stored it, so that only another version of the page could have written other fields. */
+/** Another version of the page may have written other fields in this tab. */
 function isStoredRun(value: unknown): value is StoredRun | null {
   const { orders, outcomes } = (value ?? {}) as Partial<StoredRun>
-  return value === null || (Array.isArray(orders) && Array.isArray(outcomes))
+  return value === null || (isArrayOf(orders, isOrder) && isArrayOf(outcomes, isOutcome))
 }
+
+const isArrayOf = (value: unknown, isValid: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(isValid)
+
+function isOrder(value: unknown): boolean {
+  const { orderId, remaining, symbol } = (value ?? {}) as Partial<Order>
+  return typeof orderId === 'string' && typeof remaining === 'number' && typeof symbol === 'string'
+}
+
+const isOutcome = (value: unknown): boolean =>
+  Array.isArray(value) && typeof value[0] === 'string' && typeof value[1]?.kind === 'string'

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { ErrorBoundary } from '../../../src/renderer/ui/error-boundary.tsx'
+
+test('reports an error, and shows it in the given place', () => {
+  let reports = 0
+  const boundary = new ErrorBoundary({
+    name: 'The dialog',
+    onError: () => {
+      reports += 1
+    },
+    fallback: (message) => `failed: ${message}`,
+    children: 'dialog',
+  })
+  expect(boundary.render()).toBe('dialog')
+  boundary.state = ErrorBoundary.getDerivedStateFromError(new Error('Broken.'))
+  boundary.componentDidCatch()
+  expect([boundary.render(), reports]).toEqual(['failed: Broken.', 1])
+})
