@@ -37,7 +37,11 @@ function priceColumn(
   read: (row: Position) => number | undefined,
   format: (value: number) => string,
 ): GridColumn<Position> {
-  return numberColumn(id, title, read, { width: 96, format, tooltip: (row) => formatNumber(read(row) ?? 0) })
+  const tooltip = (row: Position): string | undefined => {
+    const value = read(row)
+    return value === undefined ? undefined : formatNumber(value)
+  }
+  return numberColumn(id, title, read, { width: 96, format, tooltip })
 }
 
 const keyOf = ({ account, conid }: Position): string => `${account} ${conid}`

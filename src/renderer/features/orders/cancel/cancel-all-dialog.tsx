@@ -29,7 +29,7 @@ export function CancelAllDialog() {
     >
       <EnvironmentLine environment={environment} />
       <p className="dialog-text">
-        The working orders in the list. Each is cancelled by its own request. Earlier fills are unaffected.
+        These working orders are cancelled, each by its own request. Earlier fills are unaffected.
       </p>
       <ul className="cancel-list scroll" aria-label="Orders to cancel" tabIndex={-1}>
         {run.orders.map((order) => (
