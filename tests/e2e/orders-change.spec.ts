@@ -133,6 +133,7 @@ test('withdraws an order that waits for IBKR’s rate limit, from the ticket and
 test('cancels all working orders of a filter after their number is typed, and shows the result of each', async ({
   window,
   gateways,
+  complaints,
 }) => {
   const gateway = await gateways.start({ askQuestions: false })
   const ids = [1, 2, 3, 4, 5].map((price) =>
@@ -197,11 +198,36 @@ test('cancels all working orders of a filter after their number is typed, and sh
     '/iserver/account/{accountId}/order/{orderId}',
   )
   await window.getByRole('link', { name: /^Orders/ }).click()
-  await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
   await expect(orders(window)).toHaveCount(1)
+
+  // A dialog that fails stops the run, since its Stop button is gone. It shows the error as a dialog.
+  gateway.controls.faults.add('latency=2000@DELETE /iserver/account/*,times=1')
+  await grid(window).focus()
+  await window.keyboard.press('Shift+Delete')
+  await window.getByRole('alertdialog').getByRole('textbox').fill('1')
+  const find = await window.evaluateHandle(() => Array.prototype.find)
+  await window.evaluate((original) => {
+    Array.prototype.find = function (this: { kind?: string }[], ...by: Parameters<typeof original>) {
+      if (this.some((item) => item?.kind === 'sending')) throw new Error('nothing is found today')
+      return original.apply(this, by)
+    }
+  }, find)
+  await pressEnterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 order' }))
+  const failure = window.getByRole('alertdialog', { name: 'The dialog cannot be shown' })
+  await expect(failure).toContainText('nothing is found today')
+  await expect(failure).toContainText('No further cancel is sent.')
+  expect(complaints.splice(0).join('')).toContain('nothing is found today')
+  await window.evaluate((original) => {
+    Array.prototype.find = original
+  }, find)
+  await expectAccessible(window)
+  await pressEnterInDialog(window, failure.getByRole('button', { name: 'Close' }))
+  await expect(window.getByRole('alertdialog')).toBeHidden()
 
   // After the page has closed, no more requests are sent, and the next page reports that.
   gateway.controls.faults.add('latency=60000@DELETE /iserver/account/*')
+  await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
+  await expect(orders(window)).toHaveCount(1)
   await grid(window).focus()
   await window.keyboard.press('Shift+Delete')
   await window.getByRole('alertdialog').getByRole('textbox').fill('1')
