@@ -187,18 +187,19 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
 
   await test.step('a contract chosen in the palette replaces a symbol that is still looked up', async () => {
     slow()
+    const lookup = gateway.record.nextRequest({ fault: 'latency' })
     await symbol.fill('MSFT')
     await keyboard.press('Enter')
     await expect(ticket).toContainText('Looking up “MSFT”…')
-    // The delayed lookup has left by then.
-    await window.waitForTimeout(400)
+    await lookup
+    const sentAt = Date.now()
     await keyboard.press('Control+k')
     await expect(window.getByRole('combobox', { name: 'Search commands and operations' })).toBeFocused()
     await keyboard.insertText('IBM')
     await window.getByRole('option', { name: 'New order for IBM' }).click()
     await expect(symbol).toHaveValue('IBM')
-    // Longer than the delayed lookup takes.
-    await window.waitForTimeout(1_800)
+    // The record does not show when the delayed response has arrived.
+    await window.waitForTimeout(Math.max(0, sentAt + 1_800 - Date.now()))
     await expect(symbol).toHaveValue('IBM')
     await expect(ticket).not.toContainText('MICROSOFT')
   })

@@ -7,6 +7,9 @@ export const PAGE_ROWS = 100
 /** Rows before and after the visible ones whose pages are requested too. */
 const AHEAD = 20
 
+/** Time until a page that failed is requested once more, in ms. */
+const RETRY_MS = 2_000
+
 /** The loaded part of a list of the host, newest first. */
 export interface PagedList<Row> {
   /** The newest entry when the list was read. Later ones are counted, but not inserted, so that no row moves. */
@@ -74,7 +77,11 @@ export function createPageReader<Query, Row, List extends PagedList<Row>>({
   /** The list that is shown, with the query that it was read with: the user may have chosen another one meanwhile. */
   let shown: { readonly list: List; readonly query: Query; readonly loading: Set<number> } | undefined
 
-  const loadPage = async (page: number, { query, list, loading }: NonNullable<typeof shown>): Promise<void> => {
+  const loadPage = async (
+    page: number,
+    { query, list, loading }: NonNullable<typeof shown>,
+    isRetry = false,
+  ): Promise<void> => {
     loading.add(page)
     try {
       const range = { offset: page * PAGE_ROWS, limit: PAGE_ROWS, atMost: list.newestId }
@@ -84,10 +91,16 @@ export function createPageReader<Query, Row, List extends PagedList<Row>>({
       shown = { ...shown, list: { ...shown.list, pages: new Map(shown.list.pages).set(page, rows) } }
       show(shown.list)
     } catch {
-      // Requested again when its rows are needed again.
+      // Later, it is requested again when the user scrolls.
+      if (!isRetry) setTimeout(retry, RETRY_MS, page, loading)
     } finally {
       loading.delete(page)
     }
+  }
+
+  const retry = (page: number, loading: Set<number>): void => {
+    if (shown?.loading !== loading || shown.list !== currentList()) return
+    if (!shown.list.pages.has(page) && !loading.has(page)) void loadPage(page, shown, true)
   }
 
   let refresh: ReturnType<typeof setTimeout> | undefined

@@ -80,6 +80,22 @@ describe('a list that is read page by page', () => {
     expect(rowAt(100)).toBe(900)
   })
 
+  it('requests a page that failed once more while the user does not scroll', async () => {
+    const { reader, requests, rowAt } = aReader()
+    void reader.read()
+    await requests[0]?.respond(1_000)
+    vi.useFakeTimers()
+    reader.need(120, 240)
+    void requests[1]?.fail()
+    void requests[2]?.fail()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(requests.slice(3).map(({ offset }) => offset)).toEqual([100, 200])
+    void requests[3]?.respond(1_000)
+    void requests[4]?.fail()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect([rowAt(100), rowAt(200), requests.length]).toEqual([900, undefined, 5])
+  })
+
   it('ignores a page of the list before, whose rows are at other indexes', async () => {
     const { reader, requests, rowAt } = aReader()
     void reader.read()
