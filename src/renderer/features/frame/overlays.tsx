@@ -79,9 +79,8 @@ function Guarded({ onClose, onError, note, children }: GuardedProps) {
       {...(onError && { onError })}
       fallback={(message) => (
         <Dialog title="The dialog cannot be shown" role="alertdialog" onClose={onClose}>
-          <p className="dialog-text">
-            {message} {note}
-          </p>
+          {note !== undefined && <p className="dialog-text">{note}</p>}
+          <p className="dialog-text">Error: {message}</p>
           <div className="dialog-actions">
             <Button onClick={onClose}>Close</Button>
             <Button onClick={() => location.reload()}>Reload window</Button>
