@@ -24,6 +24,9 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     const edge = place.current?.closest('main')?.getBoundingClientRect().left ?? 0
     // A panel that would be cut off on the left opens to the right.
     if (panel && panel.getBoundingClientRect().left < edge) panel.dataset['side'] = 'left'
+    // A pane clips what it contains: the panel scrolls instead.
+    const bottom = place.current?.closest('[data-panel]')?.getBoundingClientRect().bottom
+    if (panel && bottom !== undefined) panel.style.maxHeight = `${bottom - panel.getBoundingClientRect().top - 8}px`
     panel?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
     // React Aria stops the events of a select's list, so a click there or beside it leaves the panel open.
     const onPointer = (event: PointerEvent): void => {

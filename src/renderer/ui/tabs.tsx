@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { KeyboardEvent as ReactKeyboardEvent, ReactNode } from 'react'
 import { Tab as AriaTab, Tabs as AriaTabs, TabList, TabPanel } from 'react-aria-components/Tabs'
 
 export interface Tab<Id extends string> {
@@ -20,6 +20,13 @@ interface TabsProps<Id extends string> {
   readonly children: ReactNode
 }
 
+/** React Aria handles Enter with any modifier as a press and stops the event: the window's shortcuts, such as Send, need it. */
+function forwardShortcut(event: ReactKeyboardEvent): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  event.stopPropagation()
+  window.dispatchEvent(new KeyboardEvent('keydown', event.nativeEvent))
+}
+
 /** React Aria's tabs over one panel. */
 export function Tabs<Id extends string>({
   label,
@@ -33,7 +40,8 @@ export function Tabs<Id extends string>({
   return (
     <section className="tabs column grow" aria-label={label}>
       <AriaTabs className="tabs-body" selectedKey={selected} onSelectionChange={(id) => onSelect(id as Id)}>
-        <div className="tabs-row rigid row spread">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only forwards keys. */}
+        <div className="tabs-row rigid row spread" onKeyDownCapture={forwardShortcut}>
           {leading}
           <TabList aria-label={label} className="tabs-list">
             {tabs.map((tab) => (

@@ -33,12 +33,20 @@ export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly 
       <PriceButton name="Last" price={last} onPick={onPick} />
       <span className="quote-item">
         <span className="quote-name">Change</span>
-        <span className="quote-price">{change ?? '–'}</span>
+        <span className="quote-price tone" data-tone={changeTone(change)}>
+          {change === undefined ? '–' : formatPercent(change)}
+        </span>
       </span>
       {age > STALE_MS && <span className="quote-age">{formatSpan(age)} old</span>}
     </div>
   )
 }
+
+/** IBKR sends the change since the last close in percent, without sign for a gain and without `%`. */
+const formatPercent = (change: string): string => `${Number(change) > 0 ? '+' : ''}${change.replace(/%$/, '')}%`
+
+const changeTone = (change: string | undefined): 'good' | 'bad' | undefined =>
+  Number(change) > 0 ? 'good' : Number(change) < 0 ? 'bad' : undefined
 
 interface PriceButtonProps {
   readonly name: string
