@@ -48,7 +48,7 @@ import { tlsPolicy } from './tls-policy.ts'
  * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a or 2.0. Replaces the class of the
  * same name of `ibkr-client` 1.0.4; `connect()`, `close()` and the second argument are additions.
  * @example
- * await using client = new IbkrClient('localhost:5000') // closes itself at the end of the block
+ * await using client = new IbkrClient('localhost:5000') // TypeScript, or Node 24: closes itself at the end of the block
  * console.log(await client.request({ path: 'iserver/accounts' }))
  */
 export class IbkrClient implements AsyncDisposable {

@@ -65,11 +65,12 @@ export interface Simulator extends AsyncDisposable {
  * Starts a simulator. Rejects with the system's error (`code` `EADDRINUSE`, `EACCES`, …) if it cannot listen. Takes 0.1
  * to 0.3 s with new OAuth keys, about 20 ms otherwise.
  * @example
- * await using simulator = await startSimulator({ mode: 'gateway', tls: false, accounts: ['DU1', 'DU2'], seed: 7 })
+ * const simulator = await startSimulator({ mode: 'gateway', tls: false, accounts: ['DU1234567', 'DU7654321'], seed: 7 })
  * const client = new IbkrClient(simulator.apiUrl.replace('/v1/api/', ''))
  * const order = simulator.record.nextRequest({ method: 'POST', path: /\/orders$/ })
  * // … the program under test places an order …
  * console.log((await order).body)
+ * await simulator.close()
  */
 export async function startSimulator(requestedOptions: SimulatorOptions): Promise<Simulator> {
   const scenario = requestedOptions.scenario === undefined ? undefined : parseScenario(requestedOptions.scenario)

@@ -67,6 +67,8 @@ test('arms the profile, places an order and answers its order question by keyboa
   await expect(response.getByRole('tree')).toContainText(/31: "\d+\.\d+"/)
 
   await runCommand(window, 'Preview an order')
+  // The shortcut also works from a tab.
+  await window.getByRole('tab', { name: /^Body/ }).focus()
   await window.keyboard.press('Control+Enter')
   await expect(response).toContainText('The preview misses the market data of the contract')
   await pressEnterOn(window, response.getByRole('button', { name: 'Warm up and repeat' }))

@@ -49,7 +49,7 @@ export const SUPERVISED_REQUEST_OPTIONS: Readonly<Record<keyof SupervisedRequest
 /**
  * A login that is kept alive: see docs/client/session.md. Created by `client.connect()`; the caller closes it.
  * @example
- * await using session = client.connect() // closes itself at the end of the block
+ * await using session = client.connect() // TypeScript, or Node 24: closes itself at the end of the block
  * await session.ready()
  */
 export interface SessionSupervisor extends AsyncDisposable {

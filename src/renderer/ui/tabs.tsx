@@ -40,7 +40,6 @@ export function Tabs<Id extends string>({
   return (
     <section className="tabs column grow" aria-label={label}>
       <AriaTabs className="tabs-body" selectedKey={selected} onSelectionChange={(id) => onSelect(id as Id)}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only forwards keys. */}
         <div className="tabs-row rigid row spread" onKeyDownCapture={forwardShortcut}>
           {leading}
           <TabList aria-label={label} className="tabs-list">
