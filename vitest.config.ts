@@ -45,7 +45,7 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
     // More than the processors of a small machine: tests wait for programs and sockets half of the time.
-    maxWorkers: 3,
+    maxWorkers: 4,
     globalSetup: ['tests/process/make-rsa-keys.ts'],
     setupFiles: ['tests/process/cache-prime-checks.ts', 'tests/process/reuse-rsa-keys.ts'],
     projects: [
