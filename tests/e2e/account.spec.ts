@@ -64,6 +64,16 @@ test('shows executions, positions, and profit and loss below the orders, sortabl
     await expect.poll(() => rowsThatFit(orders)).toBeGreaterThanOrEqual(8)
     await expect.poll(() => rowsThatFit(profit)).toBeGreaterThanOrEqual(8)
     expect(await digitWidths(window)).toHaveLength(1)
+    // The choice of columns ends above the lower panel, and scrolls.
+    await window.getByRole('button', { name: 'Columns', exact: true }).first().click()
+    const choices = window.locator('.drop-panel')
+    const bottomOf = async (part: Locator): Promise<number> => {
+      const box = await part.boundingBox()
+      return (box?.y ?? 0) + (box?.height ?? 0)
+    }
+    const lower = window.locator('.bottom-panel')
+    await expect.poll(async () => (await bottomOf(choices)) < ((await lower.boundingBox())?.y ?? 0)).toBe(true)
+    await window.keyboard.press('Escape')
     await orders.focus()
     await window.keyboard.press('Home')
     await window.keyboard.press('Enter')

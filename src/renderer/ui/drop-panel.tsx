@@ -25,15 +25,23 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     // A panel that would be cut off on the left opens to the right.
     if (panel && panel.getBoundingClientRect().left < edge) panel.dataset['side'] = 'left'
     // A pane clips what it contains: the panel scrolls instead.
-    const bottom = place.current?.closest('[data-panel]')?.getBoundingClientRect().bottom
-    if (panel && bottom !== undefined) panel.style.maxHeight = `${bottom - panel.getBoundingClientRect().top - 8}px`
+    const pane = place.current?.closest('[data-panel]')
+    const observer = new ResizeObserver(() => {
+      if (!panel || !pane) return
+      const room = pane.getBoundingClientRect().bottom - panel.getBoundingClientRect().top
+      panel.style.maxHeight = `${room - 8}px`
+    })
+    if (pane) observer.observe(pane)
     panel?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
     // React Aria stops the events of a select's list, so a click there or beside it leaves the panel open.
     const onPointer = (event: PointerEvent): void => {
       if (!place.current?.contains(event.target as Node)) setOpen(false)
     }
     document.addEventListener('pointerdown', onPointer)
-    return () => document.removeEventListener('pointerdown', onPointer)
+    return () => {
+      document.removeEventListener('pointerdown', onPointer)
+      observer.disconnect()
+    }
   }, [open])
   const close = (): void => {
     setOpen(false)
