@@ -162,8 +162,9 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await expect(symbol).toBeFocused()
     await keyboard.type('IBM')
     await expect(window.getByRole('option', { name: /IBM/ }).first()).toBeVisible()
-    // A list in another pane that scrolls leaves the contracts open.
+    // A scroll of another pane leaves the contracts open, and so does one of their own pane that leaves the field in sight.
     await window.getByRole('grid', { name: 'Orders' }).evaluate((grid) => grid.dispatchEvent(new Event('scroll')))
+    await ticket.evaluate((form) => form.dispatchEvent(new Event('scroll')))
     await window.evaluate(() => new Promise(requestAnimationFrame))
     await expect(window.getByRole('option', { name: /IBM/ }).first()).toBeVisible()
     await keyboard.press('Enter')

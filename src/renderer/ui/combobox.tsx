@@ -58,26 +58,30 @@ export function Combobox(props: ComboboxProps) {
     const anchor = input.current
     if (!shown || !list || !anchor) return
     list.showPopover()
-    const box = anchor.getBoundingClientRect()
-    const below = window.innerHeight - box.bottom
-    const up = below < 160 && box.top > below
-    Object.assign(list.style, {
-      left: `${box.left}px`,
-      minWidth: `${box.width}px`,
-      top: up ? 'auto' : `${box.bottom + 2}px`,
-      bottom: up ? `${window.innerHeight - box.top + 2}px` : 'auto',
-      maxHeight: `${Math.min(260, (up ? box.top : below) - 8)}px`,
-    })
-    const close = (): void => setOpen(false)
-    // Other panes, such as a live list of orders, may scroll without moving the input.
-    const closeIfMoved = ({ target }: Event): void => {
-      if (target instanceof Node && target.contains(anchor)) close()
+    const place = (): void => {
+      const box = anchor.getBoundingClientRect()
+      const below = window.innerHeight - box.bottom
+      const up = below < 160 && box.top > below
+      Object.assign(list.style, {
+        left: `${box.left}px`,
+        minWidth: `${box.width}px`,
+        top: up ? 'auto' : `${box.bottom + 2}px`,
+        bottom: up ? `${window.innerHeight - box.top + 2}px` : 'auto',
+        maxHeight: `${Math.min(260, (up ? box.top : below) - 8)}px`,
+      })
     }
-    window.addEventListener('scroll', closeIfMoved, true)
-    window.addEventListener('resize', close)
+    place()
+    // The list follows the input, and closes when the input is scrolled out of sight. A pane that opens reports a scroll, too.
+    const follow = (): void => {
+      const { left, top, width, height } = anchor.getBoundingClientRect()
+      if (document.elementFromPoint(left + width / 2, top + height / 2) === anchor) place()
+      else setOpen(false)
+    }
+    window.addEventListener('scroll', follow, true)
+    window.addEventListener('resize', follow)
     return () => {
-      window.removeEventListener('scroll', closeIfMoved, true)
-      window.removeEventListener('resize', close)
+      window.removeEventListener('scroll', follow, true)
+      window.removeEventListener('resize', follow)
       if (list.isConnected) list.hidePopover()
     }
   }, [shown])
