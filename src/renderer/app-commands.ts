@@ -75,7 +75,7 @@ const armingIs = (kind: string) => (): boolean => useSessionStore.getState().vie
 
 const snippetIsOpen = (): boolean => inView('explorer')() && useSnippetStore.getState().open
 
-/** Focuses the list, so that the arrow keys work at once. */
+/** Focuses the list so that the arrow keys work immediately. */
 function goToOrders(): void {
   goTo('orders')
   focusBlotter()
@@ -93,7 +93,7 @@ function withActiveRequest(act: (id: number) => Promise<void>): void {
   if (activeId !== undefined) void act(activeId)
 }
 
-/** The action of each command. The compiler requires one per command. */
+/** Maps each command id to its action. The compiler requires an action for every command. */
 const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'go-explorer': { run: () => goTo('explorer') },
   'go-orders': { run: goToOrders },
@@ -195,5 +195,5 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   help: { run: () => openOverlay({ kind: 'help' }) },
 }
 
-/** Every command of the console with its action. */
+/** All commands of the console, each with its action. */
 export const COMMANDS: readonly Command[] = COMMAND_LIST.map((command) => ({ ...command, ...ACTIONS[command.id] }))

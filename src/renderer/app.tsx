@@ -19,12 +19,12 @@ import { Later } from './ui/later.tsx'
 import { MENU_POPOVER } from './ui/menu/context-menu.tsx'
 import { SELECT_LIST } from './ui/select.tsx'
 
-/** Parts that are not needed at once load this time after the first view, so that they do not delay it, in ms. */
+/** Delay after the first view, in ms, before parts that the start does not need are loaded. */
 const AFTER_START_MS = 1_500
 
 const ORDERS_PANES = { ...ACCOUNT_PANES, journal: JOURNAL_PANE }
 
-/** The frame of the window: title, navigation, one view, status. */
+/** Window frame: title bar, navigation, the current view and the status bar. */
 export function App() {
   const environment = useSessionStore((data) => data.view?.environment)
   const collapsed = useNavigationCollapsed()
@@ -36,7 +36,7 @@ export function App() {
   useEffect(() => {
     if (!started) return
     const timer = setTimeout(() => {
-      // A part that fails to load now loads when it is first opened.
+      // If loading fails here, the part loads again when it is first opened.
       for (const part of [SELECT_LIST, MENU_POPOVER]) part.prepare().catch(() => undefined)
     }, AFTER_START_MS)
     return () => clearTimeout(timer)
@@ -62,7 +62,7 @@ export function App() {
   )
 }
 
-/** The title names view and profile, for the task bar and browser tabs. */
+/** The document title names the view and the profile, for the task bar and browser tabs. */
 function useWindowTitle(view: View): void {
   const profile = useSessionStore((data) => data.view?.profile.name)
   useEffect(() => {

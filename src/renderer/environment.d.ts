@@ -1,7 +1,7 @@
 import type { HostBridge } from '../shared/rpc/host-bridge.ts'
 
 declare global {
-  /** Browsers that know them ask for them where the policy of the page says so. */
+  /** Trusted Types API. Undefined in browsers that do not support it. */
   var trustedTypes:
     | {
         createPolicy(
@@ -12,7 +12,7 @@ declare global {
     | undefined
 
   interface Window {
-    /** Put here by the preload of a desktop window; absent in a browser. */
+    /** Set by the preload script of a desktop window; undefined in a browser. */
     readonly ibkrConsole?: HostBridge
   }
 }

@@ -18,7 +18,10 @@ import { usePlatformStore } from './stores/platform-store.ts'
 import { useProfilesStore } from './stores/profiles-store.ts'
 import { applySessionItems, sessionFromSnapshot, usePacingStore, useSessionStore } from './stores/session-store.ts'
 
-/** Follows the connection to the host and opens every feed that is not opened by the screen that shows it. Returns their stop. */
+/**
+ * Follows the connection to the host and opens every feed that no single screen opens. Returns a function that stops
+ * them all.
+ */
 export function startFeeds(link: Link): () => void {
   const stops = [
     followLink(link),
@@ -38,7 +41,7 @@ export function startFeeds(link: Link): () => void {
     openFeed(link, 'orders.feed', 'Order feed', {
       snapshot: (snapshot) => useOrdersStore.setState((data) => ordersFromSnapshot(data, snapshot, Date.now())),
       items: (batch) => useOrdersStore.setState((data) => applyOrdersItems(data, batch, Date.now())),
-      // The orders on screen are not updated any more: they must not look current.
+      // The orders on screen no longer receive updates, so the window must mark them as stale.
       ended: (reason) => useOrdersStore.setState({ health: { kind: 'stale', since: Date.now(), reason } }),
     }),
     openFeed(link, 'imports.feed', 'Key wizard', {
@@ -67,7 +70,7 @@ export function startFeeds(link: Link): () => void {
   }
 }
 
-/** Runs at each connection: the host may be another one than before. */
+/** Reads the host's information after each connection, because the host may be a different one. */
 function readHost(link: Link): void {
   link.call('app.info', {}).then(
     (info) => useAppStore.setState({ info }),

@@ -6,7 +6,10 @@ import { closeOverlay, useOverlayStore } from './stores/overlay-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
 import { dismissToastsOfProfile, showToast } from './stores/toast-store.ts'
 
-/** Clears what belongs to the profile before, whoever switched: this window, another one, the host. Returns the unsubscribe. */
+/**
+ * Clears the data of the previous profile after a switch by this window, another window or the host. Returns an
+ * unsubscribe function.
+ */
 export function followProfileSwitch(): () => void {
   return useSessionStore.subscribe(({ view }, before) => {
     if (!view || !before.view || view.profile.id === before.view.profile.id) return
@@ -22,7 +25,10 @@ export function followProfileSwitch(): () => void {
   })
 }
 
-/** A response of one profile must not be taken for another's. A request in flight ends with its session and reports that itself. */
+/**
+ * A response of one profile must not appear under another. A request in flight ends with its session, which reports the
+ * failure.
+ */
 function leaveExplorer(before: { readonly id: string; readonly name: string }, now: string): void {
   useExplorerStore.setState(({ exchange, writtenFor = before }) => ({
     ...(exchange.kind !== 'sending' && { exchange: { kind: 'idle' } as const }),

@@ -1,7 +1,10 @@
 import { COMMAND_LIST, type CommandDescription } from '../../shared/domain/commands.ts'
 
 export interface CommandAction {
-  /** Checked when the palette opens and when the shortcut is pressed. Default: always available. */
+  /**
+   * Reports whether the command is available. Called when the palette opens and when the shortcut is pressed. Default:
+   * always.
+   */
   readonly available?: () => boolean
   readonly run: () => void
 }
@@ -12,13 +15,16 @@ export const isAvailable = ({ available }: Command): boolean => available?.() ??
 
 let registered: readonly Command[] = []
 
-/** Registers the commands of the window. They run actions of features, so they are defined above all features. */
+/**
+ * Registers the commands of the window. They call actions of several features, so they are defined in a layer above the
+ * features.
+ */
 export function registerCommands(commands: readonly Command[]): void {
   registered = commands
 }
 
 export const registeredCommands = (): readonly Command[] => registered
 
-/** The shortcut of a command; empty if it has none. */
+/** Returns the shortcut of a command, or an empty string if it has no shortcut. */
 export const keysOf = (id: string): string =>
   COMMAND_LIST.find((command: CommandDescription) => command.id === id)?.keys ?? ''

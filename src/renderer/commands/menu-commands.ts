@@ -3,7 +3,7 @@ import { showToast } from '../stores/toast-store.ts'
 import { isAvailable, registeredCommands } from './command.ts'
 import { isDialogOpen } from './shortcuts.ts'
 
-/** Runs the commands chosen in the menu of the desktop window. Returns its stop. */
+/** Runs the commands that the user chooses in the desktop menu. Returns a function that stops this. */
 export function followMenu(link: Link): () => void {
   return link.open(
     'app.commands',

@@ -1,10 +1,10 @@
 import { createKeybindingsHandler } from 'tinykeys'
 import { type Command, isAvailable } from './command.ts'
 
-/** Time in which the second key of a shortcut must follow, in ms; long, for slow typing and for a busy window. */
+/** Maximum time between the two keys of a shortcut, in ms. It allows for slow typing and a busy window. */
 const SEQUENCE_MS = 2_000
 
-/** Binds the shortcuts of commands to the window. Returns the release. */
+/** Binds the command shortcuts to the window. Returns a function that unbinds them. */
 export function bindShortcuts(commands: readonly Command[]): () => void {
   const byKeys = new Map<string, Command[]>()
   for (const command of commands) {
@@ -28,8 +28,8 @@ export function bindShortcuts(commands: readonly Command[]): () => void {
 }
 
 /**
- * Creates a new handler after each shortcut: tinykeys keeps waiting for the second key of other sequences, and would take the first key
- * of the next shortcut for it.
+ * Creates a new handler after each shortcut. Otherwise tinykeys still waits for the second key of another sequence and
+ * consumes the first key of the next shortcut.
  */
 function listen(
   bindings: Readonly<Record<string, (event: KeyboardEvent) => void>>,
@@ -51,14 +51,14 @@ function listen(
   return () => window.removeEventListener('keydown', onKeyDown)
 }
 
-/** Some keyboards need Shift for a punctuation mark, others do not. */
+/** Some keyboards need Shift for a punctuation mark and others do not. */
 const bindingOf = (keys: string): string => (/^[?/]$/.test(keys) ? `[Shift]+${keys}` : keys)
 
 export const isDialogOpen = (): boolean => document.querySelector('.dialog') !== null
 
 /**
- * Open dialogs and menus receive all keys; a widget that used a key has prevented its default. A held key runs a command once: Escape
- * that closes a dialog must not also close what is behind it.
+ * Reports whether a dialog, menu or widget has already used a key. Key repeats are also ignored: Escape that closes a
+ * dialog must not also close the pane behind it.
  */
 const isUsed = (event: KeyboardEvent): boolean =>
   event.defaultPrevented ||

@@ -1,11 +1,11 @@
 import type { CommandId } from '../../shared/domain/commands.ts'
 
-/** Ids of operations (`area.name`) and of commands, the most likely one first. */
+/** Ids of operations (`area.name`) and commands, most likely target first. */
 type TermTargets = readonly (CommandId | `${string}.${string}`)[]
 
 /**
- * Terms that traders search for, for the palette and the explorer's tree. A term that is in a title is listed only if other
- * entries would come first.
+ * Terms that traders search for in the palette and the explorer's tree. A term that occurs in a title is listed only if
+ * the text search would rank other entries first.
  */
 export const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTargets])[] = [
   ['price history, candles, candlesticks, ohlc, ohlcv, bars, chart', ['market-data.history']],
@@ -28,7 +28,7 @@ export const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTarg
   ['key, keys, api key, credentials', ['set-up-keys', 'go-profiles', 'help']],
 ]
 
-/** The beginning of a term counts as the term from this length on. */
+/** Minimum length of a prefix that counts as the whole term. */
 const SHORTEST_PREFIX = 4
 
 const normalized = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ')
@@ -37,7 +37,10 @@ const BY_TERM: readonly (readonly [term: string, targets: TermTargets])[] = TRAD
   terms.split(', ').map((term) => [term, targets] as const),
 )
 
-/** The targets of a term with their rank: 0 is the most likely one. Empty if the query is not a term or the beginning of one. */
+/**
+ * Returns the targets of a trading term with their rank, where 0 is the most likely target. Empty if the query is
+ * neither a term nor a prefix of one.
+ */
 export function termTargets(query: string): ReadonlyMap<string, number> {
   const wanted = normalized(query)
   const ranks = new Map<string, number>()

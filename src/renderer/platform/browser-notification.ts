@@ -1,14 +1,14 @@
-/** `none`: not supported by this browser. `default`: not requested yet. */
+/** Permission for notifications. `none`: the browser does not support them. `default`: not requested yet. */
 export type DesktopPermission = NotificationPermission | 'none'
 
 export const desktopPermission = (): DesktopPermission => ('Notification' in window ? Notification.permission : 'none')
 
-/** Asks the user for permission. Browsers allow that only after a click. */
+/** Requests the user's permission. Browsers allow the request only after a click. */
 export async function requestPermission(): Promise<DesktopPermission> {
   return 'Notification' in window ? Notification.requestPermission() : 'none'
 }
 
-/** Shows a notification of the browser; it replaces one with the same tag. A click focuses this window. */
+/** Shows a browser notification, which replaces an earlier one with the same tag. A click on it focuses this window. */
 export function showBrowserNotification(title: string, body: string, tag: string): void {
   if (desktopPermission() !== 'granted') return
   try {
@@ -18,6 +18,6 @@ export function showBrowserNotification(title: string, body: string, tag: string
       notification.close()
     })
   } catch {
-    // Mobile browsers require a service worker, and throw.
+    // Mobile browsers require a service worker and throw here.
   }
 }

@@ -5,19 +5,25 @@ import {
   START_PATH,
 } from '../../shared/rpc/browser-session.ts'
 
-/** The message without a valid secret in this browser. */
+/** Error message for a browser without a valid session secret. */
 export const NO_SESSION = 'Open the start address that the console printed in its terminal.'
 
-/** In local storage: pages of this origin read it, also after a reload and in a new tab; pages of other ports cannot. */
+/**
+ * Local storage key of the session secret. Only pages of this origin can read it, after a reload and in new tabs. Pages
+ * on other ports cannot.
+ */
 const KEY = 'ibkr-console.session'
 
 const TIMEOUT_MS = 8_000
 
 let token: string | undefined
-/** The secret if the browser stores nothing: valid until the page is reloaded. */
+/** Session secret of this page if the browser cannot store it. Valid until the page is reloaded. */
 let secretOfPage: string | undefined
 
-/** The secret that opens the socket: stored in this browser, or exchanged for the token in the address. Rejects with `NO_SESSION`. */
+/**
+ * Returns the secret that opens the socket: the stored one, or one exchanged for the token in the address. Rejects with
+ * `NO_SESSION`.
+ */
 export async function sessionSecret(): Promise<string> {
   token = takeStartToken() ?? token
   const stored = storedSecret()
@@ -31,12 +37,12 @@ export async function sessionSecret(): Promise<string> {
   return secret
 }
 
-/** False if the console does not know this secret. */
+/** Returns false if the console rejects this secret. */
 export async function isSecretKnown(secret: string): Promise<boolean> {
   return (await requestSecret({ secret })) !== undefined
 }
 
-/** Undefined if the console refuses. */
+/** Requests the session secret. Resolves to undefined if the console refuses. */
 async function requestSecret(request: SessionRequest): Promise<string | undefined> {
   const response = await fetch(SESSION_PATH, {
     method: 'POST',
@@ -50,7 +56,7 @@ async function requestSecret(request: SessionRequest): Promise<string | undefine
   return secret
 }
 
-/** Removes the token from the address, so that no bookmark and no reload contains it. */
+/** Removes the token from the address, so that bookmarks and reloads do not contain it. */
 function takeStartToken(): string | undefined {
   const { pathname, search, hash } = window.location
   if (pathname !== START_PATH) return undefined
@@ -71,6 +77,6 @@ function storeSecret(secret: string): void {
   try {
     localStorage.setItem(KEY, secret)
   } catch {
-    // Storage is blocked or full: the page works until it is reloaded.
+    // Storage is blocked or full. The page works until it is reloaded.
   }
 }

@@ -1,16 +1,17 @@
-/** Lets the user choose any number of files; none if the dialog is cancelled. */
+/** Lets the user choose any number of files. Returns an empty list if the dialog is cancelled. */
 export function chooseFiles(accept: string): Promise<readonly File[]> {
   return choose({ accept, multiple: true })
 }
 
-/** Lets the user choose one file; undefined if the dialog is cancelled. */
+/** Lets the user choose one file. Returns undefined if the dialog is cancelled. */
 export async function chooseFile(accept: string): Promise<File | undefined> {
   return (await choose({ accept, multiple: false }))[0]
 }
 
 function choose(options: { readonly accept: string; readonly multiple: boolean }): Promise<readonly File[]> {
   const input = Object.assign(document.createElement('input'), { type: 'file', hidden: true, ...options })
-  // In the page while the dialog is open: an unreferenced input may be garbage-collected with its choice.
+  // The input stays in the page while the dialog is open. Otherwise the browser may garbage-collect it together with
+  // the choice.
   document.body.append(input)
   return new Promise((resolve) => {
     const end = (): void => {
@@ -23,10 +24,13 @@ function choose(options: { readonly accept: string; readonly multiple: boolean }
   })
 }
 
-/** A multiple of three bytes, so that the base64 texts of chunks can be joined. */
+/** Chunk size in bytes, a multiple of 3, so that the base64 strings of all chunks can be joined. */
 const CHUNK_BYTES = 49_152
 
-/** The content of a file as base64. Clears the bytes, which may be a key. Reads in chunks, so that no long task blocks the page. */
+/**
+ * Returns the content of a file as base64 and clears the bytes, which may be a key. Reads in chunks to avoid long
+ * tasks.
+ */
 export async function base64OfFile(file: File): Promise<string> {
   let text = ''
   for (let at = 0; at < file.size; at += CHUNK_BYTES) {

@@ -1,7 +1,7 @@
-/** The days that a list is limited to; `always`: no limit. */
+/** Range of days for filtering a list. `always` means no limit. */
 export type DayRange = 'always' | 'today' | 'yesterday' | 'week'
 
-/** Start and end of a range in ms since epoch. Days start at local midnight. */
+/** Returns the start and end of a day range in ms since epoch. Days start at local midnight. */
 export function timesOfDays(days: DayRange, now: number): { readonly since?: number; readonly until?: number } {
   const midnight = (daysAgo: number): number => {
     const date = new Date(now)

@@ -1,6 +1,6 @@
 import type { Link } from '../../shared/rpc/link.ts'
 
-/** Runs now if the link is open, and after each reconnection. Returns the stop. */
+/** Runs an action now if the link is open, and after each reconnection. Returns a function that stops this. */
 export function eachConnection(link: Link, run: () => void): () => void {
   if (link.state.kind === 'open') run()
   return link.onState((state) => state.kind === 'open' && run())

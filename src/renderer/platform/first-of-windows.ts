@@ -1,8 +1,11 @@
-/** Whether this window acts for all windows of this console in this browser, for example plays their sounds. */
+/**
+ * Elects one window per browser to act for all windows of this console, for example to play sounds. Returns a function
+ * that reports whether this window is elected.
+ */
 export function firstOfWindows(): () => boolean {
   if (!('locks' in navigator)) return () => true
   let isFirst = false
-  // The lock is held for the life of the page; then the next window gets it.
+  // The page holds the lock until it closes. The next window then acquires the lock.
   navigator.locks
     .request('ibkr-console notifications', () => {
       isFirst = true

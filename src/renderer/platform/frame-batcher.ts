@@ -1,13 +1,13 @@
-/** Maximum delay while the page is hidden and draws no frames, in ms. */
+/** Maximum delay of a batch while the page is hidden and draws no frames, in ms. */
 const HIDDEN_FLUSH_MS = 250
 
-/** Applies items at once, and during a burst in one batch per frame. */
+/** Applies items immediately. During a burst, it applies one batch per frame. */
 export function createFrameBatcher<T>(
   apply: (batch: readonly T[]) => void,
   schedule: (run: () => void) => void = onNextFrame,
 ) {
   let pending: T[] = []
-  /** A batch was applied since the last frame. */
+  /** Whether a batch has been applied since the last frame. */
   let busy = false
   const flush = (): void => {
     busy = pending.length > 0
@@ -29,7 +29,7 @@ export function createFrameBatcher<T>(
   }
 }
 
-/** At the next frame, or after `HIDDEN_FLUSH_MS` if none is drawn. */
+/** Flushes at the next frame, or after `HIDDEN_FLUSH_MS` if the browser draws none. */
 function onNextFrame(run: () => void): void {
   let ran = false
   const once = (): void => {

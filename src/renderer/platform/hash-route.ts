@@ -1,11 +1,11 @@
-/** The views of the window. Each has an address, so that a reload shows it again. */
+/** Views of the window. Each view has an address, so that a reload shows the same view. */
 export const VIEWS = ['explorer', 'orders', 'stream', 'history', 'session', 'profiles', 'keys'] as const
 
 export type View = (typeof VIEWS)[number]
 
 export const isView = (value: unknown): value is View => (VIEWS as readonly unknown[]).includes(value)
 
-/** `#/orders` → `orders`; undefined if it names no view. */
+/** Parses the view from an address: `#/orders` → `orders`. Undefined for an unknown view. */
 export function viewOfHash(hash: string): View | undefined {
   const name = hash.replace(/^#\/?/, '').split('/')[0]
   return isView(name) ? name : undefined

@@ -5,7 +5,7 @@ import { openWebSocketTransport, rpcAddress } from './web-socket-transport.ts'
 
 let link: Link | undefined
 
-/** The only connection of this window to its host: opened on first use, for the life of the page. */
+/** The only connection of this window to its host. It opens on first use and stays open while the page exists. */
 export function hostLink(): Link {
   link ??= createLink({
     connect: async () => {

@@ -1,9 +1,11 @@
-/* Values stored in this browser: appearance, last view, recent paths. Never secrets or bodies.
-   Storage may be full, blocked or edited by hand: reads fall back, writes may fail. */
+/*
+ * Values stored in this browser, such as appearance, last view and recent paths. Never stores secrets or bodies.
+ * Storage may be full, blocked or edited manually, so reads fall back to a default and writes may fail.
+ */
 
 const browserStorage = (): Storage => localStorage
 
-/** Storage of this tab: it lasts over reloads. */
+/** Session storage of this tab. Its values persist across reloads. */
 export const tabStorage = (): Storage => sessionStorage
 
 const PREFIX = 'ibkr-console.'
@@ -28,6 +30,6 @@ export function remember(key: string, value: unknown, storage: () => Storage = b
   try {
     storage().setItem(PREFIX + key, JSON.stringify(value))
   } catch {
-    // Without storage the value is lost at a reload.
+    // If storage is blocked, the value is lost when the page reloads.
   }
 }

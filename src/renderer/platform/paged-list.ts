@@ -1,25 +1,27 @@
 import { RpcError } from '../../shared/rpc/rpc-error.ts'
 import type { RowSource } from '../ui/grid/row-source.ts'
 
-/** Rows of one page. A page is requested when one of its rows becomes visible. */
+/** Rows per page. A page is requested when one of its rows becomes visible. */
 export const PAGE_ROWS = 100
 
-/** Rows before and after the visible ones whose pages are requested too. */
+/** Number of rows before and after the visible ones that are also loaded. */
 const AHEAD = 20
 
-/** Time until a page that failed is requested once more, in ms. */
+/** Delay before a failed page is requested once more, in ms. */
 const RETRY_MS = 2_000
 
-/** The loaded part of a list of the host, newest first. */
+/** Loaded pages of a list that the host serves, newest entry first. */
 export interface PagedList<Row> {
-  /** The newest entry when the list was read. Later ones are counted, but not inserted, so that no row moves. */
+  /**
+   * Id of the newest entry when the list was read. Newer entries are counted but not inserted, so that no row moves.
+   */
   readonly newestId: number
   readonly total: number
-  /** By number: page n begins with row n × PAGE_ROWS. */
+  /** Loaded rows by page number. Page n begins with row n × PAGE_ROWS. */
   readonly pages: ReadonlyMap<number, readonly Row[]>
 }
 
-/** The rows of a list for a grid. */
+/** Adapts a paged list to the row source of a grid. */
 export function pagedSource<Row>(list: PagedList<Row>, keyOf: (row: Row) => string): RowSource<Row> {
   return {
     count: list.total,
@@ -37,29 +39,35 @@ export function pagedSource<Row>(list: PagedList<Row>, keyOf: (row: Row) => stri
 interface Range {
   readonly offset: number
   readonly limit: number
-  /** Excludes newer entries, so that offsets stay valid. */
+  /** Id of the newest entry to include. It keeps offsets valid when the host adds entries. */
   readonly atMost?: number
 }
 
 interface PageReaderOptions<Query, Row, List extends PagedList<Row>> {
   readonly query: () => Query
-  /** The list on the screen: it may have been cleared since it was read. */
+  /** Returns the displayed list, or undefined if it has been cleared since it was read. */
   readonly list: () => List | undefined
-  /** Excludes newer entries from a list that does not follow. */
+  /** Returns the id of the newest entry to include, for a list that does not follow new entries. */
   readonly atMost?: () => number | undefined
   readonly request: (query: Query, range: Range) => Promise<Omit<List, 'pages'> & { readonly rows: readonly Row[] }>
   readonly show: (list: List) => void
   readonly fail: (error: unknown) => void
-  /** Least time between two automatic refreshes, in ms. Default: 250. */
+  /** Minimum time between two automatic refreshes, in ms. Default: 250. */
   readonly refreshMs?: number
 }
 
 export interface PageReader {
-  /** Reads the list again, from its top. The response to an earlier call is ignored. */
+  /** Reads the list again from its top. The response to an earlier read is ignored. */
   read(): Promise<void>
-  /** Reads the list again within `refreshMs`, one response after the other as long as `isWanted`, until one fails. */
+  /**
+   * Refreshes the list within `refreshMs`, one request at a time while `isWanted` returns true. Stops after the first
+   * failure.
+   */
   refreshSoon(isWanted: () => boolean): void
-  /** Requests the pages of visible rows that are not loaded, and of those around. A page that failed is requested again. `last` excluded. */
+  /**
+   * Requests missing pages for the visible rows and the rows around them, including pages that failed before. `last` is
+   * exclusive.
+   */
   need(first: number, last: number): void
 }
 
@@ -74,7 +82,7 @@ export function createPageReader<Query, Row, List extends PagedList<Row>>({
   refreshMs = 250,
 }: PageReaderOptions<Query, Row, List>): PageReader {
   let reads = 0
-  /** The list that is shown, with the query that it was read with: the user may have chosen another one meanwhile. */
+  /** The displayed list with its query. The user may have changed the query since. */
   let shown: { readonly list: List; readonly query: Query; readonly loading: Set<number> } | undefined
 
   const loadPage = async (
@@ -86,12 +94,12 @@ export function createPageReader<Query, Row, List extends PagedList<Row>>({
     try {
       const range = { offset: page * PAGE_ROWS, limit: PAGE_ROWS, atMost: list.newestId }
       const { rows } = await request(query, range)
-      // A page of a list that was read again would repeat or skip rows of the new one.
+      // Ignores a page of an outdated list, which would repeat or skip rows of the new list.
       if (shown?.loading !== loading || shown.list !== currentList()) return
       shown = { ...shown, list: { ...shown.list, pages: new Map(shown.list.pages).set(page, rows) } }
       show(shown.list)
     } catch {
-      // Later, it is requested again when the user scrolls.
+      // After this retry, the page is requested again only when the user scrolls.
       if (!isRetry) setTimeout(retry, RETRY_MS, page, loading)
     } finally {
       loading.delete(page)
@@ -127,7 +135,7 @@ export function createPageReader<Query, Row, List extends PagedList<Row>>({
         shown = { list: { ...head, pages: new Map([[0, rows]]) } as unknown as List, query, loading: new Set() }
         show(shown.list)
       } catch (error) {
-        // A lost connection is reported elsewhere.
+        // A lost connection is reported elsewhere, so it is not a failure of the list.
         if (own === reads && !(error instanceof RpcError && error.code === 'disconnected')) fail(error)
       }
     },

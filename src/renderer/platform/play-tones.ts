@@ -5,13 +5,13 @@ export interface Tone {
   readonly ms: number
 }
 
-/** Gain; quiet enough during a phone call. */
+/** Gain of the tones, quiet enough during a phone call. */
 const LOUDNESS = 0.12
 const ATTACK_MS = 8
 
 let context: AudioContext | undefined
 
-/** Plays synthesised tones; silent if the browser does not allow it. */
+/** Plays synthesised tones. Plays nothing if the browser does not allow sound. */
 export function playTones(tones: readonly Tone[]): void {
   if (!('AudioContext' in window)) return
   context ??= new AudioContext()

@@ -1,12 +1,14 @@
 import { useMemo } from 'react'
 import { recall, remember } from './local-memory.ts'
 
-/** Larger stored values are ignored, in px. */
+/** Maximum size in px. Larger stored values are ignored. */
 const LARGEST = 4_000
 
 const isSize = (value: unknown): value is number => typeof value === 'number' && value > 0 && value <= LARGEST
 
-/** The size of a pane in px: the user's last choice in this browser, or `fallback`. `name` is unique per pane. */
+/**
+ * Returns the size of a pane in px: the user's last choice in this browser, or `fallback`. `name` is unique per pane.
+ */
 export function useRememberedSize(name: string, fallback: number) {
   return useMemo(
     () => ({

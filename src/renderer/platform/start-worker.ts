@@ -1,6 +1,9 @@
 const registered = new Set<string>()
 
-/** The content security policy allows script addresses only from this policy, which allows only registered workers. */
+/**
+ * Trusted Types policy for script addresses. The content security policy allows only this one, and it allows only
+ * registered workers.
+ */
 const policy = globalThis.trustedTypes?.createPolicy('ibkr-console-reader', {
   createScriptURL: (address: string) => {
     if (!registered.has(address)) throw new TypeError('Not a worker of the console.')
@@ -8,7 +11,9 @@ const policy = globalThis.trustedTypes?.createPolicy('ibkr-console-reader', {
   },
 })
 
-/** Registers a worker by the address of its bundle (an import with `?worker&url`). Returns its start. */
+/**
+ * Registers a worker by its bundle address (an import with `?worker&url`). Returns a function that starts the worker.
+ */
 export function registerWorker(name: string, address: string): () => Worker {
   registered.add(address)
   return () =>

@@ -1,6 +1,6 @@
-/** The nonce for style elements under the content security policy; undefined if the page has none. */
+/** Returns the nonce that the content security policy requires for style elements. Undefined if the page has none. */
 export function styleNonce(): string | undefined {
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
-  // A development server has no policy and leaves the placeholder.
+  // A development server sets no policy and leaves the placeholder in the page.
   return nonce && !nonce.startsWith('__') ? nonce : undefined
 }

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react'
 
-/** Time left until a timestamp (ms since epoch), in ms; 0 without one. Renders each second, in the last minute ten times a second. */
+/**
+ * Returns the time left until a timestamp (ms since epoch), in ms, or 0 without one. Renders once a second, and ten
+ * times a second in the last minute.
+ */
 export function useCountdown(until: number | undefined): number {
   const [now, setNow] = useState(Date.now)
   const left = until === undefined ? 0 : Math.max(0, until - now)

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 
-/** Whether the window matches a media query, such as `(max-width: 720px)`. */
+/** Reports whether the window matches a media query such as `(max-width: 720px)`. */
 export function useMediaQuery(query: string): boolean {
   const media = useMemo(() => matchMedia(query), [query])
   const subscribe = useCallback(

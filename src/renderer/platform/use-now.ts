@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/* One clock for the whole window, so that all ages change at the same time. */
+/* One clock for the whole window, so that all displayed ages change at the same time. */
 
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined
@@ -24,7 +24,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** The time now, in ms since epoch; renders again once a second. */
+/** Returns the current time in ms since epoch. Renders again once a second. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => current)
 }

@@ -4,20 +4,23 @@ import { type PagedList, type PageReader, pagedSource } from './paged-list.ts'
 
 interface PagedRowsOptions<Row> {
   readonly reader: PageReader
-  /** The same function in every render. */
+  /** Must be the same function in every render. */
   readonly keyOf: (row: Row) => string
-  /** Id of the newest entry of the host. */
+  /** Id of the newest entry that the host has. */
   readonly newestId: number
 }
 
-/** The rows of a paged list for a grid. New entries appear only while the top is visible, so that no visible row moves. */
+/**
+ * Returns the rows of a paged list for a grid. New entries appear only while the top of the list is visible, so that no
+ * visible row moves.
+ */
 export function usePagedRows<Row>(list: PagedList<Row>, { reader, keyOf, newestId }: PagedRowsOptions<Row>) {
   const first = useRef<number | undefined>(0)
   const isOutdated = useSteady(() => first.current === 0 && newestId > list.newestId)
   const onVisible = useCallback(
     (start: number, end: number) => {
       first.current = start
-      // Another list has other pages.
+      // A replaced list has different pages, so the visible range is requested again.
       if (list.total > 0) reader.need(start, Math.max(start + 1, end))
     },
     [reader, list],

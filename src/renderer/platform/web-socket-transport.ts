@@ -4,21 +4,21 @@ import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import { type Transport, TransportEnd } from '../../shared/rpc/transport.ts'
 import { isSecretKnown } from './browser-session.ts'
 
-/** The attempt failed for an unknown reason. */
+/** Error message if the cause of the failed attempt is unknown. */
 export const REFUSED = 'The console does not respond. If it was restarted, open the new address that it printed.'
 
 export const UNKNOWN_WINDOW =
   'The console does not know this window: it was restarted, or no window was open for 12 hours. Open a new start address (press u and Enter in its terminal for one).'
 
-/** Time for the socket to open before the next attempt, in ms. */
+/** Maximum time for the socket to open, in ms. The next attempt follows. */
 const OPEN_TIMEOUT_MS = 8_000
 
-/** The socket of browser mode. */
+/** Opens the WebSocket connection of browser mode. */
 export function rpcAddress(location: Pick<Location, 'protocol' | 'host'>): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
 }
 
-/** Resolves once the socket is open; rejects with a message for the user. */
+/** Resolves once the socket is open. Rejects with a message for the user. */
 export function openWebSocketTransport(address: string, secret: string): Promise<Transport<WindowFrame, HostFrame>> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address, [RPC_PROTOCOL, SECRET_PREFIX + secret])
@@ -35,7 +35,7 @@ export function openWebSocketTransport(address: string, secret: string): Promise
   })
 }
 
-/** A browser does not say why it could not open a socket: the host is asked over http. */
+/** A browser does not report why a socket could not open, so the cause is requested from the host over HTTP. */
 async function refusalReason(secret: string): Promise<string> {
   try {
     return (await isSecretKnown(secret)) ? REFUSED : UNKNOWN_WINDOW
@@ -48,7 +48,7 @@ function adopt(socket: WebSocket): Transport<WindowFrame, HostFrame> {
   const end = new TransportEnd<HostFrame>()
   socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
     const frame = decodeHostFrame(typeof event.data === 'string' ? event.data : new Uint8Array(event.data))
-    // After an invalid frame the connection is not trusted: it is opened again.
+    // After an invalid frame the connection is no longer trusted, so the socket is opened again.
     if (frame) end.listener?.(frame)
     else socket.close()
   }

@@ -4,17 +4,20 @@ import { REFUSED } from '../platform/web-socket-transport.ts'
 
 export interface LinkView {
   readonly state: LinkState
-  /** The window has been connected at least once: its data is real, but may be old. */
+  /** Whether the window has been connected at least once. If so, its data is real but may be outdated. */
   readonly wasOpen: boolean
-  /** ms since epoch; absent while the connection is open. */
+  /** Time at which the connection was lost, in ms since epoch. Absent while the connection is open. */
   readonly downSince?: number | undefined
-  /** Why there is no connection. The reason of a failed attempt is less specific than that of the last loss. */
+  /**
+   * Why there is no connection. The reason of a lost connection is kept, because that of a failed attempt is less
+   * specific.
+   */
   readonly reason?: string | undefined
 }
 
 export const useLinkStore = create<LinkView>()(() => ({ state: { kind: 'connecting', attempt: 1 }, wasOpen: false }))
 
-/** The view after a change of the connection. An outage lasts until the connection is open again. */
+/** Returns the link state after a change of the connection. An outage lasts until the connection is open again. */
 export function nextLinkView(view: LinkView, state: LinkState, now: number): LinkView {
   if (state.kind === 'open') return { state, wasOpen: true }
   const downSince = view.downSince ?? (view.wasOpen || state.kind === 'down' ? now : undefined)
@@ -23,7 +26,7 @@ export function nextLinkView(view: LinkView, state: LinkState, now: number): Lin
   return { state, wasOpen: view.wasOpen, downSince, reason }
 }
 
-/** Follows the connection. Returns its stop. */
+/** Follows the connection. Returns a function that stops this. */
 export function followLink(link: Link, now: () => number = Date.now): () => void {
   const follow = (state: LinkState): void =>
     useLinkStore.setState(nextLinkView(useLinkStore.getState(), state, now()), true)
@@ -31,5 +34,5 @@ export function followLink(link: Link, now: () => number = Date.now): () => void
   return link.onState(follow)
 }
 
-/** Whether the window can send requests now. */
+/** Reports whether the window can send requests now. */
 export const useIsConnected = (): boolean => useLinkStore((data) => data.state.kind === 'open')

@@ -5,7 +5,7 @@ import { useMediaQuery } from '../platform/use-media-query.ts'
 
 interface NavigationData {
   readonly view: View
-  /** Whether the navigation shows icons only; undefined: in a narrow window, until the user chooses. */
+  /** Whether the navigation shows icons only. Undefined in a narrow window until the user chooses. */
   readonly collapsed: boolean | undefined
 }
 
@@ -16,7 +16,7 @@ export const useNavigationStore = create<NavigationData>()(() => ({
   collapsed: recall('navigation-collapsed', isChosen, undefined),
 }))
 
-/** Windows that show icons only, unless the user chose otherwise. */
+/** Narrow windows, which show only icons in the navigation by default. */
 const NARROW = '(max-width: 1100px)'
 
 export function useNavigationCollapsed(): boolean {
@@ -30,13 +30,13 @@ export function toggleNavigation(): void {
   useNavigationStore.setState({ collapsed })
 }
 
-/** Opens a view synchronously. The address follows, so that the back button and a reload work. */
+/** Opens a view synchronously and updates the address, so that the back button and a reload work. */
 export function goTo(view: View): void {
   enter(view)
   if (viewOfHash(window.location.hash) !== view) window.location.hash = hashOfView(view)
 }
 
-/** Follows the address bar. An address without a view opens the last view. Returns the stop. */
+/** Follows the address bar. An address without a view opens the last view. Returns a function that stops this. */
 export function followAddress(): () => void {
   const follow = (): void => {
     const view = viewOfHash(window.location.hash)

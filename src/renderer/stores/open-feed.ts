@@ -4,15 +4,18 @@ import { createFrameBatcher } from '../platform/frame-batcher.ts'
 import { showToast } from './toast-store.ts'
 
 export interface Feed<N extends StreamName> {
-  /** Replaces everything received before. */
+  /** Applies a snapshot, which replaces everything received before. */
   readonly snapshot: (snapshot: StreamSnapshot<N>) => void
-  /** Changes since then, applied at most once per frame. */
+  /** Applies the changes since the snapshot, at most once per frame. */
   readonly items: (batch: readonly StreamItem<N>[]) => void
-  /** The host ended the feed. */
+  /** Called when the host has ended the feed. */
   readonly ended?: (reason: string) => void
 }
 
-/** Opens a feed without parameters. `label` names it in the message that reports its end. Returns its stop. */
+/**
+ * Opens a feed without parameters. The message that reports the end of the feed contains `label`. Returns a function
+ * that closes the feed.
+ */
 export function openFeed<N extends StreamName>(link: Link, name: N, label: string, feed: Feed<N>): () => void {
   const batcher = createFrameBatcher<StreamItem<N>>(feed.items)
   return link.open<N>(name, {} as StreamParams<N>, {
@@ -30,7 +33,7 @@ export function openFeed<N extends StreamName>(link: Link, name: N, label: strin
   })
 }
 
-/** Opens a feed whose newest item replaces the one before. */
+/** Opens a feed in which each item replaces the previous one. */
 export function openNewest<N extends StreamName>(
   link: Link,
   name: N,

@@ -5,15 +5,15 @@ import type { Order } from '../../shared/domain/orders.ts'
 import { CHANGE_MARK_MS } from '../ui/grid/grid-props.ts'
 
 export interface OrdersData {
-  /** An order that did not change keeps its identity, so that its row does not render again. */
+  /** Orders by id. An unchanged order remains the same object, so that its row does not render again. */
   readonly orders: ReadonlyMap<string, Order>
   readonly health: FeedHealth
   readonly gaps: readonly FeedGap[]
-  /** Undefined before the first snapshot. */
+  /** Status of the order feed; undefined before the first snapshot. */
   readonly status: OrdersStatus | undefined
-  /** False before the first snapshot. */
+  /** Whether the first snapshot has arrived. */
   readonly known: boolean
-  /** Times of new or changed orders after the first snapshot, by id: their rows are marked. */
+  /** Times of orders that are new or changed since the first snapshot, by order id. The list highlights their rows. */
   readonly touched: ReadonlyMap<string, number>
 }
 
@@ -28,7 +28,10 @@ export const NO_ORDERS: OrdersData = {
 
 export const useOrdersStore = create<OrdersData>()(() => NO_ORDERS)
 
-/** Applies a snapshot. Unchanged orders keep their identity; others are marked, except in the first snapshot. */
+/**
+ * Applies a snapshot. Unchanged orders remain the same objects. Other orders are highlighted, except in the first
+ * snapshot.
+ */
 export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, now: number): OrdersData {
   const orders = new Map<string, Order>()
   const touched = new Map<string, number>()
@@ -44,7 +47,7 @@ export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, n
 
 export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[], now: number): OrdersData {
   const isChanged = batch.some(({ kind }) => kind === 'order' || kind === 'removed')
-  // A status update alone, about one a second, must not render the rows.
+  // A batch with only a status update, about one per second, must not render the rows again.
   const orders = isChanged ? new Map(data.orders) : new Map<string, Order>()
   const touched = new Map<string, number>()
   for (const [orderId, at] of data.touched) if (now - at < CHANGE_MARK_MS) touched.set(orderId, at)
@@ -52,7 +55,7 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   for (const item of batch) {
     switch (item.kind) {
       case 'order':
-        // An order is sent again once it is journaled, which is no change.
+        // The host sends an order again once it is journaled. The list does not highlight that as a change.
         if (!isSameState(orders.get(item.order.orderId), item.order)) touched.set(item.order.orderId, now)
         orders.set(item.order.orderId, item.order)
         break
@@ -71,7 +74,7 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   return { orders: isChanged ? orders : data.orders, health, gaps, status, known: data.known, touched }
 }
 
-/** Whether an order is unchanged, journaled or not. */
+/** Reports whether two versions of an order are equal, apart from whether they are journaled. */
 function isSameState(left: Order | undefined, right: Order): left is Order {
   return (
     left?.transitionCount === right.transitionCount &&

@@ -5,18 +5,18 @@ import type { ProfileView } from '../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 
-/** A request that waits for the user's confirmation. */
+/** Request that needs the user's confirmation. */
 export interface PendingRequest {
   readonly request: RequestDraft
-  /** Its path as entered in the form. */
+  /** Path of the request as entered in the form. */
   readonly path: string
-  /** The profile in use when it was written. */
+  /** Id of the profile that was selected when the request was written. */
   readonly profileId: string | undefined
-  /** The name of that profile, if another one is in use now. */
+  /** Name of that profile, if another one is selected now. */
   readonly writtenFor?: string
 }
 
-/** The open dialog. Opening another one replaces it. */
+/** The open dialog. Opening another dialog replaces it. */
 export type Overlay =
   | { readonly kind: 'none' | 'palette' | 'help' | 'notifications' | 'update-catalogue' | 'save-request' }
   | { readonly kind: 'take-over' | 'disconnect' | 'certificate' }
@@ -30,9 +30,9 @@ export type Overlay =
   | { readonly kind: 'rename-saved'; readonly request: SavedRequest }
   | { readonly kind: 'rename-folder'; readonly folder: string }
   | { readonly kind: 'variables'; readonly name?: string }
-  /** `profileId`: the profile that was in use when it opened. */
+  /** `profileId`: the profile that was selected when the dialog opened. */
   | { readonly kind: 'cancel-order'; readonly order: Order; readonly profileId: string | undefined }
-  /** `reason`: why the form cannot take it. */
+  /** `reason`: why the order form does not support this order. */
   | { readonly kind: 'cannot-change'; readonly order: Order; readonly reason: string }
 
 export const useOverlayStore = create<{ readonly overlay: Overlay }>()(() => ({ overlay: { kind: 'none' } }))
@@ -46,8 +46,8 @@ export function closeOverlay(): void {
 }
 
 /**
- * For a dialog that waits for a response: the returned function closes this dialog, but none that was opened since. It returns false
- * if the dialog was closed meanwhile.
+ * Captures the open dialog, for an action that waits for a response. The returned function closes only this dialog, and
+ * returns false if it was closed before.
  */
 export function closerOfThis(): () => boolean {
   const { overlay } = useOverlayStore.getState()

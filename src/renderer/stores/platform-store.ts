@@ -1,7 +1,10 @@
 import { create } from 'zustand'
 import type { PlatformCapabilities } from '../../shared/contract/views.ts'
 
-/** What the host can do for this page; undefined until it has reported that. For the rest the page uses the browser's means. */
+/**
+ * Capabilities that the host offers to this page; undefined until the host has reported them. For other functions the
+ * page uses browser features.
+ */
 export const usePlatformStore = create<{ readonly capabilities: PlatformCapabilities | undefined }>()(() => ({
   capabilities: undefined,
 }))

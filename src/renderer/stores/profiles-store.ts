@@ -5,11 +5,11 @@ import { goTo } from './navigation-store.ts'
 import { reportFailure } from './toast-store.ts'
 
 export interface ProfilesData {
-  /** Undefined until the host has sent it. */
+  /** Profiles of the host; undefined until it has sent them. */
   readonly list: ProfilesView | undefined
-  /** The profile whose details are shown. Default: the selected one. */
+  /** Id of the profile with its details open. Default: the selected profile. */
   readonly shownId: string | undefined
-  /** The profile requested last, until the host has started its session. */
+  /** Id of the profile that the user selected last, until the host has started its session. */
   readonly switchingTo: string | undefined
 }
 
@@ -23,13 +23,13 @@ export function showProfile(shownId: string | undefined): void {
   useProfilesStore.setState({ shownId })
 }
 
-/** The profile whose details are shown; the selected one if it was deleted. */
+/** Returns the profile with its details open, or the selected profile if it was deleted. */
 export function shownProfile({ list, shownId }: Pick<ProfilesData, 'list' | 'shownId'>): ProfileView | undefined {
   const find = (id: string | undefined): ProfileView | undefined => list?.profiles.find((each) => each.id === id)
   return find(shownId) ?? find(list?.selectedId)
 }
 
-/** Ends the current session and starts that of another profile. The session feed reports its progress. */
+/** Ends the current session and starts the session of another profile. The session feed reports the progress. */
 export async function switchProfile(id: string): Promise<void> {
   const { list } = useProfilesStore.getState()
   if (list?.selectedId === id) return
@@ -38,16 +38,16 @@ export async function switchProfile(id: string): Promise<void> {
   useProfilesStore.setState(({ switchingTo }) => (switchingTo === id ? { switchingTo: undefined } : {}))
 }
 
-/** Shows all profiles, with the details of one. */
+/** Opens the profiles view with the details of one profile. */
 export function manageProfile(id?: string): void {
   showProfile(id)
   goTo('profiles')
 }
 
-/** The host's limit. */
+/** Maximum length of a profile name, as in the host. */
 const MAX_NAME_LENGTH = 60
 
-/** Why a name is invalid; undefined if it is valid. */
+/** Returns why a profile name is invalid, or undefined if it is valid. */
 export function profileNameProblem(name: string): string | undefined {
   const { length } = name.trim()
   if (length === 0) return 'Enter a name.'

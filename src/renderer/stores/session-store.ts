@@ -2,26 +2,26 @@ import { create } from 'zustand'
 import type { PacingView, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
 import type { TimelineEntry } from '../../shared/domain/session.ts'
 
-/** Maximum number of timeline entries in the window. */
+/** Maximum number of timeline entries that the window keeps. */
 export const TIMELINE_LIMIT = 500
 
 export interface SessionData {
-  /** Undefined until the host has sent it. */
+  /** State of the session; undefined until the host has sent it. */
   readonly view: SessionView | undefined
-  /** Oldest first. */
+  /** Timeline entries, oldest first. */
   readonly timeline: readonly TimelineEntry[]
 }
 
 export const useSessionStore = create<SessionData>()(() => ({ view: undefined, timeline: [] }))
 
-/** The remaining rate limits; undefined until the host has reported them. */
+/** Remaining rate limits; undefined until the host has reported them. */
 export const usePacingStore = create<{ readonly pacing: PacingView | undefined }>()(() => ({ pacing: undefined }))
 
 export function sessionFromSnapshot(snapshot: SessionSnapshot): SessionData {
   return { view: snapshot.view, timeline: snapshot.timeline.slice(-TIMELINE_LIMIT) }
 }
 
-/** Applies a batch: the newest view replaces the one before; entries are merged by id, in order. */
+/** Applies a batch. The newest view replaces the previous one, and timeline entries are merged in order by id. */
 export function applySessionItems(data: SessionData, batch: readonly SessionItem[]): SessionData {
   let { view, timeline } = data
   const entries = new Map<number, TimelineEntry>()
@@ -39,5 +39,8 @@ export function applySessionItems(data: SessionData, batch: readonly SessionItem
   return { view, timeline: merged.slice(-TIMELINE_LIMIT) }
 }
 
-/** The id of the profile in use, which a request carries so that it is never sent for another one. */
+/**
+ * Returns the id of the selected profile. A request contains this id so that the host never sends it for another
+ * profile.
+ */
 export const profileIdInUse = (): string | undefined => useSessionStore.getState().view?.profile.id

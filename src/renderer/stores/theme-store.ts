@@ -9,13 +9,13 @@ const isTheme = (value: unknown): value is Theme => (THEMES as readonly unknown[
 
 export const useThemeStore = create<{ readonly theme: Theme }>()(() => ({ theme: 'system' }))
 
-/** Shows and remembers a theme. `system` follows the operating system from then on. */
+/** Applies and stores a theme. `system` follows the operating system. */
 export function chooseTheme(theme: Theme): void {
   remember('theme', theme)
   show(theme)
 }
 
-/** Shows the remembered theme; called before the first paint. */
+/** Applies the stored theme. Called before the first paint. */
 export function restoreTheme(): void {
   show(recall('theme', isTheme, 'system'))
 }

@@ -5,11 +5,14 @@ export interface Toast {
   readonly id: number
   readonly tone: 'good' | 'bad' | 'idle'
   readonly text: string
-  /** Its topic: toasts of a topic are dismissed together. */
+  /** Topic of the toast. Toasts of one topic are dismissed together. */
   readonly about: ToastTopic | undefined
-  /** Undoes it, or takes the next step. */
+  /** Button that undoes the reported action or opens the next step. */
   readonly action?: ToastAction | undefined
-  /** Stays until it is dismissed, also on a profile switch: an order whose delivery is unconfirmed. */
+  /**
+   * Whether the toast stays until the user dismisses it, even after a profile switch. Used for an order with
+   * unconfirmed delivery.
+   */
   readonly lasting?: boolean
 }
 
@@ -20,12 +23,12 @@ export interface ToastAction {
 
 export type ToastTopic = 'order' | 'arming' | 'approval' | 'connection' | 'refresh' | `cancel ${string}`
 
-/** Maximum number of toasts; the oldest are dropped. */
+/** Maximum number of toasts. The oldest are dropped. */
 const TOASTS_SHOWN = 3
-/** Enough time to read a toast twice, in ms. */
+/** Display time of a toast in ms, enough to read it twice. */
 const TOAST_MS = 6_000
 const ERROR_MS = 12_000
-/** Enough time to reach its button by keyboard, in ms. */
+/** Display time of a toast with a button in ms, enough to reach the button by keyboard. */
 const ACTION_MS = 15_000
 
 export const useToastStore = create<{ readonly toasts: readonly Toast[] }>()(() => ({ toasts: [] }))
@@ -36,7 +39,7 @@ export function showToast(tone: Toast['tone'], text: string, about?: ToastTopic)
   add({ tone, text, about })
 }
 
-/** Reports that an action failed, unless the user cancelled it. */
+/** Runs an action and reports its failure, unless the user cancelled it. */
 export async function reportFailure(failure: string, act: () => Promise<unknown>, about?: ToastTopic): Promise<void> {
   try {
     await act()
@@ -45,15 +48,15 @@ export async function reportFailure(failure: string, act: () => Promise<unknown>
   }
 }
 
-/** Reports an action that can be undone. Returns the id, to dismiss it once it was. */
+/** Shows a toast with an Undo button. Returns its id, so that the caller can dismiss the toast after the undo. */
 export const showUndo = (text: string, run: () => void): number =>
   add({ tone: 'idle', text, about: undefined, action: { label: 'Undo', run } })
 
-/** Reports an event with its next step. Returns the id. */
+/** Shows a toast with a button for the next step. Returns the id of the toast. */
 export const showNextStep = (tone: Toast['tone'], text: string, action: ToastAction): number =>
   add({ tone, text, about: undefined, action })
 
-/** An unconfirmed delivery. The text names the profile. */
+/** Shows an unconfirmed delivery until the user dismisses the toast. The text names the profile. */
 export function showLasting(text: string, about: ToastTopic): void {
   add({ tone: 'bad', text, about, lasting: true })
 }
@@ -77,14 +80,14 @@ function startTimer({ id, tone, action, lasting = false }: Toast): void {
   )
 }
 
-/** While the pointer or the focus is on a toast, none is dismissed. */
+/** Pauses the timers of all toasts while the pointer or the focus is on one. */
 export function pauseToasts(): void {
   paused = true
   for (const timer of timers.values()) clearTimeout(timer)
   timers.clear()
 }
 
-/** Each toast gets its full time again. */
+/** Restarts the timers of all toasts with their full display time. */
 export function resumeToasts(): void {
   if (!paused) return
   paused = false
@@ -99,7 +102,7 @@ export function dismissToastsAbout(topic: ToastTopic): void {
   dismissWhere(({ about }) => about === topic)
 }
 
-/** Toasts of the previous profile must not be taken for those of the current one. */
+/** Dismisses the toasts of the previous profile, which would look like those of the current one. */
 export function dismissToastsOfProfile(): void {
   dismissWhere(({ lasting }) => !lasting)
 }

@@ -3,8 +3,8 @@ import { errorText, hasCode } from '../../shared/rpc/rpc-error.ts'
 import { closerOfThis } from './overlay-store.ts'
 
 /**
- * Runs an action of a dialog or form. An error, or the text that the action returns, becomes `problem`; a call that the user
- * cancelled does not. `close` closes the dialog that was open at the start, and returns false if it is closed already.
+ * Runs an action of a dialog or form. An error, or the text that the action returns, becomes `problem`. Cancellation by
+ * the user is ignored. `close` closes the dialog that was open at the start and returns false if it was closed before.
  */
 export function useAction() {
   const [busy, setBusy] = useState(false)
