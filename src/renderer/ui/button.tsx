@@ -4,10 +4,10 @@ import { KeyHint } from './key-hint.tsx'
 import { Tip } from './tooltip.tsx'
 
 export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> {
-  /** `primary` once per surface; `quiet` without an outline; `danger` for what cannot be undone. */
+  /** `primary`: at most one per surface. `quiet`: without an outline. `danger`: for actions that cannot be undone. */
   readonly look?: 'plain' | 'primary' | 'quiet' | 'danger'
   readonly icon?: ReactNode
-  /** The shortcut: beside the label, or in the tooltip of a button without one. Not part of the accessible name. */
+  /** Shortcut, shown beside the label or in the tooltip of an icon button. It is not part of the accessible name. */
   readonly keys?: string
   readonly busy?: boolean
   readonly ref?: Ref<HTMLButtonElement>
@@ -15,7 +15,7 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
 
 export function Button({ look = 'plain', icon, keys, busy = false, children, title, ...rest }: ButtonProps) {
   const hasLabel = children !== undefined
-  // A disabled button gets no pointer events, so that only the browser's own tooltip can say why it is disabled.
+  // A disabled button receives no pointer events, so only the browser's own tooltip can explain why it is disabled.
   const native = rest.disabled === true ? title : undefined
   const button = (
     <button

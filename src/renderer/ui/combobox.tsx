@@ -4,7 +4,7 @@ import './combobox.css'
 export interface ComboboxOption {
   readonly id: string
   readonly content: ReactNode
-  /** The option is exactly the typed text. */
+  /** Whether the option equals the typed text. */
   readonly exact?: boolean
 }
 
@@ -19,25 +19,33 @@ interface ComboboxProps {
   readonly className: string
   readonly listLabel: string
   readonly placeholder?: string | undefined
-  /** Focuses the input when it appears. */
+  /** Whether the input receives the focus when it appears. */
   readonly focusFirst?: boolean
   readonly maxLength?: number
   readonly text: string
   readonly onText: (text: string) => void
   readonly options: readonly ComboboxOption[]
   readonly onChoose: (index: number) => void
-  /** Enter chooses the first option without an arrow key. For fields that accept only an option. */
+  /**
+   * Whether Enter chooses the first option before an arrow key is pressed. Used for fields that accept only an option.
+   */
   readonly choosesFirst?: boolean
-  /** The lookup is still pending. Enter waits for the result and selects the first option if it matches exactly. */
+  /**
+   * Whether the search is still running. Enter then waits for the result and chooses the first option if it matches
+   * exactly.
+   */
   readonly searching?: boolean
-  /** Replaces that wait: the owner chooses the match once it is found. */
+  /** Called for Enter during a search. If set, the parent chooses the match once it is found. */
   readonly onEnterEarly?: () => void
-  /** Shown below the list, or instead of an empty one. */
+  /** Content below the list, or the replacement for an empty list. */
   readonly note?: ReactNode
   readonly onLeave?: (by: 'blur' | 'Escape') => void
 }
 
-/** A text field with a list of options, after ARIA's combobox pattern. The list is in the top layer: no pane clips it. */
+/**
+ * Text field with a list of options, following the ARIA combobox pattern. The list is in the top layer, so no pane
+ * clips it.
+ */
 export function Combobox(props: ComboboxProps) {
   const { control, listLabel, text, options, choosesFirst = false, searching = false, note, onChoose, onText } = props
   const base = useId()
@@ -71,7 +79,8 @@ export function Combobox(props: ComboboxProps) {
       })
     }
     place()
-    // The list follows the input, and closes when the input is scrolled out of sight. A pane that opens reports a scroll, too.
+    // The list follows the input and closes when the input is scrolled out of view. An opening pane also fires a scroll
+    // event.
     const follow = (): void => {
       const { left, top, width, height } = anchor.getBoundingClientRect()
       if (document.elementFromPoint(left + width / 2, top + height / 2) === anchor) place()
@@ -90,7 +99,7 @@ export function Combobox(props: ComboboxProps) {
     if (shown) document.getElementById(`${base}${at}`)?.scrollIntoView({ block: 'nearest' })
   }, [at, base, shown])
 
-  /** Tab leaves with the option that was highlighted by hand. */
+  /** Whether Tab chooses the option that the user highlighted with the arrow keys. */
   const choosesOnBlur = useRef(false)
   const [entered, setEntered] = useState<string>()
   const choose = (index: number): void => {
@@ -100,14 +109,14 @@ export function Combobox(props: ComboboxProps) {
     onChoose(index)
   }
   const isMeant = !searching && entered !== undefined && entered === text && options[0]?.exact === true
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is found
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, when the match is found
   useEffect(() => {
     if (isMeant) choose(0)
   }, [isMeant])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey) return
     choosesOnBlur.current = event.key === 'Tab' && shown && choosesFirst && at > first
-    // A scroll closes the list: Enter opens it again, and is not for the form.
+    // Enter opens a list that a scroll has closed, and does not submit the form.
     const opens = event.key === 'ArrowDown' || (event.key === 'Enter' && choosesFirst && options.length > 0)
     if (event.key === 'Enter' && searching) (props.onEnterEarly ?? (() => setEntered(text)))()
     else if (opens && !shown) setOpen(true)
@@ -147,7 +156,7 @@ export function Combobox(props: ComboboxProps) {
         }}
         onClick={() => text === '' && setOpen(true)}
         onKeyDown={onKeyDown}
-        // Back at a text that nothing was found for: the list is open to choose from.
+        // Opens the list when the focus returns to a text without a match.
         onFocus={() => control['aria-invalid'] && choosesFirst && options.length > 0 && setOpen(true)}
         onBlur={() => {
           setOpen(false)
@@ -161,14 +170,14 @@ export function Combobox(props: ComboboxProps) {
         <div id={`${base}list`} role="listbox" aria-label={listLabel} tabIndex={-1}>
           {shown &&
             options.map((option, index) => (
-              // biome-ignore lint/a11y/useFocusableInteractive: options are pointed at by aria-activedescendant.
+              // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant refers to the options.
               <div
                 key={option.id}
                 id={`${base}${index}`}
                 role="option"
                 aria-selected={index === at}
                 className="combobox-option"
-                // Before the input loses the focus.
+                // Mouse down fires before the input loses the focus.
                 onMouseDown={(event) => {
                   event.preventDefault()
                   choose(index)

@@ -16,23 +16,23 @@ import { ReturnFocus } from './return-focus.tsx'
 
 interface DialogProps {
   readonly title: string
-  /** Keeps the title for assistive technology only. */
+  /** Whether only assistive technology receives the title. */
   readonly titleHidden?: boolean
-  /** `waiting`: placeholder while the code of a dialog loads; visible only if that takes a while. */
+  /** `waiting`: a placeholder while the code of a dialog loads, visible only if loading takes long. */
   readonly size?: 'small' | 'large' | 'palette' | 'waiting'
-  /** `alertdialog` for questions that must be answered. */
+  /** `alertdialog`: for questions that require a response. */
   readonly role?: 'dialog' | 'alertdialog'
   readonly environment?: string | undefined
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** A key pressed within this time after a dialog opened was meant for the view before it, in ms. */
+/** Time after a dialog opens in which a key press was meant for the previous view, in ms. */
 const HASTY_MS = 400
 
 const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), textarea, summary, [tabindex="0"]'
 
-/** React Aria's modal dialog. Keys that were pressed before the user could read it are ignored. */
+/** Modal dialog based on React Aria. Ignores keys that were pressed before the user could read it. */
 export function Dialog(props: DialogProps) {
   const { title, titleHidden = false, size = 'small', role = 'dialog', environment, onClose, children } = props
   const titleId = useId()
@@ -68,7 +68,7 @@ function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'
     const closeWithoutFocus = (event: globalThis.KeyboardEvent): void => {
       const isTop = ref.current === [...document.querySelectorAll('.dialog-content')].at(-1)
       if (event.key !== 'Escape' || event.target !== document.body || !isTop) return
-      // The dialog may be gone before the event reaches the shortcuts of the window.
+      // The dialog may close before the event reaches the shortcuts of the window.
       event.preventDefault()
       onClose()
     }
@@ -81,13 +81,13 @@ function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'
     event.preventDefault()
     event.stopPropagation()
   }
-  // Enter that is held or pressed twice must not answer a question that the user has not read yet.
+  // A held or repeated Enter must not answer a question that the user has not read yet.
   const ignoreHastyKeys = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== ' ') return
     const answers = event.target instanceof Element && event.target.closest('button, form') !== null
     if (answers && (event.repeat || (isHasty(event) && event.target instanceof HTMLButtonElement))) ignore(event)
   }
-  // A click without a pointer comes from a key, also through the submit of a form.
+  // A click without a pointer is caused by a key, also when the key submits a form.
   const ignoreHastyClicks = (event: MouseEvent): void => {
     if (event.detail === 0 && isHasty(event)) ignore(event)
   }
@@ -99,21 +99,21 @@ function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'
 }
 
 interface DialogButtonsProps {
-  /** Label of the confirming button. It submits the form if there is no `onConfirm`. */
+  /** Label of the confirm button. Without `onConfirm`, the button submits the form. */
   readonly confirm: string
   readonly onConfirm?: () => void
-  /** `danger` focuses the cancelling button, unless an element before it has the initial focus. */
+  /** `danger` gives the initial focus to the cancel button, unless an earlier element has it. */
   readonly look?: 'primary' | 'danger'
   readonly busy?: boolean
   readonly disabled?: boolean
   readonly cancel?: string
-  /** Without it there is no cancelling button. */
+  /** Called by the cancel button. Without it the dialog has no cancel button. */
   readonly onCancel?: () => void
-  /** Further buttons. */
+  /** Additional buttons. */
   readonly children?: ReactNode
 }
 
-/** The buttons at the end of a dialog. */
+/** Buttons at the end of a dialog. */
 export function DialogButtons(props: DialogButtonsProps) {
   const { confirm, onConfirm, look = 'primary', busy = false, disabled = false, cancel = 'Cancel', onCancel } = props
   return (
@@ -140,13 +140,13 @@ export function DialogButtons(props: DialogButtonsProps) {
 interface ConfirmDialogProps
   extends Pick<DialogProps, 'title' | 'environment' | 'onClose' | 'children'>,
     Pick<DialogButtonsProps, 'confirm' | 'cancel' | 'busy' | 'disabled'> {
-  /** Title of the message with the problem. */
+  /** Title of the error message. */
   readonly failure?: string
   readonly problem?: string | undefined
   readonly onConfirm: () => void
 }
 
-/** Asks before something that cannot be undone. */
+/** Dialog that asks for confirmation before an action that cannot be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, environment, failure = '', problem, onClose, children, ...buttons } = props
   return (

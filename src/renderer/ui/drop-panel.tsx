@@ -3,17 +3,17 @@ import { Button, type ButtonProps } from './button.tsx'
 import './drop-panel.css'
 
 interface DropPanelProps extends Pick<ButtonProps, 'look' | 'icon' | 'title'> {
-  /** The id of the button, for commands that open the panel. */
+  /** Id of the button, for commands that open the panel. */
   readonly id?: string
   readonly label: ReactNode
   readonly panelLabel: string
-  /** The accessible name of the button if its label is hidden. */
+  /** Accessible name of the button if its label is hidden. */
   readonly buttonLabel?: string
-  /** `close` also returns the focus to the button. */
+  /** Content of the panel. `close` closes the panel and returns the focus to the button. */
   readonly children: (close: () => void) => ReactNode
 }
 
-/** A button with a panel below it. Escape or a click outside closes the panel. */
+/** Button with a panel below it. Escape or a click outside closes the panel. */
 export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...button }: DropPanelProps) {
   const [open, setOpen] = useState(false)
   const place = useRef<HTMLDivElement>(null)
@@ -24,7 +24,7 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     const edge = place.current?.closest('main')?.getBoundingClientRect().left ?? 0
     // A panel that would be cut off on the left opens to the right.
     if (panel && panel.getBoundingClientRect().left < edge) panel.dataset['side'] = 'left'
-    // A pane clips what it contains: the panel scrolls instead.
+    // A pane clips its content, so the panel scrolls instead.
     const pane = place.current?.closest('[data-panel]')
     const observer = new ResizeObserver(() => {
       if (!panel || !pane) return
@@ -33,7 +33,7 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     })
     if (pane) observer.observe(pane)
     panel?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
-    // React Aria stops the events of a select's list, so a click there or beside it leaves the panel open.
+    // React Aria stops the events of a select's list, so a click on the list or beside it does not close the panel.
     const onPointer = (event: PointerEvent): void => {
       if (!place.current?.contains(event.target as Node)) setOpen(false)
     }
@@ -48,7 +48,7 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     place.current?.querySelector('button')?.focus()
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only closes what is open in it, as a click elsewhere does.
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the panel inside, as a click outside does.
     <div
       ref={place}
       className="drop-place"

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react'
 
 interface EmptyStateProps {
   readonly title: string
-  /** What to do next, with its shortcut. */
+  /** Hint about what to do next, with the shortcut. */
   readonly children?: ReactNode
   readonly actions?: ReactNode
 }
 
-/** Shown instead of empty content: the reason and the next step. */
+/** Placeholder for empty content: the reason and the next step. */
 export function EmptyState({ title, children, actions }: EmptyStateProps) {
   return (
     <div className="empty-state">

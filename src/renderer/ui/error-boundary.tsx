@@ -3,10 +3,10 @@ import { Button } from './button.tsx'
 import { EmptyState } from './empty-state.tsx'
 
 interface ErrorBoundaryProps {
-  /** Names what failed, such as "Orders". */
+  /** Name of the part that failed, such as "Orders". */
   readonly name: string
   readonly onError?: () => void
-  /** Shown in its place. Default: the error with a button to try again. */
+  /** Content shown after the failure. Default: the error with a button to try again. */
   readonly fallback?: (message: string) => ReactNode
   readonly children: ReactNode
 }
@@ -15,7 +15,10 @@ interface ErrorBoundaryState {
   readonly error: unknown
 }
 
-/** Shows an error in place of a part of the window that failed to render. Without it, React removes the whole window. */
+/**
+ * Shows an error instead of a part of the window that failed to render. Without an error boundary, React removes the
+ * whole window.
+ */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { error: undefined }
 

@@ -5,7 +5,7 @@ interface FactsProps {
   readonly className?: string
 }
 
-/** Names and values. A fact without a value is left out. */
+/** List of names and values. Facts without a value are omitted. */
 export function Facts({ facts, className = 'pane-facts' }: FactsProps) {
   return (
     <dl className={className}>

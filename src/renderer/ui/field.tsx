@@ -4,7 +4,7 @@ interface FieldProps {
   readonly label: string
   readonly help?: string
   readonly error?: string | undefined
-  /** Receives the ids that connect the control to its label, help and error. */
+  /** Renders the control with the ids that connect it to its label, help and error. */
   readonly children: (control: {
     readonly id: string
     readonly 'aria-describedby': string | undefined
@@ -12,7 +12,7 @@ interface FieldProps {
   }) => ReactNode
 }
 
-/** A control with its label, and its help or error below. */
+/** Control with its label, and its help or error below. */
 export function Field({ label, help, error, children }: FieldProps) {
   const id = useId()
   const note = error ?? help

@@ -1,4 +1,4 @@
-/** Moves the focus to a field on the user's behalf and selects its content: typing replaces it. */
+/** Focuses a field for the user and selects its content, so that typing replaces it. */
 export function focusInput(field: HTMLElement | null | undefined): void {
   field?.focus()
   if (field instanceof HTMLInputElement) field.select()

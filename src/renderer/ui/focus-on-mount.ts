@@ -1,7 +1,10 @@
-/** As a `ref`: focuses the element when it appears. */
+/** Focuses the element when it appears. Used as a `ref`. */
 export const focusOnMount = (element: HTMLElement | null): void => element?.focus()
 
-/** As a `ref`: focuses the element when it appears, if the focused element is gone, such as the button that it replaces. */
+/**
+ * Focuses the element when it appears, if nothing else has the focus because the focused element was removed. Used as a
+ * `ref`.
+ */
 export function focusWhereLost(element: HTMLElement | null): void {
   if (document.activeElement === null || document.activeElement === document.body) element?.focus()
 }

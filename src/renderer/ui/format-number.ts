@@ -1,19 +1,22 @@
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 8 })
 
-/** 1234567.5 → "1,234,567.5" */
+/** Formats a number: 1234567.5 → "1,234,567.5". */
 export const formatNumber = (value: number): string => grouped.format(value)
 
 const amounts = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 const prices = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 5 })
 
-/** A calculated price: 1.085 → "1.085", 187.323333 → "187.32333" */
+/** Formats a calculated price: 1.085 → "1.085", 187.323333 → "187.32333". */
 export const formatPrice = (value: number): string => prices.format(value)
 
-/** An amount of money with two decimals: 1234567.5 → "1,234,567.50" */
+/** Formats an amount of money with two decimals: 1234567.5 → "1,234,567.50". */
 export const formatAmount = (value: number): string => amounts.format(value)
 
-/** "1234567.50" → "1,234,567.50": groups a decimal number without changing its digits. Other text is unchanged. */
+/**
+ * Groups the digits of a decimal number without changing them: "1234567.50" → "1,234,567.50". Returns other text
+ * unchanged.
+ */
 export function groupDigits(text: string): string {
   const parts = /^(-?)(\d+)(\.\d*)?$/.exec(text.trim().replaceAll(',', ''))
   if (!parts) return text
@@ -21,14 +24,14 @@ export function groupDigits(text: string): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`
 }
 
-/** Bytes in the unit that fits: "512 B", "1.4 kB", "2.10 MB". */
+/** Formats a size in bytes with a suitable unit: "512 B", "1.4 kB", "2.10 MB". */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`
   if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(1)} kB`
   return `${(bytes / 1_000_000).toFixed(2)} MB`
 }
 
-/** "0.4 ms", "43 ms", "1.28 s" */
+/** Formats a duration: "0.4 ms", "43 ms", "1.28 s". */
 export function formatMilliseconds(ms: number): string {
   if (ms < 10) return `${ms.toFixed(1)} ms`
   if (ms < 1_000) return `${Math.round(ms)} ms`

@@ -1,16 +1,16 @@
 const two = (value: number): string => String(value).padStart(2, '0')
 
-/** Local time of day: "14:02:11". */
+/** Formats the local time of day: "14:02:11". */
 export function formatTimeOfDay(at: number): string {
   const date = new Date(at)
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
 }
 
-/** Time of day with milliseconds: "14:02:11.042". */
+/** Formats the local time of day with milliseconds: "14:02:11.042". */
 export const formatTimeWithMilliseconds = (at: number): string =>
   `${formatTimeOfDay(at)}.${String(new Date(at).getMilliseconds()).padStart(3, '0')}`
 
-/** Local date and time: "2026-11-24 14:02:11". */
+/** Formats the local date and time: "2026-11-24 14:02:11". */
 export function formatDateTime(at: number): string {
   const date = new Date(at)
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${formatTimeOfDay(at)}`
@@ -18,15 +18,15 @@ export function formatDateTime(at: number): string {
 
 const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString()
 
-/** Time of day for today, "11-24 23:59" for any other day. */
+/** Formats a timestamp of today as the time of day, and any other as "11-24 23:59". */
 export const formatRecent = (at: number, now: number): string =>
   isSameDay(at, now) ? formatTimeOfDay(at) : formatDateTime(at).slice(5, 16)
 
-/** "14:02:11.042" for today, "11-24 14:02:11.042" for any other day. */
+/** Formats a timestamp of today as "14:02:11.042", and any other as "11-24 14:02:11.042". */
 export const formatRecentWithMilliseconds = (at: number, now: number): string =>
   `${isSameDay(at, now) ? '' : formatDateTime(at).slice(5, 11)}${formatTimeWithMilliseconds(at)}`
 
-/** A time span in at most two units: "42 s", "3 min 10 s", "23 h 5 min", "2 d 4 h". */
+/** Formats a time span with at most two units: "42 s", "3 min 10 s", "23 h 5 min", "2 d 4 h". */
 export function formatSpan(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000))
   if (seconds < 60) return `${seconds} s`
@@ -38,7 +38,7 @@ export function formatSpan(ms: number): string {
   return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
 }
 
-/** Time left: "9:41" below an hour, else "7 h 59 min". Never below "0:00". */
+/** Formats the time left: "9:41" below an hour, otherwise "7 h 59 min". Never less than "0:00". */
 export function formatCountdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000))
   if (seconds >= 3_600) return formatSpan(Math.floor(seconds / 60) * 60_000)

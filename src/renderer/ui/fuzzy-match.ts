@@ -1,12 +1,12 @@
 export interface FuzzyMatch {
   readonly score: number
-  /** Indexes of the matched characters, ascending: for highlighting. */
+  /** Indexes of the matched characters in ascending order, for highlighting. */
   readonly positions: readonly number[]
 }
 
 /**
- * Matches every word of a query somewhere in a text, ignoring case. A word found in one piece beats one whose letters
- * are scattered; the start of a word beats its middle. Undefined when a word is not in the text at all.
+ * Matches every word of a query in a text, ignoring case. A contiguous match scores higher than scattered letters, and
+ * a match at the start of a word scores higher than one inside it. Returns undefined if a word does not match.
  */
 export function fuzzyMatch(query: string, text: string): FuzzyMatch | undefined {
   const haystack = text.toLowerCase()
@@ -19,7 +19,7 @@ export function fuzzyMatch(query: string, text: string): FuzzyMatch | undefined 
     score += match.score
     for (const position of match.positions) positions.add(position)
   }
-  // Of two texts with the same match the shorter one is meant.
+  // If two texts match equally well, the shorter one ranks first.
   return { score: score - text.length / 100, positions: [...positions].sort((left, right) => left - right) }
 }
 
@@ -35,7 +35,10 @@ function matchPiece(word: string, text: string): FuzzyMatch | undefined {
   return best && { score: best.score, positions: Array.from(word, (_, index) => (best?.at ?? 0) + index) }
 }
 
-/** Letters in order with anything between, each at the earliest place. Short words are not worth scattering. */
+/**
+ * Matches letters in order with other characters between them, each at its first possible position. Words under three
+ * letters are not matched this way.
+ */
 function matchScattered(word: string, text: string): FuzzyMatch | undefined {
   if (word.length < 3) return undefined
   const positions: number[] = []

@@ -3,19 +3,19 @@ import { type FocusEvent, useLayoutEffect, useRef } from 'react'
 const CONTROL = 'input:not([type="checkbox"], [tabindex="-1"]), .select, textarea, [contenteditable="true"]'
 const BUTTON = 'button:not(:disabled)'
 
-/** Focuses the first control of a row, or its last button. */
+/** Focuses the first input of a row, or the last button of a row without inputs. */
 function focusIn(row: Element | null): void {
   const control = row?.querySelector<HTMLElement>(CONTROL)
   const next = control ?? [...(row?.querySelectorAll<HTMLElement>(BUTTON) ?? [])].at(-1)
   next?.focus()
 }
 
-/** Focuses the control of an element's row: for a button that disappears with the problem that it fixes. */
+/** Focuses the input in an element's row, for a button that disappears with the problem that it fixes. */
 export const focusRowOf = (element: Element): void => focusIn(element.closest('[data-row]'))
 
 /**
- * Moves the focus if the focused button disappears by its own action ("Add", "Leave out"): to the same row, or the one in its position.
- * Rows are elements with a unique `data-row`.
+ * Moves the focus when the focused button removes itself or its row ("Add", "Leave out"). The focus stays in the same
+ * row or moves to the row at its position. Rows have a unique `data-row`.
  */
 export function useKeptFocus<Kind extends HTMLElement>() {
   const ref = useRef<Kind>(null)

@@ -1,12 +1,12 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 
-/** Interval of the attempts to load a part while it is rendered, in ms. */
+/** Interval between attempts to load a part while it is rendered, in ms. */
 const RETRY_MS = 1_000
 
-/** A component whose code loads when it is first rendered, or earlier with `prepare`. */
+/** Component that loads its code when it is first rendered, or earlier with `prepare`. */
 export interface LaterPart<Props> {
   readonly prepare: () => Promise<void>
-  /** Undefined until it is loaded. */
+  /** Returns the component, or undefined until its code is loaded. */
   readonly loaded: () => ComponentType<Props> | undefined
 }
 
@@ -27,8 +27,8 @@ interface LaterProps<Props> {
 }
 
 /**
- * Renders the part at once if it is loaded, otherwise as soon as it is. React's `lazy` always suspends once, and shows its fallback for
- * at least 0.3 s.
+ * Renders the part immediately if it is loaded, otherwise as soon as it is. React's `lazy` always suspends once and
+ * shows its fallback for at least 0.3 s.
  */
 export function Later<Props extends object>({ part, props, meanwhile = null }: LaterProps<Props>) {
   const [, setLoaded] = useState(part.loaded)

@@ -4,12 +4,12 @@ interface MessageProps {
   readonly tone: 'bad' | 'warn' | 'idle' | 'good'
   readonly title: string
   readonly children?: ReactNode
-  /** The next step. */
+  /** Next step for the user. */
   readonly actions?: ReactNode
   readonly role?: 'alert' | 'status'
 }
 
-/** A note with its reason and the next step, next to what it is about. */
+/** Message with its reason and the next step, shown next to its subject. */
 export function Message({ tone, title, children, actions, role }: MessageProps) {
   return (
     <div className="message tinted" data-tone={tone} role={role}>
@@ -23,7 +23,7 @@ export function Message({ tone, title, children, actions, role }: MessageProps) 
   )
 }
 
-/** Why an action failed; nothing if it did not. */
+/** Shows why an action failed. Renders nothing without a failure. */
 export function Failure({ title, text }: { readonly title: string; readonly text: string | undefined }) {
   if (text === undefined) return null
   return (

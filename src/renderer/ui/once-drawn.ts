@@ -1,5 +1,6 @@
 /**
- * Runs after React has rendered the change just made, so that the focus can move there: React renders in an earlier microtask. The next
- * frame would be too late: on a busy machine keys come before it, and would go to the wrong element.
+ * Runs an action after React has rendered the current change, for example to move the focus. React renders in an
+ * earlier microtask. The next frame would be too late: on a busy machine, keys arrive before it and reach the wrong
+ * element.
  */
 export const onceDrawn = (run: () => void): void => queueMicrotask(run)

@@ -2,26 +2,26 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { indexAfterKey } from './grid/list-keys.ts'
 
 interface OptionPickerProps {
-  /** Names the input. */
+  /** Accessible name of the input. */
   readonly label: string
-  /** Names the list. */
+  /** Accessible name of the list. */
   readonly listLabel: string
   readonly placeholder: string
   readonly query: string
   readonly onQuery: (query: string) => void
   readonly options: readonly { readonly id: string; readonly content: ReactNode }[]
-  /** Index of the option that is active at first. Default: 0. */
+  /** Index of the initially active option. Default: 0. */
   readonly startAt?: number
   readonly onChoose: (index: number) => void
-  /** With Ctrl or Cmd, the key closes the dialog that it opened. */
+  /** Key that, with Ctrl or Cmd, closes the dialog that it opened. */
   readonly closeKey: string
   readonly onClose: () => void
 }
 
-/** Options that PageUp and PageDown move by. */
+/** Number of options that PageUp and PageDown move by. */
 const PAGE = 10
 
-/** A search over a list, for a dialog, after ARIA's combobox pattern. The arrow keys wrap around. */
+/** Searchable list for a dialog, following the ARIA combobox pattern. The arrow keys wrap around. */
 export function OptionPicker(props: OptionPickerProps) {
   const { label, listLabel, placeholder, query, onQuery, options, startAt = 0, onChoose, closeKey, onClose } = props
   const [at, setAt] = useState(startAt)
@@ -36,7 +36,7 @@ export function OptionPicker(props: OptionPickerProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key } = event
     const isAtEnd = (key === 'ArrowUp' && at === 0) || (key === 'ArrowDown' && at === options.length - 1)
-    // Home and End move the caret in the query.
+    // Home and End move the caret in the query, not the active option.
     const next = /^(Arrow|Page)/.test(key)
       ? indexAfterKey(key, { index: isAtEnd ? -1 : at, count: options.length, page: PAGE })
       : undefined

@@ -1,20 +1,20 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useVirtualRows } from './grid/use-virtual-rows.ts'
 
-/** Up to this length the browser lays the text out by itself, and all of it can be selected. */
+/** Maximum length of text that the browser lays out itself, so that the user can select all of it. */
 const PLAIN_LENGTH = 100_000
-/** Width of a character in px. Long lines are cut into pieces that fit the width. */
+/** Width of a character in px. Long lines are split into pieces that fit the width. */
 const CHARACTER_WIDTH = 7.3
 const SMALLEST_PIECE = 40
 const LINE_HEIGHT = 18
 
 interface RawTextProps {
   readonly text: string
-  /** Names the scrolling region. */
+  /** Accessible name of the scrolling region. */
   readonly label: string
 }
 
-/** Unformatted monospaced text. Long text renders only its visible lines. */
+/** Unformatted monospaced text. For long text, only the visible lines are rendered. */
 export function RawText({ text, label }: RawTextProps) {
   return text.length <= PLAIN_LENGTH ? (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable.

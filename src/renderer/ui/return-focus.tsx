@@ -1,6 +1,9 @@
 import { useEffect } from 'react'
 
-/** The opener is gone, such as a deleted profile: focuses the layer below, or the opener's replacement. */
+/**
+ * Focuses the dialog below, or the element that replaces the opener, if the opener no longer exists (such as a deleted
+ * profile).
+ */
 function focusReplacement(): void {
   const below = [...document.querySelectorAll('.dialog')].at(-1)
   const target = below
@@ -11,12 +14,12 @@ function focusReplacement(): void {
 }
 
 /**
- * In a React Aria layer: returns the focus to the opener as soon as the layer closes. React Aria does so in the next frame, and on a
- * busy machine keys that are typed meanwhile are lost.
+ * Returns the focus to the opener as soon as a React Aria layer closes. React Aria waits for the next frame, and on a
+ * busy machine keys typed before that are lost.
  */
 export function ReturnFocus() {
   useEffect(() => {
-    // In an effect: a dialog that replaces another one finds the opener of both here.
+    // Runs in an effect, so that a dialog that replaces another one finds the opener of the first here.
     const opener = document.activeElement
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus()

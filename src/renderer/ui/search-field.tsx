@@ -8,19 +8,19 @@ interface SearchFieldProps {
   readonly label: string
   readonly text: string
   readonly onText: (text: string) => void
-  /** Id of the grid that Enter and the down arrow move to. */
+  /** Id of the grid that receives the focus on Enter or the down arrow. */
   readonly grid: string
-  /** Default: the label. */
+  /** Placeholder of the field. Default: the label. */
   readonly placeholder?: string
   readonly title?: string
-  /** Default: `list-search`. */
+  /** CSS class of the field. Default: `list-search`. */
   readonly className?: string
-  /** The shortcut of the field. */
+  /** Shortcut of the field. */
   readonly keys?: string
   readonly ref?: Ref<HTMLInputElement>
 }
 
-/** The search of a list. Escape clears it. */
+/** Search field of a list. Escape clears it. */
 export function SearchField(props: SearchFieldProps) {
   const { id, label, text, onText, grid, placeholder = label, title, className = 'list-search', keys, ref } = props
   return (

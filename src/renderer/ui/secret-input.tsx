@@ -9,14 +9,14 @@ export interface SecretInputProps
   readonly name: string
   readonly maxLength?: number
   readonly 'data-initial-focus'?: boolean
-  /** Shows dots. Default: true. A code that is used once may be visible. */
+  /** Whether the text is masked. Default: true. A single-use code may be visible. */
   readonly masked?: boolean
   readonly ref?: Ref<HTMLInputElement>
 }
 
 /**
- * A masked field for a secret. Only the element holds the text, never a state or store, until `takeSecret`. A text field for the browser,
- * so that no password manager offers to save it.
+ * Masked input for a secret. Only the element contains the text, never a state or store, until `takeSecret` reads it.
+ * The input is a text field, so that password managers do not offer to save it.
  */
 export function SecretInput({ masked = true, ...props }: SecretInputProps) {
   return (
@@ -34,7 +34,7 @@ export function SecretInput({ masked = true, ...props }: SecretInputProps) {
   )
 }
 
-/** Returns the text of a form's field and empties it. */
+/** Returns the text of a form field and clears the field. */
 export function takeSecret(form: HTMLFormElement, name: string): string {
   const input = inputOf(form, name)
   const secret = input?.value ?? ''
@@ -42,7 +42,7 @@ export function takeSecret(form: HTMLFormElement, name: string): string {
   return secret
 }
 
-/** Whether two fields of a form have the same text. */
+/** Reports whether two fields of a form contain the same text. */
 export const isSameSecret = (form: HTMLFormElement, name: string, other: string): boolean =>
   inputOf(form, name)?.value === inputOf(form, other)?.value
 

@@ -9,13 +9,13 @@ export interface SelectListProps {
   readonly anchor: RefObject<HTMLElement | null>
   readonly label: string
   readonly labels: readonly string[]
-  /** Index, or -1. */
+  /** Index of the option, or -1. */
   readonly selected: number
   readonly onChoose: (index: number) => void
   readonly onClose: () => void
 }
 
-/** The open list of a select. */
+/** Open list of a select. */
 export function SelectList({ id, anchor, label, labels, selected, onChoose, onClose }: SelectListProps) {
   const choose = (index: number): void => {
     onClose()

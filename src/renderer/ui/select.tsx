@@ -3,7 +3,10 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { Later, laterPart } from './later.tsx'
 
-/** React Aria's list loads after the start. A closed select is only a button, so that a form with fifty selects is fast. */
+/**
+ * React Aria's list, loaded after the start. A closed select is only a button, so that a form with fifty selects is
+ * fast.
+ */
 export const SELECT_LIST = laterPart(async () => (await import('./select-list.tsx')).SelectList)
 
 const prepare = (): void => void SELECT_LIST.prepare().catch(() => undefined)
@@ -15,10 +18,10 @@ export interface SelectOption<Value extends string | number> {
 
 interface SelectProps<Value extends string | number> {
   readonly value: Value
-  /** A bare value is its own label. */
+  /** An option that is only a value uses it as the label. */
   readonly options: readonly (Value | SelectOption<Value>)[]
   readonly onChange: (value: Value) => void
-  /** Shown if no option has the value. */
+  /** Text shown if no option has the value. */
   readonly placeholder?: string
   readonly className?: string
   readonly id?: string
@@ -28,7 +31,10 @@ interface SelectProps<Value extends string | number> {
   readonly 'data-initial-focus'?: true | undefined
 }
 
-/** One of several values. Keys work as in the system's control: arrows, Enter and Space open, letters choose. */
+/**
+ * Control to choose one of several values. Keys work as in the system's control: arrows, Enter and Space open the list,
+ * letters choose.
+ */
 export function Select<Value extends string | number>({
   value,
   options: given,
@@ -50,7 +56,7 @@ export function Select<Value extends string | number>({
     const prefix = (event.timeStamp - before < 1_000 ? text : '') + event.key.toLowerCase()
     typed.current = { text: prefix, at: event.timeStamp }
     const isMatch = (label: string): boolean => label.toLowerCase().startsWith(prefix)
-    // The same letter again chooses the next option that begins with it.
+    // Pressing the same letter again chooses the next option that begins with it.
     const after = prefix.length === 1 ? labels.findIndex((label, index) => index > at && isMatch(label)) : -1
     const option = options[after < 0 ? labels.findIndex(isMatch) : after]
     if (option && option.value !== value) onChange(option.value)

@@ -7,7 +7,7 @@ interface SidePaneProps {
   readonly ref?: Ref<HTMLElement>
   readonly label: string
   readonly title: ReactNode
-  /** Between the title and the close button. */
+  /** Content between the title and the close button. */
   readonly actions?: ReactNode
   /** Tooltip of the close button. */
   readonly closeTitle?: string
@@ -16,7 +16,7 @@ interface SidePaneProps {
   readonly children: ReactNode
 }
 
-/** A pane beside a list. Escape closes it, by a command of its view. */
+/** Pane beside a list. A command of the view closes it on Escape. */
 export function SidePane(props: SidePaneProps) {
   const { id, ref, label, title, actions, closeTitle, environment, onClose, children } = props
   return (

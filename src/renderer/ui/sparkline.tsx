@@ -1,20 +1,23 @@
 import './sparkline.css'
 
 interface SparklineProps {
-  /** Oldest first. */
+  /** Values, oldest first. */
   readonly values: readonly number[]
-  /** The lower end of the scale. `lowest` shows small changes of large values. Default: zero. */
+  /**
+   * Lower end of the scale. `lowest`: the lowest value, which makes small changes of large values visible. Default:
+   * zero.
+   */
   readonly from?: 'zero' | 'lowest'
-  /** The text alternative for assistive technology. */
+  /** Text alternative for assistive technology. */
   readonly label: string
 }
 
 const WIDTH = 160
 const HEIGHT = 24
-/** Margin for the line's width and the last point. */
+/** Margin for the line width and the marked last point, in px. */
 const INSET = 3
 
-/** A small line chart within a line of text; the last value is marked. */
+/** Small line chart within a line of text. The last value is marked. */
 export function Sparkline({ values, label, from = 'zero' }: SparklineProps) {
   const lowest = from === 'zero' ? 0 : Math.min(...values)
   const span = Math.max(Math.max(...values) - lowest, Number.MIN_VALUE)

@@ -1,9 +1,9 @@
 import { type ReactNode, type RefObject, useRef } from 'react'
 import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels'
 
-/** The stored size of a pane, in px. */
+/** Stored size of a pane, in px. */
 export interface SplitSize {
-  /** A different name uses its own initial size. */
+  /** Storage name of the size. Each name has its own initial size. */
   readonly name: string
   readonly initial: number
   /** Called after the user has moved the handle. */
@@ -11,24 +11,27 @@ export interface SplitSize {
 }
 
 interface SplitProps {
-  /** Names the handle, for example "Width of the ticket". */
+  /** Accessible name of the handle, for example "Width of the ticket". */
   readonly label: string
-  /** `vertical`: one pane above the other. */
+  /** `vertical`: the panes are stacked. */
   readonly orientation?: 'horizontal' | 'vertical'
-  /** The pane that keeps its size in px; the other one takes the rest. */
+  /** Pane that keeps its size in px. The other pane fills the remaining space. */
   readonly sized: 'first' | 'second'
   readonly size: SplitSize
-  /** Resizes the sized pane from code. */
+  /** Receives a handle to resize the sized pane from code. */
   readonly paneRef?: RefObject<PanelImperativeHandle | null>
-  /** Least size of the sized pane, and of the other one, in px. */
+  /** Minimum size of the sized pane and of the other pane, in px. */
   readonly min: number
   readonly minRest: number
   readonly first: ReactNode
-  /** Without it the first pane fills the space. */
+  /** The second pane. Without it, the first pane fills the space. */
   readonly second: ReactNode
 }
 
-/** Two panes with a handle between them: dragged, moved by the arrow keys, reset by a double click. */
+/**
+ * Two panes with a handle between them. The user can drag it, move it with the arrow keys or reset it with a double
+ * click.
+ */
 export function Split(props: SplitProps) {
   const { label, orientation = 'horizontal', sized, size, min, minRest, first, second } = props
   const group = useRef<HTMLDivElement>(null)
@@ -50,7 +53,7 @@ export function Split(props: SplitProps) {
       onLayoutChanged={(layout, { isUserInteraction }) => {
         const share = layout[sizedId]
         if (!isUserInteraction || share === undefined || !group.current) return
-        // Not the panel's own size, which is outdated after a key press.
+        // The panel's own size is outdated after a key press, so it is not used.
         const { offsetWidth, offsetHeight } = group.current
         size.onChange(Math.round((share / 100) * (orientation === 'vertical' ? offsetHeight : offsetWidth)))
       }}

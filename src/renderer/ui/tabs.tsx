@@ -4,7 +4,7 @@ import { Tab as AriaTab, Tabs as AriaTabs, TabList, TabPanel } from 'react-aria-
 export interface Tab<Id extends string> {
   readonly id: Id
   readonly label: string
-  /** A count or a mark beside the label. */
+  /** Count or mark beside the label. */
   readonly mark?: ReactNode
 }
 
@@ -13,21 +13,24 @@ interface TabsProps<Id extends string> {
   readonly tabs: readonly Tab<Id>[]
   readonly selected: Id
   readonly onSelect: (id: Id) => void
-  /** Before the tabs, in their row. */
+  /** Content before the tabs in their row. */
   readonly leading?: ReactNode
-  /** At the end of the tab row. */
+  /** Content at the end of the tab row. */
   readonly trailing?: ReactNode
   readonly children: ReactNode
 }
 
-/** React Aria handles Enter with any modifier as a press and stops the event: the window's shortcuts, such as Send, need it. */
+/**
+ * React Aria treats Enter with any modifier as a press and stops the event. The window needs the event for its
+ * shortcuts, such as Send.
+ */
 function forwardShortcut(event: ReactKeyboardEvent): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
   event.stopPropagation()
   window.dispatchEvent(new KeyboardEvent('keydown', event.nativeEvent))
 }
 
-/** React Aria's tabs over one panel. */
+/** Tab list with one panel, based on React Aria. */
 export function Tabs<Id extends string>({
   label,
   tabs,

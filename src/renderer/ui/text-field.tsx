@@ -5,16 +5,16 @@ interface TextFieldProps {
   readonly value: string
   readonly error: string | undefined
   readonly help?: string | undefined
-  /** For addresses and the like: monospaced, without spell check. */
+  /** Monospaced without spell check, for values such as addresses. */
   readonly code?: boolean
-  /** Default: 300 characters. */
+  /** Maximum length in characters. Default: 300. */
   readonly maxLength?: number
-  /** The dialog focuses this field first and selects its text. */
+  /** Whether the dialog focuses this field first and selects its text. */
   readonly initial?: boolean
   readonly onChange: (value: string) => void
 }
 
-/** A text field with its label. */
+/** Text field with its label. */
 export function TextField(props: TextFieldProps) {
   const { label, value, error, help, code = false, maxLength = 300, initial = false, onChange } = props
   return (

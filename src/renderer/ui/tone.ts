@@ -1,2 +1,2 @@
-/** The colour of a state: `data-tone` in the page. */
+/** Colour of a state, set as `data-tone` on elements. */
 export type Tone = 'good' | 'warn' | 'bad' | 'busy' | 'idle'

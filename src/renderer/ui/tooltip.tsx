@@ -4,25 +4,26 @@ import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip'
 import { flushSync } from 'react-dom'
 import { KeyHint } from './key-hint.tsx'
 
-/** Hover time before a tooltip opens, in ms; the next one opens at once. */
+/** Hover time before a tooltip opens, in ms. The next tooltip opens immediately. */
 const DELAY_MS = 500
 
 interface TipProps {
   readonly text: ReactNode
-  /** The shortcut, in tinykeys' notation. */
+  /** Shortcut in tinykeys notation. */
   readonly keys?: string | undefined
   readonly disabled?: boolean
   readonly placement?: 'top' | 'right' | 'bottom'
-  /** One focusable element, or a component that passes its props and ref to one. */
+  /** Element that has the tooltip: one focusable element, or a component that passes its props and ref to one. */
   readonly children: ComponentProps<typeof Focusable>['children']
 }
 
-/** A tooltip on hover and on keyboard focus. */
+/** Tooltip on hover and on keyboard focus. */
 export function Tip({ text, keys, disabled = false, placement = 'bottom', children }: TipProps) {
   const [isOpen, setOpen] = useState(false)
-  // Everything on the page belongs to a landmark, tooltips included.
+  // Everything on the page must be inside a landmark, tooltips included.
   const [landmark, setLandmark] = useState<Element | null>(null)
-  // React Aria stops Escape at the document while a tooltip is open: it is closed before that, so that dialogs and panes get the key.
+  // While a tooltip is open, React Aria stops Escape at the document. Closing the tooltip first lets dialogs and panes
+  // receive the key.
   useEffect(() => {
     if (!isOpen) return
     const closeAtEscape = ({ key }: KeyboardEvent): void => {
@@ -43,7 +44,7 @@ export function Tip({ text, keys, disabled = false, placement = 'bottom', childr
       }}
     >
       <Focusable>{children}</Focusable>
-      {/* Unmounted at once: React Aria shows a tooltip again that another one has replaced (1.22.1). */}
+      {/* Unmounts immediately, because React Aria shows a tooltip again after another one has replaced it (1.22.1). */}
       {isOpen && (
         <Tooltip
           className="tooltip floating row small"

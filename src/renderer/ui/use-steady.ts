@@ -1,6 +1,9 @@
 import { useCallback, useLayoutEffect, useRef } from 'react'
 
-/** A function of stable identity that calls the newest `act`, for memoised children. Not to be called while rendering. */
+/**
+ * Returns a function with a stable identity that calls the newest `act`, for memoised children. Do not call it while
+ * rendering.
+ */
 export function useSteady<Arguments extends readonly unknown[], Result>(
   act: (...given: Arguments) => Result,
 ): (...given: Arguments) => Result {
