@@ -12,15 +12,15 @@ import type { AccountRows } from './use-account-feed.ts'
 import './account.css'
 
 interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'columns' | 'keyOf' | 'onOpen' | 'menu'> {
-  /** Singular and plural of a row. */
+  /** Singular and plural name of a row. */
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
   readonly empty: ReactNode
-  /** Beside the state of the feed. */
+  /** Content beside the state of the feed. */
   readonly children?: ReactNode
 }
 
-/** A list about the account, sorted by its first column at first, with the state of its feed above it. */
+/** List of account data, initially sorted by its first column, with the state of its feed above. */
 export function AccountGrid<Row>({ noun, data, empty, children, ...grid }: AccountGridProps<Row>) {
   const { id, label, columns, keyOf } = grid
   const [sort, setSort] = useState(() => nextSort({ key: '', direction: 'ascending' }, columns, columns[0]?.id ?? ''))

@@ -2,22 +2,22 @@ import { create } from 'zustand'
 import type { ProfitRow } from '../../../shared/domain/profit.ts'
 
 export interface EquityPoint {
-  /** ms since epoch */
+  /** Timestamp in ms since epoch. */
   readonly at: number
   readonly value: number
 }
 
-/** Net liquidation by account, oldest first, since this window first showed it. */
+/** Net liquidation value of each account since this window first showed it, oldest first. */
 export const useEquityStore = create<{ readonly curves: ReadonlyMap<string, readonly EquityPoint[]> }>()(() => ({
   curves: new Map(),
 }))
 
-/** Maximum number of points per account. Above it, every second one is dropped, which keeps the start of the curve. */
+/** Maximum number of points per account. Above it, every second point is dropped, so that the curve keeps its start. */
 const MAX_POINTS = 600
-/** Least time between two points, in ms. */
+/** Minimum time between two points, in ms. */
 const MIN_INTERVAL_MS = 1_000
 
-/** Adds the current value of each account; models of an account are summed. */
+/** Adds the current value of each account. The values of an account's models are added up. */
 export function recordEquity(rows: readonly ProfitRow[], at: number): void {
   const totals = new Map<string, number>()
   for (const { account, netLiquidation } of rows) {

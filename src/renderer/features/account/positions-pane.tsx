@@ -30,7 +30,7 @@ function symbolOf({ symbol, conid }: Position): string {
   return symbol === '' ? String(conid) : symbol
 }
 
-/** Rounded; the tooltip has every digit. */
+/** The cell shows a rounded value. Its tooltip has every digit. */
 function priceColumn(
   id: string,
   title: string,

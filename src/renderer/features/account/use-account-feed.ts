@@ -13,7 +13,7 @@ interface RowTypes {
 }
 
 export interface AccountRows<Row> {
-  /** By key; an unchanged row keeps its identity. Undefined until the first snapshot. */
+  /** Rows by key; undefined before the first snapshot. Unchanged rows remain the same objects. */
   readonly rows: ReadonlyMap<string, Row> | undefined
   readonly status: AccountFeedStatus
   /** Why the feed ended. */
