@@ -75,7 +75,9 @@ export interface IbkrClientOptions {
   readonly signal?: AbortSignal
   /** Receives log messages; default: none. */
   readonly logger?: Logger
+  /** Source of time; default: the system clock. Tests replace it. */
   readonly clock?: Clock
+  /** Source of randomness; default: the operating system's. Tests replace it. */
   readonly random?: RandomSource
   /** `User-Agent` of every request; IBKR's edge responds with 403 without one. Default `ClientPortalGW/1`. */
   readonly userAgent?: string

@@ -52,6 +52,7 @@ import { tlsPolicy } from './tls-policy.ts'
  * console.log(await client.request({ path: 'iserver/accounts' }))
  */
 export class IbkrClient implements AsyncDisposable {
+  /** Host and port of the server, such as `localhost:5000` or `api.ibkr.com`. */
   readonly host: string
   /** Undefined for a gateway and for OAuth 2.0. */
   readonly oauth1: IbkrOauth1 | undefined

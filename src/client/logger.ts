@@ -1,6 +1,8 @@
 /** Receives the library's log messages, such as `console`. They contain no secret. Default: none. */
 export interface Logger {
+  /** Receives the steps of sessions and connections. */
   debug(message: string, ...details: unknown[]): void
+  /** Receives what a person should look at: unknown options, a wrong clock, errors thrown by listeners. */
   warn(message: string, ...details: unknown[]): void
 }
 

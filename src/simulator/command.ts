@@ -7,11 +7,13 @@ import { type Simulator, startSimulator } from './start.ts'
 
 /** Input and output streams of the command, and the signal that stops it. */
 export interface SimulatorCommandIo {
+  /** Receives the help, or one line of JSON with the addresses after the start. */
   readonly stdout: NodeJS.WritableStream
   /** Returns the OpenAPI document to serve; see `SimulatorOptions`. */
   readonly apiDocument?: () => Promise<unknown>
   /** How the user calls the command, for its help and errors. Default `ibkr-console simulator`. */
   readonly program?: string
+  /** Receives errors, and the log of requests. */
   readonly stderr: NodeJS.WritableStream
   /** Resolves when the command should stop. */
   readonly stopped: Promise<void>

@@ -21,7 +21,9 @@ import type { SocketServer } from './socket/socket-server.ts'
 export interface ExternalOrder {
   /** Symbol in upper case, from the simulated market. */
   readonly symbol: string
+  /** Side of the order. */
   readonly side: 'BUY' | 'SELL'
+  /** Quantity, above 0. */
   readonly quantity: number
   /** Order type; default LMT. */
   readonly kind?: OrderKind
@@ -52,6 +54,7 @@ export interface SimulatorControls extends LoginControls {
    * live.
    */
   setContested(contested: boolean): void
+  /** Ends the brokerage session; the login stays. Clients open another with `iserver/auth/ssodh/init`. */
   endBrokerageSession(): void
   /** Stops or resumes `sor` frames on every socket. */
   silenceOrders(silent: boolean): void
@@ -102,6 +105,7 @@ export interface SimulatorControls extends LoginControls {
    * changes to network and logins.
    */
   startScenario(scenario: string): () => void
+  /** Ends all scenarios and reverts their changes to network and logins. */
   stopScenarios(): void
   /** Number of open sockets. */
   socketCount(): number

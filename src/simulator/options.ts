@@ -204,4 +204,5 @@ export const observedOnce = [
   'mobile-alert-ids',
 ] as const
 
+/** Name of a behaviour that one project has observed; see `observedOnce` in `SimulatorOptions`. */
 export type ObservedOnce = (typeof observedOnce)[number]

@@ -26,9 +26,12 @@ export type SimulatorErrorCode =
 
 /** Incorrect use by the program that started the simulator. Errors of clients are HTTP responses instead. */
 export class SimulatorError extends Error {
+  /** Name of the class. */
   override readonly name = 'SimulatorError'
+  /** Stable code of the reason. */
   readonly code: SimulatorErrorCode
 
+  /** @param message for people; may be reworded in any version */
   constructor(code: SimulatorErrorCode, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code

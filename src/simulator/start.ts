@@ -40,7 +40,9 @@ export interface Simulator extends AsyncDisposable {
    * `?bearer_token=<SSO bearer>`.
    */
   readonly wsUrl: string
+  /** Address on which the simulator listens. */
   readonly host: string
+  /** Port on which the simulator listens. */
   readonly port: number
   /**
    * The client's current credentials (the access token may be issued or regenerated later); undefined in other modes.
@@ -52,6 +54,7 @@ export interface Simulator extends AsyncDisposable {
   readonly caPem: string | undefined
   /** What the server received and sent. */
   readonly record: SimulatorRecord
+  /** Actions of the server and of the market: orders, faults, logins, prices. */
   readonly controls: SimulatorControls
   /** URL of the control port; ends with `/simulator/`. Undefined without `controlPort`. */
   readonly controlUrl: string | undefined

@@ -21,9 +21,13 @@ It takes no arguments. Exit codes: 0 written, 1 something is missing or wrong an
 
 /** Working directory and streams of the command. */
 export interface CommandContext {
+  /** Folder of the key files, where `oauth1.json` is written. */
   readonly cwd: string
+  /** Answers to the questions: a terminal, or a pipe with one answer per line. */
   readonly stdin: Readable & { isTTY?: boolean }
+  /** Receives questions and results. */
   readonly stdout: Writable
+  /** Receives the reason of a failure. */
   readonly stderr: Writable
 }
 

@@ -87,6 +87,10 @@ export const ERROR_CODES = {
   ],
 } as const
 
+/**
+ * Code of an `IbkrError`. Codes are stable: programs may `switch` on them. The page "Errors" lists each with its
+ * remedy.
+ */
 export type IbkrErrorCode = (typeof ERROR_CODES)[keyof typeof ERROR_CODES][number]
 
 /** Codes of responses with a status outside 2xx. */

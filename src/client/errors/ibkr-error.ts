@@ -5,8 +5,13 @@ import type { IbkrErrorCode } from './error-code.ts'
  * message, property or own cause contains a key, a token or a secret.
  */
 export class IbkrError extends Error {
+  /** Stable code of the reason. */
   readonly code: IbkrErrorCode
 
+  /**
+   * @param message for people; may be reworded in any version
+   * @param options `cause`: the underlying error
+   */
   constructor(code: IbkrErrorCode, message: string, options?: { readonly cause?: unknown }) {
     super(message, options)
     this.name = 'IbkrError'

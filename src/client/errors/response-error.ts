@@ -12,8 +12,11 @@ export type ErrorSource = 'edge' | 'gateway' | 'iserver' | 'management'
 
 /** A problem (RFC 9457), the error format of account management and OAuth 2.0. */
 export interface Problem {
+  /** URI that identifies the kind of problem. */
   readonly type: string
+  /** Short text about the kind of problem. */
   readonly title: string | undefined
+  /** Text about this occurrence. */
   readonly detail: string | undefined
   /** An extension by IBKR: the arguments that were missing or invalid. */
   readonly invalidArguments: readonly { readonly field: string; readonly description: string }[]
@@ -37,11 +40,17 @@ export interface FailedResponse {
  * "error", or its text>`, the text of `ibkr-client` 1.0.4.
  */
 export class IbkrResponseError extends IbkrError {
+  /** Stable code of the reason, determined by status, path and body. */
   declare readonly code: ResponseErrorCode | RefusalCode
+  /** HTTP status; 200 if the body refuses the request (`strict`). */
   readonly status: number
+  /** Parsed JSON, text, or undefined for an empty body. */
   readonly body: unknown
+  /** Headers with names in lower case; without `set-cookie`, which contains the session id. */
   readonly headers: Readonly<Record<string, string>>
+  /** Path as the caller passed it, without the query. */
   readonly path: string
+  /** HTTP method of the request. */
   readonly method: string
   /** The body as a problem (RFC 9457), for responses of `/gw` and `/oauth2`. */
   readonly problem: Problem | undefined

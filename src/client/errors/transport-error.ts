@@ -11,7 +11,9 @@ interface FailedRequest {
 
 /** There was no readable response: a failure of network or TLS, a time-out, or an abort by the caller. */
 export class IbkrTransportError extends IbkrError {
+  /** HTTP method of the request. */
   readonly method: string
+  /** Path as the caller passed it, without the query. */
   readonly path: string
   /**
    * False if the request certainly did not leave; true if its first byte may have left, so that the server may have
@@ -19,6 +21,10 @@ export class IbkrTransportError extends IbkrError {
    */
   readonly mayHaveReachedServer: boolean
 
+  /**
+   * @param request the request that failed
+   * @param options `cause`: the underlying error
+   */
   constructor(code: IbkrErrorCode, message: string, request: FailedRequest, options?: { readonly cause?: unknown }) {
     super(code, message, options)
     this.name = 'IbkrTransportError'

@@ -11,7 +11,9 @@ const SAFE = /^[\x20\x21\x23-\x7e]*$/
  * @throws IbkrError `config-invalid` for a value that a header cannot carry (quotes, line ends, characters beyond ASCII)
  */
 export function authorizationHeader(parts: {
+  /** The realm; see `realmOf`. */
   readonly realm: string
+  /** OAuth parameters by name, without the signature. */
   readonly params: Readonly<Record<string, string>>
   /** The signature in base64, not percent-encoded. */
   readonly signature: string

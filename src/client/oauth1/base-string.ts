@@ -17,6 +17,7 @@ const SURROGATE = /[\ud800-\udfff]/
 
 /** The input of a signature. */
 export interface BaseStringInput {
+  /** HTTP method; lower case is accepted. */
   readonly method: string
   /**
    * The URL without the query, which belongs in `query`. A query in the URL is encoded with it, as `in-url` requires.
@@ -24,6 +25,7 @@ export interface BaseStringInput {
   readonly url: string
   /** The OAuth parameters (and the pairs of a form body). `realm` and `oauth_signature` are ignored. */
   readonly params: Pairs
+  /** Query parameters; see `querySigningMode`. Default: none. */
   readonly query?: Pairs
   /** Query signing mode; default `joined`. */
   readonly querySigningMode?: QuerySigningMode

@@ -32,9 +32,13 @@ export interface LiveSessionRequest {
 
 /** Options of an `IbkrOauth1`; all have defaults. */
 export interface IbkrOauth1Options {
+  /** Source of time; default: the system clock. */
   readonly clock?: Clock
+  /** Source of nonces and exponents; default: the operating system's. */
   readonly random?: RandomSource
+  /** Query signing mode; default `joined`. */
   readonly querySigningMode?: QuerySigningMode
+  /** Passphrase of encrypted private keys; default: none. */
   readonly passphrase?: KeyPassphrase
   /** Receives errors thrown by listeners; if omitted, they become process warnings. */
   readonly logger?: Logger
@@ -69,6 +73,10 @@ export class IbkrOauth1 {
     this.#settings.forget()
   }
 
+  /**
+   * Returns the access token of the settings.
+   * @throws IbkrError `config-invalid` if there is none, `client-closed` after `forget`
+   */
   getAccessToken(): string {
     return this.#settings.accessToken
   }
@@ -116,6 +124,7 @@ export class IbkrOauth1 {
     })
   }
 
+  /** Whether IBKR's `live_session_token_signature` (hex) shows that it computed the same token. */
   validateLiveSessionToken(token: string, signature: string): boolean {
     return isLiveSessionTokenValid(token, this.#settings.consumerKey, signature)
   }

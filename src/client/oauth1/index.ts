@@ -1,5 +1,5 @@
 /**
- * `ibkr-console/oauth1`: the arithmetic of IBKR's OAuth 1.0a as pure functions, without a client, a socket or packages
+ * `ibkr-web-client/oauth1`: the arithmetic of IBKR's OAuth 1.0a as pure functions, without a client, a socket or packages
  * other than Node's own.
  * Constant in time: removing the padding of the access token secret (every byte is read), the comparison of signatures,
  * and the RSA and HMAC operations, which are OpenSSL's (BoringSSL's in Electron). Not constant: the modular

@@ -17,7 +17,9 @@ export type HexOrNumber = string | bigint
  * @throws IbkrError `prime-invalid`, `config-invalid` for an exponent that is not positive
  */
 export function diffieHellmanChallenge(exchange: {
+  /** The Diffie-Hellman prime. */
   readonly prime: HexOrNumber
+  /** A random exponent of about 256 bits, used once. */
   readonly secretExponent: HexOrNumber
 }): string {
   demandObject(exchange, 'The input of a Diffie-Hellman challenge')
@@ -32,7 +34,9 @@ export function diffieHellmanChallenge(exchange: {
  * `access-token-secret-invalid` if `prependHex` is not hex, `config-invalid` for an exponent that is not positive
  */
 export function computeLiveSessionToken(exchange: {
+  /** The Diffie-Hellman prime. */
   readonly prime: HexOrNumber
+  /** The exponent of the challenge. */
   readonly secretExponent: HexOrNumber
   /** `diffie_hellman_response`; its leading zeros may be missing. */
   readonly serverPublic: HexOrNumber

@@ -9,7 +9,9 @@ import { readRsaPrivateKey } from './private-key.ts'
 export interface IbkrOauth1Config {
   /** The access token secret as IBKR's page shows it: base64, encrypted for the encryption key. */
   readonly accessTokenSecret: string
+  /** The access token that IBKR's page shows. */
   readonly accessToken: string
+  /** The consumer key: nine letters that IBKR registered, or `TESTCONS`. */
   readonly consumerKey: string
   /** PEM text of the private encryption key (PKCS#1 or PKCS#8); encrypted with a passphrase: see `keyPassphrase`. */
   readonly encryption: string

@@ -25,6 +25,7 @@ export interface TokenCallContext {
 export interface LiveSession {
   /** The token in base64. */
   readonly token: string
+  /** IBKR's signature of the token, in hex. */
   readonly signature: string
   /** Expiry as IBKR sent it, in ms since epoch. */
   readonly expiration: UntypedJson
@@ -32,6 +33,7 @@ export interface LiveSession {
 
 /** The access that a user granted to a third party; its first two fields complete the settings. */
 export interface GrantedAccess {
+  /** The access token, which identifies the user. */
   readonly accessToken: string
   /** base64, encrypted for the encryption key */
   readonly accessTokenSecret: string

@@ -7,7 +7,9 @@ import { modulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
 
 /** The settings of an OAuth 2.0 login (`private_key_jwt`). IBKR offers it to organisations, not to individuals. */
 export interface IbkrOauth2Config {
+  /** Distinguishes these settings from those of OAuth 1.0a. */
   readonly type: 'oauth2'
+  /** The client id as registered at IBKR. */
   readonly clientId: string
   /** `kid` as registered at IBKR, often `main`. */
   readonly keyId: string

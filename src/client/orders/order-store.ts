@@ -9,6 +9,7 @@ const ORDERS_KEPT = 5_000
 
 /** One received row and its effect. */
 export interface OrderEvent {
+  /** IBKR's id of the order. */
   readonly orderId: string
   /** The order before the row; undefined if this store did not have it. */
   readonly before: Order | undefined
@@ -18,12 +19,15 @@ export interface OrderEvent {
   readonly isChange: boolean
   /** The row contained only the id of an order. */
   readonly isPlaceholder: boolean
+  /** The change for the order's timeline; undefined if the row repeats known values. */
   readonly transition: OrderTransition | undefined
   /** The row as received. */
   readonly row: unknown
 }
 
+/** The effect of one frame or read on the known orders. */
 export interface OrderUpdate {
+  /** Orders that were added or changed. */
   readonly changed: readonly Order[]
   /** Ids of orders that the server no longer has, or that exceed the limit of 5,000. */
   readonly removed: readonly string[]

@@ -22,6 +22,7 @@ export type WaitCause = 'nothing' | 'endpoint-limit' | 'global-limit' | 'endpoin
 export interface RequestWait {
   /** Ms until it probably leaves; 0 for immediately. In the penalty box a request is refused instead. */
   readonly ms: number
+  /** The cause of the wait; `nothing` if `ms` is 0. */
   readonly cause: WaitCause
   /** The exhausted limit. */
   readonly limit?: { readonly count: number; readonly windowMs: number }
@@ -35,5 +36,6 @@ export interface Pacing {
   estimate(method: string, path: string, priority?: RequestPriority): number
   /** The wait of a request sent now, with its cause. */
   wait(method: string, path: string, priority?: RequestPriority): RequestWait
+  /** Returns the remaining part of the limits. */
   snapshot(): PacingSnapshot
 }

@@ -72,6 +72,7 @@ export function parseBody(text: string): unknown {
 
 /** A refusal of IBKR in a response with status 200. */
 export interface Refusal {
+  /** Stable code of the refusal. */
   readonly code: RefusalCode
   /** IBKR's text of the refusal. */
   readonly message: string

@@ -28,12 +28,14 @@ export interface RequestInput {
   readonly data?: unknown
   /** Body that is sent unchanged, instead of `data`; `application/json` unless `headers` contain another type. */
   readonly body?: string | Uint8Array
+  /** Query. Arrays are joined with commas; null and undefined are omitted. */
   readonly params?: Readonly<Record<string, ParamValue>>
   /**
    * Headers that override everything the client sets. Numbers and booleans are sent as text; null and undefined are
    * omitted.
    */
   readonly headers?: Readonly<Record<string, string | number | boolean | null | undefined>>
+  /** Aborts the request: it rejects with `aborted`. */
   readonly signal?: AbortSignal
   /** Priority in the pacing queue, if pacing is on. Default `normal`. */
   readonly priority?: RequestPriority
@@ -141,13 +143,17 @@ export interface ExchangeTiming {
   readonly connectMs: number | undefined
   /** From sending the request to the first byte of its response. */
   readonly firstByteMs: number
+  /** From the first byte of the response to its last. */
   readonly bodyMs: number
+  /** From the call to the last byte. */
   readonly totalMs: number
 }
 
 /** A response of any status, as it arrived. */
 export interface RawResponse {
+  /** HTTP status. */
   readonly status: number
+  /** Text after the status; may be empty. */
   readonly statusText: string
   /**
    * Headers with names in lower case; a repeated header's values are joined by `, ` (those of `set-cookie` by a line
@@ -158,9 +164,11 @@ export interface RawResponse {
   readonly body: Uint8Array
   /** Size of the body before decompression, in bytes. */
   readonly wireBytes: number
+  /** Duration of each phase. */
   readonly timing: ExchangeTiming
-  /** URL of the request, without secrets. */
+  /** HTTP method of the request. */
   readonly method: string
+  /** URL of the request, without secrets. */
   readonly url: string
 }
 

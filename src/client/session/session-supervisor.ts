@@ -53,36 +53,46 @@ export const SUPERVISED_REQUEST_OPTIONS: Readonly<Record<keyof SupervisedRequest
  * await session.ready()
  */
 export interface SessionSupervisor extends AsyncDisposable {
+  /** Current state of the session. */
   readonly state: SessionState
   /** Entries of the timeline, oldest first, limited in number. */
   readonly timeline: readonly TimelineEntry[]
+  /** Timing of the newest tickle; undefined before the first. */
   readonly lastTickle: TickleTiming | undefined
   /**
    * Expiry of the live session token, or of the SSO session with OAuth 2.0, in ms since epoch; undefined for a gateway
    * and before the first login.
    */
   readonly liveSessionTokenExpiresAt: number | undefined
+  /** Current state of the socket. */
   readonly socketState: SocketState
   /**
    * Whether an order question of IBKR through this session is unanswered, for at most a minute. Any other request voids
    * the question.
    */
   readonly hasOpenQuestion: boolean
+  /** Remaining part of IBKR's limits, and waiting times. */
   readonly pacing: Pacing
   /** The live topics as typed Observables. */
   readonly streams: TypedStreams
   /** Totals of the socket. */
   readonly socketCounts: SocketCounts
 
+  /** Called with each new state, but not with the current one. */
   onState(listener: (state: SessionState) => void): Unsubscribe
+  /** Called with each new entry of the timeline. */
   onTimeline(listener: (entry: TimelineEntry) => void): Unsubscribe
+  /** Called with the timing of each tickle. */
   onTickle(listener: (pulse: TickleTiming) => void): Unsubscribe
+  /** Called with each new state of the socket, but not with the current one. */
   onSocketState(listener: (state: SocketState) => void): Unsubscribe
+  /** Called with each frame from the server, heartbeats included. */
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe
   /** Called with each text that is sent: subscriptions, `sendFrame`, keep-alives. */
   onText(listener: (sent: SentText) => void): Unsubscribe
   /** Called with each step of the socket: opening, opened, session-message, subscribed, silent, dropped, retry. */
   onConnection(listener: (step: ConnectionStep) => void): Unsubscribe
+  /** Called at the end of each period without frames: read over REST what may have changed in it. */
   onGap(listener: (gap: SocketGap) => void): Unsubscribe
 
   /**

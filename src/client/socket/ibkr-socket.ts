@@ -69,6 +69,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
   #cancelRetry: () => void = () => undefined
   readonly #onClosing = (): void => this.complete()
 
+  /** Called by `client.socket()`; programs do not call it. */
   constructor(deps: DropInSocketDeps) {
     const logger = deps.options.logger ?? silentLogger
     super(
@@ -80,6 +81,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     this.#outgoing = new OutgoingTexts(deps.options.maxQueuedFrames ?? MAX_QUEUED)
   }
 
+  /** Totals of texts that were sent, are waiting, or were refused. */
   get counts(): DropInCounts {
     return this.#outgoing.counts
   }

@@ -14,6 +14,7 @@ export interface SocketFrame {
   readonly topic: string
   /** `error` of the JSON, with which IBKR refuses a text; undefined if it has none. */
   readonly error: string | undefined
+  /** Whether the frame was binary; IBKR sends JSON in both kinds. */
   readonly binary: boolean
 }
 
@@ -24,6 +25,7 @@ export interface SocketFrame {
 export interface SentText {
   /** ms since epoch */
   readonly at: number
+  /** The text as sent. */
   readonly text: string
 }
 
@@ -37,6 +39,7 @@ export interface SocketGap {
 
 /** Totals of a supervised socket. */
 export interface SocketCounts {
+  /** Number of frames received. */
   readonly frames: number
   /** Number of frames that are not JSON; only `onFrame` receives them. */
   readonly notJson: number

@@ -6,10 +6,13 @@ import type { StreamKind, StreamState } from './stream-state.ts'
 export interface SummaryEntry {
   /** Key such as `ExcessLiquidity-S`; `-S` securities, `-C` commodities. */
   readonly key: string
+  /** Value of an entry that is a number, in `currency`. */
   readonly amount?: number
+  /** Currency code, such as `USD`; absent for ratios and counts. */
   readonly currency?: string
   /** Value of an entry that is a text. */
   readonly text?: string
+  /** IBKR's severity of the entry; 0 normally. */
   readonly severity?: number
   /** Seconds since epoch, as IBKR sends it. */
   readonly timestamp?: number
@@ -19,7 +22,9 @@ export interface SummaryEntry {
 export interface LedgerEntry {
   /** Key such as `LedgerListUSD`, `LedgerListBASE`. */
   readonly key: string
+  /** Seconds since epoch, as IBKR sends it. */
   readonly timestamp?: number
+  /** IBKR's fields of this currency, in its own spelling. */
   readonly fields: Readonly<Record<string, number | string>>
 }
 
@@ -30,7 +35,9 @@ export interface AccountValues<Entry> extends StreamState {
   readonly entries: ReadonlyMap<string, Entry>
 }
 
+/** The account summary: funds, margins and values of one account, from topic `ssd`. */
 export type AccountSummary = AccountValues<SummaryEntry>
+/** The ledger: cash and values of one account by currency, from topic `sld`. */
 export type Ledger = AccountValues<LedgerEntry>
 
 /** The stream of an account's summary. */

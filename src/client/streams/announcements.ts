@@ -4,35 +4,59 @@ import type { SocketFrame } from '../socket/socket-events.ts'
 import { type StreamSource, untilClosed } from './stream-source.ts'
 import type { ValueStream } from './value-stream.ts'
 
-/** What the server sends without a subscription. */
+/** What the server sends without a subscription. `at`: when it was received, in ms since epoch. */
 export type Announcement = { readonly at: number } & (
-  | { readonly kind: 'welcome'; readonly user: string; readonly paper?: boolean }
-  /** Some fields may be absent. */
+  | {
+      /** The first frame of a connection (`system`). */
+      readonly kind: 'welcome'
+      /** User name of the login. */
+      readonly user: string
+      /** Whether it is a paper login. */
+      readonly paper?: boolean
+    }
+  /** State of the brokerage session (`sts`). IBKR may send only the fields that changed. */
   | {
       readonly kind: 'status'
+      /** Whether the brokerage session is authenticated. */
       readonly authenticated?: boolean
+      /** Whether another login of the user competes for the session. */
       readonly competing?: boolean
+      /** Whether the gateway is connected to IBKR. */
       readonly connected?: boolean
+      /** Whether the brokerage session can be used. */
       readonly established?: boolean
+      /** IBKR's text about the state. */
       readonly message?: string
+      /** IBKR's reason of a failure. */
       readonly fail?: string
     }
+  /** The accounts of the login, and the selected one (`act`). */
   | { readonly kind: 'accounts'; readonly accounts: readonly string[]; readonly selected?: string }
+  /** A notice (`ntf`). */
   | {
       readonly kind: 'notice'
+      /** IBKR's id of the notice. */
       readonly id?: string
+      /** Title of the notice. */
       readonly title?: string
+      /** Text of the notice. */
       readonly text: string
+      /** Address with more information. */
       readonly url?: string
     }
   /** A question about an order; it is answered with `POST iserver/notification`. */
   | {
       readonly kind: 'prompt'
+      /** IBKR's id of the order. */
       readonly orderId: string
+      /** Id for the answer. */
       readonly requestId: string
+      /** Text of the question. */
       readonly text: string
+      /** Labels of the possible answers. */
       readonly options: readonly string[]
     }
+  /** A bulletin about an exchange (`blt`). */
   | { readonly kind: 'bulletin'; readonly id?: string; readonly message: string }
   /** A subscription or another text was refused. */
   | { readonly kind: 'refusal'; readonly topic?: string; readonly code?: number; readonly text: string }

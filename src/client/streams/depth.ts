@@ -8,6 +8,7 @@ export interface DepthRow {
   readonly row: number
   /** Whether the last trade had this price. */
   readonly isLast: boolean
+  /** Price of the level, as the text that IBKR sends. */
   readonly price?: string
   /** Size of the last trade, if the row contains it. */
   readonly lastSize?: string
@@ -19,7 +20,9 @@ export interface DepthRow {
 
 /** The market depth of one contract. */
 export interface Depth extends StreamState {
+  /** Account id of the subscription. */
   readonly account: string
+  /** IBKR's contract id. */
   readonly conid: number
   /** Rows ordered by row number. */
   readonly rows: readonly DepthRow[]

@@ -5,9 +5,13 @@ import type { StreamState } from './stream-state.ts'
 export interface Bar {
   /** Start of the bar, in ms since epoch. */
   readonly time: number
+  /** First price. */
   readonly open: number
+  /** Highest price. */
   readonly high: number
+  /** Lowest price. */
   readonly low: number
+  /** Last price. */
   readonly close: number
   /** Volume as IBKR sends it; `volumeFactor` may scale it. */
   readonly volume?: number
@@ -22,8 +26,11 @@ export interface HistoryQuery {
   readonly period?: string
   /** `1min` to `1m`; `m` is a month. */
   readonly bar?: string
+  /** Exchange of the bars; default: the primary one. */
   readonly exchange?: string
+  /** Whether to include bars outside regular trading hours; default false. */
   readonly outsideRth?: boolean
+  /** Prices of the bars; default `trades`. */
   readonly source?: 'trades' | 'midpoint' | 'bid_ask' | 'bid' | 'ask'
   /** Any of `%o %c %h %l %v`, with `/` between them. Default all. */
   readonly format?: string
@@ -35,11 +42,15 @@ export interface History<One extends PartialBar = Bar> extends StreamState {
   readonly contract: string
   /** IBKR's id of the request while it occupies a slot. */
   readonly serverId: string
+  /** Ticker symbol. */
   readonly symbol?: string
+  /** IBKR's name of the contract, such as the company. */
   readonly text?: string
   /** Length of a bar in seconds. */
   readonly barLength?: number
+  /** The volume of a bar is `volume` times this factor; absent if IBKR sent none. */
   readonly volumeFactor?: number
+  /** The bars, oldest first; at most 5,000. */
   readonly bars: readonly One[]
 }
 

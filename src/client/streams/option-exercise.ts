@@ -10,27 +10,40 @@ import type { ValueStream } from './value-stream.ts'
 
 /** A possible answer to a step. */
 export interface ExerciseAction {
+  /** Id for `answer`. */
   readonly id: string
+  /** Label of the answer. */
   readonly text: string
 }
 
 /** One step of the dialogue; an answer contains its `id`. */
 export type ExerciseStep =
+  /** IBKR asks how many contracts to exercise: answer with `submit`. */
   | {
       readonly kind: 'form'
+      /** IBKR's id of the step. */
       readonly id: string
+      /** Description of the option. */
       readonly contract: string
+      /** Price of the underlying, as the text that IBKR sends. */
       readonly underlyingPrice?: string
+      /** IBKR's warning, such as an option that is out of the money. */
       readonly warning?: string
+      /** Possible answers besides `submit`. */
       readonly actions: readonly ExerciseAction[]
       /** IBKR's data as received: quantities, and exercises that can be revoked. */
       readonly data: Row
     }
+  /** IBKR asks for a confirmation: answer with `answer`. */
   | {
       readonly kind: 'prompt'
+      /** IBKR's id of the step. */
       readonly id: string
+      /** Title of the question. */
       readonly title: string
+      /** Text of the question. */
       readonly text: string
+      /** Possible answers. */
       readonly actions: readonly ExerciseAction[]
     }
   /** An answer was not accepted; the dialogue continues. */
@@ -38,7 +51,9 @@ export type ExerciseStep =
 
 type AnswerableStep = Exclude<ExerciseStep, { kind: 'refused' }>
 
+/** How many contracts to exercise. */
 export interface ExerciseChoice {
+  /** Number of contracts, a whole number above 0. */
   readonly contracts: number
   /** IBKR's `make_final`: the exercise cannot be revoked. Default false. */
   readonly makeFinal?: boolean

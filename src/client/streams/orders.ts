@@ -24,6 +24,7 @@ export interface Orders extends StreamState, OrderUpdate {
   readonly truncatedAt: number | undefined
   /** Why the last read failed, as a code; it is retried. Undefined after a successful read. */
   readonly problem: string | undefined
+  /** How current the orders are. */
   readonly health: FeedHealth
   /**
    * Periods without updates, oldest first, at most 50; `repairedAt` is set when a full read that was sent after the gap

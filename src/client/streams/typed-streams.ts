@@ -19,7 +19,9 @@ import { ValueStream } from './value-stream.ts'
 
 /** The part of the account summary or the ledger to subscribe to; default everything. */
 export interface AccountValueChoice {
+  /** Keys of entries, such as `ExcessLiquidity-S` or `LedgerListUSD`. */
   readonly keys?: readonly string[]
+  /** Fields of each entry, such as `currency` and `monetaryValue`. */
   readonly fields?: readonly string[]
 }
 

@@ -29,8 +29,11 @@ export interface FeedStatus {
 
 /** A period without updates, and when a full read closed it, in ms since epoch. */
 export interface FeedGap {
+  /** When the last update before the gap was received, in ms since epoch. */
   readonly from: number
+  /** When updates arrived again, in ms since epoch; absent while the gap is open. */
   readonly to?: number
+  /** When a full read that was sent after the gap arrived, in ms since epoch; absent before. */
   readonly repairedAt?: number
 }
 

@@ -19,24 +19,41 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number] | (string & {})
 
 /** One order. Prices are decimal texts as IBKR sent them, never rounded. */
 export interface Order {
+  /** IBKR's id of the order. IBKR sends it as a number or as text. */
   readonly orderId: string
+  /** Account id, such as `U1234567` or `DU1234567` (paper); empty if it is unknown. */
   readonly account: string
+  /** IBKR's contract id; 0 if it is unknown. */
   readonly conid: number
+  /** Ticker symbol, such as `AAPL`; empty if it is unknown. */
   readonly symbol: string
+  /** Name of the company or contract; empty if IBKR sent none. */
   readonly description: string
+  /** `BUY` or `SELL`; a short sale is `SELL`. */
   readonly side: Side
+  /** IBKR's order type, such as `LMT`, `MKT`, `STP` or `TRAIL`. */
   readonly orderType: string
+  /** Total quantity in units of the contract: shares, contracts, or units of the base currency. */
   readonly quantity: number
+  /** Quantity that is filled so far. */
   readonly filled: number
+  /** Quantity that is not filled yet. */
   readonly remaining: number
+  /** Limit price in the currency of the contract; absent for order types without one. */
   readonly limitPrice?: string
+  /** Stop or trigger price in the currency of the contract; absent for order types without one. */
   readonly stopPrice?: string
+  /** Average price of the fills; absent before the first fill. */
   readonly averagePrice?: string
+  /** Time in force, such as `DAY`, `GTC` or `IOC`. */
   readonly timeInForce: string
+  /** Newest status that IBKR sent. */
   readonly status: OrderStatus
+  /** The client order id (`cOID`) that the order was placed with; absent if there is none. */
   readonly orderReference?: string
   /** Why the order is `Inactive`, if known: a declined question, or a rejection with IBKR's reason. */
   readonly inactiveReason?: string
+  /** Exchange, such as `NASDAQ.NMS`; absent if IBKR sent none. */
   readonly exchange?: string
   /** IBKR's own timestamp (ms since epoch); absent if IBKR sent none. */
   readonly serverTime?: number
@@ -55,11 +72,17 @@ export type OrderSource = 'stream' | 'snapshot' | 'poll' | 'own request'
 export interface OrderTransition {
   /** When the change was received, in ms since epoch. */
   readonly at: number
+  /** IBKR's own timestamp, in ms since epoch; absent if IBKR sent none. */
   readonly serverTime?: number | undefined
+  /** Where the change was read from. */
   readonly source: OrderSource
+  /** Status after the change. */
   readonly status: OrderStatus
+  /** Quantity filled after the change. */
   readonly filled: number
+  /** Quantity not filled after the change. */
   readonly remaining: number
+  /** Average price of the fills, as IBKR sent it. */
   readonly averagePrice?: string | undefined
   /** Describes the change: "Submitted", "Filled 20 of 100 at 187.32 on average". */
   readonly text: string

@@ -2,13 +2,19 @@ import { definedFields, numberOf, type Row, rowOf } from './read-value.ts'
 
 /** Profit and loss of an account, or of one of its models, in its base currency. */
 export interface ProfitRow {
+  /** Account id. */
   readonly account: string
   /** `Core`, or the name of a model portfolio. */
   readonly model: string
+  /** Profit and loss since the last close (`dpl`). */
   readonly daily?: number
+  /** Unrealized profit and loss of open positions (`upl`). */
   readonly unrealized?: number
+  /** Net liquidation value (`nl`). */
   readonly netLiquidation?: number
+  /** Excess liquidity (`uel` in frames, `el` over REST). */
   readonly excessLiquidity?: number
+  /** Market value of the positions (`mv`). */
   readonly marketValue?: number
 }
 

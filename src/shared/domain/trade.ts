@@ -2,21 +2,33 @@ import { definedFields, numberOf, rowOf, sideOf, textOf } from './read-value.ts'
 
 /** One execution. Prices are decimal texts as IBKR sent them, never rounded. */
 export interface Trade {
+  /** IBKR's execution id, unique for each fill. */
   readonly executionId: string
+  /** Account id. */
   readonly account?: string
+  /** IBKR's id of the order that was filled. */
   readonly orderId?: string
+  /** The client order id (`cOID`) of the order. */
   readonly orderReference?: string
+  /** IBKR's contract id. */
   readonly conid?: number
+  /** Ticker symbol, such as `AAPL`. */
   readonly symbol?: string
+  /** IBKR's description of the fill, such as `Bot 10 @ 187.32 on NASDAQ`. */
   readonly description?: string
+  /** IBKR's security type, such as `STK`, `OPT` or `FUT`. */
   readonly securityType?: string
   /** `NETTING` is used for forecast contracts. */
   readonly side?: 'BUY' | 'SELL' | 'NETTING'
+  /** Filled quantity. */
   readonly quantity?: number
+  /** Price per unit, in the currency of the contract. */
   readonly price?: string
+  /** Exchange of the fill. */
   readonly exchange?: string
   /** Absent at first: IBKR sends the execution again when the commission is known. */
   readonly commission?: string
+  /** Price times quantity and multiplier, in the currency of the contract. */
   readonly netAmount?: number
   /** The account's position in the contract after the trade. */
   readonly position?: string

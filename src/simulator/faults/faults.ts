@@ -5,7 +5,9 @@ import type { FaultVerb } from './fault-verbs.ts'
 
 /** An active fault. */
 export interface FaultHandle {
+  /** Number of the fault in this simulator, starting at 1. */
   readonly number: number
+  /** Verb of the fault. */
   readonly verb: FaultVerb
   /** The target as the caller wrote it. */
   readonly on: string
@@ -27,7 +29,9 @@ export interface AppliedFault {
 export interface Faults {
   /** Adds a fault, given as an object or in the syntax of the command line. Throws `WRONG_FAULT`. */
   add(fault: FaultRequest | string): FaultHandle
+  /** Returns the active faults, in the order in which they were added. */
   list(): readonly FaultHandle[]
+  /** Removes all faults. */
   clear(): void
 }
 

@@ -8,12 +8,15 @@ const generate = promisify(generateKeyPair)
 
 /** The data that a client needs to sign: the JSON object that `ibkr-client` accepts as its configuration. */
 export interface Oauth1Credentials {
+  /** The consumer key. */
   readonly consumerKey: string
+  /** The access token; empty for a third party without a grant. */
   readonly accessToken: string
   /** The RSA-encrypted secret, in base64. */
   readonly accessTokenSecret: string
   /** The prime, in lower-case hex. */
   readonly dhPrime: string
+  /** `test_realm` for the consumer `TESTCONS`, otherwise `limited_poa`. */
   readonly realm: string
   /** PEM of the private signature key, or of the public key if only that was registered. */
   readonly signature: string

@@ -89,6 +89,7 @@ export function createPendingReplies(settings: {
 
 /** A prompt about a rejected order, which can be sent again after it was answered. */
 export interface OrderPrompt {
+  /** Text of the prompt. */
   readonly text: string
   /** Possible answers, of which the first submits the order. Default Yes and No. */
   readonly options?: readonly string[]

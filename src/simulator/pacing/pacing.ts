@@ -75,6 +75,7 @@ const addressLimit = 1000
 
 /** An address that is or was in the penalty box. */
 export interface BoxedAddress {
+  /** The IP address. */
   readonly address: string
   /** When the address is released, in simulator time; null if never. */
   readonly until: number | null

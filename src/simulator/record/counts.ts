@@ -2,11 +2,15 @@ import { type NewFrame, type NewRequest, topicOf } from './recorded-entries.ts'
 
 /** Totals since the start or the last `clear`, including entries that were dropped. */
 export interface RecordCounts {
+  /** Number of requests. */
   readonly requests: number
   /** Requests by status; the key `0` counts requests without a response. */
   readonly byStatus: Readonly<Record<string, number>>
+  /** Requests by the result of their verification. */
   readonly byVerification: Readonly<Record<string, number>>
+  /** Number of frames from clients. */
   readonly framesIn: number
+  /** Number of frames to clients. */
   readonly framesOut: number
   /** Sent frames by topic without its target; frames without a topic count as `none`. */
   readonly sentByTopic: Readonly<Record<string, number>>

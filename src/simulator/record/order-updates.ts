@@ -3,7 +3,9 @@ import type { NewFrame } from './recorded-entries.ts'
 
 /** Number and checksum of the updates about one order on one socket. */
 export interface OrderUpdates {
+  /** Number of the connection, starting at 1. */
   readonly connection: number
+  /** The simulator's order id. */
   readonly orderId: number
   /** Number of entries about the order in `sor` frames, including placeholders. */
   readonly count: number
@@ -16,7 +18,9 @@ export interface OrderUpdates {
 
 /** Filter of order updates; omitted fields match everything. */
 export interface OrderUpdatesFilter {
+  /** Number of the connection. */
   readonly connection?: number
+  /** The simulator's order id. */
   readonly orderId?: number
 }
 

@@ -37,6 +37,7 @@ export interface SimulatorRecord {
   orderUpdates(filter?: OrderUpdatesFilter): readonly OrderUpdates[]
   /** Totals, including dropped entries. */
   counts(): RecordCounts
+  /** Removes all requests and frames, and sets all counts to 0. */
   clear(): void
 }
 

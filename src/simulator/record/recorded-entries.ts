@@ -7,6 +7,7 @@ export interface RecordedRequest {
   readonly number: number
   /** When the request arrived, in simulator time (milliseconds since the epoch). */
   readonly at: number
+  /** HTTP method. */
   readonly method: string
   /** Path without the query, undecoded. */
   readonly path: string
@@ -25,6 +26,7 @@ export interface RecordedRequest {
    * `over-pace`, `in-penalty-box`, `malformed-http`, `socket-refused`, or `not-judged` if a fault replaced it.
    */
   readonly verification: string
+  /** How the client signed the query. */
   readonly querySigningMode: QuerySigningMode
   /** Verbs of the applied faults, in the order in which they were added. */
   readonly faults: readonly string[]
@@ -34,6 +36,7 @@ export interface RecordedRequest {
 export interface RecordedFrame {
   /** Number of the frame in this simulator, starting at 1, for both directions together. */
   readonly number: number
+  /** When the frame was received or sent, in simulator time (ms since epoch). */
   readonly at: number
   /** Number of the connection, starting at 1. */
   readonly connection: number
@@ -55,15 +58,19 @@ export type TextMatcher = string | RegExp
 
 /** Filter of requests; omitted fields match everything. */
 export interface RequestFilter {
+  /** HTTP method, in upper case. */
   readonly method?: string
   /** Path with its prefix, such as `/v1/api/iserver/accounts`. */
   readonly path?: TextMatcher
+  /** HTTP status; 0 for no response. */
   readonly status?: number
+  /** Result of the verification; see `RecordedRequest`. */
   readonly verification?: TextMatcher
   /** Verb of a fault that was applied. */
   readonly fault?: string
   /** Earliest and latest simulator time, both inclusive. */
   readonly from?: number
+  /** Latest simulator time, inclusive, in ms since epoch. */
   readonly to?: number
   /** Only entries with a higher number than this. */
   readonly after?: number
@@ -71,13 +78,19 @@ export interface RequestFilter {
 
 /** Filter of frames; omitted fields match everything. */
 export interface FrameFilter {
+  /** `in`: from the client; `out`: to the client. */
   readonly direction?: 'in' | 'out'
+  /** Text of the frame. */
   readonly text?: TextMatcher
   /** Topic with its target, such as `sor` or `smd+265598`. */
   readonly topic?: TextMatcher
+  /** Number of the connection. */
   readonly connection?: number
+  /** Earliest simulator time, inclusive, in ms since epoch. */
   readonly from?: number
+  /** Latest simulator time, inclusive, in ms since epoch. */
   readonly to?: number
+  /** Only entries with a higher number than this. */
   readonly after?: number
 }
 

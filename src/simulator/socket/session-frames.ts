@@ -69,25 +69,35 @@ export function createStatusFrames(
 
 /** A notice of the server, in an `ntf` frame. */
 export interface Notice {
+  /** Id of the notice. */
   readonly id: string
+  /** Text of the notice. */
   readonly text: string
+  /** Title of the notice; default: none. */
   readonly title?: string
+  /** Address with more information; default: none. */
   readonly url?: string
 }
 
 /** A question of the server about an order, in an `ntf` frame. Clients answer it with `POST /iserver/notification`. */
 export interface PromptNotice {
+  /** Order id that the question is about. */
   readonly orderId: number
+  /** Request id, which the answer repeats. */
   readonly reqId: string
+  /** Text of the question. */
   readonly text: string
   /** Possible answers; default Yes and No. */
   readonly options?: readonly string[]
+  /** Id of the kind of question; default: `reqId`. */
   readonly messageId?: string
 }
 
 /** A bulletin about an exchange, in a `blt` frame. */
 export interface Bulletin {
+  /** Id of the bulletin. */
   readonly id: number
+  /** Text of the bulletin. */
   readonly message: string
   /** The exchanges that the bulletin is about. */
   readonly exchanges?: readonly string[]
