@@ -6,9 +6,9 @@ import { readOperationList } from './read-fixture.ts'
 
 const byKey = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]))
 
-describe('the logins with which an operation can be called', () => {
+describe('login methods that allow each operation', () => {
   test.each(readOperationList().operations)(
-    '$method $path has the documented logins, scopes and signed body',
+    'allows exactly the documented logins, scopes and signed body for $method $path',
     (listed) => {
       const operation = byKey.get(`${listed.method} ${listed.path}`)
       if (operation === undefined) throw new Error('not in the catalogue')
@@ -19,7 +19,7 @@ describe('the logins with which an operation can be called', () => {
     },
   )
 
-  test('every operation has a login, and the reason names it for the other logins', () => {
+  test('every operation allows a login, and states the reason for each login it does not allow', () => {
     for (const operation of operations) {
       const { gateway, oauth1, oauth2 } = availabilityOf(operation)
       expect(gateway || oauth1 || oauth2, operation.id).toBe(true)
@@ -33,12 +33,12 @@ describe('the logins with which an operation can be called', () => {
 })
 
 describe('preconditions', () => {
-  test('the operations that fulfil preconditions are in the catalogue', () => {
+  test('every operation that fulfils a precondition is in the catalogue', () => {
     const ids = new Set(operations.map(({ id }) => id))
     for (const { remedy } of Object.values(preconditionTexts)) if (remedy !== undefined) expect(ids).toContain(remedy)
   })
 
-  test('orders require the brokerage session and the accounts, opening the session does not', () => {
+  test('orders require the brokerage session and the account list; opening the session requires neither', () => {
     const needsOf = (id: string) => {
       const operation = operations.find((each) => each.id === id)
       return operation && preconditionsOf(operation)

@@ -4,7 +4,7 @@ import { canonicalisePath } from '../../../src/shared/catalogue/canonical-path.t
 import { anyText } from '../../process/any-text.ts'
 import { hostilePath } from './hostile-path.ts'
 
-describe('the canonical form of a path', () => {
+describe('canonical form of a request path', () => {
   test.each([
     ['/iserver/accounts', '/v1/api/iserver/accounts'],
     ['iserver/accounts', '/v1/api/iserver/accounts'],
@@ -69,7 +69,7 @@ describe('the canonical form of a path', () => {
     expect(canonicalisePath(raw)).toEqual({ ok: false, reason: expect.stringContaining(reason) })
   })
 
-  test('the canonical form of a canonical path is the same path', () => {
+  test('canonicalising a canonical path does not change it', () => {
     fc.assert(
       fc.property(fc.oneof(hostilePath, anyText), (raw) => {
         const once = canonicalisePath(raw)
@@ -79,7 +79,7 @@ describe('the canonical form of a path', () => {
     )
   })
 
-  test('a URL parser and a decoder read a canonical path in the same way', () => {
+  test('a URL parser and a percent decoder read a canonical path in the same way', () => {
     fc.assert(
       fc.property(hostilePath, (raw) => {
         const canonical = canonicalisePath(raw)

@@ -11,7 +11,7 @@ import { disguises, hostilePath } from './hostile-path.ts'
 const dangerous = operations.filter(({ effect, path }) => effect !== 'read' && !path.includes('*'))
 const method = fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'get', 'Post', 'HEAD', 'OPTIONS', ' POST')
 
-/** The path of a dangerous operation after one to three disguises, each at a random position. */
+/** Applies one to three disguises to the path of a dangerous operation, each at a random position. */
 const disguised = fc
   .record({
     operation: fc.constantFrom(...dangerous),
@@ -25,8 +25,8 @@ const disguised = fc
     path: steps.reduce((path, { disguise, at }) => disguise(path, at % (path.length + 1)), examplePath(operation)),
   }))
 
-describe('the classification of any request', () => {
-  test('no spelling of a dangerous operation is a read', () => {
+describe('classification of arbitrary requests', () => {
+  test('never classifies a disguised dangerous operation as a read', () => {
     fc.assert(
       fc.property(disguised, ({ operation, path }) => {
         expect(classifyRequest({ method: operation.method, path }).effect).not.toBe('read')
@@ -35,7 +35,7 @@ describe('the classification of any request', () => {
     )
   })
 
-  test('only a catalogued read with its parameters filled in is a read', () => {
+  test('classifies only a catalogued read with all its parameters filled in as a read', () => {
     fc.assert(
       fc.property(
         method,
@@ -55,7 +55,7 @@ describe('the classification of any request', () => {
     )
   })
 
-  test('a path and its canonical form have the same effect', () => {
+  test('classifies a path and its canonical form with the same effect', () => {
     fc.assert(
       fc.property(
         method,
@@ -73,7 +73,7 @@ describe('the classification of any request', () => {
     )
   })
 
-  test('an account id never changes the operation', () => {
+  test('classifies an operation in the same way for every account id', () => {
     const value = fc.oneof(anyText, hostilePath)
     fc.assert(
       fc.property(value, (accountId) => {
@@ -84,7 +84,7 @@ describe('the classification of any request', () => {
     )
   })
 
-  test('classifies any input without an error', () => {
+  test('classifies arbitrary input without throwing', () => {
     fc.assert(
       fc.property(anyText, anyText, (verb, path) => {
         const { effect, canonicalPath } = classifyRequest({ method: verb, path })

@@ -3,9 +3,9 @@ import { classifyRequest } from '../../../src/shared/catalogue/classify-request.
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 import { examplePath } from './example-path.ts'
 
-describe('the classification of a catalogued request', () => {
+describe('classification of a catalogued request', () => {
   test.each(operations.filter(({ path }) => !path.includes('*')))(
-    '$method $path has the effect of its operation',
+    'classifies $method $path with the effect of its operation',
     (operation) => {
       const path = examplePath(operation)
       expect(classifyRequest({ method: operation.method, path })).toMatchObject({
@@ -16,20 +16,20 @@ describe('the classification of a catalogued request', () => {
     },
   )
 
-  test('the prefix /v1/api may be omitted', () => {
+  test('accepts a path without the prefix /v1/api', () => {
     expect(classifyRequest({ method: 'GET', path: 'iserver/accounts' })).toMatchObject({
       effect: 'read',
       canonicalPath: '/v1/api/iserver/accounts',
     })
   })
 
-  test('the classification states why a request requires arming', () => {
+  test('states why a request requires arming', () => {
     const { reason } = classifyRequest({ method: 'POST', path: '/iserver/account/U1/orders' })
     expect(reason).toContain('orders')
   })
 })
 
-describe('a request that is not in the catalogue', () => {
+describe('request that is not in the catalogue', () => {
   test.each([
     ['GET', '/iserver/account/U1/orders'],
     ['GET', '/logout'],
@@ -49,12 +49,12 @@ describe('a request that is not in the catalogue', () => {
     ['GET', '/v1/portal/iserver/accounts'],
     ['GET', '/gw/v1/api/iserver/accounts'],
     ['GET', '/iserver/something/new'],
-  ])('%s %s is never a read', (method, path) => {
+  ])('never classifies %s %s as a read', (method, path) => {
     expect(classifyRequest({ method, path }).effect).not.toBe('read')
   })
 })
 
-describe('a method in another spelling', () => {
+describe('HTTP method in an unexpected spelling', () => {
   test.each([
     'get',
     'Get',
@@ -69,7 +69,7 @@ describe('a method in another spelling', () => {
     'CONNECT',
     'QUERY',
     'GET /x',
-  ])('does not trust the method %j', (method) => {
+  ])('does not classify a request with the method %j as a read', (method) => {
     expect(classifyRequest({ method, path: '/iserver/accounts' })).toMatchObject({
       effect: 'unknown',
       reason: expect.stringContaining('method'),
@@ -77,7 +77,7 @@ describe('a method in another spelling', () => {
   })
 })
 
-describe('an unusual value of a path parameter', () => {
+describe('invalid value of a path parameter', () => {
   test.each([
     ['GET', '/portfolio/positions/summary', 'part of another path'],
     ['GET', '/portfolio/POSITIONS/summary', 'part of another path'],
@@ -95,14 +95,14 @@ describe('an unusual value of a path parameter', () => {
     ['GET', '/iserver/account/order/status/1e3', 'does not look like'],
     ['GET', '/fyi/disclaimer/pf', 'does not look like'],
     ['DELETE', '/iserver/account/U1/order/-1', 'does not look like'],
-  ])('rejects the value in %s %s', (method, path, reason) => {
+  ])('rejects the parameter value in %s %s', (method, path, reason) => {
     expect(classifyRequest({ method, path })).toMatchObject({
       effect: 'unknown',
       reason: expect.stringContaining(reason),
     })
   })
 
-  test('a rejected value keeps operation and path, so that an armed user can send it', () => {
+  test('keeps operation and path of a request with a rejected value, so that an armed user can send it', () => {
     expect(classifyRequest({ method: 'POST', path: '/iserver/account/My%20group/orders' })).toMatchObject({
       effect: 'unknown',
       operation: { id: 'orders.place' },
@@ -111,7 +111,7 @@ describe('an unusual value of a path parameter', () => {
   })
 })
 
-describe('a path that matches two templates', () => {
+describe('path that matches two templates', () => {
   test.each([
     ['GET', '/iserver/account/orders', 'orders.list'],
     ['GET', '/gw/api/v1/enumerations/complex-asset-transfer', 'utilities.brokers'],
@@ -123,6 +123,6 @@ describe('a path that matches two templates', () => {
   })
 })
 
-test('a path without a canonical form has no path to send', () => {
+test('returns no path to send if a path has no canonical form', () => {
   expect(classifyRequest({ method: 'GET', path: '/iserver//accounts' })).not.toHaveProperty('canonicalPath')
 })

@@ -23,13 +23,13 @@ const subscriptions = [
   ...['tic', 'ech+hb'],
 ]
 
-describe('reads', () => {
+describe('socket messages classified as reads', () => {
   test.each(subscriptions)('%s', (text) => {
     expect(classifySocketText(text)).toMatchObject({ effect: 'read', topic: text.slice(0, 3) })
   })
 })
 
-describe('socket texts that require arming', () => {
+describe('socket messages that require arming', () => {
   test.each([
     ['shs+exercise+{"CEX":"1"}', 'trading'],
     ['inp+exercise+{"action":"user_input","data":{"id":"5","user_action":"submit"}}', 'trading'],
@@ -54,7 +54,7 @@ describe('socket texts that require arming', () => {
     ['smd', 'unknown'],
     ['smd+{}', 'unknown'],
     ['smd+1+2+{}', 'unknown'],
-    // A target is an id: it must not contain the beginning of another part of a text.
+    // A target is an id. Characters such as spaces, quotes or brackets could inject another part into the message.
     ['smd+265 598+{}', 'unknown'],
     ['smd+"265598"+{}', 'unknown'],
     ['smd+265598=1+{}', 'unknown'],
@@ -76,7 +76,7 @@ describe('socket texts that require arming', () => {
     expect(classifySocketText(text).effect).toBe(effect)
   })
 
-  test('any text of another topic', () => {
+  test('never classifies a message of another topic as a read', () => {
     const readTopics = new Set(subscriptions.map((text) => text.slice(0, 3)))
     fc.assert(
       fc.property(
@@ -90,7 +90,7 @@ describe('socket texts that require arming', () => {
     )
   })
 
-  test('a subscription with an unusual character in it', () => {
+  test('never classifies a subscription with an unexpected character as a read', () => {
     const strange = fc.constantFrom('\n', '\r', '\u0000', '\t', '\u00a0', '\u200b', '\uff0b', '\u2028')
     fc.assert(
       fc.property(fc.constantFrom(...subscriptions), strange, fc.nat(), (text, character, position) => {

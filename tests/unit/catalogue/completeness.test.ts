@@ -7,7 +7,7 @@ const listed = readOperationList()
 const current = operations.filter((operation) => operation.legacy !== true)
 const legacy = operations.filter((operation) => operation.legacy === true)
 
-describe('the catalogue against the list of operations', () => {
+describe('catalogue compared with the list of operations', () => {
   test('the catalogue has exactly the 185 current operations', () => {
     expect(listed.operations).toHaveLength(185)
     expect(keys(current)).toEqual(keys(listed.operations))

@@ -6,11 +6,11 @@ import type { Field, Json, Shape } from '../../../src/shared/catalogue/shape.ts'
 
 const details = await loadAllDetails()
 
-describe('the fields of request bodies in the catalogue', () => {
+describe('fields of request bodies in the catalogue', () => {
   const everyField = new Map<Field, string>()
   for (const [id, { body }] of details) for (const shape of shapesOf(body)) collect(id, shape)
 
-  test('there are well over a thousand fields, with unique names and a short sentence each', () => {
+  test('describes over a thousand fields, each with a unique name and a short sentence', () => {
     expect(everyField.size).toBeGreaterThan(1_000)
     for (const [{ name, help }, id] of everyField) {
       expect(name, id).toMatch(/^[A-Za-z]\w*$/)
@@ -18,11 +18,11 @@ describe('the fields of request bodies in the catalogue', () => {
     }
   })
 
-  test('conditions name possible values of a field in the same object', () => {
+  test('every condition names possible values of a field in the same object', () => {
     for (const [id, { body }] of details) for (const shape of shapesOf(body)) checkConditions(id, shape)
   })
 
-  test('defaults, examples and meanings are listed values', () => {
+  test('every default, example and meaning uses a listed value', () => {
     for (const [field, id] of everyField) {
       if (field.kind !== 'string' && field.kind !== 'integer' && field.kind !== 'number') continue
       const values = field.values?.map(String)
@@ -45,10 +45,10 @@ describe('the fields of request bodies in the catalogue', () => {
   }
 })
 
-describe('the example bodies of the operations', () => {
+describe('example bodies of the operations', () => {
   const withExample = operations.filter(({ id, bodyExample }) => bodyExample !== undefined && details.has(id))
 
-  test.each(withExample)('$id: the example body matches the fields', ({ id, bodyExample }) => {
+  test.each(withExample)('$id: the example body matches the documented fields', ({ id, bodyExample }) => {
     const body = details.get(id)?.body
     if (body === undefined) expect(bodyExample).toEqual({})
     else for (const shape of shapesOf(body)) expect(flawsOf('body', shape, bodyExample)).toEqual([])
@@ -91,7 +91,7 @@ function checkConditions(id: string, shape: Shape, seen = new Set<Shape>()): voi
   }
 }
 
-/** Where a value does not fit a shape; variables (`{{…}}`) fit everything. */
+/** Returns the places where a value does not match its documented shape. A variable (`{{…}}`) matches every shape. */
 function flawsOf(at: string, shape: Shape, value: Json | undefined): readonly string[] {
   if (typeof value === 'string' && value.startsWith('{{')) return []
   switch (shape.kind) {

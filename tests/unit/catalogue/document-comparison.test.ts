@@ -11,7 +11,7 @@ import { readDocument } from '../../../src/shared/catalogue/document/read-docume
 import { marketDataFields } from '../../../src/shared/catalogue/market-data-fields.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 
-/** IBKR's document without its prose, created by tests/fixtures/make-structure.mjs. */
+/** IBKR's OpenAPI document without descriptions, created by tests/fixtures/make-structure.mjs. */
 const structure: unknown = JSON.parse(
   readFileSync(new URL('../../fixtures/openapi-structure.json', import.meta.url), 'utf8'),
 )
@@ -26,26 +26,26 @@ const all = comparison.changed.flatMap(({ operation, differences }) =>
   differences.map((difference) => ({ id: operation.id, ...difference })),
 )
 
-describe("the catalogue compared with the structure of IBKR's document", () => {
-  test('the catalogue has the same names, types, closed lists, limits and required fields, or states a reason', () => {
+describe("catalogue compared with the structure of IBKR's document", () => {
+  test('has the names, types, closed lists, limits and required fields of the document, or states why they differ', () => {
     expect(all.filter(({ id, ...difference }) => !isKnownDifference(id, difference))).toEqual([])
   })
 
-  test.each(knownDifferences)('the intended difference still exists: $operations $at', (stated) => {
+  test.each(knownDifferences)('the intended difference from the document still exists: $operations $at', (stated) => {
     const used = all.filter(({ id, ...difference }) => matchesDifference(stated, id, difference))
     for (const id of stated.operations) expect(used.map((each) => each.id)).toContain(id)
     for (const kind of stated.kinds) expect(used.map((each) => each.kind)).toContain(kind)
     expect(stated.reason).toMatch(/^[A-Z].*\.$/)
   })
 
-  test('the catalogue includes all of the document, and only undocumented operations in addition', () => {
+  test('covers the whole document; every other operation is marked as undocumented', () => {
     expect(read.leftOut).toBe(0)
     expect(comparison.added).toEqual([])
     expect(comparison.removed.every(({ undocumented }) => undocumented)).toBe(true)
     expect(comparison.removed).toHaveLength(16)
   })
 
-  test('every operation has details, and no others', () => {
+  test('has details for exactly the operations of the catalogue', () => {
     const current = operations.filter(({ legacy }) => legacy !== true)
     expect(current.filter(({ id }) => !details.has(id)).map(({ id }) => id)).toEqual([])
     const ids = new Set(operations.map(({ id }) => id))

@@ -12,7 +12,9 @@ const examples: Readonly<Record<string, string>> = {
   username: 'user1234',
 }
 
-/** The path of an operation with every parameter filled in; parameters not named above are numbers. */
+/**
+ * Returns the path of an operation with every parameter filled in. Parameters without a listed value become numbers.
+ */
 export function examplePath(operation: Operation): string {
   return operation.path.replace(/\{([A-Za-z]+)\}/g, (_, name: string) => examples[name] ?? '265598')
 }

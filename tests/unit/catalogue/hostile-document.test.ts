@@ -14,10 +14,10 @@ const post = (schema: object, summary = 'New') => ({
   '/new/thing': { post: { summary, requestBody: { content: { 'application/json': { schema } } } } },
 })
 
-/** Parsed like a received text: `__proto__` is an ordinary name in it. */
+/** Parses a text as if it had been received, so that `__proto__` is an ordinary field name. */
 const parsed = (text: string): unknown => JSON.parse(text)
 
-describe('an OpenAPI document from an attacker', () => {
+describe('OpenAPI document from an attacker', () => {
   test.each([
     ['nothing', null],
     ['a list', []],
@@ -26,11 +26,11 @@ describe('an OpenAPI document from an attacker', () => {
     ['no paths', { openapi: '3.0.0' }],
     ['paths of another kind', { openapi: '3.0.0', paths: ['x'] }],
     ['no operation', documentOf({ '/x': { head: {} } })],
-  ])('rejects %s with a sentence', async (_, document) => {
+  ])('rejects a document with an explanation: %s', async (_, document) => {
     await expect(compareDocument(document)).rejects.toThrow(/^(This|The) .+\.$/)
   })
 
-  test('reads circular references as any JSON', () => {
+  test('stores circular references as plain JSON', () => {
     const schemas = {
       a: {
         type: 'object',
@@ -59,7 +59,7 @@ describe('an OpenAPI document from an attacker', () => {
     await expect(compareDocument(documentOf(orders, schemas))).resolves.toBeDefined()
   })
 
-  test('reads 2,000 of 100,000 paths and counts the rest', async () => {
+  test('reads 2,000 of 100,000 paths and counts the rest as omitted', async () => {
     const paths: Record<string, object> = {}
     for (let index = 0; index < 100_000; index += 1) paths[`/many/p${index}`] = { get: { summary: 'x'.repeat(1_000) } }
     const { report } = await compareDocument(documentOf(paths))
@@ -67,14 +67,14 @@ describe('an OpenAPI document from an attacker', () => {
     expect(report.leftOut).toBe(98_000)
   })
 
-  test('limits the nesting of 50,000 levels', async () => {
+  test('limits nesting in a document with 50,000 levels', async () => {
     const deep = `${'{"type":"array","items":'.repeat(50_000)}{}${'}'.repeat(50_000)}`
     const text = `{"openapi":"3.0.0","paths":{"/new/thing":{"post":{"requestBody":{"content":{"application/json":{"schema":${deep}}}}}}}}`
     const { report } = await compareDocument(parsed(text))
     expect(report.added).toHaveLength(1)
   })
 
-  test('names such as __proto__ change no prototype', async () => {
+  test('field names such as __proto__ do not change a prototype', async () => {
     const document = parsed(`{"openapi":"3.0.0","__proto__":{"polluted":1},"paths":{
       "/__proto__/constructor":{"get":{"parameters":[{"name":"__proto__","in":"query"},{"name":"constructor","in":"query"}]}},
       "/new/thing":{"post":{"requestBody":{"content":{"application/json":{"schema":{"type":"object",
@@ -90,7 +90,7 @@ describe('an OpenAPI document from an attacker', () => {
     expect(({} as { polluted?: number }).polluted).toBeUndefined()
   })
 
-  test('removes control and bidirectional characters from texts and cuts them; markup stays text', () => {
+  test('removes control and bidirectional characters from texts, shortens long texts, and keeps markup as text', () => {
     const summary = `<img src=x onerror=alert(1)>\u202e\u0000 ${'long '.repeat(100)}`
     const [operation] = readDocument(documentOf(post({ type: 'string' }, summary))).operations
     expect(operation?.title).toMatch(/^<img src=x onerror=alert\(1\)> long long .{30,60}…$/)
@@ -122,7 +122,7 @@ describe('an OpenAPI document from an attacker', () => {
   )
 })
 
-test('the document of the Practice server has exactly the intended differences', async () => {
+test('reports exactly the intended differences for the document of the Practice server', async () => {
   const { report } = await compareDocument(JSON.parse(JSON.stringify(await practiceDocument())))
   expect(report.added.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /v1/api/iserver/contract/{conid}/dividends',

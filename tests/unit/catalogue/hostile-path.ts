@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Segments of real paths, encoded segments and invalid ones. */
+/** Segments of real paths, percent-encoded segments and invalid segments. */
 const pieces = [
   ...[
     'iserver',
@@ -37,7 +37,7 @@ const pieces = [
   ],
 ]
 
-/** A path that an attacker might try: pieces of real paths, put together at random. */
+/** Generates paths that an attacker might try: pieces of real paths in random order. */
 export const hostilePath: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...pieces), { maxLength: 14 })
   .map((parts) => parts.join(''))
@@ -45,7 +45,7 @@ export const hostilePath: fc.Arbitrary<string> = fc
 /** Encodes each character in a way that depends on its position. */
 export type PathEncoding = (text: string, at: number) => string
 
-/** Each disguise, at any position, results in a path that some server might still treat as the original. */
+/** Ways to disguise a path, at any position, that some servers might still treat as the original path. */
 export const disguises: readonly PathEncoding[] = [
   (text, at) => `${text.slice(0, at)}/${text.slice(at)}`,
   (text, at) => `${text.slice(0, at)}/./${text.slice(at)}`,
@@ -76,7 +76,7 @@ function encode(character: string): string {
   return character === '' ? '' : `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 }
 
-/** The full-width form of a letter, which compatibility normalisation turns back into the letter. */
+/** Returns the full-width form of a letter, which compatibility normalisation turns back into the letter. */
 function lookalike(character: string): string {
   return /[A-Za-z0-9/]/.test(character) ? String.fromCharCode(character.charCodeAt(0) + 0xfee0) : character
 }

@@ -3,7 +3,7 @@ import { orderFields } from '../../../src/shared/catalogue/details/order-fields.
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 import { preconditionsOf, preconditionTexts } from '../../../src/shared/catalogue/precondition.ts'
 
-/* What was measured against the live API in 2026 and differs from IBKR's documents: docs/ibkr-facts.md. */
+/* Facts that were measured against the live API in 2026 and differ from IBKR's documents: docs/ibkr-facts.md. */
 
 const operationNamed = (id: string) => operations.find((operation) => operation.id === id)
 const helpOf = (id: string, parameter?: string): string | undefined => {
@@ -11,20 +11,20 @@ const helpOf = (id: string, parameter?: string): string | undefined => {
   return parameter === undefined ? operation?.help : operation?.query?.find(({ name }) => name === parameter)?.help
 }
 
-test('offers no extOperator and warns of its 500', () => {
+test('does not offer extOperator, and warns that it causes status 500', () => {
   const field = orderFields.find(({ name }) => name === 'extOperator')
   expect(field).not.toHaveProperty('required')
   expect(field?.help).toMatch(/Omit it.*8089/)
   expect(helpOf('orders.cancel', 'extOperator')).toMatch(/Omit it.*8089/)
 })
 
-test('warns that IBKR rejects a new alert, and states where to create it', () => {
+test('warns that IBKR rejects a new alert, and names another place to create it', () => {
   const save = operationNamed('alerts.save')
   expect(save && preconditionsOf(save)).toContain('alert-filter')
   expect(preconditionTexts['alert-filter'].sentence).toMatch(/403.*TWS or Client Portal/)
 })
 
-test('warns that profit and loss is empty before a subscription to spl', () => {
+test('warns that profit and loss is empty before a subscription to the topic spl', () => {
   const profit = operationNamed('accounts.pnl')
   expect(profit && preconditionsOf(profit)).toContain('profit-subscribed')
   expect(preconditionTexts['profit-subscribed'].sentence).toMatch(/subscribed to the topic spl/)

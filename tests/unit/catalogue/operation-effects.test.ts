@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Operation } from '../../../src/shared/catalogue/operation.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 
-// Listed explicitly: a change that allows another operation without arming must also change this list.
-describe('reads', () => {
-  test('reads include only these operations that are not a GET', () => {
+// These lists are explicit: whoever allows another operation without arming must also change this test.
+describe('operations classified as reads', () => {
+  test('includes exactly these operations with a method other than GET', () => {
     expect(names(operations.filter(({ method, effect }) => method !== 'GET' && effect === 'read'))).toEqual([
       'POST /gw/api/v1/echo/signed-jwt',
       'POST /gw/api/v1/statements',
@@ -33,7 +33,7 @@ describe('reads', () => {
     ])
   })
 
-  test('reads include all GETs except these', () => {
+  test('includes every GET except these', () => {
     expect(names(operations.filter(({ method, effect }) => method === 'GET' && effect !== 'read'))).toEqual([
       'GET /gw/api/v1/accounts/{accountId}/kyc',
       'GET /v1/api/ccp/*',
@@ -44,13 +44,13 @@ describe('reads', () => {
     ])
   })
 
-  test('reads include no PUT, PATCH or DELETE', () => {
+  test('includes no PUT, PATCH or DELETE', () => {
     const reads = operations.filter(({ effect }) => effect === 'read')
     expect(reads.filter(({ method }) => method !== 'GET' && method !== 'POST')).toEqual([])
   })
 })
 
-test('orders, replies, cancellations, transfers and fees count as trading', () => {
+test('classifies orders, replies, cancellations, transfers and fees as trading', () => {
   const trading = new Set(names(operations.filter(({ effect }) => effect === 'trading')))
   const expected = [
     'POST /v1/api/iserver/account/{accountId}/orders',

@@ -3,7 +3,7 @@ import { areaTitles } from '../../../src/shared/catalogue/operation.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 import { pathParameters } from '../../../src/shared/catalogue/path-parameters.ts'
 
-test('path parameters come from the template, in order, with examples', () => {
+test('lists the path parameters of the template in order, with examples', () => {
   expect(pathParameters({ path: '/v1/api/portfolio/{accountId}/position/{conid}' })).toEqual([
     expect.objectContaining({ name: 'accountId', required: true, example: '{{accountId}}' }),
     expect.objectContaining({ name: 'conid', kind: 'integer', required: true, example: '265598' }),
@@ -23,12 +23,12 @@ test('has a title and a help sentence for each operation', () => {
   }
 })
 
-test('operation titles are unique within their area', () => {
+test('operation titles are unique within their area of the catalogue', () => {
   const seen = operations.map(({ area, title }) => `${areaTitles[area]}: ${title}`)
   expect(seen.filter((title, index) => seen.indexOf(title) !== index)).toEqual([])
 })
 
-test('examples are values of closed lists', () => {
+test('every example of a closed list is a value of that list', () => {
   const wrong = operations
     .flatMap(({ query = [] }) => query)
     .filter(({ example, values }) => example !== undefined && values !== undefined && !values.includes(example))

@@ -5,9 +5,9 @@ export interface ListedOperation {
   readonly method: string
   readonly path: string
   readonly inSpec?: readonly string[]
-  /** Only present for current operations. */
+  /** Only set for current operations, not for legacy ones. */
   readonly worksInGateway?: boolean
-  /** Only present for account management, if published. */
+  /** Only set for account management operations with published scopes. */
   readonly scopes?: readonly string[]
   readonly securityPolicy?: 'HTTPS' | 'Signed JWT'
 }
@@ -33,12 +33,14 @@ interface Structure {
   readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>
 }
 
-/** The operations that IBKR's document names, and the legacy ones. */
+/** Returns the operations that IBKR's document names, and the legacy operations. */
 export function readOperationList(): OperationList {
   return readFixture('operations.json') as OperationList
 }
 
-/** The documented structure of an operation of the catalogue, whatever the document calls its path parameters. */
+/**
+ * Finds the documented structure of a catalogued operation, even if the document names its path parameters differently.
+ */
 export function findDocumented(method: string, path: string): DocumentedOperation | undefined {
   const wanted = shapeOf(path.replace(/^\/v1\/api/, ''))
   const found = Object.entries(structure.paths).find(([candidate]) => shapeOf(candidate) === wanted)

@@ -3,7 +3,7 @@ import { explainFailure, type FailedLaunch } from '../../../src/cli/desktop/run-
 
 const ENDED: FailedLaunch = { code: 1, signal: null, output: '', late: false }
 
-describe('the explanation when the desktop program ends before it opens a window', () => {
+describe('explanation when the desktop program exits before it opens a window', () => {
   test.each<[string, Partial<FailedLaunch>, string]>([
     [
       'the sandbox is forbidden',
@@ -32,7 +32,7 @@ describe('the explanation when the desktop program ends before it opens a window
     ['no window comes', { code: null, signal: 'SIGTERM', late: true }, 'Electron opened no window within a minute.'],
     ['it exits', { code: 3 }, 'Electron ended with code 3 before it opened a window.'],
     ['it is killed', { code: null, signal: 'SIGSEGV' }, 'Electron ended by SIGSEGV before it opened a window.'],
-  ])('explains a desktop program that ends early: %s', (_why, death, words) => {
+  ])('explains why a desktop program exits before it opens a window: %s', (_why, death, words) => {
     expect(explainFailure({ ...ENDED, ...death })).toContain(words)
   })
 })

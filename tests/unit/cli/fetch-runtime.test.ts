@@ -16,7 +16,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Runs a script instead of Electron's installer. */
+/** Runs `script` instead of Electron's installer. */
 function fetchWith(script: string, signal = new AbortController().signal, idleMs = 5_000) {
   const installer = join(folder, 'install.cjs')
   writeFileSync(installer, script)
@@ -32,11 +32,11 @@ function fetchWith(script: string, signal = new AbortController().signal, idleMs
   )
 }
 
-/** Files that a download leaves in the system's folder for temporary files. */
+/** Lists the files that a download leaves in the system's temporary folder. */
 const leftOver = (): readonly string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith('ibkr-console-electron-'))
 
-test('reports what is downloaded and the progress', async () => {
+test('reports the download and its progress', async () => {
   const script = `
     const fs = require('node:fs'), os = require('node:os'), path = require('node:path')
     fs.writeFileSync(path.join(os.tmpdir(), 'electron.zip'), Buffer.alloc(25e6))
@@ -47,12 +47,12 @@ test('reports what is downloaded and the progress', async () => {
   expect(leftOver()).toEqual([])
 })
 
-test('cancels the download if the network is silent, and reports the time', async () => {
+test('cancels the download after a time without data, and reports that time', async () => {
   expect(await fetchWith('setInterval(() => {}, 1_000)', undefined, 1_000)).toBe('no progress for 1 s')
   expect(leftOver()).toEqual([])
 })
 
-longTest('unpacking counts as progress: a slow disk does not cancel the download', async () => {
+longTest('counts unpacking as progress, so that a slow disk does not cancel the download', async () => {
   const script = `
     const fs = require('node:fs'), path = require('node:path')
     const dist = path.join(__dirname, 'dist')
@@ -75,7 +75,7 @@ test.each([
   expect(await fetchWith(script)).toMatch(cause)
 })
 
-test('uses the configured proxy for the download from github.com', async () => {
+test('uses the configured proxy to download from github.com', async () => {
   const asked: string[] = []
   const proxy = createServer().on('connect', ({ url = '' }, socket) => {
     asked.push(url)
@@ -83,7 +83,7 @@ test('uses the configured proxy for the download from github.com', async () => {
   })
   await once(proxy.listen(0, '127.0.0.1'), 'listening')
   const { port } = proxy.address() as AddressInfo
-  // The installer runs in its own folder, so that nothing is unpacked into this checkout and no cache is used.
+  // The installer runs in its own folder, so that it neither unpacks into this checkout nor uses a cache.
   const installer = join(folder, 'install.mjs')
   const getter = import.meta.resolve('@electron/get')
   writeFileSync(
@@ -99,7 +99,7 @@ test('uses the configured proxy for the download from github.com', async () => {
   expect(asked).toContain('github.com:443')
 })
 
-test('cancels the download immediately when it is stopped', async () => {
+test('cancels the download immediately when its signal aborts', async () => {
   const stop = new AbortController()
   const fetching = fetchWith('setInterval(() => {}, 1_000)', stop.signal)
   stop.abort()

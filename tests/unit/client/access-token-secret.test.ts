@@ -15,21 +15,21 @@ function codeOf(work: () => unknown): string {
   return 'nothing was thrown'
 }
 
-/** Encrypts a block that already has its padding. */
+/** Encrypts a block that already contains its padding. */
 function encryptBlock(block: Buffer): string {
   const key = createPublicKey(keys.encryption)
   return publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, block).toString('base64')
 }
 
 describe('decrypting the access token secret', () => {
-  it.each(['pkcs1', 'pkcs8'] as const)('decrypts the secret with a %s key, also with CRLF line ends', (type) => {
+  it.each(['pkcs1', 'pkcs8'] as const)('decrypts the secret with a %s key, also with CRLF line endings', (type) => {
     const text = pem(keys.encryption, type)
     expect(decryptAccessTokenSecret(secret, text)).toBe(keys.prepend)
     expect(decryptAccessTokenSecret(secret, text.replace(/\n/g, '\r\n'))).toBe(keys.prepend)
     expect(decryptAccessTokenSecret(secret, keys.encryption)).toBe(keys.prepend)
   })
 
-  it('the secret may contain line breaks', () => {
+  it('accepts a secret with line breaks', () => {
     expect(decryptAccessTokenSecret(secret.replace(/(.{64})/g, '$1\n '), keys.encryption)).toBe(keys.prepend)
   })
 
@@ -37,11 +37,11 @@ describe('decrypting the access token secret', () => {
     ['with a character missing', secret.slice(1)],
     ['cut in half', secret.slice(0, 172)],
     ['that is not base64', secret.replace('A', '*').replace('B', '*').padEnd(344, '!')],
-  ])('rejects the secret %s', (_what, text) => {
+  ])('rejects a secret %s', (_what, text) => {
     expect(codeOf(() => decryptAccessTokenSecret(text, keys.encryption))).toBe('access-token-secret-invalid')
   })
 
-  it('the signature key does not decrypt the secret', () => {
+  it('does not decrypt the secret with the signature key', () => {
     expect(codeOf(() => decryptAccessTokenSecret(secret, keys.signature))).toBe('access-token-secret-invalid')
   })
 
@@ -58,7 +58,7 @@ describe('decrypting the access token secret', () => {
     )
   })
 
-  it('the secret may contain zero bytes or be empty', () => {
+  it('accepts a secret that is empty or contains zero bytes', () => {
     const inner = Buffer.concat([Buffer.of(0, 2), filler(221), Buffer.of(0), Buffer.alloc(32)])
     expect(decryptAccessTokenSecret(encryptBlock(inner), keys.encryption)).toBe('00'.repeat(32))
     const empty = Buffer.concat([Buffer.of(0, 2), filler(253), Buffer.of(0)])
@@ -66,7 +66,7 @@ describe('decrypting the access token secret', () => {
   })
 })
 
-describe('the private key that decrypts the access token secret', () => {
+describe('private key that decrypts the access token secret', () => {
   it.each([
     ['some text', 'hello', 'cannot be read'],
     ['a public key', String(createPublicKey(keys.signature).export({ type: 'spki', format: 'pem' })), 'public key'],

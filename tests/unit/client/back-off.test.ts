@@ -5,15 +5,15 @@ import { manualClock } from './manual-clock.ts'
 
 const randomOf = (fraction: number) => ({ bytes: (length: number) => new Uint8Array(length), fraction: () => fraction })
 
-describe('the delays between retries', () => {
-  it('the first retry has no delay, later ones are spread over an exponential from one second', () => {
+describe('delays between retries', () => {
+  it('retries first without a delay, then after random delays that grow exponentially from one second', () => {
     const longest = new BackOff(manualClock(), randomOf(0.9999))
     expect([1, 2, 3, 4, 5].map(() => longest.next())).toEqual([0, 999, 1999, 3999, 4999])
     const shortest = new BackOff(manualClock(), randomOf(0))
     expect([1, 2, 3].map(() => shortest.next())).toEqual([0, 0, 0])
   })
 
-  it('delays stay below 5 s for two minutes and below 30 s afterwards', () => {
+  it('keeps delays below 5 s for two minutes, and below 30 s afterwards', () => {
     const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(60_000), fraction), { maxLength: 50 }), (retries) => {
@@ -32,7 +32,7 @@ describe('the delays between retries', () => {
     )
   })
 
-  it('delays start again after a success, after a restart, and after a connection that lasted 5 s', () => {
+  it('resets the delays after a success, after a restart, and after a connection that lasted 5 s', () => {
     const clock = manualClock()
     const backOff = new BackOff(clock, randomOf(0.5))
     const failTwice = (): void => {

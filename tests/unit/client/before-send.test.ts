@@ -28,7 +28,7 @@ const refuse = (): never => {
 }
 
 describe('beforeSend', () => {
-  it('beforeSend withholds a request if it throws: the request rejects with that error and sends no byte', async () => {
+  it('sends no byte if beforeSend throws, and rejects the request with that error', async () => {
     const { client, server } = await setUp(ok)
     await expect(client.request({ ...order, beforeSend: refuse })).rejects.toThrow('not wanted any more')
     await expect(client.stream({ ...order, beforeSend: refuse })).rejects.toThrow('not wanted any more')
@@ -36,7 +36,7 @@ describe('beforeSend', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('beforeSend is called after the pacing wait, not when the request is made', async () => {
+  it('calls beforeSend after the pacing wait, not when the request is created', async () => {
     const clock = manualClock()
     const { client, server } = await setUp(ok, { pacing: true, clock })
     const path = 'iserver/account/orders'
@@ -51,7 +51,7 @@ describe('beforeSend', () => {
     expect(server.seen).toHaveLength(2)
   })
 
-  it('beforeSend is called after the wait for a free connection', async () => {
+  it('calls beforeSend after the wait for a free connection', async () => {
     let finish = (): void => undefined
     const { client, server } = await setUp(
       (seen, response) => {
@@ -76,7 +76,7 @@ describe('beforeSend', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('beforeSend is not called for a request that was aborted while it waited for a connection', async () => {
+  it('does not call beforeSend for a request that was aborted while it waited for a connection', async () => {
     let finish = (): void => undefined
     const { client, server } = await setUp(
       (seen, response) => {
@@ -94,13 +94,13 @@ describe('beforeSend', () => {
     await ended
     finish()
     await slow
-    // A request that is still queued would be sent before this one.
+    // A request that was still queued would be sent before this second request.
     await client.request({ path: 'next' })
     expect(server.seen.map(({ url }) => url)).toEqual(['/v1/api/slow', '/v1/api/next'])
     expect(beforeSend).not.toHaveBeenCalled()
   })
 
-  it('a withheld request frees its pacing slot', async () => {
+  it('frees the pacing slot of a request that beforeSend rejected', async () => {
     const clock = manualClock()
     const { client } = await setUp(ok, { pacing: true, clock })
     const path = 'iserver/account/orders'
@@ -110,7 +110,7 @@ describe('beforeSend', () => {
 })
 
 describe('dispatching a POST request', () => {
-  it('a POST is declared as not idempotent to every dispatcher, so that none repeats it', async () => {
+  it('marks a POST as not idempotent for every dispatcher, so that no dispatcher repeats it', async () => {
     const dispatcher = new Agent()
     const dispatch = vi.spyOn(dispatcher, 'dispatch')
     const { client } = await setUp(ok, { dispatcher })
@@ -120,7 +120,7 @@ describe('dispatching a POST request', () => {
   })
 
   it.each(['POST', 'HEAD'])(
-    'a POST is sent once when its keep-alive connection breaks, also after a %s',
+    'sends a POST only once when its keep-alive connection breaks, also after a %s',
     async (method) => {
       const sockets: Socket[] = []
       let posts = 0
@@ -130,13 +130,13 @@ describe('dispatching a POST request', () => {
         socket.on('data', (chunk) => {
           const text = chunk.toString('latin1')
           posts += text.match(/^POST /gm)?.length ?? 0
-          // The first request succeeds; all later ones are cut off in the middle.
+          // Responds to the GET, and cuts off every later request in the middle.
           if (text.startsWith('GET ')) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}')
           else setTimeout(() => socket.destroy(), 20)
         })
       })
       await once(server.listen(0, '127.0.0.1'), 'listening')
-      // With pipelining, a written request may be queued behind another one when the connection breaks.
+      // With pipelining, a written request may be queued behind another request when the connection breaks.
       const dispatcher = new Agent({ connections: 1, pipelining: 4 })
       const client = new IbkrClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { dispatcher })
       releases.push(

@@ -2,8 +2,8 @@ import { from, Subject } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { boundedValues, ValueStream } from '../../../src/client/index.ts'
 
-describe('reading a stream with a slower reader', () => {
-  it('keeps the newest values of a stream, drops the oldest, and counts them', async () => {
+describe('stream with a slow reader', () => {
+  it('keeps the newest values of a stream, drops the oldest ones, and counts the dropped values', async () => {
     const source = new Subject<number>()
     const values = boundedValues(source, { limit: 3 })
     const reader = values[Symbol.asyncIterator]()
@@ -32,7 +32,7 @@ describe('reading a stream with a slower reader', () => {
     expect(source.observed).toBe(false)
   })
 
-  it('ends with the error of the stream, after the queued values', async () => {
+  it('fails with the error of the stream after the queued values', async () => {
     const source = new Subject<number>()
     const reader = boundedValues(source)[Symbol.asyncIterator]()
     source.next(1)
@@ -43,7 +43,7 @@ describe('reading a stream with a slower reader', () => {
 })
 
 describe('a stream in `for await`', () => {
-  it('emits all values of a reader that is at most 1,000 behind, and unsubscribes at `break`', async () => {
+  it('emits every value to a reader that is at most 1,000 values behind, and unsubscribes at `break`', async () => {
     const source = new Subject<number>()
     const stream = new ValueStream<number>((subscriber) => source.subscribe(subscriber))
     const reader = stream[Symbol.asyncIterator]()
@@ -54,7 +54,7 @@ describe('a stream in `for await`', () => {
     expect(source.observed).toBe(false)
   })
 
-  it('ends with buffer-overflow after the waiting values, and unsubscribes at once', async () => {
+  it('fails with buffer-overflow after the queued values, and unsubscribes immediately', async () => {
     const source = new Subject<number>()
     const stream = new ValueStream<number>((subscriber) => source.subscribe(subscriber))
     const reader = stream[Symbol.asyncIterator]()
@@ -65,7 +65,7 @@ describe('a stream in `for await`', () => {
     expect(await reader.next()).toEqual({ done: true, value: undefined })
   })
 
-  it('answers calls of `next` that wait at the same time, in their order', async () => {
+  it('resolves concurrent calls of `next` in call order', async () => {
     const source = new Subject<number>()
     const reader = new ValueStream<number>((subscriber) => source.subscribe(subscriber))[Symbol.asyncIterator]()
     const both = Promise.all([reader.next(), reader.next()])
@@ -74,7 +74,7 @@ describe('a stream in `for await`', () => {
     expect((await both).map(({ value }) => value)).toEqual([1, 2])
   })
 
-  it('unsubscribes at once from a stream that overflows while it is subscribed to', async () => {
+  it('unsubscribes immediately from a stream that overflows during the subscription', async () => {
     const values = boundedValues(from([1, 2, 3]), { limit: 2, overflow: 'error' })[Symbol.asyncIterator]()
     expect([await values.next(), await values.next()].map(({ value }) => value)).toEqual([1, 2])
     await expect(values.next()).rejects.toMatchObject({ code: 'buffer-overflow' })

@@ -62,7 +62,7 @@ describe("a server with a certificate of the company's authority", () => {
 
   it('verifies the server on loopback too if certificateAuthorities is set', async () => {
     const client = new IbkrClient(server.host, { certificateAuthorities: company.authority })
-    // Its certificate is issued to a different name than the address.
+    // The certificate is issued for a name other than the server's address.
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     await client.close()
   })

@@ -73,7 +73,7 @@ describe('configure', () => {
     expect(JSON.parse(await readFile(join(cwd, 'oauth1.json'), 'utf8'))).toMatchObject({ realm: 'test_realm' })
   })
 
-  it.each(Object.keys(goodFiles))('names a missing file and writes nothing: %s', async (name) => {
+  it.each(Object.keys(goodFiles))('names a missing key file and writes nothing: %s', async (name) => {
     const { [name as 'dhparam.pem']: _missing, ...others } = goodFiles
     const { code, err, out, wrote } = await run(others)
     expect([code, wrote, out]).toEqual([1, false, ''])
@@ -81,7 +81,7 @@ describe('configure', () => {
   })
 
   const small = generateKeyPairSync('rsa', { modulusLength: 1024 })
-  // The next number without a small prime factor.
+  // Returns the next number without a small prime factor.
   const composite = ((): string => {
     for (let number = BigInt(`0x${vectors.testcons.dh_prime_hex}`) + 2n; ; number += 2n) {
       try {
@@ -99,7 +99,7 @@ describe('configure', () => {
     ['private_encryption.pem', 'hello', 'cannot be read'],
     ['private_signature.pem', pem(small.privateKey, 'pkcs8'), '1024 bits'],
     ['private_signature.pem', String(small.publicKey.export({ type: 'spki', format: 'pem' })), 'public key'],
-  ])('names an invalid file: %s (%#)', async (name, text, words) => {
+  ])('names an invalid key file: %s (%#)', async (name, text, words) => {
     const { code, err, wrote } = await run({ ...goodFiles, [name]: text })
     expect([code, wrote]).toEqual([1, false])
     expect(err.startsWith(name)).toBe(true)
@@ -115,14 +115,14 @@ describe('configure', () => {
     ['a secret cut short', [...goodInputs.slice(0, 2), goodInputs[2]?.slice(0, 100) ?? ''], 'copy it again'],
     ['a missing input', goodInputs.slice(0, 2), 'input ended'],
     ['an empty input', ['', ...goodInputs.slice(1)], 'consumer key is empty'],
-  ])('reports %s before it writes anything', async (_what, inputs, words) => {
+  ])('reports %s before it writes a file', async (_what, inputs, words) => {
     const { code, err, wrote } = await run(goodFiles, inputs)
     expect([code, wrote]).toEqual([1, false])
     expect(err).toContain(words)
     for (const secret of goodInputs.slice(1)) expect(err).not.toContain(secret)
   })
 
-  it('reports swapped keys', async () => {
+  it('reports swapped key files', async () => {
     const swapped = {
       ...goodFiles,
       'private_encryption.pem': goodFiles['private_signature.pem'],
@@ -139,7 +139,7 @@ describe('configure', () => {
     expect(await readFile(join(cwd, 'oauth1.json'), 'utf8')).toBe('old')
   })
 
-  it('backs up an oauth1.json with other content, readable by its owner only, and reports it', async () => {
+  it('saves an oauth1.json with other content as a backup that only its owner can read, and reports it', async () => {
     const { cwd, code, out } = await run({ ...goodFiles, 'oauth1.json': 'old' })
     expect(code).toBe(0)
     expect(out).toContain('saved as oauth1.json.bak')
@@ -147,7 +147,7 @@ describe('configure', () => {
     expect([await readFile(copy, 'utf8'), (await stat(copy)).mode & 0o777]).toEqual(['old', 0o600])
   })
 
-  it('leaves an older backup of oauth1.json unchanged when the content is the same', async () => {
+  it('keeps an older backup of oauth1.json if the new content is the same', async () => {
     const { cwd } = await run()
     const content = await readFile(join(cwd, 'oauth1.json'), 'utf8')
     const again = await run({ ...goodFiles, 'oauth1.json': content, 'oauth1.json.bak': 'older' })
@@ -155,14 +155,14 @@ describe('configure', () => {
     expect(await readFile(join(again.cwd, 'oauth1.json.bak'), 'utf8')).toBe('older')
   })
 
-  it('reports an oauth1.json that is a directory, and leaves it unchanged', async () => {
+  it('reports that oauth1.json is a directory, and does not change it', async () => {
     const { code, err, cwd } = await run(goodFiles, goodInputs, (folder) => mkdir(join(folder, 'oauth1.json')))
     expect(code).toBe(1)
     expect(err).toMatch(/^oauth1\.json could not be written: /)
     expect((await stat(join(cwd, 'oauth1.json'))).isDirectory()).toBe(true)
   })
 
-  it('reads files from Windows: byte order marks, UTF-16, CRLF', async () => {
+  it('reads files from Windows with byte order marks, UTF-16 or CRLF', async () => {
     const windows = (text: string): string => text.replaceAll('\n', '\r\n')
     const { code, err, cwd } = await run({
       'dhparam.pem': `\uFEFF${windows(goodFiles['dhparam.pem'])}`,

@@ -9,7 +9,7 @@ export interface ProxyRequest {
   readonly authorization: string | undefined
 }
 
-/** A real CONNECT proxy on loopback. It connects every host name to one local port, so tests can use any name. */
+/** Real CONNECT proxy on loopback. It connects every host name to one local port, so tests can use any name. */
 export interface ConnectProxy {
   readonly url: string
   readonly port: number
@@ -21,7 +21,7 @@ export interface ConnectProxy {
   close(): Promise<void>
 }
 
-/** The response to a CONNECT: a tunnel, a status, or none. */
+/** Response to a CONNECT: `open` for a tunnel, a number for that status, or `mute` for no response. */
 export type ProxyBehavior = 'open' | 'mute' | number
 
 export async function startConnectProxy(

@@ -1,4 +1,4 @@
-/** PEM of `SEQUENCE { prime INTEGER, generator INTEGER }`, as `openssl dhparam` writes it. */
+/** Returns the PEM of `SEQUENCE { prime INTEGER, generator INTEGER }`, as `openssl dhparam` writes it. */
 export function dhparamPem(
   primeHex: string,
   options: { readonly generator?: number; readonly signed?: boolean; readonly tail?: string } = {},
@@ -6,7 +6,7 @@ export function dhparamPem(
   const length = (count: number): Buffer =>
     count < 0x80 ? Buffer.of(count) : count < 0x100 ? Buffer.of(0x81, count) : Buffer.of(0x82, count >> 8, count & 0xff)
   const integer = (bytes: Buffer): Buffer => {
-    // Without the 00 in front, a number with its top bit set is negative.
+    // In DER, a number with its top bit set is negative unless a byte 00 precedes it.
     const signed = (bytes[0] ?? 0) >= 0x80 && options.signed !== false ? Buffer.concat([Buffer.of(0), bytes]) : bytes
     return Buffer.concat([Buffer.of(2), length(signed.length), signed])
   }

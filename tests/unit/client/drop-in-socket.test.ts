@@ -25,8 +25,8 @@ async function setUp(
 const orders = [() => 'sor+{}', () => 'uor+{}', (frame: { topic?: string }) => frame.topic === 'sor'] as const
 const polled = { timeout: 20_000, interval: 5 }
 
-describe('the drop-in socket', () => {
-  it('socket() returns a new RxJS Observable per call, which connects on the first subscription', async () => {
+describe('drop-in socket', () => {
+  it('socket() returns a new RxJS Observable per call, and connects on the first subscription', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     expect(socket).toBeInstanceOf(Observable)
@@ -38,7 +38,7 @@ describe('the drop-in socket', () => {
     expect(socket.state$.value).toBe('DISCONNECTED')
   })
 
-  it('sends the current session and the User-Agent at each connect', async () => {
+  it('sends the current session and the User-Agent on each connection', async () => {
     const { peer, client } = await setUp()
     client.session = 'first'
     const socket = client.socket()
@@ -53,7 +53,7 @@ describe('the drop-in socket', () => {
     await expect.poll(() => peer.connections[1]?.request.headers.cookie, polled).toBe('api=second')
   })
 
-  it('the address contains the access token with OAuth', async () => {
+  it('adds the access token to the address for OAuth logins', async () => {
     const { peer } = await setUp()
     const settings = {
       accessToken: 'to ken',
@@ -70,7 +70,7 @@ describe('the drop-in socket', () => {
     await expect.poll(() => peer.connections[0]?.request.url, polled).toBe('/v1/api/ws?oauth_token=to%20ken')
   })
 
-  it('sends texts unchanged, and earlier texts after it has connected', async () => {
+  it('sends messages unchanged, including those queued before it connected', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     socket.next('one')
@@ -81,7 +81,7 @@ describe('the drop-in socket', () => {
     await expect.poll(() => peer.frames, polled).toEqual(['one', 'two', 'three'])
   })
 
-  it('sends to a server without a session message, too', async () => {
+  it('sends messages to a server that never sends a session message', async () => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock }, false)
     const socket = client.socket()
@@ -92,7 +92,7 @@ describe('the drop-in socket', () => {
     await expect.poll(() => peer.frames, polled).toEqual(['one'])
   })
 
-  it('queues texts while the socket is disconnected, in order and with a limit', async () => {
+  it('queues messages while the socket is disconnected, in order and up to a limit', async () => {
     const { peer, client } = await setUp({ maxQueuedFrames: 2 })
     const socket = client.socket()
     socket.subscribe()
@@ -114,7 +114,7 @@ describe('the drop-in socket', () => {
     await expect.poll(() => peer.connections[1]?.frames, polled).toEqual(['one', 'two'])
   })
 
-  it('rejects texts while the server does not read', async () => {
+  it('rejects messages while the server does not read', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     socket.subscribe()
@@ -149,7 +149,7 @@ describe('the drop-in socket', () => {
     for (const text of SESSION_MESSAGE) connection?.socket.send(text)
     await expect.poll(() => socket.counts.textsWaiting, polled).toBeLessThan(100)
     expect(socket.counts.textsWaiting).toBeGreaterThan(0)
-    // Later subscriptions must not overtake this one, and are subscribed too.
+    // Later subscriptions must not be sent before this one, and must not be lost.
     const stream = socket.multiplex(...orders).subscribe()
     connection?.socket.resume()
     await expect.poll(() => peer.frames.length, polled).toBe(101)
@@ -161,7 +161,7 @@ describe('the drop-in socket', () => {
     stream.unsubscribe()
   })
 
-  it('subscribes each stream once although the server reads late', async () => {
+  it('subscribes to each stream only once even if the server reads late', async () => {
     const { peer, client } = await setUp({}, false)
     const socket = client.socket()
     const long = 'x'.repeat(200_000)
@@ -186,7 +186,7 @@ describe('the drop-in socket', () => {
     )
   })
 
-  it('counts texts that it accepted and never sent', async () => {
+  it('counts the messages that it accepted but never sent', async () => {
     const { client } = await setUp()
     const socket = client.socket()
     socket.next('one')
@@ -196,7 +196,7 @@ describe('the drop-in socket', () => {
     expect(socket.counts).toEqual({ textsWaiting: 0, textsDropped: 2 })
   })
 
-  it("queues texts until IBKR's session message, and subscribes streams while it waits", async () => {
+  it("queues messages until IBKR's session message, and subscribes to streams in the meantime", async () => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock }, false)
     const socket = client.socket()
@@ -211,7 +211,7 @@ describe('the drop-in socket', () => {
     await expect.poll(() => peer.frames, polled).toEqual(['sor+{}', 'sor+{}', 'one', 'two'])
   })
 
-  it('queues texts while IBKR reports no authenticated session, and subscribes its streams again afterwards', async () => {
+  it('queues messages while IBKR reports no authenticated session, and resubscribes to its streams afterwards', async () => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock }, false)
     const socket = client.socket()
@@ -240,7 +240,7 @@ describe('the drop-in socket', () => {
   it.each([
     { from: 'a session message without a status', firstFrames: SESSION_MESSAGE.slice(0, 1), wait: 3_000 },
     { from: 'no session message at all', firstFrames: [], wait: 15_000 },
-  ])('queues texts after a lost session that started with $from', async ({ firstFrames, wait }) => {
+  ])('queues messages after a lost session that started with $from', async ({ firstFrames, wait }) => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock }, false)
     const socket = client.socket()
@@ -263,7 +263,7 @@ describe('the drop-in socket', () => {
     await expect.poll(() => peer.frames, polled).toEqual(['one', 'two'])
   })
 
-  it('sends the session to a server that waits for it in spite of the cookie', async () => {
+  it('sends the session as a message to a server that ignores the cookie', async () => {
     const { peer, client } = await setUp({}, false)
     client.session = 'a'.repeat(32)
     client.socket().subscribe()
@@ -272,7 +272,7 @@ describe('the drop-in socket', () => {
     await expect.poll(() => peer.frames, polled).toEqual([`{"session":"${client.session}"}`])
   })
 
-  it('logs nothing but the events in the debug list', async () => {
+  it('logs only the events in the debug list', async () => {
     const debug = vi.spyOn(console, 'debug').mockImplementation(() => undefined)
     const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
     const { client } = await setUp()
@@ -284,7 +284,7 @@ describe('the drop-in socket', () => {
     expect(log).not.toHaveBeenCalled()
   })
 
-  it('survives frames that are not JSON, binary ones, and invalid UTF-8', async () => {
+  it('ignores frames that are not JSON, binary frames and invalid UTF-8', async () => {
     const { peer, client } = await setUp()
     const seen: unknown[] = []
     client.socket().subscribe((frame) => seen.push(frame))
@@ -320,7 +320,7 @@ describe('the drop-in socket', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('drops a silent server, and keeps one that responds to pings', async () => {
+  it('drops a connection without data, and keeps one that responds to pings', async () => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock, socketSilenceTimeout: 90_000 })
     const socket = client.socket()
@@ -346,8 +346,8 @@ describe('the drop-in socket', () => {
   })
 })
 
-describe('the drop-in socket after a lost connection', () => {
-  it('reconnects at once, then with growing delays, and subscribes its streams again', async () => {
+describe('drop-in socket after a lost connection', () => {
+  it('reconnects immediately, then after growing delays, and resubscribes to its streams', async () => {
     const clock = manualClock()
     const random = { bytes: (length: number) => new Uint8Array(length), fraction: () => 0.5 }
     const { peer, client } = await setUp({ clock, random })
@@ -370,7 +370,7 @@ describe('the drop-in socket after a lost connection', () => {
     await expect.poll(() => seen.length, polled).toBe(1)
   })
 
-  it('reconnects after a proper close as well, once per close', async () => {
+  it('reconnects once after each regular close', async () => {
     const { peer, client } = await setUp()
     client.socket().subscribe()
     await expect.poll(() => peer.connections.length, polled).toBe(1)
@@ -396,7 +396,7 @@ describe('the drop-in socket after a lost connection', () => {
     expect(socket.state$.value).toBe('DISCONNECTED')
   })
 
-  it('names the code of an error without a message, such as that of a host with two addresses', async () => {
+  it('includes the code of an error without a message, such as for a host with two addresses', async () => {
     const addresses = ['127.0.0.1', '::1'].map((address) => ({ address, family: isIP(address) }))
     const lookup = (_host: unknown, _options: unknown, done: (error: null, found: object) => void) =>
       done(null, addresses)
@@ -409,8 +409,8 @@ describe('the drop-in socket after a lost connection', () => {
   })
 })
 
-describe('multiplex', () => {
-  it('subscribes for each subscriber, and unsubscribes for each', async () => {
+describe('streams of multiplex()', () => {
+  it('sends a subscription and later its cancellation for each subscriber', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     const stream = socket.multiplex(...orders)
@@ -432,7 +432,7 @@ describe('multiplex', () => {
     await expect.poll(() => peer.connections[0]?.socket.readyState, polled).toBe(3)
   })
 
-  it('ends only the stream whose filter throws', async () => {
+  it('ends only the stream with the filter that throws', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     const [seen, errors]: [unknown[], unknown[]] = [[], []]
@@ -453,7 +453,7 @@ describe('multiplex', () => {
     await expect.poll(() => seen.length, polled).toBe(1)
   })
 
-  it('subscribes again after a late session message, because IBKR dropped earlier texts', async () => {
+  it('resubscribes after a late session message, because IBKR dropped the earlier messages', async () => {
     const { peer, client } = await setUp({}, false)
     client
       .socket()
@@ -465,8 +465,8 @@ describe('multiplex', () => {
   })
 })
 
-describe('the end of a drop-in socket', () => {
-  it('error() reaches every subscriber, closes the connection, and does not end the process', async () => {
+describe('closing a drop-in socket', () => {
+  it('error() notifies every subscriber, closes the connection, and does not crash the process', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     const errors: unknown[] = []
@@ -496,7 +496,7 @@ describe('the end of a drop-in socket', () => {
     await expect(code).resolves.toBe(4001)
   })
 
-  it('complete() completes subscribers and streams, and later ones immediately', async () => {
+  it('complete() completes current subscribers and streams, and completes later ones immediately', async () => {
     const { client } = await setUp()
     const socket = client.socket()
     const completed: string[] = []

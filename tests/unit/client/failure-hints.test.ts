@@ -16,7 +16,7 @@ async function errorOf(address: string): Promise<unknown> {
   return client.request({ path: 'x' }).catch((error: unknown) => error)
 }
 
-/** Listens on a port; `respond` runs on the first bytes of each connection. */
+/** Opens a server on a free port; `respond` handles the first bytes of each connection. */
 async function port(respond: (socket: Socket) => void): Promise<number> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined).once('data', () => respond(socket))
@@ -27,8 +27,8 @@ async function port(respond: (socket: Socket) => void): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-describe('a request with the wrong scheme', () => {
-  it('suggests http for https to a plain server', async () => {
+describe('request with the wrong scheme', () => {
+  it('suggests http if an https request reaches a plain HTTP server', async () => {
     const server = await startTestServer((_seen, response) => response.end('{}'))
     releases.push(server.close)
     expect(await errorOf(server.host)).toMatchObject({
@@ -37,7 +37,7 @@ describe('a request with the wrong scheme', () => {
     })
   })
 
-  it('suggests https for http to a TLS server', async () => {
+  it('suggests https if an http request reaches a TLS server', async () => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
     const server = await startTestServer((_seen, response) => response.end('{}'), { key, cert })
     releases.push(server.close)
@@ -51,7 +51,7 @@ describe('a request with the wrong scheme', () => {
     ['a TLS alert', (socket) => socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, 70]))],
     ['nothing', (socket) => socket.end()],
     ['a reset', (socket) => socket.resetAndDestroy()],
-  ])('suggests https if http gets %s', async (_what, respond) => {
+  ])('suggests https if the server responds to an http request with %s', async (_what, respond) => {
     const host = `127.0.0.1:${await port(respond)}`
     expect(await errorOf(`http://${host}`)).toMatchObject({
       code: 'network-failed',
@@ -59,7 +59,7 @@ describe('a request with the wrong scheme', () => {
     })
   })
 
-  it('suggests no other scheme after a response has begun', async () => {
+  it('does not suggest another scheme after the response has started', async () => {
     const host = `127.0.0.1:${await port((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{'))}`
     expect(await errorOf(`http://${host}`)).toMatchObject({
       code: 'network-failed',

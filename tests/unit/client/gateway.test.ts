@@ -3,7 +3,7 @@ import { isLoopback, resolveServer } from '../../../src/client/gateway.ts'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { tlsPolicy } from '../../../src/client/tls-policy.ts'
 
-describe('the address of a gateway', () => {
+describe('address of a gateway', () => {
   it.each([
     ['localhost:5000', 'https://localhost:5000/v1/api/', 'wss://localhost:5000/v1/api/ws'],
     ['192.168.1.7', 'https://192.168.1.7/v1/api/', 'wss://192.168.1.7/v1/api/ws'],
@@ -59,7 +59,7 @@ describe('the address of a gateway', () => {
     ['a number', 5000, 'not number'],
     ['a URL object', new URL('https://localhost'), 'not object'],
     ['undefined', undefined, 'not undefined'],
-  ])('has a specific error for the address %s (%s)', (_what, address, words) => {
+  ])('has a specific error for the invalid address %s (%s)', (_what, address, words) => {
     const invalid = expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(words) })
     expect(() => Reflect.apply(resolveServer, undefined, [address])).toThrow(invalid)
   })
@@ -81,38 +81,38 @@ describe('the address of a gateway', () => {
     )
   })
 
-  it('errors of a gateway address differ from those of the option baseUrl', () => {
+  it('reports errors of a gateway address differently from errors of the option baseUrl', () => {
     for (const baseUrl of ['ht!tp://x', './oauth1.json', 'nope nope'])
       expect(() => new IbkrClient('localhost', { baseUrl })).toThrow('The option baseUrl')
     expect(() => new IbkrClient('{"accessToken":"a"}', { baseUrl: 'localhost:5000' })).toThrow('The server address')
     expect(new IbkrClient('', { baseUrl: 'localhost:5000' }).host).toBe('localhost:5000')
   })
 
-  it('`host` contains the address with its port', () => {
+  it('`host` contains the host name and port of the address', () => {
     expect(new IbkrClient('localhost:5000').host).toBe('localhost:5000')
     expect(new IbkrClient('http://localhost:5000/v1/api/').host).toBe('localhost:5000')
   })
 
   it.each(['localhost', 'LOCALHOST', '127.0.0.1', '127.9.9.9', '::1', '[::1]'])(
-    'counts the host %s as loopback',
+    'treats the host %s as loopback',
     (name) => expect(isLoopback(name)).toBe(true),
   )
 
   it.each(['evil.localhost', 'localhost.evil.com', '128.0.0.1', '127.0.0.1.nip.io', '0.0.0.0', 'example.com'])(
-    'does not count %s as loopback',
+    'does not treat the host %s as loopback',
     (name) => expect(isLoopback(name)).toBe(false),
   )
 })
 
-describe('the TLS policy for a gateway', () => {
+describe('TLS policy for a gateway', () => {
   const pin = `${'AB:'.repeat(31)}CD`
-  it('accepts any certificate on loopback, and uses the trust store elsewhere', () => {
+  it('accepts any certificate on loopback, and verifies certificates of other hosts with the trust store', () => {
     expect(tlsPolicy(resolveServer('localhost:5000'), {})).toEqual({ kind: 'any' })
     expect(tlsPolicy(resolveServer('10.0.0.5:5000'), {})).toEqual({ kind: 'trust-store' })
     expect(tlsPolicy(resolveServer('api.ibkr.com'), {})).toEqual({ kind: 'trust-store' })
   })
 
-  it('prefers a pin to the loopback exception and to dangerouslyAcceptAnyCertificate', () => {
+  it('prefers a pinned fingerprint to the loopback exception and to dangerouslyAcceptAnyCertificate', () => {
     const options = { pinnedCertificateSha256: pin, dangerouslyAcceptAnyCertificate: true } as const
     expect(tlsPolicy(resolveServer('localhost:5000'), options)).toEqual({
       kind: 'pinned',
@@ -129,7 +129,7 @@ describe('the TLS policy for a gateway', () => {
   })
 })
 
-describe('settings', () => {
+describe('login settings', () => {
   it('rejects settings of an unknown type with config-unsupported', () => {
     const settings = { type: 'oauth3', clientId: 'x' } as never
     expect(() => new IbkrClient(settings)).toThrow(expect.objectContaining({ code: 'config-unsupported' }))

@@ -5,7 +5,7 @@ import * as arithmetic from '../../../src/client/oauth1/index.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 import { vectors } from './vectors.ts'
 
-/** Values that a plain JavaScript program may pass by mistake. */
+/** Invalid values that a plain JavaScript program may pass by mistake. */
 const ODD: readonly unknown[] = [
   undefined,
   null,
@@ -65,7 +65,10 @@ afterAll(async () => {
   await server.close()
 })
 
-/** Calls with every odd value. Only errors of the library are allowed, and their message must be a sentence. */
+/**
+ * Calls the function with every invalid value. It may throw only library errors, each with a full sentence as its
+ * message.
+ */
 async function expectOnlyTyped(call: (odd: unknown) => unknown): Promise<void> {
   for (const odd of ODD) {
     const error = await outcome(() => call(odd))
@@ -73,7 +76,7 @@ async function expectOnlyTyped(call: (odd: unknown) => unknown): Promise<void> {
     expect(error, `given ${String(typeof odd)} ${Array.isArray(odd) ? '(array)' : ''}`).toBeInstanceOf(
       library.IbkrError,
     )
-    // Two of the messages are those of ibkr-client.
+    // Two messages are exempt because they match those of ibkr-client.
     expect((error as Error).message).toMatch(/[.?!]$|^Response status \d+: |^OAuth1 is not enabled$/)
     expect((error as Error).message.length).toBeLessThan(900)
   }
@@ -88,7 +91,7 @@ async function outcome(call: () => unknown): Promise<unknown> {
   }
 }
 
-/** A function without argument types, as in plain JavaScript. */
+/** Function without argument types, as plain JavaScript sees it. */
 type Loose = (...given: readonly unknown[]) => unknown
 const loose = (call: unknown): Loose => call as Loose
 
@@ -109,7 +112,7 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
       ] as const,
   ),
   ['signatureBaseString, a value', (odd) => loose(library.signatureBaseString)({ ...base, params: { a: odd } })],
-  // Parameters with characters beyond U+FFFF are sorted by bytes.
+  // OAuth sorts parameters by bytes; characters beyond U+FFFF show the difference from JavaScript's order.
   [
     'signatureBaseString, values of one name',
     (odd) => loose(library.signatureBaseString)({ ...base, params: [...pairs('a', odd), ['\u{1F600}', '1']] }),
@@ -206,7 +209,7 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
   ),
 ]
 
-/** Two pairs of one name, so that their values are compared. */
+/** Returns two pairs with the same name, so that OAuth sorts them by value. */
 function pairs(name: unknown, value: unknown): readonly unknown[] {
   return [
     [name, value],
@@ -218,14 +221,14 @@ function oauth1(): library.IbkrOauth1 {
   return new library.IbkrOauth1(settings)
 }
 
-describe('any argument leads to a result or a library error with a full sentence', () => {
+describe('every argument leads to a result or to a library error with a full sentence', () => {
   it.each(calls)('%s', async (_name, call) => expectOnlyTyped(call))
 })
 
 describe('arguments that would crash the process later are rejected immediately', () => {
   const invalid = expect.objectContaining({ code: 'config-invalid' })
 
-  it('a host header that is not a valid TLS server name', async () => {
+  it('rejects a host header that is not a valid TLS server name', async () => {
     for (const host of ['y'.repeat(70_000), 'a b', 'a/b', ''])
       await expect(client.request({ path: 'x', headers: { host } })).rejects.toEqual(
         expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('"host"') }),
@@ -233,20 +236,20 @@ describe('arguments that would crash the process later are rejected immediately'
     await expect(client.request({ path: 'x', headers: { Host: '[::1]:5000' } })).resolves.toEqual({})
   })
 
-  it('a debug list that is neither an array nor a string', () => {
+  it('rejects a debug list that is neither an array nor a string', () => {
     for (const debug of [null, 5, {}, new Set(['open'])])
       expect(() => Reflect.apply(client.socket, client, [debug])).toThrow(invalid)
-    // ibkr-client accepts a string too.
+    // ibkr-client also accepts a string here.
     expect(() => Reflect.apply(client.socket, client, ['open,close'])).not.toThrow()
   })
 
-  it('a listener that is not a function', () => {
+  it('rejects a listener that is not a function', () => {
     for (const on of [session.onState, session.onFrame, session.onGap, session.onTickle, session.onTimeline])
       expect(() => Reflect.apply(on, session, [{}])).toThrow(invalid)
   })
 })
 
-it('confirmOnly rejects a list that is not an array, and "confirm" for all other questions', () => {
+it('confirmOnly rejects a list that is not an array, and "confirm" as the reply to all other questions', () => {
   for (const given of ['o163', 5, undefined])
     expect(() => loose(library.confirmOnly)(given)).toThrow(expect.objectContaining({ code: 'config-invalid' }))
   expect(() => loose(library.confirmOnly)(['o163'], 'confirm')).toThrow('leave or decline')

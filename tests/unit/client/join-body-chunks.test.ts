@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { joinPieces } from '../../../src/client/rest/body-stream.ts'
 
-describe('the chunks of a body', () => {
-  it('joins the chunks, and yields to the event loop after every megabyte', async () => {
+describe('joining the chunks of a body', () => {
+  it('joins the chunks, and yields to the event loop after each megabyte', async () => {
     const pieces = Array.from({ length: 129 }, (_, index) => Buffer.alloc(index === 128 ? 7 : 65_536, index))
     let turns = 0
     let ended = false
@@ -17,7 +17,7 @@ describe('the chunks of a body', () => {
     expect(whole.equals(Buffer.concat(pieces))).toBe(true)
   })
 
-  it('does not copy a single chunk, and returns empty bytes for none', async () => {
+  it('returns a single chunk without copying it, and empty bytes for no chunks', async () => {
     const piece = Buffer.from('{}')
     expect(await joinPieces([piece], 2)).toBe(piece)
     expect(await joinPieces([], 0)).toHaveLength(0)

@@ -7,7 +7,7 @@ import { linkSignals } from '../../../src/client/linked-signal.ts'
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
 
-it('leaves no listener on its sources after a garbage collection between link and release', async () => {
+it('leaves no listener on its sources if they are garbage collected between link and release', async () => {
   const [closing, session] = [new AbortController(), new AbortController()]
   const links = Array.from({ length: 20 }, () => linkSignals(closing.signal, session.signal))
   collectGarbage()
@@ -17,7 +17,7 @@ it('leaves no listener on its sources after a garbage collection between link an
   expect([closing, session].map(({ signal }) => getEventListeners(signal, 'abort').length)).toEqual([0, 0])
 })
 
-it('aborts with the reason of the first source that aborts', () => {
+it('aborts with the reason of the source that aborts first', () => {
   const [closing, own] = [new AbortController(), new AbortController()]
   const { signal } = linkSignals(closing.signal, undefined, own.signal)
   own.abort('own')
@@ -26,7 +26,7 @@ it('aborts with the reason of the first source that aborts', () => {
   expect(linkSignals(closing.signal, new AbortController().signal).signal.reason).toBe('closing')
 })
 
-it('returns a single source itself', () => {
+it('returns the source itself if there is only one', () => {
   const { signal } = new AbortController()
   expect(linkSignals(undefined, signal, undefined).signal).toBe(signal)
 })

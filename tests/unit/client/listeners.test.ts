@@ -6,7 +6,7 @@ import { manualClock } from './manual-clock.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
-it('reports a listener that throws once, keeps it, and affects neither the others nor the source', async () => {
+it('reports a throwing listener once, keeps it, and does not affect other listeners or the source', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   const listeners = new Listeners<number>()
   const seen: string[] = []
@@ -16,25 +16,25 @@ it('reports a listener that throws once, keeps it, and affects neither the other
   })
   listeners.add((number) => seen.push(`good ${number}`))
   for (const number of [1, 2]) listeners.emit(number)
-  // An unhandled error would have ended the process by now.
+  // Without the fix, an unhandled error would have ended the process before this line.
   await new Promise((resolve) => setImmediate(resolve))
   expect(seen).toEqual(['broken 1', 'good 1', 'broken 2', 'good 2'])
   expect(warn).toHaveBeenCalledTimes(1)
   expect(warn.mock.calls[0]?.[1]).toMatchObject({ detail: expect.stringContaining('out of order') })
 })
 
-it('reports an async listener that rejects once, and does not end the process', async () => {
+it('reports an async listener that rejects once, and does not crash the process', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   const listeners = new Listeners<number>()
   listeners.add(async () => Promise.reject(new Error('out of order')))
   for (const number of [1, 2]) listeners.emit(number)
-  // An unhandled rejection would have reached the process by now and failed the test run.
+  // An unhandled rejection would have failed the test run before this line.
   await new Promise((resolve) => setImmediate(resolve))
   expect(warn).toHaveBeenCalledTimes(1)
   expect(warn.mock.calls[0]?.[1]).toMatchObject({ detail: expect.stringContaining('out of order') })
 })
 
-it('reports to the logger of the client, wherever the listener was added', async () => {
+it('reports listener errors to the logger of the client, wherever the listener was added', async () => {
   const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   const logger = { debug: vi.fn(), warn: vi.fn() }
   const fail = (): never => {

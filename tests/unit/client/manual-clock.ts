@@ -1,12 +1,12 @@
 import type { Clock } from '../../../src/client/index.ts'
 
-/** A clock that only a test moves. */
+/** Clock that moves only when the test moves it. */
 export interface ManualClock extends Clock {
   /** Moves time forward and fires the due timers in order. */
   advance(ms: number): void
-  /** Moves only the wall clock, as sleep does: no timer fires. */
+  /** Moves only the wall clock, like sleep mode: no timer fires. */
   jump(ms: number): void
-  /** Moves to the next timer and fires it. Returns false if there is none. */
+  /** Moves to the next timer and fires it. Returns false if no timer is pending. */
   next(): boolean
   /** Number of pending timers. */
   readonly pending: number

@@ -29,7 +29,7 @@ const CODES: readonly IbkrErrorCode[] = [
 ]
 /** Maximum duration of one call in ms, on a busy machine. */
 const MAX_DURATION_MS = 5_000
-/** A message quotes its input if they share this many characters without white space. */
+/** An error quotes its input if both share this many consecutive characters other than white space. */
 const QUOTATION_LENGTH = 12
 
 const { signature, encryption, config } = makeTestKeys()
@@ -53,7 +53,7 @@ function expectSafe(given: readonly unknown[], work: () => unknown): void {
   } catch (error) {
     if (!(error instanceof IbkrError)) throw error
     expect(CODES).toContain(error.code)
-    // The stack is omitted: it names source files, which are not secret.
+    // The stack is left out because it contains names of source files, which are not secret.
     const text = [error.message, JSON.stringify(error), inspect({ ...error }), inspect(error.cause)].join(' ')
     for (const secret of given.filter((one) => typeof one === 'string')) {
       expect(quotation(text, secret), 'the error quotes what it was given').toBeUndefined()
@@ -62,7 +62,7 @@ function expectSafe(given: readonly unknown[], work: () => unknown): void {
   expect(performance.now() - startedAt).toBeLessThan(MAX_DURATION_MS)
 }
 
-/** A part of the text that also occurs in the secret. */
+/** Returns a part of the error text that also occurs in the secret. */
 function quotation(text: string, secret: string): string | undefined {
   for (let at = 0; at + QUOTATION_LENGTH <= text.length; at++) {
     const stretch = text.slice(at, at + QUOTATION_LENGTH)
@@ -76,7 +76,7 @@ const scrap = fc.oneof(
   fc.constantFrom('', '-----', '\r\n', '=', '-----BEGIN PRIVATE KEY-----', '\\n', 'Proc-Type: 4,ENCRYPTED\n', '\u0000'),
 )
 
-/** A text with some parts replaced; their positions are given in thousandths of its length. */
+/** Generates texts with some parts replaced. Positions are in thousandths of the text length. */
 function damagedText(originals: readonly string[]): fc.Arbitrary<string> {
   const wound = fc.tuple(fc.nat({ max: 1_000 }), fc.nat({ max: 80 }), scrap)
   return fc.tuple(fc.constantFrom(...originals), fc.array(wound, { maxLength: 4 })).map(([text, wounds]) =>
@@ -87,7 +87,7 @@ function damagedText(originals: readonly string[]): fc.Arbitrary<string> {
   )
 }
 
-/** A PEM block of damaged DER or of random bytes, often with a wrong label. */
+/** Generates PEM blocks of damaged DER or random bytes, often with a wrong label. */
 const damagedDer: fc.Arbitrary<string> = fc
   .tuple(
     fc.constantFrom(...files),
@@ -104,7 +104,7 @@ const damagedDer: fc.Arbitrary<string> = fc
     return `-----BEGIN ${label}-----\n${der.toString('base64')}\n-----END ${label}-----\n`
   })
 
-/** Random UTF-16 units, among them lone surrogates. */
+/** Generates random UTF-16 units, including lone surrogates. */
 const loneSurrogates = fc
   .array(fc.nat({ max: 0xffff }), { maxLength: 12 })
   .map((codes) => String.fromCharCode(...codes))
@@ -122,7 +122,7 @@ function check<T>(property: fc.IPropertyWithHooks<T>, numRuns: number): void {
   fc.assert(property, { numRuns })
 }
 
-/** Kinds of input, each with its fuzz test. `expectSafe` checks the promise for all of them. */
+/** Kinds of input, each with its fuzz test. Every fuzz test uses `expectSafe`. */
 export const kindsOfInput: readonly (readonly [what: string, fuzz: (numRuns: number) => void])[] = [
   [
     'PEM',

@@ -22,7 +22,7 @@ const encrypted = {
 const same = (text: string, options?: { passphrase: string }): boolean =>
   readRsaPrivateKey(text, 'signature key', options).equals(key)
 
-describe('reads an RSA private key', () => {
+describe('reading an RSA private key', () => {
   const spellings: readonly (readonly [string, (text: string) => string])[] = [
     ['unchanged', (text) => text],
     ['with CRLF line ends', (text) => text.replaceAll('\n', '\r\n')],
@@ -44,18 +44,18 @@ describe('reads an RSA private key', () => {
     expect(same(pkcs1.replaceAll('\n', ' '))).toBe(true)
   })
 
-  it('reads a key with an unnecessary passphrase', () => {
+  it('ignores the passphrase of a key that is not encrypted', () => {
     expect(same(pkcs8, { passphrase: 'whatever' })).toBe(true)
   })
 
-  it('reads a key whose size is not a multiple of eight bits', () => {
+  it('reads a key with a bit length that is not a multiple of eight', () => {
     const odd = generateKeyPairSync('rsa', { modulusLength: 2047 })
     const plain = randomBytes(32)
     const secret = publicEncrypt({ key: odd.publicKey, padding: 1 }, plain).toString('base64')
     expect(decryptAccessTokenSecret(secret, pem(odd.privateKey, 'pkcs8'))).toBe(plain.toString('hex'))
   })
 
-  it('reads an encrypted key in both functions that accept a key', () => {
+  it('both functions that accept a key read an encrypted key', () => {
     const { encryption, config, prepend } = makeTestKeys()
     const locked = String(encryption.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }))
     expect(decryptAccessTokenSecret(config.accessTokenSecret, locked, { passphrase })).toBe(prepend)
@@ -111,28 +111,28 @@ describe('rejects an unusable key with the reason', () => {
     )
   })
 
-  it('rejects a key whose passphrase would take minutes to derive, without delay', () => {
+  it('rejects a key immediately if deriving its passphrase key would take minutes', () => {
     const text = encrypted.pkcs8.replace(/\n/g, '')
     const der = Buffer.from(text.replace(/-----[A-Z ]+-----/g, ''), 'base64')
-    // The INTEGER after the salt is the number of rounds: 2048, or 0800 in hex.
+    // The INTEGER after the salt is the iteration count: 2048, or 0800 in hex.
     const at = der.indexOf(Buffer.from('02020800', 'hex'))
     expect(at).toBeGreaterThan(0)
     const slow = Buffer.concat([der.subarray(0, at), Buffer.from('02047fffffff', 'hex'), der.subarray(at + 4)])
-    // The new INTEGER is two bytes longer, so the lengths of the four enclosing sequences grow by two.
+    // The new INTEGER is two bytes longer, so the lengths of the four enclosing sequences also grow by two.
     for (const outer of sequencesAround(slow, at)) slow[outer] = (slow[outer] ?? 0) + 2
     const block = `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${slow.toString('base64')}\n-----END ENCRYPTED PRIVATE KEY-----`
     expect(() => signRsaSha256('text', block, { passphrase })).toThrow(/encrypted with more than 5000000 rounds/)
   })
 })
 
-/** Offsets of the last length byte of each sequence that encloses an offset. */
+/** Returns the offset of the last length byte of each sequence that encloses `offset`. */
 function sequencesAround(der: Buffer, offset: number): readonly number[] {
   const found: number[] = []
   for (let at = 0; at < offset && der[at] === 0x30; ) {
     const long = (der[at + 1] ?? 0) >= 0x80 ? (der[at + 1] ?? 0) & 0x7f : 0
     found.push(at + 1 + long)
     at += 2 + long
-    // Skips algorithm name and salt.
+    // Skips the algorithm name and the salt.
     while (der[at] === 0x06 || der[at] === 0x04) at += 2 + (der[at + 1] ?? 0)
   }
   return found
@@ -157,7 +157,7 @@ describe('encoding Diffie-Hellman numbers', () => {
     expect(computeLiveSessionToken({ ...exchange, [name]: text })).toBe(vector?.live_session_token_base64)
   })
 
-  it('restores a missing leading zero of a decrypted secret', () => {
+  it('restores the leading zero that a decrypted secret has lost', () => {
     const whole = computeLiveSessionToken({ ...exchange, prependHex: '0a0b' })
     expect(computeLiveSessionToken({ ...exchange, prependHex: 'a0b' })).toBe(whole)
   })
@@ -190,7 +190,7 @@ describe('checking that a prime is safe', () => {
   it.each([
     ['13, because (p - 1) / 2 = 6 is not a prime', 13n],
     ['15, which is not a prime although (p - 1) / 2 = 7 is one', 15n],
-  ])('does not accept as a safe prime: %s', async (_why, prime) => {
+  ])('does not accept an unsafe prime: %s', async (_why, prime) => {
     await expect(verifyGroup({ prime, generator: 2n })).rejects.toMatchObject({ code: 'prime-invalid' })
   })
 })

@@ -40,7 +40,7 @@ async function startExchange(change: (good: Record<string, string>, nth: number)
   }
 }
 
-describe('the exchange for a live session token', () => {
+describe('exchange for a live session token', () => {
   it.each([
     ['as documented', (good: Record<string, string>) => good],
     [
@@ -57,7 +57,7 @@ describe('the exchange for a live session token', () => {
         live_session_token_signature: good['live_session_token_signature']?.toUpperCase(),
       }),
     ],
-  ])('the exchange succeeds with a response %s', async (_how, spell) => {
+  ])('accepts a response %s', async (_how, spell) => {
     const { client, server } = await startExchange((good) => ({ body: spell(good) }))
     await expect(client().live()).resolves.toMatchObject({ token: expect.stringMatching(/^[A-Za-z0-9+/]{27}=$/) })
     expect(server.seen).toHaveLength(1)
@@ -70,7 +70,7 @@ describe('the exchange for a live session token', () => {
     expect(new Set(challenges).size).toBe(2)
   })
 
-  it('the exchange fails after two empty responses', async () => {
+  it('fails after two empty responses', async () => {
     const { client, server } = await startExchange(() => ({ body: { diffie_hellman_response: '' } }))
     await expect(client().live()).rejects.toMatchObject({
       code: 'diffie-hellman-invalid',
@@ -122,7 +122,7 @@ describe('the exchange for a live session token', () => {
     },
   )
 
-  it('rejects the text of oauth1.json as settings without quoting it', () => {
+  it('rejects the content of oauth1.json as settings without quoting it', () => {
     const text = JSON.stringify(keys.config)
     expect(() => new IbkrClient(text)).toThrow(
       /^The server address is not the text of a key or of oauth1\.json: for a login give the parsed content/,
@@ -130,11 +130,11 @@ describe('the exchange for a live session token', () => {
   })
 })
 
-describe('a wrong clock during the exchange', () => {
-  /** Response headers with a date one hour ahead of this machine. */
+describe('exchange for a live session token with a wrong clock', () => {
+  /** Returns response headers with a date one hour ahead of this machine. */
   const aheadHeaders = () => ({ date: new Date(Date.now() + 3_600_000).toUTCString() })
 
-  it('corrects the clock from the date of a 401, and repeats the exchange once', async () => {
+  it('corrects the clock with the date of a 401 response, and repeats the exchange once', async () => {
     const warnings: string[] = []
     const logger = { debug: () => undefined, warn: (text: string) => warnings.push(text) }
     const { client, server } = await startExchange((good, nth) =>
@@ -149,7 +149,7 @@ describe('a wrong clock during the exchange', () => {
     expect(warnings).toEqual([expect.stringMatching(/clock is 3\d{3} seconds behind IBKR's/)])
   })
 
-  it('sends at most two requests if the server responds with 401 and changing dates', async () => {
+  it('sends at most two requests if the server responds with 401 and a different date each time', async () => {
     const { client, server } = await startExchange((_good, nth) => ({
       status: 401,
       headers: { date: new Date(Date.now() + nth * 3_600_000).toUTCString() },
@@ -159,7 +159,7 @@ describe('a wrong clock during the exchange', () => {
     expect(server.seen).toHaveLength(2)
   })
 
-  it('does not correct the clock if the date of the 401 matches', async () => {
+  it('does not correct the clock if the date of the 401 response matches', async () => {
     const { client, server } = await startExchange(() => ({ status: 401, body: {} }))
     await expect(client().live()).rejects.toMatchObject({ code: 'unauthorized' })
     expect(server.seen).toHaveLength(1)

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 /**
- * The functions that both Node's OpenSSL and Electron's BoringSSL support. Excluded on purpose: `createDiffieHellman`,
- * `getDiffieHellman` and `diffieHellman` (BoringSSL lacks parts of them), `generateKeyPair` of kinds beyond RSA, and
- * any padding of `privateDecrypt` (both reject PKCS#1 v1.5). `publicEncrypt` accepts long exponents only with OpenSSL.
+ * Functions that both Node's OpenSSL and Electron's BoringSSL support. BoringSSL lacks parts of `createDiffieHellman`,
+ * `getDiffieHellman` and `diffieHellman`. It also generates only RSA keys. Both reject PKCS#1 v1.5 padding in
+ * `privateDecrypt`. Only OpenSSL accepts long exponents in `publicEncrypt`.
  */
 const PORTABLE = [
   'checkPrime',
@@ -26,7 +26,7 @@ const sources = readdirSync('src/client', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => ({ name, text: readFileSync(`src/client/${name}`, 'utf8') }))
 
-describe('the library, portable between OpenSSL and BoringSSL,', () => {
+describe('portability of the library between OpenSSL and BoringSSL', () => {
   it('imports only portable functions of node:crypto, by name', () => {
     const imports = sources.flatMap(({ name, text }) =>
       [...text.matchAll(/import (.*?) from '(?:node:)?crypto'/gs)].flatMap(([, clause = '']) =>
@@ -41,7 +41,7 @@ describe('the library, portable between OpenSSL and BoringSSL,', () => {
     expect(sources.some(({ text }) => text.includes("from 'node:crypto'"))).toBe(true)
   })
 
-  it('uses no padding but RSA_NO_PADDING and no dynamic import of crypto', () => {
+  it('uses only the padding RSA_NO_PADDING, and does not import crypto dynamically', () => {
     for (const { name, text } of sources) {
       const paddings = text.match(/\bRSA_\w+_PADDING\b|\bRSA_NO_PADDING\b/g) ?? []
       expect(

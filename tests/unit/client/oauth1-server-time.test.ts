@@ -3,7 +3,7 @@ import { correctionText, ServerTime } from '../../../src/client/oauth1/server-ti
 
 const START = Date.parse('2026-03-02T12:00:00Z')
 
-/** A server time on a clock that a test sets. */
+/** Creates a server time with a clock that only the test moves. */
 function stoppedClock() {
   const clock = { at: START, now: () => clock.at, monotonic: () => 0, after: () => () => undefined }
   const time = new ServerTime(clock)
@@ -14,7 +14,7 @@ function stoppedClock() {
 }
 
 describe('estimating the timestamp for signatures', () => {
-  it('the timestamp is the machine’s time in seconds (ten digits) until a 401 has another date', () => {
+  it("uses the machine's time in seconds (ten digits) until a 401 response has another date", () => {
     const { time, clock, corrections, http } = stoppedClock()
     expect(time.stamp()).toBe(String(START / 1000))
     expect(time.correct(http(START + 3_600_000), clock.now())).toBe(true)
@@ -22,7 +22,7 @@ describe('estimating the timestamp for signatures', () => {
     expect(corrections).toEqual([3_600_500])
   })
 
-  it('the timestamp is not corrected for a repeated skew, nor for one that a slow network explains', () => {
+  it('does not correct the timestamp for a repeated skew or for one that a slow network explains', () => {
     const { time, clock, corrections, http } = stoppedClock()
     expect(time.correct(http(START + 9_000), clock.now())).toBe(false)
     expect(time.correct(http(START - 600_000), clock.now())).toBe(true)
@@ -31,7 +31,7 @@ describe('estimating the timestamp for signatures', () => {
     expect(corrections).toHaveLength(1)
   })
 
-  it('the timestamp follows the machine’s time again after the machine’s clock was corrected', () => {
+  it("follows the machine's time again after the machine's clock was corrected", () => {
     const { time, clock, corrections, http } = stoppedClock()
     time.correct(http(START + 3_600_000), clock.now())
     clock.at += 3_600_000
@@ -40,7 +40,7 @@ describe('estimating the timestamp for signatures', () => {
     expect(corrections).toEqual([3_600_500, 0])
   })
 
-  it('the timestamp goes back only when the server’s date requires it', () => {
+  it("moves the timestamp back only if the server's date requires it", () => {
     const { time, clock, http } = stoppedClock()
     time.stamp()
     clock.at -= 30_000

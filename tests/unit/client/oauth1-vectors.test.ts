@@ -30,7 +30,7 @@ describe("IBKR's published OAuth examples", () => {
     expect(percentEncode(vector.signature_base64)).toBe(vector.signature_header_value)
   })
 
-  it('the published secret is as long as the encryption key', () => {
+  it('the published secret has the length of a block of the encryption key', () => {
     const secret =
       vectors.official.find((vector) => vector.access_token_secret_base64)?.access_token_secret_base64 ?? ''
     expect(Buffer.from(secret, 'base64')).toHaveLength(
@@ -38,14 +38,14 @@ describe("IBKR's published OAuth examples", () => {
     )
   })
 
-  it('the published prime is the same in plain hex and in openssl output', () => {
+  it('reads the same published prime from plain hex and from openssl output', () => {
     const printed = `00:${testcons.dh_prime_hex.replace(/(..)(?=.)/g, '$1:')}`.replace(/(.{45})/g, '$1\n    ')
     expect(readDhGroup(printed)).toEqual({ prime, generator: BigInt(testcons.dh_generator) })
     expect(readDhGroup(testcons.dh_prime_hex).prime).toBe(prime)
   })
 })
 
-describe('Diffie-Hellman and the live session token', () => {
+describe('Diffie-Hellman and live session token', () => {
   it.each(vectors.synthetic_dh)('$name', (vector) => {
     const exchange = { prime: testcons.dh_prime_hex, secretExponent: vector.dh_random_hex }
     expect(diffieHellmanChallenge(exchange)).toBe(vector.diffie_hellman_challenge)
@@ -72,7 +72,7 @@ describe('Diffie-Hellman and the live session token', () => {
   })
 
   it.each(['', 'zz', '0', '1', (prime - 1n).toString(16), prime.toString(16)])(
-    'rejects the server value "%.8s", which is outside the group',
+    'rejects the server\'s public value "%.8s", which is outside the group',
     (serverPublic) => {
       const exchange = { prime, secretExponent: 5n, serverPublic, prependHex: '00' }
       expect(() => computeLiveSessionToken(exchange)).toThrow(
@@ -100,20 +100,15 @@ describe('requests signed with the live session token', () => {
     ['get_query_documented', 'joined'],
     ['get_query_omitted', 'omitted'],
     ['get_query_in_url', 'in-url'],
-  ] as const)(
-    '%s: has the base string of the query signing mode "%s" with a separate query',
-    (name, querySigningMode) => {
-      const vector = vectors.synthetic_hmac.find((candidate) => candidate.name === name)
-      const params = Object.fromEntries(
-        Object.entries(vector?.params_in_base_string ?? {}).filter(([key]) => key.startsWith('oauth_')),
-      )
-      expect(signatureBaseString({ method: 'GET', url: bare, params, query, querySigningMode })).toBe(
-        vector?.base_string,
-      )
-    },
-  )
+  ] as const)('%s: signs a separate query in the query signing mode "%s"', (name, querySigningMode) => {
+    const vector = vectors.synthetic_hmac.find((candidate) => candidate.name === name)
+    const params = Object.fromEntries(
+      Object.entries(vector?.params_in_base_string ?? {}).filter(([key]) => key.startsWith('oauth_')),
+    )
+    expect(signatureBaseString({ method: 'GET', url: bare, params, query, querySigningMode })).toBe(vector?.base_string)
+  })
 
-  it('the base string includes the pairs of a form body', () => {
+  it('includes the pairs of a form body in the base string', () => {
     const params = vectors.synthetic_hmac[0]?.params_in_base_string ?? {}
     const text = signatureBaseString({
       method: 'POST',

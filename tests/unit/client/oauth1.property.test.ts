@@ -5,12 +5,12 @@ import { signatureBaseString } from '../../../src/client/index.ts'
 import { modularPower, toTwosComplement } from '../../../src/client/oauth1/big-numbers.ts'
 import { percentEncode } from '../../../src/client/oauth1/percent-encode.ts'
 
-// `grapheme` makes no lone surrogates, which UTF-8 cannot encode.
+// The unit `grapheme` creates no lone surrogates, which UTF-8 cannot encode.
 const text = fc.string({ unit: 'grapheme' })
 const natural = fc.bigInt({ min: 0n, max: 2n ** 300n })
 
 describe('percent encoding', () => {
-  it('percent encoding equals encodeURIComponent except for the five characters that it leaves unencoded', () => {
+  it('equals encodeURIComponent except for the five characters that encodeURIComponent leaves unencoded', () => {
     const spared = /[!'()*]/g
     fc.assert(
       fc.property(fc.oneof(text, fc.string({ unit: 'binary-ascii' })), (value) => {
@@ -23,7 +23,7 @@ describe('percent encoding', () => {
     )
   })
 
-  it('percent encoding uses unreserved characters and upper-case escapes, and is reversible', () => {
+  it('uses unreserved characters and upper-case escapes, and is reversible', () => {
     fc.assert(
       fc.property(text, (value) => {
         const encoded = percentEncode(value)
@@ -35,7 +35,7 @@ describe('percent encoding', () => {
 })
 
 describe('building the signature base string', () => {
-  it('the base string has three parts for any values, and does not depend on the order of the parameters', () => {
+  it('has three parts for all values, and does not depend on the order of the parameters', () => {
     fc.assert(
       fc.property(fc.dictionary(text, text), (params) => {
         const input = { method: 'get', url: 'https://host/v1/api/x' }
@@ -48,7 +48,7 @@ describe('building the signature base string', () => {
     )
   })
 
-  it('sorts by UTF-8 bytes where UTF-16 order differs', () => {
+  it('sorts parameters by UTF-8 bytes if their UTF-16 order differs', () => {
     const input = { method: 'GET', url: 'https://host/x', params: { '\u{1F600}': '1', '\uFFFD': '2', a: '\u{1F600}' } }
     const query: [string, string][] = [['a', '\uFFFD']]
     expect(decodeURIComponent(signatureBaseString({ ...input, query }).split('&')[2] ?? '')).toBe(
@@ -56,7 +56,7 @@ describe('building the signature base string', () => {
     )
   })
 
-  it('the base string does not include realm and signature', () => {
+  it('does not include the realm and the signature', () => {
     const input = { method: 'GET', url: 'https://host/x', params: { a: '1' } }
     expect(signatureBaseString({ ...input, params: { a: '1', realm: 'r', oauth_signature: 's' } })).toBe(
       signatureBaseString(input),
@@ -65,7 +65,7 @@ describe('building the signature base string', () => {
 })
 
 describe('modular exponentiation', () => {
-  it('modular exponentiation equals repeated multiplication', () => {
+  it('equals repeated multiplication', () => {
     fc.assert(
       fc.property(
         fc.oneof(natural, fc.constant(2n)),
@@ -81,7 +81,7 @@ describe('modular exponentiation', () => {
     )
   })
 
-  it("modular exponentiation equals Node's own Diffie-Hellman", () => {
+  it("equals the result of Node's Diffie-Hellman functions", () => {
     const node = getDiffieHellman('modp14')
     node.generateKeys()
     const toNumber = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`)
@@ -95,7 +95,7 @@ describe('modular exponentiation', () => {
 })
 
 describe('encoding the shared secret as bytes', () => {
-  it("the bytes are the minimal positive two's complement of the value", () => {
+  it("returns the shortest positive two's complement of the value", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: 2n ** 2048n }), (value) => {
         const bytes = Buffer.from(toTwosComplement(value))

@@ -21,7 +21,7 @@ const config: IbkrOauth2Config = {
 const plain = { paced: false }
 const timing = { queueMs: 0, connectMs: undefined, firstByteMs: 0, bodyMs: 0, totalMs: 0 }
 
-/** A channel that responds with these bodies in turn (the last one repeats) and records the requests. */
+/** Creates a channel that returns these bodies in order, repeats the last one, and records the requests. */
 function scripted(...bodies: readonly unknown[]) {
   const requests: RequestInput[] = []
   const channel: TokenChannel = {
@@ -53,11 +53,11 @@ function openJwt(jwt: string) {
   return { header: head, claims: body }
 }
 
-describe('token requests', () => {
+describe('token requests of OAuth 2.0', () => {
   it.each([
     ['/token', { aud: '/token' }],
     ['token-url', { aud: 'https://host.example/oauth2/api/v1/token', jti: expect.stringMatching(/^[0-9a-f]{32}$/) }],
-  ] as const)('send an assertion with the audience "%s"', async (audience, claims) => {
+  ] as const)('signs an assertion with the audience "%s"', async (audience, claims) => {
     const { clock, oauth2 } = client({ audience, scopes: ['sso-sessions.write', 'echo.read'] })
     const { channel, requests } = scripted({ access_token: 'A' })
     await oauth2.keepAccess(channel, plain)
@@ -75,7 +75,7 @@ describe('token requests', () => {
     })
   })
 
-  it('send the claims of an SSO session, and optional ones only if they are configured', async () => {
+  it('sends the claims of an SSO session, and optional claims only if they are configured', async () => {
     const { clock, oauth2 } = client()
     const { channel, requests } = scripted({ access_token: 'A' }, { active: true, access_token: 'S' })
     await oauth2.openSession(channel, plain)
@@ -88,7 +88,7 @@ describe('token requests', () => {
     expect(second.requests[0]?.data).toMatchObject({ service: 'AM.LOGIN', alternativeIps: ['203.0.113.8'] })
   })
 
-  it('sign a body with issuer and times added unless it sets them', async () => {
+  it('signs a body with an added issuer and times, unless the body sets them', async () => {
     const { clock, oauth2 } = client()
     const now = Math.floor(clock.now() / 1000)
     const jwt = await oauth2.signBody({ text: 'Grüße', list: [1, { two: 2 }] })
@@ -103,7 +103,7 @@ describe('token requests', () => {
   })
 })
 
-describe('the response to a token request', () => {
+describe('response to a token request', () => {
   it.each([
     [undefined],
     ['text'],
@@ -113,21 +113,21 @@ describe('the response to a token request', () => {
     [{ access_token: 7 }],
     [{ access_token: '' }],
     [{ access_token: 'a\r\nb: c' }],
-  ])('without a usable token is rejected with token-answer-invalid: %j', async (body) => {
+  ])('rejects a response without a usable token with token-answer-invalid: %j', async (body) => {
     const { oauth2 } = client()
     await expect(oauth2.keepAccess(scripted(body).channel, plain)).rejects.toMatchObject({
       code: 'token-answer-invalid',
     })
   })
 
-  it('rejects the response for a session that is not active', async () => {
+  it('rejects a response for a session that is not active', async () => {
     const { oauth2 } = client()
     const { channel } = scripted({ access_token: 'A' }, { active: false, access_token: 'S' })
     await expect(oauth2.openSession(channel, plain)).rejects.toMatchObject({ code: 'token-answer-invalid' })
   })
 
   it.each([[{}], [{ expires_in: 'soon' }], [{ expires_in: -1 }], [{ expires_in: 86_399 }]])(
-    'a missing or invalid lifetime (%j) counts as a day',
+    'assumes a lifetime of one day if the lifetime is missing or invalid (%j)',
     async (life) => {
       const { clock, oauth2 } = client()
       await oauth2.keepAccess(scripted({ access_token: 'A', ...life }).channel, plain)
@@ -136,7 +136,7 @@ describe('the response to a token request', () => {
   )
 })
 
-describe('using a cached bearer token', () => {
+describe('cached bearer token', () => {
   const validFor2Hours = (clock: { now(): number }, token: string) => ({ token, expiresAt: clock.now() + 7_200_000 })
 
   it('requests a bearer token once for concurrent callers, and renews it an hour before it expires', async () => {
@@ -154,7 +154,7 @@ describe('using a cached bearer token', () => {
     expect([issued, bearer.token]).toEqual([2, 'T2'])
   })
 
-  it('renews a bearer token after it was refused, but not after the refusal of an older one', async () => {
+  it('renews a bearer token after the server refused it, but not after the refusal of an older token', async () => {
     const clock = manualClock()
     const bearer = new CachedBearer(clock)
     let issued = 0
@@ -169,7 +169,7 @@ describe('using a cached bearer token', () => {
     await expect(bearer.keep(() => Promise.reject(new Error('away')))).rejects.toThrow('away')
   })
 
-  it('a renewal that started before a token was dropped does not restore it', async () => {
+  it('does not restore a dropped token when a renewal that started earlier ends', async () => {
     const clock = manualClock()
     const bearer = new CachedBearer(clock)
     let resolveOld = (_token: string): void => undefined

@@ -12,8 +12,8 @@ function response(body: unknown): RawResponse {
   return { body: new TextEncoder().encode(JSON.stringify(body)) } as unknown as RawResponse
 }
 
-describe('an order question of IBKR', () => {
-  it('a question is open from its response until the reply, and again if that response asks again', () => {
+describe('order question from IBKR', () => {
+  it('a question stays open until the reply, and opens again if the response to the reply contains a question', () => {
     const openQuestion = new OpenQuestion(manualClock())
     openQuestion.sending(place)
     expect(openQuestion.isOpen).toBe(false)
@@ -34,14 +34,14 @@ describe('an order question of IBKR', () => {
     { method: 'DELETE', path: 'iserver/account/DU1/order/1' },
     { method: 'POST', path: 'iserver/account/DU1/order/1' },
     place,
-  ])('a change of another order closes the question: $method $path', (change) => {
+  ])('closes the question when another order is changed: $method $path', (change) => {
     const openQuestion = new OpenQuestion(manualClock())
     openQuestion.received(place, question)
     openQuestion.sending(change)
     expect(openQuestion.isOpen).toBe(false)
   })
 
-  it('the question expires after a minute without a reply', () => {
+  it('closes the question after a minute without a reply', () => {
     const clock = manualClock()
     const openQuestion = new OpenQuestion(clock)
     openQuestion.received(place, question)
@@ -51,7 +51,7 @@ describe('an order question of IBKR', () => {
     expect(openQuestion.isOpen).toBe(false)
   })
 
-  it('does not recognise a question in the response to a read', () => {
+  it('does not treat the response to a read as a question', () => {
     const openQuestion = new OpenQuestion(manualClock())
     openQuestion.received({ path: 'iserver/account/orders' }, question)
     expect(openQuestion.isOpen).toBe(false)

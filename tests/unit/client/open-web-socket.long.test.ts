@@ -5,10 +5,10 @@ import { WebSocket } from 'ws'
 import { onMessage } from '../../../src/client/socket/open-web-socket.ts'
 
 const FRAMES = 10_000
-/** Bytes of a frame: about sixty arrive in one chunk. */
+/** Size of a frame in bytes. About sixty frames arrive in one chunk. */
 const BYTES = 1_000
 
-/** A server in its own thread, so that it keeps sending while this one reads. */
+/** The server runs in its own thread, so that it keeps sending while the client reads. */
 const SERVER = `
 const { parentPort } = require('node:worker_threads')
 const { WebSocketServer } = require('ws')
@@ -19,14 +19,14 @@ server.on('connection', (socket) => {
 })
 `
 
-test('reads from a server that is far ahead in portions, in order and without loss', async () => {
+test('reads in portions from a server that sends faster, in order and without loss', async () => {
   const server = new Worker(SERVER, { eval: true })
   const [port] = (await once(server, 'message')) as [number]
   const socket = new WebSocket(`ws://127.0.0.1:${port}`)
   const seen: number[] = []
   onMessage(socket, (data) => {
     seen.push(Number.parseInt(String(data), 10))
-    // Slower than the server: unread frames stay in the operating system.
+    // Reads more slowly than the server sends, so that unread frames stay in the operating system.
     for (const until = performance.now() + 0.05; performance.now() < until; );
   })
   let most = 0

@@ -11,7 +11,7 @@ const numbers = [
   'socketSilenceTimeout',
 ]
 
-describe('options', () => {
+describe('option checks', () => {
   it.each<[string, unknown]>([
     ...numbers.flatMap((name) =>
       [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '5'].map((v): [string, unknown] => [name, v]),
@@ -101,7 +101,7 @@ describe('options', () => {
     await client.close()
   })
 
-  it('options may be undefined; null means the default for numbers, texts, clock and random', async () => {
+  it('accepts undefined for every option, and null as the default for numbers, strings, clock and random', async () => {
     const names = [...numbers, 'baseUrl', 'userAgent', 'keyPassphrase', 'clock', 'random']
     for (const value of [undefined, null]) {
       const options: object = Object.fromEntries(names.map((name) => [name, value]))
@@ -151,7 +151,7 @@ describe('options', () => {
     expect(sent).toBe(0)
   })
 
-  it('ignores unknown options with a warning that does not quote the value', async () => {
+  it('ignores unknown options, and logs a warning that does not quote the value', async () => {
     const warnings: string[] = []
     const logger = { debug: () => undefined, warn: (text: string) => warnings.push(text) }
     const options: object = { logger, somethingElse: 'secret' }
@@ -169,7 +169,7 @@ describe('options', () => {
   })
 
   it.each([[{ safe: 'no' }], [{ explicit: 1 }], [null], [5]])(
-    'session.request and session.stream reject the second argument %j',
+    'session.request and session.stream reject %j as the second argument',
     async (options) => {
       const client = new IbkrClient('localhost:1')
       const session = client.connect({ socket: false })
@@ -182,7 +182,7 @@ describe('options', () => {
   )
 
   it.each([undefined, null, 5, '', ' '])(
-    'rejects an invalid account or order id before an order is sent: %s',
+    'rejects an invalid account or order id before it sends an order: %s',
     async (id) => {
       let sent = 0
       const sender = { request: async () => (sent += 1) }
@@ -194,7 +194,7 @@ describe('options', () => {
     },
   )
 
-  it('rejects an invalid order, sender or policy before an order is sent', async () => {
+  it('rejects an invalid order, sender or policy before it sends an order', async () => {
     let sent = 0
     const sender = { request: async () => (sent += 1) }
     const policy = () => 'confirm'
@@ -218,7 +218,7 @@ describe('options', () => {
     expect(sent).toBe(0)
   })
 
-  it('a closed client rejects calls with client-closed, whatever their options', async () => {
+  it('a closed client rejects calls with client-closed, even if their options are invalid', async () => {
     const client = new IbkrClient('localhost:5000')
     await client.close()
     const closed = expect.objectContaining({ code: 'client-closed' })

@@ -30,9 +30,9 @@ const respond = (status: number, body: string | Uint8Array = '', method = 'POST'
 const failed = (status: number, body?: unknown): IbkrResponseError =>
   new IbkrResponseError({ method: 'POST', path: ORDERS, status, body, text: '', headers: {} })
 
-describe('a clear rejection outside 2xx', () => {
+describe('clear rejection with a status outside 2xx', () => {
   it.each([301, 302, 399, 401, 403, 404, 405, 410, 411, 413, 414, 415, 423, 429])(
-    'a %i is a clear rejection, whatever its body',
+    'treats status %i as a clear rejection, whatever its body',
     (status) => {
       expect(isUnconfirmed(respond(status), ORDERS)).toBe(false)
       expect(mayHaveHappened(failed(status))).toBe(false)
@@ -45,27 +45,27 @@ describe('a clear rejection outside 2xx', () => {
     '{"error":"Bad Request: Please query /accounts first"}',
     '{"error":"Can not contain field # 8089"}',
     'Can not contain field # 8089',
-  ])('a 500 with %s is a clear rejection, because it precedes any processing', (body) => {
+  ])('treats status 500 with %s as a clear rejection, because IBKR sends it before any processing', (body) => {
     expect(isUnconfirmed(respond(500, body), ORDERS)).toBe(false)
     expect(mayHaveHappened(failed(500, body.startsWith('{') ? JSON.parse(body) : body))).toBe(false)
   })
 
-  it('a 500 that only quotes such a text is no clear rejection', () => {
+  it('does not treat status 500 as a clear rejection if it only quotes such an error', () => {
     const body = '{"error":"Order sent. Please query /accounts first for its status"}'
     expect(isUnconfirmed(respond(500, body), ORDERS)).toBe(true)
   })
 
   it.each(['{"error":"Bad Request: no bridge"}', 'Missing orders', '{"title":"x","type":"y"}'])(
-    'a 400 that says %s is a clear rejection',
+    'treats status 400 with %s as a clear rejection',
     (body) => {
       expect(isUnconfirmed(respond(400, body), ORDERS)).toBe(false)
     },
   )
 })
 
-describe('classifying a delivery as unconfirmed', () => {
+describe('unconfirmed delivery', () => {
   it.each([402, 406, 407, 408, 409, 412, 418, 422, 425, 451, 499, 500, 501, 502, 503, 504, 599])(
-    'delivery is unconfirmed after a %i, whatever its body',
+    'treats delivery as unconfirmed after status %i, whatever its body',
     (status) => {
       for (const body of ['', '{"error":"unknown"}', 'text'])
         expect(isUnconfirmed(respond(status, body), ORDERS)).toBe(true)
@@ -74,13 +74,13 @@ describe('classifying a delivery as unconfirmed', () => {
   )
 
   it.each(['', ' ', '<html><body>Bad Request</body></html>'])(
-    'delivery is unconfirmed after a 400 without a body of IBKR: %j',
+    'treats delivery as unconfirmed after status 400 with a body that IBKR does not send: %j',
     (body) => {
       expect(isUnconfirmed(respond(400, body), ORDERS)).toBe(true)
     },
   )
 
-  it('delivery is unconfirmed after a 400 that is not UTF-8', () => {
+  it('treats delivery as unconfirmed after status 400 with a body that is not UTF-8', () => {
     expect(isUnconfirmed(respond(400, new Uint8Array([0x80, 0xff])), ORDERS)).toBe(true)
   })
 
@@ -93,12 +93,12 @@ describe('classifying a delivery as unconfirmed', () => {
     'Success',
     `{"was":${accepted}}`,
     `${'['.repeat(9)}${']'.repeat(9)}`,
-  ])('delivery is unconfirmed after a 200 to an order with the body %j', (body) => {
+  ])('treats delivery as unconfirmed after status 200 to an order with the body %j', (body) => {
     expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(true)
     expect(isUnconfirmed(respond(200, body, 'DELETE'), 'iserver/account/DU1/order/1')).toBe(true)
   })
 
-  it('delivery is unconfirmed after a 200 to an order that is not UTF-8, though it is JSON of a known form', () => {
+  it('treats delivery as unconfirmed after status 200 to an order if the JSON body is not UTF-8', () => {
     const body = Buffer.from(accepted.replace('Submitted', 'Submitt\u00e9d'), 'latin1')
     expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(true)
     expect(() => readResponse(respond(200, body), { path: ORDERS })).toThrow(
@@ -109,7 +109,7 @@ describe('classifying a delivery as unconfirmed', () => {
     expect(readResponse(respond(200, body, 'GET'), { path: ORDERS })).toHaveLength(1)
   })
 
-  it('delivery is unconfirmed after a connection loss, but not for unsent requests or refusals with status 200', () => {
+  it('treats delivery as unconfirmed after a lost connection, but not after an unsent request or a refusal with status 200', () => {
     const lost = (mayHaveReachedServer: boolean) =>
       new IbkrTransportError('network-failed', 'x', { method: 'POST', path: ORDERS, mayHaveReachedServer })
     expect(mayHaveHappened(lost(true))).toBe(true)
@@ -120,28 +120,28 @@ describe('classifying a delivery as unconfirmed', () => {
   })
 })
 
-it.each(['GET', 'POST'])('rejects a %s whose 200 has truncated JSON', (method) => {
+it.each(['GET', 'POST'])('rejects a %s if its response with status 200 has truncated JSON', (method) => {
   const cut = respond(200, '[{"order_id":"1"', method)
   expect(() => readResponse(cut, { path: 'x' })).toThrow(expect.objectContaining({ code: 'body-undecodable' }))
   expect(readResponse(respond(200, 'Success', method), { path: 'x' })).toBe('Success')
 })
 
-describe('classifying a response with status 200', () => {
+describe('response with status 200', () => {
   it.each([accepted, '{"error":"no"}', '[{"id":"q","message":["Sure?"]}]'])(
-    'a 200 to an order is confirmed: %s',
+    'treats status 200 to an order as confirmed: %s',
     (body) => {
       expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(false)
     },
   )
 
-  it('a 200 to a cancel is confirmed if it has a known form', () => {
+  it('treats status 200 to a cancel as confirmed if the body has a known form', () => {
     const cancel = (body: unknown) => isUnconfirmed(respond(200, JSON.stringify(body), 'DELETE'), `/v1/api/${ORDERS}/1`)
     expect(cancel({ msg: 'Request was submitted', order_id: 1 })).toBe(false)
     expect(cancel({ error: 'OrderID 1 does not exist' })).toBe(false)
     expect(cancel([{ order_id: '1', order_status: 'Submitted' }])).toBe(true)
   })
 
-  it('a 200 to any other change is confirmed, whatever its body', () => {
+  it('treats status 200 to any other change as confirmed, whatever its body', () => {
     for (const body of ['', 'Success', '{}']) expect(isUnconfirmed(respond(200, body), 'iserver/account')).toBe(false)
     expect(isUnconfirmed(respond(299, 'x'), 'iserver/account')).toBe(false)
     expect(isUnconfirmed(respond(500, '{"error":"x"}'), 'iserver/account')).toBe(true)
@@ -164,13 +164,13 @@ it.each([
   expect(readCancelResponse(body)).toEqual(response)
 })
 
-it('treats nesting too deep for JSON.stringify as no order response', () => {
+it('does not recognise an order response that is nested too deep for JSON.stringify', () => {
   const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
   expect(readOrderResponse([{ id: 'q', message: [deep] }])).toBeUndefined()
   expect(readOrderResponse([{ order_id: '1', order_status: deep }])).toBeUndefined()
 })
 
-it('rejects with one stable code if the response to an order cannot be read', async () => {
+it('rejects with one stable code if it cannot read the response to an order', async () => {
   const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
   for (const body of [[{ id: 'q', message: [deep] }], { text: 'no' }, 'Success', undefined]) {
     const failure = placeOrders({ request: async () => body }, 'DU1', [{}])
@@ -179,7 +179,7 @@ it('rejects with one stable code if the response to an order cannot be read', as
   }
 })
 
-it('does not send an order that was aborted before', async () => {
+it('does not send an order if its signal was aborted before the call', async () => {
   const request = vi.fn()
   const options = { signal: AbortSignal.abort() }
   await expect(placeOrders({ request }, 'DU1', [{}], undefined, options)).rejects.toMatchObject({ code: 'aborted' })
@@ -197,7 +197,7 @@ it.each([
   ['head', 'iserver/account/DU1/orders', false, false],
   ['POST', 'iserver/account/DU1/ordersets', false, false],
   ['POST', 'iserver/questions/suppress', false, false],
-])('%s %s is about an order: %s, and changes one: %s', (method, path, about, changes) => {
+])('classifies %s %s: about an order %s, changes an order %s', (method, path, about, changes) => {
   expect(isOrderRequest({ method, path })).toBe(about)
   expect(changesOrders({ method, path })).toBe(changes)
 })

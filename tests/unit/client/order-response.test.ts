@@ -17,8 +17,8 @@ const question = {
   messageOptions: ['Yes', 'No'],
 }
 
-describe('the response to placing, modifying or replying', () => {
-  it('an accepted order has a row for each order, with the ids that identify them', () => {
+describe('response to placing, modifying or replying', () => {
+  it('returns one row with ids for each accepted order', () => {
     expect(
       readOrderResponse([
         { ...row, order_id: 7, local_order_id: 'mine', parent_order_id: 'parent', warning_message: ' late ' },
@@ -38,7 +38,7 @@ describe('the response to placing, modifying or replying', () => {
     })
   })
 
-  it('an order is accepted in part if a child of a bracket was refused', () => {
+  it('reports partial acceptance if IBKR refuses one child of a bracket', () => {
     const response = readOrderResponse([{ order_id: '-1', order_status: 'Failed', text: 'bad price' }, row])
     expect(response).toMatchObject({
       kind: 'accepted',
@@ -46,7 +46,7 @@ describe('the response to placing, modifying or replying', () => {
     })
   })
 
-  it('lists each text of a refused row once', () => {
+  it('lists each repeated text of a refused row only once', () => {
     const failed = { order_id: '-1', order_status: 'Failed', text: 'bad price', warning_message: 'parent is inactive' }
     const rows = [failed, { ...row, text: 'late', warning_message: 'late' }]
     expect(readOrderResponse(rows)).toMatchObject({
@@ -54,7 +54,7 @@ describe('the response to placing, modifying or replying', () => {
     })
   })
 
-  it('a response with a question is a question, whatever else the list contains', () => {
+  it('recognises a question even if the list also contains other rows', () => {
     const read: OrderQuestion = {
       kind: 'question',
       replyId: 'q-1',
@@ -75,7 +75,7 @@ describe('the response to placing, modifying or replying', () => {
     expect(readOrderResponse(body)).toEqual({ kind: 'rejected', message } satisfies OrderResponse)
   })
 
-  it('recognises a prompt, which cannot be answered by a reply', () => {
+  it('recognises a prompt, which a reply cannot answer', () => {
     const prompt = {
       orderId: 5,
       reqId: '99',
@@ -111,32 +111,32 @@ describe('the response to placing, modifying or replying', () => {
   ])('does not recognise the response %j', (body) => expect(readOrderResponse(body)).toBeUndefined())
 })
 
-describe('the rows of a response to several orders', () => {
+describe('rows of a response to several orders', () => {
   const rowsOf = (...rows: object[]): readonly OrderRow[] => {
     const response = readOrderResponse(rows.map((more) => ({ ...row, ...more })))
     return response?.kind === 'accepted' ? response.rows : []
   }
 
-  it('rows match the orders by client order id, in any order', () => {
+  it('matches rows to orders by client order id, in any order', () => {
     const rows = rowsOf({ order_id: '1', local_order_id: 'sell' }, { order_id: '2', local_order_id: 'buy' })
     const found = rowsOfOrders([{ cOID: 'buy' }, { cOID: 'sell' }], rows)
     expect(found.map((one) => one?.orderId)).toEqual(['2', '1'])
   })
 
-  it('the rows include the child of a bracket, which comes first and has no client order id of its own', () => {
+  it('includes the row of a bracket child that comes first and has no client order id', () => {
     const rows = rowsOf({ order_id: '1', parent_order_id: 'entry' }, { order_id: '2', local_order_id: 'entry' })
     const found = rowsOfOrders([{ cOID: 'entry' }, { parentId: 'entry' }], rows)
     expect(found.map((one) => one?.orderId)).toEqual(['2', '1'])
   })
 
-  it('no row matches two child orders of one parent that have no client order ids', () => {
+  it('matches no row to two child orders of one parent if the orders have no client order ids', () => {
     const rows = rowsOf({ parent_order_id: 'entry' }, { parent_order_id: 'entry' }, { local_order_id: 'entry' })
     const [parent, ...children] = rowsOfOrders([{ cOID: 'entry' }, { parentId: 'entry' }, { parentId: 'entry' }], rows)
     expect(parent).toBe(rows[2])
     expect(children).toEqual([undefined, undefined])
   })
 
-  it('a single row matches a single order without ids', () => {
+  it('matches a single row to a single order even without ids', () => {
     const rows = rowsOf({})
     expect(rowsOfOrders([{}], rows)).toEqual(rows)
     expect(rowsOfOrders([{}, {}], rows)).toEqual([undefined, undefined])
@@ -157,11 +157,11 @@ describe('confirmOnly', () => {
     [['o163', 'o451'], 'confirm'],
     [['o163', 'o383'], 'leave'],
     [[], 'leave'],
-  ])('the policy answers a question about %j with %s', (ids, verdict) => {
+  ])('responds to the question ids %j with %s', (ids, verdict) => {
     expect(confirmOnly(['o163', 'o451'])(question(...ids))).toBe(verdict)
   })
 
-  it('the policy declines all other questions on request', () => {
+  it('declines all other questions if the caller requests it', () => {
     expect(confirmOnly(['o163'], 'decline')(question('o1'))).toBe('decline')
   })
 })

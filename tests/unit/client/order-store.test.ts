@@ -4,7 +4,7 @@ import { OrderStore, type OrderUpdate } from '../../../src/client/orders/order-s
 import { readOrderRow } from '../../../src/client/orders/read-order-row.ts'
 import type { OrderTransition } from '../../../src/shared/domain/orders.ts'
 
-/* The state of one order at the server, and the rows it would send. */
+/* State of one order at the server, and the rows that the server sends for it. */
 interface ServerOrder {
   readonly orderId: number
   status: string
@@ -36,7 +36,7 @@ const delta = ({ orderId, status, filled }: ServerOrder): object => ({
   sizeAndFills: status === 'Filled' ? String(TOTAL) : `${filled}/${TOTAL - filled}`,
 })
 
-/** One event of an order: more fills, or the end of the order. */
+/** Applies one event to an order: further fills, or the end of the order. */
 function advance(serverOrder: ServerOrder, by: number): void {
   if (serverOrder.status === 'Filled' || serverOrder.status === 'Cancelled') return
   if (by === 0) serverOrder.status = 'Cancelled'
@@ -58,7 +58,7 @@ const move = fc.record({
   fate: fc.constantFrom('kept' as const, 'lost' as const, 'twice' as const),
 })
 
-/** The transitions of one order. */
+/** Returns the transitions of one order. */
 const timeline = (changes: readonly OrderUpdate[], orderId: string): readonly OrderTransition[] =>
   changes.flatMap(({ events }) =>
     events.flatMap((event) => (event.orderId === orderId && event.transition ? [event.transition] : [])),
@@ -82,8 +82,8 @@ function play(moves: readonly Move[]) {
   return { store, changes, serverOrders, now }
 }
 
-describe('the order store', () => {
-  test("equals the server's state after any lost or repeated frames and one snapshot", () => {
+describe('order store', () => {
+  test("equals the server's state after lost or repeated frames and one snapshot", () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
         const { store, serverOrders, now } = play(moves)
@@ -93,7 +93,7 @@ describe('the order store', () => {
     )
   })
 
-  test('never undoes a fill and adds no transition after the end', () => {
+  test('never reverts a fill, and adds no transition after the end of an order', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
         const { store, changes } = play(moves)
@@ -115,7 +115,7 @@ describe('the order store', () => {
     expect(store.orders.get('1')?.transitionCount).toBe(1)
   })
 
-  test('treats a frame of ids alone as a placeholder', () => {
+  test('treats a frame that contains only ids as a placeholder', () => {
     const store = new OrderStore()
     const change = store.apply(
       [{ acct: 'DU1', conidex: '265598', conid: 265598, orderId: 9, isEventTrading: '0' }],
@@ -126,14 +126,14 @@ describe('the order store', () => {
     expect([...store.orders.values()]).toEqual([])
   })
 
-  test('treats an id as number and as string as the same order', () => {
+  test('treats a number and a string with the same digits as the same order id', () => {
     const store = new OrderStore()
     store.apply([full({ orderId: 5, status: 'Submitted', filled: 0 })], 'stream', 1)
     store.apply([{ orderId: '5', status: 'Filled', filledQuantity: '100', remainingQuantity: '0' }], 'stream', 2)
     expect(seen(store)).toEqual({ 5: ['Filled', 100] })
   })
 
-  test('records every transition of an order that arrives in one WebSocket frame', () => {
+  test('records every transition of an order that arrives in the same WebSocket frame', () => {
     const store = new OrderStore()
     const step = (status: string): ServerOrder => ({ orderId: 1, status, filled: 0 })
     const rows = [full(step('PendingSubmit')), delta(step('PreSubmitted')), delta(step('Submitted'))]
@@ -144,7 +144,7 @@ describe('the order store', () => {
     ])
   })
 
-  test('returns the same transitions however the rows are split into frames', () => {
+  test('returns the same transitions for every split of the rows into frames', () => {
     const status = fc.constantFrom('PendingSubmit', 'PreSubmitted', 'Submitted', 'PendingCancel')
     const row = fc.record({ orderId: fc.integer({ min: 1, max: 3 }), status, filled: fc.constantFrom(0, 20, 40) })
     fc.assert(
@@ -159,7 +159,7 @@ describe('the order store', () => {
     )
   })
 
-  test('removes a working order that a snapshot does not list', () => {
+  test('removes a working order that is missing from a snapshot', () => {
     const store = new OrderStore()
     store.apply(
       [full({ orderId: 1, status: 'Submitted', filled: 0 }), full({ orderId: 2, status: 'Filled', filled: 100 })],
@@ -170,7 +170,7 @@ describe('the order store', () => {
     expect(seen(store)).toEqual({ 2: ['Filled', 100] })
   })
 
-  test('removes an inactive order that a snapshot does not list, and adds it again once it is active', () => {
+  test('removes an inactive order that is missing from a snapshot, and adds it again when it becomes active', () => {
     const store = new OrderStore()
     const inactive = { orderId: 1, status: 'Inactive', filled: 0 }
     store.apply([full(inactive)], 'stream', 1)
@@ -180,16 +180,16 @@ describe('the order store', () => {
     expect(store.applySnapshot([], 'snapshot', store.mark(), 6).removed).toEqual(['1'])
   })
 
-  test('keeps a stream update that is newer than the request of a snapshot', () => {
+  test('keeps a stream update that arrived after the request of a snapshot', () => {
     const store = new OrderStore()
     const mark = store.mark()
     store.apply([full({ orderId: 1, status: 'Submitted', filled: 40 })], 'stream', 10)
-    // The comparison ignores the clock, which may have been set back.
+    // A mark, not the time, decides which update is newer, because the clock may be set back.
     store.applySnapshot([full({ orderId: 1, status: 'Submitted', filled: 10 })], 'snapshot', mark, 5)
     expect(seen(store)).toEqual({ 1: ['Submitted', 40] })
   })
 
-  test('removes nothing after a list truncated at 1,000 rows', () => {
+  test('removes no order after a snapshot that is truncated at 1,000 rows', () => {
     const store = new OrderStore()
     store.apply([full({ orderId: 5_000, status: 'Submitted', filled: 0 })], 'stream', 1)
     const rows = Array.from({ length: 1_000 }, (_, index) =>
@@ -198,7 +198,7 @@ describe('the order store', () => {
     expect(store.applySnapshot(rows, 'snapshot', store.mark(), 6).removed).toEqual([])
   })
 
-  test('removes no order of another account after a snapshot', () => {
+  test('removes no order of another account when it applies a snapshot', () => {
     const store = new OrderStore()
     const other = { ...full({ orderId: 2, status: 'Submitted', filled: 0 }), acct: 'DU2' }
     store.apply([full({ orderId: 1, status: 'Submitted', filled: 0 }), other], 'stream', 1)
@@ -206,7 +206,7 @@ describe('the order store', () => {
     expect(seen(store)).toEqual({ 2: ['Submitted', 0] })
   })
 
-  test('corrects a fill by a snapshot, and not by a poll', () => {
+  test('corrects a fill after a snapshot, but not after a poll', () => {
     const store = new OrderStore()
     store.apply([full({ orderId: 1, status: 'Filled', filled: 100 })], 'stream', 1)
     const busted = [full({ orderId: 1, status: 'Submitted', filled: 60 })]
@@ -217,7 +217,7 @@ describe('the order store', () => {
     expect(timeline([change], '1')[0]?.text).toMatch(/^Corrected/)
   })
 
-  test('reports only changes since an earlier session as transitions', () => {
+  test('reports only the changes since an earlier session as transitions', () => {
     const before = new OrderStore()
     before.apply([full({ orderId: 1, status: 'Submitted', filled: 20 })], 'stream', 1)
     const store = new OrderStore(before.orders)
@@ -238,7 +238,7 @@ describe('the order store', () => {
     expect(timeline([later], '1').map(({ text }) => text)).toEqual(['Filled 50 of 100'])
   })
 
-  test('treats a reused id as another order', () => {
+  test('treats a reused order id as a new order', () => {
     const before = new OrderStore()
     before.apply([full({ orderId: 1, status: 'Filled', filled: 100 })], 'stream', 1)
     const store = new OrderStore(before.orders)
@@ -246,7 +246,7 @@ describe('the order store', () => {
     expect(timeline([change], '1').map(({ text }) => text)).toEqual(['Submitted'])
   })
 
-  test('keeps prices as the texts that IBKR sent', () => {
+  test('keeps prices as the strings that IBKR sent', () => {
     expect(readOrderRow(full({ orderId: 1, status: 'Submitted', filled: 0 }))?.patch).toMatchObject({
       limitPrice: '372.00',
       timeInForce: 'DAY',
@@ -255,7 +255,7 @@ describe('the order store', () => {
     })
   })
 
-  test('reads the price of a stop order as its stop, also from a row with the price alone', () => {
+  test('reads the price of a stop order as its stop price, also if the row contains only the price', () => {
     const store = new OrderStore()
     const row = { ...full({ orderId: 1, status: 'PreSubmitted', filled: 0 }), orderType: 'Stop', price: '174.77' }
     store.apply([row], 'stream', 1)
@@ -265,19 +265,19 @@ describe('the order store', () => {
     expect(store.orders.get('1')).not.toHaveProperty('limitPrice')
   })
 
-  test('never throws on a row of any form', () => {
+  test('never throws for a row of any form', () => {
     fc.assert(fc.property(fc.anything(), (row) => void new OrderStore().apply([row], 'stream', 1)))
   })
 })
 
-describe('a row of the order list', () => {
-  test('uses the stop from auxPrice if stop_price is empty, and the limit from price', () => {
+describe('row of the order list', () => {
+  test('uses auxPrice as the stop price if stop_price is empty, and price as the limit price', () => {
     const row = { orderId: 1, orderType: 'Stop Limit', price: '187.30', stop_price: '', auxPrice: '180.00' }
     expect(readOrderRow(row)?.patch).toMatchObject({ limitPrice: '187.30', stopPrice: '180.00' })
     expect(readOrderRow({ ...row, stop_price: '181.00' })?.patch.stopPrice).toBe('181.00')
   })
 
-  test('uses the other of two keys with one meaning if the first is empty', () => {
+  test('uses the second of two keys with the same meaning if the first is empty', () => {
     const row = { orderId: 1, account: '', acct: 'DU1', orderType: '', origOrderType: 'LIMIT', listingExchange: '' }
     expect(readOrderRow({ ...row, exchange: 'ARCA' })?.patch).toEqual({
       account: 'DU1',

@@ -8,7 +8,7 @@ import { manualClock } from './manual-clock.ts'
 
 const none = () => () => undefined
 
-/** An order stream on a session and a socket that do nothing by themselves. */
+/** Creates an order stream with a session and a socket that send only what the test sends. */
 function scriptedStream() {
   const clock = manualClock()
   const events = new Events<SocketEvents>()
@@ -53,7 +53,7 @@ function scriptedStream() {
   }
 }
 
-/** Delivers one `sor` frame, and counts the forced reads of the following ten seconds. */
+/** Delivers one `sor` frame, and counts the forced reads in the following ten seconds. */
 async function forcedReadsAfter(args: readonly object[]): Promise<number> {
   const { receive, requests, skip, stream } = scriptedStream()
   const subscription = stream.subscribe()
@@ -63,7 +63,7 @@ async function forcedReadsAfter(args: readonly object[]): Promise<number> {
   return requests.filter(({ params }) => params?.['force'] === true).length
 }
 
-it('polls instead of streaming from a refusal of the subscription until its gap is repaired', async () => {
+it('polls from the refusal of the subscription until the gap is repaired', async () => {
   const { events, receive, skip, stream } = scriptedStream()
   const healths: string[] = []
   const subscription = stream.subscribe(({ health }) => {

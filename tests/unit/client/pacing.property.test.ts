@@ -16,7 +16,7 @@ const PATHS = [
   'fyi/settings/CA',
 ] as const
 
-/** Network delay: mostly short, sometimes several seconds. */
+/** Generates network delays: mostly short, sometimes several seconds. */
 const delay = fc.oneof(
   { weight: 3, arbitrary: fc.nat(30) },
   { weight: 1, arbitrary: fc.nat(3_000) },
@@ -26,23 +26,23 @@ const delay = fc.oneof(
 const step = fc.record({
   path: fc.constantFrom(...PATHS),
   waitMs: fc.oneof(fc.constant(0), fc.nat(400)),
-  /** Time to open a connection. */
+  /** Time to open a connection in ms. */
   openMs: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3_000) }),
-  /** Delay of the request. */
+  /** Delay of the request in ms. */
   requestMs: delay,
-  /** Delay of the response or of the connection loss. */
+  /** Delay of the response or of the connection loss in ms. */
   responseMs: delay,
   end: fc.constantFrom('responded', 'responded', 'responded', 'response lost', 'not sent'),
 })
 
-/** Counts like the strictest server: each request against all that arrived in the window before it. */
+/** Simulates the strictest server: it checks each request against all requests that arrived in the window before it. */
 function strictServer() {
   const arrived = new Map<string, number[]>()
   return {
-    /** Keys of the limits that a request exceeded when it arrived. */
+    /** Returns the keys of the limits that a request exceeded on arrival. */
     arrive(path: string, now: number): readonly string[] {
       return limitsFor('GET', path).limits.flatMap(({ key, budget }) => {
-        // A server's clock has whole milliseconds.
+        // The clock of a server has a resolution of one millisecond.
         const at = Math.floor(now)
         const before = arrived.get(key) ?? []
         arrived.set(key, [...before, at])
@@ -118,7 +118,7 @@ describe('pacing', () => {
             slot.sent()
             clock.after(tripMs, () => slot.responded(200))
           }
-          // The first request measures the round trip.
+          // The first request measures the round-trip time.
           void send()
           await settled()
           clock.advance(tripMs)

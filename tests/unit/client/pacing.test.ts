@@ -16,7 +16,7 @@ interface Sending {
   readonly priority?: PacedPriority
   readonly explicit?: boolean
   readonly onWait?: (wait: RequestWait) => void
-  /** Status of an immediate response; default 200. */
+  /** Status of an immediate response. Default: 200. */
   readonly status?: number
   readonly retryAfter?: number
 }
@@ -34,7 +34,7 @@ function setUp() {
   return { clock, pacer, left, send }
 }
 
-describe('the pacing limits of a request', () => {
+describe('pacing limits of a request', () => {
   const SECOND = 1_000
   const MINUTE = 60 * SECOND
   it.each<[string, string, readonly (readonly [count: number, windowMs: number])[]]>([
@@ -60,7 +60,7 @@ describe('the pacing limits of a request', () => {
     ['GET', 'fyi/unreadnumber', [[1, SECOND]]],
     ['POST', 'pa/performance', [[1, 15 * MINUTE]]],
     ['GET', 'sso/validate', [[1, MINUTE]]],
-  ])('the limits of %s %s are the published ones, plus ten per second over all paths', (method, path, own) => {
+  ])('uses the published limits for %s %s, and ten requests per second over all paths', (method, path, own) => {
     const limits = [[10, SECOND], ...own].map(([count, windowMs]) => ({ count, windowMs }))
     expect(limitsFor(method, path).limits.map(({ budget }) => budget)).toEqual(limits)
   })
@@ -69,7 +69,7 @@ describe('the pacing limits of a request', () => {
     ['tickle', '/v1/api//tickle/?x=1'],
     ['portfolio/accounts', 'portfolio/accounts'],
     ['/gw/api/v1/x'.slice(1), '/gw/api/v1/x'],
-  ])('the limits use the path %s', (normal, path) => expect(normalPath(path)).toBe(normal))
+  ])('looks up limits under the path %s for a request to %s', (normal, path) => expect(normalPath(path)).toBe(normal))
 
   it('the limits depend on the method', () => {
     expect(limitsFor('GET', 'iserver/account/orders').limits).toHaveLength(2)
@@ -79,14 +79,14 @@ describe('the pacing limits of a request', () => {
     expect(limitsFor('GET', 'iserver/accounts').limits).toHaveLength(1)
   })
 
-  it('all type codes of a notification setting share their limits', () => {
+  it('counts all type codes of a notification setting against the same limits', () => {
     expect(limitsFor('POST', 'fyi/settings/BA').endpoint).toBe(limitsFor('POST', 'fyi/settings/CA').endpoint)
     expect(limitsFor('GET', 'fyi/unreadnumber').endpoint).not.toBe(limitsFor('POST', 'fyi/settings/CA').endpoint)
   })
 })
 
-describe('the pacing queue', () => {
-  it('sends ten requests at once and the eleventh after a second and a margin', async () => {
+describe('pacing queue', () => {
+  it('sends ten requests immediately, and the eleventh after one second and a margin', async () => {
     const { clock, pacer, left, send } = setUp()
     const all = Array.from({ length: 11 }, (_, i) => send('GET', `p${i}`))
     await settled()
@@ -100,7 +100,7 @@ describe('the pacing queue', () => {
     expect(left).toHaveLength(11)
   })
 
-  it('delays only the requests of a slow endpoint, and keeps their order', async () => {
+  it('delays only the requests of the limited endpoint, and keeps their order', async () => {
     const { clock, left, send } = setUp()
     const all = [send('GET', 'portfolio/accounts'), send('GET', '/portfolio/accounts'), send('GET', 'tickle')]
     await settled()
@@ -110,7 +110,7 @@ describe('the pacing queue', () => {
     expect(left[2]).toBe('/portfolio/accounts')
   })
 
-  it("sends the session's own calls first", async () => {
+  it('sends requests of the session before all others', async () => {
     const { clock, left, send } = setUp()
     const all = Array.from({ length: 12 }, (_, i) => send('GET', `p${i}`))
     all.push(send('POST', 'tickle', { priority: 'session' }))
@@ -120,7 +120,7 @@ describe('the pacing queue', () => {
     expect(left[10]).toBe('tickle')
   })
 
-  it('estimates the wait of a request, including the requests before it', async () => {
+  it('estimates the wait of a request, including the wait of earlier requests', async () => {
     const { clock, pacer, send } = setUp()
     expect(pacer.estimate('GET', 'portfolio/accounts')).toBe(0)
     const all = [send('GET', 'portfolio/accounts'), send('GET', 'portfolio/accounts')]
@@ -132,7 +132,7 @@ describe('the pacing queue', () => {
     expect(pacer.estimate('GET', '/v1/api/portfolio/accounts')).toBe(5_005)
   })
 
-  it('reports the cause of a wait: limit of the endpoint, global limit, rest after a 429, or penalty box', async () => {
+  it('reports the cause of a wait: endpoint limit, global limit, pause after a 429, or penalty box', async () => {
     const { pacer, send, clock } = setUp()
     expect(pacer.wait('GET', 'portfolio/accounts')).toEqual({ ms: 0, cause: 'nothing', ahead: 0 })
     const waiting = [send('GET', 'portfolio/accounts'), send('GET', 'portfolio/accounts')]
@@ -149,7 +149,7 @@ describe('the pacing queue', () => {
     expect(pacer.wait('GET', 'anything')).toEqual({ ms: 15 * 60_000, cause: 'penalty-box', ahead: 0 })
   })
 
-  it('reports the wait of a request, every change of it, and its end', async () => {
+  it('reports the wait of a request, its changes and its end', async () => {
     const { pacer, send, clock } = setUp()
     const waits: RequestWait[] = []
     const onWait = (wait: RequestWait): void => void waits.push(wait)
@@ -175,7 +175,7 @@ describe('the pacing queue', () => {
     expect(pacer.snapshot().queued).toBe(0)
   })
 
-  it('sends by priority, and in order of arrival within one', async () => {
+  it('sends by priority, and in order of arrival within a priority', async () => {
     const { clock, pacer, left, send } = setUp()
     const all = Array.from({ length: 10 }, () => send('GET', 'x'))
     await settled()
@@ -188,7 +188,7 @@ describe('the pacing queue', () => {
     expect(left).toEqual(['session-3', 'session-7', 'high-2', 'high-6', 'normal-1', 'normal-5', 'low-0', 'low-4'])
   })
 
-  it('estimates the wait of a high priority without the lower ones', async () => {
+  it('ignores requests of lower priority when it estimates the wait of a high priority', async () => {
     const { pacer, send } = setUp()
     const ended = new AbortController()
     const all = Array.from({ length: 25 }, () => send('GET', 'x', { priority: 'low' }, unlimited(ended.signal)))
@@ -214,7 +214,7 @@ describe('the pacing queue', () => {
     await Promise.all(all)
   })
 
-  it('lets a wait be aborted; the others move up', async () => {
+  it('removes an aborted request from the queue, and moves later requests up', async () => {
     const { clock, pacer, left, send } = setUp()
     const abort = new AbortController()
     const first = send('GET', 'sso/validate')
@@ -231,7 +231,7 @@ describe('the pacing queue', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('counts a request that may send but has not, and frees its slot if it never does', async () => {
+  it('counts a request that was released but not sent, and frees its slot if it is never sent', async () => {
     const { clock, pacer, send, left } = setUp()
     const slot: Slot = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
     const second = send('GET', 'sso/validate')
@@ -243,23 +243,26 @@ describe('the pacing queue', () => {
     expect(left).toEqual(['sso/validate'])
   })
 
-  it.each(['responded', 'end'] as const)('counts a request from %s(), however long it was in flight', async (end) => {
-    const { clock, pacer, send, left } = setUp()
-    const slot: Slot = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
-    slot.sent()
-    clock.advance(120_000)
-    expect(pacer.snapshot().globalLeft).toBe(9)
-    const second = send('GET', 'sso/validate')
-    expect(pacer.estimate('GET', 'sso/validate')).toBeGreaterThanOrEqual(60_060)
-    slot[end](200)
-    clock.advance(60_059)
-    await settled()
-    expect(left).toEqual([])
-    clock.advance(1)
-    await second
-  })
+  it.each(['responded', 'end'] as const)(
+    'counts a request from the call of %s(), regardless of its time in flight',
+    async (end) => {
+      const { clock, pacer, send, left } = setUp()
+      const slot: Slot = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
+      slot.sent()
+      clock.advance(120_000)
+      expect(pacer.snapshot().globalLeft).toBe(9)
+      const second = send('GET', 'sso/validate')
+      expect(pacer.estimate('GET', 'sso/validate')).toBeGreaterThanOrEqual(60_060)
+      slot[end](200)
+      clock.advance(60_059)
+      await settled()
+      expect(left).toEqual([])
+      clock.advance(1)
+      await second
+    },
+  )
 
-  it('ignores jumps of the wall clock', async () => {
+  it('ignores changes of the wall clock', async () => {
     for (const jump of [3_600_000, -3_600_000]) {
       const { clock, left, send } = setUp()
       const all = [send('GET', 'sso/validate'), send('GET', 'sso/validate')]
@@ -284,7 +287,7 @@ describe('the pacing queue', () => {
     expect(new Set(await Promise.all(waiting))).toEqual(new Set(['sent']))
   })
 
-  it('reports a wait again when it changed by more than 50 ms', async () => {
+  it('reports a wait again if it changed by more than 50 ms', async () => {
     const { clock, pacer, send } = setUp()
     const slot: Slot = await pacer.enter({ method: 'GET', path: 'portfolio/accounts' }, open)
     slot.sent()
@@ -305,7 +308,7 @@ describe('the pacing queue', () => {
     await Promise.all([second, third])
   })
 
-  it('estimates with the smoothed round trip: one slow response counts an eighth', async () => {
+  it('estimates with a smoothed round-trip time, in which one slow response has a weight of one eighth', async () => {
     const { clock, pacer } = setUp()
     for (const tripMs of [80, 880]) {
       const slot: Slot = await pacer.enter({ method: 'GET', path: `p${tripMs}` }, open)
@@ -319,7 +322,7 @@ describe('the pacing queue', () => {
     slot.responded(200)
   })
 
-  it('counts a request once, however often its end is reported', async () => {
+  it('counts a request once, even if its end is reported repeatedly', async () => {
     const { pacer } = setUp()
     const slot: Slot = await pacer.enter({ method: 'GET', path: 'p' }, open)
     slot.sent()
@@ -358,8 +361,8 @@ describe('the pacing queue', () => {
   })
 })
 
-describe('pausing after responses with status 429', () => {
-  it('a 429 pauses its endpoint, and no other', async () => {
+describe('pauses after responses with status 429', () => {
+  it('a 429 pauses only its own endpoint', async () => {
     const { clock, left, send } = setUp()
     await send('GET', 'iserver/x', { status: 429 })
     const again = send('GET', 'iserver/x')
@@ -371,7 +374,7 @@ describe('pausing after responses with status 429', () => {
     await again
   })
 
-  it('a 429 of a second endpoint starts the penalty box: waiting and new requests are refused for 15 minutes', async () => {
+  it('a 429 of a second endpoint starts the penalty box, which refuses waiting and new requests for 15 minutes', async () => {
     const { clock, pacer, send } = setUp()
     const ends: (number | undefined)[] = []
     pacer.onPenalty((until) => ends.push(until))
@@ -390,7 +393,7 @@ describe('pausing after responses with status 429', () => {
     expect(pacer.snapshot().penaltyUntil).toBeUndefined()
   })
 
-  it('explicit requests can be sent in the penalty box, and a successful tickle ends it', async () => {
+  it('sends explicit requests in the penalty box, and ends the penalty box after a successful tickle', async () => {
     const { pacer, send } = setUp()
     for (const path of ['a', 'b']) await send('GET', path, { status: 429 })
     await send('DELETE', 'iserver/account/X/order/1', { explicit: true })
@@ -400,7 +403,7 @@ describe('pausing after responses with status 429', () => {
     await send('GET', 'c')
   })
 
-  it('several 429s of one endpoint start no penalty box', async () => {
+  it('several 429s of the same endpoint do not start the penalty box', async () => {
     const { clock, pacer, send } = setUp()
     await send('GET', 'a', { status: 429 })
     clock.advance(60_000)
@@ -409,7 +412,7 @@ describe('pausing after responses with status 429', () => {
     expect(pacer.estimate('GET', 'a')).toBe(5_000)
   })
 
-  it('429s of a paused endpoint start no penalty box, and a shorter Retry-After does not end the pause', async () => {
+  it('further 429s of a paused endpoint do not start the penalty box, and a shorter Retry-After keeps the pause', async () => {
     const { pacer } = setUp()
     const slots = [
       await pacer.enter({ method: 'GET', path: 'a' }, open),
@@ -423,7 +426,7 @@ describe('pausing after responses with status 429', () => {
     expect(pacer.estimate('GET', 'a')).toBe(60_000)
   })
 
-  it('a 429 of a second endpoint starts no penalty box if the first may send again', async () => {
+  it('a 429 of a second endpoint does not start the penalty box if the pause of the first endpoint is over', async () => {
     const { clock, pacer, send } = setUp()
     await send('GET', 'a', { status: 429, retryAfter: 5 })
     clock.advance(5_000)
@@ -431,13 +434,13 @@ describe('pausing after responses with status 429', () => {
     expect(pacer.snapshot().penaltyUntil).toBeUndefined()
   })
 
-  it('a longer Retry-After than the penalty box pauses the endpoint for 15 minutes', async () => {
+  it('limits a pause to 15 minutes if Retry-After is longer than the penalty box', async () => {
     const { pacer, send } = setUp()
     await send('GET', 'a', { status: 429, retryAfter: 86_400 })
     expect(pacer.estimate('GET', 'a')).toBe(15 * 60_000)
   })
 
-  it('further 429s extend the penalty box, which is reported once', async () => {
+  it('further 429s extend the penalty box, which is reported only once', async () => {
     const { clock, pacer, send } = setUp()
     const ends: (number | undefined)[] = []
     pacer.onPenalty((until) => ends.push(until))
@@ -449,7 +452,7 @@ describe('pausing after responses with status 429', () => {
     expect(ends).toEqual([until])
   })
 
-  it('a failed tickle does not end the penalty box; a successful one ends every pause', async () => {
+  it('a failed tickle does not end the penalty box; a successful tickle ends every pause', async () => {
     const { clock, left, pacer, send } = setUp()
     for (const path of ['a', 'b']) await send('GET', path, { status: 429 })
     await send('POST', 'tickle', { explicit: true, status: 500 })

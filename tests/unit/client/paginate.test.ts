@@ -6,7 +6,7 @@ import { startTestServer } from './test-server.ts'
 const PAGES = [['a', 'b'], ['c']]
 
 describe('paginate()', () => {
-  it('reads page after page through a client, and ends at the empty one', async () => {
+  it('reads page after page through a client, and stops at the empty page', async () => {
     const server = await startTestServer(({ url }, response) =>
       response.end(JSON.stringify(PAGES[Number(/\d+$/.exec(url)?.[0])] ?? [])),
     )
@@ -21,7 +21,7 @@ describe('paginate()', () => {
     expect(server.seen.map(({ url }) => url.at(-1))).toEqual(['0', '1', '2'])
   })
 
-  it('reads a page when its first row is needed, and no further one after `break`', async () => {
+  it('reads a page when the caller needs its first row, and no further page after `break`', async () => {
     const read: number[] = []
     const rows = paginate(async (page) => {
       read.push(page)
@@ -35,7 +35,7 @@ describe('paginate()', () => {
     expect(read).toEqual([0, 1])
   })
 
-  it('passes the signal to the request, and stops before the next page', async () => {
+  it('passes the signal to the request, and stops before the next page after an abort', async () => {
     const abort = new AbortController()
     const signals: unknown[] = []
     const rows = paginate(
@@ -51,7 +51,7 @@ describe('paginate()', () => {
     expect(signals).toEqual([abort.signal])
   })
 
-  it('ends a list that never ends with an error, after maxPages', async () => {
+  it('throws an error after maxPages if the list does not end', async () => {
     const rows = paginate(async () => ['same'], { maxPages: 2 })
     const read: string[] = []
     const reading = (async () => {
@@ -66,7 +66,7 @@ describe('paginate()', () => {
     ['is a function', ['positions']],
     ['whole number', [async () => [], { maxPages: 0 }]],
     ['no option "pages"', [async () => [], { pages: 3 }]],
-  ])('rejects wrong arguments with a message that says: %s', async (message, args) => {
+  ])('rejects wrong arguments with a message that states the problem: %s', async (message, args) => {
     await expect(Reflect.apply(paginate, undefined, args).next()).rejects.toMatchObject({
       code: 'config-invalid',
       message: expect.stringContaining(message),

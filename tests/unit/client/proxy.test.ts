@@ -8,7 +8,7 @@ import { manualClock } from './manual-clock.ts'
 import { makeAuthority, type TestAuthority } from './test-authority.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
-/** This name does not resolve, so only requests through the proxy arrive. */
+/** This name does not resolve, so a request arrives only if it uses the proxy. */
 const HOST = 'gateway.example'
 
 let company: TestAuthority
@@ -52,8 +52,8 @@ function clientOf(address: string, options: IbkrClientOptions = {}): IbkrClient 
 
 const trusting = (): IbkrClientOptions => ({ certificateAuthorities: company.authority })
 
-describe('a proxy from the environment', () => {
-  it('a proxy tunnels requests and cannot read them', async () => {
+describe('proxy from the environment', () => {
+  it('sends requests through a tunnel, so that the proxy cannot read them', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     const client = clientOf(`https://${HOST}:5000`, trusting())
     await expect(client.request({ path: 'secret-path' })).resolves.toEqual({ ok: true })
@@ -63,7 +63,7 @@ describe('a proxy from the environment', () => {
     expect(server.seen.map(({ headers }) => headers.host)).toEqual([`${HOST}:5000`, `${HOST}:5000`])
   })
 
-  it('a proxy tunnels plain http too, with the default port', async () => {
+  it('sends plain http through a tunnel too, with the default port', async () => {
     const plain = await startTestServer((_seen, response) => response.end('{"plain":true}'))
     const other = await startConnectProxy(() => portOf(plain.host))
     releases.push(plain.close, other.close)
@@ -72,7 +72,7 @@ describe('a proxy from the environment', () => {
     expect(other.requests).toMatchObject([{ method: 'CONNECT', target: `${HOST}:80` }])
   })
 
-  it('bypasses the proxy for the servers of NO_PROXY, and with proxy: false', async () => {
+  it('bypasses the proxy for servers in NO_PROXY, and with proxy: false', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     vi.stubEnv('NO_PROXY', 'elsewhere,.example')
     const options = { ...trusting(), timeout: 5_000 }
@@ -92,7 +92,7 @@ describe('a proxy from the environment', () => {
     expect(proxy.requests).toEqual([])
   })
 
-  it('reads the certificate to pin through the proxy', async () => {
+  it('reads the certificate for pinning through the proxy', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     expect(await readPresentedCertificate(`https://${HOST}`)).toMatchObject({
       sha256: company.fingerprint,
@@ -101,7 +101,7 @@ describe('a proxy from the environment', () => {
     expect(proxy.requests).toHaveLength(1)
   })
 
-  it('rejects a proxy without quoting it if it is SOCKS or not a valid address', () => {
+  it('rejects a SOCKS proxy and an invalid address without quoting it', () => {
     for (const address of ['socks5://u:geheim@127.0.0.1:1', 'http://u:geheim@', 'http://u:%E0%A4geheim@h']) {
       const make = (): IbkrClient => new IbkrClient(`https://${HOST}`, { proxy: address })
       expect(make).toThrow(expect.objectContaining({ code: 'config-invalid' }))
@@ -112,18 +112,18 @@ describe('a proxy from the environment', () => {
   })
 })
 
-describe('checking certificates behind a proxy', () => {
+describe('certificate checks behind a proxy', () => {
   const through = (options: IbkrClientOptions): IbkrClient =>
     clientOf(`https://${HOST}`, { proxy: proxy.url, ...options })
 
-  it('verifies certificates as without a proxy', async () => {
+  it('verifies certificates in the same way as without a proxy', async () => {
     await expect(through({}).request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     const other = clientOf('https://other.example', { proxy: proxy.url, ...trusting() })
     await expect(other.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     expect(server.seen).toEqual([])
   })
 
-  it('compares certificates with the pin before anything is sent', async () => {
+  it('compares the certificate with the pin before it sends a request', async () => {
     const wrong = through({ pinnedCertificateSha256: '00'.repeat(32) })
     await expect(wrong.request({ path: 'x' })).rejects.toMatchObject({
       code: 'tls-pin-mismatch',
@@ -135,7 +135,7 @@ describe('checking certificates behind a proxy', () => {
   })
 
   it.each(['192.0.2.7', '[2001:db8::7]'])(
-    'verifies a certificate for the address %s, not for the proxy',
+    'verifies a certificate for the server address %s, not for the proxy',
     async (host) => {
       const respond = async (certificate: TestAuthority): Promise<unknown> => {
         const target = await startTestServer((_seen, response) => response.end('{"ok":true}'), certificate.server)
@@ -149,7 +149,7 @@ describe('checking certificates behind a proxy', () => {
     },
   )
 
-  it('verifies the certificate for the name in the host header, as it is also the server name of TLS', async () => {
+  it('verifies the certificate for the name in the host header, which is also the TLS server name', async () => {
     const request = (headers: Record<string, string>): Promise<unknown> =>
       clientOf('https://192.0.2.7', { proxy: proxy.url, ...trusting() }).request({ path: 'x', headers })
     await expect(request({ host: HOST })).resolves.toEqual({ ok: true })
@@ -157,7 +157,7 @@ describe('checking certificates behind a proxy', () => {
     await expect(request({})).rejects.toMatchObject({ code: 'tls-untrusted' })
   })
 
-  it('verifies the certificate of localhost too, because that is the machine of the proxy', async () => {
+  it("verifies the certificate of localhost too, because localhost is the proxy's machine", async () => {
     const client = clientOf('https://localhost:5000', { proxy: proxy.url })
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     expect(proxy.requests).toMatchObject([{ target: 'localhost:5000' }])
@@ -174,7 +174,7 @@ describe('checking certificates behind a proxy', () => {
   })
 })
 
-describe('a configured proxy', () => {
+describe('configured proxy', () => {
   const post = (options: IbkrClientOptions = {}) =>
     clientOf(`https://${HOST}`, {
       ...trusting(),
@@ -185,7 +185,7 @@ describe('a configured proxy', () => {
       method: 'POST',
     })
 
-  it('the proxy receives user name and password from its address', async () => {
+  it('sends the user name and password of the proxy address to the proxy', async () => {
     await post()
     expect(proxy.requests[0]?.authorization).toBe(`Basic ${Buffer.from('user:ge@heim').toString('base64')}`)
   })
@@ -194,20 +194,23 @@ describe('a configured proxy', () => {
     [407, 'user name and password'],
     [403, 'check whether it allows that server'],
     [502, 'check whether it allows that server'],
-  ])('names the proxy in the error with advice after a %i, and the request was not sent', async (status, words) => {
-    behavior = status
-    const failure = post()
-    await expect(failure).rejects.toMatchObject({ code: 'proxy-failed', mayHaveReachedServer: false })
-    await expect(failure).rejects.toThrow(words)
-    const error = await failure.catch((reason: unknown) => reason)
-    expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/heim/)
-  })
+  ])(
+    'names the proxy and gives advice after its status %i, and reports the request as not sent',
+    async (status, words) => {
+      behavior = status
+      const failure = post()
+      await expect(failure).rejects.toMatchObject({ code: 'proxy-failed', mayHaveReachedServer: false })
+      await expect(failure).rejects.toThrow(words)
+      const error = await failure.catch((reason: unknown) => reason)
+      expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/heim/)
+    },
+  )
 
   it('names the proxy in the error if it is unreachable', async () => {
     await expect(post({ proxy: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'proxy-failed' })
   })
 
-  it('a proxy that does not respond causes connect-timeout on the injected clock, and leaks no connection', async () => {
+  it('reports connect-timeout with the injected clock if the proxy does not respond, and closes its connection', async () => {
     behavior = 'mute'
     const clock = manualClock()
     const failure = expect(post({ clock, connectTimeout: 9_000 })).rejects.toMatchObject({ code: 'connect-timeout' })
@@ -228,7 +231,7 @@ describe('a configured proxy', () => {
   })
 })
 
-describe('a socket behind a proxy', () => {
+describe('socket behind a proxy', () => {
   async function socketServer(): Promise<{ port: number; cookies: (string | undefined)[] }> {
     const https = createTlsServer(company.server)
     const sockets = new WebSocketServer({ server: https })
@@ -257,7 +260,7 @@ describe('a socket behind a proxy', () => {
     return { outcome, own, cookies }
   }
 
-  it('the socket uses the same proxy as requests', async () => {
+  it('uses the same proxy for the socket as for requests', async () => {
     const { outcome, own, cookies } = await throughProxy(trusting())
     expect(outcome).toEqual({ topic: 'hello' })
     expect(own.requests).toMatchObject([{ method: 'CONNECT', target: `${HOST}:5000` }])
@@ -268,20 +271,20 @@ describe('a socket behind a proxy', () => {
   it.each([
     ['plain', 'api=cookie-of-the-session'],
     ['json', 'api={"session":"cookie-of-the-session"}'],
-  ] as const)('the socket sends its cookie in the configured form: %s', async (sessionCookie, cookie) => {
+  ] as const)('sends the session cookie of the socket in the configured form: %s', async (sessionCookie, cookie) => {
     expect((await throughProxy({ ...trusting(), sessionCookie })).cookies).toEqual([cookie])
   })
 
   it.each<[string, IbkrClientOptions]>([
     ['a server with an untrusted certificate', {}],
     ['a server with another certificate than the pinned one', { pinnedCertificateSha256: '00'.repeat(32) }],
-  ])('the socket sends nothing to %s', async (_, options) => {
+  ])('sends no socket data to %s', async (_, options) => {
     const { outcome, cookies } = await throughProxy(options)
     expect(outcome).toMatchObject({ code: 'socket-attempts-exhausted' })
     expect(cookies).toEqual([])
   })
 
-  it('the socket connects to the pinned server', async () => {
+  it('connects the socket to the pinned server', async () => {
     const { outcome } = await throughProxy({ pinnedCertificateSha256: company.fingerprint })
     expect(outcome).toEqual({ topic: 'hello' })
   })

@@ -1,16 +1,16 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 
-/** The bytes of a response. They need not be valid HTTP. */
+/** Raw bytes of a response, which may be invalid HTTP. */
 export interface RawBytes {
-  /** Headers, without the final empty line. */
+  /** Status line and headers, without the final empty line. */
   readonly head: string
   readonly body: Uint8Array
 }
 
-/** A server that sends any bytes and closes the connection after each response. */
+/** Server that sends arbitrary bytes and closes the connection after each response. */
 export interface RawServer {
   readonly baseUrl: string
-  /** Called for each request. `path` is relative to `/v1/api/` or absolute, without the query. */
+  /** Called for each request. `path` has no query, and is relative to `/v1/api/` or absolute. */
   respond: (path: string) => RawBytes
   close(): Promise<void>
 }
@@ -45,7 +45,7 @@ export async function startRawServer(): Promise<RawServer> {
   return raw
 }
 
-/** A 200 with this body, as JSON unless it is bytes. */
+/** Creates a response with status 200 and this body, which is written as JSON unless it is bytes. */
 export function jsonResponse(body: unknown): RawBytes {
   const bytes = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body) ?? '')
   return { head: `HTTP/1.1 200 OK\r\ncontent-length: ${bytes.length}`, body: bytes }

@@ -14,12 +14,12 @@ afterAll(async () => {
   await server.close()
 })
 
-/** Sends a request without the type check, as a plain JavaScript program does. */
+/** Sends a request without type checks, like a plain JavaScript program. */
 function send(input: unknown, of = client): Promise<unknown> {
   return Reflect.apply(of.request, of, [input])
 }
 
-/** Expects a rejection before anything is sent, with a message that contains these parts. */
+/** Expects the client to reject `input` before it sends a request, with a message that contains `parts`. */
 async function expectRejected(input: unknown, ...parts: readonly string[]): Promise<void> {
   const before = server.seen.length
   const error: unknown = await send(input).catch((reason: unknown) => reason)
@@ -28,7 +28,7 @@ async function expectRejected(input: unknown, ...parts: readonly string[]): Prom
   expect(server.seen).toHaveLength(before)
 }
 
-describe('headers', () => {
+describe('request headers', () => {
   it.each<[string, unknown]>([
     ['X-Broken', 'one\r\ntwo'],
     ['X-Broken', 'a\u0000b'],
@@ -44,18 +44,18 @@ describe('headers', () => {
     ['Expect', '100-continue'],
     ['Upgrade', 'websocket'],
     ['Keep-Alive', '5'],
-  ])('rejects headers by name without quoting the value: %j = %s', async (name, value) => {
+  ])('names an invalid header without quoting its value: %j = %s', async (name, value) => {
     await expectRejected({ path: 'x', headers: { [name]: value } }, JSON.stringify(name), 'cannot be sent')
     const error = await send({ path: 'x', headers: { 'X-Token': 'secret value\n' } }).catch((reason: Error) => reason)
     expect(String(error)).not.toContain('secret value')
   })
 
   it.each([['a'], [new Map([['a', 'b']])], [new Headers({ a: 'b' })], [[['a', 'b']]], [5]])(
-    'rejects headers that are not a plain object and would be lost: %s',
+    'rejects headers that are not a plain object, because they would be lost: %s',
     async (headers) => expectRejected({ path: 'x', headers }, 'headers', 'plain object'),
   )
 
-  it('rejects headers as config-invalid if Content-Length does not match the body', async () => {
+  it('rejects headers with config-invalid if Content-Length does not match the body', async () => {
     await expect(
       send({ path: 'x', method: 'POST', data: {}, headers: { 'content-length': '99' } }),
     ).rejects.toMatchObject({ code: 'config-invalid', mayHaveReachedServer: false })
@@ -65,7 +65,7 @@ describe('headers', () => {
     })
   })
 
-  it('sends headers with numbers and Latin-1 as text, and omits null and undefined', async () => {
+  it('sends numbers and Latin-1 characters in headers, and omits null and undefined', async () => {
     await send({
       path: 'x',
       headers: { 'x-number': 5, 'x-truth': true, 'x-null': null, 'x-none': undefined, 'x-e': 'é' },
@@ -76,7 +76,7 @@ describe('headers', () => {
   })
 })
 
-describe('the arguments of a request', () => {
+describe('arguments of a request', () => {
   it.each(['', 'G T', 'GET\r\n', 'CONNECT', 5, {}, Symbol('GET')])(
     'rejects a request with the method %s',
     async (method) => {
@@ -92,17 +92,17 @@ describe('the arguments of a request', () => {
   )
 
   it.each([[{ a: 1 }], [() => 1], [Symbol('a')], [[{ a: 1 }]], [Object.create(null)]])(
-    'rejects a parameter that has no text form: %s',
+    'rejects a parameter that has no string form: %s',
     async (conids) => expectRejected({ path: 'x', params: { conids } }, '"conids"'),
   )
 
   it.each([[new URLSearchParams('a=b')], ['a=b'], [['a']], [new Map()], [5]])(
-    'rejects params that are not a plain object and would be lost: %s',
+    'rejects params that are not a plain object, because they would be lost: %s',
     async (params) => expectRejected({ path: 'x', params }, 'params', 'plain object'),
   )
 
   it.each([[5], [{}], [new ArrayBuffer(2)], [null]])(
-    'rejects a body that is neither text nor bytes: %s',
+    'rejects a body that is neither a string nor bytes: %s',
     async (body) => {
       await expectRejected({ path: 'x', method: 'POST', body }, 'body', 'neither text nor bytes')
     },
@@ -112,13 +112,13 @@ describe('the arguments of a request', () => {
     await expectRejected({ path: 'x', method: 'POST', data }, 'cannot be written as JSON')
   })
 
-  it('sends a parameter with its own toString() as that text', async () => {
+  it('sends a parameter with a toString() method as the string that it returns', async () => {
     await send({ path: 'x', params: { at: { toString: () => '1.50' }, n: 5n, none: null } })
     expect(server.seen.at(-1)?.url).toBe('/v1/api/x?at=1.50&n=5')
   })
 })
 
-describe('the use of a closed client', () => {
+describe('use of a closed client', () => {
   it('rejects every request with client-closed and sends nothing', async () => {
     const closed = new IbkrClient(server.baseUrl)
     await closed.close()
@@ -136,7 +136,7 @@ describe('the use of a closed client', () => {
     expect(server.seen).toHaveLength(before)
   })
 
-  it('a client whose signal was aborted is closed', async () => {
+  it('treats a client as closed after its signal was aborted', async () => {
     const aborted = new IbkrClient(server.baseUrl, { signal: AbortSignal.abort() })
     await expect(aborted.request({ path: 'x' })).rejects.toMatchObject({ code: 'client-closed' })
     await aborted.close()
@@ -151,11 +151,11 @@ it.each([
   'iserver\\..\\x',
   'iserver/.\t./x',
   '/v1/api/..',
-])('rejects a path with a dot segment, which would address another path: %s', async (path) =>
+])('rejects a path with a dot segment, which would point to another path: %s', async (path) =>
   expectRejected({ path }, 'dot segment'),
 )
 
-it('accepts dots elsewhere in a path and in a query', async () => {
+it('accepts dots in other places of a path and in a query', async () => {
   for (const path of ['a/...', 'a/x.y', 'a/..b', 'a?b=/../c'])
     await expect(send({ path })).resolves.toEqual({ ok: true })
 })

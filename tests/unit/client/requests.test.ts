@@ -22,7 +22,7 @@ async function setUp(
 const json: Responder = (_seen, response) => response.end('{"ok":true}')
 
 describe('sending a request', () => {
-  it('the request reaches the server as written, with a User-Agent and a Content-Length', async () => {
+  it('sends the request unchanged, with a User-Agent and a Content-Length', async () => {
     const { client, server } = await setUp(json)
     await client.request({
       path: 'x',
@@ -50,14 +50,14 @@ describe('sending a request', () => {
   it('reuses connections for later requests', async () => {
     const { client, server } = await setUp(json)
     for (let i = 0; i < 20; i++) await client.request({ path: 'x' })
-    // undici makes a connection available one event loop iteration after its response, so two connections alternate.
+    // undici releases a connection one event loop iteration after its response, so two connections alternate.
     expect(server.connections()).toBeLessThanOrEqual(2)
   })
 
   it.each([
     [{}, 64],
     [{ maxConnections: 3 }, 3],
-  ])('200 concurrent requests all get a response over a limited number of connections: %j', async (options, most) => {
+  ])('completes 200 concurrent requests over a limited number of connections: %j', async (options, most) => {
     const { client, server } = await setUp(json, options)
     const all = await Promise.all(Array.from({ length: 200 }, () => client.request({ path: 'x' })))
     expect(all).toHaveLength(200)
@@ -73,7 +73,7 @@ describe('sending a request', () => {
     await expect(client.request({ path: 'x' })).resolves.toEqual({ ok: true })
   })
 
-  it('resolves to undefined for 204 and an empty body, and to the text for plain text', async () => {
+  it('resolves to undefined for 204 and an empty body, and to a string for plain text', async () => {
     const { client } = await setUp((seen, response) => {
       if (seen.url.endsWith('none')) response.writeHead(204).end()
       else response.end(seen.url.endsWith('text') ? 'Success' : '')
@@ -84,8 +84,8 @@ describe('sending a request', () => {
   })
 })
 
-describe('a request with the option `raw`', () => {
-  it('resolves to status, headers, bytes and timing for any status', async () => {
+describe('request with the option `raw`', () => {
+  it('resolves to status, headers, bytes and timing for every status', async () => {
     const { client, server } = await setUp((_seen, response) => {
       response.writeHead(503, 'Gone Fishing', { 'X-Response-Time': '9ms', 'content-encoding': 'gzip' })
       response.end(gzipSync('{"n":1.0}'))
@@ -120,10 +120,10 @@ describe('a request with the option `raw`', () => {
   })
 })
 
-describe('failures of a request without a response', () => {
+describe('failed request without a response', () => {
   const hang: Responder = () => undefined
 
-  it('times out, and the error says whether the request may have reached the server', async () => {
+  it('times out with an error that states whether the request may have reached the server', async () => {
     const clock = manualClock()
     const { client, server } = await setUp(hang, { clock })
     const failure = client.request({ path: 'iserver/x', method: 'POST', timeout: 30 })
@@ -140,12 +140,12 @@ describe('failures of a request without a response', () => {
     await expect(failure).rejects.toThrow('got no response within 30 ms. The server may have acted on it')
   })
 
-  it('times out in the middle of a body', async () => {
+  it('times out in the middle of a response body', async () => {
     const { client } = await setUp((_seen, response) => response.write('{"half":'))
     await expect(client.request({ path: 'x', timeout: 50 })).rejects.toMatchObject({ code: 'timeout' })
   })
 
-  it("the caller's signal aborts the request, and its reason is the cause of the error", async () => {
+  it("aborts the request with the caller's signal, and sets its reason as the cause of the error", async () => {
     const { client, server } = await setUp(hang)
     const abort = new AbortController()
     const failure = client.request({ path: 'x', signal: abort.signal })
@@ -162,7 +162,7 @@ describe('failures of a request without a response', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('a refused connection has the transport error as cause, and the request did not reach the server', async () => {
+  it('reports a refused connection with the transport error as cause, and the request as not sent', async () => {
     const { client, server } = await setUp(hang)
     await server.close()
     await expect(client.request({ path: 'x', method: 'POST' })).rejects.toMatchObject({
@@ -172,7 +172,7 @@ describe('failures of a request without a response', () => {
     })
   })
 
-  it('rejects with network-failed if the connection is reset in the body', async () => {
+  it('rejects with network-failed if the connection is reset during the response body', async () => {
     const { client } = await setUp((_seen, response) => {
       response.writeHead(200, { 'content-length': '100' })
       response.write('{"half":', () => response.socket?.resetAndDestroy())
@@ -191,7 +191,7 @@ describe('failures of a request without a response', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('closing the client aborts requests and rejects later ones', async () => {
+  it('closing the client aborts its requests and rejects later ones', async () => {
     const { client, server } = await setUp(hang)
     const running = client.request({ path: 'x' })
     await expect.poll(() => server.seen.length).toBe(1)
@@ -202,7 +202,7 @@ describe('failures of a request without a response', () => {
   })
 })
 
-describe('the size of a response body', () => {
+describe('size of a response body', () => {
   it('rejects a response body above the size limit', async () => {
     const { client } = await setUp((_seen, response) => response.end('x'.repeat(2_000)), { maxBodyBytes: 1_000 })
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-too-large' })
@@ -222,7 +222,7 @@ describe('the size of a response body', () => {
   })
 })
 
-describe('the option signal of the client', () => {
+describe('option signal of the client', () => {
   it('aborting the signal closes the client', async () => {
     const abort = new AbortController()
     const { client, server } = await setUp(() => undefined, { signal: abort.signal })
@@ -233,8 +233,8 @@ describe('the option signal of the client', () => {
   })
 })
 
-describe('the option fetch', () => {
-  it('fetch sends every request, with the same values and errors', async () => {
+describe('option fetch', () => {
+  it('sends every request with the custom fetch, with the same results and errors', async () => {
     const urls: string[] = []
     const spied: typeof fetch = (input, init) => {
       urls.push(String(input))
@@ -256,7 +256,7 @@ describe('the option fetch', () => {
     expect(urls).toEqual(['x', 'bad', 'y'].map((path) => `${server.baseUrl}/v1/api/${path}`))
   })
 
-  it('fetch is aborted with the request, and its failures are reported as network-failed', async () => {
+  it('aborts the custom fetch with the request, and reports its failures as network-failed', async () => {
     const { client } = await setUp(() => undefined, { fetch })
     const controller = new AbortController()
     const hanging = client.request({ path: 'x', signal: controller.signal })
@@ -288,7 +288,7 @@ describe('the option fetch', () => {
     }
   })
 
-  it('reports an aborted request as possibly sent, regardless of the abort reason', async () => {
+  it('reports an aborted request as possibly sent, whatever the reason of the abort', async () => {
     const { client } = await setUp(() => undefined, { fetch })
     const controller = new AbortController()
     const hanging = client.request({ path: 'x', method: 'POST', signal: controller.signal })
@@ -296,7 +296,7 @@ describe('the option fetch', () => {
     await expect(hanging).rejects.toMatchObject({ code: 'aborted', mayHaveReachedServer: true })
   })
 
-  it('the option fetch excludes the option dispatcher', () => {
+  it('rejects the option fetch together with the option dispatcher', () => {
     const dispatcher = { dispatch: () => true }
     expect(() => Reflect.construct(IbkrClient, ['localhost:5000', { fetch, dispatcher }])).toThrow('exclude each other')
   })

@@ -18,7 +18,7 @@ function failure(status: number, text: string, headers?: Record<string, string>)
   throw new Error('The response was not rejected.')
 }
 
-describe('the value of a 2xx response', () => {
+describe('value of a 2xx response', () => {
   it.each([
     [200, '{"a":1}', { a: 1 }],
     [200, '"text"', 'text'],
@@ -32,7 +32,7 @@ describe('the value of a 2xx response', () => {
   )
 })
 
-it('resolves a strict order preview that has amounts beside its error, and rejects one without amounts', () => {
+it('resolves a strict order preview with both amounts and an error, and rejects one without amounts', () => {
   const path = 'iserver/account/U1/orders/whatif'
   const preview = { amount: { total: '1,978.60 USD' }, warn: null, error: 'No trading permission' }
   expect(readResponse(response(200, JSON.stringify(preview)), { path, strict: true })).toEqual(preview)
@@ -41,19 +41,19 @@ it('resolves a strict order preview that has amounts beside its error, and rejec
   )
 })
 
-describe('a response with truncated JSON', () => {
+describe('response with truncated JSON', () => {
   it.each(['{"a":1', '[1,', ' {', '{"a":1}x'])('rejects a 2xx response with a stable code: %j', (text) => {
     expect(() => readResponse(response(200, text), { path: 'p' })).toThrow(
       expect.objectContaining({ code: 'body-undecodable', mayHaveReachedServer: true, path: 'p' }),
     )
   })
 
-  it('truncated JSON is the body of the error of a response outside 2xx', () => {
+  it('keeps truncated JSON as the body of the error if the status is outside 2xx', () => {
     expect(failure(500, '{"a":1').body).toBe('{"a":1')
   })
 })
 
-describe('the error for a response outside 2xx', () => {
+describe('error for a response outside 2xx', () => {
   it.each([
     [400, '{"error":"Bad Request: no bridge","statusCode":400}', 'Bad Request: no bridge', 'brokerage-session-missing'],
     [400, '{"error":"Init session first"}', 'Init session first', 'brokerage-session-missing'],
@@ -89,7 +89,7 @@ describe('the error for a response outside 2xx', () => {
     [500, '{"error":"failed to generate sso dh token"}', 'failed to generate sso dh token', 'not-entitled'],
     [500, '{"message":"x"}', '{"message":"x"}', 'server-failed'],
     [503, '', '', 'service-unavailable'],
-  ])('the error has the message of ibkr-client and a stable code: %i %j', (status, text, words, code) => {
+  ])('creates an error with the message of ibkr-client and a stable code: %i %j', (status, text, words, code) => {
     const error = failure(status, text)
     expect(error).toBeInstanceOf(IbkrError)
     expect(error.message).toBe(`Response status ${status}: ${words}`)
@@ -106,11 +106,11 @@ describe('the error for a response outside 2xx', () => {
     [503, '', 'gateway'],
     [400, '{"error":"Bad Request: no bridge","statusCode":400}', 'iserver'],
     [401, '{"type":"/simple","title":"Unauthorized","status":401,"detail":"x"}', 'management'],
-  ])('the error names the layer that sent it: %i %j is from %s', (status, text, source) => {
+  ])('names the layer that sent the error: %i %j is from %s', (status, text, source) => {
     expect(failure(status, text).source).toBe(source)
   })
 
-  it('keeps the parsed body and the headers in the error, but not the session cookie', () => {
+  it('keeps the parsed body and the headers in the error, except the session cookie', () => {
     const error = failure(500, '{"error":"e","n":1}', { 'x-response-time': '1ms', 'set-cookie': 'x-sess-uuid=secret' })
     expect(error.body).toEqual({ error: 'e', n: 1 })
     expect(error.headers).toEqual({ 'x-response-time': '1ms' })
@@ -118,17 +118,17 @@ describe('the error for a response outside 2xx', () => {
   })
 })
 
-describe('the hint of an error', () => {
+describe('hint of an error', () => {
   it.each([
     [400, '{"error":"Bad Request: no bridge","statusCode":400}', /no brokerage session/],
     [503, '', /did not respond in time/],
     [404, 'Resource not found', /Paths are case-sensitive/],
     [418, 'short and stout', /^undefined$/],
-  ])('explains a response with %i %j', (status, text, hint) => {
+  ])('explains the response %i %j', (status, text, hint) => {
     expect(String(failure(status, text).hint)).toMatch(hint)
   })
 
-  it('explains a refusal with status 200, and depends on the path with or without /v1/api', () => {
+  it('explains a refusal with status 200 by its path, with or without /v1/api', () => {
     for (const path of ['iserver/account/order/status/7', '/v1/api/iserver/account/order/status/7']) {
       const refused = new IbkrResponseError({ method: 'GET', path, status: 503, body: {}, text: '{}', headers: {} })
       expect(refused.hint).toMatch(/does not hold an order with this id/)
@@ -140,13 +140,13 @@ describe('the hint of an error', () => {
     )
   })
 
-  it('explains a response to a path with an invalid escape sequence', () => {
+  it('explains the response to a path with an invalid escape sequence', () => {
     const path = 'portfolio/%/summary'
     const error = new IbkrResponseError({ method: 'GET', path, status: 503, body: '', text: '', headers: {} })
     expect(error.hint).toMatch(/did not respond in time/)
   })
 
-  it('is undefined for other errors, and for a body that is nested too deep', () => {
+  it('has no hint for other errors and for a body that is nested too deep', () => {
     expect(new IbkrError('config-invalid', 'x').hint).toBeUndefined()
     let nested: unknown = []
     for (let depth = 0; depth < 100_000; depth += 1) nested = [nested]
@@ -160,7 +160,7 @@ describe('the hint of an error', () => {
 describe('IbkrError.is', () => {
   const unauthorized = failure(401, '{}')
 
-  it('narrows to the codes it was given, and for a subclass to its properties', () => {
+  it('narrows an error to the given codes, and for a subclass to its properties', () => {
     const error: unknown = unauthorized
     if (!IbkrError.is(error, 'unauthorized', 'gone')) return expect.unreachable()
     expectTypeOf(error.code).toEqualTypeOf<'unauthorized' | 'gone'>()
@@ -176,16 +176,16 @@ describe('IbkrError.is', () => {
     [false, { code: 'unauthorized', name: 'IbkrError' }, []],
     [false, undefined, []],
     [false, 'unauthorized', []],
-  ])('is %s for %o with the codes %j', (expected, error, codes) => {
+  ])('returns %s for %o with the codes %j', (expected, error, codes) => {
     expect(IbkrError.is(error, ...codes)).toBe(expected)
   })
 
-  it('distinguishes the classes', () => {
+  it('distinguishes the error classes', () => {
     const plain = new IbkrError('config-invalid', 'x')
     expect([IbkrResponseError.is(plain), IbkrTransportError.is(unauthorized)]).toEqual([false, false])
   })
 
-  it('recognises errors of another copy of the library, for which instanceof is false', async () => {
+  it('recognises errors of another copy of the library, for which instanceof returns false', async () => {
     vi.resetModules()
     const copy = await import('../../../src/client/index.ts')
     expect(unauthorized).not.toBeInstanceOf(copy.IbkrError)

@@ -15,7 +15,7 @@ import { skippableClock } from '../../integration/client/skippable-clock.ts'
 import { jsonResponse, type RawBytes, type RawServer, startRawServer } from './raw-server.ts'
 import { makeTestKeys, pem } from './test-keys.ts'
 
-/** Maximum duration of one operation in ms, on a busy machine. The client's own time-out is shorter. */
+/** Maximum duration of one operation in ms, on a busy machine. The client's own timeout is shorter. */
 const MAX_DURATION_MS = 10_000
 const TIMEOUT = 2_000
 
@@ -29,7 +29,7 @@ const oauth2: IbkrOauth2Config = {
   ip: '203.0.113.7',
 }
 
-/** Valid response bodies of the endpoints. */
+/** Valid response body of each endpoint. */
 const VALID_BODIES: Readonly<Record<string, unknown>> = {
   'oauth/live_session_token': {
     diffie_hellman_response: 'ab'.repeat(256),
@@ -50,7 +50,7 @@ const VALID_BODIES: Readonly<Record<string, unknown>> = {
   'iserver/reply/q-1': [{ order_id: '1', order_status: 'Submitted' }],
 }
 
-/** Random JSON values and known edge cases. */
+/** Generates random JSON values and known edge cases. */
 const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   fc.constantFrom(
@@ -71,7 +71,7 @@ const anything = fc.oneof(
   ),
 )
 
-/** A valid body with one value replaced or removed, at any depth. */
+/** Generates valid bodies with one value replaced or removed, at any depth. */
 function damaged(value: unknown): fc.Arbitrary<unknown> {
   return fc.tuple(fc.nat(), fc.option(anything, { nil: undefined })).map(([at, other]) => {
     const places: ((root: Record<string, unknown>) => void)[] = []
@@ -100,7 +100,7 @@ const bytes = fc.oneof(
   fc.string({ maxLength: 60 }).map((text) => Buffer.from(text)),
 )
 
-/** A body for an endpoint: damaged, random JSON, or random bytes. */
+/** Generates bodies for an endpoint: damaged bodies, random JSON, or random bytes. */
 const bodyOf = (path: string): fc.Arbitrary<unknown> => fc.oneof(damaged(VALID_BODIES[path]), anything, bytes)
 
 const status = fc.oneof(
@@ -161,7 +161,7 @@ const rawResponse: fc.Arbitrary<RawBytes> = fc
     body,
   }))
 
-/** Waits for an operation that may reject, but only with an `IbkrError` and in time. */
+/** Waits for an operation. Fails unless the operation ends in time, with a value or an `IbkrError`. */
 async function settle(work: Promise<unknown>): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
@@ -207,7 +207,7 @@ async function fuzzRequests(server: RawServer, numRuns: number): Promise<void> {
         await settle(client.request({ path: 'iserver/accounts', method: 'POST', data: {}, strict: true }))
         await settle(client.request({ path: 'iserver/accounts', raw: true }))
         await settle(client.stream({ path: 'iserver/accounts' }).then(readAll))
-        // This client reads the Date header of a 401.
+        // The signing client reads the Date header of a 401 response.
         await settle(signing.request({ path: 'iserver/accounts' }))
       }),
       { numRuns },
@@ -263,7 +263,7 @@ async function fuzzSessions(server: RawServer, numRuns: number): Promise<void> {
           damages = true
           clock.skip(61_000)
           await settle(settled(session, clock.skip))
-          // The session survives the damaged body and is ready again once the responses are valid.
+          // The session continues after the damaged body, and becomes ready once the responses are valid again.
           server.respond = (path) => jsonResponse(VALID_BODIES[path])
           session.reconnectNow()
           await settle(reached(session, 'ready', clock.skip))
@@ -277,7 +277,7 @@ async function fuzzSessions(server: RawServer, numRuns: number): Promise<void> {
   )
 }
 
-/** Resolves when the session has reached a state that does not change by itself immediately. */
+/** Resolves once the session is in a state that lasts. */
 async function settled(session: SessionSupervisor, skip: (ms: number) => void): Promise<void> {
   while (['connecting', 'authenticating', 'signed-out'].includes(session.state.kind)) {
     await new Promise((resolve) => setTimeout(resolve, 2))
@@ -309,7 +309,7 @@ async function fuzzOrders(server: RawServer, numRuns: number): Promise<void> {
           }
           const response = await settle(placeOrders(client, 'DU1', [{}], () => 'confirm'))
           if (response !== undefined) await settle(answerQuestions(client, response as never, () => 'leave'))
-          // One request to place the order and at most ten replies.
+          // The limit is one request to place the order plus ten replies.
           expect(requests).toBeLessThanOrEqual(11)
         },
       ),

@@ -17,7 +17,7 @@ it.each([
   ['NaN', undefined, undefined],
   ['soon', undefined, undefined],
   [undefined, date, undefined],
-])('Retry-After %j with Date %j means %j seconds', (retryAfter, serverDate, seconds) => {
+])('reads Retry-After %j with Date %j as %j seconds', (retryAfter, serverDate, seconds) => {
   const headers = {
     ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
     ...(serverDate === undefined ? {} : { date: serverDate }),

@@ -5,20 +5,20 @@ import { type SkippableClock, skippableClock } from '../../integration/client/sk
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { type ReceivedRequest, startTestServer, type TestServer } from './test-server.ts'
 
-/** The response for each path: a status and a body. */
+/** Response for each path: a status and a body. */
 export type Script = Record<
   string,
   readonly [status: number, body: unknown] | ((seen: ReceivedRequest) => readonly [number, unknown])
 >
 
-/** A gateway whose responses a test can change at any time. */
+/** Gateway with responses that a test can change at any time. */
 export interface ScriptedGateway {
   readonly server: TestServer
-  /** Paths below `/v1/api/`. */
+  /** Responses by path below `/v1/api/`. */
   readonly script: Script
   readonly client: IbkrClient
   readonly clock: SkippableClock
-  /** Number of requests for a path. */
+  /** Returns the number of requests for a path. */
   count(path: string): number
   connect(): SessionSupervisor
 }
@@ -53,7 +53,7 @@ export async function startScriptedGateway(): Promise<ScriptedGateway> {
   }
 }
 
-/** Waits until the session is in a state. */
+/** Waits until the session enters a state. */
 export async function waitForState(
   session: SessionSupervisor,
   kind: SessionSupervisor['state']['kind'],

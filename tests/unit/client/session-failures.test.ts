@@ -5,8 +5,8 @@ const MINUTE = 60_000
 const polled = { timeout: 20_000, interval: 5 }
 const lost = { authenticated: false, competing: false, connected: true }
 
-describe('the login of a supervised session with unusual responses', () => {
-  it('the state is competing after a 200 that reports a lost session', async () => {
+describe('login of a supervised session with unusual responses', () => {
+  it('enters the state competing after a 200 that reports a lost session', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['iserver/auth/status'] = [200, lost]
     gateway.script['iserver/auth/ssodh/init'] = [200, lost]
@@ -20,14 +20,14 @@ describe('the login of a supervised session with unusual responses', () => {
     expect(gateway.count('iserver/accounts')).toBe(0)
   })
 
-  it('the state is competing immediately after a response that says so', async () => {
+  it('enters the state competing immediately after a response that reports it', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['iserver/auth/status'] = [200, { ...lost, competing: true }]
     gateway.script['iserver/auth/ssodh/init'] = [200, { ...lost, competing: true }]
     await waitForState(gateway.connect(), 'competing')
   })
 
-  it('the state is needs-login after a redirect to a login page', async () => {
+  it('enters the state needs-login after a redirect to a login page', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['tickle'] = [302, '']
     const session = gateway.connect()
@@ -35,7 +35,7 @@ describe('the login of a supervised session with unusual responses', () => {
     expect(session.state).toMatchObject({ loginUrl: `${gateway.server.baseUrl}/` })
   })
 
-  it('retries a 503 during a reset with a growing delay, and shows when', async () => {
+  it('retries after a 503 during a reset with growing delays, and reports the time of the retry', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['tickle'] = [503, '']
     const session = gateway.connect()
@@ -51,7 +51,7 @@ describe('the login of a supervised session with unusual responses', () => {
     await waitForState(session, 'ready')
   })
 
-  it('waits while IBKR responds with "no bridge" right after the brokerage session was opened', async () => {
+  it('waits while IBKR responds with "no bridge" right after the brokerage session opens', async () => {
     const gateway = await startScriptedGateway()
     let requests = 0
     gateway.script['iserver/accounts'] = () => {
@@ -69,11 +69,11 @@ describe('the login of a supervised session with unusual responses', () => {
   })
 })
 
-describe('a session that was ready before', () => {
+describe('supervised session after it was ready', () => {
   it.each([
     ['410 Gone', [410, '']],
     ['401', [401, '']],
-  ] as const)('logs in again when the response to a tickle is %s', async (_what, response) => {
+  ] as const)('logs in again if the response to a tickle is %s', async (_what, response) => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await waitForState(session, 'ready')
@@ -87,7 +87,7 @@ describe('a session that was ready before', () => {
     await waitForState(session, 'ready')
   })
 
-  it('tickles sooner while tickles fail, keeps its accounts, and is ready again without a login', async () => {
+  it('tickles more often while tickles fail, keeps its accounts, and becomes ready again without a login', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await waitForState(session, 'ready')
@@ -104,7 +104,7 @@ describe('a session that was ready before', () => {
     expect(gateway.count('iserver/accounts')).toBe(1)
   })
 
-  it('checks the session at once when a response says that the brokerage session is gone', async () => {
+  it('checks the session immediately after a response that reports a lost brokerage session', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await waitForState(session, 'ready')
@@ -114,7 +114,7 @@ describe('a session that was ready before', () => {
     await expect.poll(() => gateway.count('tickle'), polled).toBe(2)
   })
 
-  it('logs in once, not each time, for an endpoint that always responds with 401', async () => {
+  it('logs in only once for an endpoint that always responds with 401', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['portfolio/U1/summary'] = [401, '']
     const session = gateway.connect()
@@ -145,12 +145,13 @@ describe('a session that was ready before', () => {
   })
 })
 
-describe('the penalty box of a session', () => {
+describe('penalty box of a session', () => {
   it('probes the penalty box at most once a minute, whatever the response', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await waitForState(session, 'ready')
-    // A 503, because a 429 would delay the next tickle by a minute regardless of the session's own probe interval.
+    // The script uses 503, because a 429 would delay the next tickle by a minute regardless of the session's probe
+    // interval.
     gateway.script['tickle'] = [503, { error: 'busy' }]
     for (const path of ['iserver/x', 'iserver/y']) {
       gateway.script[path] = [429, { error: 'too many' }]
@@ -160,7 +161,7 @@ describe('the penalty box of a session', () => {
     const before = gateway.count('tickle')
     for (let second = 0; second < 180; second += 1) {
       gateway.clock.skip(1_000)
-      // Leaves real time for a due probe and its response.
+      // Waits in real time, so that a due probe can receive its response.
       await new Promise((resolve) => setTimeout(resolve, 3))
     }
     await expect.poll(() => gateway.count('tickle') - before, polled).toBeGreaterThanOrEqual(2)
@@ -168,7 +169,7 @@ describe('the penalty box of a session', () => {
     expect(session.state.kind).toBe('penalty')
   })
 
-  it('sends only one probe a minute and explicit requests, and ends with a successful probe', async () => {
+  it('sends only explicit requests and one probe a minute, and leaves the penalty box after a successful probe', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await waitForState(session, 'ready')
@@ -187,7 +188,7 @@ describe('the penalty box of a session', () => {
     await expect(session.request(cancel, { explicit: true })).resolves.toMatchObject({ msg: 'Request was submitted' })
     for (let minute = 0; minute < 3; minute++) {
       const before = gateway.count('tickle')
-      // Skips time only while no probe was sent: time before the response to the last probe does not count.
+      // Skips time only until the next probe is sent: time before the response to the last probe does not count.
       const probes = (): number => {
         if (gateway.count('tickle') === before) gateway.clock.skip(5_000)
         return gateway.count('tickle')
@@ -206,7 +207,7 @@ describe('the penalty box of a session', () => {
   })
 })
 
-it('requests the status when the tickle has no flags', async () => {
+it('requests the session status if the tickle has no flags', async () => {
   const gateway = await startScriptedGateway()
   const session = gateway.connect()
   await waitForState(session, 'ready')

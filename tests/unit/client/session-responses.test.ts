@@ -26,16 +26,13 @@ describe('classifying a login error', () => {
   const kindOf = (code: IbkrErrorCode, context: Parameters<typeof classifyFailure>[1]): string =>
     classifyFailure(new IbkrError(code, 'text'), context).kind
 
-  it.each(['unauthorized', 'redirected'] as const)(
-    'the error requires a login by a person at a gateway: %s',
-    (code) => {
-      expect(kindOf(code, gateway)).toBe('needs-login')
-      expect(kindOf(code, oauth)).toBe('retry')
-    },
-  )
+  it.each(['unauthorized', 'redirected'] as const)('requires a login by the user at a gateway: %s', (code) => {
+    expect(kindOf(code, gateway)).toBe('needs-login')
+    expect(kindOf(code, oauth)).toBe('retry')
+  })
 
   it.each(['consumer-invalid', 'live-session-token-refused', 'not-entitled'] as const)(
-    'the error is final at the first login and temporary after a successful one: %s',
+    'is final at the first login, and temporary after a successful login: %s',
     (code) => {
       expect(kindOf(code, oauth)).toBe('failed')
       expect(kindOf(code, { ...oauth, workedBefore: true })).toBe('retry')
@@ -49,7 +46,7 @@ describe('classifying a login error', () => {
     'live-session-token-mismatch',
     'tls-untrusted',
     'tls-pin-mismatch',
-  ] as const)('the error is final: %s', (code) => expect(kindOf(code, gateway)).toBe('failed'))
+  ] as const)('is final: %s', (code) => expect(kindOf(code, gateway)).toBe('failed'))
 
   it.each([
     'network-failed',
@@ -59,20 +56,20 @@ describe('classifying a login error', () => {
     'diffie-hellman-invalid',
     'brokerage-session-missing',
     'forbidden',
-  ] as const)('the error is temporary: %s', (code) => expect(kindOf(code, oauth)).toBe('retry'))
+  ] as const)('is temporary: %s', (code) => expect(kindOf(code, oauth)).toBe('retry'))
 
-  it('the penalty box error leads to the state penalty', () => expect(kindOf('penalty-box', oauth)).toBe('penalty'))
+  it('enters the state penalty after a penalty box error', () => expect(kindOf('penalty-box', oauth)).toBe('penalty'))
 })
 
 describe('responses about the session', () => {
-  it('`established` decides if it is sent, otherwise `authenticated`', () => {
+  it('requires `authenticated`, and also `established` if IBKR sends it', () => {
     expect(isEstablished(readBrokerageStatus({ authenticated: true }))).toBe(true)
     expect(isEstablished(readBrokerageStatus({ authenticated: true, established: false }))).toBe(false)
     expect(isEstablished(readBrokerageStatus({ authenticated: false, established: true }))).toBe(false)
     expect(isEstablished(readBrokerageStatus(undefined))).toBe(false)
   })
 
-  it('reads a tickle of a gateway, under OAuth, and one that failed', () => {
+  it('reads tickles of a gateway, of an OAuth login, and of a failed request', () => {
     const status = { authenticated: true, competing: false, connected: true, established: undefined }
     const body = { session: 'abc', ssoExpires: 1, iserver: { authStatus: { ...status, MAC: 'x' } } }
     expect(readTickle(body)).toEqual({ session: 'abc', status, error: undefined })
@@ -80,7 +77,7 @@ describe('responses about the session', () => {
     expect(readTickle('text')).toMatchObject({ session: undefined })
   })
 
-  it('paper is undefined without isPaper', () => {
+  it('leaves paper undefined if IBKR does not send isPaper', () => {
     expect(readAccounts({ accounts: ['U1', 'U2'], selectedAccount: 'U2' })).toEqual({
       accounts: ['U1', 'U2'],
       selected: 'U2',
@@ -95,8 +92,8 @@ describe('responses about the session', () => {
   })
 })
 
-describe('the expiry of a live session token', () => {
-  it('the expiry is the sent time if it is in the future, otherwise a day after it', () => {
+describe('expiry of a live session token', () => {
+  it('uses the expiry that IBKR sent if it is in the future, otherwise one day after it', () => {
     expect(tokenExpiry(NOW + 20 * HOUR, NOW)).toBe(NOW + 20 * HOUR)
     expect(tokenExpiry(String(NOW + 20 * HOUR), NOW)).toBe(NOW + 20 * HOUR)
     expect(tokenExpiry(NOW - 1_000, NOW)).toBe(NOW - 1_000 + 24 * HOUR)
@@ -111,15 +108,15 @@ describe('the expiry of a live session token', () => {
   })
 })
 
-describe('the flags of a brokerage session', () => {
+describe('flags of a brokerage session', () => {
   const flags = { authenticated: true, established: true, competing: false, connected: true }
 
-  it('the session counts as established only without a competing login', () => {
+  it('treats a brokerage session as established only without a competing login', () => {
     expect(isEstablished(readBrokerageStatus(flags))).toBe(true)
     expect(isEstablished(readBrokerageStatus({ ...flags, competing: true }))).toBe(false)
   })
 
-  it('reads the flags of a flat tickle too', () => {
+  it('reads the flags of a flat tickle response too', () => {
     expect(readTickle({ session: 'a', ...flags, authenticated: false }).status).toMatchObject({ authenticated: false })
     expect(readTickle(flags)).toMatchObject({ error: undefined, status: { authenticated: true } })
     expect(readTickle({ session: 'a', iserver: { authStatus: flags } }).status).toMatchObject({ authenticated: true })
@@ -127,7 +124,7 @@ describe('the flags of a brokerage session', () => {
   })
 })
 
-describe('the session message of the socket', () => {
+describe('session message of the socket', () => {
   const system = { topic: 'system', success: 'user' }
   const sts = (args: object) => ({ topic: 'sts', args })
   const apply = (message: SessionMessage, value: unknown): SessionMessage =>
@@ -145,7 +142,7 @@ describe('the session message of the socket', () => {
     expect(isComplete(frames.reduce(apply, noSessionMessage))).toBe(whole)
   })
 
-  it('the session message records that the server waits for a session', () => {
+  it('records that the server waits for the session cookie as a message', () => {
     expect(apply(noSessionMessage, { message: 'waiting for session' }).wantsSession).toBe(true)
   })
 })

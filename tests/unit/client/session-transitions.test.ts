@@ -37,8 +37,8 @@ const ENTERED: Readonly<Record<SessionEvent['kind'], SessionState['kind']>> = {
   closed: 'signed-out',
 }
 
-describe('the transitions of a session', () => {
-  it('enters the state of the event, unless the session has ended and no login begins', () => {
+describe('transitions of a session', () => {
+  it('enters the state of the event, except after the end of the session without a new login', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(event, at), { minLength: 1 }), (events) => {
         let state: SessionState = { kind: 'connecting', since: 0, attempt: 1 }
@@ -54,7 +54,7 @@ describe('the transitions of a session', () => {
     )
   })
 
-  it('returns the same object when the same event is repeated', () => {
+  it('returns the same object if the same event is repeated', () => {
     fc.assert(
       fc.property(event, at, at, (next, time, later) => {
         const once = transition({ kind: 'connecting', since: 0, attempt: 99 }, next, time)
@@ -63,7 +63,7 @@ describe('the transitions of a session', () => {
     )
   })
 
-  it('keeps the start of a degraded state, however often it retries', () => {
+  it('keeps the start time of a degraded state after every retry', () => {
     const retry = (state: SessionState, time: number): SessionState =>
       transition(state, { kind: 'retry', code: 'timeout', reason: 'slow', retryAt: time + 9 }, time)
     const first = retry({ kind: 'ready', since: 1, accounts }, 5)

@@ -7,7 +7,7 @@ beforeAll(() => {
   keys = makeTestKeys()
 })
 
-/** Skips the type check, like a plain JavaScript program. */
+/** Creates a client without type checks, like a plain JavaScript program. */
 function make(config: unknown): IbkrClient {
   return Reflect.construct(IbkrClient, [config])
 }
@@ -20,7 +20,7 @@ function signs(settings: object): () => unknown {
 const wrong = (...words: readonly string[]) =>
   expect.objectContaining({ code: 'config-invalid', message: expect.stringMatching(words.join('.*')) })
 
-describe('the first argument of the client constructor', () => {
+describe('first argument of the client constructor', () => {
   it.each<[string, unknown, ...string[]]>([
     ['undefined', undefined, 'first argument', 'not undefined'],
     ['null', null, 'first argument', 'not null'],
@@ -38,7 +38,7 @@ describe('the first argument of the client constructor', () => {
     expect(() => make(config)).toThrow(wrong(...words))
   })
 
-  it('the access token of a third party may be missing, as with ibkr-client; the login reports it', async () => {
+  it('accepts a third-party login without an access token, as ibkr-client does; the login reports it', async () => {
     const client = make({ consumerKey: 'TESTCONS', signature: 'x' })
     expect(client.oauth1).toBeInstanceOf(IbkrOauth1)
     await expect(client.init()).rejects.toEqual(wrong('is missing'))
@@ -46,7 +46,7 @@ describe('the first argument of the client constructor', () => {
   })
 })
 
-describe('a setting of OAuth 1.0a', () => {
+describe('setting of OAuth 1.0a', () => {
   it.each<[string, unknown, string]>([
     ['consumerKey', 5, 'must be a text, not number'],
     ['accessToken', {}, 'must be a text, not object'],
@@ -54,7 +54,7 @@ describe('a setting of OAuth 1.0a', () => {
     ['dhPrime', 17n, 'must be a text, not bigint'],
     ['encryption', true, 'must be a text, not boolean'],
     ['accessTokenSecret', null, 'accessTokenSecret is missing'],
-  ])('rejects an OAuth 1.0a setting with its type: %s = %s', (name, value, words) => {
+  ])('names the required type of an OAuth 1.0a setting: %s = %s', (name, value, words) => {
     expect(signs({ [name]: value })).toThrow(wrong(words))
     if (value !== null) expect(signs({ [name]: value })).toThrow(wrong(name))
   })
@@ -63,7 +63,7 @@ describe('a setting of OAuth 1.0a', () => {
     expect(signs({ accessToken: undefined, accesstoken: 'a' })).toThrow(wrong('"accesstoken" meant'))
     expect(signs({ accessTokenSecret: undefined, access_token_secret: 'a' })).toThrow(wrong('"access_token_secret"'))
     expect(signs({ consumerKey: undefined, consumrKey: 'a' })).toThrow(wrong('"consumrKey" meant'))
-    // A known name does not count as a misspelling of another one.
+    // A correct setting name must not be suggested as a misspelling of another name.
     expect(signs({ accessTokenSecret: undefined })).toThrow(wrong('accessTokenSecret is missing.$'))
   })
 
@@ -78,7 +78,7 @@ describe('a setting of OAuth 1.0a', () => {
     )
   })
 
-  it('rejects a key as access token secret without quoting it', () => {
+  it('rejects a private key as the access token secret without quoting it', () => {
     const line = keys.config.signature.split('\n')[1] ?? ''
     expect(signs({ accessTokenSecret: keys.config.signature })).toThrow(
       expect.objectContaining({
@@ -90,18 +90,18 @@ describe('a setting of OAuth 1.0a', () => {
   })
 })
 
-describe('a setting of OAuth 2.0', () => {
+describe('setting of OAuth 2.0', () => {
   const settings = { type: 'oauth2', clientId: 'a', keyId: 'main', credential: 'user', ip: '203.0.113.7' }
   it.each<[object, string]>([
     [{ clientId: 5 }, 'clientId must be a text, not number'],
     [{ privateKey: Buffer.from('key') }, 'privateKey must be a text, not bytes'],
     [{ clientId: undefined, clientID: 'a' }, 'clientId is missing; is "clientID" meant?'],
     [{ keyId: '' }, 'keyId is missing'],
-  ])('rejects an OAuth 2.0 setting with its type or a suggested name: %j', (change, words) => {
+  ])('names the required type of an OAuth 2.0 setting, or suggests a name: %j', (change, words) => {
     expect(() => make({ ...settings, privateKey: 'x', ...change })).toThrow(wrong(words.replaceAll('?', '\\?')))
   })
 
-  it('rejects a file name as the key, with a hint', () => {
+  it('rejects a file name as the private key, with a hint', () => {
     expect(() => make({ ...settings, privateKey: 'private_key.pem' })).toThrow(
       expect.objectContaining({ code: 'key-invalid', message: expect.stringContaining('name of a file') }),
     )

@@ -5,7 +5,7 @@ import { manualClock } from './manual-clock.ts'
 import { startSocketPeer } from './socket-peer.ts'
 
 it.each(['onOpen', 'onFrame', 'onReady', 'onResumed'] as const)(
-  'a connection that is ended in %s reports nothing more and leaves no timer',
+  'reports nothing and leaves no timer after the connection was ended in %s',
   async (fatal) => {
     const peer = await startSocketPeer()
     releaseAfterTest(() => peer.close())
@@ -39,7 +39,7 @@ it.each(['onOpen', 'onFrame', 'onReady', 'onResumed'] as const)(
       },
     )
     await expect.poll(() => events.includes(fatal) || events.includes('onReady'), { timeout: 20_000 }).toBe(true)
-    // Longer than the delay of `onSilent`, after which the peer sends a frame.
+    // Advances beyond the delay of `onSilent`, in which the peer sends a frame.
     clock.advance(40_000)
     await expect.poll(() => events.includes(fatal), { timeout: 20_000 }).toBe(true)
     await gone

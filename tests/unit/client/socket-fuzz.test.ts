@@ -36,7 +36,7 @@ const TOPICS = [
   'error',
 ]
 
-/** Texts and bytes that a server or proxy may send: random ones, and almost valid ones. */
+/** Generates text and bytes that a server or proxy may send: random frames and nearly valid frames. */
 const oddFrame = fc.oneof(
   fc.string(),
   fc.uint8Array({ maxLength: 40 }),
@@ -60,7 +60,7 @@ const oddFrame = fc.oneof(
 const FRAMES = propertyRuns(2_000)
 const frames = (seed: number): readonly (string | Uint8Array)[] => fc.sample(oddFrame, { numRuns: FRAMES, seed })
 
-/** Bytes are sent as text frames too, although they are not UTF-8. */
+/** Bytes are also sent as text frames, although they are not UTF-8. */
 const isBinary = (frame: string | Uint8Array): boolean => typeof frame !== 'string' && frame.length % 2 === 0
 
 /** Fails the test on any error that would have ended the process. */
@@ -75,8 +75,8 @@ function watchProcess(): () => void {
   }
 }
 
-describe.each([1, 2, 3])('invalid frames, seed %i', (seed) => {
-  it('invalid frames neither end the connection of a supervised socket nor break a stream', async () => {
+describe.each([1, 2, 3])('invalid WebSocket frames, seed %i', (seed) => {
+  it('do not end the connection of a supervised socket or break a stream', async () => {
     const calm = watchProcess()
     const peer = await startSocketPeer()
     const closing = new AbortController()
@@ -146,7 +146,7 @@ describe.each([1, 2, 3])('invalid frames, seed %i', (seed) => {
     calm()
   })
 
-  it('invalid frames neither end the connection of a drop-in socket nor its streams', async () => {
+  it('do not end the connection of a drop-in socket or its streams', async () => {
     const calm = watchProcess()
     const peer = await startSocketPeer()
     const client = new IbkrClient(peer.baseUrl)

@@ -2,20 +2,23 @@ import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 
-/** A WebSocket server that a test controls. */
+/** WebSocket server that the test controls. */
 export interface SocketPeer {
   readonly baseUrl: string
-  /** All connections so far, in order. */
+  /** All connections so far, in the order they were opened. */
   readonly connections: { readonly socket: WebSocket; readonly request: IncomingMessage; readonly frames: string[] }[]
-  /** Received texts of all connections, in order. */
+  /** Messages received on all connections, in order. */
   readonly frames: string[]
   close(): Promise<void>
 }
 
-/** The frames that IBKR sends first on a connection. */
+/** First frames that IBKR sends on a connection. */
 export const SESSION_MESSAGE = ['{"topic":"system","success":"user"}', '{"topic":"sts","args":{"authenticated":true}}']
 
-/** `sendsSessionMessage`: whether each connection receives the session message at once, as from IBKR. */
+/**
+ * Starts a WebSocket server. With `sendsSessionMessage`, each connection immediately receives the session message, as
+ * from IBKR.
+ */
 export async function startSocketPeer(sendsSessionMessage = true): Promise<SocketPeer> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await new Promise((resolve) => server.once('listening', resolve))

@@ -10,7 +10,7 @@ import { type Quote, quoteKind } from '../../../src/client/streams/quotes.ts'
 import type { StreamSource } from '../../../src/client/streams/stream-source.ts'
 import { manualClock } from './manual-clock.ts'
 
-describe('the combined subscription of a stream', () => {
+describe('combined subscription of a stream', () => {
   it.each([
     [['sor+{}'], 'sor+{}'],
     [['sor'], 'sor'],
@@ -23,11 +23,11 @@ describe('the combined subscription of a stream', () => {
     ],
     [['ssd+U1+{"keys":["a"],"fields":["b"]}', 'ssd+U1+{"keys":["c"]}'], 'ssd+U1+{"keys":["a","c"]}'],
     [['sld+U1+{}', 'sld+U1+{"keys":["c"]}'], 'sld+U1+{}'],
-  ])('combines %j to %s', (texts, combined) => {
+  ])('combines the subscriptions %j to %s', (texts, combined) => {
     expect(combineSubscriptions(texts)).toBe(combined)
   })
 
-  it('sends new fields, no repeated ones, and the unsubscribe text of the last subscriber', () => {
+  it('sends new fields, no repeated fields, and the unsubscribe message of the last subscriber', () => {
     const subscriptions = new Subscriptions()
     const add = (fields: string) => subscriptions.add(`smd+1+{"fields":[${fields}]}`, 'umd+1+{}')
     expect(add('"31"')).toBe('smd+1+{"fields":["31"]}')
@@ -41,7 +41,7 @@ describe('the combined subscription of a stream', () => {
     expect(subscriptions.remove('smd+1+{"fields":["31"]}')).toBeUndefined()
   })
 
-  it('subscribes a new connection to exactly the fields that have subscribers, in any order of changes', () => {
+  it('subscribes a new connection to exactly the fields that have subscribers, after any sequence of changes', () => {
     const step = fc.record({ conid: fc.integer({ min: 1, max: 3 }), field: fc.integer({ min: 31, max: 35 }) })
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.boolean(), step)), (steps) => {
@@ -73,10 +73,13 @@ describe('the combined subscription of a stream', () => {
   })
 })
 
-describe('a refusal that may be transient', () => {
+describe('refusal of a subscription that may be transient', () => {
   const refused = (topic: string) => readFrame(JSON.stringify({ topic, error: 'Unable to subscribe' }), false, 0)
 
-  /** Active subscriptions to market data, with what they send and query. */
+  /**
+   * Creates active subscriptions to market data, with the messages that they send and the account queries that they
+   * make.
+   */
   function subscribed(conids: readonly number[]) {
     const clock = manualClock()
     const seen = { sent: [] as string[], gaps: 0, queries: 0, hasOpenQuestion: false }
@@ -113,14 +116,17 @@ describe('a refusal that may be transient', () => {
     [['smd+1', 'smd+2', 'smd+1'], ['smd+1+{}', 'smd+2+{}'], 0],
     [['smd+2', 'smd'], ['smd+1+{}', 'smd+2+{}'], 1],
     [['smd+3'], [], 0],
-  ])('of %j sends %j again after one query of the accounts', async (topics, again, gaps) => {
-    const { seen, refuse, advance } = subscribed([1, 2])
-    refuse(...topics)
-    await advance(0)
-    expect(seen).toMatchObject({ sent: again, gaps, queries: again.length > 0 ? 1 : 0 })
-  })
+  ])(
+    'retries the refused topics %j with the messages %j after one query of the accounts',
+    async (topics, again, gaps) => {
+      const { seen, refuse, advance } = subscribed([1, 2])
+      refuse(...topics)
+      await advance(0)
+      expect(seen).toMatchObject({ sent: again, gaps, queries: again.length > 0 ? 1 : 0 })
+    },
+  )
 
-  it('delays the retries of all subscriptions of a topic together', async () => {
+  it('delays the retries of all subscriptions to a topic together', async () => {
     const { seen, refuse, advance } = subscribed([1, 2])
     refuse('smd+1')
     await advance(0)
@@ -131,7 +137,7 @@ describe('a refusal that may be transient', () => {
     expect(seen).toMatchObject({ queries: 2, sent: ['smd+1+{}', 'smd+2+{}'] })
   })
 
-  it('waits while an order question is open, because the query of the accounts would void it', async () => {
+  it('waits while an order question is open, because the account query would close the question', async () => {
     const { seen, refuse, advance } = subscribed([1])
     seen.hasOpenQuestion = true
     refuse('smd+1')
@@ -142,7 +148,7 @@ describe('a refusal that may be transient', () => {
     expect(seen).toMatchObject({ queries: 1, sent: ['smd+1+{}'] })
   })
 
-  it('is not retried once nothing refused is subscribed', async () => {
+  it('does not retry after all refused subscriptions were cancelled', async () => {
     const { seen, removes, refuse, advance } = subscribed([1, 2])
     refuse('smd+1')
     removes[0]?.()
@@ -151,7 +157,7 @@ describe('a refusal that may be transient', () => {
   })
 })
 
-it('a quote has a gap from the refusal of its renewal until it is received again', () => {
+it('reports a gap in a quote from the refusal of its renewal until the next frame', () => {
   const dispatch = new TopicDispatch()
   const source = {
     on: dispatch.on.bind(dispatch),
@@ -175,7 +181,7 @@ it('a quote has a gap from the refusal of its renewal until it is received again
 describe('dispatch of frames by topic', () => {
   const frame = (topic: string) => readFrame(JSON.stringify({ topic }), false, 0)
 
-  it('finds handlers by the whole topic, otherwise by its name, and no removed ones', () => {
+  it("finds handlers by the full topic, otherwise by the topic's name, and finds no removed handlers", () => {
     const dispatch = new TopicDispatch()
     const seen: string[] = []
     const stop = dispatch.on('smh+1', () => seen.push('whole'))
@@ -189,7 +195,7 @@ describe('dispatch of frames by topic', () => {
     expect(seen).toEqual(['head'])
   })
 
-  it('calls only the handlers of the topic, however many streams there are', () => {
+  it('calls only the handlers of the topic, even with many streams', () => {
     const dispatch = new TopicDispatch()
     let calls = 0
     for (let conid = 0; conid < 500; conid += 1) dispatch.on(`smd+${conid}`, () => (calls += 1))
@@ -197,7 +203,7 @@ describe('dispatch of frames by topic', () => {
     expect(calls).toBe(1)
   })
 
-  it('allows handlers to be added and removed while a frame is dispatched', () => {
+  it('allows a handler to add and remove handlers while it receives a frame', () => {
     const dispatch = new TopicDispatch()
     const seen: string[] = []
     const stop = dispatch.on('sor', () => {

@@ -15,10 +15,10 @@ import { propertyRuns } from '../../process/property-runs.ts'
 const IDS = ['31', '84', '86', '87', '7295']
 const FIELDS = namedQuoteFields(IDS)
 
-describe('quotes', () => {
+describe('merged quotes', () => {
   const delta = fc.dictionary(fc.constantFrom(...IDS, '6509'), fc.string({ maxLength: 6 }), { maxKeys: 4 })
 
-  it('quotes contain the newest value of each requested field, and of availability', () => {
+  it('contains the newest value of each requested field, and the market data availability', () => {
     fc.assert(
       fc.property(fc.array(delta), fc.subarray(IDS), (deltas, fields) => {
         const requested = new Set(fields)
@@ -43,7 +43,7 @@ describe('quotes', () => {
     )
   })
 
-  it('quotes find every field by its name and by its number', () => {
+  it('finds every field by its name and by its number', () => {
     const ids = Object.values(QUOTE_FIELDS)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, id] of Object.entries(QUOTE_FIELDS)) {
@@ -68,7 +68,7 @@ describe('quotes', () => {
   })
 })
 
-describe('trades', () => {
+describe('merged trades', () => {
   const row = fc.record(
     {
       execution_id: fc.constantFrom('a', 'b', 'c'),
@@ -84,7 +84,7 @@ describe('trades', () => {
       tradesKind().empty(),
     )
 
-  it('trades contain each execution once with the newest value of each key, however the rows are split', () => {
+  it('contains each execution once with the newest value of each key, for every split of the rows into frames', () => {
     fc.assert(
       fc.property(fc.array(row), (rows) => {
         const whole = fold([rows]).trades
@@ -99,14 +99,14 @@ describe('trades', () => {
     )
   })
 
-  it('trades drop and count the oldest beyond the limit', () => {
+  it('drops and counts the oldest trades beyond the limit', () => {
     const rows = Array.from({ length: 25 }, (_, index) => ({ execution_id: String(index) }))
     const { trades, dropped } = fold([rows.slice(0, 12), rows.slice(12)], 10)
     expect([...trades.keys()]).toEqual(rows.slice(15).map(({ execution_id }) => execution_id))
     expect(dropped).toBe(15)
   })
 
-  it('trades report only what changed, and nothing for a repeated frame', () => {
+  it('reports only changed trades, and nothing for a repeated frame', () => {
     const state = fold([
       [
         { execution_id: 'a', side: 'B' },
@@ -130,7 +130,7 @@ describe('merged values of other streams', () => {
     })
   })
 
-  it('ledger: keeps the fields of a currency that comes with key and time only', () => {
+  it('ledger: keeps the fields of a currency if a frame contains only its key and time', () => {
     const { empty, merge } = ledgerKind('U1')
     const first = merge(empty(), { result: [{ key: 'LedgerListUSD', timestamp: 1, cashbalance: 5 }] }, 1, FIELDS)
     const second = first && merge(first, { result: [{ key: 'LedgerListUSD', timestamp: 2 }] }, 2, FIELDS)
@@ -139,7 +139,7 @@ describe('merged values of other streams', () => {
     })
   })
 
-  it('summary: reads amounts and texts', () => {
+  it('summary: reads both amounts and strings', () => {
     const { empty, merge } = summaryKind('U1')
     const result = [
       { key: 'AccruedCash-S', timestamp: 1, currency: 'USD', monetaryValue: 0, severity: 0 },
@@ -151,7 +151,7 @@ describe('merged values of other streams', () => {
     })
   })
 
-  it('depth: replaces with a whole ladder, merges single rows, and splits the last trade', () => {
+  it('depth: replaces the ladder with a full one, merges single rows, and separates the last trade', () => {
     const { empty, merge } = depthKind('U1', 1)
     const ladder = [0, 1, 2].map((row) => ({ row, focus: row === 1 ? 1 : 0, price: row === 1 ? '100 @ 9.5' : '9' }))
     const first = merge(empty(), { data: ladder }, 1, FIELDS)
@@ -162,7 +162,7 @@ describe('merged values of other streams', () => {
     expect(third?.rows).toHaveLength(2)
   })
 
-  it('history: keeps one bar per time, the newer one, ordered by time', () => {
+  it('history: keeps the newest bar for each time, ordered by time', () => {
     const bar = fc.record({ time: fc.integer({ min: 0, max: 20 }), close: fc.integer() })
     fc.assert(
       fc.property(fc.array(bar), fc.array(bar), (known, newer) => {
@@ -177,7 +177,7 @@ describe('merged values of other streams', () => {
   })
 })
 
-describe('merging frames of any content', () => {
+describe('merging arbitrary frames', () => {
   const kinds = [
     tradesKind(),
     quoteKind('1'),
@@ -186,7 +186,7 @@ describe('merging frames of any content', () => {
     summaryKind('U1'),
     ledgerKind('U1'),
   ].map((kind) => kind as unknown as StreamKind<StreamState>)
-  /** Partly valid frames: the expected keys, with any value. */
+  /** Generates partly valid rows: the expected keys with arbitrary values. */
   const row = fc.dictionary(
     fc.constantFrom(
       ...IDS,

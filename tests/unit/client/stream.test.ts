@@ -13,7 +13,7 @@ afterEach(async () => {
 
 const WHOLE = Buffer.from(Array.from({ length: 200_000 }, (_, at) => `${at}`).join(','))
 
-/** Starts a server with this response, and a client for it. */
+/** Starts a server with this response, and creates a client for it. */
 async function serve(
   respond: (response: ServerResponse) => void,
   options: IbkrClientOptions = {},
@@ -34,14 +34,14 @@ async function read({ body }: StreamedResponse): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-describe('a response that is streamed', () => {
+describe('streamed response', () => {
   it.each([
     ['uncompressed', undefined, (all: Buffer) => all],
     ['gzip', 'gzip', gzipSync],
     ['deflate', 'deflate', deflateSync],
     ['raw deflate', 'deflate', deflateRawSync],
     ['br', 'br', (all: Buffer) => brotliCompressSync(all, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
-  ])('delivers the body complete and decompressed: %s', async (_, encoding, pack) => {
+  ])('delivers the complete, decompressed body: %s', async (_, encoding, pack) => {
     const { client } = await serve((response) => {
       response.writeHead(200, encoding === undefined ? {} : { 'content-encoding': encoding }).end(pack(WHOLE))
     })
@@ -50,7 +50,7 @@ describe('a response that is streamed', () => {
     expect((await read(response)).equals(WHOLE)).toBe(true)
   })
 
-  it('resolves with its head, and delivers each chunk when it arrives', async () => {
+  it('resolves after the head, and delivers each chunk when it arrives', async () => {
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'))
     const { body } = await client.stream({ path: 'big' })
     const pieces = body[Symbol.asyncIterator]()
@@ -60,7 +60,7 @@ describe('a response that is streamed', () => {
     expect((await pieces.next()).done).toBe(true)
   })
 
-  it('reports its timing so far, and the final timing after its end', async () => {
+  it('reports its timing so far, and the final timing after the stream ends', async () => {
     const clock = manualClock()
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'), { clock })
     const { body, timing } = await client.stream({ path: 'big', raw: true })
@@ -74,27 +74,27 @@ describe('a response that is streamed', () => {
     expect(timing()).toMatchObject({ queueMs: 0, firstByteMs: 0, bodyMs: 40, totalMs: 40 })
   })
 
-  it('resolves with `raw` for any status', async () => {
+  it('resolves with the option raw for every status', async () => {
     const { client } = await serve((response) => response.writeHead(503).end('away'))
     const response = await client.stream({ path: 'x', raw: true })
     expect([response.status, String(await read(response))]).toEqual([503, 'away'])
     await expect(client.stream({ path: 'x' })).rejects.toMatchObject({ code: 'service-unavailable' })
   })
 
-  it('an empty stream reuses its connection', async () => {
+  it('reuses the connection of an empty stream', async () => {
     const { client, server } = await serve((response) => response.writeHead(200).end())
     for (let count = 0; count < 5; count++) expect(await read(await client.stream({ path: 'x' }))).toHaveLength(0)
     expect(server.connections()).toBeLessThanOrEqual(2)
   })
 
-  it('a stream can be read only once', async () => {
+  it('allows a stream to be read only once', async () => {
     const { client } = await serve((response) => response.end('x'))
     const response = await client.stream({ path: 'x' })
     await read(response)
     expect(await read(response)).toHaveLength(0)
   })
 
-  it('applies back pressure while its reader is slow, so that memory stays limited', async () => {
+  it('applies back pressure while the reader is slow, so that memory use stays limited', async () => {
     const mebibyte = Buffer.alloc(2 ** 20)
     let written = 0
     const { client } = await serve((response) => {
@@ -108,7 +108,7 @@ describe('a response that is streamed', () => {
       more()
     })
     const response = await client.stream({ path: 'x' })
-    // Waits until the server cannot write any more.
+    // Waits until the server can write no more data.
     const seen: number[] = []
     const isBlocked = (): boolean => seen.push(written) > 3 && seen.at(-1) === seen.at(-3)
     await expect.poll(isBlocked, { interval: 50, timeout: 20_000 }).toBe(true)
@@ -117,7 +117,7 @@ describe('a response that is streamed', () => {
   })
 })
 
-describe('a stream that ends early', () => {
+describe('stream that fails or is cancelled', () => {
   it('times out while the reader waits for a chunk, but not while the reader pauses', async () => {
     const clock = manualClock()
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'), { clock })
@@ -143,7 +143,7 @@ describe('a stream that ends early', () => {
       },
     ],
     ['aborted by its signal', async (_, abort) => abort.abort()],
-  ])('the connection closes when the stream is %s', async (_, leave) => {
+  ])('closes the connection if the stream is %s', async (_, leave) => {
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'))
     const abort = new AbortController()
     const response = await client.stream({ path: 'x', signal: abort.signal })
@@ -151,7 +151,7 @@ describe('a stream that ends early', () => {
     await expect.poll(() => responses[0]?.destroyed).toBe(true)
   })
 
-  it('rejects the pending read when it is aborted', async () => {
+  it('rejects the pending read if the request is aborted', async () => {
     const { client } = await serve((response) => response.writeHead(200).write('one'))
     const abort = new AbortController()
     const pieces = (await client.stream({ path: 'x', signal: abort.signal })).body[Symbol.asyncIterator]()
@@ -197,8 +197,8 @@ describe('a stream that ends early', () => {
   })
 })
 
-describe('a stream that is rejected', () => {
-  it('a response outside 2xx above maxBodyBytes has body-too-large, because such a body is buffered', async () => {
+describe('rejected stream', () => {
+  it('rejects a response outside 2xx above maxBodyBytes with body-too-large, because error bodies are buffered', async () => {
     const { client } = await serve((response) => response.writeHead(500).end(WHOLE), { maxBodyBytes: 1_000 })
     await expect(client.stream({ path: 'x', raw: true })).rejects.toMatchObject({
       code: 'body-too-large',
@@ -206,7 +206,7 @@ describe('a stream that is rejected', () => {
     })
   })
 
-  it('a rejected stream has the same error as a request, with the body', async () => {
+  it('rejects with the same error as a request, including the body', async () => {
     const { client } = await serve((response) => response.writeHead(400).end('{"error":"Init session first"}'))
     await expect(client.stream({ path: 'x' })).rejects.toMatchObject({
       code: 'brokerage-session-missing',
@@ -214,7 +214,7 @@ describe('a stream that is rejected', () => {
     })
   })
 
-  it('a 401 causes one login and one retry in a supervised session', async () => {
+  it('logs in and retries once after a 401 in a supervised session', async () => {
     const { client, script, count } = await startScriptedGateway()
     let refused = false
     script['big'] = () => {

@@ -7,7 +7,7 @@ import { startSocketPeer } from './socket-peer.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 
-it('sends no subscriptions when the session is lost while the accounts are queried, and sends them once it is back', async () => {
+it('sends subscriptions only after the session is back, if it is lost during the account query', async () => {
   const peer = await startSocketPeer()
   releaseAfterTest(() => peer.close())
   const accounts: (() => void)[] = []

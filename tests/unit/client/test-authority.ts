@@ -2,16 +2,16 @@ import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { generate } from 'selfsigned'
 
-/** A private certificate authority and a server certificate that it signed. */
+/** Private certificate authority, and a server certificate that it signed. */
 export interface TestAuthority {
-  /** PEM of the authority's certificate. */
+  /** Certificate of the authority, as PEM. */
   readonly authority: string
-  /** Key and certificate of the server, PEM. */
+  /** Private key and certificate of the server, as PEM. */
   readonly server: { readonly key: string; readonly cert: string }
   readonly fingerprint: string
 }
 
-/** @param name host name or IP address of the server */
+/** Creates a certificate authority and a server certificate. `name` is the host name or IP address of the server. */
 export async function makeAuthority(name: string): Promise<TestAuthority> {
   const authority = await generate([{ name: 'commonName', value: `Authority of ${name}` }], {
     keySize: 2048,

@@ -2,11 +2,11 @@ import { constants, generateKeyPairSync, type KeyObject, publicEncrypt, randomBy
 import type { IbkrOauth1Config } from '../../../src/client/index.ts'
 import { vectors } from './vectors.ts'
 
-/** Two key pairs and an access token secret encrypted for them. */
+/** Two key pairs, and an access token secret encrypted with the encryption key. */
 export interface TestKeys {
   readonly signature: KeyObject
   readonly encryption: KeyObject
-  /** The decrypted access token secret, hex. */
+  /** Decrypted access token secret, in hex. */
   readonly prepend: string
   readonly config: IbkrOauth1Config
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
-/** A request that the server received. */
+/** Request that the test server received. */
 export interface ReceivedRequest {
   readonly method: string
   readonly url: string
@@ -10,12 +10,12 @@ export interface ReceivedRequest {
   readonly body: string
 }
 
-/** A local server whose responses are defined by the test. */
+/** Local server with responses that the test defines. */
 export interface TestServer {
   readonly baseUrl: string
   readonly host: string
   readonly seen: ReceivedRequest[]
-  /** Connections opened so far. */
+  /** Number of connections opened so far. */
   readonly connections: () => number
   close(): Promise<void>
 }

@@ -31,7 +31,7 @@ async function send(options?: IbkrClientOptions): Promise<unknown> {
   }
 }
 
-describe('the self-signed certificate of a gateway', () => {
+describe('self-signed certificate of a gateway', () => {
   it('accepts a self-signed certificate on loopback', async () => {
     await expect(send()).resolves.toEqual({ ok: true })
   })
@@ -40,7 +40,7 @@ describe('the self-signed certificate of a gateway', () => {
     await expect(send({ pinnedCertificateSha256: fingerprint })).resolves.toEqual({ ok: true })
   })
 
-  it('a pinned certificate stays accepted on new connections, because TLS sessions are not resumed', async () => {
+  it('accepts the pinned certificate on further connections too, because TLS sessions are not resumed', async () => {
     const client = new IbkrClient(server.host, { pinnedCertificateSha256: fingerprint })
     for (let round = 0; round < 3; round++) {
       await Promise.all([client.request({ path: 'x' }), client.request({ path: 'y' }), client.request({ path: 'z' })])
@@ -48,7 +48,7 @@ describe('the self-signed certificate of a gateway', () => {
     await client.close()
   })
 
-  it('passes the first certificate to onFirstCertificate, and pins it for the life of the client', async () => {
+  it('passes the first certificate to onFirstCertificate, and pins it until the client closes', async () => {
     const fingerprints: string[] = []
     const onFirstCertificate = ({ sha256 }: { readonly sha256: string }): number => fingerprints.push(sha256)
     const client = new IbkrClient(server.host, { onFirstCertificate })
@@ -59,7 +59,7 @@ describe('the self-signed certificate of a gateway', () => {
     expect(fingerprints).toEqual([fingerprint])
   })
 
-  it('rejects another certificate than the pinned one before anything is sent', async () => {
+  it('rejects a certificate other than the pinned one before it sends a request', async () => {
     const before = server.seen.length
     const failure = send({ pinnedCertificateSha256: '00'.repeat(32) })
     await expect(failure).rejects.toMatchObject({ code: 'tls-pin-mismatch', mayHaveReachedServer: false })
@@ -67,7 +67,7 @@ describe('the self-signed certificate of a gateway', () => {
     expect(server.seen).toHaveLength(before)
   })
 
-  it('rejects a self-signed certificate with the trust store policy of other machines', async () => {
+  it('rejects a self-signed certificate if the trust store policy for other machines is set', async () => {
     const dispatcher = openDispatcher({
       route: { policy: { kind: 'trust-store' }, proxy: undefined },
       connectTimeout: 5_000,
@@ -84,11 +84,11 @@ describe('the self-signed certificate of a gateway', () => {
   })
 })
 
-describe('a server that accepts the connection and does not respond', () => {
+describe('server that accepts the connection but does not respond', () => {
   it.each([
     ['timeout', { timeout: 50 }],
     ['connect-timeout', { connectTimeout: 50 }],
-  ])('a silent server causes %s, and the request was not sent', async (code, options) => {
+  ])('reports %s for a server without a response, and reports the request as not sent', async (code, options) => {
     const mute = createServer()
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
     const { port } = mute.address() as AddressInfo
@@ -116,8 +116,8 @@ describe('reading a certificate to pin', () => {
   })
 })
 
-describe('a socket to a pinned server', () => {
-  it('sends nothing, not even its cookie, to a server with another certificate', async () => {
+describe('socket to a pinned server', () => {
+  it('sends nothing, not even the session cookie, to a server with another certificate', async () => {
     const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
     const other = await startTestServer(() => undefined, { key: made.private, cert: made.cert })
     const options = { pinnedCertificateSha256: fingerprint, maxSocketAttempts: 0 }

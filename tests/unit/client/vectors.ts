@@ -8,7 +8,7 @@ interface Signed {
   readonly signature_base64: string
 }
 
-/** IBKR's published OAuth 1.0a vectors, and computed ones for cases without a published vector. */
+/** IBKR's published OAuth 1.0a vectors, and computed vectors for cases that IBKR does not publish. */
 export interface Vectors {
   readonly testcons: {
     readonly consumer_key: string

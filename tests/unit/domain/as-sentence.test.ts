@@ -8,6 +8,6 @@ test.each([
   ['IBKR said "no."', 'IBKR said "no."'],
   ['closed (code 1006) ', 'closed (code 1006).'],
   ['and so on…', 'and so on…'],
-])('the text %j becomes the sentence %j', (text, sentence) => {
+])('turns the text %j into the sentence %j', (text, sentence) => {
   expect(asSentence(text)).toBe(sentence)
 })

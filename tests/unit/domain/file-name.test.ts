@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanFileName } from '../../../src/shared/domain/file-name.ts'
 
-describe('the proposed name of a file', () => {
+describe('proposed name of a file', () => {
   test.each([
     ['portfolio-accounts.json', 'portfolio-accounts.json'],
     ['../../.ssh/authorized_keys', 'ssh-authorized_keys'],
@@ -10,7 +10,7 @@ describe('the proposed name of a file', () => {
     ['.bashrc', 'bashrc'],
     ['CON.json', '_CON.json'],
     ['lpt1', '_lpt1'],
-    // The bidirectional mark in it would make a reader see "exe.txt".
+    // The bidirectional mark would make the name appear to end in "exe.txt".
     ['answer\u202etxt.exe', 'answer-txt.exe'],
     ['a\nb\0c.txt', 'a-b-c.txt'],
     ['name. . ', 'name'],
@@ -19,11 +19,11 @@ describe('the proposed name of a file', () => {
     ['../..', 'untitled'],
     [`${'x'.repeat(300)}.json`, `${'x'.repeat(75)}.json`],
     [`${'😀'.repeat(100)}.json`, `${'😀'.repeat(75)}.json`],
-  ])('the file name %j becomes %j', (proposed, name) => {
+  ])('turns the file name %j into %j', (proposed, name) => {
     expect(cleanFileName(proposed)).toBe(name)
   })
 
-  test('the result is one visible part of a path, and is not changed again', () => {
+  test('returns a name that is one visible path segment and does not change when cleaned again', () => {
     const parts = ['.', ' ', '-', '/', '\\', ':', '\0', '\u202e', '\u2028', '\ud800', 'CON', 'a', 'txt', 'é', '😀']
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...parts), maxLength: 120 }), (proposed) => {

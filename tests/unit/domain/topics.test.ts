@@ -14,34 +14,37 @@ import {
 const TARGETS = { account: 'DU1', contract: '265598@NYSE', exchange: 'NASDAQ', serverId: 'q12', dialog: 'exercise' }
 
 describe('each topic of the table', () => {
-  test.each(TOPIC_NAMES)('%s: its subscription survives formatting and parsing', (topic) => {
+  test.each(TOPIC_NAMES)('%s: parses its formatted subscription message back to the same values', (topic) => {
     const { targets, form } = findTopic(topic)
     const values = targets.map((target) => TARGETS[target])
     const text = formatSocketText(topic, values, form?.options)
     expect(parseSocketText(text)).toEqual({ topic, targets: values, options: form?.options })
   })
 
-  test.each(TOPIC_NAMES)('%s: its subscription and its end are classified by its effect', (topic) => {
-    const { effect, targets, end, endTargets = targets, form } = findTopic(topic)
-    const texts = [
-      formatSocketText(
-        topic,
-        targets.map((target) => TARGETS[target]),
-        form?.options,
-      ),
-      ...(end === undefined
-        ? []
-        : [
-            formatSocketText(
-              end,
-              endTargets.map((target) => TARGETS[target]),
-            ),
-          ]),
-    ]
-    for (const text of texts) expect(classifySocketText(text).effect).toBe(effect)
-  })
+  test.each(TOPIC_NAMES)(
+    '%s: classifies the subscribe and unsubscribe messages by the effect of the topic',
+    (topic) => {
+      const { effect, targets, end, endTargets = targets, form } = findTopic(topic)
+      const texts = [
+        formatSocketText(
+          topic,
+          targets.map((target) => TARGETS[target]),
+          form?.options,
+        ),
+        ...(end === undefined
+          ? []
+          : [
+              formatSocketText(
+                end,
+                endTargets.map((target) => TARGETS[target]),
+              ),
+            ]),
+      ]
+      for (const text of texts) expect(classifySocketText(text).effect).toBe(effect)
+    },
+  )
 
-  test('only reads can be subscribed to with a form', () => {
+  test('offers a subscription form only for topics that are reads', () => {
     expect(TOPIC_NAMES.filter((topic) => findTopic(topic).form && findTopic(topic).effect !== 'read')).toEqual([])
   })
 })
@@ -60,7 +63,7 @@ test.each([
   ['sld+DU1+{}', 'uld+DU1+{}'],
   ['smh+265598+{"period":"2h"}', undefined],
   ['shs+exercise+{"CEX":"1"}', undefined],
-])('the topic ends the subscription %s with %s', (text, end) => {
+])('ends the subscription %s with the message %s', (text, end) => {
   expect(formatUnsubscribe(parseSocketText(text))).toBe(end)
 })
 
@@ -72,11 +75,11 @@ test.each([
   ['sor+x+{}', 'sor+x+{}'],
   ['smd++{}', 'smd++{}'],
   ['sbd+DU1+265598', 'sbd+DU1+265598'],
-  // A text with invalid JSON has a stream of its own: ending it must not end the valid one.
+  // A message with invalid JSON gets its own stream. Ending this stream must not end the valid one.
   ['smd+265598+{bad', 'smd+265598+{bad'],
   ['smh+265598+{"period":"2h"}', 'smh+265598+{"period":"2h"}'],
   ['sfx+1+{}', 'sfx+1+{}'],
-])('shares the stream of %s by %s', (text, key) => {
+])('identifies the stream of %s by %s', (text, key) => {
   expect(streamKey(text)).toBe(key)
 })
 
@@ -88,7 +91,7 @@ test.each([
   ['sor+{}', 'sor', true],
   ['sor+{}', 'str', false],
   ['ssd+DU1+{}', 'sld+DU1', false],
-])('the subscription %s receives a frame with the topic %s: %s', (text, topic, belongs) => {
+])('matches the subscription %s to a frame with the topic %s: %s', (text, topic, belongs) => {
   expect(isFrameOf(parseSocketText(text), topic)).toBe(belongs)
 })
 
@@ -99,6 +102,6 @@ test.each([
   ['sor+{}', false],
   ['sbd+DU1+265598', false],
   ['tic', false],
-])('the JSON object of %s is invalid: %s', (text, invalid) => {
+])('reports whether the JSON object of %s is invalid: %s', (text, invalid) => {
   expect(hasInvalidOptions(text)).toBe(invalid)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { additionsSchema } from '../../../src/host/catalogue/additions-schema.ts'
 
-test('reads additions of version 0.1.0, which stored `answer` for `response`', () => {
+test('reads additions of version 0.1.0, in which the field `response` is named `answer`', () => {
   const operation = { method: 'GET', path: '/v1/api/x', title: 'X', query: [], scopes: [] }
   const additions = {
     title: 'T',

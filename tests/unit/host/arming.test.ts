@@ -4,7 +4,7 @@ import { armingAfterChange, armingText, initialArming } from '../../../src/host/
 import { ProfileArming } from '../../../src/host/safety/profile-arming.ts'
 import { environmentOf } from '../../../src/shared/domain/environment.ts'
 
-test('an account of unknown kind counts as live', () => {
+test('treats an account of unknown kind as live', () => {
   expect(environmentOf('gateway', undefined)).toBe('live')
   expect(environmentOf('oauth1', true)).toBe('paper')
   expect(environmentOf('practice', undefined)).toBe('practice')
@@ -12,13 +12,13 @@ test('an account of unknown kind counts as live', () => {
 
 const of = (environment: 'practice' | 'paper' | 'live', ...accounts: string[]) => ({ environment, accounts })
 
-test('rejects arming a profile that may be live before its accounts are known', () => {
+test('refuses to arm a profile that may be live before its accounts are known', () => {
   expect(() => armingText(of('live'), undefined)).toThrow(
     expect.objectContaining({ code: 'not-connected', message: expect.stringContaining('Connect first') }),
   )
 })
 
-test('requires confirmation for live accounts and names them, and none for practice and paper', () => {
+test('requires a confirmation that names the accounts for live, and no confirmation for practice and paper', () => {
   expect(armingText(of('live', 'U1234567'), 'live')).toMatch(/^Arm LIVE.*account U1234567\. Real money\.$/)
   expect(armingText(of('live', 'U1'), 'unknown')).toMatch(/does not say whether its money is real/)
   expect(armingText(of('live', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7'), 'live')).toMatch(/U5 and 2 more/)
@@ -26,12 +26,12 @@ test('requires confirmation for live accounts and names them, and none for pract
   expect(armingText(of('practice'), 'practice')).toBeUndefined()
 })
 
-test('quotes and shortens account ids that do not look like one', () => {
+test('quotes and shortens account ids that have an unusual form', () => {
   const text = armingText(of('live', 'U1. Paper money.\nNothing real', 'U2', '”x'), 'live')
   expect(text).toContain("account “U1. Paper money. Not”, U2, “'x”. Real money.")
 })
 
-test('arming expires after 15 minutes for a live account, and never for practice', () => {
+test('keeps live armed for 15 minutes, and practice without a time limit', () => {
   const armed = initialArming('live', 1_000)
   expect(armed).toEqual({ kind: 'armed', until: 1_000 + 15 * 60_000 })
   expect(initialArming('paper', 1_000)).toEqual({ kind: 'armed', until: 1_000 + 8 * 3_600_000 })
@@ -55,7 +55,7 @@ test.each([
 
 const agree = async (): Promise<void> => undefined
 
-test('a change of the account ends the arming, and the window shows that', async () => {
+test('disarms if the account changes, and shows this in the window', async () => {
   vi.useFakeTimers()
   let [changes, disarmed] = [0, 0]
   const arming = new ProfileArming({
@@ -83,7 +83,7 @@ test('a change of the account ends the arming, and the window shows that', async
   vi.useRealTimers()
 })
 
-test('does not arm after a refused confirmation', async () => {
+test('does not arm if the confirmation is refused', async () => {
   const arming = new ProfileArming({
     kind: 'gateway',
     clock: systemClock,
@@ -99,7 +99,7 @@ test.each([
   ['another account', (arming: ProfileArming) => arming.learn({ accounts: ['U2'], selected: 'U2', paper: false })],
   ['the end of the session', (arming: ProfileArming) => arming.forget()],
   ['another profile', (arming: ProfileArming) => arming.become('gateway')],
-] as const)('a confirmation does not arm after %s', async (_what, change) => {
+] as const)('does not arm after the confirmation if it was preceded by %s', async (_what, change) => {
   const arming = new ProfileArming({
     kind: 'gateway',
     clock: systemClock,
@@ -112,7 +112,7 @@ test.each([
   expect(arming.view.kind).toBe('disarmed')
 })
 
-test('disarming cancels a pending confirmation, which cannot arm afterwards', async () => {
+test('cancels a pending confirmation on disarm, and does not arm later', async () => {
   const arming = new ProfileArming({
     kind: 'gateway',
     clock: systemClock,
@@ -130,7 +130,7 @@ test('disarming cancels a pending confirmation, which cannot arm afterwards', as
   expect((await arming.arm(agree)).kind).toBe('armed')
 })
 
-test('a confirmation still arms if the same accounts are read again meanwhile', async () => {
+test('arms after the confirmation if the same accounts were received again in the meantime', async () => {
   const arming = new ProfileArming({
     kind: 'gateway',
     clock: systemClock,
@@ -142,9 +142,9 @@ test('a confirmation still arms if the same accounts are read again meanwhile', 
   expect((await arming.arm(again)).kind).toBe('armed')
 })
 
-describe('the expiry of an armed profile', () => {
+describe('expiry of an armed profile', () => {
   const LIVE_MS = 15 * 60_000
-  /** A wall clock and a monotonic clock that can be set separately. */
+  /** Arms a live profile with a wall clock and a monotonic clock that can be set separately. */
   async function armedLive() {
     const time = { wall: 1_000_000, steady: 50 }
     let check: (() => void) | undefined
@@ -172,7 +172,7 @@ describe('the expiry of an armed profile', () => {
     return { arming, time, ends, pauses, check: () => check?.() }
   }
 
-  test('an armed profile expires by the wall clock alone, as after sleep, to the millisecond', async () => {
+  test('expires by the wall clock alone, as after sleep mode, to the millisecond', async () => {
     const { arming, time } = await armedLive()
     time.wall += LIVE_MS - 1
     expect(arming.view.kind).toBe('armed')
@@ -180,7 +180,7 @@ describe('the expiry of an armed profile', () => {
     expect(arming.view.kind).toBe('disarmed')
   })
 
-  test('an armed profile expires by the monotonic clock alone if the wall clock stops or is set back', async () => {
+  test('expires by the monotonic clock alone if the wall clock stops or is set back', async () => {
     const { arming, time } = await armedLive()
     time.wall -= 3_600_000
     time.steady += LIVE_MS - 1
@@ -189,7 +189,7 @@ describe('the expiry of an armed profile', () => {
     expect(arming.view.kind).toBe('disarmed')
   })
 
-  test('the expiry is final: setting the wall clock ahead disarms, and setting it back does not arm again', async () => {
+  test('disarms when the wall clock is set ahead, and does not arm again when it is set back', async () => {
     const { arming, time, ends } = await armedLive()
     time.wall += 16 * 60_000
     expect(arming.view.kind).toBe('disarmed')
@@ -198,7 +198,7 @@ describe('the expiry of an armed profile', () => {
     expect(ends).toEqual(['disarmed'])
   })
 
-  test('the expiry is checked automatically, also without a window', async () => {
+  test('checks the expiry automatically, also without a window', async () => {
     const { arming, time, ends, pauses, check } = await armedLive()
     check()
     check()
@@ -210,7 +210,7 @@ describe('the expiry of an armed profile', () => {
     expect(arming.view.kind).toBe('disarmed')
   })
 
-  test('the expiry ends the armed period: earlier permissions stay invalid when the profile is armed again', async () => {
+  test('keeps permissions of an expired period invalid when the profile is armed again', async () => {
     const { arming, time } = await armedLive()
     const { period } = arming
     await arming.arm(agree)
@@ -221,14 +221,14 @@ describe('the expiry of an armed profile', () => {
     expect(arming.period).toBeGreaterThan(period)
   })
 
-  test('the expiry is shown correctly after the wall clock is set back', async () => {
+  test('shows the correct expiry after the wall clock is set back', async () => {
     const { arming, time, check } = await armedLive()
     time.wall -= 3_600_000
     check()
     expect(arming.view).toEqual({ kind: 'armed', until: time.wall + LIVE_MS })
   })
 
-  test('the expiry restarts with each arming, and does not exist for a disarmed profile', async () => {
+  test('restarts the expiry with each arming, and has no expiry for a disarmed profile', async () => {
     const { arming, time } = await armedLive()
     time.wall += 10 * 60_000
     time.steady += 10 * 60_000
@@ -243,7 +243,7 @@ describe('the expiry of an armed profile', () => {
   })
 })
 
-test('selecting another profile ends the arming period, also between two that are always armed', () => {
+test('ends the armed period when another profile is selected, even if both profiles are always armed', () => {
   const arming = new ProfileArming({
     kind: 'practice',
     clock: systemClock,

@@ -17,7 +17,7 @@ afterEach(() => vi.useRealTimers())
 
 const never = new AbortController().signal
 
-/** Whether a reservation has been granted. */
+/** Starts a reservation. Returns a function that reports whether it waits, was granted or failed. */
 async function takes(share: BodyReservation, bytes: number): Promise<() => string> {
   let state = 'waits'
   share.take(bytes, never).then(
@@ -32,8 +32,8 @@ async function takes(share: BodyReservation, bytes: number): Promise<() => strin
   return () => state
 }
 
-describe('the memory for an arriving body', () => {
-  test('a body waits when the total is used up, and continues when an earlier body has ended', async () => {
+describe('memory for a request body that is arriving', () => {
+  test('waits when the total is used up, and continues when an earlier body has ended', async () => {
     const first = budget.open(one)
     await first.take(60, never)
     const second = budget.open(other)
@@ -45,26 +45,26 @@ describe('the memory for an arriving body', () => {
     expect(third()).toBe('granted')
   })
 
-  test('a body waits when its window has used its share of the total, while other windows continue', async () => {
+  test('waits when its window has used its share, while other windows continue', async () => {
     await budget.open({}).take(1, never)
     await budget.open(one).take(60, never)
     expect((await takes(budget.open(one), 1))()).toBe('waits')
     expect((await takes(budget.open(other), 39))()).toBe('granted')
   })
 
-  test('the oldest body always continues, so that bodies end one after the other', async () => {
+  test('always lets the oldest body continue, so that bodies end one after another', async () => {
     const first = budget.open(one)
     await budget.open(other).take(60, never)
     expect((await takes(first, 200))()).toBe('granted')
   })
 
-  test('the oldest body of a window may exceed the share of the window', async () => {
+  test("allows the oldest body of a window to exceed the window's share", async () => {
     await budget.open(other).take(1, never)
     expect((await takes(budget.open(one), 99))()).toBe('granted')
     expect((await takes(budget.open(one), 1))()).toBe('waits')
   })
 
-  test('a body fails with limit if no room was free within 30 s, and reserves nothing', async () => {
+  test('fails with limit after 30 s without free memory, and reserves nothing', async () => {
     await budget.open(one).take(100, never)
     const waiting = budget.open(other)
     const state = await takes(waiting, 50)
@@ -75,7 +75,7 @@ describe('the memory for an arriving body', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('a waiting body can be cancelled', async () => {
+  test('cancels a body that waits', async () => {
     await budget.open(one).take(100, never)
     const abort = new AbortController()
     const taking = budget.open(other).take(1, abort.signal)
@@ -85,7 +85,7 @@ describe('the memory for an arriving body', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('two waiting bodies never get the same room', async () => {
+  test('never grants the same memory to two waiting bodies', async () => {
     const first = budget.open({})
     await first.take(1, never)
     const second = budget.open(one)
@@ -98,14 +98,14 @@ describe('the memory for an arriving body', () => {
     expect(states.map((state) => state())).toEqual(['granted', 'waits'])
   })
 
-  test('an arriving body displaces saved bodies, the oldest first', async () => {
+  test('removes saved bodies for an arriving body, oldest first', async () => {
     await budget.open({}).take(1, never)
     const [old, young] = [savedBodies.save(new Uint8Array(50)), savedBodies.save(new Uint8Array(40))]
     expect((await takes(budget.open(one), 30))()).toBe('granted')
     expect([savedBodies.find(old), savedBodies.find(young)?.byteLength]).toEqual([undefined, 40])
   })
 
-  test('the body of a trading request is counted immediately and never waits', async () => {
+  test('counts the body of a trading request immediately and never delays it', async () => {
     await budget.open(one).take(100, never)
     await budget.open(other).take(500)
     expect((await takes(budget.open({}), 1))()).toBe('waits')

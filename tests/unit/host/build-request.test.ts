@@ -4,14 +4,14 @@ import { buildRequest } from '../../../src/host/requests/build-request.ts'
 const build = (method: 'GET' | 'POST', path: string, body?: string) =>
   buildRequest({ method, path, query: [], ...(body !== undefined && { body }) }).input
 
-describe('the request built from a draft', () => {
-  test('sends a body as typed, including numbers beyond 2^53', () => {
+describe('request built from a draft', () => {
+  test('sends a body as typed, including numbers above 2^53', () => {
     const text = '{ "conid": 12345678901234567890 }'
     expect(build('POST', '/iserver/contract/rules', text)).toMatchObject({ body: text })
     expect(build('POST', '/tickle')).toMatchObject({ body: '{}' })
   })
 
-  test('a body becomes claims if IBKR requires a signed token', () => {
+  test('sends the body as JWT claims if IBKR requires a signed token', () => {
     const input = build('POST', '/gw/api/v1/echo/signed-jwt', '{"iss":"me"}')
     expect(input).toMatchObject({ jwt: true, data: { iss: 'me' } })
     expect(input).not.toHaveProperty('body')
@@ -19,7 +19,7 @@ describe('the request built from a draft', () => {
   })
 
   test.each(['[]', '"text"', '5', 'null'])(
-    'rejects claims that are not an object before anything is sent: %s',
+    'rejects claims that are not an object before it sends a request: %s',
     (body) => {
       expect(() => build('POST', '/gw/api/v1/echo/signed-jwt', body)).toThrow(/has to be a JSON object/)
     },

@@ -15,9 +15,9 @@ const request = { kind: 'export-keys', text: 'Write the keys.' } as const
 let clock: ManualClock
 let shown: string[]
 let log: string[]
-/** Whether the vault was opened at start. */
+/** True if the vault was already open when the console started. */
 let openedAtStart: boolean
-/** Delays the check of the passphrase. */
+/** Delays the passphrase check. */
 let checking: Promise<void>
 beforeEach(() => {
   clock = manualClock()
@@ -70,7 +70,7 @@ test('the code from the terminal confirms once, and is never sent to the page', 
   expect(log).toEqual(['info confirmed export-keys'])
 })
 
-test('each confirmation has its own code', async () => {
+test('shows a different code for each confirmation', async () => {
   const service = confirmation()
   const codes = new Set<string>()
   for (let count = 0; count < 20; count += 1) {
@@ -82,7 +82,7 @@ test('each confirmation has its own code', async () => {
   expect(codes.size).toBeGreaterThan(15)
 })
 
-test('three wrong codes end the confirmation, also for the right code after them', async () => {
+test('cancels the confirmation after three wrong codes, and then rejects the right code too', async () => {
   const service = confirmation()
   const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
   const id = idOf(service)
@@ -106,7 +106,7 @@ test('checks only three of a thousand concurrent codes', async () => {
   await refused
 })
 
-test('a confirmation is rejected after two minutes without a code', async () => {
+test('rejects a confirmation after two minutes without a code', async () => {
   const service = confirmation()
   const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
   clock.advance(CONFIRM_WITHIN_MS - 1)
@@ -116,7 +116,7 @@ test('a confirmation is rejected after two minutes without a code', async () => 
   expect(clock.pending).toBe(0)
 })
 
-test('cancels a confirmation when its window closes or the user cancels', async () => {
+test('cancels a confirmation if its window closes or the user cancels', async () => {
   const service = confirmation()
   const gone = new AbortController()
   const first = expect(service.confirm(request, gone.signal)).rejects.toMatchObject({ code: 'cancelled' })
@@ -129,7 +129,7 @@ test('cancels a confirmation when its window closes or the user cancels', async 
   expect(clock.pending).toBe(0)
 })
 
-test('allows one pending confirmation, which can be shown again', async () => {
+test('allows only one pending confirmation, and can show it again', async () => {
   const service = confirmation()
   const first = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'cancelled' })
   await expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'limit' })
@@ -138,7 +138,7 @@ test('allows one pending confirmation, which can be shown again', async () => {
   await first
 })
 
-test('limits repeated confirmations of a page, without showing further codes', async () => {
+test('limits repeated confirmations of a page, and shows no further codes', async () => {
   const service = confirmation()
   for (let count = 0; count < FREE_ATTEMPTS; count += 1) {
     const ended = service.confirm(request, never).catch(() => undefined)
@@ -153,7 +153,7 @@ test('limits repeated confirmations of a page, without showing further codes', a
   await confirmed
 })
 
-test('rejects a code or a cancel for an ended confirmation, which does not affect the next one', async () => {
+test('rejects a code or a cancel for a confirmation that has ended, without an effect on the next one', async () => {
   const service = confirmation()
   const first = service.confirm(request, never).catch(() => undefined)
   const old = idOf(service)
@@ -166,7 +166,7 @@ test('rejects a code or a cancel for an ended confirmation, which does not affec
   await second
 })
 
-test('a passphrase verified after its confirmation has ended does not confirm the next one', async () => {
+test('does not confirm the next confirmation with a passphrase that was verified after its own confirmation ended', async () => {
   openedAtStart = true
   let found = (): void => undefined
   checking = new Promise((resolve) => {
@@ -185,7 +185,7 @@ test('a passphrase verified after its confirmation has ended does not confirm th
   await second
 })
 
-test('a successful confirmation resets the count of failures', async () => {
+test('resets the count of failures after a successful confirmation', async () => {
   const service = confirmation()
   for (let round = 0; round < 3; round += 1) {
     for (let count = 1; count < FREE_ATTEMPTS; count += 1) {
@@ -199,7 +199,7 @@ test('a successful confirmation resets the count of failures', async () => {
   }
 })
 
-test('with a terminal accepts only its code, not the passphrase of the vault', async () => {
+test('in a terminal, accepts only its code, not the passphrase of the vault', async () => {
   openedAtStart = true
   const service = confirmation()
   const confirmed = service.confirm(request, never)
@@ -209,7 +209,7 @@ test('with a terminal accepts only its code, not the passphrase of the vault', a
   await confirmed
 })
 
-test('without a terminal accepts the passphrase of a vault opened at start, and of no other vault', async () => {
+test('without a terminal, accepts the passphrase of a vault that was open at start, and of no other vault', async () => {
   const other = confirmation(unattended)
   await expect(other.confirm(request, never)).rejects.toMatchObject({
     code: 'not-available',
@@ -224,7 +224,7 @@ test('without a terminal accepts the passphrase of a vault opened at start, and 
   await service.confirm(request, never, true)
 })
 
-test('rejects the passphrase of a vault that replaced the one opened at start', async () => {
+test('rejects the passphrase of a vault that replaced the vault opened at start', async () => {
   openedAtStart = true
   const service = confirmation(unattended)
   const ended = service.confirm(request, never).catch(() => undefined)
@@ -235,7 +235,7 @@ test('rejects the passphrase of a vault that replaced the one opened at start', 
   await ended
 })
 
-test('a passphrase entered for the operation replaces neither the code nor the dialog', async () => {
+test('requires the code or the dialog even if the passphrase was entered for the operation', async () => {
   openedAtStart = true
   const atTerminal = confirmation()
   const confirmed = atTerminal.confirm(request, never, true)
@@ -266,7 +266,7 @@ test('allows one attempt per code after three failures in a row', async () => {
   await refused
 })
 
-test('with a dialog rejects codes from the page, and closes the dialog when the confirmation is cancelled', async () => {
+test('in a dialog, rejects codes from the page, and closes the dialog if the confirmation is cancelled', async () => {
   let closed = false
   const service = confirmation({
     kind: 'dialog',
@@ -286,7 +286,7 @@ test('with a dialog rejects codes from the page, and closes the dialog when the 
   expect(closed).toBe(true)
 })
 
-test('a confirmation is rejected if the dialog cannot be shown', async () => {
+test('rejects a confirmation if the dialog cannot be shown', async () => {
   const service = confirmation({ kind: 'dialog', ask: () => Promise.reject(new Error('no display')) })
   await expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
 })
@@ -300,7 +300,7 @@ test('removes quotes, line breaks and control characters from displayed names', 
   await ended
 })
 
-test('doubles the pause with each failure up to 15 minutes, and resets it after a success', () => {
+test('doubles the pause after each failure up to 15 minutes, and resets it after a success', () => {
   const limit = new GuessLimit(clock)
   const pauseAfter = (failures: number): number => {
     limit.succeeded()
@@ -319,7 +319,7 @@ test('doubles the pause with each failure up to 15 minutes, and resets it after 
   expect([2, 3, 4, 5, 40].map(pauseAfter)).toEqual([0, 2_000, 4_000, 8_000, LONGEST_PAUSE_MS])
 })
 
-test('allows at most four attempts an hour after many failures, however much time passes', () => {
+test('allows at most four attempts an hour after many failures, at any time', () => {
   const limit = new GuessLimit(clock)
   for (let count = 0; count < 12; count += 1) limit.failed()
   let attempts = 0
@@ -334,7 +334,7 @@ test('allows at most four attempts an hour after many failures, however much tim
   expect(attempts).toBe(24 * 4)
 })
 
-test('a changed clock neither skips nor extends the pause', () => {
+test('keeps the length of the pause when the clock is changed', () => {
   const limit = new GuessLimit(clock)
   for (let count = 0; count < 3; count += 1) limit.failed()
   for (const ms of [-3_600_000, 7_200_000]) {

@@ -37,7 +37,7 @@ beforeEach(() => {
   attach()
 })
 
-test('records how long each step took, whatever the wall clock does', () => {
+test('records the duration of each step, even if the wall clock changes', () => {
   after(0, { at: 50, kind: 'opening' })
   after(12, { at: 10, kind: 'opened' })
   after(250, { at: 9_000_000, kind: 'session-message' })
@@ -53,23 +53,23 @@ test('records how long each step took, whatever the wall clock does', () => {
     ['session-message', 250],
     ['subscribed', 3],
     ['silent', 60_000],
-    // The duration counts from the opening of the socket.
+    // The duration starts when the socket opens.
     ['dropped', 250 + 3 + 60_000 + 17_500],
     ['retry', undefined],
     ['opening', undefined],
-    // There is no duration, because the socket never opened.
+    // The duration is undefined because the socket never opened.
     ['dropped', undefined],
   ])
 })
 
-test('records the refresh after a gap', () => {
+test('records the order refresh after a gap', () => {
   after(0, { at: 0, kind: 'subscribed', topics: 1 })
   steady += 900
   log.resynced({ from: 1, to: 2 })
   expect(lengths().at(-1)).toEqual(['resynced', 900])
 })
 
-test('the log is limited, and a reloaded page gets the same entries', () => {
+test('limits the log, and sends a reloaded page the same entries', () => {
   for (let count = 1; count <= 400; count += 1) {
     after(1, { at: count, kind: 'opening' })
     emitTickle({ at: count, roundTripMs: count })
@@ -80,7 +80,7 @@ test('the log is limited, and a reloaded page gets the same entries', () => {
   expect(items).toHaveLength(800)
 })
 
-test('the log contains nothing of another profile', () => {
+test('contains no entries of another profile', () => {
   after(0, { at: 0, kind: 'opening' })
   log.clear()
   expect(log.feed.snapshot()).toEqual({ entries: [], pulses: [] })

@@ -33,7 +33,7 @@ let file: string
 let recoveries: DatabaseRecovery[]
 const opened: Database[] = []
 
-/** A database with 2,000 journal entries of 200 orders and 50 requests, created once. */
+/** Creates a database once, with 2,000 journal entries of 200 orders and with 50 requests. */
 beforeAll(async () => {
   prepared = mkdtempSync(join(tmpdir(), 'ibkr-console-damage-'))
   const database = new Database(inThreadDatabase, join(prepared, 'console.db'), () => undefined)
@@ -72,7 +72,7 @@ function open(): Database {
   return database
 }
 
-/** The pages of a table or an index, its root first. */
+/** Returns the pages of a table or an index, root page first. */
 async function pagesOf(name: string): Promise<readonly number[]> {
   const database = new Database(inThreadDatabase, join(prepared, 'console.db'), () => undefined)
   const [row] = await database.read({
@@ -89,7 +89,7 @@ async function pagesOf(name: string): Promise<readonly number[]> {
   return [root, ...children, bytes.readUInt32BE(8)]
 }
 
-/** Overwrites a part of some pages. */
+/** Overwrites part of the given pages. */
 function damage(pages: readonly number[], from = 0, length = PAGE): void {
   const bytes = readFileSync(file)
   for (const page of pages) bytes.fill(0xff, (page - 1) * PAGE + from, (page - 1) * PAGE + from + length)
@@ -110,13 +110,13 @@ const nextEntry = () => {
 }
 
 describe('recovery of a damaged database', () => {
-  test('loses only the rows of a damaged page, and can be written', async () => {
+  test('loses only the rows of a damaged page, and can still be written', async () => {
     const [, , , fourth = 0] = await pagesOf('journal')
     damage([fourth])
     const before = readFileSync(file)
     const database = open()
     await database.write(nextEntry())
-    // A write may avoid the damaged page, but reading everything does not.
+    // A write may not touch the damaged page, but reading all rows does.
     const entries = await count(database, 'journal')
     expect(entries).toBeGreaterThan(ENTRIES - 100)
     expect(entries).toBeLessThan(ENTRIES)
@@ -136,7 +136,7 @@ describe('recovery of a damaged database', () => {
   test.each([
     ['a leaf of an index', 'journal_of_order', (pages: readonly number[]) => pages.slice(2, 3)],
     ['the root of an index', 'journal_steps', (pages: readonly number[]) => pages.slice(0, 1)],
-  ])('loses nothing with %s, and is reindexed', async (_what, index, choose) => {
+  ])('loses no rows if %s is damaged, and rebuilds the index', async (_what, index, choose) => {
     damage(choose(await pagesOf(index)))
     const database = open()
     const sql =
@@ -153,14 +153,14 @@ describe('recovery of a damaged database', () => {
     ['header', 0, 100],
     ['schema', 100, PAGE - 100],
     ['first page', 0, PAGE],
-  ])('loses no row with a damaged %s', async (_what, from, length) => {
+  ])('loses no row if the %s is damaged', async (_what, from, length) => {
     damage([1], from, length)
     const database = open()
     expect(await count(database, 'journal')).toBe(ENTRIES)
     expect(await count(database, 'journal_said')).toBe(ENTRIES)
     expect(await count(database, 'history')).toBe(REQUESTS)
     expect(recoveries).toMatchObject([{ cause: 'damaged' }])
-    // Entries without a recorded day would be removed as outdated.
+    // Without a recorded day, the cleanup would remove the entries as outdated.
     const days = await database.read({ sql: 'SELECT * FROM recorded_day ORDER BY table_name' })
     expect(days).toEqual([
       { table_name: 'history', day: 0, first_id: 1 },
@@ -168,7 +168,7 @@ describe('recovery of a damaged database', () => {
     ])
   })
 
-  test('keeps the rows before the cut of a truncated file', async () => {
+  test('keeps the rows before the end of a truncated file', async () => {
     truncateSync(file, 60 * PAGE)
     const database = open()
     await database.write(nextEntry())
@@ -187,7 +187,7 @@ describe('recovery of a damaged database', () => {
     expect(recoveries).toHaveLength(1)
   })
 
-  test('keeps the last states of orders on both sides of a damaged page', async () => {
+  test('keeps the last states of orders that are stored before and after a damaged page', async () => {
     const pages = await pagesOf('journal_order')
     expect(pages.length).toBeGreaterThan(3)
     damage([pages[2] ?? 0])
@@ -235,7 +235,7 @@ describe('recovery of a damaged database', () => {
     expect(recoveries).toHaveLength(1)
   })
 
-  test('keeps a request whose response is lost', async () => {
+  test('keeps a request even if its response is lost', async () => {
     const [, second = 0] = await pagesOf('history_body')
     damage([second])
     const database = open()
@@ -247,7 +247,7 @@ describe('recovery of a damaged database', () => {
     expect(lost[0]).toEqual({ head: '{"parameters":[]}', kept: 'none' })
   })
 
-  test('a database is recovered at most three times in one run', async () => {
+  test('recovers a database at most three times in one run', async () => {
     let broken = 0
     const engine = new DatabaseEngine({
       file,
@@ -257,7 +257,7 @@ describe('recovery of a damaged database', () => {
         return broken
       },
       reply: (reply) => replies.push(reply),
-      // Simulates a disk that damages what is written to it.
+      // Simulates a disk that damages the recovered database after each repair.
       repair: (database) => database.exec('PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 9999'),
     })
     const replies: DatabaseReply[] = []
@@ -272,9 +272,9 @@ describe('recovery of a damaged database', () => {
 
   test.each([
     ['a table', 'journal', 0, PAGE],
-    // The structure is valid: only a comparison of index and table finds the damage.
+    // The structure is valid. Only a comparison of the index and the table finds the damage.
     ['an index', 'journal_of_order', PAGE - 40, 4],
-  ])('the check finds damage in %s before that page is used', async (_what, name, from, length) => {
+  ])('finds damage in %s before the damaged page is used', async (_what, name, from, length) => {
     const pages = await pagesOf(name)
     damage([pages[3] ?? 0], from, length)
     const steps: (() => void)[] = []
@@ -293,7 +293,7 @@ describe('recovery of a damaged database', () => {
     engine.take({ id: 2, kind: 'close' })
   })
 
-  test('quarantines the database and its log unchanged, and recovers the entries of the log', async () => {
+  test('quarantines the database and its log unchanged, and recovers the log entries', async () => {
     const writing = open()
     await writing.write(nextEntry())
     const copy = join(folder, 'copy')
@@ -311,30 +311,29 @@ describe('recovery of a damaged database', () => {
     expect(recoveries).toMatchObject([{ cause: 'damaged' }])
   })
 
-  test('recovers again after the first attempt was killed', async () => {
+  test('recovers again after the first recovery was killed', async () => {
     const [, , , fourth = 0] = await pagesOf('journal')
     damage([fourth])
-    // The recovery was interrupted before the damaged file was moved away.
+    // Simulates a recovery that was killed before it moved the damaged file away.
     writeFileSync(`${file}.recovered`, 'half a copy')
     const entries = await count(open(), 'journal')
     expect(entries).toBeGreaterThan(ENTRIES - 100)
     expect(recoveries).toHaveLength(1)
   })
 
-  test('uses the recovered copy after a kill between the two renames', async () => {
+  test('uses the recovered copy if the process was killed between the two renames', async () => {
     renameSync(file, `${file}.recovered`)
     expect(await count(open(), 'journal')).toBe(ENTRIES)
     expect(recoveries).toEqual([])
     expect(readdirSync(folder)).not.toContain('console.db.recovered')
   })
 
-  test('quarantines a log of the damaged file that a kill left beside the recovered copy', async () => {
+  test('quarantines the log of the damaged file if a killed recovery left it next to the recovered copy', async () => {
     const writing = open()
     await writing.write(nextEntry())
     const log = readFileSync(`${file}-wal`)
     await writing.close()
-    // The copy is complete and does not contain the entry in the log; the damaged file was quarantined, but not its
-    // log.
+    // The copy is complete but lacks the entry in the log. The damaged file is in quarantine; its log is not.
     copyFileSync(join(prepared, 'console.db'), `${file}.recovered`)
     renameSync(file, `${file}.broken-2026-06-10T12-00-00.000Z`)
     writeFileSync(`${file}-wal`, log)
@@ -343,14 +342,14 @@ describe('recovery of a damaged database', () => {
     expect(readFileSync(`${file}.broken-2026-06-10T12-00-00.000Z-wal`).equals(log)).toBe(true)
   })
 
-  test('quarantines the database before its log, so that a kill between the two loses no entry', async () => {
+  test('quarantines the database before its log, so that a killed process loses no entry', async () => {
     const writing = open()
     await writing.write(nextEntry())
     const log = readFileSync(`${file}-wal`)
     await writing.close()
     damage([1])
     writeFileSync(`${file}-wal`, log)
-    // The log cannot be renamed, because a folder has its new name.
+    // The log cannot be renamed, because a folder already has the new name.
     mkdirSync(`${file}.broken-1970-01-01T00-00-00.000Z-wal`)
     const replies: DatabaseReply[] = []
     const reply = (each: DatabaseReply): number => replies.push(each)
@@ -364,7 +363,7 @@ describe('recovery of a damaged database', () => {
     next.take({ id: 3, kind: 'close' })
   })
 
-  test('keeps the newest three quarantined databases with their logs', async () => {
+  test('keeps the three newest quarantined databases with their logs', async () => {
     const older = ['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04'].map((day) => `console.db.broken-${day}`)
     for (const name of older) for (const tail of ['', '-wal']) writeFileSync(join(folder, `${name}${tail}`), 'older')
     damage([1])
@@ -381,7 +380,7 @@ describe('starting without the database file', () => {
   test.each([
     ['missing', () => rmSync(file)],
     ['empty', () => truncateSync(file, 0)],
-  ])('a database that is %s although it existed before is reported once', async (_what, lose) => {
+  ])('reports once that the database is %s although it existed before', async (_what, lose) => {
     lose()
     const database = open()
     expect(await count(database, 'journal')).toBe(0)
@@ -390,7 +389,7 @@ describe('starting without the database file', () => {
     expect(recoveries).toEqual([{ cause: 'missing' }])
   })
 
-  test('a missing database is recovered from its log', async () => {
+  test('recovers a missing database from its log', async () => {
     const writing = new Database(inThreadDatabase, join(folder, 'fresh.db'), () => undefined)
     opened.push(writing)
     await writing.write(nextEntry())
@@ -400,7 +399,7 @@ describe('starting without the database file', () => {
     expect(recoveries).toMatchObject([{ cause: 'damaged' }])
   })
 
-  test('a missing database is not reported at the first start', async () => {
+  test('does not report a missing database at the first start', async () => {
     for (const name of readdirSync(folder)) rmSync(join(folder, name))
     expect(await count(open(), 'journal')).toBe(0)
     expect(recoveries).toEqual([])
@@ -417,14 +416,14 @@ describe('recovering a damaged write-ahead log', () => {
     const log = readFileSync(`${file}-wal`)
     const main = readFileSync(file)
     await writing.close()
-    // Uses new files, because the driver shares its state of a file between connections.
+    // Closing needs new files, because the driver shares the state of a file between connections.
     for (const tail of ['', '-wal', '-shm']) rmSync(`${file}${tail}`, { force: true })
     writeFileSync(file, main)
     writeFileSync(`${file}-wal`, log)
   }
   const books = async (): Promise<number> => count(open(), 'journal_watch')
 
-  test('a valid log loses nothing and is not reported', async () => {
+  test('loses no entry of a valid log, and reports nothing', async () => {
     await killed()
     expect(await books()).toBe(5)
     expect(recoveries).toEqual([])
@@ -433,7 +432,7 @@ describe('recovering a damaged write-ahead log', () => {
   test.each([
     ['a frame', 32 + 24 + 100],
     ['its header', 20],
-  ])('a log with damage in %s is reported and quarantined', async (_what, at) => {
+  ])('reports and quarantines a log that is damaged in %s', async (_what, at) => {
     await killed()
     const log = readFileSync(`${file}-wal`)
     log[at] = 0xff ^ (log[at] ?? 0)
@@ -445,7 +444,7 @@ describe('recovering a damaged write-ahead log', () => {
     expect(readFileSync(join(folder, recovery.quarantined)).equals(log)).toBe(true)
   })
 
-  test('a log with an incomplete last transaction does not count as damaged', async () => {
+  test('does not treat an incomplete last transaction as damage to the log', async () => {
     await killed()
     truncateSync(`${file}-wal`, readFileSync(`${file}-wal`).byteLength - 1_000)
     expect(await books()).toBe(4)

@@ -22,10 +22,10 @@ test.each([
   [{ code: 'SQLITE_CORRUPT_VTAB', message: 'database disk image is malformed' }, true],
   [{ code: 'SQLITE_NOTADB', message: 'file is not a database' }, true],
   [{ message: 'database disk image is malformed' }, true],
-  // A row with invalid JSON is no damage of the file: recovering it would change nothing.
+  // A row with invalid JSON does not damage the file: recovery would not change it.
   [{ code: 'SQLITE_ERROR', message: 'malformed JSON' }, false],
   [{ code: 'SQLITE_FULL', message: 'database or disk is full' }, false],
   [undefined, false],
-])('classifies %j as damage: %s', (error, expected) => {
+])('reports whether %j means a damaged file: %s', (error, expected) => {
   expect(isDamage(error)).toBe(expected)
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Database, type DatabaseStarter } from '../../../src/host/database/database.ts'
 import { databaseThread } from '../../../src/host/database/start-database-thread.ts'
 
-/** A minimal worker thread instead of the real one. */
+/** Returns the address of a minimal worker thread that replaces the real one. */
 const thread = (onMessage: string): URL =>
   new URL(
     `data:text/javascript,${encodeURIComponent(
@@ -11,7 +11,7 @@ const thread = (onMessage: string): URL =>
   )
 const read = { sql: 'SELECT 1' }
 
-test('rejects pending requests when the thread dies, and starts another thread for the next', async () => {
+test('rejects pending requests if the thread exits, and starts another thread for the next request', async () => {
   const script = thread(
     "if (request.statement.sql === 'die') process.exit(); parentPort.postMessage({ id: request.id, kind: 'rows', rows: [{ file: workerData }] })",
   )
@@ -21,12 +21,12 @@ test('rejects pending requests when the thread dies, and starts another thread f
   await database.close()
 })
 
-test('rejects pending requests when the thread throws', async () => {
+test('rejects pending requests if the thread throws', async () => {
   const database = new Database(databaseThread(thread("throw new Error('broken')")), 'a.db', () => undefined)
   await expect(database.read(read)).rejects.toMatchObject({ fault: 'failed' })
 })
 
-test('delivers recovery reports independently of responses', async () => {
+test('delivers recovery reports separately from responses', async () => {
   const script = thread(
     "parentPort.postMessage({ id: 0, kind: 'recovery', recovery: { cause: 'missing' } }); parentPort.postMessage({ id: request.id, kind: 'rows', rows: [] })",
   )
@@ -37,7 +37,7 @@ test('delivers recovery reports independently of responses', async () => {
   await database.close()
 })
 
-test('releases memory of a running thread, and starts none', async () => {
+test('releases memory of a running thread, and does not start a thread to do so', async () => {
   const script = thread(
     "globalThis.kinds = [...(globalThis.kinds ?? []), request.kind]; parentPort.postMessage({ id: request.id, kind: 'rows', rows: [{ kinds: globalThis.kinds.join() }] })",
   )

@@ -39,8 +39,8 @@ const insert = (text: string | null) => ({ sql: 'INSERT INTO notes (text) VALUES
 const texts = async (database: Database) =>
   (await database.read({ sql: 'SELECT text FROM notes ORDER BY id' })).map((row) => row['text'])
 
-describe('the database file', () => {
-  test('the first request creates the database, readable by its owner only, like its companion files', async () => {
+describe('database file', () => {
+  test('creates the database with the first request, readable by its owner only, like its companion files', async () => {
     const database = open()
     expect(readdirSync(folder)).toEqual([])
     await database.write([insert('one')])
@@ -49,7 +49,7 @@ describe('the database file', () => {
     expect(readdirSync(folder)).toContain('console.db-wal')
   })
 
-  test('opening the database restricts it to its owner', async () => {
+  test('restricts the database to its owner when it opens', async () => {
     const first = open()
     await first.write([insert('one')])
     await first.close()
@@ -58,14 +58,14 @@ describe('the database file', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
-  test('the database keeps its rows for the next start', async () => {
+  test('keeps its rows after a restart', async () => {
     const first = open()
     await first.write([insert('one'), insert('two')])
     await first.close()
     expect(await texts(open())).toEqual(['one', 'two'])
   })
 
-  test('runs all statements of a write or none', async () => {
+  test('runs either all statements of a write or none', async () => {
     const database = open()
     await database.write([insert('kept')])
     await expect(database.write([insert('lost'), insert(null)])).rejects.toThrow(DatabaseError)
@@ -74,7 +74,7 @@ describe('the database file', () => {
     expect(await texts(database)).toEqual(['kept', 'later'])
   })
 
-  test('migrates from one version to the next without loss', async () => {
+  test('migrates from one version to the next without losing data', async () => {
     const first = open()
     await first.write([insert('old')])
     await first.close()
@@ -82,7 +82,7 @@ describe('the database file', () => {
     expect(await second.read({ sql: 'SELECT text, mark FROM notes' })).toMatchObject([{ text: 'old', mark: 'none' }])
   })
 
-  test('a database of a newer version is left unchanged and reported', async () => {
+  test('reports a database of a newer version and does not change it', async () => {
     const newer = open([NOTES, 'CREATE TABLE more (id INTEGER)'])
     await newer.write([insert('from the future')])
     await newer.close()
@@ -96,14 +96,14 @@ describe('the database file', () => {
   test.each([
     ['no database', Buffer.from('This is a letter to somebody, long enough to be looked at by SQLite. '.repeat(30)), 0],
     ['a damaged one', undefined, 500],
-  ])('a database that is %s is quarantined unchanged, and its rows are recovered', async (_what, content, rows) => {
+  ])('quarantines a database that is %s unchanged, and recovers its rows', async (_what, content, rows) => {
     if (content) writeFileSync(file, content)
     else {
       const database = open()
       await database.write(Array.from({ length: 500 }, (_, index) => insert(`note ${index} ${'x'.repeat(200)}`)))
       await database.close()
       const bytes = readFileSync(file)
-      // Damages the schema in the first page, but not its file header of 100 bytes.
+      // Damages the schema in the first page, but not the file header of 100 bytes.
       bytes.fill(0xff, 100, 4096)
       writeFileSync(file, bytes)
     }
@@ -116,12 +116,12 @@ describe('the database file', () => {
     expect(readFileSync(join(folder, quarantined)).equals(before)).toBe(true)
   })
 
-  test('a database that cannot be opened results in the fault not-permitted', async () => {
+  test('reports the fault not-permitted if the database cannot be opened', async () => {
     file = join(folder, 'no', 'such', 'folder', 'console.db')
     await expect(open().read({ sql: 'SELECT 1' })).rejects.toMatchObject({ fault: 'failed' })
   })
 
-  test('the database shrinks after deletions', async () => {
+  test('shrinks the database file after deletions', async () => {
     const database = open()
     await database.write(Array.from({ length: 200 }, () => insert('x'.repeat(100_000))))
     await database.write([{ sql: 'DELETE FROM notes WHERE id > 10' }])
@@ -129,7 +129,7 @@ describe('the database file', () => {
     expect((await texts(database)).length).toBe(10)
   })
 
-  test('the database keeps its rows on a full disk, and accepts more when there is space', async () => {
+  test('keeps its rows on a full disk, and accepts more rows once there is space', async () => {
     const database = open()
     await database.write([insert('kept')])
     await database.read({ sql: 'PRAGMA max_page_count = 4' })
@@ -142,8 +142,8 @@ describe('the database file', () => {
   })
 })
 
-describe('the connection to the database', () => {
-  test('rejects all pending requests when its thread dies, and starts another for the next', async () => {
+describe('connection to the database', () => {
+  test('rejects all pending requests if its thread exits, and starts another thread for the next request', async () => {
     let die = (): void => undefined
     let starts = 0
     const real = starter([NOTES])
@@ -166,7 +166,7 @@ describe('the connection to the database', () => {
     expect(starts).toBe(2)
   })
 
-  test('completes earlier requests when it closes, and rejects later ones', async () => {
+  test('completes earlier requests when it closes, and rejects later requests', async () => {
     const database = open()
     const before = database.write([insert('before')])
     const closed = database.close()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { describeFault } from '../../../src/host/log/log.ts'
 
 test.each(['planted', 'planted\nplanted at the second line', 'first\n    at planted (file.ts:1:1)'])(
-  'logs an error by its name and stack, without its message %j',
+  'logs an error with its name and stack, but without its message %j',
   (message) => {
     const text = describeFault(new TypeError(message))
     expect(text).toMatch(/^TypeError at /)

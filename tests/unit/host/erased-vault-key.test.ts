@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type * as VaultFormat from '../../../src/host/keys/vault-format.ts'
 import { VaultStore } from '../../../src/host/keys/vault-store.ts'
 
-/** Records all created and derived keys, and all decrypted contents. */
+/** Records all created and derived keys and all decrypted content. */
 const { keys, contents, derived } = vi.hoisted(() => ({
   derived: [] as Buffer[],
   keys: [] as VaultFormat.VaultKey[],
@@ -69,7 +69,7 @@ test.each([
     async () => vault.changePassphrase(PASSPHRASE, 'a new passphrase'),
   ],
   ['is unlocked once more', async () => vault.unlock(PASSPHRASE)],
-] as const)('the key of a vault is overwritten when it %s', async (_when, act) => {
+] as const)('overwrites the key of a vault when the vault %s', async (_when, act) => {
   const [first] = keys
   expect(first && isErased(first)).toBe(false)
   await act()
@@ -78,7 +78,7 @@ test.each([
   expect(keys.filter((key) => !isErased(key))).toHaveLength(open ? 1 : 0)
 })
 
-test('overwrites decrypted content once it is read, and the key of a passphrase check', async () => {
+test('overwrites decrypted content after it is read, and the key after a passphrase check', async () => {
   await vault.write(GENERATION, new Map([['accessToken', Buffer.from('a token')]]))
   await vault.read(GENERATION, ['accessToken'])
   await vault.checkPassphrase(PASSPHRASE)

@@ -13,7 +13,7 @@ const execution = (id: string, time: number | undefined): object => ({
   ...(time !== undefined && { trade_time_r: time }),
 })
 
-/** A session in which IBKR responds to every poll with the same executions, whatever day is requested. */
+/** Creates a session in which IBKR responds to every poll with the same executions, whichever day is requested. */
 function sessionWith(rows: readonly object[]): SessionSupervisor {
   const nothing = () => () => undefined
   return {
@@ -28,7 +28,7 @@ function sessionWith(rows: readonly object[]): SessionSupervisor {
   } as unknown as SessionSupervisor
 }
 
-it('shows the executions of the day in New York, although IBKR sends those of a week, and drops them at midnight', async () => {
+it('shows only the executions of the current day in New York, although IBKR sends a week, and removes them at midnight', async () => {
   let now = NOON
   let run: () => void = () => undefined
   const clock = {
@@ -59,7 +59,7 @@ it('shows the executions of the day in New York, although IBKR sends those of a 
   stop()
 })
 
-it('keeps the newest 5,000 executions, reports the limit, and does not send older ones with each poll', async () => {
+it('keeps the newest 5,000 executions, reports the limit, and does not send older executions again with each poll', async () => {
   let run: () => void = () => undefined
   const clock = {
     now: () => NOON,
@@ -79,7 +79,7 @@ it('keeps the newest 5,000 executions, reports the limit, and does not send olde
   await vi.waitFor(() => expect(snapshot().rows).toHaveLength(5_000))
   expect(snapshot().status.limit).toBe(5_000)
   expect(Math.min(...snapshot().rows.map(({ time = 0 }) => time))).toBe(NOON - 5_000)
-  // A window that applies the items has the same rows.
+  // A window that applies every update must have the rows of the snapshot.
   const shown = new Set<string>()
   for (const item of received) {
     if (item.kind === 'row') shown.add(item.key)
@@ -101,7 +101,7 @@ it('keeps the newest 5,000 executions, reports the limit, and does not send olde
   stop()
 })
 
-it('shows new executions after more than 5,250 without a time', async () => {
+it('shows a new execution after more than 5,250 executions without a time', async () => {
   let poll: () => void = () => undefined
   const clock = {
     now: () => NOON,
@@ -125,7 +125,7 @@ it('shows new executions after more than 5,250 without a time', async () => {
   stop()
 })
 
-it('releases its rows ten seconds after the last window has closed the list', async () => {
+it('releases its rows ten seconds after the last window closes the list', async () => {
   const runs: (readonly [number, () => void])[] = []
   const clock = {
     now: () => NOON,
@@ -142,7 +142,7 @@ it('releases its rows ten seconds after the last window has closed the list', as
   const stop = watch()
   await vi.waitFor(() => expect(feed.feed.snapshot().rows).toHaveLength(1))
   stop()
-  // A window opens the list again before it is released.
+  // A window reopens the list before its rows are released.
   const again = watch()
   expect(feed.feed.snapshot().rows).toHaveLength(1)
   again()

@@ -265,13 +265,13 @@ test.each([
   [200, '{"error":"no sec defs returned forSecDef reqId=resolve"}', order, /no contract with this conid/, 'open'],
   [200, '{"error":"Order not confirmed "}', '/v1/api/iserver/reply/x', /status 200: Order not confirmed\.$/, 'edit'],
   [200, '{"error":"rules"}', '/v1/api/iserver/contract/rules', /with status 200/, undefined],
-])('explains %i %s on %s, with the next step', (status, text, path, words, next) => {
+])('explains status %i with %s on %s, with the next step', (status, text, path, words, next) => {
   const explained = explainResponse({ status, text, path, reads: false })
   expect(explained?.text).toMatch(words)
   expect(explained?.next?.kind).toBe(next)
 })
 
-test('reads empty positions twice after the accounts: the first response omits the contracts', () => {
+test('explains that positions must be read twice after the account list, because the first response omits the contracts', () => {
   const positions = { status: 200, text: '[]', path: '/v1/api/portfolio/DU1/positions/0', reads: true }
   expect(explainResponse(positions)?.next).toMatchObject({
     kind: 'warm-up',
@@ -280,7 +280,7 @@ test('reads empty positions twice after the accounts: the first response omits t
   })
 })
 
-test('recognises a long snapshot without values by its beginning', () => {
+test('recognises a long snapshot without values by its first part', () => {
   const rows = Array.from({ length: 100 }, (_, conid) => ({ conid, '6509': 'RB', server_id: 'q0', _updated: 1 }))
   const cold = { status: 200, path: '/v1/api/iserver/marketdata/snapshot', reads: true }
   expect(explainResponse({ ...cold, text: JSON.stringify(rows).slice(0, 2_000) })?.next?.kind).toBe('warm-up')
@@ -288,12 +288,12 @@ test('recognises a long snapshot without values by its beginning', () => {
   expect(explainResponse({ ...cold, text: warm })).toBeUndefined()
 })
 
-test('warms up profit and loss with a subscription to spl', () => {
+test('offers a subscription to spl as the warm-up for profit and loss', () => {
   const profit = { status: 200, text: '{"upnl":{}}', path: '/v1/api/iserver/account/pnl/partitioned', reads: true }
   expect(explainResponse(profit)?.next).toMatchObject({ kind: 'warm-up', topic: 'spl+{}' })
 })
 
-test('offers to send a read again that had no response in time', () => {
+test('offers to resend a read that timed out', () => {
   const lost = { status: 503, text: '', path: '/v1/api/iserver/account/trades', reads: true }
   expect(explainResponse(lost)).toMatchObject({ next: { kind: 'send-again' } })
 })
@@ -318,12 +318,15 @@ test.each([
   [503, '', '/v1/api/iserver/account/DU1/alert/activate', 'open', /^No response in time/],
   [503, '', '/v1/api/fyi/settings/BA', 'send-again', /^The backend of IBKR/],
   [501, '', '/v1/api/iserver/watchlist', undefined, /^It may/],
-])('suggests no order list after an unconfirmed write with %i %s to %s', (status, text, path, next, words) => {
-  const explained = explainResponse({ status, text, path, reads: false, unconfirmed: true })
-  expect(explained?.text).toMatch(words)
-  expect(explained?.text).toMatch(/It may have been done all the same\.$/)
-  expect(explained?.next?.kind).toBe(next)
-})
+])(
+  'does not suggest the order list after an unconfirmed write with status %i and %s to %s',
+  (status, text, path, next, words) => {
+    const explained = explainResponse({ status, text, path, reads: false, unconfirmed: true })
+    expect(explained?.text).toMatch(words)
+    expect(explained?.text).toMatch(/It may have been done all the same\.$/)
+    expect(explained?.next?.kind).toBe(next)
+  },
+)
 
 test('names the account of an unconfirmed request if the explanation depends on it', () => {
   const path = '/v1/api/acesws/U7/signatures-and-owners'
@@ -350,11 +353,11 @@ test.each([
   ['[{"conid":265598,"31":"241.10","6509":"RB","_updated":1}]', '/v1/api/iserver/marketdata/snapshot'],
   ['{"amount":{},"error":null,"warn":null,"warns":[]}', `${order}/whatif`],
   ['{"points":1,"data":[{"t":1,"o":1,"c":2},{"t":2,"o":2,"c":2}]}', '/v1/api/iserver/marketdata/history'],
-])('leaves a complete response unexplained: %s', (text, path) => {
+])('gives no explanation for a complete response: %s', (text, path) => {
   expect(explainResponse({ status: 200, text, path, reads: true })).toBeUndefined()
 })
 
-test('explains a preview with its rejection and each of its warnings once', () => {
+test('explains an order preview with its rejection, and with each warning once', () => {
   const text = JSON.stringify({
     amount: { total: '2,423.20 USD' },
     error: 'Available funds are insufficient',
@@ -369,7 +372,7 @@ test('explains a preview with its rejection and each of its warnings once', () =
   expect(explainResponse({ ...preview, text: text.slice(0, -10) })?.text).toMatch(/error holds a rejection, warns all/)
 })
 
-test('names every reason of several rejected orders, with the warning of IBKR', () => {
+test("lists all reasons of several rejected orders, with IBKR's warning", () => {
   const failed = { order_id: '-1', order_status: 'Failed' }
   const warned = { ...failed, text: 'Bad price', warning_message: 'The others were saved' }
   const rows = [warned, { ...failed, text: 'No permission' }, { order_id: '5', order_status: 'Inactive' }]
@@ -381,7 +384,7 @@ test('names every reason of several rejected orders, with the warning of IBKR', 
   expect(explainResponse({ status: 200, text: cut, path: order, reads: false })?.text).toMatch(/at least one/)
 })
 
-test('reports that the user declined, and suggests no step', () => {
+test('reports that the user declined the question, and suggests no next step', () => {
   const declined = { status: 200, text: '{"error":"Order not confirmed"}', path: '/v1/api/iserver/reply/x' }
   expect(explainResponse({ ...declined, reads: false, verdict: 'declined' })).toEqual({
     text: 'You declined IBKR’s question: nothing was placed or changed.',
@@ -392,7 +395,7 @@ test('reports that the user declined, and suggests no step', () => {
 test.each([
   ['DU%202', 'no account DU 2:'],
   ['DU%', 'no account DU%:'],
-])('names the account of the path %s', (account, text) => {
+])('names the account in the path %s', (account, text) => {
   const path = `/v1/api/portfolio/${account}/summary`
   expect(explainResponse({ status: 401, text: '', path, reads: true })?.text).toContain(text)
 })

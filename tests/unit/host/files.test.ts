@@ -30,8 +30,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const names = (): readonly string[] => readdirSync(folder)
 const errno = (code: string): Error => Object.assign(new Error(`${code}: /home/someone/response.json`), { code })
 
-describe('a file that the user saves', () => {
-  test('the file is written completely, for its owner only, without other files beside it', async () => {
+describe('saving a file for the user', () => {
+  test('writes the whole file with access for its owner only, and leaves no temporary file', async () => {
     const bytes = Buffer.alloc(40_000_000, 'x')
     await replaceFile(path, bytes)
     expect(readFileSync(path).equals(bytes)).toBe(true)
@@ -39,7 +39,7 @@ describe('a file that the user saves', () => {
     expect(names()).toEqual(['response.json'])
   })
 
-  test('a replaced file keeps its mode, and a link still points to it', async () => {
+  test('keeps the mode of a replaced file, and keeps a link that points to it', async () => {
     const link = join(folder, 'link.json')
     writeFileSync(path, 'old')
     chmodSync(path, 0o640)
@@ -49,7 +49,7 @@ describe('a file that the user saves', () => {
     expect(readFileSync(link, 'utf8')).toBe('new')
   })
 
-  test.each(['ENOSPC', 'EIO'])('the file stays unchanged when a write fails half way (%s)', async (code) => {
+  test.each(['ENOSPC', 'EIO'])('leaves the file unchanged if writing fails in the middle (%s)', async (code) => {
     writeFileSync(path, 'old')
     const failing: OpenFile = async (...args) => {
       const file = await open(...args)
@@ -80,20 +80,20 @@ test.each([
   ['ENOENT', 'read', 'file-failed', /The file no longer exists/],
   ['EMFILE', 'write', 'file-failed', /^Too many files and connections are open \(EMFILE\)/],
   ['EIO', 'read', 'file-failed', /could not read the file \(EIO\)/],
-] as const)('describes %s of a %s as %s without the path', (code, doing, expected, words) => {
+] as const)('describes the error %s of the operation %s as %s, without the path', (code, doing, expected, words) => {
   const error = fileError(errno(code), doing)
   expect([error.code, error.message]).toEqual([expected, expect.stringMatching(words)])
   expect(error.message).not.toContain('someone')
 })
 
 describe('response bodies saved in memory', () => {
-  test('only the newest eight bodies are saved', () => {
+  test('keeps only the newest eight bodies', () => {
     const saved = new SavedBodies()
     const ids = Array.from({ length: 10 }, (_, count) => saved.save(Uint8Array.of(count)))
     expect(ids.map((id) => saved.find(id)?.pieces[0]?.[0])).toEqual([undefined, undefined, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
-  test('at most 64 MiB of bodies are saved, or only the newest if it is larger', () => {
+  test('keeps at most 64 MiB of bodies, or only the newest body if it is larger', () => {
     const saved = new SavedBodies()
     const small = saved.save(new Uint8Array(10))
     const large = saved.save(new Uint8Array(65 * 1024 * 1024))
@@ -113,13 +113,13 @@ describe('files chosen in a dialog', () => {
       chooseKeyFiles: async () => [],
     })
 
-  test('a chosen file is returned with its name only', async () => {
+  test('returns a chosen file with its name but without its path', async () => {
     expect(await service({ save: path }).save(text('grün'))).toEqual({ name: 'response.json', size: 5 })
     const { output, body } = await service({ open: path }).open()
     expect([output, Buffer.from(body).toString()]).toEqual([{ name: 'response.json' }, 'grün'])
   })
 
-  test('files need dialogs, and are cancelled with a closed one', async () => {
+  test('requires dialogs to choose files, and cancels the choice when the dialog closes', async () => {
     const none = new FilesService(new SavedBodies(), undefined)
     await expect(none.save(text(''))).rejects.toMatchObject({ code: 'not-available' })
     await expect(none.open()).rejects.toMatchObject({ code: 'not-available' })
@@ -127,7 +127,7 @@ describe('files chosen in a dialog', () => {
     await expect(service({}).open()).rejects.toMatchObject({ code: 'cancelled' })
   })
 
-  test('dialogs open one at a time, also after a failure', async () => {
+  test('opens one dialog at a time, also after a dialog failed', async () => {
     const files = service({})
     const first = files.save(text(''))
     await expect(files.open()).rejects.toMatchObject({
@@ -138,14 +138,14 @@ describe('files chosen in a dialog', () => {
     await expect(files.open()).rejects.toMatchObject({ code: 'cancelled' })
   })
 
-  test('refuses files that are too large, a folder, or missing', async () => {
+  test('rejects a folder, a missing file and a file that is too large', async () => {
     writeFileSync(path, Buffer.alloc(MAX_BODY_FILE_BYTES + 1))
     await expect(service({ open: path }).open()).rejects.toMatchObject({ code: 'limit' })
     await expect(service({ open: folder }).open()).rejects.toMatchObject({ code: 'file-failed' })
     await expect(service({ open: join(folder, 'gone') }).open()).rejects.toMatchObject({ code: 'file-failed' })
   })
 
-  test('no dialog opens for a response body that is no longer saved', async () => {
+  test('opens no dialog for a response body that is no longer in memory', async () => {
     const shown: string[] = []
     const files = new FilesService(new SavedBodies(), {
       chooseWhereToSave: async (name) => {

@@ -8,7 +8,7 @@ const frame = (number: number, topic = 'smd+265598') => ({
   text: `{"topic":"${topic}","31":"${number}"}`,
 })
 
-test('numbers lines from 1, reads the newest first, and keeps a page that names the newest line in place', () => {
+test('numbers lines from 1, reads the newest first, and keeps the position of a page that names its newest line', () => {
   const log = new FrameLog()
   for (let each = 1; each <= 5; each += 1) log.add(frame(each))
   const first = log.page({}, 0, 2)
@@ -18,7 +18,7 @@ test('numbers lines from 1, reads the newest first, and keeps a page that names 
   expect(log.page({}, 0, 1).total).toBe(6)
 })
 
-test('drops and counts the oldest beyond 20,000 lines, and counts topics of the rest', () => {
+test('drops and counts the oldest lines beyond 20,000, and counts the topics of the remaining lines', () => {
   const log = new FrameLog()
   for (let each = 1; each <= 20_010; each += 1) log.add(frame(each, each <= 20_000 ? 'smd+1' : 'sor'))
   expect({ stored: log.stored, dropped: log.dropped, newest: log.newest }).toEqual({
@@ -42,7 +42,7 @@ test('truncates large texts and limits the total size', () => {
   expect(log.stored + log.dropped).toBe(100)
 })
 
-test('filters by kind, topic and literal text, ignoring case', () => {
+test('filters by kind, topic and literal text, and ignores case', () => {
   const log = new FrameLog()
   log.add(frame(1))
   log.add({ at: 2, kind: 'send', topic: 'sor', text: 'sor+{}' })
@@ -54,7 +54,7 @@ test('filters by kind, topic and literal text, ignoring case', () => {
   expect(numbers({ text: '.*' })).toEqual([])
 })
 
-test('clears the lines and continues the numbering', () => {
+test('clears the lines but continues their numbers', () => {
   const log = new FrameLog()
   log.add(frame(1))
   log.clear()

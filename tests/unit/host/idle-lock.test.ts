@@ -17,7 +17,7 @@ beforeEach(() => {
   lock = new IdleLock({ clock, minutes: () => minutes, onIdle: () => ended++ })
 })
 
-test('locks once, after a quarter of an hour without use, and leaves no timer', () => {
+test('locks once after 15 minutes without use, and leaves no timer', () => {
   expect(lock.isRunning).toBe(false)
   lock.start()
   clock.advance(IDLE_MS - 1)
@@ -28,7 +28,7 @@ test('locks once, after a quarter of an hour without use, and leaves no timer', 
   expect(ended).toBe(1)
 })
 
-test('does not lock while the console is used', () => {
+test('does not lock while the user uses the console', () => {
   lock.start()
   for (let passed = 0; passed < 120; passed += 14) {
     clock.advance(14 * MINUTE)
@@ -39,7 +39,7 @@ test('does not lock while the console is used', () => {
   expect([lock.isRunning, ended]).toEqual([false, 1])
 })
 
-test('applies a changed number of minutes at once', () => {
+test('applies a changed number of minutes immediately', () => {
   lock.start()
   clock.advance(6 * MINUTE)
   minutes = 5
@@ -47,7 +47,7 @@ test('applies a changed number of minutes at once', () => {
   expect(ended).toBe(1)
 })
 
-test('use does not start the idle time: not before the passphrase, not after its end, not after a stop', () => {
+test('use does not start the idle time: not before the passphrase, not after the lock, not after a stop', () => {
   lock.used()
   expect(lock.isRunning).toBe(false)
   lock.start()
@@ -60,21 +60,21 @@ test('use does not start the idle time: not before the passphrase, not after its
   expect([lock.isRunning, clock.pending]).toEqual([false, 0])
 })
 
-test('locks at the first use after a sleep in which no timer ran', () => {
+test('locks at the first use after a sleep in which no timer fired', () => {
   lock.start()
   clock.jump(IDLE_MS)
   lock.used()
   expect([lock.isRunning, ended]).toEqual([false, 1])
 })
 
-test('a clock that is set back does not extend the idle time', () => {
+test('does not extend the idle time if the clock is set back', () => {
   lock.start()
   clock.jump(-24 * 60 * MINUTE)
   clock.advance(IDLE_MS + MINUTE)
   expect(ended).toBe(1)
 })
 
-test.each([13, 20])('locks after the idle time although the clock is set back by %i minutes meanwhile', (back) => {
+test.each([13, 20])('locks after the idle time even if the clock is set back by %i minutes in the meantime', (back) => {
   lock.start()
   clock.advance(14 * MINUTE)
   clock.jump(-back * MINUTE)
@@ -84,7 +84,7 @@ test.each([13, 20])('locks after the idle time although the clock is set back by
   expect(ended).toBe(1)
 })
 
-test('locks when the system reports no user input, whatever the page does', () => {
+test('locks when the system reports no user input, even if the page sends calls', () => {
   lock.systemIdle(IDLE_MS)
   expect(ended).toBe(0)
   lock.start()
@@ -95,7 +95,7 @@ test('locks when the system reports no user input, whatever the page does', () =
   expect([lock.isRunning, ended]).toEqual([false, 1])
 })
 
-/** Whether a user makes a call. The compiler requires an entry for every call of the contract. */
+/** States for each call whether a user makes it. The compiler requires an entry for every call of the contract. */
 const USES: Readonly<Record<CallName, boolean>> = {
   'app.info': false,
   'platform.capabilities': false,
@@ -193,7 +193,7 @@ const USES: Readonly<Record<CallName, boolean>> = {
 }
 
 test.each(Object.entries(USES) as [CallName, boolean][])(
-  'the call %s counts as use of the console: %j',
+  'reports whether the call %s counts as use of the console: %j',
   (call, use) => {
     expect(countsAsUse(call)).toBe(use)
   },

@@ -6,7 +6,7 @@ import { Secret, unwrap } from '../../../src/host/keys/secret.ts'
 import type { KeyedProfile } from '../../../src/host/profiles/profile.ts'
 import { manualClock } from '../client/manual-clock.ts'
 
-/* Tests how imports handle the secrets and processes that they own. */
+/* These tests check how imports handle the secrets and processes that they own. */
 
 const GENERATION = '00000000-0000-4000-8000-000000000000'
 const NAMES = ['signature', 'encryption', 'prime', 'accessToken', 'accessTokenSecret'] as const
@@ -15,7 +15,7 @@ const profile: KeyedProfile = { kind: 'oauth1', id: 'x', name: 'X', consumerKey:
 
 function stage(parts: { readonly [Part in keyof ImportsServiceOptions]?: object } = {}) {
   const set: KeySet = new Map<SecretName, Secret>(NAMES.map((name) => [name, new Secret(Buffer.from(name))]))
-  /** The original buffers, to inspect them after they were overwritten. */
+  /** Keeps the original buffers, to inspect them after they were overwritten. */
   const bytes = new Map([...set].map(([name, secret]) => [name, unwrap(secret)]))
   const removed: KeySetLocation[] = []
   const keySets = {
@@ -41,7 +41,7 @@ function stage(parts: { readonly [Part in keyof ImportsServiceOptions]?: object 
 }
 const replacement = { kind: 'oauth1', profileId: 'x' } as const
 
-test('copies the keys of a replaced profile, and overwrites its token and secret at once', async () => {
+test('copies the keys of a replaced profile, and overwrites its access token and secret immediately', async () => {
   const { service, isOverwritten } = stage()
   const { slots, fields } = await service.start(replacement)
   expect(Object.values(slots).map(({ kind }) => kind)).toEqual(['filled', 'filled', 'filled'])
@@ -66,7 +66,7 @@ test('overwrites all keys when the console closes', async () => {
 })
 
 test.each(['keys-missing', 'vault-damaged'] as const)(
-  'replacing lost keys (%s) starts with empty slots',
+  'starts with empty slots when it replaces lost keys (%s)',
   async (code) => {
     const { service } = stage({ keySets: { read: () => Promise.reject(new HostError(code, 'gone')) } })
     const { slots, fields } = await service.start(replacement)
@@ -106,7 +106,7 @@ test.each([
   ['stops generating', (service: ImportsService, id: string) => service.stopGenerating(id)],
   ['is discarded', (service: ImportsService, id: string) => service.discard(id)],
   ['ends with the console', (service: ImportsService) => service.close()],
-])('stops the search for the prime when it %s', async (_how, end) => {
+])('stops the search for the DH prime when the import %s', async (_how, end) => {
   let searching: AbortSignal | undefined
   const makePrime = (_bits: number, signal: AbortSignal) =>
     new Promise((_resolve, reject) => {

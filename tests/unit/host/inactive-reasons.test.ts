@@ -36,7 +36,7 @@ const reasons = (about: QuestionSubject, body: unknown): object => {
   return extractInactiveReasons(about, response).orders
 }
 
-test('names a declined question, of the ticket and of every order of the explorer', () => {
+test("names a declined question for the ticket's order and for every order of the explorer", () => {
   const reason = 'You declined IBKR’s question about it.'
   expect(createDeclinedReasons(ticket).orders).toEqual([{ order: { reference: 'console-a' }, reason }])
   const child = { account: 'DU1', conid: 1, side: 'SELL', quantity: 1 }
@@ -47,7 +47,7 @@ test('names a declined question, of the ticket and of every order of the explore
   ])
 })
 
-test('names an open question and a rejection, and forgets them once the order is accepted', () => {
+test('names an open question and a rejection, and gives no reason for an accepted order', () => {
   const question = [{ id: 'q', message: ['Sure?'], messageIds: ['o163'] }]
   const order = { reference: 'console-a' }
   expect(reasons(ticket, question)).toEqual([{ order, reason: 'IBKR’s question about it has not been answered.' }])
@@ -55,7 +55,7 @@ test('names an open question and a rejection, and forgets them once the order is
   expect(reasons(ticket, [{ order_id: '1', order_status: 'Submitted' }])).toEqual([])
 })
 
-test('names the failed child that leaves the parent and the other child of a bracket inactive', () => {
+test('names the rejected child as the reason why the parent and the other child of a bracket are inactive', () => {
   const sibling = { order_id: '6', order_status: 'Inactive', parent_order_id: 'entry' }
   expect(reasons(bracket, [failed, sibling, parent])).toEqual([
     {
@@ -66,12 +66,12 @@ test('names the failed child that leaves the parent and the other child of a bra
   ])
 })
 
-test('names no failed child for an independent order of the same list', () => {
+test('does not name a rejected order as the reason for an independent order of the same list', () => {
   const other = { order_id: '6', order_status: 'Submitted', local_order_id: 'other' }
   expect(reasons(bracket, [failed, parent, other])).toMatchObject([{ order: { orderId: '5' } }])
 })
 
-test('gives no reason for an order whose change was declined', () => {
+test('gives no reason for an order if only its modification was declined', () => {
   const change = sent('/iserver/account/DU1/order/5', { cOID: 'entry' })
   expect(createDeclinedReasons(change).orders).toEqual([])
   expect(createDeclinedReasons({ kind: 'ticket', order, orderId: '5' }).orders).toEqual([])

@@ -21,7 +21,7 @@ let bodies: SavedBodies
 let failing: string[]
 let diskFull: boolean
 
-/** The real engine with a disk that can be full. */
+/** Starts the real database engine with a disk that can be full. */
 const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
   const engine = inThreadDatabase(file, onReply, onEnd)
   return {
@@ -57,7 +57,7 @@ const append = (...entries: JournalEntry[]): Promise<boolean> =>
   new Promise((resolve) => journal.writer.append(SCOPE, entries, resolve))
 
 describe('reading the journal', () => {
-  test('shows events, and unchanged states on request', async () => {
+  test('shows events only, and unchanged states on request', async () => {
     await append(entry('1'), entry('2', { isEvent: false }))
     const idsOf = async (query: object): Promise<readonly string[]> =>
       (await journal.page({ query, offset: 0, limit: 10 })).rows.map(({ orderId }) => orderId)
@@ -65,7 +65,7 @@ describe('reading the journal', () => {
     expect(await idsOf({ everything: true })).toEqual(['2', '1'])
   })
 
-  test('includes entries appended immediately before the export', async () => {
+  test('includes entries that were appended immediately before the export', async () => {
     void append(entry('1', { raw: { orderId: 1 } }))
     const { responseId, entries } = await journal.export({ query: {}, format: 'jsonl' })
     const text = Buffer.concat(bodies.find(responseId)?.pieces ?? []).toString()
@@ -80,11 +80,11 @@ describe('reading the journal', () => {
     await expect(journal.export({ query: {}, format: 'jsonl' })).rejects.toMatchObject({ code: 'limit' })
   })
 
-  test('reports a failure once, and again after it has recovered', async () => {
+  test('reports a failure once, and again if it recurs after a recovery', async () => {
     diskFull = true
     expect(await append(entry('1'))).toBe(false)
     expect(await append(entry('2'))).toBe(false)
-    // Writing was retried once and failed again.
+    // The writer retried once and failed again.
     await journal.writer.close()
     expect(failing).toEqual([expect.stringContaining('The disk is full')])
     diskFull = false
@@ -110,7 +110,7 @@ describe('reading the journal', () => {
     expect(await journal.timeline('one', '1', 10)).toMatchObject({ transitions: [{ text: 'Filled' }] })
   })
 
-  test('recalls the newest 5,000 orders of a scope', async () => {
+  test('restores the newest 5,000 orders of a scope', async () => {
     await database.write([
       {
         sql: `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5010)
@@ -125,7 +125,7 @@ describe('reading the journal', () => {
     ])
   })
 
-  test('removes all but the newest 20,000 orders and 1,000 scopes', async () => {
+  test('removes all except the newest 20,000 orders and 1,000 scopes', async () => {
     const fill = (table: string, values: string, count: number) => ({
       sql: `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) INSERT INTO ${table} SELECT ${values} FROM n`,
       parameters: [count],
@@ -142,7 +142,7 @@ describe('reading the journal', () => {
   })
 })
 
-test('reads gaps with their repairs, the oldest first', () => {
+test('reads gaps together with their repairs, oldest first', () => {
   const gap = (kind: string, from: number, at: number) => ({ kind, at, from_at: from, to_at: from + 5 })
   expect(readGaps([gap('repaired', 20, 30), gap('gap', 20, 25), gap('gap', 10, 15)])).toEqual([
     { from: 10, to: 15 },
@@ -150,7 +150,7 @@ test('reads gaps with their repairs, the oldest first', () => {
   ])
 })
 
-test('exports the row of IBKR as received', () => {
+test("exports IBKR's row exactly as received", () => {
   const row = { id: 1, orderId: '7' } as never
   expect(jsonLines([{ row, raw: '{"price":1.10}' }])).toBe('{"id":1,"orderId":"7","raw":{"price":1.10}}\n')
   expect(jsonLines([{ row, raw: undefined }])).toBe('{"id":1,"orderId":"7"}\n')

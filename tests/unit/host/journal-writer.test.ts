@@ -27,11 +27,11 @@ const entry = (orderId: number, raw: unknown = { orderId }): JournalEntry => ({
 let folder: string
 let database: Database
 let writer: JournalWriter
-/** The result of a write: it succeeds, fails on a full disk, gets no response, or succeeds after 400 ms. */
+/** Result of a write: success, a full disk, no response, or success after 400 ms. */
 let disk: 'works' | 'full' | 'hangs' | 'slow'
 let writes: number
 
-/** The real engine, behind a disk that a test can fill. */
+/** Starts the real database engine with a disk that the test can fill. */
 const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
   const engine = inThreadDatabase(file, onReply, onEnd)
   return {
@@ -88,7 +88,7 @@ beforeEach(() => {
 })
 
 describe('an appended journal entry', () => {
-  test('an entry is written immediately when few arrive, and in batches otherwise', async () => {
+  test('writes an entry immediately if few arrive, and in batches otherwise', async () => {
     append(entry(1))
     await pass(0)
     expect([settled, writes]).toEqual([[true], 1])
@@ -99,14 +99,14 @@ describe('an appended journal entry', () => {
     expect(await orderIds()).toEqual(Array.from({ length: 100 }, (_, index) => String(index + 1)))
   })
 
-  test('an entry is reported as written only after it is', async () => {
+  test('reports an entry as written only after the write', async () => {
     const seen: (readonly unknown[])[] = []
     writer.append(SCOPE, [entry(1)], () => void orderIds().then((ids) => seen.push(ids)))
     await pass(100)
     expect(seen).toEqual([['1']])
   })
 
-  test('an entry is published unwritten on a full disk, and written when there is room', async () => {
+  test('publishes an entry on a full disk before it is written, and writes it once there is space', async () => {
     append(entry(1))
     await pass(50)
     disk = 'full'
@@ -129,7 +129,7 @@ describe('an appended journal entry', () => {
     expect(await orderIds()).toEqual(['1', '2', '3'])
   })
 
-  test('entries are dropped beyond the limit, and another entry counts them', async () => {
+  test('drops entries beyond the limit, and writes an entry that counts them', async () => {
     open(undefined, 100)
     disk = 'full'
     for (let id = 1; id <= 110; id += 1) append(entry(id))
@@ -143,7 +143,7 @@ describe('an appended journal entry', () => {
   })
 
   test.each(['hangs', 'slow'] as const)(
-    'entries are dropped beyond the limit in bytes, and published at once, if the disk %s',
+    'drops entries beyond the size limit, and publishes them immediately, if the disk %s',
     async (kind) => {
       open(undefined, undefined, 100_000)
       disk = kind
@@ -151,7 +151,7 @@ describe('an appended journal entry', () => {
       const large = (id: number) => entry(id, 'x'.repeat(1_000))
       for (let id = 1; id <= 200; id += 1) writer.append(SCOPE, [large(id)], () => order.push(id))
       await pass(10)
-      // Long before the time at which the disk counts as late.
+      // This time is far below the time after which the disk counts as late.
       expect(order).toEqual(Array.from({ length: 200 }, (_, index) => index + 1))
       const { health } = writer
       expect(health).toMatchObject({ kind: 'failing' })
@@ -160,7 +160,7 @@ describe('an appended journal entry', () => {
     },
   )
 
-  test('an entry is counted as lost when the disk has caught up', async () => {
+  test('counts dropped entries as lost once the disk has caught up', async () => {
     open(undefined, undefined, 100_000)
     disk = 'slow'
     for (let id = 1; id <= 200; id += 1) append(entry(id, 'x'.repeat(1_000)))
@@ -172,7 +172,7 @@ describe('an appended journal entry', () => {
     expect(kept.at(-1)).toBe('200')
   })
 
-  test('waiting entries are published in steps of 500', async () => {
+  test('publishes waiting entries in batches of 500', async () => {
     disk = 'hangs'
     for (let id = 1; id <= 5_000; id += 1) append(entry(id))
     await pass(900)
@@ -185,7 +185,7 @@ describe('an appended journal entry', () => {
     expect(Math.max(...steps)).toBeLessThanOrEqual(500)
   })
 
-  test('entries are published in order and in steps of 500 after a large batch', async () => {
+  test('publishes entries in order and in batches of 500 after a large batch', async () => {
     append(entry(0))
     await pass(0)
     const order: number[] = []
@@ -208,7 +208,7 @@ describe('an appended journal entry', () => {
     expect([writes, most]).toEqual([3, 500])
   })
 
-  test('appending takes the same time however many entries wait', async () => {
+  test('takes the same time to append an entry for any number of waiting entries', async () => {
     disk = 'full'
     append(entry(0))
     await pass(50)
@@ -220,7 +220,7 @@ describe('an appended journal entry', () => {
     expect(Number(process.hrtime.bigint() - begun) / 1e6).toBeLessThan(3_000)
   })
 
-  test('an entry is published after a second while the disk does not respond', async () => {
+  test('publishes an entry after one second if the disk does not respond', async () => {
     disk = 'hangs'
     append(entry(1))
     append(entry(2))
@@ -231,7 +231,7 @@ describe('an appended journal entry', () => {
     expect(writer.health.kind).toBe('failing')
   })
 
-  test('an entry is published within two seconds if the disk is too slow, and written later', async () => {
+  test('publishes an entry within two seconds if the disk is too slow, and writes it later', async () => {
     open(undefined, 2_000, undefined, 1_000)
     disk = 'slow'
     for (let id = 1; id <= 9_000; id += 1) append(entry(id))
@@ -254,7 +254,7 @@ describe('an appended journal entry', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('entries are published in order while a late queue shrinks and grows again', async () => {
+  test('publishes entries in order while a late queue shrinks and grows again', async () => {
     open(undefined, undefined, undefined, 1_000)
     disk = 'slow'
     const order: number[] = []
@@ -269,7 +269,7 @@ describe('an appended journal entry', () => {
     expect(writer.health).toEqual({ kind: 'writing' })
   })
 
-  test('an entry is stored once if a write succeeded although it was reported as failed', async () => {
+  test('stores an entry only once if a write succeeded but was reported as failed', async () => {
     append(entry(1))
     await pass(50)
     const { write } = database
@@ -284,10 +284,10 @@ describe('an appended journal entry', () => {
     expect(writer.health).toEqual({ kind: 'writing' })
   })
 
-  test('entries are written in order when the first of several batches fails', async () => {
+  test('writes entries in order if the first of several batches fails', async () => {
     open(undefined, undefined, undefined, 1)
     const { read } = database
-    // Before the first entry has its position in the file.
+    // This read fails before the writer has found the position of the first entry in the file.
     database.read = async () => {
       database.read = read
       throw new Error('the disk does not answer')
@@ -297,7 +297,7 @@ describe('an appended journal entry', () => {
     expect(await orderIds()).toEqual(['1', '2', '3'])
   })
 
-  test('closing retries unwritten entries immediately', async () => {
+  test('retries unwritten entries immediately when it closes', async () => {
     disk = 'full'
     append(entry(1))
     await pass(50)
@@ -308,7 +308,7 @@ describe('an appended journal entry', () => {
     expect(await orderIds()).toEqual(['1'])
   })
 
-  test('the limit in number ends when a full disk has room again', async () => {
+  test('lifts the limit on the number of entries once a full disk has space again', async () => {
     open(undefined, 100)
     disk = 'full'
     append(entry(1))
@@ -320,7 +320,7 @@ describe('an appended journal entry', () => {
     expect(await orderIds()).toHaveLength(300)
   })
 
-  test('an entry gets the next id after a restart', async () => {
+  test('continues with the next entry id after a restart', async () => {
     append(entry(1), entry(2))
     await pass(50)
     await database.close()
@@ -330,7 +330,7 @@ describe('an appended journal entry', () => {
     expect(writer.newestId).toBe(3)
   })
 
-  test('entries beyond the limits of number, size and age are removed, the oldest first', async () => {
+  test('removes the oldest entries beyond the limits of number, size and age', async () => {
     open({ days: 90, entries: 5_000, bytes: 10_000_000 })
     for (let id = 1; id <= 20_000; id += 1) append(entry(id))
     await pass(10_000)
@@ -342,7 +342,7 @@ describe('an appended journal entry', () => {
     for (let id = 1; id <= 6_000; id += 1) append(entry(id, 'x'.repeat(500)))
     await pass(10_000)
     expect((await orderIds()).length).toBeLessThan(3_500)
-    // The clock may be wrong: the newest day before the jump is retained until the next one.
+    // The clock may be wrong, so the newest day before a jump is kept until the next jump.
     for (const [days, first] of [
       [91, 30_000],
       [1, 40_000],

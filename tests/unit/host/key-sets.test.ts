@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-/** A store in memory that waits until `open` is called, like a keychain with an open password prompt. */
+/** Creates a store in memory that waits until `open` is called, like a keychain with an open password prompt. */
 function waitingStore(kind: 'keychain' | 'vault') {
   const sets = new Map<string, ReadonlyMap<string, Uint8Array>>()
   let open = (): void => undefined
@@ -49,7 +49,7 @@ const ledger = (): readonly string[] =>
     ({ generation }: { generation: string }) => generation,
   )
 
-test('key-sets.json names a set before its first secret is written and until its last is removed', async () => {
+test('lists a key set in key-sets.json before its first secret is written and until its last secret is removed', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
   keychain.wait()
@@ -68,7 +68,7 @@ test('key-sets.json names a set before its first secret is written and until its
   expect(ledger()).toEqual([])
 })
 
-test('reports a set with a missing secret as missing, and returns no part of it', async () => {
+test('reports a set with a missing secret as missing, and returns no secret of it', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
   const both = new Map([...set(), ['accessTokenSecret', secretText('its secret')] as const])
@@ -92,7 +92,7 @@ test.each(['stored', 'refused'])('overwrites the copy for the store after it is 
   expect([...(given ?? [])]).toEqual([0, 0, 0, 0, 0, 0, 0])
 })
 
-test('a set that is being written is not removed as unused', async () => {
+test('does not remove a set as unused while it is being written', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
   keychain.wait()
@@ -104,7 +104,7 @@ test('a set that is being written is not removed as unused', async () => {
   expect((await sets.read(place)).size).toBe(1)
 })
 
-test('removes unused sets of an earlier start, by the profiles at that time', async () => {
+test('removes the unused sets of an earlier start, based on the profiles at that time', async () => {
   const keychain = waitingStore('keychain')
   const first = keySets(keychain.store, waitingStore('vault').store)
   const [kept, left] = [await first.write('keychain', set()), await first.write('keychain', set())]
@@ -117,7 +117,7 @@ test('removes unused sets of an earlier start, by the profiles at that time', as
   await expect(later.read(left)).rejects.toMatchObject({ code: 'keys-missing' })
 })
 
-test('stores secrets that are overwritten while the store waits for its password', async () => {
+test('stores the original secrets even if they are overwritten while the store waits for its password', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
   const secret = secretText('a token')

@@ -8,7 +8,7 @@ const two = new Map([
   ['accessToken', Buffer.from('two')],
 ])
 
-/** A keychain that responds only when `next` is called, and records the maximum number of concurrent calls. */
+/** Creates a keychain that responds only when `next` is called, and records the maximum number of concurrent calls. */
 function slowKeychain() {
   const entries = new Map<string, Uint8Array>()
   const calls: { readonly what: string; readonly succeed: () => void; readonly fail: () => void }[] = []
@@ -23,7 +23,7 @@ function slowKeychain() {
     getSecret: () => call('get', () => [...(entries.get(user) ?? [])]),
     deleteCredential: () => call('delete', () => entries.delete(user)),
   })
-  /** Settles the oldest pending call, as soon as there is one. */
+  /** Settles the oldest pending call. Waits until there is a pending call. */
   const next = async (how: 'succeed' | 'fail' = 'succeed'): Promise<string> => {
     await expect.poll(() => calls.length).toBeGreaterThan(0)
     const pending = calls.shift()
@@ -33,7 +33,7 @@ function slowKeychain() {
   return { load: async () => open, entries, next, calls, most: () => most }
 }
 
-test('calls the keychain one at a time, so that only one prompt is open', async () => {
+test('calls the keychain one call at a time, so that only one prompt is open', async () => {
   const keychain = slowKeychain()
   const store = new KeychainStore(manualClock(), keychain.load)
   const all = Promise.all([store.write(GENERATION, two), store.read(GENERATION, ['signature']), store.check()])
@@ -42,7 +42,7 @@ test('calls the keychain one at a time, so that only one prompt is open', async 
   expect(keychain.most()).toBe(1)
 })
 
-test('the check leaves no entry in the keychain, also if it cannot be read', async () => {
+test('leaves no entry in the keychain after the check, even if the entry cannot be read', async () => {
   const keychain = slowKeychain()
   const store = new KeychainStore(manualClock(), keychain.load)
   const good = store.check()
@@ -57,7 +57,7 @@ test('the check leaves no entry in the keychain, also if it cannot be read', asy
   expect(keychain.entries.size).toBe(0)
 })
 
-test('rejects a keychain that returns other bytes than were stored', async () => {
+test('rejects a keychain that returns other bytes than it stored', async () => {
   const keychain = slowKeychain()
   const checking = new KeychainStore(manualClock(), keychain.load).check()
   const refused = expect(checking).rejects.toMatchObject({
@@ -70,7 +70,7 @@ test('rejects a keychain that returns other bytes than were stored', async () =>
   await refused
 })
 
-test('waits a minute for the password, five seconds for the check, and makes no call behind one that hangs', async () => {
+test('waits a minute for the password and five seconds for the check, and makes no call while another call hangs', async () => {
   const [clock, keychain] = [manualClock(), slowKeychain()]
   const store = new KeychainStore(clock, keychain.load)
   const noResponse = { code: 'keychain-unavailable', message: expect.stringMatching(/^The keychain does not respond/) }
@@ -86,7 +86,7 @@ test('waits a minute for the password, five seconds for the check, and makes no 
   await expect(store.check()).rejects.toMatchObject(noResponse)
   expect(keychain.calls).toHaveLength(1)
 
-  // Once the hanging call has settled, the check calls the keychain again, with its own time limit.
+  // After the hanging call has settled, the check calls the keychain again with its own time limit.
   await keychain.next()
   await expect.poll(() => store.isWaiting).toBe(false)
   const checking = expect(store.check()).rejects.toMatchObject(noResponse)

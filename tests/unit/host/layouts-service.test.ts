@@ -20,8 +20,8 @@ const bySymbol: BlotterLayout = {
   columns: { order: ['symbol', 'time'], hidden: ['stop'], widths: { symbol: 200 } },
 }
 
-describe('the saved layouts of the blotter', () => {
-  test('layouts are restored after a restart, for each profile', () => {
+describe('saved layouts of the blotter', () => {
+  test('restores the layouts of each profile after a restart', () => {
     const layouts = open()
     layouts.saveCurrent('practice', bySymbol)
     layouts.save('mine', 'Buys', bySymbol)
@@ -31,7 +31,7 @@ describe('the saved layouts of the blotter', () => {
     })
   })
 
-  test('layouts are sent to every window', () => {
+  test('sends layouts to every window', () => {
     const layouts = open()
     const updates: unknown[] = []
     layouts.feed.subscribe((items) => updates.push(...items))
@@ -43,7 +43,7 @@ describe('the saved layouts of the blotter', () => {
     ])
   })
 
-  test('layouts bound the number of columns with a width', () => {
+  test('limits the number of columns with a stored width', () => {
     const widths = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`c${index}`, 50]))
     const isValid = (columns: BlotterLayout['columns']) => blotterLayout.safeParse({ ...bySymbol, columns }).success
     expect(isValid({ ...bySymbol.columns, widths })).toBe(false)
@@ -51,7 +51,7 @@ describe('the saved layouts of the blotter', () => {
     expect(isValid({ ...bySymbol.columns, widths: fewer })).toBe(true)
   })
 
-  test('there is one view per name, up to a limit', () => {
+  test('stores one layout per name, up to a limit', () => {
     const layouts = open()
     for (let index = 0; index < MAX_NAMED_LAYOUTS; index += 1) layouts.save('practice', `View ${index}`, DEFAULT_LAYOUT)
     layouts.save('practice', 'View 3', bySymbol)
@@ -59,7 +59,7 @@ describe('the saved layouts of the blotter', () => {
     expect(() => layouts.save('practice', 'One more', bySymbol)).toThrow(/Delete one first/)
   })
 
-  test('layouts are removed with their profile', () => {
+  test('removes the layouts of a profile together with the profile', () => {
     open().save('mine', 'Buys', bySymbol)
     const layouts = open(['practice'])
     layouts.saveCurrent('practice', DEFAULT_LAYOUT)
@@ -71,7 +71,7 @@ describe('the saved layouts of the blotter', () => {
     ['invalid', '{"schemaVersion": 1, "profiles": {"practice": 5}}'],
     ['damaged', '{"schemaVersion": 1, "prof'],
     ['of a newer version', '{"schemaVersion": 99, "profiles": {}}'],
-  ])('layouts start empty if their file is %s, and it is quarantined with one notice', (_, text) => {
+  ])('quarantines a layouts file that is %s, starts without layouts, and shows one notice', (_, text) => {
     writeFileSync(join(home, 'layouts.json'), text)
     const layouts = open()
     expect(layouts.notice).toContain('could not be read')
@@ -79,11 +79,11 @@ describe('the saved layouts of the blotter', () => {
     const quarantined = readdirSync(home).filter((name) => name.startsWith('layouts.json.broken-'))
     expect(quarantined).toHaveLength(1)
     expect(readFileSync(join(home, quarantined[0] ?? ''), 'utf8')).toBe(text)
-    // The next start finds nothing to report.
+    // The next start has nothing to report.
     expect(open().notice).toBeUndefined()
   })
 
-  test('layouts are migrated from the looks.json of version 0.1.0, which is not removed', () => {
+  test('migrates the layouts from the looks.json of version 0.1.0, and keeps looks.json', () => {
     const look = bySymbol
     const profiles = { practice: { last: look, named: [{ name: 'Buys', look }] }, mine: { named: [] } }
     const file = join(home, 'looks.json')
@@ -95,7 +95,7 @@ describe('the saved layouts of the blotter', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ schemaVersion: 1, profiles })
   })
 
-  test('layouts are not read from looks.json again after a damaged layouts.json was quarantined', () => {
+  test('does not read looks.json again after a damaged layouts.json was quarantined', () => {
     const profiles = { mine: { named: [{ name: 'Buys', look: bySymbol }] } }
     writeFileSync(join(home, 'looks.json'), JSON.stringify({ schemaVersion: 1, profiles }))
     writeFileSync(join(home, 'layouts.json'), '{')
@@ -103,7 +103,7 @@ describe('the saved layouts of the blotter', () => {
     expect(open().feed.snapshot()).toEqual({})
   })
 
-  test('an unreadable looks.json of version 0.1.0 is quarantined', () => {
+  test('quarantines an unreadable looks.json of version 0.1.0', () => {
     writeFileSync(join(home, 'looks.json'), '{')
     expect(open().notice).toContain('looks.json could not be read')
     expect(readdirSync(home).some((name) => name.startsWith('looks.json.broken-'))).toBe(true)

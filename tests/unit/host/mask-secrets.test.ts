@@ -36,11 +36,11 @@ test.each([
   ['/v1/api/tickle', '{"session":1234567890123456789}', '{"session":"•••"}'],
   ['/v1/api/tickle', '{"sess\\u0069on":"a","ssoExpires":1}', '{"sess\\u0069on":"•••","ssoExpires":1}'],
   ['/v1/api/tickle', '{"session":"a\\', '{"session":"•••'],
-])('masks the secrets of %s and nothing else', (path, text, masked) => {
+])('masks the secrets in the response to %s and nothing else', (path, text, masked) => {
   expect(mask(path, text)).toBe(masked)
 })
 
-test('leaves other responses unchanged, even with a member of such a name', () => {
+test('leaves responses of other paths unchanged, even if they have a field with the name of a secret', () => {
   const text = '{"session":"regular hours"}'
   expect(mask('/v1/api/trsrv/secdef/schedule', text)).toBe(text)
 })

@@ -27,7 +27,7 @@ const row = (orderId: number, status: string): object => ({
   filledQuantity: 0,
 })
 
-/** A session that the test controls, with the reads that it received. */
+/** Creates a session that the test controls, and records its reads. */
 function scriptedSession() {
   const listeners = {
     frame: new Set<(frame: SocketFrame) => void>(),
@@ -92,7 +92,7 @@ const attach = (next: ReturnType<typeof scriptedSession>): void => feed.attach(n
 const ids = (): string[] => feed.feed.snapshot().orders.map(({ orderId }) => orderId)
 const status = () => feed.feed.snapshot().status
 const health = () => status().health
-/** Received updates are journaled and published. */
+/** Waits until received updates are journaled and published. */
 const written = (): Promise<unknown> => pass(50)
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 
@@ -125,12 +125,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('reads the orders once at the start, without force', () => {
+test('reads the orders once at the start, without a forced read', () => {
   expect(session.readings.map(({ forced }) => forced)).toEqual([false])
   expect(health().kind).toBe('streaming')
 })
 
-test('follows the stream after two seconds if the journal does not return the earlier orders', async () => {
+test('applies the stream after two seconds if the journal does not return the earlier orders', async () => {
   vi.spyOn(journal, 'recall').mockReturnValue(new Promise(() => undefined))
   const next = scriptedSession()
   attach(next)
@@ -143,7 +143,7 @@ test('follows the stream after two seconds if the journal does not return the ea
   expect(ids()).toEqual(['9'])
 })
 
-test('keeps a working order when a blank list without snapshot: true follows a gap, and reads again', async () => {
+test('keeps a working order if an empty list without snapshot: true follows a gap, and reads again', async () => {
   session.frame([row(7, 'Submitted')])
   session.answer = async () => ({ orders: [], snapshot: false })
   session.gap(1, 2)
@@ -156,20 +156,20 @@ test('keeps a working order when a blank list without snapshot: true follows a g
   expect(feed.feed.snapshot().gaps[0]?.repairedAt).toBeGreaterThan(0)
 })
 
-test('removes a working order once a blank list has snapshot: true', async () => {
+test('removes a working order after an empty list with snapshot: true', async () => {
   session.frame([row(7, 'Submitted')])
   session.gap(1, 2)
   await pass(1_000)
   expect(ids()).toEqual([])
 })
 
-test('restores the details with a forced read when frames contain only ids', async () => {
+test('restores the details with a forced read if frames contain only ids', async () => {
   session.frame([{ orderId: 3, acct: 'DU1', conid: 1 }])
   await pass(4_000)
   expect(session.readings.map(({ forced }) => forced)).toEqual([false, true, false])
 })
 
-test('forces no read when details follow a frame of ids', async () => {
+test('makes no forced read if details follow a frame of ids', async () => {
   session.frame([{ orderId: 3, acct: 'DU1', conid: 1 }])
   await pass(100)
   session.frame([row(3, 'PendingSubmit')])
@@ -177,13 +177,13 @@ test('forces no read when details follow a frame of ids', async () => {
   expect(session.readings).toHaveLength(1)
 })
 
-test('reads within seconds when the stream does not report an own change', async () => {
+test('reads within seconds if the stream does not report a change by this session', async () => {
   feed.expectChange()
   await pass(7_000)
   expect(session.readings).toHaveLength(2)
 })
 
-test('does not read when the stream reports an own change', async () => {
+test('does not read if the stream reports a change by this session', async () => {
   feed.expectChange()
   await pass(1_000)
   session.frame([row(1, 'Submitted')])
@@ -191,7 +191,7 @@ test('does not read when the stream reports an own change', async () => {
   expect(session.readings).toHaveLength(1)
 })
 
-test('reads nothing while a question of IBKR is open, which any request would void', async () => {
+test('makes no read while an order question is open, because any request would close the question', async () => {
   session.hasOpenQuestion = true
   feed.expectChange()
   session.gap(1, 2)
@@ -199,11 +199,11 @@ test('reads nothing while a question of IBKR is open, which any request would vo
   expect(session.readings).toHaveLength(1)
   session.hasOpenQuestion = false
   await pass(7_000)
-  // The gap is closed after the read.
+  // The gap is repaired after the read.
   expect(session.readings.map(({ forced }) => forced)).toEqual([false, false])
 })
 
-test('skips the second read when a question of IBKR arrives after the forced one', async () => {
+test('skips the second read if an order question arrives after the forced read', async () => {
   session.answer = async () => {
     throw new Error('read although a question is open')
   }
@@ -218,7 +218,7 @@ test('skips the second read when a question of IBKR arrives after the forced one
   expect(problems).toEqual([])
 })
 
-test('polls once a minute beside a stream, and every few seconds without a socket', async () => {
+test('polls once a minute while the stream works, and every few seconds without a socket', async () => {
   await pass(10 * 60_000)
   expect(session.readings.length - 1).toBe(10)
   session.down()
@@ -237,7 +237,7 @@ test('marks the rows as stale while the session is not ready', () => {
   expect(health().kind).toBe('stale')
 })
 
-test('closes a gap only with a read that was sent after it ended', async () => {
+test('repairs a gap only with a read that was sent after the end of the gap', async () => {
   let release: (value: unknown) => void = () => undefined
   session.answer = () =>
     new Promise((resolve) => {
@@ -248,7 +248,7 @@ test('closes a gap only with a read that was sent after it ended', async () => {
   session.gap(Date.now() - 5_000, Date.now() + 1)
   session.answer = async () => ({ orders: [row(7, 'Submitted')], snapshot: true })
   release({ orders: [], snapshot: true })
-  // The response to the earlier read does not include what happened in the gap.
+  // The response to the earlier read does not include updates during the gap.
   expect(feed.feed.snapshot().gaps).toMatchObject([{ to: expect.any(Number) }])
   expect(feed.feed.snapshot().gaps[0]).not.toHaveProperty('repairedAt')
   await pass(6_100)
@@ -257,7 +257,7 @@ test('closes a gap only with a read that was sent after it ended', async () => {
   expect(ids()).toEqual(['7'])
 })
 
-test('retries a failed first read within seconds and reports its reason as a code', async () => {
+test('retries a failed first read within seconds, and reports the reason as a code', async () => {
   const failing = scriptedSession()
   failing.answer = async () => {
     throw new Error('secret=TOPSECRET')
@@ -279,12 +279,12 @@ test('starts a new session without the orders of the previous one', async () => 
   attach(scriptedSession())
   await written()
   expect(ids()).toEqual([])
-  // The gap between the sessions belongs to the new one, that of the previous session does not.
+  // Only the gap between the sessions belongs to the new session, not the gap of the previous session.
   expect(feed.feed.snapshot().gaps).toMatchObject([{ repairedAt: expect.any(Number) }])
   expect(items).toContainEqual({ kind: 'removed', orderId: '1' })
 })
 
-test('treats an id that another session uses again as another order', async () => {
+test('treats an order id that a new session reuses as another order', async () => {
   session.frame([row(1, 'Filled')])
   await written()
   const next = scriptedSession()
@@ -295,13 +295,13 @@ test('treats an id that another session uses again as another order', async () =
   expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '1', status: 'Submitted' }])
 })
 
-test('reads nothing after it is detached', async () => {
+test('makes no read after it is detached', async () => {
   feed.detach()
   await pass(10 * 60_000)
   expect(session.readings).toHaveLength(1)
 })
 
-test('polls every few seconds while a socket that counts as connected is silent', async () => {
+test('polls every few seconds if a connected socket is silent', async () => {
   session.silent(true)
   expect(health()).toMatchObject({ kind: 'polling', reason: expect.stringContaining('No frames') as string })
   const before = session.readings.length

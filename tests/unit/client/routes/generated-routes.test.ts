@@ -6,34 +6,34 @@ import { generateRoutes, unnamedResponses } from '../../../../scripts/routes/gen
 const generated = generateRoutes()
 const written = (path: string): string => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8')
 
-/** Responses that other projects recorded from operations that the catalogue does not have. */
+/** Recorded responses from other projects to operations that the catalogue does not contain. */
 const NO_ROUTE = {
   'GET /iserver/auth/status': 'a recorded call; the document and the catalogue have the same call with POST',
 }
 
-describe('the declarations of the routes', () => {
-  it('match the catalogue, the document and the recordings: else run "npm run routes"', () => {
+describe('declarations of the routes', () => {
+  it('matches the catalogue, the document and the recordings (otherwise run "npm run routes")', () => {
     expect(written('src/client/routes/routes.generated.ts')).toBe(generated.text)
     expect(written('tests/unit/client/routes/recorded-responses.generated.ts')).toBe(generated.checks)
   })
 
-  it('contain 185 current and 16 legacy operations', () => {
+  it('contains 185 current and 16 legacy operations', () => {
     const legacy = generated.routes.filter(({ operation }) => operation.legacy === true)
     expect(legacy).toHaveLength(16)
     expect(generated.routes).toHaveLength(185 + 16)
   })
 
-  it('name the fields of at least 95 % of the documented responses', () => {
+  it('names the fields of at least 95 % of the documented responses', () => {
     const documented = generated.routes.filter(({ isDocumented }) => isDocumented)
     expect(documented.length).toBeGreaterThan(160)
     expect(unnamedResponses(generated.routes).length / documented.length).toBeLessThanOrEqual(0.05)
   })
 
-  it('contain each recorded operation, or state why not', () => {
+  it('contains each recorded operation, or states why it is missing', () => {
     expect(generated.unknownRecordings).toEqual(Object.keys(NO_ROUTE))
   })
 
-  it('have at most 100 kB of compressed text', () => {
+  it('compresses to at most 100 kB', () => {
     expect(gzipSync(generated.text).length).toBeLessThan(100_000)
   })
 })

@@ -14,7 +14,7 @@ async function setUp(): Promise<{ client: IbkrClient; server: TestServer }> {
 
 const POSITIONS = 'GET /portfolio/{accountId}/positions/{pageId}'
 
-describe('a request by route', () => {
+describe('request by route', () => {
   it('fills in path parameters and sends query and headers', async () => {
     const { client, server } = await setUp()
     const body: unknown = await client.request(POSITIONS, {
@@ -31,7 +31,7 @@ describe('a request by route', () => {
     })
   })
 
-  it('sends an object as JSON, a form as a form, and text unchanged', async () => {
+  it('sends an object as JSON, a form as form data, and a string unchanged', async () => {
     const { client, server } = await setUp()
     await client.request('POST /iserver/reply/{replyId}', { path: { replyId: 'r1' }, body: { confirmed: true } })
     await client.request('POST /oauth2/api/v1/token', { body: new URLSearchParams({ grant_type: 'x' }) })
@@ -44,13 +44,13 @@ describe('a request by route', () => {
     ])
   })
 
-  it('resolves to the whole response with raw', async () => {
+  it('resolves to the whole response with the option raw', async () => {
     const { client } = await setUp()
     const { status, body } = await client.request('POST /tickle', { raw: true })
     expect([status, new TextDecoder().decode(body)]).toEqual([200, '{"ok":true}'])
   })
 
-  it('sends an unknown route as given', async () => {
+  it('sends an unknown route unchanged', async () => {
     const { client, server } = await setUp()
     await client.request('PATCH /iserver/new/{thing}' as Route, { path: { thing: 'a' }, body: [1] } as never)
     await client.request('GET /tickle?a=1' as Route)
@@ -78,7 +78,7 @@ describe('a request by route', () => {
   })
 
   it.each([['tickle'], ['/tickle'], ['get /tickle'], [''], ['GET tickle']])(
-    'rejects the text %j, which is no route, like the original argument',
+    'rejects the string %j, which is not a route, in the same way as ibkr-client',
     async (text) => {
       const { client, server } = await setUp()
       await expect(client.request(text as Route)).rejects.toThrow('The options of a request are an object, not a text.')
@@ -90,7 +90,7 @@ describe('a request by route', () => {
     ['method', 'the method of the route'],
     ['params', 'query'],
     ['data', 'body'],
-  ])('rejects %s, which belongs to a request by path', async (name, instead) => {
+  ])('rejects %s, which is allowed only in a request by path', async (name, instead) => {
     const { client, server } = await setUp()
     const request = client.request('POST /tickle', { [name]: { a: 1 } } as never)
     await expect(request).rejects.toMatchObject({
@@ -100,14 +100,14 @@ describe('a request by route', () => {
     expect(server.seen).toEqual([])
   })
 
-  it.each([[null], ['text'], [1]])('rejects %j in place of the input', async (input) => {
+  it.each([[null], ['text'], [1]])('rejects %j as the input of a request', async (input) => {
     const { client } = await setUp()
     await expect(client.request('POST /tickle', input as never)).rejects.toBeInstanceOf(IbkrError)
   })
 })
 
-describe('a request by route in a session', () => {
-  it('takes the options of the session after the input', async () => {
+describe('request by route in a session', () => {
+  it("accepts the session's options as the argument after the input", async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     releaseAfterTest(() => session.close())

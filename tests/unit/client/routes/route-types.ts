@@ -8,8 +8,8 @@ import type {
 } from '../../../../src/client/index.ts'
 
 /*
- * Right and wrong use of the routes. Nothing here runs: "npm run types" fails if a right use does not compile, or if a
- * wrong one does.
+ * Correct and wrong uses of the routes, for the compiler only. "npm run types" fails if a correct use does not compile,
+ * or if a wrong use does.
  */
 
 type Text = string | undefined
@@ -30,11 +30,11 @@ export async function sessionAndAccounts(client: IbkrClient): Promise<void> {
   const { USER_NAME } = await client.request('GET /sso/validate')
   const loggedOut: boolean | undefined = (await client.request('POST /logout')).status
   void [established, id, isReady, first, set, alias, USER_NAME, loggedOut]
-  // @ts-expect-error the method is part of the route
+  // @ts-expect-error the method belongs to the route
   await client.request('PUT /tickle')
   // @ts-expect-error a misspelled path
   await client.request('GET /iserver/acounts')
-  // @ts-expect-error a route has a method
+  // @ts-expect-error a route starts with a method
   await client.request('/iserver/accounts')
   // @ts-expect-error the body is required
   await client.request('POST /iserver/account')
@@ -44,7 +44,7 @@ export async function sessionAndAccounts(client: IbkrClient): Promise<void> {
   await client.request('GET /iserver/account/search/{searchPattern}', { path: {} })
   // @ts-expect-error the response has no such field
   void (await client.request('GET /iserver/accounts')).account
-  // @ts-expect-error a flag is no text
+  // @ts-expect-error a flag is a boolean, not a string
   await client.request('POST /iserver/auth/ssodh/init', { body: { publish: 'true' } })
 }
 
@@ -70,25 +70,25 @@ export async function portfolio(client: IbkrClient, accountId: string): Promise<
   const { nav } = await client.request('POST /pa/performance', { body: { acctIds: [accountId], period: '1M' } })
   const days: string[] = nav.dates
   void [account?.accountId, sizes, fresh?.assetClass, cash, value, stocks, here, daily, availableFunds, days]
-  // @ts-expect-error a path parameter is missing
+  // @ts-expect-error the path parameter pageId is missing
   await client.request('GET /portfolio/{accountId}/positions/{pageId}', { path: { accountId } })
-  // @ts-expect-error the page is a number
+  // @ts-expect-error the page must be a number
   await client.request('GET /portfolio/{accountId}/positions/{pageId}', { path: { accountId, pageId: 'first' } })
-  // @ts-expect-error the path is a template, not a path
+  // @ts-expect-error the route needs the path template, not a filled-in path
   await client.request('GET /portfolio/U1/positions/0')
-  // @ts-expect-error there is no such direction
+  // @ts-expect-error this sort direction does not exist
   await client.request('GET /portfolio2/{accountId}/positions', { path: { accountId }, query: { direction: 'up' } })
-  // @ts-expect-error there is no such query parameter
+  // @ts-expect-error this query parameter does not exist
   await client.request('GET /portfolio2/{accountId}/positions', { path: { accountId }, query: { page: 1 } })
-  // @ts-expect-error the operation has no query
+  // @ts-expect-error the operation accepts no query
   await client.request('GET /portfolio/{accountId}/ledger', { path: { accountId }, query: {} })
-  // @ts-expect-error the operation has no body
+  // @ts-expect-error the operation accepts no body
   await client.request('GET /portfolio/accounts', { body: {} })
   // @ts-expect-error a misspelled field of the response
   void positions[0]?.marketPrice
-  // @ts-expect-error a number is no text
+  // @ts-expect-error the size is a number, not a string
   const text: string = sizes[0]
-  // @ts-expect-error there is no such period
+  // @ts-expect-error this period does not exist
   await client.request('POST /pa/performance', { body: { acctIds: [accountId], period: '2W' } })
   void text
 }
@@ -99,7 +99,7 @@ export async function orders(client: IbkrClient, accountId: string): Promise<voi
     path: { accountId },
     body: { orders: [{ ...order, cOID: 'a' }] },
   })
-  // The four responses: placed or a question, rejected, rejected with choices.
+  // The response is one of four: placed, question, rejected, or rejected with choices.
   if (Array.isArray(placed)) {
     for (const row of placed) {
       if ('order_id' in row) void [row.order_id, row.order_status, row.local_order_id, row.warning_message]
@@ -142,23 +142,23 @@ export async function orders(client: IbkrClient, accountId: string): Promise<voi
   }
   await client.request('POST /iserver/account/{accountId}/orders', {
     path,
-    // @ts-expect-error the side is in capitals
+    // @ts-expect-error the side must be in capitals
     body: { orders: [{ ...order, side: 'buy' }] },
   })
-  // @ts-expect-error the order is in a list
+  // @ts-expect-error the order must be in a list
   await client.request('POST /iserver/account/{accountId}/orders', { path, body: order })
   await client.request('POST /iserver/account/{accountId}/orders', {
     path,
-    // @ts-expect-error a price is a number
+    // @ts-expect-error a price must be a number
     body: { orders: [{ ...order, price: '200' }] },
   })
-  // @ts-expect-error at most 7 days
+  // @ts-expect-error the maximum is 7 days
   await client.request('GET /iserver/account/trades', { query: { days: 8 } })
-  // @ts-expect-error there is no such filter
+  // @ts-expect-error this filter does not exist
   await client.request('GET /iserver/account/orders', { query: { filters: ['open'] } })
   // @ts-expect-error a response to a placed order may be a refusal
   void placed[0]
-  // @ts-expect-error a reply confirms or declines
+  // @ts-expect-error a reply must have the field confirmed
   await client.request('POST /iserver/reply/{replyId}', { path: { replyId: 'x' }, body: {} })
   void lacking
 }
@@ -193,15 +193,15 @@ export async function contractsAndMarketData(client: IbkrClient): Promise<void> 
   await client.request('GET /iserver/secdef/search')
   // @ts-expect-error the symbol is required
   await client.request('GET /iserver/secdef/search', { query: { secType: 'STK' } })
-  // @ts-expect-error options only
+  // @ts-expect-error strikes exist only for options
   await client.request('GET /iserver/secdef/strikes', { query: { conid: 1, sectype: 'STK', month: 'JAN27' } })
-  // @ts-expect-error there is no such field
+  // @ts-expect-error this field does not exist
   void snapshot?.['32']
-  // @ts-expect-error a flag is no text
+  // @ts-expect-error a flag is a boolean, not a string
   await client.request('GET /iserver/marketdata/history', { query: { conid: 1, period: '1d', outsideRth: 'yes' } })
-  // @ts-expect-error the path takes a contract id, not an object
+  // @ts-expect-error the path parameter is a contract id, not an object
   await client.request('GET /iserver/contract/{conid}/info-and-rules', { path: { conid: found } })
-  // @ts-expect-error the scanner has no such field
+  // @ts-expect-error this field of the scanner does not exist
   await client.request('POST /iserver/scanner/run', { body: { instruments: 'STK', type: 'x', location: 'y' } })
 }
 
@@ -218,11 +218,11 @@ export async function listsAndManagement(client: IbkrClient, accountId: string):
   const legacy: unknown = await client.request('POST /iserver/reauthenticate', { body: {} })
   await client.request('POST /oauth2/api/v1/token', { body: new URLSearchParams() })
   void [data.user_lists, alerts[0]?.alert_name, echo, signed, legacy]
-  // @ts-expect-error how many is required
+  // @ts-expect-error the number of notifications is required
   await client.request('GET /fyi/notifications', { query: {} })
-  // @ts-expect-error the operation takes a signed JWT
+  // @ts-expect-error the operation requires a signed JWT
   await client.request('POST /gw/api/v1/echo/signed-jwt', { body: { iss: 'me' } })
-  // @ts-expect-error the body is a form
+  // @ts-expect-error the body must be form data
   await client.request('POST /oauth2/api/v1/token', { body: { grant_type: 'client_credentials' } })
   // @ts-expect-error the response of a legacy operation is unknown
   void legacy.anything
@@ -235,17 +235,17 @@ export async function optionsOfARequest(client: IbkrClient, session: SessionSupe
   await session.request('POST /tickle', {}, { safe: true })
   const other: RawResponse = await session.request('GET /trsrv/stocks', { query: { symbols: 'A' }, raw: true }, {})
   const generic = <R extends Route>(route: R, input: RouteInput<R>) => client.request(route, input as never)
-  // The original argument, with any response.
+  // The original argument of ibkr-client still works, and its response may have any type.
   const text: string = await client.request({ path: 'tickle', method: 'POST', data: {} })
   const whole: RawResponse = await session.request({ path: 'tickle', raw: true }, { explicit: true })
   void [raw, accounts, other, generic, text, whole]
-  // @ts-expect-error the method is in the route
+  // @ts-expect-error the method belongs to the route
   await client.request('POST /tickle', { method: 'POST' })
-  // @ts-expect-error the query is called query
+  // @ts-expect-error the field for the query is named query
   await client.request('GET /trsrv/stocks', { params: { symbols: 'A' } })
-  // @ts-expect-error there is no such option of a session
+  // @ts-expect-error this option of a session does not exist
   await session.request('POST /tickle', {}, { save: true })
-  // @ts-expect-error options of a session follow the input
+  // @ts-expect-error the session's options follow the input
   await session.request('POST /tickle', { safe: true })
   // @ts-expect-error the query is required
   await session.request('GET /trsrv/stocks')

@@ -8,7 +8,7 @@ const HEAD: Omit<StoredHead, 'size'> = {
   url: 'https://localhost:5000/v1/api/iserver/accounts',
 }
 
-/** A read with a response, with the given changes. */
+/** Creates a read with a response, and applies the given changes. */
 export function exampleRequest(answer: string | Uint8Array, other: Partial<SentRequest> = {}): SentRequest {
   const body = typeof answer === 'string' ? Buffer.from(answer) : answer
   return {

@@ -6,6 +6,6 @@ test.each([
   ['outcome-unknown', 'unknown'],
   ['cancelled', 'cancelled'],
   ['upstream', 'failed'],
-] as const)('a request that ended with %s is stored as %s', (code, outcome) => {
+] as const)('stores a request that ended with %s as %s', (code, outcome) => {
   expect(failedResult(new HostError(code, 'why'))).toEqual({ outcome, code, message: 'why' })
 })

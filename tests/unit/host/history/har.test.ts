@@ -41,7 +41,7 @@ const FAILED: HistoryEntry = {
   error: { code: 'outcome-unknown', message: 'It may have reached IBKR.' },
 }
 
-/** The members that HAR 1.2 requires (http://www.softwareishard.com/blog/har-12-spec/). */
+/** Fields that HAR 1.2 requires (http://www.softwareishard.com/blog/har-12-spec/). */
 const REQUEST = {
   method: expect.any(String) as string,
   url: expect.stringMatching(/^https?:\/\//) as string,
@@ -84,7 +84,7 @@ async function archive(
   return log.entries[0]
 }
 
-test('an entry has exactly the members of the HAR format', async () => {
+test('creates entries with exactly the fields of the HAR format', async () => {
   expect(await archive(ANSWERED, Buffer.from('{}'))).toEqual({
     startedDateTime: '2026-11-25T12:00:00.000Z',
     time: 21,
@@ -104,7 +104,7 @@ test('includes a request without a response, with the reason', async () => {
   })
 })
 
-test('encodes binary bodies in base64, and notes a response that was cut', async () => {
+test('encodes binary bodies in base64, and notes that a response was truncated', async () => {
   const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0xff, 0x00])
   expect(await archive({ ...ANSWERED, kept: 'beginning' }, bytes)).toMatchObject({
     response: { content: { text: bytes.toString('base64'), encoding: 'base64' } },
@@ -112,7 +112,7 @@ test('encodes binary bodies in base64, and notes a response that was cut', async
   })
 })
 
-test('yields to other work while it creates a large archive', async () => {
+test('yields to the event loop while it creates a large archive', async () => {
   let turns = 0
   let made = false
   const count = (): void => {
@@ -122,6 +122,6 @@ test('yields to other work while it creates a large archive', async () => {
   setImmediate(count)
   await archive(ANSWERED, Buffer.alloc(1_100_000, 'x'), 8)
   made = true
-  // Called once for each megabyte that is encoded, and once for each that is copied.
+  // The archive yields once for each megabyte that is encoded and once for each megabyte that is copied.
   expect(turns).toBeGreaterThanOrEqual(14)
 })

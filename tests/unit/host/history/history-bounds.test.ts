@@ -16,7 +16,7 @@ let database: Database
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-bounds-'))
   database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
-  // One request a day, the last one today. Every second one is a trading request.
+  // Creates one request per day, the last one today. Every second request is a trading request.
   for (let id = 1; id <= 10; id += 1) {
     const origin = { id, at: NOW - (10 - id) * DAY, profileId: 'practice', environment: 'practice' }
     await database.write(
@@ -42,14 +42,14 @@ async function ids(query: Parameters<typeof idsStatement>[0] = {}, limit = 100):
   return JSON.parse(String(row?.['ids']))
 }
 
-test('removes entries before the first recorded day with their words, except pinned ones', async () => {
+test('removes entries before the first recorded day with their search words, except pinned entries', async () => {
   await database.write([{ sql: "INSERT INTO recorded_day VALUES ('history', 95, 6)" }, ...pruneStatements(WIDE)])
   expect(await ids()).toEqual([10, 9, 8, 7, 6, 2])
   expect(await ids({ text: 'number' })).toEqual([10, 9, 8, 7, 6, 2])
   expect(await database.read({ sql: 'SELECT id FROM history_body ORDER BY id' })).toHaveLength(6)
 })
 
-test('removes the oldest entries if there are too many or they are too large', async () => {
+test('removes the oldest entries if they exceed the limits of number or size', async () => {
   await database.write(pruneStatements({ ...WIDE, entries: 3 }))
   expect(await ids()).toEqual([10, 9, 8, 2])
   const [row] = await database.read({ sql: 'SELECT bytes FROM history WHERE id = 10' })
@@ -62,7 +62,7 @@ test('removes nothing within the limits', async () => {
   expect(await ids()).toHaveLength(10)
 })
 
-test('combines words and filters, newest first, up to the limit', async () => {
+test('combines search words and filters, and returns the newest entries first, up to the limit', async () => {
   expect(await ids({ text: 'number', method: 'POST' })).toEqual([10, 8, 6, 4, 2])
   expect(await ids({ text: 'number', pinned: true })).toEqual([2])
   expect(await ids({ text: 'number', changes: true, since: NOW - 3 * DAY })).toEqual([10, 8])

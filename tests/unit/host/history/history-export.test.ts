@@ -35,7 +35,7 @@ afterEach(async () => {
 
 const responseOf = (bytes: number, mark: string): string => JSON.stringify(mark.padEnd(bytes - 2, '.'))
 
-/** The mark at the beginning of each response in the archive. */
+/** Creates an archive and returns the mark at the start of each response in it. */
 async function archived(): Promise<{ readonly marks: readonly string[]; readonly leftOut: number }> {
   const { responseId, entries, leftOut } = await history.export({ query: {}, format: 'har' })
   const { log } = JSON.parse(Buffer.concat(bodies.find(responseId)?.pieces ?? []).toString()) as {
@@ -47,12 +47,12 @@ async function archived(): Promise<{ readonly marks: readonly string[]; readonly
   return { marks: log.entries.map(({ response }) => /[a-z]+/.exec(response.content.text)?.[0] ?? ''), leftOut }
 }
 
-test('exports the newest responses that fit, oldest first, and counts the rest', async () => {
+test('exports the newest responses that fit, oldest first, and counts the omitted ones', async () => {
   for (const mark of ['one', 'two', 'three', 'four']) history.record(exampleRequest(responseOf(400, mark)))
   expect(await archived()).toEqual({ marks: ['three', 'four'], leftOut: 2 })
 })
 
-test('includes a response that fits to the byte', async () => {
+test('includes a response with exactly the remaining size', async () => {
   history.record(exampleRequest(responseOf(10, 'none')))
   for (const [mark, bytes] of [
     ['half', 500],
@@ -62,12 +62,12 @@ test('includes a response that fits to the byte', async () => {
   expect(await archived()).toEqual({ marks: ['half', 'whole'], leftOut: 1 })
 })
 
-test('exports a response above the limit alone', async () => {
+test('exports a response above the limit if it is the only one', async () => {
   for (const mark of ['small', 'large']) history.record(exampleRequest(responseOf(mark === 'large' ? 5_000 : 10, mark)))
   expect(await archived()).toEqual({ marks: ['large'], leftOut: 1 })
 })
 
-test('omits nothing from a script because of the size of responses', async () => {
+test('omits no request from a script because of response sizes', async () => {
   for (let count = 0; count < 5; count += 1) history.record(exampleRequest(responseOf(900, 'large')))
   const { entries, leftOut } = await history.export({ query: {}, format: 'python' })
   expect({ entries, leftOut }).toEqual({ entries: 5, leftOut: 0 })

@@ -9,7 +9,7 @@ import type { SentRequest } from '../../../../src/host/history/sent-request.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 import { exampleRequest } from './example-request.ts'
 
-test('limits what waits for a disk that does not respond, and reports what is lost', () => {
+test('limits the entries that wait for a disk without response, and reports the lost ones', () => {
   const lost: string[] = []
   const stuck = new Database(
     () => ({ post: () => undefined, end: () => undefined }),
@@ -39,13 +39,13 @@ test('limits what waits for a disk that does not respond, and reports what is lo
   expect(lost).toEqual(['The last request was not kept: too much waits to be written.'])
 })
 
-/** A request of the explorer with a response of this size. */
+/** Creates a request of the explorer with a response of this size. */
 function response(megabytes: number): SentRequest {
   return exampleRequest(new Uint8Array(megabytes * 1024 * 1024))
 }
 const origin = { at: 0, profileId: 'practice', environment: 'practice' }
 
-test('accepts one response above the limit when nothing else is pending', () => {
+test('accepts one response above the limit if no other entry is pending', () => {
   const lost: unknown[] = []
   const stuck = new Database(
     () => ({ post: () => undefined, end: () => undefined }),
@@ -63,7 +63,7 @@ test('accepts one response above the limit when nothing else is pending', () => 
   expect(lost).toHaveLength(1)
 })
 
-test('does not count written requests as pending', async () => {
+test('does not count written entries as pending', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-recorder-'))
   const database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
   try {

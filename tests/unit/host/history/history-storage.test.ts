@@ -26,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** The real engine with a disk that can be full. */
+/** Starts the real database engine with a disk that can be full. */
 const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
   const engine = inThreadDatabase(file, onReply, onEnd)
   return {
@@ -69,7 +69,7 @@ test('finds an entry by a word of its method, path, parameters, body, status or 
   expect(await found(history, 'elsewhere')).toEqual([])
 })
 
-test('stores the first megabyte of a larger response, and marks it', async () => {
+test('stores the first megabyte of a larger response, and marks the response as truncated', async () => {
   const history = start()
   history.record(exampleRequest('x'.repeat(1_000_001)))
   history.record(exampleRequest('y'.repeat(1_000_000)))
@@ -78,7 +78,7 @@ test('stores the first megabyte of a larger response, and marks it', async () =>
   expect([whole.output.kept, whole.body.byteLength]).toEqual(['whole', 1_000_000])
 })
 
-test('finds words in the first 64 kB of a response only', async () => {
+test('indexes only the first 64 kB of a response', async () => {
   const history = start()
   history.record(exampleRequest(`nearby ${'x'.repeat(64_000)} faraway`))
   expect([await found(history, 'nearby'), await found(history, 'faraway')]).toEqual([[1], []])
@@ -97,7 +97,7 @@ test('removes a day older than 90 days with the first request after the next sta
   expect(await found(second, 'old')).toEqual([])
 })
 
-test('reports a request that could not be stored with a remedy, until one is stored again', async () => {
+test('reports a request that could not be stored with a remedy, until a later request is stored', async () => {
   const history = start()
   diskFull = true
   history.record(exampleRequest('{}'))
@@ -111,7 +111,7 @@ test('reports a request that could not be stored with a remedy, until one is sto
   expect(lost).toHaveLength(1)
 })
 
-/** Whether the database file or its WAL contains the text. */
+/** Reports whether the database file or its WAL contains the text. */
 const isOnDisk = (text: string): boolean =>
   ['', '-wal'].some((tail) => {
     const file = join(folder, `console.db${tail}`)
@@ -148,7 +148,7 @@ test('erases removed requests from free pages', async () => {
   ])
 })
 
-test('removes the quarantined databases when it is cleared, and no other files', async () => {
+test('removes the quarantined databases when the history is cleared, and removes no other files', async () => {
   const history = start()
   history.record(exampleRequest('{}'))
   await history.settled()

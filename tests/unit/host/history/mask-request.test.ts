@@ -48,7 +48,7 @@ test.each([
     'dh_prime',
     'prime',
   ],
-])('masks the value of %s, as a parameter and in a body, at any depth, as a string, a number or a list', (name) => {
+])('masks the value of %s as a parameter and in a body, at any depth, as a string, a number or a list', (name) => {
   expect(maskParameters([[name, 'planted']])).toEqual([[name, '•••']])
   const body = JSON.stringify([{ deep: { [name]: 'planted', kept: 1 } }, { [name]: 4711 }, { [name]: ['planted'] }])
   expect(JSON.parse(maskBody(body))).toEqual([
@@ -59,14 +59,14 @@ test.each([
 })
 
 test.each(['Bearer planted', 'eyJhbGciOiJub25lIn0.planted.', '-----BEGIN PRIVATE KEY-----\nplanted'])(
-  'masks %j under any name',
+  'masks the value %j under any name',
   (value) => {
     expect(maskParameters([['note', value]])).toEqual([['note', '•••']])
     expect(maskBody(JSON.stringify({ note: value, list: [value] }))).toBe('{"note":"•••","list":["•••"]}')
   },
 )
 
-test('leaves digits, blanks and names beside a secret as typed', () => {
+test('keeps digits, blanks and names next to a secret as typed', () => {
   const typed =
     '{ "id": 12345678901234567890, "size": 1.10, "password": "a", "password": {"x": [1, "y"]}, "z": ": \\"" }'
   expect(maskBody(typed)).toBe(typed.replace('"a"', '"•••"'))
@@ -92,7 +92,7 @@ test.each([
   expect(maskParameters([[name, 'AAPL']])).toEqual([[name, 'AAPL']])
 })
 
-test('stores a body without a secret as typed, and none that is not JSON', () => {
+test('stores a JSON body without secrets as typed, and does not store a body that is not JSON', () => {
   const typed = '{ "size": 1.10, "id": 12345678901234567890, "updatePassword": {"user": "a"}, "secret": null }'
   expect(maskBody(typed)).toBe(typed)
   expect(maskBody('password=planted')).toBe('•••')
@@ -112,7 +112,7 @@ test('shows a login URL once and does not store it', async () => {
   expect(await written('/v1/api/fyi/settings')).toContain('planted')
 })
 
-test('keeps secrets out of every statement: columns, head, URL and search index', async () => {
+test('keeps secrets out of every stored column: head, URL and search index', async () => {
   const statements = await insertStatements(origin, {
     source: 'explorer',
     method: 'POST',

@@ -33,16 +33,16 @@ const finds = async (text: string): Promise<boolean> => {
 }
 
 test.each(['orders', 'ORD', 'iserver/account', '187.32', 'orders true', 'uberlandwerk', '"symbol":"Über', 'v1'])(
-  'the search finds %s',
+  'finds the search term %s',
   async (text) => expect(await finds(text)).toBe(true),
 )
 
-test('splits a word at a quotation mark, as the index does', () => {
+test('splits a word at a quotation mark, as the search index does', () => {
   expect(matchExpression('say"hello" now')).toBe('"say""hello""" "now"*')
 })
 
 test.each(['order OR nothing', 'orders NOT true', 'orders nothing', 'rders', 'o', '', '"', '***'])(
-  'the search does not find %s',
+  'does not find the search term %s',
   async (text) => expect(await finds(text)).toBe(false),
 )
 

@@ -12,7 +12,7 @@ const judge = (path: string, body: unknown, { method = 'POST', status = 200, sen
     body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   })
 
-describe('the outcome of a response with status 200', () => {
+describe('outcome of a response with status 200', () => {
   it.each([
     ['an error in the body of an order', ORDERS, { error: 'No trading permissions' }],
     [
@@ -42,7 +42,7 @@ describe('the outcome of a response with status 200', () => {
     ['an accepted cancel', '/v1/api/iserver/account/DU1/order/7', { msg: 'Request was submitted', order_id: 7 }],
     ['a list with a failed order', '/v1/api/iserver/account/orders', { orders: [{ status: 'Failed' }] }],
     ['text', ORDERS, 'Success'],
-  ])('recognises no rejection with %s', (_what, path, body) => expect(judge(path, body)).toBeUndefined())
+  ])('does not recognise a rejection in %s', (_what, path, body) => expect(judge(path, body)).toBeUndefined())
 })
 
 it('distinguishes a declined question from a rejected order', () => {
@@ -51,6 +51,6 @@ it('distinguishes a declined question from a rejected order', () => {
   expect(judge(REPLY, body, { sent: '{"confirmed":true}' })).toBe('rejected')
 })
 
-it('finds no rejection for a status outside 2xx', () => {
+it('does not report a rejection if the status is outside 2xx', () => {
   expect(judge(ORDERS, { error: 'no' }, { status: 400 })).toBeUndefined()
 })

@@ -50,7 +50,7 @@ test('shows nothing when the connection is restored within five seconds', async 
   expect(shown).toEqual([])
 })
 
-test('shows a lost connection once, and again only after it worked meanwhile', async () => {
+test('shows a lost connection once, and again only after the connection worked in between', async () => {
   is(READY, 'connected')
   is(READY, 'disconnected')
   is(READY, 'connecting')
@@ -64,7 +64,7 @@ test('shows a lost connection once, and again only after it worked meanwhile', a
   expect(shown.slice(1)).toEqual(['Connection lost: The session is not ready; retrying'])
 })
 
-test('shows nothing for a login that never worked and for a disconnect by the user', async () => {
+test('shows nothing for a login that never succeeded or after the user disconnected', async () => {
   is(DEGRADED, 'disconnected')
   await pass(60_000)
   is(READY, 'connected')
@@ -73,7 +73,7 @@ test('shows nothing for a login that never worked and for a disconnect by the us
   expect(shown).toEqual([])
 })
 
-test('shows a competing login once and immediately, and not as a lost connection', async () => {
+test('shows a competing login once and immediately, and does not also show a lost connection', async () => {
   is(READY, 'connected')
   is({ kind: 'competing', since: 0 }, 'connected')
   is({ kind: 'competing', since: 0 }, 'disconnected')

@@ -47,7 +47,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true })
 })
 
-test('shows an event according to the settings of its kind, with its environment', async () => {
+test('shows an event according to the settings of its kind, and names its environment', async () => {
   service.change(switched('fill', true, true))
   service.add(ofOrder('fill', 1))
   service.add(ofOrder('partial', 2))
@@ -85,7 +85,7 @@ test('shows a few orders one by one, and combines bursts at growing intervals', 
   await pass(60_000)
 })
 
-test('shows the last event of an order: a fill, not the partial fills before it', async () => {
+test('shows only the last event of an order: a fill, but not earlier partial fills', async () => {
   service.change(switched('partial', true, false))
   for (const kind of ['partial', 'partial', 'fill'] as const) service.add(ofOrder(kind, 1))
   await pass(300)
@@ -93,16 +93,16 @@ test('shows the last event of an order: a fill, not the partial fills before it'
   await pass(2_000)
 })
 
-test('shows a lost connection at once during a burst', () => {
+test('shows a lost connection immediately during a burst', () => {
   service.add(ofOrder('fill', 1))
   service.add(lost)
   expect(shown.map(({ title, body }) => `${title} (${body})`)).toEqual(['Connection lost (LIVE)'])
 })
 
-test('shows nothing of the quiet hours, then or later, except a sample', async () => {
+test('shows no event of the quiet hours, then or later, except a sample', async () => {
   const { settings } = service.view
   service.change({ ...settings, quietHours: { on: true, from: '22:00', to: '07:00' } })
-  // 23:30 in Berlin.
+  // This is 23:30 in Berlin.
   vi.setSystemTime('2026-03-04T22:30:00Z')
   service.add(lost)
   service.add(ofOrder('fill', 1))
@@ -117,7 +117,7 @@ test('shows nothing of the quiet hours, then or later, except a sample', async (
   expect(titles()).toHaveLength(2)
 })
 
-test('sends a new window the settings and no earlier notification', () => {
+test('sends a new window the settings but no earlier notification', () => {
   service.add(lost)
   expect(service.feed.snapshot()).toEqual({ settings: service.view.settings, timeZone: 'Europe/Berlin' })
 })
@@ -136,7 +136,7 @@ test('restores settings after a restart, and quarantines an invalid file', () =>
   expect(readFileSync(join(home, aside ?? ''), 'utf8')).toBe(broken)
 })
 
-test('keeps the previous settings when they cannot be written, with the reason', () => {
+test('keeps the previous settings if they cannot be written, and reports the reason', () => {
   const before = service.view.settings
   rmSync(home, { recursive: true })
   expect(() => service.change(switched('fill', false, false))).toThrow('no longer exists')

@@ -23,7 +23,7 @@ test('ignores changes without an end or a fill', () => {
   expect(kind(undefined, { status: 'Inactive' })).toBeUndefined()
 })
 
-test('notifies of an end once: not of a repetition or a correction', () => {
+test('notifies once of the end of an order, and not of its repetition or correction', () => {
   const full = { status: 'Filled', filled: 100, remaining: 0 }
   expect(kind({ filled: 100, remaining: 0 }, full)).toBeUndefined()
   expect(kind(full, { status: 'Submitted', filled: 40 })).toBeUndefined()
@@ -35,7 +35,7 @@ test('notifies of a new order that is already filled', () => {
   expect(kind(undefined, {})).toBeUndefined()
 })
 
-test('names side, quantity, symbol and price, and nothing that a locked screen must not show', () => {
+test('shows side, quantity, symbol and price, but nothing that a locked screen must hide', () => {
   const notification = notificationOf(
     {},
     { status: 'Filled', filled: 100, remaining: 0, averagePrice: '187.32', account: 'DU7654321' },

@@ -13,18 +13,18 @@ test.each([
   ['06:59', true],
   ['07:00', false],
   ['12:00', false],
-])('quiet hours from 22:00 to 07:00 go over midnight: %s is quiet: %s', (time, expected) => {
+])('applies quiet hours from 22:00 to 07:00 across midnight: %s is quiet: %s', (time, expected) => {
   expect(quiet('22:00', '07:00', `2026-03-04T${time}:00Z`)).toBe(expected)
 })
 
-test('includes the first minute of quiet hours and excludes the last', () => {
+test('includes the first minute of quiet hours, and excludes the last', () => {
   expect(
     ['11:59:59', '12:00:00', '13:29:59', '13:30:00'].map((time) => quiet('12:00', '13:30', `2026-03-04T${time}Z`)),
   ).toEqual([false, true, true, false])
 })
 
-test('quiet hours follow the clock of the machine, with its daylight saving', () => {
-  // Before and after the last Sunday of March.
+test("follows the machine's clock, including its daylight saving time", () => {
+  // The dates are before and after the change to daylight saving time on the last Sunday of March.
   expect(quiet('22:00', '07:00', '2026-03-28T06:30:00Z', 'Europe/Berlin')).toBe(false)
   expect(quiet('22:00', '07:00', '2026-03-28T05:30:00Z', 'Europe/Berlin')).toBe(true)
   expect(quiet('22:00', '07:00', '2026-03-30T05:30:00Z', 'Europe/Berlin')).toBe(false)
@@ -33,7 +33,7 @@ test('quiet hours follow the clock of the machine, with its daylight saving', ()
   expect(quiet('22:00', '07:00', '2026-03-30T04:30:00Z', 'Asia/Tokyo')).toBe(false)
 })
 
-test('quiet hours with equal times cover the whole day; switched off, they cover none', () => {
+test('covers the whole day if both times are equal, and no time if quiet hours are off', () => {
   expect(quiet('08:00', '08:00', '2026-03-04T12:00:00Z')).toBe(true)
   expect(isInQuietHours({ on: false, from: '00:00', to: '23:59' }, 0, 'UTC')).toBe(false)
 })
