@@ -22,6 +22,9 @@ const COMPILERS = [
   ['/usr/lib/mono/4.5/System.Net.Http.dll', 'libmono-system-net-http4.0-cil'],
 ]
 
+/** Time limit for each call of apt, in ms. */
+const INSTALL_MS = 300_000
+
 /** Installs missing programs with apt. Without apt their tests are skipped and listed with the reason. */
 export function installTestTools({ compilers }) {
   const missing = [...TOOLS, ...(compilers ? COMPILERS : [])].filter(([path]) => !existsSync(path))
@@ -32,7 +35,7 @@ export function installTestTools({ compilers }) {
 export function installPackages(names) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
   console.log(`Not found: ${names.join(', ')}; trying apt …`)
-  const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  const options = { stdio: 'ignore', timeout: INSTALL_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   try {
     execFileSync('apt-get', ['update', '-q'], options)
     execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], options)

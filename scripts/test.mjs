@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { requireBrowser } from './find-browser.mjs'
+import { requireTestBrowser } from './find-browser.mjs'
 import { collectResults } from './test-results.mjs'
 import { installTestTools } from './test-tools.mjs'
 
@@ -22,7 +22,7 @@ const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }
 const env = {
   ...process.env,
   ...plain,
-  CHROMIUM_PATH: requireBrowser(),
+  CHROMIUM_PATH: requireTestBrowser(),
   IBKR_CONSOLE_BUILT: '1',
   TMPDIR: fastFolder(),
   ...(long && { LONG: '1' }),

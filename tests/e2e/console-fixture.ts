@@ -58,7 +58,8 @@ export const test = base.extend<Fixtures & HostOption>({
       })
       page.on('pageerror', (error) => complaints.push(error.message))
     }
-    const context = host === 'browser' ? await browser.newContext() : undefined
+    // The headless shell has no rule that allows writing after a key press, as windows of Chromium do.
+    const context = host === 'browser' ? await browser.newContext({ permissions: ['clipboard-write'] }) : undefined
     const console = await openConsole(host, {
       home,
       watch,
