@@ -2,10 +2,10 @@ import { formatNumber, groupDigits } from '../format-number.ts'
 import { formatDateTime, formatRecent } from '../format-time.ts'
 import { type GridColumn, numberIn } from './grid-column.ts'
 
-/** What differs from the other columns of its kind. */
+/** Properties that differ from the defaults of the column kind. */
 type Details<Row> = Partial<Omit<GridColumn<Row>, 'id' | 'title'>>
 
-/** A text. The cell may cut it; the tooltip has all of it. */
+/** Creates a column of text. The cell may truncate it, and the tooltip shows the whole text. */
 export const textColumn = <Row,>(
   id: string,
   title: string,
@@ -14,7 +14,7 @@ export const textColumn = <Row,>(
   details?: Details<Row>,
 ): GridColumn<Row> => ({ id, title, width, text, tooltip: text, ...details })
 
-/** A number, or a price as IBKR writes it, never cut. */
+/** Creates a column of numbers, or of prices as IBKR writes them. The cell never truncates a number. */
 export function numberColumn<Row>(
   id: string,
   title: string,
@@ -32,7 +32,7 @@ export function numberColumn<Row>(
   return { id, title, width: 0, fit: true, align: 'end', sort, text, tooltip: text, ...details }
 }
 
-/** A time in ms since epoch: of today the time of day, else the date. */
+/** Creates a column of timestamps in ms since epoch. Shows the time of day for today, otherwise the date. */
 export const timeColumn = <Row,>(
   title: string,
   width: number,

@@ -1,28 +1,28 @@
 import type { GridColumn } from './grid-column.ts'
 
-/** Bounds of a column's width, in px. */
+/** Minimum and maximum width of a column, in px. */
 export const MIN_COLUMN_WIDTH = 40
 export const MAX_COLUMN_WIDTH = 800
 
-/** Horizontal padding of a cell, both sides, in px. */
+/** Total horizontal padding of a cell, in px. */
 const PADDING = 12
-/** Horizontal padding of a row, both sides, in px. */
+/** Total horizontal padding of a row, in px. */
 const ROW_PADDING = 16
 /** Width of the sort arrow, in characters. */
 const ARROW = 2
 
 /** Order, visibility and widths of columns. Unknown ids are ignored. */
 export interface ColumnLayout {
-  /** Absent: the default order. Columns that are not listed come last. */
+  /** Column ids in order. If absent, the default order applies. Columns that are not listed come last. */
   readonly order?: readonly string[] | undefined
   readonly hidden: readonly string[]
-  /** In px, if the user chose one. */
+  /** Widths that the user chose, in px, by column id. */
   readonly widths: Readonly<Record<string, number>>
 }
 
 export const DEFAULT_COLUMN_LAYOUT: ColumnLayout = { hidden: [], widths: {} }
 
-/** Whether a stored value is a layout: it may be damaged, edited by hand, or from another version. */
+/** Reports whether a stored value is a valid layout. It may be damaged, edited manually, or from another version. */
 export function isColumnLayout(value: unknown): value is ColumnLayout {
   const { order, hidden, widths } = (value ?? {}) as Partial<Record<keyof ColumnLayout, unknown>>
   const areIds = (ids: unknown): boolean => Array.isArray(ids) && ids.every((id) => typeof id === 'string')
@@ -39,12 +39,12 @@ export function isColumnLayout(value: unknown): value is ColumnLayout {
 
 export interface LayoutState {
   readonly layout: ColumnLayout
-  /** The layout after a reset. */
+  /** Layout after a reset. */
   readonly initial: ColumnLayout
   readonly change: (layout: ColumnLayout) => void
 }
 
-/** Every column in the chosen or default order. */
+/** Returns all columns in the chosen or default order. */
 export function orderColumns<Column extends { readonly id: string }>(
   columns: readonly Column[],
   { order }: ColumnLayout,
@@ -54,7 +54,7 @@ export function orderColumns<Column extends { readonly id: string }>(
   return [...listed, ...columns.filter((column) => !listed.includes(column))]
 }
 
-/** Puts a column before another one, or last. `ids`: all columns in their present order. */
+/** Moves a column before another one, or to the end. `ids`: all columns in their current order. */
 export function placeColumn(
   layout: ColumnLayout,
   ids: readonly string[],
@@ -67,7 +67,7 @@ export function placeColumn(
   return { ...layout, order: others.toSpliced(at < 0 ? others.length : at, 0, id) }
 }
 
-/** Moves a column past its visible neighbour, over the hidden ones between them. */
+/** Moves a column past its visible neighbour and past the hidden columns between them. */
 export function moveColumn(
   layout: ColumnLayout,
   ids: readonly string[],
@@ -79,7 +79,7 @@ export function moveColumn(
   return step === -1 ? placeColumn(layout, ids, id, neighbour) : placeColumn(layout, ids, neighbour, id)
 }
 
-/** Undefined restores the default width. */
+/** Sets the width of a column. A width of undefined restores the default. */
 export function resizeColumn(layout: ColumnLayout, id: string, width: number | undefined): ColumnLayout {
   const { [id]: _, ...others } = layout.widths
   if (width === undefined) return { ...layout, widths: others }
@@ -87,7 +87,7 @@ export function resizeColumn(layout: ColumnLayout, id: string, width: number | u
   return { ...layout, widths: { ...others, [id]: bounded } }
 }
 
-/** Shows or hides a column; the last visible one stays. */
+/** Shows or hides a column. The last visible column cannot be hidden. */
 export function toggleColumn(layout: ColumnLayout, visible: readonly string[], id: string): ColumnLayout {
   const isHidden = layout.hidden.includes(id)
   if (!isHidden && visible.length === 1 && visible[0] === id) return layout
@@ -95,23 +95,25 @@ export function toggleColumn(layout: ColumnLayout, visible: readonly string[], i
 }
 
 export interface Tracks {
-  /** CSS grid tracks, shared by heading and rows. */
+  /** CSS grid tracks, shared by the header and the rows. */
   readonly tracks: string
-  /** Width below which the grid scrolls horizontally, a CSS length. */
+  /** Width below which the grid scrolls horizontally, as a CSS length. */
   readonly width: string
-  /** Left edges of the sticky columns, CSS lengths. */
+  /** Left edges of the sticky columns, as CSS lengths. */
   readonly stickyLefts: readonly string[]
 }
 
 interface TracksOptions {
   readonly widths: ColumnLayout['widths']
-  /** Characters of the longest text of each fitted column. */
+  /** Length of the longest text of each fitted column, in characters. */
   readonly longest: Readonly<Partial<Record<string, number>>>
   /** Width of the grid, in px. */
   readonly room: number
 }
 
-/** The user's widths, else the widths of the columns. A fitted column is never narrower than its text. */
+/**
+ * Computes the widths from the user's choice or the column defaults. A fitted column is never narrower than its text.
+ */
 export function tracksOf<Row>(columns: readonly GridColumn<Row>[], options: TracksOptions): Tracks {
   const sized = columns.map((column) => ({ ...column, least: leastWidth(column, options) }))
   const stickyLefts: string[] = []
@@ -140,6 +142,6 @@ function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: Tra
   return `max(${chosen ?? width}px, ${needed})`
 }
 
-/** Whether a grid of this width shows the column. */
+/** Reports whether a grid of this width shows the column. */
 export const hasRoom = <Row>({ narrow }: GridColumn<Row>, room: number): boolean =>
   narrow?.width !== 0 || room >= narrow.below

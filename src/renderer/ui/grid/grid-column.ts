@@ -1,41 +1,44 @@
 import type { ReactNode } from 'react'
 
-/** A column of a grid. */
+/** Column of a grid. */
 export interface GridColumn<Row> {
   readonly id: string
   readonly title: string
-  /** Least width in px. */
+  /** Minimum width in px. */
   readonly width: number
   /** Share of the remaining width. */
   readonly grow?: number
-  /** Another width in a grid narrower than `below`, in px; 0 hides the column there. */
+  /** Different width in a grid narrower than `below`, in px. A width of 0 hides the column there. */
   readonly narrow?: { readonly below: number; readonly width: number }
-  /** Default: `text`. */
+  /** Returns the content of a cell. Default: `text`. */
   readonly cell?: (row: Row) => ReactNode
-  /** The cell as plain text, for copying and measuring. Default: `cell`, if that is text. */
+  /** Returns the cell as plain text, for copying and measuring. Default: `cell`, if it is text. */
   readonly text?: (row: Row) => string | undefined
-  /** As wide as the longest text, because a cut number is a wrong number. Only in grids whose rows are all in memory. */
+  /**
+   * Makes the column as wide as its longest text, because a truncated number is a wrong number. Only for grids with all
+   * rows in memory.
+   */
   readonly fit?: true
-  /** Additional width of a fitted column, such as for a bar beside the number, in px. */
+  /** Additional width of a fitted column in px, for example for a bar beside the number. */
   readonly beside?: number
-  /** `end` for numbers; the heading follows. */
+  /** Alignment of the cells and the heading: `end` for numbers. */
   readonly align?: 'end'
   readonly muted?: true
-  /** Stays visible when the grid scrolls horizontally. At most two columns. */
+  /** Keeps the column visible when the grid scrolls horizontally. At most two columns. */
   readonly sticky?: true
-  /** The value to sort by; rows without a value come last. Default: `text`. */
+  /** Returns the value to sort by. Rows without a value come last. Default: `text`. */
   readonly sort?: (row: Row) => number | string | undefined
-  /** The direction of the first click, if not ascending. */
+  /** Direction of the first sort, if it is not ascending. */
   readonly firstSort?: 'descending'
-  /** The full text or an explanation of the cell. */
+  /** Tooltip of a cell: the full text or an explanation. */
   readonly tooltip?: (row: Row) => string | undefined
-  /** Explanation of the heading. */
+  /** Tooltip of the heading. */
   readonly titleTooltip?: string
   /** Description of the cell for assistive technology. */
   readonly description?: (row: Row) => string | undefined
-  /** Not offered, such as the account while there is only one. */
+  /** Excludes the column, for example the account column while there is only one account. */
   readonly unavailable?: boolean
-  /** Comes first in a narrow window. */
+  /** Moves the column to the front in a narrow window. */
   readonly essential?: true
 }
 
@@ -50,13 +53,19 @@ export function cellText<Row>({ cell, text }: GridColumn<Row>, row: Row): string
   return typeof content === 'string' || typeof content === 'number' ? String(content) : ''
 }
 
-/** The sort after a click on a heading: reversed for the sorted column, else the first direction of the other one. */
+/**
+ * Returns the sort after a click on a heading. The direction of the sorted column is reversed. Another column starts
+ * with its first direction.
+ */
 export function nextSort<Row>(sort: GridSort, columns: readonly GridColumn<Row>[], key: string): GridSort {
   if (sort.key === key) return { key, direction: sort.direction === 'ascending' ? 'descending' : 'ascending' }
   return { key, direction: columns.find(({ id }) => id === key)?.firstSort ?? 'ascending' }
 }
 
-/** Sorts into a new array. Rows without a value come last in both directions. Equal values are sorted by key, so that rows stay in place. */
+/**
+ * Returns a sorted copy of the rows. Rows without a value come last in both directions. Equal values are sorted by key,
+ * so that rows do not change places.
+ */
 export function sortRows<Row>(
   rows: readonly Row[],
   columns: readonly GridColumn<Row>[],
@@ -67,7 +76,7 @@ export function sortRows<Row>(
   const read = column?.sort ?? column?.text
   if (!read) return rows
   const sign = direction === 'ascending' ? 1 : -1
-  // Values are read once per row instead of once per comparison.
+  // Reads each value once per row instead of once per comparison.
   const keyed = rows.map((row) => ({ row, value: read(row), key: keyOf(row) }))
   keyed.sort((left, right) => {
     if (left.value === undefined || right.value === undefined) {
@@ -80,7 +89,7 @@ export function sortRows<Row>(
   return keyed.map(({ row }) => row)
 }
 
-/** The number at the beginning of a text such as "1,234.5". */
+/** Parses the number at the start of a text such as "1,234.5". */
 export function numberIn(text: string | undefined): number | undefined {
   const value = Number.parseFloat(text?.replaceAll(',', '') ?? '')
   return Number.isNaN(value) ? undefined : value

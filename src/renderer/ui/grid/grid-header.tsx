@@ -1,4 +1,4 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised, so ARIA grid roles are used.
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, memo, useRef, useState } from 'react'
 import type { ContextMenuItem, MenuPosition } from '../menu/context-menu.tsx'
@@ -8,23 +8,26 @@ import type { GridColumn, GridSort } from './grid-column.ts'
 import { useColumnDrag } from './use-column-drag.ts'
 import type { VisibleColumn } from './visible-columns.ts'
 
-/** Width by which a key resizes a column, in px. */
+/** Step by which an arrow key resizes a column, in px. */
 const STEP = 12
 
 interface GridHeaderProps {
   readonly columns: readonly VisibleColumn[]
-  /** All columns, including hidden ones, in their current order. */
+  /** All columns in their current order, including hidden ones. */
   readonly allColumns: readonly GridColumn<unknown>[]
   readonly layout: LayoutState
   readonly sort: GridSort | undefined
   readonly onSort: ((id: string) => void) | undefined
-  /** Announces what a key changed. */
+  /** Announces the effect of a key to assistive technology. */
   readonly onAnnounce: (text: string) => void
   readonly onLeave: () => void
   readonly onMenu: (items: readonly ContextMenuItem[], position: MenuPosition) => void
 }
 
-/** The headings: one Tab stop, in which arrow keys move between columns. Memoised, because rows scroll often. */
+/**
+ * Header with one Tab stop. The arrow keys move between its columns. Memoised, because rows render often during
+ * scrolling.
+ */
 export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
   const { columns, allColumns, layout, sort, onSort, onAnnounce, onLeave, onMenu } = props
   const [focused, setFocused] = useState<string>()
@@ -85,7 +88,7 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
 
   return (
     <div role="rowgroup" className="grid-head">
-      {/* biome-ignore lint/a11y/useFocusableInteractive: its headings take the focus. */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the headings inside receive the focus. */}
       <div ref={row} role="row" aria-rowindex={1} className="grid-cells" data-dragging={dragged !== undefined}>
         {columns.map(({ column, attributes }) => {
           const { id, title, titleTooltip } = column
@@ -94,7 +97,7 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
           const sorts = onSort !== undefined && (column.sort ?? column.text) !== undefined
           const Title = sorts ? 'button' : 'span'
           return (
-            // biome-ignore lint/a11y/useFocusableInteractive: its title takes the focus.
+            // biome-ignore lint/a11y/useFocusableInteractive: the title inside receives the focus.
             <div
               key={id}
               role="columnheader"

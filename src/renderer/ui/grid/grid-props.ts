@@ -6,58 +6,60 @@ import type { RowSource } from './row-source.ts'
 
 export const ROW_HEIGHT = 28
 
-/** How long a changed row stays highlighted, in ms. */
+/** Time during which a changed row is highlighted, in ms. */
 export const CHANGE_MARK_MS = 1_200
 
-/** A text over the full width of a row, instead of cells. */
+/** Text across the full width of a row, shown instead of its cells. */
 export interface RowSpan {
   readonly text: string
   readonly tone?: string | undefined
 }
 
-/** What moved the cursor. `deselect`: a click that removed the row from a selection of several. */
+/** Cause of a cursor movement. `deselect`: a click that removed the row from a selection of several rows. */
 export type ActivatedBy = 'key' | 'click' | 'deselect'
 
 export interface GridProps<Row> {
   readonly id: string
   readonly label: string
-  /** The same array in every render. */
+  /** Columns. Must be the same array in every render. */
   readonly columns: readonly GridColumn<Row>[]
-  /** Sorted. A row that did not change is the same object. */
+  /** Sorted rows. An unchanged row must be the same object. */
   readonly rows: readonly Row[] | RowSource<Row>
   readonly keyOf: (row: Row) => string
-  /** The row with the cursor. */
+  /** Key of the row under the cursor. */
   readonly activeKey: string | undefined
   readonly onActive: (row: Row, by: ActivatedBy, index: number) => void
-  /** Called with the keys of exactly the highlighted rows, when these change. Must keep a stable reference. */
+  /** Called with the keys of the highlighted rows when these keys change. Must keep a stable reference. */
   readonly onSelected?: (keys: readonly string[]) => void
-  /** Enter and double click. */
+  /** Called on Enter and on a double click. */
   readonly onOpen?: (row: Row, column: string | undefined) => void
-  /** Actions for the selected rows; copying is added to them. */
+  /** Returns the menu items for the selected rows. The grid adds items for copying. */
   readonly menu?: (rows: readonly Row[]) => readonly ContextMenuItem[]
-  /** `last` excluded. */
+  /** Called with the visible range of rows. `last` is exclusive. */
   readonly onVisible?: (first: number, last: number) => void
   readonly sort?: GridSort | undefined
   readonly onSort?: (column: string) => void
   readonly layout: LayoutState
-  /** Only if all rows are in memory. */
+  /** Allows several selected rows. Only for grids with all rows in memory. */
   readonly multiSelect?: boolean
-  /** The cursor is a cell; the left and right arrow keys move it. */
+  /** Whether the cursor is a cell that the left and right arrow keys move. */
   readonly cellCursor?: boolean
   readonly spanOf?: (row: Row) => RowSpan | undefined
   readonly toneOf?: (row: Row) => string | undefined
-  /** Rows that Space, or Ctrl and a click, marks. */
+  /** Marked rows. Space toggles the mark of a row, and so does a click with Ctrl. */
   readonly marks?: { readonly keys: readonly string[]; readonly toggle: (row: Row) => void }
-  /** Times of the last change by key, in ms since epoch. Changed rows are highlighted for `CHANGE_MARK_MS`. */
+  /**
+   * Time of the last change of each row by key, in ms since epoch. Changed rows are highlighted for `CHANGE_MARK_MS`.
+   */
   readonly changedAt?: ReadonlyMap<string, number> | undefined
-  /** Shows the number of new or changed rows above the visible ones. */
+  /** Whether to show the number of new or changed rows above the visible ones. */
   readonly countsChanges?: boolean
-  /** Changes when all rows may have moved, such as after a filter. */
+  /** Value that changes when all rows may have moved, for example after a filter. */
   readonly order?: unknown
   readonly stale?: boolean
   readonly busy?: boolean
-  /** Focuses the grid when it appears, if no element has the focus. */
+  /** Focuses the grid when it appears, if no other element has the focus. */
   readonly takesLostFocus?: boolean
-  /** Shown below the rows, such as an empty state. */
+  /** Content below the rows, for example an empty state. */
   readonly children?: ReactNode
 }

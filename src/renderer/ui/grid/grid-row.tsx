@@ -9,24 +9,24 @@ const FADE_MS = 150
 
 interface GridRowProps {
   readonly id: string
-  /** Undefined while it loads. */
+  /** Data of the row; undefined until it is loaded. */
   readonly row: unknown
   readonly columns: readonly VisibleColumn[]
   readonly index: number
-  /** In px. */
+  /** Position of the row, in px. */
   readonly top: number
   readonly selected: boolean
   readonly active: boolean
   readonly marked: boolean
-  /** The column of the cell cursor, in the active row of a grid that has one. */
+  /** Column of the cell cursor, in the active row of a grid with a cell cursor. */
   readonly activeColumn: number | undefined
   readonly span: RowSpan | undefined
   readonly tone: string | undefined
-  /** When it last changed, ms since epoch. */
+  /** Time of the last change, in ms since epoch. */
   readonly changedAt: number | undefined
 }
 
-/** A row, memoised. The grid handles its clicks. */
+/** Memoised grid row. The grid handles its clicks. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { id, row, columns, index, top, selected, active, marked, activeColumn, span, tone, changedAt } = props
   const ref = useChangeMark(id, changedAt)
@@ -55,7 +55,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           {span.text}
         </div>
       ) : (
-        // A separate element: the row moves often, and each move would lay out its columns again.
+        // A separate element, because rows move often and each move would otherwise lay out the cells again.
         <div role="presentation" className="grid-cells">
           {columns.map(({ column, attributes }, at) => (
             <div
@@ -67,7 +67,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               {...attributes}
               data-muted={column.muted}
               data-active={activeColumn === at || undefined}
-              // Only for the cell under the pointer: a changed title makes the browser restyle its cell.
+              // Only the cell under the pointer has a title, because a changed title causes a style recalculation of
+              // its cell.
               title={pointed === column.id ? column.tooltip?.(row) : undefined}
               aria-description={column.description?.(row)}
               onPointerEnter={() => setPointed(column.id)}
@@ -84,7 +85,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
 /** Highlights a changed row without a render. The highlight belongs to the row, which may move to another element. */
 function useChangeMark(id: string, changedAt: number | undefined): RefObject<HTMLDivElement | null> {
   const ref = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another row has its own highlight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each row has its own highlight.
   useEffect(() => {
     const element = ref.current
     const left = changedAt === undefined ? 0 : changedAt + CHANGE_MARK_MS - Date.now()

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised, so ARIA grid roles are used.
 import { ArrowUpToLine } from 'lucide-react'
 import { type CSSProperties, type UIEvent, useEffect, useMemo, useRef } from 'react'
 import { focusWhereLost } from '../focus-on-mount.ts'
@@ -16,7 +16,7 @@ import { useVirtualRows } from './use-virtual-rows.ts'
 import { useVisibleColumns } from './visible-columns.ts'
 import './grid.css'
 
-/** A grid of any length. The grid has the focus and names its active row; only visible rows are rendered. */
+/** Grid of any length. The grid has the focus and refers to its active row. Only visible rows are rendered. */
 export function Grid<Row>(props: GridProps<Row>) {
   const { id, label, columns, layout, keyOf, activeKey, onVisible, sort, onSort } = props
   const { multiSelect = false, cellCursor = false, spanOf, toneOf, marks, changedAt, order, takesLostFocus } = props
@@ -92,14 +92,14 @@ export function Grid<Row>(props: GridProps<Row>) {
         />
         <div
           role="rowgroup"
-          // Assistive technology needs the order of the rows; the elements are in the order of their slots.
+          // Assistive technology requires the order of the rows, but the elements are in the order of their slots.
           aria-owns={keys.map(elementId).join(' ') || undefined}
           className="grid-rows"
           style={{ height: virtual.height }}
         >
           {bySlot.map(({ row, key, index }, slot) => (
             <GridRow
-              // biome-ignore lint/suspicious/noArrayIndexKey: a DOM row belongs to its slot.
+              // biome-ignore lint/suspicious/noArrayIndexKey: a row element belongs to its slot.
               key={slot}
               id={elementId(key)}
               row={row}
@@ -132,7 +132,7 @@ export function Grid<Row>(props: GridProps<Row>) {
 
 const NO_ROWS: readonly never[] = []
 
-/** Sets an attribute without a render of every row. */
+/** Sets an attribute while the grid is scrolled horizontally, without a render of every row. */
 function noteSideways({ currentTarget }: UIEvent<HTMLElement>): void {
   currentTarget.toggleAttribute('data-sideways', currentTarget.scrollLeft > 0)
 }

@@ -1,4 +1,7 @@
-/** The row that a key moves the cursor to, in every list and tree; undefined for other keys. `index`: the active row, or -1. */
+/**
+ * Returns the row to which a key moves the cursor, for all lists and trees. Undefined for other keys. `index`: the
+ * active row, or -1.
+ */
 export function indexAfterKey(
   key: string,
   { index, count, page }: { readonly index: number; readonly count: number; readonly page: number },

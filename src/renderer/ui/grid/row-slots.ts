@@ -1,14 +1,14 @@
 import { useLayoutEffect, useRef } from 'react'
 
 /**
- * The DOM row of each rendered row, by key. A row that stays visible keeps its DOM row. A row that becomes visible reuses a DOM row that is
- * free, so that scrolling creates no element.
+ * Slot numbers of the rendered rows, by key. A visible row keeps its row element. A new row reuses a free element, so
+ * that scrolling creates none.
  */
 export type RowSlots = ReadonlyMap<string, number>
 
 const NO_SLOTS: RowSlots = new Map()
 
-/** Assigns the lowest free slots. There are as many slots as rows. */
+/** Assigns the lowest free slots. The number of slots equals the number of rows. */
 export function assignSlots(before: RowSlots, keys: readonly string[]): RowSlots {
   const slots = new Map<string, number>()
   const used = new Set<number>()
@@ -28,7 +28,10 @@ export function assignSlots(before: RowSlots, keys: readonly string[]): RowSlots
   return slots
 }
 
-/** The slots of the rendered rows. After a change of `order`, such as another sort, they are assigned from top to bottom. */
+/**
+ * Returns the slots of the rendered rows. After a change of `order`, for example another sort, they are assigned from
+ * top to bottom.
+ */
 export function useRowSlots(keys: readonly string[], order: unknown): RowSlots {
   const last = useRef({ slots: NO_SLOTS, order })
   const slots = assignSlots(Object.is(last.current.order, order) ? last.current.slots : NO_SLOTS, keys)

@@ -1,16 +1,16 @@
 import { useMemo } from 'react'
 
-/** Rows of which only a part is in memory. The same object until the rows change. */
+/** Rows that may be only partly in memory. The source is the same object until the rows change. */
 export interface RowSource<Row> {
   readonly count: number
-  /** Undefined while it is not loaded. */
+  /** Returns a row, or undefined if it is not loaded. */
   at(index: number): Row | undefined
-  /** The index of a row, or -1 if it is not loaded. */
+  /** Returns the index of a row, or -1 if it is not loaded. */
   find(key: string): number
 }
 
 export interface FullRowSource<Row> extends RowSource<Row> {
-  /** Every row, if all are in memory. */
+  /** All rows, if they are all in memory. */
   readonly all: readonly Row[]
 }
 

@@ -1,28 +1,31 @@
-/** Browsers draw nothing beyond about 17 million px. A taller list is compressed: one px of scrolling passes several px of rows. */
+/**
+ * Maximum height of a list in px. Browsers draw nothing beyond about 17 million px. A taller list is compressed:
+ * scrolling by one px moves the rows by several px.
+ */
 const MAX_HEIGHT = 12_000_000
 
-/** Rows rendered beyond the visible ones, above and below together. */
+/** Number of rows rendered in addition to the visible ones, above and below together. */
 const SPARE = 8
 
-/** A list of rows of one height in a scroller. */
+/** Scrolling list of rows with equal heights. */
 export interface RowList {
   readonly count: number
-  /** In px. */
+  /** Height of a row, in px. */
   readonly rowHeight: number
-  /** Height in which rows are visible, in px. */
+  /** Height of the visible area, in px. */
   readonly room: number
 }
 
-/** Height of all rows in the scroller, in px. */
+/** Returns the height of the scrolled content, in px. */
 export const listHeight = (count: number, rowHeight: number): number => Math.min(count * rowHeight, MAX_HEIGHT)
 
-/** Px of rows that one px of scrolling passes. */
+/** Returns how many px the rows move when the user scrolls by one px. */
 function scrollRatio({ count, rowHeight, room }: RowList): number {
   const full = count * rowHeight
   return full > MAX_HEIGHT ? (full - room) / Math.max(1, MAX_HEIGHT - room) : 1
 }
 
-/** The rows that are visible at a scroll position, `last` excluded. */
+/** Returns the range of rows that are visible at a scroll position. `last` is exclusive. */
 export function rowWindow(list: RowList, scrollTop: number) {
   const { count, rowHeight, room } = list
   const full = count * rowHeight
@@ -30,14 +33,14 @@ export function rowWindow(list: RowList, scrollTop: number) {
   return {
     first: Math.floor(offset / rowHeight),
     last: Math.min(count, Math.ceil((offset + room) / rowHeight)),
-    /** Px to add to the position of a rendered row: compressed rows are placed where they are visible. */
+    /** Offset in px for the position of a rendered row. Rows of a compressed list are placed where they are visible. */
     shift: full > MAX_HEIGHT ? scrollTop - offset : 0,
   }
 }
 
 /**
- * The scroll position that shows a row with the least movement, or in the middle; undefined if the row is visible already. Browsers
- * round scroll positions: in a compressed list, a fraction of a px could hide the row.
+ * Returns the scroll position that shows a row with the least movement, or in the middle; undefined if the row is
+ * already visible. Browsers round scroll positions, so in a compressed list a fraction of a px could hide the row.
  */
 export function scrollTopToShow(
   list: RowList,
@@ -53,8 +56,8 @@ export function scrollTopToShow(
 }
 
 /**
- * The rows to render: the same number at the ends of the list as in its middle, so that scrolling creates no element. `fit`: how many
- * can be visible at once.
+ * Returns the rows to render. Their number is the same at the ends of the list as in the middle, so that scrolling
+ * creates no elements. `fit`: maximum number of visible rows.
  */
 export function indexesAround(
   first: number,

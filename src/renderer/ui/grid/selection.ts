@@ -2,19 +2,19 @@ import { useLayoutEffect, useMemo, useState } from 'react'
 import type { GridProps } from './grid-props.ts'
 
 interface Selection {
-  /** Empty: the active row alone. */
+  /** Keys of the selected rows. If empty, only the active row is selected. */
   readonly keys: ReadonlySet<string>
-  /** The row from which Shift selects. */
+  /** Row at which a selection with Shift starts. */
   readonly anchor: string | undefined
-  /** The active row when it was made. */
+  /** Key of the active row when the user made the selection. */
   readonly activeKey: string | undefined
 }
 
 const NONE: Selection = { keys: new Set(), anchor: undefined, activeKey: undefined }
 
 /**
- * The selected rows of a grid by key, so that they survive sorting. Moving the cursor without Shift or Ctrl ends a selection. `activeRow`
- * is undefined while it is not loaded or not in the list.
+ * Returns the selected rows of a grid by key, so that sorting keeps them. Moving the cursor without Shift or Ctrl ends
+ * a selection. `activeRow` is undefined while it is not loaded or not in the list.
  */
 export function useSelection<Row>(
   { keyOf, activeKey, onSelected }: GridProps<Row>,
@@ -23,16 +23,16 @@ export function useSelection<Row>(
 ) {
   const [stored, setSelection] = useState(NONE)
   const current = stored.activeKey === activeKey ? stored : NONE
-  // An ended selection is cleared, so that it does not return with the cursor.
+  // Clears an ended selection, so that it does not return when the cursor does.
   if (current !== stored) setSelection(NONE)
   const rows = useMemo(() => selectedRows(current.keys, { all, keyOf, activeRow }), [current, all, keyOf, activeRow])
   const keys = useMemo(() => new Set(rows.map(keyOf)), [rows, keyOf])
   const list = [...keys].join('\n')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the keys are compared as a text.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `list` contains the keys as a string.
   useLayoutEffect(() => onSelected?.([...keys]), [list, onSelected])
   useLayoutEffect(() => () => onSelected?.([]), [onSelected])
   return {
-    /** Exactly the rows that are highlighted. */
+    /** Keys of the highlighted rows. */
     rows,
     keys,
     isMultiple: current.keys.size > 1,
@@ -48,8 +48,8 @@ interface SelectableRows<Row> extends Pick<GridProps<Row>, 'keyOf'> {
 }
 
 /**
- * The rows with these keys; without keys, the active row. When all rows of a selection have left the list, nothing is selected: the
- * active row may be one that the user deselected.
+ * Returns the rows with these keys, or the active row without keys. If all rows of a selection have left the list,
+ * returns no rows, because the user may have deselected the active row.
  */
 export function selectedRows<Row>(
   keys: ReadonlySet<string>,
@@ -66,7 +66,7 @@ interface RangeOptions<Row> {
   readonly includes: (row: Row) => boolean
 }
 
-/** The keys of the rows between two rows, both included. */
+/** Returns the keys of the rows between two rows, inclusive. */
 export function rangeOf<Row>(
   rows: readonly Row[],
   { keyOf, from, to, includes }: RangeOptions<Row>,

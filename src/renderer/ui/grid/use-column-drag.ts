@@ -1,15 +1,15 @@
 import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react'
 
-/** Distance that the pointer moves before a press becomes a drag, in px. */
+/** Distance in px that the pointer moves before a press becomes a drag. */
 const DRAG_START = 5
 
 interface ColumnDragOptions {
-  /** `before` undefined: last. */
+  /** Moves a column before another one, or to the end if `before` is undefined. */
   readonly place: (id: string, before: string | undefined) => void
   readonly resize: (id: string, width: number) => void
 }
 
-/** Moves and resizes columns with a pointer. Escape cancels. */
+/** Moves and resizes columns with the pointer. Escape cancels. */
 export function useColumnDrag({ place, resize }: ColumnDragOptions) {
   const [drag, setDrag] = useState<{ readonly id: string; readonly before: string | undefined }>()
   const release = useRef<() => void>(() => undefined)
@@ -38,7 +38,7 @@ export function useColumnDrag({ place, resize }: ColumnDragOptions) {
 
   return {
     dragged: drag?.id,
-    /** The column before which the dragged one would be placed; undefined: last. */
+    /** Column before which the dragged column would be dropped. Undefined means at the end. */
     dropBefore: drag?.before,
     startMove(event: ReactPointerEvent, id: string): void {
       if (event.button !== 0) return
@@ -74,7 +74,7 @@ export function useColumnDrag({ place, resize }: ColumnDragOptions) {
   }
 }
 
-/** The column before which one dropped at `x` is placed; undefined: last. */
+/** Returns the column before which a column dropped at `x` is placed. Undefined means at the end. */
 function columnAt(headings: Element | null, x: number): string | undefined {
   const all = [...(headings?.querySelectorAll<HTMLElement>('[role="columnheader"]') ?? [])]
   const next = all.find((heading) => {
@@ -84,7 +84,7 @@ function columnAt(headings: Element | null, x: number): string | undefined {
   return next?.dataset['column']
 }
 
-/** Ignores the click that the browser sends at the end of a drag. */
+/** Ignores the click that the browser fires at the end of a drag. */
 function ignoreClick(): void {
   const ignore = (event: MouseEvent): void => {
     event.preventDefault()

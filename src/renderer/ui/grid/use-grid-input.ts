@@ -23,12 +23,12 @@ import type { VisibleColumns } from './visible-columns.ts'
 
 export interface RenderedRow<Row> {
   readonly index: number
-  /** Undefined while it loads. */
+  /** Data of the row; undefined until it is loaded. */
   readonly row: Row | undefined
   readonly key: string
 }
 
-/** How long a cursor waits for a row that is not loaded yet, in ms. Later, it would jump unexpectedly. */
+/** Maximum time that the cursor waits for a row that is not loaded, in ms. A later move would surprise the user. */
 const AWAIT_ROW_MS = 5_000
 
 interface GridInputOptions<Row> {
@@ -51,26 +51,29 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   const notice = useNotice()
   const pressedKey = useRef<string | undefined>(undefined)
   const clickedKey = useRef<string | undefined>(undefined)
-  /** The row that a key moved to before it was loaded, the active row at that time, and the end of the wait in ms since epoch. */
+  /**
+   * Row that a key moved to before it was loaded, the active row at that time, and the end of the wait in ms since
+   * epoch.
+   */
   const awaited = useRef<{ index: number; activeKey: string | undefined; until: number }>(undefined)
   const stopAwaiting = (): void => {
     awaited.current = undefined
   }
 
-  /** -1 while the active row is not loaded. */
+  /** Index of the active row, or -1 if it is not loaded. */
   const activeIndex = useMemo(() => (activeKey === undefined ? -1 : source.find(activeKey)), [source, activeKey])
   const activeRow = activeIndex < 0 ? undefined : rowAt(activeIndex)
-  /** Where the cursor is, or was before its row was unloaded. */
+  /** Position of the cursor, even after its row was unloaded. */
   const cursor = useRef({ key: activeKey, index: activeIndex })
   if (activeIndex >= 0 || cursor.current.key !== activeKey) cursor.current = { key: activeKey, index: activeIndex }
   const { rows: selectedRows, keys: selectedKeys, isMultiple, anchor, select } = useSelection(props, all, activeRow)
-  /** The row that Enter and Space act on. */
+  /** Row that Enter and Space act on. */
   const targetRow = activeRow !== undefined && selectedRows.includes(activeRow) ? activeRow : selectedRows[0]
   const canActivate = (row: Row): boolean => !multiSelect || spanOf?.(row) === undefined
 
   const lastActive = useRef(activeKey)
   useEffect(() => {
-    // Scrolls when the cursor moves, not when rows move.
+    // Scrolls when the cursor moves, but not when rows move.
     if (lastActive.current === activeKey) return
     lastActive.current = activeKey
     if (activeIndex >= 0) reveal(activeIndex)
@@ -86,7 +89,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     }
   })
 
-  /** Moves the cursor. Rows that cannot be active are skipped, first in the direction of the move. */
+  /** Moves the cursor. Skips rows that cannot be active, first in the direction of the move. */
   const goTo = (target: number, extend: boolean): void => {
     const step = target < cursor.current.index || target === count - 1 ? -1 : 1
     const next = nearest(target, step, count, (index) => {
@@ -112,7 +115,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
       () => notice.show('The browser does not allow copying'),
     )
   }
-  /** Opens a menu whose items act on these rows. `column`: of the cell to copy; -1 for none. */
+  /** Opens a menu with items that act on these rows. `column`: column of the cell to copy, or -1. */
   const showMenu = (rows: readonly Row[], position: MenuPosition, column: number): void => {
     const title = rows.length === 1 ? 'Copy row' : `Copy ${formatNumber(rows.length)} rows`
     const cell = rows.length === 1 ? shown.visible[column] : undefined
@@ -123,7 +126,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     if (rows.length > 0) setOpenMenu({ ...position, items: [...(menu?.(rows) ?? []), ...copies] })
   }
   const closeMenu = (): void => {
-    // Focuses the grid synchronously, so that a dialog opened from a menu item returns focus to the grid.
+    // Focuses the grid synchronously, so that a dialog opened from a menu item returns the focus to the grid.
     flushSync(() => setOpenMenu(undefined))
     scroller.current?.focus()
   }
@@ -157,7 +160,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   }
   const moveToCell = (column: number): void => {
     setActiveColumn(Math.max(0, Math.min(column, shown.visible.length - 1)))
-    // The grid may scroll horizontally.
+    // The grid may scroll horizontally to show the cell.
     requestAnimationFrame(() =>
       scroller.current
         ?.querySelector('.grid-cell[data-active]')
@@ -170,7 +173,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const found = rendered.find(({ key }) => elementId(key) === element?.id)
     return found?.row === undefined ? undefined : { ...found, row: found.row }
   }
-  /** The column of the clicked cell, or -1. */
+  /** Returns the column of the clicked cell, or -1. */
   const columnOf = ({ target }: MouseEvent): number => {
     const id = (target as Element).closest<HTMLElement>('.grid-cell')?.dataset['column']
     return shown.visible.findIndex(({ column }) => column.id === id)
@@ -179,7 +182,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const found = rowOf(event)
     if (!found || !canActivate(found.row)) return
     const { key, row, index } = found
-    // The DOM row may show another row than when it was pressed. Assistive technology clicks without a press.
+    // The element may show a different row than at the time of the press. Assistive technology clicks without a press.
     if (event.detail !== 0 && pressedKey.current !== key) return
     const isSecondOfTwo = event.detail > 1 && clickedKey.current === key
     clickedKey.current = key
@@ -239,7 +242,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
 
 const hasNoTextSelected = (): boolean => window.getSelection()?.isCollapsed !== false
 
-/** The nearest index that passes, first in the given direction; `from` itself if none does. */
+/** Returns the nearest index that passes the test, first in the given direction, or `from` if there is none. */
 function nearest(from: number, step: 1 | -1, count: number, passes: (index: number) => boolean): number {
   for (const direction of [step, -step]) {
     for (let index = from; index >= 0 && index < count; index += direction) if (passes(index)) return index

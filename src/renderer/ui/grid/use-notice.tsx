@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react'
 
-/** How long a notice is visible, in ms. */
+/** Time during which a notice is visible, in ms. */
 const NOTICE_MS = 2_000
 
-/** A short notice over a grid, which assistive technology reads. */
+/** Shows a short notice over a grid. Assistive technology reads it. */
 export function useNotice(): { readonly show: (text: string) => void; readonly element: ReactNode } {
   const [text, setText] = useState('')
   useEffect(() => {

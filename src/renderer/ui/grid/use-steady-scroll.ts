@@ -1,9 +1,11 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 
-/** Rows that can be the anchor: the first one may have changed and moved. */
+/** Number of rows that can be the anchor, because the first one may have changed and moved. */
 const ANCHORS = 8
 
-/** Keeps the visible rows in place when rows are added above. At the top, new rows appear instead. */
+/**
+ * Keeps the visible rows in place when rows are added above. If the grid is at its top, the new rows appear instead.
+ */
 export function useSteadyScroll<Row>(
   scroller: RefObject<HTMLElement | null>,
   rows: readonly Row[],
@@ -20,7 +22,7 @@ export function useSteadyScroll<Row>(
   }, [rows, rowHeight, first, scroller])
 }
 
-/** By how many rows the first unchanged anchor has moved. */
+/** Returns by how many rows the first unchanged anchor has moved. */
 export function shiftOf<Row>(anchors: readonly Row[], from: number, rows: readonly Row[]): number {
   for (const [offset, anchor] of anchors.entries()) {
     const at = rows.indexOf(anchor)
@@ -29,7 +31,7 @@ export function shiftOf<Row>(anchors: readonly Row[], from: number, rows: readon
   return 0
 }
 
-/** Number of rows above the visible ones that are new or changed since the grid was at its top. */
+/** Returns the number of rows above the visible ones that are new or changed since the grid was at its top. */
 export function useRowsAbove<Row>(
   rows: readonly Row[],
   first: number,

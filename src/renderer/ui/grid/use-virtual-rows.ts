@@ -6,36 +6,36 @@ interface VirtualRowsOptions {
   readonly count: number
   readonly rowHeight: number
   readonly scroller: RefObject<HTMLElement | null>
-  /** Height of the sticky heading, in px. */
+  /** Height of the sticky header, in px. */
   readonly head?: number
 }
 
 export interface VirtualRows {
-  /** Visible rows, `last` excluded. */
+  /** Visible rows. `last` is exclusive. */
   readonly first: number
   readonly last: number
-  /** Rows to render: the visible ones and some around them. */
+  /** Indexes of the rows to render: the visible ones and some around them. */
   readonly indexes: readonly number[]
-  /** Height of all rows, in px. */
+  /** Total height of all rows, in px. */
   readonly height: number
-  /** Position of a row inside that height, in px. */
+  /** Returns the position of a row within that height, in px. */
   top(row: number): number
-  /** Scrolls as little as needed to show a row; `middle`: to the middle if the row is not visible. */
+  /** Scrolls as little as needed to show a row. `middle`: centres the row if it is not visible. */
   reveal(row: number, where?: 'nearest' | 'middle'): void
-  /** Rows of one page. */
+  /** Number of rows on one page. */
   readonly page: number
-  /** Width of the scroller, in px; 0 before it is known. */
+  /** Width of the scroller in px, or 0 before it is measured. */
   readonly width: number
 }
 
-/** Virtualises a list of any length whose rows have one height. */
+/** Virtualises a list of any length with rows of equal height. */
 export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: VirtualRowsOptions): VirtualRows {
   const [width, setWidth] = useState(0)
   const [, redraw] = useReducer((times: number) => times + 1, 0)
   const height = listHeight(count, rowHeight)
   const isCompressed = useRef(false)
   isCompressed.current = count * rowHeight > height
-  /** A row that does not exist yet: it is shown when the list has grown, unless the user scrolls first. */
+  /** Row to show that does not exist yet. It is shown when the list has grown, unless the user scrolls first. */
   const awaited = useRef<{ readonly row: number; readonly where: 'nearest' | 'middle' } | undefined>(undefined)
 
   const virtualizer = useVirtualizer<HTMLElement, Element>({
@@ -49,7 +49,7 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
         report(rect)
         setWidth(rect.width)
       }),
-    // The virtualizer reports only whole rows of its own. In a compressed list, one px is several rows.
+    // The virtualizer reports only changes of whole rows. In a compressed list, one px is several rows.
     observeElementOffset: (instance, report) =>
       observeElementOffset(instance, (offset, isScrolling) => {
         if (isScrolling) awaited.current = undefined

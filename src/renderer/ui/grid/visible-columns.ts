@@ -4,7 +4,7 @@ import { cellText, type GridColumn } from './grid-column.ts'
 
 export interface VisibleColumn {
   readonly column: GridColumn<unknown>
-  /** Attributes of its heading and its cells. */
+  /** HTML attributes of the heading and the cells of a column. */
   readonly attributes: Readonly<Record<string, string | number | boolean | undefined>>
 }
 
@@ -13,14 +13,16 @@ export interface VisibleColumns extends Tracks {
   readonly visible: readonly VisibleColumn[]
 }
 
-/** The visible columns and their widths, memoised: rows render again only if one of them changes. */
+/**
+ * Returns the visible columns and their widths. Memoised, so that rows render again only if a column or width changes.
+ */
 export function useVisibleColumns<Row>(
   columns: readonly GridColumn<Row>[],
   { order, hidden, widths }: ColumnLayout,
   { rows, room }: { readonly rows: readonly Row[]; readonly room: number },
 ): VisibleColumns {
   const all = useMemo(() => orderColumns(columns, { order, hidden: [], widths: {} }), [columns, order])
-  // Rounded down to a width at which a column changes: other widths cause no render.
+  // Grid width rounded down to a width at which a column changes, so that other widths cause no render.
   const step = useMemo(
     () => Math.max(0, ...columns.flatMap(({ narrow }) => (narrow && room >= narrow.below ? [narrow.below] : []))),
     [columns, room],
@@ -28,7 +30,7 @@ export function useVisibleColumns<Row>(
   const visible = useMemo(() => {
     const offered = all.filter((column) => !column.unavailable && hasRoom(column, step))
     const chosen = offered.filter(({ id }) => !hidden.includes(id))
-    // A grid without columns would have no heading to show them again.
+    // Keeps at least one column, because a grid without headings could not show its columns again.
     return withAttributes(chosen.length > 0 ? chosen : offered)
   }, [all, hidden, step])
   const longest = JSON.stringify(useMemo(() => longestTexts(columns, rows), [columns, rows]))
@@ -52,7 +54,7 @@ function withAttributes<Row>(columns: readonly GridColumn<Row>[]): readonly Visi
       'data-align': column.align,
       'data-sticky': column.sticky ? sticky.indexOf(column) : undefined,
       'data-edge': (column.sticky && column === sticky.at(-1)) || undefined,
-      // Separates a left-aligned text from the right-aligned number before it.
+      // Adds space between a left-aligned text and the right-aligned number before it.
       'data-spaced': (column.align === undefined && columns[index - 1]?.align === 'end') || undefined,
     },
   }))
@@ -60,7 +62,10 @@ function withAttributes<Row>(columns: readonly GridColumn<Row>[]): readonly Visi
 
 const lengthsOfRows = new WeakMap<object, WeakMap<object, readonly number[]>>()
 
-/** Length of the longest text of each fitted column, in characters. Cached by row, because each change compares all rows. */
+/**
+ * Returns the length of the longest text of each fitted column, in characters. Cached by row, because each change
+ * compares all rows.
+ */
 export function longestTexts<Row>(columns: readonly GridColumn<Row>[], rows: readonly Row[]): Record<string, number> {
   const fitted = columns.filter(({ fit }) => fit)
   if (fitted.length === 0) return {}

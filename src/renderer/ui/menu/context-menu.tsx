@@ -6,7 +6,7 @@ export type { ContextMenuItem, MenuPosition } from './menu-popover.tsx'
 /** React Aria's menu, loaded after the start. */
 export const MENU_POPOVER = laterPart(async () => (await import('./menu-popover.tsx')).MenuPopover)
 
-/** A menu at a point of the window. Rendered while it is open. */
+/** Menu at a position in the window. Open while it is rendered. */
 export function ContextMenu(props: ContextMenuProps) {
   return <Later part={MENU_POPOVER} props={props} />
 }

@@ -6,7 +6,7 @@ import { KeyHint } from '../key-hint.tsx'
 export interface ContextMenuItem {
   readonly id: string
   readonly title: string
-  /** Its shortcut, in tinykeys' notation; shown only. */
+  /** Displayed shortcut in tinykeys notation. The menu does not handle it. */
   readonly keys?: string
   readonly disabled?: boolean
   readonly run: () => void
@@ -22,11 +22,11 @@ export interface ContextMenuProps {
   readonly label: string
   readonly items: readonly ContextMenuItem[]
   readonly position: MenuPosition
-  /** Must unmount the menu and return the focus at once, so that an item can open a dialog. */
+  /** Must unmount the menu and return the focus synchronously, so that an item can open a dialog. */
   readonly onClose: () => void
 }
 
-/** The open menu. */
+/** Open menu. */
 export function MenuPopover({ label, items, position, onClose }: ContextMenuProps) {
   const anchor = useRef<HTMLSpanElement>(null)
   return (
