@@ -32,7 +32,7 @@ export function searchHistory(text: string): void {
   changeQuery({ text: text.trim() === '' ? undefined : text })
 }
 
-/** Changes a part of the query. Undefined does not filter. */
+/** Changes part of the query. A value of undefined removes its filter. */
 export function changeQuery(change: HistoryQuery): void {
   filterHistory({ ...useHistoryStore.getState().query, ...change })
 }
@@ -58,7 +58,7 @@ export function showAllHistory(): void {
   focusHistorySearch()
 }
 
-/** Opens an entry beside the list. Its response streams into a reader of its own. */
+/** Opens an entry beside the list. Its response streams into a separate reader. */
 export async function openEntry(id: number): Promise<void> {
   opening?.abort()
   const controller = new AbortController()
@@ -83,18 +83,18 @@ export function closeEntry(): void {
   focusHistory()
 }
 
-/** Replaces the pane, and closes the reader of the previous response. */
+/** Replaces the pane and closes the reader of the previous response. */
 function showPane(pane: HistoryPane, activeId = useHistoryStore.getState().activeId): void {
   const { pane: before } = useHistoryStore.getState()
   if (before.kind === 'entry') closeContent(before.content)
   useHistoryStore.setState({ pane, activeId })
 }
 
-/** Saves the stored part of an entry's response. */
+/** Saves the stored part of a response. */
 export const saveStoredResponse = ({ id }: HistoryEntry): Promise<void> =>
   saveExport(hostLink().call('history.hold', { id }))
 
-/** A click opens an entry. Moving the cursor opens it only if the pane shows another entry. */
+/** Opens an entry on a click. Moving the cursor opens an entry only if the pane already shows one. */
 export function activateEntry({ id }: HistoryRow, by: ActivatedBy): void {
   const { pane } = useHistoryStore.getState()
   if (by === 'key' && (pane.kind === 'none' || pane.kind === 'compare')) useHistoryStore.setState({ activeId: id })
@@ -113,7 +113,10 @@ export function compareMarked(): void {
   showPane({ kind: 'compare', ids: [first, second] })
 }
 
-/** Fills the explorer's form with the request. Sends a read immediately; anything else waits for Send. */
+/**
+ * Copies a request of the history to the explorer. Sends it immediately if it only reads. Other requests require the
+ * Send button.
+ */
 export async function sendAgain(id: number): Promise<void> {
   const entry = await findEntry(id)
   if (!entry) return
@@ -133,7 +136,7 @@ async function findEntry(id: number) {
   if (pane.kind === 'entry' && pane.entry.id === id) return pane.entry
   try {
     const { output } = await hostLink().callBytes('history.entry', { id })
-    // The user left the view while it loaded.
+    // Ignores the entry if the user has left the view in the meantime.
     return useNavigationStore.getState().view === 'history' ? output : undefined
   } catch (error) {
     showToast('bad', errorText(error))
@@ -173,7 +176,9 @@ export type HistoryFormat = CallInput<'history.export'>['format']
 
 export const askToExportHistory = (): void => openOverlay({ kind: 'export-history' })
 
-/** Exports the listed requests. Saves nothing if `close` returns false: the dialog was closed meanwhile. */
+/**
+ * Exports the listed requests. Saves nothing if `close` returns false because the dialog was closed in the meantime.
+ */
 export async function exportHistory(format: HistoryFormat, close: () => boolean): Promise<undefined> {
   const { query } = useHistoryStore.getState()
   const file = await hostLink().call('history.export', { query, format })
@@ -199,7 +204,7 @@ export const focusHistorySearch = (): void => document.getElementById(HISTORY_SE
 
 const NO_TIME = { queue: 0, firstByte: 0, body: 0, total: 0 }
 
-/** The response head for the explorer's views. It has no response id: the body is in the history. */
+/** Creates a response head for the explorer's views. It has no response id, because the body is in the history. */
 export function responseHeadOf(entry: HistoryEntry): ResponseHead {
   return {
     responseId: '',
@@ -207,7 +212,7 @@ export function responseHeadOf(entry: HistoryEntry): ResponseHead {
     statusText: entry.statusText ?? '',
     headers: entry.headers ?? {},
     timing: entry.timing ?? NO_TIME,
-    // The body may not be saved.
+    // The body may not have been saved.
     size: entry.kept === 'none' ? 0 : (entry.size ?? 0),
     body: 'sent',
     method: entry.method,

@@ -32,10 +32,10 @@ const FORMATS: readonly { readonly value: HistoryFormat; readonly label: string 
   { value: 'python', label: 'Python' },
 ]
 
-/** The host's limit for one file. */
+/** Maximum number of requests in one file, as in the host. */
 const MOST = 2_000
 
-/** Exports the listed requests. */
+/** Dialog that exports the listed requests. */
 export function ExportHistoryDialog() {
   const total = useHistoryStore((data) => data.list?.total ?? 0)
   const profile = useSessionStore((data) => data.view?.profile.name)

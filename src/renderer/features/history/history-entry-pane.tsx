@@ -23,7 +23,7 @@ import { outcomeText } from './history-text.ts'
 
 type Shown = Exclude<HistoryPane, { readonly kind: 'none' } | { readonly kind: 'compare' }>
 
-/** One request with its response. */
+/** Pane with one request and its response. */
 export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
   return (
     <SidePane
@@ -133,7 +133,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
   )
 }
 
-/** Longer bodies are collapsed. */
+/** Length in characters above which a body is collapsed. */
 const SHORT_BODY = 2_000
 
 function SentBody({ body }: { readonly body: string }) {

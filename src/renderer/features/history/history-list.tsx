@@ -45,7 +45,7 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
     cell: ({ method, path, query }) => (
       <span className="history-request">
         <span className="method">{method}</span>{' '}
-        {/* Cut at its beginning: its end and the query distinguish it from its neighbours. */}
+        {/* The path is truncated at its start, because its end and the query distinguish it from neighbouring rows. */}
         <span className="history-path ellipsis">
           <bdi dir="ltr">{shortPath(path)}</bdi>
         </span>
@@ -67,7 +67,7 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
     muted: true,
   }),
   textColumn('duration', 'Duration', 76, ({ totalMs }) => (totalMs === undefined ? '' : formatMilliseconds(totalMs)), {
-    // Beside a comparison, the request needs the room more.
+    // Beside a comparison, the request column needs this space.
     narrow: { below: 400, width: 0 },
     align: 'end',
     muted: true,
@@ -77,7 +77,7 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
   }),
 ]
 
-/** Requests, newest first; only the pages of visible rows are loaded. */
+/** List of requests, newest first. Only the pages of visible rows are loaded. */
 export function HistoryList({ list }: { readonly list: List }) {
   const activeId = useHistoryStore((data) => data.activeId)
   const marked = useHistoryStore((data) => data.marked)

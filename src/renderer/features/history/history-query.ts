@@ -1,7 +1,7 @@
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import { type DayRange, timesOfDays } from '../../platform/day-range.ts'
 
-/** `between`: a custom range. */
+/** Named time filter. `between`: a custom range. */
 export type TimeFilter = DayRange | 'hour' | 'between'
 
 export const TIMES: readonly { readonly value: TimeFilter; readonly label: string }[] = [
@@ -13,7 +13,7 @@ export const TIMES: readonly { readonly value: TimeFilter; readonly label: strin
   { value: 'between', label: 'Custom range' },
 ]
 
-/** Local times of the input fields; empty means open. */
+/** Start and end as local times of the input fields. An empty string means no limit. */
 export interface TimeRange {
   readonly from: string
   readonly to: string
@@ -21,7 +21,7 @@ export interface TimeRange {
 
 const HOUR_MS = 3_600_000
 
-/** The range as timestamps. */
+/** Converts a time filter to timestamps. */
 export function timeQuery(
   times: TimeFilter,
   { from, to }: TimeRange,
@@ -33,7 +33,7 @@ export function timeQuery(
   return { ...(since !== undefined && { since }), ...(until !== undefined && { until }) }
 }
 
-/** The end is before the start. */
+/** Reports whether the end is before the start. */
 export const isReversed = (from: string, to: string): boolean => from !== '' && to !== '' && to <= from
 
 function parseTime(text: string): number | undefined {

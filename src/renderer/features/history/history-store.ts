@@ -7,27 +7,27 @@ import type { TimeFilter, TimeRange } from './history-query.ts'
 
 export type HistoryList = PagedList<HistoryRow> & { readonly more: boolean }
 
-/** The pane beside the list. */
+/** Content of the pane beside the list. */
 export type HistoryPane =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading'; readonly id: number }
   | { readonly kind: 'entry'; readonly entry: HistoryEntry; readonly content: ResponseContent }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
-  /** Two responses, the older one first. */
+  /** Two responses to compare, the older one first. */
   | { readonly kind: 'compare'; readonly ids: readonly [number, number] }
 
 export interface HistoryData {
-  /** The search text as typed. */
+  /** Search text as typed. */
   readonly text: string
   readonly query: HistoryQuery
-  /** The chosen time filter; the query has its timestamps. */
+  /** Selected time filter. The query has its timestamps. */
   readonly times: TimeFilter
   readonly between: TimeRange
-  /** Undefined until the first page is loaded. */
+  /** Loaded list; undefined until the first page is loaded. */
   readonly list: HistoryList | undefined
   readonly failure: string | undefined
   readonly activeId: number | undefined
-  /** Marked for comparison: at most two, the newest mark last. */
+  /** Ids of entries marked for comparison: at most two, the newest mark last. */
   readonly marked: readonly number[]
   readonly pane: HistoryPane
   readonly pulse: HistoryStatus
@@ -48,7 +48,7 @@ export const useHistoryStore = create<HistoryData>()(() => ({
 
 export const historyKey = ({ id }: HistoryRow): string => String(id)
 
-/** Toggles the mark of an entry. A third mark replaces the oldest. */
+/** Toggles the comparison mark of an entry. A third mark replaces the oldest. */
 export function withMark(marked: readonly number[], id: number): readonly number[] {
   return marked.includes(id) ? marked.filter((each) => each !== id) : [...marked, id].slice(-2)
 }

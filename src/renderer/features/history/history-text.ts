@@ -5,7 +5,7 @@ import { describeStatus } from '../explorer/index.ts'
 import type { ComparedParts } from './compare/compared-parts.ts'
 import type { HistoryData } from './history-store.ts'
 
-/** Outcome of a request, with its colour. */
+/** Describes the outcome of a request, with its colour. */
 export function outcomeText(row: Pick<HistoryRow, 'outcome' | 'status'>): {
   readonly text: string
   readonly tone: Tone
@@ -25,11 +25,11 @@ export function outcomeText(row: Pick<HistoryRow, 'outcome' | 'status'>): {
   }
 }
 
-/** Shown if an export does not hold all listed requests. */
+/** Explains that an export does not contain all listed requests. */
 export const partialExportText = ({ entries, leftOut }: Pick<ExportedHistory, 'entries' | 'leftOut'>): string =>
   `Contains the newest ${formatNumber(entries)} of ${formatNumber(entries + leftOut)} requests: more do not fit into one file. Filter the list to export the others.`
 
-/** Explains an empty list: names only the filters in use. */
+/** Explains an empty list. Mentions only the filters in use. */
 export function noMatchText({ text, times }: Pick<HistoryData, 'text' | 'times'>): string {
   const reasons = [
     text.trim() !== '' &&
@@ -39,15 +39,18 @@ export function noMatchText({ text, times }: Pick<HistoryData, 'text' | 'times'>
   return reasons.join(' ') || 'No request matches the filter.'
 }
 
-/** Shown for two responses without a difference in what was saved. */
+/** Text for two responses with identical saved parts. */
 export const sameText = (kept: readonly HistoryEntry['kept'][]): string =>
   kept.includes('beginning') ? 'The saved beginnings are identical' : 'Both responses are identical'
 
-/** Size of a response, and the part of it that is compared. */
+/** Describes the size of a response and the part of it that is compared. */
 export const sizeText = ({ size = 0, kept }: Pick<HistoryEntry, 'size' | 'kept'>, keptBytes: number): string =>
   kept === 'beginning' ? `first ${formatBytes(keptBytes)} of ${formatBytes(size)}` : formatBytes(size)
 
-/** The parts that the comparison omits; empty if none. `length`: of the older text, in characters. */
+/**
+ * Describes the parts that the comparison omits. Empty if there are none. `length`: length of the older text in
+ * characters.
+ */
 export function partText(parts: ComparedParts, length: number): string {
   if (parts.same) {
     return parts.older.length < length ? `Shows the first ${formatNumber(parts.older.length)} characters.` : ''

@@ -20,7 +20,7 @@ import {
 import { isReversed, TIMES } from './history-query.ts'
 import { type HistoryList, useHistoryStore } from './history-store.ts'
 
-/** Presets of the filter. */
+/** Filter presets. */
 const PARTS: readonly { readonly title: string; readonly part: HistoryQuery }[] = [
   { title: 'All', part: {} },
   { title: 'Failed', part: { result: 'bad' } },
@@ -97,7 +97,7 @@ export function HistoryToolbar() {
 function Parts() {
   const query = useHistoryStore((data) => data.query)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are toggles of a toolbar.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and these are toggles of a toolbar.
     <div role="group" aria-label="History filter" className="choices">
       {PARTS.map(({ title, part }) => (
         <button
@@ -121,7 +121,7 @@ interface QueryChoiceProps {
   readonly options: readonly SelectOption<string>[]
 }
 
-/** Filters by one field of the query. */
+/** Toggle that filters by one field of the query. */
 function QueryChoice({ field, label, any, options }: QueryChoiceProps) {
   const value = useHistoryStore((data) => data.query[field])
   return (
@@ -156,10 +156,13 @@ function Count() {
   )
 }
 
-/** Ignores the second click of a double click on the first row: the opened pane may have moved the toolbar there. */
+/**
+ * Rejects the second click of a double click on the first row, because the pane that opened may have moved the toolbar
+ * there.
+ */
 const isFirst = (event: { readonly detail: number }): boolean => event.detail < 2
 
-/** Filter by time: a named range or a custom one. */
+/** Time filter: a named range or a custom one. */
 function TimeChoice() {
   const times = useHistoryStore((data) => data.times)
   const between = useHistoryStore((data) => data.between)

@@ -15,10 +15,10 @@ import { noMatchText } from './history-text.ts'
 import { HistoryToolbar } from './history-toolbar.tsx'
 import './history.css'
 
-/** Loaded on demand: its editor is large. */
+/** The comparison loads on demand because its editor is large. */
 const HISTORY_COMPARE = laterPart(async () => (await import('./compare/history-compare.tsx')).HistoryCompare)
 
-/** Every request that was sent, across restarts. */
+/** View of all sent requests, kept across restarts. */
 export function HistoryView() {
   const pane = useHistoryStore((data) => data.pane)
   const entrySize = useRememberedSize('history-entry', 460)

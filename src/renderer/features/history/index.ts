@@ -1,4 +1,4 @@
-/** Every request that was sent, across restarts. */
+/** History of all sent requests, kept across restarts. */
 export {
   askToClearHistory,
   askToExportHistory,

@@ -11,7 +11,7 @@ import {
 } from '@codemirror/view'
 import { styleNonce } from '../../platform/style-nonce.ts'
 
-/** Extensions of a read-only editor, which can be focused to scroll and select. */
+/** Returns the extensions of a read-only editor that can be focused to scroll and select. */
 export function readOnlyJson(label: string): readonly Extension[] {
   const nonce = styleNonce()
   return [
@@ -24,7 +24,7 @@ export function readOnlyJson(label: string): readonly Extension[] {
   ]
 }
 
-/** A string with the colon after it, if it is a name; a number; a literal. */
+/** Matches a string (with the colon after it if it is a member name), a number or a literal. */
 const VALUE = /("(?:[^"\\]|\\.)*"?)(\s*:)?|-?\d[\d.eE+-]*|\b(?:true|false|null)\b/g
 
 const KEY = Decoration.mark({ class: 'json-key' })
@@ -42,8 +42,8 @@ const matcher = new MatchDecorator({
 })
 
 /**
- * Colours formatted JSON, in which no string spans two lines. It reads only the visible lines; a parser would read all text before them,
- * and fail in truncated JSON.
+ * Colours formatted JSON, in which no string spans two lines. Reads only the visible lines. A parser would read all
+ * text before them and fail in truncated JSON.
  */
 export const jsonLineColours: Extension = ViewPlugin.fromClass(
   class {

@@ -21,11 +21,11 @@ export const journalReader = createPageReader<JournalQuery, JournalRow, JournalL
   request: (query, range) => hostLink().call('journal.page', { query, ...range }),
   show: (list) => useJournalStore.setState({ list, failure: undefined }),
   fail: (error) => useJournalStore.setState({ failure: errorText(error) }),
-  // Under load, each update of an order is an entry.
+  // Under load, every update of an order adds an entry, so refreshes are less frequent.
   refreshMs: 1_000,
 })
 
-/** Loads the list from its top, for the current profile and day. */
+/** Loads the list from its top, for the selected profile and the current day. */
 export function readJournal(): void {
   clearTimeout(typing)
   const { filter } = useJournalStore.getState()
@@ -43,13 +43,13 @@ export function filterJournal(change: Partial<JournalFilter>): void {
   typing = setTimeout(readJournal, TYPING_MS)
 }
 
-/** Focuses the search, because the button disappears. */
+/** Removes all filters. Focuses the search field, because the pressed button disappears. */
 export function showAllEntries(): void {
   filterJournal({ ...ALL_ENTRIES })
   document.getElementById(JOURNAL_SEARCH)?.focus()
 }
 
-/** Saves all entries that match, oldest first. */
+/** Saves all matching entries, oldest first. */
 export function exportJournal(format: 'csv' | 'jsonl'): Promise<void> {
   readJournal()
   return saveExport(hostLink().call('journal.export', { query: useJournalStore.getState().query, format }))

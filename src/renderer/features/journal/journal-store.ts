@@ -6,22 +6,22 @@ import type { PagedList } from '../../platform/paged-list.ts'
 
 export type JournalList = PagedList<JournalRow>
 
-/** The filter as the user chose it. */
+/** Filter as the user chose it. */
 export interface JournalFilter {
   readonly text: string
   readonly days: DayRange
   readonly status: string | undefined
   readonly orderId: string | undefined
   readonly everyProfile: boolean
-  /** Includes updates that repeat the order without a change. */
+  /** Whether to include updates that repeat an order unchanged. */
   readonly everything: boolean
 }
 
 export interface JournalData {
   readonly filter: JournalFilter
-  /** The query of the list: the filter as the host takes it. */
+  /** Query of the list: the filter in the form that the host expects. */
   readonly query: JournalQuery
-  /** Undefined until the first page has loaded. */
+  /** Loaded list; undefined until the first page is loaded. */
   readonly list: JournalList | undefined
   readonly failure: string | undefined
   readonly activeId: number | undefined
@@ -46,7 +46,7 @@ export const useJournalStore = create<JournalData>()(() => ({
   pulse: undefined,
 }))
 
-/** `profileId`: the selected profile. */
+/** Builds the query for the host. `profileId`: the selected profile. */
 export function journalQuery(filter: JournalFilter, profileId: string | undefined, now: number): JournalQuery {
   const { text, days, status, orderId, everyProfile, everything } = filter
   return {
@@ -59,7 +59,7 @@ export function journalQuery(filter: JournalFilter, profileId: string | undefine
   }
 }
 
-/** Clears the entries of the profile before; a filter by order would match nothing in another profile. */
+/** Clears the entries of the previous profile, and the filter by order, which matches nothing in another profile. */
 export function leaveJournal(): void {
   useJournalStore.setState(({ filter }) => ({
     filter: { ...filter, orderId: undefined },

@@ -10,26 +10,26 @@ export type OrderPane =
   | { readonly kind: 'timeline'; readonly orderId: string }
   | { readonly kind: 'ticket' }
 
-/** The orders at the time the feed was paused. */
+/** Orders at the time when the user paused the feed. */
 export interface PausedOrders {
   readonly orders: ReadonlyMap<string, Order>
   readonly gaps: readonly FeedGap[]
-  /** ms since epoch */
+  /** Time of the pause in ms since epoch. */
   readonly at: number
 }
 
-/** How the blotter shows the orders; the orders are in the orders store. */
+/** Display state of the blotter. The orders themselves are in the orders store. */
 export interface BlotterData {
   readonly layout: BlotterLayout
-  /** The profile of that layout; undefined until the host has sent its layouts. */
+  /** Profile of the layout; undefined until the host has sent its layouts. */
   readonly layoutProfileId: string | undefined
-  /** The saved views of that profile. */
+  /** Saved views of that profile. */
   readonly savedViews: readonly NamedLayout[]
   /** Name of the saved view that was applied last. */
   readonly selectedView: string | undefined
-  /** The order under the cursor. */
+  /** Id of the order under the cursor. */
   readonly activeId: string | undefined
-  /** Exactly the orders that the list shows as selected. */
+  /** Ids of the orders that the list highlights as selected. */
   readonly selectedIds: readonly string[]
   readonly pane: OrderPane
   readonly paused: PausedOrders | undefined
@@ -46,7 +46,7 @@ export const useBlotterStore = create<BlotterData>()(() => ({
   paused: undefined,
 }))
 
-/** The orders that commands act on: those shown as selected, or the one beside the list if none of the list is. */
+/** Returns the orders that commands act on: the selected orders, or the order in the side pane if none is selected. */
 export function selectedOrders(): readonly Order[] {
   const { selectedIds, pane } = useBlotterStore.getState()
   const ids = selectedIds.length === 0 && pane.kind === 'timeline' ? [pane.orderId] : selectedIds
@@ -54,10 +54,10 @@ export function selectedOrders(): readonly Order[] {
   return ids.flatMap((id) => orders.get(id) ?? [])
 }
 
-/** The id of the list. */
+/** Element id of the order list. */
 export const BLOTTER = 'blotter'
 
-/** Focuses the list once a dialog or pane that is closing has been removed. */
+/** Focuses the list after a closing dialog or pane has been removed. */
 export function focusBlotter(): void {
   onceDrawn(() => document.getElementById(BLOTTER)?.focus())
 }
@@ -71,14 +71,14 @@ export function closeOrderPane(): void {
   focusBlotter()
 }
 
-/** Pauses or resumes the list. The host receives and journals updates all the same. */
+/** Pauses or resumes the list. The host still receives and journals updates. */
 export function togglePause(): void {
   const { paused } = useBlotterStore.getState()
   const { orders, gaps } = useOrdersStore.getState()
   useBlotterStore.setState({ paused: paused ? undefined : { orders, gaps, at: Date.now() } })
 }
 
-/** Clears what belongs to the profile before; an open ticket stays, with the draft of the profile in use. */
+/** Clears the data of the previous profile. An open ticket stays and shows the draft of the selected profile. */
 export function leaveProfile(): void {
   useBlotterStore.setState(({ pane }) => ({
     activeId: undefined,

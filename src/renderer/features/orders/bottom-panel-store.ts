@@ -12,7 +12,7 @@ export const BOTTOM_TABS = [
 
 export type BottomTab = (typeof BOTTOM_TABS)[number]['id']
 
-/** The open tab of the panel below the orders. */
+/** Selected tab of the panel below the orders. */
 export interface BottomPanelData {
   readonly tab: BottomTab | 'none'
 }
@@ -31,7 +31,7 @@ export const useBottomPanelStore = create<BottomPanelData>()(() => ({
 export const JOURNAL_SEARCH = 'journal-search'
 
 let lastTab: BottomTab = 'executions'
-/** The journal was opened for a search whose field is not loaded yet. */
+/** Whether the journal search field must receive the focus once it is loaded. */
 let wantsSearchFocus = false
 
 function change(panel: BottomPanelData): void {
@@ -46,7 +46,7 @@ export function showBottomTab(tab: BottomTab): void {
   goTo('orders')
 }
 
-/** Shows the journal and focuses its search, now or when it has loaded. */
+/** Shows the journal and focuses its search field, now or after loading. */
 export function openJournal(): void {
   const search = document.getElementById(JOURNAL_SEARCH)
   showBottomTab('journal')
@@ -54,17 +54,19 @@ export function openJournal(): void {
   search?.focus()
 }
 
-/** A `ref` of the search field. Focuses it after `openJournal`, but not whenever the view appears. */
+/** Focuses the search field after `openJournal`, but not each time the view appears. Used as a `ref`. */
 export function focusIfRequested(search: HTMLInputElement | null): void {
   if (!search || !wantsSearchFocus) return
   wantsSearchFocus = false
   search.focus()
 }
 
-/** Its lists have their own cursor: there, Delete must not act on the order list. */
+/**
+ * Reports whether the focus is in the panel. Its lists have their own cursor, so Delete must not act on the order list.
+ */
 export const isBottomPanelFocused = (): boolean => Boolean(document.activeElement?.closest('.bottom-panel'))
 
-/** The order that the journal shows next, until it has applied this filter. */
+/** Order that the journal must show next. Cleared once the journal has applied the filter. */
 export const useJournalRequest = create<{ readonly orderId: string | undefined }>()(() => ({ orderId: undefined }))
 
 export function showInJournal(orderId: string): void {

@@ -6,10 +6,10 @@ import { Later, type LaterPart } from '../../ui/later.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { BOTTOM_TABS, type BottomTab, closeBottomPanel, showBottomTab } from './bottom-panel-store.ts'
 
-/** What each tab shows; loaded when it is first shown. */
+/** Content of each tab, loaded when it is first shown. */
 export type BottomPanes = Readonly<Record<BottomTab, LaterPart<object>>>
 
-/** Account and journal, below the orders. */
+/** Panel below the orders with the account and the journal. */
 export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly panes: BottomPanes }) {
   return (
     <div className="bottom-panel column">

@@ -10,7 +10,7 @@ import { formatTimeOfDay } from '../../ui/format-time.ts'
 import { togglePause, useBlotterStore } from './blotter-store.ts'
 import { countOf, feedHealthLabel, gapsSummary, lastUpdateText } from './texts.ts'
 
-/** State and gaps of the order feed, and updates that are not journaled. */
+/** State and gaps of the order feed, and the number of updates that are not journaled. */
 export function FeedLine() {
   const paused = useBlotterStore((data) => data.paused !== undefined)
   return (
@@ -32,7 +32,7 @@ interface FeedHealthLineProps {
   readonly name: string
   readonly health: FeedHealth
   readonly lastUpdate: FeedUpdate | undefined
-  /** Why the feed ended. */
+  /** Why the feed ended; undefined while it runs. */
   readonly failure?: string | undefined
 }
 
@@ -46,7 +46,7 @@ export function FeedHealthLine({ name, health, lastUpdate, failure }: FeedHealth
   return (
     <span className="feed-health row" data-tone={tone} title={detail}>
       <span className="dot" aria-hidden="true" />
-      {/* The age changes every second; only a change of the label is announced. */}
+      {/* The age changes every second, so only a change of the label is announced. */}
       <span className="visually-hidden" role="status">
         {name}: {label}
       </span>
@@ -115,7 +115,7 @@ function Paused() {
   )
 }
 
-/** Updates since the list was paused: transitions, new orders and removed orders. */
+/** Counts the updates since the list was paused: transitions, new orders and removed orders. */
 export function countPendingUpdates(shown: ReadonlyMap<string, Order>, current: ReadonlyMap<string, Order>) {
   let updates = 0
   let orders = 0
@@ -123,7 +123,7 @@ export function countPendingUpdates(shown: ReadonlyMap<string, Order>, current: 
     const before = shown.get(orderId)
     if (before === order) continue
     orders += 1
-    // A change without a transition, such as a new price, counts as one.
+    // A change without a transition, such as a new price, counts as one update.
     updates += Math.max(1, order.transitionCount - (before?.transitionCount ?? 0))
   }
   for (const orderId of shown.keys()) {

@@ -34,14 +34,17 @@ export const CANNOT_CHANGE_DIALOG = laterPart(
   async () => (await import('./ticket/cannot-change-dialog.tsx')).CannotChangeDialog,
 )
 
-/** Runs for as long as the window is open. */
+/**
+ * Follows layouts and order questions, and restores a run of cancel requests after a reload. Runs while the window is
+ * open.
+ */
 export function startOrders(link: Link): void {
   followLayouts()
   followOpenQuestion(link)
   restoreRunAfterReload()
 }
 
-/** Clears what belongs to the profile before, and shows the ticket of the profile in use. */
+/** Clears the orders of the previous profile and shows the ticket draft of the new one. */
 export function switchOrders(from: string, to: string): void {
   leaveProfile()
   leaveRun()

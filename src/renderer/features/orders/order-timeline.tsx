@@ -11,9 +11,9 @@ import { formatDateTime, formatRecent, formatSpan, formatTimeWithMilliseconds } 
 import { Message } from '../../ui/message.tsx'
 import { countOf, describeOrderStatus, gapText, NOT_JOURNALED } from './texts.ts'
 
-/** Transitions that are loaded first: about as many as fit into the pane. */
+/** Number of transitions loaded initially, about as many as fit into the pane. */
 const FIRST_TRANSITIONS = 30
-/** Transitions that are loaded on request, the host's maximum; older ones are in the journal. */
+/** Maximum number of transitions loaded on request, as in the host. Older ones are in the journal. */
 const MAX_TRANSITIONS = 500
 
 type Loading =
@@ -21,12 +21,15 @@ type Loading =
   | { readonly kind: 'loaded'; readonly timeline: Timeline }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Every change of an order, newest first. `count`: its transitions so far; the list is loaded again when that changes. */
+/**
+ * All changes of an order, newest first. `count`: current number of transitions. The list is loaded again when it
+ * changes.
+ */
 export function OrderTimeline({ orderId, count }: { readonly orderId: string; readonly count: number }) {
   const [attempt, setAttempt] = useState(0)
   const [limit, setLimit] = useState(FIRST_TRANSITIONS)
   const [state, setState] = useState<Loading>({ kind: 'loading' })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new transition or another attempt is the reason to load again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: loads again after a new transition or another attempt.
   useEffect(() => {
     const controller = new AbortController()
     hostLink()
@@ -99,7 +102,7 @@ function Lines({ lines }: { readonly lines: readonly TimelineLine[] }) {
 
 interface TransitionLineProps {
   readonly line: Extract<TimelineLine, { kind: 'transition' }>
-  /** IBKR's first update, in which Inactive is normal. */
+  /** Whether this is IBKR's first update, in which Inactive is normal. */
   readonly initial: boolean
 }
 
@@ -137,20 +140,23 @@ function timeOf(at: number, now: number): string {
   return isToday ? formatTimeWithMilliseconds(at) : formatRecent(at, now)
 }
 
-/** A line of an order's timeline. */
+/** One line in the timeline of an order. */
 export type TimelineLine =
   | {
       readonly kind: 'transition'
       readonly key: string
       readonly transition: OrderTransition
-      /** IBKR's first update of the order. */
+      /** Whether this is IBKR's first update of the order. */
       readonly first: boolean
-      /** ms since the previous transition; undefined for the first one that is loaded. */
+      /** Time since the previous transition in ms; undefined for the first loaded one. */
       readonly sincePrevious: number | undefined
     }
   | { readonly kind: 'gap'; readonly key: string; readonly gap: FeedGap }
 
-/** Transitions and the gaps between them, newest first. `earlier`: number of older transitions that are not loaded. */
+/**
+ * Builds the timeline from transitions and gaps, newest first. `earlier`: number of older transitions that are not
+ * loaded.
+ */
 export function timelineLines(
   transitions: readonly OrderTransition[],
   gaps: readonly FeedGap[],
@@ -161,7 +167,7 @@ export function timelineLines(
     const previous = transitions[index - 1]
     return {
       kind: 'transition',
-      // Transitions are only appended: the number counted from the first one identifies them.
+      // Transitions are only appended, so the position counted from the first one identifies a transition.
       key: `transition-${earlier + index}`,
       transition,
       first: index === first,

@@ -21,7 +21,7 @@ import './blotter/blotter.css'
 import './orders.css'
 import './ticket/ticket.css'
 
-/** The order list with one order or the ticket beside it. `panes`: what the tabs below the list show. */
+/** Order list with the details of one order or the ticket beside it. `panes`: content of the tabs below the list. */
 export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   const pane = useBlotterStore((data) => data.pane)
   const tab = useBottomPanelStore((data) => data.tab)
@@ -29,7 +29,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   const isLow = useMediaQuery('(max-height: 480px)')
   const sideSize = useRememberedSize('order-pane', 340)
   const bottomSize = useRememberedSize('orders-bottom', 286)
-  // Eight orders with their toolbars, unless the window is lower than 700 px.
+  // Minimum height of the list, in px: eight orders with their toolbars, or less in a window below 700 px.
   const listHeight = useMediaQuery('(min-height: 700px)') ? 346 : 160
   const sidePane =
     pane.kind === 'timeline' ? (
@@ -37,7 +37,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
     ) : (
       pane.kind === 'ticket' && <OrderTicketPane />
     )
-  // At 200 % zoom the list and a pane below it do not fit into one window.
+  // At 200 % zoom the window is too small for the list with a pane below it.
   if (isNarrow && isLow && sidePane) return sidePane
   return (
     <Split
@@ -70,13 +70,13 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   )
 }
 
-/** The part of the view that renders with each update. */
+/** Part of the view that renders with each update. */
 function OrderRows() {
   const { paused, layout } = useBlotterStore()
   const { filter, sort } = layout
   const { orders, gaps, known, isStale } = useOrdersStore(
     useShallow((data) => {
-      // While the feed is paused, updates do not even render the list.
+      // While the feed is paused, updates do not render the list.
       const { orders, gaps } = paused ?? data
       return { orders, gaps, known: data.known, isStale: data.health.kind === 'stale' }
     }),

@@ -9,7 +9,7 @@ import type { CancelOutcome } from './cancel/cancel-run.ts'
 export const countOf = (count: number, noun: string): string =>
   `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`
 
-/** Status of an order */
+/** Order status */
 
 const STATUSES: Readonly<Record<string, readonly [tone: Tone, explanation: string]>> = {
   Inactive: ['warn', 'Not working: rejected, declined at a confirmation, parked, or waiting for its start time.'],
@@ -29,7 +29,7 @@ export function describeOrderStatus(status: OrderStatus): { readonly tone: Tone;
   return { tone, explanation }
 }
 
-/** The meaning of an order's status, with its cause where the console knows it. */
+/** Explains the status of an order, including the cause if the console has it. */
 export function describeStatus({ status, inactiveReason, journaled }: Order): string {
   const { explanation } = describeOrderStatus(status)
   const meaning = status === 'Inactive' && inactiveReason !== undefined ? `Not working. ${inactiveReason}` : explanation
@@ -44,11 +44,14 @@ export interface FeedHealthLabel {
   readonly label: string
   readonly tone: Tone
   readonly detail: string
-  /** The rows may be out of date and are desaturated. */
+  /** Whether the rows may be outdated. Outdated rows are desaturated. */
   readonly stale: boolean
 }
 
-/** `lostSince`: when this window lost its connection to the host, which outdates everything the host sent. */
+/**
+ * Describes the health of the order feed. `lostSince`: when this window lost its connection to the host. All data of
+ * the host is outdated since then.
+ */
 export function feedHealthLabel(health: FeedHealth, lostSince: number | undefined, now: number): FeedHealthLabel {
   if (lostSince !== undefined) return staleSince(lostSince, 'Lost connection to the console')
   switch (health.kind) {
@@ -79,15 +82,18 @@ const SOURCES: Readonly<Record<FeedUpdate['source'], string>> = {
   'own request': 'this console',
 }
 
-/** "Updated 3 s ago · stream". The age of a stale feed would contradict its label: it shows the time instead. */
+/**
+ * Returns "Updated 3 s ago · stream". For a stale feed it shows the time of the last update, because an age would
+ * contradict the label.
+ */
 export function lastUpdateText({ at, source }: FeedUpdate, now: number, stale: boolean): string {
   if (stale) return `Last update ${formatTimeOfDay(at)} · ${SOURCES[source]}`
   return `Updated ${now - at < 1_000 ? 'just now' : `${formatSpan(now - at)} ago`} · ${SOURCES[source]}`
 }
 
-/** Gaps of the order feed */
+/** Gaps in the order feed */
 
-/** A time without updates, with the date where it was not today. */
+/** Describes a period without updates, with the date unless it was today. */
 export function gapText(gap: FeedGap, now = Date.now()): string {
   const when = (at: number): string => formatRecent(at, now)
   const [from, to] = [when(gap.from), gap.to === undefined ? undefined : when(gap.to)]
@@ -101,11 +107,11 @@ const shortSpan = (ms: number): string => (ms < 100 ? 'less than 0.1 s' : `${(ms
 export interface GapsSummary {
   readonly text: string
   readonly isOpen: boolean
-  /** One line for each gap. */
+  /** Returns one line for each gap. */
   readonly details: string
 }
 
-/** All gaps of the session in short: an open one first, else the last one that was reconciled. */
+/** Summarises all gaps of the session: an open gap if there is one, otherwise the last reconciled gap. */
 export function gapsSummary(gaps: readonly FeedGap[], now = Date.now()): GapsSummary | undefined {
   const when = (at: number): string => formatRecent(at, now)
   const last = gaps.at(-1)
@@ -122,7 +128,7 @@ export function gapsSummary(gaps: readonly FeedGap[], now = Date.now()): GapsSum
   }
 }
 
-/** Outcome of a cancel */
+/** Outcome of a cancel request */
 
 export function outcomeText(outcome: CancelOutcome): { readonly text: string; readonly tone: Tone } {
   switch (outcome.kind) {
@@ -143,7 +149,7 @@ export function outcomeText(outcome: CancelOutcome): { readonly text: string; re
   }
 }
 
-/** "12 sent, 1 failed, 3 not sent" */
+/** Returns a summary such as "12 sent, 1 failed, 3 not sent". */
 export function outcomeCounts(outcomes: Iterable<CancelOutcome>): string {
   const counts = { sent: 0, failed: 0, unconfirmed: 0, 'already ended': 0, 'not sent': 0 }
   for (const outcome of outcomes) {
