@@ -15,11 +15,11 @@ import { useImportsStore } from './imports-store.ts'
 import { IMPORT_NAMES } from './wizard-steps.ts'
 import './wizard.css'
 
-/** The choice between IBKR's two logins with keys. */
+/** Page to choose between the two OAuth logins of IBKR. */
 export function ChooseKind() {
   const hasUnfinished = useImportsStore((data) => (data.imports ?? []).length > 0)
   const title = useRef<HTMLHeadingElement>(null)
-  // In an effect, after the dialog that opened this page has returned the focus.
+  // An effect runs after the dialog that opened this page has returned the focus.
   useEffect(() => title.current?.focus(), [])
   return (
     <div className="wizard-page scroll">
@@ -77,7 +77,7 @@ function Choice(props: {
   )
 }
 
-/** A wizard that was saved before the console stopped. */
+/** Wizard that was saved before the console stopped. */
 export function ResumeSaved({ view }: { readonly view: ImportView }) {
   const vault = useKeysStore((data) => data.keys?.vault)
   const { busy, problem, run } = useAction()

@@ -12,13 +12,16 @@ import { finishedGeneration } from './wizard-text.ts'
 
 type AddedFiles = CallInput<'imports.addFiles'>['files']
 
-/** Opens the unfinished wizard, or the start of a new one. */
+/** Opens the unfinished wizard, or the first page of a new one. */
 export function openWizard(): void {
   if (useImportsStore.getState().currentId === null) useImportsStore.setState({ currentId: undefined })
   goTo('keys')
 }
 
-/** Opens the start of a new wizard: an unfinished one, perhaps of another profile, is not resumed by mistake. */
+/**
+ * Opens the first page of a new wizard, so that the user does not resume an unfinished one of another profile by
+ * mistake.
+ */
 export function openNewWizard(): void {
   useImportsStore.setState({ currentId: null, stored: undefined })
   goTo('keys')
@@ -29,12 +32,12 @@ export async function startImport(kind: ImportKind, profileId?: string): Promise
   await report('Not started', async () => {
     const { id } = await hostLink().call('imports.start', { kind, ...(profileId !== undefined && { profileId }) })
     useImportsStore.setState({ currentId: id, stored: undefined })
-    // A user who has opened another view meanwhile stays there.
+    // Opens the wizard only if the user has not opened another view in the meantime.
     if (useNavigationStore.getState().view === view) goTo('keys')
   })
 }
 
-/** Discards a wizard; the host overwrites its data. */
+/** Discards a wizard. The host overwrites its data. */
 export async function discardImport(id: string): Promise<void> {
   await report('Not discarded', () => hostLink().call('imports.discard', { id }))
   useImportsStore.setState({ currentId: undefined })
@@ -51,7 +54,7 @@ export const addPaths = (id: string, paths: readonly string[], slot: KeySlot | u
 export const chooseKeyFiles = (id: string, slot: KeySlot | undefined): Promise<void> =>
   report('Not read', () => hostLink().call('imports.chooseFiles', { id, ...(slot && { slot }) }))
 
-/** Resolves to the problem; undefined once the key is decrypted. */
+/** Decrypts a key with its passphrase. Resolves to the error message, or to undefined once the key is decrypted. */
 export async function unlockKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
   const reports = await hostLink().call('imports.unlockKey', { id, slot, passphrase })
   return reports.find((each: FileReport) => each.outcome === 'refused')?.message
@@ -63,14 +66,14 @@ export const clearSlot = (id: string, slot: KeySlot): Promise<void> =>
 export const swapKeys = (id: string): Promise<void> =>
   report('Not swapped', () => hostLink().call('imports.swapKeys', { id }))
 
-/** Generates all keys, or only missing ones. */
+/** Generates all keys, or only the missing ones. */
 export const generateKeys = (id: string, which: 'all' | 'missing'): Promise<void> =>
   report('Not started', () => hostLink().call('imports.generate', { id, which }))
 
 export const stopGenerating = (id: string): Promise<void> =>
   report('Not stopped', () => hostLink().call('imports.stopGenerating', { id }))
 
-/** Sends a string to the host. Resolves to its validation; undefined if the call failed. */
+/** Sends a string to the host. Resolves to its validation, or to undefined if the call failed. */
 export async function setField(id: string, field: ImportField, text: string): Promise<FieldView | undefined> {
   try {
     const { fields } = await hostLink().call('imports.setFields', { id, fields: { [field]: text } })
@@ -92,7 +95,7 @@ export interface StoreProblem {
   readonly message: string
 }
 
-/** Resolves to the problem; undefined once the keys and the profile are stored. */
+/** Stores the keys and the profile. Resolves to the error message, or to undefined after success. */
 export async function storeKeys(
   view: ImportView,
   name: string,
@@ -109,7 +112,7 @@ export async function storeKeys(
   }
 }
 
-/** Reports a failure; for a locked vault, also asks for its passphrase. */
+/** Reports a failure. If the vault is locked, also opens the passphrase dialog. */
 async function report(failure: string, call: () => Promise<unknown>): Promise<void> {
   await reportFailure(failure, () =>
     call().catch((error: unknown) => {
@@ -119,7 +122,9 @@ async function report(failure: string, call: () => Promise<unknown>): Promise<vo
   )
 }
 
-/** Reports the end of a key generation, which may take minutes, in other views. Returns the stop. */
+/**
+ * Reports in other views that a key generation has ended, which may take minutes. Returns a function that stops this.
+ */
 export function followGeneration(): () => void {
   return useImportsStore.subscribe(({ imports }, before) => {
     const ended = finishedGeneration(before.imports, imports)

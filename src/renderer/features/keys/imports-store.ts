@@ -2,22 +2,24 @@ import { create } from 'zustand'
 import type { ImportsItem, ImportView, VerificationView } from '../../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 
-/** The key wizards as the host reports them, without secrets. */
+/** Key wizards as the host reports them, without secrets. */
 interface ImportsData {
-  /** Undefined until the host has sent them. */
+  /** Wizards in progress; undefined until the host has sent them. */
   readonly imports: readonly ImportView[] | undefined
-  /** The one open in this window. Undefined: the newest; null: a new one is being started. */
+  /**
+   * Id of the wizard that is open in this window. Undefined: the newest wizard. Null: the user is starting a new one.
+   */
   readonly currentId: string | undefined | null
-  /** The result of the last one, until the user leaves its page. */
+  /** Result of the last finished wizard, until the user leaves its page. */
   readonly stored: StoredImport | undefined
 }
 
-/** An import that became a profile. */
+/** Result of a wizard that created or changed a profile. */
 export interface StoredImport {
   readonly profile: ProfileView
-  /** The state of the login test. */
+  /** State of the login test. */
   readonly loginTest: VerificationView['state']
-  /** The keys were generated here: no file of them exists. */
+  /** Whether the console generated the keys. Generated keys exist in no file. */
   readonly generated: boolean
 }
 
@@ -47,7 +49,7 @@ export function currentImport({
   return imports?.find(({ id }) => id === currentId) ?? imports?.at(-1)
 }
 
-/** The wizard to resume, whether it is open or not. */
+/** Returns the wizard to resume, even if it is not open. */
 export function newestImport(data: Pick<ImportsData, 'imports' | 'currentId'>): ImportView | undefined {
   return currentImport(data) ?? data.imports?.at(-1)
 }

@@ -1,4 +1,4 @@
-/** The key wizard: from files, or nothing, to a stored login. Rarely used: its views are loaded on demand. */
+/** Key wizard: imports or generates keys and stores a login. Its views are rarely used and load on demand. */
 import { laterPart } from '../../ui/later.tsx'
 
 export { followGeneration, openNewWizard, openWizard, startImport } from './import-actions.ts'

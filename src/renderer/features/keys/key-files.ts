@@ -8,18 +8,18 @@ const MOST_FILES = 60
 /** Maximum size of a key file in bytes, as in the host. */
 const LARGEST_FILE = 1_000_000
 
-/** Reads files for the host: their bytes go on and nothing of them stays. */
+/** Reads files and returns their content for the host. The page keeps no copy. */
 export async function readKeyFiles(files: readonly File[]) {
   const few = files.slice(0, MOST_FILES)
   const small = few.filter(({ size }) => size <= LARGEST_FILE)
   return {
     files: await Promise.all(small.map(async (file) => ({ name: file.name, base64: await base64OfFile(file) }))),
-    /** Names of those that are too large to be keys. */
+    /** Names of files that are too large to be keys. */
     tooLarge: few.filter(({ size }) => size > LARGEST_FILE).map(({ name }) => name),
   }
 }
 
-/** Where the things lie that were dropped; undefined unless every one has a path: then their bytes are read instead. */
+/** Returns the paths of dropped files, or undefined if a file has no path. The page then reads the bytes instead. */
 export function droppedPaths(transfer: DataTransfer): readonly string[] | undefined {
   const bridge = window.ibkrConsole
   if (!bridge) return undefined
@@ -27,7 +27,10 @@ export function droppedPaths(transfer: DataTransfer): readonly string[] | undefi
   return paths.length > 0 && paths.every((path) => path !== '') ? paths.slice(0, MOST_FILES) : undefined
 }
 
-/** The files of a drop, those in dropped folders too. Must be called while the drop is handled: later it is empty. */
+/**
+ * Returns the files of a drop, including files in dropped folders. Call it while the drop event is handled, because the
+ * list is empty afterwards.
+ */
 export function droppedFiles(transfer: DataTransfer): Promise<readonly File[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
   const plain = [...transfer.files]
@@ -50,7 +53,7 @@ const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => 
 const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
   new Promise((resolve, reject) => entry.file(resolve, reject))
 
-/** A browser hands over a folder in pieces; an empty one is the end. */
+/** Reads the entries of a folder. A browser returns them in batches, and an empty batch marks the end. */
 async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
   const reader = folder.createReader()
   const all: FileSystemEntry[] = []
@@ -61,7 +64,7 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly Fil
   }
 }
 
-/** Reads files in the page and hands them on; one file may be meant for a slot. */
+/** Reads files in the page and sends them to the host. `slot`: the key that a file was dropped on. */
 export async function readAndAddFiles(id: string, chosen: readonly File[], slot: KeySlot | undefined): Promise<void> {
   const { files, tooLarge } = await readKeyFiles(chosen)
   for (const name of tooLarge) showToast('bad', `${name} is larger than 1 MB and was skipped.`)

@@ -14,7 +14,7 @@ import { readAndAddFiles } from './key-files.ts'
 import { SLOTS } from './wizard-steps.ts'
 import './key-slots.css'
 
-/** The keys of a wizard, provided or missing. A file dropped on a row is used for that key. */
+/** Keys of a wizard, provided or missing. A file dropped on a row is used for that key. */
 export function KeySlots(props: { readonly view: ImportView; readonly over: KeySlot | 'step' | undefined }) {
   const { view, over } = props
   const slots = Object.entries(view.slots) as [KeySlot, SlotView][]
@@ -58,7 +58,7 @@ function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slo
         {slot.kind === 'locked' && <Lock size={14} />}
       </span>
       <span>{label}</span>
-      {/* Once the key is decrypted, this text takes the focus of the form that is gone. */}
+      {/* After decryption, this text receives the focus, because the passphrase form is removed. */}
       <span
         key={slot.kind}
         className="slot-text wrap-anywhere"
@@ -116,7 +116,7 @@ function sourceText({ source, fileName }: Extract<SlotView, { readonly kind: 'fi
   return source === 'stored' ? 'from the store' : (fileName ?? 'from a file')
 }
 
-/** The passphrase of an encrypted key file. */
+/** Form for the passphrase of an encrypted key file. */
 function UnlockKey({ id, slot, name }: { readonly id: string; readonly slot: KeySlot; readonly name: string }) {
   const { busy, problem, setProblem, run } = useAction()
   const submit = (event: FormEvent<HTMLFormElement>): void => {
@@ -139,7 +139,9 @@ function UnlockKey({ id, slot, name }: { readonly id: string; readonly slot: Key
   )
 }
 
-/** Chooses key files in the dialog of the system or browser. `slot`: the key that the file is used for. */
+/**
+ * Button that chooses key files in the dialog of the system or the browser. `slot`: the key that the file is used for.
+ */
 export function ChooseButton({
   id,
   slot,
@@ -161,7 +163,7 @@ export function ChooseButton({
   )
 }
 
-/** A confirmation in the page. `onClose` is called for both buttons. */
+/** Inline confirmation in the page. Both buttons call `onClose`. */
 export function InlineQuestion(props: {
   readonly question: string
   readonly confirm: string

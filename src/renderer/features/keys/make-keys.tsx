@@ -10,7 +10,7 @@ import { InlineQuestion } from './key-slots.tsx'
 import { GENERATED_NAMES, GENERATION_STEPS, hasGeneratedKeys } from './wizard-steps.ts'
 import './wizard.css'
 
-/** Generates keys in the host, without other programs. */
+/** Generates keys in the host without external programs. */
 export function GenerateKeys({ view }: { readonly view: ImportView }) {
   const { generation } = view
   return (
@@ -41,13 +41,16 @@ export function GenerateKeys({ view }: { readonly view: ImportView }) {
   )
 }
 
-/** Asks before it replaces keys: generated ones exist nowhere else. */
+/**
+ * Buttons that generate keys. They ask for confirmation before replacing keys, because generated keys exist nowhere
+ * else.
+ */
 function GenerateButtons({ view }: { readonly view: ImportView }) {
   const [asking, setAsking] = useState(false)
   const missing = Object.entries(view.slots).flatMap(([slot, { kind }]) => (kind === 'empty' ? [slot as KeySlot] : []))
   const all = Object.keys(view.slots).length
   const last = useRef<HTMLButtonElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after a stop and after the question is closed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs after a stop and after the confirmation closes
   useEffect(() => focusWhereLost(last.current), [asking])
   if (asking) {
     return (

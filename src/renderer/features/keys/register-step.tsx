@@ -15,7 +15,7 @@ import './key-slots.css'
 
 const SELF_SERVICE = 'https://ndcdyn.interactivebrokers.com/sso/Login?action=OAUTH&RL=1&ip2loc=US'
 
-/** The public keys are registered at IBKR, which returns three strings. */
+/** Wizard step to register the public keys at IBKR, which returns three strings. */
 export function RegisterStep({ view }: { readonly view: ImportView }) {
   return view.kind === 'oauth1' ? <RegisterKeys view={view} /> : <RegisterClient view={view} />
 }
@@ -165,11 +165,12 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
   )
 }
 
-/** Advises to save the keys before the registration: IBKR may take days to reply. */
+/** Advises the user to save the keys before the registration, because IBKR may take days to reply. */
 function SaveNote({ view }: { readonly view: ImportView }) {
   if (stepState('start', view) !== 'done') return null
   return (
-    // After saving, the focused button is gone: the new text gets the focus, whether it or the end of the dialog comes first.
+    // After saving, the focused button is removed. The new text receives the focus, even if it appears before the
+    // dialog closes.
     <div
       className="save-note"
       key={view.saved?.state ?? 'not'}

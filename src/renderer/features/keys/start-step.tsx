@@ -14,7 +14,7 @@ import type { FileReport } from '../../../shared/contract/import-views.ts'
 import { ChooseButton } from './key-slots.tsx'
 import './key-slots.css'
 
-/** Keys from files, or generated here. Files may be dropped anywhere on the step. */
+/** Wizard step to import keys from files or generate them here. Files may be dropped anywhere on the step. */
 export function StartStep({ view }: { readonly view: ImportView }) {
   const [over, setOver] = useState<KeySlot | 'step'>()
   const ready = stepState('start', view) === 'done'
@@ -68,7 +68,7 @@ function missingText({ slots, generation }: ImportView): string {
   return missing === 1 ? '1 key missing.' : `${missing} keys missing.`
 }
 
-/** The key whose row is under the pointer: a file dropped there is used for it. */
+/** Returns the key with its row under the pointer. A file dropped there is used for that key. */
 function slotUnder(event: DragEvent, view: ImportView): KeySlot | undefined {
   const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-slot]') : null
   return (Object.keys(view.slots) as KeySlot[]).find((slot) => slot === row?.dataset['slot'])
@@ -84,7 +84,7 @@ async function addDrop(id: string, transfer: DataTransfer, slot: KeySlot | undef
   }
 }
 
-/** Keys from existing files: dropped anywhere on the step, or chosen. */
+/** Imports keys from existing files, which the user drops anywhere on the step or chooses. */
 function FromFiles({ view, over }: { readonly view: ImportView; readonly over: boolean }) {
   return (
     <section className="card drop-zone" aria-label="Keys from files" data-over={over}>
@@ -102,15 +102,15 @@ function FromFiles({ view, over }: { readonly view: ImportView; readonly over: b
 
 const TONES = { accepted: 'good', locked: 'warn', ignored: 'idle', refused: 'bad', superseded: 'idle' } as const
 
-/** Number of results shown, newest first. */
+/** Maximum number of displayed results, newest first. */
 const SHOWN = 8
 
-/** What became of each imported file. */
+/** Import result of each file. */
 function FileReports({ files }: { readonly files: readonly FileReport[] }) {
   const first = useRef<HTMLLIElement>(null)
   const count = useRef(files.length)
   useEffect(() => {
-    // In a low window the results are below the visible part; a rejected file must not go unnoticed.
+    // In a low window the results are below the visible part, so a new result is scrolled into view.
     if (files.length > count.current) first.current?.scrollIntoView({ block: 'nearest' })
     count.current = files.length
   }, [files.length])
@@ -125,7 +125,7 @@ function FileReports({ files }: { readonly files: readonly FileReport[] }) {
         <ul>
           {newest.map((report, index) => (
             <li
-              // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be offered twice; the newest is the first.
+              // biome-ignore lint/suspicious/noArrayIndexKey: the user may add the same file twice
               key={index}
               ref={index === 0 ? first : null}
               className="file-report wrap-anywhere line-row"

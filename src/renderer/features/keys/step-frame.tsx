@@ -10,14 +10,14 @@ interface StepFrameProps {
   readonly step: WizardStep
   readonly title: string
   readonly lead: ReactNode
-  /** The button of the next action. */
+  /** Button of the next action. */
   readonly primary: ReactNode
-  /** Why the next step is not possible, or what it lacks. */
+  /** Explains why the next step is not possible, or what the current step lacks. */
   readonly note?: string | undefined
   readonly children?: ReactNode
 }
 
-/** The parts of each step: title, introduction, content, and the buttons back and on. */
+/** Layout of every step: title, introduction, content, and the buttons for the previous and the next step. */
 export function StepFrame({ view, step, title, lead, primary, note, children }: StepFrameProps) {
   const before = WIZARD_STEPS[WIZARD_STEPS.indexOf(step) - 1]
   return (
@@ -36,7 +36,7 @@ export function StepFrame({ view, step, title, lead, primary, note, children }: 
   )
 }
 
-/** Opens the next step; a plain button if the step has another primary action. */
+/** Button that opens the next step. It is a plain button if the step has another primary action. */
 export function ContinueButton(props: {
   readonly view: ImportView
   readonly to: WizardStep
@@ -51,7 +51,7 @@ export function ContinueButton(props: {
   )
 }
 
-/** A step that needs verified keys, before they are. */
+/** Placeholder of a step that requires verified keys. */
 export function UnverifiedStep({ children, ...step }: Pick<StepFrameProps, 'view' | 'step' | 'title' | 'children'>) {
   return (
     <StepFrame
@@ -78,12 +78,15 @@ function isSaved(value: unknown): value is SavedStep | undefined {
   return typeof id === 'string' && isWizardStep(step)
 }
 
-/** The current step of a wizard: saved for reloads of this tab; in another tab it starts at the first incomplete step. */
+/**
+ * Returns the current step of a wizard. It is saved for reloads of this tab. Another tab starts at the first incomplete
+ * step.
+ */
 export function useCurrentStep(view: ImportView): WizardStep {
   const saved = useStep((data) => data.saved)
   const step = saved?.id === view.id ? saved.step : resumeStep(view)
   useEffect(() => {
-    // From here on only the user changes the step: imported files must not.
+    // After this, only the user changes the step. Imported files must not change it.
     if (saved?.id !== view.id) goToStep(view.id, step)
   }, [saved, view.id, step])
   return step

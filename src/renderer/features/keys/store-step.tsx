@@ -12,7 +12,7 @@ import { type StoredImport, useImportsStore } from './imports-store.ts'
 import { StepFrame, UnverifiedStep } from './step-frame.tsx'
 import './wizard.css'
 
-/** The name of the profile, and the store of its secrets. */
+/** Wizard step for the profile name and the store of the profile's secrets. */
 export function StoreStep({ view }: { readonly view: ImportView }) {
   return view.verification.state === 'passed' ? (
     <StoreForm view={view} />
@@ -79,7 +79,7 @@ function proposedName({ kind, fields }: ImportView): string {
   return own?.kind === 'good' ? `IBKR ${own.shown.slice(0, 50)}` : 'IBKR'
 }
 
-/** The last page: the stored profile, and what to do next. */
+/** Last page: the stored profile and the next steps. */
 export function Stored({ stored }: { readonly stored: StoredImport }) {
   const { profile, loginTest, generated } = stored
   const leave = (go: () => void): void => {

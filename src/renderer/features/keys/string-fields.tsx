@@ -16,7 +16,7 @@ interface StringFieldProps {
   readonly help: string
 }
 
-/** A string that is not secret. The host checks it while it is typed, and it stays visible. */
+/** Field for a string that is not secret. The host validates it during typing, and it stays visible. */
 export function StringField({ id, name, field, label, help }: StringFieldProps) {
   const { input, onInput, onBlur } = useFieldInput((text) => setField(id, name, text))
   return (
@@ -41,10 +41,10 @@ export function StringField({ id, name, field, label, help }: StringFieldProps) 
   )
 }
 
-/** A secret. It leaves the page as soon as it is valid, and is never shown again. */
+/** Field for a secret. The page sends it to the host as soon as it is valid and never shows it again. */
 export function SecretField(props: StringFieldProps) {
   const [open, setOpen] = useState(props.field.kind !== 'good')
-  /** Whether the element that replaces the focused one gets the focus. */
+  /** Whether the element that replaces the focused one receives the focus. */
   const [keepFocus, setKeepFocus] = useState(false)
   if (open) {
     return (
@@ -88,7 +88,7 @@ export function SecretField(props: StringFieldProps) {
 
 interface OpenSecretProps extends StringFieldProps {
   readonly focused: boolean
-  /** The host has the valid secret. `hadFocus`: the field had the focus. */
+  /** Called when the host has received a valid secret. `hadFocus`: whether the field had the focus. */
   readonly onReceived: (hadFocus: boolean) => void
 }
 
@@ -103,7 +103,7 @@ function OpenSecret({ id, name, field, label, help, focused, onReceived }: OpenS
       good.current = true
       const element = input.current
       const hasFocus = element !== null && document.activeElement === element
-      // The user may still be typing: a valid beginning need not be the whole secret.
+      // The user may still be typing, and a valid prefix may not be the whole secret.
       if (how === 'typed' && hasFocus) return
       empty(element)
       onReceived(hasFocus)
@@ -112,7 +112,7 @@ function OpenSecret({ id, name, field, label, help, focused, onReceived }: OpenS
   useEffect(() => {
     const element = input.current
     if (focused) element?.focus()
-    // A removed element may stay in memory: not with its text.
+    // The browser may keep a removed element in memory, so its text is cleared.
     return () => empty(element)
   }, [input, focused])
   const leave = (): void => {
@@ -140,8 +140,8 @@ function empty(element: HTMLInputElement | null): void {
 const PAUSE_MS = 300
 
 /**
- * Sends the text of a field to the host: after a pause in typing, at once after a paste, and when the field is left. Only the element
- * holds the text. `onGood` is called for a valid one.
+ * Sends the text of a field to the host: after a pause in typing, immediately after a paste, and when the field loses
+ * the focus. Only the element contains the text. `onGood` is called for a valid text.
  */
 function useFieldInput(
   send: (text: string) => Promise<FieldView | undefined>,

@@ -41,12 +41,12 @@ const FIELDS: Readonly<Record<ImportField, FieldTexts>> = {
 }
 
 /**
- * Strings copied from IBKR's self-service page, or the details of an OAuth 2.0 client. The host validates each as the user
- * types; the renderer never stores secrets.
+ * Wizard step for the strings from IBKR's self-service page, or the details of an OAuth 2.0 client. The host validates
+ * each as the user types. The window never stores secrets.
  */
 export function StringsStep({ view }: { readonly view: ImportView }) {
   const fields = Object.entries(view.fields) as [ImportField, FieldView][]
-  // Open if the server is set or wrong; then the user decides.
+  // Initially open if a server is set or invalid. Afterwards the user decides.
   const [folded, setFolded] = useState(view.fields.server === undefined || view.fields.server.kind === 'empty')
   const ready = stepState('strings', view) === 'done'
   return (

@@ -9,7 +9,7 @@ import { ContinueButton, goToStep, StepFrame, UnverifiedStep } from './step-fram
 import { STEP_TITLES, stepOfCheck } from './wizard-steps.ts'
 import './wizard.css'
 
-/** The checks that send nothing. They run automatically after each change. */
+/** Wizard step with the local checks, which send nothing. They run automatically after each change. */
 export function VerifyStep({ view }: { readonly view: ImportView }) {
   const { id, verification: offline } = view
   const notRun = offline.state === 'not-run'
@@ -39,7 +39,7 @@ export function VerifyStep({ view }: { readonly view: ImportView }) {
   )
 }
 
-/** One login at IBKR. Optional, because keys that are registered today often work only tomorrow. */
+/** Wizard step that tests one login at IBKR. It is optional, because keys registered today often work only tomorrow. */
 export function TestLoginStep({ view }: { readonly view: ImportView }) {
   const { id, loginTest: online, verification: offline } = view
   const flight = useRef<AbortController>(undefined)
@@ -94,7 +94,7 @@ interface PrimaryProps {
   readonly onStop: () => void
 }
 
-/** The buttons of the login test. The one that replaces a pressed button gets the focus. */
+/** Buttons of the login test. The button that replaces a pressed one receives the focus. */
 function Primary({ view, onRun, onStop }: PrimaryProps) {
   const { loginTest: online } = view
   const store = (): void => goToStep(view.id, 'store')
@@ -142,7 +142,7 @@ const MARKS: Readonly<Record<VerificationCheck['state'], ReactNode>> = {
   skipped: <Minus size={14} />,
 }
 
-/** The checks with their outcome; a failed one links to the step that fixes it. */
+/** Checks with their outcome. A failed check links to the step that fixes it. */
 function Checks({ view, results }: { readonly view: ImportView; readonly results: VerificationView }) {
   return (
     <ol aria-label="Checks">
@@ -165,7 +165,7 @@ function Checks({ view, results }: { readonly view: ImportView; readonly results
   )
 }
 
-/** Failures of the server, which no step of the wizard fixes. */
+/** Server failures, which no step of the wizard can fix. */
 const SERVER_FAILURES: readonly string[] = [
   'service-unavailable',
   'server-failed',

@@ -1,7 +1,7 @@
 import type { FieldView, ImportView, SlotView, VerificationView } from '../../../shared/contract/import-views.ts'
 import type { ImportField, KeySlot } from '../../../shared/domain/keys.ts'
 
-/** The steps from key files, or nothing, to a stored login. */
+/** Steps of the wizard, from imported or generated keys to a stored login. */
 export const WIZARD_STEPS = ['start', 'register', 'strings', 'verify', 'test', 'store'] as const
 
 export type WizardStep = (typeof WIZARD_STEPS)[number]
@@ -18,10 +18,10 @@ export const STEP_TITLES: Readonly<Record<WizardStep, string>> = {
   store: 'Store',
 }
 
-/** `optional`: may be skipped; whether it was done is unknown. */
+/** State of a step. `optional`: the user may skip the step, and whether it was done is unknown. */
 export type StepState = 'done' | 'todo' | 'bad' | 'busy' | 'optional'
 
-/** Fields that may stay empty. */
+/** Fields that the user may leave empty. */
 const OPTIONAL_FIELDS: readonly ImportField[] = ['server']
 
 export function stepState(step: WizardStep, view: ImportView): StepState {
@@ -41,7 +41,7 @@ export function stepState(step: WizardStep, view: ImportView): StepState {
   }
 }
 
-/** Whether the result of a registration has been entered. */
+/** Reports whether the user has entered the result of a registration. */
 function isRegistered({ kind, fields }: ImportView): boolean {
   return (kind === 'oauth1' ? fields.accessTokenSecret : fields.clientId)?.kind === 'good'
 }
@@ -71,19 +71,19 @@ function checkState({ state }: VerificationView): StepState {
   }
 }
 
-/** The step at which a wizard resumes if none is saved. Keys from files are usually registered already. */
+/** Returns the step at which a wizard resumes if no step is saved. Keys from files are usually registered already. */
 export function resumeStep(view: ImportView): WizardStep {
   if (startState(view) !== 'done') return 'start'
   if (stringsState(view) !== 'done') return hasGeneratedKeys(view) ? 'register' : 'strings'
   return view.verification.state === 'passed' ? 'test' : 'verify'
 }
 
-/** Generated keys cannot have been registered before. */
+/** Reports whether the console generated any of the keys. Such keys cannot have been registered before. */
 export function hasGeneratedKeys({ slots }: ImportView): boolean {
   return Object.values(slots).some((slot: SlotView) => slot.kind === 'filled' && slot.source === 'made')
 }
 
-/** The step that fixes a failed check; undefined if none does. */
+/** Returns the step that fixes a failed check; undefined if there is none. */
 export function stepOfCheck(id: string): WizardStep | undefined {
   if (IN_START.includes(id)) return 'start'
   return IN_STRINGS.includes(id) ? 'strings' : undefined
@@ -109,7 +109,7 @@ export const SLOTS: Readonly<Record<KeySlot, { readonly name: string; readonly u
   privateKey: { name: 'Private key', usual: 'a PEM file with an RSA private key' },
 }
 
-/** The names of generated keys within a sentence. */
+/** Names of generated keys for use within a sentence. */
 export const GENERATED_NAMES: Readonly<Record<KeySlot, string>> = {
   signature: 'signature key',
   encryption: 'encryption key',
@@ -117,7 +117,7 @@ export const GENERATED_NAMES: Readonly<Record<KeySlot, string>> = {
   privateKey: 'private key',
 }
 
-/** The steps of the generation. */
+/** Steps of the key generation. */
 export const GENERATION_STEPS: Readonly<Record<'signature' | 'encryption' | 'dhParameters', string>> = {
   signature: 'Generating signature key',
   encryption: 'Generating encryption key',

@@ -1,7 +1,7 @@
 import type { ImportView } from '../../../shared/contract/import-views.ts'
 import { hasGeneratedKeys, IMPORT_NAMES } from './wizard-steps.ts'
 
-/** The purpose of an unfinished wizard, and what would be lost if the console stopped. */
+/** Describes the purpose of an unfinished wizard, and what would be lost if the console stopped. */
 export function unfinishedText(view: ImportView, replaced: string | undefined): string {
   const head = replaced ? `Replacing the keys of “${replaced}”.` : `Setting up ${IMPORT_NAMES[view.kind]} keys.`
   const tail = unfinishedState(view)
@@ -17,7 +17,7 @@ function unfinishedState(view: ImportView): string | undefined {
   return hasGeneratedKeys(view) ? 'Generated here; in memory only.' : 'In memory only.'
 }
 
-/** Whether data would be lost if the console stopped. */
+/** Reports whether data would be lost if the console stopped. */
 export function isWorthSaving(view: ImportView): boolean {
   return view.generation.kind !== 'running' && hasContent(view) && (!view.saved || view.saved.state === 'changed')
 }
@@ -27,7 +27,7 @@ function hasContent({ slots, fields }: ImportView): boolean {
   return given.some(({ kind }) => kind === 'filled' || kind === 'good')
 }
 
-/** What discarding deletes, and what it leaves. */
+/** Describes what discarding a wizard deletes and what it keeps. */
 export function discardText(view: ImportView, replaced: string | undefined): readonly string[] {
   const copy = view.saved ? ', and its saved copy removed' : ''
   return [
@@ -37,7 +37,7 @@ export function discardText(view: ImportView, replaced: string | undefined): rea
   ]
 }
 
-/** The wizard whose key generation ended between two states. */
+/** Returns the wizard with a key generation that ended between two states of the store. */
 export function finishedGeneration(
   before: readonly ImportView[] | undefined,
   now: readonly ImportView[] | undefined,

@@ -17,7 +17,7 @@ import { TestLoginStep, VerifyStep } from './verify-steps.tsx'
 import { IMPORT_NAMES, STEP_TITLES, type StepState, stepState, WIZARD_STEPS, type WizardStep } from './wizard-steps.ts'
 import './wizard.css'
 
-/** The wizard from key files, or nothing, to a verified and stored login. */
+/** Wizard from imported or generated keys to a verified and stored login. */
 export function WizardView() {
   const known = useImportsStore((data) => data.imports !== undefined)
   const view = useImportsStore(currentImport)
@@ -33,9 +33,9 @@ function Wizard({ view }: { readonly view: ImportView }) {
   const Step = STEPS[step]
   const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view.profileId)?.name)
   const body = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: at each step, also the first one
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs at each step, including the first
   useEffect(() => {
-    // Screen readers announce the heading, and the focus starts at the top of the step.
+    // Screen readers announce the heading. The focus starts at the top of the step.
     body.current?.querySelector<HTMLElement>('h2')?.focus()
     body.current?.scrollTo({ top: 0 })
   }, [step])
@@ -74,7 +74,7 @@ interface StepRailProps {
   readonly onChoose: (step: WizardStep) => void
 }
 
-/** `mark`: in place of the number of the step. */
+/** Label and mark of each step state. The mark replaces the number of the step. */
 const STATES: Readonly<Record<StepState, { readonly label: string; readonly mark?: ReactNode }>> = {
   done: { label: 'done', mark: <Check size={12} /> },
   todo: { label: 'to do' },
@@ -83,7 +83,7 @@ const STATES: Readonly<Record<StepState, { readonly label: string; readonly mark
   optional: { label: 'only for new keys' },
 }
 
-/** All steps with their state. Each can be opened at any time. */
+/** List of all steps with their state. The user can open any step at any time. */
 function StepRail({ view, current, onChoose }: StepRailProps) {
   return (
     <nav className="step-rail scroll" aria-label="Steps">

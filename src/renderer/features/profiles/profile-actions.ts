@@ -19,7 +19,7 @@ export async function deleteProfile({ id, name }: ProfileView): Promise<void> {
   showToast('idle', `Deleted “${name}”.${left ?? ''}`)
 }
 
-/** A command for each profile except the selected one. Profiles change, so the table of commands cannot list them. */
+/** Creates a command for each profile except the selected one. The command table is fixed and cannot list profiles. */
 export function profileCommands(): readonly Command[] {
   const { list } = useProfilesStore.getState()
   const others = list?.profiles.filter((profile) => profile.id !== list.selectedId) ?? []

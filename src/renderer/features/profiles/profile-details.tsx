@@ -14,7 +14,7 @@ import { duplicateProfile } from './profile-actions.ts'
 import { ProfileForm } from './profile-form.tsx'
 import { PROFILE_KINDS } from './profile-text.ts'
 
-/** The facts, keys, settings and actions of one profile. */
+/** Details of one profile: facts, keys, settings and actions. */
 export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
   const certificate = profile.certificate ? (
     <CertificateFacts certificate={profile.certificate} />
@@ -66,7 +66,7 @@ function SwitchButton({ id }: { readonly id: string }) {
   )
 }
 
-/** The store of a profile's keys, and their actions. */
+/** Store of a profile's keys, with actions for them. */
 function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readonly store: SecretStoreKind }) {
   const vault = useKeysStore((data) => data.keys?.vault.kind)
   const keychain = useKeysStore((data) => data.keys?.keychain.kind)
@@ -116,7 +116,7 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
   )
 }
 
-/** The idle time after which the vault locks. */
+/** Idle time after which the vault locks. */
 function IdleChoice() {
   const minutes = useKeysStore((data) => data.keys?.idleMinutes)
   if (minutes === undefined) return null

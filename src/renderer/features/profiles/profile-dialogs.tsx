@@ -16,7 +16,7 @@ import { useProfileFields } from './profile-fields.ts'
 import { deletionText, PROFILE_KINDS } from './profile-text.ts'
 import './profiles.css'
 
-/** The choice of the login of a new profile. */
+/** Dialog to choose the login method of a new profile. */
 export function AddProfileDialog() {
   return (
     <Dialog title="Add a profile" onClose={closeOverlay}>
@@ -64,7 +64,7 @@ function Kind(props: {
   )
 }
 
-/** Adds a gateway by its address. */
+/** Dialog that adds a gateway by its address. */
 export function AddGatewayDialog() {
   const fields = useProfileFields('Gateway', 'https://localhost:5000')
   const [name, url] = [fields.name.trim(), fields.url.trim()]

@@ -3,13 +3,13 @@ import type { ProfileView } from '../../../shared/contract/views.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { profileNameProblem } from '../../stores/profiles-store.ts'
 
-/** Why a change was rejected, and the field at fault. */
+/** Why a change was rejected, and the field that caused it. */
 interface ProfileProblem {
   readonly field: 'name' | 'url' | 'none'
   readonly message: string
 }
 
-/** Name and address in a form, with the problem of one of them. */
+/** Form state of name and address, with a validation message for one of them. */
 export function useProfileFields(initialName: string, initialUrl: string) {
   const [name, setName] = useState(initialName)
   const [url, setUrl] = useState(initialUrl)
@@ -28,7 +28,7 @@ export function useProfileFields(initialName: string, initialUrl: string) {
     setUrl(nextUrl)
     setProblem(undefined)
   }
-  /** Saves unless a value is missing or too long. Undefined if it is not saved; the problem is shown then. */
+  /** Saves the form unless a value is missing or too long. Otherwise returns undefined and shows the problem. */
   const save = async (call: () => Promise<ProfileView>): Promise<ProfileView | undefined> => {
     const message = profileNameProblem(name)
     if (message !== undefined) setProblem({ field: 'name', message })

@@ -13,7 +13,7 @@ import { EnvironmentBadge } from '../session/index.ts'
 import { PROFILE_KINDS } from './profile-text.ts'
 import './profiles.css'
 
-/** A search over all profiles, to switch to one. */
+/** Dialog that searches all profiles and switches to one. */
 export function ProfileSwitcher() {
   const list = useProfilesStore((data) => data.list)
   const [query, setQuery] = useState('')
@@ -71,10 +71,10 @@ export function ProfileSwitcher() {
   )
 }
 
-/** The profile in use with its environment; opens the switcher. */
+/** Button with the selected profile and its environment. Opens the profile switcher. */
 export function ProfileButton({ view }: { readonly view: SessionView }) {
   const { name, target } = view.profile
-  // Avoids "Practice PRACTICE".
+  // Avoids a label such as "Practice PRACTICE".
   const isBadge = name.toLowerCase() === view.environment
   return (
     <Tip text={`${target}. Switch profile`} keys={keysOf('switch-profile')}>
@@ -93,7 +93,7 @@ export function ProfileButton({ view }: { readonly view: SessionView }) {
   )
 }
 
-/** A profile in a list: name, kind, target and environment. */
+/** Profile in a list: name, kind, target and environment. */
 export function ProfileLine({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
   return (
     <>

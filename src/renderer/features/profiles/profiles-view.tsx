@@ -10,7 +10,7 @@ import { ProfileDetails } from './profile-details.tsx'
 import { ProfileLine } from './profile-switcher.tsx'
 import './profiles.css'
 
-/** All profiles, and the details of one. */
+/** View with the list of all profiles and the details of one. */
 export function ProfilesView() {
   const list = useProfilesStore((data) => data.list)
   const shown = useProfilesStore(shownProfile)
@@ -30,7 +30,7 @@ export function ProfilesView() {
   )
 }
 
-/** A note about an unfinished key wizard, whose keys are in the console's memory. */
+/** Note about an unfinished key wizard, with keys that are only in the console's memory. */
 function Unfinished() {
   const view = useImportsStore(newestImport)
   const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view?.profileId)?.name)
@@ -40,7 +40,7 @@ function Unfinished() {
     <div className="unfinished" role="note">
       <p>{unfinishedText(view, replaced)}</p>
       <div className="actions row wrap">
-        {/* Remounted when the other button disappears, so that it takes the focus of that one. */}
+        {/* The key remounts this button when the other one disappears, so that it receives the focus. */}
         <Button key={String(canSave)} ref={focusWhereLost} onClick={openWizard}>
           Resume
         </Button>
@@ -60,7 +60,9 @@ interface ProfileListProps {
   readonly shownId: string
 }
 
-/** All profiles. The arrow keys choose whose details are shown; they do not switch the profile in use. */
+/**
+ * List of all profiles. The arrow keys choose the profile with visible details and do not switch the selected profile.
+ */
 export function ProfileList({ profiles, selectedId, shownId }: ProfileListProps) {
   return (
     <ListBox

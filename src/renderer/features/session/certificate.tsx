@@ -9,7 +9,7 @@ import { Failure } from '../../ui/message.tsx'
 import { disconnectSession } from './session-actions.ts'
 import './session.css'
 
-/** Shows a certificate that no authority vouches for, for the user to compare and decide. */
+/** Dialog that shows a certificate without a trusted authority, for the user to compare and accept or reject. */
 export function CertificateDialog() {
   const view = useSessionStore((data) => data.view)
   const { busy, problem: failure, run } = useAction()
@@ -78,7 +78,7 @@ export function CertificateDialog() {
   )
 }
 
-/** The certificate was settled elsewhere, or the gateway is gone. */
+/** Message for a certificate that was accepted or rejected elsewhere, or a gateway that no longer exists. */
 function Settled() {
   return (
     <Dialog title="No certificate to compare" onClose={closeOverlay}>
@@ -88,7 +88,7 @@ function Settled() {
   )
 }
 
-/** The facts of a certificate that a user compares. */
+/** Facts of a certificate for the user to compare. */
 export function CertificateFacts({ certificate }: { readonly certificate: CertificateView }) {
   return (
     <div>
@@ -105,7 +105,7 @@ export function CertificateFacts({ certificate }: { readonly certificate: Certif
   )
 }
 
-/** The certificate that stopped the session; undefined in any other state. */
+/** Returns the certificate that stopped the session; undefined in any other state. */
 export function certificateProblemOf(view: SessionView | undefined): CertificateProblem | undefined {
   return view?.state.kind === 'failed' ? view.certificateProblem : undefined
 }
@@ -113,13 +113,16 @@ export function certificateProblemOf(view: SessionView | undefined): Certificate
 export const openCertificateProblem = (): CertificateProblem | undefined =>
   certificateProblemOf(useSessionStore.getState().view)
 
-/** Opens the dialog once for each certificate that stops the connection, as soon as no other is open. Returns the stop. */
+/**
+ * Opens the dialog once for each certificate that stops the connection, after other dialogs have closed. Returns a
+ * function that stops this.
+ */
 export function followCertificateProblem(): () => void {
   let shown: string | undefined
   const follow = (): void => {
     const { view } = useSessionStore.getState()
     const problem = certificateProblemOf(view)
-    // After a disconnection the same certificate is shown again.
+    // After a disconnection, the dialog may show the same certificate again.
     if (!view || view.state.kind === 'ready' || view.state.kind === 'signed-out') shown = undefined
     if (!view || !problem || useOverlayStore.getState().overlay.kind !== 'none') return
     if (useLinkStore.getState().state.kind !== 'open') return
@@ -134,7 +137,7 @@ export function followCertificateProblem(): () => void {
   }
 }
 
-/** The fingerprint in lines of equal length, for comparison by eye. */
+/** Splits the fingerprint into lines of equal length, for visual comparison. */
 function fingerprintLines(sha256: string): readonly string[] {
   const bytes = sha256.split(':')
   return [0, 8, 16, 24].map((from) => bytes.slice(from, from + 8).join(':'))

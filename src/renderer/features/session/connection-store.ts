@@ -7,7 +7,7 @@ const PULSES_KEPT = 240
 
 export const useConnectionStore = create<ConnectionView>()(() => ({ entries: [], pulses: [] }))
 
-/** Applies a batch in order. */
+/** Applies a batch of updates in order. */
 export function applyConnectionItems(data: ConnectionView, batch: readonly ConnectionItem[]): ConnectionView {
   let { entries, pulses } = data
   for (const item of batch) {

@@ -10,13 +10,16 @@ const LABELS: Readonly<Record<KnownEnvironment, { readonly label: string; readon
 
 export const environmentMeaning = (environment: KnownEnvironment): string => LABELS[environment].meaning
 
-/** The environment of the profile in use. Paper known only from the last login is treated as real money. */
+/**
+ * Returns the environment of the selected profile. If only the last login reported paper, the profile counts as real
+ * money.
+ */
 export function environmentDetail({ environment, countsAs }: SessionView): string {
   if (environment !== 'paper' || countsAs === 'paper') return environmentMeaning(environment)
   return 'Paper at the last login; treated as real money until IBKR confirms it'
 }
 
-/** The environment as text and colour, never by colour alone. */
+/** Badge that shows the environment as text and colour, never by colour alone. */
 export function EnvironmentBadge({ environment }: { readonly environment: KnownEnvironment }) {
   const { label, meaning } = LABELS[environment]
   return (

@@ -1,4 +1,4 @@
-/** State, actions and view of the session, and the badge of the environment. */
+/** Session: state, actions, view and environment badge. */
 export {
   CertificateDialog,
   CertificateFacts,

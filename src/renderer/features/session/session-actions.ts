@@ -5,13 +5,13 @@ import { dismissToastsAbout, reportFailure, showToast, type ToastTopic } from '.
 const call = (method: 'session.connect' | 'session.disconnect' | 'session.takeOver', failure: string) => (): void =>
   run('connection', `${failure} ${profileInUse()}`, () => hostLink().call(method, {}))
 
-/** Connects. An open session is closed first. */
+/** Connects. Closes an open session first. */
 export const connectSession = call('session.connect', 'Could not connect')
 export const disconnectSession = call('session.disconnect', 'Could not disconnect')
-/** Ends the session of the other program; only after the user confirmed it. */
+/** Ends the session of the other program. Call it only after the user has confirmed. */
 export const takeOverSession = call('session.takeOver', 'Could not take over the session of')
 
-/** Arms the profile. For real money the host first waits for a confirmation outside the page. */
+/** Arms the profile. For real money, the host first requires a confirmation outside the page. */
 export function requestArming(): void {
   run('arming', `${profileInUse()} is not armed`, async () => {
     const arming = await hostLink().call('safety.arm', {})
@@ -25,7 +25,7 @@ export function toggleArming(): void {
   else requestArming()
 }
 
-/** Requests a confirmation outside the page that the keys of the profile in use may be sent to its server. */
+/** Requests a confirmation outside the page that the keys of the selected profile may be sent to its server. */
 export function approveServer(): void {
   const id = useSessionStore.getState().view?.profile.id
   if (id === undefined) return
@@ -41,10 +41,10 @@ export function disarm(): void {
   })
 }
 
-/** The name in quotes, for messages. */
+/** Returns the name of the selected profile in quotes, for messages. */
 export const profileInUse = (): string => `“${useSessionStore.getState().view?.profile.name}”`
 
-/** Replaces earlier messages about the topic. */
+/** Runs an action and reports its failure. Dismisses earlier toasts about the topic. */
 function run(topic: ToastTopic, failure: string, action: () => Promise<unknown>): void {
   dismissToastsAbout(topic)
   void reportFailure(failure, action, topic)

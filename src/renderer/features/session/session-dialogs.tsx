@@ -9,7 +9,7 @@ const closeAnd = (action: () => void) => (): void => {
   action()
 }
 
-/** Asks each time: taking over ends another session, most often the trader's own TWS. */
+/** Always asks for confirmation, because taking over ends another session, usually the trader's own TWS. */
 export function TakeOverDialog() {
   const view = useSessionStore((data) => data.view)
   if (!view) return null
@@ -32,7 +32,7 @@ export function TakeOverDialog() {
   )
 }
 
-/** Asks first, because "logout" in the palette leads here. */
+/** Asks for confirmation, because "logout" in the palette also opens this dialog. */
 export function DisconnectDialog() {
   const view = useSessionStore((data) => data.view)
   if (!view) return null

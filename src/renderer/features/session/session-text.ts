@@ -6,7 +6,7 @@ import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatRecent, formatSpan } from '../../ui/format-time.ts'
 import type { Tone } from '../../ui/tone.ts'
 
-/** An action that a state offers. */
+/** Action that a session state offers. */
 export type SessionAction =
   | 'connect'
   | 'reconnect'
@@ -18,12 +18,12 @@ export type SessionAction =
   | 'approve-server'
 
 interface SessionStatus {
-  /** Short: the state and its reason. */
+  /** Short label: the state and its reason. */
   readonly label: string
   readonly tone: Tone
-  /** One or two sentences: its meaning, and what happens next. */
+  /** Explanation in one or two sentences: the meaning of the state, and what happens next. */
   readonly detail: string
-  /** The first one is the recommended next step. */
+  /** Actions for this state. The first one is the recommended next step. */
   readonly actions: readonly SessionAction[]
 }
 
@@ -34,7 +34,7 @@ const STEPS: Readonly<Record<LoginStep, string>> = {
   accounts: 'reading the accounts',
 }
 
-/** Failures with their own actions; the host's message is the detail. */
+/** Failures with specific actions. The detail is the message of the host. */
 const FAILURES: Readonly<Record<string, { readonly label?: string } & Pick<SessionStatus, 'actions'>>> = {
   'tls-pin-mismatch': {
     label: 'Stopped: the gateway’s certificate changed',
@@ -132,7 +132,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
   }
 }
 
-/** Rejections by IBKR with their remedy; IBKR's own message follows it. */
+/** Rejections by IBKR with advice. The message of IBKR follows the advice. */
 const REJECTIONS: Readonly<Record<string, { readonly label: string; readonly advice: string }>> = {
   'consumer-invalid': {
     label: 'IBKR does not know the consumer key yet',
@@ -176,7 +176,7 @@ function listAccounts(accounts: readonly string[]): string {
   return `${accounts.slice(0, 2).join(', ')} and ${accounts.length - 2} more accounts`
 }
 
-/** Appends to a sentence; a question mark stays. */
+/** Appends text to a sentence. A question mark or exclamation mark is kept. */
 function append(sentence: string, more: string): string {
   if (!/[?!]\s*$/.test(sentence)) return `${trimDot(sentence)}: ${more}`
   return `${sentence.trim()} ${more.charAt(0).toUpperCase()}${more.slice(1)}`
@@ -187,13 +187,13 @@ const trimDot = (text: string): string => text.replace(/\.\s*$/, '')
 interface ConnectionEventText {
   readonly text: string
   readonly tone: Tone
-  /** The code of the close frame. */
+  /** Code of the close frame. */
   readonly code?: number
-  /** Precedes the duration of the event, in parentheses; absent if it has none. */
+  /** Prefix of the event's duration in parentheses; absent if the event has no duration. */
   readonly took?: '' | 'after ' | 'open for '
 }
 
-/** RFC 6455, section 7.4.1, and IANA's registry. */
+/** Meaning of WebSocket close codes. Source: RFC 6455, section 7.4.1, and the IANA registry. */
 const CLOSE_CODES: Readonly<Record<number, string>> = {
   1000: 'closed by the server',
   1001: 'server going away',
@@ -209,7 +209,7 @@ const CLOSE_CODES: Readonly<Record<number, string>> = {
   1013: 'server overloaded',
 }
 
-/** Text of a socket event. */
+/** Describes a socket event. */
 export function connectionEventText(event: ConnectionEvent, now: number): ConnectionEventText {
   switch (event.kind) {
     case 'opening':
@@ -244,7 +244,7 @@ export function connectionEventText(event: ConnectionEvent, now: number): Connec
   }
 }
 
-/** "12 ms", "1.28 s", "3 min 10 s" */
+/** Formats a duration: "12 ms", "1.28 s", "3 min 10 s". */
 export const formatDuration = (ms: number): string => (ms < 60_000 ? formatMilliseconds(ms) : formatSpan(ms))
 
 function dropText({ reason, code }: Extract<ConnectionEvent, { readonly kind: 'dropped' }>): ConnectionEventText {

@@ -15,7 +15,7 @@ import { type SessionAction, sessionStatus } from './session-text.ts'
 import { ConnectionTimeline, SessionTimeline } from './timelines.tsx'
 import './session.css'
 
-/** The state of the session with its actions, and the timelines. */
+/** View with the state of the session, its actions and the timelines. */
 export function SessionView() {
   const view = useSessionStore((data) => data.view)
   const now = useNow()
@@ -67,7 +67,7 @@ export function SessionView() {
   )
 }
 
-/** In place of a list that needs a session: its state, the reason, and what the user can do. */
+/** Placeholder for a list that requires a session: session state, reason and available actions. */
 export function SessionEmptyState({ children }: { readonly children: string }) {
   const view = useSessionStore((data) => data.view)
   const now = useNow()
@@ -95,7 +95,7 @@ const ACTIONS: Readonly<Record<Exclude<SessionAction, 'open-login'>, readonly [l
   'replace-keys': ['Open profile', () => goTo('profiles')],
 }
 
-/** The first action is primary, unless it ends or interrupts something. */
+/** The first action is a primary button unless it ends or interrupts a session. */
 function ActionButton({ action, state, first }: ActionButtonProps) {
   if (action !== 'open-login') {
     const [label, run] = ACTIONS[action]

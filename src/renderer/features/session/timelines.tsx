@@ -12,7 +12,7 @@ import type { Tone } from '../../ui/tone.ts'
 import { useConnectionStore } from './connection-store.ts'
 import { connectionEventText, formatDuration } from './session-text.ts'
 
-/** Steps of the login. */
+/** Timeline of the login steps. */
 export function SessionTimeline() {
   const entries = useSessionStore((data) => data.timeline)
   const now = useMinute()
@@ -32,7 +32,7 @@ export function SessionTimeline() {
   )
 }
 
-/** Events of the WebSocket to IBKR, and the round trips of the tickle. */
+/** Timeline of WebSocket events, and round trips of the tickle. */
 export function ConnectionTimeline() {
   const entries = useConnectionStore((data) => data.entries)
   const now = useMinute()
@@ -110,19 +110,21 @@ function TimelineRow(props: {
   )
 }
 
-/** Timestamps have whole milliseconds; the clock may have been set back. */
+/** Formats the time between two events. It is at least 0 ms, because the clock may have been set back. */
 const formatDelta = (ms: number): string => (ms < 1_000 ? `${Math.max(0, ms)} ms` : formatDuration(ms))
 
-/** Changes once a minute: enough for "today", and rows do not render each second. */
+/**
+ * Returns the time in ms, rounded up to a minute. This is precise enough for "today" and avoids a render every second.
+ */
 const useMinute = (): number => Math.ceil(useNow() / 60_000) * 60_000
 
-/** Entries shown at first. */
+/** Maximum number of entries shown initially. */
 const SHOWN = 25
 
-/** The newest entries first; all on request. */
+/** List with the newest entries first. A button shows all of them. */
 function NewestFirst<T>(props: {
   readonly label: string
-  /** Oldest first. */
+  /** Entries, oldest first. */
   readonly entries: readonly T[]
   readonly children: (entry: T, previous: T | undefined) => ReactNode
 }) {
@@ -145,7 +147,7 @@ function NewestFirst<T>(props: {
   )
 }
 
-/** Round trips of the tickle in the last hours. */
+/** Round trips of the tickle during the last hours. */
 function RoundTrips() {
   const pulses = useConnectionStore((data) => data.pulses)
   const [first, last] = [pulses[0], pulses.at(-1)]

@@ -1,4 +1,4 @@
-/** The stores of secrets: the system's keychain, or the vault behind a passphrase. */
+/** Secret stores: the system's keychain, or the vault with its passphrase. */
 import { laterPart } from '../../ui/later.tsx'
 
 export { useKeysStore } from './keys-store.ts'

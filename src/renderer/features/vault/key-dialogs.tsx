@@ -15,13 +15,13 @@ import { PassphraseFields } from './secret-store-choice.tsx'
 import { createOrUnlockVault, storeName } from './vault-actions.ts'
 import './vault.css'
 
-/** Moves the keys of a profile to the other store. The vault must be open for both directions. */
+/** Dialog that moves the keys of a profile to the other store. Both directions require an open vault. */
 export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView; readonly to: SecretStoreKind }) {
   const current = useKeysStore((data) => data.keys?.vault)
   const { busy, problem, run } = useAction()
   const [passphraseProblem, setPassphraseProblem] = useState<string>()
   if (!current) return null
-  // As for an export, keys leave the vault only after its passphrase was entered recently.
+  // Keys leave the vault only if its passphrase was entered recently, as for an export.
   const mustType = to === 'keychain' && current.kind === 'open' && !current.typed
   const vault: VaultView = mustType ? { kind: 'locked' } : current
   const submit = (event: FormEvent<HTMLFormElement>): void => {
@@ -51,7 +51,7 @@ export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView;
   )
 }
 
-/** Exports the keys of a profile into one file that is not encrypted. */
+/** Dialog that exports the keys of a profile to one unencrypted file. */
 export function ExportKeysDialog({ profile }: { readonly profile: ProfileView }) {
   const { busy, problem, setProblem, run } = useAction()
   const [written, setWritten] = useState<ExportedKeys>()

@@ -15,7 +15,10 @@ import { useKeysStore } from './keys-store.ts'
 import { focusField, PASSPHRASES_DIFFER, unlockVault } from './vault-actions.ts'
 import './vault.css'
 
-/** Asks for the passphrase: once after each start, and again before keys leave a vault that was not used for a while. */
+/**
+ * Dialog for the passphrase. Required once after each start, and again before keys leave a vault that was idle for some
+ * time.
+ */
 export function UnlockVaultDialog() {
   const isOpen = useKeysStore((data) => data.keys?.vault.kind === 'open')
   const { busy, problem, setProblem, run } = useAction()
@@ -58,7 +61,7 @@ export function UnlockVaultDialog() {
 
 type PassphraseField = 'old' | 'passphrase' | 'again'
 
-/** Changes the passphrase of the vault. */
+/** Dialog that changes the passphrase of the vault. */
 export function ChangePassphraseDialog() {
   const { busy, problem, run } = useAction()
   const [wrongField, setWrongField] = useState<PassphraseField>()
@@ -74,7 +77,7 @@ export function ChangePassphraseDialog() {
       if (!isSameSecret(form, 'passphrase', 'again')) return refuse('again', 'again', PASSPHRASES_DIFFER)
       takeSecret(form, 'again')
       const [old, passphrase] = [takeSecret(form, 'old'), takeSecret(form, 'passphrase')]
-      // All three fields are empty from here on: the user starts at the first one again.
+      // All three fields are empty now, so the user starts again at the first one.
       if (old === '') return refuse('old', 'old', 'Enter the current passphrase, then the new one twice.')
       if (passphrase === '') {
         return refuse('passphrase', 'old', 'Enter the current passphrase again, then the new one twice.')
@@ -112,7 +115,10 @@ export function ChangePassphraseDialog() {
   )
 }
 
-/** For a forgotten passphrase: renames the vault, which deletes nothing, so that a new one can be created. */
+/**
+ * Dialog for a forgotten passphrase. Renames the vault without deleting anything, so that the user can create a new
+ * one.
+ */
 export function ArchiveVaultDialog() {
   const list = useProfilesStore((data) => data.list)
   const { busy, problem, run } = useAction()
@@ -120,7 +126,7 @@ export function ArchiveVaultDialog() {
   const archive = async (close: () => boolean): Promise<undefined> => {
     const { name } = await hostLink().call('keys.archiveVault', {})
     close()
-    // A session that waits for this vault would keep asking for a passphrase that opens nothing.
+    // A session that requires this vault would otherwise repeatedly request a passphrase that opens nothing.
     const state = useSessionStore.getState().view?.state
     if (state?.kind === 'failed' && state.code === 'vault-locked') connectSession()
     showToast('idle', `Vault archived as ${name}. The next keys stored in a vault create a new one.`)

@@ -11,19 +11,19 @@ import './vault.css'
 
 interface SecretStoreChoiceProps {
   readonly keys: KeysView
-  /** The keychain is being checked. */
+  /** Whether the keychain is being checked. */
   readonly checking: boolean
   readonly store: SecretStoreKind
   readonly onChoose: (store: SecretStoreKind) => void
   readonly passphraseProblem: string | undefined
 }
 
-/** The choice of the secret store, with the passphrase of the vault. */
+/** Choice of the secret store, with the passphrase fields of the vault. */
 function SecretStoreChoice({ keys, checking, store, onChoose, passphraseProblem }: SecretStoreChoiceProps) {
   const usable = keys.keychain.kind !== 'unusable'
   const options = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
-    // The keychain turned out to be unusable: the focus goes to the remaining choice.
+    // If the keychain is not usable, the remaining option receives the focus.
     const active = document.activeElement
     const isLost = active === null || active === document.body || active.matches(':disabled')
     if (!usable && isLost) options.current?.querySelector<HTMLElement>('input:checked')?.focus()
@@ -104,7 +104,7 @@ function StoreOption(props: {
   )
 }
 
-/** The passphrase that the vault needs before it can be written to. */
+/** Passphrase that the vault requires before keys can be stored in it. */
 export function PassphraseFields(props: { readonly vault: VaultView; readonly problem: string | undefined }) {
   const differ = props.problem === PASSPHRASES_DIFFER
   switch (props.vault.kind) {
@@ -139,7 +139,10 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
   }
 }
 
-/** The choice of a secret store in a form. `prepare` creates or unlocks a chosen vault; false if that failed. */
+/**
+ * State of the secret store choice in a form. `prepare` creates or unlocks the vault if chosen, and returns false on
+ * failure.
+ */
 export function useSecretStore(initial: SecretStoreKind | undefined) {
   const keys = useKeysStore((data) => data.keys)
   const [checking, setChecking] = useState(true)

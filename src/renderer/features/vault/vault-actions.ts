@@ -17,8 +17,8 @@ export const checkKeychain = (): Promise<void> =>
 export const PASSPHRASES_DIFFER = 'The passphrases differ. Enter the second one again.'
 
 /**
- * Creates or unlocks the vault with the passphrase in a form. Resolves to the problem, and focuses the field to correct; undefined
- * once the vault is open. Two passphrases that differ stay in their fields.
+ * Creates or unlocks the vault with the passphrase in a form. Resolves to an error message and focuses the field to
+ * correct, or to undefined once the vault is open. Two passphrases that differ stay in their fields.
  */
 export async function createOrUnlockVault(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
   const refused = await createOrUnlock(form, vault)
@@ -54,7 +54,7 @@ export function unlockVault(passphrase: string): Promise<string | undefined> {
   return problemOf(() => hostLink().call('keys.unlockVault', { passphrase }), passphrase)
 }
 
-/** Running sessions continue; reading and exporting keys need the passphrase again. */
+/** Locks the vault. Running sessions continue. Reading and exporting keys then requires the passphrase. */
 export const lockVault = (): Promise<void> =>
   reportFailure('Could not lock the vault', async () => {
     await hostLink().call('keys.lockVault', {})
@@ -74,18 +74,21 @@ async function problemOf(call: () => Promise<unknown>, passphrase: string): Prom
   }
 }
 
-/** The name of a store within a sentence. */
+/** Returns the name of a secret store for use within a sentence. */
 export function storeName(store: SecretStoreKind): string {
   return store === 'keychain' ? 'the system keychain' : 'the console vault'
 }
 
-/** The name of a store on its own. */
+/** Names of the secret stores as separate labels. */
 export const STORE_NAMES: Readonly<Record<SecretStoreKind, string>> = {
   keychain: 'System keychain',
   vault: 'Console vault',
 }
 
-/** Opens the dialog for the passphrase once for each login that stops at the locked vault. Returns the stop. */
+/**
+ * Opens the passphrase dialog once for each login that fails because the vault is locked. Returns a function that stops
+ * this.
+ */
 export function followLockedVault(): () => void {
   let askedAt: number | undefined
   const follow = (): void => {
