@@ -8,14 +8,14 @@ import { type Draft, EMPTY_DRAFT } from './request/draft.ts'
 import type { Problem } from './request/resolve-draft.ts'
 import { closeContent, type ResponseContent } from './response/response-content.ts'
 
-/** The state of a request and its response. */
+/** State of a request and its response. */
 export type Exchange =
   | { readonly kind: 'idle' }
   | {
       readonly kind: 'sending'
       readonly request: RequestDraft
       readonly startedAt: number
-      /** Its id in the queue. */
+      /** Id of the request in the pacing queue. */
       readonly waitId: string
     }
   | {
@@ -24,7 +24,7 @@ export type Exchange =
       readonly head: ResponseHead
       readonly body: ResponseContent
       readonly at: number
-      /** What the warm-up sent before this response. */
+      /** Requests that the warm-up sent before this response. */
       readonly warmedUp?: string
     }
   | {
@@ -35,7 +35,7 @@ export type Exchange =
       readonly detail: unknown
     }
 
-/** Stored by the browser: without values. */
+/** Recent request in browser storage, without values. */
 export interface RecentRequest {
   readonly method: HttpMethod
   readonly path: string
@@ -52,22 +52,22 @@ export interface ExplorerData {
   readonly form: 'params' | 'body'
   readonly bodyView: BodyView
   readonly search: string
-  /** The saved request that was opened. */
+  /** Id of the saved request that is open. */
   readonly savedId: string | undefined
-  /** A new object for each opened request, which the tree then reveals. */
+  /** Changes each time a request is opened, so that the tree scrolls to it. */
   readonly opened: object | undefined
-  /** Optional rows that were disabled in the last request: hidden until the user shows them. */
+  /** Ids of optional rows that were disabled in the last request. Hidden until the user shows them. */
   readonly hiddenRows: readonly number[]
-  /** The response is beside the request, not below it. */
+  /** Whether the response is beside the request instead of below it. */
   readonly isBeside: boolean
-  /** The search and filter of a response are visible. */
+  /** Whether the search and filter of a response are visible. */
   readonly isFindOpen: boolean
   readonly recent: readonly RecentRequest[]
-  /** The profile that the draft was written for, if another one has been selected since. */
+  /** Profile that the draft was written for, if another one has been selected since. */
   readonly writtenFor: Pick<ProfileView, 'id' | 'name'> | undefined
 }
 
-/* Constants, so that an unchanged value causes no rendering. */
+/* Constants prevent renders when the value has not changed. */
 export const NOTHING_SENT: Exchange = { kind: 'idle' }
 export const NO_ROWS: readonly number[] = []
 
@@ -99,7 +99,7 @@ export const useExplorerStore = create<ExplorerData>()(() => ({
 }))
 
 useExplorerStore.subscribe(({ draft, writtenFor, exchange }, before) => {
-  // A changed draft is written for the selected profile.
+  // A changed draft belongs to the selected profile.
   if (writtenFor && draft !== before.draft) useExplorerStore.setState({ writtenFor: undefined })
   // Ends the worker of a replaced response.
   if (before.exchange.kind !== 'received' || exchange === before.exchange) return
@@ -123,7 +123,7 @@ export function showFind(isFindOpen: boolean): void {
   remember('find-open', isFindOpen)
 }
 
-/** Changes the draft and removes its reported problems. */
+/** Changes the draft and clears its reported problems. */
 export function changeDraft(change: (draft: Draft) => Draft): void {
   useExplorerStore.setState(({ draft, problems, hiddenRows }) => {
     const next = change(draft)
@@ -135,22 +135,22 @@ export function changeDraft(change: (draft: Draft) => Draft): void {
   })
 }
 
-/** Adds a request to the list of recent ones: newest first, without duplicates. */
+/** Adds a request to the recent requests, newest first and without duplicates. */
 export function rememberRequest({ method, path }: RecentRequest): void {
   const { recent: before } = useExplorerStore.getState()
   const isSame = (each: RecentRequest | undefined): boolean => each?.method === method && each.path === path
-  // The list stays the same object, so that the tree does not render again.
+  // An unchanged list remains the same object, so that the tree does not render again.
   if (isSame(before[0])) return
   const recent = [{ method, path }, ...before.filter((each) => !isSame(each))].slice(0, RECENT_LIMIT)
   useExplorerStore.setState({ recent })
   remember('recent', recent)
 }
 
-/** A warm-up in progress. */
+/** Warm-up in progress. */
 export interface WarmUpRun {
-  /** The current step, as the rest of a sentence. */
+  /** Description of the current step, as the end of a sentence. */
   readonly doing: string
-  /** The id of its request in the queue. */
+  /** Id of its request in the pacing queue. */
   readonly waitId: string | undefined
   readonly stop: AbortController
 }

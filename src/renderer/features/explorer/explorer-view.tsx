@@ -15,7 +15,7 @@ import './explorer.css'
 import './request/request.css'
 import './response/response.css'
 
-/** Sends any request and shows IBKR's response. */
+/** View that sends any request and shows IBKR's response. */
 export function ExplorerView() {
   const narrow = useMediaQuery('(max-width: 720px)')
   const isSnippetOpen = useSnippetStore((data) => data.open)
@@ -57,7 +57,7 @@ function RequestAndResponse() {
   const isBeside = useExplorerStore((data) => data.isBeside) && hasRoom
   const width = useRememberedSize('request-width', 0)
   const height = useRememberedSize('request-height', 0)
-  /** The sizes that the user has set, in px, or 0. */
+  /** Sizes that the user has set, in px; 0 if not set. */
   const sizes = useRef<RequestSizes>({ width: width.initial, height: height.initial })
   const pane = useRef<PanelImperativeHandle>(null)
   const form = useRef<HTMLDivElement>(null)
@@ -90,13 +90,16 @@ interface RequestSizes {
   height: number
 }
 
-/** Share of the height for an operation that was not sent yet. Otherwise, the form has at most half, and no more than it needs. */
+/**
+ * Maximum share of the height for the form before its operation is sent. Afterwards it has at most half, and no more
+ * than it needs.
+ */
 const BEFORE_SEND = 0.62
 const AFTER_SEND = 0.5
-/** Share of the width of a form beside the response. */
+/** Share of the width for a form beside the response. */
 const BESIDE = 0.42
 
-/** Resizes the form when another request, part or phase is shown, or when the response moves. */
+/** Resizes the form when the request, tab or phase changes, or when the response moves. */
 function useFittedForm(
   pane: RefObject<PanelImperativeHandle | null>,
   form: RefObject<HTMLElement | null>,
@@ -111,7 +114,7 @@ function useFittedForm(
       isUnsent: exchange.kind === 'idle' && draft.operation !== undefined,
     })),
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: resizes when these change
+  // biome-ignore lint/correctness/useExhaustiveDependencies: resizes when these values change
   useEffect(() => {
     const handle = pane.current
     if (!handle) return

@@ -4,35 +4,37 @@ import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { knownOperation, shortPath } from '../../catalogue/index.ts'
 
 export interface DraftRow {
-  /** Unique within one draft; stays the same while the row is edited. */
+  /** Id that is unique within one draft and does not change while the user edits the row. */
   readonly id: number
   readonly place: 'path' | 'query'
   readonly name: string
   readonly value: string
   readonly enabled: boolean
-  /** From the catalogue; absent for a row that the user added. */
+  /** Parameter of the catalogue; absent for a row that the user added. */
   readonly parameter?: Parameter
 }
 
-/** A request that is being edited. */
+/** Request in the form that the user edits. */
 export interface Draft {
-  /** The operation that the draft started from, or that its path was changed to. The query rows belong to it. */
+  /**
+   * Operation that the draft started from, or that matches its changed path. The query rows belong to this operation.
+   */
   readonly operation?: Operation
-  /** The input for the operation before the path was changed: restored when its path is entered again. */
+  /** Input for the operation before the path was changed. Restored when the user enters that path again. */
   readonly previous?: { readonly operation: Operation; readonly rows: readonly DraftRow[]; readonly body: string }
   readonly method: HttpMethod
-  /** As typed, with `{parameters}` that rows replace. */
+  /** Path as typed, with `{parameters}` that the values of rows replace. */
   readonly path: string
-  /** The host of a URL that was pasted as the path. It is not used: requests go to the server of the profile. */
+  /** Host of a URL that was pasted as the path. It is ignored, because requests go to the server of the profile. */
   readonly ignoredHost?: string
   readonly rows: readonly DraftRow[]
-  /** JSON as typed; empty for no body. */
+  /** JSON body as typed; empty for no body. */
   readonly body: string
 }
 
 export const EMPTY_DRAFT: Draft = { method: 'GET', path: '', rows: [], body: '' }
 
-/** A draft with the examples of the catalogue. Optional parameters are disabled. */
+/** Creates a draft with the examples of the catalogue. Optional parameters are disabled. */
 export function draftFromOperation(operation: Operation): Draft {
   const path = shortPath(operation.path)
   return {
@@ -44,7 +46,7 @@ export function draftFromOperation(operation: Operation): Draft {
   }
 }
 
-/** The query parameters of an operation; the optional ones are disabled. */
+/** Creates rows for the query parameters of an operation. Optional parameters are disabled. */
 export const catalogueRows = (operation: Operation): readonly DraftRow[] =>
   (operation.query ?? []).map((parameter, index) => ({
     id: 1_000 + index,
@@ -55,7 +57,7 @@ export const catalogueRows = (operation: Operation): readonly DraftRow[] =>
     parameter,
   }))
 
-/** Sets the path. Its `{parameters}` get rows; their values stay. */
+/** Sets the path and creates rows for its `{parameters}`. Rows of known parameters keep their values. */
 export function withPath(draft: Draft, typed: string): Draft {
   const url = /^\s*https?:\/\/([^/\s]+)(\/\S*)\s*$/i.exec(typed)
   const path = url ? shortPath(url[2] ?? '') : typed
@@ -68,7 +70,7 @@ export function withPath(draft: Draft, typed: string): Draft {
   }
 }
 
-/** Whether a path is that of an operation, with or without values for its parameters. */
+/** Reports whether a path matches an operation, with or without values for its parameters. */
 export function isPathOf(operation: Operation, path: string): boolean {
   const template = shortPath(operation.path).split('/')
   const segments = shortPath(path.split('?')[0] ?? '').split('/')
@@ -78,7 +80,7 @@ export function isPathOf(operation: Operation, path: string): boolean {
   )
 }
 
-/** Whether a row is unchanged since it was created from the catalogue. */
+/** Reports whether a row is unchanged since it was created from the catalogue. */
 export const isUnchanged = ({ parameter, value, enabled }: DraftRow): boolean =>
   parameter !== undefined && value === (parameter.example ?? '') && enabled === parameter.required
 
@@ -137,7 +139,7 @@ function pathRows(path: string, before: readonly DraftRow[]): readonly DraftRow[
   })
 }
 
-/** The catalogued operation of a draft. */
+/** Returns the catalogued operation of a draft. */
 export function operationOf({ method, path, operation }: Draft): Operation | undefined {
   if (operation && operation.method === method && isPathOf(operation, path)) return operation
   return knownOperation(method, path)

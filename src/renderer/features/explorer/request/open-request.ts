@@ -5,7 +5,7 @@ import { type Draft, draftFromOperation } from './draft.ts'
 import { draftOfRecent, draftOfSent, type SentRequest } from './restore-draft.ts'
 import { cancelRequest } from './send-request.ts'
 
-/** Opens an operation with its examples. `values`: parameters by name, which are enabled. */
+/** Opens an operation with its examples. `values`: parameters to set and enable, by name. */
 export function openOperation(operation: Operation, values: Readonly<Record<string, string>> = {}): void {
   const draft = draftFromOperation(operation)
   const rows = draft.rows.map((row) => {
@@ -15,7 +15,7 @@ export function openOperation(operation: Operation, values: Readonly<Record<stri
   showDraft({ ...draft, rows })
 }
 
-/** Replaces the request in the form. `savedId`: the saved request that it is. */
+/** Replaces the request in the form. `savedId`: id of the saved request, if the draft is one. */
 export function showDraft(draft: Draft, savedId?: string): void {
   cancelRequest()
   useExplorerStore.setState({
@@ -30,17 +30,17 @@ export function showDraft(draft: Draft, savedId?: string): void {
   goTo('explorer')
 }
 
-/** Opens a recent request, without values. */
+/** Opens a recent request without values. */
 export const openRecent = (request: RecentRequest): void => showDraft(draftOfRecent(request))
 
-/** There is a body, or the request needs one and has no parameters except in its path. */
+/** Reports whether a draft has a body, or needs one because its only parameters are in the path. */
 const needsBody = ({ body, method, rows }: Draft): boolean =>
   body !== '' || (method !== 'GET' && method !== 'DELETE' && rows.every((row) => row.place === 'path'))
 
-/** What the host writes in place of a secret. */
+/** Mask that the host writes instead of a secret. */
 const MASK = '•••'
 
-/** Opens a request of the history. `hadSecrets`: it contained secrets, which the user enters again. */
+/** Opens a request of the history. `hadSecrets`: it contained secrets, which the user must enter again. */
 export function openSent(sent: SentRequest): { readonly hadSecrets: boolean } {
   const draft = draftOfSent(sent)
   showDraft(draft)

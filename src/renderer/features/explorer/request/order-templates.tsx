@@ -7,7 +7,7 @@ import { changeDraft, useExplorerStore } from '../explorer-store.ts'
 import { operationOf } from './draft.ts'
 import { openOperation } from './open-request.ts'
 
-/** Fills an order body from a template; undo restores the previous body. */
+/** Fills the order body from a template. An undo button restores the previous body. */
 export function OrderTemplates() {
   const draft = useExplorerStore((data) => data.draft)
   const operation = operationOf(draft)
@@ -65,8 +65,8 @@ const BUY = { ...BASE, quantity: 1 } as const
 const SELL = { ...BUY, side: 'SELL' } as const
 
 /**
- * Orders for Apple. Their prices are far from the market: an order that is sent unchanged does not fill. `now` makes the
- * order reference unique, because IBKR accepts one only once a day.
+ * Creates template orders for Apple. Their prices are far from the market, so an order sent without changes does not
+ * fill. `now` makes the order reference unique, because IBKR accepts a reference only once a day.
  */
 function orderTemplates(now: number): readonly OrderTemplate[] {
   const bracket = `bracket-${now}`

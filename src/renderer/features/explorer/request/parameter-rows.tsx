@@ -12,7 +12,7 @@ import type { ValueSpec } from './body/value-spec.ts'
 import { type DraftRow, withNewRow, withoutRow, withRow } from './draft.ts'
 import type { Problem } from './resolve-draft.ts'
 
-/** Path parameters, then query parameters. */
+/** Rows of path parameters, followed by query parameters. */
 export function ParameterRows() {
   const { rows, problems, hiddenRows } = useExplorerStore(
     useShallow(({ draft, problems, hiddenRows }) => ({ rows: draft.rows, problems, hiddenRows })),
@@ -45,7 +45,9 @@ export function ParameterRows() {
   )
 }
 
-/** Rows of another operation get other keys; an added row has the same key while its name is typed. */
+/**
+ * Returns a React key that differs between operations. The key of an added row stays the same while its name is typed.
+ */
 const keyOf = ({ id, name, parameter }: DraftRow): string => (parameter ? `${id} ${name}` : String(id))
 
 const FREE_TEXT: ValueSpec = { kind: 'string' }
@@ -57,7 +59,7 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
   const spec = parameter ?? FREE_TEXT
   const invalid = enabled && !isLookedUp(spec, value) ? checkValue(spec, value.trim()) : undefined
   const note = problem ?? (invalid === undefined ? undefined : { message: invalid })
-  // Neither of two alternative parameters is required.
+  // If two parameters are alternatives, neither is marked as required.
   const required = place === 'path' || (parameter?.required === true && parameter.alternative === undefined)
   const change = (changes: Parameters<typeof withRow>[2]): void => changeDraft((draft) => withRow(draft, id, changes))
   return (
@@ -94,7 +96,7 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
         noteId={noteId}
         invalid={note !== undefined}
         text={value}
-        // A typed value enables its parameter.
+        // Typing a value enables its parameter.
         onText={(text) => change({ value: text, enabled: true })}
         placeholder="value"
         required={required}

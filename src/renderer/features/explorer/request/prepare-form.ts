@@ -6,13 +6,13 @@ import { detailsOf } from '../../catalogue/index.ts'
 export const BODY_FORM = laterPart(async () => (await import('./body/body-form.tsx')).BodyForm)
 export const BODY_EDITOR = laterPart(async () => (await import('./body/body-editor.tsx')).BodyEditor)
 
-/** Loads the code and the fields of a form before it is opened. Failed loads are repeated when it is opened. */
+/** Loads the code and the fields of a form before it is opened. A failed load is repeated when the form is opened. */
 export function prepareForm(operation: Operation | undefined): void {
   BODY_FORM.prepare().catch(() => undefined)
   if (operation) void detailsOf(operation)
 }
 
-/** Areas for daily use: a few kilobytes each. */
+/** Catalogue areas for daily use. Each takes a few kilobytes. */
 const DAILY_AREAS = [
   'session',
   'accounts',
@@ -24,15 +24,18 @@ const DAILY_AREAS = [
   'alerts',
 ] as const
 
-/** The editor is a third of the size of the first script: it is loaded when the first screen is in use. */
+/**
+ * Delay before the editor is loaded, in ms. It is a third of the size of the first script, so it loads when the first
+ * screen is in use.
+ */
 const EDITOR_AFTER_MS = 5_000
 
-/** Loads what most forms need while the first screen is idle. Returns a function that stops it. */
+/** Loads what most forms need while the first screen is idle. Returns a function that stops the loading. */
 export function prepareFirstForm(): () => void {
   let isStopped = false
   const whenIdle = (load: () => Promise<unknown>): number =>
     requestIdleCallback(() => {
-      // Failed loads are repeated when the form is opened.
+      // A failed load is repeated when the form is opened.
       if (!isStopped) load().catch(() => undefined)
     })
   whenIdle(() => Promise.all([BODY_FORM.prepare(), ...DAILY_AREAS.map(loadArea)]))
