@@ -16,11 +16,11 @@ export interface AccountRows<Row> {
   /** Rows by key; undefined before the first snapshot. Unchanged rows remain the same objects. */
   readonly rows: ReadonlyMap<string, Row> | undefined
   readonly status: AccountFeedStatus
-  /** Why the feed ended. */
+  /** Why the feed ended; undefined while it runs. */
   readonly failure: string | undefined
 }
 
-/** Follows a list of the account while it is visible: the host requests it from IBKR only then. */
+/** Follows a list of account data while it is visible. The host requests the list from IBKR only then. */
 export function useAccountFeed<N extends keyof RowTypes>(
   name: N,
   label: string,
@@ -50,7 +50,7 @@ export function useAccountFeed<N extends keyof RowTypes>(
   return data
 }
 
-/** Applies a batch; other rows keep their identity. */
+/** Applies a batch of changes. Unchanged rows remain the same objects. */
 export function applyAccountItems<Row>(
   data: Pick<AccountRows<Row>, 'rows' | 'status'>,
   batch: readonly AccountItem<Row>[],

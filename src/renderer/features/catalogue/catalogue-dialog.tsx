@@ -26,7 +26,7 @@ type UpdateStep =
 
 type DocumentSource = CallInput<'catalogue.readDocument'>
 
-/** Compares IBKR's OpenAPI document with the catalogue, and adds new parts on request. */
+/** Dialog that compares IBKR's OpenAPI document with the catalogue and adds new parts on request. */
 export function CatalogueDialog() {
   const [step, setStep] = useState<UpdateStep>({ kind: 'choosing' })
   const flight = useRef<AbortController>(undefined)
@@ -100,7 +100,10 @@ export function CatalogueDialog() {
   )
 }
 
-/** Undefined if the user cancels; rejects with the reason if the file cannot be used. */
+/**
+ * Lets the user choose an OpenAPI document. Returns undefined if the user cancels. Rejects with the reason if the file
+ * cannot be used.
+ */
 async function chooseDocument(): Promise<DocumentSource | undefined> {
   if (usePlatformStore.getState().capabilities?.openFileDialog) return { from: 'dialog' }
   const file = await chooseFile('.json,application/json')
@@ -152,7 +155,7 @@ function Source({ icon: Icon, title, text, disabled, onChoose }: SourceProps) {
   )
 }
 
-/** The parts of an earlier document. */
+/** Shows what an earlier document added to the catalogue. */
 function Added({ onRemove }: { readonly onRemove: () => void }) {
   const { document, operations, extended } = useCatalogueStore((data) => data.additions)
   if (!document) return null

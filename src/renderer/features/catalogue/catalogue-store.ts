@@ -7,9 +7,9 @@ import type { AdditionsView } from '../../../shared/contract/catalogue-views.ts'
 
 export interface CatalogueData {
   readonly additions: AdditionsView
-  /** Built-in operations, including added parameters; then added operations. */
+  /** Built-in operations with their added parameters, followed by added operations. */
   readonly operations: readonly Operation[]
-  /** Texts of fields and help in lower case, by operation id; empty until the first search. */
+  /** Search texts of fields and help in lower case, by operation id. Empty until the first search. */
   readonly texts: ReadonlyMap<string, string>
 }
 
@@ -27,7 +27,7 @@ export function takeAdditions(additions: AdditionsView): void {
   useCatalogueStore.setState({ additions, operations: withAdditions(additions) })
 }
 
-/** Unchanged operations stay the same objects, so that their rows are not rendered again. */
+/** Unchanged operations remain the same objects, so that their rows do not render again. */
 export function withAdditions({ operations, extended }: AdditionsView): readonly Operation[] {
   if (operations.length === 0 && extended.length === 0) return builtIn
   const queries = new Map(extended.map(({ id, query }) => [id, query]))
@@ -42,19 +42,19 @@ export function withAdditions({ operations, extended }: AdditionsView): readonly
 
 let isLoading = false
 
-/** Loads the texts for the search once, when the user starts to search. */
+/** Loads the search texts once, when the user starts to search. */
 export async function needSearchTexts(): Promise<void> {
   if (isLoading) return
   isLoading = true
   try {
     useCatalogueStore.setState({ texts: await readSearchTexts() })
   } catch {
-    // The next search tries again.
+    // After a failure, the next search loads the texts again.
     isLoading = false
   }
 }
 
-/** The search texts of the built-in operations. */
+/** Reads the search texts of the built-in operations. */
 export async function readSearchTexts(): Promise<ReadonlyMap<string, string>> {
   const details = await loadAllDetails()
   return new Map(

@@ -12,7 +12,7 @@ import { shortPath } from './find-operation.ts'
 
 type Part = 'added' | 'changed' | 'removed'
 
-/** The differences of a document from the catalogue, with Add for the new parts. */
+/** Differences between an OpenAPI document and the catalogue, with an Add button for the new parts. */
 export function ComparedDocument({ read, onBack }: { readonly read: ReadDocumentView; readonly onBack: () => void }) {
   const { report, source } = read
   const { busy, problem, run } = useAction()
@@ -51,7 +51,7 @@ export function ComparedDocument({ read, onBack }: { readonly read: ReadDocument
         selected={part}
         onSelect={setPart}
       >
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable */}
         <section className="document-list scroll" tabIndex={0} aria-label="Operations that differ">
           {part === 'added' && <Operations operations={added} none="No new operations." />}
           {part === 'changed' && <Operations operations={changed} none="No other differences." />}
@@ -133,7 +133,7 @@ export function describeDifference({ kind, document = '', catalogue = '' }: Diff
   }
 }
 
-/** "2 operations, and more of 1 known one" */
+/** Describes what a document adds: "2 operations, and more of 1 known one". */
 export function describeAdditions({ report }: ReadDocumentView): string {
   const { added, extended } = report
   const operations = `${added.length} ${added.length === 1 ? 'operation' : 'operations'}`

@@ -5,7 +5,7 @@ import { catalogueOperations } from './catalogue-store.ts'
 
 let known: { readonly of: readonly Operation[]; readonly byKey: ReadonlyMap<string, Operation> } | undefined
 
-/** The operation of a method and a path template, with or without the prefix `/v1/api`. */
+/** Finds the operation with a method and a path template, with or without the prefix `/v1/api`. */
 export function findOperation(method: Method, path: string): Operation | undefined {
   const operations = catalogueOperations()
   if (known?.of !== operations) {
@@ -17,17 +17,17 @@ export function findOperation(method: Method, path: string): Operation | undefin
   return known.byKey.get(`${method} ${shortPath(path)}`)
 }
 
-/** The operation of a method and a path, which may contain values or variables. */
+/** Finds the operation that a method and a path match. The path may contain values or variables. */
 export function knownOperation(method: Method, path: string): Operation | undefined {
   const plain = path.split('?')[0] ?? path
   const full = /^\/(v1\/api|gw|oauth2)\//.test(plain) ? plain : `/v1/api${plain}`
   return findOperation(method, plain) ?? matchOperation(method, full)?.operation
 }
 
-/** A path without the prefix `/v1/api`, as in IBKR's documentation. */
+/** Removes the prefix `/v1/api` from a path, as in IBKR's documentation. */
 export const shortPath = (path: string): string => path.replace(/^\/v1\/api(?=\/)/, '')
 
-/** The login of a profile. Practice uses OAuth 1.0a. */
+/** Returns the login method of a profile. Practice uses OAuth 1.0a. */
 export function loginOf(kind: ProfileKind): LoginKind {
   return kind === 'practice' ? 'oauth1' : kind
 }

@@ -8,7 +8,7 @@ import { useCatalogueStore } from './catalogue-store.ts'
 const isExtended = ({ area, id }: Operation): boolean =>
   area === 'added' || useCatalogueStore.getState().additions.extended.some((each) => each.id === id)
 
-/** By operation object: an operation that a document extends is another object. */
+/** Loaded details, keyed by the operation object, because a document that extends an operation replaces the object. */
 const loaded = new WeakMap<Operation, OperationDetails>()
 
 function loadedDetailsOf(operation: Operation): OperationDetails | undefined {
@@ -17,7 +17,10 @@ function loadedDetailsOf(operation: Operation): OperationDetails | undefined {
   return details
 }
 
-/** Body and response of an operation; undefined if they cannot be loaded. The host has those that a document extends. */
+/**
+ * Loads the body and the response of an operation. Resolves to undefined on failure. The host provides the details that
+ * a document extends.
+ */
 export async function detailsOf(operation: Operation): Promise<OperationDetails | undefined> {
   const known = loadedDetailsOf(operation)
   if (known) return known
@@ -31,7 +34,7 @@ export async function detailsOf(operation: Operation): Promise<OperationDetails 
   }
 }
 
-/** The details of an operation: at once if they are loaded, else undefined first. */
+/** Returns the details of an operation immediately if they are loaded, otherwise undefined until they are. */
 export function useOperationDetails(operation: Operation | undefined): OperationDetails | undefined {
   const [, setLoaded] = useState<Operation>()
   const details = operation && loadedDetailsOf(operation)

@@ -18,7 +18,7 @@ const LABELS: Readonly<Record<Exclude<ConfirmationMethod, 'dialog'>, string>> = 
 
 const WHERE = 'The terminal where the console runs shows it for 2 minutes. Press u and Enter there to see it again.'
 
-/** The confirmation that an operation waits for. The page sends what the user types; the host decides. */
+/** Dialog for the confirmation that an operation requires. The page sends what the user types, and the host decides. */
 export function ConfirmationDialog() {
   const waiting = useConfirmationStore((data) => data.waiting)
   return waiting.kind === 'waiting' ? <Waiting key={waiting.id} waiting={waiting} /> : null
@@ -93,7 +93,7 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
   )
 }
 
-/** Ignores that the confirmation has ended meanwhile. */
+/** Ignores the error of a confirmation that has already ended. */
 function ignoreEnded(error: unknown): void {
   if (!hasCode(error, 'not-found')) throw error
 }

@@ -13,16 +13,16 @@ interface OrderSummaryProps {
   readonly symbol: string
   readonly description: string
   readonly type: string
-  /** As it will be sent, or "At market". */
+  /** Price as it will be sent, or "At market". */
   readonly price: string
   readonly timeInForce: string
-  /** Approximate value, and what it was calculated from. */
+  /** Approximate value of the order, and how it was calculated. */
   readonly value?: string | undefined
-  /** The quote at the time of the review, with its age. */
+  /** Quote at the time of the review, with its age. */
   readonly quote?: string | undefined
 }
 
-/** What every confirmation shows: environment, account, and the order in one line and in facts. */
+/** Summary for every confirmation: environment, account, and the order in one line and as a list of facts. */
 export function OrderSummary(props: OrderSummaryProps) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const { side, quantity, symbol, description, type, timeInForce } = props
@@ -46,7 +46,7 @@ export function OrderSummary(props: OrderSummaryProps) {
   )
 }
 
-/** The same for an order that exists: what remains of it. */
+/** Summary of an existing order with its remaining quantity. */
 export function ExistingOrderSummary({ order }: { readonly order: Order }) {
   return <OrderSummary {...order} quantity={order.remaining} type={order.orderType} price={priceOf(order)} />
 }
@@ -65,7 +65,7 @@ export const Side = ({ side }: { readonly side: OrderSide }) => (
   </span>
 )
 
-/** The prices of an existing order, with the digits that IBKR sent. */
+/** Returns the prices of an existing order with the digits that IBKR sent. */
 export function priceOf({ limitPrice, stopPrice }: Order): string {
   const parts = [
     stopPrice && `stop ${groupDigits(stopPrice)}`,

@@ -10,16 +10,16 @@ import { DisconnectedNote, NotArmedNote } from './send-notes.tsx'
 interface QuestionDialogProps {
   readonly question: OrderQuestion
   readonly replying: boolean
-  /** Labels of the buttons, such as "Place order" and "Don't place". */
+  /** Button labels, such as "Place order" and "Don't place". */
   readonly confirm: string
   readonly decline: string
-  /** Called once. Closing the dialog declines. */
+  /** Called once with the user's reply. Closing the dialog declines. */
   readonly onReply: (confirmed: boolean) => void
-  /** The order or request in question. */
+  /** Summary of the order or request in question. */
   readonly children: ReactNode
 }
 
-/** A question of IBKR about an order, as plain text in IBKR's own words. */
+/** Dialog with IBKR's question about an order, as plain text in IBKR's own words. */
 export function QuestionDialog({ question, replying, confirm, decline, onReply, children }: QuestionDialogProps) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const isLive = useSessionStore((data) => data.view?.countsAs ?? 'live') === 'live'

@@ -2,19 +2,22 @@ import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
-/** Message ids to suppress once the order has gone through: a request before the next question would void it. */
+/**
+ * Message ids to suppress once IBKR has accepted the order. A suppression request before IBKR's next question would
+ * invalidate that question.
+ */
 let pending: ReadonlySet<string> = new Set()
 
 export function suppressAfterOrder(messageIds: readonly string[]): void {
   pending = new Set([...pending, ...messageIds])
 }
 
-/** The order did not go through: nothing is suppressed. */
+/** Discards the pending suppression, because IBKR did not accept the order. */
 export function discardSuppression(): void {
   pending = new Set()
 }
 
-/** Asks IBKR to suppress the chosen messages, after the last question about the order. */
+/** Requests suppression of the chosen messages from IBKR, after the last question about the order. */
 export async function sendSuppression(): Promise<void> {
   const messageIds = [...pending]
   discardSuppression()

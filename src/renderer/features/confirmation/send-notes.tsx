@@ -6,7 +6,7 @@ import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { requestArming } from '../session/index.ts'
 import './confirmation.css'
 
-/** Why the button that sends is disabled. */
+/** Explains why the send button is disabled. */
 export function DisconnectedNote() {
   if (useIsConnected()) return null
   return (
@@ -16,7 +16,7 @@ export function DisconnectedNote() {
   )
 }
 
-/** A warning before an order is written that it cannot be sent yet. */
+/** Warns, before the user writes an order, that it cannot be sent until the profile is armed. */
 export function NotArmedNote({ what = 'this order' }: { readonly what?: string }) {
   const disarmed = useSessionStore((data) => data.view?.arming.kind === 'disarmed')
   if (!disarmed) return null
@@ -28,7 +28,7 @@ export function NotArmedNote({ what = 'this order' }: { readonly what?: string }
   )
 }
 
-/** Disappears once the profile is armed; the focus then stays in its dialog. */
+/** Button that disappears once the profile is armed. The focus then stays inside its dialog. */
 function ArmButton() {
   const ref = useRef<HTMLButtonElement>(null)
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { ContractMatch } from '../../../shared/contract/views.ts'
 import type { ComboboxOption } from '../../ui/combobox.tsx'
 import { type ContractSearch, isExactMatch, noContractText } from './contract-search.ts'
 
-/** Contracts as options: symbol, name, exchange and type. `typed`: the text that was searched. */
+/** Contracts as options: symbol, name, exchange and type. `typed` is the text that was searched. */
 export const contractOptions = (matches: readonly ContractMatch[], typed: string): readonly ComboboxOption[] =>
   matches.map((match) => ({
     id: `${match.conid} ${match.exchange}`,
@@ -18,7 +18,7 @@ export const contractOptions = (matches: readonly ContractMatch[], typed: string
     ),
   }))
 
-/** Shown below the field while there are no options. */
+/** Note below the field while there are no options. */
 export function SearchNote({ search, text }: { readonly search: ContractSearch; readonly text: string }) {
   if (search.kind === 'idle' || (search.kind === 'found' && search.matches.length > 0)) return null
   if (search.kind === 'failed') {

@@ -9,7 +9,7 @@ export type ContractSearch =
   | { readonly kind: 'found'; readonly matches: readonly ContractMatch[] }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Pause in typing before a search, which is a paced request, in ms. */
+/** Pause in typing before a search starts, in ms. Each search is a paced request. */
 const PAUSE_MS = 250
 const MATCHES_SHOWN = 12
 const IDLE: ContractSearch = { kind: 'idle' }
@@ -17,7 +17,7 @@ const SEARCHING: ContractSearch = { kind: 'searching' }
 
 type Result = Extract<ContractSearch, { kind: 'found' | 'failed' }>
 
-/** Searches a symbol while it is typed; a newer text cancels the search for an older one. */
+/** Searches a symbol while the user types. A newer text cancels the search for an older one. */
 export function useContractSearch(text: string): ContractSearch {
   const symbol = text.trim()
   const [latest, setLatest] = useState<{ readonly symbol: string; readonly result: Result }>()
@@ -38,18 +38,18 @@ export function useContractSearch(text: string): ContractSearch {
     }
   }, [symbol])
   if (symbol === '') return IDLE
-  // Before the effect of a new text has run, its search counts as running.
+  // A new text counts as being searched even before its effect has run.
   return latest?.symbol === symbol ? latest.result : SEARCHING
 }
 
-/** Whether a contract has exactly the symbol that was typed. */
+/** Reports whether the symbol of a contract equals the typed text. */
 export const isExactMatch = (symbol: string, typed: string): boolean =>
   symbol.toUpperCase() === typed.trim().toUpperCase()
 
 export const noContractText = (typed: string): string =>
   `No contract for “${typed}”. Enter the symbol as IBKR writes it, such as AAPL.`
 
-/** Why an entered symbol names no contract. Undefined while it is searched, and if its first match is exact. */
+/** Returns why an entered symbol matches no contract. Undefined during the search, and if the first match is exact. */
 export function symbolProblem(search: ContractSearch, typed: string): string | undefined {
   if (search.kind === 'failed') return `Could not look up “${typed}”: ${search.message}`
   if (search.kind !== 'found') return undefined

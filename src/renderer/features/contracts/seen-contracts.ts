@@ -1,11 +1,11 @@
 import { useOrdersStore } from '../../stores/orders-store.ts'
 
-/** Most contracts that are stored; the oldest are dropped. */
+/** Maximum number of stored contracts. The oldest are dropped. */
 const MOST = 20_000
 
 const seen = new Map<string, string>()
 
-/** Stores the symbols of conids in a response, to explain bare conids until the window closes. */
+/** Stores the symbols of the conids in a response until the window closes, to explain conids shown without a symbol. */
 export function rememberContracts(contracts: readonly (readonly [conid: string, symbol: string])[]): void {
   for (const [conid, symbol] of contracts) {
     seen.delete(conid)
@@ -17,7 +17,7 @@ export function rememberContracts(contracts: readonly (readonly [conid: string, 
   }
 }
 
-/** The symbol of a conid that this window has seen. Sends no request. */
+/** Returns the symbol of a conid that this window has received. Sends no request. */
 export function seenSymbol(conid: string): string | undefined {
   const known = seen.get(conid)
   if (known !== undefined) return known

@@ -10,27 +10,28 @@ import { symbolProblem, useContractSearch } from './contract-search.ts'
 interface SymbolSearchProps {
   readonly contract: ContractMatch | undefined
   readonly problem: string | undefined
-  /** Focuses the field when it appears. Default: true. */
+  /** Whether the field receives the focus when it appears. Default: true. */
   readonly focusFirst?: boolean
   readonly onChoose: (contract: ContractMatch | undefined) => void
-  /** Enter was pressed before the symbol was found: moves the focus to the next field. */
+  /** Called for Enter before the search has found the symbol. Moves the focus to the next field. */
   readonly onEnterEarly?: () => void
 }
 
-/** A symbol that was entered: its exact match is chosen as soon as it is found. */
+/** A symbol that the user entered. Its exact match is chosen as soon as the search finds it. */
 interface Entered {
   readonly text: string
   readonly by: 'Enter' | 'blur'
 }
 
-/** Finds one contract by its symbol, with IBKR's search. */
+/** Field that finds one contract by its symbol, with IBKR's search. */
 export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, onEnterEarly }: SymbolSearchProps) {
   const [text, setText] = useState('')
   const [entered, setEntered] = useState<Entered>()
   const conid = contract?.conid
   const profileId = useSessionStore((data) => data.view?.profile.id)
   const [shown, setShown] = useState({ conid, profileId })
-  // During rendering: before the field shows a text that another contract or profile has replaced, or an effect chooses its match.
+  // State is reset during rendering. In an effect, the field would briefly show the replaced text, or a match for it
+  // would be chosen.
   if (conid !== shown.conid || profileId !== shown.profileId) {
     setShown({ conid, profileId })
     if (conid !== undefined || profileId !== shown.profileId) {
@@ -51,13 +52,13 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
     setEntered(undefined)
     onChoose(chosen)
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the match is found
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, when the match is found
   useEffect(() => {
     if (first) choose(first)
   }, [first])
 
   const isElsewhere = useInteraction(lookingUp)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the lookup ends
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, when the search ends
   useEffect(() => {
     const input = document.getElementById(field)
     if (unresolved !== undefined && entered?.by === 'Enter' && !isElsewhere()) {
@@ -111,7 +112,7 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
   )
 }
 
-/** Whether a key or the pointer was pressed since `active` became true. */
+/** Returns a function that reports whether the user pressed a key or the pointer since `active` became true. */
 function useInteraction(active: boolean): () => boolean {
   const happened = useRef(false)
   useEffect(() => {

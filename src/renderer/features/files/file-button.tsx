@@ -6,12 +6,15 @@ import { describeKeys } from '../../ui/describe-keys.ts'
 
 interface FileButtonProps extends Pick<ButtonProps, 'look' | 'onClick' | 'disabled'> {
   readonly doing: 'save' | 'load'
-  /** The tooltip; the shortcut of `command` is appended. */
+  /** Tooltip. The shortcut of `command` is appended. */
   readonly title: string
   readonly command: string
 }
 
-/** Opens a file dialog, or saves as a download; enabled once the host has reported which. */
+/**
+ * Button that opens a file dialog or starts a download. Enabled once the host has reported which of the two it
+ * supports.
+ */
 export function FileButton({ doing, title, command, disabled = false, ...rest }: FileButtonProps) {
   const known = usePlatformStore((data) => data.capabilities !== undefined)
   const keys = describeKeys(keysOf(command)).join(' ')

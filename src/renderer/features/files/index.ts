@@ -1,4 +1,4 @@
-/** Opening and saving files, in the system's dialogs or the browser's. */
+/** Opens and saves files, in the dialogs of the system or the browser. */
 export { FileButton } from './file-button.tsx'
 export { FileProblem, openTextFile } from './open-file.ts'
 export { saveExport, saveFile } from './save-file.ts'

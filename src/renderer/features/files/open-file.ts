@@ -5,7 +5,10 @@ import { chooseFile } from '../../platform/choose-file.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
 
-/** Lets the user choose a text file for a body. Undefined if none was chosen; rejects if it cannot be used. */
+/**
+ * Lets the user choose a text file for a request body. Returns undefined if none is chosen. Rejects if the file cannot
+ * be used.
+ */
 export async function openTextFile(): Promise<{ readonly name: string; readonly text: string } | undefined> {
   const chosen = usePlatformStore.getState().capabilities?.openFileDialog ? await fromHost() : await fromBrowser()
   return chosen && { name: chosen.name, text: readText(chosen.bytes, MAX_BODY_CHARACTERS) }
@@ -32,10 +35,10 @@ async function fromBrowser(): Promise<ChosenFile> {
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
-/** Occurs in binary files and UTF-16, never in UTF-8 text. */
+/** NUL character. It occurs in binary files and UTF-16, but not in UTF-8 text files. */
 const NUL = '\0'
 
-/** The text of a UTF-8 file, with or without a byte order mark. Throws `not-text`, or `limit` above `maxCharacters`. */
+/** Decodes a UTF-8 file, with or without a byte order mark. Throws `not-text`, or `limit` above `maxCharacters`. */
 export function readText(bytes: Uint8Array, maxCharacters: number): string {
   const text = decode(bytes)
   if (text === undefined || text.includes(NUL)) {
@@ -55,7 +58,7 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** A file that was read but cannot be used. The codes are those of the contract, and `not-text`. */
+/** Error for a file that was read but cannot be used. The codes are those of the contract and `not-text`. */
 export class FileProblem extends Error {
   override readonly name = 'FileProblem'
   readonly code: Extract<ContractErrorCode, 'limit'> | 'not-text'

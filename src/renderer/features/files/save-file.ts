@@ -9,12 +9,12 @@ import { formatBytes } from '../../ui/format-number.ts'
 
 type FileContent =
   | Exclude<CallInput<'files.save'>['content'], { kind: 'pieces' }>
-  /** A text too long for one message. */
+  /** Text that is too long for one message. */
   | { readonly kind: 'pieces'; readonly pieces: readonly string[] }
 
 /**
- * Saves a response of the host, or a text: in the system's file dialog if available, otherwise as a download. Resolves to whether it was
- * saved. `shown`: the caller reports the success, so no toast does.
+ * Saves a text or a response that the host has, in the system's file dialog if available, otherwise as a download.
+ * Resolves to whether it was saved. `shown`: the caller reports the success, so there is no toast.
  */
 export async function saveFile(
   suggestedName: string,
@@ -51,7 +51,7 @@ export const saveExport = (
     await saveFile(suggestedName, { kind: 'response', responseId })
   })
 
-/** Sends the pieces to the host one by one: none is large enough to block either side. */
+/** Sends the pieces to the host one by one. Each piece is small enough not to block either side. */
 async function upload(pieces: readonly string[]): Promise<{ kind: 'pieces'; textId: string }> {
   const textId = crypto.randomUUID()
   for (const text of pieces) await hostLink().call('files.piece', { textId, text })

@@ -7,7 +7,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatSpan } from '../../ui/format-time.ts'
 
-/** Banners about the whole window: a lost host, a gateway that needs a login, and notices of the host. */
+/** Banners of the whole window: lost connection to the host, gateway login required, and notices of the host. */
 export function Banners() {
   const all = useAppStore((data) => data.notices)
   const dismissed = useAppStore((data) => data.dismissed)
@@ -32,7 +32,7 @@ export function Banners() {
   )
 }
 
-/** Asks for the login of a gateway, in every view. */
+/** Banner that requests a gateway login, shown in every view. */
 function LoginBanner() {
   const profile = useSessionStore((data) => data.view?.profile.name)
   const state = useSessionStore((data) => data.view?.state)

@@ -1,4 +1,4 @@
-/** The parts of the window around the view. */
+/** Parts of the window around the view. */
 import './frame.css'
 import './banners.css'
 import './status-bar.css'

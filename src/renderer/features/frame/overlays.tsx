@@ -43,11 +43,14 @@ import {
   UNLOCK_VAULT_DIALOG,
 } from '../vault/index.ts'
 
-/** A dialog whose code loads on demand. A placeholder has the focus meanwhile, so that no key acts on the view behind it. */
+/**
+ * Dialog with code that loads on demand. A placeholder has the focus meanwhile, so that keys do not reach the view
+ * behind it.
+ */
 function Fetched<Props extends object>(props: {
   readonly part: LaterPart<Props>
   readonly props: Props
-  /** Escape while the code loads. Default: closes the overlay. */
+  /** Called for Escape while the code loads. Default: closes the overlay. */
   readonly onClose?: () => void
 }) {
   return (
@@ -66,12 +69,15 @@ function Fetched<Props extends object>(props: {
 interface GuardedProps {
   readonly onClose: () => void
   readonly onError?: () => void
-  /** What closing it means. */
+  /** Explains the effect of closing the dialog. */
   readonly note?: string
   readonly children: ReactNode
 }
 
-/** A dialog that failed to render shows its error in a dialog, so that no key acts on the view behind and others still open. */
+/**
+ * Shows the error of a dialog that failed to render as a dialog, so that keys do not reach the view behind and other
+ * dialogs still open.
+ */
 function Guarded({ onClose, onError, note, children }: GuardedProps) {
   return (
     <ErrorBoundary
@@ -93,10 +99,13 @@ function Guarded({ onClose, onError, note, children }: GuardedProps) {
   )
 }
 
-/** Closing the dialog of a question declines, also while it loads. */
+/** Declines IBKR's question when the dialog is closed, also while it loads. */
 const declineQuestion = (): void => void answerRequestQuestion(false)
 
-/** All dialogs. IBKR's questions and the run of cancels stay on top: an overlay that opens later waits until they are closed. */
+/**
+ * All dialogs. IBKR's questions and the progress of cancel requests stay on top. An overlay that opens later appears
+ * after they close.
+ */
 export function Overlays() {
   const overlay = useOverlayStore((data) => data.overlay)
   const isCancelling = useCancelRunStore((data) => data.run !== undefined)
@@ -116,7 +125,7 @@ export function Overlays() {
         </Guarded>
       )}
       {isCancelling && (
-        // Without its dialog, the run has no Stop button.
+        // Without this dialog there is no button to stop the cancel requests.
         <Guarded onError={stopRun} onClose={abandonRun} note="No further cancel is sent. Check the orders in the list.">
           <Fetched part={CANCEL_ALL_DIALOG} props={{}} onClose={closeRun} />
         </Guarded>
@@ -128,7 +137,7 @@ export function Overlays() {
   )
 }
 
-/** Dialogs without properties. */
+/** Dialogs without props. */
 const PLAIN = {
   none: null,
   palette: <Palette />,

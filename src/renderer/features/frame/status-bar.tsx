@@ -11,7 +11,7 @@ import { ProfileButton } from '../profiles/index.ts'
 import { sessionStatus, toggleArming } from '../session/index.ts'
 import { pacingText, SOCKET_TEXTS, tokenText } from './status-text.ts'
 
-/** Always visible: the profile with its environment, the state of the session with its reason, and the arming switch. */
+/** Status bar, always visible: profile with environment, session state with its reason, and the arming switch. */
 export function StatusBar() {
   const view = useSessionStore((data) => data.view)
   const down = useLinkStore((data) => data.downSince !== undefined)
@@ -42,7 +42,7 @@ function Parts({ view }: { readonly view: SessionView }) {
         </button>
       </Tip>
       <span className="visually-hidden" role="status">
-        {/* Without countdowns, which a screen reader would announce each second. */}
+        {/* Omits countdowns, which a screen reader would announce every second. */}
         Session: {session.label.replace(/: (retrying|\d+:\d\d left).*$/, '')}
       </span>
       <span className="rigid tone" title="Last successful tickle, and its round trip">
@@ -104,7 +104,7 @@ function ArmingSwitch({ view, now }: { readonly view: SessionView; readonly now:
         onClick={toggleArming}
       >
         <span className="switch" aria-hidden="true" />
-        {/* Assistive technology reads the state of the switch. */}
+        {/* Assistive technology reads the state of the switch, so the label is hidden from it. */}
         <span aria-hidden="true">{armed ? 'Armed' : 'Not armed'}</span>
         {until !== undefined && <span className="arming-left tertiary">{formatCountdown(until - now)}</span>}
       </button>

@@ -5,7 +5,7 @@ import type { Tone } from '../../ui/tone.ts'
 
 export interface StatusText {
   readonly text: string
-  /** Undefined: normal. */
+  /** Tone of the status; undefined for the normal state. */
   readonly tone: Tone | undefined
 }
 
@@ -16,15 +16,15 @@ export const SOCKET_TEXTS: Readonly<Record<SocketState, StatusText>> = {
   connected: { text: 'connected', tone: undefined },
 }
 
-/** A token that expires within this time is marked. */
+/** Remaining token lifetime in ms below which the token is highlighted. */
 const SOON_MS = 10 * 60_000
 
-/** Remaining lifetime of a live session token; undefined if the login has none. */
+/** Returns the remaining lifetime of a live session token; undefined if the login has none. */
 export function tokenText(expiresAt: number | undefined, now: number): StatusText | undefined {
   if (expiresAt === undefined) return undefined
   const left = expiresAt - now
   if (left <= 0) return { text: 'expired', tone: 'bad' }
-  // Seconds are shown in the last hour only.
+  // Seconds appear only in the last hour.
   const text = left > 60 * 60_000 ? formatSpan(Math.floor(left / 60_000) * 60_000) : formatSpan(left)
   return { text, tone: left < SOON_MS ? 'warn' : undefined }
 }

@@ -3,14 +3,14 @@ import { useRef } from 'react'
 import { dismissToast, pauseToasts, resumeToasts, useToastStore } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 
-/** Short messages that need no response. */
+/** Short messages that require no response. */
 export function Toasts() {
   const toasts = useToastStore((data) => data.toasts)
-  /** The element that had the focus before a toast: it gets the focus back when the toast is dismissed. */
+  /** Element that had the focus before a toast. It receives the focus again when the toast is dismissed. */
   const before = useRef<EventTarget>(null)
   const close = (id: number): void => {
     dismissToast(id)
-    // A toast that is removed under the pointer or the focus fires no leave or blur event.
+    // No leave or blur event fires for a toast that is removed while it has the pointer or the focus.
     resumeToasts()
     if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
   }

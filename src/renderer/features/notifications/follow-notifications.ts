@@ -8,10 +8,13 @@ import { usePlatformStore } from '../../stores/platform-store.ts'
 import { NOTIFICATION_KINDS } from './notification-kinds.ts'
 import { receiveNotifications, useNotificationsStore } from './notifications-store.ts'
 
-/** Least time between two sounds, in ms: overlapping sounds cannot be told apart. */
+/** Minimum time between two sounds, in ms, because overlapping sounds cannot be distinguished. */
 const SOUND_INTERVAL_MS = 800
 
-/** Shows and plays the host's notifications, unless the desktop program shows them. Returns the unsubscribe. */
+/**
+ * Shows the host's notifications and plays their sounds, unless the desktop program does. Returns an unsubscribe
+ * function.
+ */
 export function followNotifications(link: Link): () => void {
   const isFirst = firstOfWindows()
   let lastSoundAt = Number.NEGATIVE_INFINITY

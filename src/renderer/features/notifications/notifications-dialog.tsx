@@ -15,7 +15,7 @@ import {
 import { QuietHoursFields } from './quiet-hours-fields.tsx'
 import './notifications.css'
 
-/** Which events show a desktop notification or play a sound. Each change is saved immediately. */
+/** Dialog to choose which events show a desktop notification or play a sound. Each change is saved immediately. */
 export function NotificationsDialog() {
   const view = useNotificationsStore((data) => data.view)
   const [problem, setProblem] = useState<string>()
@@ -108,7 +108,7 @@ const PERMISSION_TEXTS = {
   none: ['Notifications are not available', 'Neither this browser nor the desktop supports them. Only sounds play.'],
 } as const
 
-/** What prevents desktop notifications, with the way to change it. */
+/** Explains what prevents desktop notifications and how to change it. */
 function DesktopNote() {
   const isNative = usePlatformStore((data) => data.capabilities?.notify === true)
   const permission = useNotificationsStore((data) => data.permission)

@@ -7,11 +7,11 @@ import { hostLink } from '../../platform/host-link.ts'
 import { reportFailure } from '../../stores/toast-store.ts'
 
 export interface NotificationsData {
-  /** Undefined until the host has sent it. */
+  /** Settings and state as the host reports them; undefined until the first report. */
   readonly view: NotificationsView | undefined
-  /** Changes that the host has not saved yet. */
+  /** Number of changes that the host has not saved yet. */
   readonly pendingChanges: number
-  /** The browser's permission; requested only on a click. */
+  /** Permission of the browser. Requested only after a click. */
   readonly permission: DesktopPermission
 }
 
@@ -21,17 +21,20 @@ export const useNotificationsStore = create<NotificationsData>()(() => ({
   permission: 'none',
 }))
 
-/** Applies the host's view. While changes are pending, the window's settings stay: the view may be older. */
+/**
+ * Applies the view that the host sent. While changes are pending, keeps the settings of this window, because the
+ * received ones may be older.
+ */
 export function receiveNotifications(received: NotificationsView): void {
   useNotificationsStore.setState(({ view, pendingChanges }) => ({
     view: pendingChanges > 0 && view ? { ...received, settings: view.settings } : received,
   }))
 }
 
-/** Saves settings. Resolves to the reason if that failed. */
+/** Saves settings. Resolves to the error message if that failed. */
 export async function changeNotifications(settings: NotificationSettings): Promise<string | undefined> {
   const { view } = useNotificationsStore.getState()
-  // Applied at once: a second change that follows quickly must not revert this one.
+  // Applied immediately, so that a second change shortly afterwards does not revert this one.
   if (view) useNotificationsStore.setState({ view: { ...view, settings } })
   countPending(1)
   try {
@@ -53,6 +56,6 @@ export async function allowNotifications(): Promise<void> {
   useNotificationsStore.setState({ permission: await requestPermission() })
 }
 
-/** Sends a notification of this kind as a test. */
+/** Sends a test notification of this kind. */
 export const tryNotification = (kind: NotificationKind): Promise<void> =>
   reportFailure('Not shown', () => hostLink().call('notifications.try', { kind, desktop: true, sound: true }))

@@ -22,10 +22,10 @@ const LIST_KEYS = {
   ],
 } as const
 
-/** The first group has the initial focus, so that the sheet opens at its start. */
+/** The first group has the initial focus, so that the dialog opens at its top. */
 const INITIAL_FOCUS = { tabIndex: 0, 'data-initial-focus': true } as const
 
-/** All shortcuts: those of the table of commands, and those of lists. */
+/** Dialog with all shortcuts: those of the commands and those of lists. */
 export function HelpSheet() {
   const ofCommands = COMMAND_GROUPS.map((group) => {
     const commands = registeredCommands().filter((command) => command.group === group)

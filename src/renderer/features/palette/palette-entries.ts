@@ -14,7 +14,7 @@ export interface FoundEntry {
   readonly positions: readonly number[]
 }
 
-/** Score of a trading term, above every text match. */
+/** Score of a trading term. It is higher than any text match. */
 const TERM_SCORE = 1_000
 
 /** Maximum number of entries. */
@@ -24,18 +24,21 @@ export function commandEntry(command: Command): PaletteEntry {
   return { kind: 'command', id: `command:${command.id}`, text: command.title, command }
 }
 
-/** "GET /iserver/accounts — Accounts of the brokerage session" */
+/** Returns the text of an operation: "GET /iserver/accounts — Accounts of the brokerage session". */
 export function operationEntry(operation: Operation): PaletteEntry {
   const text = `${operation.method} ${shortPath(operation.path)} — ${operation.title}`
   return { kind: 'operation', id: `operation:${operation.id}`, text, operation }
 }
 
-/** Best first. Without a query: all commands, in the order of the table. */
+/**
+ * Finds the best entries, in descending order of score. Without a query, returns all commands in the order of the
+ * table.
+ */
 export function findEntries(query: string, entries: readonly PaletteEntry[]): readonly FoundEntry[] {
   if (query.trim() === '') {
     return entries.filter((entry) => entry.kind === 'command').map((entry) => ({ entry, positions: [] }))
   }
-  /** A method and a whole path find that operation before those with a longer path. */
+  /** A method with a whole path ranks that operation above operations with a longer path. */
   const whole = `${query.trim().toLowerCase()} — `
   const targets = termTargets(query)
   const found: { readonly entry: PaletteEntry; readonly positions: readonly number[]; readonly score: number }[] = []
@@ -45,7 +48,7 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
     const hidden =
       match ?? (entry.kind === 'command' && fuzzyMatch(query, `${entry.text} ${entry.command.keywords ?? ''}`))
     if (!hidden && rank === undefined) continue
-    // Commands are few and titled for this search; legacy operations are rarely wanted.
+    // Commands are few and their titles suit this search. Legacy operations are rarely needed.
     const bonus = entry.kind === 'command' ? 4 : entry.operation.legacy ? -6 : 0
     const score = hidden ? hidden.score : 0
     const isWhole = entry.kind === 'operation' && entry.text.toLowerCase().startsWith(whole)
@@ -59,12 +62,12 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
   return found.slice(0, PALETTE_LIMIT)
 }
 
-/** Entries that a query names by a whole word are shown before the commands for a symbol of the same letters, up to this number. */
+/** Maximum number of entries shown before the commands for a symbol, if a whole word of the query names them. */
 const NAMED_FIRST = 3
 
 /**
- * The entries of a query, with the commands for a symbol if it may be one. A trading term or a word of a title ("MARGIN", "ORDERS")
- * is rarely meant as a symbol.
+ * Finds the entries for a query, with commands for a symbol if the query may be one. A query that is a trading term or
+ * a word of a title ("MARGIN", "ORDERS") is rarely meant as a symbol.
  */
 export function findWithSymbols(query: string, entries: readonly PaletteEntry[]): readonly FoundEntry[] {
   const found = findEntries(query, entries)

@@ -15,7 +15,7 @@ import './palette.css'
 /** Pause in typing before the form of the first entry is prepared, in ms. */
 const PAUSE_MS = 60
 
-/** Searches all commands, operations and symbols. */
+/** Dialog that searches all commands, operations and symbols. */
 export function Palette() {
   const [query, setQuery] = useState('')
   const entries = useMemo<readonly PaletteEntry[]>(
@@ -44,9 +44,10 @@ export function Palette() {
     if (!chosen) return
     const { entry } = chosen
     closeOverlay()
-    // In one rendering with the closing.
+    // React renders this in the same pass as closing the dialog.
     if (entry.kind === 'operation') openOperation(entry.operation)
-    // After the dialog has returned the focus, so that the command can move it: React closes it in an earlier microtask.
+    // Runs after the closed dialog has returned the focus, so that the command can move it. React closes the dialog in
+    // an earlier microtask.
     else queueMicrotask(entry.command.run)
   }
 

@@ -10,13 +10,15 @@ import { isExactMatch } from '../contracts/index.ts'
 import { openOperation, useExplorerStore } from '../explorer/index.ts'
 import { openTicketFor } from '../orders/index.ts'
 
-/** "AAPL", "ES", "BRK B", "EUR.USD". Lower case is a word, not a symbol. */
+/**
+ * Matches a symbol in capital letters, such as "AAPL", "ES", "BRK B" or "EUR.USD". Lower case is a word, not a symbol.
+ */
 const SYMBOL = /^[A-Z][A-Z0-9]{0,7}(?:[. ][A-Z]{1,3})?$/
 
-/** Last, bid and ask, in IBKR's numbers. */
+/** IBKR's field numbers of last, bid and ask. */
 const QUOTE_FIELDS = '31,84,86'
 
-/** Commands for a symbol that is typed into the palette. */
+/** Returns the commands for a symbol that the user typed into the palette. */
 export function symbolCommands(query: string): readonly Command[] {
   const symbol = query.trim()
   if (!SYMBOL.test(symbol)) return []
@@ -36,7 +38,7 @@ export function symbolCommands(query: string): readonly Command[] {
 
 type Values = Readonly<Record<string, string>>
 
-/** Looks up a symbol and opens an operation for its contract, unless the user has moved on meanwhile. */
+/** Looks up a symbol and opens an operation for its contract, unless the user has moved on in the meantime. */
 async function openForSymbol(symbol: string, path: string, values: (conid: string) => Values): Promise<void> {
   const before = whatItReplaces()
   try {
@@ -51,7 +53,10 @@ async function openForSymbol(symbol: string, path: string, values: (conid: strin
   }
 }
 
-/** What the result of a lookup replaces: the view, the dialog, and the request of the profile in use. */
+/**
+ * Returns the state that the result of a lookup would replace: the view, the dialog, the request and the selected
+ * profile.
+ */
 const whatItReplaces = (): readonly unknown[] => [
   useNavigationStore.getState().view,
   useOverlayStore.getState().overlay,

@@ -2,15 +2,15 @@ import { marketDataFields } from '../../../shared/catalogue/market-data-fields.t
 import type { FrameKind, FrameView } from '../../../shared/contract/stream-views.ts'
 import { formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 
-/** A member of a market data frame, for display. */
+/** Member of a market data frame, for display. */
 interface DecodedMember {
   readonly name: string
   readonly value: string
-  /** IBKR's name. */
+  /** Name of the member at IBKR. */
   readonly hint: string
 }
 
-/** Members of every frame that are not market data fields. */
+/** Labels of frame members that are not market data fields. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   _updated: 'time at IBKR',
   server_id: 'server',
@@ -19,7 +19,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 
 const NAMES = new Map(marketDataFields.map(({ id, name }) => [String(id), name]))
 
-/** The members of a market data frame, named; undefined for other frames, which are shown as JSON. */
+/** Decodes the members of a market data frame. Returns undefined for other frames, which are shown as JSON. */
 export function decodeFrame({
   kind,
   topic,
@@ -34,7 +34,7 @@ export function decodeFrame({
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const members = Object.entries(value)
-  // Subscribed fields first.
+  // Lists subscribed fields first.
   return [...members.filter(([name]) => NAMES.has(name)), ...members.filter(([name]) => !NAMES.has(name))].map(
     ([name, member]) => ({
       name: NAMES.get(name) ?? OTHER_NAMES[name] ?? name,
@@ -46,17 +46,17 @@ export function decodeFrame({
 
 const textOf = (member: unknown): string => (typeof member === 'string' ? member : JSON.stringify(member))
 
-/** The label of a quote field, from its name in the client or IBKR's number. */
+/** Returns the label of a quote field. `name`: its name in the client library, or IBKR's number. */
 export function quoteFieldLabel(name: string): string {
   return NAMES.get(name) ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
-/** In the order of the toolbar. */
+/** Frame kinds in the order of the toolbar. */
 export const FRAME_KINDS = ['receive', 'send', 'error', 'open', 'close'] as const satisfies readonly FrameKind[]
 
 interface KindLabel {
   readonly title: string
-  /** Shown before the topic; assistive technology reads the title instead. */
+  /** Symbol shown before the topic. Assistive technology reads the title instead. */
   readonly mark: string
   readonly tone: 'idle' | 'busy' | 'good' | 'bad' | 'warn'
 }

@@ -10,7 +10,7 @@ import { decodeFrame, FRAME_KIND_LABELS } from './decode-frame.ts'
 import { closeFrame } from './stream-actions.ts'
 import { useStreamStore } from './stream-store.ts'
 
-/** A frame beside the list: decoded, and as received. */
+/** Pane with one frame, decoded and as received. */
 export function FramePane() {
   const shown = useStreamStore((data) => data.shown)
   const frame = shown === 'gone' ? undefined : shown

@@ -8,7 +8,10 @@ import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { Gain } from '../account/index.ts'
 import { quoteFieldLabel } from './decode-frame.ts'
 
-/** Bids left, asks right, the highest price first. The bar of a size is relative to the largest one. */
+/**
+ * Market depth with bids on the left and asks on the right, highest price first. The bar of a size is relative to the
+ * largest size.
+ */
 export const DepthLadder = memo(function DepthLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
   if (rows.length === 0) return <p className="hint">No depth yet.</p>
   const largest = Math.max(1, ...rows.map(({ bid, ask }) => Math.max(sizeOf(bid), sizeOf(ask))))
@@ -60,13 +63,13 @@ function sizeOf(text: string | undefined): number {
   return Number.isFinite(size) ? size : 0
 }
 
-/** The highest price first, because IBKR numbers the rows in either direction. Rows without a price come last. */
+/** Sorts by descending price, because IBKR may number the rows in either direction. Rows without a price come last. */
 export const sortLadder = (rows: readonly LadderRow[]): readonly LadderRow[] =>
   rows.toSorted((a, b) => priceOf(b) - priceOf(a) || a.row - b.row)
 
 function priceOf({ price }: LadderRow): number {
   const value = price === undefined ? Number.NaN : Number(price.replaceAll(',', ''))
-  // Finite, because the difference of two infinities is not a number.
+  // The value must be finite, because the difference of two infinities is NaN.
   return Number.isFinite(value) ? value : -Number.MAX_VALUE
 }
 
@@ -77,12 +80,12 @@ interface HistoryBarsProps {
   readonly total: number
 }
 
-/** The newest bars of a price history, newest first. */
+/** Last bars of a price history, newest first. */
 export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBarsProps) {
   const now = useNow()
   if (bars.length === 0) return <p className="hint">No bars in this period. Choose a longer one.</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable.
     <section className="stream-scroll scroll" aria-label="Bars" tabIndex={0}>
       <table className="stream-bars" aria-label="Bars, newest first">
         <caption>
@@ -114,17 +117,17 @@ export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBar
   )
 })
 
-/** Bars begin at whole minutes: "14:05" today, "11-24 23:55" on another day. */
+/** Formats the start of a bar as "14:05" today, or "11-24 23:55" on another day. Bars begin at whole minutes. */
 const barTime = (at: number, now: number): string => formatRecent(at, now).replace(/^(\d\d:\d\d):\d\d$/, '$1')
 
-/** Names and values beside each other. A value that changed is marked for a moment. */
+/** Names and values in two columns. A changed value is highlighted for a moment. */
 function Values({ entries, className, ...rest }: ValuesProps) {
   return (
     <dl className={classNames('quote-values', className)} {...rest}>
       {entries.map(([name, value, label = name]) => (
         <div key={name}>
           <dt title={name}>{label}</dt>
-          {/* The animation of a change starts with a new element. */}
+          {/* A new key creates a new element, which restarts the highlight animation. */}
           <dd key={typeof value === 'string' ? value : undefined}>{value}</dd>
         </div>
       ))}
@@ -139,7 +142,7 @@ interface ValuesProps {
   readonly tabIndex?: number
 }
 
-/** Profit and loss of each account, in its base currency. */
+/** Profit and loss of each account in its base currency. */
 export const ProfitValues = memo(function ProfitValues({ rows }: { readonly rows: readonly ProfitRow[] }) {
   if (rows.length === 0) return <p className="hint">No profit and loss yet.</p>
   return rows.map(({ account, model, daily, unrealized, netLiquidation }) => (
@@ -157,18 +160,18 @@ export const ProfitValues = memo(function ProfitValues({ rows }: { readonly rows
   ))
 })
 
-/** The first fields of a quote, in this order. */
+/** Fields of a quote that come first, in this order. */
 const FIRST_FIELDS = ['last', 'change', 'changePercent', 'bid', 'bidSize', 'ask', 'askSize', 'volume']
 
 type TextValues = { readonly values: Readonly<Record<string, string>> }
 
-/** The newest value of each field. */
+/** Current value of each field of a quote. */
 export const QuoteValues = memo(function QuoteValues({ values }: TextValues) {
   const names = new Set([...FIRST_FIELDS.filter((name) => name in values), ...Object.keys(values)])
   return <Values entries={[...names].map((name) => [name, values[name], quoteFieldLabel(name)])} />
 })
 
-/** Values of an account by IBKR's key. There may be a hundred: the list scrolls. */
+/** Values of an account by IBKR's key. There may be a hundred, so the list scrolls. */
 export const AccountValues = memo(function AccountValues({ values }: TextValues) {
   return (
     <Values

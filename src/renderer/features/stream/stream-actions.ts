@@ -13,20 +13,20 @@ const reader = createPageReader<FrameQuery, FrameRow, PagedList<FrameRow>>({
   atMost: () => useStreamStore.getState().frozenAt,
   async request(query, range) {
     const { rows, total, newest } = await hostLink().call('stream.page', { query, ...range })
-    // A frame never changes: the same object does not render again.
+    // Frames never change, so a known row object is used again and does not render again.
     const known = new Map(
       [...(useStreamStore.getState().list?.pages.values() ?? [])].flat().map((row) => [row.number, row]),
     )
     return { rows: rows.map((row) => known.get(row.number) ?? row), total, newestId: range.atMost ?? newest }
   },
   show: (list) => useStreamStore.setState({ list }),
-  // The next update of the stream causes another refresh.
+  // Failures are ignored, because the next update of the stream refreshes the list again.
   fail: () => undefined,
 })
 
 export const refreshFrames = reader.read
 
-/** Refreshes the list soon, if it follows the stream and has no newer frames. */
+/** Schedules a refresh if the list follows the stream and newer frames exist. */
 export const scheduleRefresh = (): void => reader.refreshSoon(isOutdated)
 
 function isOutdated(): boolean {
@@ -35,7 +35,7 @@ function isOutdated(): boolean {
   return view.newest > list.newestId || view.stored < list.total
 }
 
-/** Loads the visible frames. At the top the list follows the stream; further down no row moves. `last` excluded. */
+/** Loads the visible frames. At its top, the list follows the stream. Elsewhere, no row moves. `last` is exclusive. */
 export function showFrames(first: number, last: number): void {
   const { list, paused, shown, frozenAt } = useStreamStore.getState()
   if (!list) return
@@ -52,7 +52,7 @@ export function followNewest(): void {
   void refreshFrames()
 }
 
-/** Pauses or resumes the list. The host receives and stores frames all the same. */
+/** Pauses or resumes the list. The host still receives and stores frames. */
 export function togglePause(): void {
   const { paused, list, view } = useStreamStore.getState()
   if (paused) followNewest()
@@ -64,14 +64,14 @@ function filterFrames(query: FrameQuery): void {
   void refreshFrames()
 }
 
-/** Shows or hides frames of a kind. All kinds and no kind are no filter. */
+/** Shows or hides frames of a kind. If all kinds or none would be shown, removes the filter. */
 export function toggleKind(kind: FrameKind, all: readonly FrameKind[]): void {
   const { kinds = all, ...rest } = useStreamStore.getState().query
   const next = all.filter((each) => (each === kind ? !kinds.includes(each) : kinds.includes(each)))
   filterFrames(next.length === all.length || next.length === 0 ? rest : { ...rest, kinds: next })
 }
 
-/** Focuses the search, because the button disappears. */
+/** Removes all filters. Focuses the search field, because the pressed button disappears. */
 export function showAllFrames(): void {
   filterFrames({})
   focusFrameSearch()
@@ -87,7 +87,7 @@ export function chooseTopic(topic: string | undefined): void {
   filterFrames(topic === undefined ? rest : { ...rest, topics: [topic] })
 }
 
-/** Opens a frame beside the list, which stops following the stream so that the frame stays visible. */
+/** Opens a frame beside the list. The list stops following the stream, so that the frame stays visible. */
 export async function openFrame({ number }: Pick<FrameRow, 'number'>): Promise<void> {
   const { frozenAt, list } = useStreamStore.getState()
   useStreamStore.setState({ active: number, ...(frozenAt === undefined && list && { frozenAt: list.newestId }) })

@@ -4,19 +4,19 @@ import type { FrameRow, FrameView, LiveValues, StreamView } from '../../../share
 import type { PagedList } from '../../platform/paged-list.ts'
 
 interface StreamData {
-  /** Undefined until the host has sent it. */
+  /** State of the stream; undefined until the host has sent it. */
   readonly view: StreamView | undefined
-  /** Live values, by subscription. */
+  /** Live values by subscription. */
   readonly values: ReadonlyMap<string, LiveValues>
   readonly query: FrameQuery
   readonly list: PagedList<FrameRow> | undefined
-  /** The newest listed frame while the list does not follow the stream. */
+  /** Number of the newest listed frame while the list does not follow the stream. */
   readonly frozenAt: number | undefined
-  /** The user paused the list, not only scrolled down. */
+  /** Whether the user paused the list. Scrolling down does not count as a pause. */
   readonly paused: boolean
   /** Number of the frame under the cursor. */
   readonly active: number | undefined
-  /** The frame beside the list; `gone` if the host dropped it for newer ones. */
+  /** Frame in the side pane. `gone`: the host dropped the frame for newer ones. */
   readonly shown: FrameView | 'gone' | undefined
 }
 
@@ -31,7 +31,7 @@ export const useStreamStore = create<StreamData>()(() => ({
   shown: undefined,
 }))
 
-/** Replaces the values of each subscription in a batch, and removes those of ended ones. */
+/** Replaces the values of each subscription in a batch and removes the values of ended subscriptions. */
 export function mergeValues(
   values: ReadonlyMap<string, LiveValues>,
   batch: readonly LiveValues[],

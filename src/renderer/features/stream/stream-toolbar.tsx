@@ -68,7 +68,7 @@ export function StreamToolbar() {
 function Kinds() {
   const kinds = useStreamStore((data) => data.query.kinds)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are toggles of a toolbar.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and these are toggles of a toolbar.
     <div role="group" aria-label="Frame types" className="choices">
       {FRAME_KINDS.map((kind) => (
         <button
@@ -104,7 +104,7 @@ function TopicChoice() {
   )
 }
 
-/** Numbers of listed, dropped and newer frames. */
+/** Counts of listed, dropped and newer frames. */
 function Counts() {
   const total = useStreamStore((data) => data.list?.total ?? 0)
   const newer = useStreamStore((data) =>

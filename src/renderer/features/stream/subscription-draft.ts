@@ -10,7 +10,7 @@ import {
   type TopicName,
 } from '../../../shared/domain/topics.ts'
 
-/** A topic with a form, or a text as typed. */
+/** Topic with a form, or `raw` for a text as typed. */
 export type DraftTopic = TopicName | 'raw'
 
 const RAW: TopicForm = {
@@ -22,12 +22,12 @@ export const topicForm = (topic: DraftTopic): TopicForm => (topic === 'raw' ? RA
 
 export const DRAFT_TOPICS: readonly DraftTopic[] = [...TOPIC_NAMES.filter((name) => findTopic(name).form), 'raw']
 
-/** The input of the form. All topics share it, so that a choice survives a change of the topic. */
+/** Form input. All topics share it, so that values are kept when the topic changes. */
 export interface SubscriptionDraft {
   readonly topic: DraftTopic
   readonly contract: ContractMatch | undefined
   readonly accountId: string
-  /** Numbers of market data fields. */
+  /** IBKR's numbers of market data fields. */
   readonly fields: readonly string[]
   readonly days: number
   readonly period: string
@@ -46,18 +46,18 @@ export const FIRST_DRAFT: SubscriptionDraft = {
   text: '',
 }
 
-/** A field that is missing or invalid. */
+/** Field that is missing or invalid. */
 export type DraftProblem = 'contract' | 'fields' | 'account' | 'text' | 'options'
 
 type DraftText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'missing'; readonly field: DraftProblem }
 
-/** Whether a subscription to the topic names a contract or an account. */
+/** Reports whether a subscription to the topic requires a contract or an account. */
 export const needsTarget = (topic: DraftTopic, target: 'contract' | 'account'): boolean =>
   topic !== 'raw' && findTopic(topic).targets.includes(target)
 
-/** The text that subscribes, or the field that is missing for it. */
+/** Returns the text that subscribes, or the name of a missing field. */
 export function subscriptionText(draft: SubscriptionDraft): DraftText {
   const { topic, contract, accountId, fields } = draft
   if (topic === 'raw') {
@@ -75,7 +75,7 @@ export function subscriptionText(draft: SubscriptionDraft): DraftText {
   return { kind: 'text', text: formatSocketText(topic, values, options && { ...options, ...chosen }) }
 }
 
-/** The conid of a subscription, without its exchange; undefined for a topic without one. */
+/** Returns the conid of a subscription without its exchange; undefined for a topic without one. */
 export function subscribedConid(text: string): string | undefined {
   return /^\d+/.exec(findTarget(parseSocketText(text), 'contract') ?? '')?.[0]
 }

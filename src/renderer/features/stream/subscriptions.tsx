@@ -10,7 +10,7 @@ import { unsubscribe } from './stream-actions.ts'
 import { useStreamStore } from './stream-store.ts'
 import { subscribedConid } from './subscription-draft.ts'
 
-/** The subscriptions of the console, with their current values. */
+/** List of the console's subscriptions with their current values. */
 export function Subscriptions() {
   const subscriptions = useStreamStore((data) => data.view?.subscriptions)
   const values = useStreamStore((data) => data.values)

@@ -5,7 +5,9 @@ import { type KnownWait, keepWaiting, useWaitStore, withdrawRequest } from './wa
 import { aheadText, formatWait, waitReason } from './wait-texts.ts'
 import './waiting.css'
 
-/** A request in the pacing queue, with the reason and its actions; nothing once it has left. */
+/**
+ * Shows a request in the pacing queue with the reason and its actions. Renders nothing once the request has been sent.
+ */
 export function QueuedRequest({ waitId }: { readonly waitId: string | undefined }) {
   const known = useWaitStore((data) => (waitId === undefined ? undefined : data.waits.get(waitId)))
   if (waitId === undefined || known === undefined) return null
@@ -40,7 +42,7 @@ function SendTime({ until }: Pick<KnownWait, 'until'>) {
   )
 }
 
-/** When the host withdraws the request, if that is before its turn. */
+/** Countdown until the host withdraws the request, if that is before the request is sent. */
 export function WithdrawalTime({ known: { wait, until, withdrawnAt } }: { readonly known: KnownWait }) {
   const left = useCountdown(withdrawnAt)
   if (withdrawnAt === undefined || (wait.cause !== 'connection' && withdrawnAt >= until)) return null

@@ -3,19 +3,19 @@ import type { RequestWaitView, WaitingItem } from '../../../shared/contract/view
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
-/** A wait in the pacing queue, with its end on the clock of this window. */
+/** Wait of a request in the pacing queue. Its end is in the clock of this window. */
 export interface KnownWait {
   readonly wait: RequestWaitView
-  /** ms since epoch */
+  /** End of the wait in ms since epoch. */
   readonly until: number
-  /** When the host withdraws it, unless the user keeps it waiting; ms since epoch. */
+  /** Time at which the host withdraws the request unless the user keeps it in the queue, in ms since epoch. */
   readonly withdrawnAt?: number
 }
 
 interface WaitData {
-  /** Queued requests by the id they were sent with. */
+  /** Queued requests, by the id with which they were sent. */
   readonly waits: ReadonlyMap<string, KnownWait>
-  /** How long the request in the form would wait; undefined if it would leave at once. */
+  /** Expected wait of the request in the form; undefined if it would be sent immediately. */
   readonly ofSend: KnownWait | undefined
 }
 
@@ -43,10 +43,10 @@ export function forgetWait(waitId: string): void {
   useWaitStore.setState({ waits: new Map([...waits].filter(([id]) => id !== waitId)) })
 }
 
-/** Whether a request is queued, as far as this window knows. */
+/** Reports whether a request is queued, according to this window. */
 export const isWaiting = (waitId: string): boolean => useWaitStore.getState().waits.has(waitId)
 
-/** Withdraws a request. Resolves to whether it had not left; the call of the request then fails. */
+/** Withdraws a request. Resolves to true if it had not been sent. The call of the request then fails. */
 export async function withdrawRequest(waitId: string): Promise<boolean> {
   try {
     return (await hostLink().call('requests.withdraw', { waitId })).withdrawn

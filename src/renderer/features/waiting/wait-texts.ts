@@ -1,10 +1,10 @@
 import type { RequestWaitView } from '../../../shared/contract/views.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 
-/** "4.2 s", "3 min 10 s" */
+/** Formats a wait: "4.2 s", "3 min 10 s". */
 export const formatWait = (ms: number): string => (ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : formatSpan(ms))
 
-/** Why a request waits, as the end of a sentence without its full stop; empty if it does not wait. */
+/** Returns why a request waits, as the end of a sentence without the full stop. Empty if it does not wait. */
 export function waitReason({ cause, limit }: RequestWaitView): string {
   switch (cause) {
     case 'nothing':
@@ -28,7 +28,7 @@ function limitText({ count, windowMs }: NonNullable<RequestWaitView['limit']>): 
   return windowMs === 1_000 ? `${calls} a second` : `${calls} per ${formatSpan(windowMs)}`
 }
 
-/** How many requests are ahead of it in the queue, or empty. */
+/** Returns how many requests are ahead in the queue, or an empty string. */
 export function aheadText({ ahead }: RequestWaitView): string {
   if (ahead === 0) return ''
   return ` ${ahead} ${ahead === 1 ? 'request' : 'requests'} ahead.`
