@@ -5,14 +5,14 @@ import { choose } from './select-user.ts'
 
 const expectAccessible = (window: Page) => accessibleIn(window, ['light', 'dark'])
 
-test('orders, session and explorer have no accessibility violation in any state and theme', async ({ window }) => {
+test('has no accessibility violation in any state and theme of orders, session and explorer', async ({ window }) => {
   await waitForAuthentication(window)
 
-  await test.step('empty', async () => {
+  await test.step('has no accessibility violation in the empty explorer', async () => {
     await expectAccessible(window)
   })
 
-  await test.step('the code snippet has no accessibility violation: with code, impossible, and incomplete', async () => {
+  await test.step('has no accessibility violation in a complete, an impossible and an incomplete code snippet', async () => {
     const pane = window.getByRole('complementary', { name: 'Snippet' })
     await window.getByRole('button', { name: 'Snippet', exact: true }).click()
     await expect(pane).toContainText('Request incomplete')
@@ -31,7 +31,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await window.setViewportSize({ width: 1440, height: 900 })
   })
 
-  await test.step('the accessibility of the page with a response', async () => {
+  await test.step('has no accessibility violation in the explorer with a response', async () => {
     await choose(window.getByRole('combobox', { name: 'Method' }), 'GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+Enter')
@@ -39,7 +39,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await expectAccessible(window)
   })
 
-  await test.step('the palette and the help sheet have no accessibility violation', async () => {
+  await test.step('has no accessibility violation in the palette and the help sheet', async () => {
     await window.keyboard.press('Control+k')
     const palette = window.getByRole('dialog', { name: 'Command palette' })
     await expect(palette).toBeVisible()
@@ -56,7 +56,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await expect(sheet).toBeHidden()
   })
 
-  await test.step('a request has no accessibility violation where it fails: missing values, an error, not armed', async () => {
+  await test.step('has no accessibility violation after a failed request: missing values, an error, a profile that is not armed', async () => {
     const path = window.getByRole('textbox', { name: 'Path' })
     const answer = window.getByRole('region', { name: 'Response', exact: true })
     await path.fill('/portfolio/{conid}/x')
@@ -82,7 +82,7 @@ test('orders, session and explorer have no accessibility violation in any state 
   await window.getByRole('switch', { name: 'Armed' }).click()
   await expect(window.getByRole('switch', { name: 'Armed' })).toBeChecked()
 
-  await test.step('the orders view has no accessibility violations with the ticket open and its missing-field errors visible', async () => {
+  await test.step('has no accessibility violation in the orders view with the ticket open and its missing-field errors visible', async () => {
     await window.keyboard.press('g')
     await window.keyboard.press('o')
     await expect(window.getByRole('grid', { name: 'Orders' }).getByRole('row').nth(2)).toBeVisible()
@@ -98,7 +98,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await expect(ticket).toBeHidden()
   })
 
-  await test.step('placing and cancelling an order has no accessibility violation: review, question, cancel', async () => {
+  await test.step('has no accessibility violation while an order is placed and cancelled: review, question, cancel', async () => {
     await reviewOrder(window, '3', '1.00')
     const review = window.getByRole('dialog', { name: 'Review order' })
     await expect(review).toBeVisible()
@@ -126,7 +126,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await expect(question).toBeHidden()
   })
 
-  await test.step('the session has no accessibility violation, authenticated and after "Disconnect"', async () => {
+  await test.step('has no accessibility violation in the session view, authenticated and after "Disconnect"', async () => {
     await window.keyboard.press('g')
     await window.keyboard.press('s')
     await expect(window.getByRole('list', { name: 'Session timeline' })).toBeVisible()

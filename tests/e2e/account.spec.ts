@@ -3,11 +3,14 @@ import { expect, expectAccessible, test, waitForAuthentication } from './console
 import { runCommand } from './keyboard-user.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
-/** Rows that fit into a grid. */
+/** Returns how many rows fit into a grid. */
 const rowsThatFit = (grid: Locator): Promise<number> =>
   grid.evaluate((element) => (element.clientHeight - (element.querySelector('.grid-head')?.clientHeight ?? 0)) / 28)
 
-/** Widths of the ten digits in the number cells of all grids, rounded. Equal ones keep decimal points below each other. */
+/**
+ * Returns the widths of the ten digits in the number cells of all grids, rounded. Equal widths align the decimal
+ * points.
+ */
 const digitWidths = (window: Page): Promise<readonly number[]> =>
   window.evaluate(() => {
     const widths = new Set<number>()
@@ -23,7 +26,7 @@ const digitWidths = (window: Page): Promise<readonly number[]> =>
     return [...widths]
   })
 
-test('shows executions, positions, and profit and loss below the orders, sortable and up to date', async ({
+test('shows executions, positions and profit and loss below the orders, sorts them and keeps them up to date', async ({
   window,
 }) => {
   await waitForAuthentication(window)
@@ -58,13 +61,13 @@ test('shows executions, positions, and profit and loss below the orders, sortabl
   await expect(window.getByRole('img', { name: /Net liquidation of DU1234567: from/ })).toBeVisible()
   await expectAccessible(window)
 
-  await test.step('shows eight rows above and below at 1024 × 700, also beside a timeline, with digits of one width', async () => {
+  await test.step('shows eight rows above and below at 1024 × 700, also beside a timeline, with digits of equal width', async () => {
     await window.setViewportSize({ width: 1024, height: 700 })
     const orders = window.getByRole('grid', { name: 'Orders' })
     await expect.poll(() => rowsThatFit(orders)).toBeGreaterThanOrEqual(8)
     await expect.poll(() => rowsThatFit(profit)).toBeGreaterThanOrEqual(8)
     expect(await digitWidths(window)).toHaveLength(1)
-    // The choice of columns ends above the lower panel, and scrolls.
+    // The list of columns ends above the lower panel, and scrolls.
     await window.getByRole('button', { name: 'Columns', exact: true }).first().click()
     const choices = window.locator('.drop-panel')
     const bottomOf = async (part: Locator): Promise<number> => {
@@ -89,7 +92,7 @@ test('shows executions, positions, and profit and loss below the orders, sortabl
   await window.keyboard.press('ArrowUp')
   await expect.poll(async () => Number(await edge.getAttribute('aria-valuenow'))).not.toBe(before)
   const moved = Number(await edge.getAttribute('aria-valuenow'))
-  // Remembered over a reload, to the pixel.
+  // The height of the panel is the same after a reload, to the pixel.
   await window.reload()
   await expect.poll(async () => Math.abs(Number(await edge.getAttribute('aria-valuenow')) - moved)).toBeLessThan(1)
 })

@@ -12,7 +12,7 @@ const heading = (window: Page, name: string) =>
 const widthOf = async (window: Page, name: string): Promise<number> =>
   (await grid(window).getByRole('columnheader', { name }).boundingBox())?.width ?? 0
 
-/** The columns in the saved file. */
+/** Reads the columns in the saved layout file. */
 const remembered = (home: string): unknown => {
   const file = join(home, 'layouts.json')
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).profiles?.practice?.current?.columns : undefined
@@ -50,7 +50,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect(columns).toBeHidden()
     await expect.poll(() => headings(window)).not.toContain('Stop')
 
-    // Saved a moment after the last change, which hid a column.
+    // The file is written shortly after the last change, which hid a column.
     await expect.poll(() => remembered(home)).toMatchObject({ hidden: expect.arrayContaining(['stop']) })
     await window.reload()
     await expect(grid(window).getByRole('row').nth(1)).toContainText('AAPL')
@@ -59,7 +59,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect.poll(() => widthOf(window, 'Symbol')).toBeCloseTo(before + 12, 0)
   })
 
-  await test.step('moves a column by dragging its heading, and resizes it at its edge', async () => {
+  await test.step('moves a column by dragging its heading, and resizes it by dragging its edge', async () => {
     const limit = await grid(window).getByRole('columnheader', { name: 'Limit' }).boundingBox()
     const time = await grid(window).getByRole('columnheader', { name: 'Time' }).boundingBox()
     if (!limit || !time) throw new Error('there are no headings')
@@ -80,7 +80,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect.poll(() => widthOf(window, 'Symbol')).toBeCloseTo(symbol.width + 60, 0)
   })
 
-  await test.step('a filter is saved as a view under a name, chosen from the palette, and deleted', async () => {
+  await test.step('saves a filter as a named view, opens it from the palette, and deletes it', async () => {
     const rows = grid(window)
       .getByRole('row')
       .filter({ has: window.getByRole('gridcell') })
@@ -91,7 +91,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await window.getByLabel('Side').click()
     const sell = window.getByRole('option', { name: 'SELL', exact: true })
     await expect(sell).toBeVisible()
-    // A click outside the list of a select closes the list, not the panel.
+    // A click outside the options of a select closes the options, not the panel.
     await window.mouse.click(5, 400)
     await expect(sell).toBeHidden()
     await choose(window.getByLabel('Side'), 'SELL')
@@ -121,7 +121,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect(window.getByText('No saved views in this profile')).toBeVisible()
   })
 
-  await test.step('several rows are selected, stay so when they are sorted, and are copied and acted on by keyboard', async () => {
+  await test.step('keeps several rows selected when they are sorted, copies them, and acts on them by keyboard', async () => {
     await window.keyboard.press('Escape')
     await window.getByRole('button', { name: 'Filter (1)' }).click()
     await window.getByRole('button', { name: 'Clear' }).click()
@@ -150,11 +150,11 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect(grid(window)).toBeFocused()
     await window.keyboard.press('ArrowDown')
     await expect(selected).toHaveCount(1)
-    // An ended selection does not return with its cursor.
+    // A cleared selection does not return when the cursor moves.
     await window.keyboard.press('ArrowUp')
     await expect(selected).toHaveCount(1)
 
-    // Delete and M act on the highlighted rows, whichever of them was clicked last.
+    // Delete and M act on the highlighted rows, whichever row was clicked last.
     const row = (symbol: string) => grid(window).getByRole('row').filter({ hasText: symbol })
     await row('NVDA').click()
     await window.keyboard.press('Escape')
@@ -180,7 +180,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     expect(await pasteClipboard(window)).toBe('Submitted')
   })
 
-  await test.step('ignores damaged columns in the browser, and keeps the window if a view fails to render', async () => {
+  await test.step('ignores damaged columns in the browser, and keeps the window open if a view fails to render', async () => {
     await window.evaluate(() =>
       localStorage.setItem('ibkr-console.columns.journal-list', '{"hidden":[],"widths":null}'),
     )

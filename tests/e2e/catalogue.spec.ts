@@ -14,7 +14,7 @@ test('compares IBKR’s document, adds new operations, denies them until armed, 
   const dialog = window.getByRole('dialog', { name: UPDATE })
   const search = window.getByRole('searchbox', { name: 'Search operations' })
 
-  // From the palette, with the connected server.
+  // The palette opens the dialog, which compares the document of the connected server.
   await window.keyboard.press('Control+k')
   await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('openapi')
   await window.keyboard.press('Enter')
@@ -29,7 +29,8 @@ test('compares IBKR’s document, adds new operations, denies them until armed, 
   await dialog.getByRole('button', { name: 'Add 2 operations, and more of 1 known one' }).click()
   await expect(dialog).toBeHidden()
 
-  // The operation is in the tree with its parameters, also after a reload, and is not sent before the profile is armed.
+  // The tree shows the operation with its parameters, also after a reload; it cannot be sent until the profile is
+  // armed.
   await window.reload()
   await waitForAuthentication(window)
   await search.fill('dividends of')
@@ -41,7 +42,7 @@ test('compares IBKR’s document, adds new operations, denies them until armed, 
   await window.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText(/not armed/i)
 
-  // A file that is not an OpenAPI document changes nothing. The user can remove what was added.
+  // A file that is not an OpenAPI document changes nothing. The user can remove the added operations.
   const folder = join(home, 'files')
   mkdirSync(folder)
   const files = await fileUser(console, folder)

@@ -6,7 +6,7 @@ import type { RunningConsole } from './start-console.ts'
 const codesInTerminal = ({ terminal }: RunningConsole): readonly string[] =>
   [...terminal().matchAll(/Code: +(\d{4} \d{4})/g)].map(([, code = '']) => code)
 
-/** The newest confirmation code in the terminal of browser mode, after more than `before` codes were shown. */
+/** Returns the newest confirmation code in the terminal of browser mode, after more than `before` codes were shown. */
 export async function codeInTerminal(running: RunningConsole, before = 0): Promise<string> {
   await expect.poll(() => codesInTerminal(running).length).toBeGreaterThan(before)
   return codesInTerminal(running).at(-1) ?? ''

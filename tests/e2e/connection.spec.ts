@@ -1,7 +1,7 @@
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { switchToNewGateway, test } from './gateways-fixture.ts'
 
-test('the session view shows the socket’s timeline, the reason of a drop and the reconciliation, also after a reload', async ({
+test('shows the timeline of the WebSocket, the reason of a drop and the reconciliation, also after a reload', async ({
   window,
   gateways,
 }) => {
@@ -16,14 +16,14 @@ test('the session view shows the socket’s timeline, the reason of a drop and t
 
   gateway.controls.dropSockets(1012)
   const repaired = steps.filter({ hasText: /Orders reconciled with IBKR: gap since [\d:]+ closed/ })
-  // IBKR allows one read of the orders per 5 s.
+  // IBKR allows one read of the orders every 5 s.
   await expect(repaired).toHaveCount(1, { timeout: 40_000 })
   const story = async (): Promise<string[]> =>
     (await steps.allTextContents()).map((text) =>
       text.replace(/^[\d:.]+(\+[\d.]+ m?s)?/, '').replace(/ \((after |open for )?[\d.]+ m?s\)/, ''),
     )
   const told = await story()
-  // The events are listed newest first.
+  // The view lists the newest event first.
   const kinds = told.map((text) => text.split(/[:;]| to | in /)[0])
   expect(kinds.slice(0, 7)).toEqual([
     'Orders reconciled with IBKR',

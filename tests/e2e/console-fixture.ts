@@ -13,7 +13,7 @@ export interface HostOption {
 export interface Fixtures {
   /** Skips every test of a host that is not available, with the reason. */
   readonly canRun: undefined
-  /** The user data folder of this test; removed afterwards. */
+  /** The user data folder of this test, removed after the test. */
   readonly home: string
   /**
    * The real program with its window, started for this test. An error or warning of the page fails the test, including
@@ -22,7 +22,7 @@ export interface Fixtures {
   readonly console: RunningConsole
   /** The window of the program, after the page has loaded. */
   readonly window: Page
-  /** Errors and warnings of the page so far. A test that provokes some removes them. */
+  /** Errors and warnings of the page so far. A test that provokes errors on purpose removes them from this list. */
   readonly complaints: string[]
 }
 
@@ -77,30 +77,30 @@ export const test = base.extend<Fixtures & HostOption>({
 
 export { expect }
 
-/** The desktop program, for tests that run on no other host. */
+/** The desktop program, for tests that run only there. */
 export function desktopOf(console: RunningConsole): ElectronApplication {
   if (!console.desktop) throw new Error('this host has no desktop program')
   return console.desktop
 }
 
-/** Waits for the session to be ready. */
+/** Waits until the session is ready. */
 export async function waitForAuthentication(window: Page): Promise<void> {
   await expect(window.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
 }
 
 type Theme = 'light' | 'dark'
-/** The short run checks colours in both themes only in accessibility.spec.ts: each check of contrast is slow. */
+/** The short run checks colours in both themes only in accessibility.spec.ts, because each contrast check is slow. */
 const USUAL_THEMES: readonly Theme[] = process.env['LONG'] === '1' ? ['light', 'dark'] : ['light']
 
-/** Checks the accessibility rules that axe knows; beyond the first theme, rules about colours only. */
+/** Checks all accessibility rules of axe in the first theme, and only its colour rules in the second theme. */
 export async function expectAccessible(window: Page, themes: readonly Theme[] = USUAL_THEMES): Promise<void> {
   for (const theme of themes) {
     await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    // The builder injects axe (500 kB) on each check; a page that has it needs none.
+    // The builder injects axe (500 kB) on each check. This skips the injection if the page has axe already.
     const there = await window.evaluate(() => 'axe' in globalThis)
     const builder = new AxeBuilder({ page: window, ...(there && { axeSource: 'undefined' }) })
-    // The other mode opens a second page for its report, which a desktop program cannot.
-    // Only violations: passed rules would transfer thousands of elements.
+    // Legacy mode is needed: the default opens a second page for its report, which a desktop program cannot do. The
+    // report contains only violations, because a list of passed rules would hold thousands of elements.
     const rules = builder.setLegacyMode().options({ resultTypes: ['violations'] })
     if (theme === 'dark') rules.withRules(['color-contrast', 'link-in-text-block'])
     const { violations } = await rules.analyze()

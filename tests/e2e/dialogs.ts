@@ -1,12 +1,12 @@
 import type { ElectronApplication } from '@playwright/test'
 
-/** What the user does in the next system dialog. */
+/** The user's action in the next system dialog. */
 export type DialogAnswer =
   | { readonly kind: 'close' }
-  /** Saves into a folder, with the file name that the dialog proposes. */
+  /** Saves into a folder, under the file name that the dialog proposes. */
   | { readonly kind: 'save-in'; readonly folder: string }
   | { readonly kind: 'open'; readonly paths: readonly string[] }
-  /** Presses a button of a message. */
+  /** Presses a button of a message box. */
   | { readonly kind: 'press'; readonly button: number }
 
 export interface AskedDialog {
@@ -23,11 +23,11 @@ interface Script {
 export interface DialogScript {
   /** Adds a user action for the next dialog to the queue. */
   answer(next: DialogAnswer): Promise<void>
-  /** Every dialog that was opened so far. */
+  /** All dialogs that were opened so far. */
   asked(): Promise<readonly AskedDialog[]>
 }
 
-/** Handles a desktop program's dialogs in place of a user. A dialog without an action stays open. */
+/** Handles the dialogs of a desktop program as a user would. A dialog without a queued action stays open. */
 export async function scriptDialogs(desktop: ElectronApplication): Promise<DialogScript> {
   await desktop.evaluate(({ dialog }) => {
     const script: Script = { answers: [], asked: [] }

@@ -2,15 +2,15 @@ import { expect, expectAccessible, test, waitForAuthentication } from './console
 import { rerenderedRows } from './rendered-rows.ts'
 import { choose } from './select-user.ts'
 
-test('edits an order in a form that is ready at once, in sync with its JSON, and redraws only what changes', async ({
+test('edits an order in a form that opens without delay, in sync with its JSON, and renders only changed rows', async ({
   window,
 }) => {
   await waitForAuthentication(window)
 
-  await test.step('opens the first form at once, because its code was loaded in advance', async () => {
+  await test.step('opens the first form without delay, because its code was loaded in advance', async () => {
     await window.waitForFunction(() => {
       const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
-      // The preview operation is opened when the form and its order fields are ready, not only loaded.
+      // Wait until the preview form and its order fields are loaded and ready to use.
       return ['/body-form-', '/orders-', '/body-editor-'].every((part) => fetched.some((name) => name.includes(part)))
     })
     const waits = await window.evaluateHandle(() => {
@@ -27,7 +27,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     expect(await waits.jsonValue()).toEqual([])
   })
 
-  await test.step('edits an order as a form and as JSON, in sync both ways, with errors at the fields', async () => {
+  await test.step('edits an order as a form and as JSON, in sync both ways, and shows errors at the fields', async () => {
     await window.keyboard.press('Control+k')
     await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
     await window.keyboard.press('Enter')
@@ -73,7 +73,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     for (const kept of ['"SELL"', '2.00', '1.0']) await expect(json).toContainText(kept)
   })
 
-  await test.step('a key typed in a form of hundreds of rows renders only its own row again', async () => {
+  await test.step('renders only the edited row while the user types in a form with hundreds of rows', async () => {
     await window.keyboard.press('Control+k')
     await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
     await window.keyboard.press('Enter')

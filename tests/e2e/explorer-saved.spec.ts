@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { fileUser } from './file-user.ts'
 
-test('the tree is one tab stop; favourites, saved requests and variables survive a reload', async ({ window }) => {
+test('has one tab stop in the tree, and keeps favourites, saved requests and variables after a reload', async ({
+  window,
+}) => {
   await waitForAuthentication(window)
   await window.keyboard.press('/')
   await window.getByRole('searchbox', { name: 'Search operations' }).fill('secdef/search')
@@ -14,7 +16,7 @@ test('the tree is one tab stop; favourites, saved requests and variables survive
   await expect(row.getByRole('button', { name: /favourites/ })).toHaveAttribute('aria-pressed', 'true')
   await window.keyboard.press('Enter')
   await expect(window.locator('[role="tree"] [tabindex="0"]')).toHaveCount(1)
-  // A row that was chosen before and is now further down in the search results also works.
+  // A search may move a previously selected row further down; the row still opens.
   await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver')
   await window.keyboard.press('ArrowDown')
   await expect(window.getByRole('treeitem', { level: 2 }).first()).toBeFocused()
@@ -69,10 +71,10 @@ test('the tree is one tab stop; favourites, saved requests and variables survive
   await expect(saved).toBeVisible()
 })
 
-test('sends a request from the search, and from the path once its variable is defined there', async ({ window }) => {
+test('sends a request from the search, and from the path after its variable is defined there', async ({ window }) => {
   await waitForAuthentication(window)
 
-  await test.step('sends an operation opened by the search without leaving the search', async () => {
+  await test.step('sends an operation that was opened from the search, and keeps the search open', async () => {
     await window.keyboard.press('/')
     await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver/accounts')
     await window.keyboard.press('Enter')
@@ -81,7 +83,7 @@ test('sends a request from the search, and from the path once its variable is de
     await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
   })
 
-  await test.step('defines a missing variable from the path, and returns the focus to the path', async () => {
+  await test.step('lets the user define a missing variable from the path, and returns the focus to the path', async () => {
     const path = window.getByRole('textbox', { name: 'Path', exact: true })
     await path.fill('/portfolio/{{mine}}/meta')
     await window.keyboard.press('Control+Enter')
@@ -100,7 +102,7 @@ test('sends a request from the search, and from the path once its variable is de
 const OURS = { folder: '', name: 'Ours <b>', method: 'GET', path: '/iserver/accounts', rows: [], body: '' }
 const NEWER = { ...OURS, id: '2', name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
 
-test.describe('with a saved file of a newer version', () => {
+test.describe('saved file of a newer version', () => {
   const upgraded = test.extend({
     home: async ({ home }, use) => {
       const requests = [{ ...OURS, id: 'c0ffee00-0000-4000-8000-000000000001' }, NEWER]
@@ -134,7 +136,9 @@ test.describe('with a saved file of a newer version', () => {
   )
 })
 
-test('shows eight lines of a response at 1024 by 700, and reveals what the palette opened', async ({ window }) => {
+test('shows eight lines of a response at 1024 × 700, and reveals the operation that the palette opened', async ({
+  window,
+}) => {
   await waitForAuthentication(window)
   await window.setViewportSize({ width: 1024, height: 700 })
   await window.keyboard.press('Control+k')
@@ -165,12 +169,12 @@ test('shows eight lines of a response at 1024 by 700, and reveals what the palet
   expect(below.share).toBeGreaterThanOrEqual(0.5)
   expect(below.page).toBe(700)
 
-  // Beside the request, after a reload too.
+  // The response stays beside the request after a reload.
   await window.keyboard.press('Control+\\')
   await expect.poll(async () => (await heights()).share).toBeGreaterThan(below.share)
   await expectAccessible(window)
 
-  // Each orientation has its own size.
+  // Each orientation of the splitter has its own saved size.
   const form = window.locator('.request-form')
   const widthOf = async (): Promise<number> => (await form.boundingBox())?.width ?? 0
   const before = await widthOf()

@@ -1,7 +1,7 @@
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterInDialog, pressEnterOn, runCommand, tabTo } from './keyboard-user.ts'
 
-test('arms the profile, places an order and answers its order question by keyboard; cancels a queued request; sends the warm-up that a read needs', async ({
+test('arms the profile, places an order, answers its order question by keyboard, cancels a queued request, and sends the warm-up of a read', async ({
   window,
 }) => {
   test.slow()
@@ -58,7 +58,7 @@ test('arms the profile, places an order and answers its order question by keyboa
   await expect(send).toBeVisible()
 
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/marketdata/snapshot?conids=8314&fields=31,84')
-  // A note about the previous request is never shown for this one.
+  // A note about the previous request does not appear at this one.
   expect(await send.count()).toBe(0)
   await window.keyboard.press('Control+Enter')
   await expect(response).toContainText('The first call for a contract only opens its stream')
@@ -67,7 +67,7 @@ test('arms the profile, places an order and answers its order question by keyboa
   await expect(response.getByRole('tree')).toContainText(/31: "\d+\.\d+"/)
 
   await runCommand(window, 'Preview an order')
-  // The shortcut also works from a tab.
+  // The shortcut also works while a tab has the focus.
   await window.getByRole('tab', { name: /^Body/ }).focus()
   await window.keyboard.press('Control+Enter')
   await expect(response).toContainText('The preview misses the market data of the contract')

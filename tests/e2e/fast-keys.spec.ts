@@ -3,12 +3,12 @@ import { switchToNewGateway, test } from './gateways-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
-test('handles keys that are pressed fast, twice or held: shortcuts, order review, palette, symbol', async ({
+test('handles fast, doubled and held keys in shortcuts, order review, palette and symbol search', async ({
   window,
 }) => {
   await waitForAuthentication(window)
 
-  await test.step('handles two two-key shortcuts in a row without mixing their keys', async () => {
+  await test.step('handles two consecutive two-key shortcuts without mixing their keys', async () => {
     const current = window.getByRole('navigation', { name: 'Views' }).locator('[aria-current="page"]')
     for (const [key, view] of [
       ['o', 'Orders'],
@@ -23,7 +23,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await expect(current).toHaveText(/Session/)
   })
 
-  await test.step('does not place an order by a held or doubled Enter: the review has to be visible first', async () => {
+  await test.step('does not place an order by a held or doubled Enter before the review is visible', async () => {
     const review = window.getByRole('dialog', { name: 'Review order' })
     const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
     const placed = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '7.77' })
@@ -36,7 +36,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await quantity.focus()
     await window.keyboard.down('Enter')
     await expect(review).toBeVisible()
-    // After the time in which every key is ignored, because a held key repeats.
+    // The dialog ignores all keys for a short time after it opens, because a held key repeats.
     for (let repeat = 0; repeat < 20; repeat += 1) {
       await window.keyboard.down('Enter')
       await window.waitForTimeout(40)
@@ -48,7 +48,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await window.keyboard.press('Escape')
     await expect(review).toBeHidden()
     await quantity.focus()
-    // Both keys in one call: a slow machine may otherwise be slower than a user.
+    // One call presses both keys, because separate calls may be slower than a user on a busy machine.
     const { keyboard } = window
     await Promise.all([keyboard.down('Enter'), keyboard.up('Enter'), keyboard.down('Enter'), keyboard.up('Enter')])
     await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
@@ -62,7 +62,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await expect(question).toBeHidden()
   })
 
-  await test.step('the next key sends the request chosen in the palette, however slowly the window renders', async () => {
+  await test.step('sends the request chosen in the palette with the next key, however slowly the window renders', async () => {
     await runCommand(window, 'GET /portfolio/accounts')
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/portfolio/accounts')
     // Delays animation frames, as on a busy machine or in a hidden window.
@@ -76,7 +76,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
   })
 
-  await test.step('accepts a symbol that is entered before it is found, and no late focus change interrupts typing', async () => {
+  await test.step('accepts a symbol before the lookup ends, and never moves the focus while the user types', async () => {
     await window.getByRole('link', { name: 'Explorer' }).focus()
     for (const key of ['g', 'o', 'n', 'Control+a']) await window.keyboard.press(key)
     await window.keyboard.type('MSFT')
@@ -86,7 +86,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await expect(ticket.getByRole('combobox', { name: 'Symbol' })).toHaveValue('MSFT')
     await expect(ticket.locator('[aria-invalid="true"]')).toHaveCount(0)
 
-    // The quantity has focus, and the arriving quote adds no tab stop before the price.
+    // The quantity has the focus, and the quote that arrives adds no tab stop before the price.
     const quantity = ticket.getByLabel('Quantity')
     await expect(quantity).toBeFocused()
     await quantity.fill('10')
@@ -103,7 +103,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     const symbol = ticket.getByRole('combobox', { name: 'Symbol' })
     await expect(symbol).toBeFocused()
 
-    // Another contract has a different price.
+    // The price belongs to one contract, so the next contract starts without it.
     await symbol.fill('IBM')
     await window.keyboard.press('Enter')
     await expect(quantity).toBeFocused()
@@ -129,7 +129,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
   })
 })
 
-test('sends keys typed during a symbol lookup to the quantity, and marks a symbol without an exact match', async ({
+test('types into the quantity during a symbol lookup, and marks a symbol without an exact match', async ({
   window,
   gateways,
 }) => {
@@ -143,7 +143,7 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
   const quantity = ticket.getByLabel('Quantity')
   await expect(symbol).toBeFocused()
 
-  await test.step('Enter moves the focus to the quantity before the symbol is found', async () => {
+  await test.step('moves the focus to the quantity on Enter, before the symbol is found', async () => {
     slow()
     await keyboard.type('AAPL')
     await keyboard.press('Enter')
@@ -152,17 +152,18 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await expect(symbol).toHaveValue('AAPL')
     await expect(ticket).toContainText('Looking up “AAPL”…')
     await expect(ticket).toContainText('APPLE INC')
-    // When the contract arrives, the text that was typed in the meantime is not selected.
+    // When the contract arrives, the text typed in the meantime is not selected.
     await keyboard.type('0')
     await expect(quantity).toHaveValue('100')
   })
 
-  await test.step('a quantity typed for another contract replaces the previous one', async () => {
+  await test.step('replaces a quantity that was typed for another contract', async () => {
     for (const key of ['Shift+Tab', 'Shift+Tab']) await keyboard.press(key)
     await expect(symbol).toBeFocused()
     await keyboard.type('IBM')
     await expect(window.getByRole('option', { name: /IBM/ }).first()).toBeVisible()
-    // A scroll of another pane leaves the contracts open, and so does one of their own pane that leaves the field in sight.
+    // Scrolling another pane does not close the list of contracts; neither does scrolling its own pane while the field
+    // is visible.
     await window.getByRole('grid', { name: 'Orders' }).evaluate((grid) => grid.dispatchEvent(new Event('scroll')))
     await ticket.evaluate((form) => form.dispatchEvent(new Event('scroll')))
     await window.evaluate(() => new Promise(requestAnimationFrame))
@@ -173,7 +174,7 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await expect(quantity).toHaveValue('50')
   })
 
-  await test.step('Tab accepts the exact match, found before or after the key press', async () => {
+  await test.step('accepts the exact match on Tab, whether it is found before or after the key press', async () => {
     await symbol.fill('MSFT')
     await expect(window.getByRole('option', { name: /MSFT/ }).first()).toBeVisible()
     await keyboard.press('Tab')
@@ -186,7 +187,7 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await expect(ticket.getByRole('radio', { name: 'Buy' })).toBeFocused()
   })
 
-  await test.step('a contract chosen in the palette replaces a symbol that is still looked up', async () => {
+  await test.step('replaces a symbol that is still being looked up by a contract chosen in the palette', async () => {
     slow()
     const lookup = gateway.record.nextRequest({ fault: 'latency' })
     await symbol.fill('MSFT')
@@ -199,13 +200,13 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await keyboard.insertText('IBM')
     await window.getByRole('option', { name: 'New order for IBM' }).click()
     await expect(symbol).toHaveValue('IBM')
-    // The record does not show when the delayed response has arrived.
+    // Nothing on the page shows when the delayed response has arrived.
     await window.waitForTimeout(Math.max(0, sentAt + 1_800 - Date.now()))
     await expect(symbol).toHaveValue('IBM')
     await expect(ticket).not.toContainText('MICROSOFT')
   })
 
-  await test.step('Tab keeps a symbol without an exact match and marks it', async () => {
+  await test.step('keeps a symbol without an exact match on Tab, and marks it', async () => {
     await symbol.fill('QQXZ')
     await keyboard.press('Tab')
     await expect(symbol).toHaveValue('QQXZ')
@@ -214,7 +215,7 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await expect(symbol).not.toBeFocused()
   })
 
-  await test.step('Enter on a symbol without a match returns the focus to it, unless the focus has moved', async () => {
+  await test.step('returns the focus to a symbol without a match after Enter, unless the focus has moved', async () => {
     slow()
     await symbol.fill('QQXY')
     await keyboard.press('Enter')

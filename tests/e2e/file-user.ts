@@ -9,13 +9,13 @@ export interface TestFile {
   readonly bytes: Buffer
 }
 
-/** A user with files: in system dialogs on the desktop, in the browser's own dialogs otherwise. */
+/** Chooses files as a user does: in system dialogs on the desktop, in the browser's own dialogs otherwise. */
 export interface FileUser {
   /** Runs an action that saves a file, and accepts the proposed name. */
   save(act: () => Promise<unknown>): Promise<TestFile>
-  /** Runs an action that prompts for a file, and chooses this one. */
+  /** Runs an action that opens a file dialog, and chooses this file. */
   load(file: TestFile, act: () => Promise<unknown>): Promise<void>
-  /** Runs an action that prompts for files, and chooses several. */
+  /** Runs an action that opens a file dialog, and chooses several files. */
   loadAll(files: readonly TestFile[], act: () => Promise<unknown>): Promise<void>
 }
 

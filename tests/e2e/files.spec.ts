@@ -15,7 +15,7 @@ const test = base.extend<{ readonly files: FileUser }>({
 test('saves responses and snippets as files, and loads a body from a file', async ({ window, files }) => {
   await waitForAuthentication(window)
 
-  await test.step('commands report that there is no response to save or body to load', async () => {
+  await test.step('reports that there is no response to save and no body to load', async () => {
     await window.keyboard.press('Control+s')
     await expect(window.getByText('No response body to save.')).toBeVisible()
     await window.keyboard.press('Control+o')
@@ -26,7 +26,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     const answer = window.getByRole('region', { name: 'Response', exact: true })
     await window.getByRole('textbox', { name: 'Path' }).fill('/portfolio/accounts')
     await window.keyboard.press('Control+Enter')
-    // Status and headers of a response are shown before its body, which moves the content below.
+    // The head of a response appears before its body, which then moves the content below.
     await expect(answer.getByRole('tree')).toBeVisible()
     const saved = await files.save(() => answer.getByRole('button', { name: 'Save as file…' }).click())
     expect(saved.name).toBe('portfolio-accounts.json')
@@ -41,7 +41,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     expect((await files.save(() => window.keyboard.press('Control+s'))).name).toBe('iserver-nothing-here.html')
   })
 
-  await test.step('loads a body from a file and sends it; an invalid file is rejected with a reason and changes nothing', async () => {
+  await test.step('loads a body from a file and sends it; rejects an invalid file with a reason and changes nothing', async () => {
     await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
     await window.getByRole('tab', { name: /Body/ }).click()
@@ -72,7 +72,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     }
   })
 
-  await test.step('saves a snippet under the file name for its language', async () => {
+  await test.step('saves a snippet under a file name that matches its language', async () => {
     await choose(window.getByRole('combobox', { name: 'Method' }), 'GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+e')

@@ -1,12 +1,12 @@
 import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
-test('logs a new user in to Practice, sends a request, shows an order until it fills and after a reload, and cancels a working one', async ({
+test('logs a new user in to Practice, sends a request, shows an order until it fills and after a reload, and cancels a working order', async ({
   window,
 }) => {
   await waitForAuthentication(window)
 
-  await test.step('a newcomer is logged in to Practice, sends a request, places an order and watches it fill; a reload keeps it', async () => {
+  await test.step('logs a new user in to Practice, sends a request, places an order and shows its fill, also after a reload', async () => {
     await expect(window.getByRole('banner').getByText('PRACTICE', { exact: true })).toBeVisible()
 
     await window

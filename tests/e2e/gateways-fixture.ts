@@ -4,7 +4,7 @@ import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { test as base, expect, waitForAuthentication } from './console-fixture.ts'
 
 interface Gateways {
-  /** Starts a gateway on this machine; the port of a closed one may be reused. */
+  /** Starts a gateway on this machine; the next gateway may reuse the port of a closed one. */
   start(options?: Partial<SimulatorOptions>): Promise<Simulator>
 }
 
@@ -29,13 +29,15 @@ export const titleButton = (window: Page, words: string) =>
 export const statusButton = (window: Page, words: string) =>
   window.getByRole('region', { name: 'Status' }).getByRole('button', { name: words })
 
-/** Opens the switcher, its button and the form by keyboard; the form may reject the input. */
+/**
+ * Opens the profile switcher, presses "Add gateway" and fills in the form by keyboard. The form may reject the input.
+ */
 export async function submitGateway(window: Page, name: string, url: string): Promise<void> {
   await window.keyboard.press('Control+p')
   await expect(profileSwitcher(window).getByRole('combobox', { name: 'Search profiles' })).toBeFocused()
   await window.keyboard.press('Shift+Tab')
   await expect(profileSwitcher(window).getByRole('button', { name: 'Add profile…' })).toBeFocused()
-  // A dialog ignores keys right after it opens.
+  // A dialog ignores keys for a moment after it opens.
   await window.waitForTimeout(450)
   await window.keyboard.press('Enter')
   await expect(
@@ -53,13 +55,13 @@ export async function submitGateway(window: Page, name: string, url: string): Pr
   await window.keyboard.press('Enter')
 }
 
-/** Waits until the form is closed: until then it receives the keys meant for the window. */
+/** Waits until the form is closed, because an open form receives the keys meant for the window. */
 export async function addGateway(window: Page, name: string, url: string): Promise<void> {
   await submitGateway(window, name, url)
   await expect(window.getByRole('dialog', { name: 'Add a gateway' })).toBeHidden()
 }
 
-/** Waits for the new profile in the title: the previous session stays authenticated until the form is done. */
+/** Waits until the title shows the new profile: the previous session stays authenticated until the form is saved. */
 export async function switchToNewGateway(window: Page, name: string, url: string): Promise<void> {
   await addGateway(window, name, url)
   await expect(

@@ -80,7 +80,7 @@ test('searches the history, compares, resends, pins and clears requests by keybo
   await expect(rowsOf(window)).toContainText('symbol=AAPL')
 })
 
-test('a double click only opens, and responses with equal stored beginnings are not called equal', async ({
+test('only opens an entry on a double click, and does not call responses equal if only their saved prefixes are', async ({
   window,
   gateways,
 }) => {

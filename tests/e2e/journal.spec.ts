@@ -7,7 +7,7 @@ import { moveJournalToYesterday } from './move-journal.ts'
 import { choose } from './select-user.ts'
 import { openConsole } from './start-console.ts'
 
-test('searches the journal by keyboard, opens an order from it, exports the visible entries as CSV and JSON lines, and keeps it on the next day', async ({
+test('searches the journal by keyboard, opens an order from it, exports the visible entries as CSV and JSON lines, and keeps them on the next day', async ({
   window,
   gateways,
   console,
@@ -32,7 +32,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await expect(list).toContainText('Submitted')
   await expectAccessible(window)
 
-  // Far down in the list, a page is loaded when it becomes visible.
+  // The list loads a page of older entries when its rows become visible.
   await list.focus()
   await window.keyboard.press('End')
   await expect(list.getByRole('row', { selected: true })).toHaveAttribute(
@@ -43,7 +43,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await search.fill('nvda')
   const entries = window.locator('.bottom-panel .list-count').getByRole('status')
   await expect(list).not.toContainText('AAPL')
-  // Four entries of the new order, and one of the first snapshot.
+  // Four entries belong to the new order, and one to the first snapshot.
   await expect(entries).toHaveText('5 entries')
   await window.keyboard.press('ArrowDown')
   await window.keyboard.press('ArrowDown')
@@ -75,7 +75,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await window.keyboard.press('b')
   await expect(list).toBeHidden()
 
-  // A browser window would log that its console has ended.
+  // A browser window would log an error, because its console has stopped.
   if (!console.desktop) await window.close()
   await console.stop()
   moveJournalToYesterday(home)

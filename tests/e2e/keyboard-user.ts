@@ -1,9 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** More tab stops than any view contains. */
+/** An upper limit of tab stops, which no view reaches. */
 const MOST_STOPS = 60
 
-/** Tabs to a control; fails if it cannot be reached by keyboard. */
+/** Tabs to a control; fails if the control cannot be reached by keyboard. */
 export async function tabTo(window: Page, control: Locator): Promise<void> {
   await expect(control).toBeVisible()
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
@@ -19,21 +19,21 @@ export async function pressEnterOn(window: Page, control: Locator): Promise<void
   await window.keyboard.press('Enter')
 }
 
-/** Does the same in a dialog that has just opened, which ignores keys for a moment. */
+/** Tabs to a control in a dialog that has just opened and ignores keys for a moment, and presses Enter. */
 export async function pressEnterInDialog(window: Page, control: Locator): Promise<void> {
   await tabTo(window, control)
   await window.waitForTimeout(450)
   await window.keyboard.press('Enter')
 }
 
-/** Tabs to a field and inserts a text at once, like a paste. */
+/** Tabs to a field and inserts text in one step, like a paste. */
 export async function insertAt(window: Page, field: Locator, text: string): Promise<void> {
   await tabTo(window, field)
   await window.keyboard.press('Control+a')
   await window.keyboard.insertText(text)
 }
 
-/** Runs a command by its title, through the palette. */
+/** Runs a command by its title from the palette. */
 export async function runCommand(window: Page, title: string): Promise<void> {
   await window.keyboard.press('Control+k')
   await expect(window.getByRole('combobox', { name: 'Search commands and operations' })).toBeFocused()

@@ -11,14 +11,14 @@ import { type FileUser, fileUser, type TestFile } from './file-user.ts'
 import { PASSPHRASE } from './wizard-user.ts'
 
 interface KeysFixtures {
-  /** Options that differ from the default. */
+  /** Settings of the test that differ from the default. */
   readonly serverOptions: Partial<SimulatorOptions>
-  /** Name of the selected profile at start, with its keys in a locked vault; undefined for an empty home. */
+  /** Name of the profile selected at the start, with its keys in a locked vault; undefined for an empty home. */
   readonly sealed: string | undefined
   readonly files: FileUser
   /** The server of an OAuth 1.0a login. */
   readonly server: Simulator
-  /** The credentials that are registered at this server. */
+  /** The credentials that are registered at the OAuth server. */
   readonly oauth1: Oauth1Credentials
 }
 
@@ -48,7 +48,7 @@ export const test = base.extend<KeysFixtures>({
 
 export const KEY_PASSPHRASE = 'open sesame'
 
-/** The three files as openssl writes them, with an encrypted encryption key and meaningless names. */
+/** Writes three key files in the format of openssl, with an encrypted private encryption key and meaningless names. */
 export function threeFiles({ signature, encryption, dhPrime }: Oauth1Credentials): readonly TestFile[] {
   const locked = createPrivateKey(encryption).export({
     type: 'pkcs8',
@@ -67,7 +67,7 @@ export function settingsFile(oauth1: Oauth1Credentials): TestFile {
   return { name: 'oauth1.json', bytes: Buffer.from(JSON.stringify(oauth1)) }
 }
 
-/** `openssl dhparam`: SEQUENCE { prime, 2 }. */
+/** The output of `openssl dhparam` is the ASN.1 structure SEQUENCE { prime, 2 }. */
 function dhPem(hex: string): string {
   const prime = Buffer.from(`00${hex}`, 'hex')
   const integer = Buffer.concat([Buffer.from([0x02, 0x82, prime.length >> 8, prime.length & 0xff]), prime])

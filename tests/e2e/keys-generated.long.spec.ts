@@ -15,7 +15,7 @@ import {
   wizardStep,
 } from './wizard-user.ts'
 
-/** Ms within which any test machine finds a safe prime of 2048 bits; the time varies widely. */
+/** Time limit in ms for the search of a safe 2048-bit prime, the duration of which varies widely. */
 const PRIME_MS = 600_000
 
 let server: Simulator | undefined
@@ -49,7 +49,7 @@ test('generates keys, registers, verifies, stores and exports them, and logs in'
   }
   await nextStep(window)
 
-  // Replaces IBKR's page, which shows a secret encrypted for the generated key.
+  // The simulator encrypts a secret for the generated key, like the page of IBKR on which users register keys.
   const [signature = '', encryption = '', dhParameters = ''] = saved
   server = await startSimulator({ mode: 'oauth1', tls: false, register: { signature, encryption, dhParameters } })
   const { consumerKey = '', accessToken = '', accessTokenSecret = '' } = server.oauth1 ?? {}

@@ -24,14 +24,14 @@ async function discard(window: Page): Promise<void> {
   await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
 }
 
-test('the import wizard rejects foreign keys and files without keys, and confirms discarding generated keys', async ({
+test('rejects foreign keys and files without keys in the import wizard, and confirms discarding generated keys', async ({
   window,
   files,
   oauth1,
 }) => {
   await waitForAuthentication(window)
 
-  await test.step('finds mismatched keys without a network, with the remedy', async () => {
+  await test.step('finds mismatched keys without network access, and shows how to fix them', async () => {
     await beginWizard(window)
     const stranger = { ...oauth1, encryption: oauth1.signature }
     await addFiles(window, files, [settingsFile(stranger), { name: 'notes.txt', bytes: Buffer.from('hello') }])
@@ -81,7 +81,7 @@ test('the import wizard rejects foreign keys and files without keys, and confirm
     await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png contains no key')
     await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('Import keys')
 
-    // A file that is dropped on a row is used for that row, whatever its name.
+    // A file that is dropped on the row of a key is used for that key, whatever its name is.
     const one = await window.evaluateHandle((text) => {
       const dropped = new DataTransfer()
       dropped.items.add(new File([text], 'signature.pem'))
@@ -93,7 +93,7 @@ test('the import wizard rejects foreign keys and files without keys, and confirm
     await discard(window)
   })
 
-  await test.step('generates keys with the elapsed time shown, stops the generation, and discards the import', async () => {
+  await test.step('shows the elapsed time while keys are generated, stops the generation, and discards the import', async () => {
     await beginWizard(window)
     await generateAndStop(window)
     const making = window.getByRole('region', { name: 'New keys' })
@@ -109,7 +109,7 @@ test('the import wizard rejects foreign keys and files without keys, and confirm
     await window.keyboard.press('Enter')
     await expect(making.getByRole('button', { name: 'Generate new keys…' })).toBeFocused()
 
-    // Replacing a key that exists nowhere else requires a confirmation.
+    // A key that is saved nowhere else can only be replaced after a confirmation.
     const keys = window.getByRole('list', { name: 'Keys' })
     await pressEnterOn(window, keys.getByRole('button', { name: 'Remove the signature key' }))
     await expect(keys.getByRole('button', { name: 'Cancel' })).toBeFocused()

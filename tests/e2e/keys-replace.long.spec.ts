@@ -7,7 +7,7 @@ import { enterTokens, storeAndSelect, unlockVault, verifyKeys, wizardStep } from
 
 test.use({ sealed: 'Renewed' })
 
-test('replaces the keys of a profile: reuses all but the new token, and leaves nothing of the old ones', async ({
+test('replaces the keys of a profile, reuses everything except the new token, and deletes the replaced keys', async ({
   window,
   server,
   oauth1,
@@ -30,7 +30,7 @@ test('replaces the keys of a profile: reuses all but the new token, and leaves n
   server.record.clear()
   await pressEnterOn(window, window.getByRole('button', { name: 'Store keys' }))
   await expect(wizardStep(window, 'Stored')).toContainText('“Renewed” is stored')
-  // The profile is in use: the console logs in again, and the window's previous session state is outdated.
+  // The profile is in use: the console logs in again, and the session state shown before is outdated.
   await expect.poll(() => server.record.requests({ path: /ssodh\/init$/ }).length).toBeGreaterThan(0)
   await storeAndSelect(window, 'Renewed')
 
@@ -40,7 +40,7 @@ test('replaces the keys of a profile: reuses all but the new token, and leaves n
   expect(after.ledger).not.toContain(before.generation)
 })
 
-/** The number of profiles, the key set of the last one, and all stored key sets. */
+/** Returns the number of profiles, the key set of the last profile, and all stored key sets. */
 function keptIn(home: string): { readonly profiles: number; readonly generation: string; readonly ledger: string } {
   const { profiles } = JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8'))
   return {

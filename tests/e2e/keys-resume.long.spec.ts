@@ -12,7 +12,7 @@ import {
   wizardStep,
 } from './wizard-user.ts'
 
-test('fills the wizard from an oauth1.json, and resumes it after leaving and after a reload', async ({
+test('fills in the wizard from an oauth1.json, and resumes it after the user leaves it and after a reload', async ({
   window,
   files,
   server,
@@ -21,7 +21,7 @@ test('fills the wizard from an oauth1.json, and resumes it after leaving and aft
   await waitForAuthentication(window)
   await beginWizard(window)
   await addFiles(window, files, [settingsFile(oauth1)])
-  // A system dialog may return late.
+  // A system dialog may return its result late.
   await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText(Array(3).fill(/2048 bits/))
   await nextStep(window)
   await expect(window.getByRole('textbox', { name: 'Consumer key' })).toHaveValue(oauth1.consumerKey)

@@ -7,7 +7,7 @@ import { ask, PASSPHRASE, unlockVault } from './wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })
 
-test('asks for the passphrase when it starts with a locked vault, and confirms exports and deletions', async ({
+test('asks for the passphrase when the console starts with a locked vault, and confirms exports and deletions', async ({
   window,
   console,
   home,
@@ -79,7 +79,7 @@ test('asks for the passphrase when it starts with a locked vault, and confirms e
     if (old !== PASSPHRASE) await expect(until).toHaveAccessibleDescription(/passphrase/i)
   }
   await expect(window.getByText('Vault passphrase changed.')).toBeVisible()
-  // The palette lists the commands that are available when it opens.
+  // The palette lists only commands that were available when it opened.
   await expect(change).toBeHidden()
   await expect(profile).toContainText('Console vault, unlocked')
 

@@ -6,7 +6,7 @@ import { reviewOrder } from './order-ticket.ts'
 
 test.beforeEach(async ({ window }) => waitForAuthentication(window))
 
-test('marks a live account LIVE everywhere, arms it by one confirmation outside the page, and asks once more for its orders', async ({
+test('marks a live account LIVE everywhere, arms it after a confirmation outside the page, and confirms its orders there too', async ({
   window,
   console,
   gateways,
@@ -34,7 +34,7 @@ test('marks a live account LIVE everywhere, arms it by one confirmation outside 
   await reviewOrder(window, '3', '1.00')
   const review = window.getByRole('dialog', { name: 'Review order' })
   for (const words of ['LIVE', 'Real money', 'U1234567']) await expect(review).toContainText(words)
-  // The default button does not place the order.
+  // Enter on the default button does not place the order.
   const place = review.getByRole('button', { name: 'Place order' })
   await expect(place).toHaveClass(/button-danger/)
   await expect(place).not.toBeFocused()
@@ -50,7 +50,7 @@ test('marks a live account LIVE everywhere, arms it by one confirmation outside 
   await confirmOutside(console, question, () =>
     pressEnterInDialog(window, confirm.getByRole('button', { name: 'Arm' })),
   )
-  // Back at the review, one key press would place the order.
+  // The review is open again, where one key press would place the order.
   await expect(confirm.getByRole('button', { name: 'Back' })).toBeFocused()
   const send = confirm.getByRole('button', { name: 'Place order' })
   await expect(send).toBeEnabled()

@@ -3,7 +3,7 @@ import Libsql from 'libsql'
 
 const DAY_MS = 86_400_000
 
-/** Moves the journal of a stopped console to noon of the previous day. */
+/** Sets the dates of a stopped console's journal back to noon of the previous day. */
 export function moveJournalToYesterday(home: string): void {
   const database = new Libsql(join(home, 'console.db'))
   try {

@@ -3,7 +3,7 @@ import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 
-/** Waits until the layout follows the window's size. */
+/** Waits until the whole text is visible after a change of the window size. */
 const isReadInFull = (text: Locator): Promise<void> =>
   expect.poll(() => text.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(false)
 
@@ -46,7 +46,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     }
   })
 
-  await test.step('shows notifications over no button of the ticket', async () => {
+  await test.step('places notifications so that they cover no button of the ticket', async () => {
     await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Orders' }).click()
     await window.keyboard.press('n')
     await expect(window.getByRole('button', { name: 'Review order' })).toBeVisible()
@@ -63,7 +63,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     await window.getByRole('button', { name: 'Dismiss' }).click()
   })
 
-  await test.step('has room for ticket, palette and status at 200 % zoom, without motion, and Escape passes tooltips', async () => {
+  await test.step('shows ticket, palette and status at 200 % zoom without motion, and closes tooltips with Escape', async () => {
     await window.emulateMedia({ reducedMotion: 'reduce' })
     await window.setViewportSize({ width: 640, height: 400 })
     const ticket = window.getByRole('form', { name: 'Order ticket' })
@@ -92,7 +92,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
   })
 
   await runCommand(window, 'Place orders')
-  await test.step('shows all orders of a bracket before they can be placed, or requires scrolling through them', async () => {
+  await test.step('shows all orders of a bracket before the user can place them, or requires scrolling through them', async () => {
     await choose(window.getByRole('combobox', { name: 'Order template' }), 'Bracket: entry, profit and stop')
     const question = window.getByRole('alertdialog')
     const place = question.getByRole('button', { name: 'Place orders' })

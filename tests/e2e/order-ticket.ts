@@ -13,12 +13,12 @@ export async function answerQuestions(window: Page): Promise<number> {
     const text = await question.locator('.question').textContent()
     await question.getByRole('button', { name: 'Place order' }).click()
     asked += 1
-    // Waits until IBKR replaces this order question by another, or closes it.
+    // Waits until IBKR replaces this order question with the next one, or closes it.
     await expect(question.locator('.question').filter({ hasText: text ?? '' })).toHaveCount(0)
   }
 }
 
-/** Fills the ticket for AAPL, at market unless a limit is given, and opens the review. */
+/** Fills in the ticket for AAPL, with a market order unless a limit is given, and opens the review. */
 export async function reviewOrder(window: Page, quantity: string, limit?: string): Promise<void> {
   await window.keyboard.press('g')
   await window.keyboard.press('o')

@@ -73,7 +73,7 @@ test('places an order, changes it after showing the differences, shows partial f
   const rejected = window.getByRole('grid', { name: /^Requests/ }).getByRole('row', { name: /\/orders/ })
   await expect(rejected).toHaveCount(1)
   await expect(rejected).toContainText('200 Rejected')
-  // Next to the details there is not enough room for the label.
+  // Beside the request details, the column is too narrow for the text of an outcome, so it shows a symbol.
   await rejected.click()
   await expect(window.getByRole('complementary', { name: 'Request details' })).toContainText('The prices do not match')
   await window.setViewportSize({ width: 960, height: 700 })
@@ -81,7 +81,7 @@ test('places an order, changes it after showing the differences, shows partial f
   await expect.poll(() => outcome.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"✕"')
 })
 
-test('withdraws an order that waits for IBKR’s rate limit, from the ticket and from the explorer, and never sends it', async ({
+test('cancels an order that is queued for IBKR’s rate limit, from the ticket and from the explorer, and never sends it', async ({
   window,
   gateways,
 }) => {
@@ -130,7 +130,7 @@ test('withdraws an order that waits for IBKR’s rate limit, from the ticket and
   expect(sent()).toBe(1)
 })
 
-test('cancels all working orders of a filter after their number is typed, and shows the result of each', async ({
+test('cancels all working orders of a filter after the user types their number, and shows the result of each order', async ({
   window,
   gateways,
   complaints,
@@ -142,7 +142,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
   gateway.controls.addOrder({ symbol: 'MSFT', side: 'BUY', quantity: 90, price: 1 })
   await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('link', { name: /^Orders/ }).click()
-  // Practice's own orders of the day are among them.
+  // The filter also matches Practice's own orders of the day.
   const working = ids.length + 1
   await expect(orders(window).filter({ hasText: 'IBM' }).filter({ hasText: 'Submitted' })).toHaveCount(working)
   await window.keyboard.press('/')
@@ -183,7 +183,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
   await expect(orders(window).filter({ hasText: '90' })).toContainText('Submitted')
 
-  // The form rejects an order that it cannot repeat, with the reason; the explorer has every field.
+  // The form rejects an order that it cannot copy and states the reason. The explorer offers every field.
   gateway.controls.addOrder({ symbol: 'QQQ', side: 'BUY', quantity: 3, kind: 'MIDPRICE', price: 1 })
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('qqq')
   await expect(orders(window)).toHaveCount(1)
@@ -200,7 +200,8 @@ test('cancels all working orders of a filter after their number is typed, and sh
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(orders(window)).toHaveCount(1)
 
-  // A dialog that fails stops the run, since its Stop button is gone. It shows the error as a dialog.
+  // A confirmation dialog that fails stops the cancellation, because its Stop button has disappeared. The dialog shows
+  // the error.
   gateway.controls.faults.add('latency=2000@DELETE /iserver/account/*,times=1')
   await grid(window).focus()
   await window.keyboard.press('Shift+Delete')
@@ -224,7 +225,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
   await pressEnterInDialog(window, failure.getByRole('button', { name: 'Close' }))
   await expect(window.getByRole('alertdialog')).toBeHidden()
 
-  // After the page has closed, no more requests are sent, and the next page reports that.
+  // A closed page sends no further requests, and the next page reports which requests were not sent.
   gateway.controls.faults.add('latency=60000@DELETE /iserver/account/*')
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
   await expect(orders(window)).toHaveCount(1)

@@ -13,10 +13,10 @@ test.beforeEach(async ({ window }) => {
   await waitForAuthentication(window)
 })
 
-/** Finds the first row below the header; row elements are in no particular order. */
+/** Finds the first row below the header by its position, because the order of row elements is arbitrary. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
-test('gaps, pause and changes above the visible rows', async ({ window, gateways }) => {
+test('shows gaps, a paused feed and changes above the visible rows', async ({ window, gateways }) => {
   await test.step('marks a gap between the rows, above them and in the timeline, and shows when it was reconciled', async () => {
     const gateway = await gateways.start()
     await switchToNewGateway(window, 'Lab', gateway.apiUrl)
@@ -28,7 +28,7 @@ test('gaps, pause and changes above the visible rows', async ({ window, gateways
 
     gateway.controls.dropSockets(1006)
     await expect(window.getByText(/Gap since \d\d:\d\d:\d\d/)).toBeVisible()
-    // No update of this order arrives while the socket is down.
+    // No update of this order arrives while the WebSocket is down.
     const missed = gateway.controls.addOrder({ symbol: 'MSFT', side: 'SELL', quantity: 12, price: 9000 })
     await expect(window.getByText(/^Gap \d\d:\d\d:\d\d–\d\d:\d\d:\d\d reconciled/)).toBeVisible({ timeout: 40_000 })
     await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
@@ -73,7 +73,11 @@ test('gaps, pause and changes above the visible rows', async ({ window, gateways
   })
 })
 
-test('updates without a journal, and rows that move under the pointer', async ({ window, gateways, home }) => {
+test('shows updates without a journal entry, and handles rows that move under the pointer', async ({
+  window,
+  gateways,
+  home,
+}) => {
   await test.step('shows updates that cannot be journaled, and marks row and timeline until they are written', async () => {
     const gateway = await gateways.start()
     await switchToNewGateway(window, 'Lab', gateway.apiUrl)
@@ -103,7 +107,7 @@ test('updates without a journal, and rows that move under the pointer', async ({
     }
   })
 
-  await test.step('never opens an order that moved under the pointer between press and release', async () => {
+  await test.step('does not open an order that moved under the pointer between press and release', async () => {
     const gateway = await gateways.start()
     for (const symbol of ['MSFT', 'MSFT', 'AAPL', 'AAPL']) {
       gateway.controls.addOrder({ symbol, side: 'BUY', quantity: 700, price: 1 })

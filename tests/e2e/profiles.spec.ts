@@ -18,7 +18,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
 }) => {
   await waitForAuthentication(window)
 
-  await test.step('adds and uses a gateway by keyboard, and shows its environment everywhere at once', async () => {
+  await test.step('adds and uses a gateway by keyboard, and immediately shows its environment everywhere', async () => {
     const gateway = await gateways.start()
     await switchToNewGateway(window, 'On this machine', gateway.apiUrl)
     await expect(statusButton(window, 'Profile: On this machine PAPER')).toBeVisible()
@@ -38,7 +38,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'practice')
     await waitForAuthentication(window)
 
-    // A draft for one profile is not sent with another profile unnoticed.
+    // A draft that was written for another profile is sent only after the user confirms.
     await window.keyboard.press('Control+Enter')
     const question = window.getByRole('alertdialog')
     await expect(question).toContainText('Written for “On this machine”. It would now be sent to “Practice”.')
@@ -59,7 +59,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expect(titleButton(window, 'Profile: On this machine PAPER')).toBeVisible()
   })
 
-  await test.step('shows no response of the previous profile after a switch', async () => {
+  await test.step('does not show the response of the previous profile after a switch', async () => {
     const gateway = await gateways.start()
     await addGateway(window, 'Other', gateway.apiUrl)
     await expect(statusButton(window, 'Profile: Other PAPER')).toBeVisible()
@@ -77,7 +77,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
   })
 
-  await test.step('each profile has its own order ticket', async () => {
+  await test.step('keeps a separate order ticket for each profile', async () => {
     const quantity = window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')
     const use = async (profile: RegExp) => {
       await window.keyboard.press('Control+p')
@@ -94,7 +94,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expect(quantity).toHaveValue('10')
   })
 
-  await test.step('rejects an invalid gateway at its field; an unreachable one is UNKNOWN and not armed', async () => {
+  await test.step('rejects an invalid gateway at its field, marks an unreachable gateway UNKNOWN and does not arm it', async () => {
     await submitGateway(window, 'Practice', 'ftp://localhost')
     const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
     const name = dialog.getByLabel('Name')
@@ -184,13 +184,13 @@ test('manages profiles by keyboard, and shows a gateway login notice', async ({ 
   })
 })
 
-test('trusts only the pinned certificate until the user accepts another, on this machine or elsewhere', async ({
+test('trusts only the pinned certificate until the user accepts another one, on this machine or elsewhere', async ({
   window,
   gateways,
 }) => {
   await waitForAuthentication(window)
 
-  await test.step('a changed certificate stops the connection and shows both fingerprints until the user trusts the new one', async () => {
+  await test.step('closes the connection when the certificate changes, and shows both fingerprints until the user trusts the new one', async () => {
     const before = await gateways.start()
     await addGateway(window, 'Replaced', before.apiUrl)
     await expect(statusButton(window, 'Profile: Replaced PAPER')).toBeVisible()
@@ -236,8 +236,8 @@ test('trusts only the pinned certificate until the user accepts another, on this
     await expect(window.locator('.session-facts .fingerprint')).toHaveText(presented)
   })
 
-  await test.step('asks before it trusts a remote gateway with an unknown certificate, and pins it then', async () => {
-    // Uses this machine's network name, which counts as that of a remote machine.
+  await test.step('asks the user before it trusts a remote gateway with an unknown certificate, and then pins the certificate', async () => {
+    // This machine's network name is treated as a remote machine.
     const before = await gateways.start({ host: '0.0.0.0' })
     await addGateway(window, 'Elsewhere', `https://${hostname()}:${before.port}`)
     const unknown = window.getByRole('alertdialog', { name: 'Trust this certificate?' })

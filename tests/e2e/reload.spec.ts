@@ -1,10 +1,10 @@
 import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
-test('a reload keeps the draft and the open order question', async ({ window }) => {
+test('keeps the draft and the open order question after a reload', async ({ window }) => {
   await waitForAuthentication(window)
 
-  await test.step('a reload restores method and path of a draft request, but no values', async () => {
+  await test.step('restores method and path of a draft request after a reload, but no values', async () => {
     const path = window.getByRole('textbox', { name: 'Path' })
     await path.fill('https://localhost:5000/v1/api/iserver/secdef/search?symbol=MSFT')
     await expect(path).toHaveValue('/iserver/secdef/search?symbol=MSFT')
@@ -14,7 +14,7 @@ test('a reload keeps the draft and the open order question', async ({ window }) 
     await expect(window.getByRole('textbox', { name: 'Value of symbol' })).not.toHaveValue('MSFT')
   })
 
-  await test.step('shows an open question again after a reload, with its order, and places the order once', async () => {
+  await test.step('shows an open question with its order again after a reload, and places the order once', async () => {
     await reviewOrder(window, '3', '1.11')
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
     const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
@@ -34,7 +34,7 @@ test('a reload keeps the draft and the open order question', async ({ window }) 
     await expect(question).toBeHidden()
   })
 
-  await test.step('declining a question after a reload leaves the ticket as it was', async () => {
+  await test.step('keeps the ticket unchanged when the user declines a question after a reload', async () => {
     await reviewOrder(window, '3', '1.12')
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
     const no = window.getByRole('alertdialog').getByRole('button', { name: "Don't place" })
@@ -46,7 +46,7 @@ test('a reload keeps the draft and the open order question', async ({ window }) 
     await expect(ticket.getByLabel('Limit price')).toHaveValue('1.12')
     await expect(ticket).toContainText('APPLE INC')
 
-    // IBKR lists the declined order for a while: it is not working, and its status shows the reason.
+    // IBKR lists the declined order for a while: the order is not working, and its status shows the reason.
     const declined = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '1.12' })
     await expect(declined).toContainText('Inactive')
     await declined.click()

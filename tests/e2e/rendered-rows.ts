@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
-/** The rows of the form that React rendered again during an action, by their path in the body. */
+/** Returns the form rows that React rendered during an action, by their path in the body. */
 export async function rerenderedRows(window: Page, act: () => Promise<void>): Promise<readonly string[]> {
-  // React stores the last props on the element: different props mean a new render.
+  // React stores the last props on the DOM element, so a changed object means a new render.
   const before = await window.evaluateHandle(() => {
     const drawnWith = (row: Element): unknown =>
       Object.entries(row).find(([name]) => name.startsWith('__reactProps$'))?.[1]

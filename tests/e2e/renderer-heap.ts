@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** A heap snapshot of the page as text, after a forced collection. */
+/** Returns a heap snapshot of the page as text, after a forced garbage collection. */
 async function heapSnapshot(window: Page): Promise<string> {
   const session = await window.context().newCDPSession(window)
   try {
@@ -16,7 +16,8 @@ async function heapSnapshot(window: Page): Promise<string> {
 }
 
 /**
- * The names of the secrets of which a part is in the heap. A snapshot truncates long strings, so parts are searched.
+ * Returns the names of secrets that the heap contains in part. Parts are searched because a snapshot truncates long
+ * strings.
  */
 export async function secretsInHeap(
   window: Page,
@@ -30,7 +31,7 @@ export async function secretsInHeap(
 
 const PART = 40
 
-/** Overlapping parts of the secret: few enough to be fast, and without gaps. */
+/** Splits a secret into overlapping parts: few enough for a fast search, without gaps between them. */
 function partsOf(secret: string): readonly string[] {
   if (secret.length <= PART) return [secret]
   const count = Math.ceil((secret.length - PART) / PART) + 1

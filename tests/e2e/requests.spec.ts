@@ -2,12 +2,12 @@ import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { reviewOrder } from './order-ticket.ts'
 import { choose } from './select-user.ts'
 
-test('finds requests in the palette, sends typed ones, and requires an armed profile for all but reads', async ({
+test('finds requests in the palette, sends typed requests, and requires an armed profile for writes and trading', async ({
   window,
 }) => {
   await waitForAuthentication(window)
 
-  await test.step('the palette opens every operation and command by keyboard', async () => {
+  await test.step('opens every operation and command from the palette by keyboard', async () => {
     await window.keyboard.press('Control+k')
     await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('portfolio accounts')
     await window.keyboard.press('Enter')
@@ -20,7 +20,7 @@ test('finds requests in the palette, sends typed ones, and requires an armed pro
     await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark')
   })
 
-  await test.step('an unarmed profile refuses write requests, and the refusal offers arming', async () => {
+  await test.step('refuses write requests while the profile is not armed, and offers to arm it', async () => {
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
@@ -54,7 +54,7 @@ test('finds requests in the palette, sends typed ones, and requires an armed pro
     await expect(answer).toContainText('TESLA')
   })
 
-  await test.step('an order can be placed only while the profile is armed', async () => {
+  await test.step('places an order only while the profile is armed', async () => {
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await reviewOrder(window, '3', '1.13')

@@ -5,7 +5,7 @@ import { switchToNewGateway, test } from './gateways-fixture.ts'
 
 const responseOf = (window: Page): Locator => window.getByRole('region', { name: 'Response', exact: true })
 
-/** Sends a read and waits for its response. */
+/** Sends a read request and waits for its response. */
 async function read(window: Page, path: string): Promise<Locator> {
   const response = responseOf(window)
   await window.getByRole('textbox', { name: 'Path', exact: true }).fill(path)
@@ -26,7 +26,12 @@ const STRANGE = {
   '/iserver/scanner/params': 'large=100000000',
 } as const
 
-test('shows every kind of response unchanged, and runs nothing in it', async ({ window, gateways, console, home }) => {
+test('shows every kind of response unchanged, and runs no code from it', async ({
+  window,
+  gateways,
+  console,
+  home,
+}) => {
   const faults = Object.entries(STRANGE).map(([path, verb]) => `${verb}@${path}`)
   const gateway = await gateways.start({ tls: false, faults })
   await waitForAuthentication(window)
@@ -86,7 +91,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await waitForAuthentication(window)
   await switchToNewGateway(window, 'Listed', gateway.apiUrl)
   const files = await fileUser(console, home)
-  // Without a response, the search does not open, also not for the next response.
+  // The search does not open without a response, and stays closed when the next response arrives.
   await window.keyboard.press('Control+f')
   await expect(window.getByText('No response to search.')).toBeVisible()
   const response = await read(window, '/trsrv/all-conids?exchange=NASDAQ')
@@ -96,7 +101,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
 
   await expect(response.getByRole('textbox', { name: 'Find in response' })).toHaveCount(0)
 
-  // Search finds a match in a collapsed part, which is expanded.
+  // The search finds a match in a collapsed part and expands that part.
   await window.keyboard.press('Control+f')
   await window.keyboard.type('conid":265598')
   await expect(response.getByText('1 of 1', { exact: true })).toBeVisible()
@@ -114,7 +119,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await window.keyboard.press('ArrowLeft')
   await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-expanded', 'false')
 
-  // Filter errors name their position, and a filter with explosive cost stops.
+  // An error in a filter names its position, and a filter that takes too long stops.
   const filter = response.getByRole('textbox', { name: 'Filter response' })
   await filter.fill('$[?@.conid >')
   await expect(response.getByText(/At 13: a value is missing/)).toBeVisible()
@@ -127,7 +132,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await filter.press('Escape')
   await expect(tree.getByRole('treeitem').first()).toContainText('items')
 
-  // The table is sorted by a number, then filtered by text and saved.
+  // The table is sorted by a number, filtered by text, and then saved.
   await response.getByRole('tab', { name: 'Tree' }).press('ArrowRight')
   const grid = response.getByRole('grid', { name: 'Response as a table' })
   await grid.getByRole('button', { name: 'conid' }).press('Enter')
@@ -146,7 +151,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await window.keyboard.press('Enter')
   await expect(tree.getByRole('treeitem', { selected: true })).toContainText('MSFT')
 
-  // All rows as CSV are larger than one ipc message.
+  // The CSV of all rows exceeds the size limit of one IPC message.
   await response.getByRole('tab', { name: 'Table' }).click()
   await expect(response.getByText(/40,\d+ rows/)).toBeVisible()
   const all = await files.save(() => response.getByRole('button', { name: 'Save the rows as CSV…' }).press('Enter'))

@@ -1,6 +1,6 @@
 import { expect, pasteClipboard, test, waitForAuthentication } from './console-fixture.ts'
 
-test('shows a request as code, remembers the language, copies with one key, and closes with Escape', async ({
+test('shows a request as code, remembers the language, copies the code with one key, and closes with Escape', async ({
   window,
 }) => {
   await waitForAuthentication(window)

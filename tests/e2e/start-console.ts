@@ -7,28 +7,28 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { parseLaunchReport } from '../../src/host/launch-report.ts'
 import { startConsole } from '../process/console-process.ts'
 
-/** The hosts on which the console can run. The same scenarios run on each. */
+/** The hosts that can run the console. Each host runs the same scenarios. */
 export type HostName = 'browser' | 'electron-standin' | 'electron'
 
-/** The real program, started for one test, with its window. */
+/** The real program with its window, started for one test. */
 export interface RunningConsole {
   readonly page: Page
   /** The desktop application; undefined in browser mode. */
   readonly desktop: ElectronApplication | undefined
-  /** Terminal output of browser mode so far; empty for a desktop program. */
+  /** The terminal output of browser mode so far; empty for a desktop program. */
   terminal(): string
-  /** Ends the program as a user would. */
+  /** Quits the program as a user would. */
   stop(): Promise<void>
 }
 
 export interface OpenOptions {
   readonly home: string
   readonly browser: () => Promise<Page>
-  /** Called with each page before it loads anything. */
+  /** A callback for each page, called before the page loads. */
   readonly watch: (page: Page) => void
 }
 
-/** Why a host cannot run on this machine; undefined if it can. */
+/** Returns the reason why a host cannot run on this machine; undefined if it can. */
 export function unavailableReason(host: HostName): string | undefined {
   if (host !== 'electron') return undefined
   const folder = 'node_modules/electron'
@@ -50,19 +50,20 @@ async function openInBrowser({ home, browser, watch }: OpenOptions): Promise<Run
   const program = await startConsole({ home, flags: ['--confirm-on-stderr'] })
   const page = await browser()
   watch(page)
-  // Playwright only catches file choosers while a listener exists; adding it together with the action may be too late.
+  // Playwright catches file choosers only while a listener exists. A listener added together with the action may be too
+  // late.
   page.on('filechooser', () => undefined)
   await page.goto(program.url)
   return { page, desktop: undefined, terminal: program.words, stop: async () => void (await program.stop()) }
 }
 
-/** Arguments and environment in addition to the user data folder. */
+/** Arguments and environment variables in addition to the user data folder. */
 export interface LaunchExtras {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Starts the built program; the stand-in replaces only Electron's executable. */
+/** Starts the built program. The stand-in replaces only Electron's executable. */
 export async function launchDesktop(
   host: HostName,
   home: string,
@@ -70,7 +71,7 @@ export async function launchDesktop(
 ): Promise<ElectronApplication> {
   chooseExecutable(host)
   const ours = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1]))
-  // The sandbox stays on: the program itself never runs without it.
+  // The sandbox stays enabled, because the program never runs without it.
   return _electron.launch({ args: ['.', `--home=${home}`, ...args], env: { ...ours, ...env }, chromiumSandbox: true })
 }
 
@@ -79,12 +80,12 @@ async function openDesktop(host: HostName, { home, watch }: OpenOptions): Promis
   desktop.context().on('page', watch)
   const page = await desktop.firstWindow()
   watch(page)
-  // The page may still be empty, and assertions about an empty page would pass.
+  // The page may still be empty, and assertions that something is absent would pass on an empty page.
   await page.waitForURL(/^(app|https):\/\/[^/]*console/)
   return { page, desktop, terminal: () => '', stop: () => desktop.close() }
 }
 
-/** Starts a second desktop program and waits for its end. */
+/** Starts a second desktop program and waits until it exits. */
 export async function runDesktop(
   host: HostName,
   home: string,
@@ -92,7 +93,8 @@ export async function runDesktop(
 ): Promise<{ readonly code: number | null; readonly words: string }> {
   chooseExecutable(host)
   const executable = createRequire(import.meta.url)('electron') as string
-  // Starts it with an ipc channel, as the command line does: it then reports refusals there instead of in a dialog.
+  // Starts the program with an IPC channel, as the command line does: the program then reports errors on that channel
+  // instead of in a dialog.
   const child = spawn(executable, ['.', `--home=${home}`, ...args], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   let words = ''
   child.on('message', (message) => {
@@ -103,7 +105,7 @@ export async function runDesktop(
   return { code, words }
 }
 
-/** The package "electron" reads this path of its executable; each project has its own workers. */
+/** The package "electron" reads the path of its executable from this variable. Each project has separate workers. */
 function chooseExecutable(host: HostName): void {
   if (host === 'electron-standin') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve('tests/electron-standin')
 }

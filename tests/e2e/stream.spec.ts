@@ -2,7 +2,7 @@ import { expect, expectAccessible, test, waitForAuthentication } from './console
 import { pressEnterOn } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 
-test('subscribes to a topic by keyboard, streams values, searches messages and drops none while paused', async ({
+test('subscribes to a topic by keyboard, streams values, searches messages and loses no message while paused', async ({
   window,
 }) => {
   await waitForAuthentication(window)
@@ -25,14 +25,14 @@ test('subscribes to a topic by keyboard, streams values, searches messages and d
   await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByRole('alert')).toContainText('already')
 
-  // A subscription with invalid JSON is not stored: unsubscribing it would end the valid one.
+  // A subscription with invalid JSON is not stored, because unsubscribing it would end the valid subscription.
   await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), 'Raw text')
   await window.getByRole('textbox', { name: 'Text', exact: true }).fill('smd+265598+{bad')
   await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByText('The part from { on is not a JSON object.')).toBeVisible()
   await expect(subscription).toHaveCount(1)
 
-  // Subscriptions to history and to profit and loss show their values too.
+  // Subscriptions to price history and to profit and loss show their values too.
   await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), /\(smh\)$/)
   await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByRole('table', { name: 'Bars, newest first' })).toContainText(/\d\d:\d\d\d+\.\d\d/)
@@ -43,7 +43,7 @@ test('subscribes to a topic by keyboard, streams values, searches messages and d
   await pressEnterOn(window, window.getByRole('button', { name: 'End spl' }))
   await expect(subscription).toHaveCount(1)
 
-  // A pause stops the list, but not the recording.
+  // A pause freezes the list but keeps recording messages.
   await lines.focus()
   await window.keyboard.press('p')
   const newer = window.getByRole('button', { name: /newer$/ })
@@ -51,7 +51,7 @@ test('subscribes to a topic by keyboard, streams values, searches messages and d
   await window.keyboard.press('p')
   await expect(newer).toBeHidden()
 
-  // A message is found by its text and shown in full.
+  // The search finds a message by its text, and the details show the whole message.
   await window.keyboard.press('/')
   await window.keyboard.type('"topic":"smd+265598"')
   const cells = window.getByRole('gridcell')

@@ -8,7 +8,7 @@ export const PASSPHRASE = 'correct horse battery staple'
 export const wizardStep = (window: Page, title: string): Locator =>
   window.getByRole('region', { name: title, exact: true })
 
-/** Opens the wizard and begins an import by keyboard. */
+/** Opens the key wizard and starts an import by keyboard. */
 export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0' = 'OAuth 1.0a'): Promise<void> {
   await runCommand(window, 'Set up OAuth keys')
   await pressEnterOn(window, window.getByRole('button', { name: `Start ${kind}` }))
@@ -19,7 +19,7 @@ export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0'
   ).toBeFocused()
 }
 
-/** Waits for the result of each file: until the files are read, an earlier verification is still valid. */
+/** Waits for the result of each file, because the previous verification is shown until all files are read. */
 export async function addFiles(window: Page, files: FileUser, offered: readonly TestFile[]): Promise<void> {
   const told = window.getByRole('log', { name: 'Files' }).getByRole('listitem')
   const before = await told.count()
@@ -31,7 +31,7 @@ export async function nextStep(window: Page): Promise<void> {
   await pressEnterOn(window, window.getByRole('button', { name: 'Continue' }))
 }
 
-/** Uses the list of steps, which can open any of them. */
+/** Opens a wizard step from the list of steps. */
 export async function enterStep(window: Page, title: string): Promise<void> {
   const rail = window.getByRole('navigation', { name: 'Steps' })
   await pressEnterOn(window, rail.getByRole('button', { name: new RegExp(title) }))
@@ -41,14 +41,14 @@ export interface OauthStrings extends Pick<Oauth1Credentials, 'consumerKey' | 'a
   readonly server: string
 }
 
-/** Enters text into the fields of the third step. */
+/** Fills in the fields of the third step. */
 export async function enterStrings(window: Page, strings: OauthStrings): Promise<void> {
   await insertAt(window, window.getByRole('textbox', { name: 'Consumer key' }), strings.consumerKey)
   await enterTokens(window, strings)
   await enterServer(window, strings.server)
 }
 
-/** The two strings from IBKR's page. */
+/** Enters the two strings that IBKR's page shows. */
 export async function enterTokens(
   window: Page,
   strings: Pick<Oauth1Credentials, 'accessToken' | 'accessTokenSecret'>,
@@ -70,7 +70,7 @@ export async function enterServer(window: Page, server: string): Promise<void> {
   await expect(field).toHaveAccessibleDescription(/Valid\./)
 }
 
-/** From the completed third step to the end of the login test. */
+/** Continues from the completed third step to the end of the login test. */
 export async function verifyKeys(window: Page): Promise<void> {
   await nextStep(window)
   await expect(window.getByRole('list', { name: 'Checks' }).getByRole('listitem')).toHaveCount(9)
@@ -105,7 +105,7 @@ export async function storeAndSelect(window: Page, name: string): Promise<void> 
   await ask(window, name)
 }
 
-/** The first authenticated request of the selected profile. */
+/** Sends the first authenticated request of the selected profile. */
 export async function ask(window: Page, name: string): Promise<void> {
   const inUse = window.getByRole('region', { name: 'Status' }).getByRole('button', { name: `Profile: ${name} PAPER` })
   await expect(inUse).toBeVisible()
@@ -127,7 +127,7 @@ export async function unlockVault(window: Page): Promise<void> {
   await expect(dialog).toBeHidden()
 }
 
-/** Generates keys and stops during the search for the prime. If the search ends too early, it is repeated. */
+/** Generates keys and stops during the prime search. Starts again if the search finishes before the stop. */
 export async function generateAndStop(window: Page): Promise<void> {
   const making = window.getByRole('region', { name: 'New keys' })
   const stop = making.getByRole('button', { name: 'Stop' })

@@ -7,7 +7,7 @@ import { insertAt, pressEnterInDialog, pressEnterOn } from '../keyboard-user.ts'
 import { test, threeFiles } from '../keys-fixture.ts'
 import { addFiles, beginWizard, generateAndStop, nextStep, PASSPHRASE, wizardStep } from '../wizard-user.ts'
 
-/** Replaces the test's console: it is stopped and started again. */
+/** The console of the test. `start` also stops the console that is running. */
 interface Restarts {
   readonly running: { start(): Promise<void>; files(): Promise<FileUser> }
 }
@@ -36,7 +36,7 @@ restarting(
     await waitForAuthentication(page)
     await beginWizard(page)
     await generateAndStop(page)
-    // The prime of another set-up: a search takes a minute, and has its own test.
+    // The prime comes from a file, because generating one takes a minute. Another test covers the generation.
     await addFiles(page, await running.files(), threeFiles(oauth1).slice(2))
     const keys = page.getByRole('list', { name: 'Keys' }).getByRole('listitem')
     await expect(keys).toHaveText([/generated here/, /generated here/, /three\.pem/])
@@ -56,11 +56,11 @@ restarting(
     await expect(again).toBeFocused()
     await expect(dialog.getByRole('textbox', { name: 'New passphrase' })).toHaveValue(PASSPHRASE)
     await expectAccessible(page)
-    // Typed digits replace the second one.
+    // The typed passphrase replaces the selected text of the second field.
     await page.keyboard.insertText(PASSPHRASE)
     await pressEnterOn(page, dialog.getByRole('button', { name: 'Save keys' }))
     await expect(page.getByText('These keys are in the console vault')).toBeVisible()
-    // The button that opened the dialog no longer exists, so its replacement gets the focus.
+    // The button that opened the dialog no longer exists, so the button that replaced it receives the focus.
     await expect(page.locator(':focus')).toContainText('These keys are in')
 
     await running.start()

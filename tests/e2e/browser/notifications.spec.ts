@@ -13,7 +13,7 @@ declare global {
   var sounds: number
 }
 
-/** Records notifications and sounds. `permission` is the initial one; a request grants it. */
+/** Records notifications and sounds. `permission` is the initial permission; a request grants it. */
 async function record(window: Page, permission: NotificationPermission): Promise<void> {
   await window.addInitScript((given) => {
     globalThis.shown = []
@@ -37,7 +37,7 @@ async function record(window: Page, permission: NotificationPermission): Promise
     }
     document.hasFocus = () => false
   }, permission)
-  // A reload during the exchange of the start token leaves the page without a secret.
+  // A reload during the exchange of the start token leaves the page without a session secret.
   await waitForAuthentication(window)
   await window.reload()
   await waitForAuthentication(window)
@@ -45,7 +45,7 @@ async function record(window: Page, permission: NotificationPermission): Promise
 
 const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
 
-test('allows notifications by a click, switches each kind by keyboard, tests one, and saves the settings', async ({
+test('allows notifications by a click, switches each kind by keyboard, tests a notification, and saves the settings', async ({
   window,
 }) => {
   await record(window, 'default')
@@ -94,12 +94,12 @@ test('notifies of a fill only once, even after a page reload or an order refresh
   await window.reload()
   await waitForAuthentication(window)
   await window.getByRole('button', { name: 'Refresh' }).click()
-  // The notification of the next order follows those of the refresh.
+  // The notification of the next order would follow the notifications of the refresh.
   await buy('8')
   await expect.poll(ours).toEqual(['Filled: BUY 8 AAPL'])
 })
 
-test('explains blocked notifications, and restores a cleared time', async ({ window }) => {
+test('explains blocked notifications, and restores the default for a cleared time', async ({ window }) => {
   await record(window, 'denied')
   await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
   const dialog = window.getByRole('dialog', { name: 'Notifications' })

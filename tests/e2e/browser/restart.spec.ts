@@ -5,14 +5,14 @@ import { startConsole } from '../../process/console-process.ts'
 import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { choose } from '../select-user.ts'
 
-test('reports that the console stopped, sends nothing meanwhile, and asks for the new address after a restart', async ({
+test('reports that the console stopped, sends nothing until it restarts, and then requests the new address', async ({
   page,
 }) => {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-restart-'))
   const first = await startConsole({ home })
   await page.goto(first.url)
   await waitForAuthentication(page)
-  // Before the console stops: the list of a select is fetched when it is opened first.
+  // The code of a select is loaded when one first opens, so one is opened before the console stops.
   await choose(page.getByRole('combobox', { name: 'Method' }), 'POST')
   const { port } = new URL(first.url)
   await first.stop()

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 
-test('a start address admits this browser and no other', async ({ window, browser, complaints }) => {
+test('admits only the browser that opened the start address', async ({ window, browser, complaints }) => {
   await test.step('admits reloads and new tabs, and leaves no token in the URL', async () => {
     await waitForAuthentication(window)
     expect(new URL(window.url()).pathname + new URL(window.url()).search).toBe('/')
@@ -17,7 +17,7 @@ test('a start address admits this browser and no other', async ({ window, browse
     expect(new URL(tab.url()).pathname).toBe('/')
   })
 
-  await test.step('shows a browser without a start address how to get one', async () => {
+  await test.step('tells a browser without a start address how to get one', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
     await page.goto(new URL('/', window.url()).href)
@@ -28,7 +28,7 @@ test('a start address admits this browser and no other', async ({ window, browse
     expect(complaints).toEqual([])
   })
 
-  await test.step('sends another server on this machine nothing that opens the console', async () => {
+  await test.step('does not send another server on this machine anything that opens the console', async () => {
     await waitForAuthentication(window)
     const received: IncomingMessage[] = []
     const server = createServer((request, response) => {

@@ -12,14 +12,14 @@ const crash = (desktop: ElectronApplication): Promise<void> =>
       }),
   )
 
-/** The page's text, read through the main process: Playwright's page object ends with a crash. */
+/** Reads the text of the page through the main process, because Playwright's page object is unusable after a crash. */
 const words = (desktop: ElectronApplication): Promise<string> =>
   desktop.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     return contents?.executeJavaScript('document.body.innerText').catch(() => '') as Promise<string>
   })
 
-/** Whether the switch in the status bar is on, read through the main process too. */
+/** Reports whether the arming switch in the status bar is on, also through the main process. */
 const armed = (desktop: ElectronApplication): Promise<string> =>
   desktop.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
@@ -27,7 +27,7 @@ const armed = (desktop: ElectronApplication): Promise<string> =>
     return contents?.executeJavaScript(question).catch(() => '') as Promise<string>
   })
 
-test('reopens a window that crashed, and offers a way out of a crash loop', async ({ window, console }) => {
+test('reopens a crashed window, and stops with a dialog in a crash loop', async ({ window, console }) => {
   await waitForAuthentication(window)
   const desktop = desktopOf(console)
   const dialogs = await scriptDialogs(desktop)
@@ -41,7 +41,7 @@ test('reopens a window that crashed, and offers a way out of a crash loop', asyn
     await crash(desktop)
     await expect.poll(() => words(desktop)).toMatch(/The window crashed at [\d:]+ and was opened/)
     await expect.poll(() => words(desktop)).toContain('Authenticated')
-    // The host kept running: a disarmed profile stays disarmed.
+    // The host kept running, so a disarmed profile stays disarmed.
     await expect.poll(() => armed(desktop)).toBe('false')
   })
 

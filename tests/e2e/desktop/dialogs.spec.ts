@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { scriptDialogs } from '../dialogs.ts'
 
-test('a file dialog saves a whole file or none, and the page can neither choose the path nor open many dialogs', async ({
+test('saves a complete file or none in a file dialog, and lets the page neither choose the path nor open many dialogs', async ({
   window,
   console,
   home,
@@ -13,7 +13,7 @@ test('a file dialog saves a whole file or none, and the page can neither choose 
   await window.keyboard.press('Control+Enter')
   await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
 
-  await test.step('saves nothing if the dialog is closed; reports a missing folder and writes no partial file', async () => {
+  await test.step('saves nothing if the user cancels the dialog; reports a missing folder and writes no partial file', async () => {
     const dialogs = await scriptDialogs(desktopOf(console))
     const save = window.getByRole('button', { name: 'Save as file…' })
     await dialogs.answer({ kind: 'close' })
@@ -33,7 +33,7 @@ test('a file dialog saves a whole file or none, and the page can neither choose 
     await expect(window.getByRole('status', { name: 'Notifications' }).getByRole('button')).toHaveCount(2)
   })
 
-  await test.step('saves the whole response where the user chose', async () => {
+  await test.step('saves the whole response at the path that the user chose', async () => {
     const dialogs = await scriptDialogs(desktopOf(console))
     const folder = join(home, 'chosen')
     mkdirSync(folder)
@@ -44,7 +44,7 @@ test('a file dialog saves a whole file or none, and the page can neither choose 
     expect(saved).toMatchObject({ accounts: expect.arrayContaining(['DU1234567']) })
   })
 
-  await test.step('a page proposes a file name but no folder, and cannot cover the screen with dialogs', async () => {
+  await test.step('lets a page propose a file name but no folder, and opens only one dialog at a time', async () => {
     const dialogs = await scriptDialogs(desktopOf(console))
     await window.evaluate(() => {
       const content = { kind: 'text', text: 'x' }

@@ -4,12 +4,12 @@ import { emptyPage } from './emptied-page.ts'
 
 interface Watched {
   readonly opened: readonly string[]
-  /** Each navigation of a page: its target, and whether it was blocked. */
+  /** The target of each navigation, and whether it was blocked. */
   readonly wanted: readonly (readonly [address: string, stopped: boolean])[]
   readonly windows: number
 }
 
-/** Records in the main process what the checks do, without opening anything. */
+/** Records the decisions of the security checks in the main process, without opening anything. */
 async function watch(desktop: ElectronApplication): Promise<() => Promise<Watched>> {
   await desktop.evaluate(({ BrowserWindow, shell }) => {
     const notes = { opened: [] as string[], wanted: [] as [string, boolean][] }
@@ -26,7 +26,7 @@ async function watch(desktop: ElectronApplication): Promise<() => Promise<Watche
     }))
 }
 
-/** Follows an injected link. */
+/** Injects a link and clicks it. */
 const follow = (window: Page, href: string, target = ''): Promise<void> =>
   window.evaluate(
     (link) => {
@@ -37,14 +37,14 @@ const follow = (window: Page, href: string, target = ''): Promise<void> =>
     { href, target },
   )
 
-/** The options of the window. */
+/** Returns the options of the window. */
 const preferencesOf = (desktop: ElectronApplication): Promise<Record<string, unknown>> =>
   desktop.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     return (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
   })
 
-test('the page is sandboxed, sees only its transport, and cannot navigate, open windows, write files or run foreign code', async ({
+test('sandboxes the page: it reaches only its transport and cannot navigate, open windows, write files or run foreign code', async ({
   window,
   console,
   complaints,
@@ -52,7 +52,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
   await waitForAuthentication(window)
   const desktop = desktopOf(console)
 
-  await test.step('the window is sandboxed, isolated and without Node', async () => {
+  await test.step('sandboxes and isolates the window, without Node', async () => {
     expect(await preferencesOf(desktop)).toMatchObject({
       sandbox: true,
       contextIsolation: true,
@@ -65,7 +65,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
     })
   })
 
-  await test.step('the window enables no option that weakens its security', async () => {
+  await test.step('enables no window option that weakens security', async () => {
     const preferences = await preferencesOf(desktop)
     for (const name of [
       'allowRunningInsecureContent',
@@ -77,7 +77,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
       expect(preferences[name] || false, name).toBe(false)
   })
 
-  await test.step('the page sees the transport, but nothing of Node or Electron', async () => {
+  await test.step('gives the page the transport, but nothing of Node or Electron', async () => {
     const seen = await window.evaluate(() => {
       const names = ['require', 'module', 'process', 'Buffer', 'global', 'electron', 'ipcRenderer']
       return {
@@ -89,7 +89,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
     expect(await window.evaluate(() => Object.isFrozen(self.ibkrConsole))).toBe(true)
   })
 
-  await test.step('a page gets no permission except writing text to the clipboard', async () => {
+  await test.step('grants a page no permission except writing text to the clipboard', async () => {
     const states = await window.evaluate(async () => {
       const names = [
         'geolocation',
@@ -110,7 +110,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
     )
   })
 
-  await test.step('a page cannot write files itself', async () => {
+  await test.step('does not let a page write files', async () => {
     await desktop.evaluate(({ session }) => {
       const downloads: (readonly [string, boolean])[] = []
       Object.assign(globalThis, { downloads })
@@ -127,7 +127,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
       .toEqual([['evil.desktop', true]])
   })
 
-  await test.step('a page cannot open a window by script or link', async () => {
+  await test.step('does not let a page open a window by script or link', async () => {
     const watched = await watch(desktop)
     expect(await window.evaluate(() => self.open('https://evil.example/'))).toBeNull()
     await follow(window, 'https://evil.example/', '_blank')
@@ -136,7 +136,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
     expect((await watched()).windows).toBe(1)
   })
 
-  await test.step('a page cannot navigate away: foreign addresses are ignored, those of IBKR open in the browser', async () => {
+  await test.step('does not let a page navigate away: ignores foreign addresses, and opens those of IBKR in the browser', async () => {
     const watched = await watch(desktop)
     await follow(window, 'https://evil.example/')
     await expect.poll(async () => (await watched()).wanted).toEqual([['https://evil.example/', true]])
@@ -149,11 +149,11 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
     await waitForAuthentication(window)
   })
 
-  await test.step('a page that navigates to an empty document is reopened', async () => {
+  await test.step('reopens a page that navigates to an empty document', async () => {
     await emptyPage(window)
   })
 
-  await test.step('the policy stops code from text, foreign connections, frames and markup from strings', async () => {
+  await test.step('blocks code from text, foreign connections, frames and markup from strings by its content security policy', async () => {
     expect(complaints).toEqual([])
     const reports = await window.evaluateHandle(async () => {
       const found: string[] = []
@@ -162,7 +162,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
         try {
           run()
         } catch {
-          // Reported by the CSP report.
+          // The CSP report lists these violations.
         }
       }
       const add = (tag: string, properties: object): void =>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 
-/** The log lines about rejected messages; empty without a log. */
+/** Returns the log lines about rejected messages; empty without a log file. */
 const refusals = (home: string): readonly string[] =>
   [...logOf(home).matchAll(/"event":"ipc-refused","detail":"([\w-]+)"/g)].map(([, reason = '']) => reason)
 
@@ -12,7 +12,7 @@ function logOf(home: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
-/** Requests get responses again. */
+/** Waits until the host responds to requests again. */
 async function comesBack(window: Page, path: string): Promise<void> {
   await window.getByRole('textbox', { name: 'Path' }).fill(path)
   const answer = window.getByRole('region', { name: 'Response', exact: true })
@@ -23,7 +23,7 @@ async function comesBack(window: Page, path: string): Promise<void> {
   }).toPass()
 }
 
-test('rejects messages that are forged, malformed, too large or too many, and the window keeps working', async ({
+test('rejects messages that are forged, malformed, too large or too many, and keeps the window working', async ({
   window,
   console,
   home,
@@ -31,7 +31,7 @@ test('rejects messages that are forged, malformed, too large or too many, and th
   const desktop = desktopOf(console)
   await waitForAuthentication(window)
 
-  await test.step('rejects and logs messages of a subframe or a foreign origin, and the window continues', async () => {
+  await test.step('rejects and logs messages of a subframe or a foreign origin, and keeps the window working', async () => {
     await desktop.evaluate(({ BrowserWindow, ipcMain }) => {
       const sender = BrowserWindow.getAllWindows()[0]?.webContents
       const own = { parent: null, origin: 'app://console', url: 'app://console/' }
@@ -42,23 +42,23 @@ test('rejects messages that are forged, malformed, too large or too many, and th
         ipcMain.emit('ibkr-console:open', { sender, senderFrame }, 'forged')
     })
     await expect.poll(() => refusals(home)).toEqual(['subframe', 'foreign-origin'])
-    // A message that opened a connection would have closed the window's own.
+    // A forged message that opened a connection would have closed the connection of the window.
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).toBeChecked()
   })
 
-  await test.step('an invalid frame closes the connection of the page, which reconnects', async () => {
+  await test.step('closes the connection of a page that sends an invalid frame, and reconnects the page', async () => {
     await window.evaluate(() => self.ibkrConsole?.send('{"t":"result","id":1}'))
     await comesBack(window, '/iserver/accounts')
   })
 
-  await test.step('a flood of messages closes the connection, and the window reconnects afterwards', async () => {
+  await test.step('closes the connection after a flood of messages, and reconnects the window afterwards', async () => {
     await window.evaluate(() => {
       for (let count = 0; count < 20_000; count += 1) self.ibkrConsole?.send('{"t":"credit","id":999999,"credit":1}')
     })
-    // Logged once, however many are rejected, oversized messages included.
+    // The log mentions the rejection once, however many messages are rejected, including oversized ones.
     await expect.poll(() => refusals(home)).toEqual(['subframe', 'foreign-origin', 'flood'])
     await expect(async () => {
       await window.getByRole('switch', { name: 'Armed' }).click()
@@ -66,9 +66,9 @@ test('rejects messages that are forged, malformed, too large or too many, and th
     }).toPass()
   })
 
-  // The short run has it without a window: tests/unit/main/ipc.test.ts.
+  // The short run covers this case without a window: tests/unit/main/ipc.test.ts.
   if (process.env['LONG'] !== '1') return
-  await test.step('a message of 100 MB closes the connection of the page, which reconnects', async () => {
+  await test.step('closes the connection of a page that sends 100 MB, and reconnects the page', async () => {
     await window.evaluate(() => self.ibkrConsole?.send('x'.repeat(100 * 1024 * 1024)))
     await comesBack(window, '/portfolio/accounts')
   })

@@ -4,7 +4,7 @@ import { runBin, startConsole } from '../../process/console-process.ts'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { launchDesktop, runDesktop } from '../start-console.ts'
 
-test('the window follows the menu, reports sleep, comes to the front at a second start, releases its home, and restores its position', async ({
+test('follows the menu, reports sleep, comes to the front at a second start, releases its home, and restores its position', async ({
   window,
   console,
   home,
@@ -13,7 +13,7 @@ test('the window follows the menu, reports sleep, comes to the front at a second
   const desktop = desktopOf(console)
   await waitForAuthentication(window)
 
-  await test.step('the menu runs the same commands as the palette', async () => {
+  await test.step('runs the same commands from the menu as from the palette', async () => {
     const choose = (id: string): Promise<void> =>
       desktop.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id)
     await choose('go-orders')
@@ -23,7 +23,7 @@ test('the window follows the menu, reports sleep, comes to the front at a second
     await window.keyboard.press('Escape')
   })
 
-  await test.step('the session timeline contains sleep and wake-up', async () => {
+  await test.step('shows sleep and wake-up in the session timeline', async () => {
     await desktop.evaluate(({ powerMonitor }) => {
       powerMonitor.emit('suspend')
       powerMonitor.emit('resume')
@@ -35,7 +35,7 @@ test('the window follows the menu, reports sleep, comes to the front at a second
     await expect(timeline).toContainText('The computer woke up')
   })
 
-  await test.step('a second start brings the first window to the front and ends', async () => {
+  await test.step('brings the first window to the front when the program starts again, and exits the second program', async () => {
     await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
     const second = await runDesktop(host, home)
     expect(second).toMatchObject({ code: 0, words: expect.stringContaining('Its window was brought to the front.') })
@@ -50,12 +50,12 @@ test('the window follows the menu, reports sleep, comes to the front at a second
   const place = { x: 40, y: 30, width: 900, height: 640 }
   await desktop.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), place)
 
-  await test.step('closing the window ends the program and frees its home', async () => {
+  await test.step('ends the program and releases its home when the window closes', async () => {
     await console.stop()
     expect(existsSync(join(home, 'instance.sock'))).toBe(false)
   })
 
-  await test.step('the window restores its position', async () => {
+  await test.step('restores the position of the window', async () => {
     expect(JSON.parse(readFileSync(join(home, 'window.json'), 'utf8'))).toMatchObject({ position: { x: 40, y: 30 } })
     const again = await launchDesktop(host, home)
     await again.firstWindow()
@@ -73,7 +73,7 @@ test('the window follows the menu, reports sleep, comes to the front at a second
   })
 })
 
-test('refuses a home that browser mode uses, and prints the address of that console', async ({ host, home }) => {
+test('refuses a home that browser mode uses, and prints the address of the running console', async ({ host, home }) => {
   const holder = await startConsole({ home })
   const { code, words } = await runDesktop(host, home)
   await holder.stop()

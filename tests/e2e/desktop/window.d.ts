@@ -2,7 +2,9 @@ import type { HostBridge } from '../../../src/shared/rpc/host-bridge.ts'
 
 declare global {
   interface Window {
-    /** Set by the preload script. The page's own declaration belongs to the renderer's project. */
+    /**
+     * The preload script sets this property. The declaration of the page belongs to the renderer's TypeScript project.
+     */
     readonly ibkrConsole?: HostBridge
   }
 }

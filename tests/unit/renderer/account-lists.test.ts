@@ -10,7 +10,7 @@ import { sortRows } from '../../../src/renderer/ui/grid/grid-column.ts'
 
 const live = { health: { kind: 'streaming', since: 0 } } as const
 
-describe('an account list', () => {
+describe('account list', () => {
   const one = { id: '1', price: 9 }
   const two = { id: '2', price: 10 }
   const rows = new Map([
@@ -18,7 +18,7 @@ describe('an account list', () => {
     ['2', two],
   ])
 
-  it('keeps unchanged rows, and the same map if only the status changed', () => {
+  it('keeps the objects of unchanged rows, and the same map if only the status changed', () => {
     const updated = applyAccountItems({ rows, status: live }, [{ kind: 'row', key: '2', row: { ...two, price: 11 } }])
     expect(updated.rows?.get('1')).toBe(one)
     expect(updated.rows?.get('2')?.price).toBe(11)
@@ -29,7 +29,7 @@ describe('an account list', () => {
     expect(applyAccountItems({ rows, status: live }, [{ kind: 'removed', key: '1' }]).rows?.size).toBe(1)
   })
 
-  it('sorts numbers as numbers, with rows without a value last in both directions', () => {
+  it('sorts numbers by value, and places rows without a value last in both directions', () => {
     const columns = [
       { id: 'price', title: 'Price', width: 0, sort: (row: { id: string; price?: number }) => row.price },
     ]
@@ -42,8 +42,8 @@ describe('an account list', () => {
   })
 })
 
-describe('the equity curve', () => {
-  it('sums the models of an account and drops accounts that are no longer listed', () => {
+describe('equity curve', () => {
+  it('adds up the models of an account and drops accounts that are no longer listed', () => {
     const row = (account: string, model: string, netLiquidation: number) => ({ account, model, netLiquidation })
     recordEquity([row('DU1', 'Core', 100), row('DU1', 'Growth', 50), row('DU2', 'Core', 7)], 1_000)
     recordEquity([row('DU1', 'Core', 101), row('DU1', 'Growth', 50)], 3_000)
@@ -58,7 +58,7 @@ describe('the equity curve', () => {
     ])
   })
 
-  it('stays bounded and still starts at the beginning, with at most one point per second', () => {
+  it('keeps at most one point per second and a bounded number of points, including the first', () => {
     let points: readonly EquityPoint[] = []
     for (let second = 0; second < 10_000; second += 1) points = withPoint(points, { at: second * 1_000, value: second })
     expect(points.length).toBeLessThanOrEqual(600)

@@ -1,6 +1,6 @@
 import type { Order } from '../../../src/shared/domain/orders.ts'
 
-/** An order with what a test names and something sensible for the rest. */
+/** Returns an order with the given fields and default values for all others. */
 export function anOrder(given: Partial<Order> = {}): Order {
   return {
     orderId: '1',

@@ -4,8 +4,8 @@ import { isAvailable } from '../../../src/renderer/commands/command.ts'
 import { useNavigationStore } from '../../../src/renderer/stores/navigation-store.ts'
 import { COMMAND_GROUPS } from '../../../src/shared/domain/commands.ts'
 
-describe('the table of commands', () => {
-  it('names each command once', () => {
+describe('table of commands', () => {
+  it('gives each command a unique id', () => {
     const ids = COMMANDS.map((command) => command.id)
     expect(new Set(ids).size).toBe(ids.length)
   })
@@ -17,18 +17,18 @@ describe('the table of commands', () => {
     }
   })
 
-  it('has commands in every group', () => {
+  it('has at least one command in every group', () => {
     expect(COMMAND_GROUPS.filter((group) => !COMMANDS.some((command) => command.group === group))).toEqual([])
   })
 
-  it('has no shortcut that is the beginning of a longer one', () => {
+  it('has no shortcut that is the prefix of a longer one', () => {
     const keys = COMMANDS.flatMap((command) => command.keys ?? [])
     const hidden = keys.filter((short) => keys.some((long) => long.startsWith(`${short} `)))
     expect(hidden).toEqual([])
   })
 })
 
-it('cancels no order with Delete while a list below the orders has the focus', () => {
+it('does not cancel an order on Delete while a list below the orders has the focus', () => {
   const canCancel = (focused: string): boolean => {
     vi.stubGlobal('document', { activeElement: { closest: (selector: string) => (selector === focused ? {} : null) } })
     return COMMANDS.some((command) => command.id === 'cancel-order' && isAvailable(command))

@@ -10,23 +10,23 @@ import { anOrder } from './an-order.ts'
 const { filter, sort: byTime } = DEFAULT_LAYOUT
 
 describe('order tabs', () => {
-  it('contain each status in exactly one tab besides "all"', () => {
+  it('assigns each order status to exactly one tab besides "All"', () => {
     const counts = countParts(ORDER_STATUSES.map((status, index) => anOrder({ orderId: String(index), status })))
     expect(counts.all).toBe(ORDER_STATUSES.length)
     expect(counts.working + counts.filled + counts.cancelled + counts.failed).toBe(counts.all)
   })
 
-  it('count an order whose cancel is unconfirmed as working', () => {
+  it('counts an order with an unconfirmed cancellation as working', () => {
     expect(partOf(anOrder({ status: 'PendingCancel' }))).toBe('working')
     expect(partOf(anOrder({ status: 'An unpublished status' }))).toBe('working')
   })
 
-  it('count a rejected and an inactive order as failed, not as working or cancelled', () => {
+  it('counts a rejected and an inactive order as failed, not as working or cancelled', () => {
     expect(partOf(anOrder({ status: 'Failed' }))).toBe('failed')
     expect(partOf(anOrder({ status: 'Inactive' }))).toBe('failed')
   })
 
-  it('filter by every word of a text', () => {
+  it('filters orders by every word of the search text', () => {
     const order = anOrder({ symbol: 'EUR.USD', side: 'SELL' })
     const matches = (text: string) => orderFilter({ ...filter, text })(order)
     expect(matches('eur sell')).toBe(true)
@@ -34,7 +34,7 @@ describe('order tabs', () => {
     expect(matches('  ')).toBe(true)
   })
 
-  it('combine the filters side, account, type and time in force', () => {
+  it('combines the filters for side, account, type and time in force', () => {
     const order = anOrder({ side: 'SELL', account: 'DU2', orderType: 'Limit', timeInForce: 'GTC' })
     const chosen = { side: 'SELL', account: 'DU2', orderType: 'Limit', timeInForce: 'GTC' } as const
     expect(orderFilter({ ...filter, ...chosen })(order)).toBe(true)
@@ -49,7 +49,7 @@ describe('order tabs', () => {
   })
 })
 
-describe('sorting', () => {
+describe('sorting of orders', () => {
   const orders = [
     anOrder({ orderId: '1', limitPrice: '9.5' }),
     anOrder({ orderId: '2' }),
@@ -58,17 +58,17 @@ describe('sorting', () => {
   const ids = (direction: 'ascending' | 'descending') =>
     sortedOrders(orders, { filter, sort: { key: 'limit', direction } }).map((order) => order.orderId)
 
-  it('compares prices as numbers, with orders without a price last', () => {
+  it('compares prices as numbers, and sorts orders without a price last', () => {
     expect(ids('ascending')).toEqual(['1', '3', '2'])
     expect(ids('descending')).toEqual(['3', '1', '2'])
   })
 
-  it('sorts equal rows by order id, newest first', () => {
+  it('sorts equal rows by order ID, newest first', () => {
     const sort = { key: 'symbol', direction: 'ascending' } as const
     expect(sortedOrders(orders, { filter, sort }).map(({ orderId }) => orderId)).toEqual(['3', '2', '1'])
   })
 
-  it('reverses with the second click, and sorts times newest first', () => {
+  it('reverses the sort direction on the second click, and sorts times newest first', () => {
     const once = nextSort(byTime, ORDER_COLUMNS, 'symbol')
     expect(once).toEqual({ key: 'symbol', direction: 'ascending' })
     expect(nextSort(once, ORDER_COLUMNS, 'symbol').direction).toBe('descending')
@@ -76,18 +76,18 @@ describe('sorting', () => {
   })
 })
 
-describe('gaps', () => {
+describe('gap rows', () => {
   const orders = [100, 200, 300].map((changedAt) => anOrder({ orderId: String(changedAt), changedAt }))
   const gaps = [{ from: 210, to: 290, repairedAt: 295 }]
   const ids = (sort: typeof byTime) =>
     withGaps(sortedOrders(orders, { filter, sort }), gaps, sort).map((row) => (isOrder(row) ? row.orderId : row.from))
 
-  it('are placed by time in both directions', () => {
+  it('places gaps by time in both directions', () => {
     expect(ids(byTime)).toEqual(['300', 210, '200', '100'])
     expect(ids({ key: 'time', direction: 'ascending' })).toEqual(['100', '200', 210, '300'])
   })
 
-  it('are left out if the rows are not sorted by time', () => {
+  it('omits gaps if the rows are not sorted by time', () => {
     expect(ids({ key: 'symbol', direction: 'ascending' })).toHaveLength(3)
   })
 })

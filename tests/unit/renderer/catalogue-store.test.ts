@@ -17,7 +17,7 @@ const added = {
   extended: [{ id: 'tax-vouchers.years', query: [{ name: 'country', kind: 'string', required: true, help: '' }] }],
 } as const
 
-test('appends added operations, and replaces only extended ones', () => {
+test('appends added operations, and replaces only operations with added parameters', () => {
   const all = withAdditions(added)
   expect(all).toHaveLength(operations.length + 2)
   expect(all.filter((operation, index) => operation !== operations[index]).map(({ id }) => id)).toEqual([
@@ -28,7 +28,7 @@ test('appends added operations, and replaces only extended ones', () => {
   expect(withAdditions({ operations: [], extended: [] })).toBe(operations)
 })
 
-test('finds an added operation by its path until it is removed', () => {
+test('finds an added operation by its path until the user removes it', () => {
   takeAdditions(added)
   expect(findOperation('GET', '/iserver/contract/{conid}/dividends')?.area).toBe('added')
   takeAdditions({ operations: [], extended: [] })
@@ -41,6 +41,6 @@ test.each([
   [{ at: 'x', kind: 'missing', catalogue: 'integer' }, 'not in the document; the catalogue has integer'],
   [{ at: 'x', kind: 'values', document: 'A', catalogue: '' }, 'more values: A'],
   [{ at: 'x', kind: 'values', document: '', catalogue: 'B' }, 'values only in the catalogue: B'],
-] as const)('describes %o', (difference, text) => {
+] as const)('describes the changes of a document with %o', (difference, text) => {
   expect(describeDifference(difference)).toBe(text)
 })

@@ -55,8 +55,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('the changes of an order', () => {
-  it('list current and new values of changed fields only', () => {
+describe('changes of an order', () => {
+  it('lists current and new values of changed fields only', () => {
     expect(orderChanges(order, order)).toEqual([])
     expect(orderChanges(order, { ...order, quantity: 1500, price: 9.75 })).toEqual([
       { field: 'Quantity', current: '100', next: '1,500' },
@@ -64,7 +64,7 @@ describe('the changes of an order', () => {
     ])
   })
 
-  it('show the stop price as stop, wherever IBKR puts it', () => {
+  it('shows the stop price as stop, whichever field of IBKR contains it', () => {
     expect(orderChanges(order, { ...order, orderType: 'STP', price: 9 })).toEqual([
       { field: 'Type', current: 'Limit', next: 'Stop' },
       { field: 'Stop', current: 'none', next: '9' },
@@ -76,7 +76,7 @@ describe('the changes of an order', () => {
 describe('changing an order', () => {
   const read = { orderId: '7', order, filled: 20, symbol: 'AAPL', description: '', exchange: '', securityType: 'STK' }
 
-  it('is possible for an inactive order, unless its question was declined or it was rejected', async () => {
+  it('allows changes of an inactive order, unless its question was declined or it was rejected', async () => {
     call.mockResolvedValueOnce(read)
     const parked = anOrder({ orderId: '7', status: 'Inactive' })
     await changeOrder({ ...parked, inactiveReason: 'You declined IBKR’s question about it.' })
@@ -86,7 +86,7 @@ describe('changing an order', () => {
     expect(call).toHaveBeenCalledExactlyOnceWith('orders.changeable', { orderId: '7' })
   })
 
-  it('fills the form with the order, keeps the unfinished ticket, and rejects a change without changes', async () => {
+  it('fills in the form with the order, keeps the unfinished ticket, and rejects a submission without changes', async () => {
     changeTicket({ quantity: '55' })
     call.mockResolvedValueOnce(read)
     await changeOrder(anOrder({ orderId: '7' }))
@@ -106,7 +106,7 @@ describe('changing an order', () => {
   })
 })
 
-describe('the status of an order', () => {
+describe('status of an order', () => {
   it('names the cause of an inactive order if it is known', () => {
     const inactiveReason = 'You declined IBKR’s question about it.'
     expect(describeStatus(anOrder({ status: 'Inactive', inactiveReason }))).toBe(`Not working. ${inactiveReason}`)
@@ -119,7 +119,7 @@ describe('cancelling many orders', () => {
   const outcomes = () => [...(useCancelRunStore.getState().run?.outcomes.values() ?? [])].map(({ kind }) => kind)
   const sent = () => call.mock.calls.map(([, input]) => (input as { orderId: string }).orderId)
 
-  it('cancels only working orders, one after the other, each once, also after a failure', async () => {
+  it('cancels only working orders, one after another, each once, and continues after a failure', async () => {
     call.mockResolvedValue({ message: 'ok' })
     call.mockRejectedValueOnce(new RpcError({ code: 'upstream', message: 'Unknown order.', retryable: false }))
     askToCancelAll([
@@ -133,7 +133,7 @@ describe('cancelling many orders', () => {
     expect(outcomeCounts(useCancelRunStore.getState().run?.outcomes.values() ?? [])).toBe('3 sent, 1 failed')
   })
 
-  it('acts on exactly the selected orders, whichever is under the cursor', () => {
+  it('acts on exactly the selected orders, whichever row has the cursor', () => {
     useOrdersStore.setState({ orders: new Map(orders.map((each) => [each.orderId, each])) })
     const ids = () => useCancelRunStore.getState().run?.orders.map(({ orderId }) => orderId)
     useBlotterStore.setState({ activeId: '1', selectedIds: ['2', '3'] })
@@ -164,7 +164,7 @@ describe('cancelling many orders', () => {
     expect(useToastStore.getState().toasts.at(-1)?.text).toBe('Order 1 is already Filled.')
   })
 
-  it('cancels the shown orders of a paused list, not those that arrived since', () => {
+  it('cancels the visible orders of a paused list, not orders that arrived after the pause', () => {
     const shown = new Map(orders.slice(0, 2).map((each) => [each.orderId, each]))
     useOrdersStore.setState({ orders: new Map(orders.map((each) => [each.orderId, each])) })
     useBlotterStore.setState({ paused: { orders: shown, gaps: [], at: 0 } })
@@ -181,7 +181,7 @@ describe('cancelling many orders', () => {
     expect(useCancelRunStore.getState().run).toBeUndefined()
   })
 
-  it('sends no cancel request for an order that is filled or cancelled while queued', async () => {
+  it('sends no cancel request for an order that is filled or cancelled while the request is queued', async () => {
     call.mockResolvedValue({ message: 'ok' })
     useOrdersStore.setState({ orders: new Map([['2', anOrder({ orderId: '2', status: 'Filled' })]]) })
     askToCancelAll(orders)
@@ -190,7 +190,7 @@ describe('cancelling many orders', () => {
     expect(outcomes()[1]).toBe('ended')
   })
 
-  it('shows what was sent, unconfirmed and not sent after a reload in the middle of a run', async () => {
+  it('shows which requests were sent, unconfirmed and not sent when a reload interrupts the run', async () => {
     const [one, two, three] = ['1', '2', '3'].map((orderId) => anOrder({ orderId }))
     if (!one || !two || !three) throw new Error('there are three')
     askToCancelAll([one, two, three])
@@ -222,7 +222,7 @@ describe('cancelling many orders', () => {
     expect(useCancelRunStore.getState().run).toBeUndefined()
   })
 
-  it('stops between two requests: the one in flight has its outcome, and no further one is sent', async () => {
+  it('stops between two requests: keeps the outcome of the pending one, and sends no further request', async () => {
     call.mockImplementation(async () => {
       stopRun()
       return { message: 'ok' }
@@ -233,7 +233,7 @@ describe('cancelling many orders', () => {
     expect(outcomes()).toEqual(['sent', 'not-sent', 'not-sent', 'not-sent'])
   })
 
-  it('sends no further cancel after its dialog failed and was closed', async () => {
+  it('sends no further cancel request after the dialog failed and was closed', async () => {
     call.mockImplementation(async () => {
       abandonRun()
       return { message: 'ok' }
@@ -244,7 +244,7 @@ describe('cancelling many orders', () => {
     expect(useCancelRunStore.getState().run).toBeUndefined()
   })
 
-  it('drops the queued cancel request when the run is stopped, and counts it as not sent', async () => {
+  it('removes the queued cancel request when the run is stopped, and counts it as not sent', async () => {
     const withdrawn = new RpcError({ code: 'cancelled', message: 'W', retryable: false, detail: { sent: false } })
     let end = (): void => undefined
     call.mockImplementation(async (name: string, { waitId }: { readonly waitId: string }) => {
@@ -267,7 +267,7 @@ describe('cancelling many orders', () => {
     expect(useWaitStore.getState().waits.size).toBe(0)
   })
 
-  it('sends every cancel for the profile that was in use when the run was requested', async () => {
+  it('sends every cancel request with the profile that was active when the run started', async () => {
     const inUse = (id: string) => useSessionStore.setState({ view: { profile: { id } } as never })
     call.mockResolvedValue({ message: 'ok' })
     inUse('paper')
@@ -285,7 +285,7 @@ describe('cancelling many orders', () => {
     ['disconnected', undefined, '“Practice”: cancel of AAPL unconfirmed, it may have reached IBKR: Lost.'],
     ['disconnected', { sent: false }, '“Practice”: could not cancel AAPL: Lost.'],
     ['upstream', undefined, '“Practice”: could not cancel AAPL: Lost.'],
-  ] as const)('reports a single cancel that failed with %s %j: %s', async (code, detail, text) => {
+  ] as const)('reports a single cancel request that failed with %s %j: %s', async (code, detail, text) => {
     call.mockRejectedValueOnce(new RpcError({ code, message: 'Lost.', retryable: false, detail }))
     useSessionStore.setState({ view: { profile: { id: 'practice', name: 'Practice' } } as never })
     cancelOrder(anOrder({ orderId: '1', symbol: 'AAPL' }), 'practice')
@@ -294,7 +294,7 @@ describe('cancelling many orders', () => {
   })
 
   it.each(['not-armed', 'not-connected', 'outcome-unknown', 'disconnected', 'not-sent-rate-limited'] as const)(
-    'sends nothing more after %s',
+    'sends no further request after %s',
     async (code) => {
       call.mockResolvedValueOnce({ message: 'ok' })
       call.mockRejectedValueOnce(new RpcError({ code, message: 'No.', retryable: false }))

@@ -5,7 +5,7 @@ import type { ConnectionEvent } from '../../../src/shared/contract/connection-vi
 
 const text = (event: ConnectionEvent) => connectionEventText(event, 0)
 
-test('names the cause of a drop: by its close code, or as the connection reports it', () => {
+test('names the cause of a drop by its close code, or as the connection reports it', () => {
   const drop = { kind: 'dropped', at: 0, reason: 'the server closed it (code 1006).' } as const
   expect(text({ ...drop, code: 1006 })).toMatchObject({
     text: 'Connection dropped (no close frame)',
@@ -20,7 +20,7 @@ test('names the cause of a drop: by its close code, or as the connection reports
   })
 })
 
-test('shows the delay of a retry, in the unit that fits', () => {
+test('shows the delay before a retry in a suitable unit', () => {
   expect(text({ kind: 'retry', at: 0, inMs: 0 }).text).toBe('Retrying now')
   expect(text({ kind: 'retry', at: 0, inMs: 812 }).text).toBe('Retrying in 812 ms')
   expect([formatDuration(1_280), formatDuration(190_000)]).toEqual(['1.28 s', '3 min 10 s'])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ErrorBoundary } from '../../../src/renderer/ui/error-boundary.tsx'
 
-test('reports an error, and shows it in the given place', () => {
+test('reports a render error, and shows its message in the affected place', () => {
   let reports = 0
   const boundary = new ErrorBoundary({
     name: 'The dialog',

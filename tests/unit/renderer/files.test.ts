@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { responseFileName } from '../../../src/renderer/features/explorer/response/response-file.ts'
 import { readText } from '../../../src/renderer/features/files/open-file.ts'
 
-describe('the file name of a response', () => {
+describe('file name of a response', () => {
   test.each([
     ['https://localhost:5000/v1/api/iserver/accounts', 'application/json', 'json', 'iserver-accounts.json'],
     ['https://localhost:5000/v1/api/portfolio/DU1/summary?x=1', 'text/plain', 'json', 'portfolio-DU1-summary.json'],
@@ -10,26 +10,26 @@ describe('the file name of a response', () => {
     ['https://localhost:5000/v1/api/x', 'TEXT/HTML', 'text', 'x.html'],
     ['https://localhost:5000/v1/api/x', 'image/png', 'text', 'x.bin'],
     ['https://localhost:5000/', undefined, 'text', 'response.bin'],
-  ] as const)('of %s as %s (%s) is %4$s', (url, type, kind, name) => {
+  ] as const)('names the response of %s as %s (%s): %4$s', (url, type, kind, name) => {
     expect(
       responseFileName({ url, headers: type === undefined ? {} : { 'content-type': type } }, kind === 'json'),
     ).toBe(name)
   })
 })
 
-describe('the text of a file', () => {
-  test('is read as UTF-8, with or without a byte order mark', () => {
+describe('text of a file', () => {
+  test('reads a file as UTF-8, with or without a byte order mark', () => {
     expect(readText(Buffer.from('{"a":"ü"}'), 9)).toBe('{"a":"ü"}')
     expect(readText(Buffer.from([0xef, 0xbb, 0xbf, 0x31]), 1)).toBe('1')
     expect(readText(new Uint8Array(), 0)).toBe('')
   })
 
   test.each([
-    ['of two bytes a character', Buffer.from('{"a":1}', 'utf16le'), 'not-text'],
-    ['of Western Europe', Buffer.from('ü', 'latin1'), 'not-text'],
-    ['with a NUL', Buffer.from('a\0b'), 'not-text'],
-    ['longer than its bound', Buffer.from('12345'), 'limit'],
-  ])('%s is rejected', (_what, bytes, code) => {
+    ['text with two bytes per character', Buffer.from('{"a":1}', 'utf16le'), 'not-text'],
+    ['text in the Latin-1 encoding', Buffer.from('ü', 'latin1'), 'not-text'],
+    ['text with a NUL character', Buffer.from('a\0b'), 'not-text'],
+    ['text over the size limit', Buffer.from('12345'), 'limit'],
+  ])('rejects %s', (_what, bytes, code) => {
     expect(() => readText(bytes, 4)).toThrow(expect.objectContaining({ code }))
   })
 })

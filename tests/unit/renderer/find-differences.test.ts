@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type ChangedRange, changedRanges } from '../../../src/renderer/features/history/compare/find-differences.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 
-/** The newer text, put together from the older one and what the changes name. */
+/** Builds the newer text from the older text and the changed ranges. */
 function changed(older: string, newer: string, ranges: readonly ChangedRange[]): string {
   let at = 0
   let text = ''
@@ -18,7 +18,7 @@ const text = fc
   .array(fc.constantFrom('a', 'b', '"id": 1', '\n', '\n', '😀', ' '), { maxLength: 60 })
   .map((parts) => parts.join(''))
 
-test('what lies outside of the changes is the same in both texts', () =>
+test('leaves equal text outside of the changed ranges', () =>
   fc.assert(
     fc.property(text, text, (older, newer) => {
       expect(changed(older, newer, changedRanges(older, newer))).toBe(newer)
@@ -26,14 +26,14 @@ test('what lies outside of the changes is the same in both texts', () =>
     { numRuns: propertyRuns(2_000) },
   ))
 
-test('the same text has no changes', () =>
+test('finds no changes between equal texts', () =>
   fc.assert(
     fc.property(text, (same) => {
       expect(changedRanges(same, same)).toEqual([])
     }),
   ))
 
-test('each of a thousand changes in a large answer is found where it is', () => {
+test('finds each of a thousand changes in a large response at its position', () => {
   const line = (at: number, mark = ''): string => `  "conid": ${100_000 + at}${mark},\n`
   const older = Array.from({ length: 9_000 }, (_, at) => line(at)).join('')
   const newer = Array.from({ length: 9_000 }, (_, at) => line(at, at % 9 === 4 ? '7' : '')).join('')
@@ -46,7 +46,7 @@ test('each of a thousand changes in a large answer is found where it is', () => 
   expect(changed(older, newer, ranges)).toBe(newer)
 })
 
-test('two texts that share nothing are one change, and more lines than there are signs are compared all the same', () => {
+test('reports texts without common lines as one change, and compares texts with more than 65,536 different lines', () => {
   const lines = (mark: string, count: number): string =>
     Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
   expect(changedRanges(lines('a', 9_000), lines('b', 9_000)).length).toBeLessThan(10)

@@ -13,7 +13,7 @@ function batcherByHand() {
   return { batcher, batches, nextFrame: () => frame?.() }
 }
 
-it('applies the first item at once, and the following ones in one batch per frame', () => {
+it('applies the first item immediately, and the following ones in one batch per frame', () => {
   const { batcher, batches, nextFrame } = batcherByHand()
   batcher.add([1])
   expect(batches).toEqual([[1]])
@@ -24,7 +24,7 @@ it('applies the first item at once, and the following ones in one batch per fram
   expect(batches).toEqual([[1], [2, 3, 4]])
 })
 
-it('applies at once again after a frame without items', () => {
+it('applies the next item immediately after a frame without items', () => {
   const { batcher, batches, nextFrame } = batcherByHand()
   batcher.add([1])
   batcher.add([2])

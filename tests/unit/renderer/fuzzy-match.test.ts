@@ -3,24 +3,24 @@ import { fuzzyMatch } from '../../../src/renderer/ui/fuzzy-match.ts'
 
 const score = (query: string, text: string): number => fuzzyMatch(query, text)?.score ?? Number.NEGATIVE_INFINITY
 
-describe('a fuzzy match', () => {
+describe('fuzzy match', () => {
   it('finds words in any order and ignores case', () => {
     expect(fuzzyMatch('ORD acc', 'GET /iserver/account/orders')).toBeDefined()
   })
 
-  it('finds initials', () => {
+  it('finds a text by the initials of its words', () => {
     expect(fuzzyMatch('gto', 'Go to Orders')?.positions).toEqual([0, 3, 4])
   })
 
-  it('requires every word', () => {
+  it('requires a match for every word of the query', () => {
     expect(fuzzyMatch('accounts banana', 'GET /iserver/accounts')).toBeUndefined()
   })
 
-  it('does not match letters scattered over a text', () => {
+  it('does not match letters that are scattered over a text', () => {
     expect(fuzzyMatch('ord', 'POST /iserver/dynaccount — Select a dynamic account')).toBeUndefined()
   })
 
-  it('prefers the beginning of a word, and the shorter of two texts', () => {
+  it('prefers matches at the start of a word, and the shorter of two texts', () => {
     expect(score('order', 'New order')).toBeGreaterThan(score('order', 'Reorder the list'))
     expect(score('accounts', '/iserver/accounts')).toBeGreaterThan(score('accounts', '/iserver/accounts/of/all/models'))
   })
@@ -29,7 +29,7 @@ describe('a fuzzy match', () => {
     expect(fuzzyMatch('the', 'Theme: dark')?.positions).toEqual([0, 1, 2])
   })
 
-  it('matches everything without a query', () => {
+  it('matches every text with an empty query', () => {
     expect(fuzzyMatch('  ', 'anything')?.positions).toEqual([])
   })
 })

@@ -37,7 +37,7 @@ const trackOf = (id: string, layout = first, orders = [anOrder()]) => {
 }
 
 describe('columns of the blotter', () => {
-  it('are as wide as the longest number of all rows', () => {
+  it('makes columns as wide as the longest number of all rows', () => {
     const orders = [anOrder(), anOrder({ quantity: 1_000_000_000, limitPrice: '1234567.89' })]
     expect(longestTexts(COLUMNS, orders)).toMatchObject({
       quantity: '1,000,000,000'.length,
@@ -46,26 +46,26 @@ describe('columns of the blotter', () => {
     expect(trackOf('quantity', first, orders)).toContain('13ch')
   })
 
-  it('offer no account column while there is only one account', () => {
+  it('hides the account column while there is only one account', () => {
     const isOffered = (several: boolean) =>
       columnsFor(false, several).some(({ id, unavailable }) => id === 'account' && !unavailable)
     expect([isOffered(true), isOffered(false)]).toEqual([true, false])
   })
 
-  it('start with symbol, side, status and quantities in a narrow window', () => {
+  it('starts with symbol, side, status and quantities in a narrow window', () => {
     const narrow = idsOf(first, columnsFor(true, true))
     expect(narrow.slice(0, 5)).toEqual(['symbol', 'side', 'status', 'quantity', 'filled'])
     expect(narrow).toHaveLength(idsOf().length)
   })
 
-  it('are placed beside each other if they are sticky, in any order', () => {
+  it('places sticky columns side by side, in any order', () => {
     expect(tracksFor({ ...first, widths: { symbol: 200 } }).stickyLefts).toEqual(['0px', '0px + 200px'])
     expect(tracksFor(placeColumn(first, allIds(first), 'side', 'time')).stickyLefts).toEqual(['0px', '0px + 52px'])
   })
 })
 
 describe('column layout', () => {
-  it('moves a column past its visible neighbour, over hidden ones', () => {
+  it('moves a column past its visible neighbour, over hidden columns', () => {
     const layout = { ...first, hidden: ['side'] }
     const visible = idsOf(layout)
     const move = (id: string, step: 1 | -1) => moveColumn(layout, allIds(layout), { id, visible, step })
@@ -74,7 +74,7 @@ describe('column layout', () => {
     expect(move('time', -1)).toBe(layout)
   })
 
-  it('contains every column once after any move', () => {
+  it('contains every column exactly once after any move', () => {
     const ids = allIds(first)
     for (const id of ids) {
       for (const before of [...ids, undefined]) {
@@ -87,14 +87,14 @@ describe('column layout', () => {
     expect(allIds({ ...first, order: ['nothing', 'side'] })[0]).toBe('side')
   })
 
-  it('resizes within bounds, and never cuts a number', () => {
+  it('resizes a column within its bounds, and never cuts off a number', () => {
     expect(trackOf('limit', resizeColumn(first, 'limit', 200))).toMatch(/^calc\(max\(200px, 7ch/)
     expect(trackOf('symbol', resizeColumn(first, 'symbol', 60))).toBe('calc(60px)')
     expect(resizeColumn(first, 'symbol', -5).widths['symbol']).toBe(40)
     expect(resizeColumn(resizeColumn(first, 'symbol', 60), 'symbol', undefined)).toEqual(first)
   })
 
-  it('is rejected if it is damaged', () => {
+  it('rejects a damaged layout', () => {
     expect(isColumnLayout({ hidden: ['a'], widths: { b: 80 } })).toBe(true)
     const damaged: unknown[] = [null, 5, 'x', [], {}, { hidden: [] }, { hidden: [], widths: null }, { widths: {} }]
     const wrong = [
@@ -108,13 +108,13 @@ describe('column layout', () => {
     for (const value of [...damaged, ...wrong]) expect(isColumnLayout(value)).toBe(false)
   })
 
-  it('keeps one column visible', () => {
+  it('keeps at least one column visible', () => {
     const one = { ...first, hidden: allIds(first).filter((id) => id !== 'symbol') }
     expect(toggleColumn(one, ['symbol'], 'symbol')).toBe(one)
     expect(idsOf(toggleColumn(one, ['symbol'], 'side'))).toEqual(['symbol', 'side'])
   })
 
-  it('equals another layout regardless of the order of its ids', () => {
+  it('equals another layout regardless of the order of its column ids', () => {
     const hidden = { ...DEFAULT_LAYOUT, columns: { ...first, hidden: ['exchange', 'stop'] } }
     expect(isSameLayout(hidden, { ...DEFAULT_LAYOUT, columns: { ...first, hidden: ['stop', 'exchange'] } })).toBe(true)
     expect(
@@ -128,7 +128,7 @@ const slotsOf = (...lists: readonly (readonly string[])[]): RowSlots =>
   lists.reduce<RowSlots>((before, keys) => assignSlots(before, keys), new Map())
 
 describe('row slots', () => {
-  it('are assigned from top to bottom at first', () => {
+  it('assigns row slots from top to bottom at first', () => {
     expect([...slotsOf(['a', 'b', 'c'])]).toEqual([
       ['a', 0],
       ['b', 1],
@@ -136,17 +136,17 @@ describe('row slots', () => {
     ])
   })
 
-  it('stay with a row that moves', () => {
+  it('keeps the slot of a row that moves', () => {
     const slots = slotsOf(['a', 'b', 'c'], ['c', 'a', 'b'])
     expect([slots.get('a'), slots.get('c')]).toEqual([0, 2])
   })
 
-  it('are reused by rows that become visible', () => {
+  it('reuses slots for rows that become visible', () => {
     const slots = slotsOf(['a', 'b', 'c'], ['b', 'c', 'd'])
     expect([slots.get('d'), slots.get('b')]).toEqual([0, 1])
   })
 
-  it('are one for each row after any sequence of lists', () => {
+  it('assigns one slot to each row after any sequence of lists', () => {
     const keys = fc.uniqueArray(fc.nat(30).map(String), { maxLength: 20 })
     fc.assert(
       fc.property(fc.array(keys, { minLength: 1 }), (lists) => {
@@ -160,7 +160,7 @@ describe('row slots', () => {
 })
 
 describe('rendered rows', () => {
-  it('include the visible ones, and have the same number at each scroll position', () => {
+  it('renders the visible rows, and the same number of rows at each scroll position', () => {
     for (let start = 0; start <= 90; start += 1) {
       const indexes = indexesAround(start, start + 10, { count: 100, fit: 11 })
       expect(indexes).toHaveLength(19)
@@ -170,7 +170,7 @@ describe('rendered rows', () => {
     }
   })
 
-  it('are all of a short list', () => {
+  it('renders all rows of a short list', () => {
     expect(indexesAround(0, 3, { count: 3, fit: 11 })).toEqual([0, 1, 2])
   })
 })
@@ -183,7 +183,7 @@ describe('visible rows of a list of any length', () => {
     room: fc.integer({ min: 400, max: 2_000 }),
     share,
   })
-  /** Scrolls to a share of the whole range, as a browser does: in whole px. */
+  /** Scrolls to a fraction of the whole range in whole pixels, as a browser does. */
   const scrolled = ({
     count,
     rowHeight,
@@ -196,7 +196,7 @@ describe('visible rows of a list of any length', () => {
     share: number
   }) => Math.round(share * Math.max(0, listHeight(count, rowHeight) - room))
 
-  it('fill the room, and are placed inside it', () => {
+  it('fills the viewport with rows, and places them inside it', () => {
     fc.assert(
       fc.property(geometry, (list) => {
         const { count, rowHeight, room } = list
@@ -212,7 +212,7 @@ describe('visible rows of a list of any length', () => {
     )
   })
 
-  it('include the first row at the top and the last one at the bottom', () => {
+  it('shows the first row at the top and the last row at the bottom', () => {
     fc.assert(
       fc.property(geometry, (list) => {
         expect(rowWindow(list, 0).first).toBe(0)
@@ -221,7 +221,7 @@ describe('visible rows of a list of any length', () => {
     )
   })
 
-  it('include any row in full after it is revealed, from any position', () => {
+  it('shows a whole row after it is revealed, from any position', () => {
     const request = fc.tuple(geometry, share, fc.constantFrom('nearest', 'middle'))
     fc.assert(
       fc.property(request, ([list, at, where]) => {
@@ -238,27 +238,27 @@ describe('visible rows of a list of any length', () => {
   })
 })
 
-describe('keys of a list', () => {
+describe('navigation keys of a list', () => {
   const moved = (key: string, index: number) => indexAfterKey(key, { index, count: 100, page: 10 })
 
-  it('move by rows and pages, and stop at the ends', () => {
+  it('moves by rows and pages, and stops at the ends', () => {
     expect(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'].map((key) => moved(key, 5))).toEqual([
       6, 4, 15, 0, 0, 99,
     ])
     expect(moved('ArrowDown', 99)).toBe(99)
   })
 
-  it('start at the top or the bottom if no row is active', () => {
+  it('starts at the top or the bottom if no row is active', () => {
     expect([moved('ArrowDown', -1), moved('ArrowUp', -1)]).toEqual([0, 99])
   })
 
-  it('move nowhere in an empty list, or if another key is pressed', () => {
+  it('does not move in an empty list, or if another key is pressed', () => {
     expect(moved('x', 5)).toBeUndefined()
     expect(indexAfterKey('ArrowDown', { index: -1, count: 0, page: 1 })).toBeUndefined()
   })
 })
 
-it('selects the rows between two rows in both directions, without those that cannot be selected', () => {
+it('selects the rows between two rows in both directions, except rows that cannot be selected', () => {
   const range = (from: string, to: string) => [
     ...rangeOf(['a', 'b', 'gap', 'c', 'd'], { keyOf: (row) => row, from, to, includes: (row) => row !== 'gap' }),
   ]
@@ -266,7 +266,7 @@ it('selects the rows between two rows in both directions, without those that can
   expect(range('d', 'b')).toEqual(['b', 'c', 'd'])
 })
 
-it('selects no row that the user deselected when the selected rows leave the list', () => {
+it('does not select a deselected row when the selected rows leave the list', () => {
   const selected = (keys: readonly string[], all: readonly string[]) =>
     selectedRows(new Set(keys), { all, keyOf: (row) => row, activeRow: 'b' })
   expect(selected(['a'], ['a', 'b'])).toEqual(['a'])
@@ -274,8 +274,8 @@ it('selects no row that the user deselected when the selected rows leave the lis
   expect(selected([], ['b'])).toEqual(['b'])
 })
 
-describe('the scroll position of a changed list', () => {
-  it('shifts by the rows added above', () => {
+describe('scroll position of a changed list', () => {
+  it('shifts by the number of rows added above', () => {
     expect(shiftOf(['3', '4'], 1, ['1', '2', '3', '4'])).toBe(1)
   })
 
@@ -283,11 +283,11 @@ describe('the scroll position of a changed list', () => {
     expect(shiftOf(['3', '4'], 2, ['1', '2', '4', '5'])).toBe(-1)
   })
 
-  it('stays the same if no visible row remains in the list', () => {
+  it('keeps its position if no visible row remains in the list', () => {
     expect(shiftOf(['3'], 2, ['1', '2'])).toBe(0)
   })
 
-  it('counts only new or changed rows above it as new', () => {
+  it('counts only new or changed rows above the visible rows as new', () => {
     expect(countNew(new Set(['2', '3']), ['1', '2', '3'], undefined)).toBe(1)
     expect(countNew(new Set(['2']), ['1', '2', 'gap'], (row) => row === 'gap')).toBe(1)
   })

@@ -32,7 +32,7 @@ beforeEach(() => {
   useToastStore.setState({ toasts: [] })
 })
 
-/** The requests after the one that loads the entry. */
+/** Sends the entry again, and returns the requests that follow the one that loads the entry. */
 async function again(entry: object): Promise<readonly unknown[]> {
   callBytes
     .mockResolvedValueOnce({ output: entry })
@@ -46,7 +46,7 @@ test('sends a read of the history again immediately', async () => {
 })
 
 test.each(['trading', 'settings', 'session'])(
-  'a request with the effect “%s” is only filled in, not sent',
+  'only fills in a request with the effect “%s”, without sending it',
   async (effect) => {
     const order = { ...READ, method: 'POST', path: '/v1/api/iserver/account/DU1/orders', body: '{"orders":[]}', effect }
     expect(await again(order)).toEqual([])
@@ -57,12 +57,12 @@ test.each(['trading', 'settings', 'session'])(
 test.each([
   ['a parameter', { ...READ, parameters: [['access_token', '•••']] as const }],
   ['the body', { ...READ, method: 'POST', path: '/v1/api/iserver/secdef/search', body: '{"password":"•••"}' }],
-])('a request whose secret was removed from %s is not sent', async (_where, entry) => {
+])('does not send a request if its secret was removed from %s', async (_where, entry) => {
   expect(await again(entry)).toEqual([])
   expect(useToastStore.getState().toasts[0]?.text).toContain('Secrets were removed')
 })
 
-test('ignores an entry that arrives after the user went to another view', async () => {
+test('ignores an entry that arrives after the user opened another view', async () => {
   const { draft } = useExplorerStore.getState()
   nav.view = 'orders'
   expect(await again(READ)).toEqual([])

@@ -15,12 +15,12 @@ import { propertyRuns } from '../../process/property-runs.ts'
 
 const lines = (count: number, mark = ''): string => Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
 
-describe('the compared parts of two texts', () => {
-  test('are the complete texts if these are short', () => {
+describe('compared parts of two texts', () => {
+  test('compares short texts completely', () => {
     expect(comparedParts('a\nb', 'a\nc')).toMatchObject({ older: 'a\nb', newer: 'a\nc', same: false, olderLeft: 0 })
   })
 
-  test('are the difference of long texts with its context lines', () => {
+  test('compares long texts by their differences with lines of context', () => {
     const before = lines(100_000)
     const after = lines(50_000, 'z')
     const parts = comparedParts(`${before}old\n${after}`, `${before}new\nmore\n${after}`)
@@ -38,7 +38,7 @@ describe('the compared parts of two texts', () => {
     )
   })
 
-  test('stay within the limit, end with a line, and count the rest', () => {
+  test('limits the size of the parts, ends them with a complete line, and counts the remaining differences', () => {
     const [older, newer] = [lines(200_000, 'a'), lines(300_000, 'b')]
     const parts = comparedParts(older, newer)
     expect(parts.older.length).toBeLessThanOrEqual(MOST_COMPARED)
@@ -48,7 +48,7 @@ describe('the compared parts of two texts', () => {
     expect(partText(parts, older.length)).toMatch(/^(The last line is .*)?Only a part is compared: 1,\d{3},\d{3} more/)
   })
 
-  test('add up to the complete text', () =>
+  test('covers the complete text', () =>
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('a', 'b', '\n', '😀')),
@@ -60,7 +60,7 @@ describe('the compared parts of two texts', () => {
           expect(parts.older.length).toBeLessThanOrEqual(8)
           expect(older).toContain(parts.older)
           expect(newer).toContain(parts.newer)
-          // Half a character has no bytes.
+          // A surrogate half has no UTF-8 encoding.
           expect(() => encodeURIComponent(`${parts.older}\n${parts.newer}`)).not.toThrow()
           if (!parts.same) expect(parts.older === parts.newer && parts.olderLeft + parts.newerLeft === 0).toBe(false)
         },
@@ -69,17 +69,17 @@ describe('the compared parts of two texts', () => {
     ))
 })
 
-test('does not call responses identical if only their saved beginnings are', () => {
+test('does not call responses identical if only their saved prefixes are', () => {
   expect(sameText(['whole', 'whole'])).toBe('Both responses are identical')
   expect(sameText(['beginning', 'beginning'])).toBe('The saved beginnings are identical')
   expect(sizeText({ kept: 'beginning', size: 2_280_000 }, 1_000_000)).toBe('first 1.00 MB of 2.28 MB')
   expect(sizeText({ kept: 'whole', size: 2_000 }, 2_000)).toBe('2.0 kB')
 })
 
-describe('the text of a saved response', () => {
+describe('text of a saved response', () => {
   const entry = (kept: HistoryEntry['kept']) => ({ kept, size: 99 }) as HistoryEntry
 
-  test('is formatted with every digit', async () => {
+  test('keeps every digit of a formatted response', async () => {
     expect(await read('{"id":12345678901234567890,"p":1.10}', entry('whole'))).toEqual({
       text: '{\n  "id": 12345678901234567890,\n  "p": 1.10\n}',
       size: 36,
@@ -95,27 +95,27 @@ describe('the text of a saved response', () => {
     expect((await read('[1,{"a":"x\\', entry('beginning'))).text.endsWith('"x\\')).toBe(true)
   })
 
-  test('stays unchanged if something follows its end', async () => {
+  test('does not format JSON that is followed by other text', async () => {
     expect((await read('[1]  and ] more', entry('whole'))).text).toBe('[1]  and ] more')
   })
 })
 
-describe('a long text formatted by a worker', () => {
-  test('matches a text formatted in the page', () =>
+describe('long text formatted by a worker', () => {
+  test('formats a text in the worker as in the page', () =>
     fc.assert(
       fc.asyncProperty(fc.oneof(fc.json(), fc.string()), async (text) => {
         expect(await formatInWorker(text, openDocument())).toBe(prettyText(text))
       }),
     ))
 
-  test('stays unchanged if it is truncated, or something follows its end', async () => {
+  test('does not format a text that is truncated or followed by other text', async () => {
     for (const text of ['[1,{"a":"x', '[1]  and ] more', '']) {
       expect(await formatInWorker(text, openDocument())).toBe(text)
     }
   })
 })
 
-/** A document whose reader works as in its worker. */
+/** Creates a document with a reader that works as in its worker. */
 function openDocument(): ResponseDocument {
   const worker: ReaderWorker = {
     postMessage: (message) => reader.receive(message),

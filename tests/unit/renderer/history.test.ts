@@ -8,7 +8,7 @@ import { noMatchText } from '../../../src/renderer/features/history/history-text
 import { pagedSource } from '../../../src/renderer/platform/paged-list.ts'
 import type { HistoryRow } from '../../../src/shared/contract/history-views.ts'
 
-describe('the time filter', () => {
+describe('time filter', () => {
   const now = new Date(2026, 10, 25, 14, 2, 11).getTime()
   const none = { from: '', to: '' }
 
@@ -34,8 +34,8 @@ describe('the time filter', () => {
   })
 })
 
-describe('the form of a sent request', () => {
-  test('shows the operation with the sent values, and other parameters switched off', () => {
+describe('form of a sent request', () => {
+  test('shows the operation with the sent values, and disables its other parameters', () => {
     const draft = draftOfSent({
       method: 'GET',
       path: '/v1/api/iserver/contract/265598/info',
@@ -68,8 +68,8 @@ describe('the form of a sent request', () => {
   })
 })
 
-describe('a formatted body', () => {
-  test('matches JSON.stringify', () =>
+describe('formatted body', () => {
+  test('formats JSON like JSON.stringify', () =>
     fc.assert(
       fc.property(fc.json(), (text) => {
         expect(JSON.parse(prettyText(text))).toEqual(JSON.parse(text))
@@ -82,18 +82,18 @@ describe('a formatted body', () => {
     expect(prettyText('{"id":12345678901234567890,"p":1.10}')).toBe('{\n  "id": 12345678901234567890,\n  "p": 1.10\n}')
   })
 
-  test('stays unchanged if it is not JSON', () => {
+  test('does not change text that is not JSON', () => {
     expect(prettyText('<html>{"a":1}</html>')).toBe('<html>{"a":1}</html>')
     expect(prettyText('{"a":1')).toBe('{"a":1')
   })
 
-  test('stays unchanged if it is nested too deeply', () => {
+  test('does not change JSON that is nested too deeply', () => {
     const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
     expect(prettyText(deep)).toBe(deep)
   })
 })
 
-describe('the paged list', () => {
+describe('paged list', () => {
   const row = (id: number): HistoryRow => ({ id }) as HistoryRow
   const list = {
     newestId: 250,
@@ -111,7 +111,7 @@ describe('the paged list', () => {
     expect([rows.find('50'), rows.find('140')]).toEqual([200, -1])
   })
 
-  test('holds at most two marks, and drops the oldest', () => {
+  test('keeps at most two marked entries, and unmarks the oldest', () => {
     expect([1, 2, 3].reduce<readonly number[]>(withMark, [])).toEqual([2, 3])
     expect(withMark([2, 3], 2)).toEqual([3])
   })
@@ -122,6 +122,6 @@ test.each([
   ['', 'hour', /^Only requests of the chosen time are shown\.$/],
   ['AAPL', 'today', /^Every word .* incomplete\. Only requests of the chosen time/],
   [' ', 'always', /^No request matches the filter\.$/],
-] as const)('an empty list names only the filters in use: “%s”, %s', (text, times, expected) => {
+] as const)('names only the active filters of an empty list: “%s”, %s', (text, times, expected) => {
   expect(noMatchText({ text, times })).toMatch(expected)
 })

@@ -11,7 +11,7 @@ const shown = () => useToastStore.getState().toasts
 
 beforeEach(() => useToastStore.setState(useToastStore.getInitialState(), true))
 
-test('shows no error when the user cancels a longer idle time', async () => {
+test('shows no error when the user cancels the confirmation of a longer idle time', async () => {
   call.mockRejectedValueOnce(
     new RpcError({ code: 'cancelled', message: 'Not confirmed: cancelled.', retryable: false }),
   )
@@ -19,7 +19,7 @@ test('shows no error when the user cancels a longer idle time', async () => {
   expect(shown()).toEqual([])
 })
 
-test('shows why a longer idle time was refused', async () => {
+test('shows the reason when a longer idle time is refused', async () => {
   call.mockRejectedValueOnce(
     new RpcError({ code: 'confirmation-refused', message: 'Not confirmed.', retryable: false }),
   )

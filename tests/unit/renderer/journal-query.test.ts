@@ -16,7 +16,7 @@ it('starts and ends days at local midnight', () => {
   expect(ask({ days: 'week' })).toMatchObject({ since: midnight(19) })
 })
 
-it('contains only the filters that are set', () => {
+it('contains only the filters that the user set', () => {
   expect(ask({ text: '  aapl ', status: 'Filled', orderId: '7', everything: true })).toEqual({
     profileId: 'mine',
     text: 'aapl',

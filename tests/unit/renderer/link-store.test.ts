@@ -9,21 +9,21 @@ it('reports no outage during the first connection attempt', () => {
   expect(nextLinkView(starting, { kind: 'connecting', attempt: 1 }, 1_000).downSince).toBeUndefined()
 })
 
-it('dates an outage from its start, through all attempts', () => {
+it('dates an outage from its start, through all connection attempts', () => {
   const lost = nextLinkView(nextLinkView(starting, { kind: 'open' }, 0), down, 1_000)
   const trying = nextLinkView(lost, { kind: 'connecting', attempt: 1 }, 1_500)
   const lostAgain = nextLinkView(trying, down, 2_500)
   expect(lostAgain).toMatchObject({ wasOpen: true, downSince: 1_000 })
 })
 
-it('keeps the reason of the host during less specific failures, and replaces it by a specific one', () => {
+it(`keeps the host's reason during less specific failures, and replaces it with a more specific reason`, () => {
   const lost = nextLinkView(nextLinkView(starting, { kind: 'open' }, 0), { ...down, reason: 'Stopped.' }, 1_000)
   const failed = nextLinkView(lost, { ...down, reason: REFUSED }, 2_000)
   expect(failed.reason).toBe('Stopped.')
   expect(nextLinkView(failed, { ...down, reason: UNKNOWN_WINDOW }, 3_000).reason).toBe(UNKNOWN_WINDOW)
 })
 
-it('ends the outage once connected', () => {
+it('ends the outage when the window is connected', () => {
   const back = nextLinkView(nextLinkView(starting, down, 1_000), { kind: 'open' }, 3_000)
   expect(back).toEqual({ state: { kind: 'open' }, wasOpen: true })
 })

@@ -16,7 +16,7 @@ type Settings = Received['settings']
 const settings = (from: string, on: boolean): Settings => ({ quietHours: { on, from, to: '07:00' } }) as Settings
 const view = (of: Settings): Received => ({ settings: of }) as Received
 
-test('keeps the newest change while an older view of the host arrives', async () => {
+test('keeps the newest change when older settings arrive from the host', async () => {
   receiveNotifications(view(settings('22:00', false)))
   const first = changeNotifications(settings('22:00', true))
   const second = changeNotifications(settings('23:30', true))

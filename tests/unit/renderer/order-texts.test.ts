@@ -11,23 +11,23 @@ const open = { from: at(5, 0), to: at(5, 9) }
 const now = at(6, 0)
 
 describe('gaps of the order feed', () => {
-  it('name the time without updates and its reconciliation', () => {
+  it('states the time without updates and its reconciliation', () => {
     expect(gapText(repaired, now)).toBe('No updates from 14:02:11 to 14:02:14. Reconciled with IBKR at 14:02:15')
     expect(gapText({ from: at(5, 0) }, now)).toBe('No updates since 14:05:00. Not reconciled yet')
   })
 
-  it('state the duration if both ends are in the same second', () => {
+  it('states the duration if both ends are in the same second', () => {
     const text = (ms: number) => gapText({ ...repaired, to: repaired.from + ms }, now)
     expect(text(400)).toMatch(/^No updates from 14:02:11 for 0.4 s. Reconciled/)
     expect(text(3)).toMatch(/^No updates from 14:02:11 for less than 0.1 s. Reconciled/)
   })
 
-  it('include the date if it was not today', () => {
+  it('includes the date if the gap was not today', () => {
     const overNight = { from: new Date(2026, 10, 24, 21, 30).getTime(), to: at(1, 0), repairedAt: at(1, 2) }
     expect(gapText(overNight, now)).toBe('No updates from 11-24 21:30 to 14:01:00. Reconciled with IBKR at 14:01:02')
   })
 
-  it('are summarised with an open one first, because rows may be out of date', () => {
+  it('summarises an open gap first, because rows may be out of date', () => {
     expect(gapsSummary([])).toBeUndefined()
     expect(gapsSummary([repaired], now)).toMatchObject({ text: 'Gap 14:02:11–14:02:14 reconciled', isOpen: false })
     expect(gapsSummary([open, repaired], now)).toMatchObject({
@@ -36,7 +36,7 @@ describe('gaps of the order feed', () => {
     })
   })
 
-  it('appear in the timeline between the transitions before and after them', () => {
+  it('shows gaps in the timeline between the transitions before and after them', () => {
     const step = (time: number): OrderTransition => ({
       at: time,
       source: 'stream',
@@ -58,7 +58,7 @@ describe('gaps of the order feed', () => {
     expect(deltas).toEqual([45_000, 75_000, undefined])
   })
 
-  it('mark the first update of IBKR, also after a transition of this console', () => {
+  it('marks the first update from IBKR, even after a transition of this console', () => {
     const step = (source: OrderTransition['source']): OrderTransition => ({
       at: 1,
       source,
@@ -71,7 +71,7 @@ describe('gaps of the order feed', () => {
     expect(lines.map((line) => line.kind === 'transition' && line.first)).toEqual([false, true, false])
   })
 
-  it('state the age and source of the last update', () => {
+  it('states the age and source of the last update', () => {
     expect(lastUpdateText({ at: 1_000, source: 'stream' }, 1_400, false)).toBe('Updated just now · stream')
     expect(lastUpdateText({ at: 1_000, source: 'poll' }, 9_000, false)).toBe('Updated 8 s ago · poll')
     expect(lastUpdateText({ at: at(2, 11), source: 'snapshot' }, now, true)).toBe('Last update 14:02:11 · full refresh')
@@ -84,7 +84,7 @@ describe('pending updates of a paused feed', () => {
   const one = anOrder({ orderId: '1', transitionCount: 3 })
   const two = anOrder({ orderId: '2', transitionCount: 1 })
 
-  it('count every transition, new orders and removed orders', () => {
+  it('counts every transition, new orders and removed orders', () => {
     const shown = mapOf(one, two)
     expect(countPendingUpdates(shown, mapOf(one, two))).toEqual({ updates: 0, orders: 0 })
     expect(countPendingUpdates(shown, mapOf({ ...one, transitionCount: 8 }, two))).toEqual({ updates: 5, orders: 1 })

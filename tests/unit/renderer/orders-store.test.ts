@@ -15,20 +15,20 @@ function known(...ids: readonly string[]): OrdersData {
   return ordersFromSnapshot(NO_ORDERS, { orders, gaps: [], status }, 0)
 }
 
-describe('the orders store', () => {
+describe('order store', () => {
   it('distinguishes "no orders" from "not loaded yet"', () => {
     expect(NO_ORDERS.known).toBe(false)
     expect(known().known).toBe(true)
   })
 
-  it('keeps the identity of unchanged orders', () => {
+  it('keeps the objects of unchanged orders', () => {
     const before = known('1', '2')
     const after = applyOrdersItems(before, [{ kind: 'order', order: anOrder({ orderId: '2', filled: 5 }) }], 10)
     expect(after.orders.get('1')).toBe(before.orders.get('1'))
     expect(after.orders.get('2')?.filled).toBe(5)
   })
 
-  it('keeps the identity of orders that a snapshot repeats', () => {
+  it('keeps the objects of orders that a snapshot repeats', () => {
     const before = known('1', '2')
     const snapshot = {
       orders: [anOrder({ orderId: '1' }), anOrder({ orderId: '2', transitionCount: 2 })],
@@ -66,7 +66,7 @@ describe('the orders store', () => {
     expect(later.touched.size).toBe(0)
   })
 
-  it('applies a batch in order, so that its last update counts', () => {
+  it('applies a batch in order, so that the last update of an order counts', () => {
     const order = anOrder({ orderId: '3' })
     const after = applyOrdersItems(
       known('1'),

@@ -5,15 +5,15 @@ const kind = () => useOverlayStore.getState().overlay.kind
 
 beforeEach(closeOverlay)
 
-describe('a dialog that waits for a response', () => {
-  it('is closed once the response arrives', () => {
+describe('dialog that waits for a response', () => {
+  it('closes the dialog when the response arrives', () => {
     openOverlay({ kind: 'add-gateway' })
     const close = closerOfThis()
     expect(close()).toBe(true)
     expect(kind()).toBe('none')
   })
 
-  it('closes no dialog that was opened since, also not the same one again', () => {
+  it('does not close a dialog that was opened later, even the same dialog again', () => {
     for (const since of ['palette', 'add-gateway'] as const) {
       openOverlay({ kind: 'add-gateway' })
       const close = closerOfThis()
@@ -24,7 +24,7 @@ describe('a dialog that waits for a response', () => {
     }
   })
 
-  it('reports that it was closed meanwhile', () => {
+  it('reports that the dialog was closed before the response', () => {
     openOverlay({ kind: 'add-gateway' })
     const close = closerOfThis()
     closeOverlay()

@@ -51,7 +51,7 @@ function aReader() {
 
 afterEach(() => vi.useRealTimers())
 
-describe('a list that is read page by page', () => {
+describe('list that loads page by page', () => {
   it('loads the pages of visible rows once, without entries that are newer than the list', async () => {
     const { reader, requests, rowAt } = aReader()
     void reader.read()
@@ -68,7 +68,7 @@ describe('a list that is read page by page', () => {
     expect([rowAt(0), rowAt(205), rowAt(105)]).toEqual([1_000, 795, undefined])
   })
 
-  it('requests a page that failed again when its rows are needed again', async () => {
+  it('requests a failed page again when its rows are needed again', async () => {
     const { reader, requests, rowAt, state } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
@@ -80,7 +80,7 @@ describe('a list that is read page by page', () => {
     expect(rowAt(100)).toBe(900)
   })
 
-  it('requests a page that failed once more while the user does not scroll', async () => {
+  it('requests a failed page once more while the user does not scroll', async () => {
     const { reader, requests, rowAt } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
@@ -96,7 +96,7 @@ describe('a list that is read page by page', () => {
     expect([rowAt(100), rowAt(200), requests.length]).toEqual([900, undefined, 5])
   })
 
-  it('ignores a page of the list before, whose rows are at other indexes', async () => {
+  it('ignores a page of the previous list, because its rows have other indexes', async () => {
     const { reader, requests, rowAt } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
@@ -109,7 +109,7 @@ describe('a list that is read page by page', () => {
     expect(requests[3]).toMatchObject({ offset: 100, atMost: 1_010 })
   })
 
-  it('loads pages with the query of the shown list, not with one that is still being read', async () => {
+  it('loads pages with the query of the visible list, not with a query that is still loading', async () => {
     const { reader, requests, state } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
@@ -122,7 +122,7 @@ describe('a list that is read page by page', () => {
     ])
   })
 
-  it('shows the last of two reads, whichever responds first, and reports only its failure', async () => {
+  it('shows the result of the later of two reads, whichever responds first, and reports only its failure', async () => {
     const { reader, requests, state } = aReader()
     void reader.read()
     void reader.read()
@@ -137,7 +137,7 @@ describe('a list that is read page by page', () => {
     expect(state.failures).toBe(1)
   })
 
-  it('shows no page after its list was cleared', async () => {
+  it('shows no page after the list was cleared', async () => {
     const { reader, requests, state } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
@@ -149,7 +149,7 @@ describe('a list that is read page by page', () => {
     expect(requests).toHaveLength(2)
   })
 
-  it('refreshes once per interval while updates keep arriving, and stops when it is up to date or a read fails', async () => {
+  it('refreshes once per interval while updates arrive, and stops when the list is up to date or a read fails', async () => {
     vi.useFakeTimers()
     let [reads, newest, fails] = [0, 1, false]
     let list: List | undefined

@@ -14,8 +14,8 @@ import { operations } from '../../../src/shared/catalogue/operations.ts'
 const entries = [...COMMANDS.map(commandEntry), ...operations.map(operationEntry)]
 const first = (query: string): string | undefined => findEntries(query, entries)[0]?.entry.text
 
-describe('the palette', () => {
-  it('lists commands and no operations before anything is typed', () => {
+describe('palette', () => {
+  it('lists commands and no operations before the user types', () => {
     const found = findEntries('', entries)
     expect(found).toHaveLength(COMMANDS.length)
   })
@@ -26,11 +26,11 @@ describe('the palette', () => {
     ['dark', /^Theme: dark$/],
     ['marketdata snapshot', /^GET \/iserver\/marketdata\/snapshot — /],
     ['ledger', /^GET \/portfolio\/\{accountId\}\/ledger — /],
-  ])('finds first for "%s" the entry that it means', (query, text) => {
+  ])('lists the intended entry first for "%s"', (query, text) => {
     expect(first(query)).toMatch(text)
   })
 
-  it('puts an operation first when its method and whole path are typed', () => {
+  it('lists an operation first when its method and whole path are typed', () => {
     const others = operations.filter((each) => {
       const typed = operationEntry(each).text.split(' — ')[0] ?? ''
       return !first(typed)?.startsWith(`${typed} — `)
@@ -67,7 +67,7 @@ describe('the palette', () => {
     ['password', 'unlock-vault'],
     ['key', 'set-up-keys'],
     ['candl', 'market-data.history'],
-  ])('finds first what a trader means by "%s"', (query, id) => {
+  ])('lists first what a trader means by "%s"', (query, id) => {
     expect(findEntries(query, entries)[0]?.entry.id.replace(/^(command|operation):/, '')).toBe(id)
   })
 
@@ -84,7 +84,7 @@ describe('the palette', () => {
     expect(found.slice(0, 5)).toContain(id)
   })
 
-  it('has only existing operations and commands as targets of trading terms', () => {
+  it('refers only to existing operations and commands in the trading terms', () => {
     const known = new Set<string>([...COMMANDS.map(({ id }) => id), ...operations.map(({ id }) => id)])
     const targets = TRADING_TERMS.flatMap(([, ids]) => ids)
     expect(targets.filter((id) => !known.has(id))).toEqual([])
@@ -106,12 +106,12 @@ describe('the palette', () => {
     expect(symbolCommands(query)).toEqual([])
   })
 
-  it.each(['AAPL', 'ES'])('offers the commands for the symbol %s first', (symbol) => {
+  it.each(['AAPL', 'ES'])('lists the commands for the symbol %s first', (symbol) => {
     expect(findWithSymbols(symbol, entries)[0]?.entry.text).toBe(`Quote of ${symbol}`)
   })
 
   it.each(['MARGIN', 'KEY', 'ORDERS', 'HISTORY', 'GET'])(
-    'offers %s as a symbol only after what the word names',
+    'offers %s as a symbol only after other matches of the word',
     (word) => {
       const texts = findWithSymbols(word, entries).map(({ entry }) => entry.text)
       expect(texts.indexOf(`Quote of ${word}`)).toBeGreaterThanOrEqual(1)

@@ -21,7 +21,7 @@ test('passes dropped files by path in the desktop window, and by content elsewhe
   expect(droppedPaths(drop(files))).toBeUndefined()
 })
 
-test('reads a dropped folder in pieces, up to the file limit', async () => {
+test('reads a dropped folder in batches, up to the file limit', async () => {
   const file = (name: string) => ({ isFile: true, file: (take: (file: File) => void) => take(aFile(name)) })
   const folder = (pieces: readonly (readonly unknown[])[]) => ({
     isFile: false,

@@ -5,8 +5,8 @@ import type { TimelineEntry } from '../../../src/shared/domain/session.ts'
 const entry = (id: number, text = `entry ${id}`): TimelineEntry => ({ id, at: id, level: 'info', text })
 const nothing = { view: undefined, timeline: [] }
 
-describe('the timeline of the session', () => {
-  it('keeps each entry once, ordered by id', () => {
+describe('timeline of the session', () => {
+  it('keeps each entry once, ordered by ID', () => {
     const first = applySessionItems(nothing, [
       { kind: 'timeline', entry: entry(2) },
       { kind: 'timeline', entry: entry(1) },
@@ -26,12 +26,12 @@ describe('the timeline of the session', () => {
     expect(applySessionItems(second, [{ kind: 'timeline-cleared' }]).timeline).toEqual([])
   })
 
-  it('keeps its identity when only the view changed', () => {
+  it('keeps the same array when only the view changed', () => {
     const data = applySessionItems(nothing, [{ kind: 'timeline', entry: entry(1) }])
     expect(applySessionItems(data, []).timeline).toBe(data.timeline)
   })
 
-  it('is bounded', () => {
+  it('limits the number of entries', () => {
     const items = Array.from({ length: TIMELINE_LIMIT + 20 }, (_, id) => ({
       kind: 'timeline' as const,
       entry: entry(id),

@@ -5,7 +5,7 @@ import type { SessionState } from '../../../src/shared/domain/session.ts'
 const now = 1_000_000
 const accounts = { accounts: ['DU1'], selected: 'DU1', paper: true }
 
-/** Every kind of the union: the compiler requires a text for a new one. */
+/** Every kind of the union: the compiler requires an example of a new kind. */
 const expected: { readonly [K in SessionState['kind']]: readonly [Extract<SessionState, { kind: K }>, string] } = {
   'signed-out': [{ kind: 'signed-out' }, 'Disconnected'],
   connecting: [{ kind: 'connecting', since: now, attempt: 3 }, 'Connecting, attempt 3'],
@@ -30,32 +30,32 @@ const expected: { readonly [K in SessionState['kind']]: readonly [Extract<Sessio
   ],
 }
 
-describe('the status of the session', () => {
-  it('labels a rejection by IBKR, and puts the remedy before IBKR’s message', () => {
+describe('status of the session', () => {
+  it('labels a rejection by IBKR, and shows the remedy before IBKR’s message', () => {
     const message = 'IBKR said: Response status 401: id: 39687, error: invalid consumer'
     const { label, detail } = sessionStatus({ kind: 'failed', since: now, code: 'consumer-invalid', message }, now)
     expect(label).toBe('IBKR does not know the consumer key yet')
     expect(detail).toMatch(/^Wait for IBKR’s nightly reset.*then reconnect.*IBKR said: Response status 401/)
   })
 
-  it.each(Object.entries(expected))('labels %s', (_kind, [state, label]) => {
+  it.each(Object.entries(expected))('labels the session state %s', (_kind, [state, label]) => {
     expect(sessionStatus(state, now).label).toBe(label)
   })
 
-  it.each(Object.entries(expected))('offers an action in %s', (_kind, [state]) => {
+  it.each(Object.entries(expected))('offers an action in the session state %s', (_kind, [state]) => {
     const status = sessionStatus(state, now)
     expect(status.actions.length).toBeGreaterThan(0)
     expect(status.detail).toMatch(/[.!?]$/)
   })
 
-  it('offers taking over in a competing session only', () => {
+  it('offers "Take over" in a competing session only', () => {
     const offering = Object.entries(expected).filter(([, [state]]) =>
       sessionStatus(state, now).actions.includes('take-over'),
     )
     expect(offering.map(([kind]) => kind)).toEqual(['competing'])
   })
 
-  it('never counts below zero', () => {
+  it('never counts down below zero', () => {
     expect(sessionStatus({ kind: 'penalty', since: 0, until: now - 5_000 }, now).label).toBe('Penalty box: 0:00 left')
     expect(sessionStatus({ kind: 'degraded', since: 0, code: 'x', reason: 'Gone', retryAt: now - 1 }, now).label).toBe(
       'Gone: retrying now',
@@ -67,13 +67,13 @@ it.each([
   ['vault-locked', 'unlock-vault'],
   ['vault-damaged', 'replace-keys'],
   ['keys-missing', 'replace-keys'],
-])('offers first to make the keys available: %s', (code, action) => {
+])('first offers to make the keys available: %s', (code, action) => {
   const { label, actions } = sessionStatus({ kind: 'failed', since: now, code, message: 'why' }, now)
   expect(label).not.toMatch(/^Failed/)
   expect(actions[0]).toBe(action)
 })
 
-it('names the fault of a keychain, and shows that the console waits for it', () => {
+it('names the fault of a keychain, and shows that the console is waiting for the keychain', () => {
   const message = 'The keychain is locked. Start or unlock the keychain and try again, or use the vault.'
   const failed = sessionStatus({ kind: 'failed', since: now, code: 'keychain-unavailable', message }, now)
   expect([failed.label, failed.detail]).toEqual(['The keychain is locked', message])

@@ -16,8 +16,8 @@ import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
 
 const minutes = (count: number): number => count * 60_000
 
-describe('numbers', () => {
-  it('use separators and the unit that fits', () => {
+describe('formatted numbers', () => {
+  it('uses separators and a suitable unit', () => {
     expect([formatNumber(1_234_567.5), formatNumber(0.00001)]).toEqual(['1,234,567.5', '0.00001'])
     expect([formatBytes(512), formatBytes(1_440), formatBytes(2_100_000)]).toEqual(['512 B', '1.4 kB', '2.10 MB'])
     expect([formatMilliseconds(0.42), formatMilliseconds(43.4), formatMilliseconds(1_280)]).toEqual([
@@ -27,7 +27,7 @@ describe('numbers', () => {
     ])
   })
 
-  it('are grouped without changing their digits', () => {
+  it('groups numbers without changing their digits', () => {
     expect(['1234567.50', '187.30', '-1000', '1,000.5', '', 'MKT'].map(groupDigits)).toEqual([
       '1,234,567.50',
       '187.30',
@@ -38,7 +38,7 @@ describe('numbers', () => {
     ])
   })
 
-  it('express time spans in at most two units', () => {
+  it('expresses durations in at most two units', () => {
     expect([0, 42_000, minutes(3) + 10_000, minutes(60), minutes(1_385), minutes(3_120)].map(formatSpan)).toEqual([
       '0 s',
       '42 s',
@@ -51,7 +51,7 @@ describe('numbers', () => {
   })
 })
 
-describe('the status bar', () => {
+describe('status bar', () => {
   it('warns before the token expires, and shows nothing without a token', () => {
     expect(tokenText(undefined, 0)).toBeUndefined()
     expect(tokenText(minutes(1_390), 0)).toEqual({ text: '23 h 10 min', tone: undefined })
@@ -59,30 +59,30 @@ describe('the status bar', () => {
     expect(tokenText(0, 1)).toEqual({ text: 'expired', tone: 'bad' })
   })
 
-  it('shows queued requests', () => {
+  it('shows the number of queued requests', () => {
     expect(pacingText({ left: 9, limit: 10, queued: 0 })).toEqual({ text: '9/10', tone: undefined })
     expect(pacingText({ left: 0, limit: 10, queued: 4 })).toEqual({ text: '0/10, 4 waiting', tone: 'warn' })
   })
 })
 
-describe('the health of the order feed', () => {
-  it('is stale while the window has no host, whatever the host reported last', () => {
+describe('health of the order feed', () => {
+  it('shows the feed as stale while the window has no host, whatever the host reported last', () => {
     const lost = new Date(2026, 10, 25, 14, 2, 11).getTime()
     const health = feedHealthLabel({ kind: 'streaming', since: 0 }, lost, lost + 42_000)
     expect(health).toMatchObject({ label: 'May be stale since 14:02:11', stale: true })
   })
 
-  it('states why it polls', () => {
+  it('states why the feed polls', () => {
     expect(feedHealthLabel({ kind: 'polling', since: 0, reason: 'no socket' }, undefined, 0).detail).toBe('no socket')
   })
 })
 
-describe('the text of a failure', () => {
-  it.each(CONTRACT_ERROR_CODES)('exists for %s', (code) => {
+describe('text of a failure', () => {
+  it.each(CONTRACT_ERROR_CODES)('describes the failure %s', (code) => {
     expect(describeFailure(code, false).title).not.toBe('')
   })
 
-  it('names the user as the one who cancelled only if that is true', () => {
+  it('names the user as the cause of a cancellation only if the user cancelled', () => {
     const claims = CONTRACT_ERROR_CODES.filter((code) =>
       /You cancelled/.test(describeFailure(code, false).advice ?? ''),
     )
@@ -106,7 +106,7 @@ describe('the text of a failure', () => {
   })
 })
 
-it('shows how long a queued request waits, and for what', () => {
+it('shows how long a queued request waits, and for which limit', () => {
   expect([formatWait(4_249), formatWait(59_999), formatWait(190_000)]).toEqual(['4.2 s', '60.0 s', '3 min 10 s'])
   const reason = (cause: RequestWaitView['cause'], count = 1, windowMs = 5_000) =>
     waitReason({ ms: 1, cause, limit: { count, windowMs }, ahead: 0 })
@@ -117,7 +117,7 @@ it('shows how long a queued request waits, and for what', () => {
   expect(aheadText({ ms: 1, cause: 'global-limit', ahead: 2 })).toBe(' 2 requests ahead.')
 })
 
-it('explains every order status, and an unknown one', () => {
+it('explains every order status, including an unknown one', () => {
   for (const status of [...ORDER_STATUSES, 'Surprise']) expect(describeOrderStatus(status).explanation).toMatch(/\.$/)
 })
 
@@ -129,7 +129,7 @@ it('explains a status code and gives it a tone', () => {
   expect(describeStatus(200, 'OK', 'declined')).toEqual({ text: '200 Declined', tone: 'idle' })
 })
 
-it('reports where a text is not valid JSON', () => {
+it('reports the position at which a text is not valid JSON', () => {
   expect(describeJsonError('{"a": 1}')).toBeUndefined()
   expect(describeJsonError('{\n"a" 1}')).toMatch(/^Line 2, column 5: /)
   expect(describeJsonError('{')).toMatch(/^(Line 1|Not valid JSON)/)
@@ -141,12 +141,12 @@ it('reads and writes the addresses of views', () => {
   expect(viewOfHash('')).toBeUndefined()
 })
 
-it('connects to the host of its page, encrypted if the page is', () => {
+it('connects to the host of its page, with encryption if the page uses it', () => {
   expect(rpcAddress({ protocol: 'http:', host: '127.0.0.1:4000' })).toBe('ws://127.0.0.1:4000/rpc')
   expect(rpcAddress({ protocol: 'https:', host: 'box.local' })).toBe('wss://box.local/rpc')
 })
 
-it('shows shortcuts in pressing order', () => {
+it('shows shortcuts in the order in which their keys are pressed', () => {
   expect(describeKeys('g e')).toEqual(['G', 'E'])
   expect(describeKeys('$mod+Enter')[0]).toMatch(/↵$/)
 })

@@ -25,7 +25,7 @@ test.each([
   expect(classifySocketText(text).effect).toBe('read')
 })
 
-test('the history form produces a read request', () => {
+test('produces a read request from the history form', () => {
   const made = subscriptionText({ ...filled, topic: 'smh' })
   expect(made.kind === 'text' && made.text).toMatch(/^smh\+265598\+\{"period":"2h","bar":"5min"/)
   expect(made.kind === 'text' && classifySocketText(made.text).effect).toBe('read')
@@ -36,11 +36,11 @@ test.each([
   ['smd', { fields: [] }, 'fields'],
   ['sld', { accountId: '' }, 'account'],
   ['raw', { text: ' ' }, 'text'],
-] as const)('the %s form names the missing field', (topic, part, field) => {
+] as const)('names the missing field of the %s form', (topic, part, field) => {
   expect(subscriptionText({ ...filled, ...part, topic })).toEqual({ kind: 'missing', field })
 })
 
-test('decodes market data by field name, and nothing else', () => {
+test('decodes market data by field name, and no other topics', () => {
   const text = '{"server_id":"q1","31":"242.35","84":"242.34","conid":265598}'
   expect(decodeFrame({ kind: 'receive', topic: 'smd+265598', text })).toEqual([
     { name: 'last price', value: '242.35', hint: 'Field 31' },
@@ -74,7 +74,7 @@ test.each([
   ])
 })
 
-test('replaces values by subscription, and removes them with it', () => {
+test('replaces values by subscription, and removes them with their subscription', () => {
   const quote = { kind: 'quote', id: 'a', at: 1, contract: '265598', values: { last: '1' } } as const
   const first = mergeValues(new Map(), [quote, { ...quote, id: 'b' }])
   const second = mergeValues(first, [

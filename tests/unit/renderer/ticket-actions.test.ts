@@ -57,7 +57,7 @@ describe('placing an order', () => {
     expect(useTicketStore.getState().form.quantity).toBe('')
   })
 
-  it('suppresses questions only after the last reply, because a request in between would void the next question', async () => {
+  it('suppresses questions only after the last reply, because a request in between would invalidate the next question', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce(question('b'))
     call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
     await placeOrder(pending)
@@ -115,7 +115,7 @@ describe('placing an order', () => {
     expect(phase()).toEqual({ kind: 'editing', failure: { title, message, outcomeUnknown: false, notArmed } })
   })
 
-  it('gives each request an id with which it can be cancelled while queued', async () => {
+  it('gives each request an ID that cancels the request while it is queued', async () => {
     call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
     await placeOrder(pending)
     void replyToQuestion(true)
@@ -131,7 +131,7 @@ describe('placing an order', () => {
     expect(useToastStore.getState().toasts).toHaveLength(1)
   })
 
-  it('replies to a question once, however often the button is clicked', async () => {
+  it('replies to a question once, however often the user clicks the button', async () => {
     call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
     await placeOrder(pending)
     void replyToQuestion(true)
@@ -139,7 +139,7 @@ describe('placing an order', () => {
     expect(call).toHaveBeenCalledTimes(2)
   })
 
-  it('returns to the ticket when the question is declined', async () => {
+  it('returns to the ticket when the user declines the question', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce({ kind: 'rejected', message: 'Declined' })
     await placeOrder(pending)
     await replyToQuestion(false)
@@ -147,7 +147,7 @@ describe('placing an order', () => {
     expect(call).toHaveBeenLastCalledWith('orders.reply', { replyId: 'a', confirmed: false })
   })
 
-  it('sends order, change and replies for the profile that the order was reviewed for', async () => {
+  it('sends order, change and replies with the profile for which the order was reviewed', async () => {
     const inUse = (id: string) => useSessionStore.setState({ view: { profile: { id } } as never })
     const profiles = () => call.mock.calls.map(([name, input]) => [name, input.profileId])
     inUse('live')
@@ -171,7 +171,7 @@ describe('placing an order', () => {
   })
 })
 
-describe('the draft of the ticket', () => {
+describe('draft of the ticket', () => {
   const { contract } = pending
   const other = { ...contract, conid: 2, symbol: 'TSLA' }
   const draft = () => useTicketStore.getState().form
@@ -185,12 +185,12 @@ describe('the draft of the ticket', () => {
     chooseContract(other)
     expect(draft()).toMatchObject({ contract: other, quantity: '10', limitPrice: '', stopPrice: '' })
     useTicketStore.setState({ form: { ...draft(), limitPrice: '419' } })
-    // The symbol is being typed: no contract is chosen.
+    // No contract is selected while the user types a symbol.
     chooseContract(undefined)
     expect(draft().limitPrice).toBe('')
   })
 
-  it('belongs to its profile', () => {
+  it('keeps a separate draft for each profile', () => {
     useTicketStore.setState({ form: { ...form, contract, quantity: '10', limitPrice: '240', accountId: 'DU1' } })
     switchDraft('one', 'two')
     expect(draft()).toEqual(form)
@@ -199,7 +199,7 @@ describe('the draft of the ticket', () => {
     expect(draft()).toMatchObject({ contract, quantity: '10', limitPrice: '240', accountId: 'DU1' })
   })
 
-  it('is the unfinished new order, not the change in progress', () => {
+  it('returns to the unfinished new order after a change', () => {
     const before = { ...pending.order, quantity: 7 }
     const changing = { orderId: '7', before, filled: 0, newOrder: { ...form, quantity: '10' } }
     useTicketStore.setState({ form: { ...form, quantity: '8' }, changing, phase: { kind: 'editing' } })
@@ -209,7 +209,7 @@ describe('the draft of the ticket', () => {
     expect(draft().quantity).toBe('10')
   })
 
-  it('keeps a new-order draft when an order modification in another profile is accepted', async () => {
+  it('keeps the draft of a new order when IBKR accepts a change in another profile', async () => {
     const inUse = (id: string, name: string) => useSessionStore.setState({ view: { profile: { id, name } } as never })
     inUse('one', 'One')
     let respond: (answer: unknown) => void = () => undefined
@@ -229,7 +229,7 @@ describe('the draft of the ticket', () => {
     ['accepted', { kind: 'accepted', orderId: '9', status: 'Submitted' }, /“One”: BUY 5 AAPL accepted/],
     ['rejected', { kind: 'rejected', message: 'No permission' }, /“One”: BUY 5 AAPL rejected: No permission/],
     ['asked about', question('a'), /“One”: BUY 5 AAPL not placed/],
-  ])('of the profile in use is unchanged if an order of another profile is %s', async (_what, answer, text) => {
+  ])('keeps the draft of the active profile when an order of another profile is %s', async (_what, answer, text) => {
     const inUse = (id: string, name: string) => useSessionStore.setState({ view: { profile: { id, name } } as never })
     inUse('one', 'One')
     useBlotterStore.setState({ activeId: undefined })

@@ -10,8 +10,8 @@ import {
 const contract = { conid: 265598, symbol: 'AAPL', name: 'Apple Inc', exchange: 'NASDAQ', securityType: 'STK' }
 const ticket = (given: Partial<TicketForm>): TicketForm => ({ ...EMPTY_TICKET, contract, quantity: '100', ...given })
 
-describe('the order ticket', () => {
-  it('names every field that is missing', () => {
+describe('order ticket', () => {
+  it('names every missing field', () => {
     expect(checkTicket(EMPTY_TICKET, undefined)).toMatchObject({
       kind: 'invalid',
       problems: {
@@ -23,7 +23,7 @@ describe('the order ticket', () => {
     })
   })
 
-  it('requires only the prices of its type', () => {
+  it('requires only the prices of its order type', () => {
     expect(checkTicket(ticket({ orderType: 'MKT', limitPrice: '5' }), 'DU1')).toMatchObject({
       kind: 'ready',
       order: { orderType: 'MKT', accountId: 'DU1' },
@@ -37,20 +37,20 @@ describe('the order ticket', () => {
     { orderType: 'LMT', limitPrice: '8.5' },
     { orderType: 'STP', stopPrice: '9' },
     { orderType: 'STOP_LIMIT', stopPrice: '9', limitPrice: '8.5', outsideRegularHours: true, allOrNone: true },
-  ] as const)('is restored from its order: %j', (given) => {
+  ] as const)('restores the ticket from its order: %j', (given) => {
     const form = ticket({ accountId: 'DU1', side: 'SELL', timeInForce: 'GTC', ...given })
     const checked = checkTicket(form, undefined)
     expect(checked.kind === 'ready' && formOf(checked.order, contract)).toEqual(form)
   })
 
-  it('sends the stop of a stop order as its price, and that of a stop limit order beside the limit', () => {
+  it('sends the stop of a stop order as its price, and the stop of a stop limit order beside its limit', () => {
     expect(checkTicket(ticket({ orderType: 'STP', stopPrice: '9' }), 'DU1')).toMatchObject({ order: { price: 9 } })
     expect(checkTicket(ticket({ orderType: 'STOP_LIMIT', stopPrice: '9', limitPrice: '8.5' }), 'DU1')).toMatchObject({
       order: { price: 8.5, auxPrice: 9 },
     })
   })
 
-  it('shows a price with the digits that were typed', () => {
+  it('shows a price with the digits that the user typed', () => {
     expect(checkTicket(ticket({ limitPrice: '187.30' }), 'DU1')).toMatchObject({ price: 'Limit 187.30' })
   })
 
@@ -86,13 +86,13 @@ describe('the order ticket', () => {
     })
   })
 
-  it('reads grouped thousands', () => {
+  it('reads numbers with grouped thousands', () => {
     expect(checkTicket(ticket({ limitPrice: '24,196.5', quantity: '1,000,000' }), 'DU1')).toMatchObject({
       order: { price: 24_196.5, quantity: 1_000_000 },
     })
   })
 
-  it('states the approximate value', () => {
+  it('states the approximate value of the order', () => {
     const order = { orderType: 'LMT', quantity: 1e9, price: 240 } as const
     expect(valueText(order, '242.62')).toBe('≈ 240,000,000,000 (quantity × limit)')
     expect(valueText({ ...order, orderType: 'STP' }, undefined)).toBe('≈ 240,000,000,000 (quantity × stop)')

@@ -38,7 +38,7 @@ it('dismisses an error after 12 seconds, twice as long as a report of success', 
   expect(texts()).toEqual([])
 })
 
-it('dismisses no toast while the pointer or the focus is on one, and restarts their time afterwards', () => {
+it('keeps all toasts while the pointer or the focus is on one, and restarts their timers afterwards', () => {
   showToast('bad', 'failed')
   vi.advanceTimersByTime(11_000)
   pauseToasts()
@@ -63,7 +63,7 @@ it('dismisses toasts on a profile switch, except an unconfirmed delivery', () =>
   expect(texts()).toEqual(['“One”: delivery unconfirmed'])
 })
 
-it('names the profile that was not armed, until it is armed', async () => {
+it('names the profile that was not armed, until the user arms it', async () => {
   call.mockRejectedValueOnce(new RpcError({ code: 'confirmation-refused', message: 'Declined.', retryable: false }))
   requestArming()
   await vi.waitUntil(() => texts().length > 0)

@@ -38,7 +38,7 @@ test('resumes at the first incomplete step', () => {
   expect(resumeStep(anImport({ verification: { state: 'passed', checks: [] } }))).toBe('test')
 })
 
-test('marks a step done only if it is complete; a custom server is optional', () => {
+test('marks a step as done only if it is complete; a custom server is optional', () => {
   expect(stepState('strings', anImport())).toBe('done')
   const bad: FieldView = { kind: 'bad', message: 'too short' }
   expect(stepState('strings', anImport({ fields: { consumerKey: good, accessToken: bad } }))).toBe('bad')
@@ -50,7 +50,7 @@ test('marks a step done only if it is complete; a custom server is optional', ()
   expect(stepState('start', anImport({ generation: making }))).toBe('busy')
 })
 
-test('treats keys as new if any was generated here', () => {
+test('treats keys as new if the wizard generated at least one', () => {
   expect(hasGeneratedKeys(anImport())).toBe(false)
   expect(hasGeneratedKeys(anImport({ slots: { signature: filled, encryption: made } }))).toBe(true)
 })

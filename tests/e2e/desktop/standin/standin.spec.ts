@@ -3,14 +3,14 @@ import { choose } from '../../select-user.ts'
 
 /* Tests of the stand-in for Electron itself. */
 
-test('the stand-in throws for what it lacks, and records what the program requests from the desktop', async ({
+test('throws for missing parts of the stand-in, and records what the program requests from the desktop', async ({
   window,
   console,
 }) => {
   const desktop = desktopOf(console)
   await waitForAuthentication(window)
 
-  await test.step('a missing part of the stand-in throws and names itself', async () => {
+  await test.step('throws an error that names the missing part of the stand-in', async () => {
     const errors = await desktop.evaluate(({ app, BrowserWindow, dialog, session }) => {
       const attempts: (() => unknown)[] = [
         () => app.getAppMetrics(),
@@ -34,7 +34,7 @@ test('the stand-in throws for what it lacks, and records what the program reques
     ])
   })
 
-  await test.step('every process is sandboxed before the program is ready', async () => {
+  await test.step('sandboxes every process before the program is ready', async () => {
     const calls = await desktop.evaluate(({ app }) =>
       (app as unknown as { standin: { calls: { name: string }[] } }).standin.calls.map(({ name }) => name),
     )

@@ -36,16 +36,16 @@ function read(text: string): JsonNode {
   return result.node
 }
 
-/** All tokens of a body in order. Only white space may differ. */
+/** Returns all tokens of a body in order. Only white space may differ. */
 const tokens = (text: string): readonly string[] =>
   text.match(/"(?:[^"\\]|\\.)*"|\{\{[^{}"]*\}\}|[{}[\]:,]|[^\s{}[\]:,"]+/gs) ?? []
 
-/** Types the shown text into every field again, without changes. */
+/** Types the current text into every field again, without changes. */
 function retyped(shape: Shape, node: JsonNode, owner?: JsonNode): JsonNode {
   if (isValueShape(shape)) {
     const text = textOf(node)
     const again = text === undefined ? node : nodeOfText(specOf(shape), text)
-    // A value of another kind stays unchanged until it is edited.
+    // A value of another type stays unchanged until the user edits it.
     return again && isOfKind(specOf(shape), node) ? again : node
   }
   if (!fits(shape, node)) return node
@@ -68,8 +68,8 @@ function retyped(shape: Shape, node: JsonNode, owner?: JsonNode): JsonNode {
   }
 }
 
-describe('a body between JSON and form', () => {
-  test.each(bodies)('%s: loses nothing between JSON and form', (_id, shape) => {
+describe('conversion of a body between JSON and form', () => {
+  test.each(bodies)('%s: loses no data between JSON and form', (_id, shape) => {
     fc.assert(
       fc.property(textOfShape(shape), (text) => {
         const node = read(text)
@@ -81,7 +81,7 @@ describe('a body between JSON and form', () => {
     )
   })
 
-  test('stores any text that is typed, even if it is not valid yet', () => {
+  test('stores any typed text, even if it is not valid yet', () => {
     const kinds = fc.constantFrom('string', 'integer', 'number', 'boolean')
     fc.assert(
       fc.property(
@@ -95,7 +95,7 @@ describe('a body between JSON and form', () => {
     )
   })
 
-  test.each(bodies)('%s: a change of one value leaves all others unchanged', (_id, shape) => {
+  test.each(bodies)('%s: keeps all other values when one value changes', (_id, shape) => {
     fc.assert(
       fc.property(textOfShape(shape), fc.nat(), (text, pick) => {
         const node = read(text)
@@ -112,7 +112,7 @@ describe('a body between JSON and form', () => {
   })
 
   test.each(bodies)(
-    '%s: unchanged nodes stay the same objects, so that their rows are not rendered again',
+    '%s: keeps the objects of unchanged nodes, so that their rows are not rendered again',
     (_id, shape) => {
       fc.assert(
         fc.property(textOfShape(shape), fc.nat(), (text, pick) => {
@@ -129,7 +129,7 @@ describe('a body between JSON and form', () => {
     },
   )
 
-  test('sharing nodes with the previous body never changes the next one', () => {
+  test('never changes a body through nodes that it shares with the previous body', () => {
     const texts = fc.oneof(...bodies.slice(0, 8).map(([, shape]) => textOfShape(shape)))
     fc.assert(
       fc.property(texts, texts, (one, other) => {
@@ -159,7 +159,7 @@ describe('a body between JSON and form', () => {
   })
 })
 
-describe('checking a body', () => {
+describe('validation of a body', () => {
   const place = details.get('orders.place')?.body
   const shape = place?.kind === 'json' ? place.shape : undefined
   const problems = (order: string) =>
@@ -176,7 +176,7 @@ describe('checking a body', () => {
     ])
   })
 
-  test('reports a symbol as invalid only on Send, because its contract is looked up while typing', () => {
+  test('reports a symbol as invalid only on Send, because its contract is looked up while the user types', () => {
     const shapeOf = { kind: 'integer', format: 'conid' } as const
     const found = checkBody(shapeOf, read('"TSLA"'))
     expect(notesOf(found, []).size).toBe(0)

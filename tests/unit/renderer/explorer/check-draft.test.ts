@@ -17,12 +17,12 @@ describe('trading hours by symbol or conid', () => {
   const conid = rowIdOf(offered, 'conid')
   const symbol = rowIdOf(offered, 'symbol')
 
-  test('use the symbol by default, without an exchange', () => {
+  test('uses the symbol by default, without an exchange', () => {
     expect(messagesOf(offered)).toEqual([])
     expect(offered.rows.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual(['assetClass', 'symbol'])
   })
 
-  test('disable the symbol when a conid is entered, and vice versa', () => {
+  test('disables the symbol when a conid is entered, and vice versa', () => {
     const byConid = withRow(offered, conid, { value: '8314', enabled: true })
     expect(messagesOf(byConid)).toEqual([])
     expect(byConid.rows.find(({ name }) => name === 'symbol')).toMatchObject({ value: 'AAPL', enabled: false })
@@ -30,7 +30,7 @@ describe('trading hours by symbol or conid', () => {
     expect(bySymbol.rows.find(({ name }) => name === 'conid')?.enabled).toBe(false)
   })
 
-  test('require exactly one of both', () => {
+  test('requires exactly one of symbol and conid', () => {
     const both = { ...offered, rows: offered.rows.map((row) => ({ ...row, enabled: true })) }
     expect(messagesOf(both)).toEqual(['Send symbol or conid, not both.'])
     expect(messagesOf(withRow(offered, symbol, { enabled: false }))).toEqual(['Fill in symbol or conid.'])
@@ -49,7 +49,7 @@ describe('limits of IBKR in 2026', () => {
     ['analyst.performance', { acctIds: ['U1'], period: '3M' }, ['Enter one of 1D, 7D, MTD, 1M, YTD, 1Y.']],
     ['analyst.performance', { acctIds: ['U1'], period: '1Y' }, []],
     ['analyst.transactions', { acctIds: ['U1'], conids: [1] }, ['currency is required.']],
-  ])('%s with %j', async (id, body, messages) => {
+  ])('checks %s with %j', async (id, body, messages) => {
     const operation = operationNamed(id)
     const draft = { ...draftFromOperation(operation), body: JSON.stringify(body) }
     expect(checkDraft(draft, await loadDetails(operation)).map(({ message }) => message)).toEqual(messages)

@@ -11,7 +11,7 @@ import {
 } from '../../../../src/renderer/features/explorer/request/body/suggestions.ts'
 import type { ValueSpec } from '../../../../src/renderer/features/explorer/request/body/value-spec.ts'
 
-describe('a value', () => {
+describe('validation of a value', () => {
   test.each<[ValueSpec, string, RegExp | undefined]>([
     [{ kind: 'integer' }, '12', undefined],
     [{ kind: 'integer' }, '1.5', /whole number/],
@@ -38,37 +38,37 @@ describe('a value', () => {
     [{ kind: 'string', format: 'bar' }, '5min', undefined],
     [{ kind: 'string', format: 'month' }, '2027-01', /JAN27/],
     [{ kind: 'integer', format: 'conid' }, '{{conid:AAPL}}', undefined],
-  ])('%j: %s', (spec, text, message) => {
+  ])('checks %j: %s', (spec, text, message) => {
     const problem = checkValue(spec, text)
     if (message) expect(problem).toMatch(message)
     else expect(problem).toBeUndefined()
   })
 })
 
-describe('the suggestions of a field', () => {
-  test('contain market data fields by name', () => {
+describe('suggestions of a field', () => {
+  test('suggests market data fields by name', () => {
     const offered = matchingSuggestions(suggestionsFor({ kind: 'integer', format: 'fieldId' }, []), 'last')
     expect(offered[0]).toEqual({ value: '31', label: 'last price' })
   })
 
-  test('describe periods, because m is a month', () => {
+  test('describes periods, because m means month', () => {
     const offered = suggestionsFor({ kind: 'string', format: 'bar' }, [])
     expect(offered.find(({ value }) => value === '1m')?.label).toBe('1 month')
     expect(offered.find(({ value }) => value === '15min')?.label).toBe('15 minutes')
   })
 
-  test('contain the accounts of the session', () => {
+  test('suggests the accounts of the session', () => {
     const offered = suggestionsFor({ kind: 'string', format: 'accountId' }, ['DU1', 'DU2'])
     expect(offered.map(({ value }) => value)).toEqual(['{{accountId}}', 'DU1', 'DU2'])
   })
 })
 
-describe('a date or date-time from the calendar', () => {
+describe('date or date-time from the calendar', () => {
   test.each<[ValueSpec, string, string]>([
     [{ kind: 'string', format: 'date', day: 'YYYY/MM/DD' }, '2026-11-25', '2026/11/25'],
     [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '2026-11-25T14:30', '20261125-14:30:00'],
     [{ kind: 'integer', format: 'moment', time: 'milliseconds' }, '2026-11-25T14:30', '1795617000000'],
-  ])('has the format of %j, and is parsed again', (spec, picked, text) => {
+  ])('formats a date as %j, and parses it again', (spec, picked, text) => {
     expect(formatPicked(spec, picked)).toBe(text)
     expect(pickerValue(spec, text)).toBe(picked)
     expect(checkValue(spec, text)).toBeUndefined()

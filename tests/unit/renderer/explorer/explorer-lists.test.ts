@@ -6,7 +6,7 @@ import { starters } from '../../../../src/renderer/features/explorer/response/st
 import { operationTree } from '../../../../src/renderer/features/explorer/tree/search-operations.ts'
 import { operations } from '../../../../src/shared/catalogue/operations.ts'
 
-describe('the operation tree', () => {
+describe('operation tree', () => {
   it('contains every operation of the catalogue once', () => {
     const inTree = operationTree(operations, '').flatMap((branch) => branch.operations)
     expect(inTree).toHaveLength(operations.length)
@@ -35,7 +35,7 @@ describe('the operation tree', () => {
   })
 })
 
-describe('the short path of an operation', () => {
+describe('short path of an operation', () => {
   it('omits the prefix that most operations share', () => {
     expect(shortPath('/v1/api/iserver/accounts')).toBe('/iserver/accounts')
     expect(shortPath('/gw/api/v1/accounts')).toBe('/gw/api/v1/accounts')

@@ -14,7 +14,7 @@ const order = (text: string) => {
   return trading.orders[0]
 }
 
-test('an order has all its fields, with the digits that will be sent', () => {
+test('reads all fields of an order, with the digits that will be sent', () => {
   const body =
     '{"conid": 265598, "side": "BUY", "quantity": 1250.50, "orderType": "LMT", "price": 187.30, "tif": "GTC", "outsideRTH": true, "cOID": "mine"}'
   expect(read(ORDERS, `{"orders": [${body}]}`)).toEqual({
@@ -48,11 +48,11 @@ test.each([
   ['{"orderType": "TRAIL", "trailingAmt": 2, "trailingType": "%", "price": 100}', 'Trailing by 2 %, stop 100'],
   ['{"orderType": "LMT", "price": 1, "trailingAmt": 3, "trailingType": "amt"}', 'Limit 1, trailing by 3'],
   ['{"orderType": "LMT"}', 'No price'],
-])('the prices of %s are: %s', (text, price) => {
+])('reads the prices of %s: %s', (text, price) => {
   expect(order(text)?.price).toBe(price)
 })
 
-test('shows missing and unusual fields of an order as they are', () => {
+test('shows missing and unusual fields of an order unchanged', () => {
   expect(order('{}')).toMatchObject({
     side: undefined,
     sideText: 'No side',
@@ -81,7 +81,7 @@ test('reads brackets, plain arrays and the older single order', () => {
   })
 })
 
-test('a cancel names its order; -1 means all orders', () => {
+test('names the order of a cancel request; -1 means all orders', () => {
   expect(read('/iserver/account/DU1/order/77', undefined, 'DELETE')).toEqual({
     kind: 'cancel',
     account: 'DU1',
@@ -117,11 +117,11 @@ test.each([
   ['PUT', '/v1/api/%69server/account/DU1/orders', true],
   ['GET', '/iserver/new', false],
   ['GET', '/iserver/accounts', false],
-] as const)('%s %s needs a confirmation: %s', (method, path, needed) => {
+] as const)('reports whether %s %s needs a confirmation: %s', (method, path, needed) => {
   expect(needsConfirmation({ method, path })).toBe(needed)
 })
 
-test('classifies a draft by its operation while parameters are missing, and then like the host', () => {
+test('classifies a draft by its operation while parameters are missing, and afterwards by its path, like the host', () => {
   const risk = (method: HttpMethod, path: string) => riskOfDraft(withPath({ ...EMPTY_DRAFT, method }, path), {})
   expect(risk('POST', '/iserver/account/{accountId}/orders').effect).toBe('trading')
   expect(risk('GET', '/iserver/marketdata/{conid}/unsubscribe').effect).not.toBe('read')

@@ -26,7 +26,7 @@ function codeOf(snippet: RequestSnippet): string {
   return snippet.code
 }
 
-describe('the snippet of a request', () => {
+describe('snippet of a request', () => {
   it('contains the request that Send would send: resolved, with a canonical path', () => {
     const typed = withPath(
       { ...EMPTY_DRAFT, method: 'POST', body: '{"acctId": "{{accountId}}"}' },
@@ -46,7 +46,7 @@ describe('the snippet of a request', () => {
     expect(code).not.toMatch(/force|left over/)
   })
 
-  it('exists in every language for a gateway', () => {
+  it('creates a snippet for a gateway in every language', () => {
     const formats = Object.keys(SNIPPET_FORMATS) as SnippetFormatId[]
     const kinds = formats.map((format) => snippetOf({ ...EMPTY_DRAFT, path: '/tickle' }, format).kind)
     expect(kinds).toEqual(formats.map(() => 'code'))
@@ -62,7 +62,7 @@ describe('the snippet of a request', () => {
     expect(snippetOf(draft)).toMatchObject({ kind: 'unfinished', reasons: [expect.stringMatching(words)] })
   })
 
-  it('requires a login for the account', () => {
+  it('requires a login to fill in the account', () => {
     const draft = { ...EMPTY_DRAFT, path: '/portfolio/{{accountId}}/summary' }
     expect(requestSnippet(draft, {}, gateway, 'curl')).toMatchObject({
       kind: 'unfinished',
@@ -70,7 +70,7 @@ describe('the snippet of a request', () => {
     })
   })
 
-  it('is impossible with curl if every request is signed, and suggests another language', () => {
+  it('offers another language instead of curl if every request needs a signature', () => {
     const draft = { ...EMPTY_DRAFT, path: '/tickle' }
     expect(requestSnippet(draft, {}, oauth1, 'curl')).toMatchObject({
       kind: 'impossible',
@@ -90,12 +90,12 @@ describe('the snippet of a request', () => {
     })
   })
 
-  it('reads keys from a file and contains none', () => {
+  it('reads keys from a file and contains no key', () => {
     const code = codeOf(requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, oauth1, 'typescript'))
     expect(code).toContain("readFileSync('oauth1.json', 'utf8')")
   })
 
-  it('warns if the code leaves Practice, and if it does more than read', () => {
+  it('warns if the code does not use Practice, and if it does more than read', () => {
     const read = { ...EMPTY_DRAFT, path: '/iserver/accounts' }
     const order = { ...EMPTY_DRAFT, method: 'DELETE', path: '/iserver/account/DU1/order/1' } as const
     expect(snippetOf(read)).toMatchObject({ notes: [] })
@@ -109,16 +109,16 @@ describe('the snippet of a request', () => {
   })
 })
 
-describe('the login of a snippet', () => {
+describe('login of a snippet', () => {
   it.each([
     ['localhost:5000', 'https://localhost:5000'],
     ['http://localhost:5000/', 'http://localhost:5000'],
     ['https://host/proxy/v1/api/', 'https://host/proxy'],
-  ])('reaches the gateway at %s', (target, baseUrl) => {
+  ])('connects to the gateway at %s', (target, baseUrl) => {
     expect(snippetProfile({ kind: 'gateway', target })).toEqual({ kind: 'gateway', baseUrl })
   })
 
-  it('is undefined if the address of the gateway is invalid', () => {
+  it('has no login if the address of the gateway is invalid', () => {
     expect(snippetProfile({ kind: 'gateway', target: 'http://' })).toBeUndefined()
     expect(
       requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, { kind: 'gateway', target: 'http://' }, 'curl').kind,

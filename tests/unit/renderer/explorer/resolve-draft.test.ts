@@ -24,8 +24,8 @@ function problemsOf(draft: Draft, known: Record<string, string> = variables) {
   return resolved.kind === 'invalid' ? resolved.problems : []
 }
 
-describe('a draft', () => {
-  it('of an operation is ready to send when the account is known', () => {
+describe('request draft', () => {
+  it('is ready to send when the account is known', () => {
     const draft = draftOf('GET', '/portfolio/{accountId}/summary')
     expect(resolveDraft(draft, variables)).toEqual({
       kind: 'ready',
@@ -46,7 +46,7 @@ describe('a draft', () => {
     expect(resolveDraft(draft, variables)).toMatchObject({ kind: 'ready', request: { query: [] } })
   })
 
-  it('keeps values when the path is edited around them', () => {
+  it('keeps values when the user edits the path around them', () => {
     const typed = withPath(EMPTY_DRAFT, '/a/{conid}')
     const filled = withRow(typed, typed.rows[0]?.id ?? -1, { value: '42' })
     expect(previewPath(withPath(filled, '/b/{conid}/c'), {})).toBe('/b/42/c')
@@ -64,7 +64,7 @@ describe('a draft', () => {
     expect(resolveDraft(filled, {})).toMatchObject({ request: { path: '/a/x%2F..%2Fy%20z' } })
   })
 
-  it('moves a pasted query string to rows, and replaces rows of the same name', () => {
+  it('moves a pasted query string to rows, and replaces rows with the same name', () => {
     const pasted = withQueryInRows({ ...EMPTY_DRAFT, path: '/md?conids=1,2&fields=31' })
     expect(pasted.path).toBe('/md')
     expect(pasted.rows.map(({ name, value }) => [name, value])).toEqual([
@@ -74,7 +74,7 @@ describe('a draft', () => {
     expect(withQueryInRows({ ...pasted, path: '/md?fields=84' }).rows.map((row) => row.value)).toEqual(['1,2', '84'])
   })
 
-  it('gives every row a unique id', () => {
+  it('gives every row a unique ID', () => {
     const rows = withNewRow(withNewRow(draftOf('GET', '/iserver/account/orders'))).rows
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
   })
@@ -84,7 +84,7 @@ describe('a draft', () => {
     expect(problemsOf(EMPTY_DRAFT)).toMatchObject([{ field: 'path' }])
   })
 
-  it('reports where the body is not valid JSON', () => {
+  it('reports the position at which the body is not valid JSON', () => {
     const draft: Draft = { ...EMPTY_DRAFT, method: 'POST', path: '/x', body: '{\n  "a": 1,\n}' }
     expect(problemsOf(draft)).toMatchObject([{ field: 'body', message: expect.stringMatching(/^Line 3, column 1: /) }])
   })

@@ -15,8 +15,8 @@ beforeEach(() => {
   receive()
 })
 
-describe('defining a variable', () => {
-  it('ends when the window has received the update, which follows the response', async () => {
+describe('definition of a variable', () => {
+  it('finishes when the window has received the update, which follows the response', async () => {
     const done = vi.fn(() => known())
     const saved = saveVariable('p1', 'mine', 'DU1').then(done)
     await new Promise(setImmediate)
@@ -26,7 +26,7 @@ describe('defining a variable', () => {
     expect(done).toHaveReturnedWith([{ name: 'mine', value: 'DU1' }])
   })
 
-  it('ends at once if the window has the value already, or if a removed variable does not exist', async () => {
+  it('finishes immediately if the window already has the value, or if a removed variable does not exist', async () => {
     call.mockImplementation(async () => receive({ name: 'mine', value: 'DU1' }))
     expect(await saveVariable('p1', 'mine', 'DU1')).toBeUndefined()
     call.mockResolvedValue(null)
@@ -34,14 +34,14 @@ describe('defining a variable', () => {
     expect(await saveVariable('p1', 'other')).toBeUndefined()
   })
 
-  it('ends with the next update if another window has changed the variable', async () => {
+  it('finishes with the next update if another window has changed the variable', async () => {
     const saved = saveVariable('p1', 'mine', 'DU1')
     await new Promise(setImmediate)
     receive({ name: 'mine', value: 'DU2' })
     expect(await saved).toBeUndefined()
   })
 
-  it('fails with the message of the host when it rejects the variable', async () => {
+  it('fails with the message of the host when the host rejects the variable', async () => {
     call.mockRejectedValue(
       new RpcError({ code: 'invalid-input', message: 'There are too many variables.', retryable: false }),
     )

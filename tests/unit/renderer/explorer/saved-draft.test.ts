@@ -12,7 +12,7 @@ import {
 import { resolveDraft } from '../../../../src/renderer/features/explorer/request/resolve-draft.ts'
 import { contentOfDraft, draftOfSaved } from '../../../../src/renderer/features/explorer/saved/saved-draft.ts'
 
-test('a saved request opens unchanged and sends the same request', () => {
+test('opens a saved request unchanged and sends the same request', () => {
   const operation = findOperation('GET', '/iserver/marketdata/snapshot')
   if (!operation) throw new Error('not catalogued')
   const draft = draftFromOperation(operation)
@@ -27,7 +27,7 @@ test('a saved request opens unchanged and sends the same request', () => {
   })
 })
 
-test('the value of a variable cannot end the JSON string around it', () => {
+test('escapes the value of a variable inside a JSON string', () => {
   const draft = { method: 'POST', path: '/x', rows: [], body: '{"a": "{{name}}", "b": {{count}}}' } as const
   expect(resolveDraft(draft, { name: 'quote " and \\', count: '1.50' })).toMatchObject({
     request: { body: '{"a": "quote \\" and \\\\", "b": 1.50}' },
@@ -45,7 +45,7 @@ test.each([
   ['a variable in its path', '/portfolio/{{accountId}}/summary'],
   ['an uncatalogued path', '/iserver/nothing/here'],
   ['a repeated parameter', '/iserver/marketdata/snapshot?conids=1&conids=2&fields=31&odd=3'],
-])('a saved request stores %s', (_what, path) => {
+])('stores %s in a saved request', (_what, path) => {
   const draft = withQueryInRows(withPath({ ...EMPTY_DRAFT, method: 'GET' }, path))
   const saved = reopened(draft)
   const variables = { accountId: 'DU1' }
@@ -53,7 +53,7 @@ test.each([
   expect(resolveDraft(saved, variables)).toMatchObject({ kind: 'ready' })
 })
 
-test('finds the operation of a saved request whose path contains values', () => {
+test('finds the operation of a saved request with values in its path', () => {
   const saved = reopened(withPath({ ...EMPTY_DRAFT, method: 'GET' }, '/portfolio/U1234567/summary'))
   expect(operationOf(saved)?.path).toBe('/v1/api/portfolio/{accountId}/summary')
 })

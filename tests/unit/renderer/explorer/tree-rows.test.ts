@@ -17,7 +17,7 @@ const sources = (search = '') => ({
   search,
 })
 
-describe('the tree', () => {
+describe('operation tree', () => {
   test('starts with favourites, saved requests by folder, and recent requests', () => {
     const titles = treeBranches(sources()).map(({ title }) => title)
     expect(titles.slice(0, 5)).toEqual(['Favourites', 'Saved requests', 'Mornings', 'Recent', 'Session'])
@@ -28,7 +28,7 @@ describe('the tree', () => {
     expect(found).toMatchObject([{ kind: 'saved', request: { name: 'Quotes' } }])
   })
 
-  test('moves by the keys of ARIA: into and out of branches, to the ends, up to the search', () => {
+  test('moves with the keys of the ARIA tree pattern: into and out of branches, to the ends, up to the search', () => {
     const closed = treeRows(treeBranches(sources()), () => false)
     expect(treeMove(closed, 0, 'ArrowRight')).toEqual({ kind: 'toggle', id: 'favourites' })
     const rows = treeRows(treeBranches(sources()), (id) => id === 'favourites')
@@ -40,7 +40,7 @@ describe('the tree', () => {
     expect(treeMove(rows, 3, 'x')).toBeUndefined()
   })
 
-  test('knows the operation of a saved request whose path contains values', () => {
+  test('finds the operation of a saved request with values in its path', () => {
     const order = { ...request, id: '3', method: 'POST', path: '/iserver/account/{{accountId}}/orders' } as const
     const leaves = treeBranches({ ...sources(), saved: [order] }).flatMap(({ leaves: all }) => all)
     expect(leaves.find(({ kind }) => kind === 'saved')?.operation?.effect).toBe('trading')
@@ -52,7 +52,7 @@ describe('the tree', () => {
     expect(folder?.leaves).toMatchObject(['Step 1', 'step 2', 'Step 10'].map((name) => ({ request: { name } })))
   })
 
-  test('recognises an unchanged row after another search, so that it is not rendered again', () => {
+  test('keeps unchanged rows after another search, so that they are not rendered again', () => {
     const [rows, later] = [sources('order'), sources('order ')].map((each) => treeRows(treeBranches(each), () => true))
     expect(rows?.length).toBeGreaterThan(10)
     expect(rows?.every((row, at) => later?.[at] && isSameRow(row, later[at]))).toBe(true)
@@ -60,7 +60,7 @@ describe('the tree', () => {
     expect(rows?.[0] && closed[0] && isSameRow(rows[0], closed[0])).toBe(false)
   })
 
-  test('gives each row its position, and the same id to a request that moves to another folder', () => {
+  test('gives each row its position, and keeps the ID of a request that moves to another folder', () => {
     const rows = treeRows(treeBranches(sources()), () => true)
     const branches = rows.filter(({ kind }) => kind === 'branch')
     expect(branches.map(({ at, of }) => [at, of])).toEqual(branches.map((_, at) => [at + 1, branches.length]))

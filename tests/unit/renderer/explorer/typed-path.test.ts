@@ -40,7 +40,7 @@ describe('typing another path', () => {
     expect(rowsOf(typed(snapshot, '/iserver/accounts'))).toEqual([])
   })
 
-  it('restores the values when the first path is typed again', () => {
+  it('restores the values when the user types the first path again', () => {
     const snapshot = filled(draftOf('GET', SNAPSHOT), 'conids', '265598')
     expect(rowsOf(typed(typed(snapshot, '/iserver/accounts'), SNAPSHOT))).toEqual(rowsOf(snapshot))
     expect(rowsOf(withTypedPath(withTypedPath(snapshot, `${SNAPSHOT}s`), SNAPSHOT))).toContain('conids=265598')
@@ -56,7 +56,7 @@ describe('typing another path', () => {
     expect(withTypedPath(withTypedPath(twice, '/nowhere'), SNAPSHOT).rows).toEqual(twice.rows)
   })
 
-  it('preserves added rows, and uses one that has the name of a parameter', () => {
+  it('keeps added rows, and uses a row with the name of a parameter', () => {
     const added = withNewRow(withTypedPath(EMPTY_DRAFT, '/nowhere'))
     const id = added.rows.at(-1)?.id ?? -1
     const named = withRow(added, id, { name: 'force', value: 'true' })
@@ -65,7 +65,7 @@ describe('typing another path', () => {
     expect(rowsOf(withTypedPath(named, '/iserver/accounts'))).toEqual(['force=true'])
   })
 
-  it('preserves order and number of the rows of the same operation', () => {
+  it('keeps order and number of the rows of the same operation', () => {
     const twice = withQueryInRows(withTypedPath(EMPTY_DRAFT, `${SNAPSHOT}?conids=1&conids=2`))
     const query = rowsOf(twice).filter((row) => row.startsWith('conids'))
     expect(query).toEqual(['conids=1', 'conids=2'])
@@ -78,14 +78,14 @@ describe('typing another path', () => {
   })
 })
 
-test('another method selects another operation of the same path', () => {
+test('selects another operation of the same path when the method changes', () => {
   const watchlist = filled(draftOf('GET', '/iserver/watchlist'), 'id', '1234')
   const gone = withMethod(watchlist, 'DELETE')
   expect(operationOf(gone)).toMatchObject({ method: 'DELETE', effect: 'settings' })
   expect(rowsOf(gone)).toEqual(['id=1234'])
 })
 
-test('a cancel is sent without the body of the previous order, which returns with its path', () => {
+test('sends a cancel request without the body of the previous order, and restores the body with its path', () => {
   const place = { ...draftOf('POST', '/iserver/account/{accountId}/orders'), body: '{"orders":[{"conid":1}]}' }
   const cancel = typed(withMethod(place, 'DELETE'), '/iserver/account/{accountId}/order/{orderId}')
   expect(operationOf(cancel)?.title).toBe('Cancel an order')
@@ -94,7 +94,7 @@ test('a cancel is sent without the body of the previous order, which returns wit
   expect(again.body).toBe(place.body)
 })
 
-test('preserves the body for another operation with a body, and one that was written for a DELETE', () => {
+test('keeps the body for another operation with a body, and a body that was written for a DELETE', () => {
   const place = { ...draftOf('POST', '/iserver/account/{accountId}/orders'), body: '{"orders":[]}' }
   expect(withTypedPath(place, `${place.path}/whatif`).body).toBe(place.body)
   const odd = { ...draftOf('DELETE', '/iserver/account/{accountId}/order/{orderId}'), body: '{}' }

@@ -17,8 +17,8 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-describe('the removal of a saved request', () => {
-  it('is undone once', async () => {
+describe('removal of a saved request', () => {
+  it('restores the removed request once', async () => {
     await removeSaved(MINE)
     expect(undoRemoval()).toBe(true)
     expect(undoRemoval()).toBe(false)
@@ -27,7 +27,7 @@ describe('the removal of a saved request', () => {
     expect(useToastStore.getState().toasts).toEqual([])
   })
 
-  it('is undone before the host has responded', async () => {
+  it('restores the request before the host has responded to the removal', async () => {
     let response: (nothing: null) => void = () => undefined
     call.mockReturnValueOnce(new Promise((resolve) => (response = resolve)))
     const removed = removeSaved(MINE)

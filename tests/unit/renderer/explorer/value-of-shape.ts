@@ -14,7 +14,7 @@ const spelled = fc.oneof(
 )
 const text = spelled.map((value) => JSON.stringify(value))
 
-/** JSON texts of random values of a shape, with members that the catalogue does not know here and there. */
+/** Generates JSON texts with random values of a shape, with some members that the catalogue does not contain. */
 export function textOfShape(shape: Shape, depth = 0): fc.Arbitrary<string> {
   switch (shape.kind) {
     case 'string':

@@ -27,7 +27,7 @@ const request: RequestDraft = {
   ],
 }
 
-/** What the window shows once a response is there. */
+/** Shows a response in the window, with a warm-up step if it is `cold`. */
 function response(cold: boolean, effect = 'read'): void {
   const head = { status: 200, effect, ...(cold && { nextStep: step, explanation: 'Empty.' }) }
   const exchange = { kind: 'received', request, head, body: { kind: 'too-large' }, at: 1 }
@@ -48,7 +48,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-test('what comes before is sent once, then the read without what keeps it empty, until it tells something', async () => {
+test('sends the preceding requests once, then the read without the cause of empty data, until the response has data', async () => {
   repeatRead.mockImplementationOnce(async () => response(true)).mockImplementationOnce(async () => response(false))
   const done = warmUp(step)
   await vi.runAllTimersAsync()
@@ -67,7 +67,7 @@ test.each([
   ['{"conidex":"76792991@SMART","quantity":1}', '76792991'],
   ['{"orders":[{"conid":{{conid}}}]}', undefined],
   ['no JSON', undefined],
-])('the snapshot before a preview is one of the contracts that %s orders', async (body, conids) => {
+])('requests the snapshot of the contracts in the preview %s', async (body, conids) => {
   const snapshot = { method: 'GET', path: '/iserver/marketdata/snapshot', query: [['fields', '31']] } as const
   const preview: RequestDraft = { method: 'POST', path: '/iserver/account/DU1/orders/whatif', query: [], body }
   const { exchange } = useExplorerStore.getState()
@@ -82,7 +82,7 @@ test.each([
   expect(repeatRead.mock.calls).toEqual([[preview]])
 })
 
-test('it ends by itself where nothing more comes, and says so', async () => {
+test('stops after the last repeat without data, and reports it', async () => {
   const done = warmUp({ ...step, before: [], without: [] })
   await vi.runAllTimersAsync()
   await done
@@ -94,7 +94,7 @@ test('it ends by itself where nothing more comes, and says so', async () => {
   expect(exchange).not.toHaveProperty('head.nextStep')
 })
 
-test('subscribes to the topic of the step before it reads again, and ends that subscription', async () => {
+test('subscribes to the topic of the step before it reads again, and then unsubscribes', async () => {
   repeatRead.mockImplementationOnce(async () => {
     expect(call.mock.calls).toEqual([['stream.subscribe', { text: 'spl+{}' }]])
     response(false)
@@ -107,7 +107,7 @@ test('subscribes to the topic of the step before it reads again, and ends that s
   expect(warmedUp()).toBe('Warmed up: sent spl+{}, then this request once more.')
 })
 
-test('ends the subscription where it is stopped while the host subscribes', async () => {
+test('unsubscribes when the warm-up is stopped while the host subscribes', async () => {
   let subscribed: (value: { id: string }) => void = () => undefined
   call.mockImplementationOnce(
     (_name, _input, signal?: AbortSignal) =>
@@ -124,7 +124,7 @@ test('ends the subscription where it is stopped while the host subscribes', asyn
   expect(repeatRead).not.toHaveBeenCalled()
 })
 
-test('leaves a subscription that the user holds already in place', async () => {
+test('keeps a subscription that existed before the warm-up', async () => {
   call.mockRejectedValueOnce(new RpcError({ code: 'already-subscribed', message: '', retryable: false }))
   const done = warmUp({ ...step, before: [], topic: 'spl+{}', without: [] })
   await vi.runAllTimersAsync()
@@ -133,7 +133,7 @@ test('leaves a subscription that the user holds already in place', async () => {
   expect(call).toHaveBeenCalledExactlyOnceWith('stream.subscribe', { text: 'spl+{}' })
 })
 
-test('stopped, it sends nothing more', async () => {
+test('sends nothing after the user stops the warm-up', async () => {
   const done = warmUp(step)
   await vi.advanceTimersByTimeAsync(100)
   stopWarmUp()
@@ -143,7 +143,7 @@ test('stopped, it sends nothing more', async () => {
   expect(useToastStore.getState().toasts[0]?.text).toBe('Warm-up stopped.')
 })
 
-test('another request in its place ends it, and so does a call that fails', async () => {
+test('stops when another request replaces the response, or when a call fails', async () => {
   const done = warmUp(step)
   await vi.advanceTimersByTimeAsync(100)
   useExplorerStore.setState({ exchange: { kind: 'idle' } })
@@ -158,7 +158,7 @@ test('another request in its place ends it, and so does a call that fails', asyn
   expect(useToastStore.getState().toasts.map(({ text }) => text)).toContain('GET /iserver/account/orders: status 503.')
 })
 
-test('what is more than a read is never repeated', async () => {
+test('never repeats a request that is not a read', async () => {
   response(true, 'trading')
   await warmUp(step)
   expect([callBytes, repeatRead].map(({ mock }) => mock.calls.length)).toEqual([0, 0])

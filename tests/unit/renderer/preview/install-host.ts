@@ -7,7 +7,7 @@ import { scenario } from './scenarios.ts'
 
 const name = new URLSearchParams(window.location.search).get('scenario') ?? 'ready'
 
-// Without a bridge the window looks for a real host and finds none: the state of a lost connection.
+// Without a bridge, the window would look for a real host, fail, and show a lost connection.
 if (name !== 'unreachable') {
   const pair = memoryTransportPair()
   servePretended(pair.host, scenario(name, Date.now()))

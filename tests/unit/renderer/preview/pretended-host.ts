@@ -9,7 +9,7 @@ const matches = [
   { conid: 38708077, symbol: 'AAPL', name: 'Apple Inc', exchange: 'MEXI', securityType: 'STK' },
 ]
 
-/** Answers every call of the contract with something to look at. */
+/** Responds to every call of the contract with sample data. */
 export function servePretended(transport: Transport<HostFrame, WindowFrame>, scene: Scenario): void {
   let armed = scene.session?.view.arming.kind === 'armed'
   let seq = 0

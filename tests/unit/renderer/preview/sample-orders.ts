@@ -22,7 +22,7 @@ const STATES = [
 ]
 const TYPES = ['Limit', 'Limit', 'Market', 'Stop', 'Stop limit']
 
-/** Orders of every state, newest first. */
+/** Sample orders of every status, newest first. */
 export function sampleOrders(count: number, now: number): readonly Order[] {
   return Array.from({ length: count }, (_, index) => {
     const instrument = INSTRUMENTS[index % INSTRUMENTS.length] ?? { conid: 0, symbol: '?', description: '', price: 1 }

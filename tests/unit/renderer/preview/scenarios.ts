@@ -6,7 +6,7 @@ export interface Scenario {
   readonly session: SessionSnapshot | undefined
   readonly orders: OrdersSnapshot | undefined
   readonly notices: readonly string[]
-  /** Orders change by themselves. */
+  /** Changes the sample orders periodically. */
   readonly moving: boolean
 }
 

@@ -26,7 +26,7 @@ function found(path: string, text = TEXT): readonly string[] {
   )
 }
 
-describe('a JSONPath', () => {
+describe('JSONPath', () => {
   test.each([
     ['$', ['$']],
     ['$.snapshot', ['true']],
@@ -54,7 +54,7 @@ describe('a JSONPath', () => {
     ['$[?@ == 9007199254740992]', []],
     ['$.nothing', []],
     ['$.orders.length', []],
-  ])('%s finds the values that RFC 9535 defines', (path, expected) => {
+  ])('finds with %s the values that RFC 9535 defines', (path, expected) => {
     expect(found(path)).toEqual(expected)
   })
 
@@ -93,7 +93,7 @@ describe('a JSONPath', () => {
 
   test('stops a slow filter at the time limit and reports it', () => {
     let now = 0
-    // Each reading of the clock is 250 ms later.
+    // Each read of the clock advances it by 250 ms.
     const clock = (): number => (now += 250)
     const { document } = readDocument(`[${Array.from({ length: 5_000 }, () => '[1,[2,[3]]]').join()}]`)
     const finding = runAll(runJsonPath(document, parseJsonPath('$..[?count($..[?@..*]) > 1]'), clock))

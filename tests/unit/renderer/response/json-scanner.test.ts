@@ -15,7 +15,7 @@ const parses = (text: string): boolean => {
   }
 }
 
-describe('the JSON scanner', () => {
+describe('JSON scanner', () => {
   test('finds the values that JSON.parse finds, in chunks of any size', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.integer({ min: 1, max: 40 }), fc.constantFrom(0, 2), (value, chunk, indent) => {
@@ -47,7 +47,7 @@ describe('the JSON scanner', () => {
     )
   })
 
-  test('preserves the digits of every number', () => {
+  test('keeps the digits of every number', () => {
     const text = '[9007199254740993,-0,1.10,1e400,123456789012345678901234567890,0.1E+5]'
     const { document } = readDocument(text, 3)
     expect([...document.children(0)].map((child) => document.source(child))).toEqual(
@@ -55,7 +55,7 @@ describe('the JSON scanner', () => {
     )
   })
 
-  test('scans any depth without recursion', () => {
+  test('scans JSON of any depth without recursion', () => {
     const deep = 100_000
     const { document, problem } = readDocument(`${'[{"a":'.repeat(deep)}1${'}]'.repeat(deep)}`, 4_096)
     expect(problem).toBeUndefined()
@@ -84,7 +84,7 @@ describe('the JSON scanner', () => {
     ['[tru', 'ends-early', 1, 1],
     ['"\\x"', 'unexpected', 1, 0],
     ['[01]', 'unexpected', 2, 2],
-  ] as const)('reports for %j: %s at %i, and keeps the values before it', (text, reason, offset, values) => {
+  ] as const)('reports for %j: %s at %i, and keeps the values before the error', (text, reason, offset, values) => {
     for (const chunk of [1, 4, 100]) {
       const { document, problem } = readDocument(text, chunk)
       expect(problem).toEqual({ reason, offset })
@@ -98,7 +98,7 @@ describe('the JSON scanner', () => {
     expect(composeJson(document, 0)).toBe('{"a":[1,{"b":"x"}]}')
   })
 
-  test('finds members by name, with or without escapes, and the last of duplicates', () => {
+  test('finds members by name, with or without escapes, and returns the last of duplicates', () => {
     const { document } = readDocument('{"\\u0061":1,"é":2,"a b":3,"a":4,"":5}')
     const found = (name: string): string | undefined => {
       const value = document.member(0, name)

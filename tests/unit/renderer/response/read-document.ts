@@ -25,7 +25,7 @@ export function readDocument(
   return { document: new JsonDocument(bytes, index), problem: scanner.problem }
 }
 
-/** Runs sliced work without a pause. */
+/** Runs a task that works in slices without pauses. */
 export function runAll<Result>(work: SlicedWork<Result>): Result {
   for (;;) {
     const step = work.next()
@@ -33,7 +33,7 @@ export function runAll<Result>(work: SlicedWork<Result>): Result {
   }
 }
 
-/** A value as compact JSON, composed of its children. */
+/** Builds the compact JSON of a value from its children. */
 export function composeJson(document: JsonDocument, value: number): string {
   const kind = document.index.kind(value)
   if (kind !== 'object' && kind !== 'array') return document.source(value)

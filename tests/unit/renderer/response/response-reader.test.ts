@@ -41,7 +41,7 @@ function read(
   }
 }
 
-describe('the reader of a response', () => {
+describe('response reader', () => {
   test.each([
     ['{"a":1}', 'json', undefined],
     ['[1,2', 'json', 'ends-early'],
@@ -70,7 +70,7 @@ describe('the reader of a response', () => {
     ['the length is unknown', () => undefined],
     ['the body is longer than announced', () => 10],
     ['the body is shorter than announced', (length: number) => length * 3],
-  ])('reads the same if %s', (_, expected) => {
+  ])('returns the same result if %s', (_, expected) => {
     const text = JSON.stringify(Array.from({ length: 40_000 }, (_, conid) => ({ conid, ticker: `é${conid}"\\` })))
     const [known, unknown] = [read(text, 7_919), read(text, 7_919, expected)]
     expect(unknown.summary).toEqual(known.summary)
@@ -83,7 +83,7 @@ describe('the reader of a response', () => {
     expect(read('[1,2', 2, expected).summary.problem).toMatchObject({ reason: 'ends-early', offset: 4, found: '' })
   })
 
-  test('reports line and column of invalid JSON as an editor counts them', () => {
+  test('counts line and column of invalid JSON like an editor', () => {
     expect(read('{\n  "a": 1,\n  "b": x\n}').summary.problem).toEqual({
       offset: 19,
       line: 3,
@@ -93,7 +93,7 @@ describe('the reader of a response', () => {
     })
   })
 
-  test('finds tables and contracts', () => {
+  test('finds tables and contracts in a response', () => {
     const { summary } = read('{"orders":[{"conid":265598,"ticker":"AAPL"}],"more":{"list":[{}],"plain":[1]}}')
     expect(summary.tables.map(({ path, rows }) => [path, rows])).toEqual([
       ['$.orders', 1],
@@ -102,7 +102,7 @@ describe('the reader of a response', () => {
     expect(summary.contracts).toEqual([['265598', 'AAPL']])
   })
 
-  test('shows the matches of a path, searches only in them, and shows everything again', async () => {
+  test('shows the matches of a path, searches only in the matches, and then shows the whole response again', async () => {
     const { query } = read('{"a":{"x":"hit"},"b":{"x":"hit"},"x":"hit"}')
     expect(await query('filter', { path: '$.a' })).toMatchObject({ kind: 'found', count: 1, tree: { count: 2 } })
     expect(await query('search', { text: 'hit' })).toEqual({ count: 1, more: false })
@@ -122,7 +122,7 @@ describe('the reader of a response', () => {
     expect(await query('match', { number: 0, width: 100 })).toMatchObject({ row: 6_002, tree: { count: 6_003 } })
   })
 
-  test('cancels a search when a newer one starts', async () => {
+  test('cancels a search when the next one starts', async () => {
     const pauses: (() => void)[] = []
     const posted: FromReader[] = []
     let time = 0
@@ -143,7 +143,7 @@ describe('the reader of a response', () => {
     expect(posted).not.toContainEqual(expect.objectContaining({ t: 'refused', id: 2 }))
   })
 
-  test('copies a table while it is sorted, and finishes the sort', async () => {
+  test('copies a table while it is being sorted, and finishes the sort', async () => {
     const posted: FromReader[] = []
     const pauses: (() => void)[] = []
     let time = 0
@@ -171,12 +171,12 @@ describe('the reader of a response', () => {
       .toEqual(['reply 1', 'reply 2'])
   })
 
-  test('refuses a text that is too large for the clipboard', async () => {
+  test('refuses to copy a text that is too large for the clipboard', async () => {
     const { query } = read(`["${'x'.repeat(9_000_000)}"]`, 1_000_000)
     expect(await query('text', { value: 1, pretty: false })).toMatchObject({ t: 'refused', reason: 'too-large' })
   })
 
-  test('refuses to format deep nesting with hundreds of megabytes of whitespace', async () => {
+  test('refuses to format deep nesting with hundreds of megabytes of white space', async () => {
     const { query } = read(`{"a":${'['.repeat(10_000)}1${']'.repeat(10_000)}}`, 1_000_000)
     for (const part of [{}, { value: 1 }]) {
       expect(await query('text', { ...part, pretty: true })).toMatchObject({ t: 'refused', reason: 'too-large' })

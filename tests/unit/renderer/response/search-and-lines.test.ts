@@ -20,7 +20,7 @@ function places(text: string, wanted: string): readonly number[] {
   return found
 }
 
-describe('a search', () => {
+describe('search in a response', () => {
   test.each([
     ['{"a":"Tesla"}', 'TESLA', [6]],
     ['"caf\\u00e9"', 'CAFÉ', [1]],
@@ -31,7 +31,7 @@ describe('a search', () => {
     ['aaa', 'aa', [0, 1]],
     ['plain \\d text', '\\d', [6]],
     ['abc', 'abcd', []],
-  ])('in %j finds %j, ignoring case and escapes', (text, wanted, expected) => {
+  ])('finds in %j the text %j, ignoring case and escapes', (text, wanted, expected) => {
     expect(places(text, wanted)).toEqual(expected)
   })
 
@@ -67,7 +67,7 @@ describe('a search', () => {
 })
 
 describe('raw lines', () => {
-  test('contain the whole text, none longer than the width, each loadable alone', () => {
+  test('splits the whole text into lines within the width limit, and loads each line separately', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'é', '€', '😀', '\n', ' ', '{'), maxLength: 400 })
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 20 }), (content, width) => {
@@ -84,11 +84,11 @@ describe('raw lines', () => {
     )
   })
 
-  test('show characters that change the text direction as escapes', () => {
+  test('shows characters that change the text direction as escapes', () => {
     expect(escapeLines('{"a":"\u202ecod.exe\u0000"}\r\n\t<b>')).toBe('{"a":"\\u202ecod.exe\\u0000"}\r\n\t<b>')
   })
 
-  test('find the line of a byte', () => {
+  test('finds the line that contains a byte', () => {
     const raw = new RawLines(encode(`${'x'.repeat(250)}\n`.repeat(100)), 100)
     expect(raw.count).toBe(300)
     expect(raw.lineOf(251 * 50 + 120)).toBe(151)

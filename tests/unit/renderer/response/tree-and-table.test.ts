@@ -8,7 +8,7 @@ import { readDocument, runAll } from './read-document.ts'
 
 const now = (): number => 0
 
-describe('the lines of a tree', () => {
+describe('lines of the response tree', () => {
   const linesOf = (text: string): readonly string[] => {
     const rows = new TreeRows(readDocument(text).document)
     return rows.lines(0, rows.state.count).map(({ depth, label, text: scalar, children, preview }) => {
@@ -16,7 +16,7 @@ describe('the lines of a tree', () => {
     })
   }
 
-  test('show a small document expanded, with scalars unchanged', () => {
+  test('shows a small document expanded, with scalars unchanged', () => {
     expect(linesOf('{"a":[1,"x"],"b":{},"c":9007199254740993}')).toEqual([
       ':(3)',
       ' a:(2)',
@@ -27,7 +27,7 @@ describe('the lines of a tree', () => {
     ])
   })
 
-  test('show a large document folded, with previews', () => {
+  test('shows a large document collapsed, with previews', () => {
     const lines = linesOf(
       JSON.stringify(Array.from({ length: 6_000 }, (_, conid) => ({ ticker: 'A', conid, more: [1] }))),
     )
@@ -35,7 +35,7 @@ describe('the lines of a tree', () => {
     expect(lines[6_000]).toBe(' 5999:(3)ticker: "A", conid: 5999, …')
   })
 
-  test('fold, unfold, and expand the ancestors of a revealed value', () => {
+  test('collapses, expands, and expands the ancestors of a revealed value', () => {
     const { document } = readDocument('[{"a":{"b":1}},{"a":{"b":2}}]')
     const rows = new TreeRows(document)
     rows.foldAll()
@@ -48,7 +48,7 @@ describe('the lines of a tree', () => {
     expect(rows.state.count).toBe(7)
   })
 
-  test('escape misleading characters and truncate long texts', () => {
+  test('escapes misleading characters and truncates long texts', () => {
     const [, hostile, long] = linesOf(JSON.stringify(['a\u202eb\u0000<img src=x>', 'y'.repeat(5_000)]))
     expect(hostile).toBe(' 0:"a\\u202eb\\u0000<img src=x>"')
     expect(long?.length).toBeLessThan(700)
@@ -56,7 +56,7 @@ describe('the lines of a tree', () => {
   })
 })
 
-describe('a table', () => {
+describe('response table', () => {
   const TEXT = JSON.stringify([
     { symbol: 'b', price: '1,200.5', n: 3 },
     { symbol: 'A', price: '99', n: 20, 'extra "x"': true },
@@ -123,7 +123,7 @@ describe('a table', () => {
     expect(filtered('symbol')).toEqual([])
   })
 
-  test('is saved as CSV whose formulas a spreadsheet does not run', () => {
+  test('saves a CSV in which a spreadsheet runs no formulas', () => {
     const queries = tableQueries(document, () => undefined, now)
     runAll(queries.table({ source: 0, sort: undefined, text: '', column: undefined }))
     expect(runAll(queries.tableText({ columns: table.columns, format: 'csv' })).join('')).toBe(
@@ -131,7 +131,7 @@ describe('a table', () => {
     )
   })
 
-  test('opens another table or the filter results, and sorts and filters the open one', () => {
+  test('opens another table or the filter results, and sorts and filters the open table', () => {
     let results: Uint32Array | undefined
     const queries = tableQueries(document, () => results, now)
     const open = (source: number | undefined, text: string) =>
