@@ -311,11 +311,11 @@ test('polls every few seconds if a connected socket is silent', async () => {
   expect(health().kind).toBe('streaming')
 })
 
-test('polls when the stream does not report what a read finds, until it reports changes again', async () => {
+test('polls if the stream misses a change that a read finds, until the stream reports changes again', async () => {
   session.answer = async () => ({ orders: [row(3, 'Submitted')], snapshot: true })
   await pass(70_000)
   expect(health()).toMatchObject({ kind: 'polling', reason: expect.stringContaining('does not report') as string })
-  // A row with only ids is no change: IBKR sends such rows while it withholds the details.
+  // A row with only ids is not a change: IBKR sends such rows while it withholds the details.
   session.frame([{ orderId: 3, acct: 'DU1', conid: 1 }])
   await written()
   expect(health().kind).toBe('polling')
@@ -324,7 +324,7 @@ test('polls when the stream does not report what a read finds, until it reports 
   expect(health().kind).toBe('streaming')
 })
 
-test('reports when the last update was received and from where', async () => {
+test('reports the time and the source of the last update', async () => {
   expect(status().lastUpdate).toMatchObject({ source: 'snapshot' })
   await pass(5_000)
   session.frame([row(3, 'Submitted')])
@@ -344,7 +344,7 @@ test('reports that a list of 1,000 orders may be truncated', async () => {
   expect(status()).not.toHaveProperty('truncatedAt')
 })
 
-test('closes a gap and updates rows after the clock is set back', async () => {
+test('repairs a gap and updates rows after the clock is set back', async () => {
   session.frame([row(7, 'Submitted')])
   await written()
   vi.setSystemTime(Date.now() - 3_600_000)
@@ -355,7 +355,7 @@ test('closes a gap and updates rows after the clock is set back', async () => {
   expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '7', status: 'Cancelled' }])
 })
 
-test('reports a transition once: not what the first read finds, nor repetitions', async () => {
+test('reports each transition once, without those that the first read finds and without repetitions', async () => {
   const next = scriptedSession()
   let respond: (value: unknown) => void = () => undefined
   next.answer = () =>
@@ -380,7 +380,7 @@ test('reports a transition once: not what the first read finds, nor repetitions'
   expect(transitions).toEqual(['1 Filled'])
 })
 
-test('reports the end of a known order after a gap, but no order that began and ended in it', async () => {
+test('reports the end of a known order after a gap, but no order that started and ended within the gap', async () => {
   const next = scriptedSession()
   next.answer = async () => ({ orders: [row(1, 'Submitted')], snapshot: true })
   attach(next)
@@ -391,7 +391,7 @@ test('reports the end of a known order after a gap, but no order that began and 
   expect(transitions).toEqual(['1 Cancelled'])
 })
 
-test('reports the first transition of a new order once all orders are known', async () => {
+test('reports the first transition of a new order once all earlier orders are loaded', async () => {
   session.frame([row(7, 'Filled')])
   session.frame([{ ...row(8, 'Filled'), acct: 'DU2' }])
   await written()
@@ -402,7 +402,7 @@ const subject: QuestionSubject = { kind: 'request', request: { method: 'POST', p
 const inactiveReason = (id: string): string | undefined =>
   feed.feed.snapshot().orders.find(({ orderId }) => orderId === id)?.inactiveReason
 
-test('shows why an order is inactive, whether the reason or the row arrives first', async () => {
+test('shows why an order is inactive if the reason arrives before or after the row', async () => {
   const inactive = { ...row(7, 'Inactive'), order_ref: 'console-a' }
   const explain = (...reasons: readonly string[]) =>
     feed.explainInactive({
@@ -424,7 +424,7 @@ test('shows why an order is inactive, whether the reason or the row arrives firs
   expect(inactiveReason('7')).toBeUndefined()
 })
 
-test('explains an inactive order without a client order id by its fields, as probable, and only one row each', async () => {
+test('assigns a probable reason by its fields to at most one inactive order without a client order id', async () => {
   const sent = { account: 'DU1', conid: 265598, side: 'SELL', quantity: 100, price: 2 } as const
   const child = (id: number, price = '2.00') => ({
     ...row(id, 'Inactive'),

@@ -31,7 +31,7 @@ test.each([
 
 const ticket = { accountId: 'DU1', conid: 265598, side: 'BUY', quantity: 5, timeInForce: 'DAY' } as const
 
-test('turns a ticket into the body that IBKR expects', () => {
+test('converts an order ticket into the request body that IBKR expects', () => {
   expect(
     orderBody({ ...ticket, orderType: 'STOP_LIMIT', price: 10, auxPrice: 9, outsideRegularHours: true }, 'ref'),
   ).toEqual({
@@ -52,7 +52,7 @@ test('turns a ticket into the body that IBKR expects', () => {
   })
 })
 
-test('refuses a missing or unused price before anything is sent', () => {
+test('rejects a missing or unused price before it sends the order', () => {
   expect(() => orderBody({ ...ticket, orderType: 'LMT' }, 'ref')).toThrow('A LMT order needs a limit price.')
   expect(() => orderBody({ ...ticket, orderType: 'MKT', price: 1 }, 'ref')).toThrow('A MKT order takes no price.')
 })

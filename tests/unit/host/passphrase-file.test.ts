@@ -23,17 +23,23 @@ test('reads the passphrase from the file without the trailing newline', () => {
   expect(readPassphrase(file(' blanks stay \r\n'), {})).toBe(' blanks stay ')
 })
 
-test.each([0o640, 0o604, 0o660, 0o777])('rejects a file of mode %o, and the message says how to fix it', (mode) => {
-  const path = file('secret', mode)
-  expect(() => readPassphrase(path, {})).toThrow(`chmod 600 ${path}`)
-})
+test.each([0o640, 0o604, 0o660, 0o777])(
+  'rejects a passphrase file of mode %o, and explains how to fix the mode',
+  (mode) => {
+    const path = file('secret', mode)
+    expect(() => readPassphrase(path, {})).toThrow(`chmod 600 ${path}`)
+  },
+)
 
-// Only root, which build machines use, may change the owner of a file.
-test.runIf(process.getuid?.() === 0)('refuses the file of another user, even if nobody else may read it', () => {
-  const path = file('secret')
-  chownSync(path, 1234, 1234)
-  expect(() => readPassphrase(path, {})).toThrow(`${path} belongs to another user`)
-})
+// Only root can change the owner of a file. Build machines run tests as root.
+test.runIf(process.getuid?.() === 0)(
+  'rejects a passphrase file of another user, even if only that user can read it',
+  () => {
+    const path = file('secret')
+    chownSync(path, 1234, 1234)
+    expect(() => readPassphrase(path, {})).toThrow(`${path} belongs to another user`)
+  },
+)
 
 test('reports a missing or empty file with its path', () => {
   expect(() => readPassphrase(join(folder, 'none'), {})).toThrow(/none cannot be read \(ENOENT\)/)
@@ -41,7 +47,7 @@ test('reports a missing or empty file with its path', () => {
 })
 
 test.each(['four words and more', 'hunter2', '-----BEGIN PRIVATE KEY-----\nhunter2\n', 'hunter2'.repeat(1_000)])(
-  'reports a passphrase or key given instead of a file name, without printing it: %s',
+  'reports a passphrase or key that was given instead of a file name, without printing it: %s',
   (given) => {
     let error: unknown
     try {
@@ -54,7 +60,7 @@ test.each(['four words and more', 'hunter2', '-----BEGIN PRIVATE KEY-----\nhunte
   },
 )
 
-test('finds the systemd credential; the flag takes precedence', () => {
+test('finds the systemd credential, but prefers the command-line flag', () => {
   file('from systemd\n', 0o440)
   expect(readPassphrase(undefined, { CREDENTIALS_DIRECTORY: folder })).toBe('from systemd')
   expect(readPassphrase(file('from the flag', 0o600, 'own'), { CREDENTIALS_DIRECTORY: folder })).toBe('from the flag')
@@ -62,7 +68,7 @@ test('finds the systemd credential; the flag takes precedence', () => {
   expect(readPassphrase(undefined, {})).toBeUndefined()
 })
 
-test('reports an unusable credential instead of ignoring it', () => {
+test('reports an unusable systemd credential instead of ignoring it', () => {
   const path = file('\n')
   const read = () => readPassphrase(undefined, { CREDENTIALS_DIRECTORY: folder })
   expect(read).toThrow(/ibkr-console-passphrase is empty/)

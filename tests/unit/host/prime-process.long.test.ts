@@ -2,7 +2,7 @@ import { checkPrimeSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { searchPrimeInNode, TYPICAL_PRIME_MS } from '../../../src/host/imports/generate-keys.ts'
 
-test('finds a prime of 2048 bits that meets the requirements of IBKR', async () => {
+test("finds a prime of 2048 bits that meets IBKR's requirements", async () => {
   const begun = performance.now()
   const prime = BigInt(`0x${(await searchPrimeInNode(2_048, AbortSignal.timeout(600_000))).toString('hex')}`)
   const seconds = Math.round((performance.now() - begun) / 1_000)

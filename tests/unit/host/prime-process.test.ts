@@ -7,14 +7,14 @@ const isPrimeNaive = (value: bigint): boolean => {
   return value > 1n
 }
 
-test('finds a safe prime with generator 2 in another process', async () => {
+test('finds a safe prime with generator 2 in a separate process', async () => {
   const prime = BigInt(`0x${(await searchPrimeInNode(32, AbortSignal.timeout(15_000))).toString('hex')}`)
   expect(prime.toString(2)).toHaveLength(32)
   expect(prime % 24n).toBe(23n)
   expect(isPrimeNaive(prime) && isPrimeNaive((prime - 1n) / 2n)).toBe(true)
 })
 
-test.runIf(process.platform === 'linux')('kills the process at once when the search is cancelled', async () => {
+test.runIf(process.platform === 'linux')('kills the process immediately when the search is cancelled', async () => {
   const controller = new AbortController()
   const search = searchPrimeInNode(4_096, controller.signal)
   const ended = expect(search).rejects.toThrow()
@@ -24,7 +24,7 @@ test.runIf(process.platform === 'linux')('kills the process at once when the sea
   await expect.poll(searching).toBe(0)
 })
 
-test.runIf(process.platform === 'linux')('exits when the console is killed', async () => {
+test.runIf(process.platform === 'linux')('exits if the console is killed', async () => {
   const asking = spawn(
     process.execPath,
     [

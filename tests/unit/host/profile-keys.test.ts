@@ -14,8 +14,8 @@ import { loadSettings } from '../../../src/host/profiles/settings.ts'
 import type { SessionService } from '../../../src/host/session/session-service.ts'
 
 /*
- * Tests the order in which keys and the profile that refers to them change, with stores and sessions that fail or
- * interfere.
+ * These tests check the order in which keys, and the profile that refers to the keys, change when stores or sessions
+ * fail.
  */
 
 let home: string
@@ -24,7 +24,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-/** A store in memory; `onWrite` is called before a set is stored. */
+/** Creates a store in memory. `onWrite` is called before a set is stored. */
 function memoryStore(kind: 'keychain' | 'vault', onWrite: () => Promise<void> = async () => undefined) {
   const sets = new Map<string, ReadonlyMap<string, Uint8Array>>()
   const store: SecretStore = {
@@ -59,7 +59,7 @@ const login = (token: string, profileId?: string): VerifiedLogin => ({
   set: new Map([['accessToken', secretText(token)]]),
 })
 
-test('cancels a move when the keys are replaced meanwhile, and leaves no copy', async () => {
+test('cancels a move if the keys are replaced in the meantime, and leaves no copy', async () => {
   let meanwhile = async (): Promise<void> => undefined
   const keychain = memoryStore('keychain', () => meanwhile())
   const vault = memoryStore('vault')
@@ -75,7 +75,7 @@ test('cancels a move when the keys are replaced meanwhile, and leaves no copy', 
   expect([keychain.sets.size, vault.sets.size]).toEqual([0, 1])
 })
 
-test('keeps new keys that a profile uses although its session cannot restart', async () => {
+test('keeps the new keys of a profile even if its session cannot restart', async () => {
   const vault = memoryStore('vault')
   const parts = services(memoryStore('keychain').store, vault.store)
   const { id } = await parts.profiles.storeLogin(login('the old'))
@@ -87,7 +87,7 @@ test('keeps new keys that a profile uses although its session cannot restart', a
   expect(String(Buffer.from(named?.get('accessToken') ?? []))).toBe('the new')
 })
 
-test('stores the secrets before a profile names them', async () => {
+test('stores the secrets before the profile refers to them', async () => {
   const named: number[] = []
   const vault = memoryStore('vault', async () => void named.push(parts.list.profiles.length))
   const parts = services(memoryStore('keychain').store, vault.store)
@@ -106,7 +106,7 @@ test('quarantines settings with an invalid server', async () => {
   expect(value.profiles.map(({ name }) => name)).toEqual(['Practice', 'Mine'])
 })
 
-test('does not replace a pinned certificate by a later one', async () => {
+test('does not replace a pinned certificate with a later one', async () => {
   const { list, profiles } = services(memoryStore('keychain').store, memoryStore('vault').store)
   const { id } = await profiles.create({ kind: 'gateway', name: 'Mine', url: 'https://localhost:5000' })
   const gateway = list.find(id)

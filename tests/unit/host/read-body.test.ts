@@ -6,8 +6,8 @@ const TICKLE = '/v1/api/tickle'
 const LIST = '/v1/api/trsrv/all-conids'
 
 /**
- * Reads chunks as the body of a response. `seen`: the text sent to the window; `early`: the part sent before the body
- * ended.
+ * Reads chunks as the body of a response. `seen` is the text sent to the window; `early` is the part sent before the
+ * body was complete.
  */
 async function read(path: string, pieces: Iterable<Uint8Array>, headers: Record<string, string> = {}) {
   const given: Uint8Array[] = []
@@ -34,12 +34,12 @@ async function read(path: string, pieces: Iterable<Uint8Array>, headers: Record<
 
 const bytes = (text: string): Uint8Array => Buffer.from(text)
 
-test('sends a list to the window piece by piece, before it is complete', async () => {
+test('sends a list to the window in chunks before it is complete', async () => {
   const { text, seen, early, result } = await read(LIST, [bytes('[1,'), bytes('2]')])
   expect([text, seen, early, result.size]).toEqual(['[1,2]', '[1,2]', 5, 5])
 })
 
-test('holds a response that may carry the session until its secrets are masked, wherever its pieces end', async () => {
+test('delays a response that may contain the session id until its secrets are masked, for every split into chunks', async () => {
   const whole = '{"session":"abcdef0123","ssoExpires":1}'
   for (let at = 1; at < whole.length; at += 1) {
     const { text, seen, early, result } = await read(TICKLE, [bytes(whole.slice(0, at)), bytes(whole.slice(at))])
@@ -48,19 +48,19 @@ test('holds a response that may carry the session until its secrets are masked, 
   }
 })
 
-test('sends a response of that path once it is too long for a login', async () => {
+test('sends the response of a login path once it is too long to be a login response', async () => {
   const piece = Buffer.alloc(300_000, ' ')
   const { early, seen, result } = await read(TICKLE, [piece, piece, piece, piece, piece])
   expect([early, seen.length, result.body.byteLength]).toEqual([1_500_000, 1_500_000, 1_500_000])
 })
 
-test('announces the length to the window if the server states it for the uncompressed body', async () => {
+test('reports the body length to the window if the server states the uncompressed length', async () => {
   const length = { 'content-length': '3' }
   expect((await read(LIST, [bytes('[1]')], length)).length).toBe(3)
   expect((await read(LIST, [bytes('[1]')], { ...length, 'content-encoding': 'gzip' })).length).toBeUndefined()
 })
 
-test('saves a body that is too large for a window, and stops sending it', async () => {
+test('saves a body that is too large for a window, and stops sending it to the window', async () => {
   const piece = Buffer.alloc(2 ** 20)
   const pieces = Array.from({ length: 66 }, () => piece)
   const known = await read(LIST, pieces, { 'content-length': String(66 * 2 ** 20) })

@@ -21,7 +21,7 @@ const status = {
   outside_rth: true,
 }
 
-describe('the order to change, read from IBKR', () => {
+describe('order to modify, as read from IBKR', () => {
   test('parses every field of the order, including the total quantity', () => {
     expect(readOrderStatus('7', status)).toEqual({
       orderId: '7',
@@ -43,14 +43,14 @@ describe('the order to change, read from IBKR', () => {
     })
   })
 
-  test('keeps the all-or-none flag, which a change would otherwise remove', () => {
+  test('keeps the all-or-none flag, which a modification would otherwise remove', () => {
     const { order } = readOrderStatus('7', { ...status, all_or_none: true })
     expect(order).toMatchObject({ allOrNone: true })
     expect(orderObject(order, 'mine')).toMatchObject({ allOrNone: true, cOID: 'mine' })
     expect(readOrderStatus('7', { ...status, all_or_none: false }).order).not.toHaveProperty('allOrNone')
   })
 
-  test('reads the prices of the order type', () => {
+  test('reads the prices that the order type uses', () => {
     const read = (change: object) => readOrderStatus('7', { ...status, ...change }).order
     expect(read({ order_type: 'STOP', limit_price: undefined, stop_price: '180.00' })).toMatchObject({ price: 180 })
     const both = read({ order_type: 'STOP_LIMIT', stop_price: '180.00' })
@@ -67,7 +67,7 @@ describe('the order to change, read from IBKR', () => {
     ['one for an exchange of its own', { conidex: '265598@ARCA' }, /routed to ARCA/],
     ['an order that IBKR does not allow to change', { order_not_editable: true }, /does not allow changes/],
     ['an order without a quantity', { total_size: undefined }, /has no account/],
-  ])('refuses an order that is %s, with the reason', (_what, change, reason) => {
+  ])('rejects an order that is %s, with the reason', (_what, change, reason) => {
     expect(() => readOrderStatus('7', { ...status, ...change })).toThrow(
       expect.objectContaining({ code: 'not-changeable', message: expect.stringMatching(reason) as string }),
     )

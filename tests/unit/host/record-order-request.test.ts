@@ -4,13 +4,13 @@ import { recordOrderRequest } from '../../../src/host/orders/record-order-reques
 const sent = (path: string, data: object, body: unknown) =>
   recordOrderRequest({ method: 'POST', path: `/${path}`, data }, 0)({ kind: 'answered', body }, 10).result
 
-test("explains a rejection of the ticket in the history with IBKR's reason", () => {
+test("explains the rejection of a ticket's order in the history with IBKR's reason", () => {
   expect(sent('iserver/account/DU1/orders', { orders: [] }, { error: 'No trading permissions' })).toMatchObject({
     head: { verdict: 'rejected', explanation: 'IBKR rejected it with status 200: No trading permissions.' },
   })
 })
 
-test('records a declined question as neither a rejection nor a success', () => {
+test('records a declined question neither as a rejection nor as a success', () => {
   const declined = sent('iserver/reply/a', { confirmed: false }, { error: 'Order not confirmed' })
   expect(declined).toMatchObject({ head: { verdict: 'declined', explanation: expect.stringMatching(/^You declined/) } })
 })

@@ -19,7 +19,7 @@ const TODAY = Date.UTC(2026, 5, 10, 12)
 let folder: string
 let database: Database
 let pruned: PrunedDay[]
-/** ms since epoch */
+/** Current time in ms since the epoch. */
 let now: number
 const clock: Clock = { now: () => now, monotonic: () => 0, after: () => () => undefined }
 
@@ -36,7 +36,7 @@ afterEach(async () => {
 
 const onPruned = (day: PrunedDay): number => pruned.push(day)
 
-/** Records entries in one of the two tables. */
+/** Records entries in the history or in the journal. */
 interface Recorder {
   record(): Promise<void>
 }
@@ -73,12 +73,12 @@ const bounds = { days: 90, entries: 1e6, bytes: 1e9 }
 describe.each([
   ['history', historyRecorder],
   ['journal', journalWriter],
-] as const)('retention of entries of the %s', (table, start) => {
+] as const)('retention of %s entries', (table, start) => {
   const days = async (): Promise<readonly number[]> => {
     const rows = await database.read({ sql: `SELECT at FROM ${table} ORDER BY id` })
     return rows.map(({ at }) => Math.round((Number(at) - TODAY) / DAY))
   }
-  /** One entry on each of the last days, the newest today, or `last` days later. */
+  /** Records one entry on each of `count` days. The newest day is `last` days after today. */
   async function recordDays(count: number, last = 0): Promise<void> {
     const recorder = start()
     for (let ago = count - 1; ago >= 0; ago -= 1) {
@@ -87,7 +87,7 @@ describe.each([
     }
   }
 
-  test('keeps entries of one day while the clock is 100 days ahead, also across restarts', async () => {
+  test('keeps the entries of one day if the clock is 100 days ahead, also after restarts', async () => {
     await recordDays(1)
     for (let restart = 1; restart <= 3; restart += 1) {
       now = TODAY + 100 * DAY
@@ -97,7 +97,7 @@ describe.each([
     expect(pruned).toEqual([])
   })
 
-  test('removes only the oldest day if the clock is 100 days ahead, and reports it once', async () => {
+  test('removes only the oldest day if the clock is 100 days ahead, and reports the removal once', async () => {
     await recordDays(5)
     for (let restart = 1; restart <= 3; restart += 1) {
       now = TODAY + 100 * DAY
@@ -148,7 +148,7 @@ describe.each([
     expect(pruned).toHaveLength(1)
   })
 
-  test('keeps entries if the clock is set back', async () => {
+  test('keeps all entries if the clock is set back', async () => {
     await recordDays(2)
     now = 0
     await start().record()
@@ -157,7 +157,7 @@ describe.each([
     expect((await days()).length).toBe(4)
   })
 
-  test('keeps entries if the recorded days are lost', async () => {
+  test('keeps all entries if the recorded days are lost', async () => {
     await recordDays(3)
     await database.write([{ sql: 'DELETE FROM recorded_day' }])
     now = TODAY + DAY
@@ -165,7 +165,7 @@ describe.each([
     expect(await days()).toEqual([-2, -1, 0, 1])
   })
 
-  test('days whose entries were all removed do not count', async () => {
+  test('does not count days without remaining entries', async () => {
     await recordDays(90)
     await database.write([{ sql: `DELETE FROM ${table}` }, { sql: 'DELETE FROM history_body' }])
     for (const day of [1, 2, 3]) {
@@ -175,7 +175,7 @@ describe.each([
     expect(await days()).toEqual([1, 2, 3])
   })
 
-  test('entries of an older database are counted by their own days', async () => {
+  test('counts the entries of an older database by the days on which they were recorded', async () => {
     await recordDays(2)
     await database.write([{ sql: 'DROP TABLE recorded_day' }])
     await database.read({ sql: 'PRAGMA user_version = 3' })
@@ -206,7 +206,7 @@ test('keeps pinned requests of any age', async () => {
   expect([first?.['id'], second?.['id']]).toEqual([1, 3])
 })
 
-test('removes the last state of an order with its last entry', async () => {
+test('removes the last state of an order together with its last entry', async () => {
   const recorder = journalWriter()
   for (let ago = 91; ago >= 0; ago -= 1) {
     now = TODAY - ago * DAY

@@ -30,7 +30,7 @@ function exported(...requests: readonly object[]): string {
 }
 
 describe('saved requests, favourites and variables', () => {
-  test('saved requests are restored after a restart', () => {
+  test('restores saved requests after a restart', () => {
     const saved = open()
     saved.favourite('accounts.list', true)
     const { id } = saved.put(content, undefined)
@@ -49,7 +49,7 @@ describe('saved requests, favourites and variables', () => {
     expect(() => open().variable(profileId, 'a', 'b')).toThrow(expect.objectContaining({ code: 'not-found' }))
   })
 
-  longTest('saved requests are limited to 4 million characters in total, and can be removed at the limit', () => {
+  longTest('limits saved requests to 4 million characters in total, and allows removals at the limit', () => {
     const saved = open()
     const large = { ...content, body: 'x'.repeat(200_000) }
     const ids = Array.from({ length: 19 }, () => saved.put(large, undefined).id)
@@ -60,7 +60,7 @@ describe('saved requests, favourites and variables', () => {
     expect(() => saved.restore(ids.slice(0, 1))).toThrow(/4 million characters/)
   })
 
-  test('rejects an import of too many values before it is parsed', () => {
+  test('rejects an import of too many values before parsing it', () => {
     const parse = vi.spyOn(JSON, 'parse')
     expect(() => open().import('['.repeat(1_000_000))).toThrow(/too many values/)
     expect(() => open().import(`[${'1,'.repeat(100_001)}1]`)).toThrow(/too many values/)
@@ -87,13 +87,13 @@ describe('saved requests, favourites and variables', () => {
     ['a key within a list', { body: '["-----BEGIN PRIVATE KEY-----\\nthrow-away"]' }],
     ['a web form', { body: 'grant_type=x&client_secret=throw-away' }],
     ['the query of a path', { path: '/x?oauth_token=throw-away&symbol=AAPL' }],
-  ] as const)('a saved request contains no secret: %s', (_where, part) => {
+  ] as const)('removes secrets from a saved request: %s', (_where, part) => {
     const { id } = open().put({ ...content, ...part }, undefined)
-    // A random id could contain the digits 711.
+    // A random id may contain the digits 711.
     expect(file().replaceAll(id, '')).not.toMatch(/throw-away|711/)
   })
 
-  test('a saved request keeps texts that are not secret: digits, variables, order, blanks', () => {
+  test('keeps text that is not secret in a saved request: digits, variables, order, blanks', () => {
     const body =
       '{"quantity": 1.50,"password": "{{pin}}",  "conid": {{conid:AAPL}}, "passwordPolicy": {"a": ""}, "n": [1e5, "\\u0041"]}'
     open().put({ ...content, path: '/x?conids={{conid:AAPL}}&since=1', body }, undefined)
@@ -105,7 +105,7 @@ describe('saved requests, favourites and variables', () => {
     ['mine', '-----BEGIN PRIVATE KEY-----'],
     ['mine', 'eyJhbGciOiJub25lIn0.e30.'],
     ['mine', 'a1'.repeat(24)],
-  ])('rejects the variable %s = %s, which looks like a secret', (name, value) => {
+  ])('rejects the variable %s = %s, which appears to be a secret', (name, value) => {
     expect(() => open().variable('practice', name, value)).toThrow(/looks like a secret/)
   })
 
@@ -118,7 +118,7 @@ describe('saved requests, favourites and variables', () => {
     expect(file()).toBe(newer)
   })
 
-  test('keeps a request that only a newer version can read, and shows the others', () => {
+  test('keeps a request that only a newer version can read, and shows the other requests', () => {
     const newer = { id: randomUUID(), name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
     open().put(content, undefined)
     const kept = JSON.parse(file())
@@ -130,7 +130,7 @@ describe('saved requests, favourites and variables', () => {
     expect(JSON.parse(file()).requests).toEqual([expect.objectContaining(content), newer, 5])
   })
 
-  test('the second of two requests with one id gets a new id', () => {
+  test('assigns a new id to the second of two requests with the same id', () => {
     const { id } = open().put(content, undefined)
     const kept = JSON.parse(file())
     writeFileSync(
@@ -142,7 +142,7 @@ describe('saved requests, favourites and variables', () => {
     expect(saved.view).toMatchObject({ requests: [content] })
   })
 
-  test('moves requests between folders, and restores removed ones unchanged', () => {
+  test('moves requests between folders, and restores removed requests unchanged', () => {
     const saved = open()
     const one = saved.put(content, undefined)
     const other = saved.put({ ...content, name: 'Other' }, undefined)
@@ -181,7 +181,7 @@ describe('saved requests, favourites and variables', () => {
     expect(({} as { folder?: unknown }).folder).toBeUndefined()
   })
 
-  test('imports requests from another console without secrets, each once', () => {
+  test('imports requests from another console without secrets, each only once', () => {
     const saved = open()
     const other = { ...content, name: 'Other', body: '{"password": "throw-away"}' }
     expect(saved.import(exported(content, content, other))).toEqual({ added: 2, known: 1 })
@@ -196,7 +196,7 @@ describe('saved requests, favourites and variables', () => {
     expect(saved.view).toMatchObject({ requests: [{ folder: 'ab c', name: '<img src=x onerror=alert(1)>' }] })
   })
 
-  test('the file never grows beyond what can be read again', () => {
+  test('limits the saved file to a size that can be read again', () => {
     const saved = open()
     const many = Array.from({ length: 2_000 }, (_, at) => ({ ...content, name: String(at) }))
     saved.import(exported(...many))

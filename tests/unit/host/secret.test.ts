@@ -4,7 +4,7 @@ import { format, inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { Secret, secretText, unwrap } from '../../../src/host/keys/secret.ts'
 
-test('a secret is never printed in plain text', () => {
+test('never prints a secret as plain text', () => {
   const secret = secretText('hunter2')
   const holder = { name: 'x', secret, list: [secret], map: new Map([['k', secret]]) }
   const prints = [
@@ -23,7 +23,7 @@ test('a secret is never printed in plain text', () => {
   expect(Buffer.from(unwrap(secret)).toString()).toBe('hunter2')
 })
 
-test('an erased secret is overwritten and empty', () => {
+test('overwrites an erased secret and leaves it empty', () => {
   const bytes = Buffer.from('hunter2')
   const secret = new Secret(bytes)
   secret.erase()

@@ -9,7 +9,7 @@ import { SessionService } from '../../../src/host/session/session-service.ts'
 const profile: Profile = { kind: 'practice', id: 'one', name: 'One' }
 const other: Profile = { kind: 'practice', id: 'two', name: 'Two' }
 
-/** A session without any behaviour. */
+/** Creates a session that has no behaviour. */
 function supervisor(): SessionSupervisor {
   const silent = () => () => undefined
   return {
@@ -45,7 +45,7 @@ async function connected(): Promise<{ service: SessionService; ends: string[] }>
 
 const unsent = (code: string) => expect.objectContaining({ code, detail: { sent: false } })
 
-test('permits nothing unless armed, connected and for the selected profile', async () => {
+test('grants a permission only if armed, connected and for the selected profile', async () => {
   const { service } = await connected()
   expect(() => service.permit('Why.', 'two')).toThrow(unsent('other-profile'))
   expect(() => service.permit('Why.', 'one')()).not.toThrow()
@@ -57,7 +57,7 @@ test('permits nothing unless armed, connected and for the selected profile', asy
   expect(() => service.permit('Why.')).toThrow(expect.objectContaining({ code: 'not-connected' }))
 })
 
-test('a permission ends when the profile is disarmed, also if it is armed again', async () => {
+test('revokes a permission when the profile is disarmed, even if it is armed again', async () => {
   const { service, ends } = await connected()
   const check = service.permit('Why.')
   check()
@@ -70,7 +70,7 @@ test('a permission ends when the profile is disarmed, also if it is armed again'
   await service.disconnect()
 })
 
-test('a permission ends with its session, also after a new connection', async () => {
+test('revokes a permission when its session ends, even after a new connection', async () => {
   const { service, ends } = await connected()
   const check = service.permit('Why.')
   await service.disconnect()
@@ -80,7 +80,7 @@ test('a permission ends with its session, also after a new connection', async ()
   await service.disconnect()
 })
 
-test('a permission ends when another profile is selected, also after a switch back', async () => {
+test('revokes a permission when another profile is selected, even after switching back', async () => {
   const { service, ends } = await connected()
   const check = service.permit('Why.')
   await service.select(other)

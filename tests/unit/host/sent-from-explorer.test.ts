@@ -13,7 +13,7 @@ function sent(method: string, path: string, body: unknown, status = 200): SentRe
 const texts = (request: SentRequest): readonly string[] =>
   sentFromExplorer(request).map(({ orderId, account, text }) => `${orderId}|${account}|${text}`)
 
-test('notes an order, a change, a cancel and a reply of the explorer at their orders', () => {
+test('records a placed, modified, cancelled or confirmed order of the explorer with its order', () => {
   const accepted = [{ order_id: '12', order_status: 'Submitted' }]
   expect(texts(sent('POST', `${ACCOUNT}/orders`, accepted))).toEqual([
     '12|DU1|Order sent from the explorer → Submitted',
@@ -29,7 +29,7 @@ test('notes an order, a change, a cancel and a reply of the explorer at their or
   ])
 })
 
-test('notes a refusal and a missing response, because the request was sent', () => {
+test('records refusals and missing responses too, because the request was sent', () => {
   expect(texts(sent('DELETE', `${ACCOUNT}/order/12`, { error: 'OrderID 12 does not exist' }))).toEqual([
     '12|DU1|Cancel sent from the explorer, rejected: OrderID 12 does not exist',
   ])
@@ -40,21 +40,21 @@ test('notes a refusal and a missing response, because the request was sent', () 
   expect(texts(lost)).toEqual(['12|DU1|Change sent from the explorer: It may have reached IBKR.'])
 })
 
-test('notes an order of an FA group', () => {
+test('records an order of an FA group', () => {
   const accepted = [{ order_id: '12', order_status: 'Submitted' }]
   expect(texts(sent('POST', '/v1/api/iserver/account/orders/GROUP', accepted))).toEqual([
     '12||Order sent from the explorer → Submitted',
   ])
 })
 
-test('notes nothing for a question, a preview and a read', () => {
+test('records nothing for a question, a preview or a read', () => {
   const question = [{ id: 'abc', message: ['Are you sure?'], isSuppressed: false, messageIds: ['o1'] }]
   expect(texts(sent('POST', `${ACCOUNT}/orders`, question))).toEqual([])
   expect(texts(sent('POST', `${ACCOUNT}/orders/whatif`, {}))).toEqual([])
   expect(texts(sent('GET', '/v1/api/iserver/account/orders', { orders: [] }))).toEqual([])
 })
 
-test('notes the rejected row of a bracket at its parent, and identifies rows by client order id', () => {
+test('records the rejected row of a bracket with its parent, and identifies rows by client order id', () => {
   const rows = [
     { order_id: '-1', order_status: 'Failed', text: 'Invalid order price fields', parent_order_id: 'entry' },
     { order_id: '13', order_status: 'PreSubmitted', parent_order_id: 'entry' },

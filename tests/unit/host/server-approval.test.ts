@@ -8,7 +8,9 @@ test.each([
   'https://1.api.ibkr.com',
   'https://ibkr.com',
   'https://api.interactivebrokers.com:443',
-])('keys go to IBKR without a question: %s', (server) => expect(isApproved({ server, approved: undefined })).toBe(true))
+])('sends keys to an IBKR address without approval: %s', (server) =>
+  expect(isApproved({ server, approved: undefined })).toBe(true),
+)
 
 test.each([
   'https://notibkr.com',
@@ -16,21 +18,21 @@ test.each([
   'http://api.ibkr.com',
   'https://ibkr.com.',
   'https://interactivebrokers.co',
-])('keys do not go to what only looks like IBKR: %s', (server) =>
+])("does not send keys to an address that only resembles IBKR's: %s", (server) =>
   expect(isApproved({ server, approved: undefined })).toBe(false),
 )
 
 test.each(['localhost:5000', 'http://127.0.0.1:5000', 'http://127.9.9.9', 'http://[::1]:5000'])(
-  'keys go to this machine without a question: %s',
+  'sends keys to this machine without approval: %s',
   (server) => expect(isApproved({ server, approved: undefined })).toBe(true),
 )
 
 test.each(['http://evil.localhost', 'https://evil.localhost:5000', 'http://localhost.', 'http://127.0.0.1.nip.io'])(
-  'keys do not go to what only looks like this machine: %s',
+  'does not send keys to an address that only resembles this machine: %s',
   (server) => expect(isApproved({ server, approved: undefined })).toBe(false),
 )
 
-test('an approval is valid for one address, over https only', () => {
+test('limits an approval to one address, and to https', () => {
   const approved = 'https://keys.test/a'
   expect(isApproved({ server: 'https://keys.test/a/v1/api', approved })).toBe(true)
   for (const server of [

@@ -24,8 +24,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('the location of the user data folder', () => {
-  test('the folder is that of the flag, else of the variable, else the default of the platform', () => {
+describe('location of the user data folder', () => {
+  test('uses the folder of the flag, then of the variable, then the platform default', () => {
     const env = { IBKR_CONSOLE_HOME: '/from/env', XDG_CONFIG_HOME: '/xdg' }
     expect(locateHome('/from/flag', env, 'linux')).toBe('/from/flag')
     expect(locateHome(undefined, env, 'linux')).toBe('/from/env')
@@ -33,13 +33,13 @@ describe('the location of the user data folder', () => {
     expect(locateHome(undefined, {}, 'darwin')).toMatch(/Application Support\/IBKR Console$/)
   })
 
-  test('the folder is created for its owner only', () => {
+  test('creates the folder for its owner only', () => {
     const home = join(folder, 'new', 'home')
     prepareHome(home)
     expect(statSync(home).mode & 0o777).toBe(0o700)
   })
 
-  test('an unusable folder is reported with a remedy', () => {
+  test('reports an unusable folder with a remedy', () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
     expect(() => prepareHome(join(file, 'home'))).toThrow(HomeError)
@@ -47,10 +47,10 @@ describe('the location of the user data folder', () => {
   })
 })
 
-describe('a user data folder that other users could enter', () => {
+describe('user data folder that other users can access', () => {
   const mode = (path: string): number => statSync(path).mode & 0o777
 
-  test.each([0o755, 0o777, 0o750])('a folder of mode %o gets mode 0700, with a notice', (before) => {
+  test.each([0o755, 0o777, 0o750])('changes the mode of a folder from %o to 0700, with a notice', (before) => {
     chmodSync(folder, before)
     expect(prepareHome(folder)).toBe(
       `Other users could enter the user data folder ${folder} (mode 0${before.toString(8)}). Its mode is 0700 now.`,
@@ -60,7 +60,7 @@ describe('a user data folder that other users could enter', () => {
   })
 
   test.each(['logs', 'settings.json', 'logs/console.log', 'exports/keys.json'])(
-    'a folder is rejected if %s is a symbolic link',
+    'rejects a folder in which %s is a symbolic link',
     (name) => {
       const elsewhere = join(folder, 'elsewhere')
       const home = join(folder, 'home')
@@ -73,14 +73,14 @@ describe('a user data folder that other users could enter', () => {
     },
   )
 
-  test('a folder is rejected if a file in it belongs to another user', (context) => {
+  test('rejects a folder that contains a file of another user', (context) => {
     context.skip(process.getuid?.() !== 0, 'needs root to make a file of another user')
     writeFileSync(join(folder, 'settings.json'), '{}')
     chownSync(join(folder, 'settings.json'), 65_534, 65_534)
     expect(() => prepareHome(folder)).toThrow(/settings\.json belongs to another user/)
   })
 
-  test('the folder itself may be a link of its owner', () => {
+  test('accepts a folder that is a link of its owner', () => {
     const home = join(folder, 'home')
     mkdirSync(home, { mode: 0o700 })
     symlinkSync(home, join(folder, 'link'))
@@ -88,17 +88,17 @@ describe('a user data folder that other users could enter', () => {
   })
 })
 
-describe('settings', () => {
+describe('settings file', () => {
   const now = (): number => Date.UTC(2026, 0, 2)
   const gateway = { kind: 'gateway', id: 'gw', name: 'Gateway', url: 'https://localhost:5000' } as const
 
-  test('settings of a new user contain the Practice profile', () => {
+  test('contains the Practice profile for a new user', () => {
     const { value, notice } = loadSettings(folder, now)
     expect(selectedProfile(value).kind).toBe('practice')
     expect(notice).toBeUndefined()
   })
 
-  test('settings are read as they were saved, and are readable by their owner only', () => {
+  test('returns the settings as they were saved, from a file that only its owner can read', () => {
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
     expect(selectedProfile(loadSettings(folder, now).value)).toEqual(gateway)
     expect(statSync(join(folder, 'settings.json')).mode & 0o777).toBe(0o600)
@@ -112,7 +112,7 @@ describe('settings', () => {
       'with an unknown selected profile',
       JSON.stringify({ schemaVersion: 1, selectedProfileId: 'x', profiles: [gateway] }),
     ],
-  ])('settings that are %s are quarantined, and the defaults are used with a notice', (_what, text) => {
+  ])('quarantines settings that are %s, and uses the defaults with a notice', (_what, text) => {
     writeFileSync(join(folder, 'settings.json'), text)
     const { value, notice } = loadSettings(folder, now)
     expect(selectedProfile(value).kind).toBe('practice')
@@ -121,7 +121,7 @@ describe('settings', () => {
     expect(readFileSync(join(folder, String(quarantined)), 'utf8')).toBe(text)
   })
 
-  test('deleted settings are restored from their last good copy, with a notice', () => {
+  test('restores deleted settings from their last good copy, with a notice', () => {
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
     rmSync(join(folder, 'settings.json'))
     const { value, notice } = loadSettings(folder, () => 0)
@@ -129,20 +129,20 @@ describe('settings', () => {
     expect(notice).toMatch(/was missing; its last good copy is used/)
   })
 
-  test('settings that cannot be saved cause a notice and do not end the program', () => {
+  test('shows a notice if the settings cannot be saved, and continues', () => {
     expect(
       rewriteSettings(join(folder, 'nowhere'), { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] }),
     ).toMatch(/^The settings cannot be saved in .*nowhere.* \(ENOENT\)\. Changes last until the console stops\.$/)
   })
 
-  test('settings are saved although their copy cannot be written', () => {
+  test('saves the settings even if their copy cannot be written', () => {
     mkdirSync(join(folder, 'settings.json.last-good'))
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'practice', profiles: [gateway] })
     expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')).profiles).toEqual([gateway])
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
-  test('settings that are damaged later fall back to their last good copy', () => {
+  test('restores settings that are damaged later from their last good copy', () => {
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
     writeFileSync(join(folder, 'settings.json'), 'torn')
     const { value, notice } = loadSettings(folder, now)
@@ -151,8 +151,8 @@ describe('settings', () => {
   })
 })
 
-describe('the lock of a folder', () => {
-  test('the lock is acquired once; a second start receives the greeting of the owner', async () => {
+describe('instance lock of a folder', () => {
+  test('is acquired once; a second start receives the greeting of the running console', async () => {
     const first = await acquireInstanceLock(folder, () => '{"pid":7}')
     expect(await acquireInstanceLock(folder, () => 'x')).toEqual({ kind: 'in-use', greeting: '{"pid":7}' })
     if (first.kind === 'locked') await first.release()
@@ -161,7 +161,7 @@ describe('the lock of a folder', () => {
     if (third.kind === 'locked') await third.release()
   })
 
-  test('the lock is in its own folder if the path is too long, never in a shared one or behind a link', () => {
+  test('uses its own folder if the path is too long, but no shared folder and no link', () => {
     const long = join(folder, 'x'.repeat(120))
     vi.stubEnv('TMPDIR', folder)
     const shelter = dirname(lockAddress(long, 'key'))
@@ -181,7 +181,7 @@ describe('the lock of a folder', () => {
     vi.unstubAllEnvs()
   })
 
-  test('the lock reveals nothing to a program that cannot read the folder', async () => {
+  test('reveals nothing to a program that cannot read the folder', async () => {
     const lock = await acquireInstanceLock(folder, () => 'secret')
     for (const text of ['', '\n', 'x'.repeat(32), 'x'.repeat(10_000)]) {
       const socket = connect(join(folder, 'instance.sock')).on('error', () => undefined)
@@ -196,7 +196,7 @@ describe('the lock of a folder', () => {
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('the lock is accessible to its owner only, whatever the umask is', async () => {
+  test('is accessible only to its owner, for any umask', async () => {
     const before = process.umask(0)
     const lock = await acquireInstanceLock(folder, () => '')
     process.umask(before)
@@ -206,7 +206,7 @@ describe('the lock of a folder', () => {
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('rejects the greeting of a program that does not know the key', async () => {
+  test('rejects the greeting of a program without the key', async () => {
     writeFileSync(join(folder, 'instance.key'), 'a'.repeat(64))
     const impostor = createServer((socket) =>
       socket.resume().end('{"pid":7,"url":"http://127.0.0.1:1/start?token=x"}\n'),
@@ -216,7 +216,7 @@ describe('the lock of a folder', () => {
     await new Promise((resolve) => impostor.close(resolve))
   })
 
-  test('the lock has a new key at each start, and on Windows a name derived from it', async () => {
+  test('uses a new key at each start, and on Windows a name derived from it', async () => {
     const keys: string[] = []
     for (let start = 0; start < 2; start += 1) {
       const lock = await acquireInstanceLock(folder, () => '')
@@ -228,14 +228,14 @@ describe('the lock of a folder', () => {
     for (const name of names) expect(name).toMatch(/^\\\\\.\\pipe\\ibkr-console-[0-9a-f]{24}$/)
   })
 
-  test('the lock of a dead process is taken over', async () => {
+  test('takes over the lock of a process that has exited', async () => {
     writeFileSync(join(folder, 'instance.sock'), '')
     const lock = await acquireInstanceLock(folder, () => '')
     expect(lock.kind).toBe('locked')
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('exactly one of several concurrent starts acquires the lock of a killed process', async () => {
+  test('grants exactly one of several concurrent starts the lock of a killed process', async () => {
     for (let round = 0; round < 10; round += 1) {
       writeFileSync(join(folder, 'instance.sock'), '')
       const locks = await Promise.all([1, 2, 3, 4].map(() => acquireInstanceLock(folder, () => 'me')))
@@ -245,14 +245,14 @@ describe('the lock of a folder', () => {
     }
   })
 
-  test('the lock does not wait for a start that died', async () => {
+  test('does not wait for a start that has exited', async () => {
     writeFileSync(join(folder, 'instance.starting'), '999999999')
     const lock = await acquireInstanceLock(folder, () => '')
     expect(lock.kind).toBe('locked')
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('the lock works in a folder whose path is too long for a socket', async () => {
+  test('works in a folder with a path that is too long for a socket', async () => {
     const deep = join(folder, 'd'.repeat(120))
     mkdirSync(deep)
     const lock = await acquireInstanceLock(deep, () => 'hello')
@@ -263,7 +263,7 @@ describe('the lock of a folder', () => {
   test.each([
     ['open to others', (shelter: string) => chmodSync(shelter, 0o755)],
     ['a link', (shelter: string) => symlinkSync(folder, shelter)],
-  ])('refuses a folder with a long path if the folder for its socket is %s', async (_what, spoil) => {
+  ])('rejects a folder with a long path if the folder for its socket is %s', async (_what, spoil) => {
     vi.stubEnv('TMPDIR', folder)
     const shelter = join(folder, `ibkr-console-${process.getuid?.()}`)
     const deep = join(folder, 'd'.repeat(120))
@@ -274,10 +274,10 @@ describe('the lock of a folder', () => {
   })
 })
 
-describe('the message for a folder in use', () => {
+describe('message for a folder that is in use', () => {
   const greeting = (url: string): string => JSON.stringify({ pid: 7, url })
 
-  test('the message contains the start address', () => {
+  test('contains the start address', () => {
     const url = 'http://127.0.0.1:4000/start?token=Ab_-9'
     expect(describeHomeInUse('/home', greeting(url)).text).toContain(`A new start address: ${url}`)
   })
@@ -287,7 +287,7 @@ describe('the message for a folder in use', () => {
     'http://evil.example/start?token=a',
     'http://127.0.0.1:4000/start?token=a\nfake line',
     '\u001b[2J',
-  ])('the message contains no invalid start address: %j', (url) => {
+  ])('does not contain an invalid start address: %j', (url) => {
     const { text } = describeHomeInUse('/home', greeting(url))
     expect(text).toContain('another console (process 7) uses /home already')
     expect(text).not.toContain('start address')

@@ -24,7 +24,7 @@ const OTHERS = [
   '.ibkr-console-notes.tmp',
 ]
 
-test('removes incomplete files, exported keys included, and nothing else', () => {
+test('removes incomplete files, including exported keys, and nothing else', () => {
   const exports = join(home, 'exports')
   mkdirSync(exports)
   for (const folder of [home, exports]) {
@@ -35,7 +35,7 @@ test('removes incomplete files, exported keys included, and nothing else', () =>
   expect(readdirSync(home).sort()).toEqual([...OTHERS, 'exports'].sort())
 })
 
-test('works in a home without exports', () => {
+test('works in a home folder without exports', () => {
   writeFileSync(join(home, 'settings.json.1.tmp'), 'x')
   removeTemporaryFiles(home)
   expect(readdirSync(home)).toEqual([])

@@ -7,7 +7,7 @@ import { propertyRuns } from '../../process/property-runs.ts'
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')
 const damaged = [{ name: 'a.zip', outcome: 'refused', message: expect.stringContaining('is a damaged zip file') }]
 
-/** Changes each entry of the central directory, from which entries are read. */
+/** Changes a field of each entry in the central directory, from which entries are read. */
 function changed(zip: Uint8Array, offset: number, write: (view: DataView, at: number) => void): Uint8Array {
   const copy = zip.slice()
   const view = new DataView(copy.buffer)
@@ -38,21 +38,21 @@ describe('unpacking a zip file', () => {
     )
   })
 
-  test('rejects a zip file if an entry is larger than stated', async () => {
+  test('rejects a zip file with an entry that is larger than stated', async () => {
     const zip = changed(zipSync({ 'a.pem': new Uint8Array(20_000_000) }), 24, (view, at) =>
       view.setUint32(at, 1_000, true),
     )
     expect(await unpack([{ name: 'a.zip', bytes: zip }])).toEqual({ files: [], reports: damaged })
   })
 
-  test('skips entries that are too large for a key', async () => {
+  test('skips entries that are too large to be a key', async () => {
     const zip = zipSync({ 'large.pem': new Uint8Array(1_000_001), 'small.pem': Buffer.from('small') })
     const { files, reports } = await unpack([{ name: 'a.zip', bytes: zip }])
     expect(files.map(({ name, bytes }) => [name, text(bytes)])).toEqual([['small.pem', 'small']])
     expect(reports).toEqual([{ name: 'a.zip', outcome: 'ignored', message: expect.stringContaining('holds 1 more') }])
   })
 
-  test('all zip files together are limited to 5 MB', async () => {
+  test('limits all zip files of an import together to 5 MB', async () => {
     const bytes = zipSync({ 'a.pem': new Uint8Array(900_000), 'b.pem': new Uint8Array(900_000) })
     const { files, reports } = await unpack(['1.zip', '2.zip', '3.zip', '4.zip'].map((name) => ({ name, bytes })))
     expect(files).toHaveLength(5)
@@ -80,12 +80,12 @@ describe('unpacking a zip file', () => {
     ],
     ['is encrypted', (zip: Uint8Array) => changed(zip, 8, (view, at) => view.setUint16(at, 1, true))],
     ['is packed by another method', (zip: Uint8Array) => changed(zip, 10, (view, at) => view.setUint16(at, 14, true))],
-  ])('refuses a zip file that %s', async (_what, spoil) => {
+  ])('rejects a zip file that %s', async (_what, spoil) => {
     const bytes = spoil(zipSync({ 'a.pem': Buffer.from('hello '.repeat(50)) }))
     expect(await unpack([{ name: 'a.zip', bytes }])).toEqual({ files: [], reports: damaged })
   })
 
-  test('a damaged zip file does not end the import', async () => {
+  test('continues the import after a damaged zip file', async () => {
     const zip = zipSync({ 'a.pem': Buffer.from('hello '.repeat(50)), 'b.pem': Buffer.from('x') })
     await fc.assert(
       fc.asyncProperty(fc.nat(zip.length - 5), fc.nat(255), async (at, value) => {

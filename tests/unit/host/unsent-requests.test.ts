@@ -9,7 +9,7 @@ import {
 import type { WaitingItem } from '../../../src/shared/contract/views.ts'
 
 const time = { wall: 5_000_000, steady: 100 }
-/** Pending timers by their delay. */
+/** Callbacks of pending timers, by their delay in ms. */
 const timers = new Map<number, () => void>()
 const clock = {
   now: () => time.wall,
@@ -34,7 +34,7 @@ beforeEach(() => {
   unsent.feed.subscribe((batch) => void items.push(...batch))
 })
 
-/** A request that the test settles itself. */
+/** Creates a request that the test settles itself. */
 function request(options: { readonly check?: () => void; readonly window?: AbortSignal; readonly name?: string } = {}) {
   let control: SendControl | undefined
   let finish = (_value: string): void => undefined
@@ -52,8 +52,8 @@ function request(options: { readonly check?: () => void; readonly window?: Abort
   return { outcome, control, finish: (value: string) => finish(value) }
 }
 
-describe('a write or trading request that is not sent yet', () => {
-  test('the check runs when the first byte is sent, and its error rejects the request', async () => {
+describe('write or trading request that is not sent yet', () => {
+  test('runs the check immediately before the first byte, and rejects the request with the error of the check', async () => {
     const refusal = new HostError('not-armed', 'no')
     const check = vi.fn(() => {
       throw refusal
@@ -63,7 +63,7 @@ describe('a write or trading request that is not sent yet', () => {
     expect(() => control.beforeSend?.()).toThrow(refusal)
   })
 
-  test('a withdrawn request is not sent, even if its client continues', () => {
+  test('does not send a cancelled request, even if its client continues', () => {
     const check = vi.fn()
     const { control } = request({ check })
     expect(unsent.withdraw(waitId)).toBe(true)
@@ -71,14 +71,14 @@ describe('a write or trading request that is not sent yet', () => {
     expect(check).not.toHaveBeenCalled()
   })
 
-  test('rejects with the first reason for the withdrawal', async () => {
+  test('rejects with the first reason for cancelling the request', async () => {
     const { outcome } = request()
     unsent.withdrawChanges(new HostError('not-armed', 'first'))
     unsent.withdrawChanges(new HostError('session-closed', 'second'))
     await expect(outcome).rejects.toMatchObject({ code: 'not-armed' })
   })
 
-  test('a request cannot be withdrawn after its first byte is sent', async () => {
+  test('cannot cancel a request after its first byte was sent', async () => {
     const window = new AbortController()
     const { outcome, control, finish } = request({ window: window.signal })
     control.onWait?.(wait)
@@ -93,13 +93,13 @@ describe('a write or trading request that is not sent yet', () => {
     expect(await outcome).toBe('answered')
   })
 
-  test('a request is not sent when its window is already closed', async () => {
+  test('does not send a request if its window is already closed', async () => {
     const { outcome, control } = request({ window: AbortSignal.abort() })
     expect(control.signal.aborted).toBe(true)
     await expect(outcome).rejects.toMatchObject({ code: 'cancelled', detail: { sent: false } })
   })
 
-  test('a request is withdrawn ten seconds after it was accepted, also if it entered the queue later', async () => {
+  test('cancels a request ten seconds after it was accepted, even if it entered the queue later', async () => {
     const { outcome, control } = request()
     time.steady += 3_000
     control.onWait?.(wait)
@@ -116,7 +116,7 @@ describe('a write or trading request that is not sent yet', () => {
     })
   })
 
-  test('a request shows after a second that it waits for a connection, and is withdrawn after ten', async () => {
+  test('shows after one second that a request waits for a connection, and cancels it after ten', async () => {
     const { outcome } = request()
     time.steady += CONNECTION_WAIT_SHOWN_MS
     expire(CONNECTION_WAIT_SHOWN_MS)
@@ -125,7 +125,7 @@ describe('a write or trading request that is not sent yet', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'not-sent-no-connection', detail: { sent: false } })
   })
 
-  test('the time limit continues after the request leaves the queue, until its first byte is sent', () => {
+  test('continues the time limit after the request leaves the queue, until its first byte is sent', () => {
     const { control } = request()
     control.onWait?.(wait)
     control.onWait?.(left)
@@ -137,7 +137,7 @@ describe('a write or trading request that is not sent yet', () => {
     expect(timers.size).toBe(0)
   })
 
-  test('a request is withdrawn when its turn comes too late by the wall clock, to the millisecond', () => {
+  test('cancels a request that reaches the front of the queue too late by the wall clock, to the millisecond', () => {
     for (const [slept, aborted] of [
       [LONGEST_WAIT_MS - 1, false],
       [LONGEST_WAIT_MS, true],
@@ -151,7 +151,7 @@ describe('a write or trading request that is not sent yet', () => {
     }
   })
 
-  test('a request is not sent over a connection that becomes ready after the computer slept beyond the limit', () => {
+  test('does not send a request over a connection that is ready only after the computer slept beyond the time limit', () => {
     const check = vi.fn()
     const { control } = request({ check })
     time.wall += LONGEST_WAIT_MS
@@ -159,7 +159,7 @@ describe('a write or trading request that is not sent yet', () => {
     expect(check).not.toHaveBeenCalled()
   })
 
-  test('a request has no limit if the user keeps it waiting before it enters the queue', () => {
+  test('sets no time limit if the user chooses to keep waiting before the request enters the queue', () => {
     const { control } = request()
     expect(unsent.keepWaiting(waitId)).toBe(true)
     control.onWait?.(wait)
@@ -167,7 +167,7 @@ describe('a write or trading request that is not sent yet', () => {
     expect(items).toEqual([{ waitId, wait }])
   })
 
-  test('refuses a waitId in use, and the first request can still be withdrawn', async () => {
+  test('rejects a waitId that is in use, and can still cancel the first request', async () => {
     const first = request()
     const second = vi.fn()
     await expect(
@@ -180,7 +180,7 @@ describe('a write or trading request that is not sent yet', () => {
     request()
   })
 
-  test('a request has no limit after the user keeps it waiting, and the window is updated', () => {
+  test('removes the time limit if the user chooses to keep waiting, and updates the window', () => {
     const { control } = request()
     control.onWait?.(wait)
     expect(unsent.keepWaiting(waitId)).toBe(true)
@@ -192,8 +192,8 @@ describe('a write or trading request that is not sent yet', () => {
   })
 })
 
-describe('the snapshot of waiting requests', () => {
-  test('the snapshot contains the remaining time of each request', () => {
+describe('snapshot of waiting requests', () => {
+  test('contains the remaining time of each request', () => {
     const { control } = request()
     expect(unsent.feed.snapshot()).toEqual([])
     control.onWait?.(wait)
@@ -206,14 +206,14 @@ describe('the snapshot of waiting requests', () => {
   })
 })
 
-test('forwards a read without a wait id unchanged', async () => {
+test('forwards a read without a waitId unchanged', async () => {
   const { signal } = new AbortController()
   const given: SendControl[] = []
   await unsent.send({ signal }, async (control) => void given.push(control))
   expect(given).toEqual([{ signal }])
 })
 
-test('a read is cancelled with its window also after it was sent, but is not withdrawn without permission', () => {
+test('aborts a sent read when its window closes, but does not cancel a read when permission is revoked', () => {
   const window = new AbortController()
   let control: SendControl | undefined
   unsent

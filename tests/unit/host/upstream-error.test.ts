@@ -11,10 +11,10 @@ const failed = (
   cause?: Error,
 ): IbkrTransportError =>
   new IbkrTransportError(code, 'failed', { method: 'POST', path: 'x', mayHaveReachedServer }, { cause })
-/** The cause with which the client aborts pending requests when its session is closed. */
+/** Cause with which the client aborts pending requests when its session is closed. */
 const sessionClosed = new IbkrError('client-closed', 'The session was closed.')
 
-describe('the error of a write or trading request', () => {
+describe('error of a write or trading request', () => {
   test.each([
     ['a 503, whatever it says', responded(503, { error: 'Service Unavailable', statusCode: 503 })],
     ['a 500 without a reason of IBKR', responded(500)],
@@ -29,7 +29,7 @@ describe('the error of a write or trading request', () => {
     ['a time-out after it left', failed('timeout', true)],
     ['an abort after it left', failed('aborted', true)],
     ['a reset after it left', failed('network-failed', true)],
-  ])('the outcome after %s is unknown and not retryable', (_what, error) => {
+  ])('reports the outcome as unknown and not retryable after %s', (_what, error) => {
     const reported = upstreamError(error, true)
     expect(reported).toMatchObject({ code: 'outcome-unknown', retryable: false })
     expect((reported as HostError).message).toContain('Delivery unconfirmed: check the order list')
@@ -42,11 +42,11 @@ describe('the error of a write or trading request', () => {
       (status) => [`a ${status}`, responded(status)] as const,
     ),
     ['a connection that was never made', failed('network-failed', false)],
-  ])('the request did not happen after %s and is not retryable', (_what, error) => {
+  ])('reports the request as not done and not retryable after %s', (_what, error) => {
     expect(upstreamError(error, true)).toMatchObject({ code: 'upstream', retryable: false })
   })
 
-  test('a request that was aborted before it was sent is cancelled', () => {
+  test('reports a request that was aborted before it was sent as cancelled', () => {
     expect(upstreamError(failed('aborted', false), true)).toMatchObject({ code: 'cancelled' })
   })
 })
@@ -56,27 +56,27 @@ describe('requests when the session ends', () => {
     ['on its way', failed('aborted', true, sessionClosed)],
     ['waiting for its turn', failed('aborted', false, sessionClosed)],
     ['not sent yet', failed('client-closed', false)],
-  ])('a read that is %s is retryable, not cancelled', (_where, error) => {
+  ])('reports a read that is %s as retryable, not as cancelled', (_where, error) => {
     const reported = upstreamError(error, false)
     expect(reported).toMatchObject({ code: 'session-closed', retryable: true })
     expect((reported as HostError).message).not.toMatch(/cancel/i)
   })
 
-  test('the outcome of a sent change is unknown; an unsent one is not retryable', () => {
+  test('reports the outcome of a sent change as unknown, and an unsent change as not retryable', () => {
     const open = upstreamError(failed('aborted', true, sessionClosed), true)
     expect(open).toMatchObject({ code: 'outcome-unknown', message: expect.stringContaining('The session was closed') })
     const unsent = upstreamError(failed('aborted', false, sessionClosed), true)
     expect(unsent).toMatchObject({ code: 'session-closed', retryable: false })
   })
 
-  test('is not reported for a request that the caller aborted with its own reason', () => {
+  test('does not report the end of the session for a request that the caller aborted with its own reason', () => {
     expect(upstreamError(failed('aborted', true, new Error('closed the tab')), false)).toMatchObject({
       code: 'cancelled',
     })
   })
 })
 
-test('reports an unsent request as such, whether withdrawn or held back by pacing', () => {
+test('reports an unsent request as unsent, if it was cancelled or if pacing delayed it', () => {
   const detail = expect.objectContaining({ sent: false })
   expect(upstreamError(new IbkrError('aborted', 'gone'), true)).toMatchObject({ code: 'cancelled', detail })
   expect(upstreamError(failed('aborted', false), false)).toMatchObject({ code: 'cancelled', detail })
@@ -91,7 +91,7 @@ test('marks a failed read as retryable', () => {
   }
 })
 
-test('leaves errors of other origin unchanged', () => {
+test('does not change errors from other sources', () => {
   const fault = new TypeError('x')
   expect(upstreamError(fault, false)).toBe(fault)
   const refusal = new HostError('not-armed', 'no')

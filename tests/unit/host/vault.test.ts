@@ -18,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newVaultKey, openVault, sealVault, unlockVault } from '../../../src/host/keys/vault-format.ts'
 import { VaultStore } from '../../../src/host/keys/vault-store.ts'
 
-/** A low scrypt cost, so that tests can open the vault often. */
+/** The low scrypt cost allows tests to open the vault often. */
 const cost = { logN: 10, r: 8, p: 1 }
 const PASSPHRASE = 'correct horse battery staple'
 const [A, B] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'] as const
@@ -37,8 +37,8 @@ async function opened(): Promise<VaultStore> {
   return vault
 }
 
-describe('the encrypted vault file', () => {
-  test('the file returns its content for the passphrase, in any Unicode composition', async () => {
+describe('encrypted vault file', () => {
+  test('returns its content for the passphrase in any Unicode normalisation form', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (content) => {
         const sealed = sealVault(content, await newVaultKey('pa\u0308ssphrase', cost))
@@ -48,25 +48,25 @@ describe('the encrypted vault file', () => {
     )
   })
 
-  test('the file cannot be opened after a single bit is changed', async () => {
+  test('cannot be opened after a single bit is changed', async () => {
     const key = await newVaultKey(PASSPHRASE, cost)
     const sealed = sealVault(Buffer.from('the content'), key)
     for (let at = 0; at < sealed.length; at++) {
       const spoilt = Buffer.from(sealed)
       spoilt[at] = (spoilt[at] ?? 0) ^ 1
-      // A changed cost is rejected at once, or after the key derivation as a wrong passphrase.
+      // A changed scrypt cost is rejected immediately, or after the key derivation as a wrong passphrase.
       const refused = expect.stringMatching(/^(vault-damaged|passphrase-wrong)$/)
       await expect(unlockVault(spoilt, PASSPHRASE), `byte ${at}`).rejects.toMatchObject({ code: refused })
       if (at >= 60) expect(() => openVault(spoilt, key)).toThrow(/changed/)
     }
   })
 
-  test('two encryptions never have the same bytes', async () => {
+  test('never encrypts the same content to the same bytes', async () => {
     const key = await newVaultKey(PASSPHRASE, cost)
     expect(sealVault(Buffer.from('x'), key).equals(sealVault(Buffer.from('x'), key))).toBe(false)
   })
 
-  test('opening the file needs 128 MiB by default', async () => {
+  test('needs 128 MiB of memory to open by default', async () => {
     await new VaultStore({ home }).create(PASSPHRASE)
     const [, , ...cost] = file().subarray(7, 12)
     expect(cost).toEqual([17, 8, 1])
@@ -78,21 +78,21 @@ describe('the encrypted vault file', () => {
     ['4 GiB of memory', [1, 17, 255, 1]],
     ['five rounds', [1, 10, 8, 5]],
     ['no round', [1, 10, 8, 0]],
-  ])('rejects a hostile header before it uses any resources: %s', async (_what, head) => {
+  ])('rejects a hostile header before it uses memory or time: %s', async (_what, head) => {
     const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
     sealed.set(head, 8)
     await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/its head was changed/)
   })
 
-  test('a file of an unknown version is reported', async () => {
+  test('reports a file of an unknown version', async () => {
     const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
     sealed[8] = 2
     await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/version 2/)
   })
 })
 
-describe('the vault of secrets', () => {
-  test('the vault is readable by its owner only and contains no plain text', async () => {
+describe('vault of secrets', () => {
+  test('is readable by its owner only and contains no plain text', async () => {
     const vault = await opened()
     await vault.write(A, entry('a-very-secret-token'))
     await vault.write(B, entry('another'))
@@ -103,7 +103,7 @@ describe('the vault of secrets', () => {
     }
   })
 
-  test('the vault keeps several sets apart, and removes one from its copy too', async () => {
+  test('keeps several sets separate, and also removes a removed set from its copy', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await vault.write(B, entry('two'))
@@ -115,7 +115,7 @@ describe('the vault of secrets', () => {
     }
   })
 
-  test('the new vault is on the disk before it replaces the old file, which is not written to', async () => {
+  test('syncs the new vault to disk before it replaces the old file, and never writes to the old file', async () => {
     await (await opened()).write(A, entry('one'))
     const before = file()
     const steps: string[] = []
@@ -134,13 +134,13 @@ describe('the vault of secrets', () => {
     linkSync(join(home, 'keys.vault'), join(home, 'the old one'))
     await vault.unlock(PASSPHRASE)
     await vault.write(B, entry('two'))
-    // Asked once for the backup copy and once for the vault.
+    // The files are synced twice: once for the backup copy and once for the vault.
     expect(steps).toEqual(['synced beside the old', 'synced beside the old'])
     expect(file('the old one').equals(before)).toBe(true)
     expect(file().equals(before)).toBe(false)
   })
 
-  test('a locked vault reads and writes nothing', async () => {
+  test('neither reads nor writes while it is locked', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     vault.lock()
@@ -154,7 +154,7 @@ describe('the vault of secrets', () => {
     }
   })
 
-  test('a damaged vault is replaced by its copy, and quarantined', async () => {
+  test('replaces a damaged vault with its copy, and quarantines the damaged file', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await vault.write(B, entry('two'))
@@ -177,7 +177,7 @@ describe('the vault of secrets', () => {
     expect(readdirSync(home).sort()).toEqual(['keys.vault', 'keys.vault.previous'])
   })
 
-  test('the old passphrase opens neither the vault nor its copy after a change', async () => {
+  test('opens neither the vault nor its copy with the old passphrase after a change', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await expect(vault.changePassphrase('wrong', 'a new passphrase')).rejects.toMatchObject({
@@ -214,7 +214,7 @@ describe('the vault of secrets', () => {
     expect((await again.read(A, ['accessToken'])).size).toBe(1)
   })
 
-  test('the vault is opened from its copy if the file is missing', async () => {
+  test('opens the vault from its copy if the vault file is missing', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await vault.write(B, entry('two'))
@@ -227,7 +227,7 @@ describe('the vault of secrets', () => {
     expect(file().length).toBeGreaterThan(0)
   })
 
-  test('reports truncation while the vault is open, and a lock during an operation', async () => {
+  test('reports a file that was truncated while the vault is open, and a lock during an operation', async () => {
     const vault = await opened()
     const whole = file()
     for (const length of [0, 40, 80]) {
@@ -241,7 +241,7 @@ describe('the vault of secrets', () => {
     await expect(writing).rejects.toMatchObject({ code: 'vault-locked' })
   })
 
-  test('completes a write before the console closes, and starts none afterwards', async () => {
+  test('completes a write before the console closes, and starts no further write', async () => {
     const vault = await opened()
     let isWritten = false
     const writing = vault.write(A, entry('one')).then(() => (isWritten = true))
@@ -254,21 +254,21 @@ describe('the vault of secrets', () => {
     expect(readdirSync(home).sort()).toEqual(['keys.vault', 'keys.vault.previous'])
   })
 
-  test('the vault gets mode 0600 at the next change', async () => {
+  test('sets mode 0600 at the next change', async () => {
     const vault = await opened()
     chmodSync(join(home, 'keys.vault'), 0o644)
     await vault.write(A, entry('one'))
     expect(statSync(join(home, 'keys.vault')).mode & 0o777).toBe(0o600)
   })
 
-  test('an unreadable vault still exists, and opening it reports why', async () => {
+  test('treats an unreadable vault as existing, and reports the reason when it is opened', async () => {
     mkdirSync(join(home, 'keys.vault'))
     const vault = new VaultStore({ home, cost })
     expect(await vault.state()).toBe('locked')
     await expect(vault.unlock(PASSPHRASE)).rejects.toMatchObject({ code: expect.stringMatching(/file-failed/) })
   })
 
-  test('reports the cause when no file descriptor is free, instead of a missing vault', async () => {
+  test('reports that no file descriptor is free, instead of a missing vault', async () => {
     const openFile = () => Promise.reject(Object.assign(new Error('too many open files'), { code: 'EMFILE' }))
     const vault = new VaultStore({ home, cost, openFile })
     await expect(vault.create(PASSPHRASE)).rejects.toMatchObject({
@@ -278,7 +278,7 @@ describe('the vault of secrets', () => {
     expect(await vault.state()).toBe('absent')
   })
 
-  test('a vault with a forgotten passphrase is archived with its copy, and a new one can be created', async () => {
+  test('archives a vault with a forgotten passphrase together with its copy, and can then create a new vault', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     const before = file()

@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const get = (url: string, method = 'GET') => answer({ url, method })
 
-test('serves the page with a policy without unsafe keywords and a new nonce each time', async () => {
+test('serves the page with a content security policy without unsafe keywords and with a new nonce each time', async () => {
   const nonces = await Promise.all(
     [1, 2].map(async () => {
       const response = await get('app://console/')
@@ -50,7 +50,7 @@ test('serves the page with a policy without unsafe keywords and a new nonce each
   expect(nonces[0]).not.toBe(nonces[1])
 })
 
-test('serves a file of the window with its type and the same policy', async () => {
+test('serves a file of the window with its content type and the same policy', async () => {
   const response = await get('app://console/assets/a.js')
   expect(await response.text()).toBe('let a')
   expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
@@ -68,12 +68,12 @@ test.each([
   ['app://evil/', 403],
   ['app://console.evil/', 403],
   ['file:///etc/passwd', 403],
-])('refuses a request for %s with %i', async (url, status) => {
+])('rejects a request for %s with %i', async (url, status) => {
   const response = await get(url)
   expect(response.status).toBe(status)
   expect(await response.text()).not.toContain('secret')
 })
 
-test('accepts no method except GET', async () => {
+test('accepts only the method GET', async () => {
   expect((await get('app://console/', 'POST')).status).toBe(405)
 })

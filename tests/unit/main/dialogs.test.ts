@@ -18,7 +18,7 @@ function port(window: { readonly isDestroyed: () => boolean } | undefined) {
   return found.kind === 'dialog' ? found : expect.unreachable('another port')
 }
 
-test('names the operation, cancels on Enter and Escape, and confirms with its own button only', async () => {
+test('names the operation, cancels on Enter and Escape, and confirms only with the confirm button', async () => {
   const { signal } = new AbortController()
   const { ask } = port({ isDestroyed: () => false })
   expect(await ask(request, signal)).toBe(false)
@@ -34,6 +34,6 @@ test('names the operation, cancels on Enter and Escape, and confirms with its ow
   })
 })
 
-test.each([undefined, { isDestroyed: () => true }])('confirms nothing if there is no window', async (window) => {
+test.each([undefined, { isDestroyed: () => true }])('does not confirm if there is no window', async (window) => {
   await expect(port(window).ask(request, new AbortController().signal)).rejects.toMatchObject({ code: 'not-available' })
 })

@@ -37,7 +37,7 @@ test.each([
   expect(externalAddress(address, OWN)).toBeUndefined()
 })
 
-test('an address of another scheme than http is never opened, whatever a profile says', () => {
+test('never opens an address with a scheme other than http or https, even if a profile contains it', () => {
   const scheme = fc.stringMatching(/^[a-z][a-z0-9+.-]{0,10}$/).filter((each) => !/^https?$/.test(each))
   fc.assert(
     fc.property(scheme, fc.constantFrom('/', '/sso/Login', '/?a=b#c', '//x'), (each, path) => {
@@ -59,6 +59,6 @@ test.each([
   ['file:///console/', false],
   ['data:text/html,x', false],
   ['about:blank', false],
-])('recognises %s as the console’s page: %j', (address, own) => {
+])('reports whether %s is the console’s page: %j', (address, own) => {
   expect(isOwnAddress(address)).toBe(own)
 })

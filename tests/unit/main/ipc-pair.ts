@@ -6,19 +6,21 @@ import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { HostBridge } from '../../../src/shared/rpc/host-bridge.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 
-/** The two ends of Electron's ipc in one process: values are cloned and arrive in order, in a later turn. */
+/**
+ * Both ends of Electron's IPC in one process. Values are cloned, and arrive in order in a later turn of the event loop.
+ */
 export interface IpcPair {
   readonly bridge: HostBridge
-  /** The connections that were opened so far. */
+  /** Connections that were opened so far. */
   readonly connections: Transport<HostFrame, WindowFrame>[]
-  /** The reasons of refused messages, each once. */
+  /** Reasons of refused messages, each listed once. */
   readonly refused: string[]
   readonly carrier: ReturnType<typeof createIpcServer>
-  /** Sends as any frame of any page might: `sender` fields replace those of the valid page. */
+  /** Sends a message as any frame of any page could. `sender` replaces fields of the valid sender. */
   forge(channel: string, sender: Partial<IpcSenderEvent>, ...args: unknown[]): void
 }
 
-/** The sender that Electron reports for the main frame of our own page. */
+/** Sender that Electron reports for the main frame of the console's page. */
 export const HONEST_FRAME = { parent: null, origin: 'app://console', url: 'app://console/#/orders' }
 
 export function ipcPair(options: Partial<Pick<IpcServerOptions, 'now'>> = {}): IpcPair {

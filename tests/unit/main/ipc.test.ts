@@ -25,7 +25,7 @@ async function connected(now?: () => number) {
   return { ...pair, window, closings, frames, listen }
 }
 
-describe('the sender of an ipc message', () => {
+describe('sender of an IPC message', () => {
   test.each([
     ['a subframe', { senderFrame: { ...HONEST_FRAME, parent: {} } }, 'subframe'],
     ['a foreign origin', { senderFrame: { ...HONEST_FRAME, origin: 'https://evil.example' } }, 'foreign-origin'],
@@ -35,9 +35,9 @@ describe('the sender of an ipc message', () => {
     ['a frame that is gone', { senderFrame: null }, 'frame-gone'],
     ['a frame that goes away while it is looked at', { senderFrame: VANISHING_FRAME }, 'frame-gone'],
     ['another window', { sender: {} }, 'other-window'],
-  ] as const)('refuses a message of %s without an effect on the window', async (_who, sender, reason) => {
+  ] as const)('refuses a message of %s, which then has no effect on the window', async (_who, sender, reason) => {
     const { bridge, forge, frames, connections, refused, closings } = await connected()
-    // The forged sender even knows the name of the connection.
+    // The forged message uses the real name of the connection.
     const name = 'forged-name'
     forge('ibkr-console:open', {}, name)
     connections.at(-1)?.onMessage((frame) => frames.push(frame))
@@ -54,7 +54,7 @@ describe('the sender of an ipc message', () => {
   })
 })
 
-describe('a window that sends invalid messages', () => {
+describe('window that sends invalid messages', () => {
   test.each([
     ['text that is not JSON', 'hello'],
     ['JSON that is no frame', '{"t":"result","id":1}'],
@@ -63,7 +63,7 @@ describe('a window that sends invalid messages', () => {
     ['bytes', new Uint8Array(9)],
     ['nothing', undefined],
     ['a frame over the limit', JSON.stringify({ t: 'call', id: 1, name: 'x', input: 'y'.repeat(9 * 1024 * 1024) })],
-  ])('a window loses its connection by %s, and the next one works', async (_what, message) => {
+  ])('closes the connection of a window after %s, and accepts the next window', async (_what, message) => {
     const { bridge, closings, frames, listen } = await connected()
     bridge.send(message as string)
     await nextTurn()
@@ -77,12 +77,12 @@ describe('a window that sends invalid messages', () => {
     expect(frames).toHaveLength(1)
   })
 
-  // The smaller one is within the limits of a flood: it is rejected for its own length.
+  // A message of 9 MB is within the flood limit, so it is rejected only for its own length.
   test.each([9, 100])('does not parse a message of %i MB', async (megabytes) => {
     const { bridge, closings, frames } = await connected()
     const parse = JSON.parse
     let parsed = 0
-    // Small texts are parsed by other code in this process.
+    // Other code in this process parses small texts, which do not count.
     JSON.parse = (...args) => {
       if (args[0].length > 1_000_000) parsed += 1
       return parse(...args)
@@ -93,7 +93,7 @@ describe('a window that sends invalid messages', () => {
     expect([parsed, frames.length, closings.length]).toEqual([0, 0, 1])
   })
 
-  test('ends the connection of a flood, reports it once, and accepts the window again later', async () => {
+  test('closes the connection of a flooding window, reports it once, and accepts the window again later', async () => {
     let time = 0
     const { bridge, closings, frames, listen, refused } = await connected(() => time)
     for (let count = 0; count < 20_000; count += 1) bridge.send('{"t":"credit","id":1,"credit":1}')
@@ -116,7 +116,7 @@ describe('a window that sends invalid messages', () => {
   })
 })
 
-test('gives a reloaded page its own connection, without messages for the old one', async () => {
+test('gives a reloaded page a new connection, without messages for the old page', async () => {
   const { bridge, connections } = await connected()
   const received: unknown[] = []
   const [first] = connections
@@ -135,7 +135,7 @@ test('gives a reloaded page its own connection, without messages for the old one
   expect(closed).toEqual(['The page was loaded again.'])
 })
 
-test('delivers no late message of the old page to the new connection', async () => {
+test('does not deliver a late message of the old page to the new connection', async () => {
   const { bridge, forge, frames, listen } = await connected()
   forge('ibkr-console:open', {}, 'the-next')
   listen()
@@ -146,6 +146,6 @@ test('delivers no late message of the old page to the new connection', async () 
   expect(frames).toHaveLength(1)
 })
 
-test('returns the path of a file over the bridge', () => {
+test('returns the path of a dropped file over the bridge', () => {
   expect(ipcPair().bridge.getPathForFile({ name: 'a.pem' } as File)).toBe('/files/a.pem')
 })

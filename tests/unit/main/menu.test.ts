@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { acceleratorOf, menuTemplate, textMenuTemplate } from '../../../src/main/menu.ts'
 import { COMMAND_LIST } from '../../../src/shared/domain/commands.ts'
 
-describe('the application menu', () => {
-  test.each(['linux', 'darwin', 'win32'] as const)('the menu on %s contains every command once', (platform) => {
+describe('application menu', () => {
+  test.each(['linux', 'darwin', 'win32'] as const)('contains every command once on %s', (platform) => {
     const chosen: string[] = []
     const template = menuTemplate({ platform, devTools: false, run: (id) => chosen.push(id) })
     const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : [])).filter(({ id }) => id)
@@ -11,7 +11,7 @@ describe('the application menu', () => {
     expect(chosen.toSorted()).toEqual(COMMAND_LIST.map(({ id }) => id).toSorted())
   })
 
-  test('the menu contains developer tools in development only', () => {
+  test('contains developer tools only in development', () => {
     const words = (devTools: boolean) =>
       JSON.stringify(menuTemplate({ platform: 'linux', devTools, run: () => undefined }))
     expect(words(true)).toContain('toggleDevTools')
@@ -26,12 +26,12 @@ describe('the application menu', () => {
     ['n', undefined],
     ['?', undefined],
     [undefined, undefined],
-  ])('the menu shows the keys %j as %j', (keys, accelerator) => {
+  ])('shows the keys %j as %j', (keys, accelerator) => {
     expect(acceleratorOf(keys)).toBe(accelerator)
   })
 })
 
-test('the context menu of text copies a selection, edits a field, and is absent elsewhere', () => {
+test('the context menu copies selected text, edits fields, and does not open elsewhere', () => {
   const roles = (isEditable: boolean, selectionText: string) =>
     textMenuTemplate({ isEditable, selectionText }).map(({ role }) => role)
   expect(roles(false, 'AAPL')).toEqual(['copy'])

@@ -28,7 +28,7 @@ function guarded() {
   return { opened, stopped, open }
 }
 
-describe('the contents of a window', () => {
+describe('page content of a window', () => {
   test.each([
     ['its own page', 'app://console/#/orders', true, false],
     ['another page', 'https://evil.example/', true, true],
@@ -37,25 +37,25 @@ describe('the contents of a window', () => {
     ['a page of another name', 'app://console.evil/', true, true],
     ['anything in a subframe', 'https://evil.example/', false, true],
     ['its own page in a subframe', 'app://console/', false, true],
-  ])('the page may navigate to %s: %s', (_what, url, isMainFrame, stops) => {
+  ])('reports whether the page may navigate to %s: %s', (_what, url, isMainFrame, stops) => {
     expect(guarded().stopped('will-frame-navigate', { url, isMainFrame })).toBe(stops)
   })
 
-  test('a redirect cannot leave the program', () => {
+  test('blocks a redirect that leaves the program', () => {
     const { stopped } = guarded()
     expect(stopped('will-redirect', { url: 'https://evil.example/' })).toBe(true)
     expect(stopped('will-redirect', { url: 'app://console/' })).toBe(false)
   })
 
-  test('webviews are refused', () => {
+  test('blocks webviews', () => {
     expect(guarded().stopped('will-attach-webview', {})).toBe(true)
   })
 
-  test('the page cannot prevent closing', () => {
+  test('does not let the page prevent closing', () => {
     expect(guarded().stopped('will-prevent-unload', {})).toBe(true)
   })
 
-  test('the page opens no window, and a subframe opens no link', () => {
+  test('does not let the page open a window, or a subframe open a link', () => {
     const { open, opened, stopped } = guarded()
     expect(open('https://www.interactivebrokers.com/')).toEqual({ action: 'deny' })
     stopped('will-frame-navigate', { url: 'https://www.interactivebrokers.com/frame', isMainFrame: false })
@@ -63,7 +63,7 @@ describe('the contents of a window', () => {
   })
 })
 
-describe('a permission of the page', () => {
+describe('permission that the page requests', () => {
   type Request = Parameters<NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>>
   type Check = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>
 
@@ -105,14 +105,14 @@ describe('a permission of the page', () => {
       'unknown',
     ].map((name) => [name, 'app://console/', true, false] as const),
   ] as const)(
-    'answers the permission request %s of %s (main frame: %j) with %j',
+    'responds to the permission request %s of %s (main frame: %j) with %j',
     (name, address, isMainFrame, granted) => {
       const { asked, checked } = permissions()
       expect([asked(name, address, isMainFrame), checked(name, address, isMainFrame)]).toEqual([granted, granted])
     },
   )
 
-  test('a permission for a device is never granted', () => {
+  test('never grants a permission for a device', () => {
     expect(permissions().device()).toBe(false)
   })
 })

@@ -17,7 +17,7 @@ const state: WindowState = {
   maximized: false,
 }
 
-describe('the position of the window', () => {
+describe('position of the window', () => {
   const laptop = { x: 0, y: 0, width: 1440, height: 900 }
   const second = { x: 1440, y: 0, width: 1920, height: 1080 }
 
@@ -25,13 +25,13 @@ describe('the position of the window', () => {
     expect(placeWindow(state, [laptop])).toEqual({ x: 100, y: 50, width: 1000, height: 700 })
   })
 
-  test('the system chooses the position if the screen was removed', () => {
+  test('lets the system choose the position if the screen was removed', () => {
     const there = { ...state, position: { x: 2000, y: 50 } }
     expect(placeWindow(there, [laptop, second])).toMatchObject({ x: 2000 })
     expect(placeWindow(there, [laptop])).toEqual({ width: 1000, height: 700 })
   })
 
-  test('the title bar always stays reachable', () => {
+  test('keeps the title bar reachable', () => {
     for (const position of [
       { x: 1400, y: 0 },
       { x: 0, y: 880 },
@@ -41,12 +41,12 @@ describe('the position of the window', () => {
       expect(placeWindow({ ...state, position }, [laptop])).not.toHaveProperty('x')
   })
 
-  test('the window is never larger than the screens', () => {
+  test('limits the window to the size of the screens', () => {
     expect(placeWindow({ ...state, width: 5000, height: 5000 }, [laptop])).toMatchObject({ width: 1440, height: 900 })
   })
 })
 
-describe('a hidden window', () => {
+describe('window that is created hidden', () => {
   function hidden(platform: NodeJS.Platform, maximized = false) {
     const done: string[] = []
     const webContents = new EventEmitter()
@@ -60,7 +60,7 @@ describe('a hidden window', () => {
     return { done, window, webContents }
   }
 
-  test('shows a hidden window after its first paint, and only then', () => {
+  test('shows the window only after its first paint', () => {
     const { done, window } = hidden('darwin')
     window.webContents.emit('did-finish-load')
     expect(done).toEqual([])
@@ -69,7 +69,7 @@ describe('a hidden window', () => {
     expect(done).toEqual(['show'])
   })
 
-  test('on Linux the window is shown when its page is loaded, because Wayland does not draw hidden windows', () => {
+  test('on Linux, shows the window when its page is loaded, because Wayland does not draw hidden windows', () => {
     const { done, window, webContents } = hidden('linux')
     webContents.emit('did-finish-load')
     expect(done).toEqual(['show'])
@@ -77,7 +77,7 @@ describe('a hidden window', () => {
     expect(done).toEqual(['show'])
   })
 
-  test('the window is not maximised before it is drawn', () => {
+  test('does not maximise the window before it is drawn', () => {
     const { done, window } = hidden('win32', true)
     expect(done).toEqual([])
     window.emit('ready-to-show')
@@ -85,7 +85,7 @@ describe('a hidden window', () => {
   })
 })
 
-describe('the file of the window position', () => {
+describe('file with the window position', () => {
   let home: string
   beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'ibkr-console-window-'))
@@ -104,7 +104,7 @@ describe('the file of the window position', () => {
     ['a window beyond every screen', '{"schemaVersion":1,"width":1e9,"height":700,"maximized":false}'],
     ['words for numbers', '{"schemaVersion":1,"width":"wide","height":700,"maximized":false}'],
     ['a later version', '{"schemaVersion":2}'],
-  ])('a position file with %s in it is quarantined with a notice, and the window opens', (_what, text) => {
+  ])('quarantines a position file that contains %s with a notice, and opens the window', (_what, text) => {
     writeFileSync(join(home, 'window.json'), text)
     const { value, notice } = loadWindowState(home, Date.now)
     expect(value).toMatchObject({ width: 1440, height: 900 })
@@ -113,8 +113,8 @@ describe('the file of the window position', () => {
   })
 })
 
-describe('a window that crashes', () => {
-  test('a crashed window is reloaded three times a minute, then only after a question', () => {
+describe('window that crashes', () => {
+  test('reloads a crashed window three times a minute, and after that only if the user agrees', () => {
     let time = 0
     const budget = createCrashBudget(() => time)
     expect([budget.spend(), budget.spend(), budget.spend(), budget.spend()]).toEqual([true, true, true, false])

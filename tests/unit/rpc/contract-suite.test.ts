@@ -11,7 +11,7 @@ import { type ConnectedPair, transports } from './transports.ts'
 
 const info = { version: '1', startedAt: 0 } as const
 
-describe.each(transports)('the RPC over $name', ({ connect }) => {
+describe.each(transports)('RPC over $name', ({ connect }) => {
   let pair: ConnectedPair
   let faults: string[]
 
@@ -31,7 +31,7 @@ describe.each(transports)('the RPC over $name', ({ connect }) => {
     expect(await client.call('app.info', {})).toEqual(info)
   })
 
-  test('matches overlapping calls to their outputs', async () => {
+  test('matches overlapping calls to their results', async () => {
     const client = start({
       'contracts.quote': async ({ conid }) => {
         if (conid === 1) await nextTurn()
@@ -54,7 +54,7 @@ describe.each(transports)('the RPC over $name', ({ connect }) => {
     expect(faults).toEqual([])
   })
 
-  test('rejects an unpaired surrogate in a file name, and accepts a pair', async () => {
+  test('rejects an unpaired surrogate in a file name, and accepts a surrogate pair', async () => {
     const client = start({ 'files.save': async ({ suggestedName }) => ({ name: suggestedName, size: 0 }) })
     const save = (suggestedName: string) =>
       client.call('files.save', { suggestedName, content: { kind: 'text', text: '' } })
@@ -62,7 +62,7 @@ describe.each(transports)('the RPC over $name', ({ connect }) => {
     expect(await save('\ud83d\ude00')).toMatchObject({ name: '\ud83d\ude00' })
   })
 
-  test('an expected failure keeps its code, message and detail', async () => {
+  test('keeps code, message and details of an expected error', async () => {
     const client = start({
       'session.connect': async () => {
         throw new HostError('not-connected', 'Connect first.', { detail: { a: 1 } })
@@ -112,7 +112,7 @@ describe.each(transports)('the RPC over $name', ({ connect }) => {
     },
   )
 
-  test('rejects a cancelled call at once and aborts its handler', async () => {
+  test('rejects a cancelled call immediately and aborts its handler', async () => {
     let aborted = false
     const client = start({
       'session.takeOver': (_input, { signal }) =>
@@ -146,7 +146,7 @@ describe.each(transports)('the RPC over $name', ({ connect }) => {
     }
   })
 
-  test('starts a stream with a snapshot, and sends a slow window the newest item of each key with a count', async () => {
+  test('starts a stream with a snapshot, and sends a slow window only the newest item of each key, with a count', async () => {
     const source = orderFeed()
     source.set(order('1', 0))
     const client = start({ 'orders.feed': () => source.feed }, { frameMs: 0 })
@@ -179,7 +179,7 @@ describe.each(transports)('the RPC over $name', ({ connect }) => {
     close()
   })
 
-  test('aborts the calls and ends the streams of a window that closes', async () => {
+  test('aborts the calls and ends the streams of a closed window', async () => {
     const source = orderFeed()
     let subscribers = 0
     const counted = {
@@ -211,7 +211,7 @@ describe.each(transports)('the RPC over $name', ({ connect }) => {
     await expect.poll(() => [subscribers, aborted]).toEqual([0, true])
   })
 
-  test('never exceeds the credit of the window, and limits the bodies that wait', async () => {
+  test('never exceeds the credit of the window, and limits the number of waiting bodies', async () => {
     const body = new Uint8Array(CHUNK_BYTES * (CHUNK_CREDIT + 4))
     const frames: HostFrame[] = []
     serve(pair.host, {
@@ -234,7 +234,7 @@ describe.each(transports)('the RPC over $name', ({ connect }) => {
     await expect.poll(chunks).toBe(CHUNK_CREDIT + 4)
   })
 
-  test('sends a body while it arrives, and its output afterwards', async () => {
+  test("sends a body while it arrives, and the call's output afterwards", async () => {
     const half = CHUNK_BYTES * 3 + 5
     const body = new Uint8Array(half * 2).map((_, index) => index % 251)
     let resume: () => void = () => undefined
@@ -267,7 +267,7 @@ describe.each(transports)('the RPC over $name', ({ connect }) => {
     expect(Buffer.compare(Buffer.concat(got), Buffer.from(body))).toBe(0)
   })
 
-  test('the writer waits for a window that does not read, until it closes', async () => {
+  test('blocks the writer while the window does not read, until the window closes', async () => {
     const chunk = new Uint8Array(CHUNK_BYTES)
     let written = 0
     let ended = false
@@ -300,7 +300,7 @@ describe.each(transports)('the RPC over $name', ({ connect }) => {
     expect(faults).toEqual([])
   })
 
-  test('rejects when a body breaks off, and never completes it', async () => {
+  test('rejects if a body is cut off, and never completes it', async () => {
     const client = start({
       'requests.send': async (_input, { body }) => {
         await body.write(new Uint8Array(CHUNK_BYTES * 2))
@@ -324,7 +324,7 @@ describe.each(transports)('the RPC over $name', ({ connect }) => {
     await expect(client.call('session.connect', {})).rejects.toMatchObject({ code: 'limit' })
   })
 
-  test('a cancelled call counts towards the limit until its handler settles', async () => {
+  test('counts a cancelled call towards the limit until its handler settles', async () => {
     const settle: (() => void)[] = []
     const connect = () => new Promise<null>((resolve) => settle.push(() => resolve(null)))
     const client = start({ 'session.connect': connect, 'app.info': async () => info }, { calls: 3 })

@@ -21,7 +21,7 @@ test('accepts a burst of characters, then a steady rate', () => {
   expect([fits(101), fits(100), fits(1)]).toEqual([false, true, false])
 })
 
-test('a clock that steps back adds no credit', () => {
+test('adds no credit when the clock is set back', () => {
   let now = 10_000
   const fits = createFloodGuard(() => now, LIMITS)
   while (fits(1));

@@ -13,7 +13,7 @@ test('encodes and decodes a chunk of bytes', () => {
   fc.assert(
     fc.property(chunk, (frame) => {
       expect(decodeHostFrame(encodeFrame(frame))).toEqual(frame)
-      // A view into a larger buffer, with other bytes before and after it.
+      // The chunk is a view into a larger buffer, with other bytes before and after it.
       const part = new Uint8Array(frame.data.length + 20).subarray(8, 8 + frame.data.length)
       part.set(frame.data)
       expect(decodeHostFrame(encodeFrame({ ...frame, data: part }))).toEqual(frame)
@@ -21,13 +21,13 @@ test('encodes and decodes a chunk of bytes', () => {
   )
 })
 
-test('leaves the bytes around an encoded chunk unchanged', () => {
+test('does not change the bytes around an encoded chunk', () => {
   const buffer = new Uint8Array(108).fill(7)
   encodeFrame({ t: 'bytes', id: 1, seq: 2, data: buffer.subarray(8) })
   expect(buffer.every((byte) => byte === 7)).toBe(true)
 })
 
-test('parses any message of a window to a frame or nothing, without an exception', () => {
+test('parses every message of a window to a frame or to undefined, and never throws', () => {
   fc.assert(
     fc.property(fc.anything(), (value) => {
       const frame = parseWindowFrame(value)

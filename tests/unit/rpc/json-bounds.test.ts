@@ -10,7 +10,7 @@ function depthOf(value: unknown): number {
   return 1 + Math.max(0, ...Object.values(value).map(depthOf))
 }
 
-test('ignores brackets and quotes inside strings when it measures the depth of JSON', () => {
+test('ignores brackets and quotes inside strings when it measures the nesting depth of JSON', () => {
   const text = fc.string({ unit: fc.constantFrom('[', ']', '{', '}', '"', '\\', ',', ':', 'a', '\u00e4') })
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof({ maxDepth: 5 }, text, fc.integer(), fc.array(tie('value')), fc.dictionary(text, tie('value'))),
@@ -32,13 +32,13 @@ test.each([
   ['{"a":1,"b":[1,2]}', 4],
   ['"a,b:c"', 0],
   [String.raw`["\",\\",":"]`, 1],
-])('the JSON text %s has %i separators', (text, count) => {
+])('counts the separators of the JSON text %s: %i', (text, count) => {
   expect(isBoundedJson(text, { depth: 9, values: count })).toBe(true)
   if (count > 0) expect(isBoundedJson(text, { depth: 9, values: count - 1 })).toBe(false)
 })
 
 test.each(['"', '"\\', '"a\\"', '[', ']]', '', '"\\\\'])(
-  'accepts the invalid JSON %j, which the parser rejects',
+  'accepts the invalid JSON %j, which the parser rejects later',
   (text) => {
     expect(isBoundedJson(text, { depth: 1, values: 1 })).toBe(true)
   },
@@ -51,7 +51,7 @@ test.each([
   ['of a million brackets', call('['.repeat(1_000_000))],
   ['of 20,000 values', call(`[${'1,'.repeat(20_000)}1]`)],
   ['of 20,000 members', call(`{${'"a":1,'.repeat(10_000)}"a":1}`)],
-])('rejects a message %s before it is parsed', (_what, text) => {
+])('rejects a message %s before parsing it', (_what, text) => {
   const parse = vi.spyOn(JSON, 'parse')
   expect(parseWindowMessage(text)).toBeUndefined()
   expect(parse).not.toHaveBeenCalled()

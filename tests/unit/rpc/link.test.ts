@@ -41,7 +41,7 @@ afterEach(() => {
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(50)
 
-test('continues a stream from a fresh snapshot after a reconnect', async () => {
+test('continues a stream with a new snapshot after a reconnect', async () => {
   const seen: string[][] = []
   link.open(
     'orders.feed',
@@ -60,7 +60,7 @@ test('continues a stream from a fresh snapshot after a reconnect', async () => {
   expect(seen).toEqual([[], ['9']])
 })
 
-test('rejects calls at once while it is disconnected, and reconnects immediately on request', async () => {
+test('rejects calls immediately while it is disconnected, and reconnects immediately on request', async () => {
   await settle()
   refuse = true
   pairs[0]?.host.close()
@@ -84,7 +84,7 @@ test('retries at growing intervals of at most five seconds', async () => {
   expect(tries).toBeLessThan(25)
 })
 
-test('closes a stream that the host refuses, and reports it once', async () => {
+test('closes a stream that the host rejects, and reports it once', async () => {
   const refusals: unknown[] = []
   link.open(
     'session.feed',
@@ -97,7 +97,7 @@ test('closes a stream that the host refuses, and reports it once', async () => {
   expect(refusals).toMatchObject([{ code: 'internal' }])
 })
 
-test('stays closed after close', async () => {
+test('stays closed after close()', async () => {
   await settle()
   link.close()
   await vi.advanceTimersByTimeAsync(60_000)

@@ -12,7 +12,7 @@ const snapshot = (id: number, seq: number): HostFrame => ({
   merged: 0,
 })
 
-test('opens a stream again after a missing batch, so that no view misses a change', async () => {
+test('reopens a stream after a missing batch, so that no view misses a change', async () => {
   const { window, host } = memoryTransportPair()
   const received: WindowFrame[] = []
   host.onMessage((frame) => received.push(frame))

@@ -6,7 +6,7 @@ import { order, orderFeed, scriptedServices } from './scripted-services.ts'
 
 const onFault = (name: string): never => expect.unreachable(name)
 
-test('ignores a call with the id of a running one', async () => {
+test('ignores a call that reuses the id of a running call', async () => {
   const { host, window } = memoryTransportPair()
   let calls = 0
   let end = (): void => undefined
@@ -32,7 +32,7 @@ test('ignores a call with the id of a running one', async () => {
   window.close()
 })
 
-test('caps the credit of a window at 64 batches', async () => {
+test('limits the credit of a window to 64 batches', async () => {
   const { host, window } = memoryTransportPair()
   const source = orderFeed()
   serve(host, {

@@ -31,7 +31,7 @@ export const order = (orderId: string, filled: number): Order => ({
   transitionCount: 1,
 })
 
-/** An order feed whose current orders are in the map `truth`. */
+/** Creates an order feed with the current orders in the map `truth`. */
 export function orderFeed(): {
   feed: Feed<OrdersSnapshot, OrdersItem>
   set(order: Order): void

@@ -13,14 +13,14 @@ const key = (item: unknown): string => {
   return `${kind}:${changed.orderId}`
 }
 
-/** Lets the timers of the stream run, so that an excess frame would be sent. */
+/** Lets the timers of the stream run, so that a frame beyond the credit would be sent. */
 const turns = async (): Promise<void> => {
   for (let count = 0; count < 3; count += 1) await new Promise((resolve) => setTimeout(resolve, 0))
 }
 
 const until = async (done: () => boolean): Promise<void> => expect.poll(done, { interval: 1 }).toBe(true)
 
-test('converges in order for any credit of the window, and never sends more than was granted', async () => {
+test('reaches the current state in order for any credit of the window, and never sends more than the credit', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(

@@ -15,7 +15,7 @@ export interface ConnectedPair {
   close(): Promise<void>
 }
 
-/** Every transport of the RPC. The contract suite tests the same behaviour over each of them. */
+/** Every transport of the RPC. The contract suite tests the same behaviour over each transport. */
 export const transports: readonly { readonly name: string; connect(): Promise<ConnectedPair> }[] = [
   {
     name: 'memory',

@@ -27,10 +27,10 @@ const kinds: readonly OrderKind[] = ['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL',
 const combo = parseCombo('28812380;;;265598/1,8314/-2')
 if (combo === undefined) throw new Error('No combo')
 
-/** Instruments of the orders: all of them, and a combo of two. */
+/** Instruments of the orders: every instrument, and a combo with two legs. */
 const traded: readonly Instrument[] = [...instruments, combo]
 
-/** An order by its distances from the market, so that a shrunk case stays meaningful. */
+/** Generates orders with prices relative to the market price, so that a shrunk example stays meaningful. */
 const ticket = fc.record({
   which: fc.nat(traded.length - 1),
   side: fc.constantFrom('BUY' as const, 'SELL' as const),
@@ -67,7 +67,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sleep' as const), hours: fc.integer({ min: 1, max: 20 }) }) },
 )
 
-/** Days of trading: actions, seed and trading hours. */
+/** Generates days of trading: actions, random seed and trading hours. */
 export const tradingDays = (maxSteps: number) =>
   fc.record({
     steps: fc.array(step, { maxLength: maxSteps }),
@@ -80,9 +80,9 @@ type Value<A> = A extends fc.Arbitrary<infer T> ? T : never
 type TradingDays = Value<ReturnType<typeof tradingDays>>
 type Ticket = Value<typeof ticket>
 
-/** Runs the days and checks orders, positions and cash at each event and at the end. */
+/** Runs the days. Checks orders, positions and cash after each event and at the end. */
 export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays): void {
-  // Two minutes before the close of a Monday, so that time passes closes and openings.
+  // Starts two minutes before the close on a Monday, so that the test includes closes and openings.
   const { clock, state } = createTestState({ seed, hours, marketMoves, start: Date.UTC(2026, 8, 14, 19, 58) })
   const ledger = state.accounts.find(account)
   if (ledger === undefined) throw new Error('No account')
@@ -117,7 +117,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
     const { which, side, distance, allOrNone, outsideRth } = asked
     const instrument = traded[which] ?? combo
     if (instrument === undefined) throw new Error('No instruments')
-    // Combos trade as a whole, at limits and at the market, but not at the opening.
+    // A combo trades as a whole, at limit and market prices, but not at the opening.
     const isCombo = instrument.legs !== undefined
     const kind = isCombo && asked.kind !== 'MKT' ? 'LMT' : asked.kind
     const quantity = isCombo ? Math.ceil(asked.quantity / 10) : asked.quantity
@@ -145,7 +145,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
         clock.advance(each.milliseconds)
         return
       case 'sleep':
-        // Hours of ticks would take seconds; closes and openings do not need them.
+        // Hours of price changes would take seconds; closes and openings do not need them.
         clock.advance(marketMoves ? 200_000 : each.hours * 3_600_000)
         return
       case 'jump': {
@@ -235,24 +235,26 @@ function signed({ order, quantity }: Execution): number {
   return order.side === 'BUY' ? quantity : -quantity
 }
 
-/** The price of a fill, calculated from the averages before and after it, respects the limit of the order. */
+/**
+ * Expects the price of a fill, calculated from the average prices before and after it, to respect the order's limit.
+ */
 function expectWithinLimit(before: Order, after: Order): void {
   const limit = isLimit(after) || after.kind === 'MIDPRICE' ? after.price : undefined
   if (limit === undefined) return
   const paid = after.averagePrice * after.filled - before.averagePrice * before.filled
   const price = paid / (after.filled - before.filled)
-  // Averages of thousands of fills have rounding errors.
+  // The average of thousands of fills has a rounding error.
   if (after.side === 'BUY') expect(price).toBeLessThanOrEqual(limit + 1e-5)
   else expect(price).toBeGreaterThanOrEqual(limit - 1e-5)
 }
 
-/** The sum of the deltas equals the order; only whole objects have times. */
+/** Expects the combined updates to equal the order. Only complete objects have execution times. */
 function expectFeedToKnow(told: OrderView, order: Order): void {
   const { lastExecutionTime: _, lastExecutionTime_r: __, ...view } = orderView(order)
   expect(told).toMatchObject(view)
 }
 
-/** Orders of one group never trade more than the largest of them. */
+/** Expects that the orders of a group together never trade more than the largest order of the group. */
 function expectGroupsToKeepTheirSize(orders: readonly Order[], sizes: ReadonlyMap<number, number>): void {
   const groups = new Set(orders.flatMap(({ ocaGroup }) => (ocaGroup === undefined ? [] : [ocaGroup])))
   for (const group of groups) {

@@ -22,7 +22,7 @@ test('sends every summary key of a segment in mixed case, with amounts separate 
   expect(rows.find(({ key }) => key === 'TradingType-S')).toMatchObject({ value: 'STKNOPT' })
 })
 
-test('a subscription selects keys and fields of the summary', () => {
+test('sends only the requested keys and fields of the summary', () => {
   const { open } = createSocketFixture()
   const [frame] = open().ask(
     'ssd+DU1234567+{"keys":["NetLiquidation-S","AvailableFunds-S"],"fields":["monetaryValue"]}',
@@ -32,7 +32,7 @@ test('a subscription selects keys and fields of the summary', () => {
   expect(Object.keys(rows[0] ?? {}).sort()).toEqual(['key', 'monetaryValue', 'timestamp'])
 })
 
-test('sends changes of the summary every ten seconds, and nothing without changes', () => {
+test('sends changes of the summary every ten seconds, and nothing if nothing changed', () => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
   socket.ask('ssd+DU1234567+{"keys":["NetLiquidation-S","AccruedCash-S"]}')
@@ -45,7 +45,7 @@ test('sends changes of the summary every ten seconds, and nothing without change
   expect(told(socket.take()).flatMap(rowsOf)).toMatchObject([{ key: 'NetLiquidation-S' }])
 })
 
-test('sends a ledger row per currency, an unchanged one with key and timestamp only', () => {
+test('sends one ledger row per currency, and only key and timestamp of an unchanged row', () => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
   const [first] = socket.ask('sld+DU1234567+{}')
@@ -66,7 +66,7 @@ test('sends a ledger row per currency, an unchanged one with key and timestamp o
   expect(rowsOf(changed)[0]).toMatchObject({ key: 'LedgerListUSD', netLiquidationValue: expect.any(Number) })
 })
 
-test('a subscription selects keys and fields of the ledger, in any case', () => {
+test('sends only the requested keys and fields of the ledger, in upper or lower case', () => {
   const { open } = createSocketFixture()
   const [frame] = open().ask('sld+DU1234567+{"keys":["LedgerListBASE"],"fields":["cashBalance","exchangeRate"]}')
   expect(rowsOf(frame)).toEqual([
@@ -74,7 +74,7 @@ test('a subscription selects keys and fields of the ledger, in any case', () => 
   ])
 })
 
-test('replaces only the stream of one account', () => {
+test('replaces only the stream of the same account', () => {
   const { clock, open } = createSocketFixture()
   const socket = open()
   socket.ask('sld+DU1234567+{}')
@@ -89,7 +89,7 @@ test('replaces only the stream of one account', () => {
 test.each([
   ['ssd', 'usd+DU1234567+{}', 'unsubscribed from summary'],
   ['sld', 'uld+DU1234567+{}', 'unsubscribed from ledger'],
-])('the topic %s ends with a response', (topic, unsubscribe, result) => {
+])('responds to the end of the topic %s', (topic, unsubscribe, result) => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
   socket.ask(`${topic}+DU1234567+{}`)
@@ -99,7 +99,7 @@ test.each([
   expect(told(socket.take())).toEqual([])
 })
 
-test('account topics need no brokerage session, but an account of the user', () => {
+test('accepts account topics without a brokerage session, but only for accounts of the user', () => {
   const { state, open } = createSocketFixture()
   state.session.closeBrokerage()
   for (const topic of ['ssd', 'sld']) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createAddressFilter } from '../../../src/simulator/gateway/address-filter.ts'
 
-test('accepts every address without rules', () => {
+test('accepts every address if there are no rules', () => {
   expect(createAddressFilter()('203.0.113.9')).toBe(true)
 })
 
@@ -19,11 +19,11 @@ test.each([
   ['2001:db8::/32', '2001:db8:1::9', true],
   ['2001:db8::/32', '10.0.0.1', false],
   ['::1', '::1', true],
-])('with %s allowed, a call from %s passes: %s', (pattern, address, passes) => {
+])('allows only %s, and reports whether %s may call: %s', (pattern, address, passes) => {
   expect(createAddressFilter({ allow: [pattern] })(address)).toBe(passes)
 })
 
-test('rejects a denied address although it is allowed', () => {
+test('rejects a denied address even if it is also allowed', () => {
   const passes = createAddressFilter({ allow: ['10.*'], deny: ['10.0.0.9'] })
   expect(passes('10.0.0.8')).toBe(true)
   expect(passes('10.0.0.9')).toBe(false)

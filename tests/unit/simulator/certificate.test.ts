@@ -2,8 +2,8 @@ import { X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { issueCertificate, issueOldCertificate } from '../../../src/simulator/http/certificate.ts'
 
-describe('the certificate of the simulator', () => {
-  test('is self-signed and names this machine and every extra name, without the zone of an address', async () => {
+describe('certificate of the simulator', () => {
+  test('is self-signed and contains this machine and every extra name, without the zone id of an address', async () => {
     const { cert } = await issueCertificate([
       'nas.local',
       '10.0.0.7',
@@ -32,13 +32,13 @@ describe('the certificate of the simulator', () => {
     expect(Date.parse(read.validFrom)).toBeLessThan(Date.now())
   })
 
-  test('creates a certificate for many host names', async () => {
+  test('can contain many host names', async () => {
     const names = Array.from({ length: 60 }, (_, index) => `host-${index}.example.com`)
     const read = new X509Certificate((await issueCertificate(names)).cert)
     expect(read.subjectAltName?.split(', ')).toHaveLength(63)
   })
 
-  test("like the gateway's is expired and names no host", async () => {
+  test("imitates the gateway's certificate, which is expired and contains no host name", async () => {
     const { cert, maxVersion } = await issueOldCertificate()
     const read = new X509Certificate(cert)
     expect(read.subjectAltName).toBeUndefined()

@@ -21,11 +21,11 @@ test.each([
   ['a fraction as ratio', '28812380;;;265598/1,8314/0.5'],
   ['another currency', '61227069;;;265598/1,8314/-1'],
   ['no ratio', '28812380;;;265598,8314'],
-])('%s is rejected as a combo', (_, text) => {
+])('rejects %s as a combo', (_, text) => {
   expect(parseCombo(text)).toBeUndefined()
 })
 
-test('prices a combo as the sum of leg price times ratio, which may be negative', () => {
+test('prices a combo as the sum of leg price times ratio, which can be negative', () => {
   const { state } = createTradingFixture()
   state.market.setPrice(apple, 200)
   state.market.setPrice(ibm, 300)
@@ -37,7 +37,7 @@ test('prices a combo as the sum of leg price times ratio, which may be negative'
   expect(quote.askSize).toBe(Math.floor(Math.min(first.askSize, second.bidSize / 2)))
 })
 
-test('books a filled combo as two trades, without a position in the combo', () => {
+test('records a filled combo as two trades, without a position in the combo', () => {
   const { clock, state, place, order } = createTradingFixture()
   const ledger = state.accounts.find('DU1234567')
   const held = () => [apple, ibm].map((instrument) => ledger?.position(instrument).quantity ?? 0)
@@ -54,7 +54,7 @@ test('books a filled combo as two trades, without a position in the combo', () =
   )
 })
 
-test('lets a limit on a combo wait for its price', () => {
+test('keeps a limit order on a combo until the price reaches the limit', () => {
   const { clock, state, place, status } = createTradingFixture()
   state.market.setPrice(apple, 200)
   state.market.setPrice(ibm, 300)

@@ -38,13 +38,13 @@ test('finds every contract by its unique conid', () => {
   )
 })
 
-test('finds nothing for an invalid conid', () => {
+test('returns undefined for an invalid conid', () => {
   for (const conid of [0, -1, 1.5, Number.NaN, 750_000_000.5, 799_999_999, 2_147_483_647]) {
     expect(contractByConid(conid)).toBeUndefined()
   }
 })
 
-test('expires contracts on third Fridays, and offers no expired ones', () => {
+test('expires contracts on third Fridays, and offers no expired contracts', () => {
   expect(comingExpirations(now, 3).map(({ date, code }) => [date, code])).toEqual([
     ['20260918', 'SEP26'],
     ['20261016', 'OCT26'],
@@ -56,11 +56,11 @@ test('expires contracts on third Fridays, and offers no expired ones', () => {
 test('lists the six weekdays around today', () => {
   expect(tradingDaysAround(now)).toEqual(['20260910', '20260911', '20260914', '20260915', '20260916', '20260917'])
   expect(tradingDaysAround(Date.UTC(2026, 8, 13, 14))[2]).toBe('20260914')
-  // Late on Monday in New York it is Tuesday in UTC.
+  // Late Monday in New York is already Tuesday in UTC.
   expect(tradingDaysAround(Date.UTC(2026, 8, 15, 3))[2]).toBe('20260914')
 })
 
-test("contract hours follow New York's daylight saving time", () => {
+test("uses New York's daylight saving time for contract hours", () => {
   expect(exchangeTime('20260914', '0930')).toBe(Date.UTC(2026, 8, 14, 13, 30) / 1000)
   expect(exchangeTime('20261214', '0930')).toBe(Date.UTC(2026, 11, 14, 14, 30) / 1000)
 })

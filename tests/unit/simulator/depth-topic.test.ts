@@ -6,7 +6,7 @@ import { createSocketFixture, type Frame } from './simulated-socket.ts'
 const apple = instrumentNamed('AAPL')
 const rowsOf = (frame: Frame | undefined) => frame?.['data'] as readonly DepthRow[]
 
-test('sorts rows from the bids over the last trade to the asks', () => {
+test('sorts rows from the bids through the last trade to the asks', () => {
   const { state, open } = createSocketFixture()
   state.market.setPrice(apple, 250)
   const { bidSize, askSize, ask, lastSize } = state.market.quote(apple)
@@ -22,7 +22,7 @@ test('sorts rows from the bids over the last trade to the asks', () => {
   expect([rows.filter((row) => row.bid).length, rows.filter((row) => row.ask).length]).toEqual([5, 5])
 })
 
-test('sends market depth again after a move, one subscription per account', () => {
+test('sends market depth again after a price change, and allows one subscription per account', () => {
   const { state, open } = createSocketFixture()
   const socket = open()
   socket.ask('sbd+DU1234567+265598')
@@ -45,7 +45,7 @@ test('unsubscribes market depth without a response', () => {
   expect(socket.take()).toEqual([])
 })
 
-test('rejects an unknown account or contract', () => {
+test('rejects market depth for an unknown account or contract', () => {
   const { open } = createSocketFixture()
   expect(open().ask('sbd+U1+265598')).toEqual([{ error: 'Invalid account ID', code: 500, topic: 'sbd' }])
   expect(open().ask('sbd+DU1234567+1')).toEqual([{ error: 'Unknown contract 1', code: 500, topic: 'sbd' }])

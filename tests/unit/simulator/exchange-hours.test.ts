@@ -6,14 +6,14 @@ import { createTestState } from './test-state.ts'
 const hour = 3_600_000
 const minute = 60_000
 
-/** Monday, 14 September 2026; New York is four hours behind UTC. */
+/** Monday, 14 September 2026. New York is four hours behind UTC. */
 const monday = (hours: number, minutes = 0) => Date.UTC(2026, 8, 14, hours + 4, minutes)
 
 function exchangeAt(start: number) {
   return createTradingFixture({ hours: 'exchange', start })
 }
 
-test('keeps orders PreSubmitted before the opening, and trades them then', () => {
+test('keeps orders PreSubmitted before the opening, and trades them at the opening', () => {
   const { clock, place, status } = exchangeAt(monday(9))
   const id = place()
   clock.advance(29 * minute)
@@ -42,7 +42,7 @@ test('trades orders with outsideRTH before the opening, but not at night', () =>
   expect(status(id)).toBe('Filled')
 })
 
-test('cancels DAY orders at the close with a reason, those with outsideRTH in the evening', () => {
+test('cancels DAY orders at the close with a reason, and DAY orders with outsideRTH in the evening', () => {
   const { clock, place, order, status } = exchangeAt(monday(15, 59))
   const resting = { kind: 'LMT', price: 50 } as const
   const day = place(resting)
@@ -54,7 +54,7 @@ test('cancels DAY orders at the close with a reason, those with outsideRTH in th
   expect(status(late)).toBe('Cancelled')
 })
 
-test('moves a DAY order after the close to the next day', () => {
+test('moves a DAY order that is placed after the close to the next day', () => {
   const { clock, place, status } = exchangeAt(monday(16, 30))
   const id = place({ kind: 'LMT', price: 50 })
   clock.advance(17 * hour + minute)
@@ -92,7 +92,7 @@ test('trades opening orders completely at the opening price, or cancels them', (
   expect(status(late)).toBe('Filled')
 })
 
-test('freezes prices at night, and begins the day with yesterday’s last price as its close', () => {
+test('keeps prices constant at night, and starts the day with yesterday’s last price as its close', () => {
   const { clock, state } = createTestState({ hours: 'exchange', marketMoves: true, start: monday(19, 59) })
   clock.advance(2 * minute)
   const { last, volume } = state.market.quote(amd)
@@ -118,7 +118,7 @@ test('fills an order at night in a market that never closes, and cancels DAY ord
   expect([status(resting), status(kept)]).toEqual(['Cancelled', 'Submitted'])
 })
 
-test('catches up with the close after the machine slept', () => {
+test('processes the close after the machine slept through it', () => {
   const { clock, state } = createTestState({ hours: 'exchange', start: monday(15) })
   const phases: string[] = []
   state.market.day.phaseChanged.on(({ phase }) => phases.push(phase))

@@ -49,13 +49,13 @@ test('opens the exercise dialogue with its topic and choices', () => {
 test.each([
   ['C', 10, 'BUY'],
   ['P', -10, 'SELL'],
-] as const)('exercises an in-the-money option (%s) at once', (right, distance, side) => {
+] as const)('exercises an in-the-money option (%s) immediately', (right, distance, side) => {
   const { dialogue, answer, placed, strike } = setUp(distance, right)
   expect(answer({ id: String(idOf(dialogue[1])), user_action: 'submit', exercise: { value: 2 } })).toEqual([])
   expect(placed()).toMatchObject([{ side, quantity: 200, filled: 200, averagePrice: strike, status: 'Filled' }])
 })
 
-test('asks before exercising an out-of-the-money option, and orders only after confirmation', () => {
+test('asks for confirmation before exercising an out-of-the-money option, and then places the order', () => {
   const { dialogue, answer, placed } = setUp(-10)
   const submit = { id: idOf(dialogue[1]), user_action: 'submit', exercise: { value: 1 } }
   const [prompt] = answer(submit)
@@ -65,7 +65,7 @@ test('asks before exercising an out-of-the-money option, and orders only after c
   expect(placed()).toMatchObject([{ quantity: 100, status: 'Filled' }])
 })
 
-test('ends the dialogue without an order when cancelled', () => {
+test('ends the dialogue without an order if the user cancels', () => {
   const { dialogue, answer, placed } = setUp(10)
   const id = idOf(dialogue[1])
   expect(answer({ id, user_action: 'cancel' })).toEqual([])
@@ -73,7 +73,7 @@ test('ends the dialogue without an order when cancelled', () => {
   expect(placed()).toEqual([])
 })
 
-test.each([0, 1.5, 'many', undefined])('rejects the quantity %s', (value) => {
+test.each([0, 1.5, 'many', undefined])('rejects an exercise of the quantity %s', (value) => {
   const { dialogue, answer, placed } = setUp(10)
   expect(answer({ id: idOf(dialogue[1]), user_action: 'submit', exercise: { value } })).toMatchObject([
     { error: 'exercise.value is not valid', topic: 'inp' },

@@ -57,7 +57,7 @@ test('matches whole paths below /v1/api, with * as a wildcard and an optional me
   expect(strikes('GET', '/gw/api/v1/sso-sessions')).toBe(1)
 })
 
-test('applies to every request by default, or to every frame for verbs of frames only', async () => {
+test('applies to every request by default, or to every frame if the verb is for frames only', async () => {
   const faults = createFaults(1)
   faults.add('503')
   for (const path of ['/v1/api/tickle', '/v1/api/oauth/live_session_token', '/v1/api/ws', '/gw/api/v1/echo/https'])
@@ -69,7 +69,7 @@ test('applies to every request by default, or to every frame for verbs of frames
   expect(HELP.replaceAll(/\s+/g, ' ')).toContain('Default: all requests')
 })
 
-test('skips matches with `after`, stops with `times`, and counts each fault separately', () => {
+test('skips the first matches with `after`, stops with `times`, and counts the matches of each fault separately', () => {
   const faults = createFaults(1)
   const handle = faults.add('500@/tickle,after=2,times=2')
   const seen = Array.from({ length: 6 }, () => faults.strikeRequest('GET', '/v1/api/tickle').length)
@@ -77,7 +77,7 @@ test('skips matches with `after`, stops with `times`, and counts each fault sepa
   expect(handle.struck()).toBe(2)
 })
 
-test('keeps jitter within bounds, independent of other faults', () => {
+test('keeps jitter within its bounds, independent of other faults', () => {
   const drawn = (others: number) => {
     const faults = createFaults(9)
     faults.add('latency=100±40@/tickle')

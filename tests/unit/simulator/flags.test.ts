@@ -11,7 +11,7 @@ import { allScenarios } from '../../../src/simulator/scenarios/scenarios.ts'
 
 const HELP = simulatorHelp('ibkr-web-simulator')
 
-test('listens by default on any free loopback port, signed, with TLS, and writes no files', () => {
+test('by default, listens on a free loopback port with signatures and TLS, and writes no files', () => {
   expect(parseSimulatorFlags([])).toEqual({
     kind: 'run',
     flags: {
@@ -42,7 +42,7 @@ test('listens by default on any free loopback port, signed, with TLS, and writes
   })
 })
 
-test('accepts every flag, --cert-name repeatedly', () => {
+test('accepts every flag, and --cert-name repeatedly', () => {
   const argv = [
     '--mode',
     'oauth1',
@@ -106,7 +106,7 @@ test.each([
   expect(parseSimulatorFlags(argv)).toEqual({ kind: 'wrong', problem })
 })
 
-test('passes behaviour flags through as written', () => {
+test('passes behaviour flags unchanged to the options', () => {
   const argv = [
     '--mode',
     'gateway',
@@ -149,7 +149,7 @@ test.each(['api.ibkr.com', 'localhost', '10.0.0.1', '::1', '*.example.test', 'xn
   },
 )
 
-test('lists every fault and scenario in the help', () => {
+test('lists every fault and scenario in the help text', () => {
   for (const verb of Object.keys(faultKinds)) expect(HELP).toContain(verb)
   for (const { name } of allScenarios) expect(HELP).toContain(name)
 })
@@ -164,7 +164,7 @@ test('documents every flag, fault, scenario and control verb', async () => {
   for (const scenario of allScenarios) expect(page).toContain(`\`${scenarioSyntax(scenario)}\``)
 })
 
-test('documents every instrument and every field with a value', async () => {
+test('documents every instrument, and every field that has a value', async () => {
   const page = (await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')).replaceAll('\n', ' ')
   for (const { symbol, conid } of instruments) expect(page).toContain(`${symbol} ${conid}`)
   expect(page).toContain(servedFields.join(', '))

@@ -22,7 +22,7 @@ function openWriter({ binary = false, bufferBytes = 1_000_000 } = {}) {
   return { writer, socket, pieces }
 }
 
-/** RFC 6455, 5.2, for frames without a mask. */
+/** Parses unmasked frames as defined in RFC 6455, section 5.2. */
 function framesIn(bytes: Buffer): { readonly first: number; readonly text: string }[] {
   const frames: { first: number; text: string }[] = []
   for (let at = 0; at < bytes.length; ) {
@@ -36,7 +36,7 @@ function framesIn(bytes: Buffer): { readonly first: number; readonly text: strin
   return frames
 }
 
-test('writes the frames of one turn as one buffer in order, whatever their length', async () => {
+test('writes all frames of one event loop turn as one buffer, in order and for every frame length', async () => {
   const { writer, pieces } = openWriter()
   const texts = [0, 1, 125, 126, 127, 65_535, 65_536].map((length) => 'x'.repeat(length))
   texts.push('ü→𝒳'.repeat(50))
@@ -50,21 +50,21 @@ test('writes the frames of one turn as one buffer in order, whatever their lengt
   expect(pieces).toHaveLength(2)
 })
 
-test('marks binary frames', async () => {
+test('marks binary frames as binary', async () => {
   const { writer, pieces } = openWriter({ binary: true })
   writer.send('{}')
   await turn()
   expect(framesIn(pieces[0] ?? Buffer.alloc(0))).toEqual([{ first: 0x82, text: '{}' }])
 })
 
-test('flushes before the end of the turn', () => {
+test('flushes before the event loop turn ends', () => {
   const { writer, pieces } = openWriter()
   writer.send('{}')
   writer.flush()
   expect(pieces).toHaveLength(1)
 })
 
-test('closes a socket with too many waiting bytes, and drops them', async () => {
+test('closes a socket with too many unsent bytes, and drops the bytes', async () => {
   const { writer, socket, pieces } = openWriter({ bufferBytes: 1000 })
   writer.send('x'.repeat(900))
   expect(socket.cut).toBe(false)

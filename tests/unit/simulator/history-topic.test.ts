@@ -6,7 +6,7 @@ import { createSocketFixture } from './simulated-socket.ts'
 const microsoft = instrumentNamed('MSFT')
 const hour = 'smh+272093+{"period":"1h","bar":"5min"}'
 
-test('sends one response with every bar, its topic and its server id', () => {
+test('sends one response with all bars, its topic and its server id', () => {
   const { open } = createSocketFixture()
   const [answer, ...more] = open().ask(hour)
   expect(answer).toMatchObject({ topic: 'smh+272093', symbol: 'MSFT', barLength: 300, points: 11, mdAvailability: 'S' })
@@ -14,7 +14,7 @@ test('sends one response with every bar, its topic and its server id', () => {
   expect(more).toEqual([])
 })
 
-test('keeps the values that a format names, and the time', () => {
+test('sends only the values that the format names, and the time', () => {
   const { open } = createSocketFixture()
   const [answer] = open().ask('smh+272093+{"period":"1h","bar":"5min","source":"midpoint","format":"%o/%c"}')
   const bars = (answer?.['data'] ?? []) as readonly Bar[]
@@ -22,7 +22,7 @@ test('keeps the values that a format names, and the time', () => {
   for (const bar of bars) expect(Object.keys(bar).sort()).toEqual(['c', 'o', 't'])
 })
 
-test('rejects the sixth request until a slot is released by its server id', () => {
+test('rejects the sixth request until the client releases a slot by its server id', () => {
   const { open } = createSocketFixture()
   const socket = open()
   const ids = Array.from({ length: 5 }, () => socket.ask(hour)[0]?.['serverId'])
@@ -33,7 +33,7 @@ test('rejects the sixth request until a slot is released by its server id', () =
   expect(open().ask(hour)).toMatchObject([{ topic: 'smh+272093' }])
 })
 
-test('sends the changed current bar at most once a second until the slot is released', () => {
+test('sends the current bar when it changes, at most once a second, until the slot is released', () => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
   const [answer] = socket.ask(hour)
@@ -55,7 +55,7 @@ test('sends the changed current bar at most once a second until the slot is rele
   expect(socket.take()).toEqual([])
 })
 
-test("keeps the response's time for a current bar of less than a minute", () => {
+test('keeps the time of the response for a current bar of less than a minute', () => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
   clock.advance(500)
@@ -66,7 +66,7 @@ test("keeps the response's time for a current bar of less than a minute", () => 
   expect(socket.take()).toMatchObject([{ data: [{ t: bars.at(-1)?.t, c: 401 }] }])
 })
 
-test('sends nothing after the response without updates', () => {
+test('sends nothing after the response if updates are off', () => {
   const { clock, state, open } = createSocketFixture({ historyUpdates: false })
   const socket = open()
   socket.ask(hour)

@@ -22,7 +22,7 @@ function ask(words: HistoryParameters, state = createTestState().state) {
 
 const starts = (bars: readonly Bar[]) => bars.map((bar) => bar.t)
 
-test('returns as many bars as fit a period, oldest first, evenly spaced, with points one less', () => {
+test('returns all bars of the period, oldest first and evenly spaced, with `points` one less than their number', () => {
   const { body, state } = ask({ period: '1h', bar: '5min' })
   expect(body.data).toHaveLength(12)
   expect(body.points).toBe(11)
@@ -32,7 +32,7 @@ test('returns as many bars as fit a period, oldest first, evenly spaced, with po
   expect(starts(body.data)[0]).toBe(state.now() - 60 * minute)
 })
 
-test('the current bar between two even times counts as one', () => {
+test('counts the current bar between two regular times as one bar', () => {
   const { clock, state } = createTestState()
   clock.advance(2 * minute)
   const { data } = ask({ period: '1h', bar: '5min' }, state).body
@@ -51,7 +51,7 @@ test('keeps open and close between high and low, and names the extremes in the b
   expect(body['high']).toMatch(new RegExp(`^${Math.round(highest * 100)}/\\d+/\\d+$`))
 })
 
-test('keeps past bars when the price changes, but not the current bar', () => {
+test('keeps past bars when the price changes, but updates the current bar', () => {
   const { body, query, state } = ask({ period: '1h', bar: '8h' })
   const past = ask({ period: '1d', bar: '5min' }, state).body.data.slice(0, -1)
   state.market.setPrice(apple, 999)
@@ -60,7 +60,7 @@ test('keeps past bars when the price changes, but not the current bar', () => {
   expect(running).toMatchObject({ c: 999, h: 999, t: starts(body.data).at(-1) })
 })
 
-test('bars of two lengths are consistent', () => {
+test('returns consistent bars for two bar lengths', () => {
   const { state } = ask({})
   const long = ask({ period: '8h', bar: '1h' }, state).body.data
   const short = ask({ period: '8h', bar: '1min' }, state).body.data
@@ -76,7 +76,7 @@ test('returns at most the newest 1,000 bars', () => {
   expect(starts(body.data).at(-1)).toBe(state.now() - minute)
 })
 
-test('ends the period at the start time, or begins it with direction 1', () => {
+test('ends the period at the start time, or starts the period there with direction 1', () => {
   const startTime = '20260901-12:00:00'
   const at = Date.UTC(2026, 8, 1, 12)
   const before = ask({ period: '1h', bar: '10min', startTime }).body.data
@@ -85,14 +85,14 @@ test('ends the period at the start time, or begins it with direction 1', () => {
   expect([starts(after)[0], starts(after).at(-1)]).toEqual([at, at + 50 * minute])
 })
 
-test('returns one empty bar without a time for an empty window', () => {
+test('returns one empty bar without a time for a window without data', () => {
   const { body } = ask({ period: '1h', startTime: '20300101-00:00:00', direction: '1' })
   expect(body.data).toEqual([{ o: 0, c: 0 }])
   expect(body.points).toBe(0)
 })
 
 test.each(['midpoint', 'bid', 'ask', 'Bid_Ask', 'Trades', 'Last'])(
-  'accepts the history source %s; only trades have a volume',
+  'accepts the history source %s, and returns a volume only for trades',
   (source) => {
     const traded = /trades|last/i.test(source)
     expect(ask({ period: '1h', bar: '10min', source }).body.data.every(({ v }) => v > 0 === traded)).toBe(true)
@@ -103,7 +103,7 @@ test('returns bars of ten minutes for an unknown bar size', () => {
   for (const bar of ['7min', '60min', 'hour', '']) expect(ask({ bar }).body['barLength']).toBe(600)
 })
 
-test.each(['5D', 'INVALID', '1s'])('serves the invalid period %s without an error', (period) => {
+test.each(['5D', 'INVALID', '1s'])('responds to the invalid period %s without an error', (period) => {
   const { body } = ask({ period, bar: '1h' })
   expect([body['timePeriod'], body.data.length]).toEqual([period, 24])
 })
@@ -114,7 +114,7 @@ test('starts bars of one second 60 s apart, as IBKR does', () => {
   expect(starts(data).map((start) => start - (data[0]?.t ?? 0))).toEqual(data.map((_, at) => at * minute))
 })
 
-test('begins days at 9:30 in New York, or at 4:00 with extended hours', () => {
+test('starts days at 9:30 in New York, or at 4:00 with extended hours', () => {
   const { state } = createTestState({ hours: 'exchange' })
   const times = (outsideRth: string) => {
     const { data } = ask({ period: '1m', bar: '1d', outsideRth }, state).body
@@ -124,7 +124,7 @@ test('begins days at 9:30 in New York, or at 4:00 with extended hours', () => {
   expect([times('false'), times('true')]).toEqual([new Set(['9:30:00 AM']), new Set(['4:00:00 AM'])])
 })
 
-test('begins weeks on Monday at midnight UTC', () => {
+test('starts weeks on Monday at midnight UTC', () => {
   const { body } = ask({ period: '4w', bar: '1w' })
   expect(starts(body.data).every((start) => new Date(start).getUTCDay() === 1 && start % day === 0)).toBe(true)
 })
@@ -141,9 +141,9 @@ test.each([
   expect(readHistoryQuery(words)).toBe(problem)
 })
 
-test('returns bars of trading hours only, with extended hours if requested', () => {
+test('returns only bars of regular trading hours, or of extended hours if requested', () => {
   const { state } = createTestState({ hours: 'exchange' })
-  // Monday 10:00 in New York, within regular trading hours.
+  // The time is Monday 10:00 in New York, within regular trading hours.
   const minutesOf = (words: HistoryParameters) =>
     starts(ask({ bar: '30min', ...words }, state).body.data).map((start) => {
       const time = new Date(start - 4 * 60 * minute)

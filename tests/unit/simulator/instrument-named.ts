@@ -1,6 +1,6 @@
 import { type Instrument, instrumentBySymbol } from '../../../src/simulator/market/instruments.ts'
 
-/** The instrument of an existing symbol. */
+/** Returns the instrument of an existing symbol. */
 export function instrumentNamed(symbol: string): Instrument {
   const instrument = instrumentBySymbol(symbol)
   if (instrument === undefined) throw new Error(`The market has no ${symbol}`)

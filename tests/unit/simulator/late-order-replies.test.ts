@@ -5,7 +5,7 @@ import { createPendingReplies, type StaleReplies } from '../../../src/simulator/
 import { createRandom } from '../../../src/simulator/random.ts'
 import { createManualClock } from './manual-clock.ts'
 
-/** Places forty orders whose questions become stale, confirms each twice, and waits. */
+/** Places forty orders with questions that become stale, confirms each question twice, and waits. */
 function lateOrders(staleReplies: StaleReplies, confirmed = true) {
   const clock = createManualClock()
   const replies = createPendingReplies({ random: createRandom(5), timers: createTimers(clock), staleReplies })
@@ -27,11 +27,11 @@ function lateOrders(staleReplies: StaleReplies, confirmed = true) {
   return { live, atOnce, statuses }
 }
 
-test('returns 503 for late confirmations, whose orders never trade', () => {
+test('returns 503 for late confirmations, and never trades their orders', () => {
   expect(lateOrders('dead')).toEqual({ live: [], atOnce: 0, statuses: new Set([503]) })
 })
 
-test('some orders appear later nevertheless, each at most once', () => {
+test('lets some of the orders go live later, each at most once', () => {
   const { live, atOnce, statuses } = lateOrders('may-go-live')
   expect(statuses).toEqual(new Set([503]))
   expect(atOnce).toBe(0)
@@ -40,6 +40,6 @@ test('some orders appear later nevertheless, each at most once', () => {
   expect(new Set(live).size).toBe(live.length)
 })
 
-test('never places an order that was declined too late', () => {
+test('never places an order after a question that was declined too late', () => {
   expect(lateOrders('may-go-live', false).live).toEqual([])
 })

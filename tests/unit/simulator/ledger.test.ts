@@ -11,7 +11,7 @@ function after(...trades: readonly (readonly ['BUY' | 'SELL', number, number])[]
   return { cash: ledger.cash(), quantity, averagePrice, realized }
 }
 
-test('averages the price of two purchases and pays for both', () => {
+test('averages the prices of two purchases and pays for both', () => {
   expect(after(['BUY', 10, 100], ['BUY', 10, 110])).toEqual({
     cash: 7898,
     quantity: 20,
@@ -20,7 +20,7 @@ test('averages the price of two purchases and pays for both', () => {
   })
 })
 
-test('realises the profit of a partial sale and keeps the average', () => {
+test('realises the profit of a partial sale and keeps the average price', () => {
   expect(after(['BUY', 10, 100], ['SELL', 4, 110])).toEqual({
     cash: 9438,
     quantity: 6,
@@ -29,7 +29,7 @@ test('realises the profit of a partial sale and keeps the average', () => {
   })
 })
 
-test('selling more than held closes the position, realises the profit and goes short', () => {
+test('closes the position, realises the profit and opens a short position when more is sold than held', () => {
   expect(after(['BUY', 10, 100], ['SELL', 15, 90])).toEqual({
     cash: 10_348,
     quantity: -5,
@@ -38,6 +38,6 @@ test('selling more than held closes the position, realises the profit and goes s
   })
 })
 
-test('realises a profit when covering a short at a lower price', () => {
+test('realises a profit when a short position is covered at a lower price', () => {
   expect(after(['SELL', 5, 100], ['BUY', 5, 80])).toEqual({ cash: 10_098, quantity: 0, averagePrice: 0, realized: 100 })
 })

@@ -13,7 +13,7 @@ function bracket() {
   return { ...market, parent, profit, stop }
 }
 
-test('lets the children of a bracket wait until their parent is filled', () => {
+test('keeps the children of a bracket waiting until their parent is filled', () => {
   const { clock, status, price, parent, profit, stop } = bracket()
   price(111)
   price(89.9)
@@ -23,7 +23,7 @@ test('lets the children of a bracket wait until their parent is filled', () => {
   expect(status(parent)).toBe('Filled')
 })
 
-test('cancels the stop with a reason when the take profit is filled', () => {
+test('cancels the stop order with a reason when the take-profit order is filled', () => {
   const { clock, order, status, price, profit, stop } = bracket()
   price(94)
   clock.advance(5_000)
@@ -33,7 +33,7 @@ test('cancels the stop with a reason when the take profit is filled', () => {
   expect(order(stop)).toMatchObject({ status: 'Cancelled', cancelReason: expect.any(String) })
 })
 
-test('reduces the stop by a partial fill of the take profit', () => {
+test('reduces the stop order by a partial fill of the take-profit order', () => {
   const { clock, order, fills, price, profit, stop } = bracket()
   price(94)
   clock.advance(5_000)
@@ -45,14 +45,14 @@ test('reduces the stop by a partial fill of the take profit', () => {
   expect(order(stop)).toMatchObject({ status: 'PreSubmitted', quantity: 100 - first })
 })
 
-test('cancels the children with their parent', () => {
+test('cancels the children when their parent is cancelled', () => {
   const { clock, state, status, parent, profit, stop } = bracket()
   state.lifeCycle.cancel(parent)
   clock.advance(1_000)
   expect([status(parent), status(profit), status(stop)]).toEqual(['Cancelled', 'Cancelled', 'Cancelled'])
 })
 
-test('lets a child work at once after its parent was filled', () => {
+test('activates a child immediately if it is placed after its parent was filled', () => {
   const { clock, place, status } = createTradingFixture()
   const parent = place()
   clock.advance(5_000)
@@ -73,7 +73,7 @@ test('trades a child after its parent, also in the list of trades', () => {
   ])
 })
 
-test('cancels the others of an OCA group after the first complete fill, whatever their size', () => {
+test('cancels the other orders of an OCA group after the first complete fill, whatever their size', () => {
   const { clock, place, status, price } = createTradingFixture()
   const kinship = { ocaGroup: 'one' }
   const low = place({ kind: 'LMT', price: 95, quantity: 10 }, kinship)
@@ -85,7 +85,7 @@ test('cancels the others of an OCA group after the first complete fill, whatever
   expect([status(low), status(lower), status(stranger)]).toEqual(['Filled', 'Cancelled', 'Submitted'])
 })
 
-test('trades one size, not two, when a group becomes marketable at once', () => {
+test('trades the size of one order, not of two, if the orders of a group become marketable at the same time', () => {
   const { clock, place, fills, price } = createTradingFixture()
   const kinship = { ocaGroup: 'one' }
   const ids = [95, 94.9].map((limit) => place({ kind: 'LMT', price: limit, quantity: 100 }, kinship))
@@ -95,7 +95,7 @@ test('trades one size, not two, when a group becomes marketable at once', () => 
   expect(ids.flatMap(fills).reduce((sum, quantity) => sum + quantity, 0)).toBe(100)
 })
 
-test('reports effects on linked orders after the fill', () => {
+test('reports changes of linked orders after the fill', () => {
   const { clock, state, place } = createTradingFixture()
   const told: string[] = []
   const kinship = { ocaGroup: 'one' }

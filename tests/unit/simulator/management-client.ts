@@ -2,7 +2,7 @@ import { createRouter } from '../../../src/simulator/http/router.ts'
 import { managementRoutes } from '../../../src/simulator/management/management-routes.ts'
 import { managementRequests } from './management-requests.ts'
 
-/** A response of account management. */
+/** Response of an account management operation. */
 export interface ManagementResponse {
   readonly status: number
   readonly contentType: string | undefined
@@ -10,12 +10,12 @@ export interface ManagementResponse {
   readonly body: any
 }
 
-/** Sends one request of account management; the claims of a write are signed. */
+/** Sends one account management request. The claims of a write are signed. */
 export type ManagementClient = (method: string, path: string, claims?: object) => Promise<ManagementResponse>
 
 const find = createRouter(managementRoutes)
 
-/** Calls the operations directly: without a bearer token, and with claims that count as verified. */
+/** Calls the operations directly, without a bearer token. The claims count as verified. */
 export const managementClient: ManagementClient = async (method, path, claims) => {
   const url = new URL(`http://simulator${managementPath(path)}`)
   const found = find(method, url.pathname)
@@ -30,7 +30,7 @@ export const managementClient: ManagementClient = async (method, path, claims) =
   return { status: response.status, contentType: response.contentType, body: JSON.parse(response.body) }
 }
 
-/** Sends the valid request of an operation, such as `GET /gw/api/v1/accounts`. */
+/** Sends the valid request of an operation such as `GET /gw/api/v1/accounts`. */
 export async function sendValidRequest(client: ManagementClient, operation: string): Promise<ManagementResponse> {
   const request = managementRequests[operation]
   if (request === undefined) throw new Error(`No good request for ${operation}`)
@@ -38,7 +38,7 @@ export async function sendValidRequest(client: ManagementClient, operation: stri
   return client(method, request.path, request.claims)
 }
 
-/** The full path of a request; one without a leading slash is below `/gw/api/v1/`. */
+/** Returns the full path of a request. A path without a leading slash is relative to `/gw/api/v1/`. */
 export function managementPath(path: string): string {
   return path.startsWith('/') ? path : `/gw/api/v1/${path}`
 }

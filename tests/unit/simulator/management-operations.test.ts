@@ -8,7 +8,7 @@ import { managementRequests } from './management-requests.ts'
 
 const family = readOperationList().operations.filter(({ path }) => path.startsWith('/gw/') && !path.includes('/sso-'))
 
-test('serves every operation once, with the scopes and the policy of the catalogue', () => {
+test('serves every operation once, with the scopes and the security policy of the catalogue', () => {
   const served = managementRoutes.flatMap(({ methods, path, scopes, policy }) =>
     methods.map((method) => ({ method, path, scopes: [...scopes].sort(), policy })),
   )
@@ -24,7 +24,7 @@ test('serves every operation once, with the scopes and the policy of the catalog
   expect(served.sort(byName)).toEqual(catalogued.sort(byName))
 })
 
-test('returns an empty object only for operations with a published title alone', async () => {
+test('returns an empty object only for operations that IBKR documents by title alone', async () => {
   const operations = family.map(({ method, path }) => `${method} ${path}`)
   const responses = await Promise.all(operations.map((operation) => sendValidRequest(managementClient, operation)))
   const empty = operations.filter((_, index) => Object.keys(responses[index]?.body).length === 0)
@@ -32,7 +32,7 @@ test('returns an empty object only for operations with a published title alone',
   expect(empty.sort()).toEqual(titleOnly.map(({ method, path }) => `${method} ${path}`).sort())
 })
 
-test.each(family.map(({ method, path }) => `${method} ${path}`))('%s serves a valid request', async (operation) => {
+test.each(family.map(({ method, path }) => `${method} ${path}`))('serves a valid request: %s', async (operation) => {
   const { status, body } = await sendValidRequest(managementClient, operation)
   expect([status, body]).toEqual([expect.toBeOneOf([200, 201, 202]), expect.anything()])
 })
@@ -61,7 +61,7 @@ test('names every missing field of the query and of the claims', async () => {
   ])
 })
 
-test('returns no server error, whatever replaces a valid claim', async () => {
+test('never returns a server error if a valid claim is replaced with another value', async () => {
   const places = Object.entries(managementRequests).flatMap(([operation, { path, claims }]) =>
     claims === undefined ? [] : placesIn(claims).map((place) => ({ operation, path, claims, place })),
   )
@@ -75,7 +75,7 @@ test('returns no server error, whatever replaces a valid claim', async () => {
   )
 })
 
-/** The path to every value in an object, including the object itself. */
+/** Returns the path to every value in an object, including the object itself. */
 function placesIn(value: unknown): readonly (readonly string[])[] {
   if (typeof value !== 'object' || value === null) return [[]]
   return [[], ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner).map((place) => [key, ...place]))]

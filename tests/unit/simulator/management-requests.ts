@@ -1,8 +1,8 @@
-/** The account of every request, and the target of transfers. */
+/** Account of every request, and target account of transfers. */
 const accountId = 'DU1234567'
 const otherId = 'DU1234568'
 
-/** A request: its path, below `/gw/api/v1/` unless it begins with a slash, and the claims that a write signs. */
+/** Request: its path, which is relative to `/gw/api/v1/` unless it starts with a slash, and the claims of a write. */
 export interface ManagementRequest {
   readonly path: string
   readonly claims?: object
@@ -11,7 +11,7 @@ export interface ManagementRequest {
 const get = (path: string): ManagementRequest => ({ path })
 const post = (path: string, claims: object): ManagementRequest => ({ path, claims })
 
-/** A period that includes every date. */
+/** Query parameters of a period that includes every date. */
 const ever = 'startDate=2020-01-01&endDate=2099-12-31'
 const span = { accountId, startDate: '20260901', endDate: '20260930' }
 
@@ -62,7 +62,7 @@ const many = (instructionType: string, ...instructions: readonly object[]) => ({
 const restriction = Buffer.from('RESTR_ADD, Sample, RULE_BEGIN, rule_type=CLOSINGONLY, RULE_END').toString('base64')
 const table = { userName: 'simuser01', requestId: 1, payload: restriction }
 
-/** A valid request for every operation of account management, by method and path. */
+/** Valid request of every account management operation, by method and path. */
 export const managementRequests: Readonly<Record<string, ManagementRequest>> = {
   'GET /gw/api/v1/accounts': get(`accounts?accountId=${accountId}`),
   'PATCH /gw/api/v1/accounts': post('accounts', {

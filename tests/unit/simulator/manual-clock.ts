@@ -1,10 +1,10 @@
 import type { SimulatorClock } from '../../../src/simulator/clock.ts'
 
-/** A clock that a test advances. */
+/** Clock that moves only when the test advances it. */
 export interface ManualClock extends SimulatorClock {
   /** Advances the clock and runs due timers in order. */
   advance(milliseconds: number): void
-  /** Time passes without timers until the next advance, as on a machine that slept. */
+  /** Moves time without running timers until the next advance, as on a machine in sleep mode. */
   sleep(milliseconds: number): void
   /** Number of pending timers. */
   pending(): number
@@ -16,11 +16,14 @@ interface Timer {
   cancelled: boolean
 }
 
-/** Creates the clock; it starts by default on a trading morning. */
+/** Creates a clock. The default start is a trading morning. */
 export function createManualClock(start = Date.UTC(2026, 8, 14, 14, 0, 0)): ManualClock {
   let now = start
   let count = 0
-  /** Pending timers, sorted so that the last one is due first; of two due at the same time, the older one. */
+  /**
+   * Pending timers, sorted so that the next due timer is last. If two are due at the same time, the older one runs
+   * first.
+   */
   const timers: Timer[] = []
 
   function place(timer: Timer): void {

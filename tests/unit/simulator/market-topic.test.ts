@@ -5,7 +5,7 @@ import { createSocketFixture, type Frame } from './simulated-socket.ts'
 const apple = instrumentNamed('AAPL')
 const streamed = (frames: readonly Frame[]) => frames.filter((frame) => String(frame['topic']).startsWith('smd+'))
 
-test('sends every field in the first frame of a stream, then changes', () => {
+test('sends every field in the first frame of a stream, and then only changes', () => {
   const { state, open } = createSocketFixture()
   const socket = open()
   state.market.setPrice(apple, 250)
@@ -39,7 +39,7 @@ test('sends nothing for an unchanged price', () => {
   expect(socket.take()).toEqual([])
 })
 
-test('adds fields with a repeated subscription, and sends only these at once', () => {
+test('adds the fields of a repeated subscription, and immediately sends only these fields', () => {
   const { state, open } = createSocketFixture()
   const socket = open()
   state.market.setPrice(apple, 250)
@@ -51,7 +51,7 @@ test('adds fields with a repeated subscription, and sends only these at once', (
   expect(socket.take()).toMatchObject([{ '31': '251.00' }])
 })
 
-test('sends each socket its own fields, although frames are shared', () => {
+test('sends each socket its own fields, even if sockets share frames', () => {
   const { state, open } = createSocketFixture()
   state.market.setPrice(apple, 250)
   const sockets = [['31'], ['84'], ['31'], ['31', '84']].map((fields) => {
@@ -72,7 +72,7 @@ test('sends each socket its own fields, although frames are shared', () => {
   }
 })
 
-test('sends everything to a socket that joins later', () => {
+test('sends all fields to a socket that subscribes later', () => {
   const { state, open } = createSocketFixture()
   open().ask('smd+265598+{"fields":["31","55"]}')
   state.market.setPrice(apple, 251)
@@ -112,7 +112,7 @@ test('shares market data lines between sockets, and releases them with their str
   expect(streamed(one.ask('smd+8314+{"fields":["31"]}'))).toHaveLength(1)
 })
 
-test('accepts an exchange; rejects a combination and an unknown contract', () => {
+test('accepts an exchange, and rejects a combination and an unknown contract', () => {
   const { open } = createSocketFixture()
   const socket = open()
   expect(socket.ask('smd+265598@NYSE+{"fields":["31"]}')).toMatchObject([
@@ -124,7 +124,7 @@ test('accepts an exchange; rejects a combination and an unknown contract', () =>
     ])
 })
 
-test('silences the socket when a REST call ends the market data of a contract', () => {
+test('stops the stream of the socket when a REST call ends the market data of a contract', () => {
   const { state, open } = createSocketFixture()
   const socket = open()
   for (const conid of [265598, 8314]) socket.ask(`smd+${conid}+{"fields":["31"]}`)
@@ -144,7 +144,7 @@ test('silences the socket when a REST call ends the market data of a contract', 
   expect(heard()).toEqual([265598])
 })
 
-test('sends no market data before the accounts were read', () => {
+test('sends no market data before the client has queried the accounts', () => {
   const { state, open } = createSocketFixture()
   state.session.warmUps().accountsRead = false
   expect(open().ask('smd+265598+{"fields":["31"]}')).toEqual([{ error: 'No accounts', code: 500, topic: 'smd' }])

@@ -14,7 +14,7 @@ import { openCredentials } from './open-credentials.ts'
 const prime = BigInt(`0x${vectors.testcons.dh_prime_hex}`)
 const big = (hex: string) => BigInt(`0x${hex}`)
 
-describe.each(vectors.synthetic_dh)('the server side of the key exchange $name', (vector) => {
+describe.each(vectors.synthetic_dh)('server side of the key exchange $name', (vector) => {
   test('returns the documented response to a challenge', () => {
     expect(modPow(2n, big(vector.server_random_hex), prime).toString(16)).toBe(vector.diffie_hellman_response)
   })
@@ -29,7 +29,7 @@ describe.each(vectors.synthetic_dh)('the server side of the key exchange $name',
 })
 
 test.each(vectors.official)(
-  'the base string of $name is the published one, and the published signature matches it',
+  'reproduces the published base string of $name and verifies its published signature',
   (vector) => {
     const pairs = Object.entries(vector.params)
     const text = baseString(vector.method, vector.url, pairs, { prepend: vector.prepend_hex })
@@ -39,7 +39,7 @@ test.each(vectors.official)(
   },
 )
 
-test('new credentials use group 14 as their prime', () => {
+test('uses group 14 as the prime of new credentials', () => {
   expect(group14Prime).toBe(getDiffieHellman('modp14').getPrime('hex'))
 })
 
@@ -51,7 +51,7 @@ test('generates matching credentials: the secret decrypts to 32 bytes and the ke
   expect(Buffer.from(credentials.accessTokenSecret, 'base64')).toHaveLength(256)
 })
 
-test('rejects a secret of different keys at the start', async () => {
+test('rejects a secret for other keys when the simulator starts', async () => {
   const [mine, others] = await Promise.all([generateCredentials(), generateCredentials()])
   expect(() => openCredentials({ ...mine, accessTokenSecret: others.accessTokenSecret })).toThrow(/does not decrypt/)
 })

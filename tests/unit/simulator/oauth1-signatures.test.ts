@@ -7,7 +7,7 @@ import { findNamed, type HmacVector, vectors } from './oauth1-vectors.ts'
 const official = findNamed(vectors.official, 'live_session_token')
 const accessToken = official.params['oauth_token'] ?? ''
 
-/** The verifier of the published consumer, at the second in which a vector was signed. */
+/** Creates a verifier for the published consumer, at the second in which the vector was signed. */
 function verifierAt(seconds: number, strict = false): SignatureVerifier {
   const consumer = {
     consumerKey: vectors.testcons.consumer_key,
@@ -23,7 +23,7 @@ function verifierAt(seconds: number, strict = false): SignatureVerifier {
 
 const signedAt = 1_722_886_900
 
-/** The request of a vector as the server receives it, with percent-encoded commas. */
+/** Creates the request of a vector as the server receives it, with percent-encoded commas. */
 function received(vector: HmacVector) {
   const query = vector.name.startsWith('get_query') ? 'conids=265598%2C8314&fields=31%2C84%2C86' : ''
   const [url = ''] = vector.url.split('?')
@@ -38,7 +38,7 @@ function judge(name: string, change: (header: string) => string = (header) => he
   })
 }
 
-test('verifies the published live session token request, with the decrypted secret first', () => {
+test('verifies the published request for a live session token, with the decrypted secret as prefix', () => {
   const header = Object.entries({ ...official.params, oauth_signature: percentEncode(official.signature_base64) })
     .map(([name, value]) => `${name}="${value}"`)
     .join(', ')
@@ -61,7 +61,7 @@ test('verifies the published request for a request token, without a prefix', () 
   expect(outcome).toMatchObject({ kind: 'verified' })
 })
 
-test('distinguishes a signature of an expired token from a wrong one', () => {
+test('distinguishes the signature of an expired token from a wrong signature', () => {
   const vector = findNamed(vectors.synthetic_hmac, 'get_no_query')
   const under = (tokens: { current: string[]; expired: string[] }) =>
     verifierAt(signedAt).verifyRequest(received(vector), vector.authorization_header ?? '', tokens)
@@ -80,15 +80,15 @@ test.each([
   ['get_query_documented', 'pairs-in-list'],
   ['get_query_omitted', 'pairs-omitted'],
   ['get_query_in_url', 'query-in-url'],
-])('verifies %s and records it as %s', (name, querySigningMode) => {
+])('verifies %s and records the query signing mode %s', (name, querySigningMode) => {
   expect(judge(name)).toMatchObject({ kind: 'verified', querySigningMode })
 })
 
-test.each(['get_query_omitted', 'get_query_in_url'])('the query signing mode strict rejects %s', (name) => {
+test.each(['get_query_omitted', 'get_query_in_url'])('rejects %s in the query signing mode strict', (name) => {
   expect(judge(name, undefined, true)).toEqual({ kind: 'refused', reason: 'signature-wrong' })
 })
 
-test('includes pairs of a form body in the signature', () => {
+test('includes the pairs of a form body in the signature', () => {
   const { base_string, signature_base64 } = vectors.synthetic_form_body
   const signed = new URLSearchParams(decodeURIComponent(base_string.split('&')[2] ?? ''))
   const formPairs = [...signed].filter(([name]) => !name.startsWith('oauth_'))
@@ -124,12 +124,12 @@ test.each([
   expect(judge('get_no_query', change)).toEqual({ kind: 'refused', reason })
 })
 
-test('accepts a realm without quotes in the last position', () => {
+test('accepts an unquoted realm in the last position', () => {
   const moved = (header: string) => `${header.replace('realm="test_realm", ', '')}, realm=test_realm`
   expect(judge('get_no_query', moved)).toMatchObject({ kind: 'verified' })
 })
 
-test('rejects a repeated request for its nonce', () => {
+test('rejects a repeated request because of its nonce', () => {
   const vector = findNamed(vectors.synthetic_hmac, 'get_no_query')
   const authority = verifierAt(signedAt)
   const ask = () =>
@@ -140,7 +140,7 @@ test('rejects a repeated request for its nonce', () => {
   expect(ask()).toEqual({ kind: 'refused', reason: 'nonce-reused' })
 })
 
-test('verifies nothing without a live session token', () => {
+test('verifies no request before a live session token exists', () => {
   const vector = findNamed(vectors.synthetic_hmac, 'get_no_query')
   const outcome = verifierAt(signedAt).verifyRequest(received(vector), vector.authorization_header ?? '', {
     current: [],

@@ -12,7 +12,7 @@ export interface OfficialVector {
   readonly access_token_secret_base64?: string
 }
 
-/** One Diffie-Hellman exchange with both secrets. */
+/** One Diffie-Hellman exchange, including both secrets. */
 export interface ExchangeVector {
   readonly name: string
   readonly server_random_hex: string
@@ -25,7 +25,7 @@ export interface ExchangeVector {
   readonly live_session_token_signature: string
 }
 
-/** One request signed with a live session token. */
+/** One request that is signed with a live session token. */
 export interface HmacVector {
   readonly name: string
   readonly method: string
@@ -50,12 +50,12 @@ interface Vectors {
   readonly synthetic_form_body: { readonly base_string: string; readonly signature_base64: string }
 }
 
-/** The OAuth 1.0a vectors that also verify the client. */
+/** OAuth 1.0a vectors. The client is tested with the same vectors. */
 export const vectors = JSON.parse(
   readFileSync(new URL('../../fixtures/oauth1a-test-vectors.json', import.meta.url), 'utf8'),
 ) as Vectors
 
-/** The vector of a name; throws if there is none. */
+/** Finds a vector by name; throws if it does not exist. */
 export function findNamed<T extends { readonly name: string }>(list: readonly T[], name: string): T {
   const found = list.find((vector) => vector.name === name)
   if (found === undefined) throw new Error(`No vector ${name}`)

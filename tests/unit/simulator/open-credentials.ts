@@ -10,13 +10,12 @@ export interface OpenedCredentials {
   readonly prime: bigint
   readonly signatureKey: KeyObject
   /**
-   * The decrypted access token secret, which is the message of the token's HMAC. Its hex digits precede the base
-   * string.
+   * Decrypted access token secret, which is the message of the token's HMAC. Its hex digits precede the base string.
    */
   readonly secretBytes: Buffer
 }
 
-/** Decodes a client's credentials; throws if secret and encryption key do not match. */
+/** Decodes a client's credentials; throws if the secret does not match the encryption key. */
 export function openCredentials(credentials: Oauth1Credentials): OpenedCredentials {
   return {
     consumerKey: credentials.consumerKey,

@@ -6,7 +6,7 @@ import { createTestState } from './test-state.ts'
 
 const instrument = instrumentNamed('AAPL')
 
-/** The frames of one market order on a socket that was subscribed before. */
+/** Collects the frames of one market order on a socket with an earlier subscription. */
 function toldFrames() {
   const { clock, state } = createTestState()
   const known = new Set<number>()
@@ -35,7 +35,7 @@ function toldFrames() {
   return { frames: frames.filter((frame) => 'orderId' in frame && frame.orderId === order.id) }
 }
 
-test('sends an order whole once, then as a placeholder, then its changes', () => {
+test('sends a complete order once, then a placeholder, then its changes', () => {
   const { frames } = toldFrames()
   expect(frames[0]).toMatchObject({ status: 'Inactive', ticker: 'AAPL', order_ref: 'mine', sizeAndFills: '0/40' })
   expect(Object.keys(frames[1] ?? {}).sort()).toEqual(['acct', 'conid', 'conidex', 'isEventTrading', 'orderId'])
@@ -49,14 +49,14 @@ test('sends an order whole once, then as a placeholder, then its changes', () =>
   ])
 })
 
-test('a partial fill contains only sizes and average price', () => {
+test('sends only sizes and average price of a partial fill', () => {
   const partial = toldFrames().frames[5] ?? {}
   expect(Object.keys(partial).sort()).toEqual(
     ['acct', 'avgPrice', 'filledQuantity', 'orderId', 'remainingQuantity', 'sizeAndFills'].sort(),
   )
 })
 
-test('the last fill contains the total, the past tense, price and time in force', () => {
+test('sends total, past tense, price and time in force of the last fill', () => {
   expect(toldFrames().frames.at(-1)).toMatchObject({
     sizeAndFills: '40',
     orderDesc: 'Sold 40 Market, Day',

@@ -25,7 +25,7 @@ test('fills a market order in several parts over about four seconds', () => {
   expect(order()?.averagePrice).toBeGreaterThan(0)
 })
 
-test('lets a limit away from the market wait for its price', () => {
+test('keeps a limit order away from the market until the price reaches the limit', () => {
   const { clock, state, order } = placed({ kind: 'LMT', price: 100 })
   clock.advance(60_000)
   expect(order()).toMatchObject({ status: 'Submitted', filled: 0 })
@@ -35,7 +35,7 @@ test('lets a limit away from the market wait for its price', () => {
   expect(order()?.averagePrice).toBeLessThanOrEqual(100)
 })
 
-test('keeps a stop PreSubmitted until its price is reached', () => {
+test('keeps a stop order PreSubmitted until the price reaches the stop', () => {
   const { clock, state, order, statuses } = placed({ side: 'SELL', kind: 'STP', price: 120 })
   clock.advance(60_000)
   expect(order()?.status).toBe('PreSubmitted')
@@ -44,7 +44,7 @@ test('keeps a stop PreSubmitted until its price is reached', () => {
   expect(statuses).toEqual(['Submitted', 'Filled'])
 })
 
-test('keeps the limit of an elected stop limit', () => {
+test('keeps the limit price of a triggered stop-limit order', () => {
   const { clock, state, order } = placed({ side: 'SELL', kind: 'STOP_LIMIT', auxPrice: 120, price: 119.9 })
   clock.advance(1_000)
   state.market.setPrice(draft().instrument, 100)
@@ -67,7 +67,7 @@ test('cancels an immediate-or-cancel order that cannot trade', () => {
   expect(order()?.status).toBe('Cancelled')
 })
 
-test('fills a working order whose limit was raised', () => {
+test('fills a working buy order after its limit was raised', () => {
   const { clock, state, id, order } = placed({ kind: 'LMT', price: 100 })
   clock.advance(1_000)
   state.lifeCycle.change(id, draft({ kind: 'LMT', price: 200 }))

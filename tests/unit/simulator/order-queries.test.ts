@@ -8,7 +8,7 @@ import { amd, createTradingFixture } from './placed-orders.ts'
 
 const hour = 3_600_000
 
-/** A simulator state with the calls that read orders, warmed up. */
+/** Creates a simulator state with the functions that read orders, after the warm-up. */
 function reading(options: Parameters<typeof createTradingFixture>[0] = {}) {
   const market = createTradingFixture(options)
   const routes = liveOrderRoutes(market.state)
@@ -38,7 +38,7 @@ function reading(options: Parameters<typeof createTradingFixture>[0] = {}) {
   }
 }
 
-test('returns live orders of the trading day, and working ones', async () => {
+test('returns the live orders of the trading day, and working orders of earlier days', async () => {
   const { clock, state, place, orders, statusOf } = reading()
   const filled = place()
   const kept = place({ kind: 'LMT', price: 50, tif: 'GTC' })
@@ -55,7 +55,7 @@ test('returns live orders of the trading day, and working ones', async () => {
   expect((await statusOf(kept)).status).toBe(200)
 })
 
-test('returns at most the newest thousand orders', async () => {
+test('returns at most the newest 1,000 orders', async () => {
   const { place, orders } = reading()
   const ids = Array.from({ length: 1_200 }, () => place({ kind: 'LMT', price: 50 }))
   const read = await orders()
@@ -63,7 +63,7 @@ test('returns at most the newest thousand orders', async () => {
   expect(read[0]?.orderId).toBe(ids.at(-1))
 })
 
-test('sorts the last execution first with sort_by_time, beside a filter', async () => {
+test('sorts the last execution first with sort_by_time, together with a filter', async () => {
   const { clock, place, orders, price } = reading()
   const early = place({ kind: 'LMT', price: 99 })
   clock.advance(1_000)
@@ -75,7 +75,7 @@ test('sorts the last execution first with sort_by_time, beside a filter', async 
   expect([first?.orderId, second?.orderId]).toEqual([early, late])
 })
 
-test('reads orders of another account by its id, but not of another user’s', async () => {
+test('reads orders of another account of the user by its id, but not accounts of other users', async () => {
   const { state, get, orders, statusOf } = reading({ accounts: ['DU1234567', 'DU7654321'] })
   const [sample] = state.orderStore.all()
   if (sample === undefined) throw new Error('No orders')
@@ -89,7 +89,7 @@ test('reads orders of another account by its id, but not of another user’s', a
   })
 })
 
-test('returns trades of today, or of up to seven trading days', async () => {
+test('returns the trades of today, or of up to seven trading days', async () => {
   const { clock, place, trades } = reading()
   const longAgo = place({ quantity: 1 })
   clock.advance(7 * 24 * hour)
@@ -108,7 +108,7 @@ test('returns trades of today, or of up to seven trading days', async () => {
   expect(await ids(7)).toEqual([nextMonday, friday, monday])
 })
 
-test('restarts the daily profit with the day', () => {
+test('resets the daily profit at the start of the day', () => {
   const { clock, state, price, place } = reading()
   place()
   clock.advance(5_000)
@@ -122,7 +122,7 @@ test('restarts the daily profit with the day', () => {
   expect(daily()).toBeCloseTo(100, 2)
 })
 
-/** Rows of the frames of a new subscription. */
+/** Returns the rows in the frames of a new subscription. */
 function subscribed(
   state: ReturnType<typeof createTradingFixture>['state'],
   options: Readonly<Record<string, unknown>> = {},
@@ -139,7 +139,7 @@ function subscribed(
   return { frames, close: () => topic.close([]) }
 }
 
-test('may put simultaneous changes into one frame, in order', async () => {
+test('may send simultaneous changes in one frame, in order', async () => {
   const { clock, state, place } = createTradingFixture()
   const ids = Array.from({ length: 50 }, () => place({ kind: 'LMT', price: 50 }))
   clock.advance(1_000)
@@ -160,7 +160,7 @@ test('discards pending order updates after an unsubscribe', async () => {
   expect(frames).toEqual([])
 })
 
-test('a subscription with days begins with only the ids of the orders', () => {
+test('sends only the order ids at the start of a subscription with days', () => {
   const { state } = createTradingFixture()
   const { frames } = subscribed(state, { days: 1 })
   expect(frames).toHaveLength(state.orderStore.all().length)
@@ -169,7 +169,7 @@ test('a subscription with days begins with only the ids of the orders', () => {
   }
 })
 
-test('filters a subscription by status, and sends an order whole when it enters the filter', async () => {
+test('filters a subscription by status, and sends a complete order when it first matches the filter', async () => {
   const { clock, state, place } = createTradingFixture()
   const { frames } = subscribed(state, { filters: ['Submitted'] })
   const id = place({ instrument: amd })

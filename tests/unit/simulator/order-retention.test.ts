@@ -20,7 +20,7 @@ function order(id: number, status: OrderStatus): Order {
   }
 }
 
-test('drops the oldest finished orders beyond the limit, but no working ones', () => {
+test('drops the oldest finished orders beyond the limit, but no working orders', () => {
   const book = createOrderStore(3, () => 0)
   for (let id = 1; id <= 8; id += 1) book.add(order(id, 'Submitted'))
   expect(book.workingCount()).toBe(8)
@@ -42,7 +42,7 @@ test('keeps the newest executions', () => {
   expect(book.executionsSince(0)).toHaveLength(5)
 })
 
-test('causes the requested number of changes, each a delta of a working order', () => {
+test('makes the requested number of changes, each as a delta of a working order', () => {
   const { clock, state } = createTradingFixture()
   state.storm.shake(1)
   clock.advance(200)
@@ -59,7 +59,7 @@ test('causes the requested number of changes, each a delta of a working order', 
   expect(fills).toBeGreaterThan(1_000)
 })
 
-test('a burst fills only its own orders, without moving the price', () => {
+test('fills only the orders of the burst, without moving the price', () => {
   const { clock, state } = createTradingFixture()
   state.storm.shake(1, 1000)
   clock.advance(200)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { amd, createTradingFixture } from './placed-orders.ts'
 
-test('moves a trailing stop with the best price, never back, and sells when it is reached', () => {
+test('moves a trailing stop with the best price, never back, and sells when the price reaches it', () => {
   const { clock, place, order, status, price } = createTradingFixture()
   const id = place({ side: 'SELL', kind: 'TRAIL', price: 98, trailing: { amount: 2, unit: 'amt' } })
   clock.advance(200)
@@ -15,7 +15,7 @@ test('moves a trailing stop with the best price, never back, and sells when it i
   expect(status(id)).toBe('Filled')
 })
 
-test('moves a percentage trailing stop of a buyer down, starting at its distance', () => {
+test("moves a buyer's percentage trailing stop down, starting at its distance", () => {
   const { clock, place, order, price } = createTradingFixture()
   const id = place({ kind: 'TRAIL', trailing: { amount: 5, unit: '%' } })
   expect(order(id)?.price).toBe(105)
@@ -37,7 +37,7 @@ test('keeps the distance between limit and stop of a trailing stop limit', () =>
   expect(fills(id)).toEqual([])
 })
 
-test('trades a mid-price order between bid and ask, within its cap', () => {
+test('trades a midprice order between bid and ask, within its price cap', () => {
   const { clock, state, place, order, status, price } = createTradingFixture()
   const capped = place({ kind: 'MIDPRICE', price: 90 })
   const free = place({ kind: 'MIDPRICE' })
@@ -52,7 +52,7 @@ test('trades a mid-price order between bid and ask, within its cap', () => {
   expect(status(capped)).toBe('Filled')
 })
 
-test('fills at most the displayed size', () => {
+test('fills at most the displayed size of the quote', () => {
   const { clock, state, place, fills, status } = createTradingFixture()
   const shown: number[] = []
   state.orderStore.changed.on(({ order }) => {
@@ -65,7 +65,7 @@ test('fills at most the displayed size', () => {
   expect(fills(id)[0]).toBeLessThanOrEqual(shown[0] ?? 0)
 })
 
-test("a fill reduces the quote's size and becomes the last trade", () => {
+test('reduces the size of the quote by a fill, and reports the fill as the last trade', () => {
   const { clock, state, place } = createTradingFixture()
   const before = state.market.quote(amd)
   place({ quantity: 7, tif: 'IOC' })
@@ -75,7 +75,7 @@ test("a fill reduces the quote's size and becomes the last trade", () => {
   expect(after.askSize).toBe(before.askSize - 7)
 })
 
-test('fills an all-or-none order at once if the displayed size is sufficient', () => {
+test('fills an all-or-none order immediately if the displayed size is sufficient', () => {
   const { clock, state, place, fills, price, status } = createTradingFixture()
   expect(state.market.quote(amd).askSize).toBeLessThan(1350)
   const id = place({ quantity: 1350, allOrNone: true })
@@ -89,7 +89,7 @@ test('fills an all-or-none order at once if the displayed size is sufficient', (
   expect(fills(id)).toEqual([1350])
 })
 
-test('fills immediate or cancel with the displayed size, and cancels the rest with a reason', () => {
+test('fills an immediate-or-cancel order with the displayed size, and cancels the rest with a reason', () => {
   const { clock, state, place, order, fills } = createTradingFixture()
   const { askSize } = state.market.quote(amd)
   const id = place({ quantity: 5_000, tif: 'IOC' })
@@ -98,7 +98,7 @@ test('fills immediate or cancel with the displayed size, and cancels the rest wi
   expect(order(id)).toMatchObject({ status: 'Cancelled', cancelReason: expect.any(String) })
 })
 
-test('a changed stop works at once as a limit, and a changed limit waits again as a stop', () => {
+test('activates a stop immediately if it is changed to a limit, and waits again if a limit is changed to a stop', () => {
   const { clock, state, place, status } = createTradingFixture()
   const id = place({ side: 'SELL', kind: 'STP', price: 90 })
   clock.advance(200)
@@ -110,7 +110,7 @@ test('a changed stop works at once as a limit, and a changed limit waits again a
   expect(status(id)).toBe('PreSubmitted')
 })
 
-test('keeps the filled quantity when an order is changed to less', () => {
+test('keeps the filled quantity if an order is changed to a smaller quantity', () => {
   const { clock, state, place, order, fills } = createTradingFixture()
   const id = place({ quantity: 100 })
   clock.advance(1_200)
@@ -122,10 +122,10 @@ test('keeps the filled quantity when an order is changed to less', () => {
   expect(order(id)).toMatchObject({ status: 'Filled', quantity: filled, filled })
 })
 
-test('may fill an order before its cancellation', () => {
+test('can fill an order before its cancellation is confirmed', () => {
   const { clock, state, place, status } = createTradingFixture()
   const id = place({ quantity: 1 })
-  // One partial fill of one share after four seconds; the cancel is confirmed after 150 ms.
+  // One share is filled after four seconds. The cancel is confirmed after 150 ms.
   clock.advance(4_000)
   state.lifeCycle.cancel(id)
   expect(status(id)).toBe('PendingCancel')
@@ -133,7 +133,7 @@ test('may fill an order before its cancellation', () => {
   expect(status(id)).toBe('Filled')
 })
 
-test('keeps a saved order inactive, and transmits it when changed', () => {
+test('keeps a saved order inactive, and transmits it when it is modified', () => {
   const { clock, state, place, order, status } = createTradingFixture()
   const saved = place({ deactivated: true })
   clock.advance(10_000)

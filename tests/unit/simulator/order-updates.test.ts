@@ -11,7 +11,7 @@ const first = { acct: 'DU1234567', orderId: 5, status: 'Submitted' }
 const second = { acct: 'DU1234567', orderId: 5, price: '1.00' }
 const other = { acct: 'DU1234567', orderId: 6, order_ref: '"},{"orderId":7,"x":"' }
 
-test('counts every update for its socket and order, alone in a frame or not', () => {
+test('counts every update by socket and order, alone in a frame or together with others', () => {
   const updates = createOrderUpdates(100)
   updates.frame(sent(frameOf(first)))
   updates.frame(sent(frameOf(first), 2))
@@ -57,13 +57,13 @@ test('counts only order frames as updates', () => {
   expect(updates.total()).toBe(0)
 })
 
-test('counts the order of an oversized frame', () => {
+test('counts the order in an oversized frame', () => {
   const updates = createOrderUpdates(100)
   updates.frame(sent(`{"padding":"xxx",${frameOf(first).slice(1)}`))
   expect(updates.read({})).toMatchObject([{ orderId: 5, checksum: checksumOf(first) }])
 })
 
-test('keeps the newest pairs of socket and order, and the total beyond them', () => {
+test('keeps the newest pairs of socket and order, and the total of all pairs', () => {
   const updates = createOrderUpdates(3)
   for (let orderId = 1; orderId <= 5; orderId += 1) updates.frame(sent(frameOf({ orderId }), orderId < 3 ? 1 : 2))
   expect(updates.read({}).map(({ orderId }) => orderId)).toEqual([3, 4, 5])

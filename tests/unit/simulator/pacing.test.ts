@@ -7,7 +7,7 @@ const minute = 60_000
 function paced({ withBox = false, perSecond = 10 } = {}) {
   const clock = createManualClock()
   const pacing = createPacing({ now: () => clock.now(), perSecond, withBox })
-  /** `ok`, or the reason of the rejection. */
+  /** Makes a call. Returns `ok`, or the reason of the rejection. */
   const call = (method: string, path: string, address = '127.0.0.1') =>
     pacing.refuse({ method, path: path.startsWith('/gw') ? path : `/v1/api${path}`, address })?.verification ?? 'ok'
   return { clock, pacing, call }
@@ -39,7 +39,7 @@ test.each([
   expect(call(method, path)).toBe('ok')
 })
 
-test('allows 50 history calls a minute, and at most 10 a second', () => {
+test('allows 50 history requests a minute, and at most 10 a second', () => {
   const { clock, call } = paced()
   for (let second = 0; second < 5; second += 1) {
     for (let count = 0; count < 10; count += 1) expect(call('GET', '/iserver/marketdata/history')).toBe('ok')
@@ -50,7 +50,7 @@ test('allows 50 history calls a minute, and at most 10 a second', () => {
   expect(call('GET', '/iserver/marketdata/history')).toBe('ok')
 })
 
-test('allows ten calls a second over all paths, or fifty if set; counts addresses apart', () => {
+test('allows ten requests a second over all paths, or fifty if configured, and counts each address separately', () => {
   for (const perSecond of [10, 50]) {
     const { clock, call } = paced({ perSecond })
     for (let count = 0; count < perSecond; count += 1) expect(call('GET', `/trsrv/${count}`)).toBe('ok')
@@ -61,7 +61,7 @@ test('allows ten calls a second over all paths, or fifty if set; counts addresse
   }
 })
 
-test('limits each FYI operation per second, whatever ids are in its path', () => {
+test('limits each FYI operation per second, for any ids in its path', () => {
   const { call } = paced()
   expect(call('GET', '/fyi/disclaimer/M8')).toBe('ok')
   expect(call('GET', '/fyi/disclaimer/PT')).toBe('over-pace')
@@ -70,7 +70,7 @@ test('limits each FYI operation per second, whatever ids are in its path', () =>
   expect(call('POST', '/fyi/settings/M8')).toBe('ok')
 })
 
-test('does not count login pages, and counts an order POST apart from a read of orders', () => {
+test('does not count login pages, and counts an order POST separately from a read of orders', () => {
   const { pacing, call } = paced()
   for (let count = 0; count < 20; count += 1) {
     expect(pacing.refuse({ method: 'GET', path: '/sso/Login', address: '127.0.0.1' })).toBeUndefined()
@@ -79,7 +79,7 @@ test('does not count login pages, and counts an order POST apart from a read of 
   expect(call('POST', '/iserver/account/orders')).toBe('ok')
 })
 
-test('puts an address into the penalty box for 15 minutes; later calls do not extend it', () => {
+test('puts an address into the penalty box for 15 minutes, which later requests do not extend', () => {
   const { clock, pacing, call } = paced({ withBox: true })
   expect([call('GET', '/tickle'), call('GET', '/tickle')]).toEqual(['ok', 'over-pace'])
   expect(pacing.box.list()).toEqual([{ address: '127.0.0.1', until: clock.now() + 15 * minute, offences: 1 }])
@@ -91,7 +91,7 @@ test('puts an address into the penalty box for 15 minutes; later calls do not ex
   expect(call('GET', '/trsrv/stocks')).toBe('ok')
 })
 
-test('keeps a second offender in the box until released', () => {
+test('keeps an address that offends twice in the penalty box until it is released', () => {
   const { clock, pacing, call } = paced({ withBox: true })
   const offend = () => [call('GET', '/tickle'), call('GET', '/tickle')]
   offend()

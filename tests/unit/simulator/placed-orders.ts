@@ -2,10 +2,10 @@ import type { OrderDraft, OrderLinks } from '../../../src/simulator/orders/order
 import { instrumentNamed } from './instrument-named.ts'
 import { createTestState } from './test-state.ts'
 
-/** Test instrument with no position and no open orders at startup. */
+/** Test instrument that has no position and no open orders at startup. */
 export const amd = instrumentNamed('AMD')
 
-/** A market order for 100 AMD, with the changes of a test. */
+/** Returns a market order for 100 AMD with the changes of a test. */
 export function draft(change: Partial<OrderDraft> = {}): OrderDraft {
   return {
     instrument: amd,
@@ -21,7 +21,7 @@ export function draft(change: Partial<OrderDraft> = {}): OrderDraft {
   }
 }
 
-/** A simulator state in which AMD costs 100.00, with functions to place and observe orders. */
+/** Creates a simulator state in which AMD costs 100.00, with functions to place and observe orders. */
 export function createTradingFixture(options: Parameters<typeof createTestState>[0] = {}) {
   const { clock, state } = createTestState(options)
   state.market.setPrice(amd, 100)
@@ -33,7 +33,7 @@ export function createTradingFixture(options: Parameters<typeof createTestState>
     place,
     order: (id: number) => state.orderStore.get(id),
     status: (id: number) => state.orderStore.get(id)?.status,
-    /** Sizes of the fills of an order. */
+    /** Returns the sizes of the fills of an order. */
     fills: (id: number) =>
       state.orderStore
         .executions()

@@ -32,7 +32,7 @@ test('keeps the newest entries up to the limit', () => {
   expect(record.frames().map((each) => each.number)).toEqual([18, 19, 20])
 })
 
-test('counts entries dropped from the record', () => {
+test('counts the entries that were dropped from the record', () => {
   const record = createRecord(2)
   for (let number = 0; number < 10; number += 1) {
     record.addRequest(request('/a', number < 4 ? {} : { status: 401, verification: 'nonce-reused' }))
@@ -85,7 +85,7 @@ test('filters requests by method, path, status, verification, fault and time', (
   expect(numbers({ from: 2, after: 2 })).toEqual([3])
 })
 
-test('waits for the next matching entry, not an earlier one', async () => {
+test('waits for the next matching entry, not for an earlier one', async () => {
   const record = createRecord(10)
   record.addRequest(request('/a'))
   const next = record.nextRequest({ path: '/a' })
@@ -98,7 +98,7 @@ test('waits for the next matching entry, not an earlier one', async () => {
   expect(await sent).toMatchObject({ number: 2, text: '{}' })
 })
 
-test('rejects a wait with a message after its time, and when the simulator closes', async () => {
+test('rejects a wait with a message after its timeout, and when the simulator closes', async () => {
   const record = createRecord(10)
   await expect(record.nextRequest({ path: /orders/, status: 200 }, 5)).rejects.toMatchObject({
     code: 'NOT_SEEN',

@@ -4,20 +4,20 @@ import { createReplayProtection } from '../../../src/simulator/oauth1/replay-pro
 const now = 1_800_000_000_000
 const seconds = (offset: number) => String(1_800_000_000 + offset)
 
-test('accepts timestamps in the wrong order by at most two seconds', () => {
+test('accepts timestamps that are out of order by at most two seconds', () => {
   const replays = createReplayProtection()
   replays.remember(seconds(0), 'first', now)
   expect(replays.check(seconds(-2), 'second', now)).toBeUndefined()
   expect(replays.check(seconds(-3), 'third', now)).toBe('timestamp-backwards')
 })
 
-test('rejects a clock that is five minutes off', () => {
+test('rejects a timestamp that is five minutes off', () => {
   const replays = createReplayProtection()
   expect(replays.check(seconds(301), 'a', now)).toBe('timestamp-outside-window')
   expect(replays.check(seconds(-301), 'a', now)).toBe('timestamp-outside-window')
 })
 
-test('accepts timestamps after the server clock steps back, and still rejects decreasing ones', () => {
+test('accepts timestamps after the server clock was set back, and still rejects decreasing timestamps', () => {
   const replays = createReplayProtection()
   replays.remember(seconds(3_600), 'before', now + 3_600_000)
   expect(replays.check(seconds(0), 'first', now)).toBeUndefined()
@@ -25,7 +25,7 @@ test('accepts timestamps after the server clock steps back, and still rejects de
   expect(replays.check(seconds(-3), 'second', now)).toBe('timestamp-backwards')
 })
 
-test('checking a nonce does not use it up until it is stored', () => {
+test('does not consume a nonce when it checks it, only when it stores it', () => {
   const replays = createReplayProtection()
   expect(replays.check(seconds(0), 'a', now)).toBeUndefined()
   expect(replays.check(seconds(0), 'a', now)).toBeUndefined()
@@ -33,7 +33,7 @@ test('checking a nonce does not use it up until it is stored', () => {
   expect(replays.check(seconds(0), 'a', now)).toBe('nonce-reused')
 })
 
-test('stores the newest 100,000 nonces in constant time each', () => {
+test('stores the newest 100,000 nonces, in constant time per nonce', () => {
   const replays = createReplayProtection()
   const reused = (number: number) => replays.check(seconds(0), `n${number}`, now) === 'nonce-reused'
   const rounds = Array.from({ length: 4 }, (_, round) => {
@@ -45,6 +45,6 @@ test('stores the newest 100,000 nonces in constant time each', () => {
   expect(reused(300_000)).toBe(true)
   expect(reused(399_999)).toBe(true)
   expect(reused(299_999)).toBe(false)
-  // A new iterator for each deletion took a hundred times as long.
+  // An earlier version created an iterator for each deletion, which took a hundred times as long.
   expect(rounds[3]).toBeLessThan(20 * (rounds[0] ?? 0) + 500)
 })

@@ -21,7 +21,7 @@ test('leaves the response shape unknown only for operations that IBKR documents 
   }
 })
 
-test('has a route for every operation outside the login endpoints', () => {
+test('has a route for every operation except the login endpoints', () => {
   const missing = served.filter(({ route }) => route === undefined).map(({ method, path }) => `${method} ${path}`)
   expect(missing.sort()).toEqual([
     'GET /v1/api/ws',
@@ -31,14 +31,14 @@ test('has a route for every operation outside the login endpoints', () => {
   ])
 })
 
-test('serves no operation by two routes', () => {
+test('serves no operation with two routes', () => {
   const names = allRoutes(state, () => {}).flatMap(({ methods, path }) =>
     methods.map((method) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`),
   )
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
 })
 
-test('returns an empty object for a marked operation', async () => {
+test('returns an empty object if the response shape of an operation is unknown', async () => {
   const marked = served.filter(({ route }) => route?.shape === 'unknown')
   expect(marked.map(({ path }) => path)).toContain('/v1/api/pa/allocation')
   const body = { kind: 'none' } as const

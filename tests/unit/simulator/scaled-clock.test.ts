@@ -8,14 +8,14 @@ function scaled(speed: number) {
   return { base, clock: createScaledClock(base, speed) }
 }
 
-test('the clock runs at the given speed from the current time of the other clock', () => {
+test('runs at the given speed from the current time of the base clock', () => {
   const { base, clock } = scaled(60)
   expect(clock.now()).toBe(1_000_000)
   base.advance(1000)
   expect(clock.now()).toBe(1_060_000)
 })
 
-test('runs timers in order, at exactly their due time', () => {
+test('runs timers in order, exactly at their due time', () => {
   const { base, clock } = scaled(100)
   const seen: string[] = []
   for (const wait of [250, 50, 125, 50]) clock.after(wait, () => seen.push(`${wait} at ${clock.now() - 1_000_000}`))
@@ -32,7 +32,7 @@ test('keeps the interval of a repeated timer at any speed', () => {
   expect(beats.every((beat, index) => beat === 500 * (index + 1))).toBe(true)
 })
 
-test('does not run a cancelled timer, also when cancelled twice', () => {
+test('does not run a cancelled timer, even if it was cancelled twice', () => {
   const { base, clock } = scaled(10)
   let ran = 0
   const stop = clock.after(100, () => {
@@ -47,7 +47,7 @@ test('does not run a cancelled timer, also when cancelled twice', () => {
   expect(base.pending()).toBe(0)
 })
 
-test('never passes a timer that has not run, and never goes back', () => {
+test('never passes a timer that has not run, and never moves back', () => {
   const base = createManualClock(0)
   // Simulates a slow machine: timers of the base clock run only on demand.
   const late: (() => void)[] = []
@@ -63,7 +63,7 @@ test('never passes a timer that has not run, and never goes back', () => {
   expect(clock.now()).toBe(10_000)
 })
 
-test('the clock supports slow motion', () => {
+test('supports slow motion', () => {
   const { base, clock } = scaled(0.1)
   let ran = false
   clock.after(1000, () => {
@@ -75,7 +75,7 @@ test('the clock supports slow motion', () => {
   expect(ran).toBe(true)
 })
 
-test("does not fire at once for a delay beyond Node's limit", async () => {
+test("does not fire immediately for a delay beyond Node's limit", async () => {
   let fired = false
   const stop = systemClock.after(2 ** 31 + 1000, () => {
     fired = true

@@ -7,10 +7,10 @@ import { socketOptions } from '../../../src/simulator/socket/socket-options.ts'
 import type { TradesReceiver } from '../../../src/simulator/socket/trades-topic.ts'
 import { createTestState } from './test-state.ts'
 
-/** A JSON frame, for tests. */
+/** Parsed JSON frame. */
 export type Frame = Readonly<Record<string, unknown>>
 
-/** A simulator state whose accounts were read, with sockets without a network, on a manual clock. */
+/** Creates a simulator state with queried accounts, with sockets that need no network, on a manual clock. */
 export function createSocketFixture(options: Partial<SimulatorOptions> = {}, establishSeconds = 0) {
   const accountIds = ['DU1234567', 'DU7654321']
   const { clock, state } = createTestState({ accounts: accountIds, establishMilliseconds: establishSeconds * 1000 })
@@ -21,7 +21,7 @@ export function createSocketFixture(options: Partial<SimulatorOptions> = {}, est
   const announced = createSignal<object>()
   state.session.warmUps().accountsRead = true
 
-  /** An open socket; `take` returns the frames since the last call. */
+  /** Opens a socket. `take` returns the frames since the last call. */
   function open() {
     let texts: string[] = []
     const connection = openConnection({
@@ -41,7 +41,7 @@ export function createSocketFixture(options: Partial<SimulatorOptions> = {}, est
     return {
       firstFrames: take(),
       take,
-      /** The frames that the server sends in response to a text. */
+      /** Sends a text to the server, and returns the frames of the response. */
       ask: (text: string): readonly Frame[] => {
         take()
         connection.receive(text)

@@ -27,6 +27,6 @@ test.each([
   ['x-sess-uuid=1; api=abc; other=2', 'abc'],
   ['apix=abc', undefined],
   [undefined, undefined],
-])('finds the session in the cookie %s: %s', (header, session) => {
+])('finds the session id in the cookie %s: %s', (header, session) => {
   expect(sessionFromCookie(header)).toBe(session)
 })

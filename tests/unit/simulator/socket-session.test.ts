@@ -5,7 +5,7 @@ import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
 const about = (topic: string, frames: readonly Frame[]) => frames.filter((frame) => frame['topic'] === topic)
 
-test('sends system, act, sts and the heartbeat first, and the heartbeat every ten seconds', () => {
+test('sends system, act, sts and the heartbeat first, and then the heartbeat every ten seconds', () => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
   expect(socket.firstFrames.map(({ topic }) => topic)).toEqual(['system', 'act', 'sts', 'system'])
@@ -32,7 +32,7 @@ test('reports a competing login with all fields in one frame', () => {
   ])
 })
 
-test('reports at once when a competing login has left the session', () => {
+test('reports immediately that a competing login has ended', () => {
   const { state, open } = createSocketFixture()
   const socket = open()
   state.session.setContested(true)
@@ -43,7 +43,7 @@ test('reports at once when a competing login has left the session', () => {
   expect(socket.take()).toEqual([])
 })
 
-test('with pieces sends one key per frame, and later only changes', () => {
+test('sends one key per frame if the status is sent in pieces, and later only changes', () => {
   const { state, open } = createSocketFixture({ statusInPieces: true })
   const socket = open()
   const pieces = about('sts', socket.firstFrames)
@@ -57,7 +57,7 @@ test('with pieces sends one key per frame, and later only changes', () => {
   ])
 })
 
-test('reports established when it becomes true', () => {
+test('reports `established` when it becomes true', () => {
   const { clock, state, open } = createSocketFixture({}, 3)
   const socket = open()
   state.session.closeBrokerage()
@@ -69,7 +69,7 @@ test('reports established when it becomes true', () => {
   expect(about('sts', socket.take())).toMatchObject([{ args: { established: true } }])
 })
 
-test('does not report established for a session that ended before', () => {
+test('does not report `established` for a session that has already ended', () => {
   const { clock, state, open } = createSocketFixture({}, 3)
   const socket = open()
   state.session.closeBrokerage()
@@ -87,7 +87,7 @@ test('sends the account frame `act` again when another account is selected', () 
   expect(socket.take()).toMatchObject([{ topic: 'act', args: { selectedAccount: 'DU7654321' } }])
 })
 
-test('treats a second identification as an unknown topic', () => {
+test('treats a second session cookie message as an unknown topic', () => {
   const { state, open } = createSocketFixture()
   const text = JSON.stringify({ session: state.session.id() })
   expect(open().ask(text)).toEqual([{ error: `Topic unknown ${text}`, code: 1 }])
@@ -98,7 +98,7 @@ test.each(['spd+{}', 'sdr+265598', 'xyz+{}'])('rejects the undocumented topic %s
   expect(open().ask(text)).toEqual([{ error: `Topic unknown ${text}`, code: 1 }])
 })
 
-test('rejects the given number of order streams', () => {
+test('rejects the configured number of order subscriptions', () => {
   const { streamSwitch, open } = createSocketFixture()
   streamSwitch.refusals = 2
   const socket = open()
@@ -117,7 +117,7 @@ test.each([
   ['smh+265598+{"period":"1h"}', 'umh+1', [{ message: 'Unsubscribed 1' }]],
   ['ssd+DU1234567+{}', 'usd+DU1234567+{}', [{ result: 'unsubscribed from summary' }]],
   ['sld+DU1234567+{}', 'uld+DU1234567+{}', [{ result: 'unsubscribed from ledger' }]],
-])('the text %s is ended by %s', (subscribe, unsubscribe, answers) => {
+])('ends the subscription %s with the message %s', (subscribe, unsubscribe, answers) => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
   socket.ask(subscribe)
@@ -128,7 +128,7 @@ test.each([
 })
 
 test.each(['sor+{}', 'str+{}', 'smh+265598+{}', 'sbd+DU1234567+265598', 'smd+265598+{}', 'shs+exercise+{"CEX":"1"}'])(
-  'silently ignores %s without a brokerage session',
+  'ignores %s without a response if there is no brokerage session',
   (text) => {
     const { state, open } = createSocketFixture()
     state.session.closeBrokerage()
@@ -136,7 +136,7 @@ test.each(['sor+{}', 'str+{}', 'smh+265598+{}', 'sbd+DU1234567+265598', 'smd+265
   },
 )
 
-test('ends streams with the brokerage session, except those that need none', () => {
+test('ends the streams together with the brokerage session, except streams that do not need one', () => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
   for (const text of ['spl+{}', 'smd+265598+{"fields":["31"]}']) socket.ask(text)
@@ -148,7 +148,7 @@ test('ends streams with the brokerage session, except those that need none', () 
   expect(socket.take().map(({ topic }) => topic)).toEqual(['spl'])
 })
 
-test('ends every stream at a new session id, but keeps the socket and its heartbeat', () => {
+test('ends every stream when the session id changes, but keeps the socket and its heartbeat', () => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
   for (const text of [
@@ -166,7 +166,7 @@ test('ends every stream at a new session id, but keeps the socket and its heartb
   expect(socket.ask('tic')).toMatchObject([{ topic: 'tic', id: state.session.id() }])
 })
 
-test('leaves no timer behind and sends nothing after a socket closed', () => {
+test('leaves no timer and sends nothing after a socket has closed', () => {
   const { clock, state, announced, open } = createSocketFixture()
   const before = clock.pending()
   const socket = open()

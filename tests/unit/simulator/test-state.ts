@@ -8,13 +8,13 @@ interface TestStateOptions {
   readonly seed?: number
   readonly marketMoves?: boolean
   readonly hours?: TradingHours
-  /** Milliseconds since the epoch. */
+  /** Start time in milliseconds since the epoch. */
   readonly start?: number
   readonly accounts?: readonly string[]
   readonly establishMilliseconds?: number
 }
 
-/** The state of a simulator without a server, on a manual clock. Prices do not move unless the test moves them. */
+/** Creates the state of a simulator without a server, on a manual clock. Prices move only if the test moves them. */
 export function createTestState({
   askQuestions = false,
   seed = 7,

@@ -20,7 +20,7 @@ function createTradesFixture() {
 const ordersOf = (frames: readonly Frame[]) =>
   frames.flatMap(({ args }) => (args as readonly { order_id: number }[]).map(({ order_id }) => order_id))
 
-test('sends the trades of a week, whatever `days` says', () => {
+test('sends the trades of a week for every value of `days`', () => {
   const { clock, open, trade } = createTradesFixture()
   const old = trade()
   clock.advance(2 * day)

@@ -18,19 +18,19 @@ test.each([
   ['2026-09-14T20:00:00-04:00', 'closed'],
   ['2026-09-12T12:00:00-04:00', 'closed'],
   ['2026-01-14T09:30:00-05:00', 'open'],
-])('the exchange at %s is %s', (time, phase) => {
+])('reports the exchange at %s as %s', (time, phase) => {
   expect(marketPhaseAt('exchange', at(time))).toBe(phase)
   expect(marketPhaseAt('always', at(time))).toBe('open')
 })
 
-test('lists the boundaries of a day in order, over a daylight saving change', () => {
+test('lists the boundaries of a day in order, also on a day with a daylight saving change', () => {
   const seen: string[] = []
   let time = at('2026-10-31T23:00:00-04:00')
   for (let turn = 0; turn < 7; turn += 1) {
     time = nextBoundary(time)
     seen.push(new Date(time).toISOString().slice(5, 16))
   }
-  // Daylight saving time ends on 1 November 2026: midnight is at 04:00 UTC, four o'clock at 09:00.
+  // Daylight saving time ends on 1 November 2026. Midnight in New York is 04:00 UTC, and 04:00 is 09:00 UTC.
   expect(seen).toEqual([
     '11-01T04:00',
     '11-01T09:00',
@@ -42,7 +42,7 @@ test('lists the boundaries of a day in order, over a daylight saving change', ()
   ])
 })
 
-test('a window of trading days excludes weekends', () => {
+test('excludes weekends from a window of trading days', () => {
   const monday = at('2026-09-14T10:00:00-04:00')
   expect(startOfDay(monday)).toBe(at('2026-09-14T00:00:00-04:00'))
   expect(startOfTradingDays(monday, 1)).toBe(at('2026-09-14T00:00:00-04:00'))

@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import type { SnippetProfile, SnippetRequest } from '../../../src/shared/snippets/snippet.ts'
 
 /**
- * Text with characters that are difficult to quote: quotes of every kind, `$`, back ticks, line breaks, emoji, other
- * scripts.
+ * Generates text that is difficult to quote: quotes of every kind, `$`, backticks, line breaks, emoji, other scripts.
  */
 export const nastyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme' }),
@@ -63,7 +62,7 @@ const nastyBody = fc.dictionary(fc.oneof(nastyText, fc.constant('__proto__')), f
   maxKeys: 4,
 })
 
-/** Any request that could be in the explorer. */
+/** Generates every kind of request that the explorer can contain. */
 export const arbitraryRequest: fc.Arbitrary<SnippetRequest> = fc
   .record({
     method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE'),
@@ -83,5 +82,5 @@ export const arbitraryRequest: fc.Arbitrary<SnippetRequest> = fc
     ...(body !== undefined && { body: JSON.stringify(body) }),
   }))
 
-/** A gateway with its own certificate, as on a laptop. */
+/** Profile of a gateway with a self-signed certificate on this machine. */
 export const gateway: SnippetProfile = { kind: 'gateway', baseUrl: 'https://localhost:5000' }

@@ -6,11 +6,11 @@ import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
-/** Prints the arguments instead of sending: each ends with NUL, each call with one more. */
+/** Defines a fake curl that prints its arguments: NUL after each argument, and a further NUL after each call. */
 const fakeCurl = String.raw`curl() { printf '%s\0' "$@"; printf '\0'; }`
 
-describe.runIf(canRun('bash'))('the curl snippet, run by bash', () => {
-  test('curl sends the identical request for any path, query and body', () => {
+describe.runIf(canRun('bash'))('curl snippet, run by bash', () => {
+  test('sends the same request as the console for any path, query and body', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const script = [fakeCurl, ...requests.map((request) => codeOf(writeSnippet(curl, request, gateway)))].join('\n')
@@ -38,7 +38,7 @@ describe.runIf(canRun('bash'))('the curl snippet, run by bash', () => {
   })
 })
 
-test('the curl snippet has one option per line', () => {
+test('writes one option per line in the curl snippet', () => {
   const request = {
     method: 'POST',
     path: '/v1/api/iserver/secdef/search',
@@ -56,7 +56,7 @@ curl --silent --show-error --request POST \
 `)
 })
 
-test('adds no certificate option for a gateway without TLS', () => {
+test('omits the certificate option for a gateway without TLS', () => {
   const code = codeOf(
     writeSnippet(
       curl,
@@ -67,7 +67,7 @@ test('adds no certificate option for a gateway without TLS', () => {
   expect(code).not.toContain('insecure')
 })
 
-test('states what curl does not support', () => {
+test('states which requests curl does not support', () => {
   expect(writeSnippet(curl, { method: 'GET', path: '/v1/api/tickle' }, { kind: 'oauth1' }).kind).toBe('impossible')
   expect(writeSnippet(curl, { method: 'POST', path: '/v1/api/tickle', body: '{' }, gateway).kind).toBe('impossible')
 })

@@ -12,7 +12,7 @@ import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { codeOf, runIn } from './run-code.ts'
 
-/** A fake of the library: prints each call as one line of JSON. */
+/** Fake of the client library that prints each call as one line of JSON. */
 const fakeClient = `
 class IbkrClient {
   constructor(config) { this.config = config }
@@ -23,13 +23,13 @@ class IbkrClient {
 `
 const quiet = 'console.log = () => {}\n'
 
-describe('the TypeScript snippet, run by Node', () => {
+describe('TypeScript snippet, run by Node', () => {
   const stub = {
     'node_modules/ibkr-web-client/package.json': '{ "type": "module", "exports": "./index.js" }',
     'node_modules/ibkr-web-client/index.js': fakeClient.replace('class', 'export class'),
   }
 
-  test('the TypeScript snippet sends the identical request for any path, query and body', () => {
+  test('sends the same request as the console for any path, query and body', () => {
     const run = (requests: readonly SnippetRequest[]) => {
       const files = Object.fromEntries(
         requests.map((request, index) => [`${index}.mjs`, codeOf(writeSnippet(typescript, request, gateway))]),
@@ -56,13 +56,13 @@ describe('the TypeScript snippet, run by Node', () => {
   })
 })
 
-describe('the ibkr-client snippet, run by Node', () => {
+describe('ibkr-client snippet, run by Node', () => {
   const stub = {
     'node_modules/ibkr-client/package.json': '{ "main": "./index.js" }',
     'node_modules/ibkr-client/index.js': `${fakeClient}exports.IbkrClient = IbkrClient`,
   }
 
-  test('the ibkr-client snippet sends the identical request for any path, query and body', () => {
+  test('sends the same request as the console for any path, query and body', () => {
     const run = (requests: readonly SnippetRequest[]) => {
       const files = Object.fromEntries(
         requests.map((request, index) => [`${index}.cjs`, codeOf(writeSnippet(ibkrClient, request, gateway))]),
@@ -92,7 +92,7 @@ describe('the ibkr-client snippet, run by Node', () => {
     ['/gw/api/v1/echo/https', gateway],
     ['/v1/api/tickle', { kind: 'gateway', baseUrl: 'http://localhost:5000' }],
     ['/v1/api/tickle', { kind: 'oauth2' }],
-  ] as const)('states what ibkr-client does not support: %s', (path, profile) => {
+  ] as const)('states which requests ibkr-client does not support: %s', (path, profile) => {
     expect(writeSnippet(ibkrClient, { method: 'POST', path }, profile).kind).toBe('impossible')
   })
 })

@@ -9,11 +9,13 @@ import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
-/** Prints the arguments instead of sending: each ends with NUL, each call with one more. */
+/**
+ * Defines a fake http command that prints its arguments: NUL after each argument, and a further NUL after each call.
+ */
 const fakeHttp = String.raw`http() { printf '%s\0' "$@"; printf '\0'; }`
 
-describe.runIf(canRun('bash'))('the HTTPie snippet, run by bash', () => {
-  test('the HTTPie snippet sends the identical request for any path, query and body', () => {
+describe.runIf(canRun('bash'))('HTTPie snippet, run by bash', () => {
+  test('sends the same request as the console for any path, query and body', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const script = [fakeHttp, ...requests.map((request) => codeOf(writeSnippet(httpie, request, gateway)))].join(
@@ -35,7 +37,7 @@ describe.runIf(canRun('bash'))('the HTTPie snippet, run by bash', () => {
   })
 })
 
-/** A fake of the package: prints each call as one line of JSON. */
+/** Fake of the ibind package that prints each call as one line of JSON. */
 const fakeIbind = `
 import json, sys
 
@@ -51,8 +53,8 @@ class IbkrClient:
         return Result()
 `
 
-describe.runIf(canRun('python3'))('the ibind snippet, run by Python', () => {
-  test('the ibind snippet sends the identical request for any path, query and body', () => {
+describe.runIf(canRun('python3'))('ibind snippet, run by Python', () => {
+  test('sends the same request as the console for any path, query and body', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const program = requests.map((request) => codeOf(writeSnippet(ibind, request, gateway))).join('\n')
@@ -80,8 +82,8 @@ describe.runIf(canRun('python3'))('the ibind snippet, run by Python', () => {
   })
 })
 
-describe('literals in Go and C#', () => {
-  /** The literals of a program, parsed by the rules that JSON shares with both languages. */
+describe('string literals in Go and C#', () => {
+  /** Returns the string literals of a program, parsed by the JSON rules, which both languages share. */
   const literals = (code: string): readonly string[] =>
     [...code.matchAll(/"(?:[^"\\\n]|\\.)*"/g)].map(([literal]) => JSON.parse(literal) as string)
 
@@ -114,13 +116,13 @@ describe('literals in Go and C#', () => {
     )
   })
 
-  test('writes C# in ASCII: other characters may end a line there', () => {
+  test('writes C# as ASCII only, because other characters can end a line in C#', () => {
     const code = codeOf(writeSnippet(csharp, { method: 'POST', path: '/v1/api/x', body: '"\u2028\u0085é📈"' }, gateway))
     expect(code).toMatch(/^[\x20-\x7e\n]*$/)
   })
 })
 
-test('states what a format does not support', () => {
+test('states which requests a format does not support', () => {
   const request = { method: 'GET', path: '/gw/api/v1/echo/https' }
   expect(writeSnippet(httpie, request, { kind: 'oauth1' })).toMatchObject({ kind: 'impossible' })
   expect(writeSnippet(ibind, request, gateway)).toMatchObject({ kind: 'impossible' })

@@ -6,7 +6,7 @@ import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
-/** A fake of the package: prints each call as one line of JSON. */
+/** Fake of the requests package that prints each call as one line of JSON. */
 const fakeRequests = `
 import json, sys
 
@@ -32,8 +32,8 @@ class packages:
             pass
 `
 
-describe.runIf(canRun('python3'))('the requests snippet, run by Python', () => {
-  test('the Python snippet sends the identical request for any path, query and body', () => {
+describe.runIf(canRun('python3'))('requests snippet, run by Python', () => {
+  test('sends the same request as the console for any path, query and body', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const program = requests.map((request) => codeOf(writeSnippet(pythonRequests, request, gateway))).join('\n')
@@ -71,7 +71,7 @@ describe.runIf(canRun('python3'))('the requests snippet, run by Python', () => {
   })
 })
 
-test('the Python snippet has one argument per line', () => {
+test('writes one argument per line in the Python snippet', () => {
   const request = {
     method: 'GET',
     path: '/v1/api/iserver/marketdata/snapshot',

@@ -6,7 +6,7 @@ import { arbitraryRequest } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
 const gateway = { kind: 'gateway', baseUrl: 'http://localhost:1' } as const
-/** Characters that end a line in some language, followed by calls that would then run. */
+/** Characters that end a line in some language, each followed by calls that would run if the line ended. */
 const ENDINGS = ['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\u000b', '\u000c'] as const
 const CALLS = ['await client.request({})//', 'session.request("GET", "x")#', 'curl x #'] as const
 
@@ -40,7 +40,7 @@ const LANGUAGES: readonly [ScriptLanguage, string, Readonly<Record<string, strin
 ]
 
 test.each(LANGUAGES.filter(([, command]) => canRun(command)))(
-  'a script in %s sends only reads, whatever characters end a line in its requests',
+  'sends only reads in a %s script, even if its requests contain characters that end a line',
   (language, command, files, words) => {
     fc.assert(
       fc.property(fc.array(breaking, { minLength: 10, maxLength: 40 }), (requests) => {

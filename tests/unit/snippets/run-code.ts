@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Snippet } from '../../../src/shared/snippets/snippet.ts'
 
-/** Whether a program is installed; reports once if it is not, because tests are then skipped. */
+/** Reports whether a program is installed. Prints a notice once if not, because its tests are then skipped. */
 export function canRun(command: string): boolean {
   const there = spawnSync(command, ['--version']).status === 0
   if (!there) console.warn(`LEFT OUT: "${command}" is not on this machine, its snippets are not executed.`)
   return there
 }
 
-/** The code of a snippet; fails if there is none. */
+/** Returns the code of a snippet; throws if the snippet has no code. */
 export function codeOf(snippet: Snippet): string {
   if (snippet.kind !== 'code') throw new Error(snippet.reason)
   return snippet.code

@@ -6,13 +6,13 @@ import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.t
 import { gateway } from './arbitrary-request.ts'
 import { codeOf } from './run-code.ts'
 
-test('adds an empty body to a POST only, as the console does', () => {
+test('adds an empty body only to a POST, as the console does', () => {
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
   expect(methods.filter((method) => bodyToSend({ method, path: '/v1/api/tickle' }) === '{}')).toEqual(['POST'])
 })
 
 test.each(['12345678901234567891', '-9007199254740993', '1e999'])(
-  'writes the number %s with curl, and refuses it in other formats',
+  'writes the number %s with curl, and rejects it in other formats',
   (number) => {
     const request = { method: 'POST', path: '/v1/api/tickle', body: `{"a":"\\"1","b":[${number}]}` }
     for (const format of [typescript, ibkrClient, pythonRequests]) {
