@@ -3,21 +3,21 @@ import { type SlicedWork, sliceTimer } from './work-slices.ts'
 
 /** Finds text in bytes, ignoring case and JSON escapes (`é` equals `\u00e9`). */
 export interface TextFinder {
-  /** Offset of the next match that starts from `from` on, before `to`; -1 if there is none. */
+  /** Returns the offset of the next match between `from` (inclusive) and `to` (exclusive), or -1 if there is none. */
   next(bytes: Uint8Array, from: number, to: number): number
 }
 
-/** One character per byte, so that a position in the text is a byte offset. */
+/** Decodes one character per byte, so that a text position is a byte offset. */
 const byteDecoder = new TextDecoder('windows-1252')
 const encoder = new TextEncoder()
-/** Longest spelling of a character, in bytes: two escapes of UTF-16 code units. */
+/** Maximum length of an encoded character in bytes: two escapes of UTF-16 code units. */
 const MAX_SPELLING = 12
 
 /** Creates a finder for a non-empty text. */
 export function textFinder(text: string): TextFinder {
   const pattern = new RegExp(Array.from(text, spellingsOf).join(''), 'g')
   const beyond = text.length * MAX_SPELLING
-  // After a match, the search continues in the same part.
+  // Last decoded part. After a match, the search continues in the same part.
   let part = { bytes: new Uint8Array() as Uint8Array, from: 0, to: 0, text: '' }
   return {
     next(bytes, from, to) {
@@ -34,7 +34,7 @@ export function textFinder(text: string): TextFinder {
   }
 }
 
-/** A pattern for a character in both cases, as UTF-8 or as a JSON escape. */
+/** Returns a pattern for a character in both cases, as UTF-8 or as a JSON escape. */
 function spellingsOf(character: string): string {
   const forms = new Set([character, character.toLowerCase(), character.toUpperCase()])
   if (/^[a-z0-9]$/i.test(character)) return `[${[...forms].join('')}]`
@@ -49,7 +49,7 @@ function spellingsOf(character: string): string {
 const bytePattern = (text: string): string =>
   byteDecoder.decode(encoder.encode(text)).replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
-/** Four hexadecimal digits in either case. */
+/** Returns a pattern for four hexadecimal digits in either case. */
 const hexOf = (code: number): string =>
   code
     .toString(16)
@@ -58,26 +58,26 @@ const hexOf = (code: number): string =>
 
 /** Maximum number of stored matches. The result states when there are more. */
 export const MAX_MATCHES = 1_000_000
-/** Bytes searched between two checks of the clock. */
+/** Number of bytes searched between two checks of the clock. */
 const STRETCH = 128 * 1024
 
-/** The matches of a text, during and after the search. */
+/** Matches of a text, during and after the search. */
 export interface Matches {
   readonly offsets: number[]
-  /** The maximum was reached. */
+  /** Whether the maximum was reached. */
   more: boolean
 }
 
 interface Search {
   readonly text: string
-  /** Whether a value is shown. */
+  /** Reports whether a value is visible. */
   readonly contains: (value: number) => boolean
   /** Called after the first match and after each slice of work. */
   readonly progress: (count: number) => void
   readonly now: () => number
 }
 
-/** Finds a text in names and values, once per name or value. In a response that is not JSON: everywhere. */
+/** Finds a text in names and values, at most once in each. In a response that is not JSON, finds every match. */
 export function* findMatches(document: JsonDocument, search: Search, matches: Matches): SlicedWork<void> {
   const { bytes, index } = document
   const { contains, progress, now } = search
@@ -110,7 +110,7 @@ export function* findMatches(document: JsonDocument, search: Search, matches: Ma
   }
 }
 
-/** The offset after the name or scalar that contains the match. */
+/** Returns the offset after the name or scalar that contains the match. */
 function endOfPart(document: JsonDocument, value: number, found: number): number {
   const start = document.valueStart(value)
   if (found < start) return start

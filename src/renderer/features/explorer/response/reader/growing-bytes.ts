@@ -1,12 +1,12 @@
 /** Initial buffer size for a response of unknown length, in bytes. */
 const INITIAL_BYTES = 1_048_576
 
-/** A byte buffer that grows as chunks arrive. */
+/** Byte buffer that grows as chunks arrive. */
 export class GrowingBytes {
   #buffer: Uint8Array
   #length = 0
 
-  /** `expected`: the expected length; the actual length may differ. */
+  /** `expected`: expected length in bytes. The actual length may differ. */
   constructor(expected: number | undefined) {
     this.#buffer = new Uint8Array(expected ?? INITIAL_BYTES)
   }
@@ -15,12 +15,12 @@ export class GrowingBytes {
     return this.#length
   }
 
-  /** The buffer, including spare room: only the first `length` bytes are valid. `add` may replace the array. */
+  /** Buffer including spare capacity. Only the first `length` bytes are valid. `add` may replace the array. */
   get buffer(): Uint8Array {
     return this.#buffer
   }
 
-  /** The valid bytes only. */
+  /** Copy-free view of the valid bytes. */
   get content(): Uint8Array {
     return this.#buffer.subarray(0, this.#length)
   }

@@ -3,15 +3,15 @@ import { KIND } from './json-index.ts'
 import { stringEnd, tokenEnd } from './json-tokens.ts'
 import { textOf, unquoted } from './text-of-bytes.ts'
 
-/** For containers with more children, the count is cached. */
+/** Number of children above which the count is cached. */
 const CACHED_COUNT = 256
 
-/** The bytes of a document and the index of its values. Values are decoded on demand. */
+/** Bytes of a document and the index of its values. Values are decoded on demand. */
 export class JsonDocument {
   readonly bytes: Uint8Array
   readonly index: JsonIndex
   readonly #counts = new Map<number, number>()
-  /** The last requested child of each long array. */
+  /** Last requested child of each long array. */
   readonly #positions = new Map<number, { value: number; position: number }>()
 
   constructor(bytes: Uint8Array, index: JsonIndex) {
@@ -23,17 +23,17 @@ export class JsonDocument {
     return this.index.count === 0
   }
 
-  /** Offset of the value, after its name. */
+  /** Returns the offset of the value after its name. */
   valueStart(value: number): number {
     const start = this.index.start(value)
     if (!this.index.isNamed(value)) return start
     return this.#skipSpace(this.#skipSpace(this.#stringEnd(start)) + 1)
   }
 
-  /** Offset after the last byte of the value. */
+  /** Returns the offset after the last byte of the value. */
   valueEnd(value: number): number {
     const { index } = this
-    // The last descendant is a scalar; closing brackets follow it, innermost first.
+    // The last descendant is a scalar, followed by closing brackets from the innermost to the outermost.
     let inner = index.next(value) - 1
     let at = this.#scalarEnd(inner)
     while (inner !== value) {
@@ -43,19 +43,19 @@ export class JsonDocument {
     return at
   }
 
-  /** The property name; undefined if it has none. */
+  /** Returns the property name; undefined if the value has none. */
   name(value: number, most?: number): string | undefined {
     if (!this.index.isNamed(value)) return undefined
     const start = this.index.start(value)
     return unquoted(this.bytes, start, this.#stringEnd(start), most)
   }
 
-  /** The value as it appears in the document. */
+  /** Returns the value as it appears in the document. */
   source(value: number): string {
     return textOf(this.bytes, this.valueStart(value), this.valueEnd(value))
   }
 
-  /** The content of a string, or its first `most` bytes; other values unchanged. */
+  /** Returns the content of a string, or its first `most` bytes. Returns other values unchanged. */
   scalar(value: number, most?: number): string {
     const start = this.valueStart(value)
     const end = this.valueEnd(value)
@@ -79,7 +79,7 @@ export class JsonDocument {
     return count
   }
 
-  /** Index of a value among its siblings, from 0. */
+  /** Returns the index of a value among its siblings, starting at 0. */
   positionOf(value: number): number {
     const parent = this.index.parent(value)
     if (parent === value) return 0
@@ -123,7 +123,7 @@ export class JsonDocument {
     return end === 34 || (end === 92 && this.name(value) === name)
   }
 
-  /** The end of a scalar. */
+  /** Returns the end of a scalar. */
   #scalarEnd(value: number): number {
     const start = this.valueStart(value)
     const { bytes } = this
@@ -142,7 +142,7 @@ export class JsonDocument {
     return stringEnd(this.bytes, start, start + 1, this.bytes.length).at
   }
 
-  /** After the closing bracket, or where it would be in a truncated document. */
+  /** Returns the offset after the closing bracket, or the end of a truncated document. */
   #closingEnd(from: number): number {
     const at = this.#skipSpace(from)
     const byte = this.bytes[at]

@@ -1,8 +1,8 @@
-/** The kind of a value, in the low bits of its flags. */
+/** Kind of a value, stored in the low bits of its flags. */
 export const KIND = { object: 0, array: 1, string: 2, number: 3, true: 4, false: 5, null: 6 } as const
 
 const KIND_BITS = 0b0000_0111
-/** The value has a property name; its span starts at the name. */
+/** The value has a property name. Its span starts at the name. */
 const NAMED = 0b1000_0000
 /** The container is expanded. */
 const OPEN = 0b0100_0000
@@ -18,8 +18,8 @@ export type ValueKind = 'object' | 'array' | 'string' | 'number' | 'literal'
 const KINDS: readonly ValueKind[] = ['object', 'array', 'string', 'number', 'literal', 'literal', 'literal']
 
 /**
- * The position of each value in a document, in document order. Values are identified by number; the descendants of a
- * value have the numbers up to `next`. Four flat arrays hold millions of values without creating an object for each.
+ * Position of each value in a document, in document order. Values are identified by number. The descendants of a value
+ * have the numbers up to `next`. Four flat arrays hold millions of values without an object for each.
  */
 export class JsonIndex {
   count = 0
@@ -28,7 +28,7 @@ export class JsonIndex {
   #parents: Uint32Array
   #flags: Uint8Array
 
-  /** `room`: the expected number of values; the arrays grow when needed. */
+  /** `room`: expected number of values. The arrays grow when needed. */
   constructor(room: number) {
     const size = Math.max(64, Math.min(room, MAX_VALUES))
     this.#starts = new Uint32Array(size)
@@ -49,17 +49,17 @@ export class JsonIndex {
     return value
   }
 
-  /** All values added since then are descendants. */
+  /** All values added since `open` are descendants of the container. */
   close(container: number): void {
     this.#nexts[container] = this.count
   }
 
-  /** Offset of the property name, or of the value if it has none. */
+  /** Returns the offset of the property name, or of the value if it has no name. */
   start(value: number): number {
     return this.#starts[value] ?? 0
   }
 
-  /** The first later value that is not a descendant. */
+  /** Returns the first later value that is not a descendant. */
   next(value: number): number {
     return this.#nexts[value] ?? this.count
   }
@@ -104,7 +104,7 @@ export class JsonIndex {
     return this.next(container) === container + 1
   }
 
-  /** The value that contains the offset (name included), or the last one that ends before it. */
+  /** Returns the value that contains the offset (including its name), or the last value that ends before it. */
   at(offset: number): number {
     let low = 0
     let high = this.count - 1

@@ -3,17 +3,17 @@ import type { PathRun, Query } from './run-json-path.ts'
 
 export type Comparison = '==' | '!=' | '<=' | '>=' | '<' | '>'
 
-/** A value that a filter compares. `nothing`: the path matched no value, or more than one. */
+/** Value that a filter compares. `nothing`: the path matched no value, or more than one. */
 export type Operand =
   | { readonly kind: 'nothing' }
-  /** As written, so that long numbers stay exact. */
+  /** Number as written, so that long numbers stay exact. */
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'literal'; readonly value: string | boolean | null }
   | { readonly kind: 'container'; readonly value: number }
 
 const NOTHING: Operand = { kind: 'nothing' }
 
-/** The value of a query that matches exactly one. */
+/** Returns the value of a query with exactly one match. */
 export function singleValue(run: PathRun, query: Query, current: number): Operand {
   const values = run.query(query, current)[Symbol.iterator]()
   const first = values.next()
@@ -27,14 +27,14 @@ export function singleValue(run: PathRun, query: Query, current: number): Operan
   return { kind: 'literal', value: JSON.parse(document.source(value)) as string | boolean | null }
 }
 
-/** The RFC's `count()`. */
+/** `count()` of RFC 9535. */
 export function countMatches(run: PathRun, query: Query, current: number): Operand {
   let count = 0
   for (const _ of run.query(query, current)) count += 1
   return { kind: 'number', text: String(count) }
 }
 
-/** The RFC's `length()`: characters of a string, children of a container. */
+/** `length()` of RFC 9535: number of characters of a string, or of children of a container. */
 export function lengthOf(run: PathRun, operand: Operand): Operand {
   if (operand.kind === 'container') return { kind: 'number', text: String(run.countChildren(operand.value)) }
   if (operand.kind !== 'literal' || typeof operand.value !== 'string') return NOTHING
@@ -59,7 +59,7 @@ export function compare(run: PathRun, comparison: Comparison, left: Operand, rig
   }
 }
 
-/** The cost, in steps, of turning a value into text; large values take longer. */
+/** Returns the cost, in steps, of converting a value to text. Large values take longer. */
 const textCost = ({ document }: PathRun, value: number): number =>
   1 + ((document.valueEnd(value) - document.valueStart(value)) >> 6)
 

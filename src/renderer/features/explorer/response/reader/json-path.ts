@@ -1,6 +1,6 @@
 import type { JsonDocument } from './json-document.ts'
 
-/** An invalid JSONPath: the position and what was expected. */
+/** Error in a JSONPath: the position and what was expected. */
 export class JsonPathError extends Error {
   override readonly name = 'JsonPathError'
   readonly at: number
@@ -13,14 +13,17 @@ export class JsonPathError extends Error {
 
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
-/** The JSONPath of a value: `$.orders[3].conid`, `$['a b']`. Truncated in the middle beyond `most` characters. */
+/**
+ * Returns the JSONPath of a value: `$.orders[3].conid`, `$['a b']`. Truncates it in the middle beyond `most`
+ * characters.
+ */
 export function pathOf(document: JsonDocument, value: number, most = Number.POSITIVE_INFINITY): string {
   const parts: string[] = []
   let length = 1
   for (let inner = value; document.index.parent(inner) !== inner; inner = document.index.parent(inner)) {
     const part = stepOf(document, inner)
     length += part.length
-    // The end identifies the value.
+    // Keeps the end of the path, which identifies the value.
     if (length > most) return `$…${parts.reverse().join('')}`
     parts.push(part)
   }

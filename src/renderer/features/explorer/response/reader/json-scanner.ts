@@ -18,7 +18,7 @@ const OPEN_BRACE = 123
 const CLOSE_BRACE = 125
 
 /**
- * Scans JSON bytes into an index incrementally. It does not recurse, so depth is not limited by the stack. Values
+ * Scans JSON bytes into an index incrementally. It does not recurse, so the stack does not limit the depth. Values
  * before an error stay in the index.
  */
 export class JsonScanner {
@@ -27,9 +27,9 @@ export class JsonScanner {
   #at = 0
   #container = -1
   #expected: Expected = 'value'
-  /** Offset of the next value's name; -1 if it has none. */
+  /** Offset of the next value's name, or -1 if it has none. */
   #name = -1
-  /** How far an unfinished token was scanned. */
+  /** Offset up to which an unfinished token was scanned. */
   #scanned = 0
   #problem: JsonProblem | undefined
 
@@ -41,7 +41,7 @@ export class JsonScanner {
     return this.#problem
   }
 
-  /** Scans up to `limit`; earlier bytes must still be present. `last`: no more bytes follow. */
+  /** Scans up to `limit`. Earlier bytes must still be present. `last`: no more bytes follow. */
   advance(bytes: Uint8Array, limit: number, last: boolean): void {
     this.#bytes = bytes
     if (this.#at === 0 && startsWithByteOrderMark(this.#bytes)) this.#at = 3
@@ -123,7 +123,7 @@ export class JsonScanner {
     return true
   }
 
-  /** Returns the end of the string that starts here, or records the error in it. */
+  /** Returns the end of the string that starts here, or records its error. */
   #string(limit: number, last: boolean): number {
     const found = stringEnd(this.#bytes, this.#at, Math.max(this.#scanned, this.#at + 1), limit)
     if (found.kind === 'unfinished' && !last) {

@@ -1,4 +1,4 @@
-/** The token may continue in bytes that have not arrived yet. */
+/** Result for a token that may continue in bytes that have not arrived yet. */
 export const UNFINISHED = 0
 
 const QUOTE = 34
@@ -11,7 +11,7 @@ const LITERALS: Readonly<Record<number, readonly number[]>> = {
 
 export interface StringEnd {
   readonly kind: 'ended' | 'unfinished' | 'invalid'
-  /** Offset after the closing quote, of the scan position, or of the error. */
+  /** Offset: after the closing quote, of the scan position, or of the error. */
   readonly at: number
 }
 
@@ -51,8 +51,8 @@ const isHex = (byte: number | undefined): boolean =>
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57
 
 /**
- * The end of a number or literal; negative if invalid. A token that touches the limit is complete only at the last
- * byte.
+ * Returns the end of a number or literal; negative if it is invalid. A token that touches the limit is complete only at
+ * the last byte.
  */
 export function tokenEnd(bytes: Uint8Array, start: number, limit: number, last: boolean): number {
   const literal = LITERALS[bytes[start] as number]
@@ -67,7 +67,7 @@ export function tokenEnd(bytes: Uint8Array, start: number, limit: number, last: 
   return Math.abs(end) >= limit && !last ? UNFINISHED : end
 }
 
-/** Negative offset after the position of the missing digit. */
+/** Returns the end of a number, or the negative offset after the position of the missing digit. */
 function numberEnd(bytes: Uint8Array, start: number, limit: number): number {
   let at = bytes[start] === 45 ? start + 1 : start
   if (bytes[at] === 48 && at < limit) at += 1

@@ -12,7 +12,7 @@ export type ToReader =
   | { readonly t: 'begin'; readonly length: number | undefined }
   /** Transfers the bytes to the worker. */
   | { readonly t: 'bytes'; readonly data: Uint8Array }
-  /** The reply is the summary, with the id `SUMMARY_ID`. */
+  /** Marks the end of the bytes. The worker replies with the summary, which has the id `SUMMARY_ID`. */
   | { readonly t: 'end' }
   | { readonly t: 'query'; readonly id: number; readonly name: QueryName; readonly params: object }
 
@@ -38,10 +38,10 @@ export interface ResponseSummary {
   readonly problem: BrokenJson | undefined
   readonly invalidUtf8At: number | undefined
   readonly tree: TreeState
-  /** The first lines, so that they show without another query. */
+  /** First lines, so that the page can show them without another query. */
   readonly lines: readonly TreeLine[]
   readonly tables: readonly TableSource[]
-  /** Conids and the symbols next to them. */
+  /** Conids in the response with the symbols next to them. */
   readonly contracts: readonly (readonly [conid: string, symbol: string])[]
 }
 
@@ -50,6 +50,6 @@ export interface BrokenJson {
   readonly line: number
   readonly column: number
   readonly reason: 'ends-early' | 'unexpected' | 'text-after' | 'too-many-values'
-  /** The unexpected character. */
+  /** Unexpected character. */
   readonly found: string
 }

@@ -15,11 +15,11 @@ type Test = (run: PathRun, current: number) => boolean
 
 interface OperandSource {
   readonly read: (run: PathRun, current: number) => Operand
-  /** If it is a query. */
+  /** The operand as a query, if it is one. */
   readonly query?: Query
 }
 
-/** Maximum nesting of brackets and tests, so that the stack does not overflow. */
+/** Maximum nesting depth of brackets and tests, which prevents a stack overflow. */
 const MAX_DEPTH = 40
 const MAX_LENGTH = 2_000
 const COMPARISONS: readonly Comparison[] = ['==', '!=', '<=', '>=', '<', '>']
@@ -29,7 +29,8 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 
 /**
  * Parses a JSONPath. A bare `orders[0].conid` is accepted as `$.orders[0].conid`. `match()` and `search()` are not
- * supported, because their patterns can take unbounded time. @throws JsonPathError
+ * supported, because their patterns can take unbounded time.
+ * @throws JsonPathError
  */
 export function parseJsonPath(text: string): Query {
   const trimmed = text.trim()

@@ -1,6 +1,6 @@
 import { characterLength, escapeLines, textOf } from './text-of-bytes.ts'
 
-/** Only every 32nd line offset is stored; the others are found by scanning from there. */
+/** Interval of stored line offsets. The other lines are found by scanning from a stored one. */
 const STEP = 32
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
@@ -12,7 +12,7 @@ export class RawLines {
   readonly #marks: number[] = []
   #count = 0
 
-  /** `width`: characters per line. */
+  /** `width`: maximum number of characters per line. */
   constructor(bytes: Uint8Array, width: number) {
     this.#bytes = bytes
     this.#width = width
@@ -42,7 +42,7 @@ export class RawLines {
     return lines
   }
 
-  /** The line that contains an offset. */
+  /** Returns the line that contains an offset. */
   lineOf(offset: number): number {
     let low = 0
     let high = this.#marks.length - 1
@@ -68,7 +68,7 @@ export class RawLines {
     return at
   }
 
-  /** The offset of the next line. */
+  /** Returns the offset of the next line. */
   #next(from: number): number {
     const bytes = this.#bytes
     let at = from

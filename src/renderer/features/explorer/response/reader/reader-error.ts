@@ -1,4 +1,6 @@
-/** `too-large`: for the clipboard. `cancelled`: the document was closed, or a newer query replaced this one. */
+/**
+ * `too-large`: too large for the clipboard. `cancelled`: the document was closed, or a newer query replaced this one.
+ */
 export type Refusal = 'too-large' | 'cancelled' | 'failed'
 
 /** Why a query has no reply. */

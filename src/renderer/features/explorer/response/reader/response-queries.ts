@@ -15,7 +15,7 @@ export type FilterReply =
   | {
       readonly kind: 'found'
       readonly count: number
-      /** The time limit was reached; there may be more matches. */
+      /** Whether the time limit was reached. There may be more matches. */
       readonly stopped: boolean
       readonly tree: TreeState
       /** Whether all results are objects, which a table can show. */
@@ -27,7 +27,7 @@ export type FilterReply =
 export type ResponseQueries = ReturnType<typeof responseQueries>
 
 /**
- * The queries that the page can send about one document. Those that return `SlicedWork` run in slices. `document` is
+ * Queries that the page can send about one document. Queries that return `SlicedWork` run in slices. `document` is
  * empty if the response is not JSON. `isBroken`: the JSON has an error before its end.
  */
 export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken: boolean, now: () => number) {
@@ -59,7 +59,7 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
     /** Expands the ancestors of a value. `row`: undefined if the filter does not show the value. */
     reveal: ({ value }: { value: number }) => reveal(value),
 
-    /** The row of a value's parent. */
+    /** Row of a value's parent. */
     parent({ value }: { value: number }) {
       const parent = index.parent(value)
       return parent === value ? undefined : tree.rowOf(parent)
@@ -67,7 +67,7 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
 
     path: ({ value }: { value: number }) => pathOf(document, value),
 
-    /** Shows the matches of a JSONPath; without a path, everything. */
+    /** Shows the matches of a JSONPath, or all values without a path. */
     *filter({ path }: { path: string | undefined }): SlicedWork<FilterReply> {
       if (path === undefined) return { kind: 'off', tree: show(undefined) }
       try {
@@ -80,7 +80,7 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
       }
     },
 
-    /** Searches the shown values. `progress`: called with the number of matches so far. */
+    /** Searches the visible values. `progress`: called with the current number of matches. */
     *search(
       { text }: { text: string },
       progress: (count: number) => void,
@@ -99,14 +99,15 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
       return { line, ...(document.isEmpty ? { row: undefined, tree: tree.state } : reveal(index.at(offset))) }
     },
 
-    /** Lines of the raw text, cut at `width` characters. */
+    /** Returns lines of the raw text, split at `width` characters. */
     raw({ width, from, to }: { width: number; from: number; to: number }) {
       const lines = linesAt(width)
       return { count: lines.count, lines: lines.lines(from, to) }
     },
 
     /**
-     * A value as text; a string without quotes. Without a value: the whole response, or the filter results if `pretty`.
+     * Returns a value as text. A string has no quotes. Without a value, returns the whole response, or the filter
+     * results if `pretty`.
      */
     text({ value, pretty }: { value?: number; pretty: boolean }): string {
       const results = value === undefined && pretty ? tree.results : undefined
@@ -120,7 +121,7 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
   }
 }
 
-/** The text of a value, or of the whole response, as received. */
+/** Returns the text of a value or of the whole response, as received. */
 function sourceOf(document: JsonDocument, value: number | undefined): string {
   const [from, to] =
     value === undefined ? [0, document.bytes.length] : [document.valueStart(value), document.valueEnd(value)]

@@ -17,16 +17,16 @@ import { characterLength, detectTextType, escapeMisleading, textOf, Utf8Check } 
 import { TreeRows } from './tree-rows.ts'
 import type { SlicedWork } from './work-slices.ts'
 
-/** Number of lines in the summary: one screen. */
+/** Number of lines in the summary, enough for one screen. */
 const FIRST_LINES = 80
-/** Typical bytes per value, for the first size estimate. */
+/** Typical number of bytes per value, for the first size estimate. */
 const BYTES_PER_VALUE = 11
 
 interface ReaderDependencies {
   readonly post: (message: FromReader) => void
-  /** Current time in ms. */
+  /** Returns the current time in ms. */
   readonly now: () => number
-  /** Lets pending messages be processed. */
+  /** Allows the worker to process pending messages. */
   readonly pause: () => Promise<void>
 }
 
@@ -40,7 +40,7 @@ export class ResponseReader {
   #scanner = new JsonScanner(this.#index)
   readonly #utf8 = new Utf8Check()
   #queries: ResponseQueries | undefined
-  /** The newest sliced query of each name. */
+  /** Id of the newest sliced query for each name. */
   readonly #newest = new Map<QueryName, number>()
 
   constructor(deps: ReaderDependencies) {
@@ -59,7 +59,7 @@ export class ResponseReader {
         this.#scan(this.#bytes.buffer, false)
         return
       case 'end':
-        // Without the spare room of the buffer.
+        // Releases the spare capacity of the buffer.
         this.#scan(this.#bytes.content, true)
         this.#finish(this.#bytes.content, this.#scanner.problem)
         return
@@ -76,8 +76,8 @@ export class ResponseReader {
   #finish(bytes: Uint8Array, problem: JsonProblem | undefined): void {
     const { post, now } = this.#deps
     const isTooLong = problem?.reason === 'too-many-values'
-    // After an error inside the document, its beginning can still be shown. An error at the start means that it was
-    // never JSON.
+    // If the error is inside the document, the part before it can still be shown. An error at the start means that the
+    // response is not JSON.
     const isJson = problem === undefined || (!isTooLong && this.#index.count > 1)
     const document = new JsonDocument(bytes, isJson ? this.#index : new JsonIndex(0))
     const tree = new TreeRows(document)

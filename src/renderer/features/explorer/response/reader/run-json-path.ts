@@ -1,13 +1,13 @@
 import type { JsonDocument } from './json-document.ts'
 import { type SlicedWork, sliceTimer } from './work-slices.ts'
 
-/* JSONPath (RFC 9535) as functions over the index; no expression is ever evaluated as code. */
+/* Runs JSONPath (RFC 9535) as functions over the index. No expression is ever evaluated as code. */
 
-/** The values that one step of a path selects among the children of a container. */
+/** Selects values among the children of a container for one step of a path. */
 export type Selector = (run: PathRun, container: number) => Iterable<number>
 
 export interface Segment {
-  /** Written with two dots: applies to all descendants too. */
+  /** Whether the step is written with two dots and also applies to all descendants. */
   readonly isDeep: boolean
   readonly selectors: readonly Selector[]
 }
@@ -18,16 +18,16 @@ export interface Query {
   readonly segments: readonly Segment[]
 }
 
-/** Time limit of a query, in ms. Nested filters can take arbitrarily long. */
+/** Time limit of a query in ms, because nested filters can take arbitrarily long. */
 const MAX_MS = 1_500
 
-/** Steps between two checks of the clock. */
+/** Number of steps between two checks of the clock. */
 const STEPS_PER_CHECK = 2_048
 
-/** The matches of a path, each value once. */
+/** Matches of a path, each value once. */
 export interface PathResult {
   readonly values: Uint32Array
-  /** The time limit was reached; there may be more matches. */
+  /** Whether the time limit was reached. There may be more matches. */
   readonly stopped: boolean
 }
 
@@ -75,7 +75,7 @@ export class PathRun {
     this.checkTime = checkTime
   }
 
-  /** `cost`: number of steps to count; creating text and lists costs more than one. */
+  /** `cost`: number of steps to count. Creating text and lists costs more than one. */
   step(cost = 1): void {
     this.#steps += cost
     if (this.#steps < STEPS_PER_CHECK) return
@@ -89,7 +89,7 @@ export class PathRun {
     return count
   }
 
-  /** The values matched by a path inside a filter. */
+  /** Returns the values matched by a path inside a filter. */
   query({ isRelative, segments }: Query, current: number): Iterable<number> {
     let values: Iterable<number> = [isRelative ? current : 0]
     for (const segment of segments) values = this.select(segment, values)
@@ -98,7 +98,7 @@ export class PathRun {
 
   *select({ isDeep, selectors }: Segment, values: Iterable<number>): Generator<number> {
     const { index } = this.document
-    // Descendants of a visited value were visited with it.
+    // The descendants of a visited value were visited with it.
     const visited = new SeenValues(this)
     for (const root of values) {
       const end = isDeep ? index.next(root) : root + 1
@@ -124,7 +124,7 @@ export const selectName = (name: string): Selector =>
     if (member !== undefined) yield member
   }
 
-/** All children, or those that pass the test. */
+/** Returns all children, or the children that pass the test. */
 export const selectChildren = (test?: (run: PathRun, current: number) => boolean): Selector =>
   function* (run, value) {
     for (const child of run.document.children(value)) {
@@ -164,7 +164,7 @@ export const selectSlice = (from: number | undefined, to: number | undefined, st
     }
   }
 
-/** Set of visited values, one bit each; allocated on first use. */
+/** Set of visited values with one bit each, allocated on first use. */
 class SeenValues {
   readonly #run: PathRun
   #bits: Uint8Array | undefined
@@ -174,7 +174,7 @@ class SeenValues {
     this.#run = run
   }
 
-  /** Returns false if the value was already visited. */
+  /** Adds a value. Returns false if it was already visited. */
   add(value: number): boolean {
     if (this.#bits === undefined) {
       // Most paths, such as those in filters, match a single value.

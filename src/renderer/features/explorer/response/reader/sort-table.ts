@@ -8,13 +8,13 @@ export interface TableSort {
   readonly down: boolean
 }
 
-/** Bytes of a text that are compared when sorting. */
+/** Maximum number of text bytes compared in a sort. */
 const SORTED_BYTES = 200
 /** Prices and sizes may also arrive as strings, some with thousands separators. */
 const NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 /**
- * Sorts rows by one column: numbers (including numeric strings), then text without case, then other values. Rows
+ * Sorts rows by one column: numbers (including numeric strings), then text ignoring case, then other values. Rows
  * without a value come last in both directions. The sort is stable.
  */
 export function* sortRows(
@@ -65,7 +65,7 @@ export function* sortRows(
     .map((row) => rows[row] as number)
 }
 
-/** The rows whose cells contain the text, ignoring case. With `column`: only in that column. */
+/** Returns the rows with cells that contain the text, ignoring case. `column`: searches only that column. */
 export function* filterRows(
   document: JsonDocument,
   rows: Uint32Array,
@@ -84,7 +84,7 @@ export function* filterRows(
         matching.push(row)
       continue
     }
-    // Search the whole row text first, then check that the match is in a value and not in a name.
+    // Searches the whole row text first, then checks that the match is in a value and not in a name.
     const end = document.valueEnd(row)
     for (let at = finder.next(bytes, index.start(row), end); at >= 0; at = finder.next(bytes, at + 1, end)) {
       const value = index.at(at)

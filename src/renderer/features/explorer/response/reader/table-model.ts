@@ -3,19 +3,19 @@ import { KIND } from './json-index.ts'
 import { pathOf } from './json-path.ts'
 import { type SlicedWork, sliceTimer } from './work-slices.ts'
 
-/** Maximum number of columns; other members appear only in the tree. */
+/** Maximum number of columns. Other members appear only in the tree. */
 const MAX_COLUMNS = 200
 
-/** An array of objects. */
+/** Array of objects. */
 export interface TableSource {
   readonly value: number
   readonly path: string
   readonly rows: number
 }
 
-/** Objects as rows and their members as columns. */
+/** Table with objects as rows and their members as columns. */
 export interface Table {
-  /** The objects, in document order. */
+  /** Objects in document order. */
   readonly rows: Uint32Array
   readonly columns: readonly string[]
   /** Number of members that exceeded the column limit. */
@@ -51,7 +51,7 @@ export function* tableOf(document: JsonDocument, values: Iterable<number>, now: 
   return { rows: Uint32Array.from(rows), columns, leftOut }
 }
 
-/** Finds the member of a row for a column. `guess`: its position in most rows, checked first. */
+/** Finds the member of a row for a column. `guess`: its position in most rows, which is checked first. */
 export function cellOf(document: JsonDocument, row: number, column: string, guess: number): number | undefined {
   const { index } = document
   const end = index.next(row)
@@ -62,10 +62,10 @@ export function cellOf(document: JsonDocument, row: number, column: string, gues
 }
 
 const MAX_TABLES = 20
-/** Number of top-level values inspected. */
+/** Number of top-level values to inspect. */
 const INSPECTED = 400
 
-/** Finds the arrays of objects near the top: the document, its members, and their members. */
+/** Finds arrays of objects near the top: the document, its members, and the members of those. */
 export function findTables(document: JsonDocument): readonly TableSource[] {
   const tables: TableSource[] = []
   let inspected = 0
@@ -88,7 +88,7 @@ const MAX_CONTRACTS = 500
 const INSPECTED_FOR_CONTRACTS = 20_000
 const SYMBOLS = ['symbol', 'ticker', 'contractDesc', 'description1', 'localSymbol']
 
-/** Conids with a symbol next to them, used to explain conids elsewhere. */
+/** Collects conids with a symbol next to them, which explain conids elsewhere. */
 export function findContracts(document: JsonDocument): readonly (readonly [conid: string, symbol: string])[] {
   const { index } = document
   const found = new Map<string, string>()

@@ -8,11 +8,11 @@ import { cellOf, type Table, tableOf } from './table-model.ts'
 import { scalarText, type TreeLine } from './tree-line.ts'
 import { type SlicedWork, sliceTimer } from './work-slices.ts'
 
-/** Longest cell text, in bytes. */
+/** Maximum length of a cell text, in bytes. */
 const CELL_BYTES = 200
 /** Number of rows measured for column widths. */
 const SAMPLED_ROWS = 200
-/** Characters per chunk of exported text. */
+/** Number of characters per chunk of exported text. */
 const CHUNK = 500_000
 
 export interface TableCell {
@@ -22,16 +22,16 @@ export interface TableCell {
 
 export interface TableRow {
   readonly value: number
-  /** Undefined if the row has no such member. */
+  /** Cells of a row. A cell is undefined if the row has no such member. */
   readonly cells: readonly (TableCell | undefined)[]
 }
 
 export interface TableQuery {
-  /** An array; undefined for the filter results. */
+  /** Array to show; undefined for the filter results. */
   readonly source: number | undefined
   readonly sort: TableSort | undefined
   readonly text: string
-  /** The column that must contain the text; undefined for any. */
+  /** Column that must contain the text; undefined for any column. */
   readonly column: string | undefined
 }
 
@@ -47,16 +47,16 @@ export interface TableColumn {
   readonly name: string
   /** Length of the longest text in a sample of rows. */
   readonly width: number
-  /** Whether its first value in the sample is a number. */
+  /** Whether the first value of the column in the sample is a number. */
   readonly isNumeric: boolean
 }
 
-/** Queries about the open table. `results`: the filter results, which form a table of their own. */
+/** Creates the queries about the open table. `results`: filter results, which form a separate table. */
 export function tableQueries(document: JsonDocument, results: () => Uint32Array | undefined, now: () => number) {
   let table: Table = { rows: new Uint32Array(), columns: [], leftOut: 0 }
-  /** The array or the filter results that the table shows. */
+  /** Array or filter results that the table shows. */
   let shown: unknown
-  /** The matching rows in their order. */
+  /** Matching rows in their order. */
   let rows = table.rows
 
   const guess = (name: string): number => Math.max(0, table.columns.indexOf(name))
@@ -69,7 +69,7 @@ export function tableQueries(document: JsonDocument, results: () => Uint32Array 
     if (kind === 'array') return { kind, text: `[${document.countChildren(cell)}]` }
     if (kind === 'object') return { kind, text: `{${document.countChildren(cell)}}` }
     const { text, cut } = scalarText(document, cell, CELL_BYTES)
-    // Text in a cell has no quotes; its column already shows that it is text.
+    // Text in a cell has no quotes, because its column already shows that it is text.
     return { kind, text: kind === 'string' ? text.slice(1, cut ? undefined : -1) : text }
   }
 
@@ -109,8 +109,8 @@ export function tableQueries(document: JsonDocument, results: () => Uint32Array 
       })),
 
     /**
-     * The rows as text in chunks. `csv`: RFC 4180 with a byte order mark for spreadsheets; `tsv`: for pasting into a
-     * spreadsheet.
+     * Returns the rows as text in chunks. `csv`: RFC 4180 with a byte order mark for spreadsheets. `tsv`: for pasting
+     * into a spreadsheet.
      */
     *tableText({
       columns,

@@ -43,7 +43,7 @@ function firstInvalidByte(bytes: Uint8Array): number {
 
 const decoder = new TextDecoder()
 
-/** Up to this length, decoding byte by byte is faster than calling the decoder. */
+/** Length in bytes up to which decoding byte by byte is faster than calling the decoder. */
 const SHORT_BYTES = 48
 
 /** Decodes bytes as text. Invalid UTF-8 becomes U+FFFD. */
@@ -66,7 +66,7 @@ export function unquoted(bytes: Uint8Array, from: number, to: number, most = Num
   return JSON.parse(`"${inside}"`) as string
 }
 
-/** The last offset up to `to` that splits neither an escape nor a character. */
+/** Returns the last offset up to `to` that splits neither an escape nor a character. */
 function cutBefore(bytes: Uint8Array, from: number, to: number): number {
   let at = from
   while (at < to) {
@@ -78,17 +78,19 @@ function cutBefore(bytes: Uint8Array, from: number, to: number): number {
   return at
 }
 
-/** Length in bytes of the character that starts with this byte. */
+/** Returns the length in bytes of the character that starts with this byte. */
 export function characterLength(byte: number): number {
   return byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
 }
 
-/* Control characters that change how neighbouring text is displayed, such as text direction. A response must not
-   affect the text around it. C1 controls would be invisible. */
+/*
+ * Matches control characters that change how neighbouring text is displayed, such as text direction. A response must
+ * not affect the text around it. C1 controls would be invisible.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this expression matches control characters on purpose.
 const MISLEADING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
 
-/** Escapes misleading characters in multi-line text. Tabs and line ends stay. */
+/** Escapes misleading characters in multi-line text. Tabs and line ends are kept. */
 export function escapeLines(text: string): string {
   return text.replace(MISLEADING, (found) =>
     found === '\n' || found === '\t' || found === '\r' ? found : escapeCharacter(found),

@@ -3,14 +3,14 @@ import type { ValueKind } from './json-index.ts'
 import { pathOf } from './json-path.ts'
 import { escapeMisleading } from './text-of-bytes.ts'
 
-/** The tree truncates longer texts; Raw shows them in full. In bytes. */
+/** Maximum text length in the tree, in bytes. The raw view shows longer texts in full. */
 const TEXT_BYTES = 600
 const NAME_BYTES = 200
 const PATH_LENGTH = 300
-/** The preview of a folded container: number of values, and bytes per value. */
+/** Limits for the preview of a folded container: number of values, and bytes per value. */
 const PREVIEW_VALUES = 5
 const PREVIEW_BYTES = 28
-/** Children inspected for a preview. */
+/** Number of children inspected for a preview. */
 const PREVIEW_INSPECTED = 40
 
 /** One line of the tree, ready to draw. */
@@ -21,7 +21,7 @@ export interface TreeLine {
   /** Property name, array index, or path of a filter result; undefined for the root. */
   readonly label: { readonly kind: 'name' | 'index' | 'path'; readonly text: string } | undefined
   readonly kind: ValueKind
-  /** The scalar's text, possibly truncated. Empty for containers. */
+  /** Text of the scalar, possibly truncated. Empty for containers. */
   readonly text: string
   readonly cut: boolean
   /** Number of children of a container. */
@@ -29,7 +29,7 @@ export interface TreeLine {
   readonly open: boolean
   /** Preview of a folded container: `conid: 265598, ticker: "AAPL", …` */
   readonly preview: string
-  /** Position among its siblings, from 1, and their number. */
+  /** Position among its siblings, starting at 1, and their number. */
   readonly position: number
   readonly siblings: number
 }
@@ -70,7 +70,7 @@ function labelOf(document: JsonDocument, value: number, root: boolean): TreeLine
     : { kind: 'name', text: escapeMisleading(name) }
 }
 
-/** The text of a scalar: a string in quotes, other values unchanged. */
+/** Returns the text of a scalar: a string in quotes, other values unchanged. */
 export function scalarText(document: JsonDocument, value: number, most: number): { text: string; cut: boolean } {
   const length = document.valueEnd(value) - document.valueStart(value)
   const cut = length > most + 2

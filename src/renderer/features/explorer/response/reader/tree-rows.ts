@@ -1,11 +1,11 @@
 import type { JsonDocument } from './json-document.ts'
 import { type TreeLine, treeLine } from './tree-line.ts'
 
-/** A container below the root with more children starts folded. */
+/** Number of children above which a container below the root starts folded. */
 const MAX_OPEN_CHILDREN = 100
-/** In a document with more values, everything below the root starts folded. */
+/** Number of values in a document above which everything below the root starts folded. */
 const MAX_OPEN_VALUES = 5_000
-/** Maximum number of lines that "Unfold all" creates: fast to create, and more than anyone reads. */
+/** Maximum number of lines that "Unfold all" creates. They are created fast, and nobody reads more. */
 const MAX_UNFOLDED = 1_000_000
 
 export interface TreeState {
@@ -16,7 +16,7 @@ export interface TreeState {
 }
 
 /**
- * The visible lines of a tree: values whose ancestors are all expanded. The first level is the document, or the results
+ * Visible lines of a tree: values with ancestors that are all expanded. The first level is the document, or the results
  * of a filter in their order.
  */
 export class TreeRows {
@@ -36,7 +36,7 @@ export class TreeRows {
     return { version: this.#version, count: this.#rows.length }
   }
 
-  /** Undefined without a filter. */
+  /** Returns the filter results; undefined without a filter. */
   get results(): Uint32Array | undefined {
     return this.#results
   }
@@ -49,7 +49,7 @@ export class TreeRows {
     return this.#build()
   }
 
-  /** The value of the first level that contains a value: innermost, if results contain each other. */
+  /** Returns the first-level value that contains a value. If results contain each other, returns the innermost one. */
   rootOf(value: number): number | undefined {
     const { index } = this.#document
     if (!this.#results) return 0
@@ -68,7 +68,7 @@ export class TreeRows {
     })
   }
 
-  /** The line of a visible value. */
+  /** Returns the line of a visible value. */
   rowOf(value: number): number | undefined {
     const row = this.#rows.indexOf(value)
     return row < 0 ? undefined : row
@@ -83,12 +83,12 @@ export class TreeRows {
   foldAll(): TreeState {
     const { index } = this.#document
     for (let value = 0; value < index.count; value += 1) index.setOpen(value, false)
-    // The document itself stays open; folding it would hide everything.
+    // The document itself stays open, because folding it would hide everything.
     if (!this.#results) index.setOpen(0, true)
     return this.#build()
   }
 
-  /** Unfolds from the top up to `MAX_UNFOLDED` lines. `all`: false if something stayed folded. */
+  /** Unfolds from the top up to `MAX_UNFOLDED` lines. `all`: false if some containers stay folded. */
   unfoldAll(): TreeState & { readonly all: boolean } {
     const { index } = this.#document
     let rows = 0
@@ -124,7 +124,7 @@ export class TreeRows {
     return this.rowOf(value)
   }
 
-  /** Small documents start expanded, large ones collapsed. */
+  /** Small documents start expanded and large ones collapsed. */
   #openFirst(): void {
     const document = this.#document
     const { index } = document
