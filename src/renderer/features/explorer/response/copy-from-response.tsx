@@ -8,7 +8,7 @@ import type { ResponseDocument } from './response-document.ts'
 
 const DENIED = 'The browser did not allow copying. Select the text and press Ctrl+C.'
 
-/** Copies a text created by the worker. Returns false after a toast if that failed. */
+/** Copies a text that the worker created. If that fails, shows a toast and returns false. */
 export async function copyResult(load: () => Promise<string>, confirmation?: string): Promise<boolean> {
   try {
     const done = await copyText(await load())
@@ -26,11 +26,11 @@ export async function copyResult(load: () => Promise<string>, confirmation?: str
 export const copyPath = (document: ResponseDocument, value: number): Promise<boolean> =>
   copyResult(() => document.query('path', { value }), 'Path copied.')
 
-/** Copies a string without quotes, a number as written, a container as JSON. */
+/** Copies a value: a string without quotes, a number as written, a container as JSON. */
 export const copyValue = (document: ResponseDocument, value: number): Promise<boolean> =>
   copyResult(() => document.query('text', { value, pretty: true }), 'Value copied.')
 
-/** Copies the shown part and confirms it on the button. */
+/** Button that copies the displayed part and confirms this on its label. */
 export function CopyButton({ load }: { readonly load: () => Promise<string> }) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {

@@ -3,7 +3,7 @@ import type { ContractErrorCode } from '../../../../shared/contract/errors.ts'
 export interface Failure {
   readonly title: string
   readonly tone: 'bad' | 'warn' | 'idle'
-  /** What to do next, unless the host's message already says so. */
+  /** Advice for the user, unless the host's message already contains it. */
   readonly advice?: string
   readonly action: 'arm' | 'connect' | 'retry-link' | 'send-again' | 'see-orders' | 'none'
 }
@@ -17,7 +17,7 @@ const OUTCOME_UNKNOWN: Failure = {
 
 /**
  * Describes a failed request and the one action that helps. `changes`: the request was not a read, so its outcome is
- * unknown if the connection is lost. `sent`: false if the request certainly never left.
+ * unknown if the connection is lost. `sent`: false if the request was certainly not sent.
  */
 export function describeFailure(code: ContractErrorCode, changes: boolean, sent = true): Failure {
   if (sent && changes && (code === 'cancelled' || code === 'disconnected')) return OUTCOME_UNKNOWN

@@ -4,10 +4,10 @@ import type { TreeLine } from './reader/tree-line.ts'
 
 const FIELD_NAMES: ReadonlyMap<string, string> = new Map(marketDataFields.map(({ id, name }) => [String(id), name]))
 
-/** A scalar and its property name. */
+/** Scalar value with its property name. */
 export interface NamedValue {
   readonly name: string | undefined
-  /** The value; for a string, without quotes. */
+  /** Value as text, without the quotes of a string. */
   readonly text: string
   readonly kind: 'string' | 'number' | 'literal'
 }
@@ -16,10 +16,10 @@ const DAY = /^(\d{4})(\d{2})(\d{2})$/
 const DAY_AND_TIME = /^(\d{4})(\d{2})(\d{2})[- ]?(\d{2}):?(\d{2}):?(\d{2})$/
 const SHORT_DAY_AND_TIME = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/
 const EPOCH = /^\d{10}(?:\d{3})?$/
-/** Timestamps from IBKR lie in this range, in seconds. Other ten-digit numbers are ids. */
+/** Range of timestamps from IBKR, in seconds. Other ten-digit numbers are ids. */
 const EARLIEST = Date.UTC(2000, 0) / 1_000
 const LATEST = Date.UTC(2050, 0) / 1_000
-/** Property names whose ten or thirteen digits are not a timestamp. */
+/** Property names with values of ten or thirteen digits that are not timestamps. */
 const IDS = /(?:id|conid|size|volume|qty|quantity|count|number|no)$/i
 const CONIDS = /^(?:conid|con_id|underlyingConid|undConid|underConid|contractId|6008|6457)s?$/i
 
@@ -77,7 +77,7 @@ function dateOf(name: string | undefined, text: string): { ms: number; isDay: bo
   return { ms, isDay: found.length < 7 }
 }
 
-/** `yyMMddHHmmss`: accepted only under a property name that means a time. */
+/** Parses `yyMMddHHmmss`. Accepted only if the property name refers to a time. */
 function shortDateTime(name: string | undefined, text: string): RegExpExecArray | null {
   return name !== undefined && /time/i.test(name) ? SHORT_DAY_AND_TIME.exec(text) : null
 }
@@ -95,13 +95,13 @@ const UNITS = [
 ] as const
 const relativeTime = new Intl.RelativeTimeFormat('en-US')
 
-/** "3 days ago", "in 1 hour" */
+/** Returns a relative time such as "3 days ago" or "in 1 hour". */
 function relativeTimeText(ms: number): string {
   const [unit, length] = UNITS.find(([, duration]) => Math.abs(ms) >= duration) ?? UNITS[3]
   return relativeTime.format(Math.trunc(ms / length), unit)
 }
 
-/** Explains the value on a line, if its meaning is known. */
+/** Explains the value on a line if its meaning is known. */
 export function meaningOf(line: TreeLine): string | undefined {
   if (line.kind === 'object' || line.kind === 'array' || line.cut) return undefined
   const text = line.kind === 'string' ? line.text.slice(1, -1) : line.text

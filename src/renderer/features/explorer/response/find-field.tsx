@@ -6,21 +6,21 @@ interface FindFieldProps {
   readonly id?: string
   readonly icon: LucideIcon
   readonly label: string
-  /** Default: the label. */
+  /** Placeholder. Default: the label. */
   readonly placeholder?: string
   readonly text: string
-  /** Number of results, or what is wrong. */
+  /** Number of results, or a description of the error. */
   readonly status: string
-  /** Why the text is invalid. */
+  /** Explains why the text is invalid. */
   readonly problem?: string | undefined
-  /** The text is code. */
+  /** Whether the text is code. */
   readonly isCode?: boolean
   readonly onText: (text: string) => void
   readonly onEnter?: (isShift: boolean) => void
   readonly children?: ReactNode
 }
 
-/** A field that searches or filters a response. Escape clears it. */
+/** Field that searches or filters a response. Escape clears it. */
 export function FindField(props: FindFieldProps) {
   const { id, icon: Icon, label, placeholder = label, text, status, problem, isCode, onText, onEnter, children } = props
   return (

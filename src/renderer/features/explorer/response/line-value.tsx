@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import type { TreeLine } from './reader/tree-line.ts'
 
-/** The property name or array index before a value. */
+/** Property name or array index before a value. */
 export function LineLabel({ label, found }: { readonly label: TreeLine['label']; readonly found: string }) {
   if (label === undefined) return null
   return (
@@ -14,7 +14,7 @@ export function LineLabel({ label, found }: { readonly label: TreeLine['label'];
   )
 }
 
-/** A scalar in the colour of its type; for a container, the number of children and a preview. */
+/** Scalar in the colour of its type. For a container: number of children and a preview. */
 export const LineValue = memo(function LineValue({
   line,
   found,
@@ -38,14 +38,14 @@ export const LineValue = memo(function LineValue({
   )
 })
 
-/** Maximum number of marks in one text. */
+/** Maximum number of marked matches in one text. */
 const MOST = 20
 
-/** A text with matches marked, ignoring case. */
+/** Returns a text with its matches marked, ignoring case. */
 export function markedText(text: string, found: string): ReactNode {
   if (found === '') return text
   const small = text.toLowerCase()
-  // Lower case can be longer than the original, and then the offsets are wrong.
+  // A text may become longer in lower case. Its offsets would then be wrong, so no match is marked.
   if (small.length !== text.length) return text
   const wanted = found.toLowerCase()
   const parts: ReactNode[] = []

@@ -9,7 +9,7 @@ import type { TreeState } from './reader/tree-rows.ts'
 import type { ResponseDocument } from './response-document.ts'
 import { useLoaded } from './use-query.ts'
 
-/** Longer paths are truncated at the start: the end identifies the value. */
+/** Maximum length of a path. Longer paths are truncated at the start, because the end identifies the value. */
 const MAX_PATH = 400
 
 interface PathBarProps {
@@ -18,7 +18,7 @@ interface PathBarProps {
   readonly onTree: (tree: TreeState) => void
 }
 
-/** The path and the meaning of the selected value, with buttons to copy them and to fold the tree. */
+/** Path and meaning of the selected value, with buttons to copy them and to fold the tree. */
 export function PathBar({ document, line, onTree }: PathBarProps) {
   const value = line?.value
   const load = useCallback(

@@ -5,7 +5,7 @@ import type { ResponseDocument } from './response-document.ts'
 import { useLoaded } from './use-query.ts'
 
 /**
- * Formats a short text for reading. JSON is re-indented token by token, so numbers keep all digits. Other text is
+ * Formats a short text for reading. JSON is indented token by token, so that numbers keep all digits. Other text is
  * unchanged. For long texts, use `formatInWorker`.
  */
 export const prettyText = (text: string): string => (isJson(text) ? (formatJson(text) ?? text) : text)
@@ -19,7 +19,10 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Formats a text of any length in a worker. @throws ReaderError */
+/**
+ * Formats a text of any length in a worker.
+ * @throws ReaderError
+ */
 export async function formatInWorker(text: string, document: ResponseDocument): Promise<string> {
   try {
     const bytes = new TextEncoder().encode(text)
@@ -33,10 +36,10 @@ export async function formatInWorker(text: string, document: ResponseDocument): 
   }
 }
 
-/** Longest text that can be formatted within one frame. */
+/** Maximum length of text that can be formatted within one frame, in characters. */
 const MAX_IMMEDIATE = 20_000
 
-/** Formats a text for reading. A long text is shown unformatted until a worker has formatted it. */
+/** Returns a text formatted for reading. A long text is shown unformatted until a worker has formatted it. */
 export function usePrettyText(text: string): string {
   const short = useMemo(() => (text.length <= MAX_IMMEDIATE ? prettyText(text) : undefined), [text])
   const load = useCallback(

@@ -6,13 +6,13 @@ import type { ScrollTarget } from './use-find.ts'
 import { useLoadedRows } from './use-loaded-rows.ts'
 import { useLoaded } from './use-query.ts'
 
-/** Below this size, in bytes, the browser lays out the text itself and selection works as usual. */
+/** Size in bytes up to which the browser lays out the text itself, so that selection works as usual. */
 const PLAIN_BYTES = 60_000
-/** Lines are split into pieces that fit. Each character has this width in px. */
+/** Width of a character in px. Lines are split into pieces that fit the width. */
 const CHARACTER_WIDTH = 7.3
 const SMALLEST_PIECE = 40
 const LINE_HEIGHT = 18
-/** Left, right and scrollbar, in px. */
+/** Total width of padding and scrollbar, in px. */
 const PADDING = 44
 export const INITIAL_WIDTH = 120
 
@@ -25,7 +25,7 @@ interface RawViewProps {
   readonly onWidth: (width: number) => void
 }
 
-/** The unformatted body in a monospaced font. For a large body, only the visible lines are rendered. */
+/** Unformatted body in a monospaced font. Only the visible lines of a large body are rendered. */
 export function RawView(props: RawViewProps) {
   return props.size <= PLAIN_BYTES ? <WholeText {...props} /> : <LongText {...props} />
 }

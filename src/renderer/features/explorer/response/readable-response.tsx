@@ -28,9 +28,9 @@ export interface ResponseViewerProps {
   readonly content: ResponseContent
   /** File name without an extension. */
   readonly stem: string
-  /** Shown before the tabs. */
+  /** Content before the tabs. */
   readonly leading?: ReactNode
-  /** Shown above the body: the meaning of the response. */
+  /** Notes above the body, such as the meaning of the response. */
   readonly notes?: ReactNode
   readonly onSave: () => void
   readonly onReadAgain: () => void
@@ -40,7 +40,7 @@ interface ReadableResponseProps extends Omit<ResponseViewerProps, 'content' | 'o
   readonly content: Extract<ResponseContent, { kind: 'parsed' }>
 }
 
-/** A response in a worker: tree, table, text and headers. */
+/** Response in a worker, shown as tree, table, text and headers. */
 export function ReadableResponse(props: ReadableResponseProps) {
   const { head, content, stem, leading, notes, onSave } = props
   const { document, summary } = content

@@ -8,10 +8,10 @@ import readerAddress from './response-worker.ts?worker&url'
 
 const startReader = registerWorker('response', readerAddress)
 
-/** The part of a response body that is in the window. */
+/** Part of a response body that is in the window. */
 export type ResponseContent =
   | { readonly kind: 'empty' }
-  /** Too large for the window: the host stores the body, so that it can be saved to a file. */
+  /** The body is too large for the window. The host stores it, so that the user can save it to a file. */
   | { readonly kind: 'too-large' }
   | { readonly kind: 'parsed'; readonly document: ResponseDocument; readonly summary: ResponseSummary }
   /** The reader failed. The host may still have the body. */
@@ -25,20 +25,20 @@ export async function contentOf(head: ResponseHead, document: ResponseDocument):
   }
   try {
     const summary = await document.summary
-    // Before drawing, so that the conids in this response have their symbols.
+    // Runs before drawing, so that the conids in this response have their symbols.
     rememberContracts(summary.contracts)
     return { kind: 'parsed', document, summary }
   } catch {
     return { kind: 'failed' }
   } finally {
-    // Not earlier: starting a worker would delay the current response.
+    // Runs after the response, because starting a worker would delay it.
     setTimeout(prepareReader)
   }
 }
 
 export const newDocument = (): ResponseDocument => new ResponseDocument(spawnReader())
 
-/** Reads a body again that the host still has. */
+/** Reads again a body that the host still has. */
 export async function readAgain(head: ResponseHead): Promise<ResponseContent> {
   const document = newDocument()
   try {
@@ -57,7 +57,7 @@ export function closeContent(content: ResponseContent): void {
 
 let spare: Worker | undefined
 
-/** Returns a reader. One is always prepared, because a worker starts more slowly than most responses arrive. */
+/** Returns a reader. One reader is always prepared, because a worker starts more slowly than most responses arrive. */
 export function spawnReader(): Worker {
   const worker = spare ?? startReader()
   spare = undefined

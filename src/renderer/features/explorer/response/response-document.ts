@@ -10,7 +10,7 @@ import {
 } from './reader/messages.ts'
 import { ReaderError } from './reader/reader-error.ts'
 
-/** The worker that reads one response. */
+/** Worker that reads one response. */
 export interface ReaderWorker {
   postMessage(message: ToReader, transfer?: Transferable[]): void
   onmessage: ((event: MessageEvent<FromReader>) => void) | null
@@ -25,8 +25,8 @@ interface PendingQuery {
 }
 
 /**
- * One response in its own worker. The page stores none of its bytes: they are passed on as they arrive from the host,
- * and only visible parts are queried. Closing it ends the worker.
+ * One response in a separate worker. The page passes on the bytes as they arrive from the host and queries only the
+ * visible parts. Closing the document ends the worker.
  */
 export class ResponseDocument implements BodySink {
   readonly #worker: ReaderWorker
@@ -69,7 +69,7 @@ export class ResponseDocument implements BodySink {
     this.#worker.postMessage({ t: 'end' })
   }
 
-  /** `progress`: called with intermediate results of a long query. */
+  /** Sends a query to the worker. `progress`: called with intermediate results of a long query. */
   query<Name extends QueryName>(
     name: Name,
     params: QueryParams<Name>,

@@ -10,11 +10,11 @@ import type { Exchange } from '../explorer-store.ts'
 import { sendRequest } from '../request/send-request.ts'
 import { describeFailure, type Failure } from './describe-failure.ts'
 
-/** A request without a response: what happened, the host's message, and a button for the next step. */
+/** Failed request: what happened, the host's message, and a button for the next step. */
 export function ResponseFailure({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'failed' }> }) {
   const sent = mayHaveBeenSent(exchange.detail)
   const text = describeFailure(exchange.code, exchange.request.method !== 'GET', sent)
-  // Other details are meant for programs; the message already says everything.
+  // Other details are for programs. The message already contains their information.
   const detail =
     sent && (exchange.code === 'upstream' || exchange.code === 'internal') ? detailText(exchange.detail) : undefined
   return (

@@ -5,7 +5,7 @@ import { saveFile } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import type { ResponseContent } from './response-content.ts'
 
-/** Content types of IBKR besides JSON. Everything else is saved as bytes. */
+/** File extensions of IBKR's content types besides JSON. Other content is saved as bytes. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
   'application/xml': 'xml',
@@ -16,19 +16,21 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'text/xml': 'xml',
 }
 
-/** `/iserver/accounts` → `iserver-accounts`. */
+/** Converts a path to a file name: `/iserver/accounts` → `iserver-accounts`. */
 export function responseFileStem(url: string): string {
   const path = URL.canParse(url) ? new URL(url).pathname : url
   return shortPath(path).split('/').filter(Boolean).join('-') || 'response'
 }
 
-/** Proposes a name for the body of a response: `/iserver/accounts` → `iserver-accounts.json`. */
+/** Proposes a file name for the body of a response: `/iserver/accounts` → `iserver-accounts.json`. */
 export function responseFileName({ url, headers }: Pick<ResponseHead, 'url' | 'headers'>, json: boolean): string {
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
   return `${responseFileStem(url)}.${json ? 'json' : (EXTENSIONS[type] ?? 'bin')}`
 }
 
-/** The detected content takes precedence over the header. If the window has no body, only the header is known. */
+/**
+ * The detected content type takes precedence over the header. Without a body in the window, only the header is known.
+ */
 function isJson(head: ResponseHead, body: ResponseContent): boolean {
   if (body.kind === 'parsed') return body.summary.kind === 'json'
   return /\bjson\b/i.test(head.headers['content-type'] ?? '')

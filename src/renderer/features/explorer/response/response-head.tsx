@@ -33,11 +33,11 @@ export function ResponseSummaryLine({ head }: { readonly head: ResponseHead }) {
 
 interface ResponseNotesProps {
   readonly head: ResponseHead
-  /** What the warm-up did. */
+  /** Description of what the warm-up did. */
   readonly warmedUp?: string | undefined
 }
 
-/** The meaning of the response, if known, with the next step. */
+/** Meaning of the response, if known, with the next step. */
 export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
   const warming = useWarmUpStore((data) => data.run !== undefined)
   const { tone } = describeStatus(head.status, head.statusText, head.verdict)
@@ -55,7 +55,7 @@ export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
   )
 }
 
-/** A button for the action that helps. It resends only reads. */
+/** Button for the action that helps. It sends only read requests again. */
 function NextStepButton({ head, step }: { readonly head: ResponseHead; readonly step: NextStep }) {
   switch (step.kind) {
     case 'reconnect':
@@ -88,7 +88,7 @@ function NextStepButton({ head, step }: { readonly head: ResponseHead; readonly 
   }
 }
 
-/** The progress of the warm-up, and a button to stop it. */
+/** Progress of the warm-up, with a button to stop it. */
 function WarmUpNote() {
   const run = useWarmUpStore((data) => data.run)
   const known = useWaitStore((data) => data.waits.get(run?.waitId ?? ''))

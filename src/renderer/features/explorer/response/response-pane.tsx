@@ -72,7 +72,7 @@ function announcement(exchange: Exchange): string {
 
 type Sending = Extract<Exchange, { kind: 'sending' }>
 
-/** A queued request with its wait and a button to withdraw it. */
+/** Queued request with its wait and a button to withdraw it. */
 function Queued({ exchange, known }: { readonly exchange: Sending; readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   return (
@@ -104,7 +104,7 @@ function Queued({ exchange, known }: { readonly exchange: Sending; readonly know
   )
 }
 
-/** A request in flight with its elapsed time. */
+/** Request in flight with its elapsed time. */
 function InFlight({ exchange }: { readonly exchange: Sending }) {
   const waited = useNow() - exchange.startedAt
   return (

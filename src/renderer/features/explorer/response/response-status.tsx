@@ -3,7 +3,7 @@ import type { RequestTiming } from '../../../../shared/domain/requests.ts'
 import { formatMilliseconds } from '../../../ui/format-number.ts'
 import type { Tone } from '../../../ui/tone.ts'
 
-/** The duration of a request as a bar, divided into its phases. */
+/** Bar with the duration of a request, divided into its phases. */
 export function TimingBar({ timing }: { readonly timing: RequestTiming }) {
   const parts = [
     { id: 'queue', label: 'Queue', ms: timing.queue },
@@ -56,7 +56,10 @@ export interface StatusDescription {
   readonly tone: Tone
 }
 
-/** An HTTP status with a colour: "200 OK". IBKR's own result replaces the status text: "200 Rejected". */
+/**
+ * HTTP status with its colour: "200 OK". A result that IBKR reports in the body replaces the status text: "200
+ * Rejected".
+ */
 export function describeStatus(status: number, statusText: string, verdict?: RejectionOutcome): StatusDescription {
   if (verdict === 'rejected') return { text: `${status} Rejected`, tone: 'bad' }
   if (verdict === 'declined') return { text: `${status} Declined`, tone: 'idle' }

@@ -1,7 +1,7 @@
 import type { FromReader, ToReader } from './reader/messages.ts'
 import { ResponseReader } from './reader/response-reader.ts'
 
-/* The entry point of the worker that reads one response; the logic is in `reader/`. The page ends it. */
+/* Entry point of the worker that reads one response. The logic is in `reader/`. The page ends the worker. */
 
 interface WorkerScope {
   postMessage(message: FromReader): void
@@ -16,7 +16,8 @@ turns.port1.onmessage = () => waiting.shift()?.()
 const reader = new ResponseReader({
   post: (message) => scope.postMessage(message),
   now: () => performance.now(),
-  // A timer would wait for milliseconds; a message waits only for earlier messages.
+  // Uses a message instead of a timer. A timer would wait for milliseconds, but a message waits only for earlier
+  // messages.
   pause: () =>
     new Promise((resolve) => {
       waiting.push(resolve)

@@ -6,7 +6,7 @@ import { useExplorerStore } from '../explorer-store.ts'
 import { openOperation } from '../request/open-request.ts'
 import { sendRequest } from '../request/send-request.ts'
 
-/** What the pane shows before the first response. */
+/** Content of the response pane before the first response. */
 export function Starters() {
   const written = useExplorerStore((data) => data.draft.path !== '')
   const problems = useExplorerStore((data) => data.problems.length)
@@ -62,5 +62,5 @@ const PATHS = [
   '/iserver/marketdata/snapshot',
 ]
 
-/** Five reads that return something useful for any account. */
+/** Five read requests that return useful data for any account. */
 export const starters: readonly Operation[] = PATHS.flatMap((path) => findOperation('GET', path) ?? [])

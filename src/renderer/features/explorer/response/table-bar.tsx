@@ -18,7 +18,7 @@ interface TableBarProps {
   readonly fileName: string
 }
 
-/** The toolbar of a table: array, filter, columns, copy, save. */
+/** Toolbar of a table: array, filter, columns, copy and save. */
 export function TableBar({ table, document, sources, fileName }: TableBarProps) {
   const { text, column, source } = table.choices
   const columns = table.shown.map(({ name }) => name)
@@ -80,7 +80,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
   )
 }
 
-/** Chooses the visible columns of a table. */
+/** Panel to choose the visible columns of a table. */
 function ColumnChooser({ table }: { readonly table: TableState }) {
   const shown = new Set(table.shown.map(({ name }) => name))
   const toggle = (name: string): void => {

@@ -15,13 +15,13 @@ import { type TableState, useTable } from './use-table.ts'
 interface TableViewProps {
   readonly document: ResponseDocument
   readonly sources: readonly TableSource[]
-  /** Shows the filter results, which form a table of their own. */
+  /** Whether to show the filter results as a separate table. */
   readonly isFiltered: boolean
   readonly fileName: string
   readonly onShowInTree: (value: number) => void
 }
 
-/** An array of objects as a grid. The worker sorts, filters and creates the visible rows. */
+/** Grid of an array of objects. The worker sorts, filters and creates the visible rows. */
 export function TableView({ document, sources, isFiltered, fileName, onShowInTree }: TableViewProps) {
   const table = useTable(document, isFiltered ? undefined : sources[0]?.value)
   const [visible, setVisible] = useState({ first: 0, last: 0 })
@@ -51,7 +51,7 @@ export function TableView({ document, sources, isFiltered, fileName, onShowInTre
     () => sort && { key: sort.column, direction: sort.down ? 'descending' : 'ascending' },
     [sort],
   )
-  /** First ascending, then descending, then in the original order. */
+  /** Cycles through ascending, descending and the original order. */
   const toggleSort = (column: string): void => {
     const isSorted = sort?.column === column
     table.change({ sort: isSorted && sort.down ? undefined : { column, down: isSorted } })
@@ -96,7 +96,7 @@ export function TableView({ document, sources, isFiltered, fileName, onShowInTre
 
 const keyOf = ({ value }: TableRow): string => String(value)
 
-/** The active row: the first one after each sort. Its index is stored while the row is not loaded. */
+/** Returns the active row, which is the first one after each sort. Its index is stored while the row is not loaded. */
 function useActiveRow({ from, rows, version }: ReturnType<typeof useLoadedRows<TableRow>>, current: string) {
   const [active, setActive] = useState<{ index: number; key: string; version: unknown }>()
   const first = from === 0 ? rows[0] : undefined
@@ -122,10 +122,10 @@ const gridColumn = (column: TableColumn, at: number): GridColumn<TableRow> => ({
   tooltip: ({ cells }) => tooltipOf(column.name, cells[at]),
 })
 
-/** Width in px for the longest known text, within limits. */
+/** Returns a width in px for the longest known text, within limits. */
 const widthOf = ({ width }: TableColumn): number => Math.round(Math.min(Math.max(width * 8.6 + 26, 64), 320))
 
-/** The column order and widths of this table. The bar above chooses the columns. */
+/** Returns the column order and widths of this table. The toolbar above chooses the columns. */
 function useTableLayout({ choices: { layout }, shown, change }: TableState) {
   return useMemo(
     () => ({

@@ -14,21 +14,21 @@ import { useLoadedRows } from './use-loaded-rows.ts'
 
 const LINE_HEIGHT = 20
 const STEP = 16
-/** Deeper levels get no further indentation; the path shows their depth. */
+/** Maximum indented level. The path bar shows the depth of deeper levels. */
 const DEEPEST_INDENT = 40
 
 interface TreeViewProps {
   readonly document: ResponseDocument
   readonly tree: TreeState
   readonly firstLines: readonly TreeLine[]
-  /** The search text to mark. */
+  /** Search text to mark. */
   readonly found: string
-  /** The line to scroll to; a new object scrolls again. */
+  /** Line to scroll to. A new object triggers another scroll. */
   readonly target: ScrollTarget | undefined
   readonly onTree: (tree: TreeState) => void
 }
 
-/** A JSON document as a collapsible tree. A worker creates the visible lines only. */
+/** JSON document as a collapsible tree. A worker creates only the visible lines. */
 export function TreeView({ document, tree, firstLines, found, target, onTree }: TreeViewProps) {
   const [selected, setActive] = useState(0)
   // A filter may have reduced the number of lines.
@@ -62,7 +62,7 @@ export function TreeView({ document, tree, firstLines, found, target, onTree }: 
   const lineAt = (row: number): TreeLine | undefined => lines.rows[row - lines.from]
   const setFolded = useCallback(
     (value: number, open: boolean) => {
-      // This fails only if the response was closed, and then nothing needs folding.
+      // Fails only if the response was closed. No folding is then needed.
       void document.query('fold', { value, open }).then(onTree, () => undefined)
     },
     [document, onTree],

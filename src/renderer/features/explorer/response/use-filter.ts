@@ -9,12 +9,12 @@ const DELAY_MS = 200
 
 export type Filter = ReturnType<typeof useFilter>
 
-/** Filters the response by a JSONPath. `result`: that of the last path. */
+/** Filters the response by a JSONPath. `result`: result of the last path. */
 export function useFilter(document: ResponseDocument, onTree: (tree: TreeState) => void) {
   const [path, setPath] = useState('')
   const [last, setLast] = useState<{ readonly path: string; readonly result?: FilterReply }>({ path: '' })
   const isDone = path === last.path
-  /** The last path that was sent: the worker filters by it even if the user has meanwhile returned to the path before. */
+  /** Last path that was sent. The worker filters by it even if the user has returned to the previous path since. */
   const sent = useRef('')
   useDelayedQuery(
     useCallback(

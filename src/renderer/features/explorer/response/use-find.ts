@@ -9,19 +9,19 @@ import { useDelayedQuery } from './use-query.ts'
 /** Delay after typing before the search runs, in ms. */
 const DELAY_MS = 80
 
-/** A place to scroll to: its row in the tree, its line in the raw text. A new object scrolls again. */
+/** Scroll position: row in the tree, or line in the raw text. A new object triggers another scroll. */
 export interface ScrollTarget {
   readonly row: number | undefined
   readonly line?: number
 }
 
 interface Matches {
-  /** The searched text, to mark. */
+  /** Search text to mark. */
   readonly marked: string
   readonly count: number
   readonly more: boolean
   readonly busy: boolean
-  /** Index of the current match, from 0. */
+  /** Index of the current match, starting at 0. */
   readonly current: number
 }
 
@@ -29,9 +29,9 @@ export type Find = ReturnType<typeof useFind>
 
 interface FindOptions {
   readonly document: ResponseDocument
-  /** Changes when the shown content changes, which restarts the search. */
+  /** Changes when the displayed content changes, which restarts the search. */
   readonly part: unknown
-  /** Number of characters per line of the raw text. */
+  /** Returns the number of characters per line of the raw text. */
   readonly width: () => number
   readonly onTree: (tree: TreeState) => void
   readonly onTarget: (target: ScrollTarget | undefined) => void
@@ -96,7 +96,7 @@ export function useFind({ document, part, width, onTree, onTarget }: FindOptions
   return { text, ...matches, change: setText, step }
 }
 
-/** Id of the search field, whichever part is shown. */
+/** Id of the search field. Both the tree and the raw text use it. */
 export const FIND_ID = 'find-in-response'
 
 /** Opens the search and focuses its field. */
@@ -105,7 +105,7 @@ export function focusFind(): void {
     showToast('idle', 'No response to search.')
     return
   }
-  // Renders the field synchronously, so that the next key goes to it.
+  // Renders the field synchronously, so that it receives the next key.
   flushSync(() => showFind(true))
   const field = document.getElementById(FIND_ID)
   if (field instanceof HTMLInputElement) field.select()

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** Rows loaded above and below the visible ones. */
+/** Number of rows loaded above and below the visible ones. */
 const BEYOND = 40
 
-/** A range of a long list, starting at row `from`. */
+/** Range of a long list, starting at row `from`. */
 interface LoadedRows<Row> {
   readonly from: number
   readonly rows: readonly Row[]
@@ -17,11 +17,11 @@ interface LoadedRowsOptions<Row> {
   /** Changes when the rows change. The previous rows stay visible until the new ones are loaded. */
   readonly version: unknown
   readonly initial?: readonly Row[]
-  /** Rejects if the response was closed meanwhile. */
+  /** Loads a range of rows. Rejects if the response was closed in the meantime. */
   readonly load: (from: number, to: number) => Promise<readonly Row[]>
 }
 
-/** Loads the visible rows, one request at a time: fast scrolling skips rows that are no longer visible. */
+/** Loads the visible rows with one request at a time. Fast scrolling skips rows that are no longer visible. */
 export function useLoadedRows<Row>(options: LoadedRowsOptions<Row>): LoadedRows<Row> {
   const { first, last, count, version, initial = [], load } = options
   const [loaded, setLoaded] = useState({ from: 0, to: initial.length, rows: initial, version })
@@ -37,7 +37,7 @@ export function useLoadedRows<Row>(options: LoadedRowsOptions<Row>): LoadedRows<
         isLoading.current = false
       })
       .then(
-        // There may be more or fewer rows than expected.
+        // The result may have more or fewer rows than requested.
         (rows) => setLoaded({ from, to: Math.max(to, from + rows.length), rows, version }),
         () => undefined,
       )

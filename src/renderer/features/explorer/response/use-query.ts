@@ -20,8 +20,8 @@ export function useLoaded<Result>(load: () => Promise<Result>): Result | undefin
 }
 
 /**
- * Runs `run` after a delay, and again when its reference changes: memoize it. A change or unmount aborts the previous
- * signal. `onFailed` is called if the query fails, not if a newer one cancelled it.
+ * Runs `run` after a delay, and again when its reference changes, so memoise it. A change or an unmount aborts the
+ * previous signal. `onFailed` is called if the query fails, but not if a newer query cancelled it.
  */
 export function useDelayedQuery(
   run: (signal: AbortSignal) => Promise<void>,

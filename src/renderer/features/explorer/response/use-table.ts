@@ -4,15 +4,15 @@ import type { TableColumn, TableQuery } from './reader/table-queries.ts'
 import type { ResponseDocument } from './response-document.ts'
 import { useDelayedQuery } from './use-query.ts'
 
-/** Columns shown by default; more would make rows slow to draw. */
+/** Number of columns shown by default. More columns would make rows slow to draw. */
 const DEFAULT_SHOWN = 30
 export const MAX_SHOWN = 60
 /** Delay after typing before the rows are filtered, in ms. */
 const DELAY_MS = 150
 
-/** What the user has chosen. */
+/** Table settings that the user has chosen. */
 interface TableChoices extends TableQuery {
-  /** Names of the shown columns; undefined for the first ones. */
+  /** Names of the visible columns. Undefined: the first ones. */
   readonly names: readonly string[] | undefined
   readonly layout: ColumnLayout
 }
@@ -21,7 +21,7 @@ const NO_CHOICES = { sort: undefined, text: '', column: undefined, names: undefi
 
 export type TableState = ReturnType<typeof useTable>
 
-/** The open table: its columns, the visible ones, and the sort order. */
+/** State of the open table: its columns, the visible ones, and the sort order. */
 export function useTable(document: ResponseDocument, initialSource: number | undefined) {
   const [choices, setChoices] = useState<TableChoices>({ ...NO_CHOICES, source: initialSource })
   const { source, sort, text, column, names } = choices
@@ -57,7 +57,7 @@ export function useTable(document: ResponseDocument, initialSource: number | und
     chooseSource: (source: number) => setChoices({ ...NO_CHOICES, source }),
     shown,
     busy,
-    /** The shown values contain no table. */
+    /** Whether the displayed values contain no table. */
     failed: columns.length === 0 && !busy,
     /** Changes with the rows and their cells. */
     version: `${loaded.version}.${shown.map(({ name }) => name).join()}`,

@@ -11,8 +11,8 @@ import { textOf } from '../request/body/value-spec.ts'
 import { repeatRead } from '../request/send-request.ts'
 
 /**
- * Sends the preparatory calls of the current read, then repeats the read until it returns data. Each call is paced. The
- * first call that is cancelled, fails or is superseded ends the warm-up.
+ * Sends the preparatory requests of the current read, then repeats the read until it returns data. Each request is
+ * paced. A request that is cancelled, fails or is replaced ends the warm-up.
  */
 export async function warmUp(step: WarmUp): Promise<void> {
   const cold = useExplorerStore.getState().exchange
@@ -45,7 +45,7 @@ export async function warmUp(step: WarmUp): Promise<void> {
       const warm = exchange.head.nextStep?.kind !== 'warm-up'
       last = exchange
       if (!warm && times < step.repeats) continue
-      // The advice was followed, and the note states the result.
+      // Removes the advice that the warm-up has followed. The note states the result.
       const { explanation: _, nextStep: __, ...bare } = exchange.head
       const head = warm || exchange.head.status >= 400 ? exchange.head : bare
       useExplorerStore.setState({
@@ -62,14 +62,14 @@ export async function warmUp(step: WarmUp): Promise<void> {
 }
 
 /**
- * Returns a function that ends the subscription. An existing subscription of the user stays. It cannot be aborted:
- * aborting while the host subscribes would leak the subscription.
+ * Subscribes once and returns a function that ends the subscription. An existing subscription of the user is kept. The
+ * call cannot be aborted, because aborting it while the host subscribes would leak the subscription.
  */
 async function subscribeOnce(text: string): Promise<() => Promise<void>> {
   try {
     const { id } = await hostLink().call('stream.subscribe', { text })
     return async () => {
-      // A lost connection or a profile switch has already ended it.
+      // A lost connection or a profile switch has already ended the subscription.
       await hostLink()
         .call('stream.unsubscribe', { id })
         .catch(() => undefined)
@@ -106,7 +106,10 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     })
   })
 
-/** The calls to send before a repeated read. Calls that need contracts are left out if the body names none. */
+/**
+ * Returns the requests to send before a repeated read. Requests that need contracts are omitted if the body contains
+ * none.
+ */
 export function callsBefore({ before }: Pick<WarmUp, 'before'>, { body }: RequestDraft): readonly WarmUpCall[] {
   return before.flatMap((call): readonly WarmUpCall[] => {
     if (!call.ofOrders) return [call]
@@ -115,7 +118,7 @@ export function callsBefore({ before }: Pick<WarmUp, 'before'>, { body }: Reques
   })
 }
 
-/** The conids of an order list or a single order, without duplicates. */
+/** Returns the conids of an order list or a single order, without duplicates. */
 function conidsOfOrders(body: string | undefined): readonly string[] {
   const read = readJson(body ?? '')
   if (read.kind !== 'read') return []
@@ -131,13 +134,13 @@ function conidOf(order: JsonNode): readonly string[] {
   return conid === undefined ? [] : [conid]
 }
 
-/** "GET /iserver/account/orders?force=true" */
+/** Formats a request: "GET /iserver/account/orders?force=true". */
 export function callText({ method, path, query }: WarmUp['before'][number]): string {
   const parameters = query.map(([name, value]) => `${name}=${value}`).join('&')
   return `${method} ${path}${parameters === '' ? '' : `?${parameters}`}`
 }
 
-/** Describes what a warm-up did and whether it helped. `without`: parameters that were left out. */
+/** Describes what a warm-up did and whether it helped. `without`: parameters that were omitted. */
 export function warmUpText(
   { before, topic, without }: Pick<WarmUp, 'before' | 'topic' | 'without'>,
   times: number,
