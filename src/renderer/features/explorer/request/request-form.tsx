@@ -6,7 +6,7 @@ import { bodyError } from './body/read-json.ts'
 import { ParameterRows } from './parameter-rows.tsx'
 import { SendWaitNote } from './send-wait.tsx'
 
-/** Parameters and body of the request. */
+/** Tabs with the parameters and the body of the request. */
 export function RequestForm() {
   const { draft, form } = useExplorerStore(useShallow(({ draft, form }) => ({ draft, form })))
   const sent = draft.rows.filter((row) => row.place === 'path' || (row.enabled && row.name !== '')).length

@@ -28,13 +28,13 @@ const EFFECT_LABELS = {
   unknown: 'Not in the catalogue',
 } as const
 
-/** Method, path and Send; below them the operation, notes, and the path as it will be sent. */
+/** Method, path and Send button, followed by the operation, notes, and the path as it will be sent. */
 export function RequestLine() {
   const { draft, problems, refused } = useExplorerStore(
     useShallow(({ draft, problems, exchange }) => ({
       draft,
       problems,
-      // The response pane explains it then.
+      // Whether the response pane already explains that the profile is not armed.
       refused: exchange.kind === 'failed' && exchange.code === 'not-armed',
     })),
   )
@@ -138,12 +138,12 @@ interface SendButtonProps {
   readonly path: string
   /** State of the session. */
   readonly state: string | undefined
-  /** The profile is not armed for this request. */
+  /** Whether Send is blocked because the profile is not armed. */
   readonly isBlocked: boolean
   readonly describedBy: string | undefined
 }
 
-/** A component of its own, because a response changes only this part of the line. */
+/** A separate component, because a response changes only this part of the line. */
 function SendButton({ method, path, state, isBlocked, describedBy }: SendButtonProps) {
   const exchange = useExplorerStore((data) => data.exchange.kind)
   const wait = useSendWait(method, path, { state, exchange })

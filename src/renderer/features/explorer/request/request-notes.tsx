@@ -12,10 +12,10 @@ import { openOperation } from './open-request.ts'
 import type { RequestRisk } from './request-risk.ts'
 import { sendRequest } from './send-request.ts'
 
-/** Preconditions that the console's login meets. */
+/** Preconditions that the console's login already fulfils. */
 const MET_BY_LOGIN: ReadonlySet<Precondition> = new Set(['brokerage-session', 'accounts-read'])
 
-/** What an operation requires: another login, scopes, or earlier requests. */
+/** Requirements of an operation: another login, scopes, or earlier requests. */
 export const RequestNotes = memo(function RequestNotes({ operation }: { readonly operation: Operation }) {
   const isReady = useSessionStore((data) => data.view?.state.kind === 'ready')
   const profile = useSessionStore((data) => data.view?.profile.kind)
@@ -50,7 +50,7 @@ export const RequestNotes = memo(function RequestNotes({ operation }: { readonly
   )
 })
 
-/** The number of invalid fields, and Send anyway if only the catalogue rejects them. */
+/** Number of invalid fields, with a "Send anyway" button if only the catalogue rejects them. */
 export const ProblemSummary = memo(function ProblemSummary() {
   const problems = useExplorerStore((data) => data.problems)
   if (problems.length === 0) return null
@@ -68,10 +68,10 @@ export const ProblemSummary = memo(function ProblemSummary() {
   )
 })
 
-/** Describes the Send button. */
+/** Note that describes the Send button. */
 export const SEND_NOTE_ID = 'send-note'
 
-/** Why the request cannot be sent yet, with an Arm button that follows Send in the tab order. */
+/** Reason why the request cannot be sent yet, with an Arm button that follows Send in the tab order. */
 export function SendNote({ risk }: { readonly risk: RequestRisk }) {
   return (
     <div className="send-note row" role="note" id={SEND_NOTE_ID}>

@@ -5,16 +5,16 @@ import type { Variables } from '../variables/variable-text.ts'
 import { type Draft, operationOf } from './draft.ts'
 import { previewPath } from './resolve-draft.ts'
 
-/** The effect of a request, classified as in the host. */
+/** Effect of a request, classified as in the host. */
 export interface RequestRisk {
   readonly effect: Effect
-  /** One sentence for the user who arms the profile. */
+  /** Reason in one sentence, for the user who arms the profile. */
   readonly reason: string
 }
 
 /**
- * Classifies a draft while it is edited. While path parameters are missing, its operation decides, unless a document added
- * it: such an operation is unclassified.
+ * Classifies a draft during editing. While path parameters are missing, its catalogued operation decides. An operation
+ * from an imported document is unclassified.
  */
 export function riskOfDraft(draft: Draft, variables: Variables): RequestRisk {
   const path = previewPath(draft, variables).split('?')[0] ?? ''
@@ -24,7 +24,10 @@ export function riskOfDraft(draft: Draft, variables: Variables): RequestRisk {
   return { effect: operation.effect, reason: EFFECT_REASONS[operation.effect] }
 }
 
-/** Whether the user confirms a request: trading requests, and unclassified ones except GET. The host checks arming separately. */
+/**
+ * Reports whether the user must confirm a request: a trading request, or an unclassified one except GET. The host
+ * checks arming separately.
+ */
 export function needsConfirmation({ method, path }: { readonly method: HttpMethod; readonly path: string }): boolean {
   const { effect } = classifyRequest({ method, path })
   return effect === 'trading' || (effect === 'unknown' && method !== 'GET')

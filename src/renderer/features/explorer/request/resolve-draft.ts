@@ -4,13 +4,13 @@ import { childOf, type JsonNode, type Pointer } from './body/json-node.ts'
 import { describeJsonError, readJson } from './body/read-json.ts'
 import type { Draft, DraftRow } from './draft.ts'
 
-/** An error, and its place: the path, a row, the body, or one value in the body. */
+/** Error message with its location: the path, a row, the body, or one value in the body. */
 export interface Problem {
   readonly field: 'path' | 'body' | number | { readonly pointer: Pointer }
   readonly message: string
-  /** The variable that has no value. */
+  /** Name of the variable without a value. */
   readonly variable?: string
-  /** Only the catalogue rejects it: the user can send the request anyway. */
+  /** Whether the user can send the request anyway, because only the catalogue rejects it. */
   readonly overridable?: true
 }
 
@@ -20,7 +20,7 @@ export type Resolved =
   | { readonly kind: 'ready'; readonly request: RequestDraft }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
 
-/** Replaces parameters and variables, and reports what is missing or invalid. */
+/** Replaces parameters and variables, and reports missing or invalid values. */
 export function resolveDraft(draft: Draft, variables: Variables): Resolved {
   const problems: Problem[] = []
   const path = resolvePath(draft, variables, problems)
@@ -30,7 +30,7 @@ export function resolveDraft(draft: Draft, variables: Variables): Resolved {
   return { kind: 'ready', request: { method: draft.method, path, query, ...(body === undefined ? {} : { body }) } }
 }
 
-/** The path for display: parameters and variables without a value stay. */
+/** Returns the path for display. Parameters and variables without a value remain as placeholders. */
 export function previewPath(draft: Draft, variables: Variables): string {
   return fillPath(draft, variables, (row) => `{${row.name}}`)
 }
@@ -92,7 +92,7 @@ function resolveBody(draft: Draft, variables: Variables, problems: Problem[]): s
   return text
 }
 
-/** The values with unknown variables; the whole body if it cannot be parsed. */
+/** Returns the values that contain unknown variables, or the whole body if it cannot be parsed. */
 function unknownInBody(body: string, unknown: ReadonlySet<string>, variables: Variables): readonly Problem[] {
   const read = readJson(body)
   const found: Problem[] = []
@@ -118,7 +118,7 @@ function unknownInBody(body: string, unknown: ReadonlySet<string>, variables: Va
 const unknownProblem = (field: Problem['field'], variable: string, variables: Variables): Problem => ({
   field,
   variable,
-  // A ready session always has an account.
+  // Returns the message for a variable without a value. A ready session always has an account.
   message: unknownMessage(variable, variables['accountId'] !== undefined),
 })
 

@@ -9,13 +9,13 @@ import { withTypedPath } from './typed-path.ts'
 
 export interface SentRequest {
   readonly method: string
-  /** Canonical path. */
+  /** Canonical path of the request. */
   readonly path: string
   readonly parameters: readonly (readonly [string, string])[]
   readonly body?: string
 }
 
-/** The draft of a request that was sent. Optional parameters that were not sent are disabled. */
+/** Creates a draft from a request that was sent. Optional parameters that were not sent are disabled. */
 export function draftOfSent({ method, path, parameters, body = '' }: SentRequest): Draft {
   const match = matchOperation(method as HttpMethod, path)
   const values = match?.values.map(({ name, value }) => ['path', name, decodeURIComponent(value)] as const) ?? []
@@ -28,13 +28,16 @@ export function draftOfSent({ method, path, parameters, body = '' }: SentRequest
   })
 }
 
-/** The draft of a recent request, which has no values. */
+/** Creates a draft from a recent request, which has no values. */
 export function draftOfRecent({ method, path }: RecentRequest): Draft {
   const operation = findOperation(method, path)
   return operation ? draftFromOperation(operation) : withTypedPath({ ...EMPTY_DRAFT, method }, path)
 }
 
-/** Restores the request of this tab after a reload: method and path, without values. Returns a function that stops storing it. */
+/**
+ * Restores the method and path of this tab's request after a reload, without values. Returns a function that stops
+ * storing them.
+ */
 export function keepRequestOverReload(): () => void {
   const stored = recall('request', isStored, undefined, tabStorage)
   if (stored) useExplorerStore.setState({ draft: draftOfRecent(stored) })
@@ -46,7 +49,7 @@ export function keepRequestOverReload(): () => void {
 
 const isStored = (value: unknown): value is RecentRequest | undefined => value === undefined || isRecent(value)
 
-/** Replaces values in the path by the parameters of the operation. */
+/** Replaces the values in the path with the parameters of the operation. */
 function withoutValues({ method, path, operation }: Draft): RecentRequest {
   const plain = path.split('?')[0] ?? ''
   const isCatalogued = operation?.method === method && isPathOf(operation, plain)

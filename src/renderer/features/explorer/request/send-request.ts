@@ -26,13 +26,13 @@ let flight: AbortController | undefined
 
 const isSending = (): boolean => useExplorerStore.getState().exchange.kind === 'sending'
 
-/** The current values of `{{variables}}`. */
+/** Returns the current values of `{{variables}}`. */
 export const currentVariables = (): Variables =>
   variablesOf(useSessionStore.getState().view, useSavedStore.getState().variables)
 
 /**
- * Sends the draft, after a confirmation if it trades, or shows why it cannot be sent. `overrides`: sends it even if the
- * catalogue rejects it.
+ * Sends the draft, after a confirmation if it trades, or shows why it cannot be sent. `overrides`: sends the draft even
+ * if the catalogue rejects it.
  */
 export async function sendRequest(overrides = false): Promise<void> {
   if (isSending()) return
@@ -61,7 +61,7 @@ export async function sendRequest(overrides = false): Promise<void> {
   else await send(draft.path, request, { profileId })
 }
 
-/** Sends a read again, unchanged. */
+/** Sends a read request again unchanged. */
 export async function repeatRead(request: RequestDraft): Promise<void> {
   if (!isSending() && classifyRequest(request).effect === 'read') await send(undefined, request)
 }
@@ -82,14 +82,14 @@ function showProblems(problems: readonly Problem[]): void {
   onceDrawn(() => document.querySelector<HTMLElement>('.explorer-main [aria-invalid="true"]')?.focus())
 }
 
-/** Opens the dialog for an order question about a request, in place of any other dialog. */
+/** Opens the dialog for an order question about a request, replacing any other dialog. */
 export function askAboutRequest(question: OrderQuestion, request: RequestDraft): void {
   closeOverlay()
   goTo('explorer')
   useQuestionStore.setState({ asked: { question, request, replying: false } })
 }
 
-/** Replies to an order question of IBKR; another one may follow. IBKR drops the order by itself if nobody replies. */
+/** Replies to an order question of IBKR. Another question may follow. Without a reply, IBKR discards the order. */
 export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
   const { asked } = useQuestionStore.getState()
   if (!asked || asked.replying) return
@@ -106,13 +106,16 @@ export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
 }
 
 interface SendOptions {
-  /** For a reply: the request that the question was about. */
+  /** For a reply: the request that raised the question. */
   readonly about?: RequestDraft
-  /** The profile that the request was written for. */
+  /** Profile that the request was written for. */
   readonly profileId?: string | undefined
 }
 
-/** `path`: as in the form, for the list of recent requests; undefined for a repeated request. */
+/**
+ * Sends a request and shows the response. `path`: path in the form, for the list of recent requests; undefined for a
+ * repeated request.
+ */
 async function send(
   path: string | undefined,
   request: RequestDraft,
@@ -138,7 +141,7 @@ async function send(
     remember()
     if (head.question) askAboutRequest(head.question, about)
     const body = await contentOf(head, document)
-    // Another request may have been opened while the body was read.
+    // The user may have opened another request while the body was being read.
     if (isReplaced()) closeContent(body)
     else useExplorerStore.setState({ exchange: { kind: 'received', request, head, body, at: Date.now() } })
   } catch (error) {
@@ -146,7 +149,7 @@ async function send(
     if (error instanceof RpcError && wasSent(error)) remember()
     if (flight !== controller) return
     const isUnsent = error instanceof RpcError && !mayHaveBeenSent(error.detail)
-    // The unknown outcome of a write is shown even if another request has been opened.
+    // The unknown outcome of a write request is shown even if the user has opened another request.
     if ((isUnsent || request.method === 'GET') && isReplaced()) return
     const { code, message, detail } =
       error instanceof RpcError ? error : { code: 'internal' as const, message: String(error), detail: undefined }
@@ -157,14 +160,17 @@ async function send(
   }
 }
 
-/** Rows of the catalogue that are disabled. The same list if it is unchanged, so that the form does not render again. */
+/**
+ * Returns the catalogue rows that are disabled. An unchanged list remains the same object, so that the form does not
+ * render again.
+ */
 function unsentRows(): readonly number[] {
   const { draft, hiddenRows } = useExplorerStore.getState()
   const unsent = draft.rows.flatMap(({ id, parameter, enabled }) => (parameter && !enabled ? [id] : []))
   return unsent.join() === hiddenRows.join() ? hiddenRows : unsent
 }
 
-/** Sends a required request first; `repeats`: then sends the read in the form again. */
+/** Sends a required request first. `repeats`: then sends the read request in the form again. */
 export async function sendBefore(
   { method, path }: { readonly method: HttpMethod; readonly path: string },
   repeats: boolean,
@@ -180,7 +186,7 @@ export async function sendBefore(
   }
 }
 
-/** Shows a part of the request and focuses its first field. */
+/** Shows a part of the request form and focuses its first field. */
 export function editRequest(part: 'params' | 'body'): void {
   useExplorerStore.setState({ form: part })
   onceDrawn(() => document.querySelector<HTMLElement>('.request-form :is(input, [contenteditable="true"])')?.focus())
@@ -200,11 +206,11 @@ export async function readResponseAgain(): Promise<void> {
   }
 }
 
-/** Whether a failed request may have left the console. */
+/** Reports whether a failed request may have reached IBKR. */
 const wasSent = ({ code, detail }: RpcError): boolean =>
   mayHaveBeenSent(detail) && (code === 'upstream' || code === 'outcome-unknown' || code === 'disconnected')
 
-/** Withdraws a queued request, or aborts one that was sent; ends a warm-up. */
+/** Withdraws a queued request or aborts a request that was sent. Also ends a warm-up. */
 export function cancelRequest(): void {
   stopWarmUp()
   const { exchange } = useExplorerStore.getState()

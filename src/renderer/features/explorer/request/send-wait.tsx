@@ -7,14 +7,15 @@ import { formatCountdown } from '../../../ui/format-time.ts'
 import { aheadText, formatWait, type KnownWait, knownWait, useWaitStore, waitReason } from '../../waiting/index.ts'
 import type { Exchange } from '../explorer-store.ts'
 
-/** Shorter waits are not shown, in ms. */
+/** Minimum wait that is shown, in ms. */
 const SHORTEST_MS = 300
 /** Delay after the last change, in ms. */
 const PAUSE_MS = 120
 
 /**
- * How long the request would wait if it were sent now; undefined if it would leave at once. Estimated when the request
- * changes, after a response, and when the session's rate limits change; never on a timer.
+ * Returns how long the request would wait if it were sent now; undefined if it would be sent immediately. The host
+ * estimates it when the request changes, after a response, and when the session's rate limits change, but never on a
+ * timer.
  */
 export function useSendWait(
   method: HttpMethod,
@@ -23,11 +24,11 @@ export function useSendWait(
 ): KnownWait | undefined {
   const [estimate, setEstimate] = useState<{ readonly key: string; readonly wait: KnownWait | undefined }>()
   const budget = usePacingStore(({ pacing }) => pacing && `${pacing.left} ${pacing.queued}`)
-  // An estimate for another request, or from before the response, is outdated.
+  // Ignores an estimate for another request, or one from before the response.
   const key = `${method} ${path} ${exchange}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: the estimate also depends on session and rate limits
   useEffect(() => {
-    // A request that is sent or queued would wait for itself.
+    // For a request that is already sent or queued, the estimate would include its own wait.
     if (exchange === 'sending' || path === '' || path.length > 2_000) return
     const controller = new AbortController()
     const timer = setTimeout(() => {
@@ -43,7 +44,7 @@ export function useSendWait(
     }
   }, [method, path, exchange, key, state, budget])
   const wait = estimate?.key === key ? estimate.wait : undefined
-  // Before painting, so that no outdated estimate is visible.
+  // Runs before painting, so that no outdated estimate is visible.
   useLayoutEffect(() => {
     useWaitStore.setState({ ofSend: wait })
     return () => useWaitStore.setState({ ofSend: undefined })
@@ -51,7 +52,9 @@ export function useSendWait(
   return wait
 }
 
-/** Why and how long Send would wait. Has its own space, so that nothing moves when it appears. */
+/**
+ * Note that explains why and how long Send would wait. Its space is reserved, so that nothing moves when it appears.
+ */
 export function SendWaitNote() {
   const known = useWaitStore((data) => data.ofSend)
   return known && <WaitNote known={known} />
@@ -76,7 +79,7 @@ function WaitNote({ known: { wait, until } }: { readonly known: KnownWait }) {
   )
 }
 
-/** The remaining time in the Send button. Assistive technology reads the note instead. */
+/** Remaining wait in the Send button. Assistive technology reads the note instead. */
 export function WaitCountdown({ known }: { readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   if (left === 0) return null

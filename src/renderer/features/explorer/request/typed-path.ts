@@ -2,10 +2,13 @@ import type { Operation } from '../../../../shared/catalogue/operation.ts'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { catalogueRows, type Draft, type DraftRow, isUnchanged, operationOf, withPath } from './draft.ts'
 
-/** Sets the path while it is typed. If it becomes the path of another operation, the rows of that operation replace the current ones. */
+/**
+ * Sets the path while the user types. If it becomes the path of another operation, the rows of that operation replace
+ * the current ones.
+ */
 export const withTypedPath = (draft: Draft, typed: string): Draft => withOperationRows(withPath(draft, typed))
 
-/** Sets the method: with another method, the same path is another operation. */
+/** Sets the method. The same path with another method is another operation. */
 export const withMethod = (draft: Draft, method: HttpMethod): Draft => withOperationRows({ ...draft, method })
 
 function withOperationRows(draft: Draft): Draft {
@@ -29,19 +32,25 @@ function withOperationRows(draft: Draft): Draft {
   }
 }
 
-/** A cancel or a removal has no body: it must not be sent with the body of the previous operation. */
+/**
+ * Returns the body for an operation. A DELETE request has no body, so it must not contain the body of the previous
+ * operation.
+ */
 function bodyFor(operation: Operation | undefined, body: string, previous: Draft['previous']): string {
   if (operation?.method === 'DELETE') return body === previous?.body ? '' : body
   return body === '' && operation !== undefined && operation === previous?.operation ? previous.body : body
 }
 
-/** The rows of an operation, followed by its parameters that have none. */
+/** Returns the rows, followed by rows for the operation's remaining parameters. */
 function withMissingRows(rows: readonly DraftRow[], operation: Operation): readonly DraftRow[] {
   const names = new Set(rows.map((row) => row.name))
   return [...rows, ...catalogueRows(operation).filter((row) => !names.has(row.name))]
 }
 
-/** The rows of another operation: `saved` ones, or those of the catalogue with the values entered under the same names; then rows that the user added. */
+/**
+ * Returns the rows of another operation: `saved` rows, or catalogue rows with the values entered under the same names.
+ * Rows that the user added follow.
+ */
 function rowsOf(operation: Operation, query: readonly DraftRow[], saved: readonly DraftRow[]): readonly DraftRow[] {
   const used = new Set<DraftRow>()
   const own = withMissingRows(saved, operation).map((row): DraftRow => {

@@ -23,7 +23,7 @@ export interface BodyEditorProps {
   readonly onSend: () => void
 }
 
-/** The body as JSON. Loaded on demand, because the editor is large. */
+/** Editor for the body as JSON. It loads on demand because it is large. */
 export function BodyEditor({ value, invalid, onChange, onSend }: BodyEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<EditorView>(null)
@@ -71,7 +71,7 @@ function extensions(onChange: (text: string) => void, onSend: () => void): reado
   const nonce = styleNonce()
   return [
     nonce === undefined ? [] : EditorView.cspNonce.of(nonce),
-    // Takes precedence over the editor's own key, which inserts a line.
+    // Takes precedence over the editor's own key binding, which inserts a line.
     Prec.highest(
       keymap.of([
         {
@@ -90,7 +90,7 @@ function extensions(onChange: (text: string) => void, onSend: () => void): reado
     indentUnit.of('  '),
     bracketMatching(),
     highlightActiveLine(),
-    // Without a command for Tab, which moves the focus out of the editor.
+    // The keymap has no command for Tab, so that Tab moves the focus out of the editor.
     keymap.of([...defaultKeymap, ...historyKeymap]),
     json(),
     jsonColours,

@@ -15,7 +15,9 @@ export interface BodyFormProps {
 
 const HEAD = { name: 'Body', label: '', help: undefined } as const
 
-/** The body as a form, without state: each change is written to the draft, whose body is parsed again. */
+/**
+ * Form for the body without own state. Each change is written to the draft, and the body of the draft is parsed again.
+ */
 export function BodyForm({ shape, node }: BodyFormProps) {
   const reported = useExplorerStore((data) => data.problems)
   const notes = useMemo(() => notesOf(node ? checkBody(shape, node) : [], reported), [shape, node, reported])

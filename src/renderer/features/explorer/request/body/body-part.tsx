@@ -16,7 +16,7 @@ import { type JsonNode, shareNodes } from './json-node.ts'
 import { bodyError, readJson, writeJson } from './read-json.ts'
 import { type ReadableBody, readableBody } from './readable-body.ts'
 
-/** The body as a form if the catalogue has its fields, or as JSON: two views of one text. */
+/** The body as a form if the catalogue has its fields, or as JSON. Both views edit the same text. */
 export function BodyPart() {
   const draft = useExplorerStore((data) => data.draft)
   const view = useExplorerStore((data) => data.bodyView)
@@ -50,7 +50,7 @@ function JsonView() {
   const body = useExplorerStore((data) => data.draft.body)
   const reported = useExplorerStore((data) => data.problems)
   const error = useMemo(() => bodyError(body), [body])
-  // Send reports the same error.
+  // Send reports the same error, so it is shown only once.
   const others = reported.filter((problem) => isInBody(problem) && problem.message !== error)
   const problems: readonly Problem[] = error === undefined ? others : [{ field: 'body', message: error }, ...others]
   return (
@@ -125,7 +125,7 @@ const LOADING: ReadableBody = { kind: 'loading' }
 
 let shownNode: JsonNode | undefined
 
-/** Reuses the unchanged nodes of the previous body. */
+/** Keeps unchanged nodes of the previous body as the same objects. */
 function withSharedNodes(body: ReadableBody): ReadableBody {
   if (body.kind !== 'form' || !body.node) return body
   shownNode = shareNodes(shownNode, body.node)

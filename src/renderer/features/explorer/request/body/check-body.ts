@@ -8,11 +8,14 @@ import { isOfKind, isValueShape, specOf, textOf } from './value-spec.ts'
 export interface BodyProblem {
   readonly pointer: Pointer
   readonly message: string
-  /** The value is absent, or still looked up: reported only on Send. */
+  /** Whether the value is absent or still being looked up. Such a problem is reported only on Send. */
   readonly missing: boolean
 }
 
-/** Everything in a body that IBKR rejects, according to the catalogue. Members that it does not list are no problem. */
+/**
+ * Returns all problems for which IBKR rejects a body, according to the catalogue. Members outside the catalogue are
+ * valid.
+ */
 export function checkBody(shape: Shape, node: JsonNode): readonly BodyProblem[] {
   return [...check(shape, node, '')]
 }
@@ -63,7 +66,7 @@ function* check(shape: Shape, node: JsonNode, pointer: Pointer): Generator<BodyP
   }
 }
 
-/** Why a text that starts like an object or an array is not valid JSON. */
+/** Explains why a text that starts like an object or an array is not valid JSON. */
 function jsonError(text: string): string | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined
   const result = readJson(text)
@@ -82,7 +85,7 @@ function* checkField(field: Field, owner: JsonNode, pointer: Pointer): Generator
   if (shape) yield* check(shape, value, pointer)
 }
 
-/** Fields that replace a required one. The catalogue explains them only in its help. */
+/** Fields that can replace a required one. The catalogue describes them only in its help. */
 const SUBSTITUTES: Readonly<Record<string, readonly string[]>> = {
   conid: ['conidex'],
   quantity: ['cashQty', 'fxQty'],

@@ -10,7 +10,7 @@ const DAYS: Readonly<Record<DaySpelling, RegExp>> = {
   'YYYY/MM/DD': /^\d{4}\/(0[1-9]|1[0-2])\/(0[1-9]|[12]\d|3[01])$/,
 }
 
-/** A pattern, and the message for a value that does not match. */
+/** Pattern, and the message for a value that does not match it. */
 type Rule = readonly [pattern: RegExp, message: string]
 
 const TIMES: Readonly<Record<TimeSpelling, Rule>> = {
@@ -34,10 +34,10 @@ const FORMATS: Readonly<Partial<Record<Format, Rule>>> = {
   base64: [/^[A-Za-z0-9+/]*={0,2}$/, 'Enter Base64: letters, digits, + and /.'],
 }
 
-/** Values that a message lists. */
+/** Maximum number of values in a message. */
 const MAX_VALUES_LISTED = 6
 
-/** Why a value is invalid, in a sentence. Empty values and values with variables are not checked. */
+/** Returns why a value is invalid, as a sentence. Empty values and values with variables are not checked. */
 export function checkValue(spec: ValueSpec, text: string): string | undefined {
   if (text === '' || hasVariable(text)) return undefined
   if (!spec.list) return checkOne(spec, text)
@@ -53,12 +53,15 @@ export function checkValue(spec: ValueSpec, text: string): string | undefined {
   return undefined
 }
 
-/** A symbol in place of a contract id: it is looked up while typing, and invalid only on Send. */
+/**
+ * Reports whether the text is a symbol instead of a contract id. It is looked up during typing and invalid only on
+ * Send.
+ */
 export const isLookedUp = ({ format }: ValueSpec, text: string): boolean =>
   format === 'conid' && /(^|,)\s*[A-Za-z][^,]*$/.test(text)
 
 function checkOne(spec: ValueSpec, text: string): string | undefined {
-  // A symbol is no number either, but this message explains how to find the contract id.
+  // A symbol is not a number either, but this message explains how to find the contract id.
   if (spec.format === 'conid') return checkFormat(spec, text)
   return checkKind(spec, text) ?? checkChoice(spec, text) ?? checkLimits(spec, text) ?? checkFormat(spec, text)
 }

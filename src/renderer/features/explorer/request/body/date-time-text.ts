@@ -1,7 +1,7 @@
 import type { TimeSpelling } from '../../../../../shared/catalogue/shape.ts'
 import type { ValueSpec } from './value-spec.ts'
 
-/** The value of a browser's date picker (`2026-11-25`, or `2026-11-25T14:30` as UTC) in IBKR's format. */
+/** Converts the value of a browser's date picker (`2026-11-25`, or `2026-11-25T14:30` as UTC) to IBKR's format. */
 export function formatPicked({ format, day = 'YYYYMMDD', time }: ValueSpec, picked: string): string {
   if (format === 'date') return picked.replaceAll('-', { YYYYMMDD: '', 'YYYY-MM-DD': '-', 'YYYY/MM/DD': '/' }[day])
   const at = new Date(`${picked}Z`)
@@ -17,14 +17,17 @@ export function formatPicked({ format, day = 'YYYYMMDD', time }: ValueSpec, pick
   }
 }
 
-/** The initial value of the date picker; empty if the text is no date. */
+/** Returns the initial value of the date picker; empty if the text is not a date. */
 export function pickerValue({ format, time }: ValueSpec, text: string): string {
   const digits = text.replace(/\D/g, '')
   if (format === 'date') return digits.length === 8 ? isoDay(digits) : ''
   return parseDateTime(time, text)?.toISOString().slice(0, 16) ?? ''
 }
 
-/** The date-time of a number since 1970; undefined for other formats, which are readable. */
+/**
+ * Formats a number of seconds or milliseconds since 1970 as a date-time. Undefined for other formats, which are
+ * readable.
+ */
 export function describeTimestamp({ format, time }: ValueSpec, text: string): string | undefined {
   if (format !== 'moment' || (time !== 'seconds' && time !== 'milliseconds')) return undefined
   const at = parseDateTime(time, text)
@@ -33,7 +36,7 @@ export function describeTimestamp({ format, time }: ValueSpec, text: string): st
 
 const isoDay = (digits: string): string => `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
 
-/** Whether eight digits, year first, are a date that exists: `Date` turns February 30 into March. */
+/** Reports whether eight digits, year first, are an existing date. `Date` converts February 30 to March. */
 export function isDay(digits: string): boolean {
   const at = new Date(`${isoDay(digits)}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === isoDay(digits)

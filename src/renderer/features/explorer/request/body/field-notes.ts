@@ -5,14 +5,14 @@ import type { Problem } from '../resolve-draft.ts'
 import type { BodyProblem } from './check-body.ts'
 import type { Pointer } from './json-node.ts'
 
-/** An error at one field. */
+/** Error message for one field. */
 export type FieldNote = Pick<Problem, 'message' | 'variable'>
 
 type Notes = ReadonlyMap<Pointer, FieldNote>
 
 const NO_NOTES: Notes = new Map()
 
-/** A store instead of props, so that a new note renders only its own row. */
+/** A store instead of props, so that a new note renders only its row. */
 export const FieldNotes = createContext<StoreApi<Notes>>(createStore(() => NO_NOTES))
 
 export function useNoteStore(notes: Notes): StoreApi<Notes> {
@@ -27,7 +27,10 @@ export const useFieldNote = (pointer: Pointer): FieldNote | undefined =>
     useShallow((notes) => notes.get(pointer)),
   )
 
-/** Invalid values are reported while typing, missing ones after Send, which returned the `reported` problems. */
+/**
+ * Collects the notes of all fields. Invalid values are reported during typing, missing values only after Send.
+ * `reported`: the problems that Send returned.
+ */
 export function notesOf(found: readonly BodyProblem[], reported: readonly Problem[]): Notes {
   const notes = new Map<Pointer, FieldNote>()
   for (const { pointer, message, missing } of found)

@@ -5,10 +5,10 @@ import { VariableRemedy } from '../../variables/variable-remedy.tsx'
 import { type FieldNote, useFieldNote } from './field-notes.ts'
 import type { Pointer } from './json-node.ts'
 
-/** Name, help and removal of a value in the form. */
+/** Head of a form row: name, help and Remove button of a value. */
 export interface FieldHead {
   readonly name: ReactNode
-  /** The full name, such as `orders[0].side`. */
+  /** Full name, such as `orders[0].side`. */
   readonly label: string
   readonly required?: boolean | undefined
   readonly help: string | undefined
@@ -16,7 +16,7 @@ export interface FieldHead {
   readonly onRemove?: () => void
 }
 
-/** The properties that connect a control to its row. */
+/** Properties that connect a control to its row. */
 export interface RowControl {
   readonly label: string
   readonly noteId: string
@@ -26,9 +26,9 @@ export interface RowControl {
 interface FieldRowProps {
   readonly pointer: Pointer
   readonly head: FieldHead
-  /** The value can be removed. */
+  /** Whether the user can remove the value. */
   readonly removable: boolean
-  /** An error that no check of the body reports. */
+  /** Error that no check of the body reports. */
   readonly problem?: FieldNote | undefined
   readonly children: (control: RowControl) => ReactNode
 }
@@ -50,12 +50,14 @@ export function FieldRow({ pointer, head, removable, problem, children }: FieldR
 interface BlockProps {
   readonly pointer: Pointer
   readonly head: FieldHead
-  /** Adds the value; undefined if the body contains it. */
+  /** Adds the value; undefined if the body already contains it. */
   readonly onAdd: (() => void) | undefined
   readonly children: ReactNode
 }
 
-/** A value that contains others, below its name and help; only an Add button if the body does not contain it. */
+/**
+ * Value that contains others, below its name and help. If the body does not contain it, only an Add button is shown.
+ */
 export function Block({ pointer, head, onAdd, children }: BlockProps) {
   const id = useId()
   const note = useFieldNote(pointer)
@@ -106,14 +108,14 @@ function RemoveButton({ head: { label, onRemove } }: { readonly head: FieldHead 
 }
 
 interface AddItemProps {
-  /** The full name of the array or map. */
+  /** Full name of the array or map. */
   readonly of: string
-  /** Why no item can be added. */
+  /** Why the user cannot add an item. */
   readonly refusal?: string | undefined
   readonly onClick: () => void
 }
 
-/** The last line of an array or a map. */
+/** Last line of an array or a map, with its Add button. */
 export function AddItem({ of, refusal, onClick }: AddItemProps) {
   return (
     <div className="form-more">
@@ -133,12 +135,12 @@ export function AddItem({ of, refusal, onClick }: AddItemProps) {
 
 interface NoteTextProps {
   readonly id?: string
-  /** Replaces the help. */
+  /** Error, which replaces the help. */
   readonly note: FieldNote | undefined
   readonly help: string | undefined
 }
 
-/** The help of a value in one line, in full while its row has the focus; or its error. */
+/** Error of a value, or its help in one line. The full help appears while the row has the focus. */
 export function NoteText({ id, note, help }: NoteTextProps) {
   if (note) {
     return (
@@ -172,7 +174,10 @@ interface MapKeyProps {
   readonly onRename: (name: string) => boolean
 }
 
-/** The name of a map entry. A name that exists already stays in the input, marked as invalid, until it changes. */
+/**
+ * Input for the name of a map entry. A name that already exists stays in the input, marked as invalid, until the user
+ * changes it.
+ */
 export function MapKey({ label, placeholder, name, onRename }: MapKeyProps) {
   const [rejected, setRejected] = useState<string>()
   return (

@@ -13,11 +13,11 @@ interface JsonControlProps extends RowControl {
   readonly onChange: (node: JsonNode | undefined) => void
 }
 
-/** Any value as JSON. Text that is not valid JSON becomes a string, so that no input is lost. */
+/** Input for any value as JSON. Text that is not valid JSON becomes a string, so that no input is lost. */
 export function JsonControl({ label, noteId, invalid, node, onChange }: JsonControlProps) {
   const [typed, setTyped] = useState<{ readonly text: string; readonly written: string }>()
   const written = node ? writeJson(node) : ''
-  // The white space that was typed, as long as the value is the one that was typed.
+  // Shows the text as typed, including white space, until the value changes elsewhere.
   const text = typed?.written === written ? typed.text : written
   const change = (next: string): void => {
     const result = readJson(next)
@@ -40,14 +40,14 @@ export function JsonControl({ label, noteId, invalid, node, onChange }: JsonCont
   )
 }
 
-/** In bytes. As base64 in a body, a larger file would exceed what the form can read. */
+/** Maximum file size in bytes. In base64, a larger file would exceed what the form can parse. */
 const MAX_FILE_BYTES = 140_000
 
 interface FileControlProps extends JsonControlProps {
   readonly mediaTypes: readonly string[]
 }
 
-/** The content of a file as base64. */
+/** Input for the content of a file, which is sent as base64. */
 export function FileControl({ label, noteId, invalid, node, onChange, mediaTypes }: FileControlProps) {
   const length = node?.kind === 'string' ? node.value.length : 0
   const choose = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 /**
- * Lossless JSON: numbers have their digits, strings their escapes, objects their order. A variable can replace a value.
- * Only white space is lost.
+ * Lossless JSON: numbers keep their digits, strings their escapes and objects their order. A variable can replace a
+ * value. Only white space is lost.
  */
 export type JsonNode =
   | { readonly kind: 'object'; readonly members: readonly JsonMember[] }
@@ -9,24 +9,24 @@ export type JsonNode =
   | { readonly kind: 'number'; readonly source: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'null' }
-  /** `{{name}}` without quotes. */
+  /** Variable without quotes, as written: `{{name}}`. */
   | { readonly kind: 'variable'; readonly source: string }
 
 export interface TextNode {
   readonly kind: 'string'
   readonly value: string
-  /** As written, with quotes. */
+  /** String as written, with quotes. */
   readonly source: string
 }
 
 export interface JsonMember {
   readonly name: string
-  /** As written, with quotes. */
+  /** Name as written, with quotes. */
   readonly source: string
   readonly value: JsonNode
 }
 
-/** A JSON pointer (RFC 6901); empty for the whole body. */
+/** JSON pointer (RFC 6901). Empty for the whole body. */
 export type Pointer = '' | `/${string}`
 
 export const childOf = (pointer: Pointer, name: string | number): Pointer =>
@@ -38,12 +38,15 @@ export const textNode = (value: string): TextNode => ({ kind: 'string', value, s
 
 export const memberOf = (name: string, value: JsonNode): JsonMember => ({ name, source: JSON.stringify(name), value })
 
-/** The last member of that name, as JSON parsers define it. */
+/** Returns the last member with that name, as JSON parsers do. */
 export function memberValue(node: JsonNode | undefined, name: string): JsonNode | undefined {
   return node?.kind === 'object' ? node.members.findLast((member) => member.name === name)?.value : undefined
 }
 
-/** An object with one member set, or removed with undefined. A new member is inserted by its position in `order`. */
+/**
+ * Returns an object with one member set, or removed if the value is undefined. A new member is inserted by its position
+ * in `order`.
+ */
 export function withMember(
   node: JsonNode | undefined,
   name: string,
@@ -64,7 +67,7 @@ export function withMember(
   return { kind: 'object', members: members.toSpliced(index, 0, memberOf(name, value)) }
 }
 
-/** An object with one member renamed; undefined if another member has that name. */
+/** Returns an object with one member renamed; undefined if another member has that name. */
 export function withRenamedMember(node: JsonNode, at: number, name: string): JsonNode | undefined {
   if (node.kind !== 'object') return undefined
   const member = node.members[at]
@@ -78,7 +81,7 @@ export function withItem(node: JsonNode | undefined, at: number, value: JsonNode
   return { kind: 'array', items: at < items.length ? items.with(at, value) : [...items, value] }
 }
 
-/** A name that an object contains twice: a form would show one value and change the other. */
+/** Returns a name that an object contains twice. A form would show one of its values and change the other. */
 export function repeatedName(node: JsonNode): string | undefined {
   if (node.kind !== 'array' && node.kind !== 'object') return undefined
   const names = new Set<string>()
@@ -91,7 +94,7 @@ export function repeatedName(node: JsonNode): string | undefined {
   return undefined
 }
 
-/** The next tree, with the unchanged nodes of the previous one, so that their rows are not rendered again. */
+/** Returns the next tree with the unchanged nodes of the previous one, so that their rows do not render again. */
 export function shareNodes(before: JsonNode | undefined, next: JsonNode): JsonNode {
   if (before === undefined || before.kind !== next.kind) return next
   switch (next.kind) {
@@ -113,7 +116,7 @@ export function shareNodes(before: JsonNode | undefined, next: JsonNode): JsonNo
 type Kind<Name> = Extract<JsonNode, { readonly kind: Name }>
 
 function shareMembers(before: Kind<'object'>, next: Kind<'object'>): JsonNode {
-  // By name, because an inserted or removed member shifts the others.
+  // Matches members by name, because an inserted or removed member shifts the others.
   const known = new Map(before.members.map((member) => [member.source, member]))
   const members = next.members.map((member): JsonMember => {
     const old = known.get(member.source)

@@ -4,18 +4,18 @@ export type ReadJson =
   | { readonly kind: 'read'; readonly node: JsonNode }
   | { readonly kind: 'unreadable'; readonly reason: string }
 
-/** Deeper or longer bodies are edited as JSON only. */
+/** Limits of a body in the form. Deeper or longer bodies can be edited only as JSON. */
 const MAX_DEPTH = 60
 const MAX_CHARACTERS = 200_000
 
 const SPACE = /[ \t\n\r]*/y
-/** Approximate: `JSON.parse` checks the content. */
+/** Approximate pattern of a string. `JSON.parse` checks the content. */
 const STRING = /"(?:[^"\\]|\\.)*"/sy
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const KEYWORD = /true|false|null/y
 const VARIABLE = /\{\{[^{}"\n]*\}\}/y
 
-/** Caches the last results: the tab, the form and validation parse the same body on every keystroke. */
+/** Caches the last results, because the tab, the form and validation parse the same body on every keystroke. */
 const recent: { readonly text: string; readonly read: ReadJson }[] = []
 
 /** Parses JSON in which `{{variables}}` can replace values. */
@@ -38,7 +38,7 @@ function parse(text: string): ReadJson {
   }
 }
 
-/** Whether a text is a number in JSON syntax. */
+/** Reports whether a text is a number in JSON syntax. */
 export function isJsonNumber(text: string): boolean {
   NUMBER.lastIndex = 0
   return NUMBER.exec(text)?.[0].length === text.length
@@ -140,7 +140,7 @@ class Reader {
   }
 }
 
-/** The text of a node, indented by two spaces per level like `JSON.stringify`. */
+/** Formats a node with an indent of two spaces per level, like `JSON.stringify`. */
 export function writeJson(node: JsonNode, indent = ''): string {
   const inner = `${indent}  `
   switch (node.kind) {
@@ -171,7 +171,7 @@ function enclose(open: string, rows: readonly string[], close: string): string {
   return rows.length === 0 ? `${open}${close.trim()}` : `${open}\n${rows.join(',\n')}\n${close}`
 }
 
-/** Where and why a text is not valid JSON: "Line 3, column 5: …". Undefined if it is valid. */
+/** Returns where and why a text is not valid JSON: "Line 3, column 5: …". Undefined if it is valid. */
 export function describeJsonError(text: string): string | undefined {
   try {
     JSON.parse(text)
@@ -186,6 +186,6 @@ export function describeJsonError(text: string): string | undefined {
   }
 }
 
-/** Why a body is not valid JSON. Variables may replace values. */
+/** Returns why a body is not valid JSON. Variables may replace values. */
 export const bodyError = (text: string): string | undefined =>
   text.trim() === '' || readJson(text).kind === 'read' ? undefined : describeJsonError(text)

@@ -4,13 +4,13 @@ import { type JsonNode, repeatedName } from './json-node.ts'
 import { readJson } from './read-json.ts'
 import { fits, mismatchMessage } from './shape-fit.ts'
 
-/** Whether a form can show a body, or why not. */
+/** Result of reading a body: the form can show it, or the reason why not. */
 export type ReadableBody =
   | { readonly kind: 'form'; readonly shape: Shape; readonly node: JsonNode | undefined }
   | { readonly kind: 'raw'; readonly reason: string }
-  /** The operation takes no body. */
+  /** The operation has no body. */
   | { readonly kind: 'none' }
-  /** The fields are loading. */
+  /** The fields are still loading. */
   | { readonly kind: 'loading' }
 
 export function readableBody(

@@ -26,7 +26,7 @@ import { choiceFor, fits, isApplicable, newNode } from './shape-fit.ts'
 import { JsonRow, type ShapeEditorProps, ValueRow } from './value-rows.tsx'
 import { isValueShape, textOf } from './value-spec.ts'
 
-/** The part of the form for one value of a body: a row for a single value, a block for an object, a map or an array. */
+/** Part of the form for one value of a body: a row for a single value, a block for an object, a map or an array. */
 export function ShapeEditor(props: ShapeEditorProps<Shape>) {
   const { shape, node } = props
   if (isValueShape(shape) && textOf(node) !== undefined) return <ValueRow {...props} shape={shape} />
@@ -75,7 +75,7 @@ function ArrayEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<
   )
 }
 
-/** An object with arbitrary names, such as account ids: each line has an editable name. */
+/** Object with arbitrary names, such as account ids. Each line has an editable name. */
 function MapEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<MapShape>) {
   const members = node?.kind === 'object' ? node.members : []
   const change = useSteady((name: number | string, value: JsonNode | undefined) =>
@@ -91,7 +91,7 @@ function MapEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<Ma
     <Block pointer={pointer} head={head} onAdd={node ? undefined : () => onChange(EMPTY_OBJECT)}>
       {members.map(({ name, value }, at) => (
         <ChildEditor
-          // biome-ignore lint/suspicious/noArrayIndexKey: the name changes while it is typed
+          // biome-ignore lint/suspicious/noArrayIndexKey: the name changes during typing
           key={at}
           at={name}
           name={name}
@@ -125,15 +125,15 @@ function ObjectEditor(props: ShapeEditorProps<GroupShape>) {
   )
 }
 
-/** Up to this number of fields are all shown. */
+/** Number of fields up to which all fields are shown. */
 const FEW_FIELDS = 8
 const ANY_SHAPE = { kind: 'any' } as const
 
-/** The fields of an object: required and present ones, the others on request. */
+/** Fields of an object. Required and present fields are shown first, and others on request. */
 export function ObjectFields({ shape, node, pointer, head, onChange }: ShapeEditorProps<GroupShape>) {
   const [showsAll, setShowsAll] = useState(false)
   const main = shape.fields.filter((field) => isShown(field, node))
-  // Without a required or present field, nothing would be left to fill in.
+  // Shows all fields if none is required or present. Otherwise, the form would be empty.
   const shown = showsAll || shape.fields.length <= FEW_FIELDS || main.length === 0 ? shape.fields : main
   const hidden = shape.fields.length - shown.length
   const order = shape.fields.map((field) => field.name)
@@ -185,7 +185,7 @@ export function ObjectFields({ shape, node, pointer, head, onChange }: ShapeEdit
   )
 }
 
-/** Whether a field is present, required, or used because of another field. */
+/** Reports whether a field is present, required, or used because of another field. */
 function isShown(field: Field, owner: JsonNode | undefined): boolean {
   if (memberValue(owner, field.name) !== undefined) return true
   return field.when ? isApplicable(field.when, owner) : field.required === true
@@ -203,17 +203,19 @@ interface ChildEditorProps extends Omit<FieldHead, 'name' | 'onRemove'> {
   readonly owner?: JsonNode | undefined
   readonly pointer: Pointer
   readonly deprecated?: boolean | undefined
-  /** An item of an array or a map: it stays when its text is deleted. */
+  /** Whether the child is an item of an array or a map. An item is kept when its text is deleted. */
   readonly isElement?: boolean
-  /** Undefined removes the child. The function stays the same between renderings. */
+  /** Changes the child, or removes it if the value is undefined. The function is the same in every render. */
   readonly onChild: (at: number | string, value: JsonNode | undefined) => void
-  /** Of a map: index and label of the name, and the function that changes it or returns false if it exists. */
+  /**
+   * For a map: index and label of the name, and a function that renames the entry. It returns false if the name exists.
+   */
   readonly nameIndex?: number
   readonly nameLabel?: string
   readonly onRename?: (at: number, name: string) => boolean
 }
 
-/** One child of an array, a map or an object; rendered again only when its own props change. */
+/** One child of an array, a map or an object. Rendered again only when its own props change. */
 const ChildEditor = memo(function ChildEditor(props: ChildEditorProps) {
   const { at, name, shape, node, owner, pointer, deprecated, isElement, onChild, onRename, nameIndex = 0 } = props
   const { label, nameLabel = '', required, help, placeholder } = props
@@ -242,13 +244,13 @@ const ChildEditor = memo(function ChildEditor(props: ChildEditorProps) {
   )
 })
 
-/** One of several shapes. Another choice removes the value only if it does not fit. */
+/** Value with one of several shapes. Another choice removes the value only if it does not fit the new shape. */
 function ChoiceEditor(props: ShapeEditorProps<ChoiceShape>) {
   const { shape, node, owner, head, onChange } = props
   const { choices } = shape
   const [chosen, setChosen] = useState<number>()
   const candidate = chosen === undefined ? undefined : choices[chosen]
-  // A value from the JSON view or a template may not fit the choice: the value decides then.
+  // A value from the JSON view or a template may not fit the choice. In that case the shape follows the value.
   const isChosen = candidate !== undefined && (!node || fits(candidate.shape, node))
   const found = choiceFor(shape, node, owner)
   const at =

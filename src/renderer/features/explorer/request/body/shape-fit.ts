@@ -2,14 +2,17 @@ import type { ChoiceShape, FieldCondition, Shape } from '../../../../../shared/c
 import { EMPTY_OBJECT, type JsonNode, memberValue, textNode } from './json-node.ts'
 import { isOfKind, specOf, textOf } from './value-spec.ts'
 
-/** Whether a condition on another field of the same object is met. */
+/** Reports whether a condition on another field of the same object is met. */
 export function isApplicable(when: FieldCondition | undefined, owner: JsonNode | undefined): boolean {
   if (!when) return true
   const text = textOf(memberValue(owner, when.field))
   return when.is.some((value) => String(value) === text)
 }
 
-/** The shape of a value with several possible shapes: decided by another field, or else the first that fits. */
+/**
+ * Returns the shape of a value with several possible shapes. Another field decides, otherwise the first shape that
+ * fits.
+ */
 export function choiceFor(
   { choices }: ChoiceShape,
   node: JsonNode | undefined,
@@ -29,7 +32,7 @@ function hasRequired(shape: Shape, node: JsonNode): boolean {
   )
 }
 
-/** Whether the node has the kind of the shape. Otherwise no form can show it. */
+/** Reports whether the node has the kind of the shape. Otherwise no form can show it. */
 export function fits(shape: Shape, node: JsonNode): boolean {
   if (node.kind === 'variable' || shape.kind === 'any') return true
   switch (shape.kind) {
@@ -73,7 +76,7 @@ const FOUND: Readonly<Record<JsonNode['kind'], string>> = {
 export const mismatchMessage = (shape: Shape, node: JsonNode): string =>
   `IBKR expects ${EXPECTED[shape.kind]}, not ${FOUND[node.kind]}.`
 
-/** The initial value of a shape. */
+/** Returns the initial value of a shape. */
 export function newNode(shape: Shape): JsonNode {
   switch (shape.kind) {
     case 'array':

@@ -1,7 +1,7 @@
 import { marketDataFields } from '../../../../../shared/catalogue/market-data-fields.ts'
 import type { ValueSpec } from './value-spec.ts'
 
-/** A value to choose, with a description that may be empty. */
+/** Suggested value with a description, which may be empty. */
 export interface Suggestion {
   readonly value: string
   readonly label: string
@@ -18,7 +18,7 @@ const UNITS: Readonly<Record<string, string>> = {
   y: 'year',
 }
 
-/** Described, because IBKR's `m` is a month, not a minute. */
+/** Creates suggestions with descriptions, because IBKR's `m` is a month and not a minute. */
 const lengths = (values: string): readonly Suggestion[] =>
   values.split(' ').map((value) => {
     const [, count = '', unit = ''] = /^(\d+)(.*)$/.exec(value) ?? []
@@ -37,7 +37,7 @@ const BY_FORMAT: Readonly<Partial<Record<NonNullable<ValueSpec['format']>, reado
   bar: lengths('1min 2min 3min 5min 10min 15min 30min 1h 2h 3h 4h 8h 1d 1w 1m'),
 }
 
-/** The suggestions of a control; empty for a free text. `accounts`: those of the session. */
+/** Returns the suggestions of a control; empty for free text. `accounts`: the accounts of the session. */
 export function suggestionsFor(
   { values, meanings, format }: ValueSpec,
   accounts: readonly string[],
@@ -51,7 +51,10 @@ export function suggestionsFor(
   return (format && BY_FORMAT[format]) ?? []
 }
 
-/** Suggestions that contain the typed text: first those whose value starts with it, then those whose label does. */
+/**
+ * Returns the suggestions that contain the typed text. Values that start with it come first, then labels that start
+ * with it.
+ */
 export function matchingSuggestions(suggestions: readonly Suggestion[], typed: string): readonly Suggestion[] {
   const text = typed.trim().toLowerCase()
   if (text === '' || suggestions.some(({ value }) => value === typed)) return suggestions.slice(0, MAX_SHOWN)

@@ -13,9 +13,9 @@ import { describeTimestamp, formatPicked, pickerValue } from './date-time-text.t
 import { matchingSuggestions, type Suggestion } from './suggestions.ts'
 import type { ValueSpec } from './value-spec.ts'
 
-/** A text field with help for its format. */
+/** Text field with help for its format. */
 export interface ControlProps {
-  /** Connects the input to its label and note. */
+  /** Ids that connect the input to its label and note. */
   readonly control: Parameters<typeof Combobox>[0]['control']
   readonly label: string
   readonly spec: ValueSpec
@@ -35,7 +35,7 @@ export const suggestionOption = ({ value, label }: Suggestion): ComboboxOption =
   ),
 })
 
-/** A contract id, or several with commas. Letters are searched as a symbol. */
+/** Field for a contract id, or several separated by commas. Letters are searched as a symbol. */
 export function ContractControl({ control, text, onText, placeholder = 'a symbol, or digits' }: ControlProps) {
   const [isTyped, setIsTyped] = useState(false)
   const from = text.lastIndexOf(',') + 1
@@ -77,7 +77,10 @@ export function ContractControl({ control, text, onText, placeholder = 'a symbol
   )
 }
 
-/** A date or a date-time in UTC, in IBKR's format: typed, or chosen from the browser's calendar. */
+/**
+ * Field for a date, or a date-time in UTC, in IBKR's format. The user types it or chooses it from the browser's
+ * calendar.
+ */
 export function DateTimeControl({ control, label, spec, text, onText, placeholder }: ControlProps) {
   const picker = useRef<HTMLInputElement>(null)
   const isDate = spec.format === 'date'
@@ -114,7 +117,10 @@ export function DateTimeControl({ control, label, spec, text, onText, placeholde
   )
 }
 
-/** Several values with commas. Each has its label and a Remove button; values that are not suggested can be typed. */
+/**
+ * Field for several values separated by commas. Each has its label and a Remove button. The user can also type values
+ * that are not suggested.
+ */
 export function ListControl({ control, label, text, onText, placeholder, suggestions }: Omit<ControlProps, 'spec'>) {
   const [typed, setTyped] = useState('')
   const values = text === '' ? [] : text.split(',')

@@ -16,7 +16,10 @@ interface ValueControlProps extends RowControl {
 
 const NO_ACCOUNTS: readonly string[] = []
 
-/** The control for a value, by its format and kind. All controls accept any text; a closed list shows only valid ones. */
+/**
+ * Control for a value, chosen by its format and kind. All controls accept any text except a closed list, which accepts
+ * only valid values.
+ */
 export function ValueControl({ label, noteId, invalid, spec, text, onText, placeholder, required }: ValueControlProps) {
   const accounts = useSessionStore(({ view }) =>
     view?.state.kind === 'ready' ? view.state.accounts.accounts : NO_ACCOUNTS,

@@ -8,16 +8,16 @@ import { nodeOfText, specOf, textOf, type ValueShape } from './value-spec.ts'
 
 export interface ShapeEditorProps<Kind> {
   readonly shape: Kind
-  /** Undefined: the body does not contain the value. */
+  /** Node of the value; undefined if the body does not contain it. */
   readonly node: JsonNode | undefined
-  /** The object around the value: some choices depend on its other members. */
+  /** Object around the value. Some choices depend on its other members. */
   readonly owner?: JsonNode | undefined
   readonly pointer: Pointer
   readonly head: FieldHead
   readonly onChange: (node: JsonNode | undefined) => void
 }
 
-/** A text, a number or a flag. */
+/** Row for a text, a number or a flag. */
 export function ValueRow({ shape, node, head, pointer, onChange }: ShapeEditorProps<ValueShape>) {
   const spec = specOf(shape)
   return (
@@ -36,7 +36,7 @@ export function ValueRow({ shape, node, head, pointer, onChange }: ShapeEditorPr
   )
 }
 
-/** A file, or a value as JSON: one of any shape, or one that does not have the shape of the catalogue. */
+/** Row for a file or a value as JSON: a value of any shape, or one that does not fit the shape of the catalogue. */
 export function JsonRow({ shape, node, head, pointer, onChange }: ShapeEditorProps<Shape>) {
   const problem = node && !fits(shape, node) ? { message: mismatchMessage(shape, node) } : undefined
   const isFile = shape.kind === 'file' && (node === undefined || node.kind === 'string')

@@ -7,7 +7,7 @@ export interface ValueSpec extends ValueLimits {
   readonly kind: 'string' | 'integer' | 'number' | 'boolean'
   readonly values?: readonly string[]
   readonly default?: string
-  /** A comma-separated list of such values. */
+  /** Whether the value is a comma-separated list. */
   readonly list?: true
   readonly maximumItems?: number
 }
@@ -32,8 +32,8 @@ export function specOf(shape: ValueShape): ValueSpec {
 const VARIABLE = /^\{\{[^{}"\n]*\}\}$/
 
 /**
- * The text of a node in a control; undefined for an object, an array or null. Incomplete input such as `1e` for a number is
- * stored as a string, so that no keystroke is lost.
+ * Returns the text of a node for a control; undefined for an object, an array or null. Incomplete input such as `1e`
+ * for a number is stored as a string, so that no keystroke is lost.
  */
 export function textOf(node: JsonNode | undefined): string | undefined {
   switch (node?.kind) {
@@ -51,7 +51,7 @@ export function textOf(node: JsonNode | undefined): string | undefined {
   }
 }
 
-/** The node of a typed text; undefined for an empty one. */
+/** Returns the node of a typed text; undefined for an empty text. */
 export function nodeOfText(spec: Pick<ValueSpec, 'kind'>, text: string): JsonNode | undefined {
   if (text === '') return undefined
   switch (spec.kind) {
@@ -67,7 +67,7 @@ export function nodeOfText(spec: Pick<ValueSpec, 'kind'>, text: string): JsonNod
   return VARIABLE.test(text) ? { kind: 'variable', source: text } : textNode(text)
 }
 
-/** Whether `nodeOfText` returns a node of this kind for its text. */
+/** Reports whether `nodeOfText` returns a node of this kind for its text. */
 export function isOfKind(spec: Pick<ValueSpec, 'kind'>, node: JsonNode): boolean {
   if (node.kind === 'variable') return true
   if (spec.kind === 'string') return node.kind === 'string'

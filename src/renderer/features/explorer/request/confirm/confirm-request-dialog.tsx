@@ -12,7 +12,7 @@ import { readTradingRequest, type TradingRequest } from './read-trading-request.
 import { SentRequest, TradingFacts } from './trading-facts.tsx'
 import './confirm.css'
 
-/** Confirms a trading request. Everything it shows is read from the request that will be sent. */
+/** Dialog that confirms a trading request. All facts are read from the request that will be sent. */
 export function ConfirmRequestDialog({ pending }: { readonly pending: PendingRequest }) {
   const { request, profileId, writtenFor } = pending
   const view = useSessionStore((data) => data.view)
@@ -20,12 +20,12 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
   const environment = view?.environment ?? 'unknown'
   const isLive = (view?.countsAs ?? 'live') === 'live'
   const isArmed = view?.arming.kind === 'armed'
-  // Another window has selected another profile since.
+  // Another window has selected another profile in the meantime.
   const isOtherProfile = view?.profile.id !== profileId
   const trading = readTradingRequest(request)
   const { title, send } = confirmTexts(trading)
   const { effect, reason } = classifyRequest(request)
-  // Confirmed only because it was written for another profile.
+  // Effect of a request that requires a confirmation only because it was written for another profile.
   const otherEffect = effect === 'settings' || effect === 'session' ? reason : undefined
   const hasSeveralOrders = trading.kind === 'place' && trading.orders.length > 1
   const list = useRef<HTMLElement>(null)
@@ -65,7 +65,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
         </Button>
         <Button
           look={isLive ? 'danger' : 'primary'}
-          // On a live account, Enter alone does not send.
+          // On a live account, Enter alone does not send the request.
           data-initial-focus={isLive || !isArmed ? undefined : true}
           disabled={!isConnected || !isArmed || isOtherProfile || !isSeen}
           onClick={() => {
@@ -80,7 +80,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
   )
 }
 
-/** The title of a confirmation, and the label of its button. */
+/** Returns the title of a confirmation and the label of its button. */
 export function confirmTexts(trading: TradingRequest): { readonly title: string; readonly send: string } {
   switch (trading.kind) {
     case 'place':
@@ -106,8 +106,8 @@ export function confirmTexts(trading: TradingRequest): { readonly title: string;
 }
 
 /**
- * Whether the whole content of an element was visible: it fits, or was scrolled to its end. Focuses an element that does not
- * fit, so that the arrow keys scroll it. True without an element.
+ * Reports whether the user has seen the whole content of an element: it fits, or was scrolled to its end. Focuses an
+ * element that does not fit, so that the arrow keys scroll it. Returns true without an element.
  */
 function useWasScrolledThrough(ref: RefObject<HTMLElement | null>): boolean {
   const [isSeen, setIsSeen] = useState(true)
@@ -124,7 +124,7 @@ function useWasScrolledThrough(ref: RefObject<HTMLElement | null>): boolean {
     check()
     if (element.clientHeight < element.scrollHeight - 1) element.focus()
     element.addEventListener('scroll', check)
-    // Contract names arrive later and may need another line; the window may become smaller.
+    // Contract names arrive late and may need another line. The window may also become smaller.
     const observer = new ResizeObserver(check)
     observer.observe(element)
     for (const child of element.children) observer.observe(child)

@@ -5,17 +5,17 @@ import { groupDigits } from '../../../../ui/format-number.ts'
 import { type JsonNode, memberValue, repeatedName } from '../body/json-node.ts'
 import { readJson, writeJson } from '../body/read-json.ts'
 
-/** What a trading request does, read from the request that will be sent. */
+/** Effect of a trading request, read from the request that will be sent. */
 export type TradingRequest =
   | { readonly kind: 'place'; readonly account: string; readonly orders: readonly OrderSummary[] }
   | { readonly kind: 'change'; readonly account: string; readonly orderId: string; readonly order: OrderSummary }
-  /** `orderId` is undefined for all working orders. */
+  /** `orderId`: undefined for all working orders. */
   | { readonly kind: 'cancel'; readonly account: string; readonly orderId: string | undefined }
   | { readonly kind: 'reply'; readonly confirmed: boolean }
-  /** Only method, path and body are shown. `reason`: why the request cannot be described further. */
+  /** Only method, path and body are shown. `reason`: why the console cannot describe the request further. */
   | { readonly kind: 'other'; readonly title: string | undefined; readonly reason?: string }
 
-/** Reads a request whose variables have been replaced. */
+/** Describes a trading request. Its variables must already be replaced. */
 export function readTradingRequest({ method, path, body }: RequestDraft): TradingRequest {
   const { operation, canonicalPath = path, effect, reason } = classifyRequest({ method, path })
   const result = body === undefined ? undefined : readJson(body)
@@ -54,7 +54,7 @@ export function readTradingRequest({ method, path, body }: RequestDraft): Tradin
   }
 }
 
-/** `{"orders": [...]}`, an array, or a single order: IBKR has documented all three. */
+/** Returns the orders of a body. IBKR documents `{"orders": [...]}`, an array, and a single order. */
 function ordersOf(node: JsonNode | undefined): readonly JsonNode[] | undefined {
   if (node?.kind === 'array') return node.items
   if (node?.kind !== 'object') return undefined
@@ -62,18 +62,18 @@ function ordersOf(node: JsonNode | undefined): readonly JsonNode[] | undefined {
   return orders === undefined ? [node] : orders.kind === 'array' ? orders.items : undefined
 }
 
-/** A field of an order, as written. */
+/** One field of an order, as written. */
 export type Fact = readonly [name: string, value: string]
 
-/** One order of a body. Contains every field, so that nothing is sent that is not shown. */
+/** One order of a body. It contains every field, so that nothing hidden is sent. */
 export interface OrderSummary {
-  /** Undefined for any other value than BUY or SELL. */
+  /** Side of the order; undefined for values other than BUY and SELL. */
   readonly side: Side | undefined
   readonly sideText: string
   readonly quantity: string
-  /** Undefined unless it consists of digits. */
+  /** Contract id; undefined unless it consists of digits. */
   readonly conid: string | undefined
-  /** `conid` and `conidex`, as written. */
+  /** `conid` and `conidex` as written. */
   readonly contract: string
   readonly price: string
   readonly type: string
@@ -100,7 +100,10 @@ const TIMES: Readonly<Record<string, string>> = {
   OND: 'Overnight and day',
 }
 
-/** Reads an order without loss: numbers have the digits that will be sent. Undefined if it is no object. */
+/**
+ * Reads an order without loss, so that numbers have the digits that will be sent. Undefined if the value is not an
+ * object.
+ */
 export function readOrder(node: JsonNode): OrderSummary | undefined {
   if (node.kind !== 'object') return undefined
   const fields = new Map(node.members.map(({ name, value }) => [name, textOf(value)]))

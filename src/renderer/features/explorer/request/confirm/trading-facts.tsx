@@ -11,11 +11,11 @@ import type { Fact, OrderSummary, TradingRequest } from './read-trading-request.
 
 interface TradingFactsProps {
   readonly trading: TradingRequest
-  /** The element that scrolls if there are many orders. */
+  /** Element that scrolls if there are many orders. */
   readonly list?: Ref<HTMLElement>
 }
 
-/** Describes a trading request. */
+/** Description of a trading request. */
 export function TradingFacts({ trading, list }: TradingFactsProps) {
   switch (trading.kind) {
     case 'place':
@@ -49,7 +49,7 @@ export function TradingFacts({ trading, list }: TradingFactsProps) {
   }
 }
 
-/** A single order with this number of other fields may not fit into the dialog. */
+/** Number of other fields with which a single order may not fit into the dialog. */
 const MANY_FIELDS = 8
 
 interface OrdersProps {
@@ -58,7 +58,7 @@ interface OrdersProps {
   readonly list: Ref<HTMLElement> | undefined
 }
 
-/** Scrolls separately, so that the title and the buttons stay visible. */
+/** The list scrolls separately, so that the title and the buttons stay visible. */
 function Orders({ orders, account, list }: OrdersProps) {
   const only = orders.length === 1 ? orders[0] : undefined
   const isShort = only !== undefined && only.otherFields.length < MANY_FIELDS
@@ -81,7 +81,7 @@ function Orders({ orders, account, list }: OrdersProps) {
   )
 }
 
-/** An order of the order list. */
+/** Facts about an order of the order list. */
 function KnownOrder({ orderId, before }: { readonly orderId: string; readonly before: string }) {
   const order = useOrdersStore((data) => data.orders.get(orderId))
   if (!order) return <p className="dialog-note">Order {orderId} is not in the blotter.</p>
@@ -125,7 +125,7 @@ function Headline({ order: { side, sideText, quantity, conid, contract }, name }
 const UnknownContract = ({ order, name }: HeadlineProps) =>
   order.conid !== undefined && name === null && <p className="dialog-note">Unknown contract: check its conid.</p>
 
-/** One of several orders, with all fields in a few lines. */
+/** One of several orders with all its fields in a few lines. */
 function OrderLeg({ order }: { readonly order: OrderSummary }) {
   const name = useContractName(order.conid)
   const fields = [...(name ? [['conid', order.contract] as const] : []), ...order.otherFields]
@@ -152,7 +152,7 @@ function OrderLeg({ order }: { readonly order: OrderSummary }) {
   )
 }
 
-/** The only order of a request, with all fields. */
+/** Single order of a request with all its fields. */
 function SingleOrder({ order, account }: { readonly order: OrderSummary; readonly account: string }) {
   const { conid, contract } = order
   const name = useContractName(conid)
@@ -174,7 +174,7 @@ function SingleOrder({ order, account }: { readonly order: OrderSummary; readonl
   )
 }
 
-/** The symbol of a contract: undefined while it is looked up, null if it is unknown. */
+/** Returns the symbol of a contract: undefined during the lookup, null if it is unknown. */
 function useContractName(conid: string | undefined): string | null | undefined {
   const [found, setFound] = useState<{ readonly conid: string; readonly name: string | null }>()
   const seen = conid === undefined ? null : seenSymbol(conid)
@@ -199,20 +199,20 @@ function useContractName(conid: string | undefined): string | null | undefined {
   return found?.conid === conid ? found?.name : undefined
 }
 
-/** Characters of a body that a confirmation shows. */
+/** Maximum number of body characters that a confirmation shows. */
 const MAX_SHOWN = 20_000
 
-/** The request exactly as it will be sent. */
+/** Request exactly as it will be sent. */
 export function SentRequest({ request, open }: { readonly request: RequestDraft; readonly open: boolean }) {
   const { method, path, query } = request
-  // The host sends an empty object with a POST without a body.
+  // The host sends an empty object with a POST request without a body.
   const body = request.body ?? (method === 'POST' ? '{}' : undefined)
   const hidden = (body?.length ?? 0) - MAX_SHOWN
   const address = query.length === 0 ? path : `${path}?${new URLSearchParams(query.map(([...pair]) => pair))}`
   return (
     <details className="sent-request" open={open}>
       <summary>Request as sent</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable */}
       <section className="inset tinted scroll" tabIndex={0} aria-label="Request as sent">
         <pre>
           {method} {address}
