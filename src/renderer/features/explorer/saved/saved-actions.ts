@@ -17,7 +17,7 @@ export function openSaved(request: SavedRequest): void {
   showDraft(draftOfSaved(request), request.id)
 }
 
-/** Saves the draft; `id`: replaces that saved request. */
+/** Saves the draft. `id`: the saved request to replace. */
 export async function saveRequest(name: string, folder: string, id: string | undefined): Promise<void> {
   const content = contentOfDraft(useExplorerStore.getState().draft, name, folder)
   const saved = await hostLink().call('saved.put', { content, ...(id !== undefined && { id }) })
@@ -28,15 +28,17 @@ export async function saveRequest(name: string, folder: string, id: string | und
 export const renameSaved = ({ id, ...content }: SavedRequest, name: string, folder: string): Promise<unknown> =>
   hostLink().call('saved.put', { id, content: { ...content, name, folder } })
 
-/** Moves the requests of a folder to another one, which may exist. */
+/** Moves the requests of a folder to another folder, which may already exist. */
 export const renameFolder = (folder: string, name: string): Promise<unknown> =>
   hostLink().call('saved.move', { ids: idsIn(folder), folder: name })
 
-/** Sets a variable of a profile, or removes it if there is no value. Resolves when this window has the change. */
+/**
+ * Sets a variable of a profile, or removes it if it has no value. Resolves when this window has received the change.
+ */
 export async function saveVariable(profileId: string, name: string, value?: string): Promise<void> {
   await hostLink().call('saved.variable', { profileId, name, ...(value !== undefined && { value }) })
   const { variables } = useSavedStore.getState()
-  // The update follows the response: a request sent in between would not have the value.
+  // The update arrives after the response. A request sent in between would not have the value.
   if (variables[profileId]?.find((variable) => variable.name === name)?.value !== value) await nextUpdate()
 }
 
@@ -48,7 +50,7 @@ const nextUpdate = (): Promise<void> =>
     })
   })
 
-/** Removes a saved request without a confirmation, because it can be undone. */
+/** Removes a saved request without a confirmation, because the user can undo the removal. */
 export const removeSaved = ({ id, name }: SavedRequest): Promise<void> => remove([id], `Removed “${name}”.`)
 
 export function removeFolder(folder: string): Promise<void> {
@@ -59,14 +61,14 @@ export function removeFolder(folder: string): Promise<void> {
 
 interface Removal {
   readonly ids: readonly string[]
-  /** Resolves to false if the host has not removed them. */
+  /** Resolves to false if the host has not removed the requests. */
   readonly isRemoved: Promise<boolean>
-  /** Undefined until the host has responded. */
+  /** Id of the toast; undefined until the host has responded. */
   toast?: number
   isUndone?: true
 }
 
-/** The last removal that can be undone. */
+/** Last removal, which the user can undo. */
 let lastRemoval: Removal | undefined
 
 async function remove(ids: readonly string[], text: string): Promise<void> {
@@ -97,7 +99,7 @@ const requestsIn = (folder: string): readonly SavedRequest[] =>
 
 const idsIn = (folder: string): string[] => requestsIn(folder).map(({ id }) => id)
 
-/** Largest message to the host, in characters. */
+/** Maximum size of a message to the host, in characters. */
 const MAX_PIECE = 1_000_000
 
 export async function exportFolder(folder: string): Promise<void> {
@@ -118,7 +120,7 @@ export async function importRequests(): Promise<void> {
   })
 }
 
-/** Shows an error as a toast. Returns whether there was none. */
+/** Runs an action and shows its error as a toast. Returns true if there was no error. */
 async function succeeds(act: () => Promise<unknown>): Promise<boolean> {
   try {
     await act()

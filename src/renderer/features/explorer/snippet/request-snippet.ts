@@ -11,19 +11,19 @@ export interface CodeSnippet {
   readonly kind: 'code'
   readonly fileName: string
   readonly code: string
-  /** Sentences to read before running the code. */
+  /** Notes to read before running the code. */
   readonly notes: readonly string[]
 }
 
-/** The code of the request in the form, or why there is none. */
+/** Code of the request in the form, or the reason why there is none. */
 export type RequestSnippet =
   | CodeSnippet
-  /** The request cannot be sent either. */
+  /** The request is incomplete and cannot be sent either. */
   | { readonly kind: 'unfinished'; readonly reasons: readonly string[] }
-  /** The language does not support this login. */
+  /** The language does not support the login method of the profile. */
   | { readonly kind: 'impossible'; readonly reason: string }
 
-/** The request that Send would send, as code for the same kind of login. */
+/** Creates code for the request that Send would send, with the same login method. */
 export function requestSnippet(
   draft: Draft,
   variables: Variables,
@@ -54,7 +54,7 @@ export function requestSnippet(
     login,
   )
   if (snippet.kind === 'impossible') {
-    // A new user may not know the login of Practice.
+    // A new user may not know the login method of Practice.
     const isLogin = profile.kind === 'practice' && snippet.reason.includes('OAuth 1.0a')
     const practice = isLogin ? 'Practice logs in with OAuth 1.0a. ' : ''
     return { kind: 'impossible', reason: `${practice}${snippet.reason}` }

@@ -10,14 +10,14 @@ import { useExplorerStore } from '../explorer-store.ts'
 import { currentVariables } from '../request/send-request.ts'
 import { type RequestSnippet, requestSnippet } from './request-snippet.ts'
 
-/** The button in the request line. */
+/** Element id of the button in the request line. */
 export const SNIPPET_BUTTON_ID = 'snippet-button'
 export const SNIPPET_PANE_ID = 'snippet-pane'
 
 let focusedBefore: Element | null = null
 let focusesPane = false
 
-/** Opens the snippet and focuses it. */
+/** Opens the snippet pane and focuses it. */
 export function openSnippet(): void {
   const pane = document.getElementById(SNIPPET_PANE_ID)
   if (!pane?.contains(document.activeElement)) focusedBefore = document.activeElement
@@ -27,7 +27,7 @@ export function openSnippet(): void {
   focusWhenOpened(pane)
 }
 
-/** Closes the snippet. If it has the focus, the focus returns to where it was. */
+/** Closes the snippet pane. If the pane has the focus, the focus returns to the previous element. */
 export function closeSnippet(): void {
   const hasFocus = document.getElementById(SNIPPET_PANE_ID)?.contains(document.activeElement)
   focusesPane = false
@@ -43,7 +43,7 @@ export function toggleSnippet(): void {
   else openSnippet()
 }
 
-/** A `ref` of the pane: focuses it after `openSnippet`, not when its view is shown again. */
+/** Focuses the pane after `openSnippet`, but not when its view is shown again. Used as a `ref`. */
 export function focusWhenOpened(pane: HTMLElement | null): void {
   if (!pane || !focusesPane) return
   focusesPane = false
@@ -58,14 +58,14 @@ export async function copySnippet(): Promise<void> {
   else showToast('bad', 'The browser did not allow copying. Select the text and press Ctrl+C.')
 }
 
-/** Saves the code under the file name of its language. */
+/** Saves the code under the usual file name of its language. */
 export async function saveSnippet(): Promise<void> {
   const snippet = currentSnippet()
   if (snippet?.kind !== 'code') showToast('idle', 'No code to save. The snippet shows the reason.')
   else await saveFile(snippet.fileName, { kind: 'text', text: snippet.code })
 }
 
-/** Undefined until the profile is known. */
+/** Returns the code of the current request; undefined until the profile is known. */
 function currentSnippet(): RequestSnippet | undefined {
   const profile = useSessionStore.getState().view?.profile
   if (!profile) return undefined

@@ -23,7 +23,7 @@ import {
 
 const FORMATS = Object.keys(SNIPPET_FORMATS) as readonly SnippetFormatId[]
 
-/** The request in the form as a runnable program, updated while the user edits it. */
+/** Pane with the current request as a runnable program, updated while the user edits the request. */
 export function SnippetPane() {
   const language = useSnippetStore((data) => data.language)
   const snippet = useRequestSnippet()
@@ -55,7 +55,7 @@ export function SnippetPane() {
         />
       </div>
       {snippet?.kind === 'code' && <Code snippet={snippet} run={SNIPPET_FORMATS[language].run} />}
-      {/* Always present, so that screen readers announce a new reason. */}
+      {/* Always rendered, so that screen readers announce a new reason. */}
       <div role="status">
         {snippet?.kind === 'unfinished' && <WhyNot title="Request incomplete" reasons={snippet.reasons} />}
         {snippet?.kind === 'impossible' && <WhyNot title="Not in this language" reasons={[snippet.reason]} />}
@@ -107,9 +107,9 @@ function WhyNot({ title, reasons }: { readonly title: string; readonly reasons: 
   )
 }
 
-/** Undefined until the profile is known. */
+/** Returns the code of the current request; undefined until the profile is known. */
 function useRequestSnippet(): RequestSnippet | undefined {
-  // Deferred, because typing must not wait for the code of a large body.
+  // Deferred, so that typing does not wait for the code of a large body.
   const draft = useDeferredValue(useExplorerStore((data) => data.draft))
   const language = useSnippetStore((data) => data.language)
   const kind = useSessionStore((data) => data.view?.profile.kind)

@@ -26,7 +26,7 @@ function withToggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> 
   return toggled
 }
 
-/** Search above favourites, saved requests and the catalogue. A search opens all branches with a match. */
+/** Search field above favourites, saved requests and the catalogue. A search opens all branches with a match. */
 export function OperationTree() {
   const operations = useCatalogueStore((data) => data.operations)
   const texts = useCatalogueStore((data) => data.texts)
@@ -38,19 +38,19 @@ export function OperationTree() {
   const newer = useSavedStore((data) => data.newer)
   const unread = useSavedStore((data) => data.unread)
   const later = useDeferredValue(search)
-  /** The search when the focus moved to the rows, which must match this text and not an earlier one. */
+  /** Search text when the focus moved to the rows. The rows must match this text and not an earlier one. */
   const [settled, setSettled] = useState<string>()
   const deferred = settled === search ? search : later
   const branches = useMemo(() => {
     const areas = operationTree(operations, deferred, texts)
     return treeBranches({ areas, operations, favourites, saved, recent, search: deferred })
   }, [operations, texts, favourites, saved, recent, deferred])
-  /** Branches that the user has expanded or collapsed, by search. */
+  /** Branches that the user has expanded or collapsed, by search text. */
   const [toggled, setToggled] = useState<Readonly<Record<string, ReadonlySet<string>>>>({})
   const query = deferred.trim()
   const toggledHere = toggled[query] ?? NONE
   const isOpen = (id: string): boolean => (query !== '' || isInitiallyOpen(id)) !== toggledHere.has(id)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `isOpen` depends only on these
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `isOpen` depends only on these values
   const rows = useMemo(() => treeRows(branches, isOpen), [branches, query, toggledHere])
   const toggle = (id: string): void => setToggled((all) => ({ ...all, [query]: withToggled(all[query] ?? NONE, id) }))
   const found = branches.flatMap(({ leaves }) => leaves).length

@@ -5,7 +5,7 @@ import { fuzzyMatch } from '../../../ui/fuzzy-match.ts'
 import { shortPath } from '../../catalogue/index.ts'
 
 export interface AreaBranch {
-  /** `mentioned`: operations of any area whose fields or help match. */
+  /** Area of the catalogue. `mentioned`: operations of any area with matching fields or help. */
   readonly area: Area | 'mentioned'
   readonly title: string
   readonly operations: readonly Operation[]
@@ -15,7 +15,8 @@ export interface AreaBranch {
 export type SearchTexts = ReadonlyMap<string, string>
 
 /**
- * The operations that match a search, by area. Operations that match only by help or fields follow in a separate branch.
+ * Finds the operations that match a search, by area. Operations that match only by help or fields are in a separate
+ * branch at the end.
  */
 export function operationTree(
   operations: readonly Operation[],
@@ -56,7 +57,7 @@ function mentions(operation: Operation, texts: SearchTexts, words: readonly stri
 
 const heads = new WeakMap<Operation, string>()
 
-/** Method, path, title and area in lower case. */
+/** Returns the method, path, title and area in lower case. */
 function headOf(operation: Operation, areaTitle: string): string {
   const known = heads.get(operation)
   if (known !== undefined) return known

@@ -11,11 +11,11 @@ export function openLeaf(leaf: TreeLeaf): void {
   else openRecent(leaf.request)
 }
 
-/** Whether the request line shows the leaf. */
+/** Reports whether the request line shows the leaf. */
 export const isChosen = (leaf: TreeLeaf, operationId: string | undefined, savedId: string | undefined): boolean =>
   leaf.kind === 'saved' ? leaf.request.id === savedId : leaf.kind === 'operation' && leaf.operation.id === operationId
 
-/** An action of a row besides opening it: by key, button or context menu. */
+/** Action of a row besides opening it, available by key, button and context menu. */
 export interface RowAction {
   readonly id: 'favourite' | 'rename' | 'export' | 'remove'
   readonly title: string
@@ -55,11 +55,11 @@ export function rowActions(row: TreeRow): readonly RowAction[] {
   ]
 }
 
-/** The effect of a key in ARIA's tree pattern. */
+/** Effect of a key, following the ARIA tree pattern. */
 export type TreeMove =
   | { readonly kind: 'to'; readonly index: number }
   | { readonly kind: 'toggle'; readonly id: string }
-  /** To the search above the first row. */
+  /** Moves the focus to the search field above the first row. */
   | { readonly kind: 'out' }
 
 export function treeMove(rows: readonly TreeRow[], index: number, key: string): TreeMove | undefined {

@@ -21,7 +21,7 @@ const TREE_ID = 'operation-rows'
 /** Focuses the tab stop of the tree. */
 export const focusTree = (): void => document.querySelector<HTMLElement>(`#${TREE_ID} [tabindex="0"]`)?.focus()
 
-/** The first operation or saved request. */
+/** Focuses the first operation or saved request. */
 const firstLeaf = (): HTMLElement | null => document.querySelector(`#${TREE_ID} [role="treeitem"][aria-level="2"]`)
 
 export const openFirstRow = (): void => firstLeaf()?.click()
@@ -29,7 +29,7 @@ export const openFirstRow = (): void => firstLeaf()?.click()
 export function focusFirstRow(): void {
   const first = firstLeaf()
   if (first) first.focus()
-  // All branches are collapsed.
+  // If all branches are collapsed, focuses the tree.
   else focusTree()
 }
 
@@ -38,12 +38,12 @@ interface TreeListProps {
   readonly onToggle: (id: string) => void
 }
 
-/** One tab stop, with the keys of ARIA's tree pattern and of `rowActions`. */
+/** Tree with one tab stop. It supports the keys of the ARIA tree pattern and of `rowActions`. */
 export function TreeList({ rows, onToggle }: TreeListProps) {
   const { chosen, savedId, opened } = useExplorerStore(
     useShallow(({ draft, savedId, opened }) => ({ chosen: draft.operation?.id, savedId, opened })),
   )
-  /** The tab stop and its index: when the row is removed, the row at its index replaces it. */
+  /** Tab stop and its index. If its row is removed, the row at the same index replaces it. */
   const [current, setCurrent] = useState({ id: '', at: 0 })
   const [menu, setMenu] = useState<{ readonly row: TreeRow; readonly position: MenuPosition }>()
   const list = useRef<HTMLDivElement>(null)

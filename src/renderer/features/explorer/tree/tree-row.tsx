@@ -9,16 +9,16 @@ import { isSameRow, requestOf, type TreeLeaf, type TreeRow } from './tree-rows.t
 
 interface TreeRowViewProps {
   readonly row: TreeRow
-  /** The tab stop of the tree. */
+  /** Whether the row is the tab stop of the tree. */
   readonly current: boolean
-  /** The request line shows it. */
+  /** Whether the request line shows the row. */
   readonly chosen: boolean
-  /* Both depend only on the row: a change of them causes no rendering. */
+  /* Both callbacks depend only on the row, so a change of them causes no render. */
   readonly onActivate: () => void
   readonly onMenu: (event: MouseEvent) => void
 }
 
-/** One row of the tree, rendered again only when it looks different. */
+/** One row of the tree. It renders again only if its appearance changes. */
 export const TreeRowView = memo(
   function TreeRowView({ row, current, chosen, onActivate, onMenu }: TreeRowViewProps) {
     const keys = rowActions(row).map(({ key }) => key)
@@ -56,7 +56,7 @@ export const TreeRowView = memo(
     before.current === after.current && before.chosen === after.chosen && isSameRow(before.row, after.row),
 )
 
-/** Title, then path. An operation that the login does not reach can still be opened. */
+/** Title followed by the path. The user can also open an operation that the login does not support. */
 function Leaf({ leaf }: { readonly leaf: TreeLeaf }) {
   const profile = useSessionStore((data) => data.view?.profile.kind)
   const { operation } = leaf
@@ -93,7 +93,7 @@ const ICONS: Readonly<Record<RowAction['id'], LucideIcon>> = {
   remove: X,
 }
 
-/** For the pointer: each action also has a key. */
+/** Buttons for the pointer. Each action also has a key. */
 function RowButtons({ row }: { readonly row: TreeRow }) {
   const id = row.kind === 'leaf' && row.leaf.kind === 'operation' ? row.leaf.operation.id : undefined
   const isFavourite = useSavedStore((data) => id !== undefined && data.favourites.has(id))

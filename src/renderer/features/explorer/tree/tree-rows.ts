@@ -4,7 +4,7 @@ import { knownOperation, shortPath } from '../../catalogue/index.ts'
 import type { RecentRequest } from '../explorer-store.ts'
 import type { AreaBranch } from './search-operations.ts'
 
-/** What a leaf opens. `operation`: the catalogued one of a request. */
+/** Item that a leaf opens. `operation`: the catalogued operation of a request. */
 export type TreeLeaf =
   | { readonly kind: 'operation'; readonly operation: Operation }
   | { readonly kind: 'saved'; readonly request: SavedRequest; readonly operation: Operation | undefined }
@@ -13,14 +13,14 @@ export type TreeLeaf =
 export interface TreeBranch {
   readonly id: string
   readonly title: string
-  /** The name of a folder of saved requests; empty for those without a folder. */
+  /** Name of a folder of saved requests; empty for requests without a folder. */
   readonly folder?: string
   readonly leaves: readonly TreeLeaf[]
 }
 
 export type TreeRow = {
   readonly id: string
-  /** Position among its siblings, from 1. */
+  /** Position among its siblings, starting at 1. */
   readonly at: number
   /** Number of siblings. */
   readonly of: number
@@ -40,7 +40,10 @@ export interface TreeSources {
 
 const operationLeaf = (operation: Operation): TreeLeaf => ({ kind: 'operation', operation })
 
-/** Favourites, saved and recent requests, then the catalogue. A search shows only saved requests and the catalogue. */
+/**
+ * Returns the branches: favourites, saved and recent requests, then the catalogue. A search shows only saved requests
+ * and the catalogue.
+ */
 export function treeBranches(sources: TreeSources): readonly TreeBranch[] {
   const { areas, operations, favourites, recent, search } = sources
   const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean)
@@ -80,7 +83,7 @@ function foldersOf(saved: readonly SavedRequest[]): readonly TreeBranch[] {
   }))
 }
 
-/** Visible rows only: the leaves of collapsed branches are omitted. */
+/** Returns the visible rows. The leaves of collapsed branches are omitted. */
 export function treeRows(branches: readonly TreeBranch[], isOpen: (id: string) => boolean): readonly TreeRow[] {
   return branches.flatMap((branch, index): readonly TreeRow[] => {
     const open = isOpen(branch.id)
@@ -94,12 +97,15 @@ export function treeRows(branches: readonly TreeBranch[], isOpen: (id: string) =
 }
 
 function leafId({ id }: TreeBranch, leaf: TreeLeaf): string {
-  // A saved request that moves to another folder is the same row.
+  // Row id of a leaf. A saved request keeps its row when it moves to another folder.
   if (leaf.kind === 'saved') return leaf.request.id
   return `${id}/${leaf.kind === 'operation' ? leaf.operation.id : `${leaf.request.method} ${leaf.request.path}`}`
 }
 
-/** Whether two rows with the same id look the same. Branches and leaves are created for each search, their content is not. */
+/**
+ * Reports whether two rows with the same id look the same. Each search creates new branches and leaves, but keeps their
+ * content.
+ */
 export function isSameRow(one: TreeRow, other: TreeRow): boolean {
   if (one.at !== other.at || one.of !== other.of) return false
   if (one.kind === 'branch') {
@@ -114,5 +120,5 @@ export function isSameRow(one: TreeRow, other: TreeRow): boolean {
   )
 }
 
-/** The method and path of a leaf. */
+/** Returns the method and path of a leaf. */
 export const requestOf = (leaf: TreeLeaf): RecentRequest => (leaf.kind === 'operation' ? leaf.operation : leaf.request)

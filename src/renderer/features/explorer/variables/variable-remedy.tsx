@@ -6,11 +6,11 @@ import { connectSession } from '../../session/index.ts'
 
 interface VariableRemedyProps {
   readonly name: string
-  /** The control with the variable, if it is outside the rows of the form. */
+  /** Id of the control with the variable, if the control is not in a row of the form. */
   readonly controlId?: string
 }
 
-/** Connect or Define, for a variable without a value. */
+/** Connect or Define button for a variable without a value. */
 export function VariableRemedy({ name, controlId }: VariableRemedyProps) {
   const ready = useSessionStore((data) => data.view?.state.kind === 'ready')
   if (name === 'accountId' || name.startsWith('conid:')) {
@@ -19,7 +19,8 @@ export function VariableRemedy({ name, controlId }: VariableRemedyProps) {
   return (
     <Button
       onClick={({ currentTarget }) => {
-        // The dialog returns the focus there, because this button is gone by then.
+        // Moves the focus to the control before the dialog opens. The dialog later returns the focus there, because
+        // this button will be gone.
         if (controlId === undefined) focusRowOf(currentTarget)
         else document.getElementById(controlId)?.focus()
         openOverlay({ kind: 'variables', name })

@@ -1,12 +1,12 @@
-/** `{{accountId}}`, `{{myName}}`, `{{conid:AAPL}}` */
+/** Matches a variable: `{{accountId}}`, `{{myName}}` or `{{conid:AAPL}}`. */
 const VARIABLE = /\{\{\s*([A-Za-z][\w-]*(?::[^{}"]{1,40})?)\s*\}\}/g
 
-/** Values by name; a missing one is undefined. */
+/** Values by variable name. A missing value is undefined. */
 export type Variables = Readonly<Record<string, string | undefined>>
 
 export const hasVariable = (text: string): boolean => text.search(VARIABLE) >= 0
 
-/** The names of the variables in a text, in order, without duplicates. */
+/** Returns the names of the variables in a text, in order and without duplicates. */
 export const variablesIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(VARIABLE)].map(([, name = '']) => name.trim())),
 ]
@@ -16,14 +16,14 @@ export interface Substituted {
   readonly unknown: readonly string[]
 }
 
-/** Replaces variables; unknown ones stay. */
+/** Replaces variables with their values. Unknown variables are kept. */
 export function substitute(text: string, variables: Variables): Substituted {
   return replace(text, variables, (value) => value)
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|\{\{[^{}"\n]*\}\}/gs
 
-/** Replaces variables in JSON as typed. In a string the value is escaped, so that it cannot end the string. */
+/** Replaces variables in JSON as typed. Values within a string are escaped, so that they cannot end the string. */
 export function substituteInJson(text: string, variables: Variables): Substituted {
   const unknown: string[] = []
   const result = text.replace(TOKEN, (token) => {

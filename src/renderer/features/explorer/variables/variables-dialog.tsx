@@ -14,7 +14,7 @@ import { useSavedStore } from '../saved/saved-store.ts'
 
 const NONE: readonly SavedVariable[] = []
 
-/** The variables of the selected profile. `wanted`: the name of a missing one. */
+/** Dialog with the variables of the selected profile. `wanted`: name of a missing variable. */
 export function VariablesDialog({ wanted }: { readonly wanted: string | undefined }) {
   const profile = useSessionStore((data) => data.view?.profile)
   const own = useSavedStore((data) => (profile && data.variables[profile.id]) ?? NONE)
@@ -26,7 +26,7 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
 
   const save = async (name: string, value?: string): Promise<undefined> => {
     await saveVariable(profile.id, name, value)
-    // Reported problems may be solved now.
+    // The change may have solved the reported problems.
     useExplorerStore.setState({ problems: [] })
   }
   const submit = (event: FormEvent): void => {

@@ -8,7 +8,10 @@ import type { Draft } from '../request/draft.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 import { type Variables, variablesIn } from './variable-text.ts'
 
-/** The values of `{{variables}}`: those of the profile, the selected account, and contract ids that were looked up. */
+/**
+ * Returns the values of `{{variables}}`: the profile's variables, the selected account, and contract ids that were
+ * looked up.
+ */
 export function variablesOf(
   view: SessionView | undefined,
   saved: Readonly<Record<string, readonly SavedVariable[]>>,
@@ -21,7 +24,10 @@ export function variablesOf(
   }
 }
 
-/** Contract ids by variable (`conid:AAPL`), by profile: the contract ids of Practice are not those of IBKR. */
+/**
+ * Contract ids by variable (`conid:AAPL`) for each profile, because the contract ids of Practice differ from those of
+ * IBKR.
+ */
 const conids = new Map<string | undefined, Map<string, string>>()
 
 function conidsOf(profileId: string | undefined): Map<string, string> {
@@ -31,8 +37,8 @@ function conidsOf(profileId: string | undefined): Map<string, string> {
 }
 
 /**
- * Looks up the contracts of `{{conid:SYMBOL}}` in a draft: the first one with exactly this symbol. An unknown symbol stays
- * a variable without a value, which its field reports. Resolves to whether a new one was found.
+ * Looks up the contracts of `{{conid:SYMBOL}}` in a draft: the first one with exactly this symbol. An unknown symbol
+ * remains without a value, and its field reports that. Resolves to whether a new contract was found.
  */
 export async function findConids(draft: Draft): Promise<boolean> {
   let isFound = false
@@ -41,7 +47,7 @@ export async function findConids(draft: Draft): Promise<boolean> {
   for (const name of new Set(texts.flatMap(variablesIn))) {
     if (!name.startsWith('conid:') || known.has(name)) continue
     const symbol = name.slice('conid:'.length).trim()
-    // The field reports a failed lookup like an unknown symbol.
+    // The field reports a failed lookup in the same way as an unknown symbol.
     const matches = await hostLink()
       .call('contracts.search', { symbol })
       .catch(() => [])
@@ -54,10 +60,10 @@ export async function findConids(draft: Draft): Promise<boolean> {
   return isFound
 }
 
-/** Pause in typing before a lookup, which is a paced request, in ms. */
+/** Pause in typing before a lookup, in ms. Each lookup is a paced request. */
 const PAUSE_MS = 400
 
-/** The values of the variables of a draft. Looks up its contracts. */
+/** Returns the values of a draft's variables, and looks up its contracts. */
 export function useVariables(draft: Draft): Variables {
   const view = useSessionStore((data) => data.view)
   const saved = useSavedStore((data) => data.variables)
@@ -68,7 +74,7 @@ export function useVariables(draft: Draft): Variables {
     }, PAUSE_MS)
     return () => clearTimeout(timer)
   }, [draft])
-  // The view changes with every tickle, its variables rarely.
+  // The session view changes with every tickle, but its variables rarely change.
   const text = JSON.stringify(variablesOf(view, saved))
   return useMemo(() => JSON.parse(text) as Variables, [text])
 }
