@@ -10,20 +10,20 @@ import { focusOrderFilter } from '../orders-actions.ts'
 import { openTicket } from '../ticket/open-ticket.ts'
 import { countChoices, ORDER_PART_TITLES } from './order-filter.ts'
 
-/** Focuses the filter, because the button disappears. */
+/** Focuses the filter, because the pressed button disappears. */
 const showAll = (): void => {
   showAllOrders()
   focusOrderFilter()
 }
 
 interface BlotterEmptyProps {
-  /** A snapshot has arrived. */
+  /** Whether a snapshot has arrived. */
   readonly known: boolean
-  /** There are orders, but the filter hides all of them. */
+  /** Whether the filter hides all orders. */
   readonly hasOrders: boolean
 }
 
-/** Why the list is empty, and the next step. */
+/** Placeholder that explains why the list is empty, with the next step. */
 export function BlotterEmpty({ known, hasOrders }: BlotterEmptyProps) {
   const kind = useSessionStore((data) => data.view?.state.kind)
   const health = useOrdersStore((data) => data.health.kind)

@@ -9,12 +9,12 @@ import { countOf, describeOrderStatus, describeStatus } from '../texts.ts'
 
 interface BlotterFootProps {
   readonly shown: number
-  /** Working orders among the shown ones. */
+  /** Number of working orders among the visible ones. */
   readonly working: number
   readonly total: number
 }
 
-/** Explains the status of the selected order, unless the pane beside the list does, and counts the orders. */
+/** Footer that counts the orders. It also explains the status of the selected order unless the side pane does. */
 export const BlotterFoot = memo(function BlotterFoot({ shown, working, total }: BlotterFootProps) {
   const selected = useBlotterStore((data) => data.selectedIds)
   const explained = useBlotterStore(({ selectedIds, pane }) => (pane.kind === 'timeline' ? undefined : selectedIds))

@@ -5,12 +5,12 @@ import { sortRows } from '../../../ui/grid/grid-column.ts'
 import { ORDER_COLUMNS, timeOf } from './order-columns.tsx'
 import { orderFilter } from './order-filter.ts'
 
-/** An order, or a period without updates. */
+/** Row of the blotter: an order, or a period without updates. */
 export type BlotterRow = Order | FeedGap
 
 export const isOrder = (row: BlotterRow): row is Order => 'orderId' in row
 
-/** The orders that match, sorted. Of two equal ones, the newer comes first. */
+/** Returns the matching orders, sorted. Of two equal orders, the newer one comes first. */
 export function sortedOrders(
   orders: Iterable<Order>,
   { filter, sort }: Pick<BlotterLayout, 'filter' | 'sort'>,
@@ -21,7 +21,7 @@ export function sortedOrders(
   return sortRows(chosen, ORDER_COLUMNS, sort, ({ orderId }) => -Number(orderId))
 }
 
-/** Inserts the gaps, if the orders are sorted by time. */
+/** Inserts the gaps if the orders are sorted by time. */
 export function withGaps(
   orders: readonly Order[],
   gaps: readonly FeedGap[],

@@ -18,12 +18,12 @@ import { ORDER_COLUMNS, useOrderColumns } from './order-columns.tsx'
 
 interface BlotterProps {
   readonly rows: readonly BlotterRow[]
-  /** The orders among the rows. */
+  /** Orders among the rows. */
   readonly orders: readonly Order[]
   readonly stale: boolean
 }
 
-/** The grid of orders. */
+/** Grid of orders. */
 export function Blotter({ rows, orders, stale }: BlotterProps) {
   const { activeId, layout: view, paused } = useBlotterStore()
   const { filter, sort, columns: chosen } = view
@@ -64,8 +64,8 @@ const spanOf = (row: BlotterRow): RowSpan | undefined =>
   isOrder(row) ? undefined : { text: gapText(row), tone: row.repairedAt === undefined ? 'warn' : undefined }
 
 /**
- * A click shows the order, unless a ticket is open, which would be hidden. An open timeline follows the cursor, but shows no deselected
- * order: commands act on the order beside the list once the selected ones have left it.
+ * Shows the clicked order, unless that would hide an open ticket. An open timeline follows the cursor. It does not show
+ * a deselected order, because commands act on the displayed order when no order is selected.
  */
 export function activate(row: BlotterRow, by: ActivatedBy): void {
   if (!isOrder(row)) return

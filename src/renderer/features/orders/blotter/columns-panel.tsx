@@ -11,7 +11,7 @@ import { useOrderColumns } from './order-columns.tsx'
 
 export const COLUMNS_BUTTON = 'blotter-columns'
 
-/** Chooses the visible columns. Their headings change order and width. */
+/** Panel to choose the visible columns. The headings change their order and width. */
 export function ColumnsPanel() {
   return (
     <DropPanel

@@ -8,10 +8,10 @@ import type { GridColumn } from '../../../ui/grid/grid-column.ts'
 import { Side } from '../../confirmation/index.ts'
 import { describeOrderStatus, describeStatus } from '../texts.ts'
 
-/** IBKR's time of the last change, or else the console's. */
+/** Returns IBKR's time of the last change, or the console's time without one. */
 export const timeOf = (order: Order): number => order.serverTime ?? order.changedAt
 
-/** Every column of the blotter in the default order. A new column needs only a record here. */
+/** All columns of the blotter in the default order. A new column needs only a record here. */
 export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   timeColumn('Time', 92, timeOf),
   textColumn('symbol', 'Symbol', 156, ({ symbol }) => symbol, {
@@ -64,7 +64,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
 
 interface OrderStatusMarkProps {
   readonly status: OrderStatus
-  /** False: the order is missing in the journal. */
+  /** False if the order is missing in the journal. */
   readonly journaled?: boolean | undefined
 }
 
@@ -90,7 +90,10 @@ function FilledBar({ filled, quantity }: { readonly filled: number; readonly qua
   )
 }
 
-/** The account column is offered only if there are several accounts. In a narrow window, essential columns come first. */
+/**
+ * Returns the available columns. The account column is available only with several accounts. In a narrow window,
+ * essential columns come first.
+ */
 export function useOrderColumns(orders: readonly Order[]): readonly GridColumn<Order>[] {
   const isNarrow = useMediaQuery('(max-width: 700px)')
   const hasAccounts = useSessionStore(

@@ -9,7 +9,9 @@ export const ORDER_PART_TITLES: Readonly<Record<OrderStatusGroup, string>> = {
   failed: 'Failed',
 }
 
-/** `failed`: orders that are not working, filled or cancelled, such as rejected, declined and parked ones. */
+/**
+ * Status group of an order. `failed`: neither working, filled nor cancelled, for example rejected, declined or parked.
+ */
 export function partOf(order: Order): Exclude<OrderStatusGroup, 'all'> {
   if (isWorking(order)) return 'working'
   if (order.status === 'Filled') return 'filled'
@@ -25,7 +27,7 @@ export function countParts(orders: Iterable<Order>): Readonly<Record<OrderStatus
   return counts
 }
 
-/** Returns a test of orders. */
+/** Returns a function that tests whether an order matches the filter. */
 export function orderFilter(filter: BlotterFilter): (order: Order) => boolean {
   const { part, side, account, orderType, timeInForce } = filter
   const hasSearchText = wordFilter(filter.text)
@@ -38,7 +40,7 @@ export function orderFilter(filter: BlotterFilter): (order: Order) => boolean {
     hasSearchText(order)
 }
 
-/** Each word must occur in the text of the row. */
+/** Returns a test that requires each word to occur in the text of the row. */
 function wordFilter(text: string): (order: Order) => boolean {
   const words = text.trim().toLowerCase().split(/\s+/)
   if (words[0] === '') return () => true
@@ -48,14 +50,14 @@ function wordFilter(text: string): (order: Order) => boolean {
   }
 }
 
-/** Number of filters in use, apart from tab and text. */
+/** Counts the filters in use, apart from tab and text. */
 export function countChoices({ side, account, orderType, timeInForce }: BlotterFilter): number {
   return [side, account, orderType, timeInForce].filter((choice) => choice !== undefined).length
 }
 
 const orderTexts = new WeakMap<Order, string>()
 
-/** Cached by order, because each typed letter filters thousands of orders. */
+/** Cached by order, because every keystroke filters thousands of orders. */
 function textOf(order: Order): string {
   const known = orderTexts.get(order)
   if (known !== undefined) return known

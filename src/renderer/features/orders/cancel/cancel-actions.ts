@@ -35,7 +35,10 @@ export function askToCancel(order: Order): void {
   }
 }
 
-/** Opens the confirmation to cancel every working order in the list. A paused list does not show orders that arrived since. */
+/**
+ * Opens the confirmation to cancel every working order in the list. A paused list does not contain orders that arrived
+ * later.
+ */
 export function askToCancelShown(): void {
   const { layout, paused } = useBlotterStore.getState()
   const { orders } = paused ?? useOrdersStore.getState()

@@ -13,7 +13,10 @@ import { type CancelOutcome, type CancelRun, cancelAll, closeRun, stopRun, useCa
 
 const WAITING: CancelOutcome = { kind: 'waiting' }
 
-/** Cancels many orders: the user types how many, each shows its outcome, and the run can be stopped. */
+/**
+ * Dialog that cancels many orders. The user types their number, sees the outcome of each cancel request and can stop
+ * the run.
+ */
 export function CancelAllDialog() {
   const run = useCancelRunStore((data) => data.run)
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'

@@ -8,33 +8,33 @@ import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { profileIdInUse } from '../../../stores/session-store.ts'
 import { forgetWait, isWaiting, withdrawRequest } from '../../waiting/index.ts'
 
-/** Outcome of one order of a run. */
+/** Outcome of one order in a run. */
 export type CancelOutcome =
   | { readonly kind: 'waiting' }
-  /** `waitId`: its id in the pacing queue. */
+  /** `waitId`: id of the cancel request in the pacing queue. */
   | { readonly kind: 'sending'; readonly waitId: string }
   | { readonly kind: 'sent'; readonly message: string }
-  /** The order had ended before its turn: nothing was sent. */
+  /** The order was already filled or cancelled, so no request was sent. */
   | { readonly kind: 'ended'; readonly status: string }
   | { readonly kind: 'failed'; readonly message: string; readonly outcomeUnknown: boolean }
-  /** The run was stopped before its turn: nothing was sent. */
+  /** The run was stopped before this order, so no request was sent. */
   | { readonly kind: 'not-sent' }
 
-/** Cancelling many orders, one request after the other. */
+/** Run that cancels many orders with one request after the other. */
 export interface CancelRun {
-  /** As they were when the run was requested. */
+  /** Orders as they were when the user requested the run. */
   readonly orders: readonly Order[]
-  /** The profile in use at that time. */
+  /** Id of the profile that was selected at that time. */
   readonly profileId?: string | undefined
   readonly state: 'asking' | 'running' | 'stopping' | 'over'
   readonly outcomes: ReadonlyMap<string, CancelOutcome>
-  /** Why it stopped before its end. */
+  /** Why the run stopped before its end. */
   readonly stoppedBy?: string
 }
 
 export const useCancelRunStore = create<{ readonly run: CancelRun | undefined }>()(() => ({ run: undefined }))
 
-/** Errors that end a run: the next cancel would fail too, or its outcome could not be seen. */
+/** Errors that end a run, because the next request would fail too or its outcome would be unknown. */
 const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
   'not-armed',
   'confirmation-needed',
@@ -47,7 +47,7 @@ const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
   'not-sent-no-connection',
 ])
 
-/** Opens the confirmation to cancel the working ones of these orders. */
+/** Opens the confirmation to cancel the working orders of a list. */
 export function askToCancelAll(orders: readonly Order[]): void {
   const profileId = profileIdInUse()
   useCancelRunStore.setState({
@@ -59,7 +59,9 @@ export function closeRun(): void {
   useCancelRunStore.setState({ run: undefined })
 }
 
-/** Withdraws the cancel that is queued and sends no further one. A cancel that was sent cannot be withdrawn. */
+/**
+ * Withdraws the queued cancel request and sends no further ones. A request that was already sent cannot be withdrawn.
+ */
 export function stopRun(reason?: string): void {
   const { run } = useCancelRunStore.getState()
   for (const outcome of run?.outcomes.values() ?? [])
@@ -75,7 +77,7 @@ export function abandonRun(): void {
   closeRun()
 }
 
-/** Sends one cancel after the other, each once. The host paces them; no failed cancel is retried. */
+/** Sends one cancel request after the other. The host paces them. A failed request is not retried. */
 export async function cancelAll(): Promise<void> {
   const { run } = useCancelRunStore.getState()
   if (run?.state !== 'asking') return
@@ -121,13 +123,13 @@ function change(by: (run: CancelRun) => Partial<CancelRun>): void {
   useCancelRunStore.setState(({ run }) => (run ? { run: { ...run, ...by(run) } } : {}))
 }
 
-/** An order under review belongs to the profile before. */
+/** Stops the run when the profile changes, because its orders belong to the previous profile. */
 export function leaveRun(): void {
   if (useCancelRunStore.getState().run?.state === 'asking') closeRun()
   else stopRun('Another profile was selected.')
 }
 
-/** The part of a run that survives a reload. */
+/** Part of a run that is stored across a reload. */
 export interface StoredRun {
   readonly orders: readonly Order[]
   readonly outcomes: readonly (readonly [string, CancelOutcome])[]
@@ -136,8 +138,8 @@ export interface StoredRun {
 const STORAGE_KEY = 'cancel-run'
 
 /**
- * Unloading the page ends its run: nothing after the cancel in flight is sent. The next page shows the outcome of each order. Returns
- * the unsubscribe.
+ * Stores the run, which ends when the page unloads: no request follows the one in flight. The next page shows the
+ * outcome of each order. Returns an unsubscribe function.
  */
 export function restoreRunAfterReload(): () => void {
   const stored = recall(STORAGE_KEY, isStoredRun, null, tabStorage)
@@ -148,7 +150,7 @@ export function restoreRunAfterReload(): () => void {
   return () => removeEventListener('pagehide', store)
 }
 
-/** Null unless a run is in progress. */
+/** Returns the part of a run to store, or null unless a run is in progress. */
 export function storedRun(run: CancelRun | undefined): StoredRun | null {
   if (run?.state !== 'running' && run?.state !== 'stopping') return null
   return { orders: run.orders, outcomes: [...run.outcomes] }
@@ -165,7 +167,7 @@ export function runAfterReload({ orders, outcomes }: StoredRun): CancelRun {
   return { orders, outcomes: new Map(final), state: 'over', stoppedBy: 'The page was reloaded.' }
 }
 
-/** Another version of the page may have written other fields in this tab. */
+/** Another version of the page may have stored other fields in this tab. */
 function isStoredRun(value: unknown): value is StoredRun | null {
   const { orders, outcomes } = (value ?? {}) as Partial<StoredRun>
   return value === null || (isArrayOf(orders, isOrder) && isArrayOf(outcomes, isOutcome))

@@ -15,10 +15,10 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { reportFailure, showToast } from '../../../stores/toast-store.ts'
 import { useBlotterStore } from '../blotter-store.ts'
 
-/** The layouts of every profile, as the host stores them. */
+/** Layouts of all profiles, as the host stores them. */
 export const useLayoutsStore = create<{ readonly layouts: LayoutsView | undefined }>()(() => ({ layouts: undefined }))
 
-/** Delay after the last change until a layout is saved, in ms. */
+/** Delay after the last change before a layout is saved, in ms. */
 const SAVE_MS = 800
 
 let unsaved: { readonly profileId: string; readonly layout: BlotterLayout } | undefined
@@ -37,12 +37,12 @@ export function changeColumns(columns: BlotterColumns): void {
   changeLayout({ ...useBlotterStore.getState().layout, columns })
 }
 
-/** Clears every filter; columns and sort stay. */
+/** Clears all filters. Columns and sort order are kept. */
 export function showAllOrders(): void {
   changeFilter({ ...NO_CHOICES, ...DEFAULT_LAYOUT.filter })
 }
 
-/** Clears the filters other than tab and text. */
+/** Values that clear the filters other than tab and text. */
 export const NO_CHOICES = { side: undefined, account: undefined, orderType: undefined, timeInForce: undefined }
 
 function changeLayout(layout: BlotterLayout): void {
@@ -54,7 +54,7 @@ function changeLayout(layout: BlotterLayout): void {
   timer = setTimeout(saveCurrent, SAVE_MS)
 }
 
-/** A layout that cannot be saved stays in use until the window closes. */
+/** If saving fails, the layout stays in use until the window closes. */
 function saveCurrent(): void {
   clearTimeout(timer)
   const last = unsaved
@@ -74,7 +74,7 @@ export function showSavedView(name: string): void {
   goTo('orders')
 }
 
-/** Saves the current layout under a name. Resolves to the reason if that failed. */
+/** Saves the current layout under a name. Resolves to the error message if that failed. */
 export async function saveView(name: string): Promise<string | undefined> {
   const { layout, layoutProfileId: profileId } = useBlotterStore.getState()
   if (profileId === undefined) return 'The profile is still loading. Try again in a moment.'
@@ -97,7 +97,7 @@ export async function deleteView(name: string): Promise<void> {
   })
 }
 
-/** A command for each saved view of the profile. */
+/** Creates a command for each saved view of the profile. */
 export function savedViewCommands(): readonly Command[] {
   return useBlotterStore.getState().savedViews.map(({ name }) => ({
     id: `show-view:${name}`,
@@ -108,7 +108,7 @@ export function savedViewCommands(): readonly Command[] {
   }))
 }
 
-/** Applies the last layout of each profile that is selected. Returns the unsubscribe. */
+/** Applies the last layout of each profile when it is selected. Returns an unsubscribe function. */
 export function followLayouts(): () => void {
   const apply = (): void => {
     const profileId = useSessionStore.getState().view?.profile.id
@@ -125,7 +125,7 @@ export function followLayouts(): () => void {
         selectedView: undefined,
       })
     } else if (savedViews !== stored.named) {
-      // Windows share saved views; each keeps its current layout.
+      // Windows share saved views, but each window keeps its current layout.
       useBlotterStore.setState({ savedViews: stored.named })
     }
   }
@@ -136,7 +136,7 @@ export function followLayouts(): () => void {
   }
 }
 
-/** Whether two layouts are equal, regardless of the order of their properties. */
+/** Reports whether two layouts are equal, regardless of the order of their properties. */
 export function isSameLayout(one: BlotterLayout, other: BlotterLayout): boolean {
   return canonicalText(one) === canonicalText(other)
 }

@@ -8,7 +8,7 @@ import { deleteView, isSameLayout, saveView, showSavedView } from './layouts.ts'
 
 export const VIEWS_BUTTON = 'blotter-views'
 
-/** Saved views: columns, filter and sort under a name. */
+/** Panel with saved views. A view stores columns, filter and sort order under a name. */
 export function ViewsPanel() {
   const selected = useBlotterStore((data) => data.selectedView)
   const changed = useBlotterStore(({ layout, savedViews }) => {

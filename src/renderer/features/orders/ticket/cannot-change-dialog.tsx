@@ -6,7 +6,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { ExistingOrderSummary } from '../../confirmation/index.ts'
 import { openSent } from '../../explorer/index.ts'
 
-/** Why the ticket cannot change an order, and the alternatives. */
+/** Dialog that explains why the ticket cannot modify an order, and offers alternatives. */
 export function CannotChangeDialog({ order, reason }: { readonly order: Order; readonly reason: string }) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   return (
@@ -34,7 +34,7 @@ export function CannotChangeDialog({ order, reason }: { readonly order: Order; r
   )
 }
 
-/** The request with the fields that are certain; the form marks the missing ones. */
+/** Builds a modify request with the fields that are certain. The explorer's form marks the missing ones. */
 function changeRequest({ orderId, account, conid, side, quantity, timeInForce }: Order) {
   const body = { conid, orderType: '', side, quantity, tif: timeInForce }
   return {

@@ -8,7 +8,7 @@ import { useBlotterStore } from '../blotter-store.ts'
 import { formOf, priceText } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
 
-/** Shows a question of IBKR again after a reload or a lost connection. Returns the unsubscribe. */
+/** Shows an open question of IBKR again after a reload or a lost connection. Returns an unsubscribe function. */
 export function followOpenQuestion(link: Link): () => void {
   return eachConnection(link, () => {
     link.call('orders.openQuestion', {}).then(
@@ -18,7 +18,7 @@ export function followOpenQuestion(link: Link): () => void {
   })
 }
 
-/** Shows a question unless this page shows one already. */
+/** Shows a question unless this page already shows one. */
 export function showOpenQuestion(open: OpenQuestion): void {
   if (useTicketStore.getState().phase.kind !== 'editing' || useQuestionStore.getState().asked) return
   if (open.kind === 'request') {

@@ -11,20 +11,23 @@ import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
 import { formOf } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
 
-/** Opens the ticket of a new order and focuses its symbol. An unfinished change is discarded. */
+/** Opens the ticket of a new order and focuses its symbol field. Discards unfinished changes of an existing order. */
 export function openTicket(): void {
   if (useTicketStore.getState().phase.kind === 'editing') endChange()
   useBlotterStore.setState({ pane: { kind: 'ticket' } })
   goTo('orders')
-  // A ticket that is open already does not focus its symbol by itself.
+  // A ticket that is already open does not focus its symbol field automatically.
   onceDrawn(() => focusInput(document.querySelector<HTMLElement>('.ticket [role="combobox"]')))
 }
 
-/** Opens the ticket of a new order with a symbol to search: the user chooses its contract, because a symbol may have several. */
+/**
+ * Opens the ticket of a new order and searches a symbol. The user chooses the contract, because a symbol may have
+ * several.
+ */
 export function openTicketFor(symbol: string): void {
   openTicket()
   onceDrawn(() => {
-    // Typed into the field, which replaces its contract and opens the list of matches like a symbol that the user types.
+    // Inserts the symbol as typed input. This replaces the contract and opens the list of matches.
     if (document.activeElement?.closest('.ticket')) document.execCommand('insertText', false, symbol)
   })
 }
@@ -41,7 +44,7 @@ export const NO_ORDER_SELECTED = 'Select an order first: click it, or press the 
 
 let requested = ''
 
-/** Opens an order for changes, as IBKR has it now. Unfinished changes of the same order remain. */
+/** Opens an order for changes with its current state at IBKR. Unfinished changes of the same order are kept. */
 export async function changeOrder(order: Order): Promise<void> {
   const { orderId, status } = order
   if (hasEnded({ status })) {
@@ -61,7 +64,7 @@ export async function changeOrder(order: Order): Promise<void> {
   requested = orderId
   try {
     const changeable = await hostLink().call('orders.changeable', { orderId })
-    // Another order may have been requested meanwhile.
+    // The user may have requested another order in the meantime.
     if (requested === orderId && useTicketStore.getState().phase.kind === 'editing') beginChange(changeable)
   } catch (error) {
     if (requested !== orderId) return

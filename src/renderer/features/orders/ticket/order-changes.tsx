@@ -5,7 +5,7 @@ import { Side } from '../../confirmation/index.ts'
 import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS } from './ticket-form.ts'
 import { type ChangedOrder, useTicketStore } from './ticket-store.ts'
 
-/** One field that a change of an order changes. */
+/** One field that a modification of an order changes. */
 export interface OrderChange {
   readonly field: string
   readonly current: string
@@ -14,7 +14,7 @@ export interface OrderChange {
 
 const price = (value: number | undefined): string => (value === undefined ? 'none' : formatNumber(value))
 
-/** IBKR puts the stop of a stop order into its price. */
+/** For a stop order, IBKR uses the price field as the stop price. */
 const limitOf = (order: OrderTicket): number | undefined => (order.orderType === 'STP' ? undefined : order.price)
 const stopOf = (order: OrderTicket): number | undefined => (order.orderType === 'STP' ? order.price : order.auxPrice)
 
@@ -27,7 +27,7 @@ const FIELDS: readonly (readonly [field: string, read: (order: OrderTicket) => s
   ['Outside RTH', ({ outsideRegularHours = false }) => (outsideRegularHours ? 'yes' : 'no')],
 ]
 
-/** The fields that differ. */
+/** Returns the fields that differ between two versions of an order. */
 export function orderChanges(before: OrderTicket, after: OrderTicket): readonly OrderChange[] {
   return FIELDS.map(([field, read]) => ({ field, current: read(before), next: read(after) })).filter(
     ({ current, next }) => current !== next,
@@ -66,7 +66,7 @@ export function ChangeTable({ orderId, before, after }: ChangeTableProps) {
   )
 }
 
-/** The fields of an order that cannot be changed. */
+/** Read-only fields of the order that the user changes. */
 export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
   const contract = useTicketStore((data) => data.form.contract)
   const { side, accountId, quantity, allOrNone } = changing.before

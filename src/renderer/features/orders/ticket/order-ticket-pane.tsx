@@ -22,7 +22,7 @@ import { OutsideHoursField, SizeAndPriceFields, TimeInForceField } from './ticke
 import { takesStop } from './ticket-form.ts'
 import { changeTicket, chooseContract, type TicketFailure, useTicketStore } from './ticket-store.ts'
 
-/** The ticket of a new or changed order. Enter opens the review; nothing is sent before it is confirmed. */
+/** Ticket of a new or modified order. Enter opens the review. Nothing is sent before the user confirms the review. */
 export function OrderTicketPane() {
   const form = useTicketStore((data) => data.form)
   const problems = useTicketStore((data) => data.problems)
@@ -44,7 +44,8 @@ export function OrderTicketPane() {
   const changedId = changing?.orderId
   useEffect(() => {
     const now = document.activeElement
-    // The focus follows from the list or the timeline, unless it moved elsewhere while the order loaded.
+    // Moves the focus from the list or the timeline to the ticket, unless the user moved it elsewhere while the order
+    // loaded.
     if (changedId !== undefined && (now === document.body || now?.id === 'blotter'))
       focusInput(ticket.current?.querySelector<HTMLElement>('input'))
   }, [changedId])
@@ -83,7 +84,8 @@ export function OrderTicketPane() {
             problem={problems.contract}
             onChoose={(contract) => {
               chooseContract(contract)
-              // Immediately: the next key is the first digit of the quantity. A late match leaves the focus alone.
+              // Moves the focus immediately, because the next key is the first digit of the quantity. A late match does
+              // not move it.
               if (contract && document.activeElement?.role === 'combobox') focusQuantity()
             }}
             onEnterEarly={focusQuantity}
@@ -142,7 +144,7 @@ function discardChanges(orderId: string): void {
   openTimeline(orderId)
 }
 
-/** Why the order was not placed, or is unconfirmed. The ticket is unchanged. */
+/** Explains why the order was not placed or is unconfirmed. The ticket is unchanged. */
 function Failure({ failure: { title, message, outcomeUnknown, notArmed } }: { readonly failure: TicketFailure }) {
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const checkOrders = (): void => {

@@ -11,7 +11,7 @@ import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
 import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS, valueText } from './ticket-form.ts'
 import { type PendingOrder, type TicketPhase, useTicketStore } from './ticket-store.ts'
 
-/** The review before an order is sent, and IBKR's order questions. */
+/** Dialog with the review before an order is sent, and with IBKR's order questions. */
 export function PlacingDialog() {
   const phase = useTicketStore((data) => data.phase)
   switch (phase.kind) {
@@ -52,7 +52,7 @@ function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'revie
       title={pending.change ? 'Review changes' : 'Review order'}
       environment={environment}
       onClose={() => {
-        // A request that was sent cannot be withdrawn: closing the dialog would only hide its outcome.
+        // A request that was sent cannot be withdrawn. Closing the dialog would only hide its outcome.
         if (waitId === undefined) backToTicket()
         else if (isWaiting(waitId)) void withdrawRequest(waitId)
       }}

@@ -7,9 +7,9 @@ import { formatSpan } from '../../../ui/format-time.ts'
 import { plainPrice } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
 
-/** Pause between two quotes while the ticket is open, in ms. Each is a paced request. */
+/** Pause between two quotes while the ticket is open, in ms. Each quote is a paced request. */
 const REFRESH_MS = 3_000
-/** A quote older than this is desaturated and shows its age, in ms. */
+/** Age in ms above which a quote is desaturated and shows its age. */
 const STALE_MS = 10_000
 
 type Quote =
@@ -17,7 +17,7 @@ type Quote =
   | { readonly kind: 'known'; readonly quote: QuoteView }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Bid, ask and last of a contract; a click copies a price into the ticket. */
+/** Bid, ask and last price of a contract. A click copies a price to the ticket. */
 export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly onPick: (price: string) => void }) {
   const quote = useQuote(conid)
   const now = useNow()
@@ -42,7 +42,7 @@ export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly 
   )
 }
 
-/** IBKR sends the change since the last close in percent, without sign for a gain and without `%`. */
+/** Formats the change since the last close. IBKR sends a percentage without `%` and without a sign for a gain. */
 const formatPercent = (change: string): string => `${Number(change) > 0 ? '+' : ''}${change.replace(/%$/, '')}%`
 
 const changeTone = (change: string | undefined): 'good' | 'bad' | undefined =>
@@ -60,7 +60,7 @@ function PriceButton({ name, price, onPick }: PriceButtonProps) {
     <button
       type="button"
       className="quote-item"
-      // Quotes load late: Tab must reach the same fields with and without them.
+      // Quotes load late, so they are not in the tab order. Tab then reaches the same fields with and without them.
       tabIndex={-1}
       disabled={plain === undefined}
       title={plain === undefined ? 'No price' : `Use ${plain}`}
@@ -81,7 +81,7 @@ function useQuote(conid: number): Quote {
       if (!controller.signal.aborted) timer = setTimeout(refresh, REFRESH_MS)
     }
     const refresh = (): void => {
-      // A request between a question of IBKR and its reply can void the question.
+      // A request between a question of IBKR and its reply can invalidate the question.
       if (document.hidden || useTicketStore.getState().phase.kind !== 'editing') {
         schedule()
         return
@@ -93,7 +93,7 @@ function useQuote(conid: number): Quote {
             setQuote({ kind: 'known', quote: known })
             useTicketStore.setState({ quote: known })
           },
-          // An old quote is better than none; it shows its age.
+          // After a failure, the previous quote stays with its age.
           (error: unknown) =>
             setQuote((before) => (before.kind === 'known' ? before : { kind: 'failed', message: errorText(error) })),
         )
@@ -108,7 +108,7 @@ function useQuote(conid: number): Quote {
   return quote
 }
 
-/** A quote in one line with its age, for the review of an order. */
+/** Quote in one line with its age, for the review of an order. */
 export function quoteText({ bid, ask, last, at }: QuoteView, now: number): string {
   const prices = [bid && `bid ${bid}`, ask && `ask ${ask}`, last && `last ${last}`].filter(Boolean)
   return prices.length === 0 ? '' : `${prices.join(', ')} · ${formatSpan(now - at)} ago`

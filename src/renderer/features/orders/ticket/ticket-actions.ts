@@ -41,7 +41,7 @@ export function backToTicket(): void {
 }
 
 export async function placeOrder(pending: PendingOrder): Promise<void> {
-  // A message about the previous order could be mistaken for one about this order.
+  // Dismisses toasts about the previous order, which the user could mistake for ones about this order.
   dismissToastsAbout('order')
   const waitId = crypto.randomUUID()
   useTicketStore.setState({ phase: { kind: 'placing', pending, waitId } })
@@ -53,7 +53,7 @@ export async function placeOrder(pending: PendingOrder): Promise<void> {
   )
 }
 
-/** Replies to IBKR's question; another one may follow. */
+/** Replies to IBKR's question. Another question may follow. */
 export async function replyToQuestion(confirmed: boolean): Promise<void> {
   const { phase } = useTicketStore.getState()
   if (phase.kind !== 'question' || phase.replying) return
@@ -67,7 +67,7 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
     )
     return
   }
-  // IBKR drops the order if its question stays open, so a failure here changes nothing.
+  // IBKR discards the order if its question stays open, so a failure here changes nothing.
   discardSuppression()
   backToTicket()
   await hostLink()
@@ -88,7 +88,7 @@ async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<
 
 const profileInUse = () => useSessionStore.getState().view?.profile
 
-/** The profile was switched while the order was being sent: the message names the profile that it belongs to. */
+/** The profile was switched while the order was being sent, so the message names the profile of the order. */
 function reportToOtherProfile(
   { order, contract, change }: PendingOrder,
   profile: { readonly id: string; readonly name: string } | undefined,
@@ -102,7 +102,7 @@ function reportToOtherProfile(
     if (outcome.outcomeUnknown) showLasting(text, 'order')
     else showToast('bad', text, 'order')
   } else if (outcome.kind === 'accepted') {
-    // After a change, the draft of that profile is another order, which was not sent.
+    // After a modification, the draft of that profile is a different order, which was not sent.
     if (change === undefined) {
       useTicketStore.setState(({ drafts }) => {
         const others = new Map(drafts)

@@ -15,10 +15,10 @@ export const TIME_IN_FORCE_LABELS = {
 export type TicketOrderType = keyof typeof ORDER_TYPE_LABELS
 export type TimeInForce = keyof typeof TIME_IN_FORCE_LABELS
 
-/** The ticket as typed: strings, so that nothing is rounded while it is edited. */
+/** Ticket as typed. Numbers are strings, so that nothing is rounded during editing. */
 export interface TicketForm {
   readonly contract: ContractMatch | undefined
-  /** Undefined: the session's selected account. */
+  /** Account of the order. Undefined: the selected account of the session. */
   readonly accountId: string | undefined
   readonly side: Side
   readonly orderType: TicketOrderType
@@ -27,7 +27,7 @@ export interface TicketForm {
   readonly stopPrice: string
   readonly timeInForce: TimeInForce
   readonly outsideRegularHours: boolean
-  /** Read from the order that is changed, and sent with the change. */
+  /** Read from the existing order and sent with the modification. */
   readonly allOrNone: boolean
 }
 
@@ -55,7 +55,7 @@ export type CheckedTicket =
 export const takesLimit = (type: TicketOrderType): boolean => type === 'LMT' || type === 'STOP_LIMIT'
 export const takesStop = (type: TicketOrderType): boolean => type === 'STP' || type === 'STOP_LIMIT'
 
-/** Turns a ticket into an order, or returns a problem for each invalid field. */
+/** Converts a ticket to an order, or returns a problem for each invalid field. */
 export function checkTicket(form: TicketForm, selectedAccount: string | undefined): CheckedTicket {
   const { contract } = form
   const accountId = form.accountId ?? selectedAccount
@@ -99,7 +99,7 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
   }
 }
 
-/** The form of an existing order. */
+/** Creates the form of an existing order. */
 export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm {
   const { accountId, side, orderType, quantity, price, auxPrice, timeInForce } = order
   const text = (value: number | undefined): string => (value === undefined ? '' : String(value))
@@ -129,12 +129,12 @@ function priceProblem(
   prompt: string,
 ): string | undefined {
   if (price === undefined) return numberProblem(text, prompt)
-  // Spreads, futures and options trade at zero and below.
+  // Spreads, futures and options trade at zero and negative prices.
   if (price <= 0 && contract?.securityType === 'STK') return 'Enter a price greater than 0.'
   return undefined
 }
 
-/** Approximate value of an order; undefined without a price. `last`: the last price, as IBKR writes it. */
+/** Returns the approximate value of an order; undefined without a price. `last`: the last price, as IBKR writes it. */
 export function valueText(
   { orderType, quantity, price }: Pick<OrderTicket, 'orderType' | 'quantity' | 'price'>,
   last: string | undefined,
@@ -145,12 +145,12 @@ export function valueText(
   return `≈ ${formatNumber(roundToCents(quantity * used))} (quantity × ${source})`
 }
 
-/** IBKR puts a letter in front of a price that is not live: C for the close, H for a halt. */
+/** IBKR puts a letter before a price that is not live: C for the close, H for a halt. */
 export const plainPrice = (price: string | undefined): string | undefined => price?.replace(/^[A-Z]+/, '')
 
 const roundToCents = (value: number): number => Math.round(value * 100) / 100
 
-/** The price for a confirmation, with the digits that were typed, grouped. */
+/** Returns the price for a confirmation, with the typed digits in groups. */
 export function priceText({ orderType, limitPrice, stopPrice }: TicketForm): string {
   const limit = groupDigits(limitPrice.trim())
   const stop = groupDigits(stopPrice.trim())
@@ -166,7 +166,7 @@ export function priceText({ orderType, limitPrice, stopPrice }: TicketForm): str
   }
 }
 
-/** Reads a decimal number. Commas group thousands or are rejected, because 241,96 is a decimal number in many countries. */
+/** Parses a decimal number. Commas must group thousands, because 241,96 is a decimal number in many countries. */
 function readNumber(text: string): number | undefined {
   const trimmed = text.trim()
   return /^-?(\d+\.?\d*|\.\d+|\d{1,3}(,\d{3})+(\.\d*)?)$/.test(trimmed)

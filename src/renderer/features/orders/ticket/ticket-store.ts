@@ -3,37 +3,37 @@ import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { ContractMatch, OrderResponse, QuoteView } from '../../../../shared/contract/views.ts'
 import { EMPTY_TICKET, type TicketForm, type TicketProblems } from './ticket-form.ts'
 
-/** An order under review or being sent, with what a confirmation shows. */
+/** Order under review or being sent, with the facts that a confirmation shows. */
 export interface PendingOrder {
   readonly order: OrderTicket
   readonly contract: ContractMatch
-  /** "Limit 187.30" */
+  /** Price as text, such as "Limit 187.30". */
   readonly price: string
-  /** The profile in use at the time of the review. */
+  /** Id of the profile that was selected at the time of the review. */
   readonly profileId?: string | undefined
-  /** The existing order that it changes; `before`: its state, if known. */
+  /** Existing order that this order modifies. `before`: its previous state, if known. */
   readonly change?: { readonly orderId: string; readonly before: OrderTicket | undefined }
 }
 
-/** The existing order that the ticket changes. */
+/** Existing order that the ticket modifies. */
 export interface ChangedOrder {
   readonly orderId: string
-  /** Its state when the change began. */
+  /** State of the order when the user began to change it. */
   readonly before: OrderTicket
   readonly filled: number
-  /** The unfinished ticket of a new order, restored afterwards. */
+  /** Unfinished ticket of a new order, restored afterwards. */
   readonly newOrder: TicketForm
 }
 
 export interface TicketFailure {
   readonly title: string
   readonly message: string
-  /** It may have reached IBKR: check the order list first. */
+  /** Whether the order may have reached IBKR. The user must check the order list before a retry. */
   readonly outcomeUnknown: boolean
   readonly notArmed: boolean
 }
 
-/** Progress of placing an order. The form is unchanged until IBKR has accepted it. */
+/** Progress of placing an order. The form is unchanged until IBKR has accepted the order. */
 export type TicketPhase =
   | { readonly kind: 'editing'; readonly failure?: TicketFailure }
   | { readonly kind: 'review'; readonly pending: PendingOrder }
@@ -42,9 +42,9 @@ export type TicketPhase =
       readonly kind: 'question'
       readonly pending: PendingOrder
       readonly question: Extract<OrderResponse, { kind: 'question' }>
-      /** A reply is being sent. */
+      /** Whether a reply is being sent. */
       readonly replying: boolean
-      /** The id of that reply in the pacing queue. */
+      /** Id of the reply in the pacing queue. */
       readonly waitId?: string
     }
 
@@ -54,9 +54,9 @@ export interface TicketData {
   readonly drafts: ReadonlyMap<string, TicketForm>
   readonly problems: TicketProblems
   readonly phase: TicketPhase
-  /** Undefined while the ticket is a new order. */
+  /** Existing order that the ticket modifies; undefined for a new order. */
   readonly changing: ChangedOrder | undefined
-  /** The newest quote of a contract, for the review. */
+  /** Newest quote of a contract, for the review. */
   readonly quote: QuoteView | undefined
 }
 
@@ -75,14 +75,17 @@ export function changeTicket(change: Partial<TicketForm>): void {
   useTicketStore.setState(({ form }) => ({ form: { ...form, ...change }, problems: {} }))
 }
 
-/** Another contract has other prices: prices typed for the one before are cleared. */
+/** Clears the typed prices if the contract changes, because they apply to the previous contract. */
 export function chooseContract(contract: ContractMatch | undefined): void {
   const before = useTicketStore.getState().form.contract
   const isAnother = before !== undefined && before.conid !== contract?.conid
   changeTicket({ contract, ...(isAnother && { limitPrice: '', stopPrice: '' }) })
 }
 
-/** Each profile has its own ticket. An unfinished change ends; an order that is being placed reports its outcome itself. */
+/**
+ * Switches to the ticket of the selected profile. Discards an unfinished modification. An order that is being placed
+ * reports its own outcome.
+ */
 export function switchDraft(from: string, to: string): void {
   useTicketStore.setState(({ form, drafts, changing, phase }) => ({
     form: drafts.get(to) ?? EMPTY_TICKET,
