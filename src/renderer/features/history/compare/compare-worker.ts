@@ -1,6 +1,6 @@
 import { type Differences, differences } from './find-differences.ts'
 
-/* Entry point of the worker; the comparison is in `find-differences.ts`. */
+/* Entry point of the comparison worker. The logic is in `find-differences.ts`. */
 
 interface WorkerScope {
   postMessage(message: Differences): void

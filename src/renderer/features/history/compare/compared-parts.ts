@@ -1,25 +1,28 @@
-/** Characters of each side that are compared and shown. */
+/** Maximum number of characters of each side that are compared and shown. */
 export const MOST_COMPARED = 200_000
-/** Context lines around a difference. */
+/** Number of context lines around a difference. */
 const AROUND = 3
-/** Maximum length of that context: a response may be one line. */
+/** Maximum length of the context in characters, because a response may be a single line. */
 const AROUND_CHARACTERS = 1_000
 
-/** The parts of two texts that are compared, and how much is left out. */
+/** Compared parts of two texts, and the sizes of the omitted parts. */
 export interface ComparedParts {
   readonly older: string
   readonly newer: string
   /** Whether the complete texts are equal. */
   readonly same: boolean
-  /** Identical lines before and after the parts. */
+  /** Number of identical lines before and after the parts. */
   readonly sameBefore: number
   readonly sameAfter: number
-  /** Characters after each part that are not compared. */
+  /** Number of characters after each part that are not compared. */
   readonly olderLeft: number
   readonly newerLeft: number
 }
 
-/** Short texts completely; of longer ones, the range from the first to the last difference, up to the limit. */
+/**
+ * Selects the parts to compare. Short texts are compared completely. For longer texts, it is the range from the first
+ * to the last difference, up to the limit.
+ */
 export function comparedParts(older: string, newer: string, most = MOST_COMPARED): ComparedParts {
   const same = older === newer
   if (same || (older.length <= most && newer.length <= most)) {
@@ -48,7 +51,7 @@ function commonStart(older: string, newer: string): number {
   return at
 }
 
-/** Not before `start`, so that no character counts twice. */
+/** Returns the length of the common end. It never reaches before `start`, so that no character counts twice. */
 function commonEnd(older: string, newer: string, start: number): number {
   const most = Math.min(older.length, newer.length) - start
   let count = 0
@@ -74,14 +77,14 @@ function lineAfter(text: string, at: number): number {
   return end - at > AROUND_CHARACTERS ? characterStart(text, at + AROUND_CHARACTERS) : end
 }
 
-/** Ends at a line end if possible. */
+/** Cuts a text to the maximum length, at a line end if possible. */
 function cut(text: string, start: number, end: number, most: number): string {
   if (end - start <= most) return text.slice(start, end)
   const line = text.lastIndexOf('\n', start + most - 1)
   return text.slice(start, line > start ? line + 1 : characterStart(text, start + most))
 }
 
-/** Never splits a surrogate pair. */
+/** Avoids splitting a surrogate pair. */
 function characterStart(text: string, at: number): number {
   const unit = text.charCodeAt(at)
   return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at

@@ -1,11 +1,11 @@
 import { diff, presentableDiff } from '@codemirror/merge'
 import { type ComparedParts, comparedParts } from './compared-parts.ts'
 
-/** Scan limit in lines: beyond it the work grows quadratically. */
+/** Scan limit in lines. The work grows quadratically beyond it. */
 const LINES_SCANNED = 5_000
-/** Scan limit in characters, within changed lines. */
+/** Scan limit in characters within changed lines. */
 const CHARACTERS_SCANNED = 500
-/** Distinct lines that can be encoded: code units without surrogates. */
+/** Maximum number of distinct lines that can be encoded: all code units except surrogates. */
 const MOST_SIGNS = 0xf000
 
 /** Start and end of a change in the older and in the newer text. */
@@ -13,11 +13,11 @@ export type ChangedRange = readonly [fromOlder: number, toOlder: number, fromNew
 
 export interface Differences {
   readonly parts: ComparedParts
-  /** Positions in the parts. */
+  /** Changed ranges. Their positions refer to the parts. */
   readonly changes: readonly ChangedRange[]
 }
 
-/** Compares two texts. Slow: runs in a worker. */
+/** Compares two texts. This is slow, so it runs in a worker. */
 export function differences(older: string, newer: string): Differences {
   const parts = comparedParts(older, newer)
   return { parts, changes: changedRanges(parts.older, parts.newer) }
@@ -39,7 +39,7 @@ export function changedRanges(older: string, newer: string): readonly ChangedRan
   )
 }
 
-/** Encodes each distinct line as one code unit, with the start of each line. */
+/** Encodes each distinct line as one code unit, and returns the start of each line. */
 function signedLines(text: string, signs: Map<string, string>): { readonly signs: string; readonly starts: number[] } {
   const starts: number[] = []
   const found: string[] = []
@@ -56,7 +56,7 @@ function signedLines(text: string, signs: Map<string, string>): { readonly signs
   return { signs: found.join(''), starts }
 }
 
-/** Skips surrogates: two adjacent ones would form one character. */
+/** Skips surrogates, because two adjacent ones would form one character. */
 const signOf = (count: number): string => String.fromCharCode(count < 0xd800 ? count : count + 0x800)
 
 function withinLines(

@@ -129,7 +129,7 @@ function Difference({ found: { parts, changes } }: { readonly found: Differences
       collapseUnchanged: { margin: 3, minSize: 6 },
       gutter: true,
       highlightChanges: true,
-      // A worker found them, so that the page stays responsive.
+      // A worker has already found the changes, so that the page stays responsive.
       diffConfig: { override: () => changes.map(changeOf) },
     })
     return () => view.destroy()

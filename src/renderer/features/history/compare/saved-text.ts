@@ -1,14 +1,17 @@
 import type { HistoryEntry } from '../../../../shared/contract/history-views.ts'
 import type { ResponseDocument } from '../../explorer/index.ts'
 
-/** The saved part of a response, as text. */
+/** Saved part of a response as text. */
 export interface SavedText {
   readonly text: string
-  /** Bytes before formatting. */
+  /** Size in bytes before formatting. */
   readonly size: number
 }
 
-/** The text of a response that a worker read. JSON is formatted there, also if truncated, unless nested too deeply. */
+/**
+ * Loads the text of a response from a worker. The worker formats JSON, even truncated JSON, unless it is nested too
+ * deeply.
+ */
 export async function savedText(entry: HistoryEntry, document: ResponseDocument): Promise<SavedText> {
   if (entry.error) return { text: entry.error.message, size: 0 }
   if (entry.kept === 'none' || entry.size === 0) return { text: '', size: 0 }
