@@ -48,8 +48,14 @@ import { tlsPolicy } from './tls-policy.ts'
  * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a or 2.0. Replaces the class of the
  * same name of `ibkr-client` 1.0.4; `connect()`, `close()` and the second argument are additions.
  * @example
- * await using client = new IbkrClient('localhost:5000') // TypeScript, or Node 24: closes itself at the end of the block
- * console.log(await client.request({ path: 'iserver/accounts' }))
+ * ```ts run=gateway
+ * import { IbkrClient } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:5000')
+ * const { accounts } = await client.request('GET /iserver/accounts')
+ * console.log(accounts)
+ * await client.close() // or `await using client = …` (TypeScript, Node 24), which closes it at the end of the block
+ * ```
  */
 export class IbkrClient implements AsyncDisposable {
   /** Host and port of the server, such as `localhost:5000` or `api.ibkr.com`. */
@@ -168,8 +174,18 @@ export class IbkrClient implements AsyncDisposable {
   /**
    * Sends one request, once. Resolves to the parsed JSON, to text if it is not JSON, to undefined for an empty body; with
    * `raw` to the whole response of any status. By route, path, query, body and response have types.
-   * @example await client.request('GET /portfolio/{accountId}/positions/{pageId}', { path: { accountId, pageId: 0 } })
    * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response
+   * @example
+   * ```ts run=gateway
+   * import { IbkrClient } from 'ibkr-web-client'
+   *
+   * const client = new IbkrClient('localhost:5000')
+   * const [account] = await client.request('GET /portfolio/accounts')
+   * const path = { accountId: account?.accountId ?? '', pageId: 0 }
+   * const positions = await client.request('GET /portfolio/{accountId}/positions/{pageId}', { path })
+   * console.log(positions.length)
+   * await client.close()
+   * ```
    */
   request<R extends Route>(route: R, ...input: RouteArguments<R>): Promise<RouteResponse<R>>
   request<R extends Route>(route: R, input: RawRouteInput<R>): Promise<RawResponse>

@@ -13,6 +13,16 @@ const TIMEOUT_MS = 10_000
  * Connects to a server, through the proxy of the environment if there is one, sends nothing, and returns the certificate that it
  * presents. Gives up after 10 s.
  * @throws IbkrError `config-invalid` for an address without TLS, `network-failed`, `proxy-failed`, `connect-timeout`, `aborted`
+ * @example
+ * ```ts run=gateway
+ * import { IbkrClient, readPresentedCertificate } from 'ibkr-web-client'
+ *
+ * const { sha256, subject, validTo } = await readPresentedCertificate('localhost:5000')
+ * console.log(`${subject}, valid to ${validTo}: ${sha256}`) // compare with the server's own before you pin it
+ * const client = new IbkrClient('localhost:5000', { pinnedCertificateSha256: sha256 })
+ * console.log(await client.request('GET /iserver/accounts'))
+ * await client.close()
+ * ```
  */
 export async function readPresentedCertificate(address: string, signal?: AbortSignal): Promise<PresentedCertificate> {
   demandSignal(signal)

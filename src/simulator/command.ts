@@ -22,6 +22,14 @@ export interface SimulatorCommandIo {
 /**
  * Runs the simulator for a command line (`argv` without the command's name) until it is stopped. Resolves to the exit code: 0
  * after a clean stop, 1 if it could not start, 2 for wrong flags.
+ * @example
+ * ```ts run=alone
+ * import { simulatorCommand } from 'ibkr-web-simulator'
+ *
+ * const { stdout, stderr } = process
+ * const stopped = new Promise<void>((stop) => setTimeout(stop, 100)) // or at SIGTERM
+ * process.exitCode = await simulatorCommand(['--mode', 'gateway', '--http'], { stdout, stderr, stopped })
+ * ```
  */
 export async function simulatorCommand(argv: readonly string[], io: SimulatorCommandIo): Promise<number> {
   const program = io.program ?? 'ibkr-console simulator'

@@ -24,7 +24,21 @@ export type SimulatorErrorCode =
   | 'WRONG_SPEED'
   | 'WRONG_CONTROL'
 
-/** Incorrect use by the program that started the simulator. Errors of clients are HTTP responses instead. */
+/**
+ * Incorrect use by the program that started the simulator. Errors of clients are HTTP responses instead.
+ * @example
+ * ```ts run=alone
+ * import { SimulatorError, startSimulator } from 'ibkr-web-simulator'
+ *
+ * const simulator = await startSimulator({ mode: 'gateway', tls: false })
+ * try {
+ *   simulator.controls.setPrice('NOPE', 1)
+ * } catch (error) {
+ *   if (error instanceof SimulatorError) console.log(error.code) // => UNKNOWN_SYMBOL
+ * }
+ * await simulator.close()
+ * ```
+ */
 export class SimulatorError extends Error {
   /** Name of the class. */
   override readonly name = 'SimulatorError'

@@ -68,12 +68,16 @@ export interface Simulator extends AsyncDisposable {
  * Starts a simulator. Rejects with the system's error (`code` `EADDRINUSE`, `EACCES`, …) if it cannot listen. Takes 0.1
  * to 0.3 s with new OAuth keys, about 20 ms otherwise.
  * @example
- * const simulator = await startSimulator({ mode: 'gateway', tls: false, accounts: ['DU1234567', 'DU7654321'], seed: 7 })
- * const client = new IbkrClient(simulator.apiUrl.replace('/v1/api/', ''))
- * const order = simulator.record.nextRequest({ method: 'POST', path: /\/orders$/ })
- * // … the program under test places an order …
- * console.log((await order).body)
+ * ```ts run=alone
+ * import { startSimulator } from 'ibkr-web-simulator'
+ *
+ * const simulator = await startSimulator({ mode: 'gateway', tls: false, accounts: ['DU1234567'], seed: 7 })
+ * const request = simulator.record.nextRequest({ path: '/v1/api/iserver/accounts' })
+ * await fetch(`${simulator.apiUrl}iserver/accounts`) // in its place: the program under test
+ * const { method, status } = await request
+ * console.log(method, status) // => GET 200
  * await simulator.close()
+ * ```
  */
 export async function startSimulator(requestedOptions: SimulatorOptions): Promise<Simulator> {
   const scenario = requestedOptions.scenario === undefined ? undefined : parseScenario(requestedOptions.scenario)

@@ -3,15 +3,15 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isLongRun } from '../process/long-run.ts'
-import { examples } from './examples.ts'
-import { runExample } from './run-example.ts'
+import { apiExamples, examples } from './examples.ts'
+import { runExample, runTogether } from './run-example.ts'
 
 const folder = resolve('.tsbuild/examples')
 
 beforeAll(() => {
   // `npm test` builds the package before.
   if (!process.env['IBKR_CONSOLE_BUILT'])
-    execFileSync(process.execPath, ['scripts/build.mjs', '--library'], { stdio: 'pipe' })
+    execFileSync(process.execPath, ['scripts/build.mjs', '--packages'], { stdio: 'pipe' })
 }, 60_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -25,15 +25,25 @@ describe('examples in the documentation', () => {
     expect(examples.length).toBeGreaterThan(10)
   })
 
+  const alone = apiExamples.filter(({ run }) => run === 'alone')
+
+  test('the examples in comments that need no server print what they say', async () => {
+    const outputs = await runTogether(alone)
+    expect(alone.map(({ output, where }, index) => [where, printed(outputs[index] ?? '', output)])).toEqual(
+      alone.map(({ output, where }) => [where, output]),
+    )
+  })
+
+  const others = examples.filter((example) => !alone.includes(example))
   // The short run includes one example with a gateway and one with OAuth 1.0a.
-  const some = ['gateway', 'oauth1'].flatMap((mode) => examples.filter(({ run }) => run === mode).slice(0, 1))
-  const chosen = isLongRun ? examples : some
-  test.concurrent.each(chosen.map((example) => [example.where, example] as const))(
+  const some = ['gateway', 'oauth1'].flatMap((mode) => others.filter(({ run }) => run === mode).slice(0, 1))
+  test.concurrent.each((isLongRun ? others : some).map((example) => [example.where, example] as const))(
     'runs the example unchanged: %s',
     async (_where, example) => {
       const { how, stderr, stdout } = await runExample(example)
       expect({ how, stderr }).toEqual({ how: example.stays ? 'still running' : 'exit code 0', stderr: '' })
       if (/console\.log/.test(example.code)) expect(stdout).not.toBe('')
+      expect(printed(stdout, example.output)).toEqual(example.output)
     },
   )
 
@@ -58,12 +68,18 @@ describe('examples in the documentation', () => {
       paths: {
         'ibkr-web-client': [resolve('src/client/index.ts')],
         'ibkr-web-client/oauth1': [resolve('src/client/oauth1/index.ts')],
+        'ibkr-web-simulator': [resolve('src/simulator/index.ts')],
       },
     }
     writeFileSync(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files }))
     expect(compile()).toBe('')
   })
 })
+
+/** The lines of an output that an example announces. */
+function printed(stdout: string, lines: readonly string[]): readonly string[] {
+  return stdout.split('\n').filter((line) => lines.includes(line))
+}
 
 /** Returns the compiler's errors; empty if there are none. */
 function compile(): string {

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { ENTRIES, publicItems } from './public-api.ts'
 
 /** How an example is run. */
 export type ExampleMode = 'gateway' | 'oauth1' | 'third-party' | 'oauth2' | 'alone'
 
-/** One fenced block of code in a page of the library's documentation. */
+/** One fenced block of code in a page of the library's documentation, or in a comment of its public API. */
 export interface Example {
-  /** Title of the test, such as `requests.md:7`. */
+  /** Title of the test, such as `requests.md:7` or `percentEncode`. */
   readonly where: string
   readonly language: 'ts' | 'js'
   readonly code: string
@@ -14,23 +15,41 @@ export interface Example {
   readonly run: ExampleMode | undefined
   /** Whether the example runs until it is stopped, like a program with subscriptions. */
   readonly stays: boolean
+  /** Lines that it prints, in their sequence: the texts of its comments `// => …`. */
+  readonly output: readonly string[]
 }
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 const pages = ['client.md', ...readdirSync(`${docs}client`).map((name) => `client/${name}`)]
 
 /** Every block of TypeScript and JavaScript, page by page. */
-export const examples: readonly Example[] = pages.flatMap((page) => {
+export const pageExamples: readonly Example[] = pages.flatMap((page) => {
   const text = readFileSync(docs + page, 'utf8')
+  return readBlocks(text, (index) => `${page}:${text.slice(0, index).split('\n').length}`)
+})
+
+/** Every block in a comment of the public API, once, although several entries may export it. */
+export const apiExamples: readonly Example[] = [
+  ...new Map(
+    Object.values(ENTRIES)
+      .flatMap((entry) => publicItems(entry))
+      .map((item) => [item.where, item] as const),
+  ).values(),
+].flatMap(({ name, comment = '' }) => readBlocks(comment, () => name))
+
+export const examples: readonly Example[] = [...pageExamples, ...apiExamples]
+
+function readBlocks(text: string, titleAt: (index: number) => string): readonly Example[] {
   return [...text.matchAll(/^```(ts|js)( [^\n]*)?\n([\s\S]*?)^```$/gm)].map((match): Example => {
     const [, language, marks = '', code = ''] = match
     const words = marks.trim().split(' ')
     return {
-      where: `${page}:${text.slice(0, match.index).split('\n').length}`,
+      where: titleAt(match.index),
       language: language === 'js' ? 'js' : 'ts',
       code,
       run: words.find((word) => word.startsWith('run='))?.slice(4) as ExampleMode | undefined,
       stays: words.includes('stays'),
+      output: [...code.matchAll(/\/\/ => (.*)$/gm)].map(([, line = '']) => line),
     }
   })
-})
+}

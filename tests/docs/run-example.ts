@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { transformWithOxc } from 'vite'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
@@ -65,20 +66,47 @@ function ungranted(keys: Oauth1Credentials | undefined): object {
   return { consumerKey, dhPrime, encryption, signature }
 }
 
+/** Runs examples that need no server of ours one after the other in one process. Returns the output of each. */
+export async function runTogether(together: readonly Example[]): Promise<readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'ibkr-examples-'))
+  try {
+    const separator = '=== next example ==='
+    const imports = together.map((_, index) => `await import('./${index}.mjs')\nconsole.log('${separator}')\n`)
+    await writeFile(join(folder, 'all.mjs'), imports.join(''))
+    for (const [index, { code }] of together.entries()) {
+      const plain = await transformWithOxc(withAddresses(code, 'alone', undefined), 'example.ts')
+      await writeFile(join(folder, `${index}.mjs`), plain.code)
+    }
+    const { stdout } = await promisify(execFile)(process.execPath, ['all.mjs'], { cwd: folder })
+    return stdout.split(separator).slice(0, -1)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
 /** Replaces addresses and credentials with the simulator's, and the package with the built one. */
 function withAddresses(code: string, mode: ExampleMode, simulator: Simulator | undefined): string {
-  const library = (name: string): string => `'${pathToFileURL(resolve(`packages/client/out/esm/${name}.js`)).href}'`
   const own: Readonly<Record<string, string | undefined>> = {
-    "'ibkr-web-client'": library('index'),
-    "'ibkr-web-client/oauth1'": library('oauth1'),
-    "'rxjs'": `'${pathToFileURL(resolve('node_modules/rxjs/dist/cjs/index.js')).href}'`,
     'localhost:5000': mode === 'gateway' ? `localhost:${simulator?.port}` : undefined,
     YourClient: simulator?.oauth2?.clientId,
     "keyId: 'main'": `keyId: '${simulator?.oauth2?.keyId}'`,
     "'username'": `'${simulator?.oauth2?.credential}'`,
     '203.0.113.7': simulator?.oauth2?.ip,
   }
-  return Object.entries(own).reduce((text, [here, there]) => text.replaceAll(here, there ?? here), code)
+  return Object.entries({ ...PACKAGES, ...own }).reduce(
+    (text, [here, there]) => text.replaceAll(here, there ?? here),
+    code,
+  )
+}
+
+const fileUrl = (path: string): string => `'${pathToFileURL(resolve(path)).href}'`
+
+/** Imports of examples, and the files that they load instead. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  "'ibkr-web-client'": fileUrl('packages/client/out/esm/index.js'),
+  "'ibkr-web-client/oauth1'": fileUrl('packages/client/out/esm/oauth1.js'),
+  "'ibkr-web-simulator'": fileUrl('packages/simulator/out/esm/index.js'),
+  "'rxjs'": fileUrl('node_modules/rxjs/dist/cjs/index.js'),
 }
 
 function ending(

@@ -35,6 +35,13 @@ export interface CommandContext {
  * `configure`: writes `oauth1.json` in the working directory from `dhparam.pem`, `private_encryption.pem`,
  * `private_signature.pem` and three inputs; an existing file is saved as `oauth1.json.bak`. Resolves to the exit code:
  * 0, or 1 with the reason on stderr and nothing written. Prints nothing secret.
+ * @example
+ * ```ts run=alone
+ * import { configureCommand } from 'ibkr-web-client'
+ *
+ * const { stdin, stdout, stderr } = process
+ * process.exitCode = await configureCommand(['--help'], { cwd: process.cwd(), stdin, stdout, stderr })
+ * ```
  */
 export async function configureCommand(argv: readonly string[], io: CommandContext): Promise<number> {
   if (argv.length === 1 && (argv[0] === '--help' || argv[0] === '-h')) {

@@ -106,6 +106,14 @@ export function offlineChecks(config: IbkrOauth1Config, random: RandomSource = s
  * right size, the secret decrypts with the encryption key, and both sides of a simulated exchange compute the same live session
  * token. Resolves if all checks pass.
  * @throws IbkrError whose message names what is wrong and holds nothing secret
+ * @example
+ * ```ts run=oauth1
+ * import { readFileSync } from 'node:fs'
+ * import { verifyOffline } from 'ibkr-web-client'
+ *
+ * await verifyOffline(JSON.parse(readFileSync('oauth1.json', 'utf8')))
+ * console.log('The settings belong together.')
+ * ```
  */
 export async function verifyOffline(config: IbkrOauth1Config, random: RandomSource = systemRandom): Promise<void> {
   demandObject(config, 'The settings to verify')

@@ -3,6 +3,17 @@ import type { IbkrErrorCode } from './error-code.ts'
 /**
  * Base class of every error that this library rejects with. `code` is stable, `cause` is the underlying error. No
  * message, property or own cause contains a key, a token or a secret.
+ * @example
+ * ```ts run=gateway
+ * import { IbkrClient, IbkrError } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:5000')
+ * await client.request({ path: 'no/such/path' }).catch((error: unknown) => {
+ *   if (!IbkrError.is(error, 'not-found', 'gone')) throw error
+ *   console.log(error.code) // => not-found
+ * })
+ * await client.close()
+ * ```
  */
 export class IbkrError extends Error {
   /** Stable code of the reason. */
@@ -29,13 +40,6 @@ export class IbkrError extends Error {
   /**
    * Whether a value is an error of this library with one of the codes; without codes, with any. Unlike `instanceof`
    * also true for an error of another copy of the library, such as its CommonJS build beside its ES modules.
-   * @example
-   * try {
-   *   await client.request({ path: 'iserver/accounts' })
-   * } catch (error) {
-   *   if (!IbkrError.is(error, 'unauthorized', 'gone')) throw error
-   *   console.log('Log in again:', error.code)
-   * }
    */
   static is<Code extends IbkrErrorCode>(
     error: unknown,

@@ -38,6 +38,18 @@ export interface FailedResponse {
 /**
  * The server responded outside 2xx, or refused with a 200 (see `strict`). The message is exactly `Response status <n>: <the body's
  * "error", or its text>`, the text of `ibkr-client` 1.0.4.
+ * @example
+ * ```ts run=gateway
+ * import { IbkrClient, IbkrResponseError } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:5000')
+ * const request = { path: 'iserver/account/DU1234567/orders', method: 'POST', data: {} }
+ * await client.request(request).catch((error: unknown) => {
+ *   if (!IbkrResponseError.is(error)) throw error
+ *   console.log(error.status, error.source, error.message, error.hint ?? '')
+ * })
+ * await client.close()
+ * ```
  */
 export class IbkrResponseError extends IbkrError {
   /** Stable code of the reason, determined by status, path and body. */
@@ -73,8 +85,6 @@ export class IbkrResponseError extends IbkrError {
   /**
    * What the response means and what to do next, as the console shows it; undefined if nothing is known beyond the
    * message. The sentences may be reworded: use `code` in programs.
-   * @example
-   * if (IbkrResponseError.is(error)) console.error(error.message, error.hint ?? '')
    */
   override get hint(): string | undefined {
     const { body, method, path, status } = this
@@ -83,8 +93,6 @@ export class IbkrResponseError extends IbkrError {
 
   /**
    * Like `IbkrError.is`, for errors that a response led to.
-   * @example
-   * if (IbkrResponseError.is(error, 'too-many-requests')) console.log(error.headers['retry-after'])
    */
   static override is<Code extends IbkrErrorCode>(
     error: unknown,

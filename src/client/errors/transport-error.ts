@@ -9,7 +9,20 @@ interface FailedRequest {
   readonly mayHaveReachedServer: boolean
 }
 
-/** There was no readable response: a failure of network or TLS, a time-out, or an abort by the caller. */
+/**
+ * There was no readable response: a failure of network or TLS, a time-out, or an abort by the caller.
+ * @example
+ * ```ts run=alone
+ * import { IbkrClient, IbkrTransportError } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:1') // nothing listens there
+ * await client.request('GET /iserver/accounts').catch((error: unknown) => {
+ *   if (!IbkrTransportError.is(error)) throw error
+ *   console.log(error.code, error.mayHaveReachedServer) // => network-failed false
+ * })
+ * await client.close()
+ * ```
+ */
 export class IbkrTransportError extends IbkrError {
   /** HTTP method of the request. */
   readonly method: string
@@ -35,8 +48,6 @@ export class IbkrTransportError extends IbkrError {
 
   /**
    * Like `IbkrError.is`, for errors without a readable response.
-   * @example
-   * if (IbkrTransportError.is(error, 'timeout') && error.mayHaveReachedServer) console.log('Check the order list.')
    */
   static override is<Code extends IbkrErrorCode>(
     error: unknown,

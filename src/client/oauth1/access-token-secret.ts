@@ -16,6 +16,15 @@ const MAX_TEXT = 8_192
  * Constant in time: the RSA operation (OpenSSL's, with blinding) and the search for the end of the padding. Not constant:
  * reading PEM and base64, and throwing for a wrong padding.
  * @throws IbkrError `access-token-secret-invalid`, `key-invalid`
+ * @example
+ * ```ts run=oauth1
+ * import { readFileSync } from 'node:fs'
+ * import { decryptAccessTokenSecret } from 'ibkr-web-client/oauth1'
+ *
+ * const { accessTokenSecret, encryption } = JSON.parse(readFileSync('oauth1.json', 'utf8'))
+ * const prepend = decryptAccessTokenSecret(accessTokenSecret, encryption)
+ * console.log(/^[0-9a-f]+$/.test(prepend)) // => true
+ * ```
  */
 export function decryptAccessTokenSecret(secretBase64: string, key: string | KeyObject, options?: KeyOptions): string {
   const privateKey = key instanceof KeyObject ? key : readRsaPrivateKey(key, 'encryption key', options)

@@ -9,6 +9,14 @@ const SAFE = /^[\x20\x21\x23-\x7e]*$/
  * The value of `Authorization`: `realm` first, then every parameter and the signature, sorted by name. Only the signature is
  * percent-encoded, as in IBKR's samples.
  * @throws IbkrError `config-invalid` for a value that a header cannot carry (quotes, line ends, characters beyond ASCII)
+ * @example
+ * ```ts run=alone
+ * import { authorizationHeader } from 'ibkr-web-client/oauth1'
+ *
+ * const params = { oauth_consumer_key: 'MYCONSUMR', oauth_token: 'abc' }
+ * console.log(authorizationHeader({ realm: 'limited_poa', params, signature: 'c2ln' }))
+ * // => OAuth realm="limited_poa", oauth_consumer_key="MYCONSUMR", oauth_signature="c2ln", oauth_token="abc"
+ * ```
  */
 export function authorizationHeader(parts: {
   /** The realm; see `realmOf`. */

@@ -38,6 +38,15 @@ export interface BaseStringInput {
  * precedes them without a separator, because IBKR computes it like that. Not constant in time; only `prepend` in it is
  * secret.
  * @throws IbkrError `config-invalid` for a value that is not text, a text that cannot be encoded, and an unknown mode
+ * @example
+ * ```ts run=alone
+ * import { signatureBaseString } from 'ibkr-web-client/oauth1'
+ *
+ * const url = 'https://api.ibkr.com/v1/api/trsrv/stocks'
+ * const params = { oauth_nonce: 'n', oauth_token: 'T' }
+ * console.log(signatureBaseString({ method: 'GET', url, params, query: { symbols: 'AAPL' } }))
+ * // => GET&https%3A%2F%2Fapi.ibkr.com%2Fv1%2Fapi%2Ftrsrv%2Fstocks&oauth_nonce%3Dn%26oauth_token%3DT%26symbols%3DAAPL
+ * ```
  */
 export function signatureBaseString(input: BaseStringInput): string {
   demandObject(input, 'The input of a base string')

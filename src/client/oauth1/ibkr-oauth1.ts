@@ -44,7 +44,18 @@ export interface IbkrOauth1Options {
   readonly logger?: Logger
 }
 
-/** Signs for one OAuth 1.0a login. The methods named `generate…` and `validate…` are those of `ibkr-client` 1.0.4. */
+/**
+ * Signs for one OAuth 1.0a login. The methods named `generate…` and `validate…` are those of `ibkr-client` 1.0.4.
+ * @example
+ * ```ts run=oauth1
+ * import { readFileSync } from 'node:fs'
+ * import { IbkrOauth1 } from 'ibkr-web-client'
+ *
+ * const oauth1 = new IbkrOauth1(JSON.parse(readFileSync('oauth1.json', 'utf8')))
+ * const { headers } = oauth1.generateLiveSessionData('https://api.ibkr.com/v1/api/oauth/live_session_token')
+ * console.log(Object.keys(headers))
+ * ```
+ */
 export class IbkrOauth1 {
   /** The time that requests are signed with. */
   readonly time: ServerTime

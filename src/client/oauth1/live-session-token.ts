@@ -15,6 +15,12 @@ export type HexOrNumber = string | bigint
  * Computes `2 ^ exponent mod prime` in lower-case hex without padding: the challenge for IBKR.
  * Not constant in time: see `computeLiveSessionToken`.
  * @throws IbkrError `prime-invalid`, `config-invalid` for an exponent that is not positive
+ * @example
+ * ```ts run=alone
+ * import { diffieHellmanChallenge } from 'ibkr-web-client/oauth1'
+ *
+ * console.log(diffieHellmanChallenge({ prime: 23n, secretExponent: 6n })) // => 12
+ * ```
  */
 export function diffieHellmanChallenge(exchange: {
   /** The Diffie-Hellman prime. */
@@ -32,6 +38,13 @@ export function diffieHellmanChallenge(exchange: {
  * Not constant in time: BigInt's time depends on the numbers. The exponent is used once. The HMAC is OpenSSL's.
  * @throws IbkrError `diffie-hellman-invalid` if the server's number is missing or outside the group, `prime-invalid`,
  * `access-token-secret-invalid` if `prependHex` is not hex, `config-invalid` for an exponent that is not positive
+ * @example
+ * ```ts run=alone
+ * import { computeLiveSessionToken } from 'ibkr-web-client/oauth1'
+ *
+ * const exchange = { prime: 23n, secretExponent: 6n, serverPublic: '10', prependHex: '00ff' }
+ * console.log(computeLiveSessionToken(exchange)) // => TNfH9Tv9LkcQPlnGtbQuny9Sp4k=
+ * ```
  */
 export function computeLiveSessionToken(exchange: {
   /** The Diffie-Hellman prime. */
@@ -66,6 +79,13 @@ export function computeLiveSessionToken(exchange: {
 
 /**
  * Whether IBKR's `live_session_token_signature` (hex) shows that it computed the same token. Compares in constant time.
+ * @example
+ * ```ts run=alone
+ * import { isLiveSessionTokenValid } from 'ibkr-web-client/oauth1'
+ *
+ * const signature = '4c39826a0f0f4f147eadd36675bf4e30332a09ba'
+ * console.log(isLiveSessionTokenValid('c2Vzc2lvbg==', 'MYCONSUMR', signature)) // => true
+ * ```
  */
 export function isLiveSessionTokenValid(token: string, consumerKey: string, signatureHex: string): boolean {
   const given = readHexBytes(signatureHex)

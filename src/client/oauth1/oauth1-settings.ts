@@ -29,7 +29,15 @@ export interface IbkrOauth1Config {
  */
 export type IbkrThirdPartyConfig = Pick<IbkrOauth1Config, 'consumerKey' | 'signature'> & Partial<IbkrOauth1Config>
 
-/** The default realm of a consumer key: `test_realm` for IBKR's demo consumer, otherwise `limited_poa`. */
+/**
+ * The default realm of a consumer key: `test_realm` for IBKR's demo consumer, otherwise `limited_poa`.
+ * @example
+ * ```ts run=alone
+ * import { realmOf } from 'ibkr-web-client/oauth1'
+ *
+ * console.log(realmOf('TESTCONS'), realmOf('MYCONSUMR')) // => test_realm limited_poa
+ * ```
+ */
 export function realmOf(consumerKey: string): string {
   return consumerKey === 'TESTCONS' ? 'test_realm' : 'limited_poa'
 }

@@ -10,6 +10,12 @@ const ESCAPES: readonly (string | undefined)[] = Array.from({ length: 128 }, (_,
  * Encodes as in RFC 3986: everything except `A-Z a-z 0-9 - . _ ~` becomes `%XX` in upper case. `encodeURIComponent`
  * leaves five more characters, which IBKR's signature check encodes, and takes twice as long for a base string.
  * @throws IbkrError `config-invalid` for a lone surrogate, which cannot be encoded
+ * @example
+ * ```ts run=alone
+ * import { percentEncode } from 'ibkr-web-client/oauth1'
+ *
+ * console.log(percentEncode("it's 5 o'clock")) // => it%27s%205%20o%27clock
+ * ```
  */
 export function percentEncode(text: string): string {
   demandText(text, 'The text to percent-encode')

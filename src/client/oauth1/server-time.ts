@@ -12,6 +12,18 @@ const TEN_DIGITS = { from: 1e12, to: 1e13 } as const
 /**
  * The time that requests are signed with: the machine's time, shifted to the server's time in the response to a refused
  * request. The shift stays until another refusal states a different time.
+ * @example
+ * ```ts run=oauth1
+ * import { readFileSync } from 'node:fs'
+ * import { IbkrClient } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient(JSON.parse(readFileSync('oauth1.json', 'utf8')))
+ * const stop = client.oauth1?.time.onCorrection((skewMs) => console.log(`This clock is ${skewMs} ms behind IBKR's`))
+ * await client.init(false)
+ * console.log(client.oauth1?.time.skewMs) // => 0
+ * stop?.()
+ * await client.close()
+ * ```
  */
 export class ServerTime {
   readonly #clock: Clock

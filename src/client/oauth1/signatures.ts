@@ -8,6 +8,14 @@ import { type KeyOptions, readRsaPrivateKey } from './private-key.ts'
  * percent-encoded.
  * The HMAC is OpenSSL's, whose time does not depend on the key; decoding the token from base64 is not constant in time.
  * @throws IbkrError `config-invalid` if the token is not base64
+ * @example
+ * ```ts run=alone
+ * import { signHmacSha256 } from 'ibkr-web-client/oauth1'
+ *
+ * const liveSessionToken = 'bGl2ZSBzZXNzaW9uIHRva2Vu'
+ * console.log(signHmacSha256('GET&https%3A%2F%2Fapi.ibkr.com%2F&a%3D1', liveSessionToken))
+ * // => UZ3RPO25e1DHRk7X4lBMcja4lP+ol4RWcaZFZEBtAOk=
+ * ```
  */
 export function signHmacSha256(baseString: string, liveSessionToken: string): string {
   demandText(baseString, 'The base string')
@@ -22,6 +30,14 @@ export function signHmacSha256(baseString: string, liveSessionToken: string): st
  * KeyObject, which saves parsing); base64 without line breaks, not percent-encoded.
  * The RSA operation is OpenSSL's, with blinding; parsing the PEM text is not constant in time.
  * @throws IbkrError `key-invalid`
+ * @example
+ * ```ts run=oauth1
+ * import { readFileSync } from 'node:fs'
+ * import { signRsaSha256 } from 'ibkr-web-client/oauth1'
+ *
+ * const { signature } = JSON.parse(readFileSync('oauth1.json', 'utf8')) // the signature key as PEM
+ * console.log(signRsaSha256('POST&https%3A%2F%2Fapi.ibkr.com%2F&a%3D1', signature).length) // => 344
+ * ```
  */
 export function signRsaSha256(baseString: string, key: string | KeyObject, options?: KeyOptions): string {
   demandText(baseString, 'The base string')

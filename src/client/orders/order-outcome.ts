@@ -33,6 +33,16 @@ export function isClearRejection(status: number, body: unknown): boolean {
 /**
  * Whether a write request that ended in this error may have been executed: it was sent, and the response is no clear
  * rejection. Its delivery is then unconfirmed, and it must not be sent again before the order list was checked.
+ * @example
+ * ```ts run=alone
+ * import { IbkrClient, mayHaveHappened } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:1') // nothing listens there
+ * await client.request({ path: 'iserver/account/DU1234567/order/1', method: 'DELETE' }).catch((error: unknown) => {
+ *   console.log(mayHaveHappened(error)) // => false
+ * })
+ * await client.close()
+ * ```
  */
 export function mayHaveHappened(error: unknown): boolean {
   if (error instanceof IbkrTransportError) return error.mayHaveReachedServer
@@ -45,6 +55,13 @@ export function mayHaveHappened(error: unknown): boolean {
 /**
  * Whether the response to a write or trading request leaves its outcome unknown: outside 2xx everything except a clear
  * rejection, and in 2xx an order response in an unknown form.
+ * @example
+ * ```ts run=alone
+ * import { isUnconfirmed } from 'ibkr-web-client'
+ *
+ * const response = { method: 'POST', status: 500, body: new TextEncoder().encode('{"error":"Internal error"}') }
+ * console.log(isUnconfirmed(response, 'iserver/account/DU1234567/orders')) // => true
+ * ```
  */
 export function isUnconfirmed(response: Pick<RawResponse, 'method' | 'status' | 'body'>, path: string): boolean {
   const { method, status, body } = response
@@ -61,6 +78,12 @@ export type CancelResponse =
 
 /**
  * Parses the body of a response with status 200 to a cancel. Undefined for any other form: the outcome is then unknown.
+ * @example
+ * ```ts run=alone
+ * import { readCancelResponse } from 'ibkr-web-client'
+ *
+ * console.log(readCancelResponse({ msg: 'Request was submitted', order_id: 987654 })?.kind) // => submitted
+ * ```
  */
 export function readCancelResponse(body: unknown): CancelResponse | undefined {
   if (typeof body !== 'object' || body === null) return undefined

@@ -19,7 +19,12 @@ export function isOrderRequest({ method = 'GET', path }: Pick<RequestInput, 'met
 /**
  * Whether a request places, changes or cancels an order, or replies to a question about one. A preview changes nothing.
  * @param input the path with or without `/v1/api`
- * @example changesOrders({ method: 'POST', path: 'iserver/account/DU1234567/orders' }) // true
+ * @example
+ * ```ts run=alone
+ * import { changesOrders } from 'ibkr-web-client'
+ *
+ * console.log(changesOrders({ method: 'POST', path: 'iserver/account/DU1234567/orders' })) // => true
+ * ```
  */
 export function changesOrders(input: Pick<RequestInput, 'method' | 'path'>): boolean {
   return isOrderRequest(input) && !PREVIEW.test(normalPath(input.path))

@@ -4,6 +4,7 @@ import { type Row, rowOf, scalarOrJson } from '../../shared/domain/read-value.ts
 export interface OrderRow {
   /** IBKR's id; `-1` if the order was refused. */
   readonly orderId: string
+  /** IBKR's order status; `Failed` or empty for a refused order. */
   readonly status: string
   /** True if this order was refused. Others of the same request may be accepted: a request is not atomic. */
   readonly refused: boolean
@@ -19,6 +20,7 @@ export interface OrderRow {
  * IBKR requires a confirmation before it places or changes anything; the order waits until every question is answered.
  */
 export interface OrderQuestion {
+  /** Distinguishes the kinds of responses. */
   readonly kind: 'question'
   /** Id for the reply. It is valid for one reply, and only until another request is sent. */
   readonly replyId: string
@@ -32,11 +34,17 @@ export interface OrderQuestion {
 
 /** A refused order with a prompt, IBKR's other kind of question; it is answered with `POST iserver/notification`. */
 export interface OrderPrompt {
+  /** Distinguishes the kinds of responses. */
   readonly kind: 'prompt'
+  /** IBKR's id of the order. */
   readonly orderId: string
+  /** Id for the answer (`reqId`). */
   readonly requestId: string
+  /** Id of the kind of prompt, such as `p12`. */
   readonly messageId: string
+  /** IBKR's text. */
   readonly text: string
+  /** Labels of the possible answers. */
   readonly options: readonly string[]
 }
 
@@ -54,6 +62,12 @@ const MOST_ITEMS = 1_000
 /**
  * Parses the body of a response to placing, modifying or replying. Undefined for any other form: the outcome is then
  * unknown, and the order list has to be read.
+ * @example
+ * ```ts run=alone
+ * import { readOrderResponse } from 'ibkr-web-client'
+ *
+ * console.log(readOrderResponse([{ order_id: '987654', order_status: 'Submitted' }])?.kind) // => accepted
+ * ```
  */
 export function readOrderResponse(body: unknown): OrderResponse | undefined {
   try {
@@ -79,7 +93,9 @@ function readList(body: readonly unknown[]): OrderResponse | undefined {
 
 /** Identifies an order in a request. */
 export interface OrderReference {
+  /** Client order id. */
   readonly cOID?: string
+  /** The `cOID` of the parent, for a child of a bracket. */
   readonly parentId?: string
 }
 
@@ -87,7 +103,17 @@ export interface OrderReference {
  * Returns the row of each order, in the order in which they were sent; undefined if it is ambiguous. IBKR's rows have
  * their own order: a row belongs to the order with its `cOID`, and the row of a child without one to the only such
  * child of its parent.
- * @example const [first, second] = rowsOfOrders([buy, sell], response.rows)
+ * @example
+ * ```ts run=alone
+ * import { rowsOfOrders } from 'ibkr-web-client'
+ *
+ * const rows = [
+ *   { orderId: '2', status: 'PreSubmitted', refused: false, localOrderId: 'exit' },
+ *   { orderId: '1', status: 'Submitted', refused: false, localOrderId: 'entry' },
+ * ]
+ * const [entry, exit] = rowsOfOrders([{ cOID: 'entry' }, { cOID: 'exit' }], rows)
+ * console.log(entry?.orderId, exit?.orderId) // => 1 2
+ * ```
  */
 export function rowsOfOrders(
   orders: readonly OrderReference[],

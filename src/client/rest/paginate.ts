@@ -19,12 +19,24 @@ const OPTIONS = { signal: anAbortSignal, maxPages: aWholeNumber }
  * large structure (`portfolio/subaccounts2`, 20 per page). Reads one page at a time, when its first row is needed, and ends
  * at the first empty page. A session reads within pacing. Sort the list, because IBKR's pages are consistent only then.
  * @param read reads the page with this number, counted from 0, and returns its rows
+ * @throws IbkrError `aborted`, `too-many-pages`, `config-invalid` if a page is no list; any error of `read`
  * @example
- * const positions = paginate((page, signal) =>
- *   session.request({ path: `portfolio/U1234567/positions/${page}`, params: { sort: 'name' }, signal }),
+ * ```ts run=gateway
+ * import { IbkrClient, paginate } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:5000')
+ * const [account] = await client.request('GET /portfolio/accounts')
+ * const accountId = account?.accountId ?? ''
+ * const positions = paginate((pageId, signal) =>
+ *   client.request('GET /portfolio/{accountId}/positions/{pageId}', {
+ *     path: { accountId, pageId },
+ *     query: { sort: 'name' },
+ *     signal,
+ *   }),
  * )
  * for await (const { contractDesc, position } of positions) console.log(contractDesc, position)
- * @throws IbkrError `aborted`, `too-many-pages`, `config-invalid` if a page is no list; any error of `read`
+ * await client.close()
+ * ```
  */
 export async function* paginate<Page extends readonly unknown[]>(
   read: (page: number, signal: AbortSignal) => Promise<Page>,

@@ -82,6 +82,13 @@ export interface Refusal {
  * Interprets a 2xx body by IBKR's rules for the endpoint; undefined if the request did not fail. A question about an
  * order is no refusal.
  * @param path as in the request, with or without `/v1/api`
+ * @example
+ * ```ts run=alone
+ * import { readRefusal } from 'ibkr-web-client'
+ *
+ * const refusal = readRefusal('iserver/account/DU1234567/orders', { error: 'No trading permissions.' })
+ * console.log(refusal?.code) // => order-rejected
+ * ```
  */
 export function readRefusal(path: string, body: unknown): Refusal | undefined {
   demandText(path, 'The path of a request')

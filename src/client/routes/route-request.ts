@@ -15,9 +15,19 @@ export type RequestArgument = RequestInput | string
 
 /**
  * Builds the argument of `request` and `stream` from a route and its input: fills in the path parameters.
- * @example const body = await client.stream(routeRequest('GET /iserver/scanner/params'))
  * @throws IbkrError `config-invalid` for a path parameter that is missing, empty or has a slash, and for `method`,
  *   `params` and `data`, which belong to a request by path
+ * @example
+ * ```ts run=gateway
+ * import { IbkrClient, routeRequest } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:5000')
+ * const response = await client.stream(routeRequest('GET /iserver/scanner/params'))
+ * let bytes = 0
+ * for await (const piece of response.body) bytes += piece.length
+ * console.log(bytes)
+ * await client.close()
+ * ```
  */
 export function routeRequest<R extends Route>(route: R, ...[input]: RouteArguments<R>): RequestInput {
   return toRequest(route, input ?? {})

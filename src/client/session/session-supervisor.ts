@@ -49,8 +49,17 @@ export const SUPERVISED_REQUEST_OPTIONS: Readonly<Record<keyof SupervisedRequest
 /**
  * A login that is kept alive: see docs/client/session.md. Created by `client.connect()`; the caller closes it.
  * @example
- * await using session = client.connect() // TypeScript, or Node 24: closes itself at the end of the block
- * await session.ready()
+ * ```ts run=gateway
+ * import { IbkrClient } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:5000')
+ * const session = client.connect()
+ * session.onState(({ kind }) => console.log(kind))
+ * await session.ready({ signal: AbortSignal.timeout(60_000) })
+ * console.log(await session.request('GET /iserver/accounts'))
+ * await session.close()
+ * await client.close()
+ * ```
  */
 export interface SessionSupervisor extends AsyncDisposable {
   /** Current state of the session. */
@@ -98,7 +107,6 @@ export interface SessionSupervisor extends AsyncDisposable {
   /**
    * Sends a request within pacing, and waits for nothing else. A 401 causes one login, shared by all requests that
    * received it, and one repetition if the request is safe. By route, path, query, body and response have types.
-   * @example await session.request('GET /iserver/accounts')
    */
   request<R extends Route>(
     route: R,
@@ -124,7 +132,6 @@ export interface SessionSupervisor extends AsyncDisposable {
   /**
    * Resolves when the session is ready. Continues to wait while it is `degraded` or `competing`: limit it with a
    * signal.
-   * @example await session.ready({ signal: AbortSignal.timeout(60_000) })
    * @throws IbkrError `session-not-ready` in the states `failed` and `needs-login`, which need a person;
    * `client-closed`, `aborted`
    */

@@ -48,6 +48,18 @@ export type DropInSocket = IbkrSocket & RxWebSocketSubject<UntypedJson>
  * The result of `client.socket()`: an Observable of parsed frames and an Observer of texts to send. Connects on the
  * first `subscribe` or `multiplex`, disconnects after the last subscriber, and reconnects with its streams when the
  * connection is lost.
+ * @example
+ * ```ts run=gateway
+ * import { IbkrClient } from 'ibkr-web-client'
+ * import { firstValueFrom } from 'rxjs'
+ *
+ * const client = new IbkrClient('localhost:5000')
+ * const { session } = await client.request({ path: 'tickle', method: 'POST' })
+ * client.session = session
+ * const orders = client.socket().multiplex(() => 'sor+{}', () => 'uor+{}', (frame) => frame.topic === 'sor')
+ * console.log(await firstValueFrom(orders))
+ * await client.close()
+ * ```
  */
 export class IbkrSocket extends QuietObservable<UntypedJson> {
   /** `DISCONNECTED`, `CONNECTING` or `CONNECTED`. */

@@ -105,11 +105,19 @@ class QueuedValues<T> implements AsyncIterator<T> {
 
 /**
  * Reads a stream with `for await` at the reader's pace, with a limit of your own for the values that wait.
- * @example
- * const quotes = boundedValues(session.streams.quotes(265598, ['last']), { limit: 100 })
- * for await (const { values } of quotes) await store(values.last)
- * console.log(`${quotes.dropped} were too many`)
  * @throws IbkrError `config-invalid` for an invalid or unknown option
+ * @example
+ * ```ts run=gateway
+ * import { boundedValues, IbkrClient } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:5000')
+ * const quotes = boundedValues(client.connect().streams.quotes(265598, ['last']), { limit: 100 })
+ * for await (const { values } of quotes) {
+ *   console.log(values.last, quotes.dropped)
+ *   break
+ * }
+ * await client.close()
+ * ```
  */
 export function boundedValues<T>(values: Observable<T>, options?: BoundedValuesOptions | null): BoundedValues<T> {
   if (options !== undefined && options !== null) {

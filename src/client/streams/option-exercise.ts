@@ -62,6 +62,25 @@ export interface ExerciseChoice {
 /**
  * Exercises an option in a trading dialogue. It begins when `steps` is subscribed to, and each answer is sent once,
  * immediately or not at all. A lost connection ends it with `exercise-interrupted`; nothing is repeated.
+ * @example
+ * ```ts run=gateway
+ * import { IbkrClient, IbkrError } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:5000')
+ * const session = client.connect()
+ * await new Promise<void>((open) => session.onSocketState((state) => state === 'connected' && open()))
+ * const exercise = session.streams.exercise(731244012) // conid of the option
+ * try {
+ *   for await (const step of exercise.steps) {
+ *     console.log(step.kind, step.kind === 'form' ? step.contract : step.text)
+ *     break // ends the dialogue: nothing is exercised
+ *   }
+ * } catch (error) {
+ *   if (!IbkrError.is(error, 'subscription-refused')) throw error
+ *   console.log(error.message) // the account does not hold this option
+ * }
+ * await client.close()
+ * ```
  */
 export class OptionExercise {
   /** The steps of the dialogue, which begins with the subscription or the loop. */

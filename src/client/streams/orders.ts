@@ -58,10 +58,17 @@ const NOT_REPORTED = 'The stream does not report changes; polling every few seco
 /**
  * Live orders: changes of `sor` merged by id, read over REST at the start, after a gap, and once a minute.
  * @example
- * for await (const { orders, changed, health } of session.streams.orders()) {
+ * ```ts run=gateway
+ * import { IbkrClient } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:5000')
+ * for await (const { orders, changed, health, isComplete } of client.connect().streams.orders()) {
  *   for (const { orderId, status } of changed) console.log(orderId, status)
- *   console.log(orders.size, 'orders,', health.kind)
+ *   console.log(`${orders.size} orders, ${health.kind}`)
+ *   if (isComplete) break // unsubscribes
  * }
+ * await client.close()
+ * ```
  */
 export class OrderStream extends ValueStream<Orders> {
   readonly #source: StreamSource

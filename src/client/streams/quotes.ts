@@ -61,6 +61,12 @@ const MULTIPLES: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9 }
 /**
  * Parses a value of market data as a number: `1,300`, `C168.42` (previous close), `H168.42` (halted), `2.5M`, `0.5%`.
  * Undefined for other text.
+ * @example
+ * ```ts run=alone
+ * import { quoteNumber } from 'ibkr-web-client'
+ *
+ * console.log(quoteNumber('C168.42'), quoteNumber('2.5M'), quoteNumber('n/a')) // => 168.42 2500000 undefined
+ * ```
  */
 export function quoteNumber(value: string | undefined): number | undefined {
   const text = typeof value === 'string' ? value.trim() : ''

@@ -30,10 +30,16 @@ export interface AccountValueChoice {
  * subscribes to the topic, the last one ends it. Each value is the whole state with deltas merged, and has a `gap` while
  * it may be out of date.
  * @example
- * for await (const { changed, gap } of session.streams.trades({ days: 2 })) {
- *   for (const { symbol, side, quantity, price } of changed) console.log(symbol, side, quantity, price)
- *   if (gap !== undefined) console.log('No updates since', new Date(gap.from))
+ * ```ts run=gateway
+ * import { IbkrClient } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:5000')
+ * for await (const { trades, gap } of client.connect().streams.trades({ days: 2 })) {
+ *   console.log(`${trades.size} executions`, gap === undefined ? '' : `no updates since ${new Date(gap.from)}`)
+ *   break
  * }
+ * await client.close()
+ * ```
  */
 export class TypedStreams {
   readonly #source: StreamSource

@@ -7,10 +7,16 @@ import { BUFFERED_VALUES, boundedValues } from './bounded-values.ts'
  * 1,000; the next one ends the loop with `buffer-overflow` after the waiting ones, so that no value is lost silently.
  * `boundedValues` has another limit, or drops the oldest.
  * @example
- * for await (const { values } of session.streams.quotes(265598, ['last'])) {
+ * ```ts run=gateway
+ * import { IbkrClient } from 'ibkr-web-client'
+ *
+ * const client = new IbkrClient('localhost:5000')
+ * for await (const { values } of client.connect().streams.quotes(265598, ['last'])) {
  *   console.log(values.last)
- *   if (Number(values.last) > 200) break // unsubscribes
+ *   if (Number(values.last) > 0) break // unsubscribes
  * }
+ * await client.close()
+ * ```
  */
 export class ValueStream<Value> extends Observable<Value> implements AsyncIterable<Value> {
   /** @param subscribe called for each subscriber; returns what ends its subscription */

@@ -27,6 +27,15 @@ export interface Oauth1Credentials {
 /**
  * Generates temporary credentials. Both 2048-bit key pairs are generated in parallel on the thread pool, in 0.1 to 0.3
  * s. They are random, not seeded.
+ * @example
+ * ```ts run=alone
+ * import { generateCredentials, startSimulator } from 'ibkr-web-simulator'
+ *
+ * const keys = await generateCredentials() // once; each test file starts its simulator with the same keys
+ * const simulator = await startSimulator({ mode: 'oauth1', tls: false, keys })
+ * console.log(simulator.oauth1?.consumerKey) // => SIMULATED
+ * await simulator.close()
+ * ```
  */
 export async function generateCredentials({
   consumerKey = 'SIMULATED',

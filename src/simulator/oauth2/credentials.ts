@@ -34,7 +34,18 @@ export interface Oauth2Registration {
   readonly credential: string
 }
 
-/** Generates temporary credentials; the 2048-bit key pair takes about 0.1 s on the thread pool. */
+/**
+ * Generates temporary credentials; the 2048-bit key pair takes about 0.1 s on the thread pool.
+ * @example
+ * ```ts run=alone
+ * import { generateOauth2Credentials, startSimulator } from 'ibkr-web-simulator'
+ *
+ * const oauth2Keys = await generateOauth2Credentials()
+ * const simulator = await startSimulator({ mode: 'oauth2', tls: false, oauth2Keys })
+ * console.log(simulator.oauth2?.clientId) // => SIMULATED-CLIENT
+ * await simulator.close()
+ * ```
+ */
 export async function generateOauth2Credentials(): Promise<Oauth2Credentials> {
   const { privateKey } = await generate('rsa', { modulusLength: 2048 })
   return {

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { ENTRIES, type PublicItem, publicItems } from './public-api.ts'
+
+// The functions that send orders are being rewritten: their comments come with them.
+const isRewritten = ({ file }: PublicItem): boolean => file === 'src/client/orders/place-orders.ts'
+const packages = Object.entries(ENTRIES).map(
+  ([name, entry]) => [name, publicItems(entry).filter((item) => !isRewritten(item))] as const,
+)
+
+describe.each(packages)('the public API of %s', (_name, items) => {
+  const isExport = ({ kind }: PublicItem): boolean => kind !== 'member'
+
+  test('describes each export', () => {
+    expect(undescribed(items.filter(isExport))).toEqual([])
+  })
+
+  test('describes at least 97 % of the members', () => {
+    const members = items.filter((item) => !isExport(item))
+    const missing = undescribed(members)
+    expect(1 - missing.length / members.length, missing.join('\n')).toBeGreaterThanOrEqual(0.97)
+  })
+
+  test('has an example for each function and class, which the tests can run', () => {
+    const needed = items.filter(({ kind }) => kind === 'function' || kind === 'class')
+    expect(needed.filter(({ comment }) => !/@example\n```ts run=/.test(comment ?? '')).map(title)).toEqual([])
+    expect(items.filter(({ comment }) => /@example(?!\n```ts run=)/.test(comment ?? '')).map(title)).toEqual([])
+  })
+})
+
+function undescribed(items: readonly PublicItem[]): readonly string[] {
+  return items.filter(({ comment }) => comment === undefined || comment === '').map(title)
+}
+
+function title({ name, where }: PublicItem): string {
+  return `${where} ${name}`
+}
