@@ -17,7 +17,7 @@ const SIZE = 100_000_000
  */
 const MOST = 600
 
-/** Calls whose responses are too large, by kind. */
+/** Calls with responses that are too large, by kind. */
 const floods = {
   'reads of the explorer': {
     place: 'GET /v1/api/trsrv/stocks',
@@ -44,7 +44,7 @@ const floods = {
 } as const
 
 test.skipIf(process.platform !== 'linux').each(Object.keys(floods) as (keyof typeof floods)[])(
-  'a flood of large responses to %s ends, and the host stays within its memory',
+  'the host ends a flood of large responses to %s, and stays within its memory limit',
   async (name) => {
     const { place, send, ends } = floods[name]
     const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, pacing: 'off' })
@@ -95,7 +95,7 @@ test.skipIf(process.platform !== 'linux').each(Object.keys(floods) as (keyof typ
   600_000,
 )
 
-/** Resident memory of the process, in MB. */
+/** Returns the resident memory of a process in MB. */
 function memoryOf(pid: number): number {
   const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
   return Math.round(Number(kilobytes) / 1_000)

@@ -44,7 +44,7 @@ async function open(
   return { running, page }
 }
 
-test('does not arm a live account without a terminal, and names the option that allows it', async () => {
+test('refuses to arm a live account without a terminal, and names the option that allows it', async () => {
   const { running, page } = await open()
   await expect(page.client.call('safety.arm', {})).rejects.toMatchObject({
     code: 'not-available',
@@ -53,7 +53,7 @@ test('does not arm a live account without a terminal, and names the option that 
   expect(running.words()).not.toMatch(/Code:/)
 })
 
-longTest('arms with the code from the log under --confirm-on-stderr', async () => {
+longTest('arms with the code from the log if --confirm-on-stderr is set', async () => {
   const { running, page } = await open('--confirm-on-stderr')
   const armed = page.client.call('safety.arm', {})
   const code = (): string | undefined => /Arm LIVE.*U1234567[\s\S]*Code: +(\d{4} \d{4})/.exec(running.words())?.[1]
@@ -64,13 +64,13 @@ longTest('arms with the code from the log under --confirm-on-stderr', async () =
   expect(await armed).toMatchObject({ kind: 'armed' })
 })
 
-/** `script` of util-linux has these flags; that of BSD and macOS has others. */
+/** Only `script` of util-linux has these flags, not that of BSD or macOS. */
 const hasScript =
   process.platform === 'linux' &&
   spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux')
 
 test.skipIf(!hasScript)(
-  'a terminal shows the confirmation code, shows it again with the key u, and the code arms',
+  'shows the confirmation code in the terminal, shows it again after the key u, and arms with it',
   async () => {
     const console = startInTerminal(home)
     terminal = console

@@ -16,7 +16,7 @@ import { longTest } from '../../process/long-run.ts'
 import { openWindow } from '../../process/open-window.ts'
 
 const NO_DISPLAY = { DISPLAY: '', WAYLAND_DISPLAY: '' }
-/** A fictitious display, which nothing in these tests opens, and no browser. */
+/** Sets a display that does not exist and that no test opens, and a browser command without effect. */
 const DISPLAY = { DISPLAY: ':77', WAYLAND_DISPLAY: '', BROWSER: '/bin/true' }
 
 let folder: string
@@ -32,7 +32,7 @@ afterEach(async () => {
 
 const home = (): string => join(folder, 'home')
 
-/** A folder with a shell script instead of Electron. */
+/** Creates a folder with a shell script instead of Electron. */
 function runtimeThat(script: string): NodeJS.ProcessEnv {
   const dist = join(folder, 'dist')
   mkdirSync(dist)
@@ -47,14 +47,14 @@ async function start(env: NodeJS.ProcessEnv): Promise<ConsoleProcess> {
   return console
 }
 
-describe.skipIf(process.platform !== 'linux')('a start without --browser and --electron', () => {
-  test('starts in browser mode without a display, and prints the reason', async () => {
+describe.skipIf(process.platform !== 'linux')('start without --browser and --electron', () => {
+  test('starts in browser mode if there is no display, and prints the reason', async () => {
     const console = await start(NO_DISPLAY)
     expect(console.words()).toContain('Browser mode: there is no display for the desktop window.')
   })
 
-  // Other reasons are tested in tests/unit/cli/explain-failure.test.ts.
-  longTest('falls back to browser mode with reason and remedy when the sandbox is forbidden', async () => {
+  // tests/unit/cli/explain-failure.test.ts tests other reasons.
+  longTest('falls back to browser mode with the reason and a remedy if the sandbox is forbidden', async () => {
     const error =
       'FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly.'
     const console = await start(runtimeThat(`echo "${error}" >&2; kill -TRAP $$`))
@@ -67,12 +67,12 @@ describe.skipIf(process.platform !== 'linux')('a start without --browser and --e
     expect(readFileSync(join(folder, 'arguments'), 'utf8')).not.toContain('no-sandbox')
   })
 
-  longTest('does not open a second console after the desktop program ended normally', async () => {
+  longTest('does not start a second console after the desktop program exited normally', async () => {
     const env = runtimeThat('exit 0')
     expect(await runBin(['start', '--home', home()], env)).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 
-  longTest('opens the desktop window, and ends with it without a process left', async () => {
+  longTest('opens the desktop window, and exits with it without leaving a process', async () => {
     const env = { ...DISPLAY, ELECTRON_OVERRIDE_DIST_PATH: resolve('tests/electron-standin') }
     const ended = runBin(['start', '--home', home()], env)
     await expect.poll(() => existsSync(join(home(), 'instance.sock'))).toBe(true)
@@ -85,7 +85,7 @@ describe.skipIf(process.platform !== 'linux')('a start without --browser and --e
   })
 })
 
-describe('the desktop start with --electron', () => {
+describe('desktop start with --electron', () => {
   test.skipIf(process.platform !== 'linux')(
     'opens the desktop window or prints the reason, but never starts browser mode',
     async () => {
@@ -96,7 +96,7 @@ describe('the desktop start with --electron', () => {
   )
 })
 
-/** Processes of this machine whose command line names the folder, oldest first. */
+/** Returns the processes of this machine with the folder in their command line, oldest first. */
 function left(): readonly string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

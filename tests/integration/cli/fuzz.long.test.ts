@@ -15,10 +15,13 @@ const MOST_MEMORY = 400
 const LONGEST_PAUSE_MS = 500
 /** Number of concurrent calls, each from its own window. */
 const AT_ONCE = 48
-/** Ms after which a call is cancelled: a call that waits for IBKR's pacing would block others for a minute. */
+/** Time in ms after which a call is cancelled. A call that waits for IBKR's pacing would block others for a minute. */
 const PATIENCE_MS = 1_000
 
-/** Aborts after the time, but first reads what has arrived: this process may have had no processor time. */
+/**
+ * Returns a signal that aborts after the time, but only after received data was read: the test process may have been
+ * paused.
+ */
 function patience(): AbortSignal {
   const controller = new AbortController()
   const abort = (): void => controller.abort()
@@ -26,7 +29,7 @@ function patience(): AbortSignal {
   return controller.signal
 }
 
-/** FUZZ_SEED repeats a run, FUZZ_CALLS shortens it. */
+/** FUZZ_SEED repeats a run; FUZZ_CALLS shortens a run. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
 
 let folder: string
@@ -41,11 +44,11 @@ beforeEach(async () => {
     env: {
       NODE_OPTIONS: `--import=${resolve('tests/bench/host-delay.mjs')}`,
       HOST_DELAY_FILE: join(folder, 'delay'),
-      // Nothing leaves this machine, whatever address a call contains.
+      // Nothing leaves this machine, for any address in a call.
       HTTP_PROXY: 'http://127.0.0.1:9',
       HTTPS_PROXY: 'http://127.0.0.1:9',
       NO_PROXY: '127.0.0.1,localhost',
-      // The keychain of the user who runs the test is not used.
+      // The test must not use the keychain of the user who runs it.
       DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
     },
   })
@@ -57,7 +60,7 @@ afterEach(async () => {
 })
 
 const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
-  // Only addresses of this machine: a random name would be resolved by DNS.
+  // Contains only addresses of this machine, because DNS would resolve a random name.
   url: fc.constantFrom(
     'https://127.0.0.1:9',
     'http://127.0.0.1:9/v1/api',
@@ -82,7 +85,7 @@ const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   old: fc.constantFrom('correct horse battery staple', 'wrong'),
   body: fc.oneof(
     { arbitrary: fc.oneof(fc.json(), fc.string()), weight: 98 },
-    // Low weight: a saved value of this size is written again with every later save.
+    // The weight is low, because every later save writes a value of this size again.
     { arbitrary: fc.constantFrom('['.repeat(10_000), `"${'x'.repeat(90_000)}"`), weight: 2 },
   ),
   text: fc.oneof(fc.constantFrom('smd+265598+{"fields":["31"]}', 'sor+{}', 'tic', 'umd+1+{}', 'ech+hb'), fc.string()),
@@ -127,7 +130,7 @@ const anyCall: fc.Arbitrary<Call> = fc.constantFrom(...NAMES).chain((name) =>
     .tuple(INPUTS.get(name) ?? fc.constant({}), fc.boolean(), fc.array(fc.nat(10_000), { minLength: 3, maxLength: 9 }))
     .map(([input, isChanged, choices]) => ({
       name,
-      // `imports.generate` gets an unknown id: a search for a prime would occupy a process for a minute.
+      // `imports.generate` gets an unknown id, because a search for a prime would occupy a process for a minute.
       input: name === 'imports.generate' ? { id: 'none' } : isChanged ? mutateValue(input, choices) : input,
     })),
 )
@@ -135,7 +138,7 @@ const anyCall: fc.Arbitrary<Call> = fc.constantFrom(...NAMES).chain((name) =>
 const rss = (): number =>
   Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${program.pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024
 
-/** Longest blocks of the host's event loop in ms: by processor time, and by wall clock. */
+/** Returns the longest blocks of the host's event loop in ms, by processor time and by wall clock. */
 function longestPauses(): { readonly work: number; readonly clock: number } {
   const figures = readdirSync(folder)
     .filter((name) => name.startsWith('delay.'))
@@ -146,7 +149,7 @@ function longestPauses(): { readonly work: number; readonly clock: number } {
   }
 }
 
-test('handles 100,000 invalid calls in bounded memory and without a pause', async (context) => {
+test('handles 100,000 invalid calls in limited memory and without a long pause', async (context) => {
   context.skip(process.platform !== 'linux', 'reads memory and processor time from /proc')
   process.stderr.write(`Fuzzing with FUZZ_SEED=${seed}\n`)
   const first = await openWindow(program.url)
@@ -171,7 +174,7 @@ test('handles 100,000 invalid calls in bounded memory and without a pause', asyn
     }
   }
 
-  // Generated in portions: all at once would need half a gigabyte.
+  // Calls are generated in portions, because all calls together would need half a gigabyte.
   const PORTION = 2_000
   const worker = async (window: AdmittedWindow, calls: Iterator<Call>): Promise<void> => {
     for (let next = calls.next(); !next.done; next = calls.next()) await answerOf(window, next.value)
@@ -193,12 +196,12 @@ test('handles 100,000 invalid calls in bounded memory and without a pause', asyn
   process.stderr.write(
     `${CALLS} calls: most memory ${mostMemory.toFixed(0)} MB, longest work ${work.toFixed(0)} ms (by the clock ${clock.toFixed(0)} ms), ${JSON.stringify(Object.fromEntries(codes))}\n`,
   )
-  // The log of its own faults says more than their codes.
+  // The console's log of its faults contains more details than the error codes.
   if (faults.length > 0) process.stderr.write(readFileSync(join(home, 'logs', 'console.log'), 'utf8').slice(-5_000))
   expect(faults.slice(0, 20), `repeat with FUZZ_SEED=${seed}`).toEqual([])
   expect(readdirSync(folder).filter((name) => !name.startsWith('delay.'))).toEqual(['home'])
   expect(mostMemory).toBeLessThan(MOST_MEMORY)
-  // Most calls must have ended by themselves: a cancelled call tests little.
+  // Most calls must complete without being cancelled, because a cancelled call tests little.
   expect(codes.get('cancelled') ?? 0).toBeLessThan(CALLS / 2)
   expect(work).toBeLessThan(LONGEST_PAUSE_MS)
 }, 1_800_000)

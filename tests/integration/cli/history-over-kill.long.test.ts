@@ -20,7 +20,7 @@ async function start(): Promise<AdmittedWindow> {
   return openWindow(running.url)
 }
 
-test('the history survives a kill -9: it contains every request that a window was notified of', async () => {
+test('the history contains every request that a window was notified of, even after kill -9', async () => {
   const first = await start()
   const { client } = first
   let newestId = 0

@@ -40,7 +40,7 @@ const frame = fc.oneof(
   }),
 )
 
-test('windows that send random messages stop nothing: the console serves the next window', async () => {
+test('random messages from windows do not stop the console: it serves the next window', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(frame, { minLength: 1, maxLength: 60 }), async (frames) => {
       const window = await anotherWindow()

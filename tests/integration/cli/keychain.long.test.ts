@@ -25,10 +25,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Whether the process has loaded the addon of the keychain. */
+/** Reports whether the process has loaded the keychain addon. */
 const hasAddon = ({ pid }: ConsoleProcess): boolean => readFileSync(`/proc/${pid}/maps`, 'utf8').includes('keyring.')
 
-test('the built console stores keys in a real keychain over a restart, and loads its addon only for that', async (context) => {
+test('the built console keeps keys in a real keychain over a restart, and loads the keychain addon only for keys', async (context) => {
   if (!hasSecretService()) {
     Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
     context.skip(SECRET_SERVICE_MISSING)
@@ -61,19 +61,20 @@ test('the built console stores keys in a real keychain over a restart, and loads
     await expect
       .poll(async () => (({ profile: { name }, state }) => [name, state.kind])(await view()))
       .toEqual(['Kept', 'ready'])
-    // Without a user nothing may be in plain text anywhere, not even in the terminal output.
+    // Without a user, secrets must not appear in plain text anywhere, not even in the terminal output.
     expect(program.words()).not.toContain(ibkr.oauth1?.accessToken)
     expect(wholeFolder(home)).not.toContain(ibkr.oauth1?.accessToken)
     window.close()
     await program.stop()
 
-    // Starts while the keychain waits for a password that nobody types: the start reports that, and can be stopped.
+    // The console starts while the keychain waits for a password that nobody types. The start reports this, and can be
+    // stopped.
     await service.restart('locked')
     await service.ignorePrompts()
     program = await startConsole({ home, env: service.env })
     window = await openWindow(program.url)
     await expect.poll(async () => (await view()).state.kind).toBe('connecting')
-    // The keychain is called as soon as its addon is loaded.
+    // The console calls the keychain as soon as the addon is loaded.
     await expect.poll(() => hasAddon(program)).toBe(true)
     const begun = performance.now()
     await program.stop()

@@ -1,7 +1,7 @@
 import { test } from 'vitest'
 import { killWhileJournaling } from '../../process/kill-while-journaling.ts'
 
-test('the journal of a console killed under load contains everything that it showed, without gaps', async () => {
+test('the journal of a console killed under load contains everything that was shown, without gaps', async () => {
   const lines: string[] = []
   for (let round = 0; round < 10; round += 1) {
     const { shown, held } = await killWhileJournaling(2_000)

@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-test('the user data folder is unlocked and complete after each of 60 kills at random times', async () => {
+test('after each of 60 kills at random times, the user data folder is unlocked and complete', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const console = await startConsole({ home })
     expect(console.words()).not.toContain('could not be read')

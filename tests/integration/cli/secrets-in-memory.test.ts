@@ -13,7 +13,7 @@ import { storeProfile } from '../../process/stored-profile.ts'
 const PASSPHRASE = 'Zq9-vulture-kettle-orbit-77'
 
 test.runIf(process.platform === 'linux')(
-  'a locked vault and a closed session leave no key in the memory of the console',
+  "a locked vault and a closed session leave no key in the console's memory",
   async () => {
     const simulator = await startSimulator({ mode: 'oauth1', tls: false })
     const home = mkdtempSync(join(tmpdir(), 'ibkr-console-memory-'))
@@ -39,7 +39,7 @@ test.runIf(process.platform === 'linux')(
     await window.client.call('keys.lockVault', {})
     await window.client.call('session.disconnect', {})
     const after = () => findInMemory(program.pid, needles)
-    // No key remains in memory. Copies of the passphrase and of the vault's text remain where Node itself has freed
+    // No key remains in memory. Copies of the passphrase and of the vault's content remain where Node itself has freed
     // them: see docs/keys.md.
     await expect.poll(() => after().primeOfOpenssl, { timeout: 10_000, interval: 500 }).toBe(0)
     const { passphrase, primeInText, prime: primes, tokenSecret } = after()

@@ -40,7 +40,7 @@ async function start(home = join(folder, 'home'), command?: readonly [string, ..
   return console
 }
 
-test('prints a usage error and the version, with their exit codes', async () => {
+test('prints a usage error and the version with the right exit codes', async () => {
   const { code, stdout, stderr } = await runBin(['start', '--colour'])
   expect(stderr).toContain("Unknown option '--colour'")
   expect([code, stdout]).toEqual([2, ''])
@@ -48,7 +48,7 @@ test('prints a usage error and the version, with their exit codes', async () => 
   expect(await runBin(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` })
 })
 
-/** Processes of this machine whose command line names the folder. */
+/** Returns the processes of this machine with the folder in their command line. */
 function left(): readonly string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -67,12 +67,12 @@ async function expectCleanEnd(console: ConsoleProcess, signal: NodeJS.Signals): 
   expect(left()).toEqual([])
 }
 
-/** A command that starts the console after another shell command. */
+/** Returns a command that runs `command` in a shell and then starts the console. */
 const after = (command: string) =>
   ['sh', '-c', `${command}; exec "$0" bin/ibkr-console.mjs start "$@"`, process.execPath] as const
 
-describe('the start of browser mode', () => {
-  test('prints its address and the reason for its mode on one line each, and ends by SIGINT', async () => {
+describe('start in browser mode', () => {
+  test('prints its address and the reason for its mode on one line each, and exits on SIGINT', async () => {
     const console = await start()
     expect(console.words().trim().split('\n')).toEqual(['Browser mode, as requested.'])
     await expectCleanEnd(console, 'SIGINT')
@@ -118,7 +118,7 @@ describe('the start of browser mode', () => {
         /\/none/,
       ],
     ]),
-  )('fails to start with the reason and a remedy, without a stack: %s', async (_what, prepare, reason) => {
+  )('exits with the reason and a remedy, without a stack trace: %s', async (_what, prepare, reason) => {
     const { flags = [], names = '' }: { flags?: string[]; names?: string } = (await prepare()) ?? {}
     const { code, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home'), ...flags])
     expect(stderr).toMatch(reason)
@@ -128,7 +128,7 @@ describe('the start of browser mode', () => {
     if (existsSync(join(folder, 'home', 'instance.sock'))) expect(stderr).toContain('Cannot lock')
   })
 
-  test('restricts its user data folder, and starts without a copy of the settings or a readable vault', async () => {
+  test('restricts its user data folder, and starts even if it cannot read the vault or copy the settings', async () => {
     const home = join(folder, 'home')
     for (const name of ['settings.json.last-good', 'keys.vault']) mkdirSync(join(home, name), { recursive: true })
     chmodSync(home, 0o755)
@@ -141,7 +141,7 @@ describe('the start of browser mode', () => {
     await expectCleanEnd(console, 'SIGTERM')
   })
 
-  test('prints a new address of the running console if the folder is in use, and unlocks it after a kill -9', async () => {
+  test('prints a new address of the running console if the folder is in use, and unlocks the folder after kill -9', async () => {
     const first = await start()
     const { code, stdout, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home')])
     expect([code, stdout]).toEqual([1, ''])
@@ -154,7 +154,7 @@ describe('the start of browser mode', () => {
     expect(second.pid).not.toBe(first.pid)
   })
 
-  test('quarantines a broken settings file, uses the defaults, and reports it in terminal and window', async () => {
+  test('quarantines an invalid settings file, uses the defaults, and reports it in the terminal and the window', async () => {
     const home = join(folder, 'home')
     mkdirSync(home)
     writeFileSync(join(home, 'settings.json'), '{"schemaVersion":')
@@ -169,50 +169,53 @@ describe('the start of browser mode', () => {
   })
 })
 
-longTest('survives invalid messages and a flood of connections, and ends by SIGHUP with silent sockets', async () => {
-  const console = await start(join(folder, 'home'), after('ulimit -n 1024'))
-  const other = await openWindow(console.url)
-  for (const [what, message] of [
-    ['text that is not JSON', 'hello'],
-    ['JSON that is not a frame', '{"t":"result","id":1}'],
-    ['an array', '[]'],
-    ['a binary message', Buffer.from([0, 0, 0, 1, 0, 0, 0, 0, 1])],
-    ['a message over the limit', 'x'.repeat(9 * 1024 * 1024)],
-  ] as const) {
-    const window = await other.another()
-    const closed = new Promise<number>((resolve) => window.socket.once('close', resolve))
-    window.socket.send(message)
-    // 1006: the host closed the connection while megabytes were still being sent.
-    expect([1008, 1009, 1006], what).toContain(await closed)
-    expect(await other.client.call('app.info', {}), what).toMatchObject({ version: expect.any(String) })
-  }
-  await expect(other.client.call('nothing.here' as 'app.info', {})).rejects.toMatchObject({ code: 'unknown-call' })
-  await expect(other.client.call('contracts.quote', { conid: -1 })).rejects.toMatchObject({ code: 'invalid-input' })
+longTest(
+  'continues after invalid messages and a flood of connections, and exits on SIGHUP despite silent sockets',
+  async () => {
+    const console = await start(join(folder, 'home'), after('ulimit -n 1024'))
+    const other = await openWindow(console.url)
+    for (const [what, message] of [
+      ['text that is not JSON', 'hello'],
+      ['JSON that is not a frame', '{"t":"result","id":1}'],
+      ['an array', '[]'],
+      ['a binary message', Buffer.from([0, 0, 0, 1, 0, 0, 0, 0, 1])],
+      ['a message over the limit', 'x'.repeat(9 * 1024 * 1024)],
+    ] as const) {
+      const window = await other.another()
+      const closed = new Promise<number>((resolve) => window.socket.once('close', resolve))
+      window.socket.send(message)
+      // Code 1006 means that the host closed the connection while the window still sent megabytes.
+      expect([1008, 1009, 1006], what).toContain(await closed)
+      expect(await other.client.call('app.info', {}), what).toMatchObject({ version: expect.any(String) })
+    }
+    await expect(other.client.call('nothing.here' as 'app.info', {})).rejects.toMatchObject({ code: 'unknown-call' })
+    await expect(other.client.call('contracts.quote', { conid: -1 })).rejects.toMatchObject({ code: 'invalid-input' })
 
-  // Connections without the session secret must leave descriptors for files.
-  const { hostname: host, port } = new URL(console.url)
-  const flood = Array.from({ length: 1_100 }, () => connect({ host, port: Number(port), allowHalfOpen: true }))
-  await Promise.all(
-    flood.map((socket) =>
-      once(
-        socket.on('error', () => undefined),
-        'connect',
+    // Connections without the session secret must not use up the file descriptors.
+    const { hostname: host, port } = new URL(console.url)
+    const flood = Array.from({ length: 1_100 }, () => connect({ host, port: Number(port), allowHalfOpen: true }))
+    await Promise.all(
+      flood.map((socket) =>
+        once(
+          socket.on('error', () => undefined),
+          'connect',
+        ),
       ),
-    ),
-  )
-  const late = await other.another()
-  expect(await late.client.call('keys.createVault', { passphrase: 'correct horse battery staple' })).toBeNull()
-  late.close()
-  for (const socket of flood) socket.destroy()
+    )
+    const late = await other.another()
+    expect(await late.client.call('keys.createVault', { passphrase: 'correct horse battery staple' })).toBeNull()
+    late.close()
+    for (const socket of flood) socket.destroy()
 
-  const silent = new WebSocket(`ws://${host}:${port}/rpc`)
-  silent.on('error', () => undefined)
-  await expectCleanEnd(console, 'SIGHUP')
-  silent.terminate()
-  other.close()
-})
+    const silent = new WebSocket(`ws://${host}:${port}/rpc`)
+    silent.on('error', () => undefined)
+    await expectCleanEnd(console, 'SIGHUP')
+    silent.terminate()
+    other.close()
+  },
+)
 
-longTest('npm start ends by Ctrl-C without a process left', async () => {
+longTest('npm start exits on Ctrl-C without leaving a process', async () => {
   const console = await startConsole({ home: join(folder, 'home'), command: NPM_START, group: true })
   expect(left().length).toBeGreaterThan(0)
   await console.stop('SIGINT')
@@ -220,7 +223,7 @@ longTest('npm start ends by Ctrl-C without a process left', async () => {
 })
 
 longTest.each(['SIGTERM', 'SIGKILL'] as const)(
-  'npm start ends by a %s to npm alone without a process left',
+  'npm start exits without leaving a process if only npm receives %s',
   async (signal) => {
     const console = await start(join(folder, 'home'), NPM_START)
     expect(left().length).toBeGreaterThan(0)

@@ -29,7 +29,7 @@ const FEEDS = [
 ] as const
 
 test.skipIf(process.platform !== 'linux')(
-  `the memory of the host returns to its starting value after a burst with ${WINDOWS} windows`,
+  `the host's memory returns to its starting value after a burst with ${WINDOWS} windows`,
   async () => {
     const storm = await bundleProgram('../../process/order-storm.program.ts')
     const child = fork(storm.file)
@@ -79,7 +79,7 @@ function watchEverything(window: AdmittedWindow): void {
   for (const feed of FEEDS) window.client.open(feed, {}, ignore)
 }
 
-/** Counts the executions that one window received. */
+/** Returns a function that returns the number of executions received by one window. */
 function follow(window: AdmittedWindow): () => number {
   const ids = new Set<string>()
   window.client.open(
@@ -98,7 +98,7 @@ function follow(window: AdmittedWindow): () => number {
   return () => ids.size
 }
 
-/** Resident memory of the process, in MB. */
+/** Returns the resident memory of a process in MB. */
 function memoryOf(pid: number): number {
   const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
   return Math.round(Number(kilobytes) / 1_000)

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
 
-it('closes session, client and simulator, in this order, at the end of a block with `await using`', async () => {
+it('closes session, client and simulator in this order at the end of a block with `await using`', async () => {
   const states: string[] = []
   let clientOfBlock: IbkrClient | undefined
   let url = ''

@@ -5,8 +5,8 @@ import { clientOf, closeAfterTest, requestBodies, simulate } from './simulator-f
 
 const polled = { timeout: 20_000, interval: 5 }
 
-describe('the drop-in client with OAuth 1.0a', () => {
-  it.each([false, true])('the drop-in client logs in, reads and streams with OAuth 1.0a (TLS: %s)', async (tls) => {
+describe('drop-in client with OAuth 1.0a', () => {
+  it.each([false, true])('logs in, reads and streams with OAuth 1.0a (TLS: %s)', async (tls) => {
     const simulator = await simulate({ tls, querySigningMode: 'strict' })
     const client = clientOf(simulator)
     await expect(client.init()).resolves.toMatchObject({ authenticated: true, competing: false })
@@ -36,7 +36,7 @@ describe('the drop-in client with OAuth 1.0a', () => {
     await expect.poll(() => simulator.controls.socketCount(), polled).toBe(0)
   })
 
-  it('live() verifies the token, returns the expiration as sent, and does not store the token', async () => {
+  it('live() verifies the token, returns the expiration as IBKR sent it, and does not store the token', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     const live = await client.live()
@@ -47,7 +47,7 @@ describe('the drop-in client with OAuth 1.0a', () => {
   })
 
   it.each(['joined', 'omitted', 'in-url'] as const)(
-    'the drop-in client signs with the query signing mode "%s"',
+    'signs with the query signing mode "%s"',
     async (querySigningMode) => {
       const simulator = await simulate()
       const client = clientOf(simulator, { querySigningMode })
@@ -61,7 +61,7 @@ describe('the drop-in client with OAuth 1.0a', () => {
     },
   )
 
-  it('merges headers of the caller with the signed ones, and the request stays signed', async () => {
+  it('adds headers of the caller to the signed headers, and the signature stays valid', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     await client.init()
@@ -70,7 +70,7 @@ describe('the drop-in client with OAuth 1.0a', () => {
     expect(seen).toMatchObject({ verification: 'verified', headers: expect.objectContaining({ 'x-mine': '1' }) })
   })
 
-  it("rejects with the original's text when the server refuses the keys", async () => {
+  it('rejects with the error text of ibkr-client when the server refuses the keys', async () => {
     const simulator = await simulate()
     const client = closeAfterTest(
       new IbkrClient({ ...simulator.oauth1, ...foreignKeys() } as never, { baseUrl: simulator.apiUrl }),
@@ -79,14 +79,14 @@ describe('the drop-in client with OAuth 1.0a', () => {
   })
 })
 
-/** Keys and a secret that match each other, but not those of the server. */
+/** Creates keys and a secret that match each other, but not those of the server. */
 function foreignKeys(): object {
   const { encryption, accessTokenSecret, signature } = makeTestKeys().config
   return { encryption, accessTokenSecret, signature }
 }
 
-describe('the drop-in client with a gateway', () => {
-  it.each([false, true])('the drop-in client works with a gateway, without signatures (TLS: %s)', async (tls) => {
+describe('drop-in client with a gateway', () => {
+  it.each([false, true])('works with a gateway without signatures (TLS: %s)', async (tls) => {
     const simulator = await simulate({ mode: 'gateway', tls })
     const client = clientOf(simulator)
     expect(client.oauth1).toBeUndefined()
@@ -97,21 +97,21 @@ describe('the drop-in client with a gateway', () => {
     await expect(failure).rejects.toThrow(/^Response status 404: /)
   })
 
-  it('the drop-in client has no live session token with a gateway', async () => {
+  it('live() rejects for a gateway', async () => {
     const client = clientOf(await simulate({ mode: 'gateway' }))
     await expect(client.live()).rejects.toThrow(/^OAuth1 is not enabled$/)
   })
 })
 
 describe('pacing of requests by the drop-in client', () => {
-  it("pacing is off by default; if enabled, requests stay within the server's limits", async () => {
+  it("pacing is off by default, and keeps requests within the server's limits if enabled", async () => {
     const simulator = await simulate({ mode: 'gateway', enforcePacing: true })
     const [hasty, patient] = [clientOf(simulator), clientOf(simulator, { pacing: true })]
     const read = (client: typeof hasty) =>
       client.request({ path: 'iserver/accounts', raw: true }).then(({ status }) => status)
     const paced = await Promise.all(Array.from({ length: 15 }, () => read(patient)))
     expect(new Set(paced)).toEqual(new Set([200]))
-    // Ten requests per second are allowed, so 150 exceed the limit even on a slow machine.
+    // Only ten requests per second are allowed, so 150 exceed the limit even on a slow machine.
     const unpaced = await Promise.all(Array.from({ length: 150 }, () => read(hasty)))
     expect(unpaced).toContain(429)
   })

@@ -7,18 +7,18 @@ import { longTest } from '../../process/long-run.ts'
 import { clientOf, closeAfterTest, simulate, waitForSocket, waitForState } from './simulator-fixture.ts'
 import { skippableClock } from './skippable-clock.ts'
 
-// Runs with every deviation of IBKR's own gateway: an old certificate, chunked responses, lost bodies, binary frames, a
-// late link, no response without upstream, a login page instead of a 401, and rewritten close codes.
+// Simulates all deviations of IBKR's gateway at once: an old certificate, chunked responses, lost bodies, binary
+// frames, a late link, no response without upstream, a login page instead of a 401, and rewritten close codes.
 
 const gateway = (options: Partial<SimulatorOptions> = {}): Promise<Simulator> =>
   simulate({ mode: 'gateway', tls: true, gatewayHabits: true, ...options })
-/** A client over TLS, with the address that a user would enter. */
+/** Creates a TLS client with an address as a user enters it. */
 const tlsClient = (simulator: Simulator, options = {}): IbkrClient =>
   closeAfterTest(new IbkrClient(`localhost:${simulator.port}`, options))
 
 const quotes = ['smd+265598+{"fields":["31"]}', 'umd+265598+{}'] as const
 
-describe('a plain client on a gateway with all its quirks', () => {
+describe('plain client on a gateway with all deviations', () => {
   it('logs in at the gateway, reads, and sends a body with each POST', async () => {
     const simulator = await gateway()
     const client = tlsClient(simulator)
@@ -31,7 +31,7 @@ describe('a plain client on a gateway with all its quirks', () => {
   })
 
   it.each(['plain', 'json'] as const)(
-    'receives data for an early subscription, with either form of the session cookie (%s)',
+    'receives data for an early subscription, for both forms of the session cookie (%s)',
     async (sessionCookie) => {
       const client = tlsClient(await gateway(), { sessionCookie })
       await client.init(false)
@@ -52,7 +52,7 @@ describe('a plain client on a gateway with all its quirks', () => {
     },
   )
 
-  it('rejects with a code for a redirect to the login page, and does not follow it', async () => {
+  it('rejects a redirect to the login page with a code, and does not follow the redirect', async () => {
     const simulator = await gateway()
     simulator.controls.setLoggedIn(false)
     await expect(tlsClient(simulator).request({ path: 'iserver/accounts' })).rejects.toMatchObject({
@@ -90,8 +90,8 @@ describe('a plain client on a gateway with all its quirks', () => {
   })
 })
 
-describe('a supervised session on a gateway with all its quirks', () => {
-  it('receives its subscriptions, also after the socket was closed', async () => {
+describe('supervised session on a gateway with all deviations', () => {
+  it('receives data of its subscriptions, also after the socket was closed', async () => {
     const simulator = await gateway()
     const session = tlsClient(simulator).connect()
     const prices: unknown[] = []
@@ -109,7 +109,7 @@ describe('a supervised session on a gateway with all its quirks', () => {
     await expect.poll(() => prices.length).toBeGreaterThan(before)
   })
 
-  it('requires a browser login when the gateway redirects to its page, and is ready after the login', async () => {
+  it('requires a browser login if the gateway redirects to its login page, and becomes ready after the login', async () => {
     const clock = skippableClock()
     const simulator = await gateway({ clock })
     const session = clientOf(simulator, { clock }).connect()
@@ -122,13 +122,16 @@ describe('a supervised session on a gateway with all its quirks', () => {
     await waitForState(session, 'ready')
   })
 
-  longTest('is degraded while the gateway has no connection to IBKR, and ready afterwards', async () => {
-    const simulator = await gateway()
-    const session = tlsClient(simulator, { timeout: 200 }).connect({ socket: false, tickleEvery: 300 })
-    await waitForState(session, 'ready')
-    simulator.controls.setUpstream(false)
-    await waitForState(session, 'degraded')
-    simulator.controls.setUpstream(true)
-    await waitForState(session, 'ready')
-  })
+  longTest(
+    'the session is degraded while the gateway has no connection to IBKR, and becomes ready afterwards',
+    async () => {
+      const simulator = await gateway()
+      const session = tlsClient(simulator, { timeout: 200 }).connect({ socket: false, tickleEvery: 300 })
+      await waitForState(session, 'ready')
+      simulator.controls.setUpstream(false)
+      await waitForState(session, 'degraded')
+      simulator.controls.setUpstream(true)
+      await waitForState(session, 'ready')
+    },
+  )
 })

@@ -6,7 +6,7 @@ const PATH = 'oauth/live_session_token'
 
 describe('logins with a wrong clock', () => {
   it.each([7_200, -7_200])(
-    'detects a clock that is wrong by %d seconds at the login, and corrects it once for all later requests',
+    'detects at login that the clock is wrong by %d seconds, and corrects it once for all later requests',
     async (clockSkewSeconds) => {
       const simulator = await simulate({ clockSkewSeconds })
       const warnings: string[] = []
@@ -28,7 +28,7 @@ describe('logins with a wrong clock', () => {
     },
   )
 
-  it('a clock that becomes wrong during the session causes a repetition of a read, but not of an order', async () => {
+  it('repeats a read, but not an order, if the clock becomes wrong during the session', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     await client.init()
@@ -42,7 +42,7 @@ describe('logins with a wrong clock', () => {
     expect(requestBodies(simulator, 'iserver/accounts')).toHaveLength(2)
   })
 
-  it('reports a wrong clock in the timeline, and considers it in the token expiry', async () => {
+  it('reports a wrong clock in the timeline, and considers it for the token expiry', async () => {
     const { session, clock } = await supervise({ clockSkewSeconds: -36_000 })
     await waitForState(session, 'ready')
     expect(session.timeline.filter(({ text }) => /clock is 3[56]\d{3} seconds/.test(text))).toHaveLength(1)
@@ -51,7 +51,7 @@ describe('logins with a wrong clock', () => {
   })
 })
 
-longTest('survives a server clock that is set back, without losing the session or a new login', async () => {
+longTest('keeps the session, and allows a new login, when the server clock is set back', async () => {
   const { simulator, session, clock } = await supervise({ clockSkewSeconds: 3_600 })
   await waitForState(session, 'ready')
   simulator.controls.setClockSkew(0)
@@ -63,8 +63,8 @@ longTest('survives a server clock that is set back, without losing the session o
   await client.init()
 })
 
-describe('the error code after a refused login', () => {
-  it('identifies a consumer key that is not active yet', async () => {
+describe('error code after a refused login', () => {
+  it('reports a consumer key that is not active yet', async () => {
     const simulator = await simulate({ consumer: 'not-active-yet' })
     const client = clientOf(simulator)
     await expect(client.init()).rejects.toMatchObject({ code: 'consumer-invalid' })
@@ -73,7 +73,7 @@ describe('the error code after a refused login', () => {
     await client.init()
   })
 
-  it('names a wrong OAuth realm as the cause', async () => {
+  it('reports a wrong OAuth realm as the cause', async () => {
     const simulator = await simulate()
     const { IbkrClient } = await import('../../../src/client/index.ts')
     const client = new IbkrClient({ ...simulator.oauth1, realm: 'test_realm' } as never, { baseUrl: simulator.apiUrl })
@@ -81,7 +81,7 @@ describe('the error code after a refused login', () => {
     await client.close()
   })
 
-  it('identifies an access token secret that was replaced or that the server lost', async () => {
+  it('reports an access token secret that was replaced or that the server has lost', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     const renewed = simulator.controls.regenerateAccessToken()
@@ -93,7 +93,7 @@ describe('the error code after a refused login', () => {
     await expect(clientOf(simulator).init()).rejects.toMatchObject({ code: 'live-session-token-refused' })
   })
 
-  it('identifies an expired live session token', async () => {
+  it('reports an expired live session token', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     await client.init()

@@ -10,7 +10,7 @@ const polled = { timeout: 20_000, interval: 5 }
 
 const start = (scopes?: readonly string[]) => simulate({ mode: 'oauth2', ...(scopes === undefined ? {} : { scopes }) })
 
-describe('a login refused under OAuth 2.0', () => {
+describe('login that IBKR refuses under OAuth 2.0', () => {
   it.each([
     ['another key', { privateKey: pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, 'pkcs1') }],
     ['another key id', { keyId: 'other' }],
@@ -30,7 +30,7 @@ describe('a login refused under OAuth 2.0', () => {
     await expect.poll(() => session.state, polled).toMatchObject({ kind: 'failed', code: 'client-assertion-refused' })
   })
 
-  it('rejects with scope-missing for an operation beyond the scopes, and does not retry', async () => {
+  it('rejects an operation beyond the scopes with scope-missing, and does not retry', async () => {
     const simulator = await start()
     const client = closeAfterTest(
       new IbkrClient({ ...oauth2ConfigOf(simulator), scopes: ['echo.write'] }, { baseUrl: simulator.apiUrl }),
@@ -46,7 +46,7 @@ describe('a login refused under OAuth 2.0', () => {
     expect(session.timeline.map(({ text }) => text).join()).toContain('"sso-sessions.write"')
   })
 
-  it('rejects with sso-session-refused for another username, and names the argument', async () => {
+  it('rejects another username with sso-session-refused, and names the argument', async () => {
     const simulator = await start()
     const config = { ...oauth2ConfigOf(simulator), credential: 'somebodyelse' }
     const client = closeAfterTest(new IbkrClient(config, { baseUrl: simulator.apiUrl }))
@@ -76,17 +76,20 @@ describe('invalid OAuth 2.0 settings', () => {
     [{ privateKey: marker }, 'key-invalid', 'private key'],
     [{ privateKey: weak }, 'key-invalid', '1024 bits'],
     [{ type: 'oauth3' }, 'config-unsupported', 'oauth2'],
-  ])('rejects invalid settings at once by name, without quoting them (%#)', (change, code, named) => {
-    const config = { ...good, privateKey: key, ...change } as unknown as IbkrOauth2Config
-    let refusal: unknown
-    try {
-      closeAfterTest(new IbkrClient(config))
-    } catch (error) {
-      refusal = error
-    }
-    expect(refusal).toMatchObject({ code, message: expect.stringContaining(named) })
-    expect(inspect(refusal)).not.toContain(marker)
-  })
+  ])(
+    'rejects invalid settings immediately, and names the setting without quoting its value (%#)',
+    (change, code, named) => {
+      const config = { ...good, privateKey: key, ...change } as unknown as IbkrOauth2Config
+      let refusal: unknown
+      try {
+        closeAfterTest(new IbkrClient(config))
+      } catch (error) {
+        refusal = error
+      }
+      expect(refusal).toMatchObject({ code, message: expect.stringContaining(named) })
+      expect(inspect(refusal)).not.toContain(marker)
+    },
+  )
 
   it('rejects an encrypted key without its passphrase', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -98,8 +101,8 @@ describe('invalid OAuth 2.0 settings', () => {
   })
 })
 
-describe('the redaction of OAuth 2.0 secrets', () => {
-  it('secrets appear in no error, log, state or timeline after any failure', async () => {
+describe('redaction of OAuth 2.0 secrets', () => {
+  it('keeps secrets out of every error, log, state and timeline after any failure', async () => {
     const simulator = await start()
     const outputs: unknown[] = []
     const note = (...what: unknown[]): void => void outputs.push(...what)
@@ -124,7 +127,7 @@ describe('the redaction of OAuth 2.0 secrets', () => {
     await client.init().catch(note)
     note(client, session, JSON.stringify(client))
     const text = inspect(outputs, { depth: 12, showHidden: true })
-    // An assertion, an access token, two session requests and two bearer tokens.
+    // The secrets are an assertion, an access token, two session requests and two bearer tokens.
     expect(secrets.size).toBeGreaterThanOrEqual(6)
     for (const secret of [...secrets, oauth2ConfigOf(simulator).privateKey.split('\n')[3] ?? '']) {
       expect(secret.length).toBeGreaterThan(40)
@@ -135,7 +138,7 @@ describe('the redaction of OAuth 2.0 secrets', () => {
   })
 })
 
-/** A dispatcher that records every bearer token and JWT. */
+/** Creates a dispatcher that records every bearer token and JWT. */
 function recordingDispatcher(): { readonly dispatcher: Dispatcher; readonly secrets: ReadonlySet<string> } {
   const secrets = new Set<string>()
   const agent = closeAfterTest(new Agent())

@@ -9,8 +9,8 @@ const SESSIONS = '/gw/api/v1/sso-sessions'
 
 const start = () => supervise({ mode: 'oauth2' })
 
-describe('a supervised session under OAuth 2.0', () => {
-  it('logs in through token, SSO session, tickle, brokerage session and accounts, and never competes', async () => {
+describe('supervised session under OAuth 2.0', () => {
+  it('logs in with token, SSO session, tickle, brokerage session and accounts, and never competes', async () => {
     const simulator = await simulate({ mode: 'oauth2' })
     const client = clientOf(simulator)
     const session = client.connect()
@@ -33,7 +33,7 @@ describe('a supervised session under OAuth 2.0', () => {
     await expect(session.request({ path: 'portfolio/accounts' })).resolves.toHaveLength(1)
   })
 
-  it('opens a new SSO session an hour before the old one expires, without leaving ready', async () => {
+  it('opens a new SSO session an hour before the old one expires, and stays ready', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'oauth2' }, { socket: false })
     await waitForState(session, 'ready')
     const kinds: string[] = []
@@ -49,7 +49,7 @@ describe('a supervised session under OAuth 2.0', () => {
     expect(kinds).toEqual([])
   })
 
-  it('logs in once after a 401, repeats each read once, and repeats no order', async () => {
+  it('logs in once after a 401, repeats each read once, and does not repeat an order', async () => {
     const { simulator, session, clock } = await start()
     await waitForState(session, 'ready')
     simulator.controls.expireSsoSessions()
@@ -66,7 +66,7 @@ describe('a supervised session under OAuth 2.0', () => {
     await waitForState(session, 'ready')
   })
 
-  it('reconnects with the new bearer token after a drop, and subscribes again', async () => {
+  it('reconnects with the new bearer token after a lost connection, and resubscribes', async () => {
     const { simulator, session, clock } = await start()
     await waitForSocket(session)
     session.subscribe('sor+{}', 'uor+{}')
@@ -79,7 +79,7 @@ describe('a supervised session under OAuth 2.0', () => {
     await waitForSocket(session)
   })
 
-  it('needs no session for account management, and ignores its 401', async () => {
+  it('needs no session for account management, and ignores a 401 from account management', async () => {
     const { simulator, session, client } = await supervise({ mode: 'oauth2' }, { socket: false })
     await waitForState(session, 'ready')
     simulator.controls.expireAccessTokens()
@@ -96,7 +96,7 @@ describe('a supervised session under OAuth 2.0', () => {
     await expect(session.request({ path: '/gw/api/v1/echo/https' })).rejects.toMatchObject({ code: 'scope-missing' })
   })
 
-  it('logs in again by itself after a logout', async () => {
+  it('logs in again automatically after a logout', async () => {
     const { simulator, session, clock } = await start()
     await waitForState(session, 'ready')
     await session.request({ path: 'logout', method: 'POST' })

@@ -12,14 +12,14 @@ const SESSIONS = '/gw/api/v1/sso-sessions'
 
 const start = (options: Partial<SimulatorOptions> = {}) => simulate({ mode: 'oauth2', ...options })
 
-/** A client with settings that differ from the simulator's. */
+/** Creates a client with settings that differ from the simulator's. */
 function clientWith(simulator: Simulator, change: Partial<IbkrOauth2Config>, options: IbkrClientOptions = {}) {
   return closeAfterTest(
     new IbkrClient({ ...oauth2ConfigOf(simulator), ...change }, { baseUrl: simulator.apiUrl, ...options }),
   )
 }
 
-/** A logged-in client of a simulator that shares its clock. */
+/** Creates a logged-in client for a simulator that shares its clock. */
 async function loggedIn(options: Partial<SimulatorOptions> = {}, change: Partial<IbkrOauth2Config> = {}) {
   const clock = skippableClock()
   const simulator = await start({ clock, ...options })
@@ -29,11 +29,11 @@ async function loggedIn(options: Partial<SimulatorOptions> = {}, change: Partial
   return { clock, simulator, client }
 }
 
-/** Statuses of the requests for a path, in order. */
+/** Returns the statuses of the requests for a path, in order. */
 const statuses = (simulator: Simulator, path: string | RegExp) =>
   simulator.record.requests({ path }).map(({ status }) => status)
 
-describe('the client with OAuth 2.0', () => {
+describe('client with OAuth 2.0', () => {
   it.each([false, true])(
     'logs in, reads, confirms an order question and streams with OAuth 2.0 (TLS: %s)',
     async (tls) => {
@@ -79,12 +79,12 @@ describe('the client with OAuth 2.0', () => {
     },
   )
 
-  it('has no live session token with OAuth 2.0', async () => {
+  it('live() rejects with OAuth 2.0', async () => {
     const client = clientOf(await start())
     await expect(client.live()).rejects.toThrow(/^OAuth1 is not enabled$/)
   })
 
-  it('opens a session only in init(): requests before it or after a logout reject', async () => {
+  it('opens a session only in init(), and rejects requests before init() and after a logout', async () => {
     const simulator = await start()
     const client = clientOf(simulator)
     const read = () => client.request({ path: 'iserver/accounts' })
@@ -123,8 +123,8 @@ describe('the client with OAuth 2.0', () => {
   })
 })
 
-describe('tokens', () => {
-  it('account management requests only an access token, at first use', async () => {
+describe('OAuth 2.0 tokens', () => {
+  it('account management requests only an access token, at its first use', async () => {
     const simulator = await start()
     const client = clientWith(simulator, { scopes: ['echo.read'] })
     await expect(client.request({ path: '/gw/api/v1/echo/https' })).resolves.toMatchObject({ securityPolicy: 'HTTPS' })
@@ -146,7 +146,7 @@ describe('tokens', () => {
     expect(new Set(statuses(simulator, /./))).toEqual(new Set([200]))
   })
 
-  it('uses tokens until they expire while their renewal fails', async () => {
+  it('uses tokens until they expire if their renewal fails', async () => {
     const { clock, simulator, client } = await loggedIn()
     simulator.controls.faults.add('503@/gw/*')
     clock.skip(23.5 * HOUR)
@@ -157,7 +157,7 @@ describe('tokens', () => {
     await expect(client.request({ path: 'portfolio/accounts' })).rejects.toMatchObject({ code: 'service-unavailable' })
   })
 
-  it('renews tokens after the SSO session expired, and repeats the failed reads once', async () => {
+  it('renews tokens after the SSO session expired, and repeats each failed read once', async () => {
     const { simulator, client } = await loggedIn()
     simulator.controls.expireSsoSessions()
     const responses = await Promise.all(
@@ -186,7 +186,7 @@ describe('tokens', () => {
     expect(statuses(simulator, '/gw/api/v1/echo/signed-jwt')).toEqual([401, 200])
   })
 
-  it('requests a new access token after it expired, also when a new SSO session needs it', async () => {
+  it('requests a new access token after the old one expired, also for a new SSO session', async () => {
     const { simulator, client } = await loggedIn({}, { scopes: ['sso-sessions.write', 'echo.read'] })
     simulator.controls.expireAccessTokens()
     await Promise.all([1, 2].map(() => client.request({ path: '/gw/api/v1/echo/https' })))
@@ -209,7 +209,7 @@ describe('tokens', () => {
 })
 
 describe('request bodies with claims', () => {
-  it('sends claims as a verified JWT, and plain bodies unsigned', async () => {
+  it('sends claims as a verified JWT, and plain bodies without a signature', async () => {
     const simulator = await start()
     const client = clientWith(simulator, { scopes: ['echo.read', 'echo.write'] })
     const data = { text: 'Grüße', list: [1, { two: 2 }], left: undefined }
@@ -223,7 +223,7 @@ describe('request bodies with claims', () => {
     })
   })
 
-  it('claims require an object as data, and OAuth 2.0', async () => {
+  it('accepts claims only as an object and only with OAuth 2.0', async () => {
     const simulator = await start()
     const client = clientWith(simulator, { scopes: ['echo.write'] })
     const send = (input: object) =>

@@ -6,7 +6,7 @@ import { supervise, waitForSocket } from './simulator-fixture.ts'
 const over = expect.objectContaining({ code: 'exercise-step-over' })
 const polled = { timeout: 20_000, interval: 5 }
 
-/** A session, an option on AAPL, and a price of the share at this distance from its strike. */
+/** Creates a session, an option on AAPL, and a share price at this distance from the strike. */
 async function setUp(distance: number) {
   const { simulator, session, clock } = await supervise()
   await waitForSocket(session)
@@ -40,8 +40,8 @@ async function form(received: {
   return received.steps[0] as Extract<ExerciseStep, { kind: 'form' }>
 }
 
-describe('the exercise of an option over the stream', () => {
-  it('sends nothing until its steps are subscribed to, then shows the exercise form', async () => {
+describe('exercise of an option over the stream', () => {
+  it('sends nothing until a subscriber requests the steps, and then shows the exercise form', async () => {
     const { simulator, exercise, conid } = await setUp(10)
     expect(simulator.record.frames({ direction: 'in' })).toHaveLength(0)
     const step = await form(follow(exercise))
@@ -57,7 +57,7 @@ describe('the exercise of an option over the stream', () => {
     ])
   })
 
-  it("places the exercise order once, after IBKR's prompt for an option out of the money", async () => {
+  it("places the exercise order once, after IBKR's prompt for an out-of-the-money option", async () => {
     const { exercise, session, placed } = await setUp(-10)
     const orders: unknown[] = []
     session.onFrame(({ value, text }) => text.includes('"topic":"sor"') && orders.push(value))
@@ -71,7 +71,7 @@ describe('the exercise of an option over the stream', () => {
     expect(placed()).toBe(2)
   })
 
-  it('reports a rejected answer as a step that can be repeated, and rejects an invalid number before sending', async () => {
+  it('reports a rejected answer as a step that can be repeated, and rejects an invalid quantity before it sends the answer', async () => {
     const { session, exercise, placed } = await setUp(10)
     const received = follow(exercise)
     const step = await form(received)
@@ -86,7 +86,7 @@ describe('the exercise of an option over the stream', () => {
     expect(received.error).toBeUndefined()
   })
 
-  it('allows one exercise at a time, and ends one of an unknown option with IBKR’s text', async () => {
+  it('allows one exercise at a time, and reports IBKR’s error for an unknown option', async () => {
     const { session, exercise } = await setUp(10)
     const first = follow(exercise)
     await form(first)
@@ -96,7 +96,7 @@ describe('the exercise of an option over the stream', () => {
     await expect.poll(() => second.error, polled).toMatchObject({ code: 'subscription-refused' })
   })
 
-  it('ends the exercise when the connection is lost, and sends nothing again', async () => {
+  it('ends the exercise if the connection is lost, and sends nothing again', async () => {
     const { simulator, session, exercise, placed } = await setUp(-10)
     const received = follow(exercise)
     exercise.submit(await form(received), { contracts: 1 })
@@ -141,7 +141,7 @@ describe('the exercise of an option over the stream', () => {
     expect(placed()).toBe(0)
   })
 
-  it('does not start the exercise later if there is no connection now', async () => {
+  it('does not start the exercise later if there is no connection at the call', async () => {
     const { session } = await supervise({}, { socket: false })
     expect(follow(session.streams.exercise(1)).error).toMatchObject({ code: 'socket-not-connected' })
   })

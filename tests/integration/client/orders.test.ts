@@ -10,9 +10,9 @@ import {
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { clientOf, requestBodies, simulate } from './simulator-fixture.ts'
 
-/** A limit far below the market: the only question about it is o163. */
+/** The limit price is far below the market, so that IBKR asks only the question o163. */
 const small = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
-/** These orders raise two questions, o383 and o451. */
+/** These orders cause the two questions o383 and o451. */
 const large = { conid: 8314, orderType: 'LMT', side: 'BUY', price: 296, quantity: 650, tif: 'DAY' }
 
 const ACCOUNT = 'DU1234567'
@@ -30,7 +30,7 @@ async function startTrading(): Promise<{ simulator: Simulator; client: IbkrClien
   return { simulator, client, replies }
 }
 
-describe('an order with questions', () => {
+describe('order with questions', () => {
   it('places an order if the policy confirms every question', async () => {
     const { client, replies } = await startTrading()
     const response = await placeOrders(client, ACCOUNT, [large], confirmOnly(['o383', 'o451']))
@@ -62,27 +62,27 @@ describe('an order with questions', () => {
     expect(replies()).toEqual([])
   })
 
-  it('the policy declines an order', async () => {
+  it('declines a question if the policy declines it', async () => {
     const { client, replies } = await startTrading()
     const response = await placeOrders(client, ACCOUNT, [small], () => 'decline')
     expect(response).toEqual({ kind: 'rejected', message: 'Order not confirmed' })
     expect(replies()).toEqual(['{"confirmed":false}'])
   })
 
-  it('the caller can reply to the question of an order later', async () => {
+  it('allows the caller to reply to an order question later', async () => {
     const { client } = await startTrading()
     const question = await placeOrders(client, ACCOUNT, [small])
     expect(await answerQuestions(client, question, () => 'confirm')).toMatchObject({ kind: 'accepted' })
   })
 
-  it("returns the question that exceeds the caller's limit of replies", async () => {
+  it("returns the question after the caller's maximum number of replies", async () => {
     const { client, replies } = await startTrading()
     const response = await placeOrders(client, ACCOUNT, [large], () => 'confirm', { maxReplies: 1 })
     expect(response).toMatchObject({ kind: 'question' })
     expect(replies()).toHaveLength(1)
   })
 
-  it('answers the questions of a changed order in the same way', async () => {
+  it('answers the questions about a modified order in the same way', async () => {
     const { client } = await startTrading()
     const placed = await placeOrders(client, ACCOUNT, [small], confirmOnly(['o163']))
     const orderId = placed.kind === 'accepted' ? (placed.rows[0]?.orderId ?? '') : ''
@@ -90,7 +90,7 @@ describe('an order with questions', () => {
     expect(changed).toMatchObject({ kind: 'accepted', rows: [{ orderId }] })
   })
 
-  it('places an order through a supervised session as well', async () => {
+  it('places an order through a supervised session too', async () => {
     const { client } = await startTrading()
     const session = client.connect({ socket: false })
     await expect.poll(() => session.state.kind).toBe('ready')
@@ -98,14 +98,14 @@ describe('an order with questions', () => {
   })
 })
 
-describe('an order that is refused', () => {
+describe('order that IBKR refuses', () => {
   it("reports IBKR's message for a refused order", async () => {
     const { client } = await startTrading()
     const response = await placeOrders(client, ACCOUNT, [{ ...small, price: 900 }], () => 'confirm')
     expect(response).toMatchObject({ kind: 'rejected', message: expect.stringContaining('We cannot accept an order') })
   })
 
-  it('a rejection with a prompt calls no policy and sends no reply', async () => {
+  it('calls no policy and sends no reply for a rejection with a prompt', async () => {
     const { simulator, client, replies } = await startTrading()
     simulator.controls.promptNextOrder({ text: 'Use the algo?', options: ['Use it', 'Do not'] })
     const policy = vi.fn<QuestionPolicy>(() => 'confirm')
@@ -119,7 +119,7 @@ describe('an order that is refused', () => {
     expect(replies()).toEqual([])
   })
 
-  it('a bracket with an invalid child has a row for each order', async () => {
+  it('returns one row per order for a bracket with an invalid child', async () => {
     const { client } = await startTrading()
     const child = { ...small, side: 'SELL', parentId: 'entry', price: 300.001 }
     const response = await placeOrders(client, ACCOUNT, [{ ...small, cOID: 'entry' }, child], () => 'confirm')
@@ -134,8 +134,8 @@ describe('an order that is refused', () => {
   })
 })
 
-describe('an order with an unknown outcome', () => {
-  it('reports an unknown outcome if the reply to a question gets a 503, and sends the reply once', async () => {
+describe('order with an unknown outcome', () => {
+  it('reports an unknown outcome if the reply to a question gets a 503, and sends the reply only once', async () => {
     const { simulator, client, replies } = await startTrading()
     simulator.controls.faults.add('503@/iserver/reply/*')
     const failure = placeOrders(client, ACCOUNT, [small], () => 'confirm')
@@ -144,7 +144,7 @@ describe('an order with an unknown outcome', () => {
     expect(replies()).toHaveLength(1)
   })
 
-  it('reports an unknown outcome if placing gets no response', async () => {
+  it('reports an unknown outcome if placing the order gets no response', async () => {
     const { simulator } = await startTrading()
     const client = clientOf(simulator, { timeout: 300 })
     simulator.controls.faults.add('silence@/iserver/account/*')
@@ -155,7 +155,7 @@ describe('an order with an unknown outcome', () => {
     expect(requestBodies(simulator, `iserver/account/${ACCOUNT}/orders`)).toHaveLength(1)
   })
 
-  it('reports no unknown outcome for an unsent order or a refusal with a reason', async () => {
+  it('does not report an unknown outcome for an unsent order or a refusal with a reason', async () => {
     const { client } = await startTrading()
     await expect(placeOrders(client, ACCOUNT, [{ ...small, side: 'UP' }])).rejects.toMatchObject({ status: 400 })
     const signal = AbortSignal.abort()
@@ -176,10 +176,10 @@ describe('an order with an unknown outcome', () => {
   })
 })
 
-describe('a refused request with status 200', () => {
+describe('refused request with status 200', () => {
   const call = { path: 'iserver/reply/nobody', method: 'POST', data: { confirmed: true } } as const
 
-  it('rejects with a stable code for a strict caller, and resolves otherwise', async () => {
+  it('rejects with a stable code if the caller is strict, and resolves otherwise', async () => {
     const { client } = await startTrading()
     await expect(client.request({ ...call, strict: true })).rejects.toMatchObject({
       code: 'reply-unknown',
@@ -188,7 +188,7 @@ describe('a refused request with status 200', () => {
     await expect(client.request(call)).resolves.toMatchObject({ error: expect.stringContaining('reply id not found') })
   })
 
-  it('reports a brokerage session lost to another program', async () => {
+  it('reports that another program took over the brokerage session', async () => {
     const { simulator, client } = await startTrading()
     simulator.controls.setCompeting(true)
     const init = { path: 'iserver/auth/ssodh/init', method: 'POST', data: { publish: true, compete: false } } as const

@@ -11,7 +11,7 @@ const PATHS = [
   'iserver/marketdata/history?conid=265598&period=1d&bar=1h',
 ]
 
-it('200 mixed requests with varying network delays get no 429 from a server that enforces the limits', async () => {
+it('sends 200 mixed requests with varying network delays without a 429 from a server that enforces the limits', async () => {
   const clock = skippableClock()
   const simulator = await simulate({ mode: 'gateway', pacing: 'enforce', clock })
   const client = clientOf(simulator, { pacing: true, clock, timeout: 3_600_000 })
@@ -29,7 +29,7 @@ it('200 mixed requests with varying network delays get no 429 from a server that
         open -= 1
       }),
   )
-  // Time passes in small steps and in leaps while requests are in flight, which delays some requests and responses.
+  // Time passes in small and large steps while requests are in flight, so that some requests and responses are delayed.
   for (let round = 0; open > 0; round++) {
     clock.skip(round % 17 === 0 ? 400 : 2)
     await turn()

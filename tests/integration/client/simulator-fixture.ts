@@ -12,13 +12,13 @@ import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayKeys, throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
 import { type SkippableClock, skippableClock } from './skippable-clock.ts'
 
-/** Calls a release at the end of the test. */
+/** Closes a resource at the end of the test, and returns the resource. */
 export function closeAfterTest<T extends { close(): Promise<void> }>(thing: T): T {
   releaseAfterTest(() => thing.close())
   return thing
 }
 
-/** A simulator for one test, with keys generated once per process. */
+/** Starts a simulator for one test, with keys that are generated once per process. */
 export async function simulate(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
   const mode = options.mode ?? 'oauth1'
   return closeAfterTest(
@@ -31,7 +31,7 @@ async function keysFor(mode: SimulatorOptions['mode']): Promise<Partial<Simulato
   return mode === 'oauth1' ? { keys: await throwAwayKeys() } : { oauth2Keys: await throwAwayOauth2Keys() }
 }
 
-/** OAuth 2.0 settings for the simulator. */
+/** Returns OAuth 2.0 settings for the simulator. */
 export function oauth2ConfigOf(simulator: Simulator): IbkrOauth2Config {
   const { clientId, keyId, privateKey, credential, ip } = simulator.oauth2 ?? raise()
   return { type: 'oauth2', clientId, keyId, privateKey, credential, ip }
@@ -41,14 +41,14 @@ function raise(): never {
   throw new Error('The simulator has no OAuth 2.0 client')
 }
 
-/** A client of a simulator, closed at the end of the test. */
+/** Creates a client for a simulator, and closes it at the end of the test. */
 export function clientOf(simulator: Simulator, options: IbkrClientOptions = {}): IbkrClient {
   const gateway = `${simulator.host}:${simulator.port}`
   const config = simulator.oauth1 ?? (simulator.oauth2 === undefined ? gateway : oauth2ConfigOf(simulator))
   return closeAfterTest(new IbkrClient(config, { baseUrl: simulator.apiUrl, ...options }))
 }
 
-/** The result of `supervise`, the setup of most supervised session tests. */
+/** Result of `supervise`, the setup of most supervised session tests. */
 export interface Supervised {
   readonly simulator: Simulator
   readonly client: IbkrClient
@@ -56,7 +56,7 @@ export interface Supervised {
   readonly clock: SkippableClock
 }
 
-/** A supervised session on a simulator that shares its clock. */
+/** Starts a supervised session on a simulator that shares its clock. */
 export async function supervise(
   simulatorOptions: Partial<SimulatorOptions> = {},
   connectOptions: ConnectOptions = {},
@@ -68,7 +68,7 @@ export async function supervise(
   return { simulator, client, session, clock }
 }
 
-/** Waits until the session is in a state. */
+/** Waits until the session enters a state. */
 export async function waitForState(
   session: SessionSupervisor,
   kind: SessionSupervisor['state']['kind'],
@@ -81,7 +81,7 @@ export async function waitForSocket(session: SessionSupervisor): Promise<void> {
   await expect.poll(() => session.socketState, { interval: 5 }).toBe('connected')
 }
 
-/** Bodies of the requests for a path below `/v1/api/`, in order. */
+/** Returns the bodies of the requests for a path below `/v1/api/`, in order. */
 export function requestBodies(simulator: Simulator, path: string): readonly string[] {
   return simulator.record.requests({ path: `/v1/api/${path}` }).map((request) => request.body)
 }

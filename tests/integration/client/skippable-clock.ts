@@ -1,17 +1,17 @@
 import type { Clock } from '../../../src/client/index.ts'
 
-/** A real clock that a test can move forward. */
+/** Real clock that the test can move forward. */
 export interface SkippableClock extends Clock {
-  /** Moves time forward and fires the due timers in order. */
+  /** Moves time forward and fires due timers in order. */
   skip(ms: number): void
-  /** Total skipped time in ms, without the real time that passed. */
+  /** Total skipped time in ms, without the real time that has passed. */
   readonly skipped: number
-  /** Moves only the wall clock, as sleep does: no timer fires. */
+  /** Moves only the wall clock, like sleep mode: no timer fires. */
   sleep(ms: number): void
   readonly pending: number
-  /** Number of timers ever set. It grows while anything is active. */
+  /** Number of timers that were ever set. It grows while there is any activity. */
   readonly armed: number
-  /** Ms until the next timer; undefined without one. */
+  /** Time until the next timer in ms, or undefined without a timer. */
   readonly next: number | undefined
 }
 
@@ -21,7 +21,7 @@ interface Timer {
   handle: NodeJS.Timeout
 }
 
-/** Maximum wait, in ms of the clock. */
+/** Maximum wait in ms of the skippable clock. */
 const HURRIED_MS = 60_000
 
 /** Skips time until a promise settles, with short real pauses for socket traffic. */

@@ -11,8 +11,8 @@ const HOUR = 3_600_000
 const polled = { timeout: 20_000, interval: 5 }
 const accounts = { accounts: ['DU1234567'], selected: 'DU1234567', paper: true }
 
-describe('the login of a supervised session', () => {
-  it('logs in through token, brokerage session and accounts, and never competes', async () => {
+describe('login of a supervised session', () => {
+  it('logs in with token, brokerage session and accounts, and never competes', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     const session = client.connect()
@@ -49,7 +49,7 @@ describe('the login of a supervised session', () => {
   })
 
   it.each(['gateway', 'oauth1'] as const)(
-    'is not ready while another login competes, although authenticated: %s',
+    'is not ready while another login competes, even if authenticated: %s',
     async (mode) => {
       const { simulator, session, clock } = await supervise({ mode })
       simulator.controls.setContested(true)
@@ -69,7 +69,7 @@ describe('the login of a supervised session', () => {
     await waitForState(session, 'ready')
   })
 
-  it('fails permanently for a consumer that IBKR does not know', async () => {
+  it('fails permanently for an unknown consumer key', async () => {
     const simulator = await simulate()
     const settings = { ...simulator.oauth1, consumerKey: 'OTHERCONS' } as never
     const client = closeAfterTest(new IbkrClient(settings, { baseUrl: simulator.apiUrl }))
@@ -79,7 +79,7 @@ describe('the login of a supervised session', () => {
     await expect(session.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ code: 'session-not-ready' })
   })
 
-  it('retries while the server is down, and is ready when it is back', async () => {
+  it('retries while the server is down, and becomes ready after the server starts again', async () => {
     const clock = skippableClock()
     const gone = await startSimulator({ mode: 'gateway', tls: false })
     const client = clientOf(gone, { clock })
@@ -103,7 +103,7 @@ describe('keeping a supervised session alive', () => {
     session.onTickle(({ at }) => pulses.push(at))
     for (let minute = 1; minute <= 3; minute++) {
       clock.skip(60_000)
-      // Waits for the response too: skipping time before it would skip the next tickle.
+      // Waits for the response too, because skipping time before it arrives would skip the next tickle.
       await expect
         .poll(() => [requestBodies(simulator, 'tickle').length, pulses.length], polled)
         .toEqual([before + minute, minute])
@@ -111,7 +111,7 @@ describe('keeping a supervised session alive', () => {
     expect(session.state.kind).toBe('ready')
   })
 
-  it('requests a new live session token an hour before the old one expires, without leaving ready', async () => {
+  it('requests a new live session token an hour before the old one expires, and stays ready', async () => {
     const { simulator, session, clock } = await supervise({}, { socket: false })
     await waitForState(session, 'ready')
     const kinds: string[] = []
@@ -124,7 +124,7 @@ describe('keeping a supervised session alive', () => {
     expect(kinds).toEqual([])
   })
 
-  it('reopens the brokerage session when it was lost', async () => {
+  it('reopens a lost brokerage session', async () => {
     const { simulator, session, clock } = await supervise()
     await waitForState(session, 'ready')
     simulator.controls.endBrokerageSession()
@@ -135,7 +135,7 @@ describe('keeping a supervised session alive', () => {
   })
 
   it.each([true, false])(
-    'notices a lost brokerage session by the next tickle, in a flat response: %s',
+    'detects a lost brokerage session with the next tickle, in a flat response: %s',
     async (flatTickle) => {
       const { simulator, session, clock } = await supervise({ mode: 'gateway', flatTickle }, { socket: false })
       await waitForState(session, 'ready')
@@ -156,7 +156,7 @@ describe('keeping a supervised session alive', () => {
     expect(session.timeline.map(({ text }) => text).join()).toContain('The machine slept for 2400 seconds')
   })
 
-  it('is degraded while the server is down and ready when it is back, without a new login', async () => {
+  it('is degraded while the server is down, and becomes ready afterwards without a new login', async () => {
     const clock = skippableClock()
     const simulator = await startSimulator({ mode: 'gateway', tls: false, clock })
     const client = clientOf(simulator, { clock })
@@ -172,7 +172,7 @@ describe('keeping a supervised session alive', () => {
   })
 })
 
-describe('a 401 in the middle of a session', () => {
+describe('401 in the middle of a session', () => {
   it('logs in once for all requests that received a 401, and repeats each read once', async () => {
     const { simulator, session, clock } = await supervise()
     await waitForState(session, 'ready')
@@ -183,7 +183,7 @@ describe('a 401 in the middle of a session', () => {
         session.request({ path, raw: true }),
       ),
     )
-    // IBKR's pacing allows one of these reads every five seconds.
+    // IBKR's pacing allows only one of these reads every five seconds.
     const responses = await skipUntil(clock, reads)
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 200])
     expect(requestBodies(simulator, 'oauth/live_session_token')).toHaveLength(1)
@@ -192,7 +192,7 @@ describe('a 401 in the middle of a session', () => {
     expect(session.state.kind).toBe('ready')
   })
 
-  it('a 401 never causes a repetition of a write', async () => {
+  it('never repeats a write after a 401', async () => {
     const { simulator, session } = await supervise()
     await waitForState(session, 'ready')
     simulator.controls.expireLiveSessionToken()
@@ -205,7 +205,7 @@ describe('a 401 in the middle of a session', () => {
     expect(requestBodies(simulator, path)).toHaveLength(1)
   })
 
-  longTest('a 401 causes a repetition of a POST that the caller marks as safe', async () => {
+  longTest('repeats a POST after a 401 if the caller marks it as safe', async () => {
     const { simulator, session } = await supervise()
     await waitForState(session, 'ready')
     simulator.controls.expireLiveSessionToken()
@@ -213,7 +213,7 @@ describe('a 401 in the middle of a session', () => {
     await expect(status).resolves.toMatchObject({ authenticated: true })
   })
 
-  it('a 401 at a gateway requires a login by a person', async () => {
+  it('requires a login by the user after a 401 at a gateway', async () => {
     const { simulator, session } = await supervise({ mode: 'gateway' })
     await waitForState(session, 'ready')
     simulator.controls.setLoggedIn(false)
@@ -223,7 +223,7 @@ describe('a 401 in the middle of a session', () => {
   })
 })
 
-describe('a request that IBKR refuses because the accounts were not queried', () => {
+describe('request that IBKR refuses because the accounts were not queried', () => {
   it('queries the accounts once for all refused requests, and repeats each read once', async () => {
     const { simulator, session, clock } = await supervise({}, { socket: false })
     await waitForState(session, 'ready')
@@ -235,7 +235,7 @@ describe('a request that IBKR refuses because the accounts were not queried', ()
     expect(requestBodies(simulator, 'iserver/accounts')).toHaveLength(1)
   })
 
-  it('a refused write is not repeated, and the next one succeeds', async () => {
+  it('does not repeat a refused write, and the next write succeeds', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     await waitForState(session, 'ready')
     simulator.controls.forgetAccounts()
@@ -248,7 +248,7 @@ describe('a request that IBKR refuses because the accounts were not queried', ()
   })
 })
 
-describe('a 401 for an account that the login does not have', () => {
+describe('401 for an account that the login does not have', () => {
   it('names the foreign account after a 401, without a login or a repetition', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     await waitForState(session, 'ready')
@@ -274,7 +274,7 @@ describe('a 401 for an account that the login does not have', () => {
     await expect(own).rejects.toMatchObject({ status: 401, code: 'unauthorized' })
   })
 
-  longTest('counts as a lost login if the session is refused too', async () => {
+  longTest('logs in again if the session is refused too', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     await waitForState(session, 'ready')
     simulator.controls.expireLiveSessionToken()
@@ -287,14 +287,14 @@ describe('a 401 for an account that the login does not have', () => {
 })
 
 describe('waiting until the session is ready', () => {
-  it('resolves when the session is ready, immediately if it already is', async () => {
+  it('resolves once the session is ready, and immediately if it is already ready', async () => {
     const { session } = await supervise({}, { socket: false })
     await session.ready()
     expect(session.state.kind).toBe('ready')
     await session.ready()
   })
 
-  it('rejects the wait when a person is needed, at any time', async () => {
+  it('rejects the wait when a user must act, at any time', async () => {
     const { session } = await supervise({ mode: 'gateway', loggedIn: false }, { socket: false })
     const rejection = { code: 'session-not-ready', message: expect.stringContaining('login in a browser') }
     await expect(session.ready()).rejects.toMatchObject(rejection)
@@ -306,7 +306,7 @@ describe('waiting until the session is ready', () => {
     })
   })
 
-  it('waits while another program has the session, until the signal or the end of the session', async () => {
+  it('waits while another program uses the session, until the signal aborts or the session ends', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     simulator.controls.setCompeting(true)
     await waitForState(session, 'competing')
@@ -321,7 +321,7 @@ describe('waiting until the session is ready', () => {
   })
 })
 
-it('reports a listener that throws or rejects to the logger', async () => {
+it('reports a throwing or rejecting listener to the logger', async () => {
   const simulator = await simulate()
   const warn = vi.fn()
   const client = clientOf(simulator, { logger: { debug: () => undefined, warn } })
@@ -336,8 +336,8 @@ it('reports a listener that throws or rejects to the logger', async () => {
     .toEqual(['Error: at once', 'Error: late'])
 })
 
-describe('another program that has the brokerage session', () => {
-  it('another program keeps the brokerage session, however long it stays', async () => {
+describe('another program that uses the brokerage session', () => {
+  it('leaves the brokerage session to the other program for any length of time', async () => {
     const { simulator, session, clock } = await supervise()
     await waitForState(session, 'ready')
     simulator.controls.setCompeting(true)
@@ -354,7 +354,7 @@ describe('another program that has the brokerage session', () => {
     expect(requestBodies(simulator, 'iserver/auth/ssodh/init').join()).not.toContain('"compete":true')
   })
 
-  it('another program loses the brokerage session only when the user takes over', async () => {
+  it('takes the brokerage session from the other program only if the user takes over', async () => {
     const { simulator, session, clock } = await supervise()
     await waitForState(session, 'ready')
     simulator.controls.setCompeting(true)
@@ -366,7 +366,7 @@ describe('another program that has the brokerage session', () => {
     expect(bodies.filter((body) => body.includes('"compete":true'))).toHaveLength(1)
   })
 
-  it('the session is ready when the other program ends', async () => {
+  it('becomes ready when the other program ends', async () => {
     const { simulator, session, clock } = await supervise()
     await waitForState(session, 'ready')
     simulator.controls.setCompeting(true)
@@ -379,7 +379,7 @@ describe('another program that has the brokerage session', () => {
 })
 
 describe('closing a supervised session', () => {
-  it('closing leaves no timer, socket or request', async () => {
+  it('leaves no timer, socket or request', async () => {
     const { simulator, session, clock } = await supervise({ clock: systemClock })
     await expect.poll(() => session.socketState, polled).toBe('connected')
     await session.close()
@@ -392,7 +392,7 @@ describe('closing a supervised session', () => {
     await expect(session.takeOver()).rejects.toMatchObject({ code: 'aborted' })
   })
 
-  it('closing is immediate in the middle of a login', async () => {
+  it('closes immediately in the middle of a login', async () => {
     const { simulator, session, clock } = await supervise({ establishSeconds: 600 })
     await expect.poll(() => requestBodies(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
     await session.close()
@@ -400,7 +400,7 @@ describe('closing a supervised session', () => {
     expect(clock.now()).toBeGreaterThan(0)
   })
 
-  it('the session ends with its client', async () => {
+  it('closes the session together with its client', async () => {
     const { session, client } = await supervise()
     await waitForState(session, 'ready')
     await client.close()
@@ -408,8 +408,8 @@ describe('closing a supervised session', () => {
   })
 })
 
-describe('secrets', () => {
-  it('secrets appear in no error, state or timeline after any failure', async () => {
+describe('secrets of a supervised session', () => {
+  it('keeps secrets out of every error, state and timeline after any failure', async () => {
     const { simulator, session, client } = await supervise()
     await waitForState(session, 'ready')
     const { accessToken, accessTokenSecret, encryption, signature } = simulator.oauth1 ?? {}

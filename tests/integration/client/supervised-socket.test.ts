@@ -7,8 +7,8 @@ import { requestBodies, supervise, waitForSocket, waitForState } from './simulat
 
 const polled = { timeout: 20_000, interval: 5 }
 
-describe('the socket of a supervised session', () => {
-  it('reports each step: how a connection went, why it ended, and when it is retried', async () => {
+describe('socket of a supervised session', () => {
+  it('reports each step: duration of a connection, reason of its end, and time of the retry', async () => {
     const { simulator, session } = await supervise()
     const steps: ConnectionStep[] = []
     session.onConnection((step) => steps.push(step))
@@ -33,7 +33,7 @@ describe('the socket of a supervised session', () => {
     expect(steps.at(-1)?.kind).toBe('closed')
   })
 
-  it('reports the start of a silence before it drops the connection, and its end', async () => {
+  it('reports that the connection is silent before it drops the connection, and reports when the silence ends', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
     await waitForSocket(session)
     const steps: ConnectionStep[] = []
@@ -52,7 +52,7 @@ describe('the socket of a supervised session', () => {
     expect(simulator.record.frames({ direction: 'in', text: 'tic' })).toHaveLength(1)
   })
 
-  it('opens the socket, waits for the session message, and delivers frames raw and parsed', async () => {
+  it('opens the socket, waits for the session message, and emits raw and parsed frames', async () => {
     const { session } = await supervise()
     const states: string[] = []
     const frames: SocketFrame[] = []
@@ -75,7 +75,7 @@ describe('the socket of a supervised session', () => {
     expect(frames[0]).toMatchObject({ binary: true, value: expect.objectContaining({ topic: expect.any(String) }) })
   })
 
-  it('sends subscriptions only after the session message, shares them, and ends them with the last subscriber', async () => {
+  it('sends a subscription once for all subscribers after the session message, and ends it with the last subscriber', async () => {
     const { simulator, session } = await supervise()
     const first = session.subscribe('spl+{}', 'upl+{}')
     const second = session.subscribe('spl+{}', 'upl+{}')
@@ -92,7 +92,7 @@ describe('the socket of a supervised session', () => {
     await expect.poll(sent, polled).toEqual(['spl+{}', 'upl+{}'])
   })
 
-  it('subscribes only once IBKR reports the session as authenticated', async () => {
+  it('subscribes only after IBKR reports the session as authenticated', async () => {
     const { simulator, session, clock } = await supervise({ lateStatusMilliseconds: 5_000 })
     const states: string[] = []
     session.onSocketState((state) => states.push(state))
@@ -101,7 +101,7 @@ describe('the socket of a supervised session', () => {
     session.onFrame(({ text }) => text.includes('"authenticated":') && statuses.push(text))
     await expect.poll(() => statuses.length, polled).toBe(1)
     expect(statuses[0]).toContain('"authenticated":false')
-    // Longer than the wait for a session message without a status.
+    // Skips more than the maximum wait for a session message without a status.
     clock.skip(4_000)
     await waitForState(session, 'ready')
     expect(states).toEqual(['connecting', 'awaiting-session'])
@@ -112,7 +112,7 @@ describe('the socket of a supervised session', () => {
   })
 
   longTest(
-    'subscribes to everything again after the brokerage session was lost and reopened on the same connection',
+    'resubscribes to everything after the brokerage session was lost and reopened on the same connection',
     async () => {
       const { simulator, session } = await supervise()
       session.subscribe('sor+{}', 'uor+{}')
@@ -134,7 +134,7 @@ describe('the socket of a supervised session', () => {
     },
   )
 
-  it('subscribes to everything again after a login that keeps the session id', async () => {
+  it('resubscribes to everything after a login that keeps the session id', async () => {
     const { simulator, session } = await supervise()
     session.subscribe('sor+{}', 'uor+{}')
     await waitForSocket(session)
@@ -146,7 +146,7 @@ describe('the socket of a supervised session', () => {
     expect(requestBodies(simulator, 'tickle').length).toBeGreaterThan(id)
   })
 
-  longTest('subscribes to live history again, in one slot, after the brokerage session was lost', async () => {
+  longTest('resubscribes to live history in one slot after the brokerage session was lost', async () => {
     const { simulator, session } = await supervise()
     await waitForSocket(session)
     const values: number[] = []
@@ -160,11 +160,11 @@ describe('the socket of a supervised session', () => {
     await expect.poll(sent, polled).toEqual(['smh+2', 'umh+1', 'smh+2'])
   })
 
-  it('is reopened when IBKR does not report the session again although it is healthy', async () => {
+  it('reopens the socket if IBKR does not confirm the status of a healthy session again', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway' })
     session.subscribe('spl+{}', 'upl+{}')
     await waitForSocket(session)
-    // The following status, which revokes it, is lost.
+    // The fault drops the second status frame, which ends the competing state.
     const fault = simulator.controls.faults.add('drop@ws:sts,after=1,times=1')
     const steps: ConnectionStep[] = []
     session.onConnection((step) => steps.push(step))
@@ -181,7 +181,7 @@ describe('the socket of a supervised session', () => {
     expect(session.state.kind).toBe('ready')
   })
 
-  it('reconnects after a drop, subscribes again, and reports the gap', async () => {
+  it('reconnects after a lost connection, resubscribes, and reports the gap', async () => {
     const { simulator, session } = await supervise()
     await waitForSocket(session)
     session.subscribe('spl+{}', 'upl+{}')
@@ -197,7 +197,7 @@ describe('the socket of a supervised session', () => {
     expect(session.state.kind).toBe('ready')
   })
 
-  it('queries the accounts between session message and subscriptions of each further connection', async () => {
+  it('queries the accounts between session message and subscriptions of each later connection', async () => {
     const { simulator, session } = await supervise()
     session.subscribe('spl+{}', 'upl+{}')
     await waitForSocket(session)
@@ -209,7 +209,7 @@ describe('the socket of a supervised session', () => {
     expect(requestBodies(simulator, 'iserver/accounts')).toHaveLength(before + 1)
   })
 
-  it('subscribes after two seconds if the accounts do not arrive', async () => {
+  it('subscribes after two seconds if the account query gets no response', async () => {
     const { simulator, session, clock } = await supervise()
     session.subscribe('spl+{}', 'upl+{}')
     await waitForSocket(session)
@@ -227,7 +227,7 @@ describe('the socket of a supervised session', () => {
   it.each([
     { path: 'iserver/marketdata/unsubscribe', method: 'POST', data: { conid: 265598 } },
     { path: 'iserver/marketdata/unsubscribeall' },
-  ])('subscribes market data again after $path, which ends the stream of the socket', async (input) => {
+  ])("resubscribes to market data after $path, which ends the socket's stream", async (input) => {
     const { simulator, session } = await supervise()
     await session.request({ path: 'iserver/accounts' }).catch(() => undefined)
     await waitForSocket(session)
@@ -245,7 +245,7 @@ describe('the socket of a supervised session', () => {
     await expect.poll(() => prices.some((price) => String(price).startsWith('432')), polled).toBe(true)
   })
 
-  it('retries, once for all, when IBKR refuses market data because the accounts were not queried', async () => {
+  it('retries once for all subscriptions if IBKR refuses market data because the accounts were not queried', async () => {
     const { simulator, session } = await supervise()
     await waitForSocket(session)
     simulator.controls.forgetAccounts()
@@ -258,7 +258,7 @@ describe('the socket of a supervised session', () => {
     expect(simulator.record.frames({ direction: 'in', text }).length).toBeGreaterThan(1)
   })
 
-  it('survives a frame listener that throws: the others still receive frames, and the process goes on', async () => {
+  it('continues after a frame listener throws: other listeners still receive frames', async () => {
     const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
     const { session } = await supervise()
     session.onFrame(() => {
@@ -272,7 +272,7 @@ describe('the socket of a supervised session', () => {
     warn.mockRestore()
   })
 
-  it('stays connected and passes text on after a frame with invalid UTF-8', async () => {
+  it('stays connected and emits text after a frame with invalid UTF-8', async () => {
     const { simulator, session } = await supervise()
     await waitForSocket(session)
     simulator.controls.faults.add('non-utf8@ws:tic,times=1')
@@ -286,7 +286,7 @@ describe('the socket of a supervised session', () => {
     expect(simulator.controls.socketCount()).toBe(1)
   })
 
-  it('rejects texts while the server does not read', async () => {
+  it('rejects messages while the server does not read', async () => {
     const { simulator, session } = await supervise()
     await waitForSocket(session)
     simulator.controls.faults.add('half-open@ws-in')
@@ -304,7 +304,7 @@ describe('the socket of a supervised session', () => {
     expect(session.socketCounts.textsRefused).toBe(1)
   })
 
-  longTest('reports a gap in the updates after a manual login, too', async () => {
+  longTest('reports a gap in the updates after a manual login too', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway' })
     await waitForSocket(session)
     const gaps: SocketGap[] = []
@@ -326,7 +326,7 @@ describe('the socket of a supervised session', () => {
     expect(gaps).toEqual([])
   })
 
-  it('is reopened when the session id changes, because its subscriptions are dead', async () => {
+  it('reopens the socket if the session id changes, because its subscriptions are no longer served', async () => {
     const { simulator, session, client, clock } = await supervise()
     await waitForSocket(session)
     session.subscribe('spl+{}', 'upl+{}')
@@ -342,10 +342,10 @@ describe('the socket of a supervised session', () => {
     expect(client.session).not.toBe(before)
   })
 
-  it('detects a dead server by its missing heartbeats', async () => {
+  it('detects a dead server by missing heartbeats', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
     await waitForSocket(session)
-    // The server uses its own clock, so its heartbeats are overdue for the client.
+    // The server uses its own clock, so for the client its heartbeats are overdue.
     clock.skip(34_000)
     expect(session.socketState).toBe('connected')
     const gaps: SocketGap[] = []
@@ -355,7 +355,7 @@ describe('the socket of a supervised session', () => {
     expect(simulator.controls.socketCount()).toBe(1)
   })
 
-  it('detects a dead server in time although the local clock was set back by an hour', async () => {
+  it('detects a dead server in time even if the local clock was set back by an hour', async () => {
     const { session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
     await waitForSocket(session)
     const gaps: SocketGap[] = []
@@ -372,7 +372,7 @@ describe('the socket of a supervised session', () => {
     await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'tic' }).length, polled).toBe(1)
   })
 
-  describe('with a server that responds to tic', () => {
+  describe('server that responds to tic', () => {
     async function startWithTicResponses() {
       const supervised = await supervise({}, { heartbeatTimeout: 600_000 })
       const { session, clock } = supervised
@@ -385,10 +385,10 @@ describe('the socket of a supervised session', () => {
       return { ...supervised, responses, gaps }
     }
 
-    it('reopens the socket when responses stop although heartbeats arrive: the server no longer reads', async () => {
+    it('reopens the socket if tic gets no response although heartbeats arrive, because the server no longer reads', async () => {
       const { simulator, session, clock, gaps } = await startWithTicResponses()
       const fault = simulator.controls.faults.add('drop@ws-in:tic')
-      // Two tics and the wait for the second response.
+      // Skips the time of two tics and of the wait for the second response.
       const tics = (): number => simulator.record.frames({ direction: 'in', text: 'tic' }).length
       clock.skip(60_000)
       await expect.poll(tics, polled).toBe(2)
@@ -401,7 +401,7 @@ describe('the socket of a supervised session', () => {
       await expect.poll(() => gaps.length, polled).toBe(1)
     })
 
-    it('stays open when one response to tic is missing', async () => {
+    it('stays open if one response to tic is missing', async () => {
       const { simulator, session, clock, responses, gaps } = await startWithTicResponses()
       simulator.controls.faults.add('drop@ws-in:tic,times=1')
       clock.skip(60_000)
@@ -413,7 +413,7 @@ describe('the socket of a supervised session', () => {
     })
   })
 
-  it('stays closed with `socket: false`', async () => {
+  it('stays closed with the option `socket: false`', async () => {
     const { simulator, session, clock } = await supervise({}, { socket: false })
     await waitForState(session, 'ready')
     clock.skip(60_000)

@@ -9,14 +9,14 @@ beforeAll(async () => {
   keys = await throwAwayThirdPartyKeys()
 })
 
-/** A third party with keys and without an access token. */
+/** Starts a simulator for a third party that has keys but no access token. */
 async function thirdParty(clockSkewSeconds = 0) {
   const simulator = await simulate({ keys, clockSkewSeconds })
   const { consumerKey, dhPrime, encryption, signature } = keys
-  // The realm is omitted, because it follows from the consumer key.
+  // The realm is omitted because it follows from the consumer key.
   const settings: IbkrThirdPartyConfig = { consumerKey, dhPrime, encryption, signature }
   const client = closeAfterTest(new IbkrClient(settings, { baseUrl: simulator.apiUrl }))
-  /** Approves like the user in a browser. Resolves to the redirect target, or to the page. */
+  /** Approves like a user in a browser. Resolves to the redirect target, or to the page if there is no redirect. */
   const approve = async (page: string): Promise<string> => {
     const { origin, pathname, searchParams } = new URL(page)
     const response = await fetch(origin + pathname, { method: 'POST', redirect: 'manual', body: searchParams })
@@ -37,7 +37,7 @@ test.each([0, 3_600])('a third party gets an access token and logs in with it (c
   expect(requestBodies(simulator, 'oauth/request_token')).toHaveLength(skew === 0 ? 1 : 2)
 })
 
-test('the browser is redirected to the callback, or to the address given to authorizeUrl', async () => {
+test('redirects the browser to the callback, or to the address given to authorizeUrl', async () => {
   const { client, approve } = await thirdParty()
   const token = await client.requestToken('https://third.example/back?a=1,2')
   const back = new URL(await approve(client.authorizeUrl(token)))
@@ -48,7 +48,7 @@ test('the browser is redirected to the callback, or to the address given to auth
   expect(elsewhere).toMatch(/^https:\/\/third\.example\/other\?oauth_token=/)
 })
 
-test('a wrong verifier is rejected after one request', async () => {
+test('rejects a wrong verifier after one request', async () => {
   const { client, simulator, approve } = await thirdParty()
   const token = await client.requestToken()
   await approve(client.authorizeUrl(token))
@@ -61,7 +61,7 @@ test('requestToken rejects first-party keys with consumer-invalid', async () => 
   await expect(client.requestToken()).rejects.toMatchObject({ code: 'consumer-invalid' })
 })
 
-test('init rejects without an access token, and requestToken rejects for a gateway', async () => {
+test('init rejects a login without an access token, and requestToken rejects a gateway', async () => {
   const { client } = await thirdParty()
   await expect(client.init()).rejects.toMatchObject({
     code: 'config-invalid',
@@ -71,7 +71,7 @@ test('init rejects without an access token, and requestToken rejects for a gatew
   await expect(gateway.requestToken()).rejects.toMatchObject({ code: 'oauth1-not-enabled' })
 })
 
-test('authorizeUrl uses another host than the API at IBKR', () => {
+test("authorizeUrl uses a host other than IBKR's API host", () => {
   const client = closeAfterTest(new IbkrClient({ consumerKey: 'TESTCONS', signature: keys.signature }))
   expect(client.authorizeUrl('b9082d68cfef06b030de', 'https://third.example/?a=b&c')).toBe(
     'https://interactivebrokers.com/authorize?oauth_token=b9082d68cfef06b030de&redirect_uri=https%3A%2F%2Fthird.example%2F%3Fa%3Db%26c',

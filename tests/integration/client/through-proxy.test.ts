@@ -6,7 +6,7 @@ import { closeAfterTest, requestBodies, simulate, waitForSocket, waitForState } 
 it('a supervised session works behind a proxy: login, tickle, requests, and the socket after a lost connection', async () => {
   const simulator = await simulate()
   const proxy = closeAfterTest(await startConnectProxy(() => simulator.port))
-  // This name does not resolve, so everything that arrives came through the proxy.
+  // This name does not resolve, so every request that arrives has used the proxy.
   const baseUrl = 'http://api.example/v1/api'
   const client = closeAfterTest(new IbkrClient(simulator.oauth1 ?? '', { baseUrl, proxy: proxy.url }))
   const session = client.connect()
@@ -23,7 +23,7 @@ it('a supervised session works behind a proxy: login, tickle, requests, and the 
   )
 })
 
-it('a session is degraded while its proxy is unreachable, and ready afterwards', async () => {
+it('the session is degraded while the proxy is unreachable, and becomes ready afterwards', async () => {
   const simulator = await simulate()
   let manner: 'open' | number = 'open'
   const proxy = closeAfterTest(

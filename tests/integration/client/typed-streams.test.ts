@@ -10,7 +10,7 @@ const polled = { timeout: 20_000, interval: 5 }
 const AAPL = 265598
 const IBM = 8314
 
-/** Collects the values of a stream. The session ends the subscription after the test. */
+/** Collects the values of a stream. Closing the session after the test ends the subscription. */
 function gather<T>(stream: Observable<T>): T[] {
   const values: T[] = []
   stream.subscribe({ next: (value) => values.push(value), error: () => undefined })
@@ -29,7 +29,7 @@ async function up(...options: Parameters<typeof supervise>): Promise<Supervised>
   return supervised
 }
 
-/** Skips time so that order reads pass IBKR's pacing of one in five seconds. */
+/** Skips time until order reads are complete, because IBKR's pacing allows one order read in five seconds. */
 async function complete({ session, clock }: Supervised): Promise<void> {
   const stream = session.streams.orders()
   let isComplete = false
@@ -44,8 +44,8 @@ async function complete({ session, clock }: Supervised): Promise<void> {
   subscription.unsubscribe()
 }
 
-describe('quotes', () => {
-  it('quotes have fields by name, complete at first, then with changes merged', async () => {
+describe('stream of quotes', () => {
+  it('sends a complete quote with named fields first, and then merged changes', async () => {
     const { simulator, session } = await up()
     const quotes = gather(session.streams.quotes(AAPL, ['last', 'bid', '86']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -58,7 +58,7 @@ describe('quotes', () => {
     expect(quoteNumber(first?.values.last)).not.toBe(500)
   })
 
-  it('quotes use one subscription per contract, with the fields of all subscribers', async () => {
+  it('uses one quote subscription per contract, with the fields of all subscribers', async () => {
     const { simulator, session } = await up()
     const one = session.streams.quotes(AAPL, ['last']).subscribe()
     const two = session.streams.quotes(AAPL, ['last']).subscribe()
@@ -73,14 +73,14 @@ describe('quotes', () => {
     await expect.poll(() => sent(simulator, 'umd'), polled).toEqual(['umd+8314+{}'])
   })
 
-  it('a late subscriber immediately receives the newest value', async () => {
+  it('sends a late subscriber the newest quote immediately', async () => {
     const { session } = await up()
     const first = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => first.length, polled).toBe(1)
     expect(gather(session.streams.quotes(AAPL, ['last']))).toEqual([first[0]])
   })
 
-  it('streams emit the same values while a listener receives every frame', async () => {
+  it('emits the same values if a listener also receives every frame', async () => {
     const { simulator, session } = await up()
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -102,7 +102,7 @@ describe('quotes', () => {
     expect(session.socketCounts.frames).toBeGreaterThan(counted)
   })
 
-  it('quotes are renewed after nine minutes, before IBKR ends them after ten', async () => {
+  it('renews quotes after nine minutes, because IBKR ends them after ten', async () => {
     const { simulator, session, clock } = await up({ idleSeconds: 86_400 }, { heartbeatTimeout: 10_000_000 })
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -111,12 +111,12 @@ describe('quotes', () => {
     clock.skip(60_000)
     await expect.poll(() => sent(simulator, 'smd').length, polled).toBe(2)
     for (let minute = 0; minute < 8; minute += 1) clock.skip(60_000)
-    // Seventeen minutes after the first subscription, when the server would have ended it.
+    // Seventeen minutes after the first subscription, the server would have ended the stream.
     simulator.controls.setPrice('AAPL', 321)
     await expect.poll(() => quoteNumber(quotes.at(-1)?.values.last), polled).toBe(321)
   })
 
-  it('a stream has a gap from a lost connection until the first frame after it', async () => {
+  it('reports a gap in a quote from a lost connection until the first frame after it', async () => {
     const { simulator, session } = await up()
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -130,7 +130,7 @@ describe('quotes', () => {
     expect(fresh?.gap).toBeUndefined()
   })
 
-  it('streams reject invalid arguments before anything is sent', async () => {
+  it('rejects invalid arguments of a stream before it sends a subscription', async () => {
     const { session } = await supervise({}, { socket: false })
     const { streams } = session
     for (const wrong of [
@@ -154,8 +154,8 @@ describe('quotes', () => {
   })
 })
 
-describe('orders', () => {
-  it('orders are read over REST at the start, then follow the stream by id', async () => {
+describe('stream of orders', () => {
+  it('reads orders over REST at the start, and then applies the stream by order id', async () => {
     const supervised = await up()
     const { simulator, session } = supervised
     const before = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 })
@@ -170,7 +170,7 @@ describe('orders', () => {
     expect(requestBodies(simulator, 'iserver/account/orders').length).toBe(2)
   })
 
-  it('orders are complete after one read if the list of the brokerage session is warm', async () => {
+  it('completes the orders after one read if the list of the brokerage session is warmed up', async () => {
     const warm = await up()
     const { simulator, session, clock } = warm
     for (let read = 0; read < 2; read += 1) await skipUntil(clock, session.request({ path: 'iserver/account/orders' }))
@@ -182,7 +182,7 @@ describe('orders', () => {
     expect(requestBodies(simulator, 'iserver/account/orders')).toHaveLength(1)
   })
 
-  it('keeps a working order when the list after a gap is blank without snapshot: true', async () => {
+  it('keeps a working order if the list after a gap is empty without snapshot: true', async () => {
     const supervised = await up()
     const { simulator, session } = supervised
     const order = String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 }))
@@ -196,7 +196,7 @@ describe('orders', () => {
     expect(values.at(-1)?.orders.get(order)).toMatchObject({ status: 'Submitted' })
   })
 
-  it('orders regain their details after a filtered read of another program', async () => {
+  it('restores order details after a filtered read by another program', async () => {
     const supervised = await up()
     const { simulator, session, clock } = supervised
     const values = gather(session.streams.orders())
@@ -212,7 +212,7 @@ describe('orders', () => {
     await expect.poll(() => values.at(-1)?.orders.get(next)?.status, polled).toBe('Submitted')
   })
 
-  it('orders have a gap until a read over REST includes the changes in it', async () => {
+  it('reports a gap in the orders until a read over REST includes the changes in it', async () => {
     const supervised = await up()
     const { simulator, session } = supervised
     const values = gather(session.streams.orders())
@@ -228,7 +228,7 @@ describe('orders', () => {
     expect(values.at(-1)?.orders.get(String(missed))).toMatchObject({ quantity: 7 })
   })
 
-  it('reads no orders while an order question is open, not even after a gap: a read would void it', async () => {
+  it('reads no orders while an order question is open, even after a gap, because a read would close the question', async () => {
     const supervised = await up()
     const { simulator, session, clock } = supervised
     const values = gather(session.streams.orders())
@@ -253,7 +253,7 @@ describe('orders', () => {
     expect(readings()).toBeGreaterThan(before)
   })
 
-  it('keeps a question open while another order request waits to be sent, and after it was withdrawn', async () => {
+  it('keeps a question open while another order request waits to be sent, and after that request was cancelled', async () => {
     const { session } = await up()
     const path = 'iserver/account/DU1234567/orders'
     const order = { conid: AAPL, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
@@ -270,7 +270,7 @@ describe('orders', () => {
     expect(session.hasOpenQuestion).toBe(false)
   })
 
-  it('orders have the error code of a failed read until one succeeds', async () => {
+  it('reports the error code of a failed read of orders until a read succeeds', async () => {
     const supervised = await up()
     const { simulator, session, clock } = supervised
     const fault = simulator.controls.faults.add('500@/iserver/account/orders')
@@ -282,7 +282,7 @@ describe('orders', () => {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     expect(requestBodies(simulator, 'iserver/account/orders').length).toBeGreaterThan(1)
-    // The problem is reported once, not again with each attempt.
+    // The error is reported once, not again with each attempt.
     expect(values).toHaveLength(1)
     expect(await firstValueFrom(session.streams.orders())).toMatchObject({ problem: values[0]?.problem })
     fault.remove()
@@ -290,7 +290,7 @@ describe('orders', () => {
     expect(values.at(-1)).toMatchObject({ isComplete: true, problem: undefined })
   })
 
-  it('subscribes to orders again, after the accounts were queried, when IBKR refuses the stream', async () => {
+  it('resubscribes to orders after an account query if IBKR refuses the stream', async () => {
     const { simulator, session } = await supervise()
     simulator.controls.refuseOrderStreams(2)
     const gaps: unknown[] = []
@@ -307,8 +307,8 @@ describe('orders', () => {
   })
 })
 
-describe('trades', () => {
-  it('trades contain each execution once, with its commission when it is known', async () => {
+describe('stream of trades', () => {
+  it('reports each execution once, and adds its commission when it arrives', async () => {
     const { simulator, session } = await up({ fillSeconds: 0.05 })
     const values = gather(session.streams.trades({ days: 2 }))
     await expect.poll(() => values.length, polled).toBeGreaterThan(0)
@@ -321,8 +321,8 @@ describe('trades', () => {
   })
 })
 
-describe('trades across a gap', () => {
-  it('reports no execution again that was reported before', async () => {
+describe('stream of trades across a gap', () => {
+  it('does not report an execution again that was reported before the gap', async () => {
     const { simulator, session } = await up({ fillSeconds: 0.05 })
     const values = gather(session.streams.trades())
     const orderId = String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, kind: 'MKT' }))
@@ -340,8 +340,8 @@ describe('trades across a gap', () => {
   })
 })
 
-describe('a stream that IBKR refuses', () => {
-  /** Whether and how a stream ended. */
+describe('stream that IBKR refuses', () => {
+  /** Records whether a stream ended, and how. */
   const ended = (stream: Observable<unknown>): unknown[] => {
     const errors: unknown[] = []
     stream.subscribe({ error: (error) => errors.push(error) })
@@ -349,7 +349,7 @@ describe('a stream that IBKR refuses', () => {
   }
   const refused = [expect.objectContaining({ code: 'subscription-refused' })]
 
-  it('a refused stream ends with subscription-refused, and is not subscribed again after a reconnect', async () => {
+  it('ends a refused stream with subscription-refused, and does not resubscribe after a reconnect', async () => {
     const { simulator, session } = await up()
     const { streams } = session
     const all = [
@@ -365,7 +365,7 @@ describe('a stream that IBKR refuses', () => {
     for (const topic of ['smd', 'sbd', 'sld', 'ssd']) expect(sent(simulator, topic)).toHaveLength(1)
   })
 
-  it('finds the refused stream by the contract in the refusal; others of its topic continue', async () => {
+  it('identifies the refused stream by the contract in the refusal, while other streams of its topic continue', async () => {
     const { simulator, session } = await up()
     simulator.controls.faults.add('drop@ws:smd+*,times=1')
     const waiting = ended(session.streams.quotes(AAPL, ['last']))
@@ -374,7 +374,7 @@ describe('a stream that IBKR refuses', () => {
     expect(waiting).toEqual([])
   })
 
-  it('ends a stream that the refusal does not name when all others of its topic have a frame', async () => {
+  it('ends a stream that the refusal does not name once all other streams of its topic have a frame', async () => {
     const { session } = await up()
     const { streams } = session
     const wrong = ended(streams.ledger('XX'))
@@ -385,8 +385,8 @@ describe('a stream that IBKR refuses', () => {
   })
 })
 
-describe('a stream that is refused because the accounts were not queried', () => {
-  it('continues however often its retry is refused, and finally receives its data', async () => {
+describe('stream that is refused because the accounts were not queried', () => {
+  it('a stream continues after repeated refusals of its retry, and finally receives its data', async () => {
     const { simulator, session, clock } = await up()
     const fault = simulator.controls.faults.add('503@/iserver/accounts')
     simulator.controls.forgetAccounts()
@@ -440,7 +440,7 @@ describe('for await over a stream', () => {
   })
 })
 
-describe('accounts', () => {
+describe('streams of account data', () => {
   it('emits profit and loss by account', async () => {
     const { session } = await up()
     const profit = await firstValueFrom(session.streams.profitAndLoss())
@@ -464,7 +464,7 @@ describe('accounts', () => {
     expect([...(values.at(-1)?.entries.keys() ?? [])]).toEqual(keys)
   })
 
-  it('emits the ledger by currency, and keeps a row without change', async () => {
+  it('emits the ledger by currency, and keeps a row that has not changed', async () => {
     const { session, clock } = await up()
     const values = gather(session.streams.ledger('DU1234567', { keys: ['LedgerListBASE', 'LedgerListUSD'] }))
     await expect.poll(() => values.length, polled).toBe(1)
@@ -489,7 +489,7 @@ describe('accounts', () => {
   })
 })
 
-describe('history', () => {
+describe('stream of history', () => {
   const query = { period: '1d', bar: '1h' } as const
 
   it('emits the history response, releases its slot, and completes', async () => {
@@ -500,7 +500,7 @@ describe('history', () => {
     await expect.poll(() => sent(simulator, 'umh'), polled).toEqual([`umh+${history.serverId}`])
   })
 
-  it('history uses at most five slots: eight requests all get a response, none is refused', async () => {
+  it('uses at most five history slots: eight requests all get a response, and no request is refused', async () => {
     const { simulator, session } = await up()
     const bars = ['1min', '2min', '3min', '5min', '10min', '15min', '30min', '1h']
     const responses = bars.map((bar) => firstValueFrom(session.streams.history(AAPL, { period: '1d', bar })))
@@ -510,7 +510,7 @@ describe('history', () => {
     expect(refusals).toEqual([])
   })
 
-  it('history waits for a slot while five live requests use theirs, and equal requests share one', async () => {
+  it('delays a history request while five live requests use all slots, and shares one slot between equal requests', async () => {
     const { simulator, session } = await up()
     const live = { live: true }
     const holders = ['1min', '2min', '3min', '5min', '10min'].map((bar) =>
@@ -537,7 +537,7 @@ describe('history', () => {
     await expect.poll(() => values.length, polled).toBe(1)
   })
 
-  it('history ends with an error when it is refused, or has no response for half a minute', async () => {
+  it('ends a history stream with an error if the request is refused or has no response for half a minute', async () => {
     const { simulator, session, clock } = await up()
     await expect(firstValueFrom(session.streams.history(999))).rejects.toMatchObject({ code: 'subscription-refused' })
     simulator.controls.faults.add('drop@ws:smh*,times=1')
@@ -551,7 +551,7 @@ describe('history', () => {
   })
 })
 
-describe('announcements', () => {
+describe('stream of announcements', () => {
   it('announcements include notices, prompts, bulletins, status, accounts and refusals', async () => {
     const { simulator, session } = await supervise()
     const announcements = gather(session.streams.announcements())

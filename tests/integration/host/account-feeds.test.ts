@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => host.close())
 
-/** One of the three account lists, as a window receives it. */
+/** Opens one of the three account lists as a window receives it. */
 function watch<Row>(name: 'executions.feed' | 'positions.feed' | 'profit.feed') {
   const rows = new Map<string, Row>()
   let status: AccountFeedStatus = { health: { kind: 'waiting' } }
@@ -38,7 +38,7 @@ const requestCount = (path: string): number => host.simulator.record.requests({ 
 const buy = (symbol: string): number =>
   host.simulator.controls.addOrder({ symbol, side: 'BUY', quantity: 7, kind: 'MKT' })
 
-test('sends each execution when it happens, and again with its commission', async () => {
+test('sends each execution when it happens, and again once its commission is available', async () => {
   const executions = watch<{ orderId?: string; commission?: string; quantity?: number }>('executions.feed')
   await host.until('the executions of the day', () => executions.status().health.kind === 'streaming', 60)
   const before = executions.rows.size
@@ -64,7 +64,7 @@ test('reads executions over REST while the socket is down', async () => {
   await host.until('the stream again', () => executions.status().health.kind === 'streaming', 90)
 })
 
-test('reads positions at once, after each execution, and every 30 s', async () => {
+test('reads positions immediately, after each execution, and every 30 s', async () => {
   const positions = watch<{ symbol: string; quantity: number; account: string }>('positions.feed')
   const quantity = (): number => [...positions.rows.values()].find(({ symbol }) => symbol === 'SPY')?.quantity ?? 0
   await host.until('the positions', () => positions.rows.size > 0, 60)
@@ -79,7 +79,7 @@ test('reads positions at once, after each execution, and every 30 s', async () =
   await host.until('half a minute', () => requestCount('portfolio2/DU1234567/positions') > reads, 40)
 })
 
-test('polls profit and loss, and reports that, when the stream is silent', async () => {
+test('polls profit and loss if the stream is silent, and reports the polling', async () => {
   const profit = watch<{ account: string; daily?: number; netLiquidation?: number }>('profit.feed')
   await host.until('the first row', () => profit.rows.size === 1, 60)
   expect([...profit.rows.values()][0]).toMatchObject({
@@ -94,7 +94,7 @@ test('polls profit and loss, and reports that, when the stream is silent', async
   await host.until('the stream again', () => profit.status().health.kind === 'streaming', 60)
 })
 
-test('sends no request while no window watches', async () => {
+test('sends no request while no window shows the lists', async () => {
   const reads = (): number =>
     requestCount('iserver/account/trades') +
     requestCount('portfolio2/DU1234567/positions') +
@@ -117,7 +117,7 @@ test('sends no request while no window watches', async () => {
   expect(reads()).toBe(before)
 })
 
-test('marks lists as stale on a disconnect, and reads them again in the next session', async () => {
+test('marks the lists as stale after a disconnect, and reads them again in the next session', async () => {
   const positions = watch('positions.feed')
   await host.until('the positions', () => positions.rows.size > 0, 60)
   await host.client.call('session.disconnect', {})

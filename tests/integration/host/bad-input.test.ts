@@ -42,7 +42,7 @@ const good = () => {
 const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString()
 const rsa = (modulusLength: number): string => pem(generateKeyPairSync('rsa', { modulusLength }).privateKey)
 
-/** The message for one file, which is added to a slot or without one. */
+/** Returns the message for one file, which is added to the given slot or without a slot. */
 async function ofFile(name: string, content: string, slot?: KeySlot): Promise<string> {
   const { id } = await host.client.call('imports.start', { kind: 'oauth1' })
   try {
@@ -65,7 +65,7 @@ async function ofField(field: ImportField, text: string): Promise<string> {
   }
 }
 
-/** The first failed check of the local verification, for valid settings with some changes. */
+/** Returns the first failed check of the local verification for valid settings with the given changes. */
 async function ofVerification(changed: object): Promise<string> {
   const { id } = await host.client.call('imports.start', { kind: 'oauth1' })
   try {
@@ -90,7 +90,7 @@ async function ofFailure(run: () => Promise<unknown>): Promise<string> {
   }
 }
 
-/** A damaged vault with one set and without a backup copy, in its own folder. */
+/** Creates a damaged vault with one set and without a backup copy, in its own folder. */
 async function vaultFile(spoil: (path: string) => void): Promise<VaultStore> {
   const home = mkdtempSync(join(folder, 'vault-'))
   const vault = new VaultStore({ home, cost: { logN: 10, r: 8, p: 1 } })
@@ -101,7 +101,7 @@ async function vaultFile(spoil: (path: string) => void): Promise<VaultStore> {
   return new VaultStore({ home })
 }
 
-/** A key encrypted like with openssl's `-aes256`. */
+/** Returns a key that is encrypted as by openssl with `-aes256`. */
 function encrypted(passphrase: string): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString()
@@ -227,7 +227,7 @@ const rows = [
 ].map(([, name = '', sentence = '']) => [name, sentence] as const)
 
 describe('invalid key files and settings', () => {
-  test('covers each row of the error table in docs/keys.md, and no others', () => {
+  test('covers exactly the rows of the error table in docs/keys.md', () => {
     expect(rows.map(([name]) => name)).toEqual(Object.keys(CASES))
   })
 

@@ -44,7 +44,7 @@ const readBytes = (value: unknown, name = 'api-docs.json') =>
 
 const dividends = 'added.GET /v1/api/iserver/contract/{conid}/dividends'
 
-test('compares the document of the connected server, and changes nothing before the user adds it', async () => {
+test('compares the document of the connected server, and changes nothing until the user adds its operations', async () => {
   await expect.poll(() => host.view()?.state.kind).toBe('ready')
   const { source, report } = await host.client.call('catalogue.readDocument', { from: 'server' })
   expect(source).toMatch(/\/gw\/api\/v3\/api-docs$/)
@@ -92,7 +92,7 @@ test('restores added operations after a restart, requires arming for them, and r
   expect(view).toEqual({ operations: [], extended: [] })
 })
 
-test('adds only the document that was read last, and only once', async () => {
+test('adds only the document that was read last, and adds it only once', async () => {
   const first = await readBytes(await practiceDocument())
   const second = await readBytes(await practiceDocument())
   await expect(host.client.call('catalogue.add', { id: first.id })).rejects.toMatchObject({ code: 'not-found' })

@@ -14,7 +14,7 @@ let server: TestServer
 let client: IbkrClient
 let unsent: UnsentRequests
 let items: WaitingItem[]
-/** The response of a read that occupies the only connection. */
+/** Response of a read that occupies the only connection. */
 let stalled: ServerResponse | undefined
 let read: Promise<unknown>
 beforeEach(async () => {
@@ -41,13 +41,13 @@ const place = (): Promise<unknown> =>
     client.request({ ...order, ...control }),
   )
 
-/** Completes the read, so that its connection is free. */
+/** Completes the pending read, so that its connection is free. */
 async function freeConnection(): Promise<void> {
   stalled?.end('{}')
   await read
 }
 
-test('withdraws an order without a free connection after ten seconds, and does not send it later', async () => {
+test('cancels an order that found no free connection for ten seconds, and does not send it later', async () => {
   const outcome = place()
   const ended = expect(outcome).rejects.toMatchObject({ code: 'not-sent-no-connection', detail: { sent: false } })
   clock.skip(1_000)
@@ -59,7 +59,7 @@ test('withdraws an order without a free connection after ten seconds, and does n
   expect(server.seen).toHaveLength(1)
 })
 
-test('sends an order that the user keeps waiting once, when a connection is free', async () => {
+test('sends an order once a connection is free if the user chose to keep waiting, and only once', async () => {
   const outcome = place()
   clock.skip(1_000)
   await vi.waitUntil(() => items.length > 0)

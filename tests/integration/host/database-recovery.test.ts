@@ -17,7 +17,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-/** The notices of the window, updated as new ones arrive. */
+/** Collects the notices of the window as they arrive. */
 function followNotices(): readonly string[] {
   const notices: string[] = []
   host.client.open(
@@ -69,7 +69,7 @@ test('reports a missing database file after the start', async () => {
   expect(log()).toContain('console.db was missing or empty')
 })
 
-test('removes a half-written key export of a killed console at the next start', async () => {
+test('removes the incomplete key export of a killed console at the next start', async () => {
   const exports = join(home, 'exports')
   mkdirSync(exports)
   writeFileSync(join(exports, '.ibkr-console-0a1b2c3d-0000-4000-8000-000000000000.tmp'), 'half a key')

@@ -18,7 +18,7 @@ const body = JSON.stringify({ orders: [{ conid: 265598, orderType: 'MKT', side: 
 const post = (path: string, method: 'GET' | 'POST' = 'POST'): Promise<unknown> =>
   host.client.callBytes('requests.send', { method, path, query: [], ...(method === 'POST' && { body }) })
 
-/** The received write and trading requests, without logins and tickles, which the session sends. */
+/** Returns the received write and trading requests, without logins and tickles of the session. */
 const arrivals = (): readonly string[] =>
   host.simulator.record
     .requests()
@@ -28,7 +28,7 @@ const arrivals = (): readonly string[] =>
     )
     .map(({ method, path }) => `${method} ${path}`)
 
-describe('a profile that is not armed', () => {
+describe('profile that is not armed', () => {
   test.each([
     ['an order', () => orders],
     ['a doubled slash', () => orders.replace('account/', 'account//')],
@@ -62,7 +62,7 @@ describe('a profile that is not armed', () => {
   })
 
   test.each(['orders.place', 'orders.modify', 'orders.cancel', 'orders.reply'] as const)(
-    'an unarmed profile refuses %s',
+    'an unarmed profile refuses the call %s',
     async (name) => {
       const order = {
         accountId: 'DU1234567',
@@ -86,7 +86,7 @@ describe('a profile that is not armed', () => {
   test.each([
     ['orders.cancel', { accountId: 'DU1/x', orderId: '1' }],
     ['orders.reply', { replyId: 'a/b', confirmed: true }],
-  ] as const)('rejects the input of %s whose id would lead to another path', async (name, input) => {
+  ] as const)('rejects an input of %s with an id that would lead to another path', async (name, input) => {
     await expect(host.client.call(name, input)).rejects.toMatchObject({ code: 'invalid-input' })
     expect(arrivals()).toEqual([])
   })
@@ -99,7 +99,7 @@ describe('a profile that is not armed', () => {
     '{"session":"x"}',
     'sor+{}\nshs+x',
     'xyz',
-  ])('an unarmed profile sends no socket text %j', async (text) => {
+  ])('an unarmed profile does not send the socket message %j', async (text) => {
     await expect(host.client.call('socket.send', { text })).rejects.toMatchObject({ code: 'not-armed' })
     expect(host.simulator.record.frames({ direction: 'in' }).map((frame) => frame.text)).not.toContain(text)
   })
@@ -118,7 +118,7 @@ describe('a profile that is not armed', () => {
   })
 })
 
-test('does not send a write request that is meant for another profile, also if armed', async () => {
+test('does not send a write request for another profile, even if the profile is armed', async () => {
   host.simulator.record.clear()
   const reset = { method: 'POST', path: 'iserver/questions/suppress/reset', query: [] } as const
   await host.client.call('safety.arm', {})
@@ -150,7 +150,7 @@ test('rejects headers, a base URL, an armed flag and unknown methods from the wi
   await expect(host.client.callBytes('requests.send', trace)).rejects.toMatchObject({ code: 'invalid-input' })
 })
 
-test('sends the canonical path that was checked, not the entered text', async () => {
+test('sends the canonical path that was checked, not the path as entered', async () => {
   for (const path of ['iserver/%61ccounts', '/iserver/accounts/', 'iserver/accounts']) {
     host.simulator.record.clear()
     await host.client.callBytes('requests.send', { method: 'GET', path, query: [] })
@@ -175,7 +175,7 @@ test('removes cookies and the session id from responses to the window', async ()
 })
 
 test.each(['-1', '-01', '0', '01', '1e3', ''])(
-  'an order id %j, which could mean every order, is refused',
+  'rejects the order id %j, which could mean every order',
   async (orderId) => {
     await expect(host.client.call('orders.cancel', { accountId: 'DU1234567', orderId })).rejects.toMatchObject({
       code: 'invalid-input',
@@ -183,7 +183,7 @@ test.each(['-1', '-01', '0', '01', '1e3', ''])(
   },
 )
 
-test('sends the same order once after arming', async () => {
+test('sends a rejected order once when it is submitted again after arming', async () => {
   await host.client.call('safety.arm', {})
   const { output } = await host.client.callBytes('requests.send', { method: 'POST', path: orders, query: [], body })
   expect(output).toMatchObject({ status: 200, effect: 'trading' })

@@ -10,7 +10,7 @@ import { practiceDocument } from '../../../src/shared/catalogue/document/practic
 let folder: string
 let script: URL
 
-/* The real worker thread, built as in the application. */
+/* Builds the real worker thread in the same way as in the application. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-thread-'))
   await build({
@@ -52,7 +52,7 @@ test('rejects an invalid document with the message of the worker thread', async 
 test('rejects five million nested brackets without blocking the main thread', async () => {
   const deep = new TextEncoder().encode('['.repeat(5_000_000))
   const reading = documentThread(script)(deep, never)
-  // Reading takes at least a tenth of a second; the main thread must not be blocked.
+  // Reading takes at least a tenth of a second, during which the main thread must not be blocked.
   const free = new Promise((resolve) => setImmediate(() => resolve('free')))
   expect(await Promise.race([reading.catch(() => 'blocked'), free])).toBe('free')
   await expect(reading).rejects.toMatchObject({ code: expect.stringMatching(/^(invalid-input|limit)$/) })
@@ -65,7 +65,7 @@ test('terminates a worker thread that takes too long', async () => {
   })
 })
 
-test('cancels reading when the signal aborts', async () => {
+test('cancels the read when its signal aborts', async () => {
   const leaving = new AbortController()
   const reading = documentThread(script)(bytesOf(await practiceDocument()), leaving.signal)
   leaving.abort()

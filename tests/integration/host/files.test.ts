@@ -16,7 +16,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** A shell with dialogs that accept the suggested name for saving and choose one file for opening. */
+/** Creates a shell with dialogs that accept the suggested file name for saving and choose one file for opening. */
 const shell = (): ShellFunctions => ({
   dialogs: {
     chooseWhereToSave: async (name) => join(folder, name),
@@ -49,7 +49,7 @@ test('reports the capabilities of the shell to the window, and rejects a save wi
   })
 })
 
-test('saves a response to a file, returns it to the window and opens the file, each with masked secrets', async () => {
+test('saves a response to a file, returns it to the window and opens the file, with masked secrets in each case', async () => {
   host = await startPracticeHost({ means: shell() })
   const { client, view } = host
   await expect.poll(() => view()?.state.kind).toBe('ready')
@@ -70,7 +70,7 @@ test('saves a response to a file, returns it to the window and opens the file, e
   expect(Buffer.from(opened.body).equals(file)).toBe(true)
 })
 
-test('rejects paths from the window', async () => {
+test('rejects file paths from the window', async () => {
   host = await startPracticeHost({ means: shell() })
   const content = { kind: 'text', text: '', path: '/etc/passwd' } as const
   await expect(host.client.call('files.save', { suggestedName: 'a', content })).rejects.toMatchObject({

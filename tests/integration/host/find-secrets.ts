@@ -5,7 +5,7 @@ export interface SecretsToFind
   readonly passphrase: string
 }
 
-/** The names of the secrets in the bytes, in any form: as text, escaped, or as base64 or hex of their bytes. */
+/** Returns the names of the secrets in the bytes, in any form: as text, escaped, or as base64 or hex of their bytes. */
 export function findSecretsOf(of: SecretsToFind, bytes: Buffer): readonly string[] {
   const plain = bytes.toString('latin1').replace(/\\n|[\s"\\]/g, '')
   const { signature, encryption, accessToken, accessTokenSecret, passphrase } = of
@@ -18,7 +18,7 @@ export function findSecretsOf(of: SecretsToFind, bytes: Buffer): readonly string
     passphrase: passphrase.replaceAll(' ', ''),
   }
   return Object.entries(secrets).flatMap(([name, text]) => {
-    // A part from the middle, because a secret may be leaked in parts.
+    // Searches for a part from the middle, because a part of a secret may leak.
     const part = text.length > 80 ? text.slice(100, 140) : text
     const raw = Buffer.from(text, 'base64').subarray(60, 90)
     const forms =

@@ -8,7 +8,7 @@ afterEach(() => host?.close())
 
 const kind = (): string | undefined => host?.view()?.state.kind
 
-test('uses a gateway with a login at once, counts its paper account as paper, and starts disarmed', async () => {
+test('uses a gateway that is already logged in, detects its paper account, and starts disarmed', async () => {
   host = await startGatewayHost({ loggedIn: true })
   await expect.poll(kind).toBe('ready')
   expect(host.view()).toMatchObject({ environment: 'paper', countsAs: 'paper', arming: { kind: 'disarmed' } })
@@ -20,7 +20,7 @@ test('uses a gateway with a login at once, counts its paper account as paper, an
   expect(output.status).toBe(200)
 })
 
-test('shows the login URL of a gateway without a login, and connects after the login', async () => {
+test('shows the login URL of a gateway that is not logged in, and connects after the login', async () => {
   host = await startGatewayHost({ loggedIn: false })
   await expect
     .poll(() => host?.view()?.state)
@@ -32,7 +32,7 @@ test('shows the login URL of a gateway without a login, and connects after the l
   await expect.poll(kind).toBe('ready')
 })
 
-test('shows a paper account as paper after a disconnect, but counts it as live until the next session', async () => {
+test('shows a paper account as paper after a disconnect, but treats it as live until the next session', async () => {
   host = await startGatewayHost({ loggedIn: true })
   await expect.poll(kind).toBe('ready')
   expect(await host.client.call('safety.arm', {})).toMatchObject({ kind: 'armed' })
@@ -47,7 +47,7 @@ test('shows a paper account as paper after a disconnect, but counts it as live u
   await expect.poll(() => host?.view()?.countsAs).toBe('paper')
 })
 
-test('arms a live account after one confirmation outside the page that names it, for one session', async () => {
+test('arms a live account for one session after one confirmation outside the page, which names the account', async () => {
   host = await startGatewayHost({ loggedIn: true, accounts: ['U1234567'] })
   await expect.poll(kind).toBe('ready')
   expect(host.view()).toMatchObject({ environment: 'live', countsAs: 'live', arming: { kind: 'disarmed' } })
@@ -59,7 +59,7 @@ test('arms a live account after one confirmation outside the page that names it,
   await expect.poll(() => host?.view()).toMatchObject({ environment: 'live', arming: { kind: 'disarmed' } })
 })
 
-test('the page alone cannot arm a live account, and never receives the confirmation code', async () => {
+test('does not let the page arm a live account on its own, and never sends the confirmation code to the page', async () => {
   const shown: string[] = []
   const confirmation = { kind: 'terminal', show: (text: string) => void shown.push(text) } as const
   host = await startGatewayHost({ loggedIn: true, accounts: ['U1234567'] }, { confirmation })
@@ -87,12 +87,12 @@ test('the page alone cannot arm a live account, and never receives the confirmat
   expect(await armed).toMatchObject({ kind: 'armed' })
   expect(host.sent()).not.toContain(code)
   expect(host.sent()).not.toContain(code.replace(' ', ''))
-  // A code can be used once.
+  // A code can be used only once.
   const twice = client.call('confirmation.answer', { id: again.id, text: code })
   await expect(twice).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('reports concurrent or cancelled take-overs as expected failures', async () => {
+test('reports concurrent or cancelled take-overs as expected errors', async () => {
   host = await startGatewayHost({ loggedIn: true })
   await expect.poll(kind).toBe('ready')
   const { client } = host
@@ -105,7 +105,7 @@ test('reports concurrent or cancelled take-overs as expected failures', async ()
 })
 
 longTest(
-  'shows a competing session, and ends it only when the user takes over',
+  'shows a competing session, and ends it only if the user takes over',
   async () => {
     host = await startGatewayHost({ loggedIn: true })
     await expect.poll(kind).toBe('ready')

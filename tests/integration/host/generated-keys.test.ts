@@ -6,7 +6,7 @@ import { importsFixture, offeredFile } from './imports-fixture.ts'
 
 const stage = importsFixture()
 
-/** Where the key of each slot came from. */
+/** Returns the source of the key in each slot. */
 async function sources(id: string): Promise<Readonly<Partial<Record<KeySlot, string>>>> {
   const slots = Object.entries((await stage.current(id))?.slots ?? {})
   return Object.fromEntries(slots.map(([slot, view]) => [slot, view.kind === 'filled' ? view.source : view.kind]))
@@ -25,7 +25,7 @@ async function withQuickPrimes(): Promise<void> {
 
 const MADE = { signature: 'made', encryption: 'made', dhParameters: 'made' }
 
-test('does not replace a generated key with a file until the key is removed', async () => {
+test('does not replace a generated key with a file until the user removes the key', async () => {
   await withQuickPrimes()
   const { id } = await stage.begin()
   await make(id, 'all')
@@ -54,7 +54,7 @@ test('generates only missing keys, or all keys on request', async () => {
   expect(await sources(id)).toEqual(MADE)
 })
 
-test('reports in one message what was read from a settings file', async () => {
+test('lists in one message what was imported from a settings file', async () => {
   const { id } = await stage.begin()
   const reports = await stage.offer(id, [offeredFile('oauth1.json', JSON.stringify(stage.registered()))])
   expect(reports).toEqual([
@@ -67,7 +67,7 @@ test('reports in one message what was read from a settings file', async () => {
   ])
 })
 
-test('provides the public key for IBKR as soon as the private key for OAuth 2.0 is imported', async () => {
+test('shows the public key for IBKR immediately after the private key for OAuth 2.0 is imported', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const { id } = await stage.begin('oauth2')
   await expect(stage.host.client.call('imports.publicFiles', { id })).rejects.toMatchObject({ code: 'not-found' })

@@ -45,7 +45,7 @@ async function accountId(): Promise<string> {
   return state?.kind === 'ready' ? state.accounts.selected : ''
 }
 
-test('finds sent requests by words of path, parameters, body and response, the newest first', async () => {
+test('finds sent requests by words of path, parameters, body and response, newest first', async () => {
   await send('GET', '/v1/api/iserver/accounts')
   await send('GET', '/v1/api/iserver/secdef/search', [['symbol', 'AAPL']])
   await send('POST', '/v1/api/iserver/contract/rules', [], '{"conid":265598,"isBuy":true}')
@@ -95,7 +95,7 @@ test('restores entries and ids after a restart, and keeps pinned entries when th
   expect(await paths({ text: 'iserver' })).toEqual([])
 })
 
-test('notifies an open list, and does not shift its later pages when new requests are recorded', async () => {
+test('notifies an open history list of new requests, and does not shift its later pages', async () => {
   for (let index = 0; index < 5; index += 1) await send('GET', '/v1/api/iserver/accounts')
   const first = await page({}, 0, 2)
   await send('GET', '/v1/api/portfolio/accounts')
@@ -105,7 +105,7 @@ test('notifies an open list, and does not shift its later pages when new request
   expect([first.total, second.total]).toEqual([5, 5])
 })
 
-test('records requests that IBKR rejected, and none that were never sent', async () => {
+test('records requests that IBKR rejected, but not requests that were never sent', async () => {
   await send('GET', '/v1/api/iserver/account/order/status/123')
   await expect(send('GET', 'https://elsewhere.example/')).rejects.toThrow()
   expect(await paths({ result: 'bad' })).toEqual(['123'])
@@ -121,7 +121,7 @@ test('records the body of a request that is sent as a signed token in its origin
   expect(await paths({ text: 'U7654321' })).toEqual(['accounts'])
 })
 
-test('records an order rejected with status 200 as rejected, also in the list of failed requests', async () => {
+test('records an order that was rejected with status 200 as rejected, also in the list of failed requests', async () => {
   const order = { accountId: await accountId(), conid: 265598, side: 'BUY', orderType: 'LMT', quantity: 1 } as const
   const answer = await host.client.call('orders.place', { ...order, price: 1.005, timeInForce: 'DAY' })
   expect(answer.kind).toBe('rejected')
@@ -136,7 +136,7 @@ test('records an order rejected with status 200 as rejected, also in the list of
   expect(await paths({ result: 'good', changes: true })).toEqual([])
 })
 
-test('records an order of the ticket with its response', async () => {
+test('records an order from the ticket with its response', async () => {
   await host.client.call('orders.place', {
     accountId: await accountId(),
     conid: 265598,
@@ -172,7 +172,7 @@ test('writes no secret of a response, a parameter or a body to disk', async () =
   await start()
 })
 
-test('exports a script that sends reads, with everything else commented out', async () => {
+test('exports a script that sends only reads and contains all other requests as comments', async () => {
   await send('GET', '/v1/api/iserver/secdef/search', [['symbol', "it's"]])
   await send('POST', '/v1/api/iserver/questions/suppress/reset')
   const exported = await host.client.call('history.export', { query: {}, format: 'python' })
@@ -188,7 +188,7 @@ test('exports a script that sends reads, with everything else commented out', as
   })
 })
 
-test('exports the matching requests as an HTTP archive, the oldest first', async () => {
+test('exports the matching requests as an HTTP archive, oldest first', async () => {
   await send('GET', '/v1/api/iserver/accounts')
   await send('GET', '/v1/api/iserver/secdef/search', [['symbol', 'A&B =']])
   const exported = await host.client.call('history.export', { query: {}, format: 'har' })

@@ -25,7 +25,7 @@ export const offeredFile = (name: string, text: string | Uint8Array): OfferedFil
 })
 
 /**
- * Tests of the imports: a host with its own user data folder and keychain per test, and one simulator for all of them.
+ * Sets up import tests: each test has a host with its own user data folder and keychain; all tests share one simulator.
  */
 export function importsFixture() {
   let ibkr: Simulator
@@ -62,13 +62,13 @@ export function importsFixture() {
     get host(): PracticeHost {
       return host
     },
-    /** Starts the host. Close the previous one first. */
+    /** Starts the host. The previous host must be closed first. */
     async open(options: Partial<HostOptions> = {}): Promise<void> {
       host = await startPracticeHost({ home, keychain: keychain.load, ...options })
     },
     kind: (): string | undefined => host.view()?.state.kind,
     registered,
-    /** A complete and valid set of key files. */
+    /** Returns a complete and valid set of key files. */
     keyFiles(): OfferedFile[] {
       const { signature, encryption, dhPrime } = registered()
       return [
@@ -87,7 +87,7 @@ export function importsFixture() {
       const { consumerKey, accessToken, accessTokenSecret } = registered()
       return { consumerKey, accessToken, accessTokenSecret, server: ibkr.apiUrl }
     },
-    /** An import that is verified and ready to be stored. */
+    /** Creates an import that is verified and ready to be stored. */
     async verified(): Promise<string> {
       const { id } = await stage.begin()
       await stage.offer(id, stage.keyFiles())
@@ -95,7 +95,7 @@ export function importsFixture() {
       expect(await host.client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
       return id
     },
-    /** Everything in the folder, as bytes. */
+    /** Returns the content of all files in the folder. */
     onDisk(): Buffer {
       const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
       return Buffer.concat(files.map((entry) => readFileSync(join(entry.parentPath, entry.name))))

@@ -10,8 +10,8 @@ import { importsFixture, PASSPHRASE } from './imports-fixture.ts'
 
 const stage = importsFixture()
 
-describe('secrets', () => {
-  test('secrets are in no file on disk and in no frame to the window', async () => {
+describe('secrets of an import', () => {
+  test('keeps secrets out of every file on disk and every frame to the window', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     await stage.host.client.call('imports.testLogin', { id })
@@ -20,7 +20,7 @@ describe('secrets', () => {
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
     stage.ibkr.record.clear()
     await stage.host.client.call('keys.move', { profileId: profile.id, to: 'keychain' })
-    // The session continues with its keys, without a new login.
+    // The session continues with its keys and does not log in again.
     const { output } = await stage.host.client.callBytes('requests.send', {
       method: 'GET',
       path: 'portfolio/accounts',
@@ -31,13 +31,13 @@ describe('secrets', () => {
     for (const [place, bytes] of Object.entries(places)) {
       expect(stage.findSecrets(bytes), place).toEqual([])
     }
-    // Checks that the scan finds secrets that are present.
+    // Checks that the search finds secrets that are present.
     const { signature, accessTokenSecret } = stage.registered()
     expect(stage.findSecrets(Buffer.from(`x${accessTokenSecret}y`))).toContain('accessTokenSecret')
     expect(stage.findSecrets(Buffer.from(signature.replaceAll('\n', '\\n')))).toContain('signature')
   })
 
-  test('secrets move from one store to the other without leaving copies', async () => {
+  test('moves secrets from one store to the other without leaving copies', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const profile = await stage.host.client.call('imports.store', { id, name: 'Wanderer', store: 'keychain' })
@@ -54,7 +54,7 @@ describe('secrets', () => {
     expect(stage.keychain.entries.size).toBe(0)
   })
 
-  test('secrets are exported after a confirmation, to a file with mode 0600 in the format of the login settings', async () => {
+  test('exports secrets after a confirmation, to a file with mode 0600 in the format of the login settings', async () => {
     const id = await stage.verified()
     const profile = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     const profileId = profile.id
@@ -69,7 +69,7 @@ describe('secrets', () => {
     expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
   })
 
-  test('secrets are not exported without a confirmation, and the log reports the refusal', async () => {
+  test('does not export secrets without a confirmation, and logs the refusal', async () => {
     const id = await stage.verified()
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     await stage.host.close()
@@ -84,7 +84,7 @@ describe('secrets', () => {
     expect(readFileSync(join(stage.home, 'logs', 'console.log'), 'utf8')).toContain('"not-confirmed"')
   })
 
-  longTest('secrets are exported to the file chosen in the dialog, and not when the dialog is closed', async () => {
+  longTest('exports secrets to the file chosen in the dialog, and not if the dialog is closed', async () => {
     const id = await stage.verified()
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     await stage.host.close()
@@ -101,11 +101,11 @@ describe('secrets', () => {
     expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
   })
 
-  test('a vault opened by a passphrase file logs in unattended, but exports only with the passphrase', async () => {
+  test('logs in unattended with a vault opened by a passphrase file, but requires the passphrase for an export', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Server', store: 'vault' })
-    // The passphrase was just entered, so it is not required again.
+    // The passphrase was just entered, so the export does not require it again.
     await stage.host.client.call('keys.export', { profileId })
     await stage.host.client.call('profiles.select', { id: profileId })
     await stage.host.close()
@@ -127,7 +127,7 @@ describe('secrets', () => {
     await expect.poll(() => stage.host.view()?.state).toMatchObject({ kind: 'failed', code: 'vault-locked' })
   })
 
-  longTest('secrets of a locked vault are exported with the passphrase, and the vault stays locked', async () => {
+  longTest('exports secrets of a locked vault with the passphrase, and keeps the vault locked', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Locked', store: 'vault' })
@@ -142,7 +142,7 @@ describe('secrets', () => {
     expect((await firstSnapshot(stage.host.client, 'keys.feed', {})).vault).toEqual({ kind: 'locked' })
   })
 
-  test('locks the vault after the chosen minutes without use; the session continues, and only the passphrase unlocks it', async () => {
+  test('locks the vault after the set minutes without use; the session continues, and only the passphrase unlocks the vault', async () => {
     await stage.host.close()
     const clock = manualClock()
     await stage.open({ clock })
@@ -157,7 +157,7 @@ describe('secrets', () => {
     clock.advance(29 * 60_000)
     await client.call('safety.disarm', {})
     clock.advance(29 * 60_000)
-    // Automatic calls of a window do not count as use.
+    // Automatic calls of a window do not count as use of the console.
     await client.call('app.info', {})
     expect(await vault()).toBe('open')
     clock.advance(60_000)
@@ -171,7 +171,7 @@ describe('secrets', () => {
     for (const way of ways) await expect(way()).rejects.toMatchObject({ code: 'vault-locked' })
     await client.call('keys.unlockVault', { passphrase: PASSPHRASE })
     for (const way of ways.reverse()) await expect(way()).resolves.toBeDefined()
-    // The journal pauses between two writes by this clock.
+    // The test clock must run, because the journal uses it to pause between two writes.
     const ticking = setInterval(() => clock.advance(20), 20)
     await stage.host.close().finally(() => clearInterval(ticking))
     await stage.open()
@@ -182,7 +182,7 @@ describe('secrets', () => {
     ['the screen is locked', (shell: ShellPort) => shell.screenLocks()],
     ['the computer goes to sleep', (shell: ShellPort) => shell.machineSleeps()],
     ['the computer is idle', (shell: ShellPort) => shell.systemIdle(15 * 60)],
-  ] as const)('locks the vault when %s, unless a passphrase file opened it', async (_when, leave) => {
+  ] as const)('locks the vault when %s, unless a passphrase file opened the vault', async (_when, leave) => {
     const { client, shell } = stage.host
     const vault = async () => (await firstSnapshot(stage.host.client, 'keys.feed', {})).vault.kind
     await client.call('keys.createVault', { passphrase: PASSPHRASE })
@@ -194,7 +194,7 @@ describe('secrets', () => {
     expect(await vault()).toBe('open')
   })
 
-  test('three wrong passphrases cause growing pauses for all calls and windows, with a log entry', async () => {
+  test('imposes growing pauses on all calls and windows after three wrong passphrases, and adds a log entry', async () => {
     await stage.host.close()
     const clock = manualClock()
     await stage.open({ clock })
@@ -213,7 +213,7 @@ describe('secrets', () => {
       await expect(way(PASSPHRASE)).rejects.toMatchObject({ code: 'limit', message: expect.stringContaining('2 s') })
     }
     clock.advance(2_000)
-    // Concurrent calls run one after the other: the first one fails, the others are limited.
+    // Concurrent calls run one after another: the first call fails, and the limit rejects the others.
     const many = await Promise.allSettled(
       Array.from({ length: 20 }, () => client.call('keys.unlockVault', { passphrase: 'no' })),
     )
@@ -226,7 +226,7 @@ describe('secrets', () => {
     expect(log).not.toContain('a wrong one')
   })
 
-  test('secrets of a duplicated profile stay when the original is deleted', async () => {
+  test('keeps the secrets of a duplicated profile when the original is deleted', async () => {
     const id = await stage.verified()
     const profile = await stage.host.client.call('imports.store', { id, name: 'First', store: 'keychain' })
     const copy = await stage.host.client.call('profiles.duplicate', { id: profile.id })
@@ -237,7 +237,7 @@ describe('secrets', () => {
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([copy.id, 'ready'])
   })
 
-  test('secrets of a profile that cannot be saved are unchanged and still log in, and the new ones are removed', async () => {
+  test('keeps the old secrets of a profile that cannot be saved, which still log in, and removes the new secrets', async () => {
     const profile = await stage.host.client.call('imports.store', {
       id: await stage.verified(),
       name: 'Steady',
@@ -247,7 +247,7 @@ describe('secrets', () => {
     const settings = join(stage.home, 'settings.json')
     const good = readFileSync(settings)
     rmSync(settings)
-    // A file cannot replace a folder that is not empty.
+    // A file cannot replace a folder that is not empty, so saving fails.
     mkdirSync(join(settings, 'x'), { recursive: true })
     const { id } = await stage.host.client.call('imports.start', { kind: 'oauth1', profileId: profile.id })
     await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
@@ -268,7 +268,7 @@ describe('secrets', () => {
     await expect.poll(() => stage.kind()).toBe('ready')
   })
 
-  test('secrets stay in their store if the other store rejects them', async () => {
+  test('keeps secrets in their store if the other store rejects them', async () => {
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const profile = await stage.host.client.call('imports.store', {
       id: await stage.verified(),
@@ -283,25 +283,28 @@ describe('secrets', () => {
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
   })
 
-  longTest('secrets of a profile deleted while the vault is locked are removed at the next unlock', async () => {
-    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
-    const { id } = await stage.host.client.call('imports.store', {
-      id: await stage.verified(),
-      name: 'Leaving',
-      store: 'vault',
-    })
-    await stage.host.client.call('keys.lockVault', {})
-    expect(await stage.host.client.call('profiles.delete', { id })).toEqual({ secretsLeftIn: 'vault' })
-    await stage.host.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
-    await expect
-      .poll(async () => {
-        const { content } = await unlockVault(readFileSync(join(stage.home, 'keys.vault')), PASSPHRASE)
-        return JSON.parse(content.toString())
+  longTest(
+    'removes the secrets of a profile that was deleted while the vault was locked at the next unlock',
+    async () => {
+      await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+      const { id } = await stage.host.client.call('imports.store', {
+        id: await stage.verified(),
+        name: 'Leaving',
+        store: 'vault',
       })
-      .toEqual({ sets: {} })
-  })
+      await stage.host.client.call('keys.lockVault', {})
+      expect(await stage.host.client.call('profiles.delete', { id })).toEqual({ secretsLeftIn: 'vault' })
+      await stage.host.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
+      await expect
+        .poll(async () => {
+          const { content } = await unlockVault(readFileSync(join(stage.home, 'keys.vault')), PASSPHRASE)
+          return JSON.parse(content.toString())
+        })
+        .toEqual({ sets: {} })
+    },
+  )
 
-  test('replaces the secrets of a profile that keeps its id, and removes the old ones', async () => {
+  test('replaces the secrets of a profile that keeps its id, and removes the old secrets', async () => {
     const first = await stage.verified()
     const profile = await stage.host.client.call('imports.store', { id: first, name: 'Same', store: 'keychain' })
     const before = [...stage.keychain.entries.keys()]
@@ -311,7 +314,7 @@ describe('secrets', () => {
     })
     expect(slots).toMatchObject({ signature: { source: 'stored' }, dhParameters: { source: 'stored' } })
     expect(fields).toMatchObject({ consumerKey: { kind: 'good' }, accessTokenSecret: { kind: 'empty' } })
-    // IBKR issues only a new access token with its secret; the other keys stay.
+    // IBKR issues only a new access token with its secret. The other keys stay the same.
     const { accessToken, accessTokenSecret } = stage.strings()
     await stage.host.client.call('imports.setFields', { id, fields: { accessToken, accessTokenSecret } })
     await stage.host.client.call('imports.verify', { id })

@@ -9,8 +9,8 @@ import { importsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
 
 const stage = importsFixture()
 
-describe('the import wizard', () => {
-  test('an import is visible to other windows, without secrets, until it is discarded', async () => {
+describe('import wizard', () => {
+  test('shows an import to other windows, without secrets, until the import is discarded', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
@@ -35,7 +35,7 @@ describe('the import wizard', () => {
     await stage.host.client.call('imports.discard', { id })
   })
 
-  longTest('assigns a key by the purpose in its file name, and does not read text as DER', async () => {
+  longTest('assigns a key by the purpose in its file name, and does not parse text as DER', async () => {
     const { id } = await stage.begin()
     const [signature] = stage.keyFiles()
     const reports = await stage.offer(id, [
@@ -103,7 +103,7 @@ describe('the import wizard', () => {
     expect(await stage.host.client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
   })
 
-  test('accepts a server over http on this machine only', async () => {
+  test('accepts an http server only on this machine', async () => {
     const { id } = await stage.begin()
     const enter = async (server: string) =>
       (await stage.host.client.call('imports.setFields', { id, fields: { server } })).fields.server
@@ -116,7 +116,7 @@ describe('the import wizard', () => {
     }
   })
 
-  test('marks a file as superseded when other files have replaced everything from it', async () => {
+  test('marks a file as superseded after other files have replaced all its keys', async () => {
     const { id } = await stage.begin()
     const outcomes = async () => (await stage.current(id))?.files.map(({ name, outcome }) => `${name} ${outcome}`)
     const [signature, , prime] = stage.keyFiles()
@@ -131,7 +131,7 @@ describe('the import wizard', () => {
       'dhparam.pem superseded',
       'oauth1.json accepted',
     ])
-    // Replaces or removes the keys of the settings file one by one.
+    // Replaces or removes each key that came from the settings file.
     await stage.offer(id, stage.keyFiles().slice(0, 2))
     expect((await outcomes())?.[2]).toBe('oauth1.json accepted')
     await stage.host.client.call('imports.clearSlot', { id, slot: 'dhParameters' })
@@ -144,7 +144,7 @@ describe('the import wizard', () => {
     expect((await outcomes())?.slice(3)).toEqual(['private_signature.pem accepted', 'private_encryption.pem accepted'])
   })
 
-  test('stores only verified keys, and a change voids the verification', async () => {
+  test('stores only verified keys, and requires a new verification after a change', async () => {
     const id = await stage.verified()
     await stage.host.client.call('imports.swapKeys', { id })
     expect((await stage.current(id))?.verification.state).toBe('not-run')
@@ -153,7 +153,7 @@ describe('the import wizard', () => {
     expect(stage.keychain.entries.size).toBe(0)
   })
 
-  test('removes stored entries if the store fails half way', async () => {
+  test('removes stored entries if the store fails in the middle', async () => {
     const id = await stage.verified()
     const { entries } = stage.keychain
     const set = entries.set.bind(entries)
@@ -205,7 +205,7 @@ test('a keychain that does not respond does not block a disconnect or another pr
   await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual(['practice', 'ready'])
 })
 
-test('selects another profile at once while keys wait for a keychain password', async () => {
+test('selects another profile immediately while keys wait for a keychain password', async () => {
   const id = await stage.verified()
   await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
   const profile = await stage.host.client.call('imports.store', { id, name: 'Moving', store: 'vault' })
@@ -217,7 +217,7 @@ test('selects another profile at once while keys wait for a keychain password', 
 })
 
 longTest(
-  'stores keys of a profile that was deleted meanwhile as a new one, and none while keys are being generated',
+  'stores the keys of a meanwhile deleted profile as a new profile, and stores nothing while keys are being generated',
   async () => {
     const first = await stage.verified()
     const { id: profileId } = await stage.host.client.call('imports.store', {
@@ -246,7 +246,7 @@ longTest(
   },
 )
 
-test('a page that adds a path learns only whether the file contains a key', async () => {
+test('tells a page that adds a path only whether the file contains a key', async () => {
   const { id } = await stage.begin()
   const paths = ['/etc/passwd']
   await expect(stage.host.client.call('imports.addPaths', { id, paths })).rejects.toMatchObject({

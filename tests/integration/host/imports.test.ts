@@ -11,7 +11,7 @@ import { importsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
 
 const stage = importsFixture()
 
-describe('an import from three files and three strings to a login', () => {
+describe('import from three files and three strings to a login', () => {
   test('imports into the keychain: verifies, tests the login, stores, selects, and sends an authenticated request', async () => {
     const id = await stage.verified()
     const online = await stage.host.client.call('imports.testLogin', { id })
@@ -65,7 +65,7 @@ describe('an import from three files and three strings to a login', () => {
     await stage.host.client.call('session.connect', {})
     await expect.poll(stage.kind).toBe('ready')
 
-    // A change of the passphrase unlocks the vault too.
+    // Changing the passphrase also unlocks the vault.
     await stage.host.client.call('session.disconnect', {})
     await stage.host.client.call('session.connect', {})
     await expect.poll(() => stage.host.view()?.state).toMatchObject({ kind: 'failed', code: 'vault-locked' })
@@ -73,7 +73,7 @@ describe('an import from three files and three strings to a login', () => {
     await expect.poll(stage.kind).toBe('ready')
   })
 
-  test('an import from oauth1.json alone', async () => {
+  test('imports all keys from oauth1.json alone', async () => {
     const { id } = await stage.begin()
     const server = new URL(stage.ibkr.apiUrl).origin
     const reports = await stage.offer(id, [
@@ -88,7 +88,7 @@ describe('an import from three files and three strings to a login', () => {
     expect(await stage.host.client.call('imports.testLogin', { id })).toMatchObject({ state: 'passed' })
   })
 
-  test('imports the keys of an oauth1.json with another server, but not its server', async () => {
+  test('imports the keys of an oauth1.json for another server, but not its server address', async () => {
     const { id } = await stage.begin()
     const settings = { ...stage.registered(), server: 'https://example.com' }
     const reports = await stage.offer(id, [offeredFile('oauth1.json', JSON.stringify(settings))])
@@ -99,7 +99,7 @@ describe('an import from three files and three strings to a login', () => {
     expect((await stage.current(id))?.fields.server).toEqual({ kind: 'empty' })
   })
 
-  test('imports a zip file with meaningless names, and swaps the two keys if they are the wrong way round', async () => {
+  test('imports a zip file with meaningless names, and swaps the two keys if they are in the wrong slots', async () => {
     const { signature, encryption, dhPrime } = stage.registered()
     const zip = zipSync({
       'keys/a.pem': Buffer.from(encryption),
@@ -143,7 +143,7 @@ describe('an import from three files and three strings to a login', () => {
     await stage.host.client.call('profiles.select', { id: profile.id })
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
 
-    // A request that IBKR requires as a signed token is sent with the body as its claims.
+    // IBKR requires a signed token for this request, so the console sends the body as its claims.
     await stage.host.client.call('safety.arm', {})
     const path = '/gw/api/v1/echo/signed-jwt'
     await stage.host.client.callBytes('requests.send', { method: 'POST', path, query: [], body: '{"mine":[1]}' })
@@ -156,7 +156,7 @@ describe('an import from three files and three strings to a login', () => {
   })
 })
 
-describe('the login test explains a refusal by IBKR', () => {
+describe('explanation of a failed login test', () => {
   async function refusal(changed: Record<string, string>, keys: object = {}): Promise<string | undefined> {
     const { id } = await stage.begin()
     await stage.offer(id, [offeredFile('oauth1.json', JSON.stringify({ ...stage.registered(), ...keys }))])
@@ -169,17 +169,17 @@ describe('the login test explains a refusal by IBKR', () => {
     return checks[0]?.message
   }
 
-  test('the login test explains a consumer key that is not active yet', async () => {
+  test('explains a consumer key that is not active yet', async () => {
     expect(await refusal({ consumerKey: 'TOONEW123' })).toMatch(
       /does not know this consumer key yet: new keys work after the nightly reset, sometimes days later/,
     )
   })
 
-  longTest('the login test explains an old access token', async () => {
+  longTest('explains an old access token', async () => {
     expect(await refusal({ accessToken: 'e84c11dc149cb96ee5bb' })).toMatch(/access token.*Create a new token/)
   })
 
-  longTest('the login test explains a signature key that is not registered', async () => {
+  longTest('explains a signature key that is not registered', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const signature = privateKey.export({ type: 'pkcs8', format: 'pem' })
     expect(await refusal({}, { signature })).toMatch(
@@ -187,7 +187,7 @@ describe('the login test explains a refusal by IBKR', () => {
     )
   })
 
-  test('the login test explains a server that does not exist', async () => {
+  test('explains a server that does not exist', async () => {
     expect(await refusal({ server: 'http://127.0.0.1:9' })).toMatch(/127\.0\.0\.1:9/)
   })
 })
@@ -206,7 +206,7 @@ test('rejects a verification if the keys change while it runs', async () => {
   ).rejects.toMatchObject({ code: 'not-verified' })
 })
 
-test('the login test passes without ending a competing session', async () => {
+test('tests the login without ending a competing session', async () => {
   const id = await stage.verified()
   stage.ibkr.record.clear()
   stage.ibkr.controls.setCompeting(true)
@@ -222,7 +222,7 @@ test('the login test passes without ending a competing session', async () => {
   }
 })
 
-test('cancels a login test at a silent server when it is aborted or restarted, or its import discarded', async () => {
+test('cancels a login test at a silent server if it is aborted or restarted, or if its import is discarded', async () => {
   const waiting = new Set<Socket>()
   const silent = createServer((socket) => {
     waiting.add(socket)
@@ -251,7 +251,7 @@ test('cancels a login test at a silent server when it is aborted or restarted, o
   await second
   await stage.host.client.call('imports.discard', { id })
   await third
-  // The sockets are closed too: no request is left pending.
+  // The sockets close too, so no request is left pending.
   await expect.poll(() => waiting.size).toBe(0)
   silent.close()
 })

@@ -14,10 +14,10 @@ import { bundleProgram } from '../simulator/bundled-program.ts'
 
 const RATE = 2_000
 const SECONDS = 60
-/** ms */
+/** Maximum delay of the host's event loop in ms. */
 const MOST_DELAY = 50
 
-test('records 2,000 updates a second for a minute over 1,000 orders, and the host stays responsive', async () => {
+test('records 2,000 updates a second for a minute over 1,000 orders, while the host stays responsive', async () => {
   const [storm, thread] = await Promise.all([
     bundleProgram('../../process/order-storm.program.ts'),
     bundleProgram('../../../src/host/database/database-thread.ts'),
@@ -30,7 +30,7 @@ test('records 2,000 updates a second for a minute over 1,000 orders, and the hos
   try {
     const memory = process.memoryUsage().rss
     child.send({ storm: `storm:${RATE},0,1000` })
-    // Ignores the first seconds, in which the code is compiled.
+    // Skips the first seconds, in which the engine compiles the code.
     await wait(5_000)
     const delay = measureEventLoopDelay()
     await wait(SECONDS * 1_000)
@@ -63,7 +63,7 @@ test('records 2,000 updates a second for a minute over 1,000 orders, and the hos
   }
 }, 300_000)
 
-/** Reads the journal in parts, because an export is limited in size. */
+/** Reads the journal in parts, because the size of an export is limited. */
 async function everything(
   database: Awaited<ReturnType<typeof openOrderFeed>>['database'],
 ): Promise<readonly ExportedLine[]> {

@@ -36,8 +36,8 @@ async function cancel(orderId: string): Promise<void> {
   await fetch(`${simulator.apiUrl}iserver/account/DU1234567/order/${orderId}`, { method: 'DELETE' })
 }
 
-describe('the order journal', () => {
-  test('the journal provides the timeline of an order with times and sources', async () => {
+describe('order journal', () => {
+  test('returns the timeline of an order with times and sources', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const { transitions, earlier, gaps } = await stage.feed.timeline(orderId)
@@ -52,7 +52,7 @@ describe('the order journal', () => {
     await expect(stage.feed.timeline('1')).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  longTest('returns the newest transitions up to the limit, and the number of earlier ones', async () => {
+  longTest('returns the newest transitions up to the limit, and the number of earlier transitions', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const { transitions, earlier } = await stage.feed.timeline(orderId, 2)
@@ -60,7 +60,7 @@ describe('the order journal', () => {
     expect(earlier).toBe(2)
   })
 
-  test('the journal adds one transition for the time of a restart, and a gap', async () => {
+  test('adds one transition for the time of a restart, and a gap', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const before = await textsOf(orderId)
@@ -74,7 +74,7 @@ describe('the order journal', () => {
     expect(transitions.at(-1)?.source).toBe('snapshot')
     expect(gaps).toMatchObject([{ from: expect.any(Number) as number, repairedAt: expect.any(Number) as number }])
     expect((gaps[0]?.to ?? 0) - (gaps[0]?.from ?? 0)).toBeGreaterThan(59_000)
-    // This is not relevant for the current view.
+    // The gap lies before the session, so the order view does not contain it.
     expect(stage.view().gaps).toEqual([])
   })
 
@@ -88,7 +88,7 @@ describe('the order journal', () => {
     expect(await textsOf(orderId)).toEqual(before)
   })
 
-  test('the journal contains gaps and their repairs', async () => {
+  test('records gaps and their repairs in the journal', async () => {
     simulator.controls.dropSockets()
     await stage.until('the gap', () => stage.view().gaps.some(({ repairedAt }) => repairedAt !== undefined), 60)
     await stage.journal.writer.settled()
@@ -96,7 +96,7 @@ describe('the order journal', () => {
     expect(lines.map(({ kind }) => kind).filter((kind) => kind !== 'update')).toEqual(['gap', 'repaired'])
   })
 
-  test('searches and exports the journal by account, symbol, status, time and text', async () => {
+  test('searches and exports entries by account, symbol, status, time and text', async () => {
     const [first, second] = [place(), place()]
     await stage.until('the orders', isShown(second, 'Submitted'), 10)
     await cancel(first)
@@ -115,7 +115,7 @@ describe('the order journal', () => {
   })
 
   longTest(
-    "the journal contains every update of a burst by count and checksum, and the view equals the server's orders",
+    "records every update of a burst by count and checksum, and the order view equals the server's orders",
     async () => {
       const end = simulator.controls.startScenario('storm:2000,0,200')
       const sent = (): number => simulator.record.counts().orderUpdates

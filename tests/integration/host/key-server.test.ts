@@ -5,15 +5,17 @@ import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { longTest } from '../../process/long-run.ts'
 import { importsFixture } from './imports-fixture.ts'
 
-/* Keys are sent only to the servers that they were approved for. Nothing here leaves the machine: servers without approval
-   are not contacted, and names under .invalid do not resolve. */
+/*
+ * The console sends keys only to servers that the user approved. Nothing in this file leaves the machine: servers
+ * without approval are not contacted, and names under .invalid do not resolve.
+ */
 
 const FOREIGN = 'https://keys.invalid'
 
-describe('the server of a profile with keys', () => {
+describe('server of a profile with keys', () => {
   const stage = importsFixture()
   const call = () => stage.host.client.call
-  /** A profile in use that logs in at the simulator on this machine. */
+  /** Creates a profile that logs in at the simulator on this machine, and selects it. */
   async function stored(): Promise<string> {
     const id = await stage.verified()
     const { id: profileId } = await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
@@ -31,7 +33,7 @@ describe('the server of a profile with keys', () => {
   }
   const failure = async () => (await firstSnapshot(stage.host.client, 'session.feed', {})).view.state
 
-  test('the server of a profile is never changed to an address without TLS on another machine', async () => {
+  test('never changes the server of a profile to an address without TLS on another machine', async () => {
     const profileId = await stored()
     for (const url of ['http://keys.invalid', 'http://203.0.113.5:8080', 'http://evil.localhost:8080']) {
       const changed = call()('profiles.change', { id: profileId, url })
@@ -42,7 +44,7 @@ describe('the server of a profile with keys', () => {
     }
   })
 
-  test('a foreign server requires a confirmation that names it', async () => {
+  test('requires a confirmation that names a foreign server', async () => {
     const profileId = await stored()
     await reopenDeclining()
     const declined = call()('profiles.change', { id: profileId, url: FOREIGN })
@@ -57,14 +59,14 @@ describe('the server of a profile with keys', () => {
         text: expect.stringMatching(/https:\/\/keys\.invalid\/prefix, which is not a server of IBKR.*“Mine”/),
       },
     ])
-    // The approval is for this address only: another path prefix or port counts as another server.
+    // The approval is valid only for this address. Another path prefix or port counts as another server.
     await call()('profiles.change', { id: profileId, url: `${FOREIGN}/prefix` })
     expect(stage.host.confirmed).toHaveLength(1)
     await call()('profiles.change', { id: profileId, url: `${FOREIGN}:8443/prefix` })
     expect(stage.host.confirmed).toHaveLength(2)
   })
 
-  test('the server is changed to IBKR or this machine without a confirmation', async () => {
+  test('changes the server to IBKR or this machine without a confirmation', async () => {
     const id = await stage.verified()
     const { id: profileId } = await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
     for (const url of ['https://1.api.ibkr.com', 'api.interactivebrokers.com', 'http://127.0.0.1:5001']) {
@@ -89,7 +91,7 @@ describe('the server of a profile with keys', () => {
     }
   })
 
-  test('a server written into settings.json by hand gets no login until the user approves it', async () => {
+  test('does not log in to a server that was edited directly in settings.json until the user approves it', async () => {
     const profileId = await stored()
     await stage.host.close()
     const path = join(stage.home, 'settings.json')
@@ -100,9 +102,10 @@ describe('the server of a profile with keys', () => {
     await expect.poll(failure).toMatchObject({ kind: 'failed', code: 'server-not-approved' })
     await call()('profiles.approveServer', { id: profileId })
     expect(stage.host.confirmed).toHaveLength(1)
-    // The server is contacted now, but does not exist.
+    // The console now contacts the server, which does not exist.
     await expect.poll(async () => JSON.stringify(await failure())).not.toContain('server-not-approved')
-    // The approval is stored across a restart and a move to the other store, and for a copy.
+    // The approval is kept after a restart and after a move to the other store, and also applies to a duplicate of the
+    // profile.
     await call()('keys.createVault', { passphrase: 'correct horse battery staple' })
     await call()('keys.move', { profileId, to: 'vault' })
     const copy = await call()('profiles.duplicate', { id: profileId })
@@ -111,7 +114,7 @@ describe('the server of a profile with keys', () => {
     expect(stage.host.confirmed).toHaveLength(1)
   })
 
-  longTest('the server of an import requires one confirmation before the login test and before storing', async () => {
+  longTest("requires one approval of an import's server, before the login test and before storing", async () => {
     await reopenDeclining()
     const id = await stage.verified()
     await call()('imports.setFields', { id, fields: { server: FOREIGN } })
@@ -131,22 +134,25 @@ describe('the server of a profile with keys', () => {
     expect(stage.host.confirmed).toEqual([{ kind: 'change-server', text: expect.stringContaining(FOREIGN) }])
   })
 
-  longTest('a server stays approved when the keys of its profile are replaced, also in a saved import', async () => {
-    const profileId = await stored()
-    await call()('profiles.change', { id: profileId, url: FOREIGN })
-    const { id } = await call()('imports.start', { kind: 'oauth1', profileId })
-    const { accessToken, accessTokenSecret } = stage.strings()
-    await call()('imports.setFields', { id, fields: { accessToken, accessTokenSecret } })
-    await call()('imports.save', { id, store: 'keychain' })
-    await stage.host.close()
-    await stage.open()
-    await call()('imports.resume', { id })
-    await call()('imports.verify', { id })
-    await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
-    expect([serverOf(profileId), stage.host.confirmed]).toEqual([FOREIGN, []])
-  })
+  longTest(
+    'keeps the approval of a server when the keys of its profile are replaced, also in a saved import',
+    async () => {
+      const profileId = await stored()
+      await call()('profiles.change', { id: profileId, url: FOREIGN })
+      const { id } = await call()('imports.start', { kind: 'oauth1', profileId })
+      const { accessToken, accessTokenSecret } = stage.strings()
+      await call()('imports.setFields', { id, fields: { accessToken, accessTokenSecret } })
+      await call()('imports.save', { id, store: 'keychain' })
+      await stage.host.close()
+      await stage.open()
+      await call()('imports.resume', { id })
+      await call()('imports.verify', { id })
+      await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+      expect([serverOf(profileId), stage.host.confirmed]).toEqual([FOREIGN, []])
+    },
+  )
 
-  test('a server must be approved again for other keys or another consumer key, but not for the same ones', async () => {
+  test('requires a new approval of a server for other keys or another consumer key, but not for the same keys', async () => {
     const id = await stage.verified()
     const verify = async () => {
       await call()('imports.verify', { id })

@@ -6,7 +6,10 @@ import { systemClock } from '../../../src/host/clock.ts'
 import { KeychainStore } from '../../../src/host/keys/keychain-store.ts'
 import { hasSecretService, SECRET_SERVICE_MISSING, startSecretService } from '../../process/secret-service.ts'
 
-/* A separate test file, because the addon blocks every later call of this process while it waits for the prompt. */
+/*
+ * This test has its own file, because the keychain addon blocks all later calls of the process while it waits for the
+ * prompt.
+ */
 
 const entries = new Map([['signature', Buffer.alloc(2_400, 7)]])
 const GENERATION = '00000000-0000-4000-8000-000000000000'
@@ -21,7 +24,7 @@ const shortTimeLimits = {
   },
 }
 
-test('with an unanswered password prompt, a call times out and later calls fail at once', async (context) => {
+test('a call times out, and later calls fail immediately, while a password prompt is unanswered', async (context) => {
   if (!hasSecretService()) {
     Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
     context.skip(SECRET_SERVICE_MISSING)

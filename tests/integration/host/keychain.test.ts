@@ -32,11 +32,11 @@ const shortTimeLimits = {
   after: (ms: number, run: () => void) => systemClock.after(Math.min(ms, 700), run),
 }
 
-describe('a keychain with a real Secret Service', () => {
+describe('keychain with a real Secret Service', () => {
   let service: SecretService | undefined
   beforeEach(async (context) => {
     if (!hasSecretService()) {
-      // A skipped test is listed with its reason at the end of the run.
+      // The summary at the end of the test run lists a skipped test with its reason.
       Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
       context.skip(SECRET_SERVICE_MISSING)
     }
@@ -45,7 +45,7 @@ describe('a keychain with a real Secret Service', () => {
   })
   afterAll(() => service?.stop())
 
-  test('stores any bytes across a restart of the service, and removes them', async () => {
+  test('stores arbitrary bytes across a restart of the service, and removes them', async () => {
     const store = new KeychainStore(systemClock)
     await store.check()
     await store.write(GENERATION, entries)
@@ -56,7 +56,7 @@ describe('a keychain with a real Secret Service', () => {
     expect((await store.read(GENERATION, ['signature', 'accessToken'])).size).toBe(0)
   })
 
-  test('reports a locked keychain within the time limit, and works again when it is unlocked', async () => {
+  test('reports a locked keychain within the time limit, and works again after it is unlocked', async () => {
     const before = new KeychainStore(shortTimeLimits)
     await before.write(GENERATION, entries)
     await service?.restart('locked')
@@ -82,7 +82,7 @@ describe('a keychain with a real Secret Service', () => {
     await expect(store.check()).resolves.toBeUndefined()
   })
 
-  test('reports a keychain that has stopped since the check', async () => {
+  test('reports a keychain service that has stopped since the check', async () => {
     const store = new KeychainStore(shortTimeLimits)
     await store.check()
     await service?.stop()
@@ -94,7 +94,7 @@ describe('a keychain with a real Secret Service', () => {
   })
 })
 
-test('reports a missing Secret Service at once', async () => {
+test('reports a missing Secret Service immediately', async () => {
   process.env['DBUS_SESSION_BUS_ADDRESS'] = `unix:path=${join(folder, 'nobody')}`
   await expect(new KeychainStore(systemClock).check()).rejects.toMatchObject({
     code: 'keychain-unavailable',

@@ -7,7 +7,7 @@ import type { ConfirmationPort } from '../../../src/host/safety/confirmation.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { type PracticeHost, startGatewayHost } from '../../process/practice-host.ts'
 
-/* A page knows the passphrase of a vault that it created itself, so that passphrase must confirm nothing. */
+/* A page has the passphrase of a vault that it created, so this passphrase must not confirm any operation. */
 
 const OF_THE_PAGE = 'made by the page itself'
 const OF_THE_FILE = 'correct horse battery staple'
@@ -41,7 +41,7 @@ async function waiting() {
 const answer = async (text: string) => host.client.call('confirmation.answer', { id: (await waiting()).id, text })
 const createVault = (passphrase: string) => host.client.call('keys.createVault', { passphrase })
 
-/** Answers with the passphrase that the page knows, until the confirmation is refused. */
+/** Answers with the passphrase that the page chose, until the confirmation is refused. */
 async function expectPassphraseRefused(confirmed: Promise<unknown>): Promise<void> {
   const refused = expect(confirmed).rejects.toMatchObject({ code: 'confirmation-refused' })
   for (let count = 0; count < 2; count += 1) {
@@ -51,7 +51,7 @@ async function expectPassphraseRefused(confirmed: Promise<unknown>): Promise<voi
   await refused
 }
 
-describe('a vault that the page created', () => {
+describe('vault that the page created', () => {
   test('does not arm LIVE if a terminal shows the code', async () => {
     await open({ confirmation: terminal })
     await createVault(OF_THE_PAGE)
@@ -59,7 +59,7 @@ describe('a vault that the page created', () => {
     expect(host.view()?.arming.kind).toBe('disarmed')
   })
 
-  test('does not arm LIVE without a terminal, nor extend the idle time', async () => {
+  test('does not arm LIVE or extend the idle time without a terminal', async () => {
     await open({ confirmation: none })
     await createVault(OF_THE_PAGE)
     const refusal = { code: 'not-available', message: 'Start it in a terminal.' }
@@ -68,13 +68,13 @@ describe('a vault that the page created', () => {
     await host.client.call('keys.setIdleMinutes', { minutes: 5 })
   })
 
-  test('does not arm LIVE if a start with a passphrase file found no vault', async () => {
+  test('does not arm LIVE if the console was started with a passphrase file but found no vault', async () => {
     await open({ confirmation: none, vaultPassphrase: OF_THE_FILE })
     await createVault(OF_THE_PAGE)
     await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'not-available' })
   })
 
-  test('replaces no other vault without a confirmation', async () => {
+  test('does not replace another vault without a confirmation', async () => {
     await open({})
     await createVault(OF_THE_FILE)
     await host.close()
@@ -84,7 +84,7 @@ describe('a vault that the page created', () => {
   })
 })
 
-test('without a terminal, the passphrase of a vault opened at start confirms until that vault is archived', async () => {
+test('without a terminal, accepts the passphrase of a vault that was open at start until the vault is archived', async () => {
   await open({})
   await createVault(OF_THE_FILE)
   await host.close()
@@ -102,7 +102,7 @@ test('without a terminal, the passphrase of a vault opened at start confirms unt
   await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'not-available' })
 })
 
-test('a longer idle time is confirmed outside the page, a shorter one needs no confirmation', async () => {
+test('requires a confirmation outside the page for a longer idle time, and no confirmation for a shorter one', async () => {
   await open({})
   await host.client.call('keys.setIdleMinutes', { minutes: 60 })
   await host.client.call('keys.setIdleMinutes', { minutes: 5 })

@@ -48,7 +48,7 @@ const accountId = (): string => {
 
 const market = { conid: 265598, side: 'BUY', orderType: 'MKT', quantity: 5, timeInForce: 'DAY' } as const
 
-/** Confirms each order question until there is none. */
+/** Confirms each order question until no question is left. */
 async function confirmAll(response: OrderResponse): Promise<OrderResponse> {
   if (response.kind !== 'question') return response
   return confirmAll(await host.client.call('orders.reply', { replyId: response.replyId, confirmed: true }))
@@ -75,7 +75,7 @@ test('places an order, confirms its question, and shows its fill in the feed and
   expect(transitions).toContainEqual(expect.objectContaining(own))
 })
 
-test('returns an open question with its order and contract until it is answered', async () => {
+test('returns an open question with its order and contract until the user answers it', async () => {
   const { client } = host
   await client.call('contracts.search', { symbol: 'AAPL' })
   expect(await client.call('orders.openQuestion', {})).toBeNull()
@@ -92,7 +92,7 @@ test('returns an open question with its order and contract until it is answered'
   expect(await client.call('orders.openQuestion', {})).toBeNull()
 })
 
-test('returns the question about an order of the explorer until it is answered, and sends each request once', async () => {
+test("returns the question about an explorer's order until the user answers it, and sends each request once", async () => {
   const { client, simulator } = host
   const send = async (path: string, body: object) =>
     (await client.callBytes('requests.send', { method: 'POST', path, query: [], body: JSON.stringify(body) })).output
@@ -103,7 +103,7 @@ test('returns the question about an order of the explorer until it is answered, 
   expect(question).toMatchObject({ messageIds: ['o163'], messages: [expect.stringContaining('exceeds')] })
   while (question) {
     expect(await client.call('orders.openQuestion', {})).toEqual({ kind: 'request', question, request })
-    // A request for a contract name would void the question.
+    // A request for the contract name would close the question.
     expect(await client.call('contracts.name', { conid: 8314 })).toBeNull()
     question = (await send(`/iserver/reply/${question.replyId}`, { confirmed: true })).question
   }
@@ -113,7 +113,7 @@ test('returns the question about an order of the explorer until it is answered, 
   await expect.poll(() => [...orders.values()].filter(({ limitPrice }) => Number(limitPrice) === 1).length).toBe(1)
 })
 
-test('reports the rejection of a price between two ticks with the message of the server', async () => {
+test("reports the server's message after it rejected a price between two ticks", async () => {
   const offTick = { ...market, orderType: 'LMT', price: 240.005 } as const
   expect(await host.client.call('orders.place', { accountId: accountId(), ...offTick })).toEqual({
     kind: 'rejected',
@@ -135,7 +135,7 @@ test('cancels a working order', async () => {
   await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Cancelled')
 })
 
-test('modifies a working order from its state at IBKR, with one request', async () => {
+test('modifies a working order based on its current state at IBKR, with one request', async () => {
   const { client, simulator } = host
   const resting = { ...market, orderType: 'LMT', price: 1, outsideRegularHours: true } as const
   const answer = await confirmAll(await client.call('orders.place', { accountId: accountId(), ...resting }))
@@ -150,7 +150,7 @@ test('modifies a working order from its state at IBKR, with one request', async 
   const path = new RegExp(`/order/${orderId}$`)
   const sent = simulator.record.requests({ method: 'POST', path })
   expect(sent).toHaveLength(1)
-  // The request has all fields and the original reference, because IBKR removes omitted fields.
+  // The request contains all fields and the original reference, because IBKR removes omitted fields.
   expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ cOID: orders.get(orderId)?.orderReference, outsideRTH: true })
   const { transitions } = await client.call('orders.timeline', { orderId })
   expect(transitions.map(({ text }) => text).join()).toContain('Quantity 5 → 8')
@@ -164,7 +164,7 @@ test('marks a gap after a dropped socket, reads the missed orders, and marks the
   expect(orders.get(missed)).toMatchObject({ symbol: 'IBM', status: 'Submitted' })
 })
 
-test('after a 401 logs in again and repeats a read, but does not repeat an order', async () => {
+test('logs in again after a 401 and repeats a read, but does not repeat an order', async () => {
   host.simulator.controls.expireLiveSessionToken()
   const read = host.client.callBytes('requests.send', { method: 'GET', path: 'portfolio/accounts', query: [] })
   expect((await skipUntil(host.clock, read)).output.status).toBe(200)
@@ -176,13 +176,13 @@ test('after a 401 logs in again and repeats a read, but does not repeat an order
 
 test('finds contracts by symbol, and quotes them after a warm-up', async () => {
   const found = await host.client.call('contracts.search', { symbol: 'AAPL' })
-  // The result also has an entry for bond issuers, which is not a contract.
+  // The response also contains an entry for bond issuers, which is not a contract.
   expect(found).toMatchObject([{ conid: 265598, symbol: 'AAPL' }])
   const quote = await host.client.call('contracts.quote', { conid: 265598 })
   expect(Number(quote.last?.replaceAll(/[^0-9.]/g, ''))).toBeGreaterThan(0)
 })
 
-test('sends no login secret to the window and writes none to a file', async () => {
+test('sends no login secret to the window and writes no login secret to a file', async () => {
   const { oauth1, record } = host.simulator
   await host.client.callBytes('requests.send', { method: 'POST', path: 'tickle', query: [] })
   await host.client.callBytes('requests.send', { method: 'GET', path: 'iserver/accounts', query: [] })
@@ -205,7 +205,7 @@ test('sends no login secret to the window and writes none to a file', async () =
     expect(host.sent()).not.toContain(secret)
     expect(kept).not.toContain(secret)
   }
-  // The scan finds text that is present.
+  // Checks that the search finds text that is present.
   expect(host.sent()).toContain(accountId())
   expect(kept).toContain('schemaVersion')
 })
@@ -260,7 +260,7 @@ const parent = () => [...orders.values()].find(({ orderReference }) => orderRefe
 const reasonsOfInactive = () =>
   [...orders.values()].flatMap(({ status, inactiveReason }) => (status === 'Inactive' ? [inactiveReason ?? ''] : []))
 
-/** Sends orders from the explorer. */
+/** Sends orders in the same way as the explorer. */
 async function send(list: readonly object[]) {
   const { output } = await host.client.callBytes('requests.send', {
     method: 'POST',
@@ -271,7 +271,7 @@ async function send(list: readonly object[]) {
   return output.question
 }
 
-test('shows a rejected child of a bracket as the reason of the other orders and in the timeline of the parent', async () => {
+test("shows the rejected child of a bracket as the reason of its other orders and in the parent's timeline", async () => {
   await send([entry, { ...exit, price: 300.001 }, { ...exit, price: 300 }])
   await expect.poll(parent).toMatchObject({ status: 'Inactive' })
   const orderId = parent()?.orderId ?? ''
@@ -283,7 +283,7 @@ test('shows a rejected child of a bracket as the reason of the other orders and 
   expect(transitions.map(({ text }) => text).join()).toContain('rejected: Invalid order price fields')
 })
 
-test('shows the declined question at every order of a bracket', async () => {
+test('shows the declined question in the timeline of every order of a bracket', async () => {
   const question = await send([entry, { ...exit, price: 300 }, { ...exit, orderType: 'STP', price: 100 }])
   if (!question) throw new Error('a question is expected')
   await host.client.call('orders.reply', { replyId: question.replyId, confirmed: false })

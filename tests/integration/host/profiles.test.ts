@@ -29,7 +29,7 @@ const addGateway = (name = 'My gateway', url = gateway.apiUrl) =>
 
 async function selectReady(id: string): Promise<void> {
   await host.client.call('profiles.select', { id })
-  // Reads a new snapshot, because the last update may be of the previous session.
+  // Reads a new snapshot, because the last update may belong to the previous session.
   const state = async () => {
     const { view } = await firstSnapshot(host.client, 'session.feed', {})
     return [view.profile.id, view.state.kind]
@@ -95,7 +95,7 @@ test('rejects pending requests with session-closed when the session closes', asy
   }
 })
 
-test('pins the first certificate of a gateway, and stops at another one until the user trusts it', async () => {
+test('pins the first certificate of a gateway, and stops at another certificate until the user trusts it', async () => {
   const first = await startSimulator({ mode: 'gateway', loggedIn: true })
   const { id } = await addGateway('Replaced', first.apiUrl)
   await selectReady(id)

@@ -27,7 +27,7 @@ const all = comparison.changed.flatMap(({ operation, differences }) =>
 )
 
 describe("catalogue compared with the structure of IBKR's document", () => {
-  test('has the names, types, closed lists, limits and required fields of the document, or states why they differ', () => {
+  test('the catalogue has the names, types, closed lists, limits and required fields of the document, or states why they differ', () => {
     expect(all.filter(({ id, ...difference }) => !isKnownDifference(id, difference))).toEqual([])
   })
 
@@ -38,14 +38,14 @@ describe("catalogue compared with the structure of IBKR's document", () => {
     expect(stated.reason).toMatch(/^[A-Z].*\.$/)
   })
 
-  test('covers the whole document; every other operation is marked as undocumented', () => {
+  test('the catalogue covers the whole document; every other operation is marked as undocumented', () => {
     expect(read.leftOut).toBe(0)
     expect(comparison.added).toEqual([])
     expect(comparison.removed.every(({ undocumented }) => undocumented)).toBe(true)
     expect(comparison.removed).toHaveLength(16)
   })
 
-  test('has details for exactly the operations of the catalogue', () => {
+  test('the details cover exactly the operations of the catalogue', () => {
     const current = operations.filter(({ legacy }) => legacy !== true)
     expect(current.filter(({ id }) => !details.has(id)).map(({ id }) => id)).toEqual([])
     const ids = new Set(operations.map(({ id }) => id))

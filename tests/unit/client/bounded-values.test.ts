@@ -32,7 +32,7 @@ describe('stream with a slow reader', () => {
     expect(source.observed).toBe(false)
   })
 
-  it('fails with the error of the stream after the queued values', async () => {
+  it('throws the error of the stream after the queued values', async () => {
     const source = new Subject<number>()
     const reader = boundedValues(source)[Symbol.asyncIterator]()
     source.next(1)
@@ -54,7 +54,7 @@ describe('a stream in `for await`', () => {
     expect(source.observed).toBe(false)
   })
 
-  it('fails with buffer-overflow after the queued values, and unsubscribes immediately', async () => {
+  it('throws buffer-overflow after the queued values, and unsubscribes from the stream immediately', async () => {
     const source = new Subject<number>()
     const stream = new ValueStream<number>((subscriber) => source.subscribe(subscriber))
     const reader = stream[Symbol.asyncIterator]()

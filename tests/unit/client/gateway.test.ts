@@ -59,7 +59,7 @@ describe('address of a gateway', () => {
     ['a number', 5000, 'not number'],
     ['a URL object', new URL('https://localhost'), 'not object'],
     ['undefined', undefined, 'not undefined'],
-  ])('has a specific error for the invalid address %s (%s)', (_what, address, words) => {
+  ])('reports a specific error for the invalid address %s (%s)', (_what, address, words) => {
     const invalid = expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(words) })
     expect(() => Reflect.apply(resolveServer, undefined, [address])).toThrow(invalid)
   })

@@ -14,7 +14,7 @@ function stoppedClock() {
 }
 
 describe('estimating the timestamp for signatures', () => {
-  it("uses the machine's time in seconds (ten digits) until a 401 response has another date", () => {
+  it("signs with the machine's time in seconds (ten digits) until a 401 response has another date", () => {
     const { time, clock, corrections, http } = stoppedClock()
     expect(time.stamp()).toBe(String(START / 1000))
     expect(time.correct(http(START + 3_600_000), clock.now())).toBe(true)
@@ -31,7 +31,7 @@ describe('estimating the timestamp for signatures', () => {
     expect(corrections).toHaveLength(1)
   })
 
-  it("follows the machine's time again after the machine's clock was corrected", () => {
+  it("signs with the machine's time again after the machine's clock was corrected", () => {
     const { time, clock, corrections, http } = stoppedClock()
     time.correct(http(START + 3_600_000), clock.now())
     clock.at += 3_600_000

@@ -10,7 +10,7 @@ const text = fc.string({ unit: 'grapheme' })
 const natural = fc.bigInt({ min: 0n, max: 2n ** 300n })
 
 describe('percent encoding', () => {
-  it('equals encodeURIComponent except for the five characters that encodeURIComponent leaves unencoded', () => {
+  it('percent encoding equals encodeURIComponent except for the five characters that encodeURIComponent leaves unencoded', () => {
     const spared = /[!'()*]/g
     fc.assert(
       fc.property(fc.oneof(text, fc.string({ unit: 'binary-ascii' })), (value) => {
@@ -23,7 +23,7 @@ describe('percent encoding', () => {
     )
   })
 
-  it('uses unreserved characters and upper-case escapes, and is reversible', () => {
+  it('percent encoding uses unreserved characters and upper-case escapes, and is reversible', () => {
     fc.assert(
       fc.property(text, (value) => {
         const encoded = percentEncode(value)
@@ -35,7 +35,7 @@ describe('percent encoding', () => {
 })
 
 describe('building the signature base string', () => {
-  it('has three parts for all values, and does not depend on the order of the parameters', () => {
+  it('the base string has three parts for all values, and does not depend on the order of the parameters', () => {
     fc.assert(
       fc.property(fc.dictionary(text, text), (params) => {
         const input = { method: 'get', url: 'https://host/v1/api/x' }
@@ -56,7 +56,7 @@ describe('building the signature base string', () => {
     )
   })
 
-  it('does not include the realm and the signature', () => {
+  it('the base string does not include the realm and the signature', () => {
     const input = { method: 'GET', url: 'https://host/x', params: { a: '1' } }
     expect(signatureBaseString({ ...input, params: { a: '1', realm: 'r', oauth_signature: 's' } })).toBe(
       signatureBaseString(input),
@@ -65,7 +65,7 @@ describe('building the signature base string', () => {
 })
 
 describe('modular exponentiation', () => {
-  it('equals repeated multiplication', () => {
+  it('modular exponentiation equals repeated multiplication', () => {
     fc.assert(
       fc.property(
         fc.oneof(natural, fc.constant(2n)),
@@ -81,7 +81,7 @@ describe('modular exponentiation', () => {
     )
   })
 
-  it("equals the result of Node's Diffie-Hellman functions", () => {
+  it("modular exponentiation equals the result of Node's Diffie-Hellman functions", () => {
     const node = getDiffieHellman('modp14')
     node.generateKeys()
     const toNumber = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`)
@@ -95,7 +95,7 @@ describe('modular exponentiation', () => {
 })
 
 describe('encoding the shared secret as bytes', () => {
-  it("returns the shortest positive two's complement of the value", () => {
+  it("encodes the shared secret as the shortest positive two's complement", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: 2n ** 2048n }), (value) => {
         const bytes = Buffer.from(toTwosComplement(value))

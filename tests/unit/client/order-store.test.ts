@@ -83,7 +83,7 @@ function play(moves: readonly Move[]) {
 }
 
 describe('order store', () => {
-  test("equals the server's state after lost or repeated frames and one snapshot", () => {
+  test("the order store equals the server's state after lost or repeated frames and one snapshot", () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
         const { store, serverOrders, now } = play(moves)

@@ -146,7 +146,7 @@ describe('hint of an error', () => {
     expect(error.hint).toMatch(/did not respond in time/)
   })
 
-  it('has no hint for other errors and for a body that is nested too deep', () => {
+  it('gives no hint for other errors and for a body that is nested too deep', () => {
     expect(new IbkrError('config-invalid', 'x').hint).toBeUndefined()
     let nested: unknown = []
     for (let depth = 0; depth < 100_000; depth += 1) nested = [nested]
@@ -160,7 +160,7 @@ describe('hint of an error', () => {
 describe('IbkrError.is', () => {
   const unauthorized = failure(401, '{}')
 
-  it('narrows an error to the given codes, and for a subclass to its properties', () => {
+  it('IbkrError.is narrows an error to the given codes, and for a subclass to its properties', () => {
     const error: unknown = unauthorized
     if (!IbkrError.is(error, 'unauthorized', 'gone')) return expect.unreachable()
     expectTypeOf(error.code).toEqualTypeOf<'unauthorized' | 'gone'>()
@@ -176,7 +176,7 @@ describe('IbkrError.is', () => {
     [false, { code: 'unauthorized', name: 'IbkrError' }, []],
     [false, undefined, []],
     [false, 'unauthorized', []],
-  ])('returns %s for %o with the codes %j', (expected, error, codes) => {
+  ])('IbkrError.is returns %s for %o with the codes %j', (expected, error, codes) => {
     expect(IbkrError.is(error, ...codes)).toBe(expected)
   })
 

@@ -26,13 +26,16 @@ describe('classifying a login error', () => {
   const kindOf = (code: IbkrErrorCode, context: Parameters<typeof classifyFailure>[1]): string =>
     classifyFailure(new IbkrError(code, 'text'), context).kind
 
-  it.each(['unauthorized', 'redirected'] as const)('requires a login by the user at a gateway: %s', (code) => {
-    expect(kindOf(code, gateway)).toBe('needs-login')
-    expect(kindOf(code, oauth)).toBe('retry')
-  })
+  it.each(['unauthorized', 'redirected'] as const)(
+    'a login error requires a login by the user at a gateway: %s',
+    (code) => {
+      expect(kindOf(code, gateway)).toBe('needs-login')
+      expect(kindOf(code, oauth)).toBe('retry')
+    },
+  )
 
   it.each(['consumer-invalid', 'live-session-token-refused', 'not-entitled'] as const)(
-    'is final at the first login, and temporary after a successful login: %s',
+    'a login error is final at the first login, and temporary after a successful login: %s',
     (code) => {
       expect(kindOf(code, oauth)).toBe('failed')
       expect(kindOf(code, { ...oauth, workedBefore: true })).toBe('retry')
@@ -46,7 +49,7 @@ describe('classifying a login error', () => {
     'live-session-token-mismatch',
     'tls-untrusted',
     'tls-pin-mismatch',
-  ] as const)('is final: %s', (code) => expect(kindOf(code, gateway)).toBe('failed'))
+  ] as const)('a login error is final: %s', (code) => expect(kindOf(code, gateway)).toBe('failed'))
 
   it.each([
     'network-failed',
@@ -56,7 +59,7 @@ describe('classifying a login error', () => {
     'diffie-hellman-invalid',
     'brokerage-session-missing',
     'forbidden',
-  ] as const)('is temporary: %s', (code) => expect(kindOf(code, oauth)).toBe('retry'))
+  ] as const)('a login error is temporary: %s', (code) => expect(kindOf(code, oauth)).toBe('retry'))
 
   it('enters the state penalty after a penalty box error', () => expect(kindOf('penalty-box', oauth)).toBe('penalty'))
 })
@@ -93,7 +96,7 @@ describe('responses about the session', () => {
 })
 
 describe('expiry of a live session token', () => {
-  it('uses the expiry that IBKR sent if it is in the future, otherwise one day after it', () => {
+  it('uses the token expiry that IBKR sent if it is in the future, otherwise one day after it', () => {
     expect(tokenExpiry(NOW + 20 * HOUR, NOW)).toBe(NOW + 20 * HOUR)
     expect(tokenExpiry(String(NOW + 20 * HOUR), NOW)).toBe(NOW + 20 * HOUR)
     expect(tokenExpiry(NOW - 1_000, NOW)).toBe(NOW - 1_000 + 24 * HOUR)

@@ -137,7 +137,7 @@ describe('refusal of a subscription that may be transient', () => {
     expect(seen).toMatchObject({ queries: 2, sent: ['smd+1+{}', 'smd+2+{}'] })
   })
 
-  it('waits while an order question is open, because the account query would close the question', async () => {
+  it('delays the retry while an order question is open, because the account query would close the question', async () => {
     const { seen, refuse, advance } = subscribed([1])
     seen.hasOpenQuestion = true
     refuse('smd+1')

@@ -18,7 +18,7 @@ const FIELDS = namedQuoteFields(IDS)
 describe('merged quotes', () => {
   const delta = fc.dictionary(fc.constantFrom(...IDS, '6509'), fc.string({ maxLength: 6 }), { maxKeys: 4 })
 
-  it('contains the newest value of each requested field, and the market data availability', () => {
+  it('a quote contains the newest value of each requested field, and the market data availability', () => {
     fc.assert(
       fc.property(fc.array(delta), fc.subarray(IDS), (deltas, fields) => {
         const requested = new Set(fields)
@@ -43,7 +43,7 @@ describe('merged quotes', () => {
     )
   })
 
-  it('finds every field by its name and by its number', () => {
+  it('finds every field of a quote by its name and by its number', () => {
     const ids = Object.values(QUOTE_FIELDS)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, id] of Object.entries(QUOTE_FIELDS)) {
@@ -84,7 +84,7 @@ describe('merged trades', () => {
       tradesKind().empty(),
     )
 
-  it('contains each execution once with the newest value of each key, for every split of the rows into frames', () => {
+  it('reports each execution once with the newest value of each key, for every split of the rows into frames', () => {
     fc.assert(
       fc.property(fc.array(row), (rows) => {
         const whole = fold([rows]).trades
@@ -229,7 +229,7 @@ describe('merging arbitrary frames', () => {
     ),
   )
 
-  it('never throws, and keeps a valid state', () => {
+  it('merging arbitrary frames never throws, and keeps a valid state', () => {
     fc.assert(
       fc.property(fc.array(frame, { maxLength: 6 }), (frames) => {
         for (const { empty, merge } of kinds) {

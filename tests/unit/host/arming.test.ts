@@ -172,7 +172,7 @@ describe('expiry of an armed profile', () => {
     return { arming, time, ends, pauses, check: () => check?.() }
   }
 
-  test('expires by the wall clock alone, as after sleep mode, to the millisecond', async () => {
+  test('an armed profile expires by the wall clock alone, as after sleep mode, to the millisecond', async () => {
     const { arming, time } = await armedLive()
     time.wall += LIVE_MS - 1
     expect(arming.view.kind).toBe('armed')
@@ -180,7 +180,7 @@ describe('expiry of an armed profile', () => {
     expect(arming.view.kind).toBe('disarmed')
   })
 
-  test('expires by the monotonic clock alone if the wall clock stops or is set back', async () => {
+  test('an armed profile expires by the monotonic clock alone if the wall clock stops or is set back', async () => {
     const { arming, time } = await armedLive()
     time.wall -= 3_600_000
     time.steady += LIVE_MS - 1

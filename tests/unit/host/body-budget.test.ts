@@ -33,7 +33,7 @@ async function takes(share: BodyReservation, bytes: number): Promise<() => strin
 }
 
 describe('memory for a request body that is arriving', () => {
-  test('waits when the total is used up, and continues when an earlier body has ended', async () => {
+  test('a body waits when the total is used up, and continues when an earlier body has ended', async () => {
     const first = budget.open(one)
     await first.take(60, never)
     const second = budget.open(other)
@@ -45,7 +45,7 @@ describe('memory for a request body that is arriving', () => {
     expect(third()).toBe('granted')
   })
 
-  test('waits when its window has used its share, while other windows continue', async () => {
+  test('a body waits when its window has used its share, while other windows continue', async () => {
     await budget.open({}).take(1, never)
     await budget.open(one).take(60, never)
     expect((await takes(budget.open(one), 1))()).toBe('waits')
@@ -64,7 +64,7 @@ describe('memory for a request body that is arriving', () => {
     expect((await takes(budget.open(one), 1))()).toBe('waits')
   })
 
-  test('fails with limit after 30 s without free memory, and reserves nothing', async () => {
+  test('a body fails with limit after 30 s without free memory, and reserves nothing', async () => {
     await budget.open(one).take(100, never)
     const waiting = budget.open(other)
     const state = await takes(waiting, 50)

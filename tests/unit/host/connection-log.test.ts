@@ -80,7 +80,7 @@ test('limits the log, and sends a reloaded page the same entries', () => {
   expect(items).toHaveLength(800)
 })
 
-test('contains no entries of another profile', () => {
+test('the log contains no entries of another profile', () => {
   after(0, { at: 0, kind: 'opening' })
   log.clear()
   expect(log.feed.snapshot()).toEqual({ entries: [], pulses: [] })

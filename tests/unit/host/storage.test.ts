@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('location of the user data folder', () => {
-  test('uses the folder of the flag, then of the variable, then the platform default', () => {
+  test('chooses the user data folder from the flag, then the variable, then the platform default', () => {
     const env = { IBKR_CONSOLE_HOME: '/from/env', XDG_CONFIG_HOME: '/xdg' }
     expect(locateHome('/from/flag', env, 'linux')).toBe('/from/flag')
     expect(locateHome(undefined, env, 'linux')).toBe('/from/env')
@@ -33,13 +33,13 @@ describe('location of the user data folder', () => {
     expect(locateHome(undefined, {}, 'darwin')).toMatch(/Application Support\/IBKR Console$/)
   })
 
-  test('creates the folder for its owner only', () => {
+  test('creates the user data folder for its owner only', () => {
     const home = join(folder, 'new', 'home')
     prepareHome(home)
     expect(statSync(home).mode & 0o777).toBe(0o700)
   })
 
-  test('reports an unusable folder with a remedy', () => {
+  test('reports an unusable user data folder with a remedy', () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
     expect(() => prepareHome(join(file, 'home'))).toThrow(HomeError)
@@ -80,7 +80,7 @@ describe('user data folder that other users can access', () => {
     expect(() => prepareHome(folder)).toThrow(/settings\.json belongs to another user/)
   })
 
-  test('accepts a folder that is a link of its owner', () => {
+  test('accepts a user data folder that is a link of its owner', () => {
     const home = join(folder, 'home')
     mkdirSync(home, { mode: 0o700 })
     symlinkSync(home, join(folder, 'link'))
@@ -92,7 +92,7 @@ describe('settings file', () => {
   const now = (): number => Date.UTC(2026, 0, 2)
   const gateway = { kind: 'gateway', id: 'gw', name: 'Gateway', url: 'https://localhost:5000' } as const
 
-  test('contains the Practice profile for a new user', () => {
+  test('settings of a new user contain the Practice profile', () => {
     const { value, notice } = loadSettings(folder, now)
     expect(selectedProfile(value).kind).toBe('practice')
     expect(notice).toBeUndefined()
@@ -152,7 +152,7 @@ describe('settings file', () => {
 })
 
 describe('instance lock of a folder', () => {
-  test('is acquired once; a second start receives the greeting of the running console', async () => {
+  test('the instance lock is acquired once; a second start receives the greeting of the running console', async () => {
     const first = await acquireInstanceLock(folder, () => '{"pid":7}')
     expect(await acquireInstanceLock(folder, () => 'x')).toEqual({ kind: 'in-use', greeting: '{"pid":7}' })
     if (first.kind === 'locked') await first.release()
@@ -161,7 +161,7 @@ describe('instance lock of a folder', () => {
     if (third.kind === 'locked') await third.release()
   })
 
-  test('uses its own folder if the path is too long, but no shared folder and no link', () => {
+  test('the instance lock uses its own folder if the path is too long, but no shared folder and no link', () => {
     const long = join(folder, 'x'.repeat(120))
     vi.stubEnv('TMPDIR', folder)
     const shelter = dirname(lockAddress(long, 'key'))
@@ -181,7 +181,7 @@ describe('instance lock of a folder', () => {
     vi.unstubAllEnvs()
   })
 
-  test('reveals nothing to a program that cannot read the folder', async () => {
+  test('the instance lock reveals nothing to a program that cannot read the folder', async () => {
     const lock = await acquireInstanceLock(folder, () => 'secret')
     for (const text of ['', '\n', 'x'.repeat(32), 'x'.repeat(10_000)]) {
       const socket = connect(join(folder, 'instance.sock')).on('error', () => undefined)
@@ -196,7 +196,7 @@ describe('instance lock of a folder', () => {
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('is accessible only to its owner, for any umask', async () => {
+  test('the instance lock is accessible only to its owner, for any umask', async () => {
     const before = process.umask(0)
     const lock = await acquireInstanceLock(folder, () => '')
     process.umask(before)
@@ -216,7 +216,7 @@ describe('instance lock of a folder', () => {
     await new Promise((resolve) => impostor.close(resolve))
   })
 
-  test('uses a new key at each start, and on Windows a name derived from it', async () => {
+  test('the instance lock uses a new key at each start, and on Windows a name derived from it', async () => {
     const keys: string[] = []
     for (let start = 0; start < 2; start += 1) {
       const lock = await acquireInstanceLock(folder, () => '')
@@ -228,14 +228,14 @@ describe('instance lock of a folder', () => {
     for (const name of names) expect(name).toMatch(/^\\\\\.\\pipe\\ibkr-console-[0-9a-f]{24}$/)
   })
 
-  test('takes over the lock of a process that has exited', async () => {
+  test('takes over the instance lock of a process that has exited', async () => {
     writeFileSync(join(folder, 'instance.sock'), '')
     const lock = await acquireInstanceLock(folder, () => '')
     expect(lock.kind).toBe('locked')
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('grants exactly one of several concurrent starts the lock of a killed process', async () => {
+  test('exactly one of several concurrent starts acquires the instance lock of a killed process', async () => {
     for (let round = 0; round < 10; round += 1) {
       writeFileSync(join(folder, 'instance.sock'), '')
       const locks = await Promise.all([1, 2, 3, 4].map(() => acquireInstanceLock(folder, () => 'me')))
@@ -245,14 +245,14 @@ describe('instance lock of a folder', () => {
     }
   })
 
-  test('does not wait for a start that has exited', async () => {
+  test('the instance lock does not wait for a start that has exited', async () => {
     writeFileSync(join(folder, 'instance.starting'), '999999999')
     const lock = await acquireInstanceLock(folder, () => '')
     expect(lock.kind).toBe('locked')
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('works in a folder with a path that is too long for a socket', async () => {
+  test('the instance lock works in a folder with a path that is too long for a socket', async () => {
     const deep = join(folder, 'd'.repeat(120))
     mkdirSync(deep)
     const lock = await acquireInstanceLock(deep, () => 'hello')
@@ -277,7 +277,7 @@ describe('instance lock of a folder', () => {
 describe('message for a folder that is in use', () => {
   const greeting = (url: string): string => JSON.stringify({ pid: 7, url })
 
-  test('contains the start address', () => {
+  test('the message for a folder in use contains the start address', () => {
     const url = 'http://127.0.0.1:4000/start?token=Ab_-9'
     expect(describeHomeInUse('/home', greeting(url)).text).toContain(`A new start address: ${url}`)
   })
@@ -287,7 +287,7 @@ describe('message for a folder that is in use', () => {
     'http://evil.example/start?token=a',
     'http://127.0.0.1:4000/start?token=a\nfake line',
     '\u001b[2J',
-  ])('does not contain an invalid start address: %j', (url) => {
+  ])('the message for a folder in use does not contain an invalid start address: %j', (url) => {
     const { text } = describeHomeInUse('/home', greeting(url))
     expect(text).toContain('another console (process 7) uses /home already')
     expect(text).not.toContain('start address')

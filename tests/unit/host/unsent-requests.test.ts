@@ -193,7 +193,7 @@ describe('write or trading request that is not sent yet', () => {
 })
 
 describe('snapshot of waiting requests', () => {
-  test('contains the remaining time of each request', () => {
+  test('the snapshot contains the remaining time of each waiting request', () => {
     const { control } = request()
     expect(unsent.feed.snapshot()).toEqual([])
     control.onWait?.(wait)

@@ -38,7 +38,7 @@ async function opened(): Promise<VaultStore> {
 }
 
 describe('encrypted vault file', () => {
-  test('returns its content for the passphrase in any Unicode normalisation form', async () => {
+  test('returns the content of the vault file for the passphrase in any Unicode normalisation form', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (content) => {
         const sealed = sealVault(content, await newVaultKey('pa\u0308ssphrase', cost))
@@ -48,7 +48,7 @@ describe('encrypted vault file', () => {
     )
   })
 
-  test('cannot be opened after a single bit is changed', async () => {
+  test('the vault file cannot be opened after a single bit is changed', async () => {
     const key = await newVaultKey(PASSPHRASE, cost)
     const sealed = sealVault(Buffer.from('the content'), key)
     for (let at = 0; at < sealed.length; at++) {
@@ -66,7 +66,7 @@ describe('encrypted vault file', () => {
     expect(sealVault(Buffer.from('x'), key).equals(sealVault(Buffer.from('x'), key))).toBe(false)
   })
 
-  test('needs 128 MiB of memory to open by default', async () => {
+  test('opening the vault file needs 128 MiB of memory by default', async () => {
     await new VaultStore({ home }).create(PASSPHRASE)
     const [, , ...cost] = file().subarray(7, 12)
     expect(cost).toEqual([17, 8, 1])
@@ -92,7 +92,7 @@ describe('encrypted vault file', () => {
 })
 
 describe('vault of secrets', () => {
-  test('is readable by its owner only and contains no plain text', async () => {
+  test('the vault is readable by its owner only and contains no plain text', async () => {
     const vault = await opened()
     await vault.write(A, entry('a-very-secret-token'))
     await vault.write(B, entry('another'))

@@ -3,7 +3,7 @@ import { acceleratorOf, menuTemplate, textMenuTemplate } from '../../../src/main
 import { COMMAND_LIST } from '../../../src/shared/domain/commands.ts'
 
 describe('application menu', () => {
-  test.each(['linux', 'darwin', 'win32'] as const)('contains every command once on %s', (platform) => {
+  test.each(['linux', 'darwin', 'win32'] as const)('the menu contains every command once on %s', (platform) => {
     const chosen: string[] = []
     const template = menuTemplate({ platform, devTools: false, run: (id) => chosen.push(id) })
     const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : [])).filter(({ id }) => id)
@@ -11,7 +11,7 @@ describe('application menu', () => {
     expect(chosen.toSorted()).toEqual(COMMAND_LIST.map(({ id }) => id).toSorted())
   })
 
-  test('contains developer tools only in development', () => {
+  test('the menu contains developer tools only in development', () => {
     const words = (devTools: boolean) =>
       JSON.stringify(menuTemplate({ platform: 'linux', devTools, run: () => undefined }))
     expect(words(true)).toContain('toggleDevTools')
@@ -26,7 +26,7 @@ describe('application menu', () => {
     ['n', undefined],
     ['?', undefined],
     [undefined, undefined],
-  ])('shows the keys %j as %j', (keys, accelerator) => {
+  ])('the menu shows the keys %j as %j', (keys, accelerator) => {
     expect(acceleratorOf(keys)).toBe(accelerator)
   })
 })

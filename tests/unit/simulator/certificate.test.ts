@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { issueCertificate, issueOldCertificate } from '../../../src/simulator/http/certificate.ts'
 
 describe('certificate of the simulator', () => {
-  test('is self-signed and contains this machine and every extra name, without the zone id of an address', async () => {
+  test('the certificate is self-signed and contains this machine and every extra name, without the zone id of an address', async () => {
     const { cert } = await issueCertificate([
       'nas.local',
       '10.0.0.7',
@@ -32,7 +32,7 @@ describe('certificate of the simulator', () => {
     expect(Date.parse(read.validFrom)).toBeLessThan(Date.now())
   })
 
-  test('can contain many host names', async () => {
+  test('the certificate can contain many host names', async () => {
     const names = Array.from({ length: 60 }, (_, index) => `host-${index}.example.com`)
     const read = new X509Certificate((await issueCertificate(names)).cert)
     expect(read.subjectAltName?.split(', ')).toHaveLength(63)

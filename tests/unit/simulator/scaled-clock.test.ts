@@ -8,7 +8,7 @@ function scaled(speed: number) {
   return { base, clock: createScaledClock(base, speed) }
 }
 
-test('runs at the given speed from the current time of the base clock', () => {
+test('the clock runs at the given speed from the current time of the base clock', () => {
   const { base, clock } = scaled(60)
   expect(clock.now()).toBe(1_000_000)
   base.advance(1000)
@@ -47,7 +47,7 @@ test('does not run a cancelled timer, even if it was cancelled twice', () => {
   expect(base.pending()).toBe(0)
 })
 
-test('never passes a timer that has not run, and never moves back', () => {
+test('the clock never passes a timer that has not run, and never moves back', () => {
   const base = createManualClock(0)
   // Simulates a slow machine: timers of the base clock run only on demand.
   const late: (() => void)[] = []
@@ -63,7 +63,7 @@ test('never passes a timer that has not run, and never moves back', () => {
   expect(clock.now()).toBe(10_000)
 })
 
-test('supports slow motion', () => {
+test('the clock supports slow motion', () => {
   const { base, clock } = scaled(0.1)
   let ran = false
   clock.after(1000, () => {

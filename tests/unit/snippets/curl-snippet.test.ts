@@ -10,7 +10,7 @@ import { canRun, codeOf, runIn } from './run-code.ts'
 const fakeCurl = String.raw`curl() { printf '%s\0' "$@"; printf '\0'; }`
 
 describe.runIf(canRun('bash'))('curl snippet, run by bash', () => {
-  test('sends the same request as the console for any path, query and body', () => {
+  test('the curl snippet sends the same request as the console for any path, query and body', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const script = [fakeCurl, ...requests.map((request) => codeOf(writeSnippet(curl, request, gateway)))].join('\n')

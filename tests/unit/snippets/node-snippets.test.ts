@@ -29,7 +29,7 @@ describe('TypeScript snippet, run by Node', () => {
     'node_modules/ibkr-web-client/index.js': fakeClient.replace('class', 'export class'),
   }
 
-  test('sends the same request as the console for any path, query and body', () => {
+  test('the TypeScript snippet sends the same request as the console for any path, query and body', () => {
     const run = (requests: readonly SnippetRequest[]) => {
       const files = Object.fromEntries(
         requests.map((request, index) => [`${index}.mjs`, codeOf(writeSnippet(typescript, request, gateway))]),
@@ -62,7 +62,7 @@ describe('ibkr-client snippet, run by Node', () => {
     'node_modules/ibkr-client/index.js': `${fakeClient}exports.IbkrClient = IbkrClient`,
   }
 
-  test('sends the same request as the console for any path, query and body', () => {
+  test('the ibkr-client snippet sends the same request as the console for any path, query and body', () => {
     const run = (requests: readonly SnippetRequest[]) => {
       const files = Object.fromEntries(
         requests.map((request, index) => [`${index}.cjs`, codeOf(writeSnippet(ibkrClient, request, gateway))]),

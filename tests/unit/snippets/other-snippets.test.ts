@@ -15,7 +15,7 @@ import { canRun, codeOf, runIn } from './run-code.ts'
 const fakeHttp = String.raw`http() { printf '%s\0' "$@"; printf '\0'; }`
 
 describe.runIf(canRun('bash'))('HTTPie snippet, run by bash', () => {
-  test('sends the same request as the console for any path, query and body', () => {
+  test('the HTTPie snippet sends the same request as the console for any path, query and body', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const script = [fakeHttp, ...requests.map((request) => codeOf(writeSnippet(httpie, request, gateway)))].join(
@@ -54,7 +54,7 @@ class IbkrClient:
 `
 
 describe.runIf(canRun('python3'))('ibind snippet, run by Python', () => {
-  test('sends the same request as the console for any path, query and body', () => {
+  test('the ibind snippet sends the same request as the console for any path, query and body', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const program = requests.map((request) => codeOf(writeSnippet(ibind, request, gateway))).join('\n')

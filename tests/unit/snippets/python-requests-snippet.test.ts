@@ -33,7 +33,7 @@ class packages:
 `
 
 describe.runIf(canRun('python3'))('requests snippet, run by Python', () => {
-  test('sends the same request as the console for any path, query and body', () => {
+  test('the Python snippet sends the same request as the console for any path, query and body', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const program = requests.map((request) => codeOf(writeSnippet(pythonRequests, request, gateway))).join('\n')

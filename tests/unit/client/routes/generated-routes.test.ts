@@ -12,12 +12,12 @@ const NO_ROUTE = {
 }
 
 describe('declarations of the routes', () => {
-  it('matches the catalogue, the document and the recordings (otherwise run "npm run routes")', () => {
+  it('the declarations match the catalogue, the document and the recordings (otherwise run "npm run routes")', () => {
     expect(written('src/client/routes/routes.generated.ts')).toBe(generated.text)
     expect(written('tests/unit/client/routes/recorded-responses.generated.ts')).toBe(generated.checks)
   })
 
-  it('contains 185 current and 16 legacy operations', () => {
+  it('declares 185 current and 16 legacy operations', () => {
     const legacy = generated.routes.filter(({ operation }) => operation.legacy === true)
     expect(legacy).toHaveLength(16)
     expect(generated.routes).toHaveLength(185 + 16)
@@ -29,11 +29,11 @@ describe('declarations of the routes', () => {
     expect(unnamedResponses(generated.routes).length / documented.length).toBeLessThanOrEqual(0.05)
   })
 
-  it('contains each recorded operation, or states why it is missing', () => {
+  it('declares a route for each recorded operation, or states why it is missing', () => {
     expect(generated.unknownRecordings).toEqual(Object.keys(NO_ROUTE))
   })
 
-  it('compresses to at most 100 kB', () => {
+  it('the declarations compress to at most 100 kB', () => {
     expect(gzipSync(generated.text).length).toBeLessThan(100_000)
   })
 })

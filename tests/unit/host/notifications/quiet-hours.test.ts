@@ -17,13 +17,13 @@ test.each([
   expect(quiet('22:00', '07:00', `2026-03-04T${time}:00Z`)).toBe(expected)
 })
 
-test('includes the first minute of quiet hours, and excludes the last', () => {
+test('quiet hours include the first minute and exclude the last', () => {
   expect(
     ['11:59:59', '12:00:00', '13:29:59', '13:30:00'].map((time) => quiet('12:00', '13:30', `2026-03-04T${time}Z`)),
   ).toEqual([false, true, true, false])
 })
 
-test("follows the machine's clock, including its daylight saving time", () => {
+test("quiet hours follow the machine's clock, including its daylight saving time", () => {
   // The dates are before and after the change to daylight saving time on the last Sunday of March.
   expect(quiet('22:00', '07:00', '2026-03-28T06:30:00Z', 'Europe/Berlin')).toBe(false)
   expect(quiet('22:00', '07:00', '2026-03-28T05:30:00Z', 'Europe/Berlin')).toBe(true)
@@ -33,7 +33,7 @@ test("follows the machine's clock, including its daylight saving time", () => {
   expect(quiet('22:00', '07:00', '2026-03-30T04:30:00Z', 'Asia/Tokyo')).toBe(false)
 })
 
-test('covers the whole day if both times are equal, and no time if quiet hours are off', () => {
+test('quiet hours cover the whole day if both times are equal, and no time if they are off', () => {
   expect(quiet('08:00', '08:00', '2026-03-04T12:00:00Z')).toBe(true)
   expect(isInQuietHours({ on: false, from: '00:00', to: '23:59' }, 0, 'UTC')).toBe(false)
 })
