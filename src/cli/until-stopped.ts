@@ -53,7 +53,7 @@ const CHECK_MS = 500
  * signal to this process: then the parent process changes. If npm is killed, its shell keeps waiting. Returns a
  * function that stops the checks.
  */
-export function watchNpm(env: NodeJS.ProcessEnv, onGone: () => void): () => void {
+function watchNpm(env: NodeJS.ProcessEnv, onGone: () => void): () => void {
   if (env['npm_lifecycle_event'] === undefined) return () => undefined
   const parent = process.ppid
   const npm = npmBehind(parent)

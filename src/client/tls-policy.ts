@@ -17,7 +17,7 @@ export type TlsPolicy =
   | { readonly kind: 'any' }
 
 /** The certificate that a first-use policy accepts. */
-export interface FirstUsePin {
+interface FirstUsePin {
   /** Lower-case hex; undefined before the first connection. */
   sha256: string | undefined
   readonly onFirst: (certificate: PresentedCertificate) => void
@@ -59,7 +59,7 @@ export function tlsPolicy(server: ServerAddress, options: CertificateOptions, pr
 }
 
 /** Converts a fingerprint to lower-case hex without colons or spaces. */
-export function normaliseFingerprint(text: string): string {
+function normaliseFingerprint(text: string): string {
   return text.replace(/[\s:]/g, '').toLowerCase()
 }
 

@@ -20,16 +20,16 @@ export interface IpcSenderEvent {
   } | null
 }
 
-export type SenderRefusal = 'other-window' | 'frame-gone' | 'subframe' | 'foreign-origin'
+type SenderRefusal = 'other-window' | 'frame-gone' | 'subframe' | 'foreign-origin'
 
 /** The part of Electron's `ipcMain` that is used. */
-export interface IpcMainEnd {
+interface IpcMainEnd {
   on(channel: IpcToHost, listener: (event: IpcSenderEvent, ...args: unknown[]) => void): unknown
   off(channel: IpcToHost, listener: (event: IpcSenderEvent, ...args: unknown[]) => void): unknown
 }
 
 /** The part of a window's contents that is used. */
-export interface UsedWebContents {
+interface UsedWebContents {
   send(channel: IpcToWindow, ...args: unknown[]): void
   isDestroyed(): boolean
   isCrashed(): boolean
@@ -146,7 +146,7 @@ export function createIpcServer(options: IpcServerOptions): IpcServer {
 }
 
 /** Why a message is refused; undefined if it comes from the main frame of the console's page. */
-export function refuseSender(event: IpcSenderEvent, contents: unknown): SenderRefusal | undefined {
+function refuseSender(event: IpcSenderEvent, contents: unknown): SenderRefusal | undefined {
   if (event.sender !== contents) return 'other-window'
   const frame = readFrame(event)
   if (!frame) return 'frame-gone'

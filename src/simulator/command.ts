@@ -118,7 +118,7 @@ function messageOf(error: unknown): string {
  * A log line for a request. It excludes query, headers and body, which may contain secrets, and replaces control
  * characters by `?`.
  */
-export function requestLine({ at, method, path, status, took, verification, faults }: RecordedRequest): string {
+function requestLine({ at, method, path, status, took, verification, faults }: RecordedRequest): string {
   const outcome = status === 0 ? 'no response' : status
   const struck = faults.length === 0 ? '' : ` (faults: ${faults.join(', ')})`
   const line = `${new Date(at).toISOString()} ${method || '-'} ${path || '-'} ${outcome} ${took} ms ${verification}${struck}`

@@ -202,7 +202,7 @@ export function logIn(state: SimulatorState): void {
  * A digest of what requests can change: session, orders, executions, positions, cash, suppressed questions, alerts,
  * watchlists. Prices and time are excluded.
  */
-export function stateDigest(state: SimulatorState): string {
+function stateDigest(state: SimulatorState): string {
   const { session, orderStore, accounts, alerts, watchlists } = state
   const digested = {
     session: [session.id(), session.outer(), session.brokerage().kind],

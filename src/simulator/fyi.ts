@@ -1,13 +1,13 @@
 import type { Random } from './random.ts'
 
 /** Whether the user receives one kind of notification. */
-export interface FyiSetting {
+interface FyiSetting {
   readonly enabled: boolean
   readonly disclaimerRead: boolean
 }
 
 /** A device that receives notifications. */
-export interface Device {
+interface Device {
   readonly id: string
   readonly name: string
   readonly uiName: string

@@ -19,13 +19,6 @@ export interface Filter {
   fits(quote: Quote, value: number): boolean
 }
 
-/** A part of the market that can be scanned. */
-export interface Location {
-  readonly type: string
-  readonly name: string
-  readonly exchanges: readonly string[]
-}
-
 const change = (quote: Quote) => (quote.last / quote.close - 1) * 100
 const gap = (quote: Quote) => (quote.open / quote.close - 1) * 100
 

@@ -64,7 +64,7 @@ export interface SimulatorState {
 }
 
 /** The accounts of the user. The first has the opening positions, the others start empty. */
-export interface Accounts {
+interface Accounts {
   readonly ids: readonly string[]
   /** Whether the user trades paper money. */
   readonly paper: boolean

@@ -227,13 +227,13 @@ async function openOrStop<T>(time: SimulatedTime, open: () => Promise<T>): Promi
 }
 
 /** The credentials that each mode needs. */
-export type ModeCredentials =
+type ModeCredentials =
   | { readonly mode: 'oauth1'; readonly credentials: Oauth1Credentials }
   | { readonly mode: 'oauth2'; readonly credentials: Oauth2Credentials }
   | { readonly mode: 'gateway' }
 
 /** Uses the credentials of the options, or generates new ones in 0.1 to 0.3 s. */
-export async function credentialsFor({ mode, keys, register, oauth2Keys }: SimulatorOptions): Promise<ModeCredentials> {
+async function credentialsFor({ mode, keys, register, oauth2Keys }: SimulatorOptions): Promise<ModeCredentials> {
   switch (mode) {
     case 'oauth1':
       if (register !== undefined) return { mode, credentials: registerPublicFiles(register) }
@@ -245,7 +245,7 @@ export async function credentialsFor({ mode, keys, register, oauth2Keys }: Simul
   }
 }
 
-export function createEntryPoint(keys: ModeCredentials, settings: EntryPointSettings): EntryPoint {
+function createEntryPoint(keys: ModeCredentials, settings: EntryPointSettings): EntryPoint {
   switch (keys.mode) {
     case 'oauth1':
       return createOauth1EntryPoint(keys.credentials, settings)

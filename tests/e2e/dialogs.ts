@@ -1,7 +1,7 @@
 import type { ElectronApplication } from '@playwright/test'
 
 /** The user's action in the next system dialog. */
-export type DialogAnswer =
+type DialogAnswer =
   | { readonly kind: 'close' }
   /** Saves into a folder, under the file name that the dialog proposes. */
   | { readonly kind: 'save-in'; readonly folder: string }
@@ -9,7 +9,7 @@ export type DialogAnswer =
   /** Presses a button of a message box. */
   | { readonly kind: 'press'; readonly button: number }
 
-export interface AskedDialog {
+interface AskedDialog {
   readonly method: string
   readonly message: string | undefined
   readonly defaultPath: string | undefined

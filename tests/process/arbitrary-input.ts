@@ -119,7 +119,7 @@ function stringOf(
 }
 
 /** Edge-case JSON values for mutated inputs (fuzzing). */
-export const ODD_VALUES: readonly unknown[] = [
+const ODD_VALUES: readonly unknown[] = [
   null,
   true,
   0,

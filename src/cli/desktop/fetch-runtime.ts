@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 /** Ms without progress, and ms in total, after which the download is cancelled. */
-export interface FetchLimits {
+interface FetchLimits {
   readonly idleMs: number
   readonly totalMs: number
 }

@@ -9,7 +9,7 @@ import { normalPath, ORDER_PATH } from '../api-path.ts'
  * Every reason for which this library rejects, by phase. The codes are stable: programs may `switch` on them; the messages are
  * for people and may be reworded.
  */
-export const ERROR_CODES = {
+const ERROR_CODES = {
   settings: [
     'config-invalid',
     'config-unsupported',
@@ -100,7 +100,7 @@ export type ResponseErrorCode = (typeof ERROR_CODES)['response'][number]
 export type RefusalCode = (typeof ERROR_CODES)['refusal'][number]
 
 /** A rule for responses with a status outside 2xx. */
-export interface ResponseRule {
+interface ResponseRule {
   readonly code: ResponseErrorCode
   /** One status, or the first and the last of a range; default: any status. */
   readonly status?: number | readonly [number, number]
@@ -109,7 +109,7 @@ export interface ResponseRule {
 }
 
 /** The first matching rule determines the code. */
-export const RESPONSE_RULES: readonly ResponseRule[] = [
+const RESPONSE_RULES: readonly ResponseRule[] = [
   { code: 'redirected', status: [300, 399] },
   // Observed with 400, as documented, and with 500.
   { code: 'accounts-not-queried', text: /query \/?accounts first/i },
@@ -161,7 +161,7 @@ const ALERT = /^iserver\/account\/[^/]+\/alert(\/|$)/
 const SSODH_INIT = /^iserver\/auth\/ssodh\/init$/
 
 /** The first matching rule determines the code. A question about an order is no refusal. */
-export const REFUSAL_RULES: readonly RefusalRule[] = [
+const REFUSAL_RULES: readonly RefusalRule[] = [
   { code: 'tickle-refused', path: /^tickle$/, error: /./ },
   { code: 'reply-unknown', path: REPLY, error: /reply id not found/i },
   { code: 'order-not-confirmed', path: REPLY, error: /not confirmed/i },
@@ -187,14 +187,14 @@ export function refusalRule(path: string, body: Readonly<Record<string, unknown>
 }
 
 /** A rule for errors of undici, net or tls. */
-export interface TransportRule {
+interface TransportRule {
   readonly code: IbkrErrorCode
   /** Compared with the `code` of the error, such as `ECONNRESET`. */
   readonly cause: RegExp
 }
 
 /** The first matching rule determines the code; without one it is `network-failed`. */
-export const TRANSPORT_RULES: readonly TransportRule[] = [
+const TRANSPORT_RULES: readonly TransportRule[] = [
   { code: 'connect-timeout', cause: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/ },
   { code: 'client-closed', cause: /^UND_ERR_(DESTROYED|CLOSED)$/ },
   // Undici's own checks of invalid requests; they quote no value.

@@ -145,7 +145,7 @@ const MAX_ARGUMENTS = 20
 const MAX_CHARACTERS = 200
 
 /** Parses a problem from a body; undefined if it is none. */
-export function readProblem(body: unknown): Problem | undefined {
+function readProblem(body: unknown): Problem | undefined {
   const { type, title, detail, invalidArguments } = fieldsOf(body)
   if (typeof type !== 'string' || (title === undefined && detail === undefined)) return undefined
   const list: readonly unknown[] = Array.isArray(invalidArguments) ? invalidArguments : []

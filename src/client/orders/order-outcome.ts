@@ -23,7 +23,7 @@ const REFUSALS = [/^(?:Bad Request: )?please query \/?accounts first\.?$/i, /^ca
  * was observed for an order that was live.
  * @param body parsed JSON, text, or undefined for none
  */
-export function isClearRejection(status: number, body: unknown): boolean {
+function isClearRejection(status: number, body: unknown): boolean {
   const error = typeof body === 'object' && body !== null ? Reflect.get(body, 'error') : body
   if (typeof error === 'string' && REFUSALS.some((pattern) => pattern.test(error.trim()))) return true
   if (status === 400) return body !== undefined && !(typeof body === 'string' && isHtml(body))

@@ -7,7 +7,7 @@ const PREVIEW = /\/whatif$/
  * Whether requests other than reads on this path place, change, cancel or preview an order, or reply to a question
  * about one.
  */
-export function isOrderPath(path: string): boolean {
+function isOrderPath(path: string): boolean {
   return ORDER_PATH.test(normalPath(path))
 }
 

@@ -7,7 +7,7 @@ export interface Budget {
 }
 
 /** A path with its own limits. */
-export interface EndpointLimit {
+interface EndpointLimit {
   /** Matched against the path without `/v1/api/`, outer slashes and query. */
   readonly pattern: RegExp
   /** Method that the limit applies to; undefined for every method. */
@@ -28,7 +28,7 @@ const FIVE_AT_ONCE: Budget = { count: 5, windowMs: 0 }
 const ONCE_PER_15_MIN: readonly Budget[] = [{ count: 1, windowMs: 15 * MINUTE }]
 
 /** IBKR's published limits per path. The first match applies. */
-export const ENDPOINT_LIMITS: readonly EndpointLimit[] = [
+const ENDPOINT_LIMITS: readonly EndpointLimit[] = [
   { pattern: /^iserver\/account\/orders$/, method: 'GET', budgets: ONCE_PER_5_S },
   { pattern: /^iserver\/account\/trades$/, method: 'GET', budgets: ONCE_PER_5_S },
   { pattern: /^iserver\/account\/pnl\/partitioned$/, method: 'GET', budgets: ONCE_PER_5_S },

@@ -39,7 +39,7 @@ export interface Exchanged extends RawResponse {
 }
 
 /** A body that is arriving. */
-export interface OpenBody {
+interface OpenBody {
   readonly body: AsyncIterable<Uint8Array>
   readonly cancel: () => void
   /** Calls back once when no more bytes will arrive. */

@@ -11,7 +11,7 @@ import type { LoginOutcome } from './login-outcome.ts'
 import type { Timeline } from './timeline.ts'
 
 /** How a login ended. */
-export interface LoginEnd {
+interface LoginEnd {
   readonly outcome: LoginOutcome
   /** Whether the login was allowed to end another session. */
   readonly competed: boolean

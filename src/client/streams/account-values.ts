@@ -29,7 +29,7 @@ export interface LedgerEntry {
 }
 
 /** The newest value of each key of one account. */
-export interface AccountValues<Entry> extends StreamState {
+interface AccountValues<Entry> extends StreamState {
   readonly account: string
   /** Entries by IBKR's key. */
   readonly entries: ReadonlyMap<string, Entry>
@@ -65,7 +65,7 @@ function kind<Entry>(
 }
 
 /** Merges the rows of a frame by their key; fields that a row omits stay unchanged. Pure. */
-export function mergeEntries<Entry>(
+function mergeEntries<Entry>(
   state: AccountValues<Entry>,
   frame: unknown,
   at: number,
@@ -81,7 +81,7 @@ export function mergeEntries<Entry>(
   return { ...state, at, entries }
 }
 
-export function mergeSummaryEntry(known: SummaryEntry | undefined, key: string, row: Row): SummaryEntry {
+function mergeSummaryEntry(known: SummaryEntry | undefined, key: string, row: Row): SummaryEntry {
   const update = definedFields<Omit<SummaryEntry, 'key'>>({
     amount: numberOf(row['monetaryValue']),
     currency: textOf(row['currency']),
@@ -93,7 +93,7 @@ export function mergeSummaryEntry(known: SummaryEntry | undefined, key: string, 
 }
 
 /** A currency without change has only its key and time. */
-export function mergeLedgerEntry(known: LedgerEntry | undefined, key: string, row: Row): LedgerEntry {
+function mergeLedgerEntry(known: LedgerEntry | undefined, key: string, row: Row): LedgerEntry {
   const { key: _key, timestamp, ...rest } = row
   const update = Object.entries(rest).filter(
     (entry): entry is [string, number | string] => typeof entry[1] === 'number' || typeof entry[1] === 'string',

@@ -41,7 +41,7 @@ export function depthKind(account: string, conid: number, exchange?: string): St
  * Merges a frame: its rows replace those with the same number. A frame with more than one row, from row 0 on, contains
  * the whole depth: rows that it lacks are removed. Pure.
  */
-export function mergeDepth(state: Depth, frame: unknown, at: number): Depth | undefined {
+function mergeDepth(state: Depth, frame: unknown, at: number): Depth | undefined {
   const data = rowOf(frame)?.['data']
   if (!Array.isArray(data)) return undefined
   const updated = rowsOf(data).flatMap((row) => readDepthRow(row) ?? [])

@@ -20,7 +20,7 @@ export function profitKind(): StreamKind<ProfitAndLoss> {
 }
 
 /** Merges one `spl` frame: accounts and numbers in it replace known ones, others stay. Pure. */
-export function mergeProfit(state: ProfitAndLoss, frame: unknown, at: number): ProfitAndLoss | undefined {
+function mergeProfit(state: ProfitAndLoss, frame: unknown, at: number): ProfitAndLoss | undefined {
   const args = rowOf(rowOf(frame)?.['args'])
   if (args === undefined) return undefined
   return { ...state, at, rows: mergeProfitRows(state.rows, args) }

@@ -21,7 +21,7 @@ export type NamedField = readonly [key: string | number, name: string]
  * Returns the next value, or undefined if the frame changes nothing. Accepts whatever the server sends. `fields`: the
  * fields that the subscribers requested, for topics with fields.
  */
-export type Merge<State extends StreamState> = (
+type Merge<State extends StreamState> = (
   state: State,
   frame: unknown,
   at: number,

@@ -44,7 +44,7 @@ const byId = new Map(operations.map((operation) => [operation.id, operation]))
  * Extends the explorer's catalogue from IBKR's OpenAPI document. Requests are classified by the built-in catalogue
  * only, so that no added operation is ever treated as a read.
  */
-export class CatalogueService {
+class CatalogueService {
   readonly feed: Feed<AdditionsView, AdditionsView>
   readonly #options: CatalogueServiceOptions
   /** The document that was read last, until it is added or another one is read. */

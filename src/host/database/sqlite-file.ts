@@ -11,7 +11,7 @@ import type { DatabaseFault } from './database-message.ts'
 const CACHED_KILOBYTES = 4_000
 
 /** The file was written by a newer version of the console. */
-export class NewerFileError extends Error {
+class NewerFileError extends Error {
   override readonly name = 'NewerFileError'
 }
 

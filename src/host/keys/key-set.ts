@@ -3,9 +3,9 @@ import { SECRET_STORES, type SecretStoreKind } from '../../shared/domain/keys.ts
 import type { Secret } from './secret.ts'
 
 /** The secrets of an OAuth 1.0a login: keys as PKCS#8 DER, the prime as bytes, the strings as IBKR issued them. */
-export const OAUTH1_SECRETS = ['signature', 'encryption', 'prime', 'accessToken', 'accessTokenSecret'] as const
+const OAUTH1_SECRETS = ['signature', 'encryption', 'prime', 'accessToken', 'accessTokenSecret'] as const
 /** The secret of an OAuth 2.0 login. */
-export const OAUTH2_SECRETS = ['privateKey'] as const
+const OAUTH2_SECRETS = ['privateKey'] as const
 
 export type SecretName = (typeof OAUTH1_SECRETS)[number] | (typeof OAUTH2_SECRETS)[number]
 

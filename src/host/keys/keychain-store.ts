@@ -19,7 +19,7 @@ const PINNED: EntryOptions = { linux: { store: 'secret-service' } }
 export type OpenKeychainEntry = (user: string) => Pick<AsyncEntry, 'setSecret' | 'getSecret' | 'deleteCredential'>
 
 /** Loads the native module on first use, so that a console without OAuth keys never loads it. */
-export async function openNativeEntries(): Promise<OpenKeychainEntry> {
+async function openNativeEntries(): Promise<OpenKeychainEntry> {
   // `keytar` is the name under which package.json installs @napi-rs/keyring.
   const native = await import('keytar')
   // The module is CommonJS: bundlers put its exports on `default`.

@@ -114,7 +114,7 @@ function slice(file: Buffer, { start, bytes }: { readonly start: number; readonl
   return file.subarray(start, start + bytes)
 }
 
-export function passphraseWrong(): HostError {
+function passphraseWrong(): HostError {
   return new HostError('passphrase-wrong', 'This is not the passphrase of the vault. Nothing was changed; try again.')
 }
 

@@ -18,8 +18,8 @@ import {
 } from './vault-format.ts'
 
 /** File names of the vault and its copy from before the last change, in the user data folder. */
-export const VAULT_FILE = 'keys.vault'
-export const PREVIOUS_VAULT_FILE = 'keys.vault.previous'
+const VAULT_FILE = 'keys.vault'
+const PREVIOUS_VAULT_FILE = 'keys.vault.previous'
 const MIN_PASSPHRASE = 10
 
 const contentSchema = z.strictObject({ sets: z.record(z.uuid(), z.record(z.string(), z.base64())) })

@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const NONCE_MARK = /__CSP_NONCE__/g
 
 /** The page or one of its files, for the response of an entry point. */
-export interface PageResource {
+interface PageResource {
   readonly headers: { readonly 'Content-Type': string; readonly 'Cache-Control': string }
   /** The HTML page as text, or a file by its path. */
   readonly content: { readonly html: string } | { readonly path: string }

@@ -1,5 +1,5 @@
 /** A policy that allows a page to run only its own files. The nonce is for style sheets created at run time. */
-export function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -1,5 +1,5 @@
 /** Limits for the messages of one window: a rate per second and a burst above it. */
-export interface FloodLimits {
+interface FloodLimits {
   readonly messagesPerSecond: number
   readonly messageBurst: number
   readonly charactersPerSecond: number
@@ -7,7 +7,7 @@ export interface FloodLimits {
 }
 
 /** Ten times the load of a window that receives 60 batches per second of every stream and reads the largest body. */
-export const FLOOD_LIMITS: FloodLimits = {
+const FLOOD_LIMITS: FloodLimits = {
   messagesPerSecond: 2_000,
   messageBurst: 5_000,
   charactersPerSecond: 8 * 1024 * 1024,

@@ -10,7 +10,7 @@ import { OutgoingStream } from './outgoing-stream.ts'
 import type { CallContext, Services, StreamSource, WholeBody } from './services.ts'
 
 /** Limits of one connection to a window. */
-export interface RpcLimits {
+interface RpcLimits {
   /** Maximum number of calls whose handlers run at once, cancelled ones included. Default 64. */
   readonly calls: number
   /** Maximum bytes of bodies that wait for the window. Default 256 MiB. */

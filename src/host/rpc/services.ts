@@ -22,7 +22,7 @@ export interface CallContext {
 /** A complete body in one or several pieces; empty if it was already written while it arrived. */
 export type WholeBody = Uint8Array | readonly Uint8Array[]
 
-export type CallHandler<N extends CallName> = (input: ParsedInput<N>, context: CallContext) => HandlerResult<N>
+type CallHandler<N extends CallName> = (input: ParsedInput<N>, context: CallContext) => HandlerResult<N>
 
 /** A call without output returns `null` in the contract; its handler returns nothing. */
 type HandlerResult<N extends CallName> = N extends BytesCallName
@@ -38,9 +38,7 @@ export interface StreamSource<S, T> {
   subscribe(push: (items: readonly T[]) => void): () => void
 }
 
-export type StreamHandler<N extends StreamName> = (
-  params: StreamParams<N>,
-) => StreamSource<StreamSnapshot<N>, StreamItem<N>>
+type StreamHandler<N extends StreamName> = (params: StreamParams<N>) => StreamSource<StreamSnapshot<N>, StreamItem<N>>
 
 /** One handler for each call and stream of the contract. */
 export type Services = { readonly [N in CallName]: CallHandler<N> } & {

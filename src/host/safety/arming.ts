@@ -4,7 +4,7 @@ import { HostError } from '../host-error.ts'
 import { quoteName } from './confirmation.ts'
 
 /** How long a profile stays armed, in ms; Practice has no limit. */
-export const ARMED_FOR_MS: Record<Environment, number | undefined> = {
+const ARMED_FOR_MS: Record<Environment, number | undefined> = {
   practice: undefined,
   paper: 8 * 3_600_000,
   live: 15 * 60_000,

@@ -1,7 +1,7 @@
 import type { IbkrOauth1Config } from '../../client/oauth1/oauth1-settings.ts'
 
 /** A running simulator: its address and throw-away keys. */
-export interface PracticeServer {
+interface PracticeServer {
   readonly baseUrl: string
   readonly oauth1: IbkrOauth1Config
   close(): Promise<void>

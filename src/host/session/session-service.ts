@@ -34,7 +34,7 @@ export interface SessionServiceOptions {
 }
 
 /** Called when a local gateway without a pinned certificate presented its first one. */
-export type OnFirstCertificate = (profile: GatewayProfile, certificate: PresentedCertificate) => void
+type OnFirstCertificate = (profile: GatewayProfile, certificate: PresentedCertificate) => void
 
 /** An area of the host that uses the open session. */
 export interface SessionFollower {

@@ -30,7 +30,7 @@ interface Line {
 }
 
 /** The topic name without its targets: `smd` of `smd+265598`. */
-export function topicName(topic: string): string {
+function topicName(topic: string): string {
   const plus = topic.indexOf('+')
   return plus < 0 ? topic : topic.slice(0, plus)
 }

@@ -2,7 +2,7 @@ import { RpcError } from '../../shared/rpc/rpc-error.ts'
 import type { RowSource } from '../ui/grid/row-source.ts'
 
 /** Rows per page. A page is requested when one of its rows becomes visible. */
-export const PAGE_ROWS = 100
+const PAGE_ROWS = 100
 
 /** Number of rows before and after the visible ones that are also loaded. */
 const AHEAD = 20

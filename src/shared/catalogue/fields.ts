@@ -84,11 +84,6 @@ export function file(
   return { ...head(name, help), kind: 'file', mediaTypes, ...more }
 }
 
-/** A field that accepts any JSON value. */
-export function anything(name: string, help: string, more: Partial<Omit<FieldHead, 'name' | 'help'>> = {}): Field {
-  return { ...head(name, help), kind: 'any', ...more }
-}
-
 /** An object, as the shape of a body or of the items of a list. */
 export function objectOf(...fields: readonly Field[]): GroupShape {
   return { kind: 'object', fields }
@@ -102,7 +97,6 @@ export function jsonBody(shape: Shape): { readonly kind: 'json'; readonly requir
 /** A shape that accepts any JSON value. */
 export const anyJsonShape: AnyShape = { kind: 'any' }
 export const textShape: TextShape = { kind: 'string' }
-export const integerShape: NumberShape = { kind: 'integer' }
 export const conidShape: NumberShape = { kind: 'integer', format: 'conid' }
 export const accountShape: TextShape = { kind: 'string', format: 'accountId' }
 

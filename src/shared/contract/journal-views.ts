@@ -1,7 +1,7 @@
 import type { KnownEnvironment } from '../domain/environment.ts'
 import type { OrderSource, OrderStatus } from '../domain/orders.ts'
 
-export type JournalKind =
+type JournalKind =
   /** IBKR sent an update of an order. */
   | 'update'
   /** IBKR no longer lists an order that was working. */

@@ -52,9 +52,5 @@ export const DEFAULT_LAYOUT: BlotterLayout = {
   columns: { hidden: ['reference', 'exchange'], widths: {} },
 }
 
-/** Limits of a column's width, in px. */
-export const NARROWEST_COLUMN = 40
-export const WIDEST_COLUMN = 800
-
 /** Maximum number of saved views per profile. */
 export const MAX_NAMED_LAYOUTS = 50

@@ -17,5 +17,3 @@ export type ConnectionStep = { readonly at: number } & (
   /** The socket was closed because it is no longer needed. */
   | { readonly kind: 'closed' }
 )
-
-export type ConnectionStepKind = ConnectionStep['kind']

@@ -25,7 +25,7 @@ export type SessionState =
   /** Failed permanently: a retry only helps after a change, which `message` describes. */
   | { readonly kind: 'failed'; readonly since: number; readonly code: string; readonly message: string }
 
-export type SessionKind = SessionState['kind']
+type SessionKind = SessionState['kind']
 
 export type LoginStep = 'live-session-token' | 'sso-session' | 'brokerage-session' | 'accounts'
 

@@ -40,7 +40,7 @@ export interface WindowClient {
   ): () => void
 }
 
-export interface BytesResult<N extends BytesCallName> {
+interface BytesResult<N extends BytesCallName> {
   readonly output: CallOutput<N>
   readonly body: Uint8Array
 }
@@ -54,7 +54,7 @@ export interface BodySink {
   end(): void
 }
 
-export interface StreamHandlers<S, T> {
+interface StreamHandlers<S, T> {
   /** Replaces everything received before. */
   snapshot(value: S): void
   /** A batch of changes; `merged` items were replaced by newer ones with the same key and never sent. */

@@ -3,7 +3,7 @@ import { pythonRequests } from './python.ts'
 import { curl } from './shell.ts'
 import { prepareCall, type Snippet, type SnippetFormat, type SnippetProfile, type SnippetRequest } from './snippet.ts'
 
-export const SCRIPT_LANGUAGES = ['bash', 'typescript', 'python'] as const
+const SCRIPT_LANGUAGES = ['bash', 'typescript', 'python'] as const
 
 export type ScriptLanguage = (typeof SCRIPT_LANGUAGES)[number]
 

@@ -13,7 +13,7 @@ export interface Position {
 }
 
 /** One side of a trade, as the ledger books it. */
-export interface TradeSide {
+interface TradeSide {
   readonly instrument: Instrument
   readonly side: 'BUY' | 'SELL'
   readonly quantity: number

@@ -58,7 +58,7 @@ export function valueAccount(ledger: Ledger, market: Market): AccountValue {
 }
 
 /** Values one position at the last price. */
-export function valuePosition(position: Position, market: Market): PositionValue {
+function valuePosition(position: Position, market: Market): PositionValue {
   const price = market.quote(position.instrument).last
   const marketValue = roundToCents(price * position.quantity)
   return { position, price, marketValue, unrealized: roundToCents(marketValue - position.cost) }

@@ -1,7 +1,7 @@
 /** How an order of a group is allocated: equity, equal, net liquidation, cash, percentage, ratio, shares. */
 export const allocationMethods = ['A', 'E', 'N', 'C', 'P', 'R', 'S'] as const
 
-export type AllocationMethod = (typeof allocationMethods)[number]
+type AllocationMethod = (typeof allocationMethods)[number]
 
 /** Accounts that can receive one order together. */
 export interface AllocationGroup {
@@ -11,7 +11,7 @@ export interface AllocationGroup {
 }
 
 /** Settings of the allocation, with IBKR's field names. */
-export interface AllocationPresets {
+interface AllocationPresets {
   readonly group_auto_close_positions: boolean
   readonly default_method_for_all: string
   readonly profiles_auto_close_positions: boolean

@@ -1,5 +1,5 @@
 /** Target share of one instrument in a model's value. */
-export interface TargetShare {
+interface TargetShare {
   readonly conid: number
   readonly share: number
 }
@@ -16,7 +16,7 @@ export interface Model {
 }
 
 /** Settings for rebalancing, with IBKR's field names. */
-export interface ModelPresets {
+interface ModelPresets {
   readonly avoidNegativeCashInCore: boolean
   readonly cashQtyEstimateFactor: number
   readonly closeDivestCorePosition: boolean

@@ -38,7 +38,7 @@ export interface Alert extends AlertDraft {
 }
 
 /** The changed alert, or the reason why it was not changed. */
-export type AlertChange =
+type AlertChange =
   | { readonly kind: 'changed'; readonly alert: Alert }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'name-changed' }

@@ -231,7 +231,7 @@ function sentenceOf(flag: string, check: () => unknown): void {
 const label = /^(?:\*|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)$/i
 
 /** Whether a certificate can contain this name: an address, or a DNS name whose first part may be `*`. */
-export function isCertificateName(name: string): boolean {
+function isCertificateName(name: string): boolean {
   if (isIP(name) !== 0) return true
   const [first = '', ...rest] = name.split('.')
   return (
@@ -240,6 +240,6 @@ export function isCertificateName(name: string): boolean {
 }
 
 /** Whether a text looks like an IBKR account id: one to three letters and digits, such as DU1234567. */
-export function isAccountId(text: string): boolean {
+function isAccountId(text: string): boolean {
   return /^[A-Z]{1,3}\d{3,12}$/.test(text)
 }

@@ -3,7 +3,7 @@ import type { FaultHandle } from '../faults/faults.ts'
 import { SimulatorError } from '../simulator-error.ts'
 
 /** Type of a field; a `?` at the end makes it optional. */
-export type FieldKind = 'string' | 'number' | 'boolean' | 'string?' | 'number?' | 'boolean?'
+type FieldKind = 'string' | 'number' | 'boolean' | 'string?' | 'number?' | 'boolean?'
 
 /** Validated fields of a verb. */
 export type Fields = Readonly<Record<string, string | number | boolean | undefined>>

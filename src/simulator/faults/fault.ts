@@ -186,7 +186,7 @@ function unreadable(text: string, sentence: string): SimulatorError {
 }
 
 /** A parsed target of a fault. */
-export type FaultTarget =
+type FaultTarget =
   | { readonly kind: 'request'; readonly method: string | undefined; readonly path: RegExp; readonly text: string }
   | { readonly kind: 'frame'; readonly direction: 'in' | 'out'; readonly topic: RegExp; readonly text: string }
 
@@ -194,7 +194,7 @@ const requestTarget = /^(?:([A-Z]+) )?(\/\S*)$/
 const frameTarget = /^ws(-in)?(?::(\S+))?$/
 
 /** Parses a target such as `POST /iserver/account/*` or `ws:smd+*`; undefined if it is invalid. */
-export function compileTarget(text: string): FaultTarget | undefined {
+function compileTarget(text: string): FaultTarget | undefined {
   const request = requestTarget.exec(text)
   if (request !== null) {
     return { kind: 'request', method: request[1], path: wildcards(withoutPrefix(request[2] ?? '')), text }

@@ -6,7 +6,7 @@ import type { AppliedFault, FaultRegistry } from './faults.ts'
 const reorderMilliseconds = 1000
 
 /** A frame to send: its payload, and its kind if a fault has set it. */
-export interface OutgoingFrame {
+interface OutgoingFrame {
   readonly payload: string | Buffer
   readonly kind?: 'text' | 'binary'
 }
@@ -167,13 +167,13 @@ export function createFrameFaults(settings: {
 }
 
 /** Delays actions and keeps their order. */
-export interface DelayQueue {
+interface DelayQueue {
   /** Runs `run` after the delay, and after all earlier actions. */
   push(milliseconds: number, run: () => void): void
 }
 
 /** Creates an empty queue. It uses one timer at a time, because timers of equal length may run in a different order. */
-export function createDelayQueue(timers: Timers, now: () => number): DelayQueue {
+function createDelayQueue(timers: Timers, now: () => number): DelayQueue {
   const waiting: { readonly due: number; readonly run: () => void }[] = []
 
   function arm(): void {
@@ -196,22 +196,22 @@ export function createDelayQueue(timers: Timers, now: () => number): DelayQueue 
 }
 
 /** An invalid frame header: all reserved bits set and an unknown opcode. */
-export const brokenFrame: Buffer = Buffer.from([0xff, 0x00])
+const brokenFrame: Buffer = Buffer.from([0xff, 0x00])
 
 /** The first half of a frame, which is invalid JSON. */
-export function firstHalf(text: string): string {
+function firstHalf(text: string): string {
   return text.slice(0, Math.max(1, Math.floor(text.length / 2)))
 }
 
 /** Inserts two bytes of invalid UTF-8 into the middle of a frame. */
-export function withInvalidUtf8(text: string): Buffer {
+function withInvalidUtf8(text: string): Buffer {
   const bytes = Buffer.from(text)
   const middle = Math.floor(bytes.length / 2)
   return Buffer.concat([bytes.subarray(0, middle), Buffer.from([0x80, 0xff]), bytes.subarray(middle)])
 }
 
 /** Enlarges a frame to this number of bytes with an additional field. Text that is no JSON object becomes one. */
-export function enlargeFrame(text: string, bytes: number): string {
+function enlargeFrame(text: string, bytes: number): string {
   const inside = text.startsWith('{') && text.endsWith('}') && text.length > 2 ? text.slice(1, -1) : '"text":""'
   const frame = `{"padding":"",${inside}}`
   return frame.replace('""', `"${'x'.repeat(Math.max(0, bytes - Buffer.byteLength(frame)))}"`)

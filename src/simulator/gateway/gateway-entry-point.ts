@@ -47,7 +47,7 @@ export function createGatewayEntryPoint({ state, options }: EntryPointSettings):
  * Authentication without signatures: every caller is the user who logged in with a browser. Before the login, requests
  * get 401 without a body.
  */
-export function createGatewayAuthentication(
+function createGatewayAuthentication(
   session: SessionState,
   settings: {
     readonly mayCall: (address: string) => boolean
@@ -70,7 +70,7 @@ export function createGatewayAuthentication(
 }
 
 /** The response to an address that is not allowed. */
-export function addressRefused(): HttpResponse {
+function addressRefused(): HttpResponse {
   return text('Error 403 - Access Denied', 403)
 }
 
@@ -88,12 +88,12 @@ const page = `<!doctype html>
 </html>`
 
 /** A redirect to the login page. */
-export function loginRedirect(): HttpResponse {
+function loginRedirect(): HttpResponse {
   return { ...emptyResponse(302), headers: { location: `${loginPath}?forwardTo=22&RL=1&ip2loc=US` } }
 }
 
 /** The login page of the gateway; undefined for other paths. Its button runs `logIn`. */
-export function loginPage(method: string, path: string, logIn: () => void): HttpResponse | undefined {
+function loginPage(method: string, path: string, logIn: () => void): HttpResponse | undefined {
   if (method === 'GET' && path === '/') return loginRedirect()
   if (path !== loginPath) return undefined
   if (method === 'GET') return html(page)

@@ -77,7 +77,7 @@ export interface UnauthenticatedRequest extends SignedRequest {
 }
 
 /** A WebSocket upgrade that is not authenticated yet. */
-export interface UnauthenticatedUpgrade {
+interface UnauthenticatedUpgrade {
   readonly query: URLSearchParams
   /** IP address of the caller. */
   readonly address: string

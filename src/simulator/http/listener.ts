@@ -5,7 +5,7 @@ import type { RecordWriter } from '../record/record.ts'
 import type { Certificate } from './certificate.ts'
 
 /** Maximum size of a request head in bytes; a larger one is rejected with 431. */
-export const maxHeaderBytes = 16_384
+const maxHeaderBytes = 16_384
 
 /** An http or https server that can stop and listen again. */
 export interface Listener {
@@ -78,7 +78,7 @@ export interface Connections {
  * Tracks the TCP connections of a server. TLS hides them, and only a TCP connection can be reset, or closed during a
  * handshake.
  */
-export function watchConnections(server: Server): Connections {
+function watchConnections(server: Server): Connections {
   const connections = new Map<string, Socket>()
   server.on('connection', (socket: Socket) => {
     const peer = peerOf(socket)

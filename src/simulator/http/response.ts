@@ -99,7 +99,7 @@ export function writeResponse(
  * Writes a chunked response with any status. HTTP allows no body with a 204, so a client reads the last chunk as the
  * beginning of the next response on the connection, as with IBKR's gateway.
  */
-export function writeChunked(
+function writeChunked(
   serverResponse: ServerResponse,
   status: number,
   headers: OutgoingHttpHeaders,

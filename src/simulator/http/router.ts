@@ -4,7 +4,7 @@ import type { Route } from './call.ts'
 export type Routable = Pick<Route, 'methods' | 'path'>
 
 /** The route of a request, with the values of its `{name}` parts. */
-export interface RouteMatch<R extends Routable = Route> {
+interface RouteMatch<R extends Routable = Route> {
   readonly route: R
   readonly parameters: Readonly<Record<string, string>>
 }

@@ -7,7 +7,7 @@ import { missingArguments } from './problem.ts'
  * How a request of account management is secured: a plain request with a bearer token, or a body that is a signed JWT.
  * The server verifies the JWT and passes its claims to the handler as `call.body = { kind: 'json', value: claims }`.
  */
-export type SecurityPolicy = 'https' | 'signed-jwt'
+type SecurityPolicy = 'https' | 'signed-jwt'
 
 /** One operation of account management. It needs a bearer token of OAuth 2.0 but no session. */
 export interface ManagementRoute {

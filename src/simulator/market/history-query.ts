@@ -1,5 +1,5 @@
 /** The kind of price that bars are made of. */
-export type HistorySource = 'trades' | 'midpoint' | 'bid_ask' | 'bid' | 'ask'
+type HistorySource = 'trades' | 'midpoint' | 'bid_ask' | 'bid' | 'ask'
 
 /** A validated request for bars. */
 export interface HistoryQuery {

@@ -203,7 +203,7 @@ const dayMilliseconds = 86_400_000
  * Past prices as a function of time: equal requests return equal bars, and bars of all lengths are consistent. The
  * function returns `price` at the time `at`.
  */
-export function pastPrices(instrument: Instrument, at: number, price: number): (time: number) => number {
+function pastPrices(instrument: Instrument, at: number, price: number): (time: number) => number {
   const here = logarithm(instrument, at)
   return (time) => price * Math.exp(logarithm(instrument, time) - here)
 }

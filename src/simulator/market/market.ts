@@ -6,7 +6,7 @@ import { type Instrument, instruments } from './instruments.ts' //IMP
 import { startTradingDay, type TradingDay, type TradingHours } from './trading-hours.ts'
 
 /** Milliseconds between two price changes, which is the rate of IBKR's own market data. */
-export const tickMilliseconds = 500
+const tickMilliseconds = 500
 
 /** The current prices of one instrument, in whole cents. */
 export interface Quote {

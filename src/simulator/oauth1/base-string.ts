@@ -17,7 +17,7 @@ const encoders: Readonly<Record<EncodingMode, (text: string) => string>> = {
 }
 
 /** The encodings that existing clients use; the correct one comes first. */
-export const encodingModes = Object.keys(encoders) as readonly EncodingMode[]
+const encodingModes = Object.keys(encoders) as readonly EncodingMode[]
 
 /** Encodes as in RFC 3986: everything except letters, digits and `-._~` becomes `%XX` in upper case. */
 export function percentEncode(text: string): string {

@@ -5,7 +5,7 @@ import type { Oauth1Consumer } from './consumer.ts'
 const tokenLimit = 8
 
 /** The response of the live session token call. */
-export interface IssuedToken {
+interface IssuedToken {
   readonly diffie_hellman_response: string
   readonly live_session_token_signature: string
   /** Expiry of the token, in milliseconds since the epoch. */

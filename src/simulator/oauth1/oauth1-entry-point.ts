@@ -62,7 +62,7 @@ export function createOauth1EntryPoint(initial: Oauth1Credentials, { state, opti
 }
 
 /** Verifies the signature of every request. A live session token begins the outer session. */
-export function createOauth1Authentication(settings: {
+function createOauth1Authentication(settings: {
   readonly consumer: Oauth1Consumer
   readonly authority: SignatureVerifier
   readonly tokens: LiveSessionTokens

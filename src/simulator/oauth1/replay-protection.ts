@@ -1,11 +1,11 @@
 /** Maximum difference between a timestamp and the server's clock, in seconds. */
-export const timestampWindowSeconds = 300
+const timestampWindowSeconds = 300
 
 /**
  * Maximum age of a timestamp compared with the newest one, in seconds. IBKR says that timestamps must not go backwards,
  * but two requests signed around a full second may arrive in the other order.
  */
-export const overtakingSeconds = 2
+const overtakingSeconds = 2
 
 const nonceLimit = 100_000
 

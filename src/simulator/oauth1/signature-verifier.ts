@@ -13,12 +13,12 @@ import type { RefusalReason } from './error-responses.ts'
 import { createReplayProtection } from './replay-protection.ts'
 
 /** The result of a signature check. */
-export type Verification =
+type Verification =
   | { readonly kind: 'verified'; readonly querySigningMode: QuerySigningMode; readonly parameters: OauthParameters }
   | { readonly kind: 'refused'; readonly reason: RefusalReason }
 
 /** Live session tokens that may have signed the request. */
-export interface KnownTokens {
+interface KnownTokens {
   readonly current: readonly string[]
   /** Expired tokens, which distinguish an expired token from a wrong signature. */
   readonly expired?: readonly string[]

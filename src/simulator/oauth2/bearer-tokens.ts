@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { JWTPayload } from 'jose'
 
 /** `access`: from the token call, for `/gw`. `sso`: from an SSO session, for `/v1/api` and the socket. */
-export type BearerKind = 'access' | 'sso'
+type BearerKind = 'access' | 'sso'
 
 /** Reasons to reject a bearer token; the codes appear in the record. */
-export type BearerProblem = 'bearer-missing' | 'bearer-unknown' | 'bearer-expired'
+type BearerProblem = 'bearer-missing' | 'bearer-unknown' | 'bearer-expired'
 
-export type BearerCheck =
+type BearerCheck =
   | { readonly kind: 'live'; readonly scopes: ReadonlySet<string> }
   | { readonly kind: 'refused'; readonly reason: BearerProblem }
 

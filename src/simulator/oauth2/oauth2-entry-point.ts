@@ -49,7 +49,7 @@ export function createOauth2EntryPoint(credentials: Oauth2Credentials, settings:
 }
 
 /** `/v1/api` and its socket require the bearer token of an SSO session; an access token is not sufficient. */
-export function createOauth2Authentication(bearerTokens: BearerTokens, session: SessionState): Authentication {
+function createOauth2Authentication(bearerTokens: BearerTokens, session: SessionState): Authentication {
   const reasonAgainst = (token: string | undefined) => {
     const checked = bearerTokens.check('sso', token)
     if (checked.kind === 'refused') return checked.reason

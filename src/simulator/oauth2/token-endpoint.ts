@@ -77,7 +77,7 @@ function refused(reason: string) {
 }
 
 /** Ids of JWTs that were used and have not expired. */
-export interface UsedIds {
+interface UsedIds {
   /** Stores an id until `expiresAt` (milliseconds since the epoch). Returns false if it was used before. */
   use(id: string, expiresAt: number): boolean
 }
@@ -85,7 +85,7 @@ export interface UsedIds {
 const idLimit = 10_000
 
 /** Creates a store of at most 10,000 ids. */
-export function createUsedIds(now: () => number): UsedIds {
+function createUsedIds(now: () => number): UsedIds {
   const expiries = new Map<string, number>()
   return {
     use: (id, expiresAt) => {

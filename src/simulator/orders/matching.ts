@@ -7,7 +7,7 @@ import type { OrderStore } from './order-store.ts'
 import { commissionOf, isTriggered, tradePrice, updatedTrailingPrices, waitsForTrigger } from './pricing.ts'
 
 /** One part of a fill: of one instrument, or of one leg of a combo. */
-export interface FillPart {
+interface FillPart {
   /** The order, or a copy of it that describes one leg. */
   readonly order: Order
   readonly quantity: number
@@ -18,7 +18,7 @@ export interface FillPart {
  * Splits a fill of a combo into its legs. The legs trade at their own bid or ask; the prices add up to that of the
  * combo.
  */
-export function fillParts(order: Order, quantity: number, price: number, market: Market): readonly FillPart[] {
+function fillParts(order: Order, quantity: number, price: number, market: Market): readonly FillPart[] {
   const { legs } = order.instrument
   if (legs === undefined) return [{ order, quantity, price }]
   return legs.map(({ instrument, ratio }) => {

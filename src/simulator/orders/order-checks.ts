@@ -17,7 +17,7 @@ const valueLimit = 100_000
 const confirmation = 'Are you sure you want to submit this order?'
 
 /** The questions about an order, in the order in which they are asked. */
-export function questionsAbout(draft: OrderDraft, quote: Quote): readonly Question[] {
+function questionsAbout(draft: OrderDraft, quote: Quote): readonly Question[] {
   const { kind, side, quantity, price, instrument } = draft
   const value = quantity * Math.abs(price ?? quote.last)
   const name = `${side} ${quantity} ${instrument.symbol} ${tapeExchange(instrument)}`
@@ -69,7 +69,7 @@ export function questionsAbout(draft: OrderDraft, quote: Quote): readonly Questi
 }
 
 /** Why a limit price that is far through the market is rejected; undefined if it is accepted. */
-export function limitRefusal(draft: OrderDraft, quote: Quote): string | undefined {
+function limitRefusal(draft: OrderDraft, quote: Quote): string | undefined {
   if (!isLimit(draft) || isCombo(draft) || draft.price === undefined) return undefined
   const through = draft.side === 'BUY' ? draft.price / quote.ask - 1 : 1 - draft.price / quote.bid
   if (through <= 0.3) return undefined

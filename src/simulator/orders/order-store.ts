@@ -12,7 +12,7 @@ export type OrderEvent =
   | { readonly kind: 'delta'; readonly before: Order; readonly order: Order }
 
 /** An execution. It is reported once when it happens and again when its commission is known. */
-export interface ExecutionEvent {
+interface ExecutionEvent {
   readonly kind: 'traded' | 'commission-known'
   readonly execution: Execution
 }
@@ -145,7 +145,7 @@ export function createOrderStore(limit: number, now: () => number): OrderStore {
 }
 
 /** Executions in chronological order; beyond a limit the oldest are dropped. */
-export interface ExecutionLog {
+interface ExecutionLog {
   add(execution: Execution): void
   /** All executions, oldest first. */
   all(): readonly Execution[]
@@ -153,7 +153,7 @@ export interface ExecutionLog {
   since(at: number): readonly Execution[]
 }
 
-export function createExecutionLog(limit: number): ExecutionLog {
+function createExecutionLog(limit: number): ExecutionLog {
   let executions: Execution[] = []
   return {
     add: (execution) => {

@@ -86,7 +86,7 @@ export function orderView(order: Order): OrderView {
 }
 
 /** The keys of the full form whose values changed. */
-export function changedKeys(before: Order, order: Order): OrderView {
+function changedKeys(before: Order, order: Order): OrderView {
   const changed: Record<string, string | number | boolean> = {}
   for (const [key, read] of inDelta) {
     const value = read(order)
@@ -143,7 +143,7 @@ export function compactTime(at: number): string {
 }
 
 /** The changed keys with account and order id; undefined if nothing changed. */
-export function orderDelta(before: Order, order: Order): OrderView | undefined {
+function orderDelta(before: Order, order: Order): OrderView | undefined {
   const changed = changedKeys(before, order)
   if (Object.keys(changed).length === 0) return undefined
   const delta = { acct: order.accountId, orderId: order.id, ...changed }

@@ -10,7 +10,7 @@ import type { OrderPrompt, PendingReplies, Prompts } from './pending-replies.ts'
 export type PlacedInput = Exclude<OrderInput, { readonly kind: 'refused' }>
 
 /** How the orders of one request are related. */
-export type OrderBatch =
+type OrderBatch =
   | { readonly kind: 'single'; readonly input: PlacedInput }
   /** Orders with `isSingleGroup`: all of them form one group. */
   | { readonly kind: 'group'; readonly inputs: readonly PlacedInput[] }
@@ -21,7 +21,7 @@ export type OrderBatch =
   | { readonly kind: 'unrelated' }
 
 /** Determines how the orders of one request are related. */
-export function orderBatchOf(inputs: readonly PlacedInput[]): OrderBatch {
+function orderBatchOf(inputs: readonly PlacedInput[]): OrderBatch {
   const [first, ...rest] = inputs
   if (first === undefined) return { kind: 'unrelated' }
   if (rest.length === 0) return { kind: 'single', input: first }
@@ -59,7 +59,7 @@ export function acceptedRow(order: Order, parentReference?: string): OrderRow {
 }
 
 /** The row of a failed child of a bracket. */
-export function failedRow({ clientOrderId, parentReference }: OrderReferences, text: string): OrderRow {
+function failedRow({ clientOrderId, parentReference }: OrderReferences, text: string): OrderRow {
   return {
     order_id: '-1',
     order_status: 'Failed',

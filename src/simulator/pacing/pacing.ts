@@ -69,7 +69,7 @@ export function pacingOfOptions(options: SimulatorOptions, now: () => number): P
 }
 
 /** How long an address in the penalty box is rejected. IBKR's older text says 10 minutes. */
-export const penaltyMilliseconds = 15 * 60_000
+const penaltyMilliseconds = 15 * 60_000
 
 const addressLimit = 1000
 
@@ -84,7 +84,7 @@ export interface BoxedAddress {
 }
 
 /** The addresses that exceeded a limit. */
-export interface PenaltyBox {
+interface PenaltyBox {
   holds(address: string, at: number): boolean
   /** Adds an address: for 15 minutes the first time, then forever ("repeat offenders blocked for good"). */
   put(address: string, at: number): void
@@ -94,7 +94,7 @@ export interface PenaltyBox {
   release(address?: string): void
 }
 
-export function createPenaltyBox(): PenaltyBox {
+function createPenaltyBox(): PenaltyBox {
   const boxed = new Map<string, BoxedAddress>()
   return {
     holds: (address, at) => {
@@ -115,13 +115,13 @@ export function createPenaltyBox(): PenaltyBox {
 const keyLimit = 500
 
 /** The rate-limit windows: recent calls by key. */
-export interface Windows {
+interface Windows {
   /** Counts the call and returns true, or returns false if it would exceed a limit. A rejected call is not counted. */
   admit(key: string, limits: readonly Limit[], at: number): boolean
 }
 
 /** Creates sliding windows. If there are too many keys, the least recently used are dropped. */
-export function createWindows(): Windows {
+function createWindows(): Windows {
   const seen = new Map<string, number[]>()
   return {
     admit: (key, limits, at) => {

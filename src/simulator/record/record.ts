@@ -122,7 +122,7 @@ interface Waiter<T> {
 }
 
 /** Waits for the next entry of a kind, without polling. */
-export interface EntryWaiters<T> {
+interface EntryWaiters<T> {
   /** Rejects with `NOT_SEEN` if no entry matches within this number of milliseconds of real time. */
   next(fits: (entry: T) => boolean, withinMilliseconds: number, wanted: string): Promise<T>
   notify(entry: T): void
@@ -130,7 +130,7 @@ export interface EntryWaiters<T> {
   close(): void
 }
 
-export function createWaiters<T>(): EntryWaiters<T> {
+function createWaiters<T>(): EntryWaiters<T> {
   const waiting = new Set<Waiter<T>>()
   return {
     next: (fits, withinMilliseconds, wanted) =>
@@ -166,7 +166,7 @@ function notSeen(wanted: string, when: string): SimulatorError {
 }
 
 /** A list of the newest entries with a limit; adding an entry takes constant time. */
-export interface NewestEntries<T> {
+interface NewestEntries<T> {
   add(entry: T): void
   /** All entries, oldest first. */
   all(): readonly T[]
@@ -174,7 +174,7 @@ export interface NewestEntries<T> {
 }
 
 /** Creates a list of the newest `limit` entries. */
-export function createRing<T>(limit: number): NewestEntries<T> {
+function createRing<T>(limit: number): NewestEntries<T> {
   let entries: T[] = []
   // Index of the oldest entry when the list is full.
   let start = 0

@@ -3,7 +3,7 @@ import { instrumentByConid } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
 /** The exchanges of a contract, separated by commas, SMART first. */
-export function validExchanges(contract: Contract): string {
+function validExchanges(contract: Contract): string {
   return contract.exchanges.join(',')
 }
 

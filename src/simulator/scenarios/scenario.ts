@@ -21,7 +21,7 @@ export interface ScenarioContext {
 }
 
 /** A number that may follow the name of a scenario. */
-export interface ScenarioParameter {
+interface ScenarioParameter {
   readonly name: string
   readonly min: number
   readonly max: number

@@ -7,7 +7,7 @@ import type { Scenario, ScenarioContext } from './scenario.ts'
 const workingLimit = 20
 
 /** Activity on the account: orders are placed, changed, filled and cancelled, and prices jump occasionally. */
-export const busyDay: Scenario = {
+const busyDay: Scenario = {
   name: 'busy-day',
   summary: 'orders of another program are placed, filled and cancelled, prices jump: that many events a minute',
   parameters: [{ name: 'events', min: 1, max: 6000, defaultValue: 60 }],
@@ -46,7 +46,7 @@ const beatMilliseconds = 20
 const longestBurst = 0.25
 
 /** A flood of order updates and quotes. Rates are per second of real time, regardless of the speed. */
-export const storm: Scenario = {
+const storm: Scenario = {
   name: 'storm',
   summary: 'order updates and quotes per second, over that many working orders',
   parameters: [

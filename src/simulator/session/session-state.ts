@@ -3,14 +3,14 @@ import type { Random } from '../random.ts'
 import { createWarmUps, type WarmUps } from './warm-ups.ts'
 
 /** The state of the username's brokerage session. */
-export type BrokerageSession =
+type BrokerageSession =
   | { readonly kind: 'closed' }
   /** `establishedAt`: simulator time at which `established` becomes true. */
   | { readonly kind: 'open'; readonly establishedAt: number }
   /** Another login of the same username has the session. */
   | { readonly kind: 'lost-to-competing-login' }
 
-export type OpenOutcome = 'opened' | 'lost-to-competing-login'
+type OpenOutcome = 'opened' | 'lost-to-competing-login'
 
 /** Both tiers of the session, and the requests that the client has made in it. */
 export interface SessionState {

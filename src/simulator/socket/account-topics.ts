@@ -65,7 +65,7 @@ const names = [
 const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]))
 
 /** Converts `accruedcash-s` to the socket's `AccruedCash-S`. A name without a known spelling stays in lower case. */
-export function summaryKey(key: string): string {
+function summaryKey(key: string): string {
   const [, name = key, segment = ''] = /^(.*?)(-[sc])?$/.exec(key) ?? []
   return `${byLowerCase.get(name) ?? name}${segment.toUpperCase()}`
 }
@@ -170,7 +170,7 @@ export type AccountRow = Readonly<Record<string, string | number | null>>
  * Common part of the summary and ledger topics: rows about one account, sent every ten seconds. Neither needs a
  * brokerage session.
  */
-export function accountStreams(
+function accountStreams(
   state: SimulatorState,
   channel: Channel,
   kind: {
@@ -231,14 +231,14 @@ function withoutTime(row: AccountRow): string {
 }
 
 /** Reads a list argument as lower-case texts; undefined if it is missing or empty. */
-export function listArgument(options: TopicOptions, name: string): ReadonlySet<string> | undefined {
+function listArgument(options: TopicOptions, name: string): ReadonlySet<string> | undefined {
   const list = options[name]
   if (!Array.isArray(list) || list.length === 0) return undefined
   return new Set(list.map((each) => String(each).toLowerCase()))
 }
 
 /** Selects `key`, `timestamp` and the requested fields, regardless of their case. */
-export function selectFields(row: AccountRow, fields: ReadonlySet<string> | undefined): AccountRow {
+function selectFields(row: AccountRow, fields: ReadonlySet<string> | undefined): AccountRow {
   if (fields === undefined) return row
   return Object.fromEntries(
     Object.entries(row).filter(([name]) => name === 'key' || name === 'timestamp' || fields.has(name.toLowerCase())),

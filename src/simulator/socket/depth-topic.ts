@@ -61,7 +61,7 @@ export interface DepthRow {
 }
 
 /** Five prices on each side and that of the last trade, ascending. Only the best sizes change. */
-export function depthRows(instrument: Instrument, quote: Quote): readonly DepthRow[] {
+function depthRows(instrument: Instrument, quote: Quote): readonly DepthRow[] {
   const bids = side(instrument, quote.bid, -1, quote.bidSize)
   const asks = side(instrument, quote.ask, 1, quote.askSize)
   const last = quote.last.toFixed(2)

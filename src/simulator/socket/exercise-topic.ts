@@ -102,7 +102,7 @@ export function exerciseTopics(state: SimulatorState, channel: Channel): readonl
 }
 
 /** An option on a tradable instrument. */
-export interface ExercisableOption {
+interface ExercisableOption {
   readonly contract: Contract
   readonly underlying: Instrument
   readonly right: 'C' | 'P'
@@ -112,7 +112,7 @@ export interface ExercisableOption {
 }
 
 /** Finds the option with a conid; undefined if it cannot be exercised. */
-export function exercisableOption(conid: number): ExercisableOption | undefined {
+function exercisableOption(conid: number): ExercisableOption | undefined {
   const contract = Number.isSafeInteger(conid) ? optionByConid(conid) : undefined
   if (contract === undefined) return undefined
   const underlying = instrumentByConid(contract.underlyingConid)
@@ -123,7 +123,7 @@ export function exercisableOption(conid: number): ExercisableOption | undefined 
 }
 
 /** Whether exercising would cost more than buying at the market price. */
-export function isOutOfTheMoney(state: SimulatorState, { underlying, right, strike }: ExercisableOption): boolean {
+function isOutOfTheMoney(state: SimulatorState, { underlying, right, strike }: ExercisableOption): boolean {
   const { last } = state.market.quote(underlying)
   return right === 'C' ? last <= strike : last >= strike
 }
@@ -132,7 +132,7 @@ export function isOutOfTheMoney(state: SimulatorState, { underlying, right, stri
  * Exercises options of the selected account. The simulated market has no option positions, so the order shows the
  * result: shares bought or sold at the strike.
  */
-export function exercise(state: SimulatorState, option: ExercisableOption, contracts: number): void {
+function exercise(state: SimulatorState, option: ExercisableOption, contracts: number): void {
   const quantity = contracts * option.multiplier
   const order = state.lifeCycle.submit(state.accounts.selected(), {
     instrument: option.underlying,

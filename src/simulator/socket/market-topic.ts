@@ -163,7 +163,7 @@ export function createMarketDataLines(limit: number): MarketDataLines {
 }
 
 /** The fields of a stream, in the requested order. */
-export interface FieldList {
+interface FieldList {
   readonly fields: readonly string[]
   /** A key that is equal for equal lists. */
   readonly key: string
@@ -193,7 +193,7 @@ interface CachedMembers {
 }
 
 /** Creates a list of distinct fields. */
-export function fieldList(fields: readonly string[]): FieldList {
+function fieldList(fields: readonly string[]): FieldList {
   const distinct = [...new Set(fields)]
   return { fields: distinct, key: distinct.join() }
 }

@@ -18,7 +18,7 @@ export function heartbeat(state: SimulatorState): object {
 }
 
 /** The arguments of the `sts` frame. */
-export function statusArguments(state: SimulatorState): Readonly<Record<string, string | boolean>> {
+function statusArguments(state: SimulatorState): Readonly<Record<string, string | boolean>> {
   const { authenticated, competing, connected, established } = authenticationView(state.session)
   return {
     authenticated,

@@ -167,7 +167,7 @@ function textOf(data: RawData): string {
 }
 
 /** Records the upgrade of a socket, without its query, which contains a token. */
-export function recordUpgrade(
+function recordUpgrade(
   record: RecordWriter,
   request: IncomingMessage,
   outcome: {

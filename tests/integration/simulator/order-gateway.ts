@@ -7,7 +7,7 @@ export const ordersPath = 'iserver/account/DU1234567/orders'
 export const smallOrder = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
 
 /** A row of the response to placed orders. */
-export interface Row {
+interface Row {
   readonly id?: string
   readonly order_id?: string
   readonly order_status?: string

@@ -18,7 +18,7 @@ interface OperationList {
 }
 
 /** A parameter in tests/fixtures/openapi-structure.json. */
-export interface DocumentedParameter {
+interface DocumentedParameter {
   readonly name: string
   readonly in: string
   readonly required?: boolean

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 
 /** A request that the proxy received. */
-export interface ProxyRequest {
+interface ProxyRequest {
   readonly method: string
   readonly target: string
   readonly authorization: string | undefined

@@ -6,7 +6,7 @@ import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { type ReceivedRequest, startTestServer, type TestServer } from './test-server.ts'
 
 /** Response for each path: a status and a body. */
-export type Script = Record<
+type Script = Record<
   string,
   readonly [status: number, body: unknown] | ((seen: ReceivedRequest) => readonly [number, unknown])
 >

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 /** One request of the published vectors. */
-export interface OfficialVector {
+interface OfficialVector {
   readonly name: string
   readonly method: string
   readonly url: string
@@ -13,7 +13,7 @@ export interface OfficialVector {
 }
 
 /** One Diffie-Hellman exchange, including both secrets. */
-export interface ExchangeVector {
+interface ExchangeVector {
   readonly name: string
   readonly server_random_hex: string
   readonly diffie_hellman_challenge: string

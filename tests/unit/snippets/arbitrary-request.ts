@@ -4,7 +4,7 @@ import type { SnippetProfile, SnippetRequest } from '../../../src/shared/snippet
 /**
  * Generates text that is difficult to quote: quotes of every kind, `$`, backticks, line breaks, emoji, other scripts.
  */
-export const nastyText: fc.Arbitrary<string> = fc.oneof(
+const nastyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc
     .array(

@@ -134,7 +134,7 @@ export function describeDifference({ kind, document = '', catalogue = '' }: Diff
 }
 
 /** Describes what a document adds: "2 operations, and more of 1 known one". */
-export function describeAdditions({ report }: ReadDocumentView): string {
+function describeAdditions({ report }: ReadDocumentView): string {
   const { added, extended } = report
   const operations = `${added.length} ${added.length === 1 ? 'operation' : 'operations'}`
   const more = `more of ${extended} known ${extended === 1 ? 'one' : 'ones'}`

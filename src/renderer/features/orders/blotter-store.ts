@@ -5,13 +5,13 @@ import type { Order } from '../../../shared/domain/orders.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 
-export type OrderPane =
+type OrderPane =
   | { readonly kind: 'none' }
   | { readonly kind: 'timeline'; readonly orderId: string }
   | { readonly kind: 'ticket' }
 
 /** Orders at the time when the user paused the feed. */
-export interface PausedOrders {
+interface PausedOrders {
   readonly orders: ReadonlyMap<string, Order>
   readonly gaps: readonly FeedGap[]
   /** Time of the pause in ms since epoch. */

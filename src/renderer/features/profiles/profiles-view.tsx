@@ -63,7 +63,7 @@ interface ProfileListProps {
 /**
  * List of all profiles. The arrow keys choose the profile with visible details and do not switch the selected profile.
  */
-export function ProfileList({ profiles, selectedId, shownId }: ProfileListProps) {
+function ProfileList({ profiles, selectedId, shownId }: ProfileListProps) {
   return (
     <ListBox
       aria-label="Profiles"

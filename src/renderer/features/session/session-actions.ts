@@ -34,7 +34,7 @@ export function approveServer(): void {
   )
 }
 
-export function disarm(): void {
+function disarm(): void {
   run('arming', `Could not disarm ${profileInUse()}`, async () => {
     const arming = await hostLink().call('safety.disarm', {})
     useSessionStore.setState(({ view }) => ({ view: view && { ...view, arming } }))

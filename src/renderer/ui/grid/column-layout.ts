@@ -1,8 +1,8 @@
 import type { GridColumn } from './grid-column.ts'
 
 /** Minimum and maximum width of a column, in px. */
-export const MIN_COLUMN_WIDTH = 40
-export const MAX_COLUMN_WIDTH = 800
+const MIN_COLUMN_WIDTH = 40
+const MAX_COLUMN_WIDTH = 800
 
 /** Total horizontal padding of a cell, in px. */
 const PADDING = 12

@@ -80,7 +80,7 @@ export interface Comparison {
   readonly unchanged: number
 }
 
-export interface ChangedOperation {
+interface ChangedOperation {
   readonly operation: Operation
   readonly documented: DocumentedOperation
   readonly differences: readonly Difference[]

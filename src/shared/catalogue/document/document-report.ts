@@ -79,7 +79,7 @@ export interface Additions {
   readonly extended: readonly ExtendedOperation[]
 }
 
-export interface ExtendedOperation {
+interface ExtendedOperation {
   /** The id of the operation in the catalogue. */
   readonly id: string
   readonly documented: DocumentedOperation

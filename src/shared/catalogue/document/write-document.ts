@@ -5,8 +5,8 @@ import { operations } from '../operations.ts'
 import { pathParameters } from '../path-parameters.ts'
 import type { Field, Json, Shape } from '../shape.ts'
 
-export type Schema = { [key: string]: Json | Schema | Schema[] | undefined }
-export type DocumentPaths = Record<string, Record<string, object>>
+type Schema = { [key: string]: Json | Schema | Schema[] | undefined }
+type DocumentPaths = Record<string, Record<string, object>>
 
 /** Writes the current operations of the catalogue as an OpenAPI document, which `readDocument` can read. */
 export async function writeDocument(version: string): Promise<WrittenDocument> {

@@ -58,13 +58,13 @@ export function closeContent(content: ResponseContent): void {
 let spare: Worker | undefined
 
 /** Returns a reader. One reader is always prepared, because a worker starts more slowly than most responses arrive. */
-export function spawnReader(): Worker {
+function spawnReader(): Worker {
   const worker = spare ?? startReader()
   spare = undefined
   return worker
 }
 
 /** Prepares a reader for the next response. */
-export function prepareReader(): void {
+function prepareReader(): void {
   spare ??= startReader()
 }

@@ -110,7 +110,7 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
  * Returns the requests to send before a repeated read. Requests that need contracts are omitted if the body contains
  * none.
  */
-export function callsBefore({ before }: Pick<WarmUp, 'before'>, { body }: RequestDraft): readonly WarmUpCall[] {
+function callsBefore({ before }: Pick<WarmUp, 'before'>, { body }: RequestDraft): readonly WarmUpCall[] {
   return before.flatMap((call): readonly WarmUpCall[] => {
     if (!call.ofOrders) return [call]
     const conids = conidsOfOrders(body)
@@ -135,13 +135,13 @@ function conidOf(order: JsonNode): readonly string[] {
 }
 
 /** Formats a request: "GET /iserver/account/orders?force=true". */
-export function callText({ method, path, query }: WarmUp['before'][number]): string {
+function callText({ method, path, query }: WarmUp['before'][number]): string {
   const parameters = query.map(([name, value]) => `${name}=${value}`).join('&')
   return `${method} ${path}${parameters === '' ? '' : `?${parameters}`}`
 }
 
 /** Describes what a warm-up did and whether it helped. `without`: parameters that were omitted. */
-export function warmUpText(
+function warmUpText(
   { before, topic, without }: Pick<WarmUp, 'before' | 'topic' | 'without'>,
   times: number,
   warm: boolean,

@@ -19,7 +19,7 @@ export function followOpenQuestion(link: Link): () => void {
 }
 
 /** Shows a question unless this page already shows one. */
-export function showOpenQuestion(open: OpenQuestion): void {
+function showOpenQuestion(open: OpenQuestion): void {
   if (useTicketStore.getState().phase.kind !== 'editing' || useQuestionStore.getState().asked) return
   if (open.kind === 'request') {
     askAboutRequest(open.question, open.request)

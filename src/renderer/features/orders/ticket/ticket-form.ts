@@ -13,7 +13,7 @@ export const TIME_IN_FORCE_LABELS = {
 } as const
 
 export type TicketOrderType = keyof typeof ORDER_TYPE_LABELS
-export type TimeInForce = keyof typeof TIME_IN_FORCE_LABELS
+type TimeInForce = keyof typeof TIME_IN_FORCE_LABELS
 
 /** Ticket as typed. Numbers are strings, so that nothing is rounded during editing. */
 export interface TicketForm {
@@ -44,7 +44,7 @@ export const EMPTY_TICKET: TicketForm = {
   allOrNone: false,
 }
 
-export type TicketField = 'contract' | 'accountId' | 'quantity' | 'limitPrice' | 'stopPrice'
+type TicketField = 'contract' | 'accountId' | 'quantity' | 'limitPrice' | 'stopPrice'
 
 export type TicketProblems = Readonly<Partial<Record<TicketField, string>>>
 

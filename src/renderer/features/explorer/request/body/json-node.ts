@@ -36,7 +36,7 @@ export const EMPTY_OBJECT: JsonNode = { kind: 'object', members: [] }
 
 export const textNode = (value: string): TextNode => ({ kind: 'string', value, source: JSON.stringify(value) })
 
-export const memberOf = (name: string, value: JsonNode): JsonMember => ({ name, source: JSON.stringify(name), value })
+const memberOf = (name: string, value: JsonNode): JsonMember => ({ name, source: JSON.stringify(name), value })
 
 /** Returns the last member with that name, as JSON parsers do. */
 export function memberValue(node: JsonNode | undefined, name: string): JsonNode | undefined {

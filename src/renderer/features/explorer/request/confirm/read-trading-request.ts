@@ -104,7 +104,7 @@ const TIMES: Readonly<Record<string, string>> = {
  * Reads an order without loss, so that numbers have the digits that will be sent. Undefined if the value is not an
  * object.
  */
-export function readOrder(node: JsonNode): OrderSummary | undefined {
+function readOrder(node: JsonNode): OrderSummary | undefined {
   if (node.kind !== 'object') return undefined
   const fields = new Map(node.members.map(({ name, value }) => [name, textOf(value)]))
   const take = (name: string): string | undefined => {

@@ -57,7 +57,7 @@ const hexOf = (code: number): string =>
     .replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
 
 /** Maximum number of stored matches. The result states when there are more. */
-export const MAX_MATCHES = 1_000_000
+const MAX_MATCHES = 1_000_000
 /** Number of bytes searched between two checks of the clock. */
 const STRETCH = 128 * 1024
 

@@ -159,7 +159,7 @@ export class JsonScanner {
   }
 }
 
-export function startsWithByteOrderMark(bytes: Uint8Array): boolean {
+function startsWithByteOrderMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
 }
 
