@@ -1,10 +1,12 @@
-/** The host's time; tests use their own. */
+/** The host's clock; tests replace it. */
 export interface Clock {
-  /** ms since epoch; jumps when the clock of the machine is set. */
+  /** Returns ms since epoch. Jumps when the clock of the machine is set. */
   now(): number
-  /** ms from an arbitrary start, never backwards; may pause while the machine sleeps. */
+  /** Returns ms since an arbitrary start. Never goes backwards, but may pause while the machine sleeps. */
   monotonic(): number
-  /** Runs once after `ms`; returns an idempotent cancel. A waiting run does not keep the process alive. */
+  /**
+   * Runs `run` once after `ms`. Returns an idempotent cancel function. A pending timer does not keep the process alive.
+   */
   after(ms: number, run: () => void): () => void
 }
 

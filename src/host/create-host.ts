@@ -24,7 +24,7 @@ import { createShell } from './shell/create-shell.ts'
 import { removeTemporaryFiles } from './storage/replace-file.ts'
 import { createStream } from './stream/create-stream.ts'
 
-/** Creates all areas of the host, each after those it depends on, and collects their handlers and session followers. */
+/** Creates all areas of the host in the order of their dependencies. Collects their handlers and session followers. */
 export function createHost(options: HostOptions): Host {
   const { home, clock, version, means } = options
   removeTemporaryFiles(home)
@@ -75,7 +75,7 @@ export function createHost(options: HostOptions): Host {
     attach: windows.attach,
     async connect() {
       await open.begin(options.vaultPassphrase)
-      // The host may have been closed during the wait.
+      // The host may have been closed in the meantime.
       if (!closed) await session.connect()
     },
     async close() {

@@ -1,8 +1,8 @@
 import type { StreamSource } from './rpc/services.ts'
 
-/** A stream source with a push: a snapshot on request, and items for its subscribers. */
+/** A stream source that also accepts new items: `push` sends them to all subscribers. */
 export interface Feed<S, T> extends StreamSource<S, T> {
-  /** Whether there are subscribers. */
+  /** Whether the feed has subscribers. */
   readonly isWatched: boolean
   push(items: readonly T[]): void
 }

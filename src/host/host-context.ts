@@ -12,7 +12,7 @@ export interface HostContext {
 }
 
 /**
- * Notices for the user about stored files and keys. Every window shows all of them, windows that open later included.
+ * Notices for the user about stored files and keys. Every window shows all notices, including windows that open later.
  */
 export class Notices {
   readonly feed: Feed<readonly string[], string>

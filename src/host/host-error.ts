@@ -8,7 +8,7 @@ const RETRYABLE: ReadonlySet<ContractErrorCode> = new Set([
   'upstream',
 ])
 
-/** An expected failure of a service, sent to the window unchanged. Its message must not contain a secret. */
+/** An expected failure of a service, sent to the window unchanged. The message must not contain a secret. */
 export class HostError extends Error {
   override readonly name = 'HostError'
   readonly code: ContractErrorCode

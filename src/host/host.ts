@@ -17,9 +17,9 @@ export interface HostOptions {
   readonly version: string
   readonly startPractice: PracticeStarter
   readonly clock: Clock
-  /** Where a person confirms what enables real trading, moves keys, or weakens their protection. */
+  /** Asks a person to confirm actions that enable real trading, move keys, or weaken the protection of keys. */
   readonly confirmation: ConfirmationPort
-  /** What the desktop shell around the host can do; absent in browser mode. */
+  /** Functions of the desktop shell around the host. Absent in browser mode. */
   readonly means?: ShellFunctions
   /** Searches for a safe prime in another process. */
   readonly makePrime: PrimeSearch
@@ -29,11 +29,11 @@ export interface HostOptions {
   readonly readDocument: DocumentReader
   /** Passphrase that opens the vault at start, when no user is present. */
   readonly vaultPassphrase?: string | undefined
-  /** Called with each notice, including those during the start; windows show them too. */
+  /** Called with each notice, including notices during the start. Windows show them too. */
   readonly onNotice?: (text: string) => void
-  /** Replaces the system's keychain, for tests. */
+  /** Replaces the system's keychain in tests. */
   readonly keychain?: () => Promise<OpenKeychainEntry>
-  /** Replaces the clock of the sessions, for tests. */
+  /** Replaces the clock of the sessions in tests. */
   readonly sessionClock?: SessionClock
   /** Cheaper scrypt parameters for the vault, for tests only. */
   readonly weakVaultForTests?: ScryptCost
@@ -46,11 +46,11 @@ export interface Host {
   connect(): Promise<void>
   close(): Promise<void>
   /**
-   * Whether a keychain call still waits for the user. It keeps the process alive, so the process must be ended
+   * Whether a keychain call still waits for the user. Such a call keeps the process alive, so the process must be ended
    * explicitly.
    */
   readonly waitsForKeychain: boolean
-  /** The confirmation code that the terminal shows and that the user has not typed yet; undefined if there is none. */
+  /** Returns the confirmation code that the terminal shows. Undefined if no code is waiting to be typed. */
   confirmationShown(): string | undefined
   readonly shell: ShellPort
 }

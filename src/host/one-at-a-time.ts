@@ -1,4 +1,4 @@
-/** Runs tasks one after the other, in the order of the calls. A failure does not stop the next one. */
+/** Runs tasks one after the other, in the order of the calls. A failed task does not stop the next one. */
 export type OneAtATime = <T>(run: () => Promise<T>) => Promise<T>
 
 export function oneAtATime(): OneAtATime {

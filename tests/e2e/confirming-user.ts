@@ -56,10 +56,10 @@ export async function declineOutside(
   for (const wrong of ['U1234567', '12']) {
     await typed.fill(wrong)
     await window.keyboard.press('Enter')
-    await expect(typed).toHaveAccessibleDescription(/not the code/)
+    await expect(typed).toHaveAccessibleDescription(/The code is wrong/)
     await expect(typed).toBeFocused()
   }
   await typed.fill('nor this')
   await window.keyboard.press('Enter')
-  await expect(window.getByText('Refused after three wrong answers.')).toBeVisible()
+  await expect(window.getByText('Rejected after three wrong answers.')).toBeVisible()
 }

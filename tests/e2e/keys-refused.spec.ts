@@ -65,7 +65,7 @@ test('explains IBKR’s rejections with a remedy: inactive consumer key, wrong s
   await pressEnterOn(window, window.getByRole('button', { name: 'Test login', exact: true }))
   await expect(lines).toHaveText([
     /passed/,
-    /Another program .* holds it now, and was left alone/,
+    /Another program .* has the brokerage session now; it was not ended/,
     /Not requested, because another program holds the brokerage session/,
   ])
   await expectAccessible(window)

@@ -191,7 +191,7 @@ test('cancels all working orders of a filter after the user types their number, 
   await window.keyboard.press('ArrowDown')
   await window.keyboard.press('m')
   const refusal = window.getByRole('dialog', { name: 'This order cannot be changed here' })
-  await expect(refusal).toContainText('The form has no order type MIDPRICE.')
+  await expect(refusal).toContainText('The form does not support the order type MIDPRICE.')
   await expectAccessible(window)
   await pressEnterInDialog(window, refusal.getByRole('button', { name: 'Open in explorer' }))
   await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue(

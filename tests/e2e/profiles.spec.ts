@@ -99,7 +99,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
     const name = dialog.getByLabel('Name')
     const address = dialog.getByLabel('Address')
-    await expect(name).toHaveAccessibleDescription(/There is a profile "Practice" already/)
+    await expect(name).toHaveAccessibleDescription(/A profile "Practice" already exists/)
     await name.fill('Nobody there')
     await window.keyboard.press('Enter')
     await expect(address).toHaveAccessibleDescription(/neither http nor https/)
@@ -112,7 +112,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expect(dialog).toBeHidden()
     await expect(statusButton(window, 'Profile: Nobody there UNKNOWN')).toBeVisible()
     await window.getByRole('switch', { name: 'Armed' }).press('Space')
-    await expect(window.getByText(/Connect first, then arm/)).toBeVisible()
+    await expect(window.getByText(/Connect before you arm/)).toBeVisible()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await window.keyboard.press('g')
     await window.keyboard.press('p')
@@ -139,7 +139,7 @@ test('manages profiles by keyboard, and shows a gateway login notice', async ({ 
     await copy.getByRole('textbox', { name: 'Name' }).fill('First')
     await window.keyboard.press('Enter')
     await expect(copy.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
-      /There is a profile "First" already/,
+      /A profile "First" already exists/,
     )
     await copy.getByRole('textbox', { name: 'Name' }).fill('Second')
     await copy.getByRole('textbox', { name: 'Address' }).fill('https://127.0.0.1:9')

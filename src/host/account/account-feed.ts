@@ -8,21 +8,23 @@ import { AccountRows, type ListUpdate, type RowRules } from './account-rows.ts'
 /** A kind of account list (positions, executions, profit and loss) and how it is updated. */
 export interface AccountList<Row> extends RowRules<Row> {
   /**
-   * Subscribes to the stream of this list; absent if IBKR has none. `onEnd`: IBKR refused the stream, or the session
-   * ended.
+   * Subscribes to the stream of this list. Absent if IBKR has no such stream. `onEnd` is called when IBKR rejects the
+   * stream or the session ends.
    */
   readonly follow?: (
     session: SessionSupervisor,
     onUpdate: (update: ListUpdate<Row>) => void,
     onEnd: () => void,
   ) => () => void
-  /** Reads the list over REST. Returns undefined for a response that is not complete yet. */
+  /** Reads the list over REST. Returns undefined for a response that is still incomplete. */
   readonly read: (session: SessionSupervisor, signal: AbortSignal) => Promise<ListUpdate<Row> | undefined>
-  /** Poll intervals in ms: while a stream works, and without one. */
+  /** Poll intervals in ms, with a working stream and without a stream. */
   readonly pollMs: { readonly streaming: number; readonly polling: number }
-  /** Ms without an update after which the stream counts as silent; absent if it may be silent for hours. */
+  /**
+   * Time in ms without an update after which the stream counts as silent. Absent if the stream may be silent for hours.
+   */
   readonly silentMs?: number
-  /** Why the list is polled although a stream would be expected; only for lists without a stream. */
+  /** Reason why the list is polled, for lists that IBKR does not stream. */
   readonly withoutStream?: string
 }
 
@@ -36,11 +38,11 @@ export interface AccountFeedOptions<Row> {
 }
 
 /**
- * Ms after which the rows of a list that no window shows are released: a window that opens later gets a new list within
- * a second.
+ * Time in ms after which rows that no window shows are released. A window that opens later gets a new list within a
+ * second.
  */
 const RELEASE_MS = 10_000
-/** Ms until a change appears in IBKR's lists. */
+/** Delay in ms before a change appears in IBKR's lists. */
 const SOON_MS = 2_000
 
 const SILENT = 'No updates from the stream; polling every few seconds.'
@@ -60,7 +62,7 @@ export class AccountFeed<Row> {
   #cancelSilence: () => void = () => undefined
   #cancelRelease: () => void = () => undefined
   #isPolling = false
-  /** A poll is scheduled within two seconds. */
+  /** Whether a poll is scheduled within the next two seconds. */
   #isPollSoon = false
   #isSilent = false
   #isRefused = false
@@ -82,7 +84,7 @@ export class AccountFeed<Row> {
     )
   }
 
-  /** Follows a new session. Drops the existing rows: they belong to another account or another day. */
+  /** Follows a new session. Drops the existing rows, which belong to another account or another day. */
   attach(session: SessionSupervisor): void {
     this.clear()
     this.#session = session
@@ -92,7 +94,7 @@ export class AccountFeed<Row> {
   detach(): void {
     this.#stop()
     this.#session = undefined
-    this.#setStale('There is no session.')
+    this.#setStale('No session was open.')
   }
 
   /** Drops all rows, because another profile was selected. */
@@ -166,7 +168,7 @@ export class AccountFeed<Row> {
 
   async #poll(): Promise<void> {
     const session = this.#session
-    // No poll while a question of IBKR is open: any request would void the question.
+    // Skip the poll while an order question is open: any request would void the question.
     if (!session || this.#isPolling || session.state.kind !== 'ready' || session.hasOpenQuestion) {
       this.#schedule()
       return

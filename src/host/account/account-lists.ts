@@ -6,12 +6,12 @@ import { mergeTrade, readTrade, type Trade } from '../../shared/domain/trade.ts'
 import type { AccountList } from './account-feed.ts'
 import { newYorkDayStart } from './new-york-day.ts'
 
-/** Maximum number of accounts whose positions are read: each takes one request. */
+/** Maximum number of accounts to read positions from. Each account takes one request. */
 const ACCOUNTS_READ = 20
 
 /**
- * Executions of the day from the topic `str`. IBKR sends each execution twice, the second time with its commission: the
- * newer value of each field is used. IBKR also sends executions of up to a week for a request of one day: those of
+ * Executions of the day from the topic `str`. IBKR sends each execution twice, the second time with its commission, so
+ * the newer value of each field is used. A request for one day may return executions of a whole week, so executions of
  * earlier days are omitted.
  */
 export const executionsList: AccountList<Trade> = {
@@ -20,12 +20,12 @@ export const executionsList: AccountList<Trade> = {
     const start = newYorkDayStart(now)
     return ({ time }) => time === undefined || time >= start
   },
-  // The same limit as for orders.
+  // The order list has the same maximum.
   bound: { rows: 5_000, timeOf: ({ time }) => time },
   merge: (known, update) => mergeTrade(known, update) ?? known ?? update,
   follow: (session, onUpdate, onEnd) => {
     const subscription = session.streams.trades({ days: 1 }).subscribe({
-      // An event with a gap repeats the previous value.
+      // Ignore an event with a gap, because its value is the previous one.
       next: ({ changed, gap }) => gap === undefined && onUpdate({ rows: changed }),
       error: onEnd,
     })
@@ -41,7 +41,9 @@ export const executionsList: AccountList<Trade> = {
   pollMs: { streaming: 120_000, polling: 12_000 },
 }
 
-/** Positions of every account, from `portfolio2`: IBKR does not cache it, so it includes the newest trade. */
+/**
+ * Positions of every account, from `portfolio2`. IBKR does not cache this endpoint, so the newest trade is included.
+ */
 export const positionsList: AccountList<Position> = {
   keyOf: ({ account, conid }) => `${account} ${conid}`,
   read: async (session, signal) => {
@@ -81,7 +83,7 @@ export const profitList: AccountList<ProfitRow> = {
   read: async (session, signal) => {
     const { upnl } = await session.request('GET /iserver/account/pnl/partitioned', { signal, priority: 'low' })
     const rows = rowOf(upnl)
-    // IBKR's first response of a session is empty.
+    // IBKR's first profit and loss response of a session is empty.
     if (rows === undefined || Object.keys(rows).length === 0) return undefined
     return { rows: [...mergeProfitRows(new Map(), rows).values()] }
   },

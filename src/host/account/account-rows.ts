@@ -1,9 +1,9 @@
 import type { AccountItem } from '../../shared/contract/account-views.ts'
 
-/** An update from a stream or a poll. */
+/** An update of an account list, from a stream or a poll. */
 export interface ListUpdate<Row> {
   readonly rows: readonly Row[]
-  /** The update contains the whole list: rows that it lacks are removed. Default: false. */
+  /** Whether the update contains the whole list, so that missing rows are removed. Default: false. */
   readonly isAll?: boolean
 }
 
@@ -12,8 +12,8 @@ export interface RowRules<Row> {
   /** Combines a known row with its update. Default: the update replaces the row. */
   readonly merge?: (known: Row | undefined, update: Row) => Row
   /**
-   * Selects the rows that belong to the list at this time; others are ignored, or removed by the next poll. Default:
-   * all rows.
+   * Selects the rows that belong to the list at the given time. Other rows are ignored, or removed by the next poll.
+   * Default: all rows.
    */
   readonly keeps?: (now: number) => (row: Row) => boolean
   /**
@@ -24,14 +24,17 @@ export interface RowRules<Row> {
   readonly bound?: { readonly rows: number; readonly timeOf: (row: Row) => number | undefined }
 }
 
-/** Share by which the rows may exceed the maximum, so that not every new row requires a search for the oldest one. */
+/**
+ * Fraction by which the number of rows may exceed the maximum. This avoids a search for the oldest row at every new
+ * row.
+ */
 const SLACK = 0.05
 
-/** The rows of a list about the account, by key. */
+/** The rows of an account list, by key. */
 export class AccountRows<Row> {
   readonly #rules: RowRules<Row>
   readonly #rows = new Map<string, Row>()
-  /** Newest time (ms since epoch) of the rows that were dropped. */
+  /** Time of the newest dropped row, in ms since epoch. */
   #omittedUntil = Number.NEGATIVE_INFINITY
   #isOmitting = false
 
@@ -47,7 +50,7 @@ export class AccountRows<Row> {
     return [...this.#rows.keys()]
   }
 
-  /** Maximum number of rows; present once older rows were dropped. */
+  /** Maximum number of rows. Undefined until older rows are dropped. */
   get limit(): number | undefined {
     return this.#isOmitting ? this.#rules.bound?.rows : undefined
   }
@@ -86,7 +89,7 @@ export class AccountRows<Row> {
     this.#isOmitting = true
     return byTime.slice(0, -bound.rows).map(([key, row]) => {
       this.#rows.delete(key)
-      // A row without a time does not show how old the other rows are.
+      // A dropped row without a time does not change the time of the newest dropped row.
       this.#omittedUntil = bound.timeOf(row) ?? this.#omittedUntil
       return { kind: 'removed', key }
     })

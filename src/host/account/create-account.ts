@@ -7,7 +7,7 @@ import { AccountFeed } from './account-feed.ts'
 import { executionsList, positionsList, profitList } from './account-lists.ts'
 import { watchFills } from './watch-fills.ts'
 
-/** Creates the account lists. A list is only read while a window shows it. */
+/** Creates the account lists. A list is read only while a window shows it. */
 export function createAccount(
   { clock, log }: HostContext,
   { session, orders }: { readonly session: SessionService; readonly orders: OrderFeed },

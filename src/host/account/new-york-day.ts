@@ -9,13 +9,13 @@ const wallClock = new Intl.DateTimeFormat('en-US', {
 })
 
 /**
- * Start of the calendar day in New York, in ms since epoch. IBKR's trading day ends at midnight in New York, in
- * whatever time zone the account is.
+ * Returns the start of the calendar day in New York, in ms since epoch. IBKR's trading day ends at midnight in New
+ * York, regardless of the account's time zone.
  */
 export function newYorkDayStart(now: number): number {
   const [hour = 0, minute = 0, second = 0] = wallClockAt(now)
   const start = Math.floor(now / 1_000) * 1_000 - hour * HOUR_MS - minute * 60_000 - second * 1_000
-  // On a day when daylight saving time begins or ends, midnight is one hour nearer or further than the clock suggests.
+  // Corrects the start by an hour if daylight saving time began or ended since midnight.
   const [off = 0] = wallClockAt(start)
   return off > 12 ? start + (24 - off) * HOUR_MS : start - off * HOUR_MS
 }

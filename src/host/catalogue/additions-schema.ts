@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Field, Shape } from '../../shared/catalogue/shape.ts'
 
 /*
- * Zod schemas of the catalogue's types, for the stored file: it may have been edited, or written by another version. A
- * file with an unknown format is quarantined; the document can be imported again.
+ * Zod schemas of the catalogue's types, to check the stored file. A user may have edited the file, or another version
+ * may have written it. A file with an unknown format is quarantined; the document can be imported again.
  */
 
 const name = z.string().min(1).max(100)

@@ -41,13 +41,13 @@ const byKey = new Map(operations.map((operation) => [pathKey(operation.method, o
 const byId = new Map(operations.map((operation) => [operation.id, operation]))
 
 /**
- * Extends the explorer's catalogue from IBKR's OpenAPI document. Requests are classified by the built-in catalogue
- * only, so that no added operation is ever treated as a read.
+ * Extends the explorer's catalogue with IBKR's OpenAPI document. Only the built-in catalogue classifies requests, so no
+ * added operation is ever treated as a read.
  */
 class CatalogueService {
   readonly feed: Feed<AdditionsView, AdditionsView>
   readonly #options: CatalogueServiceOptions
-  /** The document that was read last, until it is added or another one is read. */
+  /** The OpenAPI document read last. Cleared when its operations are added. */
   #read: { readonly id: string; readonly additions: Additions } | undefined
   #reading = false
 
@@ -62,10 +62,7 @@ class CatalogueService {
     try {
       const { name, bytes } = await this.#fetch(input, signal)
       if (bytes.byteLength > MAX_DOCUMENT_BYTES) {
-        throw new HostError(
-          'limit',
-          `The document is larger than ${MAX_DOCUMENT_BYTES / 1e6} MB, the most that is read.`,
-        )
+        throw new HostError('limit', `The document is larger than ${MAX_DOCUMENT_BYTES / 1e6} MB, the maximum size.`)
       }
       const { report, additions } = await this.#options.readDocument(bytes, signal)
       const id = randomUUID()
@@ -76,10 +73,10 @@ class CatalogueService {
     }
   }
 
-  /** Adds the new operations and fields of the document that was read last. Replaces earlier additions. */
+  /** Adds the new operations and fields of the document read last. Replaces earlier additions. */
   add(id: string): void {
     const read = this.#read
-    if (read?.id !== id) throw new HostError('not-found', 'This document is no longer held. Read it again.')
+    if (read?.id !== id) throw new HostError('not-found', 'This document is no longer in memory. Read it again.')
     this.#options.saved.save({ addedAt: this.#options.now(), additions: read.additions })
     this.#read = undefined
     this.feed.push([this.#view()])
@@ -90,7 +87,7 @@ class CatalogueService {
     this.feed.push([this.#view()])
   }
 
-  /** Body and response of an added or extended operation; null for any other operation. */
+  /** Returns the body and response of an added or extended operation, null for any other operation. */
   async details(id: string): Promise<OperationDetails | null> {
     const { operations: added, extended } = this.#additions()
     const own = added.find((documented) => addedOperationId(documented) === id)
@@ -129,7 +126,7 @@ class CatalogueService {
     )
   }
 
-  /** The additions, without operations that a newer console has in its built-in catalogue. */
+  /** Returns the additions without operations that the built-in catalogue of a newer console contains. */
   #additions(): { readonly operations: readonly DocumentedOperation[]; readonly extended: Additions['extended'] } {
     const additions = this.#options.saved.current?.additions
     return {

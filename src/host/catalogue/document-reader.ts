@@ -3,21 +3,27 @@ import type { ComparedDocument } from '../../shared/catalogue/document/compare-d
 import { HostError } from '../host-error.ts'
 
 /**
- * Parses the bytes of an OpenAPI document and compares it with the catalogue, outside the thread that serves the windows.
- * Rejects with HostError `invalid-input` for anything else, `limit` where it takes too much time or memory.
+ * Parses the bytes of an OpenAPI document in another thread and compares the document with the catalogue. Rejects with
+ * HostError `invalid-input` for other content, and `limit` if reading takes too much time or memory.
  */
 export type DocumentReader = (bytes: Uint8Array, signal: AbortSignal) => Promise<ComparedDocument>
 
-/** The single message that the thread sends. */
+/** The only message that the reader thread sends. */
 export type DocumentReply =
   | { readonly kind: 'compared'; readonly compared: ComparedDocument }
   | { readonly kind: 'refused'; readonly message: string }
 
-/** Memory and time limits of the thread, far above the need of IBKR's document: 1.5 MB of JSON take 60 MB and 0.2 s. */
+/**
+ * Memory and time limits of the reader thread. They are generous: IBKR's document, 1.5 MB of JSON, takes 60 MB and 0.2
+ * s.
+ */
 const RESOURCES = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
 const LONGEST_MS = 10_000
 
-/** `script` is the built `document-thread.ts`. One thread per document: it ends with its reply, the signal or the time limit. */
+/**
+ * Creates a reader that starts one thread per document. `script` is the built `document-thread.ts`. The thread ends
+ * with its reply, the signal or the time limit.
+ */
 export function documentThread(script: URL, longestMs = LONGEST_MS): DocumentReader {
   return (bytes, signal) =>
     new Promise((resolve, reject) => {
@@ -41,12 +47,12 @@ export function documentThread(script: URL, longestMs = LONGEST_MS): DocumentRea
       }
       function fail(error: HostError): void {
         end()
-        // After a reply this rejection has no effect.
+        // The rejection has no effect after a reply.
         reject(error)
       }
     })
 }
 
 function tooMuch(of: 'time' | 'memory'): HostError {
-  return new HostError('limit', `Reading the document took too much ${of}, and was stopped. Nothing was changed.`)
+  return new HostError('limit', `Reading the document took too much ${of} and was stopped. Nothing was changed.`)
 }

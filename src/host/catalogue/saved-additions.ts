@@ -8,14 +8,14 @@ import { additionsSchema } from './additions-schema.ts'
 
 /** An API document whose operations and fields were added to the catalogue of this installation. */
 export interface SavedAddition {
-  /** ms since epoch */
+  /** Time of the addition in ms since epoch. */
   readonly addedAt: number
   readonly additions: Additions
 }
 
 const fileSchema = z.strictObject({ schemaVersion: z.literal(1), addedAt: z.number(), additions: additionsSchema })
 
-/** The additions in `catalogue.json`. Without additions the file does not exist. */
+/** The additions in `catalogue.json`. The file does not exist without additions. */
 export class SavedAdditions {
   readonly #path: string
   readonly notice: string | undefined

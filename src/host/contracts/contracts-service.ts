@@ -10,9 +10,12 @@ type Match = Unchecked<RouteResponse<'GET /iserver/secdef/search'>[number]>
 type Info = Unchecked<RouteResponse<'GET /iserver/contract/{conid}/info'>>
 type Snapshot = Unchecked<RouteResponse<'GET /iserver/marketdata/snapshot'>[number]>
 
-/** IBKR's field numbers of last, bid, ask and change in percent. */
+/** IBKR's field numbers for last, bid, ask and change in percent. */
 const QUOTE_FIELDS = [31, 84, 86, 83]
-/** IBKR's first snapshot of a contract only opens its stream; values follow within one or two seconds. */
+/**
+ * Maximum number of snapshot requests per quote. The first snapshot of a contract only opens IBKR's data feed; values
+ * follow within one or two seconds.
+ */
 const QUOTE_TRIES = 4
 const QUOTE_PAUSE_MS = 500
 /** Maximum number of cached contracts; the oldest are dropped first. */
@@ -38,12 +41,15 @@ export class ContractsService {
     return matches
   }
 
-  /** The cached description of a contract, or one with only its conid. Sends no request. */
+  /** Returns the cached description of a contract, or a description with only its conid. Sends no request. */
   describe(conid: number): ContractMatch {
     return this.#cache.get(conid) ?? { conid, symbol: `contract ${conid}`, name: '', exchange: '', securityType: '' }
   }
 
-  /** Reads the description of a contract. Null if IBKR has none, or if the request would void an open question. */
+  /**
+   * Reads the description of a contract. Returns null if IBKR has no description, or if the request would void an open
+   * order question.
+   */
   async name(conid: number, signal: AbortSignal): Promise<ContractMatch | null> {
     const known = this.#cache.get(conid)
     if (known !== undefined || this.#session.require().hasOpenQuestion) return known ?? null
@@ -88,7 +94,7 @@ export class ContractsService {
 
 function readMatch(row: Match): ContractMatch | undefined {
   const conid = Number(row['conid'])
-  // IBKR lists issuers of bonds without a symbol and with an invalid conid.
+  // Skip issuers of bonds, which IBKR lists without a symbol and with an invalid conid.
   if (row['symbol'] === null || !Number.isSafeInteger(conid) || conid < 0) return undefined
   const [section] = rowsOf(row['sections'])
   return {

@@ -22,23 +22,28 @@ export interface DatabaseEngineOptions {
   /** Returns ms since epoch, for the name of a quarantined file. */
   readonly now: () => number
   readonly reply: (reply: DatabaseReply) => void
-  /** Makes salvaged rows consistent: parts of an entry may be lost. */
+  /** Makes salvaged rows consistent, because parts of an entry may be lost. */
   readonly repair?: (database: Libsql.Database) => void
-  /** Schedules a step of the integrity check. Without it, damage is found only when the file is opened or used. */
+  /**
+   * Schedules a step of the integrity check. Without this option, damage is found only when the file is opened or used.
+   */
   readonly later?: (step: () => void) => void
 }
 
-/** Maximum number of cached prepared statements: the services use few statements, but often. */
+/** Maximum number of cached prepared statements. The services use few different statements, but use them often. */
 const MAX_PREPARED = 64
 /** Maximum number of recoveries per run: a failing disk must not be filled with copies of damaged files. */
 const MAX_RECOVERIES = 3
-/** Largest file whose indexes are compared with their tables: 64 MB take half a second. Larger ones get `quick_check`. */
+/**
+ * Maximum size of a file in bytes for the full check, which compares indexes with tables. The check of 64 MB takes half
+ * a second. Larger files get `quick_check`.
+ */
 const FULL_CHECK_BYTES = 64 * 1024 * 1024
 
 /**
- * Runs requests on SQLite one after the other. SQLite blocks, so the engine runs in its own thread, except in tests.
- * The first request opens the file. If the file is found damaged when it is opened, used or checked, its readable rows
- * are copied into a new file and the damaged file is quarantined.
+ * Runs requests on SQLite one after the other. SQLite blocks its thread, so the engine runs in a worker thread, except
+ * in tests. The first request opens the file. If the file is damaged, its readable rows are copied into a new file and
+ * the damaged file is quarantined.
  */
 export class DatabaseEngine {
   readonly #options: DatabaseEngineOptions
@@ -103,7 +108,7 @@ export class DatabaseEngine {
       for (const { sql, parameters = [] } of statements) this.#prepare(sql).run(...parameters)
       database.exec('COMMIT')
     } catch (error) {
-      // If the disk is full, SQLite ends the transaction by itself.
+      // If the disk is full, SQLite itself ends the transaction.
       if (database.inTransaction) database.exec('ROLLBACK')
       throw error
     }
@@ -146,7 +151,7 @@ export class DatabaseEngine {
 
   /**
    * Copies the readable rows into a new file and quarantines the damaged file with its log. Throws `cause` after too
-   * many recoveries, and any error of the copy, such as a full disk; in both cases nothing was changed.
+   * many recoveries, and any error of the copy, such as a full disk. In both cases nothing was changed.
    */
   #recover(cause: unknown): void {
     const { file, migrations, now, repair } = this.#options
@@ -157,7 +162,7 @@ export class DatabaseEngine {
     const recovered = recoveredName(file)
     removeSqliteFile(recovered)
     try {
-      // A copy whose original is missing counts as complete, so the original must exist until the rename.
+      // A copy without its original counts as complete, so the original must exist until the rename.
       closeSync(openSync(file, 'a', 0o600))
       // Avoids WAL: the driver closes a file only at garbage collection, and SQLite finds a log by the name of its
       // file.
@@ -174,7 +179,7 @@ export class DatabaseEngine {
       const saved = sizeOf(quarantined) > 0 ? quarantined : `${quarantined}-wal`
       this.#report({ cause: 'damaged', quarantined: basename(saved), tables })
     } catch (error) {
-      // When the damaged file is quarantined, the copy is the only file left: the next open finishes the recovery.
+      // Keep the copy if the damaged file is already quarantined: the next open finishes the recovery.
       if (existsSync(file)) removeSqliteFile(recovered)
       throw error
     }
@@ -184,7 +189,7 @@ export class DatabaseEngine {
     this.#options.reply({ id: 0, kind: 'recovery', recovery })
   }
 
-  /** Checks one table at a time; other requests run between two tables. */
+  /** Checks one table at a time. Other requests run between the checks of two tables. */
   #checkLater(database: Libsql.Database): void {
     const { later, file } = this.#options
     if (!later) return
@@ -197,8 +202,8 @@ export class DatabaseEngine {
         if (damage !== undefined) this.#recover(new Error(damage))
         else later(() => step(rest))
       } catch {
-        // The check itself failed, for example because the disk is full. A request that uses a damaged part reports the
-        // damage.
+        // The check itself failed, for example because the disk is full. A request that reads a damaged page reports
+        // the damage.
       }
     }
     later(() => step(tablesOf(database)))
@@ -206,14 +211,14 @@ export class DatabaseEngine {
 
   #close(): void {
     this.#prepared.clear()
-    // Closes the database so that only one file remains, which can be copied.
+    // Writes the log into the database file, so that one file can be copied as a backup.
     this.#database?.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.#database?.close()
     this.#database = undefined
   }
 }
 
-/** The marker file distinguishes a first start from a database that went missing. */
+/** Returns the path of the marker file, which distinguishes a first start from a missing database. */
 const markerOf = (file: string): string => `${file}.created`
 const MARKER_TEXT = 'IBKR Console created console.db in this folder. If that file is missing, the console reports it.\n'
 
@@ -221,9 +226,9 @@ const recoveredName = (file: string): string => `${file}.recovered`
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 /**
- * While the damaged file exists, a recovered copy beside it may be incomplete and is discarded. If only the copy
- * exists, it is complete. A log left beside it belongs to the damaged file and must be removed: SQLite would apply it
- * to the copy.
+ * Finishes an interrupted recovery. While the damaged file exists, the recovered copy may be incomplete and is
+ * discarded. If only the copy exists, it is complete. A remaining log belongs to the damaged file and must be moved:
+ * SQLite would apply it to the copy.
  */
 function finishRecovery(file: string, now: () => number): void {
   const recovered = recoveredName(file)
@@ -237,7 +242,7 @@ function finishRecovery(file: string, now: () => number): void {
   syncFolder(dirname(file))
 }
 
-/** The driver returns blobs as ArrayBuffer. */
+/** Converts blobs to bytes: the driver returns them as ArrayBuffer. */
 function withBytes(row: Record<string, SqlValue | ArrayBuffer>): Row {
   for (const name of Object.keys(row)) {
     const value = row[name]

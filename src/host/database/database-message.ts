@@ -1,6 +1,6 @@
 export type SqlValue = null | number | string | Uint8Array
 
-/** An SQL statement; it has one `?` for each parameter. */
+/** An SQL statement with one `?` for each parameter. */
 export interface Statement {
   readonly sql: string
   readonly parameters?: readonly SqlValue[]
@@ -9,7 +9,7 @@ export interface Statement {
 /** A database row: its values by column name. */
 export type Row = Readonly<Record<string, SqlValue>>
 
-/** Cases of a failed statement that require different actions. */
+/** Kinds of failed statements that require different actions. */
 export type DatabaseFault =
   | 'disk-full'
   /** The file cannot be opened or written by this user. */
@@ -33,12 +33,12 @@ export type DatabaseRequest = DatabaseTask & { readonly id: number }
 
 export type DatabaseReply =
   | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly Row[] }
-  /** A failed request. `message` may name our tables and columns but never contains a stored value. */
+  /** A failed request. `message` may name tables and columns but never contains a stored value. */
   | { readonly id: number; readonly kind: 'fault'; readonly fault: DatabaseFault; readonly message: string }
   /** Reports a recovery. It is not the reply to a request. */
   | { readonly id: 0; readonly kind: 'recovery'; readonly recovery: DatabaseRecovery }
 
-/** How many rows of a damaged table were copied into the new file. */
+/** Number of rows of a damaged table that were copied into the new file. */
 export interface SalvagedTable {
   readonly table: string
   readonly saved: number
@@ -55,7 +55,7 @@ export type DatabaseRecovery =
   /** The newest changes in the write-ahead log could not be read. */
   | { readonly cause: 'log-damaged'; readonly quarantined: string }
 
-/** Tables that the user knows about, with the singular and plural of their entries. */
+/** The tables that users can recognise, with the singular and plural of their entries. */
 const COUNTED = [
   ['journal', 'journal entry', 'journal entries'],
   ['history', 'history request', 'history requests'],
@@ -67,14 +67,14 @@ export function describeRecovery(recovery: DatabaseRecovery): string {
     case 'missing':
       return 'console.db was missing or empty. Order journal and history start again without earlier entries. Restore the file from a backup if you have one, with the console closed.'
     case 'log-damaged':
-      return `The latest changes to console.db could not be read. Earlier entries of order journal and history are complete. The damaged log is kept as ${recovery.quarantined} in the user data folder.`
+      return `The latest changes to console.db could not be read. Earlier entries of order journal and history are complete. The damaged log was saved as ${recovery.quarantined} in the user data folder.`
     case 'damaged': {
       const saved = COUNTED.map(([table, one, many]) => {
         const { saved = 0, held } = recovery.tables.find((each) => each.table === table) ?? {}
         const total = held === undefined || held < saved ? 'an unknown number of' : formatCount(held)
         return `${formatCount(saved)} of ${total} ${held === 1 ? one : many}`
       })
-      return `console.db was damaged. Recovered ${saved.join(' and ')}. The damaged file is kept as ${recovery.quarantined} in the user data folder.`
+      return `console.db was damaged. Recovered ${saved.join(' and ')}. The damaged file was saved as ${recovery.quarantined} in the user data folder.`
     }
   }
 }

@@ -5,12 +5,14 @@ import type { DatabaseRequest } from './database-message.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { repairSalvaged } from './repair-salvaged.ts'
 
-/** Ms between the checks of two tables: the start does not wait for the check, and requests run in between. */
+/**
+ * Interval in ms between the checks of two tables. The start does not wait for the checks, and requests run in between.
+ */
 const CHECK_MS = 3_000
 
-/* Runs the database engine in a worker thread, which SQLite may block. */
+/* Runs the database engine in a worker thread, because SQLite blocks its thread. */
 const port = parentPort
-if (!port) throw new Error('This file is run as a thread.')
+if (!port) throw new Error('This file must run as a worker thread.')
 const engine = new DatabaseEngine({
   file: String(workerData),
   migrations: MIGRATIONS,
@@ -21,6 +23,6 @@ const engine = new DatabaseEngine({
 })
 port.on('message', (request: DatabaseRequest) => {
   engine.take(request)
-  // The thread has its own heap, which the host's garbage collection does not cover.
+  // Collects the garbage of this thread, which has its own heap.
   if (request.kind === 'release-memory') collectGarbage()
 })

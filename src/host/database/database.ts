@@ -8,14 +8,14 @@ import type {
   Statement,
 } from './database-message.ts'
 
-/** A connection to the database engine: in a thread, or in tests in the same thread. */
+/** A connection to the database engine, which runs in a thread, or in tests in the same thread. */
 export interface DatabaseConnection {
   post(request: DatabaseRequest): void
-  /** Ends the engine at once; uncommitted changes are lost. */
+  /** Ends the engine immediately; uncommitted changes are lost. */
   end(): void
 }
 
-/** Starts the engine. `onEnd` is called when it ended unexpectedly. */
+/** Starts the engine. `onEnd` is called when the engine ends unexpectedly. */
 export type DatabaseStarter = (
   file: string,
   onReply: (reply: DatabaseReply) => void,
@@ -38,8 +38,8 @@ interface Pending {
 }
 
 /**
- * The console's database file. The engine starts with the first request, and again after it has died: requests that were
- * pending are rejected, and none is sent twice.
+ * The console's database file. The first request starts the engine; if the engine dies, the next request starts it
+ * again. Pending requests are then rejected, and no request is sent twice.
  */
 export class Database {
   readonly #start: DatabaseStarter
@@ -56,7 +56,7 @@ export class Database {
     this.#onRecovery = onRecovery
   }
 
-  /** Runs a reading statement. Rejects with `DatabaseError`. */
+  /** Runs a statement that reads. Rejects with `DatabaseError`. */
   read(statement: Statement): Promise<readonly Row[]> {
     return this.#request({ kind: 'read', statement })
   }
@@ -66,7 +66,10 @@ export class Database {
     await this.#request({ kind: 'write', statements })
   }
 
-  /** Like `write`; in addition, deleted content remains neither in the file nor in its log. */
+  /**
+   * Runs all statements in one transaction and removes deleted content from the file and its log. Rejects with
+   * `DatabaseError`.
+   */
   async erase(statements: readonly Statement[]): Promise<void> {
     await this.#request({ kind: 'write', statements, erases: true })
   }
@@ -76,7 +79,7 @@ export class Database {
     await this.#request({ kind: 'remove-quarantines' })
   }
 
-  /** Returns cache memory to the system. Does nothing where no thread runs. */
+  /** Releases cache memory to the system. Does nothing if no thread runs. */
   async releaseMemory(): Promise<void> {
     if (this.#closed || !this.#carrier) return
     await this.#post(this.#carrier, { kind: 'release-memory' }).catch(() => undefined)
@@ -88,7 +91,7 @@ export class Database {
     this.#closed = true
     const carrier = this.#carrier
     if (!carrier) return
-    // The thread is ended even if the file could not be closed.
+    // End the thread even if the file could not be closed.
     await this.#post(carrier, { kind: 'close' }).catch(() => undefined)
     carrier.end()
   }

@@ -3,8 +3,8 @@ export const FILL_RECORDED_DAYS = `INSERT INTO recorded_day SELECT 'history', at
   INSERT INTO recorded_day SELECT 'journal', at / 86400000, min(id) FROM journal GROUP BY 2;`
 
 /**
- * The schema of console.db: the step at index n migrates from version n to n + 1. A released step is never changed, only
- * followed by another.
+ * The schema of console.db. The step at index n migrates from version n to n + 1. A released step is never changed; a
+ * new step is appended.
  */
 export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE history (
@@ -76,7 +76,7 @@ export const MIGRATIONS: readonly string[] = [
    ) WITHOUT ROWID;
    CREATE INDEX journal_of_order ON journal (order_id, id);
    CREATE INDEX journal_gaps ON journal (book_id, id) WHERE kind IN ('gap', 'repaired');`,
-  // The index counts the transitions of an order and finds its newest one.
+  // Index that counts the transitions of an order and finds the newest one.
   `CREATE INDEX journal_steps ON journal (order_id, book_id, id, is_event, kind)
      WHERE is_event = 1 AND kind IN ('told', 'gone', 'sent');`,
   // One row per day (days since the epoch) that has entries, with the id of its first entry.

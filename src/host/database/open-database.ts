@@ -7,7 +7,7 @@ import { describePrunedDay, type PrunedDay } from './recorded-days.ts'
 /** The opened database of one user data folder. Its recoveries are reported in the log and to the user. */
 export interface OpenDatabase {
   readonly database: Database
-  /** Reports that the entries of the oldest day were removed although the clock may be wrong. */
+  /** Reports that the entries of the oldest day were removed, although the clock may be wrong. */
   readonly onPruned: (day: PrunedDay) => void
 }
 

@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path'
 
 /*
  * A damaged database and its write-ahead log are renamed to `console.db.broken-<time>` and
- * `console.db.broken-<time>-wal`. They contain entries of the history and the journal, so only a few are retained, and
- * clearing the history removes them.
+ * `console.db.broken-<time>-wal`. They contain entries of the history and the journal. Therefore only a few are
+ * retained, and clearing the history removes them.
  */
 
 /** Number of quarantined files that are retained; older ones are removed. */
@@ -12,11 +12,11 @@ const SAVED_QUARANTINES = 3
 
 const prefixOf = (file: string): string => `${file}.broken-`
 
-/** @param at ms since epoch */
+/** Returns the path of a quarantined database. @param at ms since epoch */
 export const quarantinedName = (file: string, at: number): string =>
   `${prefixOf(file)}${new Date(at).toISOString().replaceAll(':', '-')}`
 
-/** Moves the log of a database that was just quarantined next to it. */
+/** Renames the log of a database that was just quarantined, so that both names match. */
 export function quarantineLog(file: string, at: number): void {
   if (!existsSync(`${file}-wal`)) return
   const newest = quarantines(file).at(-1) ?? quarantinedName(file, at)
@@ -36,7 +36,7 @@ function removeQuarantine(name: string): void {
   for (const tail of ['', '-wal', '-shm']) rmSync(`${name}${tail}`, { force: true })
 }
 
-/** Paths of the quarantined files, without their `-wal` files, oldest first. */
+/** Returns the paths of the quarantined files without their `-wal` files, oldest first. */
 function quarantines(file: string): readonly string[] {
   const prefix = basename(prefixOf(file))
   const names = readdirSync(dirname(file)).filter((name) => name.startsWith(prefix))

@@ -4,10 +4,10 @@ import { formatCount, type Statement } from './database-message.ts'
 const DAY_MS = 86_400_000
 export type RecordedTable = 'history' | 'journal'
 
-/** A day of entries that was removed although the clock may have jumped: no weekday has entries since then. */
+/** A removed day of entries, while the clock may have jumped: no later weekday has entries. */
 export interface PrunedDay {
   readonly table: RecordedTable
-  /** Days from the newest entry to the current time. */
+  /** Number of days from the newest entry to the current time. */
   readonly daysAhead: number
   /** Start of the removed day, in UTC (ms since epoch). */
   readonly removed: number
@@ -24,13 +24,13 @@ export interface RecordedDaysOptions {
 /** Statements to add to the first write of a day. */
 export interface FirstWriteOfDay {
   readonly statements: readonly Statement[]
-  /** Call after the statements were written. */
+  /** Marks the day as recorded; called after the statements were written. */
   done(): void
 }
 
 /**
- * Removes old entries by recorded days instead of by the clock: if the clock jumps ahead, that adds only one recorded
- * day. Each new day removes at most one old day, and never the newest one before it.
+ * Limits old entries by the number of recorded days instead of by age: if the clock jumps ahead, only one recorded day
+ * is added. Each new day removes at most one old day, and never the newest day before it.
  */
 export class RecordedDays {
   readonly #options: RecordedDaysOptions
@@ -41,7 +41,7 @@ export class RecordedDays {
   }
 
   /**
-   * Returns the statements of a new day; undefined for a day that already has entries. `firstId` is the id of the entry
+   * Returns the statements of a new day, undefined for a day that already has entries. `firstId` is the id of the entry
    * that is about to be written.
    */
   async begin(now: number, firstId: number): Promise<FirstWriteOfDay | undefined> {
@@ -66,20 +66,20 @@ export class RecordedDays {
   }
 }
 
-/** Whether a weekday lies between two days. A weekend without entries is no sign of a clock jump. */
+/** Reports whether a weekday lies between two days. A weekend without entries does not indicate a clock jump. */
 function skipsWeekday(from: number, to: number): boolean {
   // Any three days in a row include a weekday.
   const skipped = Array.from({ length: Math.min(Math.max(to - from - 1, 0), 3) }, (_, index) => from + 1 + index)
   return skipped.some((day) => new Date(day * DAY_MS).getUTCDay() % 6 !== 0)
 }
 
-/** SQL condition that selects entries of removed days. */
+/** Returns the SQL condition that selects entries of removed days. */
 export const isOutdated = (table: RecordedTable): string =>
   `id < (SELECT min(first_id) FROM recorded_day WHERE table_name = '${table}')`
 
 /**
- * Reads the days in the order of recording. Ids start again at 1 when all entries were removed, so days with a later
- * first id are ignored.
+ * Reads the days in the order of recording. Ids restart at 1 after all entries were removed, so days with a later first
+ * id are ignored.
  */
 const daysStatement = (table: RecordedTable, firstId: number): Statement => ({
   sql: 'SELECT day FROM recorded_day WHERE table_name = ? AND first_id < ? ORDER BY first_id',

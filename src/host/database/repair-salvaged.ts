@@ -4,8 +4,8 @@ import { type EntryHead, searchStatement } from '../history/entry-codec.ts'
 import { FILL_RECORDED_DAYS } from './migrations.ts'
 
 /**
- * Makes salvaged rows consistent: an entry without its body is retained; a body without its entry and invalid JSON are
- * removed. Rebuilds the search index.
+ * Makes salvaged rows consistent and rebuilds the search index. Retains an entry without its body. Removes a body
+ * without its entry, and invalid JSON.
  */
 export function repairSalvaged(database: Libsql.Database): void {
   database.exec(`BEGIN IMMEDIATE;
@@ -53,7 +53,7 @@ function searchedOf({ head, status, answer, ...entry }: EntryRow) {
   })
 }
 
-/** Texts with damaged bytes that SQLite did not detect are not indexed. */
+/** Decompresses a response. Returns no bytes for a damaged one, which is then not indexed. */
 function expand(answer: ArrayBuffer): Uint8Array {
   try {
     return gunzipSync(new Uint8Array(answer))

@@ -4,8 +4,8 @@ import type { SalvagedTable } from './database-message.ts'
 import { isDamage, removeSqliteFile } from './sqlite-file.ts'
 
 /**
- * Maximum number of consecutive failed reads per table: enough to narrow a large damaged part to a two-thousandth of
- * its width.
+ * Maximum number of consecutive failed reads per table. This narrows a large damaged range to a two-thousandth of its
+ * width.
  */
 const MOST_FAILED_READS = 2_000
 /** Id ranges to try when the ids of a table cannot be read. Small ids are more likely, so they come first. */
@@ -16,8 +16,8 @@ type Rows = readonly (readonly unknown[])[]
 
 /**
  * Copies every readable row of a damaged database into a new one with the same schema. The damaged file and its
- * write-ahead log are only read. Tables are copied by ranges of ids, and a range that fails is halved, so that only the
- * rows of damaged pages are lost.
+ * write-ahead log are only read. Tables are copied by ranges of ids. A range that fails is halved, so only the rows of
+ * damaged pages are lost.
  * @param target an existing database with the schema and without rows
  */
 export function salvage(damaged: string, target: string): readonly SalvagedTable[] {
@@ -46,15 +46,15 @@ function copy(from: string, to: string): void {
   if (existsSync(from)) copyFileSync(from, to)
 }
 
-/** Opens the damaged database; undefined if it cannot be opened even with a replaced first page. */
+/** Opens the damaged database. Returns undefined if that fails even with a replaced first page. */
 function openDamaged(source: string, replacePage: () => void): Libsql.Database | undefined {
   const attempts = [
     () => undefined,
     replacePage,
-    // The log may replace the first page with a damaged one.
+    // Remove the log, which may replace the first page with a damaged one.
     () => rmSync(`${source}-wal`, { force: true }),
   ]
-  // SQLite would remove the log of a file that is missing or empty.
+  // Skip a missing or empty file: SQLite would remove its log.
   const isEmpty = (statSync(source, { throwIfNoEntry: false })?.size ?? 0) === 0
   for (const prepare of isEmpty ? attempts.slice(1) : attempts) {
     prepare()
@@ -74,7 +74,7 @@ function openDamaged(source: string, replacePage: () => void): Libsql.Database |
 
 function copyTables(database: Libsql.Database, target: string): readonly SalvagedTable[] {
   database.prepare('ATTACH ? AS saved').run(target)
-  // No fsync per write: the copy is synced once at the end, and an interrupted copy is repeated.
+  // Skip the fsync per write: the copy is synced once at the end, and an interrupted copy is repeated.
   database.exec('PRAGMA saved.synchronous = OFF')
   const tables = rows(database, TABLES).map(([name, withoutRowid]) => ({ name: String(name), withoutRowid }))
   return tables.map(({ name, withoutRowid }) => {
@@ -87,10 +87,10 @@ function copyTables(database: Libsql.Database, target: string): readonly Salvage
   })
 }
 
-/** Omits the tables of the search index, which is rebuilt. */
+/** Selects all tables except those of the search index, which is rebuilt. */
 const TABLES = `SELECT name, wr FROM pragma_table_list WHERE schema = 'saved' AND type = 'table' AND name NOT LIKE 'sqlite_%'`
 
-/** Columns present in both files; undefined if the damaged file lacks the table. */
+/** Returns the columns present in both files, undefined if the damaged file lacks the table. */
 function commonColumns(database: Libsql.Database, table: string): string | undefined {
   const columnsIn = (schema: string): readonly unknown[] =>
     rows(database, `SELECT name FROM pragma_table_info('${table}', '${schema}')`).flat()
@@ -103,7 +103,7 @@ function copyRanges(database: Libsql.Database, table: string, columns: string): 
   const insert = database.prepare(
     `INSERT OR IGNORE INTO saved.${table} (${columns}) SELECT ${columns} FROM main.${table} NOT INDEXED WHERE rowid BETWEEN ? AND ?`,
   )
-  // The widest range is tried first: if the limit of failed reads is reached, the large readable parts were copied.
+  // Try the widest range first, so that the large readable parts are copied before the limit of failed reads.
   const ranges: Range[] = [...idsOf(database, table)]
   let failed = 0
   for (const [from, to] of ranges) {
@@ -122,20 +122,20 @@ function copyRanges(database: Libsql.Database, table: string, columns: string): 
 function idsOf(database: Libsql.Database, table: string): readonly Range[] {
   const end = (order: 'ASC' | 'DESC'): number | undefined => {
     const sql = `SELECT rowid FROM main.${table} NOT INDEXED ORDER BY rowid ${order} LIMIT 1`
-    // An empty table counts as if it had the id 0.
+    // An empty table counts as a table with the id 0.
     return attempt(() => Number(rows(database, sql)[0]?.[0] ?? 0))
   }
-  // If the last page is unreadable, an index may still contain the largest id: this query uses an index if one exists.
+  // If the last page is unreadable, an index may still contain the largest id. This query uses an index if one exists.
   const last = end('DESC') ?? attempt(() => Number(rows(database, `SELECT max(+rowid) FROM main.${table}`)[0]?.[0]))
   const first = end('ASC')
   return last === undefined ? ANY_ID : [[first ?? 0, last]]
 }
 
-/** More rows than any table without row ids can have. */
+/** A number that exceeds the rows of any table without row ids. */
 const ALL_ROWS = 2 ** 20
 
 /**
- * Copies a table without row ids, which cannot be split into id ranges: rows between the first and the last damaged
+ * Copies a table without row ids, which cannot be split into id ranges. Rows between the first and the last damaged
  * page are lost.
  */
 function copyFromBothEnds(database: Libsql.Database, table: string, columns: string): void {
@@ -147,7 +147,7 @@ function copyFromBothEnds(database: Libsql.Database, table: string, columns: str
     )
     const copies = (count: number): boolean => attempt(() => insert.run(count)) !== undefined
     if (copies(ALL_ROWS)) return
-    // Binary search for the number of rows that can be read from this end.
+    // Binary search for the number of rows that are readable from this end.
     for (let [most, tooMany] = [0, ALL_ROWS]; tooMany - most > 1; ) {
       const middle = Math.floor((most + tooMany) / 2)
       if (copies(middle)) most = middle
@@ -170,24 +170,24 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-/** SQLite's default page size, which the console's files have. */
+/** SQLite's default page size in bytes, which the console's files use. */
 const PAGE_BYTES = 4_096
-/** Positions in the file header: https://www.sqlite.org/fileformat.html#the_database_header */
+/** Offsets in the file header: https://www.sqlite.org/fileformat.html#the_database_header */
 const WRITE_VERSION = 18
 const READ_VERSION = 19
 const PAGES = 28
-/** Value of the file version if the database uses a write-ahead log. */
+/** Format version of a database that uses a write-ahead log. */
 const WAL_VERSION = 2
 
 /**
- * The first page contains the file header and the root pages of the tables. It is the same in all files of the console,
- * because `auto_vacuum` moves root pages to the beginning: the first page of a new file can replace it.
+ * Replaces a damaged first page with the first page of a new file. The page contains the file header and the root pages
+ * of the tables. It is the same in all files of the console, because `auto_vacuum` moves root pages to the start.
  */
 function replaceFirstPage(source: string, target: string, template: string): void {
   const page = firstPage(target, template)
   page[WRITE_VERSION] = WAL_VERSION
   page[READ_VERSION] = WAL_VERSION
-  // 0 makes SQLite use the length of the file.
+  // The value 0 makes SQLite use the length of the file.
   page.writeUInt32BE(0, PAGES)
   const file = openSync(source, existsSync(source) ? 'r+' : 'w', 0o600)
   try {
@@ -205,7 +205,7 @@ function firstPage(target: string, template: string): Buffer {
     const tables = rows(database, TABLES).map(([name]) => String(name))
     const find = database.prepare('SELECT sql, rootpage FROM saved.sqlite_schema WHERE name = ?').raw()
     const roots = tables.map((name) => ({ name, found: find.get(name) as [sql: string, root: number] }))
-    // Without extra blanks the statements fit into one page.
+    // Remove extra blanks, so that the statements fit into one page.
     for (const { found } of roots) database.exec(found[0].replace(/\s+/g, ' '))
     database.exec('PRAGMA writable_schema = ON')
     const move = database.prepare('UPDATE main.sqlite_schema SET rootpage = ? WHERE name = ?')

@@ -5,12 +5,12 @@ import type { DatabaseFault } from './database-message.ts'
 /* Opens, migrates, checks and shrinks one SQLite file, and classifies its errors. */
 
 /**
- * The transitions of a thousand orders need as many pages: with a smaller cache SQLite reads them again for every
- * batch.
+ * Size of the page cache: a transaction of a thousand orders touches that many pages. With a smaller cache SQLite reads
+ * the pages again for every batch.
  */
 const CACHED_KILOBYTES = 4_000
 
-/** The file was written by a newer version of the console. */
+/** Error for a file that a newer version of the console wrote. */
 class NewerFileError extends Error {
   override readonly name = 'NewerFileError'
 }
@@ -25,9 +25,9 @@ export function openSqliteFile(
   chmodSync(file, 0o600)
   const database = new Libsql(file)
   try {
-    // A commit survives the end of the process; a power cut may lose the newest ones.
+    // A commit is kept after a crash of the process; a power cut may lose the newest commits.
     database.exec(`PRAGMA journal_mode = ${log}; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000`)
-    // Overwrites deleted content, also in pages that become free.
+    // Overwrite deleted content, also in pages that become free.
     database.exec('PRAGMA secure_delete = ON')
     database.exec(`PRAGMA cache_size = -${CACHED_KILOBYTES}`)
     migrate(database, migrations)
@@ -41,8 +41,9 @@ export function openSqliteFile(
 function migrate(database: Libsql.Database, migrations: readonly string[]): void {
   const [row] = database.prepare('PRAGMA user_version').all() as { readonly user_version: number }[]
   const from = row?.user_version ?? 0
-  if (from > migrations.length) throw new NewerFileError(`version ${from}, known are ${migrations.length}`)
-  // Must be set before the first table is created; it allows the file to shrink.
+  if (from > migrations.length)
+    throw new NewerFileError(`version ${from}, but the newest known version is ${migrations.length}`)
+  // Allows the file to shrink; must be set before the first table is created.
   if (from === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM')
   for (const [index, step] of migrations.entries()) {
     if (index < from) continue
@@ -54,30 +55,30 @@ export function removeSqliteFile(file: string): void {
   for (const tail of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${tail}`, { force: true })
 }
 
-/** Number of free pages that stay in the file for new entries (4 MB). */
+/** Number of free pages that remain in the file for new entries (4 MB). */
 const SPARE_PAGES = 1_024
-/** Maximum number of pages returned after one write (100 MB), so that the next request does not wait for seconds. */
+/** Maximum number of pages that one write frees (100 MB), so that the next request does not wait for seconds. */
 const PAGES_PER_WRITE = 25_600
 
-/** Shrinks the file after large deletions: a user may clear the history because the disk is full. */
+/** Shrinks the file after large deletions. A user may have cleared the history because the disk is full. */
 export function returnFreePages(database: Libsql.Database): void {
   try {
     const [row] = database.prepare('PRAGMA freelist_count').all() as { readonly freelist_count: number }[]
     if ((row?.freelist_count ?? 0) <= SPARE_PAGES) return
     database.exec(`PRAGMA incremental_vacuum(${PAGES_PER_WRITE}); PRAGMA wal_checkpoint(TRUNCATE)`)
   } catch {
-    // The write itself succeeded; a later write returns the free pages.
+    // The write itself succeeded; a later write frees the pages.
   }
 }
 
 export function tablesOf(database: Libsql.Database): readonly string[] {
-  // The tables behind the full-text index are checked one at a time: checking them as an index takes as long as all
-  // other tables together.
+  // Check the tables behind the full-text index separately: checking them as one index takes as long as all other
+  // tables together.
   const found = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").raw().all()
   return found.map((row) => String((row as unknown[])[0]))
 }
 
-/** Describes damage of a table or its indexes; undefined if none is found. */
+/** Describes the damage of a table or its indexes. Returns undefined if the table is intact. */
 export function findDamage(database: Libsql.Database, check: string, table: string): string | undefined {
   try {
     const [row] = database.prepare(`PRAGMA ${check}('${table}')`).raw().all() as string[][]
@@ -101,11 +102,11 @@ export function faultOf(error: unknown): { readonly fault: DatabaseFault; readon
   const text = String(code)
   if (/FULL|ENOSPC|EDQUOT/.test(text)) return { fault: 'disk-full', message: text }
   if (/READONLY|CANTOPEN|PERM|AUTH|EACCES|EROFS/.test(text)) return { fault: 'not-permitted', message: text }
-  // SQLite's messages name tables, columns and syntax, never a stored value.
+  // SQLite's messages name tables, columns and syntax, but never a stored value.
   return { fault: 'failed', message: code === undefined ? message : `${text}: ${message}` }
 }
 
-/** Whether an error means that SQLite cannot read the file or a part of it. */
+/** Reports whether an error means that SQLite cannot read the file or a part of it. */
 export function isDamage(error: unknown): boolean {
   const { code, message } = (error ?? {}) as SqliteError
   return /NOTADB|CORRUPT/.test(String(code)) || /not a database|disk image is malformed/.test(String(message))

@@ -2,12 +2,12 @@ import { Worker } from 'node:worker_threads'
 import type { DatabaseStarter } from './database.ts'
 import type { DatabaseReply } from './database-message.ts'
 
-/** These limits do not include rows, which are in SQLite's own memory. */
+/** Memory limits of the thread. They do not include rows, which SQLite stores in its own memory. */
 const RESOURCES = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 }
 
 /**
- * Starts the database in a thread. `script` is the built `database-thread.ts`. The thread keeps the process alive only
- * while a request is pending.
+ * Creates a starter that runs the database in a thread. `script` is the built `database-thread.ts`. The thread keeps
+ * the process alive only while a request is pending.
  */
 export function databaseThread(script: URL): DatabaseStarter {
   return (file, onReply, onEnd) => {

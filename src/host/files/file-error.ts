@@ -1,7 +1,7 @@
 import type { ContractErrorCode } from '../../shared/contract/errors.ts'
 import { HostError } from '../host-error.ts'
 
-/** Describes a file system error to the user, without a path. A HostError is returned unchanged. */
+/** Describes a file system error to the user, without a path. Returns a HostError unchanged. */
 export function fileError(error: unknown, operation: 'read' | 'write'): HostError {
   if (error instanceof HostError) return error
   const isWrite = operation === 'write'
@@ -10,7 +10,7 @@ export function fileError(error: unknown, operation: 'read' | 'write'): HostErro
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return failure('disk-full', 'The disk is full. No file was changed: make room, or choose another place.')
+      return failure('disk-full', 'The disk is full. No file was changed. Free some space or choose another location.')
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
@@ -26,7 +26,7 @@ export function fileError(error: unknown, operation: 'read' | 'write'): HostErro
     case 'ENFILE':
       return failure(
         'file-failed',
-        `Too many files and connections are open (${code}). No file was changed: close some programs or windows, then try again.`,
+        `Too many files and connections are open (${code}). No file was changed. Close some programs or windows, then try again.`,
       )
     case 'not-a-file':
       return failure('file-failed', 'That is not a regular file. Choose another name.')

@@ -10,11 +10,14 @@ import type { FileDialogs, OpenPurpose } from '../shell/shell-port.ts'
 import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
 import { fileError } from './file-error.ts'
 
-/** Maximum number of characters of a text to save: enough for any table of the largest response that a window shows. */
+/**
+ * Maximum number of characters of a text to save. This is enough for any table of the largest response that a window
+ * shows.
+ */
 const MAX_CHARACTERS = 64_000_000
 
 /**
- * A text that arrives in several pieces before it is saved. There is one at a time: a new text replaces an incomplete
+ * A text that arrives in several pieces before it is saved. Only one text is pending: a new text replaces an incomplete
  * one.
  */
 class PendingText {
@@ -27,15 +30,12 @@ class PendingText {
     this.#length += text.length
     if (this.#length > MAX_CHARACTERS) {
       this.#reset(undefined)
-      throw new HostError(
-        'limit',
-        'The text is larger than 64 MB, the most that is saved. Choose fewer rows or columns.',
-      )
+      throw new HostError('limit', 'The text is larger than 64 MB, the maximum size. Choose fewer rows or columns.')
     }
     this.#pieces.push(text)
   }
 
-  /** Returns the whole text and releases it. */
+  /** Removes the complete text from memory and returns it. */
   take(id: string): Uint8Array {
     if (id !== this.#id) throw new HostError('not-found', 'The text is no longer available. Save it again.')
     const bytes = Buffer.concat(this.#pieces.map((piece) => Buffer.from(piece)))
@@ -50,7 +50,7 @@ class PendingText {
   }
 }
 
-/** Reads and writes files that the user chooses in a system dialog. Windows neither send nor receive paths. */
+/** Reads and writes files that the user chooses in a system dialog. Windows never send or receive paths. */
 export class FilesService {
   readonly #bodies: SavedBodies
   readonly #dialogs: FileDialogs | undefined
@@ -68,14 +68,14 @@ export class FilesService {
     throw new HostError('not-found', 'This response is no longer in memory. Send the request again.')
   }
 
-  /** Whether system dialogs are available; in browser mode they are not. */
+  /** Whether system dialogs are available. Browser mode does not have them. */
   get hasDialogs(): boolean {
     return this.#dialogs !== undefined
   }
 
   /**
    * Shows a dialog that selects key files.
-   * @throws HostError `cancelled` if the user closed it
+   * @throws HostError `cancelled` if the user closed the dialog
    */
   chooseKeyFiles(): Promise<readonly string[]> {
     return this.#showDialog(async (dialogs) => {
@@ -86,14 +86,14 @@ export class FilesService {
 
   /**
    * Shows a dialog that selects the path to write to.
-   * @throws HostError `cancelled` if the user closed it
+   * @throws HostError `cancelled` if the user closed the dialog
    */
   chooseWhereToSave(name: string): Promise<string> {
     return this.#showDialog((dialogs) => dialogs.chooseWhereToSave(name))
   }
 
   async save({ suggestedName, content }: ParsedInput<'files.save'>): Promise<SavedFile> {
-    // Read before the dialog opens: the content may no longer exist.
+    // Read the content before the dialog opens, because the content may be removed meanwhile.
     const body = this.#bodyOf(content)
     const path = await this.chooseWhereToSave(cleanFileName(suggestedName))
     try {
@@ -140,13 +140,13 @@ export class FilesService {
     } catch (error) {
       throw fileError(error, 'read')
     }
-    throw new HostError('limit', `The file is larger than ${most / 1e6} MB, the most that is loaded.`)
+    throw new HostError('limit', `The file is larger than ${most / 1e6} MB, the maximum size.`)
   }
 
   /** Allows one dialog at a time: a faulty page must not cover the screen with dialogs. */
   async #showDialog<T>(choose: (dialogs: FileDialogs) => Promise<T | undefined>): Promise<T> {
     if (!this.#dialogs) throw new HostError('not-available', 'File dialogs are available in the desktop window only.')
-    if (this.#isDialogOpen) throw new HostError('limit', 'A file dialog is open already. Close it first.')
+    if (this.#isDialogOpen) throw new HostError('limit', 'Another file dialog is already open. Close it first.')
     this.#isDialogOpen = true
     try {
       const chosen = await choose(this.#dialogs)

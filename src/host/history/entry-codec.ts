@@ -9,7 +9,7 @@ import { type SentRequest, STORED_BYTES } from './sent-request.ts'
 const compress = promisify(gzip)
 const expand = promisify(gunzip)
 
-/** Number of bytes of a response that can be searched. */
+/** Maximum number of bytes of a response that are indexed for the search. */
 const SEARCHED_BYTES = 64_000
 
 export interface RequestOrigin {
@@ -19,7 +19,7 @@ export interface RequestOrigin {
   readonly environment: string
 }
 
-/** The parts of an entry without a column of their own; they are stored as one JSON text. */
+/** The parts of an entry that have no column; they are stored together as one JSON string. */
 export type EntryHead = Pick<
   HistoryEntry,
   'parameters' | 'statusText' | 'headers' | 'timing' | 'url' | 'explanation' | 'error'
@@ -31,7 +31,7 @@ interface StoredResult {
   readonly head: Omit<EntryHead, 'parameters'>
   readonly body: Uint8Array
   readonly kept: HistoryEntry['kept']
-  /** Text to index: status and body of the response, or code and message of the error. */
+  /** The strings to index: status and body of the response, or code and message of the error. */
   readonly searched: readonly [outcome: number | string, text: string | Uint8Array]
 }
 
@@ -86,7 +86,7 @@ function storedResult({ path, result }: SentRequest, query: string): StoredResul
   const { status, statusText, headers, timing, size, url, explanation, verdict } = result.head
   const body = maskResponse(path, result.body)
   const isCut = size > STORED_BYTES || body.byteLength > STORED_BYTES
-  // The requested URL contains the parameters with their secrets.
+  // Mask the URL: its parameters contain secrets.
   const maskedUrl = url && `${new URL(url).origin}${path}${query === '' ? '' : `?${query}`}`
   return {
     columns: { outcome: verdict ?? 'answered', status, total_ms: timing.total, size },
@@ -121,7 +121,7 @@ export function searchStatement(entry: {
   }
 }
 
-/** Commas in IBKR's list parameters stay readable. */
+/** Encodes a part of a URL. Commas in IBKR's list parameters stay readable. */
 const encodePart = (text: string): string => encodeURIComponent(text).replaceAll('%2C', ',')
 
 export function readRow(row: Row): HistoryRow {

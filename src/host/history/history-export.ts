@@ -6,15 +6,15 @@ import { requestScript, type ScriptLanguage, type ScriptRequest } from '../../sh
 import { snippetProfile } from '../../shared/snippets/snippet-profile.ts'
 import { HostError } from '../host-error.ts'
 
-/** An entry with the stored bytes of its response. */
+/** A history entry with the stored bytes of its response. */
 export interface StoredExchange {
   readonly entry: HistoryEntry
   readonly response: Uint8Array
 }
 
 /**
- * Writes an HTTP archive, version 1.2 (http://www.softwareishard.com/blog/har-12-spec/), which browsers and proxies can
- * open. Yields one piece per request.
+ * Writes an HTTP archive (HAR), version 1.2 (http://www.softwareishard.com/blog/har-12-spec/), which browsers and
+ * proxies can open. Yields one string per request.
  */
 export function* harPieces(exchanges: readonly StoredExchange[], version: string): Generator<string> {
   const creator = JSON.stringify({ name: 'IBKR Console', version })
@@ -30,7 +30,7 @@ function harEntry({ entry, response }: StoredExchange): object {
     time: timing?.total ?? 0,
     request: {
       method: entry.method,
-      // The host is unknown without a response, and the format requires an absolute URL.
+      // The host is unknown without a response, but the format requires an absolute URL.
       url: entry.url ?? `https://api.ibkr.com${entry.path}${entry.query === '' ? '' : `?${entry.query}`}`,
       httpVersion: 'HTTP/1.1',
       cookies: [],
@@ -41,7 +41,7 @@ function harEntry({ entry, response }: StoredExchange): object {
       bodySize: body === undefined ? 0 : Buffer.byteLength(body),
     },
     response: {
-      // 0 is the format's value for "no response".
+      // In this format 0 means "no response".
       status: entry.status ?? 0,
       statusText: entry.statusText ?? '',
       httpVersion: 'HTTP/1.1',
@@ -78,13 +78,10 @@ function contentOf(entry: HistoryEntry, response: Uint8Array): object {
 
 function commentOf({ error, kept }: HistoryEntry): { readonly comment?: string } {
   if (error) return { comment: `${error.code}: ${error.message}` }
-  return kept === 'beginning' ? { comment: 'Only the beginning of the response was kept.' } : {}
+  return kept === 'beginning' ? { comment: 'Only the beginning of the response was saved.' } : {}
 }
 
-/**
- * Writes requests as a program for a login like that of the profile. Write and trading requests appear in it as
- * comments.
- */
+/** Writes requests as a program that logs in like the profile. Write and trading requests are written as comments. */
 export function historyScript(
   exchanges: readonly StoredExchange[],
   profile: { readonly kind: ProfileKind; readonly target: string },
@@ -106,10 +103,10 @@ function scriptRequest({ entry }: StoredExchange): ScriptRequest {
   }
 }
 
-/** Number of bytes after which other work can run: joining 128 MB without a pause would block the host for a second. */
+/** Number of bytes after which other work can run. Joining 128 MB without a pause would block the host for a second. */
 const BYTES_PER_TURN = 1_048_576
 
-/** Returns the bytes of a file whose text is produced in pieces. */
+/** Joins strings to the bytes of a file. */
 export async function joinTexts(pieces: Iterable<string>): Promise<Buffer> {
   const parts: Buffer[] = []
   let length = 0

@@ -5,9 +5,12 @@ import { insertStatements, type RequestOrigin } from './entry-codec.ts'
 import { HISTORY_BOUNDS, newestStatement, pruneStatements } from './history-statements.ts'
 import type { SentRequest } from './sent-request.ts'
 
-/** Entries between two checks of the limits; the first entry after a start and of each day also causes a check. */
+/**
+ * Number of new entries between two checks of the limits. The first entry after a start or of a day also causes a
+ * check.
+ */
 const PRUNE_EVERY = 200
-/** Maximum bytes of responses that wait to be written; beyond it the newest requests are not stored. */
+/** Maximum bytes of responses that wait to be written. Above this limit the newest requests are not stored. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024
 
 export interface RecorderOptions {
@@ -36,7 +39,7 @@ export class HistoryRecorder {
   record(origin: Omit<RequestOrigin, 'id'>, sent: SentRequest): void {
     const bytes = sent.result.outcome === 'answered' ? sent.result.body.byteLength : 0
     if (this.#waitingBytes + bytes > MAX_WAITING_BYTES && this.#waitingBytes > 0) {
-      this.#options.onLost(new Error('Too much waits to be written.'))
+      this.#options.onLost(new Error('Too many requests are waiting to be written.'))
       return
     }
     this.#waitingBytes += bytes
@@ -48,12 +51,12 @@ export class HistoryRecorder {
       })
   }
 
-  /** Resolves when everything recorded so far is written or lost. */
+  /** Resolves when every request recorded so far is written or lost. */
   settled(): Promise<void> {
     return this.#queue
   }
 
-  /** The id of the newest entry, 0 if there is none. Rejects with `DatabaseError`. */
+  /** Returns the id of the newest entry, 0 for an empty history. Rejects with `DatabaseError`. */
   async newest(): Promise<number> {
     if (this.#newest === undefined) {
       const [row] = await this.#options.database.read(newestStatement)

@@ -42,7 +42,7 @@ export interface HistoryServiceOptions {
   readonly clock: Clock
   readonly bodies: SavedBodies
   readonly version: string
-  /** The profile that is selected when a request is sent. */
+  /** Returns the profile that is selected when a request is sent. */
   readonly profile: () => {
     readonly id: string
     readonly environment: KnownEnvironment
@@ -56,12 +56,12 @@ export interface HistoryServiceOptions {
   readonly archivedBytes?: number
 }
 
-/** Maximum number of entries in one export; the newest matching entries are exported. */
+/** Maximum number of entries in one export. The newest matching entries are exported. */
 const MAX_EXPORTED = 2_000
 const ARCHIVED_BYTES = 128 * 1024 * 1024
 const NO_BYTES = new Uint8Array()
 
-/** Stores every request that a user sent. Entries survive restarts and can be searched. */
+/** Stores every request that a user sent. Entries are kept after a restart and can be searched. */
 export class HistoryService {
   readonly feed: Feed<HistoryStatus, HistoryStatus>
   readonly #options: HistoryServiceOptions
@@ -69,7 +69,7 @@ export class HistoryService {
   #newestId = 0
   #changes = 0
   #problem: string | undefined
-  /** The newest search; its further pages use the same ids. */
+  /** The newest search, with the ids that its further pages use. */
   #found: { readonly key: string; readonly ids: readonly number[] } | undefined
 
   constructor(options: HistoryServiceOptions) {
@@ -143,7 +143,10 @@ export class HistoryService {
     return this.#change(removeStatements(ids), true)
   }
 
-  /** Also removes quarantined damaged files: their requests cannot be removed one by one. */
+  /**
+   * Removes all entries that are not pinned. Also removes quarantined files, because their requests cannot be removed
+   * one by one.
+   */
   async clear(): Promise<void> {
     await this.#change(clearStatements, true)
     await this.#ask((database) => database.removeQuarantines())
@@ -155,7 +158,7 @@ export class HistoryService {
       const ids = idsOf(await database.read(idsStatement(query, Number.MAX_SAFE_INTEGER, MAX_EXPORTED)))
       const exchanges = await this.#exchanges(ids, format === 'har')
       if (exchanges.length === 0) {
-        throw new HostError('not-found', 'No request in the history matches: there is nothing to export.')
+        throw new HostError('not-found', 'No request in the history matches, so nothing was exported.')
       }
       const day = new Date(clock.now()).toISOString().slice(0, 10)
       const { pieces, name } =
@@ -178,7 +181,7 @@ export class HistoryService {
     return this.#recorder.settled()
   }
 
-  /** Further pages of a search use the ids that it found. */
+  /** Returns the ids of matching entries. Further pages of a search reuse the ids of its first page. */
   async #find(query: HistoryQuery, atMost: number): Promise<readonly number[]> {
     const key = JSON.stringify([query, atMost, this.#changes])
     if (this.#found?.key !== key) {
@@ -189,8 +192,8 @@ export class HistoryService {
   }
 
   /**
-   * Exports the oldest entry first: the newest entries that fit into an archive, but at least one. A script contains no
-   * responses.
+   * Reads the entries to export, oldest first: the newest entries that fit into an archive, but at least one. A script
+   * contains no responses.
    */
   async #exchanges(ids: readonly number[], withResponses: boolean): Promise<readonly StoredExchange[]> {
     const { archivedBytes = ARCHIVED_BYTES } = this.#options
@@ -217,7 +220,7 @@ export class HistoryService {
   }
 
   async #ask<T>(ask: (database: Database) => Promise<T>): Promise<T> {
-    // Waits for pending writes, so that the result includes the newest requests.
+    // Wait for pending writes, so that the result includes the newest requests.
     await this.#recorder.settled()
     try {
       return await ask(this.#options.database)

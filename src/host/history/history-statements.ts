@@ -4,7 +4,7 @@ import { isOutdated } from '../database/recorded-days.ts'
 
 /** Limits of the stored entries. Pinned entries do not count. */
 export interface HistoryBounds {
-  /** Number of days with at least one entry. */
+  /** Number of days that have at least one entry. */
   readonly days: number
   readonly entries: number
   /** Total size of the stored bodies, in bytes. */
@@ -16,11 +16,12 @@ export const HISTORY_BOUNDS: HistoryBounds = { days: 90, entries: 100_000, bytes
 const ROW_COLUMNS =
   'id, at, profile_id, environment, source, method, path, query, effect, outcome, status, total_ms, size, pinned'
 
-/** Maximum number of entries that a text search finds. */
+/** Maximum number of entries that a text search returns. */
 export const MAX_SEARCH_RESULTS = 10_000
 
 /**
- * Selects the ids that match a query, newest first, as one JSON array: one row per id would cost more than the search.
+ * Selects the ids that match a query, newest first, as one JSON array. Returning one row per id would take longer than
+ * the search.
  */
 export function idsStatement(query: HistoryQuery, atMost: number, limit: number): Statement {
   const { conditions, parameters } = conditionsOf(query)
@@ -30,7 +31,7 @@ export function idsStatement(query: HistoryQuery, atMost: number, limit: number)
     const sql = `SELECT json_group_array(id) AS ids FROM (SELECT id FROM history WHERE ${where} ORDER BY id DESC LIMIT ?)`
     return { sql, parameters: [atMost, ...parameters, limit] }
   }
-  // Reads the search index from its newest entry until the limit.
+  // CROSS JOIN makes SQLite read the search index from its newest entry until the limit.
   const join = conditions.length === 0 ? '' : 'CROSS JOIN history ON history.id = found.rowid'
   const where = ['history_text MATCH ?', 'found.rowid <= ?', ...conditions].join(' AND ')
   const rows = `SELECT found.rowid AS id FROM history_text AS found ${join} WHERE ${where} ORDER BY found.rowid DESC LIMIT ?`
@@ -40,7 +41,7 @@ export function idsStatement(query: HistoryQuery, atMost: number, limit: number)
   }
 }
 
-/** Selects the number of matches and the rows of one page, for a query without a text. */
+/** Selects the number of matches and the rows of one page, for a query without a search text. */
 export function plainPage(
   query: HistoryQuery,
   page: { readonly atMost: number; readonly offset: number; readonly limit: number },
@@ -64,7 +65,7 @@ export function rowsStatement(ids: readonly number[]): Statement {
   }
 }
 
-/** Whether the query has a text to search for. */
+/** Reports whether the query has a text to search for. */
 export const hasSearchText = ({ text }: HistoryQuery): boolean => text !== undefined && text.trim() !== ''
 
 export function entryStatement(id: number): Statement {
@@ -80,7 +81,10 @@ export function pinStatement(id: number, pinned: boolean): Statement {
   return { sql: 'UPDATE history SET pinned = ? WHERE id = ?', parameters: [pinned ? 1 : 0, id] }
 }
 
-/** Removes entries from all tables. `condition` must be a constant of our code; its values are passed as parameters. */
+/**
+ * Returns statements that remove entries from all tables. `condition` must be a constant of our code; its values are
+ * passed as parameters.
+ */
 function removal(condition: string, parameters: readonly SqlValue[]): readonly Statement[] {
   return [
     { sql: `DELETE FROM history_text WHERE rowid IN (SELECT id FROM history WHERE ${condition})`, parameters },
@@ -93,14 +97,14 @@ export function removeStatements(ids: readonly number[]): readonly Statement[] {
   return ids.flatMap((id) => removal('id = ?', [id]))
 }
 
-/** Removes every entry that is not pinned. */
+/** Statements that remove every entry that is not pinned. */
 export const clearStatements: readonly Statement[] = [
   ...removal('pinned = 0', []),
-  // Deleted words stay in the search index until its parts are merged.
+  // Merge the parts of the search index, because deleted words remain in it until then.
   { sql: "INSERT INTO history_text (history_text) VALUES ('optimize')" },
 ]
 
-/** Removes the oldest entries beyond the limits. */
+/** Returns statements that remove the oldest entries beyond the limits. */
 export function pruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>): readonly Statement[] {
   const tooMany = `pinned = 0 AND id <= (SELECT id FROM history WHERE pinned = 0 ORDER BY id DESC LIMIT 1 OFFSET ?)`
   const tooLarge = `pinned = 0 AND id <= (SELECT max(id) FROM (SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS above FROM history WHERE pinned = 0) WHERE above > ?)`
@@ -111,7 +115,7 @@ export function pruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>)
   ]
 }
 
-/** The search expression of a query. A text without any word matches nothing. */
+/** Returns the search expression of a query. A text without words matches nothing. */
 function matchOf(query: HistoryQuery): string | undefined {
   return hasSearchText(query) ? (matchExpression(query.text ?? '') ?? NO_WORD) : undefined
 }
@@ -119,7 +123,7 @@ function matchOf(query: HistoryQuery): string | undefined {
 /** A search expression that matches nothing: no word contains this character. */
 const NO_WORD = '"\u0001"'
 
-/** SQL conditions of a query, without its text. */
+/** Returns the SQL conditions of a query, without its search text. */
 function conditionsOf(query: HistoryQuery): {
   readonly conditions: readonly string[]
   readonly parameters: readonly SqlValue[]
@@ -146,15 +150,15 @@ function conditionsOf(query: HistoryQuery): {
 const MAX_WORDS = 16
 
 /**
- * Converts a typed text to an expression of SQLite's full-text search: every word has to match, the last one as a
- * prefix. Undefined if the text contains no word. Quotes remove the special meaning of any character.
+ * Converts a typed text to an expression of SQLite's full-text search. Every word has to match, the last word as a
+ * prefix. Returns undefined if the text contains no word. Quotes remove the special meaning of any character.
  */
 export function matchExpression(text: string): string | undefined {
   const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
   if (words.length === 0) return undefined
   const quoted = words.slice(0, MAX_WORDS).map((word) => `"${word.replaceAll('"', '""').replaceAll('\0', '')}"`)
   const last = words.at(-1) ?? ''
-  // A prefix of one letter would match nearly every entry, so it is searched as a whole word.
+  // Search one letter as a whole word: as a prefix it would match nearly every entry.
   const isPrefix = last.replace(/[^\p{L}\p{N}]/gu, '').length > 1
   return `${quoted.join(' ')}${isPrefix && words.length <= MAX_WORDS ? '*' : ''}`
 }

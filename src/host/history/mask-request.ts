@@ -1,24 +1,22 @@
-/** The text that replaces a secret. */
+/** The string that replaces a secret. */
 export const MASK = '•••'
 
-/**
- * Matches a string (a member name if a colon follows), a number or a bracket. A string is always matched as a whole.
- */
+/** Matches a string (or a member name with its colon), a number or a bracket. A string is always matched completely. */
 const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|-?\d[\d.eE+-]*|[[\]{}]/gs
 
 /**
- * Replaces the strings and numbers of a JSON text that `hides` selects; every other character is unchanged. The text
- * need not be valid JSON: it may contain variables instead of values.
+ * Replaces the strings and numbers of JSON that `hides` selects; every other character is unchanged. The input need not
+ * be valid JSON: it may contain variables instead of values.
  * @param hides receives the member name of a value, also within arrays, and the value as written
  */
 export function maskJson(text: string, hides: (name: string, literal: string) => boolean): string {
-  /** Member names of the enclosing brackets. */
+  /** Stack of the member names of the enclosing brackets. */
   const outer: string[] = []
   let name = ''
   return text.replace(TOKEN, (token, quoted?: string, colon?: string) => {
     if (token === '[' || token === '{') {
       outer.push(name)
-      // Members of an object are checked by their own names: an object like `updatePassword` also contains values that
+      // Check the members of an object by their own names: an object like `updatePassword` also contains values that
       // are not secret.
       if (token === '{') name = ''
       return token
@@ -44,17 +42,17 @@ function textOf(quoted: string): string {
   }
 }
 
-/** A name that contains one of these words denotes a secret. */
+/** Matches a name with a part that denotes a secret. */
 const SECRET_PART =
   /password|passwd|passphrase|pwd|secret|credential|(?:private|api|session|access|signing|encryption)[_-]?key|signature|authorization|cookie|jwt|^oauth_verifier$|assertion$|session[_-]?id$/i
 /**
- * A name that ends with one of these words denotes a secret, such as `auth`, `user_pin`, `x-otp`, `passCode`, but not
+ * Matches a name that ends with a word for a secret, such as `auth`, `user_pin`, `x-otp` or `passCode`, but not
  * `author` or `pin_count`.
  */
 const SECRET_WORD =
   /(?:(?:^|[_-])(?:auth|bearer|pin|t?otp|pass|sid|tickets?|lst|(?:dh)?prime)|tokens?)(?:[_-]?(?:code|value|header|key)s?)?$/i
 
-/** A private key, a bearer token or a JSON web token, quoted or not. Such a value is secret under any name. */
+/** Matches a private key, a bearer token or a JSON web token, quoted or not. Such a value is secret under any name. */
 const SECRET_VALUE = /-----BEGIN [A-Z ]+-----|^"?Bearer\s|^"?eyJ[\w-]+\.[\w-]+\./i
 
 export const isSecretName = (name: string): boolean =>
@@ -84,10 +82,10 @@ export function maskBody(text: string): string {
   return maskJson(text, isSecret)
 }
 
-/** The response of this path contains a URL that logs a user in. It is shown once and not stored. */
+/** A path with a response that contains a login URL. The response is shown once and not stored. */
 const LOGIN_URL_PATH = '/gw/api/v1/sso-browser-sessions'
 
-/** Masks a response before it is stored. IBKR's session ids and tokens were already masked. */
+/** Masks a response before it is stored. IBKR's session ids and tokens are already masked at this point. */
 export function maskResponse(path: string, body: Uint8Array): Uint8Array {
   if (path !== LOGIN_URL_PATH) return body
   return Buffer.from(maskJson(Buffer.from(body).toString('utf8'), (name) => name === 'url'))

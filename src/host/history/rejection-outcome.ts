@@ -4,7 +4,8 @@ import { parseJson } from '../../shared/domain/read-value.ts'
 import { isDecline } from '../orders/pending-question.ts'
 
 /**
- * Maximum size in bytes of a response that is parsed for rejections and order questions; such responses are shorter.
+ * Maximum size in bytes of a response that is parsed for rejections and order questions. Such responses are always
+ * shorter.
  */
 export const MAX_PARSED_BYTES = 200_000
 
@@ -18,8 +19,8 @@ interface Exchange {
 }
 
 /**
- * Whether IBKR rejected a request despite a 2xx status (an `error` in the body or in the row of an order), or confirmed
- * that the user declined a question. Pure.
+ * Detects a rejection despite a 2xx status (an `error` in the body or in the row of an order), and a confirmation that
+ * the user declined a question.
  */
 export function rejectionOutcomeOf({ method, path, sent, status, body }: Exchange): RejectionOutcome | undefined {
   if (status < 200 || status > 299 || body.byteLength === 0 || body.byteLength > MAX_PARSED_BYTES) return undefined

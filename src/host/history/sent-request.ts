@@ -42,10 +42,10 @@ export interface SentRequest {
       }
 }
 
-/** Called with each request that a user sent. Must not throw and must return immediately. */
+/** Callback for each request that a user sent. It must return immediately and must not throw. */
 export type SentRequestListener = (request: SentRequest) => void
 
-/** The stored outcome of a request without a response. */
+/** Returns the stored outcome of a request that got no response. */
 export function failedResult({ code, message }: HostError): SentRequest['result'] {
   const outcome = code === 'outcome-unknown' ? 'unknown' : code === 'cancelled' ? 'cancelled' : 'failed'
   return { outcome, code, message }

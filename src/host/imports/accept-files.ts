@@ -21,7 +21,7 @@ const SLOT_NAMES: Readonly<Record<KeySlot, string>> = {
   privateKey: 'private key',
 }
 
-/** Message per slot: the content that is expected there. */
+/** Texts that name the content each slot needs, for messages. */
 const NEEDED: Readonly<Record<KeySlot, string>> = {
   signature: 'the private signature key is needed here',
   encryption: 'the private encryption key is needed here',
@@ -30,7 +30,8 @@ const NEEDED: Readonly<Record<KeySlot, string>> = {
 }
 
 /**
- * Assigns the contents of files to the slots and fields of a draft. `wanted`: the slot that the file was dropped on.
+ * Assigns the content of files to the slots and fields of a draft. `wanted` is the slot that the user dropped the file
+ * on.
  */
 export function acceptFiles(draft: ImportDraft, files: readonly InputFile[], wanted?: KeySlot): readonly FileReport[] {
   const reports = files.flatMap(({ name, bytes }): readonly FileReport[] => {
@@ -54,7 +55,7 @@ export function unlockSlot(draft: ImportDraft, slot: KeySlot, passphrase: string
 }
 
 /**
- * Swaps the two private keys if each is in the slot of the other: only the encryption key decrypts the access token
+ * Swaps the two private keys if they are in each other's slots: only the encryption key decrypts the access token
  * secret.
  */
 export function swapIfNeeded(draft: ImportDraft): boolean {
@@ -75,10 +76,10 @@ const SWAPPED: FileReport = {
   name: '',
   outcome: 'accepted',
   message:
-    'The signature key and the encryption key were swapped back: the access token secret decrypts with the other one.',
+    'The signature key and the encryption key were swapped: the access token secret decrypts only with the other key.',
 }
 
-/** Which file a content came from. */
+/** The source of a recognised key or setting. */
 interface Origin {
   /** The name of the file, for messages. */
   readonly name: string
@@ -96,7 +97,9 @@ function accept(draft: ImportDraft, found: RecognisedContent, origin: Origin): r
     case 'public-key':
       if (wanted) return [wrongSlot(name, 'a public key', wanted)]
       draft.addPublicKey(found.spki)
-      return [ignored(name, `${name} is a public key: it is for IBKR, and is compared with the private keys.`)]
+      return [
+        ignored(name, `${name} is a public key. Register it at IBKR; here it is only compared with the private keys.`),
+      ]
     case 'dh-parameters': {
       if (draft.kind === 'oauth2')
         return [ignored(name, `${name} contains Diffie-Hellman parameters, which OAuth 2.0 does not use.`)]
@@ -125,16 +128,18 @@ function accept(draft: ImportDraft, found: RecognisedContent, origin: Origin): r
   }
 }
 
-/** A file must not replace a key that was generated here: that key exists nowhere else. */
+/**
+ * Reports whether the key of a slot was generated here. A file must not replace such a key, which exists nowhere else.
+ */
 function isGenerated(draft: ImportDraft, slot: KeySlot): boolean {
   const content = draft.slot(slot)
   return content?.kind === 'filled' && content.source === 'made'
 }
 
-/** Chooses the slot by the file name, otherwise the first empty slot; `swapIfNeeded` corrects a wrong choice. */
+/** Chooses a slot by the file name, otherwise the first empty slot. `swapIfNeeded` corrects a wrong choice. */
 function slotFor(draft: ImportDraft, name: string): KeySlot {
   if (draft.kind === 'oauth2') return 'privateKey'
-  // "sign" is tested first: the name of a signature key may contain "encrypted".
+  // Test "sign" first: the name of a signature key may also contain "encrypted".
   if (/sign/i.test(name)) return 'signature'
   if (/encr/i.test(name)) return 'encryption'
   return draft.slot('signature') && !draft.slot('encryption') ? 'encryption' : 'signature'
@@ -146,7 +151,7 @@ function acceptSettings(draft: ImportDraft, settings: RecognisedSettings, name: 
     const message = `${name} contains the settings of ${other}. Start an import of that kind.`
     return [{ name, outcome: 'refused', message }]
   }
-  // Settings are accepted completely or not at all: the strings of one login do not belong to the keys of another.
+  // Accept settings completely or not at all: the strings of one login do not belong to the keys of another login.
   const generated = settings.keys.find(({ slot }) => isGenerated(draft, slot))
   if (generated) return [refusedToReplace(name, generated.slot)]
   const reports = settings.keys.flatMap(({ slot, text }) => acceptKeyText(draft, slot, text, name))
@@ -163,10 +168,12 @@ function acceptSettings(draft: ImportDraft, settings: RecognisedSettings, name: 
     rest.push({ name, outcome: 'refused', message })
   }
   if (parts.length === 0) return rest
-  return [...rest, { name, outcome: 'accepted', slots, message: `${name} is read: ${parts.join(', ')}.` }]
+  return [...rest, { name, outcome: 'accepted', slots, message: `Read from ${name}: ${parts.join(', ')}.` }]
 }
 
-/** A settings file may only select a server on this machine, which is a simulator. */
+/**
+ * Reports whether a server runs on this machine. A settings file may only select such a server, which is a simulator.
+ */
 function isOnThisMachine(server: string): boolean {
   try {
     return resolveServer(server).loopback
@@ -175,12 +182,12 @@ function isOnThisMachine(server: string): boolean {
   }
 }
 
-/** Settings contain the prime as hex digits. */
+/** Accepts a key from a settings file, which contains the prime as hex digits. */
 function acceptKeyText(draft: ImportDraft, slot: KeySlot, text: string, file: string): readonly FileReport[] {
   const name = `${SLOT_NAMES[slot]} of ${file}`
   const found = slot === 'dhParameters' ? recogniseGroup(text, name) : recogniseFile(Buffer.from(text), name)[0]
   if (found) return accept(draft, found, { name, file, wanted: slot, source: 'settings-file' })
-  return [{ name, outcome: 'refused', slots: [slot], message: `The ${name} is no key in PEM.` }]
+  return [{ name, outcome: 'refused', slots: [slot], message: `The ${name} is not a PEM key.` }]
 }
 
 const accepted = (name: string, slot: KeySlot): FileReport => ({
@@ -203,5 +210,5 @@ const refusedToReplace = (name: string, slot: KeySlot): FileReport => ({
   name,
   outcome: 'refused',
   slots: [slot],
-  message: `${name} would replace the ${SLOT_NAMES[slot]} that was generated here and exists nowhere else. Remove that first if you do not need it.`,
+  message: `${name} would replace the ${SLOT_NAMES[slot]} that was generated here and exists nowhere else. Remove the generated key first if you do not need it.`,
 })

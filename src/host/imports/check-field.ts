@@ -33,13 +33,17 @@ export function checkField(field: ImportField, text: string): CheckedField {
 
 const PRIVATE_ADDRESS = /^(10\.|127\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd]|fe80:)/i
 
-/** Unusual lengths only cause a warning: IBKR's texts differ about them, and its demo key has eight characters. */
+/**
+ * Returns a warning about an unusual value. Unusual lengths are not errors: IBKR's documents disagree about them, and
+ * its demo key has eight characters.
+ */
 function doubtOf(field: ImportField, value: string): string | undefined {
   const { length } = value
   if (field === 'consumerKey' && length < 8) return `Only ${length} characters: IBKR’s page takes nine. Is it complete?`
-  if (field === 'accessToken' && length < 16) return `Only ${length} characters: it usually has twenty. Is it complete?`
+  if (field === 'accessToken' && length < 16)
+    return `Only ${length} characters: an access token usually has twenty. Is it complete?`
   if (field === 'ip' && PRIVATE_ADDRESS.test(value)) {
-    return 'A private address of your network. IBKR sees the public one of your router or server.'
+    return 'A private address of your network. IBKR sees the public address of your router or server.'
   }
   return undefined
 }
@@ -54,13 +58,13 @@ function problemOf(field: ImportField, value: string): string | undefined {
       return accessTokenSecretComplaint(value)
     case 'ip':
       if (isIP(value) !== 0) return undefined
-      return 'This is not an IP address. Enter the public one that your requests come from, as IBKR sees it.'
+      return 'This is not an IP address. Enter the public address that IBKR sees your requests come from.'
     case 'server':
       return serverProblem(value)
     case 'clientId':
     case 'keyId':
     case 'credential':
-      return /\s/.test(value) ? 'There is a blank inside. It is one word, as it is registered at IBKR.' : undefined
+      return /\s/.test(value) ? 'Remove the space. Enter one word, as registered at IBKR.' : undefined
   }
 }
 

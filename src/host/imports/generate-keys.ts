@@ -9,13 +9,13 @@ import type { ImportDraft } from './import-draft.ts'
 const BITS = 2048
 const SLOTS = ['signature', 'encryption', 'dhParameters'] as const
 
-/** Typical duration of the prime search in ms, measured on two older cores. */
+/** Typical duration of the prime search in ms, measured on two older CPU cores. */
 export const TYPICAL_PRIME_MS = { from: 10_000, to: 60_000 } as const
 const TYPICAL_PAIR_MS = { from: 50, to: 600 } as const
 
 /**
- * Searches for a safe prime in another process, which is killed when the signal aborts. The search cannot be
- * interrupted, and a thread would keep a core busy.
+ * Searches for a safe prime in another process, which is killed when the signal aborts. The search itself cannot be
+ * interrupted, and in a thread it would keep a core busy.
  */
 export type PrimeSearch = (bits: number, signal: AbortSignal) => Promise<Buffer>
 
@@ -29,13 +29,13 @@ interface GenerationDeps {
 export interface KeyGeneration {
   /** Resolves when the generation is done, stopped or has failed. */
   readonly ended: Promise<void>
-  /** Stops the generation and keeps the keys generated so far. */
+  /** Stops the generation. Keys that are already generated stay in the draft. */
   stop(): void
 }
 
 /**
- * Generates the key pairs and the prime of an import, for all slots or for the empty ones. Each is assigned as soon as
- * it is ready.
+ * Generates the key pairs and the prime of an import, for all slots or for the empty ones. Each key is assigned as soon
+ * as it is ready.
  */
 export function generateKeys(draft: ImportDraft, which: 'all' | 'missing', deps: GenerationDeps): KeyGeneration {
   const { clock, makePrime, onChange } = deps
@@ -59,20 +59,20 @@ export function generateKeys(draft: ImportDraft, which: 'all' | 'missing', deps:
       }
       show({ kind: 'done', tookMs: clock.now() - startedAt })
     } catch {
-      const message = 'The keys could not be generated: the process that searches the prime exited. Try again.'
+      const message = 'The keys could not be generated: the process that searches for the prime exited. Try again.'
       show(signal.aborted ? { kind: 'idle' } : { kind: 'failed', message })
     }
   }
   return { ended: run(), stop: () => stopping.abort() }
 }
 
-/** Generates an RSA key. Returns PKCS#8 DER. */
+/** Generates an RSA key and returns it as PKCS#8 DER. */
 async function makePrivateKey(): Promise<Buffer> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: BITS })
   return privateKey.export({ type: 'pkcs8', format: 'der' })
 }
 
-/** The program that the other Node process runs. `p mod 24 = 23` makes 2 a generator of the large subgroup. */
+/** The script that the other Node process runs. `p mod 24 = 23` makes 2 a generator of the large subgroup. */
 export const PRIME_SEARCH_PROGRAM = `require('node:crypto').generatePrime(Number(process.argv[1]), { safe: true, add: 24n, rem: 23n }, (error, prime) => {
   if (error) throw error
   process.stdout.write(Buffer.from(prime).toString('hex'), () => process.exit())
@@ -81,8 +81,8 @@ export const PRIME_SEARCH_PROGRAM = `require('node:crypto').generatePrime(Number
 process.stdin.resume().on('end', () => process.kill(process.pid, 'SIGKILL'))`
 
 /**
- * Searches for a prime in another process of the same Node. The process is killed when the signal aborts, and exits
- * when this process ends.
+ * Searches for a prime in another process of the same Node version. The process is killed when the signal aborts, and
+ * exits when this process ends.
  */
 export const searchPrimeInNode: PrimeSearch = (bits, signal) =>
   new Promise((resolve, reject) => {

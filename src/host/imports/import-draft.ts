@@ -19,7 +19,7 @@ import type { KeySet, SecretName } from '../keys/key-set.ts'
 import { Secret, secretText } from '../keys/secret.ts'
 import { checkField, isSecretField } from './check-field.ts'
 
-/** A key or the prime that a draft contains. */
+/** A decrypted key or prime in a slot of a draft. */
 export interface FilledSlot {
   readonly kind: 'filled'
   readonly secret: Secret
@@ -39,12 +39,12 @@ interface Field {
   readonly view: FieldView
 }
 
-/** Maximum number of file reports that the page shows. */
+/** Maximum number of file reports that the import page shows. */
 const MAX_REPORTS = 60
 
 export const NOT_RUN: VerificationView = { state: 'not-run', checks: [] }
 
-/** The name of the secret that each slot is stored as. */
+/** Name under which the secret of each slot is stored. */
 export const SECRET_NAME_OF_SLOT: Readonly<Record<KeySlot, SecretName>> = {
   signature: 'signature',
   encryption: 'encryption',
@@ -52,7 +52,7 @@ export const SECRET_NAME_OF_SLOT: Readonly<Record<KeySlot, SecretName>> = {
   privateKey: 'privateKey',
 }
 
-/** The keys and strings of one import, in memory only. Any change of them voids the verification. */
+/** The keys and strings of one import, in memory only. Any change of a key or string voids the verification. */
 export class ImportDraft {
   readonly id: string
   readonly kind: ImportKind
@@ -63,19 +63,19 @@ export class ImportDraft {
   readonly #fields = new Map<ImportField, Field>()
   readonly #publicKeys = new Set<string>()
   #files: readonly FileReport[] = []
-  /** The file that filled each slot. */
+  /** Report of the file that filled each slot. */
   readonly #fillers = new Map<KeySlot, FileReport>()
   generation: GenerationView = { kind: 'idle' }
   verification: VerificationView = NOT_RUN
   loginTest: VerificationView = NOT_RUN
-  /** The store and the version of the draft that was saved last. */
+  /** The store and the draft version of the last save. */
   saved: { readonly store: SecretStoreKind; readonly version: number } | undefined
   /**
    * The server that the user approved for these keys and this consumer key or client id. IBKR's servers and localhost
    * need no approval.
    */
   approvedServer: string | undefined
-  /** Number of changes of keys and strings so far: a verification of an older version is void. */
+  /** Number of changes of keys and strings so far. A verification of an older version is void. */
   version = 0
 
   constructor(id: string, kind: ImportKind, startedAt: number, profileId?: string) {
@@ -112,7 +112,7 @@ export class ImportDraft {
     return this.#slots.get(slot)
   }
 
-  /** Fills a slot; undefined empties it. The old content is overwritten. */
+  /** Fills a slot, or empties it for undefined. The old content is overwritten with zeros. */
   put(slot: KeySlot, content: FilledSlot | LockedSlot | undefined): void {
     const old = this.#slots.get(slot)
     if (old) secretOf(old).erase()
@@ -142,19 +142,19 @@ export class ImportDraft {
     this.#changed()
   }
 
-  /** Sets a secret string that was saved. */
+  /** Sets a secret string that was read from a store. */
   putSecretField(field: ImportField, value: Secret, shown: string): void {
     this.#fields.set(field, { value, view: { kind: 'good', shown } })
     this.#changed()
   }
 
-  /** Returns a string that is not secret; empty if missing. */
+  /** Returns a string that is not secret, empty if the field is missing. */
   plainField(field: ImportField): string {
     const value = this.#fields.get(field)?.value
     return typeof value === 'string' ? value : ''
   }
 
-  /** All keys and secret strings of the draft. */
+  /** Returns all keys and secret strings of the draft. */
   keySet(): KeySet {
     const set = new Map<SecretName, Secret>()
     for (const [slot, content] of this.#slots)
@@ -166,7 +166,7 @@ export class ImportDraft {
     return set
   }
 
-  /** Public keys that were added (SPKI DER, base64): each should belong to a private key of the draft. */
+  /** Public keys that the user added (SPKI DER, base64). Each should belong to a private key of the draft. */
   get publicKeys(): ReadonlySet<string> {
     return this.#publicKeys
   }

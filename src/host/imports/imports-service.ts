@@ -36,7 +36,7 @@ import { testLogin } from './test-login.ts'
 import { requireVerified, Verifications } from './verification.ts'
 import { verifyDraft } from './verify-draft.ts'
 
-/** Maximum number of open imports: a user with more has forgotten some. */
+/** Maximum number of open imports. A user with more imports has forgotten some. */
 const MAX_IMPORTS = 8
 
 export interface ImportsServiceOptions {
@@ -50,14 +50,14 @@ export interface ImportsServiceOptions {
   readonly findProfile: (id: string) => Profile
 }
 
-/** The open and saved imports. Their secrets stay in the host; windows receive views. */
+/** The open and saved imports. Their secrets stay in the host; windows receive only descriptions. */
 export class ImportsService {
   readonly feed: Feed<ImportsSnapshot, ImportsItem>
   readonly #options: ImportsServiceOptions
   readonly #drafts = new Map<string, ImportDraft>()
   readonly #generations = new Map<string, KeyGeneration>()
   readonly #verifications = new Verifications((draft) => void this.#publish(draft))
-  /** Drafts that are being written to a store: they must not be changed or erased. */
+  /** Drafts that are being written to a store. They must not be changed or erased. */
   readonly #storing = new Set<ImportDraft>()
 
   constructor(options: ImportsServiceOptions) {
@@ -72,7 +72,7 @@ export class ImportsService {
 
   async start({ kind, profileId }: ParsedInput<'imports.start'>): Promise<ImportView> {
     if (this.#drafts.size >= MAX_IMPORTS) {
-      throw new HostError('limit', `${MAX_IMPORTS} imports are open already: finish or discard one first.`)
+      throw new HostError('limit', `${MAX_IMPORTS} imports are already open. Finish or discard one first.`)
     }
     const draft = new ImportDraft(randomUUID(), kind, this.#options.clock.now(), profileId)
     if (profileId !== undefined) await copyProfile(draft, this.#options.findProfile(profileId), this.#options.keySets)
@@ -80,7 +80,7 @@ export class ImportsService {
     return this.#publish(draft)
   }
 
-  /** Writes the secrets to a store, and removes those of the previous save. */
+  /** Writes the secrets of a draft to a store and removes the secrets of the previous save. */
   async save({ id, store }: ParsedInput<'imports.save'>): Promise<ImportView> {
     const draft = this.#draft(id)
     const { saved, keySets } = this.#options
@@ -98,7 +98,7 @@ export class ImportsService {
     return this.#publish(draft)
   }
 
-  /** The store that {@link resume} would read; undefined if the import is open or does not exist. */
+  /** Returns the store that {@link resume} would read. Undefined if the import is open or does not exist. */
   savedStore(id: string): SecretStoreKind | undefined {
     return this.#drafts.has(id) ? undefined : this.#options.saved.find(id)?.keys.store
   }
@@ -206,7 +206,7 @@ export class ImportsService {
   async testLogin(id: string, signal: AbortSignal, confirm: ConfirmServer): Promise<VerificationView> {
     requireVerified(this.#draft(id))
     const approval = approveDraftServer(this.#draft(id), confirm)
-    // If no approval is needed, the test starts synchronously, so that a second test stops it.
+    // Start the test synchronously if no approval is needed, so that a second test stops it.
     if (approval !== undefined) await approval
     const draft = this.#draft(id)
     requireVerified(draft)
@@ -221,14 +221,14 @@ export class ImportsService {
       return this.#options.storeLogin({ ...draftLogin(draft), name, store })
     })
     this.#end(draft)
-    // The profile is stored even if the saved copy of the import cannot be removed; that copy can be discarded later.
+    // The profile is stored even if the saved copy of the import cannot be removed. The copy can be discarded later.
     await this.#removeSaved(id).catch(() => undefined)
     return profile
   }
 
   async #whileStoring<T>(draft: ImportDraft, run: () => Promise<T>): Promise<T> {
     if (this.#generations.has(draft.id)) {
-      throw new HostError('limit', 'Keys are being generated: wait for them, or stop the generation.')
+      throw new HostError('limit', 'Keys are being generated. Wait for them or stop the generation.')
     }
     this.#storing.add(draft)
     try {
@@ -256,7 +256,7 @@ export class ImportsService {
       // Throws if the import has ended in the meantime.
       return this.#change(id, (draft) => {
         draft.report(unpacked.reports)
-        // If there are several files, also from a folder or a zip file, the slot they were dropped on is ignored.
+        // Ignore the slot if there are several files, for example from a folder or a zip file.
         const wanted = unpacked.files.length === 1 ? slot : undefined
         return [...unpacked.reports, ...acceptFiles(draft, unpacked.files, wanted)]
       })
@@ -265,7 +265,7 @@ export class ImportsService {
     }
   }
 
-  /** Changes a draft and publishes it, also if the change fails. */
+  /** Changes a draft and publishes it, even if the change fails. */
   #change<T>(id: string, change: (draft: ImportDraft) => T): T {
     const draft = this.#draft(id)
     try {
@@ -277,7 +277,8 @@ export class ImportsService {
 
   #draft(id: string): ImportDraft {
     const draft = this.#drafts.get(id)
-    if (draft && this.#storing.has(draft)) throw new HostError('limit', 'These keys are being stored just now.')
+    if (draft && this.#storing.has(draft))
+      throw new HostError('limit', 'These keys are being stored. Try again in a moment.')
     if (draft) return draft
     if (this.#options.saved.find(id)) throw new HostError('not-found', 'This import was saved: resume it first.')
     throw new HostError('not-found', 'This import is not open: the console was restarted, or the import was finished.')

@@ -6,27 +6,27 @@ import type { FileReport } from '../../shared/contract/import-views.ts'
 import { fileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
 
-/** A file that the user added. */
+/** A file that the user added to an import. */
 export interface InputFile {
   readonly name: string
   readonly bytes: Uint8Array
 }
 
-/** Size limit in bytes for files that are searched for keys; key files have a few thousand bytes. */
+/** Maximum size in bytes of a file that is searched for keys. Key files have a few thousand bytes. */
 export const MAX_KEY_FILE = 1_000_000
 const MAX_FILES_IN_ZIP = 50
-/** Maximum total size of all unpacked zip files that are added together, in bytes. */
+/** Maximum total size in bytes of the files unpacked from zip files in one call. */
 const MAX_UNPACKED = 5_000_000
-/** Files that operating systems add to folders. */
+/** Matches files that operating systems add to folders. */
 const SYSTEM_FILES = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)/
 
 export interface Unpacked {
   readonly files: readonly InputFile[]
-  /** Files that could not be opened or were skipped. */
+  /** Reports about files that could not be opened or were skipped. */
   readonly reports: readonly FileReport[]
 }
 
-/** Unpacks zip files, but no zip files inside them. Files that are too large are not unpacked. */
+/** Unpacks zip files, but not zip files inside zip files. Files that are too large are skipped. */
 export async function unpack(files: readonly InputFile[]): Promise<Unpacked> {
   const all: Unpacked[] = []
   let room = MAX_UNPACKED
@@ -56,7 +56,7 @@ async function unzip({ name, bytes }: InputFile, room: number): Promise<Unpacked
       left -= entry.size
     }
     if (files.length === entries.length) return { files, reports: [] }
-    const message = `${name} holds ${entries.length - files.length} more files, too many or too large for keys: they were skipped.`
+    const message = `Skipped ${entries.length - files.length} of ${entries.length} files in ${name}: too many, or too large for keys.`
     return { files, reports: [{ name, outcome: 'ignored', message }] }
   } catch {
     const message = `${name} is a damaged zip file. Unpack it yourself and add its files.`
@@ -68,9 +68,9 @@ const nameOf = ({ name }: ZipEntry): string => (SYSTEM_FILES.test(name) ? name :
 
 interface ZipEntry {
   readonly name: string
-  /** The unpacked size that the zip file states. */
+  /** The unpacked size in bytes, as the zip file states it. */
   readonly size: number
-  /** Unpacks the entry in another thread. Rejects if it is damaged, or larger than `most` bytes. */
+  /** Unpacks the entry in another thread. Rejects if the entry is damaged or larger than `most` bytes. */
   read(most: number): Promise<Uint8Array>
 }
 
@@ -118,14 +118,14 @@ function zipEntries(bytes: Uint8Array): readonly ZipEntry[] {
   return entries
 }
 
-/** Maximum number of files in a folder: a larger folder is probably not a folder of keys. */
+/** Maximum number of files in a folder. A larger folder is probably not a folder of keys. */
 const MAX_FILES = 200
 
-/** Reads files and the files directly inside folders. Inside folders, links and large files are skipped. */
+/** Reads files, and the files directly inside folders. Skips links and large files inside folders. */
 export async function readPaths(paths: readonly string[]): Promise<readonly InputFile[]> {
   const files: InputFile[] = []
   for (const path of paths) {
-    // A link that the user chose is followed; a link inside a folder is skipped.
+    // Follow a link that the user chose. A link inside a folder is skipped.
     const found = await attempt(() => stat(path))
     if (!found.isDirectory()) files.push(await read(path, found.size, found.isFile()))
     else for (const inside of await filesIn(path)) files.push(await read(inside.path, inside.size, true))
@@ -136,7 +136,7 @@ export async function readPaths(paths: readonly string[]): Promise<readonly Inpu
 async function filesIn(folder: string): Promise<readonly { readonly path: string; readonly size: number }[]> {
   const names = await attempt(() => readdir(folder))
   if (names.length > MAX_FILES) {
-    throw new HostError('limit', `There are ${names.length} files in that folder. Choose the key files themselves.`)
+    throw new HostError('limit', `That folder contains ${names.length} files. Choose only the key files.`)
   }
   const found = await Promise.all(
     names.map(async (name) => ({ path: join(folder, name), stats: await attempt(() => lstat(join(folder, name))) })),

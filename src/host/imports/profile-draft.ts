@@ -8,12 +8,12 @@ import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts
 import { quoteName } from '../safety/confirmation.ts'
 import { type ImportDraft, SECRET_NAME_OF_SLOT } from './import-draft.ts'
 
-/** The parts of a login that are not secret. They are stored in the profile. */
+/** The parts of a login that are not secret and are stored in the profile. */
 export type PublicLoginFields =
   | { readonly kind: 'oauth1'; readonly consumerKey: string }
   | ({ readonly kind: 'oauth2' } & PublicOauth2Fields)
 
-/** A verified login that can be stored. */
+/** A verified login, ready to be stored. */
 export interface VerifiedLogin {
   /** The profile whose keys the login replaces. */
   readonly profileId: string | undefined
@@ -55,8 +55,8 @@ const CONTENT: Readonly<Record<KeySlot, string>> = {
 }
 
 /**
- * Copies the keys of a profile into a draft that replaces them. The secret strings are not copied: IBKR issues new
- * ones.
+ * Copies the keys of a profile into a draft that replaces the profile's keys. The secret strings are not copied,
+ * because IBKR issues new ones.
  */
 export async function copyProfile(draft: ImportDraft, profile: Profile, keySets: KeySets): Promise<void> {
   if (!isKeyed(profile) || profile.kind !== draft.kind) {
@@ -75,7 +75,10 @@ export async function copyProfile(draft: ImportDraft, profile: Profile, keySets:
   draft.approvedServer = keySets.approvedServer(profile.keys)
 }
 
-/** Undefined if the keys are lost: that is a reason to import new ones. */
+/**
+ * Reads the keys of a profile. Returns undefined if the keys are lost, because lost keys are a reason to import new
+ * ones.
+ */
 async function readIfPresent({ keys }: KeyedProfile, keySets: KeySets): Promise<KeySet | undefined> {
   try {
     return await keySets.read(keys)
@@ -87,7 +90,7 @@ async function readIfPresent({ keys }: KeyedProfile, keySets: KeySets): Promise<
 }
 
 /**
- * Asks the user to approve the server of a draft. Returns undefined if no confirmation is needed.
+ * Requests the user's approval of the server of a draft. Returns undefined if no confirmation is needed.
  * @throws HostError `confirmation-refused`
  */
 export function approveDraftServer(draft: ImportDraft, confirm: ConfirmServer): Promise<void> | undefined {

@@ -6,10 +6,10 @@ import { HostError } from '../host-error.ts'
 import { oauth1Config, oauth2Config } from '../keys/login-config.ts'
 import type { ImportDraft } from './import-draft.ts'
 
-/** The public files to register at IBKR, for generated keys and for keys from files. */
+/** Returns the public files to register at IBKR, for generated keys and for keys from files. */
 export function publicFiles(draft: ImportDraft): readonly PublicFile[] {
   const missing = (what: string): HostError =>
-    new HostError('not-found', `${what} needed before there is something to register.`)
+    new HostError('not-found', `${what} needed first: the files to register at IBKR are derived from them.`)
   if (draft.kind === 'oauth2') {
     const { privateKey } = oauth2Config(draft.keySet(), { clientId: '', keyId: '', credential: '', ip: '' })
     if (privateKey === '') throw missing('The private key is')
@@ -24,13 +24,13 @@ export function publicFiles(draft: ImportDraft): readonly PublicFile[] {
   ]
 }
 
-/** Uses Unix line ends: IBKR's page refuses others. */
+/** Uses Unix line ends, because IBKR's page rejects other line ends. */
 function publicKeyFile(name: string, privatePem: string): PublicFile {
   const text = createPublicKey(createPrivateKey(privatePem)).export({ type: 'spki', format: 'pem' }).toString()
   return { name, text: text.replaceAll('\r\n', '\n') }
 }
 
-/** Encodes `SEQUENCE { prime INTEGER, generator INTEGER }`; the generator is 2. */
+/** Encodes `SEQUENCE { prime INTEGER, generator INTEGER }` with the generator 2. */
 function dhParametersPem(prime: bigint): string {
   const element = (tag: number, value: Uint8Array): Buffer =>
     Buffer.concat([Buffer.from([tag]), derLength(value.length), value])

@@ -15,29 +15,29 @@ import {
 import { parseJson } from '../../shared/domain/read-value.ts'
 import { Secret } from '../keys/secret.ts'
 
-/** The recognised content of a file. The name of the file does not matter. */
+/** A recognised key or other content of a file. The name of the file does not matter. */
 export type RecognisedContent =
   /** A private key as PKCS#8 DER, decrypted. */
   | { readonly kind: 'private-key'; readonly der: Secret; readonly bits: number }
-  /** PEM text of a key that needs a passphrase. */
+  /** PEM of a key that needs a passphrase. */
   | { readonly kind: 'encrypted-key'; readonly pem: Secret }
   /** A public key as SubjectPublicKeyInfo DER. */
   | { readonly kind: 'public-key'; readonly spki: Buffer }
   | { readonly kind: 'dh-parameters'; readonly prime: Secret; readonly bits: number }
   | { readonly kind: 'settings'; readonly settings: RecognisedSettings }
-  /** A key that cannot be used; the message says what to do. */
+  /** A key that cannot be used. The message says why and what to do. */
   | { readonly kind: 'refused'; readonly message: string }
 
 const PRIVATE_LABEL = /PRIVATE KEY$/
 const PUBLIC_LABEL = /^(RSA )?PUBLIC KEY$/
 const DH_LABEL = 'DH PARAMETERS'
 
-/** Recognises everything in a file; empty for a file without keys. */
+/** Recognises all keys and settings in a file. Returns an empty array for a file without keys. */
 export function recogniseFile(bytes: Uint8Array, fileName: string): readonly RecognisedContent[] {
   const file = Buffer.from(bytes)
   if (isDer(file)) return [recogniseDer(file, fileName)]
   const text = decodeKeyText(file)
-  // Settings are tried before PEM, because they contain PEM.
+  // Try settings before PEM, because settings files contain PEM.
   if (text.trimStart().startsWith('{')) {
     const settings = readSettings(text)
     return settings === undefined ? [] : [{ kind: 'settings', settings }]
@@ -47,19 +47,25 @@ export function recogniseFile(bytes: Uint8Array, fileName: string): readonly Rec
   return []
 }
 
-/** A DER sequence has a long length, or that of the file. A text may start with the same character, "0". */
+/**
+ * Detects a DER sequence by its length: a long form, or exactly the length of the file. A text file may also start with
+ * the byte of a sequence, "0".
+ */
 function isDer(file: Buffer): boolean {
   const length = file[1] ?? 0
   return file[0] === 0x30 && ((length & 0x80) !== 0 || file.length === length + 2)
 }
 
-/** The object identifier of encrypted PKCS#8. */
+/** The object identifier of PBES2, which encrypted PKCS#8 contains. */
 const PBES2 = Buffer.from('06092a864886f70d01050d', 'hex')
 
-/** PKCS#12 starts with its version number 3. */
+/** Detects PKCS#12 by its version number 3. */
 const isPkcs12 = (file: Buffer): boolean => file.subarray(0, 8).includes(Buffer.from([0x02, 0x01, 0x03]))
 
-/** Decrypts a key. @throws IbkrError `key-invalid` */
+/**
+ * Decrypts a key.
+ * @throws IbkrError `key-invalid`
+ */
 export function decryptKey(pem: string, fileName: string, passphrase: string): RecognisedContent {
   return privateKey(readRsaPrivateKey(pem, purpose(fileName), { passphrase }), fileName)
 }
@@ -84,7 +90,7 @@ function recogniseBlock(block: PemBlock, fileName: string): RecognisedContent {
     return orRefused(() => privateKey(readRsaPrivateKey(pem, purpose(fileName)), fileName))
   }
   const what = block.label === 'CERTIFICATE' ? 'a certificate' : `"${block.label.toLowerCase()}"`
-  return refused(`${fileName} is ${what}, which IBKR's login has no use for.`)
+  return refused(`${fileName} is ${what}, which IBKR's login does not use.`)
 }
 
 function isEncrypted({ label, headers }: PemBlock): boolean {
@@ -95,13 +101,11 @@ function recognisePublic(pem: string, fileName: string): RecognisedContent {
   try {
     const key = createPublicKey(pem)
     if (key.asymmetricKeyType !== 'rsa') {
-      return refused(`${fileName} is a public key of type ${key.asymmetricKeyType?.toUpperCase()}; IBKR wants RSA.`)
+      return refused(`${fileName} is a public key of type ${key.asymmetricKeyType?.toUpperCase()}; IBKR requires RSA.`)
     }
     return { kind: 'public-key', spki: key.export({ type: 'spki', format: 'der' }) }
   } catch {
-    return refused(
-      `${fileName} is a public key that cannot be read: it is damaged. It can be made from the private one.`,
-    )
+    return refused(`${fileName} is a damaged public key. Create it again from the private key.`)
   }
 }
 
@@ -113,7 +117,7 @@ function recogniseDer(file: Buffer, fileName: string): RecognisedContent {
       const pem = key.export({ type: 'pkcs8', format: 'pem' }) as string
       return orRefused(() => privateKey(readRsaPrivateKey(pem, purpose(fileName)), fileName))
     } catch {
-      // The bytes are not a key of this type: try the next type.
+      // The bytes are not a key of this type, so try the next type.
     }
   }
   for (const label of ['PUBLIC KEY', 'RSA PUBLIC KEY'] as const) {
@@ -130,7 +134,7 @@ function recogniseDer(file: Buffer, fileName: string): RecognisedContent {
 }
 
 /**
- * Recognises a DH group.
+ * Recognises Diffie-Hellman parameters.
  * @param text the parameters in PEM or as openssl prints them, or the prime in hex
  */
 export function recogniseGroup(text: string, fileName: string): RecognisedContent {
@@ -146,7 +150,7 @@ function privateKey(key: KeyObject, fileName: string): RecognisedContent {
   const bits = modulusBits(key)
   if (bits < 2048) {
     return refused(
-      `The ${purpose(fileName)} has ${bits} bits; IBKR wants 2048. Make a new pair and register its public key.`,
+      `The ${purpose(fileName)} has ${bits} bits; IBKR requires 2048. Create a new pair and register its public key.`,
     )
   }
   return { kind: 'private-key', der: new Secret(key.export({ type: 'pkcs8', format: 'der' }) as Buffer), bits }
@@ -166,7 +170,7 @@ function refused(message: string): RecognisedContent {
 }
 
 /**
- * The content of an `oauth1.json`, or of an OAuth 2.0 settings file in the same form. Each part is checked like a
+ * The content of an `oauth1.json`, or of an OAuth 2.0 settings file in the same format. Each part is checked like a
  * separate file.
  */
 export interface RecognisedSettings {
@@ -178,7 +182,7 @@ export interface RecognisedSettings {
 const settingsSchema = z.record(z.string(), z.unknown())
 const settingSchema = z.string().max(20_000).optional()
 
-/** The keys in the settings, by slot. */
+/** Name of the setting that contains the key of each slot. */
 const KEY_SETTINGS: Readonly<Record<KeySlot, string>> = {
   signature: 'signature',
   encryption: 'encryption',
@@ -186,7 +190,7 @@ const KEY_SETTINGS: Readonly<Record<KeySlot, string>> = {
   privateKey: 'privateKey',
 }
 
-/** Reads a settings file; undefined for other JSON. */
+/** Reads a settings file. Returns undefined for other JSON. */
 function readSettings(json: string): RecognisedSettings | undefined {
   const settings = settingsSchema.safeParse(parseJson(json))
   if (!settings.success) return undefined

@@ -27,15 +27,15 @@ const importSchema = z.strictObject({
       what: text,
     }),
   ),
-  /** The strings that are not secret, by field. */
+  /** Values of the fields that are not secret. */
   fields: z.partialRecord(z.enum(IMPORT_FIELDS), text),
-  /** For each secret string, the text that shows its length. */
+  /** Display text of each secret field, which shows only its length. */
   secretFields: z.partialRecord(z.enum(IMPORT_FIELDS), text),
   keys: keySetLocationSchema,
 })
 const fileSchema = z.strictObject({ schemaVersion: z.literal(1), imports: z.array(importSchema).max(100) })
 
-/** A saved import that survives a restart: it contains no secret, only where its secrets are stored. */
+/** A saved import, which is kept after a restart. It contains no secret, only the location of its secrets. */
 export type SavedImport = z.infer<typeof importSchema>
 
 /** Reads and writes the saved imports in `imports.json`. */
@@ -73,7 +73,7 @@ export class SavedImports {
   }
 }
 
-/** Describes a saved import whose secrets have not been read yet. */
+/** Describes a saved import before its secrets are read. */
 export function savedView({ slots, fields, secretFields, keys, ...saved }: SavedImport): ImportView {
   const fieldView = (name: ImportField): FieldView => {
     const shown = fields[name] ?? secretFields[name]
@@ -95,7 +95,7 @@ export function savedView({ slots, fields, secretFields, keys, ...saved }: Saved
   }
 }
 
-/** Describes a draft whose secrets are in a store. A key that is still encrypted is not saved. */
+/** Describes a draft after its secrets were written to a store. A key that is still encrypted is not saved. */
 export function describeDraft(draft: ImportDraft, keys: KeySetLocation): SavedImport {
   const { id, kind, profileId, startedAt } = draft
   const view = draft.view()
@@ -121,7 +121,7 @@ export function describeDraft(draft: ImportDraft, keys: KeySetLocation): SavedIm
   }
 }
 
-/** Restores the draft from a saved import and its secrets. */
+/** Restores a draft from a saved import and its secrets. */
 export function restoreDraft(saved: SavedImport, set: KeySet): ImportDraft {
   const draft = new ImportDraft(saved.id, saved.kind, saved.startedAt, saved.profileId)
   for (const name of KEY_SLOTS_BY_KIND[saved.kind]) {

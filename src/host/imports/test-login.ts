@@ -52,18 +52,18 @@ function oauth2Checks(client: IbkrClient): readonly VerificationStep[] {
   ]
 }
 
-/** A client that has no permission for this echo call can still have a valid token. */
+/** Runs the echo check. A client without permission for the echo call can still have a valid token. */
 async function echo(request: Promise<unknown>): Promise<string | undefined> {
   try {
     await request
     return undefined
   } catch (error) {
     if (!(error instanceof IbkrError) || (error.code !== 'scope-missing' && error.code !== 'forbidden')) throw error
-    return 'This client may not call the echo, which is no problem: IBKR recognised the client.'
+    return 'This client has no permission for the echo call. The login is still valid: IBKR recognised the client.'
   }
 }
 
-/** The checks of an OAuth 2.0 login. As in a session, the login does not end other sessions. */
+/** Returns the checks of an OAuth 2.0 login. Like a session of the console, this login does not end other sessions. */
 function sessionChecks(client: IbkrClient, first: string): readonly VerificationStep[] {
   let accounts: AccountList | undefined
   return [
@@ -74,15 +74,15 @@ function sessionChecks(client: IbkrClient, first: string): readonly Verification
       run: async (signal) => {
         accounts = await openSession(client, signal)
         if (accounts) return undefined
-        return 'Another program (or this console, with a profile of the same username) holds it now, and was left alone.'
+        return 'Another program (or this console, with a profile of the same username) has the brokerage session now; it was not ended.'
       },
     },
     {
       id: 'accounts',
-      claim: 'IBKR names the accounts',
+      claim: 'IBKR returns the accounts',
       needs: ['brokerage-session'],
       run: async () => {
-        if (!accounts) throw new CheckSkipped('Not requested, because another program holds the brokerage session.')
+        if (!accounts) throw new CheckSkipped('Not requested, because another program has the brokerage session.')
         return `${accounts.accounts.join(', ')} (${environmentLabel(accounts.paper)})`
       },
     },
@@ -94,7 +94,7 @@ function environmentLabel(paper: boolean | undefined): string {
   return paper ? 'paper money' : 'LIVE: real money'
 }
 
-/** Undefined if another program has the brokerage session. */
+/** Opens a brokerage session. Resolves to undefined if another program has it. */
 async function openSession(client: IbkrClient, signal: AbortSignal): Promise<AccountList | undefined> {
   const session = client.connect({ socket: false, signal })
   try {

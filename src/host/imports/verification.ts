@@ -7,37 +7,40 @@ import { type ImportDraft, NOT_RUN } from './import-draft.ts'
 /** One check of a verification. */
 export interface VerificationStep {
   readonly id: string
-  /** The statement that the check verifies, for the user. */
+  /** The statement that the check verifies, shown to the user. */
   readonly claim: string
-  /** Checks that must pass before this one. */
+  /** Ids of the checks that must pass before this check. */
   readonly needs: readonly string[]
-  /** What is missing for the check, as a sentence. If present, the check does not run. */
+  /** Describes missing input in a sentence. If present, the check does not run. */
   readonly missing?: string | undefined
-  /** Runs the check. Resolves to a detail for the user, if any. Rejects with the problem found. */
+  /** Runs the check. Resolves to a detail for the user, if any. Rejects if the check finds a problem. */
   readonly run: (signal: AbortSignal) => Promise<string | undefined>
 }
 
-/** The check found a problem; the message is for the user. */
+/** Error of a check that found a problem. The message is shown to the user. */
 export class CheckFailed extends Error {
   override readonly name = 'CheckFailed'
 }
 
-/** The check could not run; the keys may be valid. */
+/** Error of a check that could not run. The keys may still be valid. */
 export class CheckSkipped extends Error {
   override readonly name = 'CheckSkipped'
 }
 
 export type RunChecks = (checks: readonly VerificationStep[]) => Promise<VerificationView>
 
-/** Which of the two results of a draft: the local verification or the login test. */
+/** Selects a result of a draft: the local verification or the login test. */
 type Which = 'verification' | 'loginTest'
 
-/** The running verifications, one per draft: a new one stops the previous one, and a change of the draft voids it. */
+/**
+ * Runs one verification per draft. A new verification stops the previous one, and a change of the draft voids the
+ * result.
+ */
 export class Verifications {
   readonly #onChange: (draft: ImportDraft) => void
   readonly #running = new Map<ImportDraft, { readonly which: Which; readonly controller: AbortController }>()
 
-  /** `onChange` is called after each change of a check. */
+  /** Creates the verifications. `onChange` is called after each change of a check. */
   constructor(onChange: (draft: ImportDraft) => void) {
     this.#onChange = onChange
   }
@@ -61,7 +64,7 @@ export class Verifications {
     }
     try {
       const view = await verify((checks) => runChecks(checks, show, either), draft, either)
-      if (!isCurrent()) throw new HostError('cancelled', 'A key or a string was changed meanwhile. Verify again.')
+      if (!isCurrent()) throw new HostError('cancelled', 'A key or a string was changed in the meantime. Verify again.')
       show(view)
       return view
     } catch (error) {
@@ -73,7 +76,7 @@ export class Verifications {
     }
   }
 
-  /** Stops the running verification; its result is discarded. */
+  /** Stops the running verification of a draft. Its result is discarded. */
   stop(draft: ImportDraft): void {
     const running = this.#running.get(draft)
     if (!running) return
@@ -134,7 +137,7 @@ async function resultOf(
   }
 }
 
-/** Returns the message that a session would show for the same error. */
+/** Returns the same message that a session shows for this error. */
 function messageOf(error: IbkrError): string {
   const failure = classifyFailure(error, { loginUrl: undefined, workedBefore: false })
   if (failure.kind === 'failed') return failure.message

@@ -7,16 +7,16 @@ import { oauth1Config, oauth2Config } from '../keys/login-config.ts'
 import type { ImportDraft } from './import-draft.ts'
 import { CheckFailed, CheckSkipped, type RunChecks, type VerificationStep } from './verification.ts'
 
-/** Verifies everything that needs no network. */
+/** Verifies everything that can be checked without a network. */
 export function verifyDraft(run: RunChecks, draft: ImportDraft): Promise<VerificationView> {
   return run([...(draft.kind === 'oauth1' ? oauth1Checks(draft) : oauth2Checks(draft)), ...serverChecks(draft)])
 }
 
-/** The check fails only for an invalid address, because a profile with it could not be displayed. */
+/** Checks the address of the server: a profile with an invalid address could not be displayed. */
 function serverChecks(draft: ImportDraft): readonly VerificationStep[] {
   const { server } = draft.view().fields
   if (server?.kind !== 'bad') return []
-  const claim = 'The address of the other server can be used'
+  const claim = 'The address of the server is valid'
   return [{ id: 'server', claim, needs: [], missing: server.message, run: async () => undefined }]
 }
 
@@ -46,7 +46,7 @@ function whatIsMissing(draft: ImportDraft, slot: KeySlot, missing: string): stri
     : undefined
 }
 
-/** Runs only if public keys were added: the key registered at IBKR should belong to a private key of the draft. */
+/** Checks that each added public key belongs to a private key of the draft. Runs only if public keys were added. */
 function publicKeysCheck(draft: ImportDraft, privateKeys: readonly string[]): VerificationStep {
   return {
     id: 'public-keys',
@@ -55,9 +55,9 @@ function publicKeysCheck(draft: ImportDraft, privateKeys: readonly string[]): Ve
     run: async () => {
       const own = new Set(privateKeys.map((pem) => publicPart(pem)))
       if ([...draft.publicKeys].every((key) => own.has(key))) return undefined
-      // This is no failure: it may be an old file beside the others, and it is not stored.
+      // Skip instead of fail: the public key may be an old file in the same folder, and it is not stored.
       throw new CheckSkipped(
-        'A public key belongs to neither private key, and is ignored. If it is registered at IBKR, the login will fail: register the public keys of these private keys.',
+        'A public key belongs to neither private key and is ignored. If it is registered at IBKR, the login will fail: register the public keys of these private keys.',
       )
     },
   }
@@ -68,10 +68,10 @@ function publicPart(pem: string): string {
 }
 
 const OAUTH2_FIELDS = [
-  ['clientId', 'client id', 'The client id is missing: IBKR gives it when the client is registered.'],
+  ['clientId', 'client id', 'The client id is missing: IBKR issues it when the client is registered.'],
   ['keyId', 'key id', 'The key id is missing: the name under which the public key is registered, often "main".'],
   ['credential', 'username', 'The credential is missing: the IBKR username for whom the session is opened.'],
-  ['ip', 'public IP address', 'The IP address is missing: the public one that your requests come from.'],
+  ['ip', 'public IP address', 'The IP address is missing: the public address that your requests come from.'],
 ] as const
 
 function oauth2Checks(draft: ImportDraft): readonly VerificationStep[] {
@@ -90,7 +90,7 @@ function oauth2Checks(draft: ImportDraft): readonly VerificationStep[] {
     ...OAUTH2_FIELDS.map(
       ([field, name, missing]): VerificationStep => ({
         id: field,
-        claim: `There is a ${name}`,
+        claim: `The ${name} is present`,
         needs: [],
         missing: draft.plainField(field) === '' ? missing : undefined,
         run: async () => {

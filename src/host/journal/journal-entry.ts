@@ -4,24 +4,24 @@ import type { Order, OrderTransition } from '../../shared/domain/orders.ts'
 /** The name under which version 0.1.0 stored the `JournalKind` 'update'. */
 export const LEGACY_UPDATE_KIND = 'told'
 
-/** One journal entry before it is written. */
+/** A journal entry before it is written. */
 export interface JournalEntry extends Omit<JournalRow, 'id' | 'profileId' | 'environment'> {
-  /** Whether the entry is a transition or a gap; false for an update without a change. */
+  /** Whether the entry is a transition or a gap. False for an update without a change. */
   readonly isEvent: boolean
   /** The row as IBKR sent it. */
   readonly raw?: unknown
-  /** The order after the update; the next start of the console begins with it. */
+  /** The order after the update. The next start of the console restores the order from it. */
   readonly order?: Order | undefined
 }
 
-/** Identifies whose orders an entry belongs to: order ids are unique within one scope only. */
+/** Identifies the owner of the orders that an entry belongs to: order ids are unique only within one scope. */
 export interface OrderScope {
   readonly id: string
   readonly profileId: string
   readonly environment: string
 }
 
-/** Converts an entry, written or not, to a transition of a timeline. */
+/** Converts a written or unwritten entry to a transition of a timeline. */
 export function transitionOf(entry: Omit<JournalEntry, 'isEvent'>): OrderTransition {
   const { at, serverAt: serverTime, source = 'own request', status, filled = 0, remaining = 0 } = entry
   return { at, serverTime, source, status, filled, remaining, averagePrice: entry.averagePrice, text: entry.text }

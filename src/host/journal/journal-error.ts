@@ -1,26 +1,26 @@
 import { DatabaseError } from '../database/database.ts'
 import { HostError } from '../host-error.ts'
 
-const NEWER = 'A newer version of the console wrote console.db: start that one, or move the file out of the way.'
+const NEWER = 'A newer version of the console wrote console.db: start that version, or move the file to another folder.'
 
 export const JOURNAL_LATE = 'Updates arrive faster than the disk writes them. They are shown now and saved in order.'
 
-/** Describes why order updates are not journaled and what to do. */
+/** Describes to the user why order updates are not journaled and what to do. */
 export function describeJournalFailure(error: unknown): string {
-  if (!(error instanceof DatabaseError)) return 'The database does not respond. Updates are shown, and not saved yet.'
+  if (!(error instanceof DatabaseError)) return 'The database does not respond. Updates are shown but not saved yet.'
   switch (error.fault) {
     case 'disk-full':
-      return 'The disk is full: make room. Updates are shown now and saved once there is space.'
+      return 'The disk is full. Free some space. Updates are shown now and saved once there is space.'
     case 'not-permitted':
-      return 'The system does not allow writing in the user data folder. Updates are shown, and not saved.'
+      return 'The system does not allow writing in the user data folder. Updates are shown but not saved.'
     case 'newer':
       return NEWER
     case 'failed':
-      return `The database failed: ${error.message}. Updates are shown, and not saved.`
+      return `The database failed: ${error.message}. Updates are shown but not saved.`
   }
 }
 
-/** Maps a database error to the error of a journal call. */
+/** Converts a database error to the error of a journal call. */
 export function journalError(error: DatabaseError): HostError {
   const code = {
     'disk-full': 'disk-full',
@@ -28,6 +28,6 @@ export function journalError(error: DatabaseError): HostError {
     newer: 'not-available',
     failed: 'file-failed',
   }
-  const message = error.fault === 'newer' ? NEWER : `The journal of orders could not be read (${error.message}).`
+  const message = error.fault === 'newer' ? NEWER : `The order journal could not be read (${error.message}).`
   return new HostError(code[error.fault] as HostError['code'], message, { cause: error })
 }

@@ -4,7 +4,7 @@ import { csvField } from '../../shared/domain/csv-field.ts'
 /** One entry of a journal export. */
 export interface ExportedEntry {
   readonly row: JournalRow
-  /** The row as IBKR sent it, as JSON text. */
+  /** The row as IBKR sent it, as a JSON string. */
   readonly raw: string | undefined
 }
 
@@ -38,14 +38,14 @@ export function csvLines(entries: readonly ExportedEntry[]): string {
   return entries.map((entry) => `${COLUMNS.map(([, value]) => csvValue(value(entry))).join(',')}\r\n`).join('')
 }
 
-/** Begins with a byte order mark, by which spreadsheets recognise UTF-8. */
+/** Header line of the CSV export. It begins with a byte order mark, by which spreadsheets recognise UTF-8. */
 export const CSV_HEADER = `\ufeff${COLUMNS.map(([name]) => name).join(',')}\r\n`
 
 function csvValue(value: string | number | undefined): string {
   return value === undefined ? '' : csvField(String(value), typeof value === 'number')
 }
 
-/** Formats entries as JSON lines. `raw` is inserted as text, so that its numbers keep all digits. */
+/** Formats entries as JSON lines. `raw` is inserted as a string, so that its numbers keep all digits. */
 export function jsonLines(entries: readonly ExportedEntry[]): string {
   return entries
     .map(({ row, raw }) => {

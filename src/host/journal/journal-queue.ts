@@ -1,28 +1,28 @@
 import type { OrderScope } from './journal-entry.ts'
 import type { EncodedEntry } from './journal-statements.ts'
 
-/** Maximum number of callbacks in a row: other work of the host must not wait for thousands of them. */
+/** Maximum number of callbacks to run in a row. Other work of the host must not wait for thousands of callbacks. */
 const SETTLED_AT_ONCE = 500
 
 export interface JournalQueueLimits {
-  /** Maximum number of entries that wait while nothing can be written. */
+  /** Maximum number of waiting entries while writes fail. */
   readonly entries: number
-  /** Approximate limit, in bytes, for entries that are not written or whose callback has not run. */
+  /** Approximate size limit, in bytes, of entries that are not written or have a callback that has not run. */
   readonly bytes: number
 }
 
-/** Entries that were appended by one call. */
+/** Entries of one `append` call. */
 interface Group {
   readonly entries: readonly EncodedEntry[]
   readonly bytes: number
-  /** ms of the monotonic clock */
+  /** Time of the `append` call, in ms of the monotonic clock. */
   readonly appendedAt: number
   isWritten: boolean
-  /** Undefined after it was called. */
+  /** Callback that reports whether the entries are on disk. Undefined after the call. */
   onSettled: ((journaled: boolean) => void) | undefined
 }
 
-/** Entries that did not fit into the queue, with the time range (ms since epoch) they came from. */
+/** Entries that were dropped from a full queue, with the range of their times (ms since epoch). */
 export interface DroppedEntries {
   readonly count: number
   readonly from: number
@@ -31,8 +31,8 @@ export interface DroppedEntries {
 }
 
 /**
- * A queue of entries that wait for the disk, in order, with their callbacks. Bounded: beyond the limits the oldest
- * entries are dropped and counted.
+ * A queue of entries that wait for the disk, in order, with their callbacks. Beyond the limits, the oldest entries are
+ * dropped and counted.
  */
 export class JournalQueue {
   /** Number of entries in the queue or being written. */
@@ -42,7 +42,7 @@ export class JournalQueue {
   #queue: Group[] = []
   /** Groups that are being written. */
   #inFlight: readonly Group[] = []
-  /** Groups whose callback has not run, in the order appended. */
+  /** Groups with a callback that has not run, in the order of `append` calls. */
   readonly #unsettled = new Set<Group>()
   #bytes = 0
 
@@ -50,15 +50,15 @@ export class JournalQueue {
     this.#limits = limits
   }
 
-  /** Whether the oldest entries in the queue were published without being written. */
+  /** Whether the oldest entries in the queue were published although they are not written. */
   get isOldestSettled(): boolean {
     const [oldest] = this.#queue
     return oldest !== undefined && oldest.onSettled === undefined
   }
 
   /**
-   * Appends a group; without `onSettled`, before all others. Returns false if it did not fit and the oldest entries
-   * were dropped.
+   * Appends a group. Without `onSettled`, the group is inserted at the front. Returns false if the queue was full and
+   * the oldest entries were dropped.
    */
   append(entries: readonly EncodedEntry[], appendedAt: number, onSettled?: (journaled: boolean) => void): boolean {
     const bytes = entries.reduce((sum, one) => sum + one.bytes, 0)
@@ -74,7 +74,7 @@ export class JournalQueue {
     return false
   }
 
-  /** Takes whole groups out of the queue for writing, up to `most` entries. */
+  /** Removes whole groups from the queue for writing, up to `most` entries. */
   take(most: number): readonly EncodedEntry[] {
     let [count, size] = [0, 0]
     for (const { entries } of this.#queue) {
@@ -86,7 +86,7 @@ export class JournalQueue {
     return this.#inFlight.flatMap(({ entries }) => entries)
   }
 
-  /** Marks the groups that were being written as written. */
+  /** Marks the groups in flight as written. */
   confirm(): void {
     for (const group of this.#inFlight) {
       group.isWritten = true
@@ -96,21 +96,21 @@ export class JournalQueue {
     this.#inFlight = []
   }
 
-  /** Returns the groups that could not be written to the queue. */
+  /** Puts the groups in flight back into the queue after a failed write. */
   restore(): void {
     this.#queue = [...this.#inFlight, ...this.#queue]
     this.#inFlight = []
   }
 
-  /** Whether entries have waited since before this time without being published. */
+  /** Reports whether entries appended before this time are neither written nor published. */
   isLate(before: number): boolean {
     for (const { appendedAt, isWritten } of this.#unsettled) if (!isWritten) return appendedAt < before
     return false
   }
 
   /**
-   * Runs the callbacks of written entries; with `isFailing` also of those not written. Runs a limited number in order,
-   * and returns whether more remain.
+   * Runs the callbacks of written entries, and with `isFailing` also of entries that are not written. Runs a limited
+   * number in order. Returns whether more callbacks remain.
    */
   settle(isFailing: boolean): boolean {
     let left = SETTLED_AT_ONCE
@@ -124,7 +124,8 @@ export class JournalQueue {
   }
 
   /**
-   * Drops the oldest entries beyond the limit in bytes, and while nothing can be written, beyond the limit in entries.
+   * Drops the oldest entries beyond the limit in bytes. While writes fail, also drops the oldest entries beyond the
+   * limit in entries.
    */
   trim(isStuck: boolean): void {
     const { entries, bytes } = this.#limits
@@ -144,7 +145,7 @@ export class JournalQueue {
     }
   }
 
-  /** Entries of an order that were published but are not written. */
+  /** Returns the entries of an order that are published but not written. */
   unwritten(scopeId: string, orderId: string): readonly EncodedEntry['entry'][] {
     return [...this.#inFlight, ...this.#queue]
       .flatMap(({ entries, onSettled }) => (onSettled ? [] : entries))

@@ -27,7 +27,7 @@ export function readJournalRow(row: Row): JournalRow {
   }
 }
 
-/** Finds the gaps in entries of gaps and repairs, which may be in any order. Returns the oldest first. */
+/** Finds the gaps in journal entries about gaps and repairs, in any order. Returns the oldest gap first. */
 export function readGaps(rows: readonly Row[]): readonly FeedGap[] {
   const gaps = new Map<string, FeedGap>()
   for (const row of rows) {

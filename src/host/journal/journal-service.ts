@@ -34,20 +34,20 @@ export interface JournalServiceOptions {
   readonly onPruned?: (pruned: PrunedDay) => void
 }
 
-/** The orders of a scope as an earlier session saved them. */
+/** The orders of a scope, as an earlier session saved them. */
 export interface RecalledOrders {
   readonly orders: ReadonlyMap<string, Order>
-  /** When the orders were last read (ms since epoch); undefined if never. */
+  /** Time of the last read of the orders, in ms since epoch. Undefined if the orders were never read. */
   readonly lastReadAt: number | undefined
 }
 
 /** Maximum size of one export, in bytes. */
 const EXPORT_BYTES = 64 * 1024 * 1024
-/** Number of entries that an export reads at a time. */
+/** Number of entries that an export reads per query. */
 const EXPORT_ENTRIES = 2_000
 
 /**
- * Stores every update of every order before it is published. Entries survive restarts and can be read as timelines,
+ * Stores every order update before it is published. Entries are kept after a restart and can be read as timelines,
  * searched and exported.
  */
 export class JournalService {
@@ -80,8 +80,8 @@ export class JournalService {
   }
 
   /**
-   * Calls the listener when writing fails or works again, and while the number of waiting entries changes. Returns an
-   * idempotent unsubscribe.
+   * Calls the listener when writing fails or works again, and when the number of waiting entries changes. Returns an
+   * idempotent unsubscribe function.
    */
   onHealth(listener: (health: JournalHealth) => void): () => void {
     this.#healthListeners.add(listener)
@@ -89,14 +89,14 @@ export class JournalService {
   }
 
   /**
-   * Stores the current time as the last read of a scope: after a restart, the gap begins at this time. Never rejects.
+   * Stores the current time as the last read of a scope. After a restart, the gap begins at this time. Never rejects.
    */
   markRead(scope: OrderScope): void {
     const { database, clock } = this.#options
     database.write([lastReadStatement(scope.id, clock.now())]).catch(() => undefined)
   }
 
-  /** Reads the orders of a scope as an earlier session saved them; none if they cannot be read. Never rejects. */
+  /** Reads the orders of a scope that an earlier session saved. Returns no orders if reading fails. Never rejects. */
   async recall(scopeId: string): Promise<RecalledOrders> {
     const { database } = this.#options
     const { orders, lastRead } = recallStatements(scopeId)
@@ -113,7 +113,7 @@ export class JournalService {
     }
   }
 
-  /** Returns the newest transitions of an order, unwritten ones included. Rejects with `not-found`. */
+  /** Returns the newest transitions of an order, including unwritten ones. Rejects with `not-found`. */
   async timeline(scopeId: string, orderId: string, limit: number): Promise<OrderTimeline> {
     const { transitions, count, gaps } = timelineStatements(scopeId, orderId, limit)
     const readUnwritten = () =>
@@ -129,7 +129,7 @@ export class JournalService {
       const unwritten = readUnwritten()
       const shown = [...written, ...unwritten].slice(-limit)
       const [first] = shown
-      if (!first) throw new HostError('not-found', `There is no order ${orderId}.`)
+      if (!first) throw new HostError('not-found', `Order ${orderId} was not found.`)
       return {
         orderId,
         transitions: shown,
@@ -138,7 +138,7 @@ export class JournalService {
       }
     } catch (error) {
       const unwritten = readUnwritten()
-      // Without the database, the unwritten entries can still be returned.
+      // If the database fails, return at least the unwritten entries.
       if (unwritten.length === 0 || (error as Partial<HostError>).code === 'not-found') throw error
       const earlier = Math.max(0, unwritten.length - limit)
       return { orderId, transitions: unwritten.slice(-limit), earlier, gaps: [] }
@@ -173,11 +173,11 @@ export class JournalService {
       entries += read.length
       after = read.at(-1)?.row.id ?? after
       if (size > EXPORT_BYTES) {
-        throw new HostError('limit', 'The export is larger than 64 MB. Narrow it to a day or an account.')
+        throw new HostError('limit', 'The export is larger than 64 MB. Filter by a day or an account.')
       }
       if (rows.length < EXPORT_ENTRIES) break
     }
-    if (entries === 0) throw new HostError('not-found', 'No journal entry matches: there is nothing to export.')
+    if (entries === 0) throw new HostError('not-found', 'No journal entry matches, so nothing was exported.')
     const file = Buffer.concat(pieces)
     const day = new Date(clock.now()).toISOString().slice(0, 10)
     const suggestedName = `ibkr-orders-${day}.${format}`

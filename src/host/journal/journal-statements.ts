@@ -4,44 +4,47 @@ import { isOutdated } from '../database/recorded-days.ts'
 import { type JournalEntry, LEGACY_UPDATE_KIND, type OrderScope } from './journal-entry.ts'
 
 export interface JournalBounds {
-  /** Number of days on which something was recorded. */
+  /** Number of days that have at least one entry. */
   readonly days: number
   readonly entries: number
-  /** Total size of all entries as text. */
+  /** Total size of all entries, in characters. */
   readonly bytes: number
 }
 
 export const JOURNAL_BOUNDS: JournalBounds = { days: 90, entries: 1_000_000, bytes: 512 * 1024 * 1024 }
 
-/** Maximum number of orders whose last state is stored for the next start. */
+/** Maximum number of orders to store in their last state for the next start. */
 const ORDERS_REMEMBERED = 20_000
-/** Maximum number of scopes whose last read is stored: each start of Practice adds one. */
+/** Maximum number of scopes to store with the time of their last read. Each start of Practice adds one scope. */
 const SCOPES_REMEMBERED = 1_000
-/** Maximum number of entries that one pruning examines, so that it does not delay new entries. */
+/** Maximum number of entries that one pruning examines. More would delay new entries. */
 const PRUNED_AT_ONCE = 4_000
 
-/** The id of an entry and the total size of all entries up to it, from which the size of the journal is calculated. */
+/**
+ * The id of an entry, and the total size of all entries up to and including it. The size of the journal is calculated
+ * from two positions.
+ */
 export interface JournalPosition {
   readonly id: number
   readonly total: number
 }
 
-/** An encoded entry. It is encoded when it is appended, not in a batch of thousands. */
+/** An encoded entry. Encoding happens when the entry is appended, not later in a batch of thousands. */
 export interface EncodedEntry {
   readonly scope: OrderScope
   readonly entry: JournalEntry
-  /** All columns after the first two, as the rest of a JSON array. */
+  /** The values of all columns after the first two, as the rest of a JSON array. */
   readonly columns: string
   /** The row as IBKR sent it: JSON, encoded as a JSON string. */
   readonly raw: string | undefined
-  /** Approximate size of the entry. */
+  /** Approximate size of the entry in bytes. */
   readonly bytes: number
   place?: JournalPosition
 }
 
 export type PositionedEntry = EncodedEntry & { readonly place: JournalPosition }
 
-/** Approximate size of an entry without its texts, in bytes. */
+/** Approximate size in bytes of an entry without its strings. */
 const ENTRY_BYTES = 120
 
 const COLUMNS = [
@@ -50,8 +53,9 @@ const COLUMNS = [
 ] as const
 
 /**
- * A batch is one parameter that SQLite splits into rows: thousands of small parameters would cost this thread more than
- * the entries themselves. Each row is materialized: otherwise SQLite would parse it again for every column.
+ * Returns SQL that inserts a batch. A batch is one parameter that SQLite splits into rows: thousands of small
+ * parameters would take this thread longer than the entries themselves. Each row is materialized, because otherwise
+ * SQLite would parse the row again for every column.
  */
 function insertBatch(insert: string, columns: readonly string[]): string {
   const values = columns.map((_, index) => `row ->> ${index}`)
@@ -74,7 +78,7 @@ export function encodeEntry(scope: OrderScope, entry: JournalEntry): EncodedEntr
   return { scope, entry, columns: JSON.stringify(values).slice(1), raw, bytes }
 }
 
-/** Returns the statements that write a batch. Writing the same batch twice stores it once. */
+/** Returns the statements that write a batch. A batch that is written twice is stored once. */
 export function insertStatements(batch: readonly PositionedEntry[]): readonly Statement[] {
   const entries: string[] = []
   const rows: string[] = []
@@ -97,7 +101,7 @@ export const lastPositionStatement: Statement = {
   sql: 'SELECT coalesce(max(id), 0) AS id, coalesce((SELECT total FROM journal ORDER BY id DESC LIMIT 1), 0) AS total FROM journal',
 }
 
-/** Removes some of the oldest entries beyond the limits; the next pruning removes more. */
+/** Returns statements that remove some of the oldest entries beyond the limits. The next pruning removes more. */
 export function pruneStatements({ entries, bytes }: JournalBounds): readonly Statement[] {
   const oldest = `SELECT id FROM journal WHERE id IN (SELECT id FROM journal ORDER BY id LIMIT ${PRUNED_AT_ONCE})
     AND (${isOutdated('journal')} OR id <= (SELECT max(id) FROM journal) - ? OR total <= (SELECT total FROM journal ORDER BY id DESC LIMIT 1) - ?)`
@@ -119,18 +123,18 @@ function newestOnly(table: string, count: number): Statement {
   return { sql: `DELETE FROM ${table} WHERE at < (${bound})`, parameters: [count] }
 }
 
-/** Removes the states of orders without entries. Runs once a day only, because there are many. */
+/** Removes the states of orders that have no entries. Runs only once a day, because there are many orders. */
 export const removeOrphanedOrdersStatement: Statement = {
   sql: `DELETE FROM journal_order WHERE NOT EXISTS
     (SELECT 1 FROM journal WHERE journal.order_id = journal_order.order_id AND journal.book_id = journal_order.book_id)`,
 }
 
-/** Stores when the orders of a scope were last read. */
+/** Stores the time of the last read of a scope's orders. */
 export function lastReadStatement(scopeId: string, at: number): Statement {
   return { sql: 'INSERT OR REPLACE INTO journal_watch (book_id, at) VALUES (?, ?)', parameters: [scopeId, at] }
 }
 
-/** Selects the last states of the orders of a scope as one JSON array, and when they were last read. */
+/** Selects the last states of the orders of a scope as one JSON array, and the time of their last read. */
 export function recallStatements(scopeId: string): { readonly orders: Statement; readonly lastRead: Statement } {
   const newest = 'SELECT state FROM journal_order WHERE book_id = ? ORDER BY at DESC LIMIT 5000'
   return {
@@ -140,8 +144,8 @@ export function recallStatements(scopeId: string): { readonly orders: Statement;
 }
 
 /**
- * Selects the newest transitions of an order, their total number, and the gaps since the first of them. An index covers
- * only transitions.
+ * Selects the newest transitions of an order, the total number of transitions, and the gaps since the first selected
+ * one. An index covers only transitions.
  */
 export function timelineStatements(
   scopeId: string,

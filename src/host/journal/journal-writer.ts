@@ -18,15 +18,16 @@ import {
   removeOrphanedOrdersStatement,
 } from './journal-statements.ts'
 
-/** Ms between two batches: entries that arrive in between are written together. */
+/** Pause in ms between two batches. Entries that arrive in the pause are written together. */
 const PAUSE_MS = 20
 /**
- * Maximum number of entries per batch. A larger batch costs less per entry, because entries of one order share a page.
+ * Maximum number of entries per batch. A larger batch takes less time per entry, because entries of one order share a
+ * page.
  */
 const BATCH = 4_000
-/** Ms after which entries are published although they are not written. */
+/** Time in ms after which unwritten entries are published. */
 const LATE_MS = 1_000
-/** Ms between two attempts while writing fails. */
+/** Pause in ms between two attempts while writing fails. */
 const RETRY_MS = 5_000
 /** Number of entries between two prunings. The first entries after a start and of each day also cause a pruning. */
 const PRUNED_EVERY = 1_000
@@ -46,13 +47,13 @@ export interface JournalWriterOptions {
 }
 
 /**
- * Writes entries in order and in batches: immediately when few arrive, otherwise every 20 ms. The callback of the
- * entries reports whether they are on disk. It reports false after a failure, if a write takes longer than a second, or
- * if entries have waited that long. Entries that could not be written are retried, so that the journal is complete when
- * the disk has room again.
+ * Writes entries in order and in batches: immediately when few entries arrive, otherwise every 20 ms. The callback of
+ * the entries reports whether they are on disk. The callback reports false after a failure, or if a write or the wait
+ * for it takes longer than a second. Failed writes are retried, so that the journal is complete when the disk has space
+ * again.
  */
 export class JournalWriter {
-  /** The id of the newest entry written since the start; 0 if none was. */
+  /** Id of the newest entry written since the start, 0 before the first write. */
   newestId = 0
   readonly #options: JournalWriterOptions
   readonly #bounds: JournalBounds
@@ -61,14 +62,14 @@ export class JournalWriter {
   readonly #queue: JournalQueue
   #isWorking = false
   #failure: { readonly since: number; readonly reason: string } | undefined
-  /** Whether writes fail or time out. A queue that is only late does not count, and none of its entries is dropped. */
+  /** Whether writes fail or time out. A queue that is only late is not stuck and drops no entries. */
   #isStuck = false
   /** The position of the newest entry; undefined before the first write. */
   #end: JournalPosition | undefined
   #sincePruned = PRUNED_EVERY
   #settledListeners: (() => void)[] = []
   #cancelRetry: () => void = () => undefined
-  /** Whether more callbacks remain than run in a row. */
+  /** Whether some callbacks are postponed, because only a limited number run in a row. */
   #settlesLater = false
 
   constructor(options: JournalWriterOptions) {
@@ -87,7 +88,7 @@ export class JournalWriter {
 
   /**
    * Appends entries. `onSettled` is called once, in the order of the entries: with true when they are on disk, with
-   * false when they are published without.
+   * false when they are published unwritten.
    */
   append(scope: OrderScope, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void {
     const encoded = entries.map((entry) => encodeEntry(scope, entry))
@@ -101,7 +102,7 @@ export class JournalWriter {
     if (!this.#isWorking) void this.#work()
   }
 
-  /** Entries of an order that were published but are not written. */
+  /** Returns the entries of an order that are published but not written. */
   unwritten(scopeId: string, orderId: string): readonly JournalEntry[] {
     return this.#queue.unwritten(scopeId, orderId)
   }
@@ -112,7 +113,7 @@ export class JournalWriter {
     return new Promise((resolve) => this.#settledListeners.push(resolve))
   }
 
-  /** Tries to write once more, without a pause, then closes. Resolves like `settled`. */
+  /** Tries to write once more without a pause, then closes. Resolves like `settled`. */
   async close(): Promise<void> {
     this.#cancelRetry()
     if (this.#failure && !this.#isWorking) await this.#work()
@@ -124,7 +125,7 @@ export class JournalWriter {
     this.#isWorking = true
     while (this.#queue.waiting > 0 && (await this.#writeBatch())) {
       if (this.#queue.waiting === 0) this.#notifySettled()
-      // A caller that waits for the end does not wait for entries that arrive later.
+      // Skip the pause if a caller waits in `settled`, which does not include entries that arrive later.
       if (this.#settledListeners.length === 0 && this.#queue.waiting < this.#batch)
         await new Promise<void>((resolve) => this.#options.clock.after(PAUSE_MS, resolve))
     }
@@ -144,7 +145,7 @@ export class JournalWriter {
     const cancelLate = clock.after(LATE_MS, () => this.#stick(undefined))
     try {
       let end = this.#end ?? (await this.#readEnd())
-      // An entry keeps its position after a failure, so that an entry which was written despite the error is not
+      // Keep the position of an entry after a failure, so that an entry that was written despite the error is not
       // written twice.
       for (const entry of entries) entry.place ??= end = { id: end.id + 1, total: end.total + entry.bytes }
       this.#end = end
@@ -185,7 +186,7 @@ export class JournalWriter {
     this.#fail(describeJournalFailure(error))
   }
 
-  /** Publishes all waiting entries; writing them is retried later. */
+  /** Publishes all waiting entries. Writing them is retried later. */
   #fail(reason: string): void {
     this.#failure = { since: this.#failure?.since ?? this.#options.clock.now(), reason }
     this.#settle()
@@ -205,7 +206,7 @@ export class JournalWriter {
     })
   }
 
-  /** The failure lasts while any published entry is not written. */
+  /** Ends the failure when no published entry is unwritten, and records dropped entries in the journal. */
   #recover(): void {
     this.#isStuck = false
     if (!this.#settlesLater && !this.#queue.isOldestSettled) this.#failure = undefined

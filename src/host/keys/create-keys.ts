@@ -21,11 +21,11 @@ export interface KeysDeps {
 
 export interface Keys {
   readonly handlers: HandlersOf<'profiles' | 'imports' | 'keys'>
-  /** Ends the imports and overwrites their secrets. */
+  /** Ends all imports and overwrites their secrets. */
   close(): void
 }
 
-/** Creates the profiles, their keys, and the imports that add keys. */
+/** Creates the services for profiles, for their keys, and for imports that add keys. */
 export function createKeys({ clock }: HostContext, deps: KeysDeps): Keys {
   const { list, open, session, files, confirmation, makePrime } = deps
   const { service: keys, keySets, saved } = open

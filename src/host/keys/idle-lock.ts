@@ -2,12 +2,12 @@ import { contract } from '../../shared/contract/contract.ts'
 import type { CallName } from '../../shared/contract/inference.ts'
 import type { Clock } from '../clock.ts'
 
-/** Default for the minutes without use after which the vault locks. */
+/** Default idle time in minutes after which the vault locks. */
 export const IDLE_MINUTES = 15
-/** Ms between two checks. A single long timer would pause while the computer sleeps. */
+/** Interval in ms between two checks. A single long timer would pause while the computer sleeps. */
 const CHECK_MS = 30_000
 
-/** Whether a call shows that the user is present; see `background` in the contract. */
+/** Reports whether a call shows that the user is present; see `background` in the contract. */
 export function countsAsUse(call: CallName): boolean {
   return contract[call].background === undefined
 }
@@ -19,9 +19,7 @@ export interface IdleLockOptions {
   readonly onIdle: () => void
 }
 
-/**
- * Measures the idle time, from the moment when the passphrase was typed until the console was unused for some minutes.
- */
+/** Measures the idle time after the passphrase was typed, until the console was unused for some minutes. */
 export class IdleLock {
   readonly #options: IdleLockOptions
   #used: { readonly wall: number; readonly steady: number } | undefined
@@ -52,7 +50,7 @@ export class IdleLock {
     this.#used = undefined
   }
 
-  /** Sets the time without keyboard or mouse input, as the system reports it. */
+  /** Reports the time in ms without keyboard or mouse input, as the system measures it. */
   systemIdle(ms: number): void {
     if (this.#used !== undefined && ms >= this.#idleMs) this.#end()
   }
@@ -76,7 +74,7 @@ export class IdleLock {
   #endIfIdle(): boolean {
     if (this.#used === undefined) return true
     const { wall, steady } = this.#now()
-    // Two clocks are compared: the wall clock can be set back, and the monotonic one may stop during sleep.
+    // Compare two clocks: the wall clock can be set back, and the monotonic clock may stop during sleep.
     if (Math.max(wall - this.#used.wall, steady - this.#used.steady) < this.#idleMs) return false
     this.#end()
     return true

@@ -9,9 +9,9 @@ import { type KeySet, type KeySetLocation, keySetLocationSchema, type SecretName
 import { Secret, unwrap } from './secret.ts'
 
 const locationSchema = keySetLocationSchema.extend({
-  /** The set must not be removed as unused: a damaged file may have referred to it. */
+  /** Whether the set must not be removed as unused, because a damaged file may have referred to it. */
   spared: z.boolean().optional(),
-  /** The server that the user approved for these keys. */
+  /** The server that the user approved for this key set. */
   server: z.string().max(400).optional(),
 })
 const fileSchema = z.strictObject({ schemaVersion: z.literal(1), sets: z.array(locationSchema).max(10_000) })
@@ -25,16 +25,16 @@ export interface KeySetsOptions {
 
 /**
  * The key sets and their stores. `key-sets.json` (without secrets) lists a set before its first secret is written and
- * until its last one is removed, so that the next start after a crash finds sets that no profile uses.
+ * until its last secret is removed. After a crash, the next start therefore finds sets that no profile uses.
  */
 export class KeySets {
   readonly #options: KeySetsOptions
   readonly #path: string
-  /** Each store has its own queue: a store that waits for a password must not block the other. */
+  /** One queue per store: a store that waits for a password must not block the other store. */
   readonly #inTurn: Readonly<Record<SecretStoreKind, OneAtATime>> = { keychain: oneAtATime(), vault: oneAtATime() }
   /**
-   * Sets that may be unused: those of earlier starts, and those that could not be removed. A set that is being written
-   * is never among them.
+   * Generations of sets that may be unused: sets of earlier starts, and sets that could not be removed. A set that is
+   * being written is never included.
    */
   readonly #mayBeUnused: Set<string>
   #locations: Locations
@@ -49,9 +49,9 @@ export class KeySets {
     this.notice = notice
   }
 
-  /** Writes a set as a new generation, with the server approved for it. If that fails, the set is removed. */
+  /** Writes a set as a new generation, with the server approved for the set. If writing fails, the set is removed. */
   write(store: SecretStoreKind, set: KeySet, server?: string): Promise<KeySetLocation> {
-    // The secrets are copied: while the store waits for its password, their owner may overwrite them.
+    // Copy the secrets: while the store waits for its password, their owner may overwrite them.
     const entries = new Map([...set].map(([name, secret]) => [name, Uint8Array.from(unwrap(secret))]))
     return this.#inTurn[store](async () => {
       const location = { store, generation: randomUUID() as string, names: [...entries.keys()] as string[] }
@@ -69,8 +69,8 @@ export class KeySets {
   }
 
   /**
-   * Reads a set, outside the queue because a written set never changes. @throws HostError `keys-missing` if a part of
-   * it is missing
+   * Reads a set. Reading needs no queue, because a written set never changes.
+   * @throws HostError `keys-missing` if a part of the set is missing
    */
   async read(location: KeySetLocation): Promise<KeySet> {
     const found = await this.#options.stores[location.store].read(location.generation, location.names)
@@ -83,7 +83,7 @@ export class KeySets {
     return new Map([...found].map(([name, bytes]) => [name as SecretName, new Secret(bytes)]))
   }
 
-  /** The server that the user approved for a set, if any. */
+  /** Returns the server that the user approved for a set, if any. */
   approvedServer({ generation }: KeySetLocation): string | undefined {
     return this.#locations.find((each) => each.generation === generation)?.server
   }
@@ -94,19 +94,19 @@ export class KeySets {
   }
 
   /**
-   * Removes a set. Resolves to false if it could not be removed yet: that is repeated when its store is opened, or at
-   * the next start.
+   * Removes a set. Resolves to false if the set could not be removed yet. The removal is repeated when its store is
+   * opened, or at the next start.
    */
   remove(location: KeySetLocation): Promise<boolean> {
     return this.#inTurn[location.store](() => this.#remove(location))
   }
 
-  /** Protects all present sets from removal, because the file that refers to them could not be read. */
+  /** Protects all existing sets from removal, because the file that refers to them could not be read. */
   protectAll(): void {
     if (this.#locations.length > 0) this.#save(this.#locations.map((each) => ({ ...each, spared: true })))
   }
 
-  /** Removes the sets that `used` does not list, in all stores that are open. Resolves to their number. */
+  /** Removes the sets that `used` does not list, in all open stores. Resolves to the number of removed sets. */
   async removeUnused(used: () => ReadonlySet<string>): Promise<number> {
     const removeIn = (store: SecretStoreKind): Promise<number> =>
       this.#inTurn[store](async () => {

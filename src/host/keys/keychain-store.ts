@@ -5,24 +5,27 @@ import { HostError } from '../host-error.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import type { SecretEntries, SecretStore } from './key-set.ts'
 
-/** The name of the entries in the keychain's own program. */
+/** Service name of the entries, shown in the system's keychain app. */
 const SERVICE = 'IBKR Console'
-/** Ms that a locked keychain may wait for its password. */
+/** Time in ms that a locked keychain may wait for its password. */
 const TIMEOUT_MS = 60_000
-/** Ms that the check of the keychain may take: at start no user may be present to type a password. */
+/** Time in ms that the check of the keychain may take. At start no user may be present to type a password. */
 const CHECK_MS = 5_000
 
-/** By default the library falls back to the kernel's keyring on Linux, whose content is lost at reboot. */
+/**
+ * Selects the Secret Service on Linux. By default the library uses the kernel's keyring, which loses its content at
+ * reboot.
+ */
 const PINNED: EntryOptions = { linux: { store: 'secret-service' } }
 
-/** The used part of the native module; tests replace it to simulate faults. */
+/** The part of the native module that the console uses. Tests replace it to simulate faults. */
 export type OpenKeychainEntry = (user: string) => Pick<AsyncEntry, 'setSecret' | 'getSecret' | 'deleteCredential'>
 
 /** Loads the native module on first use, so that a console without OAuth keys never loads it. */
 async function openNativeEntries(): Promise<OpenKeychainEntry> {
   // `keytar` is the name under which package.json installs @napi-rs/keyring.
   const native = await import('keytar')
-  // The module is CommonJS: bundlers put its exports on `default`.
+  // The module is CommonJS, and bundlers put its exports on `default`.
   const { AsyncEntry: Entry } =
     'AsyncEntry' in native ? native : (native as { default: typeof import('keytar') }).default
   return (user) => new Entry(SERVICE, user, PINNED)
@@ -34,11 +37,11 @@ export class KeychainStore implements SecretStore {
   readonly #clock: Clock
   readonly #load: () => Promise<OpenKeychainEntry>
   #entries: Promise<OpenKeychainEntry> | undefined
-  /** Calls are serialised: a locked keychain would show several prompts. */
+  /** Runs one call at a time: a locked keychain would otherwise show several prompts. */
   readonly #inTurn = oneAtATime()
-  /** Whether a call timed out; it cannot be cancelled. */
+  /** Whether a call timed out. Such a call cannot be cancelled. */
   #hanging = false
-  /** Calls of the native module that have not returned. */
+  /** Number of calls of the native module that have not returned. */
   #pending = 0
 
   constructor(clock: Clock, load: () => Promise<OpenKeychainEntry> = openNativeEntries) {
@@ -46,12 +49,12 @@ export class KeychainStore implements SecretStore {
     this.#load = load
   }
 
-  /** Whether a call is pending. It may never return and then only ends with the process. */
+  /** Whether a call is pending. The call may never return and then ends only with the process. */
   get isWaiting(): boolean {
     return this.#pending > 0
   }
 
-  /** Writes a test secret, reads it back, and removes it in any case. */
+  /** Checks the keychain: writes a test secret, reads it and always removes it. */
   async check(): Promise<void> {
     const name = `check-${randomUUID()}`
     const written = Buffer.from(name)
@@ -60,7 +63,7 @@ export class KeychainStore implements SecretStore {
     const removing = this.#call(name, (entry) => entry.deleteCredential(), CHECK_MS)
     const [read] = await Promise.all([reading, removing])
     if (read === null || !written.equals(Buffer.from(read)))
-      throw unusable('The keychain does not return what was stored')
+      throw unusable('The keychain does not return the stored value')
   }
 
   async write(generation: string, entries: SecretEntries): Promise<void> {
@@ -93,7 +96,7 @@ export class KeychainStore implements SecretStore {
     use: (entry: ReturnType<OpenKeychainEntry>) => Promise<T>,
     timeoutMs: number,
   ): Promise<T> {
-    // A new call would wait for the one that timed out.
+    // Reject immediately, because a new call would wait for the one that timed out.
     if (this.#hanging) throw timedOut()
     let open: OpenKeychainEntry
     try {
@@ -145,12 +148,12 @@ function unusable(reason: string): HostError {
   )
 }
 
-/** D-Bus stopped waiting for the keychain. */
+/** Reports whether D-Bus stopped waiting for the keychain. */
 function isTimeout(error: unknown): boolean {
   return /did not receive a reply|no ?reply|timed? ?out/i.test(error instanceof Error ? error.message : String(error))
 }
 
-/** Maps the error messages of the operating systems, which may be long, to a few cases. */
+/** Converts the error messages of the operating systems, which may be long, to a few short reasons. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
   if (/locked|dismissed|prompt/i.test(text)) return 'The keychain is locked'

@@ -21,11 +21,11 @@ import { requireApprovedServer } from './server-approval.ts'
 import type { VaultState, VaultStore } from './vault-store.ts'
 
 const NOT_CHECKED = 'The keychain of this system was not checked yet.'
-const KEYCHAIN_WORKS = 'New keys go into the keychain of this system, which opens with your login.'
+const KEYCHAIN_WORKS = 'New keys are stored in the keychain of this system, which your login unlocks.'
 
 /** Requests a confirmation outside the page. */
 type Confirm = (text: string) => Promise<void>
-/** Confirms an export. `passphraseTyped`: the correct passphrase of the vault was typed for this export. */
+/** Confirms an export. `passphraseTyped`: the user typed the correct passphrase of the vault for this export. */
 type ConfirmExport = (text: string, passphraseTyped: boolean) => Promise<void>
 
 export interface KeysServiceOptions {
@@ -36,22 +36,22 @@ export interface KeysServiceOptions {
   readonly keySets: KeySets
   readonly files: FilesService
   readonly log: Log
-  /** Minutes without use after which the vault locks. */
+  /** Returns the idle time in minutes after which the vault locks. */
   readonly idleMinutes: () => number
   readonly findProfile: (id: string) => Profile
   /** Called when the vault locks. */
   readonly onLocked: () => void
 }
 
-/** Reports the state of the key stores. Passes keys on only to a login, or to a file that the user exports. */
+/** Reports the state of the key stores. Passes keys only to a login, or to a file that the user exports. */
 export class KeysService {
   readonly feed: Feed<KeysView, KeysView>
   readonly #options: KeysServiceOptions
   #keychain: KeychainView = { kind: 'unknown' }
   #vault: VaultState = 'locked'
   /**
-   * Measures the idle time only while the vault is open because a user typed its passphrase; a vault opened by a
-   * passphrase file stays open.
+   * Measures the idle time of a vault that a user unlocked with its passphrase. A vault opened by a passphrase file
+   * stays open.
    */
   readonly #idle: IdleLock
   readonly #attempts: GuessLimit
@@ -75,10 +75,10 @@ export class KeysService {
     this.#unlockListeners.push(listener)
   }
 
-  /** A longer idle time needs a confirmation: otherwise a page alone could keep the vault open. */
+  /** Confirms a longer idle time: otherwise a page alone could keep the vault open. */
   async confirmIdleMinutes(minutes: number, confirm: Confirm): Promise<void> {
     const current = this.#options.idleMinutes()
-    if (minutes > current) await confirm(`Lock the vault after ${minutes} minutes without use, instead of ${current}.`)
+    if (minutes > current) await confirm(`Lock the vault after ${minutes} minutes without use instead of ${current}.`)
   }
 
   /** Publishes the changed idle time. */
@@ -86,7 +86,7 @@ export class KeysService {
     this.feed.push([this.#view()])
   }
 
-  /** Reads the state of the vault. To be called at start and after every change of it. */
+  /** Reads the state of the vault. Called at start and after every change of the vault. */
   async updateVaultState(): Promise<void> {
     this.#vault = await this.#options.vault.state()
     this.feed.push([this.#view()])
@@ -122,7 +122,7 @@ export class KeysService {
     await this.updateVaultState()
   }
 
-  /** Whether this vault was opened at start; the page then does not know its passphrase. */
+  /** Whether the vault was opened with a passphrase given at start, which the page does not know. */
   get openedAtStart(): boolean {
     return this.#openedAtStart
   }
@@ -155,7 +155,7 @@ export class KeysService {
   }
 
   async changePassphrase(old: string, passphrase: string): Promise<void> {
-    // Checks the passphrase of the vault; also opens a locked one.
+    // This call checks the passphrase and also opens a locked vault.
     await this.#attempt(() => this.#options.vault.changePassphrase(old, passphrase))
     await this.#unlocked()
   }
@@ -186,13 +186,13 @@ export class KeysService {
     this.#idle.used()
   }
 
-  /** Sets the time without keyboard or mouse input in ms, if the system reports it. */
+  /** Reports the time in ms without keyboard or mouse input, as the system measures it. */
   systemIdle(ms: number): void {
     this.#idle.systemIdle(ms)
   }
 
   /**
-   * Locks the vault, because the screen was locked or the computer goes to sleep. A vault opened by a passphrase file
+   * Locks the vault because the screen was locked or the computer goes to sleep. A vault opened by a passphrase file
    * stays open.
    */
   async userLeft(): Promise<void> {
@@ -200,17 +200,17 @@ export class KeysService {
   }
 
   /**
-   * To be called before the keys of a profile leave the vault. Requires the same as an export.
-   * @throws HostError `vault-locked` if no user typed its passphrase
+   * Requires the same as an export. Called before the keys of a profile leave the vault.
+   * @throws HostError `vault-locked` if no user typed the passphrase of the vault
    */
   requireTypedForProfile(profileId: string): void {
     const profile = this.#options.findProfile(profileId)
     if (isKeyed(profile)) this.requireTypedFor(profile.keys.store)
   }
 
-  /** Like `requireTypedForProfile`, for any keys of a store; undefined means no store. */
+  /** Requires a typed passphrase before any keys of a store leave the vault; undefined means no store. */
   requireTypedFor(store: SecretStoreKind | undefined): void {
-    // A locked vault rejects the read, and a missing vault is a reason to import new keys.
+    // Allow a locked vault, which rejects the read, and a missing vault, which is a reason to import new keys.
     if (store !== 'vault' || this.#vault !== 'open' || this.#idle.isRunning) return
     throw new HostError('vault-locked', 'To take keys out of the vault, type its passphrase again.')
   }
@@ -234,7 +234,7 @@ export class KeysService {
       await confirm(text, true)
       return this.#write(profile)
     }
-    // The vault is unlocked for this export only.
+    // Unlock the vault for this export only.
     await this.#attempt(() => vault.unlock(passphrase))
     try {
       await confirm(text, true)
@@ -251,7 +251,7 @@ export class KeysService {
     return written
   }
 
-  /** Runs one attempt at a time, with growing delays after three wrong ones. */
+  /** Runs one attempt at a time, with growing delays after three wrong passphrases. */
   #attempt<T>(run: () => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
       this.#attempts.check()
@@ -265,7 +265,7 @@ export class KeysService {
         }
         throw error
       } finally {
-        // The passphrase is a string, which cannot be overwritten.
+        // The passphrase is a string, which can be released but not overwritten.
         collectGarbage()
       }
     })
@@ -286,7 +286,7 @@ export class KeysService {
     const base = { keychain, vault: this.#vaultView(), idleMinutes: this.#options.idleMinutes() }
     if (keychain.kind === 'works') return { ...base, proposed: 'keychain', reason: KEYCHAIN_WORKS }
     if (keychain.kind === 'unknown') return { ...base, proposed: 'keychain', reason: NOT_CHECKED }
-    const reason = `${keychain.message} Until then new keys go into a vault: a file that a passphrase opens.`
+    const reason = `${keychain.message} Until then new keys are stored in a vault, a file that a passphrase encrypts.`
     return { ...base, proposed: 'vault', reason }
   }
 

@@ -5,8 +5,8 @@ import type { KeySet, SecretName } from './key-set.ts'
 import { type Secret, unwrap } from './secret.ts'
 
 /*
- * Converts secrets to the client's options. Used only for a client, a verification, and an `oauth1.json` that the user
- * exports.
+ * Converts stored secrets to the client's options. Used only for a client, a verification, and an `oauth1.json` that
+ * the user exports.
  */
 
 /** The parts of an OAuth 2.0 login that are not secret. */
@@ -17,7 +17,10 @@ export interface PublicOauth2Fields {
   readonly ip: string
 }
 
-/** A missing secret is an empty string, which the verification reports. */
+/**
+ * Creates the client's options for OAuth 1.0a. A missing secret becomes an empty string, which the verification
+ * reports.
+ */
 export function oauth1Config(set: KeySet, consumerKey: string, realm = realmOf(consumerKey)): IbkrOauth1Config {
   return {
     realm,
@@ -35,7 +38,7 @@ export function oauth2Config(set: KeySet, names: PublicOauth2Fields): IbkrOauth2
   return { type: 'oauth2', clientId, keyId, credential, ip, privateKey: pem(set, 'privateKey') }
 }
 
-/** @param set keys as PKCS#8 DER */
+/** Returns a key of the set, which contains PKCS#8 DER, as PEM. */
 function pem(set: KeySet, name: SecretName): string {
   const der = bytes(set, name)
   return der.length === 0 ? '' : writePem({ label: 'PRIVATE KEY', headers: [], der })
@@ -44,7 +47,7 @@ function pem(set: KeySet, name: SecretName): string {
 const text = (set: KeySet, name: SecretName): string => bytes(set, name).toString('utf8')
 const hex = (set: KeySet, name: SecretName): string => bytes(set, name).toString('hex')
 
-/** Uses the memory of the secret: erasing the secret erases these bytes too. */
+/** Returns the bytes of a secret without a copy: erasing the secret erases these bytes too. */
 function bytes(set: KeySet, name: SecretName): Buffer {
   const secret = set.get(name)
   return secret === undefined ? Buffer.alloc(0) : viewOf(unwrap(secret))
@@ -52,7 +55,7 @@ function bytes(set: KeySet, name: SecretName): Buffer {
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
 
-/** Returns the PEM text of an encrypted key. */
+/** Returns the PEM of an encrypted key. */
 export function encryptedPem(pem: Secret): string {
   return viewOf(unwrap(pem)).toString('utf8')
 }

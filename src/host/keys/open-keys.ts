@@ -24,9 +24,9 @@ export interface OpenKeysDeps {
 export interface OpenKeys {
   readonly service: KeysService
   readonly keySets: KeySets
-  /** The imports that survive a restart. */
+  /** The saved imports, which are kept after a restart. */
   readonly saved: SavedImports
-  /** Call at start: opens the vault with the given passphrase, and removes unused secrets that a crash left. */
+  /** Opens the vault with the given passphrase, and removes unused secrets that a crash left. Called at start. */
   begin(passphrase: string | undefined): Promise<void>
   /** Whether a keychain call still waits for the user. */
   readonly waitsForKeychain: boolean
@@ -43,7 +43,7 @@ export function openKeys(context: HostContext, { list, files, unsent, options }:
     onRestored: () => {
       log.write('warning', 'vault-restored')
       notices.add(
-        'The vault was damaged and its copy from before the last change is used. The damaged one is kept as keys.vault.broken.',
+        'The vault was damaged, so its copy from before the last change is used. The damaged file was saved as keys.vault.broken.',
       )
     },
   })
@@ -64,7 +64,7 @@ export function openKeys(context: HostContext, { list, files, unsent, options }:
     onLocked: () => unsent.withdrawChanges(vaultLockedWhileWaiting()),
   })
 
-  /** Removes every set that no profile or import uses, in all stores that are open: a crash may leave unused sets. */
+  /** Removes every set that no profile or import uses, in all open stores. A crash may leave unused sets. */
   const removeUnused = async (): Promise<void> => {
     const wanted = () => [
       ...list.profiles.filter(isKeyed).map(({ keys }) => keys),
@@ -88,11 +88,11 @@ export function openKeys(context: HostContext, { list, files, unsent, options }:
     async begin(passphrase) {
       await service.updateVaultState()
       try {
-        // The damaged file may have referred to more sets than the recovered one.
+        // Protect all sets: the damaged file may have referred to more sets than the recovered file.
         if (list.isRecovered || saved.notice !== undefined) keySets.protectAll()
       } catch (error) {
         if (!(error instanceof HostError)) throw error
-        // If the sets cannot be protected, none is removed.
+        // Remove no sets if they cannot be protected.
         notices.add(`The key stores could not be protected from the cleanup: ${error.message}`)
         return
       }
@@ -102,7 +102,7 @@ export function openKeys(context: HostContext, { list, files, unsent, options }:
         if (!(error instanceof HostError)) throw error
         notices.add(`The vault was not opened with the given passphrase: ${error.message}`)
       }
-      // Not awaited: a locked keychain would delay every login.
+      // Do not await the removal: a locked keychain would delay every login.
       void removeUnused()
     },
     close: () => vault.close(),

@@ -4,18 +4,21 @@ import { join } from 'node:path'
 /** Name of the systemd credential (`LoadCredential=`, `LoadCredentialEncrypted=`). */
 const CREDENTIAL = 'ibkr-console-passphrase'
 
-/** The message does not repeat the argument: it may be the passphrase itself, and the message is printed. */
+/**
+ * Message about a passphrase file that cannot be found. It does not repeat the argument, which may be the passphrase
+ * itself.
+ */
 const NOT_A_NAME =
-  'The passphrase file cannot be found. Give the name of a file that holds the passphrase, not the passphrase itself; one in this folder as ./NAME.'
+  'The passphrase file cannot be found. Give the name of a file that contains the passphrase, not the passphrase itself. Write a file in this folder as ./NAME.'
 
-/** The passphrase file cannot be used; the message says why and what to do. */
+/** Error for a passphrase file that cannot be used. The message says why and what to do. */
 export class PassphraseFileError extends Error {
   override readonly name = 'PassphraseFileError'
 }
 
 /**
- * Reads the passphrase of the vault for an unattended start, from the given file or else from the systemd credential;
- * undefined without either. A line end at the end of the file is ignored.
+ * Reads the passphrase of the vault for an unattended start, from the given file or else from the systemd credential.
+ * Returns undefined if neither exists. A line end at the end of the file is ignored.
  */
 export function readPassphrase(file: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
   if (file !== undefined) return read(file, true)
@@ -36,7 +39,7 @@ function readCredential(path: string): string | undefined {
 function read(path: string, ownerOnly: boolean): string {
   let text: string
   try {
-    // Opening a pipe without a writer would block forever.
+    // Open without blocking: a pipe without a writer would block forever.
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       if (!fstatSync(file).isFile()) throw new PassphraseFileError(`The passphrase file ${path} is not a regular file.`)
@@ -57,12 +60,12 @@ function read(path: string, ownerOnly: boolean): string {
   return passphrase
 }
 
-/** The argument is not a path, but the passphrase itself or a key. */
+/** Reports whether the argument looks like the passphrase itself or a key instead of a path. */
 function isLikeContent(path: string): boolean {
   return /[\r\n]|-----/.test(path) || !/[./\\]/.test(path)
 }
 
-/** Only on systems with file modes. */
+/** Throws if other users can read the file. Checks only systems with file modes. */
 function requireOwner(path: string, { mode, uid }: { readonly mode: number; readonly uid: number }): void {
   const own = process.getuid?.()
   if (own === undefined) return

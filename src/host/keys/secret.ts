@@ -3,18 +3,18 @@ import { inspect } from 'node:util'
 const DOTS = '•••'
 
 /**
- * A secret in memory: a key or a token. It prints as dots everywhere. Only `unwrap` returns its bytes; a test lists the
+ * A secret in memory: a key or a token. It prints as dots everywhere. Only `unwrap` returns its bytes; a test lists all
  * callers.
  */
 export class Secret {
   #bytes: Uint8Array
 
-  /** Takes ownership of the bytes. */
+  /** Takes ownership of the bytes, which `erase` overwrites. */
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes
   }
 
-  /** Overwrites the bytes; the secret is empty afterwards. */
+  /** Overwrites the bytes. The secret is empty afterwards. */
   erase(): void {
     this.#bytes.fill(0)
     this.#bytes = new Uint8Array()
@@ -37,7 +37,7 @@ export class Secret {
   }
 }
 
-/** Returns the bytes of a secret. Callers pass them on and do not store them. */
+/** Returns the bytes of a secret. Callers pass the bytes on and do not store them. */
 export const unwrap = Secret.unwrap
 
 export function secretText(text: string): Secret {

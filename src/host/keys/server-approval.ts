@@ -1,29 +1,35 @@
 import { IBKR_HOST, resolveServer } from '../../client/gateway.ts'
 import { HostError } from '../host-error.ts'
 
-/** Domains of IBKR's own servers; their subdomains are included. */
+/** Domains of IBKR's own servers. Subdomains are included. */
 const IBKR_DOMAINS = ['ibkr.com', 'interactivebrokers.com']
 
 /** Requests a confirmation outside the page. */
 export type ConfirmServer = (text: string) => Promise<void>
 
-/** A server that receives the login of some keys, and the server approved for these keys. */
+/** A server that receives the login of a key set, and the server that the user approved for the key set. */
 export interface KeyTarget {
-  /** Undefined or empty for IBKR's own server. */
+  /** Address of the server; undefined or empty for IBKR's own server. */
   readonly server: string | undefined
   readonly approved: string | undefined
 }
 
-/** The part of an address that an approval covers: scheme, host, port and path prefix. */
+/** Returns the part of an address that an approval covers: scheme, host, port and path prefix. */
 const rootOf = (server: string): string => resolveServer(server).root
 
-/** No confirmation is needed for IBKR over https, for this machine (the simulator), and for an approved server. */
+/**
+ * Reports whether no confirmation is needed: for IBKR over https, for this machine (the simulator), and for an approved
+ * server.
+ */
 export function isApproved({ server, approved }: KeyTarget): boolean {
   const { root, secure, loopback } = resolveServer(server || IBKR_HOST)
   return loopback || (secure && (root === approved || isIbkrHost(new URL(root).hostname)))
 }
 
-/** @throws HostError `server-not-approved` */
+/**
+ * Throws if the server is not approved for the keys.
+ * @throws HostError `server-not-approved`
+ */
 export function requireApprovedServer(target: KeyTarget): void {
   if (isApproved(target)) return
   throw new HostError(
@@ -33,7 +39,7 @@ export function requireApprovedServer(target: KeyTarget): void {
 }
 
 /**
- * Asks the user for an approval, if one is needed. Resolves to the server to store as approved. `owner` names the keys
+ * Requests the user's approval if one is needed. Resolves to the server to store as approved. `owner` names the keys
  * for the user; names in it are quoted by `quoteName`.
  * @throws HostError `invalid-input` for a server without https, and any error of `confirm`
  */
@@ -48,7 +54,7 @@ export async function approveServer(
     throw new HostError('invalid-input', `Keys are sent to other computers over https only, not to ${root}.`)
   }
   await confirm(
-    `Send the login of OAuth keys to ${root}, which is not a server of IBKR. Whoever runs it can trade with that login. ${owner}.`,
+    `Send the login of OAuth keys to ${root}, which is not a server of IBKR. The operator of that server can trade with the login. ${owner}.`,
   )
   return root
 }

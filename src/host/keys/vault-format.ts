@@ -3,9 +3,9 @@ import { promisify } from 'node:util'
 import { HostError } from '../host-error.ts'
 
 /*
- * File format: magic (8), version (1), log2 N (1), r (1), p (1), salt (16), check (32), nonce (12), tag (16), content.
- * The check distinguishes a wrong passphrase from damaged content; everything before the content is authenticated with
- * it.
+ * File format with sizes in bytes: magic (8), version (1), log2 N (1), r (1), p (1), salt (16), check (32), nonce (12),
+ * tag (16), content. The check distinguishes a wrong passphrase from damaged content. Everything before the content is
+ * authenticated.
  */
 
 const MAGIC = Buffer.from('IBKRVLT\n')
@@ -15,22 +15,25 @@ const CHECK = { start: 28, bytes: 32 } as const
 const NONCE = { start: 60, bytes: 12 } as const
 const TAG = { start: 72, bytes: 16 } as const
 const CONTENT_START = 88
-/** Limits of the scrypt parameters, against hostile files: 1 GiB of memory and some seconds. */
+/** Upper limits of the scrypt parameters, to reject hostile files: 1 GiB of memory and some seconds. */
 const MAX_MEMORY = 2 ** 30
 const MAX_LOG_N = 20
 
 /** Parameters of scrypt. */
 export interface ScryptCost {
-  /** Base-2 logarithm of N. */
+  /** The base-2 logarithm of N. */
   readonly logN: number
   readonly r: number
   readonly p: number
 }
 
-/** 128 MiB and some tenths of a second: acceptable for one passphrase, expensive for a million guesses. */
+/**
+ * Parameters that take 128 MiB and some tenths of a second: acceptable for one passphrase, expensive for a million
+ * guesses.
+ */
 export const SCRYPT_COST: ScryptCost = { logN: 17, r: 8, p: 1 }
 
-/** The key of a vault, and the parameters it was derived with. */
+/** The key of a vault, and the parameters that it was derived with. */
 export interface VaultKey {
   readonly cost: ScryptCost
   readonly salt: Buffer
@@ -47,7 +50,7 @@ export async function newVaultKey(passphrase: string, cost: ScryptCost): Promise
 async function deriveKey(passphrase: string, cost: ScryptCost, salt: Buffer): Promise<VaultKey> {
   const { logN, r, p } = cost
   const N = 2 ** logN
-  // Different systems may encode the same typed letters as different bytes.
+  // Normalise the passphrase: systems may encode the same typed letters as different bytes.
   const typed = Buffer.from(passphrase.normalize('NFC'))
   const bytes = await derive(typed, salt, 64, { N, r, p, maxmem: 2 * 128 * N * r }).finally(() => typed.fill(0))
   return { cost, salt, sealing: bytes.subarray(0, 32), checking: bytes.subarray(32) }
@@ -67,7 +70,10 @@ export function sealVault(content: Uint8Array, key: VaultKey): Buffer {
   return Buffer.concat([head, nonce, cipher.getAuthTag(), sealed])
 }
 
-/** @throws HostError `passphrase-wrong`, `vault-damaged` */
+/**
+ * Derives the key from a passphrase and decrypts a vault.
+ * @throws HostError `passphrase-wrong`, `vault-damaged`
+ */
 export async function unlockVault(file: Buffer, passphrase: string): Promise<{ key: VaultKey; content: Buffer }> {
   const cost = readCost(file)
   const key = await deriveKey(passphrase, cost, Buffer.from(slice(file, SALT)))
@@ -78,9 +84,12 @@ export async function unlockVault(file: Buffer, passphrase: string): Promise<{ k
   return { key, content: openVault(file, key) }
 }
 
-/** @throws HostError `vault-damaged` */
+/**
+ * Decrypts a vault.
+ * @throws HostError `vault-damaged`
+ */
 export function openVault(file: Buffer, key: VaultKey): Buffer {
-  if (file.length < CONTENT_START) throw vaultDamaged('it is cut short')
+  if (file.length < CONTENT_START) throw vaultDamaged('the file is truncated')
   const decipher = createDecipheriv('aes-256-gcm', key.sealing, slice(file, NONCE), { authTagLength: TAG.bytes })
   decipher.setAAD(file.subarray(0, TAG.start))
   decipher.setAuthTag(slice(file, TAG))
@@ -90,18 +99,18 @@ export function openVault(file: Buffer, key: VaultKey): Buffer {
     decipher.final()
     return content
   } catch {
-    throw vaultDamaged('its content was changed')
+    throw vaultDamaged('the content was changed')
   }
 }
 
-/** Validates the parameters of a file before they are used, because large ones take time and memory. */
+/** Reads and checks the scrypt parameters of a file before use, because large ones take time and memory. */
 function readCost(file: Buffer): ScryptCost {
-  if (file.length < CONTENT_START) throw vaultDamaged('it is cut short')
-  if (!file.subarray(0, MAGIC.length).equals(MAGIC)) throw vaultDamaged('it does not begin as a vault does')
+  if (file.length < CONTENT_START) throw vaultDamaged('the file is truncated')
+  if (!file.subarray(0, MAGIC.length).equals(MAGIC)) throw vaultDamaged('the file is not a vault')
   const [version = 0, logN = 0, r = 0, p = 0] = file.subarray(MAGIC.length, SALT.start)
-  if (version !== VERSION) throw vaultDamaged(`it is of version ${version}, and this console knows ${VERSION}`)
+  if (version !== VERSION) throw vaultDamaged(`its version is ${version}, but this console supports ${VERSION}`)
   const sane = logN >= 10 && logN <= MAX_LOG_N && r >= 1 && p >= 1 && p <= 4 && 128 * 2 ** logN * r <= MAX_MEMORY
-  if (!sane) throw vaultDamaged('its head was changed')
+  if (!sane) throw vaultDamaged('the header was changed')
   return { logN, r, p }
 }
 
@@ -115,12 +124,12 @@ function slice(file: Buffer, { start, bytes }: { readonly start: number; readonl
 }
 
 function passphraseWrong(): HostError {
-  return new HostError('passphrase-wrong', 'This is not the passphrase of the vault. Nothing was changed; try again.')
+  return new HostError('passphrase-wrong', 'This is not the passphrase of the vault. Nothing was changed. Try again.')
 }
 
 function vaultDamaged(reason: string): HostError {
   return new HostError(
     'vault-damaged',
-    `The vault cannot be read: ${reason}. Put a copy of keys.vault back in its place, or import the keys again.`,
+    `The vault cannot be read: ${reason}. Restore keys.vault from a backup, or import the keys again.`,
   )
 }

@@ -17,7 +17,7 @@ import {
   type VaultKey,
 } from './vault-format.ts'
 
-/** File names of the vault and its copy from before the last change, in the user data folder. */
+/** Names of the vault file and its copy from before the last change, in the user data folder. */
 const VAULT_FILE = 'keys.vault'
 const PREVIOUS_VAULT_FILE = 'keys.vault.previous'
 const MIN_PASSPHRASE = 10
@@ -51,21 +51,21 @@ export class VaultStore implements SecretStore {
     this.#previousPath = join(options.home, PREVIOUS_VAULT_FILE)
   }
 
-  /** Calls one listener after every change of the state. */
+  /** Sets the listener that is called after every change of the state. */
   onChange(listener: () => void): void {
     this.#onChange = listener
   }
 
   async state(): Promise<VaultState> {
     if (this.#key) return 'open'
-    // The vault also exists if only its copy does: a new vault would overwrite the copy.
+    // A vault also exists if only its copy does: creating a new vault would overwrite the copy.
     return (await exists(this.#path)) || (await exists(this.#previousPath)) ? 'locked' : 'absent'
   }
 
   /** Creates and opens an empty vault. */
   create(passphrase: string): Promise<void> {
     return this.#inTurn(async () => {
-      if ((await this.state()) !== 'absent') throw new HostError('name-taken', 'There is a vault already. Unlock it.')
+      if ((await this.state()) !== 'absent') throw new HostError('name-taken', 'A vault already exists. Unlock it.')
       requireLength(passphrase)
       const key = await newVaultKey(passphrase, this.#options.cost ?? SCRYPT_COST)
       await this.#replace(this.#path, sealVault(encode({ sets: {} }), key))
@@ -73,7 +73,10 @@ export class VaultStore implements SecretStore {
     })
   }
 
-  /** @throws HostError `passphrase-wrong`, `vault-damaged` */
+  /**
+   * Decrypts the vault and keeps its key in memory.
+   * @throws HostError `passphrase-wrong`, `vault-damaged`
+   */
   unlock(passphrase: string): Promise<void> {
     return this.#inTurn(async () => {
       this.#opened(await this.#unlockWithCopy(passphrase))
@@ -95,7 +98,7 @@ export class VaultStore implements SecretStore {
     this.#key = undefined
   }
 
-  /** Changes the passphrase: encrypts everything again and replaces the copy, which the old passphrase would open. */
+  /** Changes the passphrase: encrypts everything again and replaces the copy, which the old passphrase could open. */
   changePassphrase(old: string, passphrase: string): Promise<void> {
     return this.#inTurn(async () => {
       const before = await unlockVault(await this.#file(), old)
@@ -113,7 +116,7 @@ export class VaultStore implements SecretStore {
     return { key, sealed: sealVault(content, key) }
   }
 
-  /** Renames the vault and its copy, so that a new one can be created. Resolves to the new name. */
+  /** Renames the vault and its copy, so that a new vault can be created. Resolves to the new name. */
   archive(now: number): Promise<string> {
     return this.#inTurn(async () => {
       const name = `${VAULT_FILE}.set-aside-${new Date(now).toISOString().replaceAll(':', '-')}`
@@ -128,7 +131,10 @@ export class VaultStore implements SecretStore {
     })
   }
 
-  /** Checks a passphrase without changing anything. @throws HostError `passphrase-wrong` */
+  /**
+   * Checks a passphrase without a change of the vault.
+   * @throws HostError `passphrase-wrong`
+   */
   async checkPassphrase(passphrase: string): Promise<void> {
     const { key, content } = await unlockVault(await this.#file(), passphrase)
     eraseVaultKey(key)
@@ -158,8 +164,8 @@ export class VaultStore implements SecretStore {
   }
 
   /**
-   * Changes the content. With `forget-previous` the copy gets the new content too, because it would still contain the
-   * removed secrets.
+   * Changes the content. With `forget-previous` the copy also gets the new content, because it would otherwise still
+   * contain the removed secrets.
    */
   #change(
     change: (sets: Content['sets']) => Content['sets'],
@@ -168,7 +174,7 @@ export class VaultStore implements SecretStore {
     return this.#inTurn(async () => {
       this.#require()
       const file = await this.#file()
-      // The key is read again: if the vault was locked in the meantime, the old key consists of zeros.
+      // Read the key again: if the vault was locked in the meantime, the old key consists of zeros.
       const key = this.#require()
       const content = encode({ sets: change(parse(openVault(file, key)).sets) })
       const sealed = sealVault(content, key)
@@ -179,7 +185,9 @@ export class VaultStore implements SecretStore {
     })
   }
 
-  /** The change itself succeeded. If the copy cannot be replaced, it is removed; if that fails too, it stays. */
+  /**
+   * Replaces the copy after a successful change. A copy that cannot be replaced is removed, or stays if that fails too.
+   */
   async #replacePrevious(sealed: Uint8Array): Promise<void> {
     try {
       await this.#replace(this.#previousPath, sealed)
@@ -188,7 +196,10 @@ export class VaultStore implements SecretStore {
     }
   }
 
-  /** Replaces a damaged vault by its copy from before the last change, and quarantines it as `keys.vault.broken`. */
+  /**
+   * Unlocks the vault. A damaged vault is quarantined as `keys.vault.broken` and replaced by its copy from before the
+   * last change.
+   */
   async #unlockWithCopy(passphrase: string): Promise<VaultKey> {
     try {
       return await unlockAndParse(await this.#file(), passphrase)
@@ -207,7 +218,7 @@ export class VaultStore implements SecretStore {
 
   #require(): VaultKey {
     if (this.#key) return this.#key
-    throw new HostError('vault-locked', 'The vault is locked: unlock it with its passphrase.')
+    throw new HostError('vault-locked', 'The vault is locked. Unlock it with its passphrase.')
   }
 
   async #file(): Promise<Buffer> {
@@ -215,7 +226,7 @@ export class VaultStore implements SecretStore {
     if (file) return file
     throw new HostError(
       'vault-damaged',
-      'The vault is missing: put a copy of keys.vault back, or import the keys again.',
+      'The vault is missing. Restore keys.vault from a backup, or import the keys again.',
     )
   }
 
@@ -238,7 +249,7 @@ function requireLength(passphrase: string): void {
   if (passphrase.length >= MIN_PASSPHRASE) return
   throw new HostError(
     'invalid-input',
-    `A passphrase needs ${MIN_PASSPHRASE} characters or more; four or five words are easy to keep in mind.`,
+    `A passphrase needs ${MIN_PASSPHRASE} characters or more. Four or five words are easy to remember.`,
   )
 }
 
@@ -260,7 +271,7 @@ function parse(content: Buffer): Content {
 }
 
 /**
- * Whether the path exists. Does not open the file, so that an unreadable file or a lack of file descriptors does not
+ * Reports whether the path exists. Does not open the file, so an unreadable file or a lack of file descriptors does not
  * change the result.
  */
 async function exists(path: string): Promise<boolean> {
@@ -281,7 +292,7 @@ async function readIfPresent(path: string): Promise<Buffer | undefined> {
   }
 }
 
-/** Reads a file; undefined if it is missing. */
+/** Awaits a read. Returns undefined if the file is missing. */
 async function ifPresent<T>(result: Promise<T>): Promise<T | undefined> {
   try {
     return await result

@@ -16,7 +16,7 @@ const profileLayouts = z.strictObject({
   named: z.array(z.strictObject({ name: layoutName, layout: blotterLayout })).max(MAX_NAMED_LAYOUTS),
 })
 
-/** A layout as `looks.json` of version 0.1.0 contains it. */
+/** Schema of a layout in `looks.json`, the file of version 0.1.0. */
 const profileLooks = z
   .strictObject({
     last: blotterLayout.optional(),
@@ -30,13 +30,13 @@ const profileLooks = z
 export interface LayoutsOptions {
   readonly home: string
   readonly now: () => number
-  /** Ids of the existing profiles: layouts of other profiles are removed with the next change. */
+  /** Returns the ids of the existing profiles. The next change removes layouts of other profiles. */
   readonly profileIds: () => readonly string[]
 }
 
 /**
- * The blotter layouts of each profile, in `layouts.json`. The browser's own storage is not used: each start of browser
- * mode has another origin.
+ * Stores the blotter layouts of each profile in `layouts.json`. The browser's own storage is not used, because each
+ * start of browser mode has another origin.
  */
 export class LayoutsService {
   readonly feed: Feed<LayoutsView, LayoutsView>
@@ -64,7 +64,7 @@ export class LayoutsService {
     this.#change(profileId, (layouts) => {
       const index = layouts.named.findIndex((each) => each.name === name)
       if (index < 0 && layouts.named.length >= MAX_NAMED_LAYOUTS) {
-        throw new HostError('limit', `${MAX_NAMED_LAYOUTS} views are saved, the most. Delete one first.`)
+        throw new HostError('limit', `${MAX_NAMED_LAYOUTS} views are saved, the maximum. Delete one first.`)
       }
       const saved = { name, layout }
       return { ...layouts, named: index < 0 ? [...layouts.named, saved] : layouts.named.with(index, saved) }
@@ -77,7 +77,7 @@ export class LayoutsService {
 
   #change(profileId: string, change: (layouts: ProfileLayouts) => ProfileLayouts): void {
     const known = this.#profileIds()
-    if (!known.includes(profileId)) throw new HostError('not-found', 'There is no such profile.')
+    if (!known.includes(profileId)) throw new HostError('not-found', 'This profile does not exist.')
     const current = Object.fromEntries(Object.entries(this.#layouts).filter(([id]) => known.includes(id)))
     const layouts = { ...current, [profileId]: change(current[profileId] ?? { named: [] }) }
     saveJsonFile(this.#path, { schemaVersion: 1, profiles: layouts })
@@ -86,7 +86,7 @@ export class LayoutsService {
   }
 }
 
-/** Reads `looks.json` if there is no `layouts.json`; the old file stays for version 0.1.0. */
+/** Reads `layouts.json`, or `looks.json` if the former does not exist. The old file stays for version 0.1.0. */
 function load(home: string, path: string, now: () => number): LoadedFile<LayoutsView> {
   const read = (file: string, profile: z.ZodType<ProfileLayouts>): LoadedFile<LayoutsView> => {
     const profiles: z.ZodType<LayoutsView> = z.record(z.string().max(40), profile)
@@ -94,7 +94,7 @@ function load(home: string, path: string, now: () => number): LoadedFile<Layouts
     const { value, ...rest } = loadJsonFile(file, schema, { schemaVersion: 1, profiles: {} }, now)
     return { value: value.profiles, ...rest }
   }
-  // Copies of `layouts.json` count too: otherwise layouts that the user has deleted since would reappear.
+  // Also count copies of `layouts.json`: otherwise layouts that the user has deleted since would reappear.
   const isThere = existsSync(home) && readdirSync(home).some((name) => name.startsWith('layouts.json'))
   return isThere ? read(path, profileLayouts) : read(join(home, 'looks.json'), profileLooks)
 }

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Maximum size of one log file, in bytes; there are two files. */
+/** Maximum size of one log file in bytes. There are two files. */
 const MAX_BYTES = 2 * 1024 * 1024
 
 export interface Log {
@@ -9,8 +9,8 @@ export interface Log {
 }
 
 /**
- * Writes one JSON line per event to `logs/console.log`. Accepts texts, not objects, so that only deliberately written
- * texts are logged. A failed write is ignored: it must not end the program.
+ * Writes one JSON line per event to `logs/console.log`. Accepts strings instead of objects, so that only deliberately
+ * chosen texts are logged. A failed write is ignored and never ends the program.
  */
 export function openLog(home: string, now: () => number): Log {
   const folder = join(home, 'logs')
@@ -23,18 +23,18 @@ export function openLog(home: string, now: () => number): Log {
         if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) renameSync(file, `${file}.1`)
         appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
       } catch {
-        // If the log fails, there is no other place to report that.
+        // A failure of the log is ignored, because there is no other place to report it.
       }
     },
   }
 }
 /**
- * Describes a fault of our own code, for the log. The stack contains files and functions, never values; the message may
+ * Describes an error in our own code for the log. The stack contains files and functions, never values. The message may
  * contain anything and is omitted.
  */
 export function describeFault(error: unknown): string {
   if (!(error instanceof Error)) return 'not an error object'
-  // Only stack frames: the message before them may have any number of lines.
+  // Keep only stack frames: the message before them may have any number of lines.
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at \S/.test(line))
   return [error.name, ...frames.slice(0, 6).map((frame) => frame.trim())].join(' ')
 }

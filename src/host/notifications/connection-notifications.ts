@@ -4,7 +4,7 @@ import type { SessionState } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import type { NotificationDraft } from './notification-digest.ts'
 
-/** Ms within which a connection may be restored without a notification. */
+/** Time in ms in which a connection may be restored without a notification. */
 const GRACE_MS = 5_000
 
 export interface ConnectionNotificationsOptions {
@@ -15,7 +15,8 @@ export interface ConnectionNotificationsOptions {
 }
 
 /**
- * Notifies of a lost connection once, until it works again, and of a competing login. Returns a function that ends it.
+ * Notifies the user once of a lost connection until the connection works again, and of a competing login. Returns a
+ * stop function.
  */
 export function watchConnection({ session, clock, environment, notify }: ConnectionNotificationsOptions): () => void {
   let worked = false
@@ -32,7 +33,7 @@ export function watchConnection({ session, clock, environment, notify }: Connect
     if (kind === 'competing' && !competes) notify({ ...COMPETING, environment: environment() })
     competes = kind === 'competing' || (competes && kind !== 'ready')
     if (kind === 'ready' && session.socketState === 'connected') worked = true
-    // The user was already notified, or ended the session.
+    // Whether the user was already notified or ended the session.
     const isOver = !worked || kind === 'competing' || kind === 'signed-out'
     if (isOver || (kind === 'ready' && session.socketState === 'connected')) {
       cancel?.()
@@ -50,10 +51,13 @@ export function watchConnection({ session, clock, environment, notify }: Connect
 const COMPETING = {
   kind: 'competing',
   title: 'Logged in elsewhere',
-  body: 'Another program holds the brokerage session; orders are not updated',
+  body: 'Another program has the brokerage session; orders are not updated',
 } as const
 
-/** The notification never contains a text of the server, because a locked screen shows it. */
+/**
+ * Describes a lost connection. The text never contains a message of the server, because a locked screen shows
+ * notifications.
+ */
 function lossOf(state: SessionState): string {
   switch (state.kind) {
     case 'ready':

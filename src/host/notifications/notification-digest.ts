@@ -7,18 +7,18 @@ export interface NotificationDraft {
   readonly kind: NotificationKind
   readonly title: string
   readonly body: string
-  /** Events of orders can be combined with others of their kind. */
+  /** The order that the event is about. Events of several orders can be combined if they have the same kind. */
   readonly order?: { readonly orderId: string; readonly symbol: string }
-  /** Practice, paper or live; every notification names it. */
+  /** Environment of the profile (Practice, paper or live), which every notification shows. */
   readonly environment: KnownEnvironment
 }
 
-/** Ms during which the first events are collected. */
+/** Time in ms during which the first events are collected. */
 const FIRST_MS = 300
-/** Ms between two digests while events continue. The pause doubles between these two limits. */
+/** Minimum pause in ms between two digests. While events continue, the pause doubles up to the maximum. */
 const MIN_PAUSE_MS = 2_000
 const MAX_PAUSE_MS = 32_000
-/** Number of events of one kind that are shown one by one. */
+/** Maximum number of events of one kind that are shown separately. */
 const MAX_SINGLE = 3
 /** Maximum number of different orders that a digest counts. */
 const MAX_ORDERS = 10_000
@@ -32,15 +32,15 @@ const VERBS: Partial<Record<NotificationKind, string>> = {
 }
 
 /**
- * Combines bursts of events into one notification, because a thousand fills would cover the desktop. Events without an
- * order are published immediately.
+ * Combines bursts of events into one notification, because a thousand notifications would cover the desktop. Events
+ * without an order are published immediately.
  */
 export class NotificationDigest {
   readonly #clock: Clock
   readonly #publish: (drafts: readonly NotificationDraft[]) => void
-  /** The last event of each order that is not published yet. */
+  /** The last unpublished event of each order. */
   readonly #waiting = new Map<string, NotificationDraft>()
-  /** Whether more orders arrived than are counted. */
+  /** Whether more orders arrived than the digest counts. */
   #isMore = false
   #pauseMs = 0
   #cancel: (() => void) | undefined
@@ -56,7 +56,7 @@ export class NotificationDigest {
       return
     }
     const { orderId } = draft.order
-    // The order moves to the end: its last event counts, in the order of arrival.
+    // Move the order to the end, because its last event determines its position.
     const isKnown = this.#waiting.delete(orderId)
     if (isKnown || this.#waiting.size < MAX_ORDERS) this.#waiting.set(orderId, draft)
     else this.#isMore = true

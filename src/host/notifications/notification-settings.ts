@@ -30,15 +30,20 @@ export function loadNotificationSettings(home: string, now: () => number): Loade
   return { ...rest, value: settings }
 }
 
-/** @throws HostError */
+/**
+ * Writes the settings.
+ * @throws HostError
+ */
 export function saveNotificationSettings(home: string, settings: NotificationSettings): void {
   saveJsonFile(fileIn(home), { schemaVersion: 1, ...settings } satisfies SettingsFile)
 }
 
-/** Whether a time (ms since epoch) is within the quiet hours of a time zone. The end of the range is exclusive. */
+/**
+ * Reports whether a time (ms since epoch) is within the quiet hours of a time zone. The end of the range is exclusive.
+ */
 export function isInQuietHours({ on, from, to }: QuietHours, at: number, timeZone: string): boolean {
   if (!on) return false
-  // Local time such as "07:05", also on days when daylight saving time begins or ends.
+  // Formats local time such as "07:05", also on days when daylight saving time begins or ends.
   const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const time = format.format(at)
   if (from === to) return true

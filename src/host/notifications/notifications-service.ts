@@ -17,17 +17,17 @@ import { isInQuietHours, loadNotificationSettings, saveNotificationSettings } fr
 export interface NotificationsOptions {
   readonly home: string
   readonly clock: Clock
-  /** Replaces the time zone of the machine, for tests. */
+  /** Replaces the time zone of the machine in tests. */
   readonly timeZone?: string
 }
 
 /**
- * Publishes desktop notifications according to the user's settings: none in the quiet hours, bursts combined, each
- * shown once.
+ * Publishes desktop notifications according to the user's settings. Publishes none in the quiet hours, combines bursts,
+ * and shows each notification once.
  */
 export class NotificationsService {
   readonly feed: Feed<NotificationsView, NotificationsItem>
-  /** A notice about a stored file that could not be used. */
+  /** Notice about a stored file that could not be used. */
   readonly notice: string | undefined
   readonly #options: NotificationsOptions
   readonly #timeZone: string
@@ -68,7 +68,7 @@ export class NotificationsService {
     this.#digest.clear()
   }
 
-  /** Publishes a sample, also if all kinds are switched off. */
+  /** Publishes a sample notification, even if all kinds are switched off. */
   try(kind: NotificationKind, how: NotificationSwitches): void {
     this.#push([{ kind, ...SAMPLES[kind], ...how, isTrial: true }])
   }
@@ -110,7 +110,7 @@ const SAMPLES: Readonly<Record<NotificationKind, { readonly title: string; reado
   competing: { title: 'Logged in elsewhere', body: 'Sample of another login' },
 }
 
-/** Creates the notifications. This area watches the connection itself; the orders area calls `add`. */
+/** Creates the notification service, which watches the connection itself. The orders area calls `add`. */
 export function createNotifications(
   { home, clock, notices }: HostContext,
   session: SessionService,

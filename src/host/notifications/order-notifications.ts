@@ -17,8 +17,8 @@ const VERBS: Readonly<Record<Ending, string>> = {
 }
 
 /**
- * Returns the notification for an order that ended or was filled further; undefined for other changes. It does not
- * contain the account, because a locked screen shows it.
+ * Returns the notification for an order that ended or had a further fill, undefined for other changes. The text does
+ * not contain the account, because a locked screen shows it.
  */
 export function orderNotification({ before, after }: OrderChange): Omit<NotificationDraft, 'environment'> | undefined {
   const kind = endingOf(before, after)
@@ -36,12 +36,12 @@ export function orderNotification({ before, after }: OrderChange): Omit<Notifica
 }
 
 function endingOf(before: Order | undefined, after: Order): Ending | undefined {
-  // IBKR repeated or corrected an order that had already ended.
+  // Ignore an update of an order that had already ended: IBKR repeats or corrects such orders.
   if (before && hasEnded(before)) return undefined
   if (isFull(after)) return before && isFull(before) ? undefined : 'fill'
   if (after.status === 'Cancelled') return 'cancel'
   if (after.status === 'Failed') return 'reject'
-  // An order that became inactive requires action by the user.
+  // Notify of an order that became inactive, because the user has to act.
   if (after.status === 'Inactive' && before && before.status !== 'Inactive') return 'reject'
   return after.filled > (before?.filled ?? 0) ? 'partial' : undefined
 }

@@ -26,20 +26,20 @@ export interface OrdersDeps extends OpenDatabase {
 
 export interface Orders {
   readonly feed: OrderFeed
-  /** The open question, raised by the ticket or by the explorer. */
+  /** The open order question, raised by the ticket or by the explorer. */
   readonly question: PendingQuestion
   readonly handlers: HandlersOf<'orders' | 'contracts' | 'journal'>
-  /** Writes the journal entries that are still in memory. */
+  /** Writes the journal entries that are still in memory, then closes. */
   close(): Promise<void>
 }
 
-/** Creates the orders, their journal, and the descriptions of their contracts. */
+/** Creates the order feed, the journal of orders, and the descriptions of their contracts. */
 export function createOrders(context: HostContext, deps: OrdersDeps): Orders {
   const { clock, log } = context
   const { session, connection, notifications, database, bodies, unsent, onSent, onPruned } = deps
   const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
   const journal = new JournalService({ database, clock, bodies, onPruned, onFailing })
-  // Each practice server starts with the same order ids, so each needs its own scope.
+  // Each start of the Practice server uses the same order ids, so each start needs its own scope.
   const practiceScope = `practice ${randomUUID()}`
   const feed = new OrderFeed({
     clock,

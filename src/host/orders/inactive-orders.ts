@@ -2,9 +2,12 @@ import type { Order } from '../../shared/domain/orders.ts'
 import type { InactiveReasons, OrderIdentity } from './inactive-reasons.ts'
 import type { QuestionSubject } from './pending-question.ts'
 
-/** Maximum number of requests whose reasons are stored; the oldest are dropped first. */
+/** Maximum number of requests to store reasons for. The oldest requests are dropped first. */
 const REQUESTS_KEPT = 1_000
-/** Ms before and after the response within which an order without a client order id becomes `Inactive` in the list. */
+/**
+ * Time in ms before and after the response in which an order without a client order id may become `Inactive` in the
+ * list.
+ */
 const MATCH_MS = 15_000
 
 interface Explained {
@@ -16,7 +19,7 @@ interface Explained {
 export class InactiveOrders {
   /** Stored reasons by request, oldest first. */
   readonly #requests = new Map<QuestionSubject, Explained>()
-  /** By request: for each of its orders without a client order id, the id of the matching order. */
+  /** Ids of the matching orders by request, for each of its orders without a client order id. */
   readonly #matched = new WeakMap<QuestionSubject, string[]>()
 
   add({ about, orders }: InactiveReasons, now: number): void {
@@ -28,7 +31,10 @@ export class InactiveOrders {
     }
   }
 
-  /** The reason why an order is `Inactive`. Begins with "Probably" if only its fields and the time match. */
+  /**
+   * Returns the reason why an order is `Inactive`. The text begins with "Probably" if only the fields and the time
+   * match.
+   */
   reasonOf(order: Order): string | undefined {
     if (order.status !== 'Inactive') return undefined
     const requests = [...this.#requests].reverse()
@@ -46,7 +52,7 @@ export class InactiveOrders {
     return undefined
   }
 
-  /** Finds the sent order that matches this one. Each sent order explains one row. */
+  /** Finds the sent order that matches a row of the order list. Each sent order explains one row. */
   #match(order: Order, about: QuestionSubject, { at, orders }: Explained): string | undefined {
     const matched = this.#matched.get(about) ?? []
     let index = matched.indexOf(order.orderId)

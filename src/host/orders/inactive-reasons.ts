@@ -4,29 +4,30 @@ import type { Order } from '../../shared/domain/orders.ts'
 import { numberOf, parseJson, type Row, rowOf, rowsOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import type { QuestionSubject } from './pending-question.ts'
 
-/** An order sent without a client order id: the fields that its row in the order list repeats. */
+/** The fields of an order sent without a client order id that its row in the order list repeats. */
 type SentOrder = Pick<Order, 'account' | 'conid' | 'side' | 'quantity'> & { readonly price?: number }
 
-/** Identifies an order: by IBKR's id, by its client order id, or only by the fields that were sent. */
+/** Identifies an order by IBKR's id, by its client order id, or only by the fields that were sent. */
 export type OrderIdentity = { readonly orderId: string } | { readonly reference: string } | { readonly sent: SentOrder }
 
 /**
- * Why the orders of one request are `Inactive`; replaces the reasons known so far. Empty if no reason applies any more.
+ * The reasons why the orders of one request are `Inactive`. They replace earlier reasons; an empty list means that no
+ * reason applies any more.
  */
 export interface InactiveReasons {
   readonly about: QuestionSubject
   readonly orders: readonly { readonly order: OrderIdentity; readonly reason: string }[]
 }
 
-const UNANSWERED = 'IBKR’s question about it has not been answered.'
-const DECLINED = 'You declined IBKR’s question about it.'
+const UNANSWERED = 'IBKR’s question about this order has not been answered.'
+const DECLINED = 'You declined IBKR’s question about this order.'
 
-/** Creates the reasons after a declined question: IBKR lists the order as `Inactive` for a while. Pure. */
+/** Creates the reasons after a declined question: IBKR lists the order as `Inactive` for a while. */
 export function createDeclinedReasons(subject: QuestionSubject): InactiveReasons {
   return forAll(subject, DECLINED)
 }
 
-/** Extracts the reasons for `Inactive` orders from a response to placing orders. Pure. */
+/** Extracts the reasons for `Inactive` orders from the response to an order request. */
 export function extractInactiveReasons(subject: QuestionSubject, response: OrderResponse): InactiveReasons {
   switch (response.kind) {
     case 'question':
@@ -45,25 +46,30 @@ export function extractInactiveReasons(subject: QuestionSubject, response: Order
   }
 }
 
-/** A bracket is not atomic: if a child is rejected, IBKR leaves the parent and the other children `Inactive`. */
+/**
+ * Explains an order by the rejection of another order of its bracket. A bracket is not atomic: if a child is rejected,
+ * IBKR leaves the parent and the other children `Inactive`.
+ */
 function familyReason(row: OrderRow, rows: readonly OrderRow[]): string | undefined {
   const family = familyOf(row)
   const failed = rows.find((other) => other.refused && family !== undefined && familyOf(other) === family)
   if (!failed) return undefined
-  // Only the first line is used: the others repeat that the other orders of the bracket are not working.
+  // Use only the first line: the other lines repeat that the other orders of the bracket are not working.
   const [text] = (failed.text ?? failed.status).split('\n')
   const isParent = row.parentLocalOrderId === undefined
   return asSentence(`${isParent ? 'An order attached to it' : 'Another order of its bracket'} was rejected: ${text}`)
 }
 
-/** The client order id of the parent, which identifies the bracket of a row. */
+/** Returns the client order id of the parent, which identifies the bracket of a row. */
 const familyOf = ({ parentLocalOrderId, localOrderId }: OrderRow): string | undefined =>
   parentLocalOrderId ?? localOrderId
 
 const CHANGE = /\/order\/[^/]+$/
 const ACCOUNT = /\/iserver\/account\/([^/]+)\/orders$/
 
-/** Gives all orders of a request the same reason. A change gets none: its order is unaffected. */
+/**
+ * Assigns the same reason to all orders of a request. A change request gets no reason, because its order is unaffected.
+ */
 function forAll(about: QuestionSubject, reason: string): InactiveReasons {
   let orders: readonly OrderIdentity[] = []
   if (about.kind === 'ticket') orders = about.reference === undefined ? [] : [{ reference: about.reference }]

@@ -5,8 +5,8 @@ import { rowOf, textOf } from '../../shared/domain/read-value.ts'
 import type { JournalEntry } from '../journal/journal-entry.ts'
 
 /**
- * Returns the journal entries of an update: for the stream all rows, for a list only the rows that changed something.
- * `counted` adds the transition count to an order.
+ * Returns the journal entries of an update: all rows of the stream, but only changed rows of a list. `counted` adds the
+ * transition count to an order.
  */
 export function orderEntries(
   { events, missing }: OrderUpdate,
@@ -25,8 +25,7 @@ export function orderEntries(
         isEvent: transition !== undefined,
         raw: row,
         order: order && isChange ? counted(order) : undefined,
-        // The spread comes last: there are thousands of entries, and adding keys after a spread is a hundred times
-        // slower.
+        // Spread last: there are thousands of entries, and adding keys after a spread is a hundred times slower.
         ...(order ? stateOf(order) : unknownOrder(orderId, row)),
       }),
     ),
@@ -48,8 +47,8 @@ function stateOf(order: Order) {
 }
 
 /**
- * Returns the journal entry of a request that the console sent about an order, with its outcome. `order`: the order, if
- * known.
+ * Returns the journal entry of an order request that the console sent, with its outcome. `order` is present if the
+ * order is known.
  */
 export function sentEntry(
   about: { readonly orderId: string; readonly account: string; readonly symbol: string },
@@ -61,7 +60,7 @@ export function sentEntry(
   return { ...state, kind: 'sent', at, source: 'own request', text, isEvent: true }
 }
 
-/** Returns the entry of a gap without updates. `repaired`: a full read has closed the gap. */
+/** Returns the journal entry of a gap without updates. `repaired`: a full read has closed the gap. */
 export function gapEntry(kind: 'gap' | 'repaired', { from, to }: FeedGap, text: string, at: number): JournalEntry {
   const none = { account: '', orderId: '', symbol: '', status: '' }
   return { kind, at, ...none, text, isEvent: true, from, ...(to !== undefined && { to }) }

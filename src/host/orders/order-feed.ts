@@ -12,24 +12,25 @@ import { InactiveOrders } from './inactive-orders.ts'
 import type { InactiveReasons } from './inactive-reasons.ts'
 import { gapEntry, orderEntries, sentEntry } from './order-entries.ts'
 
-/** Ms to wait for the stored orders of an earlier session. */
+/** Time in ms to wait for the stored orders of an earlier session. */
 const RECALL_MS = 2_000
 
 export interface OrderFeedOptions {
   readonly clock: Clock
   readonly journal: Pick<JournalService, 'writer' | 'onHealth' | 'markRead' | 'recall' | 'timeline'>
-  /** Identifies the owner of the orders of the next session. */
+  /** Returns the scope that the orders of the next session belong to. */
   readonly scope: () => OrderScope
-  /** Called with an error code when a read failed. */
+  /** Called with an error code when a read fails. */
   readonly onProblem: (code: string) => void
   /** Called with each gap of the session that a full read has closed. */
   readonly onRepaired?: (gap: FeedGap) => void
-  /** Called once with each transition, when it is published, if it happened while the orders were watched. */
+  /** Called once with each transition when it is published, if the orders were watched when it happened. */
   readonly onTransitions?: (transitions: readonly OrderChange[]) => void
 }
 
 /**
- * Journals and publishes the orders of the session. A published change is in the journal, or marked as not journaled.
+ * Journals and publishes the orders of the session. A published change is in the journal, or is marked as not
+ * journaled.
  */
 export class OrderFeed {
   readonly feed: Feed<OrdersSnapshot, OrdersItem>
@@ -40,14 +41,14 @@ export class OrderFeed {
   #release = (): void => undefined
   /** The newest value of the orders stream. */
   #orders: Orders | undefined
-  /** The published orders: only journaled changes are included. Each session has its own map. */
+  /** The published orders, which include only journaled changes. Each session has its own map. */
   #shown = new Map<string, Order>()
-  /** Number of requests sent per order: they are transitions of its timeline too. */
+  /** Number of requests sent per order, which also count as transitions of its timeline. */
   #sentCounts = new Map<string, number>()
   readonly #inactive = new InactiveOrders()
   #health: FeedHealth = { kind: 'waiting' }
   #lastUpdate: FeedUpdate | undefined
-  /** When the previous session ended; undefined for the first session of a profile. */
+  /** Time when the previous session ended. Undefined for the first session of a profile. */
   #detachedAt: number | undefined
   /** The time between the last read of the previous run and this start. It is not a gap of the session. */
   #notRunning: FeedGap | undefined
@@ -62,7 +63,7 @@ export class OrderFeed {
     }))
   }
 
-  /** The newest transitions of an order, as far back as the journal goes. Rejects with `not-found`. */
+  /** Returns the newest transitions of an order, as far back as the journal goes. Rejects with `not-found`. */
   timeline(orderId: string, limit = 500): Promise<OrderTimeline> {
     return this.#options.journal.timeline(this.#scope.id, orderId, limit)
   }
@@ -71,7 +72,7 @@ export class OrderFeed {
     return this.#orders?.orders.get(orderId)
   }
 
-  /** Whether the user may still answer a question of IBKR. */
+  /** Whether the user may still answer an order question of IBKR. */
   get hasOpenQuestion(): boolean {
     return this.#session?.hasOpenQuestion === true
   }
@@ -80,7 +81,7 @@ export class OrderFeed {
     await this.#stream?.resync(options)
   }
 
-  /** Reports that an order request was sent: the stream should deliver a change soon. */
+  /** Expects a change from the stream soon, because an order request was sent. */
   expectChange(): void {
     this.#stream?.expectChange()
   }
@@ -99,14 +100,14 @@ export class OrderFeed {
     })
   }
 
-  /** Stores why the orders of a request are `Inactive`, because IBKR's list does not contain the reason. */
+  /** Stores why the orders of a request are `Inactive`, because IBKR's order list does not contain the reason. */
   explainInactive(reasons: InactiveReasons): void {
     this.#inactive.add(reasons, this.#options.clock.now())
     for (const order of this.#shown.values())
       if (this.#inactive.reasonOf(order) !== order.inactiveReason) this.#reshow(order, order.journaled !== false)
   }
 
-  /** Follows a new session, without the previous orders: the same ids mean other orders in another account. */
+  /** Follows a new session without the previous orders: the same ids identify other orders in another account. */
   attach(session: SessionSupervisor): void {
     this.detach()
     const { clock, journal, scope } = this.#options
@@ -126,10 +127,10 @@ export class OrderFeed {
     if (this.#session) this.#detachedAt = now
     this.#session = undefined
     this.#stream = undefined
-    this.#setHealth(staleHealth(this.#health, 'There is no session.', now))
+    this.#setHealth(staleHealth(this.#health, 'No session was open.', now))
   }
 
-  /** Drops all orders, because another profile was selected. That is not a gap. */
+  /** Drops all orders because another profile was selected. That is not a gap. */
   clear(): void {
     this.detach()
     this.#detachedAt = undefined
@@ -163,7 +164,7 @@ export class OrderFeed {
     this.#release = () => subscription.unsubscribe()
   }
 
-  /** Processes a value of the orders stream. `endedAt`: when the previous session ended. */
+  /** Processes a value of the orders stream. `endedAt` is the time when the previous session ended. */
   #receive(orders: Orders, endedAt: number | undefined): void {
     const { clock, journal, onProblem, onRepaired, onTransitions } = this.#options
     const { source, at, gaps, removed, problem, health } = orders
@@ -203,11 +204,11 @@ export class OrderFeed {
     for (const gap of repaired) onRepaired?.(gap)
   }
 
-  /** The transitions that are new: neither the first read nor rows that a new subscription repeats. */
+  /** Returns the new transitions. The first read and rows that a new subscription repeats do not count. */
   #transitionsOf({ events, source, health, truncatedAt }: Orders): readonly OrderChange[] {
     const state = this.#session?.state
     const account = state?.kind === 'ready' ? state.accounts.selected : undefined
-    // Whether all orders of the account are known: an unknown order is then a new one.
+    // If all orders of the account are known, an unknown order is a new one.
     const knowsAll = source === 'stream' && health.kind === 'streaming' && truncatedAt === undefined
     return events.flatMap(({ before, order: after, transition }) =>
       transition && after && (before !== undefined || (knowsAll && after.account === account))
@@ -216,7 +217,7 @@ export class OrderFeed {
     )
   }
 
-  /** Adds the transition count of its timeline to an order, own requests included. */
+  /** Adds the number of sent requests to the transition count of an order. */
   readonly #counted = (order: Order): Order => {
     const count = this.#sentCounts.get(order.orderId)
     return count === undefined ? order : { ...order, transitionCount: order.transitionCount + count }
@@ -234,7 +235,7 @@ export class OrderFeed {
     this.feed.push([this.#show(order, isJournaled)])
   }
 
-  /** Runs `show` when the entries are journaled or have failed, unless another session has begun. */
+  /** Runs `show` after the entries are journaled or have failed. Does not run it after a change of the session. */
   #journal(entries: readonly JournalEntry[], show: (journaled: boolean) => void = () => undefined): void {
     const shown = this.#shown
     if (entries.length === 0) show(true)

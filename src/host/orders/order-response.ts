@@ -2,8 +2,8 @@ import type { OrderResponse as LibraryResponse, OrderRow } from '../../client/in
 import type { OrderResponse } from '../../shared/contract/views.ts'
 
 /**
- * Converts a response about one order to the form that windows receive. A prompt becomes a rejection: windows have no
- * dialog for it. Undefined if the outcome of the order is unknown.
+ * Converts a response about one order to the form that windows receive. A prompt becomes a rejection, because windows
+ * have no dialog for it. Returns undefined if the outcome of the order is unknown.
  */
 export function toOrderResponse(response: LibraryResponse | undefined): OrderResponse | undefined {
   switch (response?.kind) {
@@ -25,9 +25,8 @@ export function toOrderResponse(response: LibraryResponse | undefined): OrderRes
 }
 
 /**
- * Describes, as the end of a sentence, what a response contains about each of its orders. A rejected order has no id:
- * its text is added to its parent, whose timeline then shows why it is not working. `orderId` is empty if there is no
- * parent. Pure.
+ * Describes each order of a response, as the end of a sentence. A rejected order has no id, so its text is added to its
+ * parent: the parent's timeline then shows why the order is not working. `orderId` is empty if there is no parent.
  */
 export function rowNotes(rows: readonly OrderRow[]): readonly { readonly orderId: string; readonly text: string }[] {
   return rows.map(({ orderId, status, refused, text, localOrderId, parentLocalOrderId }) => {

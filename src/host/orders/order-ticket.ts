@@ -4,7 +4,7 @@ import { HostError } from '../host-error.ts'
 
 type OrdersBody = RouteInput<'POST /iserver/account/{accountId}/orders'>['body']
 
-/** The prices of each order type; IBKR expects the stop of a stop order in `price`. */
+/** The prices that each order type needs. IBKR expects the stop price of a stop order in `price`. */
 const PRICES: Record<OrderTicket['orderType'], { readonly price?: string; readonly auxPrice?: string }> = {
   MKT: {},
   LMT: { price: 'a limit price' },
@@ -12,12 +12,14 @@ const PRICES: Record<OrderTicket['orderType'], { readonly price?: string; readon
   STOP_LIMIT: { price: 'a limit price', auxPrice: 'a stop price' },
 }
 
-/** The body of `POST /iserver/account/{accountId}/orders`. IBKR returns `reference` as `order_ref`. */
+/** Creates the body of `POST /iserver/account/{accountId}/orders`. IBKR returns `reference` as `order_ref`. */
 export function orderBody(ticket: OrderTicket, reference: string): OrdersBody {
   return { orders: [orderObject(ticket, reference)] }
 }
 
-/** One order in IBKR's form. A change must repeat all fields, including the reference the order was placed with. */
+/**
+ * Creates one order in IBKR's format. A change must repeat all fields, including the reference of the original order.
+ */
 export function orderObject(ticket: OrderTicket, reference: string | undefined): OrdersBody['orders'][number] {
   const needed = PRICES[ticket.orderType]
   for (const path of ['price', 'auxPrice'] as const) {

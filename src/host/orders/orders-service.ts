@@ -22,7 +22,7 @@ import type { PendingQuestion, QuestionSubject } from './pending-question.ts'
 import { readOrderStatus } from './read-order-status.ts'
 import { recordOrderRequest } from './record-order-request.ts'
 
-/** The window's call that requested a change, until the request leaves. */
+/** The window call that requested a change, until the request leaves the host. */
 interface Caller extends Omit<UnsentOptions, 'check'> {
   /** The profile that the window showed when the user confirmed. */
   readonly profileId?: string | undefined
@@ -42,15 +42,15 @@ export interface OrdersServiceDeps {
 interface Change<T> {
   readonly caller: Caller
   readonly input: RequestInput
-  /** The beginning of a sentence for the session log, such as "Cancel of order 12". */
+  /** The start of a sentence for the session log, such as "Cancel of order 12". */
   readonly what: string
   readonly about: OrderReference
-  /** Called when the first byte of the request leaves. */
+  /** Called when the first byte of the request leaves the host. */
   readonly onLeave?: () => void
   readonly read: (body: unknown) => T
 }
 
-/** The order that a change is about, with the fields that are known. */
+/** The order that a change is about, with its known fields. */
 interface OrderReference {
   readonly accountId?: string
   readonly orderId?: string
@@ -60,8 +60,8 @@ interface OrderReference {
 type TicketSubject = Extract<QuestionSubject, { readonly kind: 'ticket' }>
 
 /**
- * Places, changes and cancels orders, and replies to questions. Each request needs an armed profile, and none is ever
- * repeated.
+ * Places, changes and cancels orders, and replies to questions. Each request needs an armed profile, and no request is
+ * ever repeated.
  */
 export class OrdersService {
   readonly #deps: OrdersServiceDeps
@@ -70,7 +70,7 @@ export class OrdersService {
     this.#deps = deps
   }
 
-  /** The open question, for a window that was reloaded; null if it has expired. */
+  /** Returns the open question for a window that was reloaded, null if the question has expired. */
   openQuestion(): OpenQuestion | null {
     const { session, feed, question: pending, describeContract } = this.#deps
     if (!pending.current || !feed.hasOpenQuestion) return null
@@ -89,11 +89,11 @@ export class OrdersService {
     return this.#sendOrder({ kind: 'ticket', order, reference }, input, caller)
   }
 
-  /** Reads a working order from IBKR, as the contents of its ticket. */
+  /** Reads a working order from IBKR as the fields of its ticket. */
   async changeable(orderId: string, signal: AbortSignal): Promise<ChangeableOrder> {
     const session = this.#deps.session.require()
     if (session.hasOpenQuestion) {
-      throw new HostError('not-available', 'IBKR waits for the answer to a question. Answer it first.')
+      throw new HostError('not-available', 'An order question of IBKR is open. Answer it first.')
     }
     try {
       const input = { path: { orderId }, signal }
@@ -105,7 +105,7 @@ export class OrdersService {
     }
   }
 
-  /** Changes an order: sends the whole order again under its id. */
+  /** Changes an order: sends the whole order again with its id. */
   modify(orderId: string, order: OrderTicket, caller: Caller): Promise<OrderResponse> {
     const input = routeRequest('POST /iserver/account/{accountId}/order/{orderId}', {
       path: { accountId: order.accountId, orderId },
@@ -161,7 +161,7 @@ export class OrdersService {
     const about = referenceOf(subject)
     if (shown.kind === 'question') {
       if (subject !== undefined) question.current = { question: shown, about: subject }
-      this.#note('warning', `${what}: IBKR requires confirmation, and places nothing until then.`)
+      this.#note('warning', `${what}: IBKR requires confirmation and places nothing until then.`)
     } else if (shown.kind === 'accepted') {
       const { orderId, status, warning } = shown
       this.#note('info', `${what}: order ${orderId}, ${status}${warning === undefined ? '' : `: ${warning}`}`)
@@ -171,7 +171,7 @@ export class OrdersService {
       this.#note('warning', `${what}: rejected. ${shown.message}`)
       this.#noteSent(about, `${what}: submitted from this console, rejected: ${shown.message}`)
     } else {
-      // IBKR responds to a declined question with the error "Order not confirmed", which is no failure.
+      // IBKR responds to a declined question with the error "Order not confirmed", which is not a failure.
       this.#note('info', `${what}: not sent on. ${shown.message}`)
       this.#noteSent(about, `${what}: ${shown.message}`)
     }
@@ -179,8 +179,8 @@ export class OrdersService {
   }
 
   /**
-   * Sends one order request. Before its first byte leaves, it is withdrawn if the window cancels the call; after that,
-   * a reload of the window must not interrupt it. The session log reports its outcome.
+   * Sends one order request. If the window cancels the call before the first byte leaves, nothing is sent; after that,
+   * a reload of the window must not interrupt the request. The session log reports the outcome.
    */
   async #change<T>({ caller, input, what, about, onLeave, read }: Change<T>): Promise<T> {
     const { session, feed, question, unsent, onSent } = this.#deps
@@ -193,7 +193,7 @@ export class OrdersService {
     }
     const finish = recordOrderRequest(input, performance.now())
     try {
-      // A cancel that the user confirmed is sent even in the penalty box.
+      // Send a cancel that the user confirmed even in the penalty box.
       const body = await unsent.send({ ...caller, check }, (control) =>
         client.request({ ...input, ...control }, { safe: false, explicit: input.method === 'DELETE' }),
       )
@@ -205,7 +205,7 @@ export class OrdersService {
         const wasSent = !isUnsent(failure)
         if (wasSent && error !== failure) onSent(finish({ kind: 'failed', failure }, performance.now()))
         this.#note('error', `${what}: ${failure.message}`)
-        // A request that IBKR refused in its response was sent as well.
+        // A request that IBKR rejected in its response was also sent.
         if (wasSent && (failure.code === 'outcome-unknown' || failure.code === 'upstream'))
           this.#noteSent(about, `${what}: submitted from this console: ${failure.message}`)
       }
@@ -216,7 +216,7 @@ export class OrdersService {
     }
   }
 
-  /** Describes an order of the ticket, or the change of one, on one line. */
+  /** Describes an order of the ticket, or the change of an order, on one line. */
   #describeOrder({ order, orderId }: TicketSubject): string {
     const { feed, describeContract } = this.#deps
     const known = orderId === undefined ? undefined : feed.order(orderId)
@@ -234,8 +234,7 @@ export class OrdersService {
   }
 }
 
-const unconfirmed = (): HostError =>
-  new HostError('outcome-unknown', `${UNCONFIRMED} The response of IBKR cannot be read.`)
+const unconfirmed = (): HostError => new HostError('outcome-unknown', `${UNCONFIRMED} IBKR's response cannot be read.`)
 
 function referenceOf(subject: QuestionSubject | undefined): OrderReference {
   if (subject?.kind !== 'ticket') return {}

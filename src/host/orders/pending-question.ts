@@ -1,16 +1,19 @@
 import type { OrderTicket, RequestDraft } from '../../shared/contract/schemas.ts'
 import type { OrderQuestion } from '../../shared/contract/views.ts'
 
-/** The subject of a question: an order of the ticket, or a request of the explorer. */
+/** The subject of an order question: an order of the ticket, or a request of the explorer. */
 export type QuestionSubject =
   /** `orderId` is set for a change of that order, `reference` (the client order id) for a new order. */
   | { readonly kind: 'ticket'; readonly order: OrderTicket; readonly orderId?: string; readonly reference?: string }
   | { readonly kind: 'request'; readonly request: RequestDraft }
 
-/** Whether the body of a reply declines the question. */
+/** Reports whether the body of a reply declines the question. */
 export const isDecline = (body = ''): boolean => /"confirmed"\s*:\s*false/.test(body)
 
-/** The newest unanswered question of IBKR and its subject. There is at most one: the next order request voids it. */
+/**
+ * IBKR's newest unanswered question and its subject. There is at most one open question: the next order request voids
+ * it.
+ */
 export class PendingQuestion {
   current: { readonly question: OrderQuestion; readonly about: QuestionSubject } | undefined
 

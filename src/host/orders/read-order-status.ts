@@ -3,7 +3,7 @@ import type { ChangeableOrder } from '../../shared/contract/views.ts'
 import { numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
 
-/** IBKR's order types in the response of the order status, for the types that a ticket supports. */
+/** IBKR's names of order types in the order status, for the types that a ticket supports. */
 const TYPES: Readonly<Record<string, OrderTicket['orderType']>> = {
   LIMIT: 'LMT',
   LMT: 'LMT',
@@ -24,8 +24,9 @@ const TIMES: Readonly<Record<string, OrderTicket['timeInForce']>> = {
 }
 
 /**
- * Reads `GET iserver/account/order/status/{orderId}` as the contents of the order's ticket. Throws `not-changeable`,
- * with the reason, for an order that a ticket cannot repeat completely: IBKR removes fields that a change omits.
+ * Reads the response of `GET iserver/account/order/status/{orderId}` as the fields of a ticket. Throws
+ * `not-changeable`, with the reason, for an order that a ticket cannot repeat completely: IBKR removes fields that a
+ * change omits.
  */
 export function readOrderStatus(orderId: string, body: unknown): ChangeableOrder {
   const row = rowOf(body)
@@ -33,13 +34,15 @@ export function readOrderStatus(orderId: string, body: unknown): ChangeableOrder
   const accountId = textOf(row?.['account'])
   const side = sideOf(row?.['side'])
   if (row === undefined || conid === undefined || quantity === undefined || accountId === undefined || !side) {
-    throw notChangeable('IBKR’s status of it has no account, contract, side or quantity.')
+    throw notChangeable('IBKR’s status of this order has no account, contract, side or quantity.')
   }
-  if (row['order_not_editable'] === true) throw notChangeable('IBKR does not allow changes of it.')
+  if (row['order_not_editable'] === true) throw notChangeable('IBKR does not allow changes of this order.')
   const [type = '', time = ''] = [textOf(row['order_type'])?.toUpperCase(), textOf(row['tif'])?.toUpperCase()]
   const [orderType, timeInForce] = [TYPES[type], TIMES[time]]
-  if (!orderType) throw notChangeable(/TRAIL/.test(type) ? TRAILING : `The form has no order type ${type}.`)
-  if (!timeInForce) throw notChangeable(time === 'GTD' ? UNTIL_A_DAY : `The form has no time in force ${time}.`)
+  if (!orderType)
+    throw notChangeable(/TRAIL/.test(type) ? TRAILING : `The form does not support the order type ${type}.`)
+  if (!timeInForce)
+    throw notChangeable(time === 'GTD' ? UNTIL_A_DAY : `The form does not support the time in force ${time}.`)
   const route = routeOf(row['conidex'], conid)
   if (route !== undefined) throw notChangeable(route)
   const limit = numberOf(row['limit_price'])
@@ -68,14 +71,14 @@ export function readOrderStatus(orderId: string, body: unknown): ChangeableOrder
   }
 }
 
-const TRAILING = 'It trails the price, and IBKR does not report by how much.'
-const UNTIL_A_DAY = 'It works until a date that IBKR does not report.'
+const TRAILING = 'This order trails the price, and IBKR does not report the trailing amount.'
+const UNTIL_A_DAY = 'This order works until a date that IBKR does not report.'
 
 const notChangeable = (reason: string): HostError => new HostError('not-changeable', reason)
 
-/** Why an order for this contract cannot be repeated by its conid alone; undefined if it can. */
+/** Returns why an order for this contract cannot be repeated by its conid alone, undefined if it can. */
 function routeOf(conidex: unknown, conid: number): string | undefined {
   const [contract, exchange = 'SMART'] = (textOf(conidex) ?? String(conid)).split('@')
-  if (contract !== String(conid)) return 'It is a spread of several contracts. The form has one.'
-  return exchange === 'SMART' ? undefined : `It is routed to ${exchange}. The form has no exchange.`
+  if (contract !== String(conid)) return 'This order is a spread of several contracts. The form supports one contract.'
+  return exchange === 'SMART' ? undefined : `This order is routed to ${exchange}. The form does not support exchanges.`
 }

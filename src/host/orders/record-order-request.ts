@@ -9,8 +9,8 @@ type Outcome =
   | { readonly kind: 'failed'; readonly failure: HostError }
 
 /**
- * Creates the history entry of an order request. To be called when the request begins; the returned function is to be
- * called when it has ended. Times are in ms.
+ * Starts the history entry of an order request when the request begins. The returned function completes the entry when
+ * the request has ended. Times are in ms.
  */
 export function recordOrderRequest({ method = 'GET', path: given, data }: RequestInput, startedAt: number) {
   const sent = data === undefined ? undefined : JSON.stringify(data)
@@ -43,13 +43,13 @@ export function recordOrderRequest({ method = 'GET', path: given, data }: Reques
   })
 }
 
-/** The response within the `detail` of an error. An error without a response has no status. */
+/** The response in the `detail` of an error. An error without a response has no status. */
 interface Response {
   readonly status: number
   readonly body?: unknown
 }
 
-/** Empty if the value is nested too deeply for JSON. */
+/** Returns the value as JSON, empty if the value is nested too deeply. */
 function textOf(value: unknown): string {
   try {
     return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')

@@ -6,16 +6,19 @@ import { rowNotes } from './order-response.ts'
 
 /** A request that the explorer sent about an order, with its outcome. */
 export interface SentFromExplorer {
-  /** The order id; empty if the order has none. */
+  /** The order id, empty if the order has no id. */
   readonly orderId: string
   readonly account: string
   readonly text: string
 }
 
-/** Finds the account and the order in a path. Orders of an FA group have neither, only the name of the group. */
+/** Matches the account and the order in a path. Orders of an FA group have neither, only the name of the group. */
 const TARGET = /\/iserver\/account\/(?:orders\/[^/]+|([^/]+)\/orders?(?:\/([^/]+))?)$/
 
-/** Describes what an explorer request did to orders; empty for a read, or while IBKR requires confirmation. Pure. */
+/**
+ * Describes the effect of an explorer request on orders. Returns an empty array for a read, or while IBKR requires
+ * confirmation.
+ */
 export function sentFromExplorer({ method, path, result }: SentRequest): readonly SentFromExplorer[] {
   if (!changesOrders({ method, path })) return []
   const target = TARGET.exec(path)
@@ -48,7 +51,7 @@ export function sentFromExplorer({ method, path, result }: SentRequest): readonl
     case 'prompt':
       return [entry(`, rejected until answered: ${response.text}`)]
     default:
-      // IBKR asked a question: no order has changed yet.
+      // IBKR raised a question, so no order has changed yet.
       return []
   }
 }

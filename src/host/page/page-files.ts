@@ -13,13 +13,13 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json; charset=utf-8',
 }
 
-/** Replaced by the page's nonce in the built index.html. */
+/** Matches the placeholder in the built index.html that the nonce of the page replaces. */
 const NONCE_MARK = /__CSP_NONCE__/g
 
-/** The page or one of its files, for the response of an entry point. */
+/** A page or one of its files, for the response to a browser or desktop window. */
 interface PageResource {
   readonly headers: { readonly 'Content-Type': string; readonly 'Cache-Control': string }
-  /** The HTML page as text, or a file by its path. */
+  /** The HTML of the page as a string, or the path of a file. */
   readonly content: { readonly html: string } | { readonly path: string }
 }
 
@@ -28,12 +28,16 @@ interface PageResource {
  * are opened.
  */
 export interface PageFiles {
-  /** The page for `/`, with the nonce of this page load, or a file such as `/assets/index-abc.js`; else undefined. */
+  /**
+   * Returns the page for `/`, with the nonce of this page load, or a file such as `/assets/index-abc.js`. Returns
+   * undefined for other paths.
+   */
   find(pathname: string, nonce: string): PageResource | undefined
 }
 
 /**
- * `recursive` and `parentPath` are not used: both were wrong in Electron's archives for a long time (electron#51845).
+ * Lists the files of a folder and its subfolders. Does not use `recursive` and `parentPath`, which were wrong in
+ * Electron's archives for a long time (electron#51845).
  */
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -58,7 +62,7 @@ export function openPageFiles(folder: string): PageFiles {
       return {
         headers: {
           'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
-          // The build adds a hash to every name under assets/, so these files never change.
+          // The build adds a hash to every name in assets/, so these files never change.
           'Cache-Control': pathname.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
         },
         content: { path },

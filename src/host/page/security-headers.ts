@@ -1,4 +1,4 @@
-/** A policy that allows a page to run only its own files. The nonce is for style sheets created at run time. */
+/** Returns a policy that allows a page to run only its own files. The nonce is for style sheets created at run time. */
 function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
@@ -12,12 +12,12 @@ function contentSecurityPolicy(nonce: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    // The only policy that names a script: the worker that parses responses.
+    // The only trusted-types policy that allows a script: the worker that parses responses.
     'trusted-types ibkr-console-reader',
   ].join('; ')
 }
 
-/** The headers of every response with a page. */
+/** Returns the headers of every response that contains a page. */
 export function securityHeaders(nonce: string): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(nonce),

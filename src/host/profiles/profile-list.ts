@@ -12,10 +12,10 @@ import {
   selectedProfile,
 } from './settings.ts'
 
-/** The profiles in `settings.json`. If a change cannot be written, it is rejected. */
+/** The profiles in `settings.json`. A change that cannot be written is rejected. */
 export class ProfileList {
   readonly feed: Feed<ProfilesView, ProfilesView>
-  /** The settings file was damaged: profiles may be missing. */
+  /** Whether the settings file was damaged, so that profiles may be missing. */
   readonly isRecovered: boolean
   readonly #context: HostContext
   #settings: Settings
@@ -50,12 +50,12 @@ export class ProfileList {
   find(id: string): Profile {
     const found = this.profiles.find((profile) => profile.id === id)
     if (found) return found
-    throw new HostError('not-found', 'There is no such profile any more.')
+    throw new HostError('not-found', 'This profile no longer exists.')
   }
 
   add(profile: Profile): void {
     if (this.profiles.length >= MAX_PROFILES) {
-      throw new HostError('limit', `There are ${MAX_PROFILES} profiles already: delete one first.`)
+      throw new HostError('limit', `${MAX_PROFILES} profiles exist, the maximum. Delete one first.`)
     }
     this.#save({ ...this.#settings, profiles: [...this.profiles, profile] })
   }
@@ -66,7 +66,7 @@ export class ProfileList {
     this.#save({ ...this.#settings, profiles })
   }
 
-  /** Selects Practice instead of the selected profile. */
+  /** Removes a profile. If it is selected, selects Practice instead. */
   remove(id: string): void {
     const profiles = this.profiles.filter((profile) => profile.id !== id)
     const selectedProfileId = this.selected.id === id ? PRACTICE.id : this.selected.id
@@ -96,7 +96,7 @@ export class ProfileList {
     this.#save({ ...this.#settings, vaultIdleMinutes })
   }
 
-  /** Returns the wanted name, with a number appended if another profile has it. */
+  /** Returns the given name, with a number appended if another profile already has the name. */
   freeName(wanted: string): string {
     const isTaken = (name: string): boolean => this.profiles.some((profile) => isSameName(profile.name, name))
     for (let number = 2; ; number++) {
@@ -105,7 +105,7 @@ export class ProfileList {
     }
   }
 
-  /** Saves a fact that would be determined again next time, so a failure is only logged. */
+  /** Saves a fact that the next session would determine again, so a failure is only logged. */
   #replaceOrLog(profile: Profile): boolean {
     try {
       this.replace(profile)
@@ -123,12 +123,12 @@ export class ProfileList {
   }
 }
 
-/** Whether two names differ at most in case: "practice" must not name a live profile. */
+/** Reports whether two names are equal except for case: a live profile must not be named "practice". */
 export function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
 
-/** The Practice profile always exists. */
+/** Adds the Practice profile, which always exists. */
 function withPractice(settings: Settings): Settings {
   if (settings.profiles.some(({ kind }) => kind === 'practice')) return settings
   return { ...settings, profiles: [PRACTICE, ...settings.profiles] }

@@ -6,7 +6,7 @@ import { keySetLocationSchema } from '../keys/key-set.ts'
 
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
 const name = z.string().trim().min(1).max(60)
-/** Kind of the account when the session was last ready; absent before. */
+/** Kind of the account in the last session, absent before the first session. */
 const learned = z.enum(['paper', 'live']).optional()
 const certificate = z.strictObject({
   sha256: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/),
@@ -20,13 +20,13 @@ const gateway = z.strictObject({
   name,
   url: z.string().min(1).max(300),
   learned,
-  /** The pinned certificate; absent before the first connection. */
+  /** The pinned certificate, absent before the first connection. */
   certificate: certificate.optional(),
 })
 
 const text = z.string().min(1).max(300)
-/** Replaces IBKR's server, for example with one of its numbered hosts. */
-const server = z.string().min(1).max(300).refine(isServer, 'no address of a server').optional()
+/** Address of a server that replaces IBKR's default server, for example one of IBKR's numbered hosts. */
+const server = z.string().min(1).max(300).refine(isServer, 'not a server address').optional()
 
 const oauth1 = z.strictObject({
   kind: z.literal('oauth1'),
@@ -93,7 +93,7 @@ export function profileView(profile: Profile): ProfileView {
   return { ...base, target: profile.url, ...(pinned && { certificate: pinned }) }
 }
 
-/** The environment that the last session of a profile reported. */
+/** Returns the environment that the last session of a profile reported. */
 export function knownEnvironment(profile: Profile): KnownEnvironment {
   return profile.kind === 'practice' ? 'practice' : (profile.learned ?? 'unknown')
 }

@@ -15,7 +15,7 @@ import type { SessionService } from '../session/session-service.ts'
 import { isKeyed, PRACTICE, type Profile, profileView } from './profile.ts'
 import { isSameName, type ProfileList } from './profile-list.ts'
 
-/** Creates, changes and selects profiles. Changes are serialised: two windows may call at once. */
+/** Creates, changes and selects profiles. Runs one change at a time, because two windows may call simultaneously. */
 export class ProfilesService {
   readonly #list: ProfileList
   readonly #session: SessionService
@@ -41,11 +41,11 @@ export class ProfilesService {
       const old = this.#list.find(id)
       const named = name === undefined ? old : { ...old, name: this.#newName(name, old) }
       const changed = address === undefined ? named : withAddress(named, address)
-      // The keys may have been replaced during the confirmation, and an approval is valid for one key set only.
+      // The keys may have been replaced during the confirmation, but an approval is valid for one key set only.
       if (isKeyed(old) && approved?.keys.generation === old.keys.generation)
         this.#keySets.approve(old.keys, approved.server)
       this.#list.replace(changed)
-      // A new address means another gateway: the session ends and a new one begins.
+      // A new address identifies another gateway, so the session ends and a new one begins.
       if (this.#session.profile.id === id && addressOf(old) !== addressOf(changed)) await this.#session.select(changed)
       return profileView(changed)
     })
@@ -61,7 +61,7 @@ export class ProfilesService {
     return profileView(profile)
   }
 
-  /** Undefined for a profile without keys. */
+  /** Requests an approval of the profile's server. Resolves to undefined for a profile without keys. */
   async #approve(
     profile: Profile,
     server: string | undefined,
@@ -76,14 +76,11 @@ export class ProfilesService {
   async duplicate(id: string): Promise<ProfileView> {
     const old = this.#list.find(id)
     if (old.kind === 'practice') {
-      throw new HostError(
-        'not-available',
-        'There is one Practice profile, with one simulator. It cannot be duplicated.',
-      )
+      throw new HostError('not-available', 'The Practice profile cannot be duplicated: it has only one simulator.')
     }
     const fresh = () => ({ id: newId(), name: this.#list.freeName(`${old.name.slice(0, 50)} copy`) })
     if (!isKeyed(old)) return this.#inTurn(async () => this.#added({ ...old, ...fresh() }))
-    // The secrets are copied, so that deleting one profile does not affect the other.
+    // Copy the secrets, so that deleting one profile does not affect the other.
     const set = await this.#keySets.read(old.keys)
     const approved = this.#keySets.approvedServer(old.keys)
     return this.#withKeys(old.keys.store, set, approved, async (keys) =>
@@ -91,15 +88,15 @@ export class ProfilesService {
     ).finally(() => erase(set))
   }
 
-  /** Deletes a profile. `secretsLeftIn`: the store that is locked; the secrets are removed when it is opened. */
+  /**
+   * Deletes a profile. `secretsLeftIn` names a locked store that still contains the secrets; they are removed when the
+   * store is opened.
+   */
   async delete(id: string): Promise<{ readonly secretsLeftIn?: SecretStoreKind }> {
     const old = await this.#inTurn(async () => {
       const found = this.#list.find(id)
       if (found.kind === 'practice') {
-        throw new HostError(
-          'not-available',
-          'The Practice profile cannot be deleted: it needs nothing and is always there.',
-        )
+        throw new HostError('not-available', 'The Practice profile cannot be deleted.')
       }
       const selected = this.#list.selected.id === id
       this.#list.remove(id)
@@ -111,8 +108,8 @@ export class ProfilesService {
   }
 
   /**
-   * Creates a profile with its secrets, or replaces those of a profile. The old secrets are removed after the new ones
-   * are saved.
+   * Creates a profile with its secrets, or replaces the secrets of an existing profile. The old secrets are removed
+   * after the new ones are saved.
    */
   async storeLogin({
     profileId,
@@ -124,10 +121,10 @@ export class ProfilesService {
     set,
   }: VerifiedLogin): Promise<ProfileView> {
     const replaced = this.#list.profiles.find(({ id }) => id === profileId)
-    // Checked first, because writing to a store may prompt for its password.
+    // Check the name first, because writing to a store may prompt for its password.
     if (!replaced || !isSameName(name, replaced.name)) this.#newName(name)
     const { view, before } = await this.#withKeys(store, set, approvedServer, async (keys) => {
-      // A profile that was deleted in the meantime is created again: its keys may already be registered.
+      // Create a profile again that was deleted in the meantime: its keys may already be registered.
       const old = this.#list.profiles.find(({ id }) => id === profileId)
       const profile: Profile = {
         ...names,
@@ -145,7 +142,7 @@ export class ProfilesService {
     return view
   }
 
-  /** Moves the secrets to the other store; the session continues. */
+  /** Moves the secrets of a profile to the other store. The session continues. */
   async move(id: string, to: SecretStoreKind): Promise<ProfileView> {
     const old = this.#list.find(id)
     if (!isKeyed(old)) throw new HostError('not-available', 'This profile has no keys to move.')
@@ -154,7 +151,7 @@ export class ProfilesService {
     const view = await this.#withKeys(to, set, this.#keySets.approvedServer(old.keys), async (keys) => {
       const current = this.#list.find(id)
       if (!isKeyed(current) || current.keys.generation !== old.keys.generation) {
-        throw new HostError('not-found', 'The keys of this profile were replaced meanwhile: move the new ones.')
+        throw new HostError('not-found', 'The keys of this profile were replaced in the meantime. Move the new keys.')
       }
       const moved: Profile = { ...current, keys }
       this.#list.replace(moved)
@@ -165,7 +162,7 @@ export class ProfilesService {
   }
 
   /**
-   * Writes the secrets, then saves the profile that refers to them; if that fails, removes them. Only the second step
+   * Writes the secrets, then saves the profile that refers to them. If saving fails, removes the secrets. Only saving
    * is exclusive: a store may wait for its password, which must not block other changes.
    */
   async #withKeys<T>(
@@ -200,13 +197,13 @@ export class ProfilesService {
     })
   }
 
-  /** Pins the certificate that the user compared, and no other. */
+  /** Pins the certificate with the fingerprint that the user compared. Rejects any other certificate. */
   trust(sha256: string): Promise<null> {
     return this.#inTurn(async () => {
       const { profile, certificateProblem } = this.#session
       const presented = certificateProblem?.presented
       if (profile.kind !== 'gateway' || presented?.sha256 !== sha256) {
-        throw new HostError('not-found', 'The gateway shows another certificate now. Connect again and compare.')
+        throw new HostError('not-found', 'The gateway now presents another certificate. Connect again and compare.')
       }
       this.#list.replace({ ...profile, certificate: presented })
       await this.#session.select(this.#list.find(profile.id))
@@ -215,12 +212,12 @@ export class ProfilesService {
   }
 
   #newName(name: string, own?: Profile): string {
-    // "Practice" stays reserved if that profile is renamed: no live profile may have this name.
+    // "Practice" stays reserved even if the Practice profile is renamed: a live profile must not have this name.
     const isTaken = [PRACTICE, ...this.#list.profiles].some(
       (profile) => profile.id !== own?.id && isSameName(profile.name, name),
     )
     if (!isTaken) return name
-    throw new HostError('name-taken', `There is a profile "${name}" already. Choose another name.`)
+    throw new HostError('name-taken', `A profile "${name}" already exists. Choose another name.`)
   }
 }
 
@@ -239,7 +236,7 @@ function withAddress(profile: Profile, url: string): Profile {
   if (profile.kind === 'practice') throw new HostError('not-available', 'The Practice profile has no address.')
   if (isKeyed(profile)) return { ...profile, server: url }
   if (profile.url === url) return profile
-  // The environment and the certificate belong to the gateway at the old address.
+  // Drop the environment and the certificate, which belong to the gateway at the old address.
   return { kind: 'gateway', id: profile.id, name: profile.name, url }
 }
 

@@ -11,12 +11,12 @@ const settingsSchema = z
     schemaVersion: z.literal(1),
     selectedProfileId: z.string(),
     profiles: z.array(profileSchema).min(1).max(MAX_PROFILES),
-    /** Minutes without use after which the vault locks. */
+    /** Idle time in minutes after which the vault locks. */
     vaultIdleMinutes: z.literal(IDLE_MINUTES_CHOICES).optional(),
   })
   .refine((settings) => settings.profiles.some((profile) => profile.id === settings.selectedProfileId), {
     path: ['selectedProfileId'],
-    message: 'names no profile of the list',
+    message: 'does not name an existing profile',
   })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -29,17 +29,20 @@ export function loadSettings(home: string, now: () => number): LoadedFile<Settin
   return loadJsonFile(fileIn(home), settingsSchema, DEFAULTS, now)
 }
 
-/** @throws HostError */
+/**
+ * Writes the settings.
+ * @throws HostError
+ */
 export function saveSettings(home: string, settings: Settings): void {
   saveJsonFile(fileIn(home), settings)
 }
 
-/** Writes the loaded settings back at start. Returns a notice if that fails; the console runs anyway. */
+/** Writes the loaded settings back at start. Returns a notice if writing fails; the console starts anyway. */
 export function rewriteSettings(home: string, settings: Settings): string | undefined {
   try {
     const withoutCopy = saveJsonFile(fileIn(home), settings)
     if (withoutCopy === undefined) return undefined
-    return `The settings are saved, and their copy ${fileIn(home)}.last-good cannot be (${withoutCopy}).`
+    return `The settings are saved, but their copy ${fileIn(home)}.last-good cannot be written (${withoutCopy}).`
   } catch (error) {
     const reason = ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code ?? 'unknown reason'
     return `The settings cannot be saved in ${fileIn(home)} (${reason}). Changes last until the console stops.`

@@ -2,30 +2,30 @@ import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
 
 /**
- * Limits of the memory for response bodies in the host, in bytes after decompression: bodies that are arriving, and
+ * Memory limits for response bodies in the host, in bytes after decompression. They cover bodies that are arriving and
  * bodies that can still be saved to a file.
  */
 export interface BodyBounds {
   readonly total: number
   readonly perWindow: number
-  /** Ms that a read waits for memory. */
+  /** Time in ms that a read waits for memory. */
   readonly patience: number
 }
 
 const BOUNDS: BodyBounds = { total: 128 * 2 ** 20, perWindow: 64 * 2 ** 20, patience: 30_000 }
 
-/** Completed bodies that can be dropped to make room for new ones. */
+/** Completed bodies that can be dropped to free memory for new bodies. */
 export interface DroppableBodies {
   readonly byteLength: number
-  /** Drops the oldest body; returns false if there is none. */
+  /** Drops the oldest body. Returns false if no body is left. */
   dropOldest(): boolean
 }
 
-/** The memory that one arriving body has reserved. */
+/** The memory reserved for one arriving body. */
 export interface BodyReservation {
   /**
-   * Reserves bytes. Rejects with `limit` after 30 s and with `cancelled` on abort; then nothing is reserved. Without a
-   * signal the bytes have already been received and count immediately.
+   * Reserves bytes. Rejects with `limit` after 30 s and with `cancelled` on abort, in both cases without a reservation.
+   * Without a signal, the bytes have already arrived and are reserved immediately.
    */
   take(bytes: number, signal?: AbortSignal): Promise<void>
   /** Releases all reserved bytes. Idempotent. */
@@ -38,14 +38,14 @@ interface Share extends BodyReservation {
 }
 
 /**
- * One memory budget for the bodies of all windows. A read that finds no room waits, which pauses its server. The oldest
- * read always continues, so that all reads finish one after the other. The maximum is `total` plus one body.
+ * One memory budget for the bodies of all windows. A read waits while memory is full, which pauses its server. The
+ * oldest read always continues, so that all reads finish one after the other. The maximum is `total` plus one body.
  */
 export class BodyBudget {
   readonly #clock: Pick<Clock, 'after'>
   readonly #yielding: DroppableBodies
   readonly #bounds: BodyBounds
-  /** Waiting reads, oldest first. */
+  /** Reservations of arriving bodies, oldest first. */
   readonly #shares = new Set<Share>()
   readonly #waiting = new Set<() => void>()
 
@@ -72,7 +72,7 @@ export class BodyBudget {
     return share
   }
 
-  /** Reserves the bytes if they fit. */
+  /** Reserves the bytes if they fit into the budget. Returns whether they fit. */
   #claim(share: Share, bytes: number): boolean {
     const [oldest] = this.#shares
     let oldestOfWindow: Share | undefined
@@ -115,6 +115,6 @@ export class BodyBudget {
 const noRoom = ({ total, patience }: BodyBounds): HostError =>
   new HostError(
     'limit',
-    `Other responses use all ${total / 2 ** 20} MB for response bodies, and none was free within ${patience / 1_000} s. Wait for them to end, or cancel them, then send this request again.`,
+    `Other responses use all ${total / 2 ** 20} MB for response bodies, and no memory was freed within ${patience / 1_000} s. Wait until they end or cancel them, then send this request again.`,
     { retryable: true },
   )

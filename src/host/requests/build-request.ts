@@ -9,8 +9,8 @@ export interface BuiltRequest {
 }
 
 /**
- * Builds the only request that may be sent for a draft. Its path is the canonical one that was classified, so that
- * exactly the checked request is sent.
+ * Builds the request that may be sent for a draft. It uses the canonical path that was classified, so that exactly the
+ * checked request is sent.
  */
 export function buildRequest(draft: RequestDraft): BuiltRequest {
   const classification = classifyRequest(draft)
@@ -21,24 +21,24 @@ export function buildRequest(draft: RequestDraft): BuiltRequest {
     if (params.has(name)) {
       throw new HostError(
         'invalid-input',
-        `The parameter "${name}" is there twice. IBKR takes lists with commas: one parameter, several values.`,
+        `The parameter "${name}" is present twice. Write a list as one parameter with values separated by commas.`,
       )
     }
     params.set(name, value)
   }
   const body = draft.body?.trim() ? draft.body : undefined
   if (body !== undefined && draft.method === 'GET')
-    throw new HostError('invalid-input', 'A GET request has no body. Clear it, or choose another method.')
+    throw new HostError('invalid-input', 'A GET request cannot have a body. Clear the body or choose another method.')
   const value = body === undefined ? undefined : parseJson(body)
   const signed = classification.operation?.signedJwt === true
   const input: RequestInput = {
     method: draft.method,
     path: canonicalPath,
     params: Object.fromEntries(params),
-    // The typed body contains the claims; the client adds its own and signs them.
+    // The body that the user typed contains the claims. The client adds its own claims and signs all of them.
     ...(signed && { jwt: true, data: claimsOf(value) }),
     ...(!signed && body !== undefined && { body }),
-    // IBKR responds with 411 to a POST without a length; it accepts an empty object for every operation.
+    // IBKR responds with 411 to a POST without a length, but accepts an empty object for every operation.
     ...(!signed && body === undefined && draft.method === 'POST' && { body: '{}' }),
   }
   return { input, classification }
@@ -57,6 +57,6 @@ function claimsOf(value: unknown): object {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   throw new HostError(
     'invalid-input',
-    'This call is sent as a signed token: its body has to be a JSON object, whose fields are the claims.',
+    'This call is sent as a signed token, so its body must be a JSON object with the claims as fields.',
   )
 }

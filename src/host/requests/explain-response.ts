@@ -4,18 +4,18 @@ import type { RejectionOutcome } from '../../shared/contract/history-views.ts'
 import type { NextStep } from '../../shared/domain/next-step.ts'
 import { UNCONFIRMED } from '../upstream/upstream-error.ts'
 
-/** A response to a request of the console. */
+/** A response to explain, with facts about its request. */
 export interface ResponseOfRequest extends ExplainedResponse {
-  /** Whether the request changes nothing. */
+  /** Whether the request is a read. */
   readonly reads: boolean
-  /** Whether the request may have changed something and the response does not say so. */
+  /** Whether the request may have changed something although the response does not confirm it. */
   readonly unconfirmed?: boolean
   readonly verdict?: RejectionOutcome | undefined
 }
 
-/** The library's explanation, which cannot name the variables of the explorer. */
+/** Explanation from the library, which cannot name the variables of the explorer. */
 const ACCOUNT_MISSING = 'The account is missing.'
-const ACCOUNT_VARIABLE = 'In the explorer, {{accountId}} stands for the selected one.'
+const ACCOUNT_VARIABLE = 'In the explorer, {{accountId}} stands for the selected account.'
 const DECLINED = 'You declined IBKR’s question: nothing was placed or changed.'
 
 /** Explains a response and what to do next, if known. */
@@ -28,7 +28,7 @@ export function explainResponse(
   const next = (response.reads ? nextOfRead : undefined) ?? nextOfChange
   if (!response.unconfirmed) return text === undefined ? undefined : { text, next }
   if (changesOrders(response)) return { text: sentences(UNCONFIRMED, text), next: { kind: 'see-orders' } }
-  return { text: sentences(text, 'It may have been done all the same.'), next }
+  return { text: sentences(text, 'The request may have taken effect anyway.'), next }
 }
 
 const sentences = (...texts: readonly (string | undefined)[]): string =>

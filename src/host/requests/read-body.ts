@@ -4,12 +4,12 @@ import { MAX_MASKED_BYTES, maskSecrets, mayCarrySecrets } from './mask-secrets.t
 import { firstBytes, type ResponseBody, singlePieceBody } from './saved-bodies.ts'
 
 /**
- * Maximum size of a body that a window receives, in bytes; a larger body can only be saved to a file, up to the limit
- * of the client.
+ * Maximum size in bytes of a body that a window receives. A larger body can only be saved to a file, up to the client's
+ * limit.
  */
 export const MAX_WINDOW_BODY_BYTES = 64 * 2 ** 20
 
-/** A body that was read to its end. */
+/** A body that was read completely. */
 export interface ReadBody {
   /** The body without secrets. */
   readonly body: ResponseBody
@@ -19,8 +19,8 @@ export interface ReadBody {
 
 /**
  * Reads the body of a response and writes it to a window while it arrives. `reserve` waits for memory, and rejects if
- * there is none. A slow window slows the server down. A body that may contain secrets is withheld until it is complete
- * or too long to contain any.
+ * no memory is freed. A slow window slows down the server. A body that may contain secrets is withheld until it is
+ * complete, or too long to contain secrets.
  */
 export async function readBody(
   response: StreamedResponse,
@@ -50,7 +50,7 @@ export async function readBody(
   return { body, size }
 }
 
-/** Expected number of bytes, if the server states it for the uncompressed body. */
+/** Returns the expected number of bytes, if the server states it for the uncompressed body. */
 function lengthOf({ headers }: StreamedResponse): number | undefined {
   const { 'content-length': length, 'content-encoding': encoding } = headers
   return length !== undefined && encoding === undefined && /^\d{1,12}$/.test(length) ? Number(length) : undefined

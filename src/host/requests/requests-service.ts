@@ -22,20 +22,23 @@ import { MAX_WINDOW_BODY_BYTES, type ReadBody, readBody } from './read-body.ts'
 import { firstBytes, type SavedBodies } from './saved-bodies.ts'
 import { trackQuestion } from './track-question.ts'
 
-/** Number of bytes of a body that are searched for an explanation. */
+/** Maximum number of bytes of a body that are searched for an explanation. */
 const EXPLAINED_BYTES = 8_000
 
 interface SendOptions {
-  /** An id that the window gave the request, to refer to it while it waits. */
+  /** Id that the window gave the request, to refer to the request while it waits. */
   readonly waitId?: string | undefined
   /** The profile that the request is intended for. */
   readonly profileId?: string | undefined
 }
 
 export interface RequestEffects {
-  /** Called after a filtered list of orders: IBKR then omits the details in `sor` until a forced one. */
+  /**
+   * Called after a filtered list of orders was requested: IBKR then omits the details in `sor` until a forced list
+   * request.
+   */
   readonly onOrdersFiltered: () => void
-  /** Called when the user logged out: a reconnect would undo the logout. */
+  /** Called when the user logged out. A reconnect would undo the logout. */
   readonly onLoggedOut: () => Promise<void>
   readonly explainInactive: (reasons: InactiveReasons) => void
   readonly onSent: SentRequestListener
@@ -66,7 +69,7 @@ export class RequestsService {
     this.#effects = effects
   }
 
-  /** Writes the body to the window while it arrives. */
+  /** Sends a request and writes the response body to the window while it arrives. */
   async send(
     draft: RequestDraft,
     { signal, body: writer, window }: CallContext,
@@ -79,7 +82,7 @@ export class RequestsService {
     const session = this.#session.require()
     const sent = sentOf(draft, built)
     const followed = reads ? undefined : trackQuestion(draft, this.#question, this.#effects.explainInactive)
-    // Checked when the first byte leaves, not when the request was accepted.
+    // Check the permission when the first byte leaves, not when the request is accepted.
     const check = permitted && {
       check: () => {
         permitted()
@@ -98,7 +101,7 @@ export class RequestsService {
       )
       const share = this.#budget.open(window)
       try {
-        // The response to a trading request is read even if there is no memory left.
+        // Read the response to a trading request even if no memory is free.
         const reserve = (bytes: number): Promise<void> => share.take(bytes, reads ? signal : undefined)
         read = await readBody(response, built.input.path, writer, reserve)
         responseId = this.#bodies.save(read.body)
@@ -119,12 +122,12 @@ export class RequestsService {
     this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body: firstBytes(body, STORED_BYTES) } })
     await this.#follow(draft, built.input.path, response.status)
     const question = followed?.read(body)
-    // The window offers a body that is too large to show as a file.
+    // Send only the head of a body that is too large to show. The window offers the body as a file.
     const kept = body.byteLength > MAX_WINDOW_BODY_BYTES ? 'kept' : 'sent'
     return { output: { ...head, responseId, body: kept, ...(question && { question }) }, body: [] }
   }
 
-  /** Estimates how long a request would wait; empty if unknown. */
+  /** Estimates how long a request would wait. Returns no wait if unknown. */
   estimate({ method, path }: Pick<RequestDraft, 'method' | 'path'>): RequestWaitView {
     const classification = classifyRequest({ method, path })
     if (classification.canonicalPath === undefined) return NO_WAIT
@@ -132,7 +135,7 @@ export class RequestsService {
     return wait.cause === 'penalty-box' && leavesPenaltyBox(classification) ? NO_WAIT : wait
   }
 
-  /** Updates the console's own state after requests that affect it. */
+  /** Updates the state of the console after requests that affect it. */
   async #follow(draft: RequestDraft, path: string, status: number): Promise<void> {
     if (status !== 200) return
     const filtered = draft.query.some(([name]) => name === 'filters')
@@ -141,12 +144,12 @@ export class RequestsService {
   }
 }
 
-/** Whether the request may be sent in the penalty box: only a cancel, which the user has confirmed. */
+/** Reports whether the request may be sent in the penalty box. Only a cancel may, because the user has confirmed it. */
 const leavesPenaltyBox = ({ operation }: RequestClassification): boolean => operation?.id === 'orders.cancel'
 
 function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): Omit<SentRequest, 'result'> {
   const { path, jwt } = input
-  // Claims are sent signed; the history stores the typed text, which can be searched and sent again.
+  // Claims are sent signed. The history stores the typed body instead, which can be searched and sent again.
   const body = jwt ? draft.body : input.body
   return {
     source: 'explorer',

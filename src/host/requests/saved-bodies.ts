@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
-/** The bytes of a response in the pieces they arrived in: joining tens of megabytes would block the thread. */
+/** The bytes of a response in the pieces in which they arrived. Joining tens of megabytes would block the thread. */
 export interface ResponseBody {
   readonly pieces: readonly Uint8Array[]
-  /** Total size of all pieces. */
+  /** Total size of all pieces in bytes. */
   readonly byteLength: number
 }
 
@@ -13,7 +13,7 @@ export const singlePieceBody = (bytes: Uint8Array): ResponseBody => ({ pieces: [
 export function firstBytes({ pieces, byteLength }: ResponseBody, most: number): Uint8Array {
   const [first] = pieces
   if (first === undefined) return new Uint8Array()
-  // The bytes are copied: a view would retain all of a large piece in memory.
+  // Copy the bytes: a view would keep the whole large piece in memory.
   if (first.byteLength > most) return new Uint8Array(first.subarray(0, most))
   if (pieces.length === 1 || first.byteLength === most) return first
   const beginning = new Uint8Array(Math.min(most, byteLength))
@@ -27,11 +27,11 @@ export function firstBytes({ pieces, byteLength }: ResponseBody, most: number): 
   return beginning
 }
 
-/** Limits of the saved bodies. The newest one is saved regardless of its size, which the client limits. */
+/** Limits of the saved bodies. The newest body is always saved; the client limits its size. */
 const MAX_BODIES = 8
 const MAX_BYTES = 64 * 1024 * 1024
 
-/** Saves the bodies of the last responses, so that they can be written to files. A window stores no bytes. */
+/** Saves the bodies of the last responses, so that they can be written to files. Windows do not store bodies. */
 export class SavedBodies {
   readonly #bodies = new Map<string, ResponseBody>()
 
@@ -52,18 +52,18 @@ export class SavedBodies {
     return [...this.#bodies.values()].reduce((sum, one) => sum + one.byteLength, 0)
   }
 
-  /** Drops the oldest body to make room; returns false if none is saved. */
+  /** Drops the oldest body to free memory. Returns false if no body is saved. */
   dropOldest(): boolean {
     const [oldest] = this.#bodies.keys()
     return oldest !== undefined && this.#bodies.delete(oldest)
   }
 
-  /** Drops all bodies, because the next profile must not see them. */
+  /** Drops all bodies, because windows of the next profile must not receive them. */
   clear(): void {
     this.#bodies.clear()
   }
 
-  /** Returns a saved body; undefined if newer ones have displaced it. */
+  /** Returns a saved body, undefined if newer bodies have replaced it. */
   find(id: string): ResponseBody | undefined {
     return this.#bodies.get(id)
   }

@@ -9,16 +9,17 @@ import { toOrderResponse } from '../orders/order-response.ts'
 import { isDecline, type PendingQuestion, type QuestionSubject } from '../orders/pending-question.ts'
 import { firstBytes, type ResponseBody } from './saved-bodies.ts'
 
-/** What one request does to IBKR's open question. */
+/** Effects of one request on IBKR's open order question. */
 interface FollowedQuestion {
-  /** Call when the first byte leaves: the request answers the open question or voids it. */
+  /** Called when the first byte leaves: the request answers the open question or voids it. */
   sent(): void
-  /** Reads the question from the response. */
+  /** Reads a new order question from the response. */
   read(body: ResponseBody): OrderQuestion | undefined
 }
 
 /**
- * Tracks the questions that requests of the explorer raise and answer; undefined for a request that changes no order.
+ * Tracks the order questions that requests of the explorer raise and answer. Returns undefined for a request that does
+ * not change orders.
  */
 export function trackQuestion(
   draft: RequestDraft,

@@ -1,4 +1,4 @@
-/** Limits for the messages of one window: a rate per second and a burst above it. */
+/** Limits for the messages of one window, as a rate per second and a burst above that rate. */
 interface FloodLimits {
   readonly messagesPerSecond: number
   readonly messageBurst: number
@@ -15,7 +15,7 @@ const FLOOD_LIMITS: FloodLimits = {
 }
 
 /**
- * Limits a window's messages with two token buckets. The returned function tells whether a message of this length is
+ * Limits a window's messages with two token buckets. The returned function reports whether a message of this length is
  * within the limits.
  */
 export function createFloodGuard(now: () => number, limits = FLOOD_LIMITS): (characters: number) => boolean {

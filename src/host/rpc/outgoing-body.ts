@@ -1,12 +1,12 @@
 import { CHUNK_BYTES, CHUNK_CREDIT, type HostFrame } from '../../shared/rpc/frames.ts'
 
-/** Receives the body of a call's result while it arrives. */
+/** Writes the body of a call's result to the window while the body arrives. */
 export interface BodyWriter {
-  /** Total size of the body in bytes, if known. To be set before the first write. */
+  /** Total size of the body in bytes, if known. Must be set before the first write. */
   length: number | undefined
   /**
-   * Sends bytes, which must not change afterwards. Resolves when the window accepts more. After a cancel, the bytes are
-   * dropped.
+   * Sends bytes, which must not change afterwards. Resolves when the window accepts more bytes. After a cancel, the
+   * bytes are dropped.
    */
   write(bytes: Uint8Array): Promise<void>
 }
@@ -44,7 +44,7 @@ export class OutgoingBody implements BodyWriter {
   /** Ends the body. Resolves when the last bytes are sent. */
   end(): Promise<void> {
     if (this.#state === 'open') this.#state = 'ending'
-    // Nothing has been sent yet, so the waiting bytes are the whole body.
+    // Nothing was sent yet, so the waiting bytes are the whole body.
     if (this.#seq === 0) this.length = this.waiting
     return this.#drain(1)
   }
@@ -61,7 +61,7 @@ export class OutgoingBody implements BodyWriter {
     this.#resume?.()
   }
 
-  /** Resolves when fewer than `below` bytes wait. There is one writer. */
+  /** Resolves when fewer than `below` bytes are waiting. Only one writer may wait. */
   #drain(below: number): Promise<void> {
     this.#pump()
     if (this.waiting < below) return Promise.resolve()
@@ -87,7 +87,7 @@ export class OutgoingBody implements BodyWriter {
     this.#resume?.()
   }
 
-  /** Takes the next bytes from the queue. Copies them only if they span several pieces. */
+  /** Removes the next bytes from the queue. Copies the bytes only if they span several pieces. */
   #take(length: number): Uint8Array {
     const parts: Uint8Array[] = []
     for (let missing = length; missing > 0; ) {

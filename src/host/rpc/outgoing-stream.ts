@@ -14,7 +14,7 @@ export interface OutgoingStreamOptions {
 
 /**
  * Sends one stream to one window: at most one batch per `frameMs`, large batches less often, and never more than the
- * window's credit. While it waits, the newest item of a key replaces earlier ones, which are counted. Beyond
+ * window's credit. While items wait, the newest item of a key replaces earlier items, which are counted. Beyond
  * `pendingKeys` a new snapshot replaces all items, so that a stalled window uses a bounded amount of memory.
  */
 export class OutgoingStream {
@@ -26,7 +26,7 @@ export class OutgoingStream {
   #merged = 0
   #startOver = true
   #timer: NodeJS.Timeout | undefined
-  /** Earliest time of the next batch, on the clock of `performance`. */
+  /** Earliest time of the next batch, in ms of `performance.now()`. */
   #nextAt = Number.NEGATIVE_INFINITY
   #closed = false
 
@@ -57,7 +57,7 @@ export class OutgoingStream {
         continue
       }
       const key = this.#options.key(item)
-      // The key is deleted and added again, so that its newest item follows everything that happened before.
+      // Delete the key before adding it again, so that its newest item follows all earlier items.
       if (this.#pending.delete(key)) this.#merged += 1
       this.#pending.set(key, item)
       if (this.#pending.size > this.#options.pendingKeys) {
@@ -88,7 +88,7 @@ export class OutgoingStream {
     this.#startOver = false
     this.#seq += 1
     this.#credit -= 1
-    // In a burst, most of this batch would be replaced by the next one: fewer batches save work on both sides.
+    // In a burst, the next batch would replace most items of this batch, so fewer batches save work on both sides.
     this.#nextAt = performance.now() + Math.max(frameMs, items.length * itemMs)
     send(frame)
   }

@@ -10,11 +10,11 @@ import type { Services } from './services.ts'
 export interface ServeWindowsOptions {
   readonly services: Services
   readonly onCall: (name: CallName) => void
-  /** Collects garbage; called several times after the last window has closed. */
+  /** Collects garbage. Called several times after the last window has closed. */
   readonly collect: () => void
 }
 
-/** Returns a function that serves one more window. */
+/** Returns a function that serves an additional window. */
 export function serveWindows({ clock, log }: HostContext, { services, onCall, collect }: ServeWindowsOptions) {
   let windows = 0
   let closed = false

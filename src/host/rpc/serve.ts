@@ -11,22 +11,22 @@ import type { CallContext, Services, StreamSource, WholeBody } from './services.
 
 /** Limits of one connection to a window. */
 interface RpcLimits {
-  /** Maximum number of calls whose handlers run at once, cancelled ones included. Default 64. */
+  /** Maximum number of calls with a running handler, including cancelled calls. Default 64. */
   readonly calls: number
   /** Maximum bytes of bodies that wait for the window. Default 256 MiB. */
   readonly bodyBytes: number
   /** Maximum number of open streams. Default 32. */
   readonly streams: number
   /**
-   * Maximum number of keys that a stream buffers for a slow window; beyond it a new snapshot replaces them. Default
-   * 5,000.
+   * Maximum number of keys that a stream buffers for a slow window. Beyond this number a new snapshot replaces them.
+   * Default 5,000.
    */
   readonly pendingKeys: number
   /** Minimum time between two batches of a stream, in ms. Default 16: one batch per screen frame. */
   readonly frameMs: number
   /**
-   * Minimum pause per item of the previous batch, in ms. Default 0.1: a thousand changed rows ten times a second, a few
-   * rows immediately.
+   * Minimum pause per item of the previous batch, in ms. With the default of 0.1, a thousand changed rows are sent ten
+   * times a second, a few rows immediately.
    */
   readonly itemMs: number
 }
@@ -42,7 +42,7 @@ const DEFAULT_LIMITS: RpcLimits = {
 
 export interface ServeOptions {
   readonly services: Services
-  /** Called with faults of the console itself, never with expected failures. */
+  /** Called with errors in the console itself, never with expected failures. */
   readonly onFault: (name: string, error: unknown) => void
   /** Called with the name of every call whose input is valid, before its handler runs. */
   readonly onCall?: (name: CallName) => void
@@ -65,14 +65,20 @@ function parse(schema: z.ZodType, value: unknown): unknown {
   const result = schema.safeParse(value)
   if (result.success && isWellFormed(result.data)) return result.data
   if (result.success) {
-    throw new HostError('invalid-input', 'The input holds half of a surrogate pair, which no text may. Type it again.')
+    throw new HostError(
+      'invalid-input',
+      'The input contains an invalid character (half of a surrogate pair). Type it again.',
+    )
   }
-  throw new HostError('invalid-input', `The input is not valid: ${z.prettifyError(result.error)}`, {
+  throw new HostError('invalid-input', `The input is invalid: ${z.prettifyError(result.error)}`, {
     detail: result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
   })
 }
 
-/** JSON can contain half of a surrogate pair, which would fail later in a URL, a file name or the database. */
+/**
+ * Reports whether a value contains only complete characters. JSON can contain half of a surrogate pair, which would
+ * fail later in a URL, a file name or the database.
+ */
 function isWellFormed(value: unknown): boolean {
   if (typeof value === 'string') return !/\p{Surrogate}/u.test(value)
   if (typeof value !== 'object' || value === null) return true
@@ -80,14 +86,14 @@ function isWellFormed(value: unknown): boolean {
 }
 
 /**
- * Serves one window over one transport until it closes. Every input is parsed, so that no message of a window can end
- * the process.
+ * Serves one window over one transport until the transport closes. Every input is parsed, so that no message of a
+ * window can end the process.
  */
 export function serve(transport: Transport<HostFrame, WindowFrame>, options: ServeOptions): void {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const calls = new Map<number, AbortController>()
   /**
-   * Number of calls whose handlers have not settled. Cancelled calls count: their requests still use resources of the
+   * Number of calls with an unsettled handler. Cancelled calls count, because their requests still use resources of the
    * host.
    */
   let running = 0
@@ -100,7 +106,7 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
     options.onFault(name, error)
     return {
       code: 'internal',
-      message: 'The console failed to do this; the reason is in its log.',
+      message: 'An internal error occurred. See the log of the console for the reason.',
       retryable: false,
     }
   }
@@ -115,7 +121,7 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
       if (definition?.kind !== 'call') throw unknownCall(name)
       const input = parse(definition.input, frame.input)
       if (running >= limits.calls)
-        throw new HostError('limit', `More than ${limits.calls} calls at once: wait for one to end.`)
+        throw new HostError('limit', `More than ${limits.calls} calls are running. Wait until one ends.`)
       running += 1
       counted = true
       calls.set(id, controller)
@@ -146,14 +152,14 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
     }
   }
 
-  /** Sends a body that the handler returned instead of writing it. */
+  /** Sends a complete body that a handler returned. */
   const sendWhole = async (outgoing: OutgoingBody, pieces: readonly Uint8Array[]): Promise<void> => {
     const length = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
     const waiting = [...bodies.values()].reduce((sum, one) => sum + one.waiting, length)
     if (waiting > limits.bodyBytes) {
       throw new HostError(
         'limit',
-        'The response was received, but the window has not taken earlier ones yet. Send the request again.',
+        'The response was received, but the window has not received earlier responses yet. Send the request again.',
       )
     }
     if (length > 0) outgoing.length ??= length
@@ -175,7 +181,7 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
       if (definition?.kind !== 'stream') throw unknownCall(name)
       const params = parse(definition.params, frame.params)
       if (streams.size >= limits.streams)
-        throw new HostError('limit', `More than ${limits.streams} streams at once: close one first.`)
+        throw new HostError('limit', `More than ${limits.streams} streams are open. Close one first.`)
       const handler = options.services[name as keyof Services] as unknown as AnyStream
       const key = definition.key as (item: unknown) => string
       const { pendingKeys, frameMs, itemMs } = limits

@@ -11,20 +11,20 @@ import type {
 import type { BodyWriter } from './outgoing-body.ts'
 
 export interface CallContext {
-  /** Aborted when the window cancels the call or closes; the abort reaches the socket of the request. */
+  /** Aborted when the window cancels the call or closes. The abort also ends the request of the call. */
   readonly signal: AbortSignal
-  /** Identifies the window: the same object for all of its calls. */
+  /** Object that identifies the window. All calls of one window have the same object. */
   readonly window: object
-  /** Receives the body of a call before its output is known. */
+  /** Writes the body of a call before its output is known. */
   readonly body: BodyWriter
 }
 
-/** A complete body in one or several pieces; empty if it was already written while it arrived. */
+/** A complete body in one or several pieces. Empty if the body was already written while it arrived. */
 export type WholeBody = Uint8Array | readonly Uint8Array[]
 
 type CallHandler<N extends CallName> = (input: ParsedInput<N>, context: CallContext) => HandlerResult<N>
 
-/** A call without output returns `null` in the contract; its handler returns nothing. */
+/** The result of a handler. A handler without output returns nothing, which the contract represents as `null`. */
 type HandlerResult<N extends CallName> = N extends BytesCallName
   ? Promise<{ readonly output: CallOutput<N>; readonly body: WholeBody }>
   : [CallOutput<N>] extends [null]
@@ -34,7 +34,7 @@ type HandlerResult<N extends CallName> = N extends BytesCallName
 /** The source of a stream. `snapshot` may be called at any time, and includes every item pushed before. */
 export interface StreamSource<S, T> {
   snapshot(): S
-  /** Returns an idempotent unsubscribe. */
+  /** Calls `push` with new items. Returns an idempotent unsubscribe function. */
   subscribe(push: (items: readonly T[]) => void): () => void
 }
 
@@ -45,5 +45,5 @@ export type Services = { readonly [N in CallName]: CallHandler<N> } & {
   readonly [N in StreamName]: StreamHandler<N>
 }
 
-/** The handlers of one or several areas. The area is the first part of a name, as in `orders.place`. */
+/** The handlers of one or several areas. The area is the first part of a handler's name, as in `orders.place`. */
 export type HandlersOf<Area extends string> = Pick<Services, Extract<keyof Services, `${Area}.${string}`>>

@@ -3,28 +3,28 @@ import type { Environment, KnownEnvironment } from '../../shared/domain/environm
 import { HostError } from '../host-error.ts'
 import { quoteName } from './confirmation.ts'
 
-/** How long a profile stays armed, in ms; Practice has no limit. */
+/** Time in ms that a profile stays armed. Practice has no limit. */
 const ARMED_FOR_MS: Record<Environment, number | undefined> = {
   practice: undefined,
   paper: 8 * 3_600_000,
   live: 15 * 60_000,
 }
 
-/** Maximum number of account ids that a confirmation lists; an adviser may have hundreds. */
+/** Maximum number of account ids that a confirmation lists. An adviser may have hundreds of accounts. */
 const ACCOUNTS_NAMED = 5
-/** The server determines the account ids, so an unusual id is quoted and shortened. */
+/** Matches a usual account id. The server determines the ids, so an unusual id is quoted and shortened. */
 const ACCOUNT_ID = /^[A-Z0-9]{1,20}$/
 const MAX_ID_LENGTH = 20
 
 /** The environment and the accounts that an armed state is valid for. */
 export interface ArmedScope {
   readonly environment: Environment
-  /** Accounts of the session; empty while unknown. */
+  /** Accounts of the session, empty while unknown. */
   readonly accounts: readonly string[]
 }
 
 /**
- * The text that a person has to confirm before the profile is armed; undefined if no confirmation is needed.
+ * Returns the text that a person has to confirm before the profile is armed, undefined if no confirmation is needed.
  * @throws HostError `not-connected` while the accounts are unknown
  */
 export function armingText(
@@ -33,7 +33,7 @@ export function armingText(
 ): string | undefined {
   if (environment !== 'live') return undefined
   if (accounts.length === 0) {
-    throw new HostError('not-connected', 'Connect first, then arm: the accounts of this profile are not known yet.')
+    throw new HostError('not-connected', 'Connect before you arm: the accounts of this profile are not known yet.')
   }
   const money =
     reported === 'live' ? 'Real money' : 'The account does not say whether its money is real, so it counts as real'
@@ -44,15 +44,15 @@ export function armingText(
 
 const formatAccountId = (id: string): string => (ACCOUNT_ID.test(id) ? id : quoteName(id.slice(0, MAX_ID_LENGTH)))
 
-/** The armed state that begins at `now`. */
+/** Returns the armed state that begins at `now`. */
 export function initialArming(environment: Environment, now: number): ArmingView {
   const armedFor = ARMED_FOR_MS[environment]
   return armedFor === undefined ? { kind: 'armed' } : { kind: 'armed', until: now + armedFor }
 }
 
 /**
- * The armed state after the session changed. The profile is disarmed unless the accounts are the same and the
- * environment is not more dangerous. Practice is always armed.
+ * Returns the armed state after a change of the session. The profile is disarmed unless the accounts are the same and
+ * the environment is not more dangerous. Practice is always armed.
  */
 export function armingAfterChange(arming: ArmingView, from: ArmedScope, to: ArmedScope): ArmingView {
   if (to.environment === 'practice') return arming

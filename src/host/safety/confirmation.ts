@@ -7,28 +7,30 @@ import { HostError } from '../host-error.ts'
 import type { Log } from '../log/log.ts'
 import { FREE_ATTEMPTS, GuessLimit } from './guess-limit.ts'
 
-/** Ms within which a person has to confirm. */
+/** Time in ms in which a person has to confirm. */
 export const CONFIRM_WITHIN_MS = 2 * 60_000
 /**
- * Maximum number of codes or passphrases that may be typed for one confirmation; only one after {@link FREE_ATTEMPTS}
- * consecutive failures.
+ * Maximum number of codes or passphrases that may be typed for one confirmation. Only one is allowed after {@link
+ * FREE_ATTEMPTS} consecutive failures.
  */
 const MAX_ANSWERS = 3
 const CODE_DIGITS = 8
 
 export interface ConfirmationRequest {
   readonly kind: ConfirmationKind
-  /** The facts come first; a name that a page can choose comes last, quoted by {@link quoteName}. */
+  /**
+   * Text of the confirmation. Facts come first. A name that a page can choose comes last, quoted by {@link quoteName}.
+   */
   readonly text: string
 }
 
-/** How a person confirms outside the page; each entry point has one way. */
+/** The way to confirm outside the page. Each entry point has one. */
 export type ConfirmationPort =
   /** A system dialog. `ask` resolves to whether the person agreed. The dialog closes when the signal aborts. */
   | { readonly kind: 'dialog'; readonly ask: (request: ConfirmationRequest, signal: AbortSignal) => Promise<boolean> }
   /** The terminal, which the person can read and the page cannot. */
   | { readonly kind: 'terminal'; readonly show: (text: string) => void }
-  /** No place can show a code. `remedy` says how to start the console so that one can. */
+  /** No device can show a code. `remedy` says how to start the console so that a code can be shown. */
   | { readonly kind: 'none'; readonly remedy: string }
 
 export interface ConfirmationOptions {
@@ -37,11 +39,14 @@ export interface ConfirmationOptions {
   readonly port: ConfirmationPort
   readonly vault: {
     /**
-     * Whether this vault was opened at start. If no code can be shown, only the passphrase of such a vault confirms: a
-     * page could create any other vault itself.
+     * Whether the vault was opened at start. If no code can be shown, only the passphrase of such a vault confirms: a
+     * page could have created any other vault itself.
      */
     readonly openedAtStart: boolean
-    /** @throws HostError `passphrase-wrong`, or `limit` after too many wrong ones */
+    /**
+     * Checks the passphrase of the vault.
+     * @throws HostError `passphrase-wrong`, or `limit` after too many wrong passphrases
+     */
     checkPassphrase(passphrase: string): Promise<void>
   }
 }
@@ -51,11 +56,14 @@ interface Pending {
   readonly code: string | undefined
   answers: number
   readonly maxAnswers: number
-  /** Ends the confirmation; undefined means confirmed. */
+  /** Ends the confirmation. Undefined means confirmed. */
   readonly end: (refusal: HostError | undefined) => void
 }
 
-/** Requests confirmations outside the page. One is open at a time, and each is valid for one operation. */
+/**
+ * Requests confirmations outside the page. Only one confirmation is open at a time, and each is valid for one
+ * operation.
+ */
 export class Confirmation {
   readonly feed: Feed<ConfirmationView, ConfirmationView>
   readonly #options: ConfirmationOptions
@@ -69,8 +77,8 @@ export class Confirmation {
   }
 
   /**
-   * Resolves when a person has confirmed. `passphraseTyped`: the correct passphrase of the vault was typed for this
-   * operation. If a passphrase is a valid confirmation, it need not be typed again.
+   * Resolves when a person has confirmed. `passphraseTyped`: the user typed the correct passphrase of the vault for
+   * this operation. A typed passphrase need not be typed again if it is a valid confirmation.
    * @throws HostError `confirmation-refused`, `cancelled`, `limit`, `not-available`
    */
   async confirm(request: ConfirmationRequest, signal: AbortSignal, passphraseTyped = false): Promise<void> {
@@ -81,7 +89,7 @@ export class Confirmation {
     }
     signal.throwIfAborted()
     this.#attempts.check()
-    if (this.#pending) throw new HostError('limit', 'Another confirmation is waiting. Answer or cancel that one first.')
+    if (this.#pending) throw new HostError('limit', 'Another confirmation is open. Answer or cancel it first.')
     const method = this.#method()
     const refusal = await this.#ask(request, method, signal)
     if (refusal === undefined) {
@@ -89,17 +97,18 @@ export class Confirmation {
       log.write('info', 'confirmed', request.kind)
       return
     }
-    // Repeated requests count as guesses, so that a page cannot exhaust the person's attention.
+    // Count repeated requests as guesses, so that a page cannot exhaust the person's attention.
     const failures = this.#attempts.failed()
     log.write('warning', 'not-confirmed', `${request.kind} (${refusal.code}), ${failures} in a row`)
     throw refusal
   }
 
-  /** Receives what was typed in the page: a code, or the passphrase of the vault. */
+  /** Checks an answer that was typed in the page: a code, or the passphrase of the vault. */
   async answer({ id, text }: { readonly id: string; readonly text: string }): Promise<null> {
     const pending = this.#find(id)
-    if (pending.view.method === 'dialog') throw new HostError('not-available', 'This is confirmed in its own dialog.')
-    // Counted before the check, so that concurrent attempts cannot exceed the limit.
+    if (pending.view.method === 'dialog')
+      throw new HostError('not-available', 'Confirm this action in the system dialog.')
+    // Count the answer before the check, so that concurrent attempts cannot exceed the limit.
     if (pending.answers >= pending.maxAnswers) throw over()
     pending.answers += 1
     const right = await this.#isRight(pending, text)
@@ -114,7 +123,7 @@ export class Confirmation {
     return null
   }
 
-  /** The text that the terminal showed last, while the confirmation is open. */
+  /** Text that the terminal shows for the open confirmation. Undefined if no confirmation is open. */
   get shown(): string | undefined {
     return this.#pending?.code === undefined ? undefined : terminalText(this.#pending.view.text, this.#pending.code)
   }
@@ -133,7 +142,7 @@ export class Confirmation {
         resolve(refusal)
       }
       const onAbort = (): void => end(cancelled())
-      const cancelExpiry = clock.after(CONFIRM_WITHIN_MS, () => end(refused('Nobody confirmed within two minutes.')))
+      const cancelExpiry = clock.after(CONFIRM_WITHIN_MS, () => end(refused('Not confirmed within two minutes.')))
       signal.addEventListener('abort', onAbort, { once: true })
       const text = printable(request.text)
       const expiresAt = clock.now() + CONFIRM_WITHIN_MS
@@ -167,7 +176,7 @@ export class Confirmation {
     if (pending.code !== undefined) return text.replace(/[\s-]/g, '') === pending.code
     try {
       await this.#options.vault.checkPassphrase(text)
-      // Another vault may have replaced it in the meantime.
+      // Compare again, because another vault may have replaced the vault in the meantime.
       return this.#options.vault.openedAtStart
     } catch (error) {
       if (error instanceof HostError && error.code === 'passphrase-wrong') return false
@@ -186,7 +195,7 @@ export class Confirmation {
   }
 }
 
-/** Quotes a name for a trusted sentence: the name cannot end the quotes or begin a new line. */
+/** Quotes a name for a trusted sentence. The name cannot end the quotes or begin a new line. */
 export function quoteName(name: string): string {
   return `“${printable(name).replace(/["“”„«»]/g, "'")}”`
 }
@@ -206,7 +215,7 @@ function terminalText(text: string, code: string): string {
     '',
     `  Confirm: ${text}`,
     `  Code:    ${spaced}   (type it in the window within 2 minutes)`,
-    '  If you did not ask for this, do not type it.',
+    '  If you did not request this, do not type the code.',
     '',
   ].join('\n')
 }
@@ -218,8 +227,8 @@ const cancelled = (): HostError => new HostError('cancelled', 'Not confirmed: ca
 function wrongAnswer(method: ConfirmationMethod): string {
   return method === 'passphrase'
     ? 'This is not the passphrase of the vault.'
-    : 'This is not the code. Look at the terminal where the console runs.'
+    : 'The code is wrong. The terminal where the console runs shows the code.'
 }
 
 const tooManyWrong = (count: number): string =>
-  count === 1 ? 'Refused after a wrong answer.' : 'Refused after three wrong answers.'
+  count === 1 ? 'Rejected after a wrong answer.' : 'Rejected after three wrong answers.'

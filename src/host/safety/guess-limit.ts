@@ -1,16 +1,16 @@
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
 
-/** Number of consecutive failures without a pause: people mistype. */
+/** Number of consecutive failures without a pause, because people mistype. */
 export const FREE_ATTEMPTS = 3
-/** Length of the first pause in ms; each further failure doubles it. */
+/** Length of the first pause in ms. Each further failure doubles the pause. */
 export const FIRST_PAUSE_MS = 2_000
 /** Length of the longest pause in ms. */
 export const LONGEST_PAUSE_MS = 15 * 60_000
 
 /**
- * Slows down guesses of the passphrase or of a confirmation code, over any number of connections: after three
- * consecutive failures each attempt waits longer. Only a success resets the count: if time alone did, a patient attacker
+ * Slows down guesses of the passphrase or of a confirmation code, over any number of connections. After three
+ * consecutive failures each attempt waits longer. Only a success resets the count: if time also did, a patient attacker
  * would get new free attempts.
  */
 export class GuessLimit {
@@ -27,9 +27,12 @@ export class GuessLimit {
     return this.#failures
   }
 
-  /** @throws HostError `limit` while a pause lasts */
+  /**
+   * Checks that no pause is active.
+   * @throws HostError `limit` during a pause
+   */
   check(): void {
-    // Uses the monotonic clock, so that setting the wall clock changes no pause.
+    // Use the monotonic clock, so that setting the wall clock does not shorten a pause.
     const left = this.#failedAt + this.#pause() - this.#clock.monotonic()
     if (left <= 0) return
     throw new HostError('limit', `Too many failed attempts. Try again in ${Math.ceil(left / 1000)} s.`, {

@@ -16,24 +16,30 @@ export interface ProfileArmingOptions {
   readonly clock: Clock
   /** Called after every change of the armed state, including its expiry. */
   readonly onChange: () => void
-  /** Called when an armed profile is disarmed: by the user, by expiry, or because the session changed. */
+  /** Called when an armed profile is disarmed by the user, by expiry, or because the session changed. */
   readonly onDisarm: () => void
 }
 
-/** Ms between two checks of the expiry. A wall clock that is set ahead and back in between is not noticed. */
+/**
+ * Interval in ms between two checks of the expiry. A wall clock that is set forward and back within this interval is
+ * not detected.
+ */
 const CHECK_MS = 1_000
 
-/** Whether the profile may send write and trading requests, and for which environment and accounts. */
+/**
+ * The state that decides whether the profile may send write and trading requests, and for which environment and
+ * accounts.
+ */
 export class ProfileArming {
   readonly #options: ProfileArmingOptions
   #kind: ProfileKind
   #of: ArmedScope
   #reported: KnownEnvironment | undefined
   #arming: ArmingView
-  /** The expiry on the monotonic clock; infinite if there is none. */
+  /** Expiry time on the monotonic clock, infinite without an expiry. */
   #steadyUntil = Number.POSITIVE_INFINITY
   #period = 0
-  /** Aborted when an open confirmation no longer describes what it would arm. */
+  /** Aborts the open confirmation when its text no longer describes what would be armed. */
   #withdrawal = new AbortController()
   #cancelCheck: () => void = () => undefined
 
@@ -49,18 +55,18 @@ export class ProfileArming {
     return this.#of.environment
   }
 
-  /** The environment that the session reported; undefined before its report. */
+  /** The environment that the session reported, undefined before its report. */
   get reported(): KnownEnvironment | undefined {
     return this.#reported
   }
 
-  /** Reading the state after its expiry disarms the profile permanently. */
+  /** The current armed state. Reading it after the expiry disarms the profile permanently. */
   get view(): ArmingView {
     this.#expire()
     return this.#arming
   }
 
-  /** Increases with every disarming, also of a disarmed profile, so that a permission is void in the next period. */
+  /** Number that increases with every disarming, even of a disarmed profile. A permission is valid for one number. */
   get period(): number {
     return this.#period
   }
@@ -76,10 +82,16 @@ export class ProfileArming {
     const text = armingText(asked, this.#reported)
     if (text !== undefined) await confirm(text, this.#withdrawal.signal)
     if (this.#of !== asked) {
-      throw new HostError('other-profile', 'Not armed: the session changed while you were asked. Arm it again.')
+      throw new HostError(
+        'other-profile',
+        'Not armed: the session changed before you confirmed. Arm the profile again.',
+      )
     }
     if (this.#period !== period) {
-      throw new HostError('cancelled', 'Not armed: the profile was disarmed before the confirmation. Arm it again.')
+      throw new HostError(
+        'cancelled',
+        'Not armed: the profile was disarmed before you confirmed. Arm the profile again.',
+      )
     }
     this.#expire()
     const { clock } = this.#options
@@ -98,19 +110,19 @@ export class ProfileArming {
     return this.view
   }
 
-  /** Takes over the accounts that the session reported. */
+  /** Updates the environment and the accounts from the session's report. */
   learn({ accounts, paper }: AccountList): void {
     this.#reported = reportedEnvironment(this.#kind, paper)
     this.#move({ environment: environmentOf(this.#kind, paper), accounts })
   }
 
-  /** Disarms, because the session ended: the next one has to be armed again. */
+  /** Disarms because the session ended. The next session has to be armed again. */
   forget(): void {
     this.#reported = undefined
     this.#move(unknownAccounts(this.#kind))
   }
 
-  /** Disarms, because another profile was selected. */
+  /** Disarms because another profile was selected. */
   become(kind: ProfileKind): void {
     this.#endPeriod()
     this.#kind = kind
@@ -122,7 +134,7 @@ export class ProfileArming {
   #move(to: ArmedScope): void {
     const remains = armingAfterChange(this.view, this.#of, to)
     const same = to.environment === this.#of.environment && to.accounts.join() === this.#of.accounts.join()
-    // The object stays the same within a session: an open confirmation compares it to notice a change.
+    // Keep the same object within a session: an open confirmation compares it to detect a change.
     if (!same || to.accounts.length === 0) this.#of = to
     if (remains === this.#arming) this.#options.onChange()
     else this.#set(remains)
@@ -147,7 +159,10 @@ export class ProfileArming {
     this.#withdrawal = new AbortController()
   }
 
-  /** The earlier of two clocks counts: the wall clock can be set back, and the monotonic one pauses during sleep. */
+  /**
+   * Disarms when the first of two clocks reaches the expiry: the wall clock can be set back, and the monotonic clock
+   * pauses during sleep.
+   */
   #expire(): void {
     const { clock } = this.#options
     if (this.#arming.kind !== 'armed' || this.#arming.until === undefined) return
@@ -161,7 +176,7 @@ export class ProfileArming {
     const { clock, onChange } = this.#options
     const left = this.#steadyUntil - clock.monotonic()
     if (arming.until - clock.now() > left + CHECK_MS) {
-      // The wall clock was set back, so the displayed time would be too long.
+      // Correct the displayed time, which would be too long after the wall clock was set back.
       this.#arming = { kind: 'armed', until: clock.now() + left }
       onChange()
     }

@@ -2,12 +2,12 @@ import { HostError } from '../host-error.ts'
 import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 
 /**
- * Checks again, right before the first byte leaves, that a request may be sent. @throws HostError if not; nothing was
- * sent
+ * Checks again, right before the first byte leaves, that a request may be sent.
+ * @throws HostError if the request may not be sent; nothing was sent
  */
 export type SendCheck = () => void
 
-/* Errors that say why a write or trading request was not sent. */
+/* Creates an error that says why a write or trading request was not sent. */
 
 export const notArmedError = (why: string): HostError =>
   new HostError('not-armed', `Not sent: ${why}`, { detail: NOT_SENT_DETAIL })

@@ -6,21 +6,19 @@ import { HostError } from '../host-error.ts'
 import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 import type { SendCheck } from './send-permission.ts'
 
-/**
- * Ms after its acceptance within which a write or trading request has to leave, unless the user presses Keep waiting.
- */
+/** Time in ms after which an unsent write or trading request is cancelled, unless the user presses Keep waiting. */
 export const LONGEST_WAIT_MS = 10_000
-/** Ms outside the pacing queue after which the window shows that the request waits for a connection. */
+/** Delay in ms before the window shows that a request waits for a connection, not for the pacing queue. */
 export const CONNECTION_WAIT_SHOWN_MS = 1_000
 
 const CONNECTION_WAIT: RequestWaitView = { ms: 0, cause: 'connection', ahead: 0 }
 
 export interface UnsentOptions {
-  /** An id that the window chose; the window can withdraw the request by it. */
+  /** Id that the window chose. The window can cancel the unsent request by this id. */
   readonly waitId?: string | undefined
   /** Aborted when the window closes or cancels the call. */
   readonly signal: AbortSignal
-  /** Present for write and trading requests; called when the first byte is about to leave. */
+  /** Called when the first byte of a write or trading request is about to leave. */
   readonly check?: SendCheck
 }
 
@@ -38,13 +36,13 @@ interface Limit {
 
 interface Entry {
   readonly waitId: string | undefined
-  /** Whether it is a write or trading request. */
+  /** Whether the request is a write or trading request. */
   readonly changes: boolean
   readonly withdraw: (reason: HostError) => void
   wait?: RequestWaitView
-  /** When `wait` was reported, on the monotonic clock. */
+  /** Time of the last reported `wait`, on the monotonic clock. */
   reportedAt: number
-  /** When the request is withdrawn, on both clocks; undefined without a limit. */
+  /** Time at which the unsent request is cancelled, on both clocks. Undefined without a limit. */
   limit?: Limit | undefined
   cancelLimit?: () => void
   /** Stops the timer that reports the wait for a connection. */
@@ -52,14 +50,14 @@ interface Entry {
 }
 
 /**
- * Requests of the windows, from their acceptance until their first byte leaves. Until then each can be withdrawn. A
- * write or trading request is also withdrawn when its window closes, when the permission ends, and after
- * `LONGEST_WAIT_MS`, whether it waits for IBKR's rate limit or for a connection. After its first byte nothing
- * interrupts it.
+ * Requests of the windows, from their acceptance until their first byte leaves. Until then each request can be
+ * cancelled. A write or trading request is also cancelled when its window closes, when the permission ends, and after
+ * `LONGEST_WAIT_MS`, regardless of what it waits for. After its first byte nothing interrupts a write or trading
+ * request.
  */
 export class UnsentRequests {
   readonly feed: Feed<readonly WaitingItem[], WaitingItem>
-  /** Unsent requests by `waitId`, or by a private key if they have none. */
+  /** Unsent requests by `waitId`. A request without `waitId` has a private symbol as its key. */
   readonly #entries = new Map<string | symbol, Entry>()
   readonly #clock: Clock
 
@@ -69,9 +67,9 @@ export class UnsentRequests {
   }
 
   /**
-   * Sends one request.
-   * @throws HostError `cancelled`, `not-sent-rate-limited`, `not-sent-no-connection` or the reason of `withdrawChanges`
-   * if it was withdrawn, `invalid-input` for a `waitId` in use, all with nothing sent; otherwise any error of `send`
+   * Sends one request. Every listed error means that nothing was sent; otherwise rejects with any error of `send`.
+   * @throws HostError `cancelled`, `not-sent-rate-limited`, `not-sent-no-connection`, the reason given to
+   * `withdrawChanges`, or `invalid-input` for a `waitId` in use
    */
   async send<T>(options: UnsentOptions, send: (control: SendControl) => Promise<T>): Promise<T> {
     const { waitId, signal, check } = options
@@ -96,7 +94,7 @@ export class UnsentRequests {
       entry.cancelLimit?.()
       entry.cancelNotice?.()
       if (this.#entries.get(key) === entry) this.#entries.delete(key)
-      // Only a read may be aborted after its first byte has left.
+      // Abort only reads after their first byte has left.
       if (check !== undefined) signal.removeEventListener('abort', onEnd)
     }
     this.#entries.set(key, entry)
@@ -122,14 +120,14 @@ export class UnsentRequests {
     }
   }
 
-  /** Withdraws a request. Returns false if it had already left; otherwise nothing was sent. */
+  /** Cancels an unsent request. Returns false if the request had already left. */
   withdraw(waitId: string): boolean {
     const entry = this.#entries.get(waitId)
     entry?.withdraw(withdrawnByWindow())
     return entry !== undefined
   }
 
-  /** Removes the time limit of a request. Returns false if it had already left. */
+  /** Removes the time limit of an unsent request. Returns false if the request had already left. */
   keepWaiting(waitId: string): boolean {
     const entry = this.#entries.get(waitId)
     if (entry === undefined) return false
@@ -139,7 +137,7 @@ export class UnsentRequests {
     return true
   }
 
-  /** Withdraws every write and trading request, because the permission to send ended. */
+  /** Cancels every unsent write and trading request, because the permission to send ended. */
   withdrawChanges(reason: HostError): void {
     for (const entry of [...this.#entries.values()]) if (entry.changes) entry.withdraw(reason)
   }
@@ -154,7 +152,7 @@ export class UnsentRequests {
     entry.cancelNotice = this.#clock.after(CONNECTION_WAIT_SHOWN_MS, () => this.#show(entry, CONNECTION_WAIT))
   }
 
-  /** Timers do not run while the machine sleeps, so the limit is checked again here. */
+  /** Checks the limit again, because timers do not run while the machine sleeps. */
   #withdrawIfLate(entry: Entry, limit: Limit): void {
     if (this.#clock.now() >= limit.wall || this.#clock.monotonic() >= limit.steady)
       entry.withdraw(this.#lateReason(entry))
@@ -187,7 +185,7 @@ export class UnsentRequests {
     delete entry.wait
   }
 
-  /** The item that windows receive; empty for a request that does not wait or has no `waitId`. */
+  /** Returns the item that windows receive. Empty for a request that does not wait or has no `waitId`. */
   #item(entry: Entry): readonly WaitingItem[] {
     const { waitId, wait, limit } = entry
     if (waitId === undefined || wait === undefined) return []
@@ -202,20 +200,24 @@ export class UnsentRequests {
 }
 
 const withdrawnByWindow = (): HostError =>
-  new HostError('cancelled', 'Withdrawn before it was sent. Nothing was sent.', {
+  new HostError('cancelled', 'Cancelled before it was sent. Nothing was sent.', {
     detail: NOT_SENT_DETAIL,
     retryable: false,
   })
 
 const waitIdInUse = (): HostError =>
-  new HostError('invalid-input', 'Not sent: another request that waits has this waitId. Send it with a new one.', {
-    detail: NOT_SENT_DETAIL,
-  })
+  new HostError(
+    'invalid-input',
+    'Not sent: another waiting request has the same waitId. Send the request with a new waitId.',
+    {
+      detail: NOT_SENT_DETAIL,
+    },
+  )
 
 const noConnection = (): HostError =>
   new HostError(
     'not-sent-no-connection',
-    `Nothing was sent: no connection to IBKR was ready within ${LONGEST_WAIT_MS / 1_000} s. Wait for running requests to end, or check the network, then send it again.`,
+    `Nothing was sent: no connection to IBKR was ready within ${LONGEST_WAIT_MS / 1_000} s. Wait until running requests end or check the network, then send the request again.`,
     { detail: NOT_SENT_DETAIL, retryable: false },
   )
 

@@ -10,7 +10,8 @@ export const SAVED_VERSION = 1
 
 export const MAX_SAVED_REQUESTS = 2_000
 /**
- * Maximum number of characters of all saved requests: every change writes the whole file and sends it to every window.
+ * Maximum number of characters of all saved requests together. Every change writes the whole file and sends it to every
+ * window.
  */
 export const MAX_SAVED_CHARACTERS = 4_000_000
 export const MAX_VARIABLES = 200
@@ -19,7 +20,8 @@ export const MAX_FAVOURITES = 1_000
 const savedRequest = savedContent.extend({ id: z.uuid() })
 
 /**
- * The whole file. Each request is parsed separately, so that one from a newer version does not invalidate the others.
+ * Schema of the whole file. Each request is parsed separately, so that a request of a newer version does not invalidate
+ * the others.
  */
 export const savedSchema = z.strictObject({
   schemaVersion: z.literal(SAVED_VERSION),
@@ -31,8 +33,8 @@ export const savedSchema = z.strictObject({
 export type SavedFile = z.infer<typeof savedSchema>
 
 /**
- * Parses the requests of a file. `unread`: requests of a newer version, or edited by hand. If two have the same id, the
- * second gets a new one.
+ * Parses the requests of a file. `unread` contains invalid entries, of a newer version or edited by the user. If two
+ * requests have the same id, the second gets a new id.
  */
 export function readRequests(entries: readonly unknown[]): {
   readonly requests: readonly SavedRequest[]
@@ -57,24 +59,24 @@ const exportedSchema = z.strictObject({
 const EXPORTED_BOUNDS = { depth: 10, values: 100_000 }
 
 /**
- * Parses the requests of an exported file. One invalid request rejects the whole file. @throws HostError
- * `invalid-input`
+ * Parses the requests of an exported file. One invalid request rejects the whole file.
+ * @throws HostError `invalid-input`
  */
 export function readExportedRequests(text: string): readonly SavedContent[] {
   if (!isBoundedJson(text, EXPORTED_BOUNDS)) {
-    throw notExported('the file holds too many values; export fewer requests at once')
+    throw notExported('the file contains too many values; export fewer requests')
   }
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (error) {
-    throw new HostError('invalid-input', 'The file is not JSON. Choose one that was exported from the console.', {
+    throw new HostError('invalid-input', 'The file is not JSON. Choose a file that was exported from the console.', {
       cause: error,
     })
   }
   const { ibkrConsoleRequests: version } = (json ?? {}) as { readonly ibkrConsoleRequests?: unknown }
   if (typeof version === 'number' && version > SAVED_VERSION) {
-    throw notExported('exported by a newer version of the console; import them there')
+    throw notExported('exported by a newer version of the console; import them in that version')
   }
   const parsed = exportedSchema.safeParse(json)
   if (parsed.success) return parsed.data.requests

@@ -28,7 +28,7 @@ const EMPTY: SavedFile = { schemaVersion: SAVED_VERSION, favourites: [], request
 export interface SavedOptions {
   readonly home: string
   readonly now: () => number
-  /** Ids of the existing profiles: variables of other profiles are removed with the next change. */
+  /** Returns the ids of the existing profiles. The next change removes variables of other profiles. */
   readonly profileIds: () => readonly string[]
 }
 
@@ -39,7 +39,7 @@ interface Content extends Omit<SavedFile, 'requests'> {
 /** Favourites, saved requests and variables of the explorer, in `explorer.json` of the user data folder. */
 export class SavedService {
   readonly feed: Feed<SavedView, SavedView>
-  /** A notice about a stored file that could not be used. */
+  /** Notice about a stored file that could not be used. */
   readonly notice: string | undefined
   readonly #path: string
   readonly #profileIds: SavedOptions['profileIds']
@@ -126,12 +126,12 @@ export class SavedService {
     return { added: added.length, known: contents.length - added.length }
   }
 
-  /** Sets a variable; without a value it is removed. */
+  /** Sets a variable, or removes it for an undefined value. */
   variable(profileId: string, name: string, value: string | undefined): void {
     const secret = value === undefined ? undefined : describeSecretVariable(name, value)
     if (secret !== undefined) throw new HostError('invalid-input', secret)
     const profiles = this.#profileIds()
-    if (!profiles.includes(profileId)) throw new HostError('not-found', 'There is no such profile.')
+    if (!profiles.includes(profileId)) throw new HostError('not-found', 'This profile does not exist.')
     const current = Object.fromEntries(Object.entries(this.#content.variables).filter(([id]) => profiles.includes(id)))
     const before = current[profileId] ?? []
     const at = before.findIndex((variable) => variable.name === name)
@@ -176,7 +176,7 @@ export function createSaved({ home, clock, notices }: HostContext, list: Profile
   }
 }
 
-/** The approximate number of characters in the file. */
+/** Returns the approximate number of characters in the file. */
 function sizeOf(requests: readonly SavedContent[]): number {
   return requests.reduce((sum, { path, body, rows }) => {
     const inRows = rows.reduce((characters, { name, value }) => characters + 60 + name.length + value.length, 0)
@@ -184,17 +184,20 @@ function sizeOf(requests: readonly SavedContent[]): number {
   }, 0)
 }
 
-const full = (what: string): HostError => new HostError('limit', `${what}, which is the most. Remove some first.`)
+const full = (what: string): HostError => new HostError('limit', `${what}, which is the maximum. Remove some first.`)
 
 const textOf = ({ folder, name, method, path, rows, body }: SavedContent): string =>
   JSON.stringify([folder, name, method, path, rows.map((row) => [row.place, row.name, row.value, row.enabled]), body])
 
-/** A file of a newer version is not written: content that this version does not know would be lost. */
+/**
+ * Returns the reason not to write a file of a newer version: content that this version does not recognise would be
+ * lost.
+ */
 function newerVersion(path: string): string | undefined {
   try {
     const { schemaVersion } = JSON.parse(readFileSync(path, 'utf8')) as { readonly schemaVersion?: unknown }
     if (typeof schemaVersion !== 'number' || schemaVersion <= SAVED_VERSION) return undefined
-    return `Saved requests, favourites and variables were written by a newer version of the console. ${path} is left alone: start the newer version to use it.`
+    return `Saved requests, favourites and variables were written by a newer version of the console. ${path} is not changed. Start the newer version to use it.`
   } catch {
     return undefined
   }

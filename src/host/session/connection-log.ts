@@ -15,7 +15,7 @@ const MAX_PULSES = 240
 
 export interface ConnectionLogOptions {
   readonly clock: Clock
-  /** Monotonic clock in ms; tests replace it. */
+  /** Monotonic clock in ms, which tests replace. */
   readonly steady?: () => number
 }
 
@@ -27,7 +27,7 @@ export class ConnectionLog {
   #entries: readonly ConnectionEntry[] = []
   #pulses: readonly TickleTiming[] = []
   #lastId = 0
-  /** Times of the last event and of the opening of the connection, on the monotonic clock. */
+  /** Times of the last event and of the last opened connection, on the monotonic clock. */
   #steppedAt: number | undefined
   #openedAt: number | undefined
 
@@ -37,7 +37,7 @@ export class ConnectionLog {
     this.feed = createFeed(() => ({ entries: this.#entries, pulses: this.#pulses }))
   }
 
-  /** Follows a new session; a closed one emits no further events. */
+  /** Follows a new session. A closed session emits no further events. */
   attach(session: Pick<SessionSupervisor, 'onConnection' | 'onTickle'>): void {
     this.#steppedAt = undefined
     this.#openedAt = undefined
@@ -74,7 +74,7 @@ export class ConnectionLog {
     if (kind === 'opened') this.#openedAt = now
     if (kind === 'dropped' || kind === 'closed') this.#openedAt = undefined
     this.#steppedAt = now
-    // A planned retry and the start of an opening have no duration.
+    // Skip events without a duration: a planned retry, and the start of an opening.
     if (kind === 'opening' || kind === 'retry' || before === undefined) return undefined
     return now - before
   }

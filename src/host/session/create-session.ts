@@ -27,7 +27,7 @@ export interface Session {
   close(): Promise<void>
 }
 
-/** Creates the session of the selected profile, its arming, and the confirmations outside the page. */
+/** Creates the session of the selected profile, its armed state, and the confirmations outside the page. */
 export function createSession({ clock, log }: HostContext, deps: SessionDeps): Session {
   const { list, keys, unsent, options } = deps
   const confirmation = new Confirmation({ clock, log, port: options.confirmation, vault: keys })

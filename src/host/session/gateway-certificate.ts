@@ -4,7 +4,7 @@ import type { Profile } from '../profiles/profile.ts'
 import type { TimelineNote } from './session-timeline.ts'
 
 /**
- * Reads why a login failed, if its error code refers to the certificate; undefined for other codes and if no
+ * Reads why a login failed, if its error code refers to the certificate. Returns undefined for other codes, or if no
  * certificate is presented.
  */
 export async function readCertificateProblem(profile: Profile, code: string): Promise<CertificateProblem | undefined> {
@@ -14,12 +14,12 @@ export async function readCertificateProblem(profile: Profile, code: string): Pr
     const pinned = profile.certificate
     return pinned ? { kind: 'changed', pinned, presented } : { kind: 'unknown', presented }
   } catch {
-    // The gateway is no longer reachable. The error of the login describes that.
+    // The gateway is no longer reachable, which the error of the login already describes.
     return undefined
   }
 }
 
-/** The timeline entry for the first certificate of a gateway. */
+/** Creates the timeline entry for the first certificate of a gateway. */
 export function firstCertificateNote({ sha256 }: PresentedCertificate, isPinned: boolean): TimelineNote {
   return isPinned
     ? {
@@ -28,6 +28,6 @@ export function firstCertificateNote({ sha256 }: PresentedCertificate, isPinned:
       }
     : {
         level: 'warning',
-        text: `First contact: the certificate with the fingerprint ${sha256} could not be saved. Any other is accepted the next time.`,
+        text: `First contact: the certificate with the fingerprint ${sha256} could not be saved. The next connection accepts any certificate.`,
       }
 }

@@ -22,23 +22,24 @@ export interface ClientDependencies {
   readonly clock?: Clock | undefined
   /** Reads the secrets of a profile. Rejects with a HostError while their store is locked or unavailable. */
   readonly loginConfig: (profile: KeyedProfile) => Promise<IbkrOauth1Config | IbkrOauth2Config>
-  /** Called with the first certificate of a gateway on this machine that has no pinned certificate. */
+  /** Called with the first certificate of a gateway on this machine, if the profile has no pinned certificate. */
   readonly onFirstCertificate: (profile: GatewayProfile, certificate: PresentedCertificate) => void
 }
 
 /**
- * Maximum size of the response to a read of the explorer, in bytes. A window shows less, and offers the rest as a file.
+ * Maximum size of the response to a read of the explorer, in bytes. A window shows fewer bytes and offers the rest as a
+ * file.
  */
 export const MAX_READ_BYTES = 128 * 2 ** 20
 /**
- * Maximum size of every other response in bytes, before and after decompression. These are outside the body budget, and
- * 64 connections at once must not fill the memory.
+ * Maximum size in bytes of every other response, before and after decompression. These responses are outside the body
+ * budget, and 64 simultaneous connections must not fill the memory.
  */
 export const MAX_WHOLE_BYTES = 4 * 2 ** 20
 
 /**
- * Creates the client of a profile. For Practice it first starts the server, which continues to run after the client is
- * closed.
+ * Creates the client of a profile. For Practice, starts the server first; the server continues to run after the client
+ * is closed.
  */
 export async function openClient(profile: Profile, deps: ClientDependencies): Promise<OpenClient> {
   const common = { maxBodyBytes: MAX_WHOLE_BYTES, ...(deps.clock && { clock: deps.clock }) }

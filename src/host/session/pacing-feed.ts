@@ -4,10 +4,10 @@ import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { pacingView } from './session-view.ts'
 
-/** Ms between two reports while a session is open: the budget recovers over time. */
+/** Interval in ms between two reports while a session is open, because the budget recovers over time. */
 const REPORT_MS = 1_000
 
-/** The pacing budget of the open session, for windows. */
+/** Feed of the open session's pacing budget, for windows. */
 export class PacingFeed {
   readonly feed: Feed<PacingView, PacingView>
   readonly #clock: Clock
@@ -21,7 +21,7 @@ export class PacingFeed {
     this.feed = createFeed(() => pacingView(session()))
   }
 
-  /** Reports the budget if it changed. Call it after requests, and when the session begins or ends. */
+  /** Publishes the budget if it changed. Called after requests, and when the session begins or ends. */
   report(): void {
     this.#cancelNext()
     const session = this.#session()

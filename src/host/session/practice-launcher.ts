@@ -1,13 +1,13 @@
 import type { IbkrOauth1Config } from '../../client/oauth1/oauth1-settings.ts'
 
-/** A running simulator: its address and throw-away keys. */
+/** A running simulator, with its address and temporary keys. */
 interface PracticeServer {
   readonly baseUrl: string
   readonly oauth1: IbkrOauth1Config
   close(): Promise<void>
 }
 
-/** Starts a simulator. The entry point provides this function: the host does not import the simulator. */
+/** Starts a simulator. The entry point provides this function, because the host does not import the simulator. */
 export type PracticeStarter = () => Promise<PracticeServer>
 
 /** Starts one simulator for the lifetime of the host, so that a reconnect finds the same account. */
@@ -22,7 +22,7 @@ export function createPracticeLauncher(start: PracticeStarter): PracticeLauncher
   return {
     start() {
       server ??= start().catch((error: unknown) => {
-        // A failed start is not cached: the next attempt may succeed.
+        // Do not cache a failed start: the next attempt may succeed.
         server = undefined
         throw error
       })

@@ -24,16 +24,16 @@ import { SessionTimeline } from './session-timeline.ts'
 import { sessionView } from './session-view.ts'
 
 export interface SessionServiceOptions {
-  /** The session belongs to the selected profile of this list. */
+  /** List with the selected profile, which the session belongs to. */
   readonly list: Pick<ProfileList, 'selected' | 'feed' | 'pin' | 'learn'>
-  /** Creates the client of a profile. Rejects with a message for the user on failure. */
+  /** Creates the client of a profile. On failure, rejects with a message for the user. */
   readonly openClient: (profile: Profile, onFirstCertificate: OnFirstCertificate) => Promise<OpenClient>
   readonly clock: Clock
-  /** Requests that have not left yet. They are withdrawn when the permission to send them ends. */
+  /** Requests that are not sent yet. They are cancelled when the permission to send them ends. */
   readonly unsent: Pick<UnsentRequests, 'withdrawChanges'>
 }
 
-/** Called when a local gateway without a pinned certificate presented its first one. */
+/** Called when a local gateway without a pinned certificate presents its first certificate. */
 type OnFirstCertificate = (profile: GatewayProfile, certificate: PresentedCertificate) => void
 
 /** An area of the host that uses the open session. */
@@ -42,11 +42,11 @@ export interface SessionFollower {
   attach?(session: SessionSupervisor): void
   /** Called when the session is about to end. */
   detach?(): void
-  /** Called when another profile was selected or the same one was changed: data of the previous one must be dropped. */
+  /** Called when another profile was selected or the profile was changed. Drops the data of the previous profile. */
   clear?(): void
 }
 
-/** A session that is being opened, until it is ended. */
+/** A session that is being opened, until the opening is ended. */
 interface Opening {
   wanted: boolean
   /** Resolves when the session is open, has failed, or is no longer needed. */
@@ -54,7 +54,7 @@ interface Opening {
   readonly end: () => void
 }
 
-/** The single session of the selected profile: opens, arms and closes it. */
+/** The single session of the selected profile. Opens, arms and closes the session. */
 export class SessionService {
   readonly feed: Feed<SessionSnapshot, SessionItem>
   readonly pacing: PacingFeed
@@ -67,7 +67,7 @@ export class SessionService {
   #open: OpenClient | undefined
   #session: SessionSupervisor | undefined
   #opening: Opening | undefined
-  /** The state while no session is open: opening, or failed to open. */
+  /** State while no session is open: opening, or failed to open. */
   #openingState: SessionState | undefined
 
   constructor(options: SessionServiceOptions) {
@@ -90,7 +90,7 @@ export class SessionService {
     return this.#profile
   }
 
-  /** For display: the environment that the open session reported, or else the last known one. */
+  /** Environment to display: the one that the open session reported, or else the last known one. */
   get environment(): KnownEnvironment {
     return this.arming.reported ?? knownEnvironment(this.#profile)
   }
@@ -99,7 +99,7 @@ export class SessionService {
     return this.#certificateProblem
   }
 
-  /** Whether the login failed because the vault is locked; it can be retried after an unlock. */
+  /** Whether the login failed because the vault is locked. The login can be retried after an unlock. */
   get waitsForVault(): boolean {
     return this.#openingState?.kind === 'failed' && this.#openingState.code === 'vault-locked'
   }
@@ -109,7 +109,7 @@ export class SessionService {
     this.#followers.push(follower)
   }
 
-  /** Ends the session and connects with another profile, or with the same one after a change. */
+  /** Ends the session and connects with another profile, or with the same profile after a change. */
   async select(profile: Profile): Promise<void> {
     const isOther = profile.id !== this.#profile.id
     if (isOther) this.#options.unsent.withdrawChanges(profileChangedWhileWaiting())
@@ -124,7 +124,7 @@ export class SessionService {
       this.timeline.note({ level: 'info', text: `Profile "${profile.name}" is selected.` })
     }
     this.#announce()
-    // Not awaited: the feed reports the progress of the login.
+    // Do not await the connection: the feed reports the progress of the login.
     void this.connect()
   }
 
@@ -139,15 +139,18 @@ export class SessionService {
     })
   }
 
-  /** Estimated ms that a request would wait before it is sent; undefined without a session. */
+  /** Returns the estimated time in ms that a request would wait before it is sent, undefined without a session. */
   estimate(method: string, path: string): RequestWait | undefined {
     return this.#session?.pacing.wait(method, path)
   }
 
-  /** @throws HostError `not-connected` */
+  /**
+   * Returns the open session.
+   * @throws HostError `not-connected`
+   */
   require(): SessionSupervisor {
     if (this.#session) return this.#session
-    throw new HostError('not-connected', 'There is no session. Connect first.')
+    throw new HostError('not-connected', 'No session is open. Connect first.')
   }
 
   /**
@@ -159,7 +162,7 @@ export class SessionService {
   permit(reason: string, profileId?: string): SendCheck {
     const { id } = this.#profile
     if (profileId !== undefined && profileId !== id)
-      throw otherProfileError('it was meant for another profile than the one in use now.')
+      throw otherProfileError('it was intended for a profile that is no longer selected.')
     if (this.arming.view.kind !== 'armed') throw notArmedError(`the profile is not armed. ${reason}`)
     const session = this.require()
     const { period } = this.arming
@@ -193,7 +196,7 @@ export class SessionService {
     for (const follower of this.#followers) follower.detach?.()
     const [opening, session, open] = [this.#opening, this.#session, this.#open]
     if (!opening && !session && !open) return
-    // Not awaited: a keychain that prompts for its password may take a minute, or never respond.
+    // Do not await the opening: a keychain that prompts for its password may take a minute, or never respond.
     if (opening) opening.wanted = false
     opening?.end()
     this.#opening = undefined
@@ -204,21 +207,21 @@ export class SessionService {
     this.#options.unsent.withdrawChanges(sessionEndedWhileWaiting())
     await session?.close()
     await open?.close()
-    // Only without a session: an open session adds this entry itself.
+    // Add the entry only without a session: an open session adds it itself.
     if (!session) this.timeline.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
     this.arming.forget()
   }
 
   machineSleeps(): void {
-    this.timeline.note({ level: 'info', text: 'The computer goes to sleep: nothing is kept alive until it wakes.' })
+    this.timeline.note({ level: 'info', text: 'The computer goes to sleep. Keep-alives stop until it wakes up.' })
   }
 
   /**
-   * Called when the computer wakes up: retries immediately. A session that the user ended or that failed permanently is
-   * not restarted.
+   * Retries immediately when the computer wakes up. Does not restart a session that the user ended or that failed
+   * permanently.
    */
   machineWakes(): void {
-    this.timeline.note({ level: 'info', text: 'The computer woke up: the session is checked.' })
+    this.timeline.note({ level: 'info', text: 'The computer woke up. Checking the session.' })
     const session = this.#session
     if (session && session.state.kind !== 'failed') session.reconnectNow()
   }
@@ -227,7 +230,7 @@ export class SessionService {
     this.feed.push([{ kind: 'view', view: this.view() }])
   }
 
-  /** Takes over a renamed profile, or one with newly saved facts. */
+  /** Updates a profile that was renamed, or has newly saved facts. */
   #adopt(profile: Profile): void {
     if (profile.id !== this.#profile.id || profile === this.#profile) return
     this.#profile = profile
@@ -277,7 +280,7 @@ export class SessionService {
     this.#announce()
   }
 
-  /** A login that failed because of the certificate shows both fingerprints. */
+  /** Adds both fingerprints to a login failure that the certificate caused. */
   async #readCertificate(session: SessionSupervisor, code: string): Promise<void> {
     const problem = await readCertificateProblem(this.#profile, code)
     if (problem === undefined || this.#session !== session) return

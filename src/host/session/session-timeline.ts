@@ -1,12 +1,12 @@
 import type { SessionItem } from '../../shared/contract/views.ts'
 import type { TimelineEntry } from '../../shared/domain/session.ts'
 
-/** A timeline entry that the host adds itself. */
+/** A timeline entry that the host itself adds. */
 export type TimelineNote = Omit<TimelineEntry, 'id' | 'at'>
 
 const MAX_ENTRIES = 500
 
-/** The newest entries about the session of the selected profile, across reconnects. */
+/** The newest timeline entries about the selected profile, across reconnects. */
 export class SessionTimeline {
   #entries: readonly TimelineEntry[] = []
   #lastId = 0
@@ -26,7 +26,7 @@ export class SessionTimeline {
     this.add({ ...note, at: this.#now() })
   }
 
-  /** Assigns new entry numbers: the numbers of a session start at 1 again after each login. */
+  /** Adds an entry with a new number: the numbers of a session start at 1 again after each login. */
   add(entry: Omit<TimelineEntry, 'id'>): void {
     this.#lastId += 1
     const numbered = { ...entry, id: this.#lastId }

@@ -6,16 +6,16 @@ import { isKeyed, type Profile, profileView } from '../profiles/profile.ts'
 import type { ProfileArming } from '../safety/profile-arming.ts'
 
 const SIGNED_OUT: SessionState = { kind: 'signed-out' }
-/** The pacing budget of a session that has not sent anything. */
+/** The pacing budget of a session that has not sent any requests. */
 const IDLE_PACING = { left: 10, limit: 10, queued: 0 }
 
-/** The part of the session's state that the status bar shows. */
+/** Returns the part of the session's state that the status bar shows. */
 export function sessionView(parts: {
   readonly profile: Profile
   readonly environment: KnownEnvironment
   readonly arming: ProfileArming
   readonly session: SessionSupervisor | undefined
-  /** The state while no session is open: opening, or failed to open. */
+  /** State while no session is open: opening, or failed to open. */
   readonly opening: SessionState | undefined
   readonly certificateProblem: CertificateProblem | undefined
 }): SessionView {
@@ -38,7 +38,7 @@ export function sessionView(parts: {
   }
 }
 
-/** What is left of the rate limits. */
+/** Returns the unused part of the rate limits. */
 export function pacingView(session: SessionSupervisor | undefined): PacingView {
   if (session === undefined) return IDLE_PACING
   const { globalLeft, globalLimit, queued } = session.pacing.snapshot()

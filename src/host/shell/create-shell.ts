@@ -17,7 +17,7 @@ export interface ShellDeps {
   readonly notifications: NotificationsService
 }
 
-/** Creates the interface of the desktop shell, and the calls of a window about the program that runs it. */
+/** Creates the interface of the desktop shell, and the handlers of window calls about the program. */
 export function createShell(
   { clock, notices }: HostContext,
   { version, means, list, session, keys, notifications }: ShellDeps,

@@ -11,23 +11,31 @@ export interface ShellPort {
   machineWakes(): void
   /** Called when the user locked the screen. */
   screenLocks(): void
-  /** Reports the seconds without keyboard and mouse input. */
+  /** Reports the time in seconds without keyboard and mouse input. */
   systemIdle(seconds: number): void
-  /** Origins of the user's own gateways. Besides IBKR's addresses, the shell may open only these. */
+  /**
+   * Returns the origins of the user's own gateways. Besides IBKR's addresses, the shell may open only these origins.
+   */
   ownOrigins(): readonly string[]
-  /** Calls the listener with each notification. Returns an idempotent unsubscribe. */
+  /** Calls the listener with each notification. Returns an idempotent unsubscribe function. */
   onNotification(listener: (notification: ConsoleNotification) => void): () => void
 }
 
-/** The purpose of a file to open, for the dialog's title. */
+/** Purpose of the file to open, which determines the dialog's title. */
 export type OpenPurpose = 'body' | 'document'
 
-/** The file dialogs of the system. Each resolves to undefined if the user closes it without a choice. */
+/** The file dialogs of the system. A dialog resolves to undefined if the user closes it without a choice. */
 export interface FileDialogs {
-  /** Asks for the path to write to, and before replacing an existing file. `name` is a plain file name. */
+  /**
+   * Lets the user choose the path to write to, and confirms before replacing an existing file. `name` is a plain file
+   * name.
+   */
   chooseWhereToSave(name: string): Promise<string | undefined>
   chooseWhatToOpen(what: OpenPurpose): Promise<string | undefined>
-  /** Asks for any number of key files; empty if the user closes it without a choice. */
+  /**
+   * Lets the user choose any number of key files. Resolves to an empty array if the user closes the dialog without a
+   * choice.
+   */
   chooseKeyFiles(): Promise<readonly string[]>
 }
 

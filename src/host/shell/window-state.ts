@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 
-/** Device-independent pixels. */
+/** A length in device-independent pixels. */
 const pixel = z.number().int().min(-100_000).max(100_000)
 const length = z.number().int().min(200).max(100_000)
 
 const windowStateSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  /** Absent until the window was first moved: the system chooses the position. */
+  /** Absent until the window is moved for the first time: the system chooses the initial position. */
   position: z.strictObject({ x: pixel, y: pixel }).optional(),
   width: length,
   height: length,

@@ -7,32 +7,32 @@ import { HomeError } from './home.ts'
 
 /*
  * Allows one console per user data folder. The lock is a listening socket, because the system closes it whenever the
- * process ends; a file with a process id would survive a kill.
- * The owner writes a new `instance.key` at each start. A second program shows that it can read the folder by sending
- * the first part of the key; the owner's reply starts with the second part. On Windows every user can connect to a
- * named pipe and list the names, so the name is derived from the key too.
+ * process ends; a file with a process id would remain after a kill. The owner writes a new `instance.key` at each
+ * start. A second program sends the first part of the key, which shows that it can read the folder. The owner's reply
+ * starts with the second part. On Windows every user can connect to a named pipe and list the names, so the name is
+ * also derived from the key.
  */
 
 const KEY_FILE = 'instance.key'
-/** Characters of each part of the key. */
+/** Length of each part of the key, in characters. */
 const KEY_PART = 32
-/** Longest path of a Unix socket that every system accepts. */
+/** Maximum length of a Unix socket path that every system accepts. */
 const SOCKET_PATH_LIMIT = 100
-/** Ms that a start waits for another start that is acquiring the lock. */
+/** Time in ms that a start waits for another start that is acquiring the lock. */
 const START_WAIT_MS = 5_000
-/** Ms within which each side of a connection must send its part of the key. */
+/** Time in ms in which each side of a connection must send its part of the key. */
 const CONNECTION_MS = 2_000
-/** Maximum number of connections at once; each takes some milliseconds. */
+/** Maximum number of simultaneous connections. Each takes some milliseconds. */
 const MAX_CONNECTIONS = 16
 
 export type LockResult =
   | { readonly kind: 'locked'; release(): Promise<void> }
-  /** `greeting` is what the other console reports about itself, as one line of JSON. */
+  /** `greeting` describes the other console, as one line of JSON. */
   | { readonly kind: 'in-use'; readonly greeting: string }
 
 /**
- * Locks a user data folder. `greet` is called for each program that later tries to lock it.
- * @throws HomeError if the file system does not allow it
+ * Locks a user data folder. `greet` is called for each program that later tries to lock the same folder.
+ * @throws HomeError if the file system does not allow the lock
  */
 export async function lockHome(home: string, greet: () => string): Promise<LockResult> {
   try {
@@ -45,18 +45,18 @@ export async function lockHome(home: string, greet: () => string): Promise<LockR
   }
 }
 
-/** Like `lockHome`, but rejects with the system's error. */
+/** Locks like `lockHome`, but rejects with the system's error. */
 export async function acquireInstanceLock(folder: string, greet: () => string): Promise<LockResult> {
   const key = randomBytes(KEY_PART).toString('hex')
   const server = createServer((socket) => greetSecondStart(socket, key, greet))
   server.maxConnections = MAX_CONNECTIONS
-  // Serialised: two starts could find the same dead socket, and the slower one would remove the new socket of the
-  // faster one.
+  // Run one start at a time: two starts could find the same dead socket, and the slower start would remove the new
+  // socket of the faster one.
   const leave = await waitForTurn(join(folder, 'instance.starting'))
   try {
     const greeting = await askOwner(folder)
     if (greeting !== undefined) return { kind: 'in-use', greeting }
-    // The socket did not reply: the files belong to a process that has ended.
+    // Without a reply from the socket, the files belong to a process that has ended.
     const keyFile = join(folder, KEY_FILE)
     rmSync(keyFile, { force: true })
     writeFileSync(keyFile, key, { flag: 'wx', mode: 0o600 })
@@ -67,7 +67,7 @@ export async function acquireInstanceLock(folder: string, greet: () => string): 
   return { kind: 'locked', release: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
-/** Waits until no other start has the marker file, then creates it. Returns a function that removes it. */
+/** Waits until no other start has the marker file, then creates the file. Returns a function that removes it. */
 async function waitForTurn(marker: string): Promise<() => void> {
   const deadline = performance.now() + START_WAIT_MS
   for (;;) {
@@ -85,7 +85,7 @@ async function waitForTurn(marker: string): Promise<() => void> {
 function isAbandoned(marker: string): boolean {
   try {
     const pid = Number(readFileSync(marker, 'utf8'))
-    // The file is empty between its creation and the write.
+    // Read the process id, which is missing between the creation of the file and the write.
     if (pid > 0 && pid !== process.pid) process.kill(pid, 0)
     return false
   } catch (error) {
@@ -93,7 +93,7 @@ function isAbandoned(marker: string): boolean {
   }
 }
 
-/** The path of the socket or named pipe that the owner listens on. */
+/** Returns the path of the socket or named pipe that the owner listens on. */
 export function lockAddress(folder: string, key: string, platform: NodeJS.Platform = process.platform): string {
   if (platform === 'win32') return `\\\\.\\pipe\\ibkr-console-${shortHash(key)}`
   const socket = join(folder, 'instance.sock')
@@ -114,7 +114,7 @@ function listen(server: Server, address: string): Promise<void> {
     server.once('error', reject)
     server.listen(address, () => {
       server.off('error', reject)
-      // With a umask of 000, everyone who can enter the folder could connect.
+      // Restrict the socket: with a umask of 000, everyone who can enter the folder could connect.
       if (process.platform !== 'win32') chmodSync(address, 0o600)
       resolve()
     })
@@ -135,7 +135,7 @@ function greetSecondStart(socket: Socket, key: string, greet: () => string): voi
   })
 }
 
-/** Reads the greeting of the owner: `{}` if its key is wrong, undefined if nobody listens. */
+/** Reads the greeting of the owner: `{}` if its key is wrong, undefined if no process listens. */
 function askOwner(folder: string): Promise<string | undefined> {
   const key = readKey(folder)
   return new Promise((resolve) => {
@@ -146,7 +146,7 @@ function askOwner(folder: string): Promise<string | undefined> {
       resolve(start && text.startsWith(start) ? text.slice(start.length).trim() || '{}' : '{}')
     }
     const socket = connect(lockAddress(folder, key))
-    // The owner has the socket and does not reply: it is busy or stopped, but still running.
+    // On a timeout the owner has the socket but does not reply: it is busy or stopped, but still running.
     socket.setTimeout(CONNECTION_MS, end)
     socket.setEncoding('utf8')
     socket.on('connect', () => socket.write(key.slice(0, KEY_PART)))
@@ -170,16 +170,16 @@ function readKey(folder: string): string {
   }
 }
 
-/** How a running console describes itself to another start with the same user data folder. */
+/** Description that a running console sends to another start with the same user data folder. */
 export interface OwnerGreeting {
   readonly pid: number
-  /** Browser mode: a start address that can be used once. */
+  /** Start address of browser mode, which can be used once. */
   readonly url?: string
   /** Whether the desktop window was brought to the front. */
   readonly window?: true
 }
 
-/** Describes that another console uses the folder, and how to open that console. */
+/** Describes that another console uses the folder, and how to open the other console. */
 export function describeHomeInUse(home: string, greeting: string): { readonly text: string; readonly raised: boolean } {
   const { pid, url, window } = parseGreeting(greeting)
   const owner = `another console${pid === undefined ? '' : ` (process ${pid})`} uses ${home} already.`
@@ -190,7 +190,9 @@ export function describeHomeInUse(home: string, greeting: string): { readonly te
 
 const START_URL = /^http:\/\/127\.0\.0\.1:\d{1,5}\/start\?token=[\w-]{1,100}$/
 
-/** All parts are optional: the other console may have another version, or be busy. */
+/**
+ * Parses the greeting of the other console. All parts are optional: that console may have another version, or be busy.
+ */
 function parseGreeting(text: string): Partial<OwnerGreeting> {
   try {
     const greeting: unknown = JSON.parse(text)
@@ -198,7 +200,7 @@ function parseGreeting(text: string): Partial<OwnerGreeting> {
     const { pid, url, window } = greeting as Record<string, unknown>
     return {
       ...(typeof pid === 'number' && { pid }),
-      // The address is printed in a terminal, which interprets escape sequences.
+      // Accept only a valid URL: the address is printed in a terminal, which interprets escape sequences.
       ...(typeof url === 'string' && START_URL.test(url) && { url }),
       ...(window === true && { window }),
     }

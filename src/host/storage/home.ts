@@ -2,7 +2,7 @@ import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, st
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-/** The user data folder cannot be used; the message names the folder and says what to do. */
+/** Error for a user data folder that cannot be used. The message names the folder and says what to do. */
 export class HomeError extends Error {
   override readonly name = 'HomeError'
   readonly code = 'home-unusable'
@@ -18,8 +18,8 @@ export function locateHome(flag: string | undefined, env: NodeJS.ProcessEnv, pla
 }
 
 /**
- * Creates the folder, or restricts its access to its owner. Returns a notice if its mode was changed.
- * @throws HomeError if it cannot be used, or another user may have added files
+ * Creates the folder, or restricts its access to its owner. Returns a notice if the mode of the folder was changed.
+ * @throws HomeError if the folder cannot be used, or if another user may have added files
  */
 export function prepareHome(folder: string): string | undefined {
   try {
@@ -43,34 +43,34 @@ const SUBFOLDERS = ['logs', 'exports'] as const
 
 function closeToOthers(folder: string, uid: number): string | undefined {
   const { uid: owner, mode } = statSync(folder)
-  // Root may use a folder of another user, as in a container.
+  // Root may use a folder of another user, for example in a container.
   if (owner !== uid && uid !== 0) {
     throw new HomeError(`The user data folder ${folder} belongs to another user. Choose another with --home DIR.`)
   }
   const wasOpen = (mode & 0o077) !== 0
   if (wasOpen) chmodSync(folder, 0o700)
-  // Checked after the mode was changed, so that other users can add nothing more.
+  // Check after the mode was changed, so that other users can no longer add files.
   for (const path of [folder, ...SUBFOLDERS.map((name) => join(folder, name))]) refuseForeignEntries(path, [uid, owner])
   if (!wasOpen) return undefined
   const before = (mode & 0o777).toString(8).padStart(4, '0')
-  return `Other users could enter the user data folder ${folder} (mode ${before}). Its mode is 0700 now.`
+  return `Other users could enter the user data folder ${folder} (mode ${before}). Its mode was changed to 0700.`
 }
 
-/** A link that another user created could point to any file. */
+/** Rejects links and files of other users: a link that another user created could point to any file. */
 function refuseForeignEntries(folder: string, owners: readonly number[]): void {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
   for (const name of readdirSync(folder)) {
     const path = join(folder, name)
-    // The entry may no longer exist, because another console uses this folder.
+    // The entry may have disappeared, because another console uses this folder.
     const entry = lstatSync(path, { throwIfNoEntry: false })
     if (entry?.isSymbolicLink()) {
       throw new HomeError(
-        `${path} is a link, and the console would write to what it names. Remove it, then start again.`,
+        `${path} is a link, and the console would write to its target. Remove the link, then start again.`,
       )
     }
     if (entry && !owners.includes(entry.uid)) {
       throw new HomeError(
-        `${path} belongs to another user. Remove it, or make it yours with "chown", then start again.`,
+        `${path} belongs to another user. Remove the file or change its owner with "chown", then start again.`,
       )
     }
   }

@@ -5,14 +5,14 @@ import { replaceFileSync } from './replace-file.ts'
 
 export interface LoadedFile<T> {
   readonly value: T
-  /** Why the file could not be used and what is used instead, as a sentence for the user. */
+  /** Sentence for the user that says why the file could not be used and what replaces it. */
   readonly notice?: string
 }
 
 /**
- * Reads a JSON file of the console. If the file is missing, returns the defaults. An invalid file is quarantined under
- * another name, and its last good copy is used if valid. A missing file whose copy exists counts as invalid. Nothing is
- * deleted.
+ * Reads a JSON file of the console. Returns the defaults if the file is missing. An invalid file is quarantined under
+ * another name, and its last good copy is used if valid. A missing file with an existing copy counts as invalid.
+ * Nothing is deleted.
  */
 export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T, now: () => number): LoadedFile<T> {
   const file = readAndParse(path, schema)
@@ -30,13 +30,16 @@ export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T,
   const quarantined = `${path}.broken-${new Date(now()).toISOString().replaceAll(':', '-')}`
   renameSync(path, quarantined)
   const used = copy.kind === 'valid' ? 'its last good copy is used' : 'the defaults are used'
-  return { value, notice: `${path} could not be read (${file.reason}). It is kept as ${quarantined}; ${used} instead.` }
+  return {
+    value,
+    notice: `${path} could not be read (${file.reason}). It was saved as ${quarantined}; ${used} instead.`,
+  }
 }
 
 /**
- * Writes a file atomically, then its copy. Returns why the copy could not be written, or undefined; this is not a
+ * Writes a file atomically, then its copy. Returns the reason if the copy could not be written. A missing copy is not a
  * failure, because the file itself is written.
- * @throws HostError whose `cause` is the system's error
+ * @throws HostError with the system's error as its `cause`
  */
 export function saveJsonFile(path: string, value: unknown): string | undefined {
   const text = `${JSON.stringify(value, null, 2)}\n`

@@ -4,22 +4,22 @@ import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /*
- * Atomic writes: temporary file in the same folder, fsync, rename. After a crash or with a full disk the file has the
- * old or the new content, never a mix.
+ * Writes files atomically: temporary file in the same folder, fsync, rename. After a crash or on a full disk the file
+ * has either the old or the new content.
  */
 
-/** The name exists but is not a regular file, for example a folder or a device. */
+/** Error for a name that exists but is not a regular file, for example a folder or a device. */
 export class NotAFileError extends Error {
   override readonly name = 'NotAFileError'
   readonly code = 'not-a-file'
 }
 
-/** Opens the temporary file; tests replace it to simulate a full disk. */
+/** Opens the temporary file. Tests replace it to simulate a full disk. */
 export type OpenFile = typeof open
 
 /**
  * Replaces a file that the user chose. Follows a link to its target and keeps the mode of the replaced file. A new file
- * has mode 0600; with `ownerOnly` every file has. Rejects with the system's error.
+ * has mode 0600; with `ownerOnly`, a replaced file too. Rejects with the system's error.
  */
 export async function replaceFile(
   path: string,
@@ -32,7 +32,7 @@ export async function replaceFile(
   const file = await openFile(temporary, 'wx', 0o600)
   try {
     try {
-      // The types do not allow a list of chunks, which works like any other iterable.
+      // The cast allows a list of chunks, which Node accepts like any other iterable.
       await file.writeFile(bytes as Uint8Array)
       if (mode !== undefined && !ownerOnly) await file.chmod(mode)
       await file.sync()
@@ -65,7 +65,7 @@ export function replaceFileSync(path: string, text: string): void {
   try {
     const file = fs.openSync(temporary, 'w', 0o600)
     try {
-      // `writeSync` is not used: on a nearly full disk it writes only a part and reports no error.
+      // Avoid `writeSync`: on a nearly full disk it writes only a part and reports no error.
       fs.writeFileSync(file, text)
       fs.fsyncSync(file)
     } finally {
@@ -79,7 +79,7 @@ export function replaceFileSync(path: string, text: string): void {
   }
 }
 
-/** Returns when the content of a file is on the disk. */
+/** Returns after the content of a file is on the disk. */
 export function syncFile(path: string): void {
   const file = fs.openSync(path, 'r+')
   try {
@@ -89,7 +89,7 @@ export function syncFile(path: string): void {
   }
 }
 
-/** Makes a rename inside a folder survive a power cut, if the system can open a folder. */
+/** Makes a rename in a folder durable against a power cut, if the system can open a folder. */
 export function syncFolder(folder: string): void {
   try {
     const opened = fs.openSync(folder, 'r')
@@ -99,14 +99,14 @@ export function syncFolder(folder: string): void {
       fs.closeSync(opened)
     }
   } catch {
-    // Windows cannot open a folder; it preserves the order of renames without this.
+    // Ignore the error: Windows cannot open a folder, but keeps the order of renames anyway.
   }
 }
 
 /** Matches the names of temporary files that `replaceFile` creates. */
 const TEMPORARY = /^\.ibkr-console-[0-9a-f-]{36}\.tmp$|\.json(\.last-good)?\.\d+\.tmp$/
 
-/** Removes temporary files of a killed process; one may contain exported keys. The folder must be locked first. */
+/** Removes temporary files of a killed process, which may contain exported keys. The folder must be locked first. */
 export function removeTemporaryFiles(home: string): void {
   for (const folder of [home, join(home, 'exports')].filter((each) => fs.existsSync(each))) {
     for (const name of fs.readdirSync(folder)) {

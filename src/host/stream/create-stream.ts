@@ -4,7 +4,7 @@ import type { HandlersOf } from '../rpc/services.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { StreamService } from './stream-service.ts'
 
-/** Creates the stream console: frames of the socket to IBKR, and subscriptions. */
+/** Creates the stream console: the log of frames of the socket to IBKR, and the user's subscriptions. */
 export function createStream(
   { clock }: HostContext,
   { session, bodies }: { readonly session: SessionService; readonly bodies: SavedBodies },

@@ -2,16 +2,16 @@ import type { FrameQuery } from '../../shared/contract/schemas.ts'
 import type { FrameKind, FramePage, FrameRow, FrameView } from '../../shared/contract/stream-views.ts'
 import { maskMembers } from '../requests/mask-secrets.ts'
 
-/** Maximum number of stored lines, and maximum number of their characters in total. */
+/** Maximum number of stored lines. The constant below limits their characters in total. */
 const LINES = 20_000
 const CHARACTERS = 16_000_000
-/** Maximum number of characters of one line. */
+/** Maximum length of one line in characters. */
 const LONGEST = 256 * 1024
 const PREVIEW = 300
 
 /** A frame or socket event before it is numbered. */
 export interface FrameEvent {
-  /** ms since epoch */
+  /** Time of the event in ms since epoch. */
   readonly at: number
   readonly kind: FrameKind
   readonly topic: string
@@ -29,13 +29,13 @@ interface Line {
   readonly binary: boolean
 }
 
-/** The topic name without its targets: `smd` of `smd+265598`. */
+/** Returns the topic name without its targets: `smd` of `smd+265598`. */
 function topicName(topic: string): string {
   const plus = topic.indexOf('+')
   return plus < 0 ? topic : topic.slice(0, plus)
 }
 
-/** The newest lines of the stream console in a ring that is limited by number and size. Counts the dropped lines. */
+/** The newest lines of the stream console in a ring buffer with a limited number and size. Counts the dropped lines. */
 export class FrameLog {
   #ring: (Line | undefined)[] = new Array(LINES)
   readonly #topics = new Map<string, number>()
@@ -56,7 +56,7 @@ export class FrameLog {
     return this.#dropped
   }
 
-  /** Topics without their targets, with the number of their lines, sorted by name. */
+  /** Topic names with the number of their lines, sorted by name. */
   get topics(): readonly (readonly [string, number])[] {
     return [...this.#topics].sort(([left], [right]) => (left < right ? -1 : 1))
   }
@@ -81,13 +81,13 @@ export class FrameLog {
     this.#dropped = 0
   }
 
-  /** Finds a line by its number; undefined if it was dropped. */
+  /** Finds a line by its number. Returns undefined if the line was dropped. */
   find(number: number): FrameView | undefined {
     const line = this.#at(number)
     return line && { ...rowOf(line), text: line.text, cut: line.characters > line.text.length }
   }
 
-  /** One page of the matching lines, newest first. */
+  /** Returns one page of the matching lines, newest first. */
   page(query: FrameQuery, offset: number, limit: number, atMost = this.#newest): FramePage {
     const matches = matcher(query)
     const rows: FrameRow[] = []
@@ -101,7 +101,7 @@ export class FrameLog {
     return { total, newest: Math.min(atMost, this.#newest), rows }
   }
 
-  /** The matching lines in JSON lines format, oldest first. */
+  /** Returns the matching lines in JSON lines format, oldest first. */
   exported(query: FrameQuery): { readonly text: string; readonly lines: number } {
     const matches = matcher(query)
     const lines: string[] = []
@@ -146,9 +146,9 @@ function matcher({ kinds, topics, text }: FrameQuery): (line: Line) => boolean {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** Masks session ids in a text: anyone who knows a session id can act in that session. */
+/** Masks session ids in a frame: anyone who has a session id can act in that session. */
 function maskFrame(text: string): string {
-  // This runs for every frame. Most contain no session id, so a cheap check comes first.
+  // Check first whether the frame can contain a session id. Every frame is checked, and most contain none.
   if (!text.includes('sess') && !text.includes('tic"') && !text.includes('oken"')) return text
   const masked = maskMembers(text)
   return /"topic"\s*:\s*"tic"/.test(masked) ? masked.replace(/("id"\s*:\s*)"[^"]*"/g, '$1"•••"') : masked

@@ -12,12 +12,12 @@ import type { SessionService } from '../session/session-service.ts'
 import { FrameLog } from './frame-log.ts'
 import { StreamSubscription } from './stream-subscription.ts'
 
-/** Maximum number of subscriptions: IBKR's usual number of market data lines. */
+/** Maximum number of subscriptions, equal to IBKR's usual number of market data lines. */
 const MOST_SUBSCRIPTIONS = 100
-/** ms between two updates of counts and values. */
+/** Interval in ms between two updates of counts and values. */
 const UPDATE_MS = 100
 
-/** Texts that end or filter the subscription that the order list depends on. */
+/** Matches frames that end or filter the subscription that the order list depends on. */
 const ORDER_SUBSCRIPTION = /^(?:uor\b|sor\+\{\s*"filters")/
 
 export interface StreamServiceOptions {
@@ -84,7 +84,7 @@ export class StreamService {
   frame(number: number): FrameView {
     const line = this.#log.find(number)
     if (line) return line
-    throw new HostError('not-found', 'This line was dropped for newer ones.')
+    throw new HostError('not-found', 'This line was dropped because newer lines replaced it.')
   }
 
   export({ query }: ParsedInput<'stream.export'>): PreparedFile {
@@ -109,7 +109,7 @@ export class StreamService {
     if (effect !== 'read') {
       throw new HostError(
         'invalid-input',
-        `Not subscribed: this text may do more than read, and a subscription is sent again after every reconnect. ${reason} Use Send once instead.`,
+        `Not subscribed: this text may do more than read, and every reconnect sends a subscription again. ${reason} Use Send once instead.`,
       )
     }
     if ([...this.#subscriptions.values()].some((each) => each.text === text)) {
@@ -132,7 +132,7 @@ export class StreamService {
   }
 
   /**
-   * Sends a text immediately or not at all. Like a request, a text that does more than read requires an armed profile.
+   * Sends a text immediately or rejects it. Like a request, a text that does more than read requires an armed profile.
    * @throws HostError `invalid-input`, `not-armed`, `not-connected`
    */
   send(text: string): void {
@@ -143,7 +143,7 @@ export class StreamService {
       )
     }
     const { effect, reason } = classifySocketText(text)
-    // The text is not queued, so the profile is still armed when it leaves.
+    // The text is not queued, so the profile is still armed when the text leaves.
     if (effect !== 'read') this.#options.session.permit(reason)
     const session = this.#options.session.require()
     if (session.socketState !== 'connected') {
@@ -178,7 +178,7 @@ export class StreamService {
     if (this.feed.isWatched) this.#updateLater()
   }
 
-  /** Limits updates to ten per second. */
+  /** Publishes changes later, so that windows receive at most ten updates per second. */
   #updateLater(): void {
     if (this.#isUpdateDue) return
     this.#isUpdateDue = true
@@ -195,5 +195,5 @@ export class StreamService {
   }
 }
 
-/** The topic of a sent text with its targets; empty if it has none. */
+/** Returns the topic of a sent text with its targets, empty if the text has no topic. */
 const sentTopic = (text: string): string => /^[a-z]{3}(?:\+[^+{]+)*/.exec(text)?.[0] ?? ''

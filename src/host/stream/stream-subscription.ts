@@ -33,12 +33,15 @@ export class StreamSubscription {
     }
   }
 
-  /** The newest values; undefined before the first frame, and for a topic without values. */
+  /** The newest values. Undefined before the first frame, and for a topic without values. */
   get values(): LiveValues | undefined {
     return this.#values
   }
 
-  /** @throws IbkrError `config-invalid` for a target that the client knows to be invalid */
+  /**
+   * Opens the subscription on a session.
+   * @throws IbkrError `config-invalid` for a target that the client recognises as invalid
+   */
   open(session: SessionSupervisor, onChange: () => void): void {
     this.#close()
     this.#close = openTopic(session, this.text, {
@@ -65,7 +68,7 @@ export class StreamSubscription {
     this.#refusal = undefined
   }
 
-  /** IBKR's refusal names the topic without its targets. */
+  /** Saves the reason of a rejection. IBKR's rejection names the topic without its targets. */
   onRefusal(topic: string, reason: string): void {
     if (topic === this.#parsed.topic) this.#refusal = reason
   }

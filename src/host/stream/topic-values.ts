@@ -18,7 +18,7 @@ type Content<Values> = Values extends TopicValues ? Omit<Values, 'at' | 'staleSi
 
 export interface TopicListener {
   readonly onValues: (values: TopicValues) => void
-  /** Called when the stream ended by itself; `reason` is undefined if IBKR completed it. */
+  /** Called when IBKR or an error ended the stream. `reason` is undefined if IBKR completed it. */
   readonly onEnd: (reason: string | undefined) => void
 }
 
@@ -34,8 +34,8 @@ type Watch = <State extends StreamState>(
 type Open = (streams: SessionSupervisor['streams'], subscription: SocketText, watch: Watch) => (() => void) | undefined
 
 /**
- * Topics with parsed values. They use the client's typed streams, which merge deltas and respect IBKR's five history
- * slots.
+ * Functions that open topics with parsed values. They use the client's typed streams, which merge deltas and respect
+ * IBKR's five history slots.
  */
 const TYPED: Readonly<Partial<Record<string, Open>>> = {
   smd: (streams, { targets: [contract = ''], options = {} }, watch) => {
@@ -63,7 +63,10 @@ const TYPED: Readonly<Partial<Record<string, Open>>> = {
   sld: (streams, { targets: [account = ''], options }, watch) => watch(streams.ledger(account, options), ledgerContent),
 } satisfies Partial<Record<TopicName, Open>>
 
-/** Opens a subscription on a session, which restores it after each reconnect. Returns a function that ends it. */
+/**
+ * Opens a subscription on a session, which restores it after each reconnect. Returns a function that ends the
+ * subscription.
+ */
 export function openTopic(session: SessionSupervisor, text: string, { onValues, onEnd }: TopicListener): () => void {
   const subscription = parseSocketText(text)
   const close = TYPED[subscription.topic]?.(session.streams, subscription, (stream, toContent) => {

@@ -1,26 +1,26 @@
 import { IbkrError, IbkrResponseError, IbkrTransportError, mayHaveHappened } from '../../client/index.ts'
 import { HostError } from '../host-error.ts'
 
-/** Detail of an error whose request did not reach IBKR. */
+/** Detail of an error for a request that did not reach IBKR. */
 export const NOT_SENT_DETAIL = { sent: false } as const
 
 /** Advice for every order request whose outcome is unknown. */
 export const UNCONFIRMED = 'Delivery unconfirmed: check the order list before you send it again.'
 
-/** Whether the request is known not to have been sent. */
+/** Reports whether the request is known not to have been sent. */
 export const isUnsent = ({ detail }: HostError): boolean =>
   typeof detail === 'object' && detail !== null && 'sent' in detail && detail.sent === false
 
 const mayHaveLeft = (error: IbkrError): boolean => error instanceof IbkrTransportError && error.mayHaveReachedServer
 
 /**
- * Maps an error of the client to the error for a window. `changes`: whether it was a write or trading request; if so,
- * no error is retryable, and every unknown outcome becomes `outcome-unknown`. `restMs`: how long the rate limit delays
- * the request.
+ * Converts an error of the client to the error for a window. `changes`: whether it was a write or trading request. If
+ * so, no error is retryable, and every unknown outcome becomes `outcome-unknown`. `restMs` returns how long the rate
+ * limit delays the request.
  */
 export function upstreamError(error: unknown, changes: boolean, restMs: () => number | undefined = noRest): unknown {
   if (!(error instanceof IbkrError)) {
-    // An unexpected fault during a write or trading request: the request may have left before.
+    // After an unexpected error in a write or trading request, the request may already have left.
     return !changes || error instanceof HostError
       ? error
       : new HostError('outcome-unknown', `${UNCONFIRMED} The console failed on this request.`, { cause: error })
@@ -53,7 +53,7 @@ export function upstreamError(error: unknown, changes: boolean, restMs: () => nu
       retryable: !changes,
     })
   const { code } = error
-  // The detail omits IBKR's body, because its secrets are not masked.
+  // Omit IBKR's body from the detail, because its secrets are not masked.
   const detail = error instanceof IbkrResponseError ? { status: error.status, code } : { code }
   const message = code === 'too-many-requests' ? rateLimited(restMs()) : error.message
   return new HostError('upstream', message, { cause: error, detail, retryable: !changes })
@@ -68,7 +68,8 @@ function rateLimited(restMs = 0): string {
 }
 
 /**
- * Whether the session or the client was closed. The client reports that as an abort, although the sender did not abort.
+ * Reports whether the session or the client was closed. The client reports that as an abort, although the sender did
+ * not abort.
  */
 function isClosing(error: IbkrError): boolean {
   if (error.code === 'client-closed') return true

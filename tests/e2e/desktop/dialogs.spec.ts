@@ -59,7 +59,7 @@ test('saves a complete file or none in a file dialog, and lets the page neither 
       .toEqual([{ method: 'showSaveDialog', message: undefined, defaultPath: 'config-autostart-evil.desktop' }])
     // The last call has ended, so no other dialog can follow.
     await window.getByRole('button', { name: 'Save as file…' }).click()
-    await expect(window.getByText('Not saved: A file dialog is open already.')).toBeVisible()
+    await expect(window.getByText('Not saved: Another file dialog is already open.')).toBeVisible()
     expect(await dialogs.asked()).toHaveLength(1)
   })
 })

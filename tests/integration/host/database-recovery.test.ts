@@ -51,7 +51,7 @@ longTest('recovers a damaged database, reports it in the window and the log, and
   await expect.poll(journal).toBeGreaterThanOrEqual(before)
   await expect.poll(() => notices).toHaveLength(1)
   expect(notices[0]).toMatch(
-    /^console\.db was damaged\. Recovered \d+ of \d+ journal entries and 0 of 0 history requests\. The damaged file is kept as console\.db\.broken-\S+ in the user data folder\.$/,
+    /^console\.db was damaged\. Recovered \d+ of \d+ journal entries and 0 of 0 history requests\. The damaged file was saved as console\.db\.broken-\S+ in the user data folder\.$/,
   )
   expect(log()).toContain('"database-recovered"')
   const { simulator } = host

@@ -62,7 +62,7 @@ test('lists in one message what was imported from a settings file', async () => 
       name: 'oauth1.json',
       outcome: 'accepted',
       slots: ['signature', 'encryption', 'dhParameters'],
-      message: 'oauth1.json is read: signature key, encryption key, Diffie-Hellman parameters, 3 strings.',
+      message: 'Read from oauth1.json: signature key, encryption key, Diffie-Hellman parameters, 3 strings.',
     },
   ])
 })

@@ -80,7 +80,7 @@ describe('import wizard', () => {
     ])
     expect(reports.slice(0, 2)).toMatchObject([
       { name: 'cut.zip', outcome: 'refused', message: expect.stringContaining('damaged zip file') },
-      { name: 'many.zip', outcome: 'ignored', message: expect.stringContaining('holds 10 more') },
+      { name: 'many.zip', outcome: 'ignored', message: expect.stringContaining('Skipped 10 of 60') },
     ])
     expect(reports).toHaveLength(52)
   })

@@ -120,7 +120,7 @@ describe('import from three files and three strings to a login', () => {
     const verification = await stage.host.client.call('imports.verify', { id })
     expect(verification.checks.filter(({ state }) => state !== 'passed')).toEqual([])
     const view = await stage.current(id)
-    expect(view?.files.at(-1)?.message).toMatch(/were swapped back/)
+    expect(view?.files.at(-1)?.message).toMatch(/were swapped/)
     expect(view?.slots.encryption).toMatchObject({ fileName: 'a.pem' })
   })
 
@@ -196,7 +196,7 @@ test('rejects a verification if the keys change while it runs', async () => {
   const id = await stage.verified()
   const verifying = expect(stage.host.client.call('imports.verify', { id })).rejects.toMatchObject({
     code: 'cancelled',
-    message: expect.stringMatching(/changed meanwhile\. Verify again/),
+    message: expect.stringMatching(/changed in the meantime\. Verify again/),
   })
   await stage.host.client.call('imports.setFields', { id, fields: { consumerKey: 'OTHERKEY1' } })
   await verifying
@@ -214,7 +214,7 @@ test('tests the login without ending a competing session', async () => {
     const { state, checks } = await stage.host.client.call('imports.testLogin', { id })
     expect(state).toBe('passed')
     expect(checks.map((line) => line.state)).toEqual(['passed', 'passed', 'skipped'])
-    expect(checks[1]?.message).toContain('was left alone')
+    expect(checks[1]?.message).toContain('it was not ended')
     const logins = stage.ibkr.record.requests({ path: /ssodh\/init$/ }).map(({ body }) => JSON.parse(body).compete)
     expect([logins.length > 0, logins.includes(true)]).toEqual([true, false])
   } finally {

@@ -107,6 +107,6 @@ test('requires a confirmation outside the page for a longer idle time, and no co
   await host.client.call('keys.setIdleMinutes', { minutes: 60 })
   await host.client.call('keys.setIdleMinutes', { minutes: 5 })
   expect(host.confirmed).toEqual([
-    { kind: 'extend-idle-time', text: 'Lock the vault after 60 minutes without use, instead of 15.' },
+    { kind: 'extend-idle-time', text: 'Lock the vault after 60 minutes without use instead of 15.' },
   ])
 })

@@ -134,7 +134,7 @@ describe('the next step after a response in the explorer', () => {
     const path = `/iserver/account/${accountId}/alert/activate`
     spoil('503', `POST ${path}`)
     const { output } = await send('POST', path)
-    expect(output).toMatchObject({ status: 503, explanation: expect.stringMatching(/all the same\.$/) })
+    expect(output).toMatchObject({ status: 503, explanation: expect.stringMatching(/taken effect anyway\.$/) })
     expect(output.nextStep).toMatchObject({ kind: 'open', path: '/iserver/account/{accountId}/alerts' })
   })
 })

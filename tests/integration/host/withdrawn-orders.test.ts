@@ -257,7 +257,7 @@ test('records a withdrawn order in the session timeline, but not in the history'
   await outcome
   const after = await host.client.call('history.page', { query: {}, offset: 0, limit: 50 })
   expect(after.rows.length).toBe(before.rows.length)
-  expect(host.sent()).toContain('Withdrawn before it was sent. Nothing was sent.')
+  expect(host.sent()).toContain('Cancelled before it was sent. Nothing was sent.')
 })
 
 test('does not limit the wait of a read, also while the profile is not armed', async () => {

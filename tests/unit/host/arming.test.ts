@@ -14,7 +14,7 @@ const of = (environment: 'practice' | 'paper' | 'live', ...accounts: string[]) =
 
 test('refuses to arm a profile that may be live before its accounts are known', () => {
   expect(() => armingText(of('live'), undefined)).toThrow(
-    expect.objectContaining({ code: 'not-connected', message: expect.stringContaining('Connect first') }),
+    expect.objectContaining({ code: 'not-connected', message: expect.stringContaining('Connect before you arm') }),
   )
 })
 

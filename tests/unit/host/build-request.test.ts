@@ -21,7 +21,7 @@ describe('request built from a draft', () => {
   test.each(['[]', '"text"', '5', 'null'])(
     'rejects claims that are not an object before it sends a request: %s',
     (body) => {
-      expect(() => build('POST', '/gw/api/v1/echo/signed-jwt', body)).toThrow(/has to be a JSON object/)
+      expect(() => build('POST', '/gw/api/v1/echo/signed-jwt', body)).toThrow(/must be a JSON object/)
     },
   )
 })

@@ -317,13 +317,13 @@ test.each([
   [500, '{"error":"Alert name cannot be modified"}', '/v1/api/iserver/account/DU1/alert', 'edit', /^An alert keeps/],
   [503, '', '/v1/api/iserver/account/DU1/alert/activate', 'open', /^No response in time/],
   [503, '', '/v1/api/fyi/settings/BA', 'send-again', /^The backend of IBKR/],
-  [501, '', '/v1/api/iserver/watchlist', undefined, /^It may/],
+  [501, '', '/v1/api/iserver/watchlist', undefined, /^The request may/],
 ])(
   'does not suggest the order list after an unconfirmed write with status %i and %s to %s',
   (status, text, path, next, words) => {
     const explained = explainResponse({ status, text, path, reads: false, unconfirmed: true })
     expect(explained?.text).toMatch(words)
-    expect(explained?.text).toMatch(/It may have been done all the same\.$/)
+    expect(explained?.text).toMatch(/The request may have taken effect anyway\.$/)
     expect(explained?.next?.kind).toBe(next)
   },
 )
@@ -333,7 +333,7 @@ test('names the account of an unconfirmed request if the explanation depends on 
   const explained = explainResponse({ status: 401, text: '', path, reads: false, unconfirmed: true })
   expect(explained?.text).toBe(
     'This login has no account U7: IBKR returns 401 for that. Check the account id; reconnect only if other requests fail too. ' +
-      'It may have been done all the same.',
+      'The request may have taken effect anyway.',
   )
 })
 

@@ -132,7 +132,7 @@ describe('files chosen in a dialog', () => {
     const first = files.save(text(''))
     await expect(files.open()).rejects.toMatchObject({
       code: 'limit',
-      message: expect.stringContaining('open already'),
+      message: expect.stringContaining('already open'),
     })
     await expect(first).rejects.toMatchObject({ code: 'cancelled' })
     await expect(files.open()).rejects.toMatchObject({ code: 'cancelled' })

@@ -116,7 +116,7 @@ describe('an appended journal entry', () => {
     expect(settled).toEqual([true, false, false])
     expect(writer.health).toMatchObject({
       kind: 'failing',
-      reason: expect.stringContaining('make room') as string,
+      reason: expect.stringContaining('Free some space') as string,
       waiting: 2,
       lost: 0,
     })

@@ -61,7 +61,7 @@ test('rejects a keychain that returns other bytes than it stored', async () => {
   const keychain = slowKeychain()
   const checking = new KeychainStore(manualClock(), keychain.load).check()
   const refused = expect(checking).rejects.toMatchObject({
-    message: expect.stringMatching(/does not return what was stored/),
+    message: expect.stringMatching(/does not return the stored value/),
   })
   await keychain.next()
   for (const user of keychain.entries.keys()) keychain.entries.set(user, Buffer.from('other'))

@@ -64,7 +64,7 @@ describe('saved layouts of the blotter', () => {
     const layouts = open(['practice'])
     layouts.saveCurrent('practice', DEFAULT_LAYOUT)
     expect(Object.keys(open().feed.snapshot())).toEqual(['practice'])
-    expect(() => layouts.saveCurrent('mine', DEFAULT_LAYOUT)).toThrow(/no such profile/)
+    expect(() => layouts.saveCurrent('mine', DEFAULT_LAYOUT)).toThrow(/profile does not exist/)
   })
 
   test.each([

@@ -67,7 +67,7 @@ test('cancels a move if the keys are replaced in the meantime, and leaves no cop
   const { id } = await profiles.storeLogin(login('the old'))
   meanwhile = async () => void (await profiles.storeLogin(login('the new', id)))
   await expect(profiles.move(id, 'keychain')).rejects.toMatchObject({
-    message: expect.stringMatching(/replaced meanwhile/),
+    message: expect.stringMatching(/replaced in the meantime/),
   })
   const kept = list.find(id)
   const set = await keySets.read('keys' in kept ? kept.keys : expect.unreachable())
@@ -102,7 +102,7 @@ test('quarantines settings with an invalid server', async () => {
   const spoilt = readFileSync(path, 'utf8').replace('"consumerKey"', '"server": "foo bar",\n"consumerKey"')
   writeFileSync(path, spoilt)
   const { value, notice } = loadSettings(home, () => 0)
-  expect(notice).toMatch(/profiles\.1\.server: no address of a server.*its last good copy is used/)
+  expect(notice).toMatch(/profiles\.1\.server: not a server address.*its last good copy is used/)
   expect(value.profiles.map(({ name }) => name)).toEqual(['Practice', 'Mine'])
 })
 

@@ -59,10 +59,10 @@ describe('order to modify, as read from IBKR', () => {
   })
 
   test.each([
-    ['one that trails the price', { order_type: 'TRAILING STOP LIMIT' }, /trails the price.*by how much/],
-    ['a type that the ticket does not know', { order_type: 'MIDPRICE' }, /no order type MIDPRICE/],
+    ['one that trails the price', { order_type: 'TRAILING STOP LIMIT' }, /trails the price.*the trailing amount/],
+    ['a type that the ticket does not know', { order_type: 'MIDPRICE' }, /not support the order type MIDPRICE/],
     ['one until a day', { tif: 'GTD' }, /until a date/],
-    ['a time in force that the ticket does not know', { tif: 'OVT' }, /no time in force OVT/],
+    ['a time in force that the ticket does not know', { tif: 'OVT' }, /not support the time in force OVT/],
     ['a spread', { conidex: '28812380;;;1/1,2/-1' }, /a spread/],
     ['one for an exchange of its own', { conidex: '265598@ARCA' }, /routed to ARCA/],
     ['an order that IBKR does not allow to change', { order_not_editable: true }, /does not allow changes/],

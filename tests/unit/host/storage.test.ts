@@ -53,7 +53,7 @@ describe('user data folder that other users can access', () => {
   test.each([0o755, 0o777, 0o750])('changes the mode of a folder from %o to 0700, with a notice', (before) => {
     chmodSync(folder, before)
     expect(prepareHome(folder)).toBe(
-      `Other users could enter the user data folder ${folder} (mode 0${before.toString(8)}). Its mode is 0700 now.`,
+      `Other users could enter the user data folder ${folder} (mode 0${before.toString(8)}). Its mode was changed to 0700.`,
     )
     expect(mode(folder)).toBe(0o700)
     expect(prepareHome(folder)).toBeUndefined()
@@ -69,7 +69,7 @@ describe('user data folder that other users can access', () => {
       symlinkSync(elsewhere, join(home, name))
       expect(() => prepareHome(home)).toThrow(HomeError)
       expect(() => prepareHome(home)).toThrow(`${join(home, name)} is a link`)
-      expect(() => prepareHome(home)).toThrow(/Remove it, then start again/)
+      expect(() => prepareHome(home)).toThrow(/then start again/)
     },
   )
 

@@ -81,13 +81,13 @@ describe('encrypted vault file', () => {
   ])('rejects a hostile header before it uses memory or time: %s', async (_what, head) => {
     const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
     sealed.set(head, 8)
-    await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/its head was changed/)
+    await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/the header was changed/)
   })
 
   test('reports a file of an unknown version', async () => {
     const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
     sealed[8] = 2
-    await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/version 2/)
+    await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/version is 2/)
   })
 })
 
@@ -232,7 +232,7 @@ describe('vault of secrets', () => {
     const whole = file()
     for (const length of [0, 40, 80]) {
       writeFileSync(join(home, 'keys.vault'), whole.subarray(0, length))
-      await expect(vault.write(A, entry('one'))).rejects.toThrow(/it is cut short/)
+      await expect(vault.write(A, entry('one'))).rejects.toThrow(/the file is truncated/)
     }
     writeFileSync(join(home, 'keys.vault'), whole)
     const writing = vault.write(A, entry('one'))

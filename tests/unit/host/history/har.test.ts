@@ -108,7 +108,7 @@ test('encodes binary bodies in base64, and notes that a response was truncated',
   const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0xff, 0x00])
   expect(await archive({ ...ANSWERED, kept: 'beginning' }, bytes)).toMatchObject({
     response: { content: { text: bytes.toString('base64'), encoding: 'base64' } },
-    comment: 'Only the beginning of the response was kept.',
+    comment: 'Only the beginning of the response was saved.',
   })
 })
 

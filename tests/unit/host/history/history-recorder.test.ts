@@ -36,7 +36,7 @@ test('limits the entries that wait for a disk without response, and reports the 
       },
     )
   }
-  expect(lost).toEqual(['The last request was not kept: too much waits to be written.'])
+  expect(lost).toEqual(['The last request was not saved: too many requests are waiting to be written.'])
 })
 
 /** Creates a request of the explorer with a response of this size. */

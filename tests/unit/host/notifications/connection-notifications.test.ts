@@ -77,7 +77,7 @@ test('shows a competing login once and immediately, and does not also show a los
   is(READY, 'connected')
   is({ kind: 'competing', since: 0 }, 'connected')
   is({ kind: 'competing', since: 0 }, 'disconnected')
-  expect(shown).toEqual(['Logged in elsewhere: Another program holds the brokerage session; orders are not updated'])
+  expect(shown).toEqual(['Logged in elsewhere: Another program has the brokerage session; orders are not updated'])
   is({ kind: 'connecting', since: 0, attempt: 1 }, 'disconnected')
   is({ kind: 'competing', since: 1 }, 'disconnected')
   expect(shown).toHaveLength(1)
