@@ -1,5 +1,6 @@
-// npm run bench: measures every figure, ours and the peer's, in one run, and compares it with its bound. Prints a
-// table, writes bench/results.json. npm run bench NAME PART…: runs one file, or only these parts of it.
+// npm run bench: measures every figure of this project and of the other library in one run, and compares each with its
+// limit. Prints a table and writes bench/results.json. npm run bench NAME PART…: runs only one file, or only the named
+// parts of it.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,11 +9,11 @@ import { findBrowser } from './find-browser.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 const [only, ...parts] = process.argv.slice(2)
-// Requirements of benchmarks that measure the window.
+// Requirements of the benchmarks that measure the window.
 process.env.CHROMIUM_PATH ??= findBrowser() ?? ''
 const files = readdirSync('tests/bench').filter((name) => name.endsWith('.bench.ts') && (!only || name.includes(only)))
 
-// Stays open while a benchmark runs: the simulator loads some of its parts on first use.
+// Stays open while a benchmark runs, because the simulator loads some of its modules on first use.
 const vite = await createServer({
   configFile: false,
   logLevel: 'error',

@@ -3,14 +3,14 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'vite'
 
-/** The published packages beside the console: their folder, and the entries below `src`. */
+/** The packages published besides the console: the folder of each, and its entry points below `src`. */
 const PACKAGES = [
   { folder: 'packages/client', entries: { index: 'client/index', oauth1: 'client/oauth1/index' } },
   { folder: 'packages/simulator', entries: { index: 'simulator/index' } },
 ]
 const FORMATS = { esm: 'module', cjs: 'commonjs' }
 
-/** Bundles the code of the packages. Their dependencies stay imports. */
+/** Bundles the code of the packages. Dependencies remain imports. */
 export async function buildPackages() {
   for (const { folder, entries } of PACKAGES) {
     await build({
@@ -25,7 +25,7 @@ export async function buildPackages() {
         minify: false,
         rollupOptions: {
           input: Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, `src/${entry}.ts`])),
-          // Comments stay in the declarations, where editors read them.
+          // Comments are kept in the declarations, where editors show them.
           output: Object.keys(FORMATS).map((format) => ({
             comments: false,
             format,
@@ -62,7 +62,10 @@ export function buildPackageTypes() {
   }
 }
 
-/** Returns the declarations that can be reached from the entries, by path. Imports get the extension `.js`, which every compiler accepts. */
+/**
+ * Returns the declarations reachable from the entries, by path. Imports get the extension `.js`, which every compiler
+ * accepts.
+ */
 function collectDeclarations(entries) {
   const found = new Map()
   const pending = [...entries]

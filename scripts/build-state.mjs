@@ -3,10 +3,10 @@ import { join } from 'node:path'
 
 const SOURCES = ['src', 'package.json', 'vite.node.config.ts', 'vite.renderer.config.ts', 'electron.vite.config.ts']
 
-/** Written at the end of a build of the console: its modification time is the time of the build. */
+/** File written at the end of a build of the console: its modification time is the time of the build. */
 export const BUILD_STAMP = join('out', 'build.json')
 
-/** Whether the built console is newer than all of its sources. */
+/** Reports whether the built console is newer than all of its sources. */
 export function isBuildCurrent(folder) {
   const stamp = statSync(join(folder, BUILD_STAMP), { throwIfNoEntry: false })
   if (!stamp) return false
@@ -17,6 +17,6 @@ function newest(path) {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (!stat) return 0
   if (!stat.isDirectory()) return stat.mtimeMs
-  // The modification time of a folder counts too: it changes when a file is deleted.
+  // The modification time of a folder also counts, because it changes when a file is deleted.
   return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), stat.mtimeMs)
 }

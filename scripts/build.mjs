@@ -1,5 +1,5 @@
-// npm run build: builds everything. With --console: only what `npm start` needs, which builds it if it is missing. With
-// --packages: only the packages beside the console.
+// npm run build: builds everything. With --console: builds only the console. `npm start` does this if the build is
+// missing. With --packages: builds only the packages published besides the console.
 import { writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,7 @@ import { BUILD_STAMP } from './build-state.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
-// Set for test runs too: otherwise the build contains React's development code and local paths.
+// Also set for test runs: otherwise the build contains React's development code and local paths.
 process.env.NODE_ENV = 'production'
 const consoleOnly = process.argv.includes('--console')
 const packagesOnly = process.argv.includes('--packages')

@@ -1,4 +1,5 @@
-// npm run dev: the window with hot reload (vite); the host is rebuilt and restarted after every change of its sources.
+// npm run dev: serves the window with hot reload (vite), and rebuilds and restarts the host after every change of its
+// sources.
 import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -29,7 +30,7 @@ const startHost = () => {
   })).then((code) => { process.exitCode = code })`
   host = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
   host.once('exit', (code) => {
-    // The host could not start, for example because the port is in use, and has printed the reason.
+    // The host could not start, for example because the port is in use. It has already printed the reason.
     if (code && !stopping) process.kill(process.pid, 'SIGTERM')
   })
   createInterface({ input: host.stdout }).on('line', (line) => {

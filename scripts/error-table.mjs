@@ -1,5 +1,5 @@
-// node scripts/error-table.mjs: writes the tables of docs/client/errors.md from src/client/errors/error-code.ts. The
-// last column, what to do, is written by hand and is preserved. With --check: only compares, and exits with 1 if they
+// node scripts/error-table.mjs: writes the tables of docs/client/errors.md from src/client/errors/error-code.ts. People
+// write the last column ("what to do"); the script preserves it. With --check: only compares, and exits with 1 if they
 // differ.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { runnerImport } from 'vite'

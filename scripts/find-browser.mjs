@@ -13,24 +13,24 @@ const KNOWN_PATHS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** Chromium without a window: it takes a quarter less processor time than Chromium in its headless mode. */
+/** Chromium without a window. It needs 25 % less processor time than Chromium in its headless mode. */
 const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell'
 
-/** Time limit for the download of Playwright's own browser, in ms. */
+/** Time limit in ms for downloading Playwright's own browser. */
 const DOWNLOAD_MS = 180_000
 
-/** Returns the path of an installed Chromium, or of Playwright's download; undefined if there is none. */
+/** Returns the path of an installed Chromium or of Playwright's download; undefined if neither exists. */
 export function findBrowser() {
   const known = KNOWN_PATHS.find((path) => path && existsSync(path))
   if (known) return known
-  // Playwright throws on systems that it does not support.
+  // Playwright throws on operating systems that it does not support.
   const downloaded = chromium.executablePath()
   return existsSync(downloaded) ? downloaded : undefined
 }
 
 /**
- * Like `findBrowser`, but installs a browser if none is found: Playwright's download, or apt. Exits with 1 if both
- * fail.
+ * Returns the path of a browser as `findBrowser` does, but installs one if none is found: Playwright's download, or
+ * with apt. Exits with 1 if both fail.
  */
 export function requireBrowser() {
   const found = findBrowser()

@@ -1,5 +1,5 @@
-// npm run routes: writes the declarations of the routes, and the checks of recorded responses against them. Prints how many
-// of the documented responses have named fields.
+// npm run routes: writes the type declarations of the routes and the checks of recorded responses against these types.
+// Prints the number of documented responses that have named fields.
 import { writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { runnerImport } from 'vite'

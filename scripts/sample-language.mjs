@@ -14,7 +14,7 @@ const flag = process.argv.indexOf('--seed')
 const seed = flag < 0 ? Math.floor(Math.random() * 1_000_000) : Number(process.argv[flag + 1])
 const random = randomFrom(seed)
 
-/** Matches text in JSX, and a string that begins like a sentence or a label and has more than one word. */
+/** Matches text in JSX, and any string of several words that begins with a capital letter. */
 const SHOWN_TEXT =
   /(?:>([^<>{}=;()]*\p{Lu}\p{L}*[^<>{}=;()]*)<\/|(['"`])(\p{Lu}(?:(?!\2)[^\n\\])* (?:(?!\2)[^\n\\])+)\2)/gu
 
@@ -69,7 +69,7 @@ function draw(all) {
   return Array.from({ length: PER_KIND }, () => left.splice(Math.floor(random() * left.length), 1)[0])
 }
 
-/** Groups comments as a reader sees them: consecutive line comments are one. */
+/** Returns comments as a reader sees them: consecutive line comments are one comment. */
 function commentBlocks(text, comments) {
   const blocks = []
   for (const [index, { type, value, start }] of comments.entries()) {
@@ -90,7 +90,7 @@ function lineAt(text, offset) {
   return text.slice(text.lastIndexOf('\n', offset) + 1).split('\n', 1)[0]
 }
 
-/** Marsaglia's xorshift generator with 32 bits. */
+/** Returns a pseudo-random generator: Marsaglia's xorshift with 32 bits. */
 function randomFrom(start) {
   let state = start + 1
   return () => {

@@ -1,8 +1,8 @@
-// npm run screenshots: every screen in both themes, from the real program, as PNG in screenshots/ (ignored by git). Those that
-// README.md or docs/ show are also written to docs/screenshots/ as WebP; images there that no page shows are deleted.
-// npm run screenshots -- orders history: only those whose names start with these words. Each chapter starts its own console
-// and goes through all screens before the wanted ones.
-// SIZE=1024x700 npm run screenshots: at another window size, in screenshots/1024x700/, without a change in docs/.
+// npm run screenshots: takes every screen in both themes from the real program, as PNG in screenshots/ (ignored by
+// git). Screens that README.md or docs/ show are also written to docs/screenshots/ as WebP. Images there that no page
+// shows are deleted. npm run screenshots -- orders history: takes only screens whose names start with these words. Each
+// chapter starts its own console and goes through all screens before the requested ones. SIZE=1024x700 npm run
+// screenshots: uses another window size, writes to screenshots/1024x700/, and leaves docs/ unchanged.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,7 +25,7 @@ process.env.IBKR_CONSOLE_BUILT = '1'
 const size = process.env.SIZE
 const target = join('screenshots', size ?? '')
 const published = 'docs/screenshots'
-/** GitHub keeps each version of an image for good: 150 kB at most, which tests/docs checks. */
+/** GitHub stores every version of an image permanently, so tests/docs limits each to 150 kB. */
 const WEBP_QUALITY = 80
 mkdirSync(target, { recursive: true })
 
@@ -37,7 +37,7 @@ const browser = await chromium.launch({ executablePath: requireBrowser(), chromi
 let taken = 0
 let failed = 0
 
-/** Takes the screenshots of a chapter in one theme, in one window. */
+/** Takes the screenshots of one chapter in one theme and one window. */
 async function take({ screens, openWorld }, colorScheme) {
   const names = Object.keys(screens)
   const last = names.findLastIndex(isWanted)
@@ -69,14 +69,14 @@ async function take({ screens, openWorld }, colorScheme) {
   }
 }
 
-/** Names of the images in docs/screenshots/ that a page shows. */
+/** Returns the names of the images in docs/screenshots/ that a page shows. */
 function shownImages() {
   const pages = ['README.md', ...readdirSync('docs', { recursive: true }).map((name) => join('docs', name))]
   const texts = pages.filter((path) => path.endsWith('.md')).map((path) => readFileSync(path, 'utf8'))
   return new Set([...texts.join('\n').matchAll(/screenshots\/([\w-]+\.webp)/g)].map(([, name]) => name))
 }
 
-/** Playwright writes no WebP; Chromium does. */
+/** Writes an image as WebP. Chromium encodes it, because Playwright cannot. */
 async function publish(page, name) {
   const session = await page.context().newCDPSession(page)
   const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: WEBP_QUALITY })
@@ -88,7 +88,7 @@ try {
   for (const chapter of [explorer, orders, live, profiles, keys]) {
     if (!Object.keys(chapter.screens).some(isWanted)) continue
     const themes = await Promise.allSettled(['light', 'dark'].map((theme) => take(chapter, theme)))
-    // One failed chapter does not stop the others.
+    // A failed chapter does not stop the other chapters.
     for (const { reason } of themes.filter(({ status }) => status === 'rejected')) {
       console.error(reason)
       failed += 1

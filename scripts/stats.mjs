@@ -1,6 +1,6 @@
-// npm run stats: code lines per folder, large and small files, import cycles, and in the renderer upward imports, imports
-// past a feature's index.ts and duplicates. With --paths: also the functions that one GET
-// and one order update run through. With --root FOLDER: the same for another checkout, which needs its node_modules.
+// npm run stats: prints code lines per folder, large and small files, and import cycles. For the renderer also prints
+// upward imports, imports past a feature's index.ts, and duplicates. With --paths: also prints the functions called by
+// one GET and by one order update. With --root FOLDER: reads another checkout, which needs its node_modules.
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { callPaths } from './stats/call-paths.mjs'

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 /**
- * Programs that some tests need, and the Debian package of each: a Secret Service, and programs that run the explorer's
- * snippets.
+ * Programs that some tests need, with the Debian package of each: a Secret Service, and the programs that run the
+ * explorer's snippets.
  */
 const TOOLS = [
   ['/usr/bin/dbus-daemon', 'dbus'],
@@ -22,16 +22,16 @@ const COMPILERS = [
   ['/usr/lib/mono/4.5/System.Net.Http.dll', 'libmono-system-net-http4.0-cil'],
 ]
 
-/** Time limit for each call of apt, in ms. */
+/** Time limit in ms for each call of apt. */
 const INSTALL_MS = 300_000
 
-/** Installs missing programs with apt. Without apt their tests are skipped and listed with the reason. */
+/** Installs missing programs with apt. Without apt, tests that need them are skipped and listed with the reason. */
 export function installTestTools({ compilers }) {
   const missing = [...TOOLS, ...(compilers ? COMPILERS : [])].filter(([path]) => !existsSync(path))
   if (missing.length > 0) installPackages([...new Set(missing.map(([, name]) => name))])
 }
 
-/** Installs Debian packages as root. Does nothing without apt, and reports no failure. */
+/** Installs Debian packages as root. Does nothing without apt, and ignores failures. */
 export function installPackages(names) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
   console.log(`Not found: ${names.join(', ')}; trying apt …`)

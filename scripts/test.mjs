@@ -1,4 +1,5 @@
-// npm test: lint, types, build, unit, integration and end-to-end tests. With --long: also the tests of the long run.
+// npm test: runs lint, types, build, and unit, integration and end-to-end tests. With --long: also runs the tests of
+// the long run.
 import { spawn } from 'node:child_process'
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
@@ -56,7 +57,7 @@ for (const [name, command, args] of STEPS) {
   })
   console.log(`${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(stepStarted)}`)
   if (code !== 0) failed.push(name)
-  // Without a build the tests cannot run; after any other failure they are still useful.
+  // The tests cannot run without a build; after any other failure they still give results.
   if (name === 'Build' && code !== 0) break
 }
 
@@ -77,7 +78,7 @@ function seconds(since) {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`
 }
 
-/** A folder in memory for the home directories of the tests: they write and sync thousands of small files. */
+/** Returns an in-memory folder for the home directories of the tests, which write and sync thousands of small files. */
 function fastFolder() {
   const memory = '/dev/shm'
   try {
@@ -88,11 +89,11 @@ function fastFolder() {
   }
 }
 
-/** Titles of the tests that are only part of the long run. */
+/** Returns the titles of the tests that run only with --long. */
 function longTests() {
   const files = readdirSync('tests', { recursive: true }).filter((file) => /\.(test|spec)\.ts$/.test(file))
   const titles = files.flatMap((file) => {
-    // Other files mark single tests.
+    // In other files, `longTest` marks single tests.
     const functions = /\.long\./.test(file) ? 'test' : 'longTest'
     const title = new RegExp(`^\\s*${functions}(?:\\.\\w+\\([^)]*\\))?\\(\\s*(['"\`])(.+?)\\1`, 'gm')
     return [...readFileSync(`tests/${file}`, 'utf8').matchAll(title)].map((match) => `  tests/${file}: ${match[2]}`)
@@ -100,7 +101,7 @@ function longTests() {
   return titles.length > 0 ? titles.join('\n') : '  none yet'
 }
 
-/** Skipped tests, grouped by reason. */
+/** Groups skipped tests by reason. */
 function byReason(tests) {
   const reasons = new Map()
   for (const { name, reason } of tests) reasons.set(reason, [...(reasons.get(reason) ?? []), name])

@@ -3,13 +3,16 @@ import type { BodyDetails } from '../../src/shared/catalogue/operation-details.t
 import type { Field, Shape, ValueLimits } from '../../src/shared/catalogue/shape.ts'
 import { type FieldType, NULL, STRING, type Type, UNKNOWN, unionOf } from './type-model.ts'
 
-/** Ids are numbers in some responses and texts in others: in a path or a query both are sent as text. */
+/**
+ * Formats of ids that are numbers in some responses and strings in others. In a path or query, IBKR accepts both as
+ * text.
+ */
 const ID_FORMATS: readonly (ValueLimits['format'] | undefined)[] = ['conid', 'conidex', 'orderId', 'alertId', 'fieldId']
 
-/** Fields that another field of the same object can replace. */
+/** Optional body fields, and the field of the same object that can replace each. */
 const ALTERNATIVES: Readonly<Record<string, string>> = { conid: 'conidex', quantity: 'cashQty' }
 
-/** A parameter of a path or a query. */
+/** Returns the field of a path or query parameter. */
 export function parameterField(parameter: Parameter): FieldType {
   const { name, help, required, alternative } = parameter
   const single = parameterType(parameter)
@@ -31,7 +34,7 @@ function parameterType({ kind, values, open, format }: Parameter): Type {
   return { kind: 'number' }
 }
 
-/** The body of a request, as the caller passes it. */
+/** Returns the type of a request body, as the caller passes it. */
 export function bodyType(body: BodyDetails): Type {
   switch (body.kind) {
     case 'json':

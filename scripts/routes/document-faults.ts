@@ -1,12 +1,15 @@
 import type { Structure } from './documented-responses.ts'
 
-/** An error in the document's schema, contradicted by the live API. */
+/** An error in the schema of IBKR's document, contradicted by the live API. */
 export interface DocumentFault {
   /** Method and path of the catalogue, without `/v1/api`. */
   readonly operation: string
-  /** The place in the response, as a JSON pointer. */
+  /** Position in the response, matched as a JSON pointer. */
   readonly at: RegExp
-  /** What the wire has: `null` in addition to the documented type, or `array` of it; anything else replaces it. */
+  /**
+   * The structure that IBKR sends. `null` is added to the documented type, `array` makes it an array, and any other
+   * structure replaces it.
+   */
   readonly wire: Structure
   readonly reason: string
 }
@@ -16,7 +19,8 @@ const booleanInQuotes = 'a boolean whose only allowed value is written as text'
 const noExample = 'null as in the example of the same call with GET'
 
 /**
- * Known errors that the document's own example does not contradict. The test fails for an entry that no response shows.
+ * Known errors of the document that its own example does not contradict. The test fails for an entry that no recorded
+ * response confirms.
  */
 export const documentFaults: readonly DocumentFault[] = [
   { operation: 'GET /iserver/account/pnl/partitioned', at: /^\/upnl\//, wire: 'number', reason: decimals },

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 
-/** Names of properties and types of values: a leaf is its type, an array `[structure of an item]`, `*` any key. */
+/**
+ * Property names and value types. A leaf is a type name, an array is `[structure of an item]`, and `*` stands for any
+ * key.
+ */
 export type Structure = string | readonly Structure[] | { readonly [name: string]: Structure }
 
-/** The parts of a schema that these tests read. */
+/** The parts of a JSON schema that these tests read. */
 export interface Schema {
   readonly $ref?: string
   readonly type?: string
@@ -19,7 +22,7 @@ export interface Schema {
 
 /** The documented responses of an operation. */
 export interface DocumentedResponse {
-  /** The schemas of which a response must match one; empty without schemas. */
+  /** The schemas; a response must match at least one. Empty if the document has none. */
   readonly schemas: readonly Schema[]
   readonly examples: readonly Structure[]
 }
@@ -33,10 +36,10 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema?: Schema }>> }>>
 }
 
-/** Properties that represent any key. They are the only ones of their object. */
+/** Property names of the document that represent any key. An object with one of these names has no other properties. */
 const placeholders = ['U1234567', 'U1234567.Core', 'currency', 'symbol', 'date', 'categoryId', 'PLACEHOLDER']
 
-/** The structure of the whole document as a JSON Schema: placeholders become maps. */
+/** The whole document as a JSON Schema, in which placeholder properties have become maps. */
 export const document = asJsonSchema(readFixture('openapi-structure.json')) as Document
 
 const examplesByPath = readFixture('example-properties.json') as Readonly<
@@ -44,7 +47,8 @@ const examplesByPath = readFixture('example-properties.json') as Readonly<
 >
 
 /**
- * Finds an operation of the catalogue, whatever the names of its path parameters. Undefined if it is not documented.
+ * Finds the documented responses of a catalogue operation, ignoring the names of path parameters. Undefined if it is
+ * not documented.
  */
 export function findDocumentedResponse(method: string, path: string): DocumentedResponse | undefined {
   const wanted = shapeOf(path.replace(/^\/v1\/api/, ''))
@@ -58,14 +62,14 @@ export function findDocumentedResponse(method: string, path: string): Documented
   return { schemas, examples: examplesByPath[found ?? '']?.[method.toLowerCase()] ?? [] }
 }
 
-/** The schema that a reference names. */
+/** Returns the schema that a reference names. */
 export function resolve(schema: Schema): Schema {
   if (schema.$ref === undefined) return schema
   const name = schema.$ref.replace('#/components/schemas/', '')
   return resolve(document.components.schemas[name] ?? {})
 }
 
-/** Variants of a response. The document's `oneOf` variants overlap, so one match is enough. */
+/** Returns the variants of a response schema. The document's `oneOf` variants overlap, so one match is enough. */
 function alternatives(schema: Schema): readonly Schema[] {
   const { oneOf, anyOf } = resolve(schema)
   const variants = oneOf ?? anyOf

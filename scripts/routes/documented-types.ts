@@ -3,13 +3,13 @@ import { type DocumentedResponse, resolve, type Schema } from './documented-resp
 import { structureType } from './structure-types.ts'
 import { correctType, NULL, STRING, type Type, UNKNOWN, unionOf } from './type-model.ts'
 
-/** Longer lists of values in responses are printed as text. */
+/** Maximum number of listed values; a response field with more has the type `string`. */
 const MAX_VALUES = 12
-/** A key of a map and an index of an array, in the pointers that `documentFaults` matches. */
+/** Stands for a map key or an array index in the pointers that `documentFaults` matches. */
 const ANY_KEY = 'DU1234567'
 const ANY_INDEX = '0'
 
-/** The type of a documented response, corrected by its examples and by the known faults of the document. */
+/** Returns the type of a documented response, corrected by its examples and by the known faults of the document. */
 export function documentedType(operation: string, { schemas, examples }: DocumentedResponse): Type {
   const types = schemas.map((schema) => schemaType(operation, '', schema, []))
   const documented = types.length === 0 ? UNKNOWN : unionOf(types)
@@ -29,7 +29,7 @@ function schemaType(operation: string, pointer: string, schema: Schema, parents:
 
 function documentedSchema(operation: string, pointer: string, schema: Schema, parents: readonly string[]): Type {
   const name = schema.$ref?.split('/').at(-1)
-  // The document nests an error in itself.
+  // The document's error schema contains itself.
   if (name !== undefined && parents.includes(name)) return UNKNOWN
   const path = name === undefined ? parents : [...parents, name]
   const resolved = resolve(schema)

@@ -26,14 +26,14 @@ import { wireFacts } from './wire-facts.ts'
 
 /** One route, as the declarations describe it. */
 export interface RouteTypes {
-  /** Method and path, such as `GET /iserver/accounts`. */
+  /** Method and path, for example `GET /iserver/accounts`. */
   readonly route: string
   readonly operation: Operation
   readonly input: ObjectType
   readonly response: Type
-  /** IBKR's document describes a body of the response. */
+  /** Whether IBKR's document describes a response body. */
   readonly isDocumented: boolean
-  /** A recording of the live API shows a response. */
+  /** Whether a recording of the live API shows a response. */
   readonly isRecorded: boolean
 }
 
@@ -43,14 +43,14 @@ export interface GeneratedRoutes {
   readonly text: string
   /** The text of `tests/unit/client/routes/recorded-responses.generated.ts`. */
   readonly checks: string
-  /** Recorded operations that are no route. */
+  /** Recorded operations that have no route. */
   readonly unknownRecordings: readonly string[]
 }
 
 const details = await loadAllDetails()
 const recordings = readRecordings().responses
 
-/** The operation that returns values of market data fields by their number. */
+/** The operation that returns market data fields by number. */
 const SNAPSHOT = 'market-data.snapshot'
 
 const HEAD = `// Written by "npm run routes" from the catalogue, the structure of IBKR's document and recorded responses. Do not edit.
@@ -91,7 +91,7 @@ function addFact(type: Type, structure: Structure): Type {
   return correctType(type, structureType(structure, 'example'), { partial: true })
 }
 
-/** The last part of the id of an operation, such as `positions` of `portfolio.positions`. */
+/** Returns the last part of an operation's id: `positions` for `portfolio.positions`. */
 function nameOf(operation: Operation): string {
   return operation.id.replace(/^.*\./, '')
 }
@@ -120,7 +120,7 @@ function routeTypes(operation: Operation, details: OperationDetails): RouteTypes
   }
 }
 
-/** The document names two of the market data fields of a snapshot. */
+/** Adds all market data fields to the type of a snapshot: the document names only two. */
 function snapshotType(documented: Type): Type {
   const value = unionOf([STRING, { kind: 'number' }])
   const fields = marketDataFields.map(
@@ -144,7 +144,7 @@ function snapshotType(documented: Type): Type {
   return correctType(documented, { kind: 'array', items: row }, { partial: true })
 }
 
-/** The client parses JSON and resolves to the text of any other body. */
+/** Returns the type of a response: the client parses JSON, and resolves to the text of any other body. */
 function responseType(json: Type, { response: { kind } }: OperationDetails): Type {
   if (kind === 'text' || kind === 'html' || kind === 'binary') return STRING
   return kind === 'empty' ? { kind: 'undefined' } : mergeErrors(json)
@@ -169,7 +169,7 @@ function inputType(operation: Operation, { body }: OperationDetails): ObjectType
 
 const TRUE: Type = { kind: 'true' }
 
-/** The routes whose documented response has no field with a name. */
+/** Returns the routes whose documented response has no named field. */
 export function unnamedResponses(routes: readonly RouteTypes[]): readonly string[] {
   return routes
     .filter(({ isDocumented, response }) => isDocumented && !hasNamedFields(response))

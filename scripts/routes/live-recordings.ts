@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs'
 import type { Structure } from './documented-responses.ts'
 
-/** One recorded response: its keys and types, and when it is requested. */
+/** One recorded response: its keys and types, and the state in which it was requested. */
 export interface Recording {
   readonly operation: string
-  /** Absent for the response to the valid request of the coverage test. */
+  /** Name of the state; absent for the response to the valid request of the coverage test. */
   readonly state?: string
   /** The recording was shortened, so more keys may exist. */
   readonly partial?: true
-  /** Keys that not every object of the recording had. */
+  /** Keys that only some objects of the recording had. */
   readonly sometimes?: readonly string[]
   readonly structure: Structure
 }
 
-/** The status of another request: method, path below `/v1/api`, body, status. */
+/** The status of a response to another request: method, path below `/v1/api`, body, status. */
 export type RecordedStatus = readonly [method: string, path: string, body: unknown, status: number]
 
 /** Reads `live-shapes.json`, with its shared structures filled in. */

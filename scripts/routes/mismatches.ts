@@ -1,8 +1,8 @@
 import { membersOf, type Type } from './type-model.ts'
 
 /**
- * The places where a JSON value differs from a type: a key without a field, a value of another type, a missing required
- * field. Empty if the value fits one member of a union.
+ * Returns the differences between a JSON value and a type: an unknown key, a value of another type, or a missing
+ * required field. Empty if the value fits at least one member of a union.
  */
 export function mismatches(type: Type, value: unknown, path = '$'): readonly string[] {
   const found = membersOf(type).map((member) => memberMismatches(member, value, path))

@@ -19,7 +19,7 @@ function response<R extends Route>(_route: R, _body: RouteResponse<R>): void {}
 function shortened<R extends Route>(_route: R, _body: Shortened<RouteResponse<R>>): void {}
 `
 
-/** Prints calls that compile only if the types of the routes have every key path of the recordings. */
+/** Prints calls that compile only if the route types contain every key path of the recordings. */
 export function printRecordings(recordings: readonly Recording[], isRoute: (operation: string) => boolean): string {
   const calls = recordings
     .filter(({ operation }) => isRoute(operation))

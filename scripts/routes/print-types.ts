@@ -1,12 +1,12 @@
 import { contentOf, type FieldType, type ObjectType, type Type, unionOf } from './type-model.ts'
 
-/** What a type describes: the arrays that a caller passes are read-only. */
+/** Where a type is used. In types for input, arrays are read-only. */
 export type Direction = 'input' | 'response'
 
-/** Types with less text are repeated instead of named. */
+/** Minimum length of a type that gets a name; shorter types are repeated. */
 const MIN_NAMED_LENGTH = 45
 const MIN_NAMED_VALUES = 4
-/** Names that say more than the field in which a type was first found. */
+/** Replacements for names that are taken from the field in which a type was first found. */
 const BETTER_NAMES: Readonly<Record<string, string>> = {
   Orders: 'OrderBody',
   PreviewBody: 'OrdersBody',
@@ -21,7 +21,7 @@ interface Use {
   count: number
 }
 
-/** Prints types, each of those that are used more than once under a name. */
+/** Prints types. A type that is used more than once gets a name. */
 export class TypePrinter {
   readonly #uses = new Map<string, Use>()
   readonly #names = new Map<string, string>()
@@ -34,7 +34,7 @@ export class TypePrinter {
       const name = pascalCase((type.kind === 'object' && type.schema) || context)
       this.#uses.set(keyOf(type, direction), { type, direction, name, count: 1 })
     }
-    // What is inside a named type is printed once.
+    // The types inside a named type are printed only once.
     if (use !== undefined && type.kind === 'object') return
     for (const [step, inner] of innerTypes(type)) this.count(inner, direction, step || context)
   }
@@ -100,7 +100,7 @@ export class TypePrinter {
     }
   }
 
-  /** The index signature of the other keys, which has to accept the named fields, too. */
+  /** Returns the index signature for all other keys. It must also accept the values of the named fields. */
   #rest({ fields, rest }: ObjectType, direction: Direction, indent: string): string {
     if (rest === undefined) return ''
     const types = unionOf([rest, ...fields.map(({ type }) => type), { kind: 'undefined' }])

@@ -2,8 +2,8 @@ import type { Structure } from './documented-responses.ts'
 import { correctType, type FieldType, type Type, UNKNOWN, unionOf } from './type-model.ts'
 
 /**
- * The type of a structure: one of a document's example, which shows fields that may be missing elsewhere, or one of a
- * recorded response, whose fields are required unless their name ends in `?`.
+ * Returns the type of a structure. Fields of a documented example are optional, because they may be missing elsewhere.
+ * Fields of a recorded response are required unless their name ends in `?`.
  */
 export function structureType(
   structure: Structure,

@@ -1,4 +1,4 @@
-/** A TypeScript type, as the generator builds and merges it before it is printed. */
+/** A TypeScript type, as the generator builds and merges it before printing. */
 export type Type =
   | { readonly kind: 'unknown' | 'string' | 'number' | 'boolean' | 'null' | 'undefined' | 'true' | 'form' }
   | { readonly kind: 'literals'; readonly values: readonly (string | number)[]; readonly open: boolean }
@@ -10,11 +10,11 @@ export type Type =
 export interface ObjectType {
   readonly kind: 'object'
   readonly fields: readonly FieldType[]
-  /** The values of all other keys, which are data. */
+  /** Type of the values under all other keys; such keys are data. */
   readonly rest?: Type
-  /** The name of the schema it comes from, which proposes the name of an interface. */
+  /** Name of the schema that the type comes from, used as a name for the interface. */
   readonly schema?: string
-  /** A recording of the live API had such an object. */
+  /** A recording of the live API contains this object. */
   readonly recorded?: true
 }
 
@@ -30,15 +30,15 @@ export const UNKNOWN: Type = { kind: 'unknown' }
 export const STRING: Type = { kind: 'string' }
 export const NULL: Type = { kind: 'null' }
 
-/** What an observed type proves. */
+/** How an observed type changes the documented type. */
 export interface Evidence {
-  /** Objects may lack fields. */
+  /** The observed objects may be incomplete, so the type's other fields do not become optional. */
   readonly partial?: boolean | undefined
-  /** It adds to types that were observed before, and replaces none. */
+  /** Whether the observed type extends types that were observed before, instead of replacing them. */
   readonly additional?: boolean | undefined
 }
 
-/** A union without nested unions and repeated members; a single member stands for itself. */
+/** Returns a union without nested unions or repeated members; a single member is returned as it is. */
 export function unionOf(types: readonly Type[]): Type {
   const flat = types.flatMap(membersOf)
   if (flat.some(({ kind }) => kind === 'unknown')) return UNKNOWN
@@ -47,7 +47,7 @@ export function unionOf(types: readonly Type[]): Type {
   return only !== undefined && members.length === 1 ? only : { kind: 'union', members }
 }
 
-/** The content of a type, whatever its origin: two types with the same content are one. */
+/** Returns the content of a type without its origin: two types with the same content are equal. */
 export function contentOf(type: Type): string {
   return JSON.stringify(type, (key, value: unknown) => (key === 'schema' || key === 'recorded' ? undefined : value))
 }
@@ -57,8 +57,9 @@ export function membersOf(type: Type): readonly Type[] {
 }
 
 /**
- * Corrects a documented type by an observed one. Where they contradict each other, the observed type counts, or both
- * count. A field of the observed type is optional as stated there, any other field is always optional.
+ * Corrects a documented type with an observed one. If the two contradict each other, the observed type replaces the
+ * documented one, or both become a union. A field of the observed type is optional as stated there; any other field
+ * becomes optional if the observed type is a complete recording.
  */
 export function correctType(documented: Type, observed: Type, evidence: Evidence): Type {
   if (observed.kind === 'unknown') return documented
@@ -129,8 +130,8 @@ function correctObject(documented: ObjectType, observed: ObjectType, evidence: E
 }
 
 /**
- * A union of an object and of another one that has only an error becomes one object with an optional error, so that the
- * other fields can be read at once.
+ * Merges a union of an object and an object that contains only an error into one object with an optional error. The
+ * other fields can then be read without a check.
  */
 export function mergeErrors(type: Type): Type {
   const isError = (member: Type) => member.kind === 'object' && member.fields.every(({ name }) => name === 'error')
@@ -141,7 +142,7 @@ export function mergeErrors(type: Type): Type {
   return { ...object, fields: [...object.fields.filter(({ name }) => name !== 'error'), ...fields] }
 }
 
-/** Types of one family describe the same JSON value in more or less detail. */
+/** Returns the family of a type: types of one family describe the same JSON value in more or less detail. */
 function familyOf({ kind, ...type }: Type): string {
   if (kind === 'map') return 'object'
   return 'values' in type && Array.isArray(type.values) ? typeof type.values[0] : kind
@@ -164,7 +165,7 @@ function valuesOf(type: Type): Type {
   return unionOf([...type.fields.map((field) => field.type), ...(type.rest === undefined ? [] : [type.rest])])
 }
 
-/** Whether a response of this type has at least one field with a name, or is a plain value that needs none. */
+/** Reports whether a response type has at least one named field, or is a plain value that needs none. */
 export function hasNamedFields(type: Type): boolean {
   switch (type.kind) {
     case 'unknown':

@@ -1,12 +1,12 @@
 import type { Structure } from './documented-responses.ts'
 
-/** Fields that the live API sends and neither the document nor a recording of the project has. */
+/** Fields that the live API sends, and that are missing in the document and in the project's recordings. */
 export interface WireFact {
   /** Method and path of the catalogue, without `/v1/api`. */
   readonly operations: readonly string[]
-  /** Added to the response, all of it optional. `array`: the response is an array of what is documented. */
+  /** The fields to add to the response, all optional. `array`: the response is an array of the documented type. */
   readonly structure: Structure
-  /** Where it was seen. The dates are those of docs/ibkr-facts.md, which names its sources. */
+  /** Source of the observation. The dates refer to docs/ibkr-facts.md, which names its sources. */
   readonly source: string
 }
 

@@ -1,6 +1,6 @@
 import { DIALOG_GUARD_MS, dismissNotifications, goTo, NARROW, read, runCommand, select } from './page-actions.mjs'
 
-/** Each screen with the steps that lead to it from the previous one. */
+/** The screens, each with the steps that lead to it from the previous screen. */
 export const screens = {
   'explorer-empty': async (page) => page.getByRole('list', { name: 'Suggested requests' }).waitFor(),
   'explorer-answer': async (page) => {

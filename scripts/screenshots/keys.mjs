@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { MEDIUM, runCommand, WIDE } from './page-actions.mjs'
 import { startSimulator } from './simulator.mjs'
 
-/** Each screen with the steps that lead to it from the previous one. */
+/** The screens, each with the steps that lead to it from the previous screen. */
 export const screens = {
   'keys-choose': async (page) => {
     await runCommand(page, 'set up oauth keys')
@@ -62,7 +62,7 @@ export const screens = {
     await chooseFiles(page, files.slice(3))
     await enterStep(page, 'Credentials')
     const address = page.getByRole('textbox', { name: 'Server' })
-    // Open already if the file names a server.
+    // The address field is already open if the key file names a server.
     if (!(await address.isVisible())) await page.getByText('Custom server').click()
     await address.fill(server.api)
     await page
@@ -122,7 +122,7 @@ async function enterStep(page, title) {
     .click()
 }
 
-/** Starts the servers of OAuth logins, and writes key files of every kind. */
+/** Starts the servers of OAuth logins and writes key files of every kind. */
 export async function openWorld(home) {
   const path = (name) => join(home, name)
   const server = await startSimulator('--http', '--write-oauth1', path('oauth1.json'))

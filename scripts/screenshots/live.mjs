@@ -7,7 +7,7 @@ const rows = (page) =>
     .getByRole('row')
     .filter({ has: page.getByRole('gridcell') })
 
-/** Each screen with the steps that lead to it from the previous one. */
+/** The screens, each with the steps that lead to it from the previous screen. */
 export const screens = {
   'orders-gap': async (page, { gateway }) => {
     await addGateway(page, 'Gateway on this laptop', gateway.api)
@@ -17,7 +17,7 @@ export const screens = {
     await rows(page).filter({ hasText: 'NVDA' }).filter({ hasText: '400' }).filter({ hasText: 'Submitted' }).waitFor()
     await gateway.make('dropSockets', { code: 1012 })
     await page.getByText(/Gap since/).waitFor()
-    // No update of this order arrives while the socket is down.
+    // This order receives no update while the socket is down.
     await gateway.make('addOrder', { symbol: 'MSFT', side: 'SELL', quantity: 120, price: 9000 })
     await page.getByText(/^Gap .* reconciled/).waitFor({ timeout: 60_000 })
     await page.getByText('Streaming', { exact: true }).waitFor()

@@ -1,6 +1,6 @@
 import { dismissNotifications, goTo, NARROW, runCommand, select } from './page-actions.mjs'
 
-/** Each screen with the steps that lead to it from the previous one. */
+/** The screens, each with the steps that lead to it from the previous screen. */
 export const screens = {
   'orders-loading': async (page) => goTo(page, 'Orders'),
   orders: async (page) => page.getByText('Streaming', { exact: true }).first().waitFor({ timeout: 20_000 }),

@@ -1,4 +1,4 @@
-// Steps that several chapters share.
+// Steps that several chapters use.
 
 const [width, height] = (process.env.SIZE ?? '1280x800').split('x').map(Number)
 
@@ -6,7 +6,7 @@ export const WIDE = { width, height }
 export const MEDIUM = { width: 900, height: 800 }
 export const NARROW = { width: 480, height: 800 }
 
-/** A dialog ignores key presses before this, in ms. */
+/** Time in ms during which a new dialog ignores key presses. */
 export const DIALOG_GUARD_MS = 450
 
 export async function goTo(page, view) {
@@ -22,14 +22,14 @@ export async function select(box, option) {
   await box.page().getByRole('option', { name: option, exact: true }).click()
 }
 
-/** Runs a command by its title, through the palette. */
+/** Runs a command from the palette by its title. */
 export async function runCommand(page, words) {
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Search commands and operations' }).fill(words)
   await page.keyboard.press('Enter')
 }
 
-/** Sends a read of the explorer. */
+/** Sends a read request with the explorer. */
 export async function read(page, path) {
   await select(page.getByRole('combobox', { name: 'Method' }), 'GET')
   await page.getByRole('textbox', { name: 'Path' }).fill(path)
@@ -38,17 +38,17 @@ export async function read(page, path) {
   await answer
     .locator('.response-url')
     .filter({ hasText: path.split('?')[0] })
-    // Hidden where the response is narrow.
+    // The element is hidden in a narrow response pane.
     .waitFor({ state: 'attached' })
 }
 
-/** Closes notifications, which would cover parts of the screenshot. */
+/** Closes notifications, because they would cover parts of the screenshot. */
 export async function dismissNotifications(page) {
   const news = page.getByRole('status', { name: 'Notifications' }).getByRole('button', { name: 'Dismiss' })
   while ((await news.count()) > 0) await news.first().click()
 }
 
-/** Adds a gateway profile with the form, which also selects it. */
+/** Adds a gateway profile with the form, which then selects the profile. */
 export async function addGateway(page, name, url) {
   await page.keyboard.press('Control+p')
   await page.getByRole('button', { name: 'Add profile…' }).click()

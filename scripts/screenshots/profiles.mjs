@@ -1,7 +1,7 @@
 import { addGateway, dismissNotifications, goTo, NARROW, WIDE } from './page-actions.mjs'
 import { startSimulator } from './simulator.mjs'
 
-/** Each screen with the steps that lead to it from the previous one. */
+/** The screens, each with the steps that lead to it from the previous screen. */
 export const screens = {
   'profiles-switch': async (page, { gateway }) => {
     await addGateway(page, 'Gateway on this laptop', gateway.api)
@@ -17,7 +17,7 @@ export const screens = {
   'profiles-certificate': async (page, { gateway, replaceGateway }) => {
     await page.setViewportSize(WIDE)
     await replaceGateway(gateway)
-    // The dialog opens by itself after the next attempt to connect.
+    // The dialog opens automatically after the next connection attempt.
     await page.getByRole('alertdialog', { name: 'The gateway’s certificate changed' }).waitFor({ timeout: 60_000 })
   },
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
-/** Starts a simulator for the profiles of the screenshots; its keys are temporary. */
+/** Starts a simulator for the profiles of the screenshots. Its keys are temporary. */
 export async function startSimulator(...flags) {
   const command = [process.execPath, ['bin/ibkr-console.mjs', 'simulator', '--quiet', ...flags]]
   const child = spawn(...command, { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -10,7 +10,7 @@ export async function startSimulator(...flags) {
     const { api, control } = JSON.parse(line)
     return {
       api,
-      /** Calls a control of the simulator: see docs/simulator.md. */
+      /** Calls a control endpoint of the simulator: see docs/simulator.md. */
       async make(verb, fields = {}) {
         const answer = await fetch(`${control}controls`, {
           method: 'POST',

@@ -11,23 +11,26 @@ import { WebSocket } from 'ws'
 import { requireBrowser } from '../find-browser.mjs'
 
 const GET_PATH = '/iserver/accounts'
-/** Recordings of the idle console, and of each action; odd, for the median. */
+/** Number of recordings of the idle console, and of each action. It is odd, so that a median exists. */
 const RECORDINGS = 11
-/** Length of a recording: the last effect of an action (its row in the history) comes within half of it. */
+/**
+ * Length of one recording in ms. The last effect of an action, its row in the history, occurs within half of this time.
+ */
 const RECORDING_MS = 1_200
-/** The console is idle when the simulator has seen nothing from it for this long. */
+/** Time in ms without requests or frames at the simulator after which the console counts as idle. */
 const QUIET_MS = 4_000
 const MAX_ATTEMPTS = 60
 
 /**
- * The functions of src, in page and host, that one GET from the explorer and one order update cause, by V8's precise
- * call counts. Workers and threads are not counted.
+ * Returns the functions of src, in page and host, that one GET from the explorer and one order update call, using V8's
+ * precise call counts. Workers and threads are not counted.
  *
- * After a warm-up that loads what is loaded once, the idle console is recorded eleven times, then the action as often.
- * The record of the simulator tells whether a recording is clean: nothing, exactly one request, or exactly one frame.
- * Others (with a keep-alive, or a fill instead of a new price) are repeated. A function is on the path if the median of
- * its calls is higher with the action than without. This leaves timers out, and counts a function that a timer and
- * the action share. Functions are told apart by their position in the source, so those without a name count too.
+ * After a warm-up that loads modules used once, the idle console is recorded eleven times, then the action as often.
+ * The simulator's log shows whether a recording is clean: nothing, exactly one request, or exactly one frame. Other
+ * recordings (with a keep-alive, or a fill instead of a new price) are repeated. A function is on the path if the
+ * median of its calls is higher with the action than without. This excludes timers, and includes a function that a
+ * timer and the action share. Functions are identified by their position in the source, so anonymous functions count
+ * too.
  */
 export async function callPaths(root) {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-stats-'))
@@ -95,7 +98,7 @@ async function runCommand(page, text) {
   await page.keyboard.press('Enter')
 }
 
-/** The program with source maps and without minification, in a folder of its own. */
+/** Builds the program with source maps and without minification in a separate folder. */
 async function buildReadable(root, folder) {
   const before = process.cwd()
   process.chdir(root)
@@ -161,7 +164,7 @@ async function connectInspector(url) {
   }
 }
 
-/** Returns a function that reads what the simulator has seen since the last call, in requests and frames. */
+/** Returns a function that returns the requests and frames which the simulator has received since the previous call. */
 function trafficReader(control) {
   const seen = { requests: new Set(), frames: new Set() }
   return async () => {
@@ -191,7 +194,7 @@ async function recorder(profilers, locate, readTraffic) {
       for (const { url, functions } of result) {
         for (const { functionName, ranges } of functions) {
           const [{ startOffset, count }] = ranges
-          // A function that starts at 0 is the module.
+          // A function at offset 0 is the module itself.
           const place = count > 0 && startOffset > 0 && locate(url, startOffset, functionName)
           if (place) calls.set(place, (calls.get(place) ?? 0) + count)
         }
@@ -221,7 +224,7 @@ async function recorder(profilers, locate, readTraffic) {
     }
     await readTraffic()
     for (let quiet = false; !quiet; quiet = isEmpty(await readTraffic())) await pause(QUIET_MS)
-    // First without the action: rate limits report for seconds after a request.
+    // The idle console is recorded first, because rate limits send reports for seconds after a request.
     const idle = await recordTimes(() => undefined, isEmpty)
     const acting = await recordTimes(act, isClean)
     const names = new Set(acting.flatMap((calls) => [...calls.keys()]))
@@ -235,7 +238,10 @@ function median(recordings, name) {
   return counts[counts.length >> 1]
 }
 
-/** Finds the file, line and column below src of an offset in a built script; undefined for packages. */
+/**
+ * Returns a function that finds the file, line and column below src for an offset in a built script; undefined for
+ * packages.
+ */
 function sourceLocator(root, folder) {
   const scripts = new Map()
   return (url, offset, name) => {

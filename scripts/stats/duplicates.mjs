@@ -1,9 +1,10 @@
-/** Longest run of equal lines that is no duplicate yet. */
+/** Maximum number of equal lines in a row that do not count as a duplicate. */
 const LINES = 12
 
 /**
- * Pairs of places with more than 12 equal lines in a row. Blank lines, comments and imports do not count; indentation is
- * ignored. One pair is one run, however long.
+ * Returns pairs of places with more than 12 equal lines in a row. Ignores blank lines, comments, imports and
+ * indentation. A run counts as one pair, whatever its length.
+ *
  * @param files {readonly { path: string, text: string }[]}
  */
 export function duplicatePairs(files) {
@@ -23,7 +24,7 @@ export function duplicatePairs(files) {
     for (const [index, left] of found.entries()) {
       for (const right of found.slice(index + 1)) {
         if (left.file === right.file && right.at - left.at <= LINES) continue
-        // Windows of the same run have the same distance and follow each other.
+        // Consecutive windows with the same distance belong to the same run.
         const run = `${left.file} ${right.file} ${right.at - left.at}`
         const ends = pairs.get(run)?.at(-1)
         if (ends && left.at === ends.left + 1) ends.left = left.at

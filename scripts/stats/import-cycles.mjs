@@ -1,5 +1,5 @@
 /**
- * Finds the groups of files that import each other in a cycle. Each is reported as one shortest cycle through its first
+ * Finds the groups of files that import each other in a cycle. Reports each group as a shortest cycle through its first
  * file.
  * @param files {readonly { path: string, imports: readonly string[] }[]} paths relative to the same folder
  */

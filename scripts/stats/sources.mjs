@@ -8,8 +8,8 @@ export const CORE = ['client', 'host', 'shared', 'simulator', 'main', 'preload',
 )
 
 /**
- * Reads every source file that people write, with the comments, imports and exports that the parser found. Paths are relative to the
- * root.
+ * Reads every source file that people write, with the comments, imports and exports found by the parser. Paths are
+ * relative to the root.
  */
 export function readSources(root) {
   return ['src', 'scripts', 'tests', 'bin'].flatMap((folder) =>
