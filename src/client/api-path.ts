@@ -14,7 +14,7 @@ export function normalPath(path: string): string {
     .replace(/^\/|\/$/g, '')
 }
 
-/** Removes query and fragment from a path: a query may contain what an error must not quote. */
+/** Removes query and fragment from a path, because a query may contain values that an error must not quote. */
 export function withoutQuery(path: string): string {
   return path.split(/[?#]/, 1)[0] ?? ''
 }

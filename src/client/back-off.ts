@@ -5,13 +5,13 @@ const BASE_MS = 1_000
 const EARLY_CAP_MS = 5_000
 const LATE_CAP_MS = 30_000
 const EARLY_FOR_MS = 120_000
-/** Ms after which a connection counts as successful. One that is accepted and closed again sooner does not. */
+/** Time in ms after which a connection counts as successful. A connection that closes sooner does not. */
 const STABLE_MS = 5_000
 
 /**
- * The delays between retries: none at first, then exponential from 1 s with full jitter; at most 5 s during the first
- * two minutes and 30 s afterwards. Full jitter prevents the clients of a restarted server from returning at the same
- * time.
+ * Computes the delays between retries: none at first, then exponential from 1 s with full jitter; at most 5 s during
+ * the first two minutes and 30 s afterwards. Full jitter prevents clients from reconnecting to a restarted server at
+ * the same time.
  */
 export class BackOff {
   readonly #clock: Clock
@@ -41,7 +41,7 @@ export class BackOff {
       : Math.floor(fraction * Math.min(cap, BASE_MS * 2 ** Math.min(this.#retries - 2, 16)))
   }
 
-  /** Called when the user requests a retry: the delays start again. */
+  /** Resets the delays, after the user has requested a retry. */
   restart(): void {
     this.#retries = 0
   }
@@ -51,7 +51,7 @@ export class BackOff {
     this.#downSince = undefined
   }
 
-  /** Called when a connection ended; `since`: when it was established, in ms of the monotonic clock. */
+  /** Records that a connection ended. `upSince`: when it was established, in ms of the monotonic clock. */
   connectionEnded(upSince: number): void {
     if (this.#clock.monotonic() - upSince >= STABLE_MS) this.succeeded()
   }

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import * as tls from 'node:tls'
 import { IbkrError } from './errors/ibkr-error.ts'
 
-/** A certificate as a server presented it. It is not verified: a person has to check it before pinning. */
+/** A certificate as the server presented it. It is not verified: a person must check it before pinning. */
 export interface PresentedCertificate {
-  /** Fingerprint in upper-case hex with colons, as `pinnedCertificateSha256` accepts it. */
+  /** Fingerprint in upper-case hex with colons, in the form that `pinnedCertificateSha256` accepts. */
   readonly sha256: string
   /** Common name of the subject; empty if it has none. */
   readonly subject: string
@@ -59,13 +59,15 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** Node 20 has only its own list; newer versions (and Electron) can read the operating system's store too. */
+/**
+ * Returns the certificates of the operating system. Node 20 cannot read this store; newer versions and Electron can.
+ */
 function systemCertificates(): string[] | undefined {
   const read = (tls as { getCACertificates?: (kind: 'default' | 'system') => string[] }).getCACertificates
   return read === undefined ? undefined : [...new Set([...read('default'), ...read('system')])]
 }
 
-/** The default list of Node 20. */
+/** Returns the default certificates of Node 20. */
 function ownCertificates(): string[] {
   const file = process.env['NODE_EXTRA_CA_CERTS']
   if (file === undefined || file === '') return [...tls.rootCertificates]

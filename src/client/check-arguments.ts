@@ -2,24 +2,24 @@ import { anAbortSignal } from './check-options.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 
 /**
- * Throws unless the value is a text. @throws IbkrError `config-invalid`, which does not quote the value: it may be a
+ * Throws if the value is not a string. @throws IbkrError `config-invalid`, which does not quote the value: it may be a
  * secret in the wrong place
  */
 export function demandText(value: unknown, what: string): asserts value is string {
   if (typeof value !== 'string') throw invalid(`${what} is a text, not ${kindOf(value)}.`)
 }
 
-/** Throws unless the value is an object. @throws IbkrError `config-invalid` */
+/** Throws if the value is not an object. @throws IbkrError `config-invalid` */
 export function demandObject(value: unknown, what: string): asserts value is object {
   if (typeof value !== 'object' || value === null) throw invalid(`${what} is an object, not ${kindOf(value)}.`)
 }
 
-/** Throws unless the value is a function. @throws IbkrError `config-invalid` */
+/** Throws if the value is not a function. @throws IbkrError `config-invalid` */
 export function demandFunction(value: unknown, what: string): void {
   if (typeof value !== 'function') throw invalid(`${what} is a function, not ${kindOf(value)}.`)
 }
 
-/** Throws unless the value is an AbortSignal or undefined. @throws IbkrError `config-invalid` */
+/** Throws if the value is neither an AbortSignal nor undefined. @throws IbkrError `config-invalid` */
 export function demandSignal(value: unknown): void {
   if (value !== undefined && !anAbortSignal.fits(value)) {
     throw invalid(`The signal is an AbortSignal, not ${kindOf(value)}.`)

@@ -5,17 +5,17 @@ import { suggestName, unknownNames } from './suggest-name.ts'
 
 /** The values that an option accepts. */
 export interface OptionKind {
-  /** Describes the accepted values, for error messages. */
+  /** Describes the accepted values in error messages. */
   readonly takes: string
   fits(value: unknown): boolean
 }
 
-/** The options of one owner, by name. */
+/** The options of one object, by name. */
 export type OptionKinds = Readonly<Record<string, OptionKind>>
 
 export const aPositiveNumber: OptionKind = {
   takes: 'a finite number above 0',
-  // Null has always meant the default.
+  // Null means the default, as in `ibkr-client`.
   fits: (value) => value === null || (typeof value === 'number' && Number.isFinite(value) && value > 0),
 }
 
@@ -40,7 +40,7 @@ export function oneOf(...words: readonly string[]): OptionKind {
 
 export const trueOrFalse: OptionKind = { takes: 'true or false', fits: (value) => typeof value === 'boolean' }
 
-/** Recognised by its members, because a signal may come from another JavaScript realm. */
+/** Recognised by its members, because a signal from another JavaScript realm is not an instance of this AbortSignal. */
 export const anAbortSignal: OptionKind = {
   takes: 'an AbortSignal',
   fits: (value) => has(value, 'addEventListener') && has(value, 'removeEventListener') && 'aborted' in Object(value),
@@ -99,8 +99,9 @@ function has(value: unknown, name: string): boolean {
 }
 
 /**
- * Checks the options of an owner.
- * @param owner the owner of the options, such as `the client`
+ * Checks the options of an object.
+ *
+ * @param owner names the object in errors, for example `the client`
  * @throws IbkrError `config-invalid`, with the option and the values it accepts
  */
 export function checkOptions(owner: string, options: unknown, kinds: OptionKinds): void {
@@ -116,7 +117,9 @@ export function checkOptions(owner: string, options: unknown, kinds: OptionKinds
 }
 
 /**
- * Checks the names of options. A logger is warned of an unknown name, which has no effect; `reject` rejects every one.
+ * Checks the names of options. An unknown name has no effect: it is logged as a warning, or rejected if `reject` is
+ * set.
+ *
  * @throws IbkrError `config-invalid` for a name that is probably a misspelled option
  */
 export function checkNames(
@@ -135,7 +138,7 @@ export function checkNames(
   }
 }
 
-/** Describes a value without quoting texts, which may be secrets in the wrong place. */
+/** Describes a value without quoting strings, which may be secrets in the wrong place. */
 function kindOf(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
   return typeof value === 'string' ? 'a text' : `something else (${typeof value})`

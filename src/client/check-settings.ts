@@ -2,9 +2,10 @@ import { IbkrError } from './errors/ibkr-error.ts'
 import { suggestName, unknownNames } from './suggest-name.ts'
 
 /**
- * Returns a required text of the settings, trimmed because copied texts often have blanks at the ends. The error quotes
- * no value: it may belong to another field.
- * @param login the kind of settings, such as `OAuth 2.0`
+ * Returns a required string of the settings, trimmed because copied strings often have spaces at the ends. The error
+ * quotes no value, because the value may belong to another field.
+ *
+ * @param login the kind of settings, for example `OAuth 2.0`
  * @throws IbkrError `config-invalid`
  */
 export function settingText(settings: object, name: string, known: readonly string[], login: string): string {
@@ -13,7 +14,7 @@ export function settingText(settings: object, name: string, known: readonly stri
   throw invalidSetting(login, name, settingMistake(settings, name, value, known))
 }
 
-/** The error names the setting, but not its value. */
+/** Creates an error that names the setting, but not its value. */
 export function invalidSetting(login: string, name: string, reason: string): IbkrError {
   return new IbkrError('config-invalid', `The ${login} settings cannot be used: ${name} ${reason}.`)
 }

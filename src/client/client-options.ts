@@ -28,7 +28,7 @@ import type { QuerySigningMode } from './oauth1/base-string.ts'
 import type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
 import type { RandomSource } from './random.ts'
 
-/** The defaults of options that the client itself applies. */
+/** Defaults of the options that the client itself applies. */
 const DEFAULTS = {
   timeout: 30_000,
   connectTimeout: 10_000,
@@ -39,16 +39,19 @@ const DEFAULTS = {
   sessionCookie: 'plain',
 } as const satisfies IbkrClientOptions
 
-/** IBKR's sample writes the session as JSON, other clients as plain text; servers accept both. */
+/**
+ * Form of the session cookie. IBKR's sample writes the session as JSON, other clients as plain text; servers accept
+ * both.
+ */
 export type CookieSpelling = 'plain' | 'json'
 
 /** Options of the client, the second argument of its constructor. All have defaults. */
 export interface IbkrClientOptions {
-  /** Replaces the server of the first argument, http or https; for tests and a practice server. */
+  /** Replaces the server of the first argument, with http or https. For tests and a practice server. */
   readonly baseUrl?: string
-  /** Ms from leaving the pacing queue to the last byte of the response. Default 30,000. */
+  /** Time limit in ms from leaving the pacing queue to the last byte of the response. Default 30,000. */
   readonly timeout?: number
-  /** Ms for opening a connection. Default 10,000. */
+  /** Time limit in ms for opening a connection. Default 10,000. */
   readonly connectTimeout?: number
   /** Maximum number of connections for requests; further requests wait. Default 64. */
   readonly maxConnections?: number
@@ -56,22 +59,22 @@ export interface IbkrClientOptions {
   readonly maxBodyBytes?: number
   /** Maximum size of a socket frame in bytes. Default 16,777,216 (16 MiB). */
   readonly maxFrameBytes?: number
-  /** Maximum number of texts that wait for a socket to open. Default 1,000. */
+  /** Maximum number of frames queued until a socket opens. Default 1,000. */
   readonly maxQueuedFrames?: number
   /** Maximum number of attempts to reopen a socket before its streams end with an error. Default: no limit. */
   readonly maxSocketAttempts?: number
-  /** Ms without any message after which a socket counts as dead. Default 90,000. */
+  /** Time in ms without a received message after which a socket counts as dead. Default 90,000. */
   readonly socketSilenceTimeout?: number
   /** The form of the socket's cookie: `api=<session>` or `api={"session":"<session>"}`. Default `plain`. */
   readonly sessionCookie?: CookieSpelling
   /**
-   * Sends the requests instead of the client's own connections, and is responsible for TLS, proxy and connections. Not
-   * used for sockets, and cannot be combined with `dispatcher`.
+   * Replaces the client's own connections for requests, and is responsible for TLS and proxy. Sockets do not use it.
+   * Cannot be combined with `dispatcher`.
    */
   readonly fetch?: typeof fetch
   /** An undici 7 dispatcher that replaces the client's own. The caller closes it and is responsible for TLS. */
   readonly dispatcher?: Dispatcher
-  /** When it aborts, the client closes. */
+  /** Closes the client when the signal aborts. */
   readonly signal?: AbortSignal
   /** Receives log messages; default: none. */
   readonly logger?: Logger
@@ -90,7 +93,7 @@ export interface IbkrClientOptions {
   readonly keyPassphrase?: KeyPassphrase
   /** How query parameters are included in an OAuth 1.0a signature. Default `joined`. */
   readonly querySigningMode?: QuerySigningMode
-  /** SHA-256 fingerprint (hex, colons allowed) of the only certificate that is accepted. */
+  /** SHA-256 fingerprint (hex, colons allowed) of the only accepted certificate. */
   readonly pinnedCertificateSha256?: string
   /**
    * For a gateway on this machine without a pin: called with its first certificate before anything is sent; from then
@@ -141,7 +144,8 @@ const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
 }
 
 /**
- * Checks the options. Warns the logger of unknown names, which have no effect.
+ * Checks the options. Logs a warning for each unknown name, which has no effect.
+ *
  * @throws IbkrError `config-invalid`, with the option and the values it accepts; also for a name that is probably a
  * misspelled option
  */

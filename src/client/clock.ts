@@ -1,17 +1,17 @@
 /** The clock of the library; tests replace it. */
 export interface Clock {
-  /** Wall time in ms since epoch; may jump (sleep, adjustment). */
+  /** Wall time in ms since epoch; may jump after sleep or a clock adjustment. */
   now(): number
-  /** Ms since an arbitrary start, never backwards; for durations. */
+  /** Time in ms since an arbitrary start, for durations. Never goes backwards. */
   monotonic(): number
-  /** Calls back once after `ms`. Returns an idempotent cancel. */
+  /** Calls `callback` once after `ms`. Returns a function that cancels the call; calling it again has no effect. */
   after(ms: number, callback: () => void): () => void
 }
 
 /** Longest delay of `setTimeout`; a timer with a longer delay would fire immediately. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 const SLEEP_CHECK_MS = 5_000
-/** A busy machine delays a timer by less than this. */
+/** Shortest jump of the clock that counts as sleep, in ms. A busy machine delays a timer by less. */
 const SHORTEST_SLEEP_MS = 15_000
 
 /** The system clock. */
@@ -24,7 +24,7 @@ export const systemClock: Clock = {
   },
 }
 
-/** Resolves after `ms` of the clock's time, or at once when the signal aborts (it does not reject). */
+/** Resolves after `ms` of the clock's time, or immediately when the signal aborts. Does not reject. */
 export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve()
@@ -38,7 +38,7 @@ export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<v
   })
 }
 
-/** Calls back after the machine slept: timers stop during sleep, so the wall clock has jumped at the next check. */
+/** Calls `onWake` after the machine slept. Timers stop during sleep, so the wall clock has jumped at the next check. */
 export function watchForSleep(clock: Clock, onWake: (sleptMs: number) => void): () => void {
   let last = clock.now()
   let cancel = clock.after(SLEEP_CHECK_MS, check)

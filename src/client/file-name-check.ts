@@ -1,10 +1,10 @@
-/** Ends an error message that begins with the name of the input. */
+/** End of an error message that begins with the name of the input. */
 export const FILE_NAME = 'looks like the name of a file: give what is in the file, readFileSync(name, "utf8").'
 
 /** Maximum length of a file name, in characters. */
 const MAX_NAME = 300
 
-/** Whether a text looks like the name of a file instead of its content. */
+/** Reports whether a string looks like a file name instead of the content of the file. */
 export function isLikeFileName(text: string): boolean {
   return (
     text.length <= MAX_NAME &&
@@ -14,7 +14,10 @@ export function isLikeFileName(text: string): boolean {
   )
 }
 
-/** Whether a text is the content of a key or of settings instead of a name or an address: never quote it. */
+/**
+ * Reports whether a string is the content of a key or of settings instead of a name or address. Such a string must not
+ * be quoted.
+ */
 export function isLikeContent(text: string): boolean {
   return /[{}\r\n]|-----/.test(text) || text.length > 2_000
 }

@@ -8,11 +8,9 @@ export const IBKR_HOST = 'api.ibkr.com'
 
 /** The address of a server, in the forms that the client needs. */
 export interface ServerAddress {
-  /** `host[:port]`; a bare host is kept as given. */
+  /** `host[:port]`; a host without a port is kept as given. */
   readonly host: string
-  /**
-   * Scheme, host and, behind a reverse proxy, its prefix, without a trailing slash. Base of `/gw/…` and `/oauth2/…`.
-   */
+  /** Scheme, host, and the prefix of a reverse proxy, without a trailing slash. Base of `/gw/…` and `/oauth2/…`. */
   readonly root: string
   /** Base of the Web API, with a trailing slash. */
   readonly api: string
@@ -23,7 +21,9 @@ export interface ServerAddress {
 }
 
 /**
- * Parses a gateway's address: `localhost:5000`, `https://host:5000/`, `http://host/v1/api`. A bare host means https.
+ * Parses a gateway's address: `localhost:5000`, `https://host:5000/`, `http://host/v1/api`. A host without a scheme
+ * means https.
+ *
  * @param what names the address in errors
  * @throws IbkrError `config-invalid`
  */
@@ -34,7 +34,7 @@ export function resolveServer(address: string, what = 'The server address'): Ser
   const mistake = addressMistake(trimmed)
   if (mistake !== undefined) throw invalid(`${what} ${mistake}`)
   const bare = !trimmed.includes('://')
-  // The address of the socket is accepted too.
+  // The address of the socket is also accepted.
   const text = bare ? `https://${trimmed}` : trimmed.replace(/^ws(s?:)/i, 'http$1')
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !isHostName(url.hostname)) {
@@ -49,7 +49,7 @@ export function resolveServer(address: string, what = 'The server address'): Ser
   const prefix = url.pathname
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '')
-    // `portal` is the former name of the API.
+    // `portal` is the former name of `api` in the path.
     .replace(/\/v1\/(api(\/ws)?|portal)$/, '')
   if (/\/v1\/api(\/|$)/.test(prefix)) {
     throw invalid(`${what}${quoted(trimmed)} goes on after /v1/api: the rest is the path of a request.`)
@@ -66,15 +66,15 @@ export function resolveServer(address: string, what = 'The server address'): Ser
 }
 
 /**
- * Whether a host name always means this machine: `localhost`, 127.0.0.0/8, `::1`. Not `*.localhost`, because many
- * resolvers query the network for it.
+ * Reports whether a host name always means this machine: `localhost`, 127.0.0.0/8, `::1`. Excludes `*.localhost`,
+ * because many resolvers query the network for it.
  */
 export function isLoopback(hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/^\[|\]$/g, '')
   return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
 }
 
-/** Describes a text that is no address, and how to correct it; undefined if it may be an address. */
+/** Describes why a string is not an address and how to correct it; undefined if it may be an address. */
 function addressMistake(text: string): string | undefined {
   if (text === '') return 'is empty: write host:port, or a URL such as https://localhost:5000.'
   if (isLikeContent(text)) {
@@ -84,7 +84,7 @@ function addressMistake(text: string): string | undefined {
     return 'is not the name of a file: for a login give the parsed content of oauth1.json, JSON.parse(readFileSync(name, "utf8")).'
   }
   if (/^\d+$/.test(text)) return `has a port and no host: write localhost:${text}.`
-  // A URL parser would read these texts as a host and its path.
+  // A URL parser would read these strings as a host and its path.
   if (/^(https?|wss?)(:(?!\/\/)|\/)/i.test(text))
     return 'has a scheme without "://" behind it: write https://localhost:5000.'
   if (text.includes('://') && !/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
@@ -93,12 +93,12 @@ function addressMistake(text: string): string | undefined {
   return undefined
 }
 
-/** URL parsers accept host names that do not exist in any network: `ht!tp`, `a,b`, a dot. */
+/** Reports whether a host name can exist. URL parsers also accept impossible names: `ht!tp`, `a,b`, a dot. */
 function isHostName(hostname: string): boolean {
   return /^\[[0-9a-f:.]+\]$/i.test(hostname) || (/^[a-z0-9._-]+$/i.test(hostname) && /[a-z0-9]/i.test(hostname))
 }
 
-/** Quotes the text with a leading blank; empty if it may contain a password or a secret. */
+/** Quotes the string with a leading space. Returns an empty string if it may contain a password or a secret. */
 function quoted(text: string): string {
   return text.length > 100 || text.includes('@') ? '' : ` "${text}"`
 }

@@ -45,8 +45,8 @@ import { type SocketTarget, socketQuery } from './socket/socket-target.ts'
 import { tlsPolicy } from './tls-policy.ts'
 
 /**
- * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a or 2.0. Replaces the class of the
- * same name of `ibkr-client` 1.0.4; `connect()`, `close()` and the second argument are additions.
+ * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a or 2.0. Replaces the class of
+ * the same name in `ibkr-client` 1.0.4. `connect()`, `close()` and the second argument are additions.
  * @example
  * ```ts run=gateway
  * import { IbkrClient } from 'ibkr-web-client'
@@ -62,7 +62,7 @@ export class IbkrClient implements AsyncDisposable {
   readonly host: string
   /** Undefined for a gateway and for OAuth 2.0. */
   readonly oauth1: IbkrOauth1 | undefined
-  /** The session id for the socket's cookie; to be set from the response to `tickle`. */
+  /** The session id for the socket's cookie. Set it from the response to `tickle`. */
   session: string | undefined
   readonly #oauth2: IbkrOauth2 | undefined
   readonly #server: ServerAddress
@@ -126,12 +126,13 @@ export class IbkrClient implements AsyncDisposable {
       userAgent: this.#applied.userAgent,
       signal: this.#closing.signal,
     })
-    // Errors of closing are ignored: connections are destroyed, not finished.
+    // Errors of closing are ignored: connections are destroyed, and requests in flight are not completed.
     onAbort(options.signal, () => void this.close().catch(() => undefined), this.#closing.signal)
   }
 
   /**
-   * Requests a live session token and verifies it. Unlike `init`, does not store it.
+   * Requests a live session token and verifies it. Does not store the token, unlike `init`.
+   *
    * @throws Error `OAuth1 is not enabled`, `Cannot validate live session token`
    */
   async live(): Promise<LiveSession> {
@@ -139,7 +140,8 @@ export class IbkrClient implements AsyncDisposable {
   }
 
   /**
-   * Logs in: the live session token (OAuth 1.0a) or the SSO session (OAuth 2.0), then the brokerage session. May be called again.
+   * Logs in: requests the live session token (OAuth 1.0a) or the SSO session (OAuth 2.0), then opens the brokerage
+   * session. May be called again.
    * @param compete end another program's brokerage session of this username
    * @returns the body of `iserver/auth/ssodh/init`
    */
@@ -151,20 +153,20 @@ export class IbkrClient implements AsyncDisposable {
   }
 
   /**
-   * For third parties: a request token for `authorizeUrl`.
+   * Requests a request token for `authorizeUrl`. For third parties.
    * @param callback where IBKR redirects the user's browser afterwards; with `oob` IBKR shows the verifier instead
    */
   requestToken(callback = 'oob'): Promise<string> {
     return requestToken(this.#tokenCalls(), callback)
   }
 
-  /** For third parties: returns the page on which the user grants access to this program. */
+  /** Returns the page on which the user grants access to this program. For third parties. */
   authorizeUrl(token: string, redirectUri?: string): string {
     return authorizeUrl(this.#server, token, redirectUri)
   }
 
   /**
-   * For third parties: returns the access that the user granted. A client with these settings and with `accessToken`
+   * Returns the access that the user granted. For third parties. A client with these settings and with `accessToken`
    * and `accessTokenSecret` of the result can log in.
    */
   accessToken(token: string, verifier: string): Promise<GrantedAccess> {
@@ -172,8 +174,9 @@ export class IbkrClient implements AsyncDisposable {
   }
 
   /**
-   * Sends one request, once. Resolves to the parsed JSON, to text if it is not JSON, to undefined for an empty body; with
-   * `raw` to the whole response of any status. By route, path, query, body and response have types.
+   * Sends one request, once. Resolves to the parsed JSON, to text if the body is not JSON, or to undefined for an empty
+   * body. With `raw`, resolves to the whole response, whatever its status. With a route, the types of path, query, body
+   * and response are known.
    * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response
    * @example
    * ```ts run=gateway
@@ -199,8 +202,8 @@ export class IbkrClient implements AsyncDisposable {
   }
 
   /**
-   * Sends one request, once, and resolves as soon as status and headers arrive: for bodies that are too large to wait
-   * for.
+   * Sends one request, once, and resolves as soon as status and headers arrive: for large bodies that are processed
+   * while they arrive.
    * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response
    */
   async stream(input: StreamInput): Promise<StreamedResponse> {
@@ -215,10 +218,10 @@ export class IbkrClient implements AsyncDisposable {
    * text has no effect, as in `ibkr-client`
    */
   socket(debug: readonly (SocketDebug | (string & {}))[] = []): DropInSocket {
-    // Strings have this method too, and programs pass strings.
+    // Strings also have this method, and existing programs pass strings.
     demandFunction(Object(debug).includes, 'The function includes of the debug list of a socket')
     this.#demandOpen()
-    // The original class has private fields, which another class cannot declare.
+    // The class of `ibkr-client` has private fields, which another class cannot declare.
     return new IbkrSocket({
       target: () => this.#socketTarget(this.session),
       clock: this.#clock,
@@ -229,7 +232,10 @@ export class IbkrClient implements AsyncDisposable {
     }) as unknown as DropInSocket
   }
 
-  /** Logs in and stays logged in, and never ends another session by itself: see docs/client/session.md. Returns at once. */
+  /**
+   * Logs in and keeps the session alive. Never ends another session by itself: see docs/client/session.md. Returns
+   * immediately.
+   */
   connect(options: ConnectOptions = {}): SessionSupervisor {
     checkOptions('connect()', options, CONNECT_OPTIONS)
     checkNames('connect()', options, CONNECT_OPTIONS, this.#options.logger)
@@ -259,14 +265,16 @@ export class IbkrClient implements AsyncDisposable {
     return supervisor
   }
 
-  /** Ends requests, sockets and supervised sessions of this client and its connections. May be called again. */
+  /**
+   * Ends all requests, sockets and supervised sessions of this client and closes its connections. May be called again.
+   */
   async close(): Promise<void> {
     if (!this.#closing.signal.aborted) this.#closing.abort(new IbkrError('client-closed', 'The client was closed.'))
     this.#pacer.close()
     this.#oauth2?.drop()
     await Promise.all([...this.#supervisors].map((supervisor) => supervisor.close()))
     await this.#closeDispatcher()
-    // A closed client that stays in memory must not contain keys.
+    // A closed client that stays in memory must not hold keys.
     this.oauth1?.forget()
     this.#oauth2?.forget()
     this.#channel.liveSessionToken = undefined

@@ -1,18 +1,19 @@
 import { setMaxListeners } from 'node:events'
 import { IbkrError } from './errors/ibkr-error.ts'
 
-/** A signal that aborts with the first of several, until it is released. */
+/** A signal that aborts when the first of several sources aborts, until it is released. */
 export interface LinkedSignal {
   readonly signal: AbortSignal
   /**
-   * Detaches the signal from its sources. To be called when the work is done: sources may live as long as the process.
+   * Detaches the signal from its sources. To be called when the work is done, because sources may exist until the
+   * process ends.
    */
   release(): void
 }
 
 /**
- * Combines signals like `AbortSignal.any`, but leaves nothing on long-lived sources: a client that sends for days would
- * otherwise add one dependent signal per request.
+ * Combines signals like `AbortSignal.any`, but leaves no listeners on long-lived sources. Otherwise a client that runs
+ * for days would add one dependent signal per request.
  */
 export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): LinkedSignal {
   const given = sources.filter((source) => source !== undefined)
@@ -26,7 +27,7 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
     if (source.aborted) controller.abort(source.reason)
     else source.addEventListener('abort', abort)
   }
-  // Removed one by one: with the option `signal`, Node forgets to remove listeners after a garbage collection.
+  // Removes the listeners one by one: with the option `signal`, Node does not remove them after a garbage collection.
   const release = (): void => {
     for (const source of given) source.removeEventListener('abort', abort)
   }
@@ -39,7 +40,10 @@ export function unlimited(signal: AbortSignal): AbortSignal {
   return signal
 }
 
-/** Calls `run` when a signal aborts, immediately if it has; leaves nothing on it once `until` has aborted. */
+/**
+ * Calls `run` when a signal aborts, or immediately if it has already aborted. Removes its listener from the signal when
+ * `until` aborts.
+ */
 export function onAbort(signal: AbortSignal | undefined, run: () => void, until: AbortSignal): void {
   if (signal?.aborted) run()
   else signal?.addEventListener('abort', run)
@@ -47,7 +51,8 @@ export function onAbort(signal: AbortSignal | undefined, run: () => void, until:
 }
 
 /**
- * Waits for shared work. When the signal aborts, only this wait ends.
+ * Waits for work that several callers share. When the signal aborts, only this wait ends.
+ *
  * @throws IbkrError `aborted`, with the signal's reason as cause
  */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal, request: string): Promise<T> {

@@ -1,15 +1,15 @@
 import { demandFunction } from './check-arguments.ts'
 import type { Logger } from './logger.ts'
 
-/** Ends a subscription. Idempotent. */
+/** Ends a subscription. Calling it again has no effect. */
 export type Unsubscribe = () => void
 
-/** Handles one event. Its result is ignored, except for a promise that rejects. */
+/** Handles one event. The result is ignored, except for a promise that rejects. */
 type Listener<Event> = (event: Event) => unknown
 
 /**
- * The callbacks of one kind of event. A listener that throws or rejects affects neither the others nor the source, and
- * does not end the process: its first failure is logged or, without a logger, becomes a process warning.
+ * The callbacks of one kind of event. A failing listener affects neither the other listeners nor the source, and does
+ * not end the process. Its first failure is logged or, without a logger, becomes a process warning.
  */
 export class Listeners<Event> {
   readonly #logger: Logger | undefined
@@ -21,7 +21,7 @@ export class Listeners<Event> {
 
   /**
    * Adds a listener.
-   * @throws IbkrError `config-invalid` immediately, not with the first event, if it is not a function
+   * @throws IbkrError `config-invalid` immediately if `call` is not a function
    */
   add(call: Listener<Event>): Unsubscribe {
     const entry = { call: safeListener(call, this.#logger) }
@@ -51,11 +51,11 @@ export class Events<Kinds extends object> {
 
   /**
    * Adds a listener.
-   * @throws IbkrError `config-invalid` immediately, not with the first event, if it is not a function
+   * @throws IbkrError `config-invalid` immediately if `listener` is not a function
    */
   on<Kind extends keyof Kinds>(kind: Kind, listener: Listener<Kinds[Kind]>): Unsubscribe {
     const call = safeListener(listener, this.#logger)
-    // Changes replace the list, so that listeners can be added and removed during an event.
+    // The list is replaced instead of changed, so that listeners can be added and removed during an event.
     this.#calls[kind] = [...(this.#calls[kind] ?? []), call]
     return () => {
       this.#calls[kind] = (this.#calls[kind] ?? []).filter((other) => other !== call)
@@ -72,7 +72,7 @@ export function safeListener<Event>(call: Listener<Event>, logger: Logger | unde
   demandFunction(call, 'A listener')
   let isReported = false
   const report = (error: unknown): void => {
-    // Only the first failure is reported: at the rate of frames it would hide everything else.
+    // Only the first failure is reported: one report per frame would hide everything else in the log.
     if (isReported) return
     isReported = true
     if (logger === undefined) emitWarning(error)

@@ -10,9 +10,10 @@ import { endpointOf, openConnection } from './server-connection.ts'
 const TIMEOUT_MS = 10_000
 
 /**
- * Connects to a server, through the proxy of the environment if there is one, sends nothing, and returns the certificate that it
- * presents. Gives up after 10 s.
- * @throws IbkrError `config-invalid` for an address without TLS, `network-failed`, `proxy-failed`, `connect-timeout`, `aborted`
+ * Returns the certificate that a server presents. Connects through the proxy of the environment if one is set, and
+ * sends nothing. Gives up after 10 s.
+ * @throws IbkrError `config-invalid` for an address without TLS, `network-failed`, `proxy-failed`, `connect-timeout`,
+ * `aborted`
  * @example
  * ```ts run=gateway
  * import { IbkrClient, readPresentedCertificate } from 'ibkr-web-client'

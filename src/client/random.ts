@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 
 /** Source of randomness; tests replace it. */
 export interface RandomSource {
-  /** Unpredictable bytes, for the Diffie-Hellman exponent and the nonce. */
+  /** Returns unpredictable bytes, for the Diffie-Hellman exponent and the nonce. */
   bytes(length: number): Uint8Array
-  /** At least 0 and below 1, for spreading retries; need not be secret. */
+  /** Returns a number of at least 0 and below 1, for spreading retries. It need not be secret. */
   fraction(): number
 }
 

@@ -8,13 +8,13 @@ import { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
 import { type IbkrOauth2Config, readOauth2Settings } from './oauth2/oauth2-settings.ts'
 import type { RandomSource } from './random.ts'
 
-/** The login of a client; neither part is needed for a gateway. */
+/** The login of a client. A gateway needs neither part. */
 export interface Login {
   readonly oauth1: IbkrOauth1 | undefined
   readonly oauth2: IbkrOauth2 | undefined
 }
 
-/** What a login needs in addition to its settings. */
+/** The parts of a login besides its settings. */
 export interface LoginContext {
   readonly server: ServerAddress
   readonly options: Pick<IbkrClientOptions, 'keyPassphrase' | 'logger' | 'querySigningMode'>
@@ -29,7 +29,7 @@ const WANTED = 'a gateway address, the content of oauth1.json, or the settings o
  * @throws IbkrError `config-invalid` for an invalid address of a gateway or of `baseUrl`
  */
 export function readServer(config: unknown, { baseUrl }: Pick<IbkrClientOptions, 'baseUrl'>): ServerAddress {
-  // Checked even if `baseUrl` replaces it: it may be the text of a settings file.
+  // Checked even if `baseUrl` replaces it, because the value may be the text of a settings file.
   const own =
     typeof config === 'string' && (config !== '' || typeof baseUrl !== 'string') ? resolveServer(config) : undefined
   return baseUrl === undefined || baseUrl === null
@@ -38,8 +38,8 @@ export function readServer(config: unknown, { baseUrl }: Pick<IbkrClientOptions,
 }
 
 /**
- * Parses the first argument of the client. Invalid values are refused here; missing OAuth 1.0a settings only when they
- * are first used, because a third party has no access token at first.
+ * Parses the first argument of the client. Rejects invalid values. Missing OAuth 1.0a settings are rejected only on
+ * first use, because a third party has no access token at first.
  * @throws IbkrError `config-invalid`, `config-unsupported`; `key-invalid` for the key of OAuth 2.0
  */
 export function readLogin(
@@ -68,7 +68,7 @@ export function readLogin(
   return { oauth1, oauth2: undefined }
 }
 
-/** Describes what was passed instead of settings; undefined if it may be settings. */
+/** Describes a value that was passed instead of settings; undefined if it may be settings. */
 function describeMistake(config: unknown): string | undefined {
   if (config === null) return 'null'
   if (typeof config !== 'object') return typeof config

@@ -6,10 +6,10 @@ import type { ProxyRoute } from './proxy/proxy-route.ts'
 import { openTunnel } from './proxy/tunnel.ts'
 import { pinError, type TlsPolicy, tlsOptions } from './tls-policy.ts'
 
-/** Idle time before the system probes whether the other side still exists. */
+/** Idle time in ms before the system probes whether the other side still exists. */
 const KEEP_ALIVE_MS = 60_000
 
-/** How a server is reached, and which certificates are accepted. */
+/** The way to reach a server, and the certificates that are accepted. */
 export interface ServerRoute {
   readonly policy: TlsPolicy
   /** Proxy of the connection; undefined for none. */
@@ -18,7 +18,7 @@ export interface ServerRoute {
 
 /** Host and port of a server. */
 export interface ServerEndpoint {
-  /** Host name; IPv6 addresses without brackets. */
+  /** Host name; an IPv6 address has no brackets. */
   readonly host: string
   readonly port: number
   readonly secure: boolean
@@ -26,15 +26,15 @@ export interface ServerEndpoint {
 
 /** The destination of a connection, and how to open it. */
 export interface ConnectionTarget extends ServerRoute, ServerEndpoint {
-  /** Maximum duration in ms until the connection is ready. */
+  /** Time limit in ms until the connection is ready. */
   readonly timeout: number
   readonly signal: AbortSignal
   readonly clock: Clock
-  /** Name that the certificate must have, if not that of the host: from the host header of a request. */
+  /** Name that the certificate must have, from the host header of a request; undefined for the host itself. */
   readonly servername?: string | undefined
 }
 
-/** Host and port of an HTTP or WebSocket URL. */
+/** Returns host and port of an HTTP or WebSocket URL. */
 export function endpointOf({ protocol, hostname, port }: Pick<URL, 'protocol' | 'hostname' | 'port'>): ServerEndpoint {
   const secure = protocol === 'https:' || protocol === 'wss:'
   const host = hostname.replace(/^\[|\]$/g, '')
@@ -42,22 +42,23 @@ export function endpointOf({ protocol, hostname, port }: Pick<URL, 'protocol' | 
 }
 
 /**
- * Opens a connection to a server, through its proxy if there is one, with the TLS policy applied. Nothing of a request
- * has been sent when it resolves.
+ * Opens a connection to a server, through its proxy if there is one, with the TLS policy applied. It sends no part of a
+ * request.
  * @throws IbkrError `proxy-failed`, `connect-timeout`, `tls-pin-mismatch`, `aborted`; or the error of net or tls
  */
 export async function openConnection(target: ConnectionTarget): Promise<net.Socket> {
   const { clock, host, port, policy, proxy, secure } = target
   const startedAt = clock.monotonic()
-  // Checked first: without TLS there is no certificate to compare with the pin.
+  // The pin is checked first: without TLS there is no certificate to compare with it.
   const plain = secure ? undefined : pinError(policy, undefined)
   if (plain !== undefined) throw plain
   const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, target)
-  // `||`: undici passes an empty name for a host header with an address.
+  // `||` instead of `??`: undici passes an empty name for a host header with an address.
   const servername = target.servername || (net.isIP(host) ? '' : host)
   const socket = secure
     ? tls.connect({
-        // Node verifies the certificate for `host` if there is no server name; without both, for the tunnel's own host.
+        // Without a server name, Node verifies the certificate for `host`; without either, it would use the host of the
+        // tunnel.
         host,
         port,
         ...(tunnel === undefined ? {} : { socket: tunnel }),

@@ -1,9 +1,9 @@
-/** Minimum length in characters: too many names begin with a shorter text. */
+/** Minimum length of a prefix in characters: too many names begin with a shorter one. */
 const MIN_PREFIX = 5
 
 /**
- * Finds the name that `name` is probably a misspelling of: it differs in case, in `_` and `-`, or in one letter that is
- * added, missing, wrong or swapped, or one is the beginning of the other.
+ * Finds the name that `name` probably misspells. It may differ in case, in `_` and `-`, or in one letter that is added,
+ * missing, wrong or swapped. One of the two may also be a prefix of the other.
  */
 export function suggestName(name: string, names: readonly string[]): string | undefined {
   const bare = plain(name)
@@ -11,7 +11,7 @@ export function suggestName(name: string, names: readonly string[]): string | un
   return others.find((other) => isOneSlip(bare, plain(other))) ?? others.find((other) => isPrefix(bare, plain(other)))
 }
 
-/** The names in an object that are not among the known ones. */
+/** Returns the names in an object that are not among the known ones. */
 export function unknownNames(given: object, known: readonly string[]): readonly string[] {
   return Object.keys(given).filter((name) => !known.includes(name))
 }

@@ -5,11 +5,14 @@ import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
 import type { ProxyRoute } from './proxy/proxy-route.ts'
 
-/** The certificates of a server that are accepted. */
+/** The policy that decides which certificates of a server are accepted. */
 export type TlsPolicy =
-  /** Certificates that the trust stores of Node and of the operating system verify, or additional authorities (PEM). */
+  /**
+   * Certificates are verified with the trust stores of Node and the operating system, and with additional authorities
+   * (PEM).
+   */
   | { readonly kind: 'trust-store'; readonly authorities?: readonly string[] }
-  /** Only one certificate is accepted, by fingerprint. */
+  /** Only the certificate with this fingerprint is accepted. */
   | { readonly kind: 'pinned'; readonly sha256: string }
   /** The first presented certificate becomes the only accepted one, for all connections of a client. */
   | { readonly kind: 'first-use'; readonly pin: FirstUsePin }
@@ -18,7 +21,7 @@ export type TlsPolicy =
 
 /** The certificate that a first-use policy accepts. */
 interface FirstUsePin {
-  /** Lower-case hex; undefined before the first connection. */
+  /** Fingerprint in lower-case hex; undefined before the first connection. */
   sha256: string | undefined
   readonly onFirst: (certificate: PresentedCertificate) => void
 }
@@ -31,9 +34,9 @@ export type CertificateOptions = Pick<
 
 /**
  * Determines the policy for a server. A pin applies to every server. A server on loopback needs no verifiable
- * certificate, because gateways sign their own; every other server does, unless the option with the long name is set.
- * Behind a proxy, `localhost` is another machine, and additional authorities are always used: in both cases the
- * certificate is verified.
+ * certificate, because gateways sign their own; every other server does, unless `dangerouslyAcceptAnyCertificate` is
+ * set. Behind a proxy, `localhost` is another machine, so its certificate is verified. It is also verified if
+ * additional authorities are set.
  * @throws IbkrError `config-invalid` for an invalid SHA-256 fingerprint or invalid authorities
  */
 export function tlsPolicy(server: ServerAddress, options: CertificateOptions, proxy?: ProxyRoute): TlsPolicy {
@@ -63,7 +66,7 @@ function normaliseFingerprint(text: string): string {
   return text.replace(/[\s:]/g, '').toLowerCase()
 }
 
-/** Options for `tls.connect` that implement a policy. */
+/** Returns the options for `tls.connect` that implement a policy. */
 export function tlsOptions(policy: TlsPolicy): { readonly rejectUnauthorized: boolean; readonly ca?: string[] } {
   if (policy.kind !== 'trust-store') return { rejectUnauthorized: false }
   const ca = trustedCertificates(policy.authorities)
@@ -71,8 +74,8 @@ export function tlsOptions(policy: TlsPolicy): { readonly rejectUnauthorized: bo
 }
 
 /**
- * The error of a connection whose certificate is not the pinned one; undefined if it is. To be called before anything
- * is written to the socket.
+ * Returns the error of a connection that presented a certificate other than the pinned one; undefined if the
+ * certificate is accepted. To be called before anything is written to the socket.
  */
 export function pinError(policy: TlsPolicy, socket: unknown): IbkrError | undefined {
   if (policy.kind !== 'pinned' && policy.kind !== 'first-use') return undefined

@@ -99,14 +99,14 @@ function failureText(error: unknown): string {
   return `${OUTPUT} could not be written: ${error instanceof Error ? error.message : String(error)}`
 }
 
-/** The input ended before every question was answered. */
+/** The input ended before all questions were answered. */
 class InputEndedError extends Error {}
 
-/** Asks a user several questions in turn, or reads the answers from a pipe. */
+/** Asks a user several questions one after another, or reads the answers from a pipe. */
 interface Questions {
-  /** Returns the trimmed answer. `hidden`: typed characters are not displayed. */
+  /** Returns the trimmed answer. If `hidden`, typed characters are not displayed. */
   ask(prompt: string, hidden: boolean): Promise<string>
-  /** Call at the end. */
+  /** Closes the input. To be called after the last question. */
   close(): void
 }
 
@@ -119,7 +119,7 @@ function openQuestions(stdin: Readable & { isTTY?: boolean }, stdout: Writable):
     },
   })
   const lines = createInterface({ input: stdin, output: echo, terminal: stdin.isTTY === true, historySize: 0 })
-  // Iterated from the start, so that lines a pipe delivers early are buffered.
+  // Iterated from the start, so that lines which a pipe delivers early are buffered.
   const answers = lines[Symbol.asyncIterator]()
   return {
     async ask(prompt, hidden) {
@@ -149,8 +149,8 @@ async function writeOwnerFile(path: string, content: string): Promise<void> {
 }
 
 /**
- * Copies a file before it is replaced, for its owner only. Returns whether it did: not if the file is missing or already has the
- * new content, so that a repeated run does not lose the older copy.
+ * Copies a file before it is replaced; only its owner can read the copy. Returns whether a copy was made. Makes none if
+ * the file is missing or already has the new content, so a repeated run does not overwrite the older copy.
  */
 async function backUp(path: string, copy: string, content: string): Promise<boolean> {
   const old = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {

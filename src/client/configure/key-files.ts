@@ -8,14 +8,15 @@ export class KeyFileError extends Error {}
 
 /** The content of the three key files. */
 export interface KeyFiles {
-  /** hex */
+  /** Diffie-Hellman prime in hex. */
   readonly dhPrime: string
   readonly encryption: string
   readonly signature: string
 }
 
 /**
- * Reads and checks the three files of IBKR's set-up.
+ * Reads and checks the three files of IBKR's OAuth 1.0a setup.
+ *
  * @throws KeyFileError for the first file that is missing or invalid
  */
 export async function readKeyFiles(folder: string): Promise<KeyFiles> {

@@ -1,19 +1,19 @@
 /*
  * Checks of the three strings from IBKR's page. Each check returns the problem or undefined; none quotes the string.
- * White space in the two tokens comes from copying, so callers remove it first with `cleanString`.
+ * Callers first remove white space from the two tokens with `cleanString`, because it comes from copying.
  */
 
 /** Maximum length in characters; IBKR's own form accepts fewer. */
 const MAX_CONSUMER_KEY = 64
-/** Maximum length in characters; a longer text is probably the secret instead of the token. */
+/** Maximum length in characters. A longer string is probably the secret instead of the token. */
 const MAX_TOKEN = 200
 
-/** Removes white space from a pasted string. Not for a consumer key, whose check reports blanks. */
+/** Removes white space from a pasted string. Not used for a consumer key, because its check reports spaces. */
 export function cleanString(text: string): string {
   return text.replace(/[\s\u200b\ufeff]/g, '')
 }
 
-/** @param text only trimmed */
+/** @param text the consumer key, trimmed but otherwise as typed */
 export function consumerKeyComplaint(text: string): string | undefined {
   if (text === '') return 'The consumer key is missing: it is the name of nine characters that you chose at IBKR.'
   if (/\s/.test(text)) return 'The consumer key has a blank inside. It is one word, as you chose it at IBKR.'

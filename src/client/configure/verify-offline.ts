@@ -16,14 +16,14 @@ const isPrime = promisify(checkPrime)
 /** IBKR requires 2048 bits; longer keys only take more time. */
 const MIN_BITS = 2048
 
-/** One check of OAuth 1.0a settings, in the order in which a user can fix them. */
+/** One check of OAuth 1.0a settings. Checks are in the order in which a user can fix problems. */
 export interface OfflineCheck {
   readonly id: OfflineCheckId
-  /** The verified statement for a list: "The signature key is an RSA key of 2048 bits". */
+  /** The verified statement, as a list shows it: "The signature key is an RSA key of 2048 bits". */
   readonly claim: string
-  /** Ids of checks that must pass first. */
+  /** Ids of the checks that must pass before this one. */
   readonly needs: readonly OfflineCheckId[]
-  /** Runs the check. @throws IbkrError whose message describes the problem and contains nothing secret */
+  /** Runs the check. @throws IbkrError; its message describes the problem and contains nothing secret */
   readonly run: () => void | Promise<void>
 }
 
@@ -38,7 +38,7 @@ export type OfflineCheckId =
   | 'secret'
   | 'exchange'
 
-/** All checks of OAuth 1.0a settings that need no network. */
+/** Returns all checks of OAuth 1.0a settings that need no network. */
 export function offlineChecks(config: IbkrOauth1Config, random: RandomSource = systemRandom): readonly OfflineCheck[] {
   return [
     {
@@ -102,10 +102,10 @@ export function offlineChecks(config: IbkrOauth1Config, random: RandomSource = s
 }
 
 /**
- * Verifies without a network that OAuth 1.0a settings belong together: the keys parse and differ, the prime is a safe one of the
- * right size, the secret decrypts with the encryption key, and both sides of a simulated exchange compute the same live session
- * token. Resolves if all checks pass.
- * @throws IbkrError whose message names what is wrong and holds nothing secret
+ * Verifies without a network that OAuth 1.0a settings belong together. The keys must parse and differ, and the prime
+ * must be a safe prime of the right size. The secret must decrypt with the encryption key, and both sides of a
+ * simulated exchange must compute the same live session token.
+ * @throws IbkrError; its message names the problem and contains no secret
  * @example
  * ```ts run=oauth1
  * import { readFileSync } from 'node:fs'
@@ -132,7 +132,8 @@ function verifyTwoKeys({ signature, encryption }: IbkrOauth1Config): void {
 }
 
 /**
- * Verifies that a private key is RSA of at least 2048 bits.
+ * Verifies that a private key is an RSA key of at least 2048 bits.
+ *
  * @throws IbkrError `key-invalid`
  */
 export function verifyKey(pem: string, purpose: string): void {
@@ -143,11 +144,13 @@ export function verifyKey(pem: string, purpose: string): void {
 }
 
 /**
- * Verifies that the prime of a group is a safe one, which takes some hundred ms. `readDhGroup` finds everything else.
+ * Verifies that the prime of a group is a safe prime, which takes some hundred ms. `readDhGroup` detects all other
+ * problems.
+ *
  * @throws IbkrError `prime-invalid`
  */
 export async function verifyGroup(group: DhGroup): Promise<void> {
-  // The smaller number is tested first, because it fails for a prime that is not safe.
+  // The smaller number is tested first: it is the one that fails for an unsafe prime.
   if (!(await isPrime((group.prime - 1n) / 2n)) || !(await isPrime(group.prime))) {
     throw new IbkrError(
       'prime-invalid',
@@ -156,7 +159,7 @@ export async function verifyGroup(group: DhGroup): Promise<void> {
   }
 }
 
-/** Reports swapped keys, which are the most frequent reason for a failure. */
+/** Reports swapped keys, the most frequent reason for a failure. */
 function verifySecret(config: IbkrOauth1Config): void {
   try {
     decryptAccessTokenSecret(config.accessTokenSecret, config.encryption)

@@ -5,7 +5,10 @@ import { readOrderResponse } from '../orders/order-response.ts'
 const NOT_ATOMIC = 'Orders that are sent together are not all or nothing. Check the order list before you send again.'
 const SCOPE = 'A preview is about the first order of the list only.'
 
-/** Finds IBKR's rejection reasons in a response with failed orders; without reasons if `body` is truncated. Pure. */
+/**
+ * Describes the failed orders of a response with IBKR's rejection reasons; without reasons if `body` is truncated.
+ * Pure.
+ */
 export function describeFailedOrders(body: string): string {
   const response = readOrderResponse(parseJson(body))
   if (response?.kind === 'rejected') return `IBKR rejected this: ${onOneLine(response.message)}`
@@ -16,7 +19,7 @@ export function describeFailedOrders(body: string): string {
   return `IBKR rejected ${failed.length} of ${rows.length} orders: ${reasons} ${NOT_ATOMIC}`
 }
 
-/** Finds IBKR's reason in an error with status 200. Pure. */
+/** Describes an error with status 200 by IBKR's reason. Pure. */
 export function describeRejection(body: string): string {
   const response = readOrderResponse(parseJson(body))
   const reason = response?.kind === 'rejected' ? `: ${onOneLine(response.message)}` : ''
@@ -24,8 +27,8 @@ export function describeRejection(body: string): string {
 }
 
 /**
- * Finds the rejection in `error` and every warning of an order preview. `warns` contains more than `warn`. If `body` is
- * truncated, names the fields instead. Pure.
+ * Describes the rejection in `error` and every warning of an order preview. `warns` contains more warnings than `warn`.
+ * If `body` is truncated, describes the fields instead. Pure.
  */
 export function describePreview(body: string): string {
   const preview = rowOf(parseJson(body))
@@ -43,7 +46,7 @@ export function describePreview(body: string): string {
     .join(' ')
 }
 
-/** Removes the number and slash before IBKR's warnings. */
+/** Returns one of IBKR's warnings without its leading number and slash. */
 function lineOf(value: unknown): readonly string[] {
   const line = textOf(value)
     ?.replace(/^\d+\//, '')

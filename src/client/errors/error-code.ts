@@ -1,13 +1,13 @@
 import { normalPath, ORDER_PATH } from '../api-path.ts'
 
 /*
- * Maps status, body and phase of an exchange to an error code. docs/client/errors.md is generated from this module:
+ * Maps status, body and phase of an exchange to an error code. docs/client/errors.md is generated from this module with
  * `node scripts/error-table.mjs`.
  */
 
 /**
- * Every reason for which this library rejects, by phase. The codes are stable: programs may `switch` on them; the messages are
- * for people and may be reworded.
+ * The codes of all errors of this library, by phase. The codes are stable: programs may `switch` on them. The messages
+ * are for people and may be reworded.
  */
 const ERROR_CODES = {
   settings: [
@@ -96,15 +96,15 @@ export type IbkrErrorCode = (typeof ERROR_CODES)[keyof typeof ERROR_CODES][numbe
 /** Codes of responses with a status outside 2xx. */
 export type ResponseErrorCode = (typeof ERROR_CODES)['response'][number]
 
-/** Codes of responses with status 200 that nevertheless refuse the request. */
+/** Codes of responses with status 200 that nevertheless reject the request. */
 export type RefusalCode = (typeof ERROR_CODES)['refusal'][number]
 
 /** A rule for responses with a status outside 2xx. */
 interface ResponseRule {
   readonly code: ResponseErrorCode
-  /** One status, or the first and the last of a range; default: any status. */
+  /** One status, or the first and last of a range. Default: any status. */
   readonly status?: number | readonly [number, number]
-  /** Matched against the body: IBKR distinguishes several conditions only by the text. */
+  /** Matched against the body: IBKR distinguishes several conditions only by text. */
   readonly text?: RegExp
 }
 
@@ -113,7 +113,7 @@ const RESPONSE_RULES: readonly ResponseRule[] = [
   { code: 'redirected', status: [300, 399] },
   // Observed with 400, as documented, and with 500.
   { code: 'accounts-not-queried', text: /query \/?accounts first/i },
-  // Observed with 400 and 503: IBKR does not have the order, and no service is down.
+  // Observed with 400 and 503. IBKR does not have the order; no service is down.
   { code: 'order-unknown', text: /\border \S+ is not found/i },
   { code: 'brokerage-session-missing', status: 400, text: /no bridge|init session first/i },
   { code: 'bad-request', status: 400 },
@@ -122,7 +122,7 @@ const RESPONSE_RULES: readonly ResponseRule[] = [
   { code: 'access-token-expired', status: 401, text: /access token expired/i },
   { code: 'unauthorized', status: 401 },
   { code: 'scope-missing', status: 403, text: /sufficient scope/i },
-  // A gateway that does not allow this address and IBKR's edge send nearly the same text.
+  // IBKR's edge and a gateway that does not allow this address send nearly the same text.
   { code: 'address-refused', status: 403, text: /error 403 - access denied/i },
   { code: 'edge-refused', status: 403, text: /^\s*<(!doctype|html|head|body)\b.*access denied/is },
   { code: 'forbidden', status: 403 },
@@ -145,14 +145,14 @@ export function responseErrorCode(status: number, text: string): ResponseErrorCo
   return RESPONSE_RULES.find(matches)?.code ?? 'response-status'
 }
 
-/** A rule for responses with status 200 that refuse the request. */
+/** A rule for responses with status 200 that reject the request. */
 export interface RefusalRule {
   readonly code: RefusalCode
-  /** Matched against the normalised path; default: any path. */
+  /** Matched against the normalised path. Default: any path. */
   readonly path?: RegExp
   /** Matched against the body's `error`. */
   readonly error?: RegExp
-  /** Matches bodies by fields other than `error`. */
+  /** Matched against fields of the body other than `error`. */
   readonly fields?: Readonly<Record<string, boolean>>
 }
 
@@ -160,7 +160,7 @@ const REPLY = /^iserver\/reply\//
 const ALERT = /^iserver\/account\/[^/]+\/alert(\/|$)/
 const SSODH_INIT = /^iserver\/auth\/ssodh\/init$/
 
-/** The first matching rule determines the code. A question about an order is no refusal. */
+/** The first matching rule determines the code. A question about an order is not a refusal. */
 const REFUSAL_RULES: readonly RefusalRule[] = [
   { code: 'tickle-refused', path: /^tickle$/, error: /./ },
   { code: 'reply-unknown', path: REPLY, error: /reply id not found/i },
@@ -174,7 +174,7 @@ const REFUSAL_RULES: readonly RefusalRule[] = [
   { code: 'brokerage-session-refused', path: SSODH_INIT, fields: { authenticated: false } },
 ]
 
-/** Returns the rule that matches a body of status 2xx; undefined if it refuses nothing. */
+/** Returns the rule that matches a body of status 2xx; undefined if the body is not a refusal. */
 export function refusalRule(path: string, body: Readonly<Record<string, unknown>>): RefusalRule | undefined {
   const endpoint = normalPath(path)
   const error = typeof body['error'] === 'string' ? body['error'] : ''
@@ -193,16 +193,16 @@ interface TransportRule {
   readonly cause: RegExp
 }
 
-/** The first matching rule determines the code; without one it is `network-failed`. */
+/** The first matching rule determines the code. If no rule matches, the code is `network-failed`. */
 const TRANSPORT_RULES: readonly TransportRule[] = [
   { code: 'connect-timeout', cause: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/ },
   { code: 'client-closed', cause: /^UND_ERR_(DESTROYED|CLOSED)$/ },
-  // Undici's own checks of invalid requests; they quote no value.
+  // Undici's own checks of invalid requests. Its messages quote no value.
   { code: 'config-invalid', cause: /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/ },
   { code: 'tls-untrusted', cause: /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/ },
 ]
 
-/** Returns the code of an exchange without a response, from the system code of its cause. */
+/** Returns the error code of an exchange without a response, from the system code of its cause. */
 export function transportErrorCode(systemCode: string): IbkrErrorCode {
   return TRANSPORT_RULES.find(({ cause }) => cause.test(systemCode))?.code ?? 'network-failed'
 }

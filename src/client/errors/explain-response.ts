@@ -7,7 +7,7 @@ import explanations from './explanations.json' with { type: 'json' }
 export interface ExplainedResponse {
   readonly method: string
   readonly status: number
-  /** Beginning of the body, as text. */
+  /** First part of the body, as text. */
   readonly text: string
   /** The path below the host or below `/v1/api`, with a leading slash. */
   readonly path: string
@@ -19,19 +19,19 @@ export interface ExplainedResponse {
 export interface Explanation {
   readonly text: string | undefined
   readonly next: NextStep | undefined
-  /** Replaces `next` if the request only reads. */
+  /** Replaces `next` for a read request. */
   readonly nextOfRead: NextStep | undefined
 }
 
-/** A row of explanations.json: the explanation of certain responses. All of its conditions have to match. */
+/** A row of explanations.json, which explains certain responses. A response must match all conditions of the row. */
 interface ExplanationRow {
-  /** Default: every status of 400 and above, and a 200 whose body begins like an error. */
+  /** Statuses that match. Default: every status of 400 and above, and a 200 whose body begins like an error. */
   readonly status?: readonly number[]
   readonly path?: string
-  /** A text that the body contains, in upper or lower case. */
+  /** Text that the body must contain, ignoring case. */
   readonly text?: string
   readonly applies?: keyof typeof CONDITIONS
-  /** `{account}` stands for the account of the path. */
+  /** Text of the explanation; `{account}` is replaced by the account of the path. */
   readonly explanation?: string
   readonly describe?: keyof typeof DESCRIPTIONS
   readonly next?: NextStep
@@ -53,7 +53,7 @@ type CompiledRow = Omit<ExplanationRow, 'path' | 'text'> & { readonly path: RegE
 
 let compiledRows: readonly CompiledRow[] | undefined
 
-/** Compiled at the first use, which most programs never reach. */
+/** Returns the rows, compiled on first use, because most programs never need an explanation. */
 function rows(): readonly CompiledRow[] {
   compiledRows ??= (explanations as readonly ExplanationRow[]).map((row) => ({
     ...row,
@@ -64,14 +64,14 @@ function rows(): readonly CompiledRow[] {
 }
 
 /**
- * Finds the explanation of a response; undefined if none is known. The first matching row is used, so rows that test a
- * text come before rows for the same status without one.
+ * Finds the explanation of a response; undefined if none is known. Uses the first matching row, so rows that test a
+ * text come before rows that test only the same status.
  */
 export function findExplanation(response: ExplainedResponse): Explanation | undefined {
   const { path, status, text } = response
   const found = rows().find(
     (row) =>
-      // A successful response may contain any word, so its text is compared only if the row names the status.
+      // A successful response may contain any word, so its text is compared only if the row names its status.
       (row.status?.includes(status) ?? (status >= 400 || isError(text))) &&
       row.text.test(text) &&
       row.path.test(path) &&
@@ -86,18 +86,18 @@ export function findExplanation(response: ExplainedResponse): Explanation | unde
   }
 }
 
-/** The account in a path of the portfolio; empty if there is none. */
+/** Returns the account in a portfolio path; empty if there is none. */
 function accountIn(path: string): string {
   const encoded = /\/(?:portfolio2?|acesws)\/([^/]+)/.exec(path)?.[1] ?? ''
   try {
     return decodeURIComponent(encoded)
   } catch {
-    // A path is sent with an invalid escape sequence, too.
+    // An invalid escape sequence in a path is returned unchanged.
     return encoded
   }
 }
 
-/** IBKR reports some errors with status 200. */
+/** Reports whether a body is an error: IBKR sends some errors with status 200. */
 function isError(text: string): boolean {
   return /^\s*\{\s*"(?:error|message|statusCode)"\s*:/.test(text)
 }

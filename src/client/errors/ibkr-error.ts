@@ -1,8 +1,8 @@
 import type { IbkrErrorCode } from './error-code.ts'
 
 /**
- * Base class of every error that this library rejects with. `code` is stable, `cause` is the underlying error. No
- * message, property or own cause contains a key, a token or a secret.
+ * Base class of all errors that this library throws. `code` is stable, and `cause` is the underlying error. No message,
+ * property or cause of its own contains a key, a token or a secret.
  * @example
  * ```ts run=gateway
  * import { IbkrClient, IbkrError } from 'ibkr-web-client'
@@ -30,16 +30,16 @@ export class IbkrError extends Error {
   }
 
   /**
-   * What a response of IBKR means and what to do next, in sentences for people; undefined if nothing is known beyond the
-   * message. Only errors of responses have one.
+   * The meaning of IBKR's response and the next step, in sentences for people. Undefined if nothing is known beyond the
+   * message. Only errors of responses have a hint.
    */
   get hint(): string | undefined {
     return undefined
   }
 
   /**
-   * Whether a value is an error of this library with one of the codes; without codes, with any. Unlike `instanceof`
-   * also true for an error of another copy of the library, such as its CommonJS build beside its ES modules.
+   * Reports whether a value is an error of this library with one of the codes, or with any code if none are given.
+   * Unlike `instanceof`, also accepts an error of another copy of the library, for example its CommonJS build.
    */
   static is<Code extends IbkrErrorCode>(
     error: unknown,
@@ -51,12 +51,18 @@ export class IbkrError extends Error {
 
 markInstances('IbkrError', IbkrError)
 
-/** Marks the instances of a class for all copies of the library, on the prototype so that they show no other property. */
+/**
+ * Marks the instances of a class for all copies of the library. The mark is on the prototype, so that instances show no
+ * additional property.
+ */
 export function markInstances(name: string, { prototype }: { readonly prototype: IbkrError }): void {
   Object.defineProperty(prototype, markOf(name), { value: true })
 }
 
-/** Whether a value is marked as an instance of a class of any copy, and has one of the codes, if there are any. */
+/**
+ * Reports whether a value is marked as an instance of a class of any copy of the library. If codes are given, the value
+ * must have one of them.
+ */
 export function isMarked(name: string, value: unknown, codes: readonly IbkrErrorCode[]): boolean {
   if (typeof value !== 'object' || value === null || Reflect.get(value, markOf(name)) !== true) return false
   return codes.length === 0 || codes.some((code) => code === Reflect.get(value, 'code'))

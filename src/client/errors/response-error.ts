@@ -5,8 +5,9 @@ import { findExplanation } from './explain-response.ts'
 import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
 
 /**
- * The layer that responded: IBKR's edge (HTML), the gateway or portal in front of the backend (empty, text, or its own
- * page for unknown paths), the brokerage backend (JSON with `error`), or account management (a problem of RFC 9457).
+ * The layer that responded. `edge`: IBKR's edge (HTML). `gateway`: gateway or portal in front of the backend (empty
+ * body, text, or its own page for unknown paths). `iserver`: brokerage backend (JSON with `error`). The last one is
+ * account management (a problem of RFC 9457).
  */
 export type ErrorSource = 'edge' | 'gateway' | 'iserver' | 'management'
 
@@ -18,7 +19,7 @@ export interface Problem {
   readonly title: string | undefined
   /** Text about this occurrence. */
   readonly detail: string | undefined
-  /** An extension by IBKR: the arguments that were missing or invalid. */
+  /** IBKR's extension: the arguments that were missing or invalid. */
   readonly invalidArguments: readonly { readonly field: string; readonly description: string }[]
 }
 
@@ -36,8 +37,8 @@ export interface FailedResponse {
 }
 
 /**
- * The server responded outside 2xx, or refused with a 200 (see `strict`). The message is exactly `Response status <n>: <the body's
- * "error", or its text>`, the text of `ibkr-client` 1.0.4.
+ * The server responded with a status outside 2xx, or rejected the request with a 200 (see `strict`). The message is
+ * exactly `Response status <n>: <the body's "error", or its text>`, the text of `ibkr-client` 1.0.4.
  * @example
  * ```ts run=gateway
  * import { IbkrClient, IbkrResponseError } from 'ibkr-web-client'
@@ -83,7 +84,7 @@ export class IbkrResponseError extends IbkrError {
   }
 
   /**
-   * What the response means and what to do next, as the console shows it; undefined if nothing is known beyond the
+   * The meaning of the response and the next step, as the console shows them. Undefined if nothing is known beyond the
    * message. The sentences may be reworded: use `code` in programs.
    */
   override get hint(): string | undefined {
@@ -92,7 +93,7 @@ export class IbkrResponseError extends IbkrError {
   }
 
   /**
-   * Like `IbkrError.is`, for errors that a response led to.
+   * Reports whether a value is an error caused by a response; codes work as in `IbkrError.is`.
    */
   static override is<Code extends IbkrErrorCode>(
     error: unknown,
@@ -104,12 +105,15 @@ export class IbkrResponseError extends IbkrError {
 
 markInstances('IbkrResponseError', IbkrResponseError)
 
-/** As the original library does, the body's `error`, or the whole text; but an object as JSON. */
+/**
+ * Returns the body's `error` or the whole text, as `ibkr-client` does, but formats an `error` that is an object as
+ * JSON.
+ */
 function bodyReason({ body, text }: FailedResponse): string {
   try {
     return scalarOrJson(fieldsOf(body)['error'] || text)
   } catch {
-    // Nesting that is too deep for JSON.stringify.
+    // The nesting is too deep for JSON.stringify.
     return text
   }
 }
@@ -117,34 +121,34 @@ function bodyReason({ body, text }: FailedResponse): string {
 /** Maximum number of characters of a body that an explanation depends on. */
 const EXPLAINED_CHARACTERS = 64_000
 
-/** The text is not saved, because the parsed body contains the same. */
+/** Returns the text of a body. The text is not stored, because the parsed body has the same content. */
 function textOfBody(body: unknown): string {
   try {
     const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '')
     return text.slice(0, EXPLAINED_CHARACTERS)
   } catch {
-    // Nesting that is too deep for JSON.stringify.
+    // The nesting is too deep for JSON.stringify.
     return ''
   }
 }
 
-/** Distinguishes the layers by the form of their bodies, because nothing else names them. */
+/** Returns the layer that responded. Bodies are distinguished by their form, because no field names the layer. */
 function errorSource({ body, text }: FailedResponse): ErrorSource {
   if (readProblem(body) !== undefined) return 'management'
   if ('error' in fieldsOf(body)) return 'iserver'
   return isHtml(text) && !/resource not found/i.test(text) ? 'edge' : 'gateway'
 }
 
-/** Whether a body is an HTML page: IBKR's Content-Type is not reliable. */
+/** Reports whether a body is an HTML page. IBKR's Content-Type is not reliable. */
 export function isHtml(text: string): boolean {
   return /^\s*<(!doctype|html|head|body)\b/i.test(text)
 }
 
-/** Maximum number of items and characters that are read; the body contains the rest. */
+/** Maximum number of invalid arguments that are read, and of characters of each; the body contains all of them. */
 const MAX_ARGUMENTS = 20
 const MAX_CHARACTERS = 200
 
-/** Parses a problem from a body; undefined if it is none. */
+/** Parses a problem from a body; undefined if the body is not a problem. */
 function readProblem(body: unknown): Problem | undefined {
   const { type, title, detail, invalidArguments } = fieldsOf(body)
   if (typeof type !== 'string' || (title === undefined && detail === undefined)) return undefined

@@ -10,7 +10,7 @@ interface FailedRequest {
 }
 
 /**
- * There was no readable response: a failure of network or TLS, a time-out, or an abort by the caller.
+ * The library received no readable response: a failure of network or TLS, a time-out, or an abort by the caller.
  * @example
  * ```ts run=alone
  * import { IbkrClient, IbkrTransportError } from 'ibkr-web-client'
@@ -29,8 +29,8 @@ export class IbkrTransportError extends IbkrError {
   /** Path as the caller passed it, without the query. */
   readonly path: string
   /**
-   * False if the request certainly did not leave; true if its first byte may have left, so that the server may have
-   * acted on it. If true, a request that changes something must not simply be repeated.
+   * False if the request was certainly not sent. True if its first byte may have been sent, so that the server may have
+   * executed it. If true, do not simply repeat a request that changes something.
    */
   readonly mayHaveReachedServer: boolean
 
@@ -47,7 +47,7 @@ export class IbkrTransportError extends IbkrError {
   }
 
   /**
-   * Like `IbkrError.is`, for errors without a readable response.
+   * Reports whether a value is an error without a readable response; codes work as in `IbkrError.is`.
    */
   static override is<Code extends IbkrErrorCode>(
     error: unknown,
@@ -63,17 +63,17 @@ markInstances('IbkrTransportError', IbkrTransportError)
 export interface TransportFailure {
   readonly request: Pick<FailedRequest, 'method' | 'path'> & { readonly url: URL }
   readonly cause: unknown
-  /** Code of the error; default: derived from the cause. */
+  /** Code of the error. Default: derived from the cause. */
   readonly code: IbkrErrorCode | undefined
   /** Time limit in ms. */
   readonly timeout: number
   readonly maxBodyBytes: number
   readonly mayHaveReachedServer: boolean
-  /** Whether status and headers of a response had arrived. */
+  /** Whether status and headers of the response were received. */
   readonly responded: boolean
 }
 
-/** Describes a failed exchange: the attempt, the server, and what to do. */
+/** Describes a failed exchange: the attempt, the server, and the next step. */
 export function transportError(failure: TransportFailure): IbkrTransportError {
   const { cause, mayHaveReachedServer, request } = failure
   const { method, path, url } = request
@@ -87,18 +87,18 @@ export function transportError(failure: TransportFailure): IbkrTransportError {
   )
 }
 
-/** Advice after a request that may have changed something, with a leading blank. */
+/** Returns advice for a request that may have changed something, with a leading space. */
 export function openOutcome(method: string): string {
   return method === 'GET' ? '' : ' The server may have acted on it: check before sending it again.'
 }
 
 /**
- * Whether no connection was established, so that no byte was sent: the name was not found, nothing listens, or the
- * certificate is not trusted.
+ * Reports whether no connection was established, so that no byte was sent: the name was not found, nothing listens, or
+ * the certificate is not trusted.
  */
 export function failedToConnect(cause: unknown): boolean {
   const code = systemCode(cause)
-  // A TLS alert of the server (`ERR_SSL_…_ALERT_…`) may arrive after the request has left.
+  // A TLS alert of the server (`ERR_SSL_…_ALERT_…`) may arrive after the request was sent.
   if (codeOf(cause) === 'tls-untrusted') return !code.startsWith('ERR_SSL')
   return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|connect-timeout)$/.test(code)
 }
@@ -145,10 +145,10 @@ function reason(code: IbkrErrorCode, failure: TransportFailure): string {
 
 /** Error codes of OpenSSL and BoringSSL for data that is not TLS; `EPROTO` is Node's own. */
 const NO_TLS = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|RECORD_TOO_SMALL|^EPROTO$/
-/** The connection ended, or the data is not HTTP, such as a TLS alert. */
+/** The connection was closed, or the data is not HTTP, for example a TLS alert. */
 const NO_HTTP = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|HPE_\w+)$/
 
-/** What to check after `network-failed`. */
+/** Returns what to check after the error `network-failed`. */
 export function networkHint({
   request: { url },
   cause,

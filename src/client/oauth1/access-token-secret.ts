@@ -3,18 +3,18 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME, isLikeFileName } from '../file-name-check.ts'
 import { type KeyOptions, modulusBits, readRsaPrivateKey } from './private-key.ts'
 
-/** Minimum length of a padded block: `00 02`, eight bytes of padding and a `00`. */
+/** Minimum length of a padded block in bytes: `00 02`, eight bytes of padding and a `00`. */
 const MIN_PADDING = 11
 /** Maximum length in characters; a secret for the largest key is shorter. */
 const MAX_TEXT = 8_192
 
 /**
  * Decrypts IBKR's access token secret (base64) with the encryption key (PEM text or a KeyObject) to lower-case hex: the
- * `prepend` of the live session token. Node and Electron refuse RSA PKCS#1 v1.5 decryption (CVE-2023-46809), so this uses the
- * raw RSA operation and removes the padding itself.
+ * `prepend` of the live session token. Node and Electron refuse RSA PKCS#1 v1.5 decryption (CVE-2023-46809), so this
+ * uses the raw RSA operation and removes the padding itself.
  *
- * Constant in time: the RSA operation (OpenSSL's, with blinding) and the search for the end of the padding. Not constant:
- * reading PEM and base64, and throwing for a wrong padding.
+ * The RSA operation (OpenSSL's, with blinding) and the search for the end of the padding take constant time. Parsing
+ * PEM and base64, and throwing for a wrong padding, do not.
  * @throws IbkrError `access-token-secret-invalid`, `key-invalid`
  * @example
  * ```ts run=oauth1
@@ -52,7 +52,7 @@ function decodeBase64(text: string): Buffer {
   return Buffer.from(compact, 'base64')
 }
 
-/** Whether an access token secret decrypts with a key. */
+/** Reports whether an access token secret decrypts with a key. */
 export function decryptsWith(secret: string, key: string): boolean {
   try {
     decryptAccessTokenSecret(secret, key)
@@ -70,7 +70,7 @@ function decryptRaw(key: KeyObject, encrypted: Buffer): Uint8Array {
   }
 }
 
-/** Reads every byte whatever the earlier ones were, so that the time reveals nothing about the content. */
+/** Removes the padding. Reads every byte, so that the time reveals nothing about the content. */
 function removePadding(block: Uint8Array): Uint8Array {
   let separator = 0
   let found = 0

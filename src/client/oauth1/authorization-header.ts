@@ -6,9 +6,10 @@ import { percentEncode } from './percent-encode.ts'
 const SAFE = /^[\x20\x21\x23-\x7e]*$/
 
 /**
- * The value of `Authorization`: `realm` first, then every parameter and the signature, sorted by name. Only the signature is
- * percent-encoded, as in IBKR's samples.
- * @throws IbkrError `config-invalid` for a value that a header cannot carry (quotes, line ends, characters beyond ASCII)
+ * Returns the value of `Authorization`: `realm` first, then all parameters and the signature, sorted by name. Only the
+ * signature is percent-encoded, as in IBKR's samples.
+ * @throws IbkrError `config-invalid` for a value that a header cannot carry (quotes, line ends, characters beyond
+ * ASCII)
  * @example
  * ```ts run=alone
  * import { authorizationHeader } from 'ibkr-web-client/oauth1'

@@ -3,9 +3,9 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 
 /**
- * The query signing mode: how query parameters are included in the signature. All three are reported to work with IBKR:
- * `joined`: the pairs are added to the OAuth parameters, and the URL has no query (IBKR's own guide); `omitted`: they
- * are not signed; `in-url`: the URL includes its query, the parameter list does not.
+ * The query signing mode: how query parameters are included in the signature. All three modes are reported to work with
+ * IBKR. `joined`: the pairs are added to the OAuth parameters, and the signed URL has no query (IBKR's own guide).
+ * `omitted`: the pairs are not signed. `in-url`: the signed URL includes its query, the parameter list does not.
  */
 export type QuerySigningMode = 'joined' | 'omitted' | 'in-url'
 
@@ -20,7 +20,8 @@ export interface BaseStringInput {
   /** HTTP method; lower case is accepted. */
   readonly method: string
   /**
-   * The URL without the query, which belongs in `query`. A query in the URL is encoded with it, as `in-url` requires.
+   * The URL without the query, which belongs in `query`. A query in the URL is encoded with the URL, as `in-url`
+   * requires.
    */
   readonly url: string
   /** The OAuth parameters (and the pairs of a form body). `realm` and `oauth_signature` are ignored. */
@@ -34,10 +35,11 @@ export interface BaseStringInput {
 }
 
 /**
- * Builds the text to sign. Unlike in RFC 5849, the pairs are joined unencoded and then encoded once, and `prepend`
- * precedes them without a separator, because IBKR computes it like that. Not constant in time; only `prepend` in it is
- * secret.
- * @throws IbkrError `config-invalid` for a value that is not text, a text that cannot be encoded, and an unknown mode
+ * Builds the string to sign. Unlike in RFC 5849, the pairs are joined unencoded and then encoded once. `prepend`
+ * precedes the string without a separator, because IBKR computes it this way. Does not take constant time; only
+ * `prepend` is secret.
+ * @throws IbkrError `config-invalid` for a value that is not a string, a string that cannot be encoded, and an unknown
+ * mode
  * @example
  * ```ts run=alone
  * import { signatureBaseString } from 'ibkr-web-client/oauth1'
@@ -78,14 +80,14 @@ function readPairs(pairs: Pairs): readonly Pair[] {
     const [name, value]: readonly unknown[] = pair
     if (typeof name === 'string' && typeof value === 'string') return pair
     demandText(name, 'A name in a base string')
-    // `ibkr-client` signs numbers and booleans as their text.
+    // Numbers and booleans are signed as strings, as in `ibkr-client`.
     const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
     demandText(text, `The value of ${name} in a base string`)
     return [name, text] as const
   })
 }
 
-/** Sorted by the UTF-8 bytes of name and value, independent of the locale. */
+/** Joins the pairs sorted by the UTF-8 bytes of name and value, independent of the locale. */
 function joinSorted(pairs: Pair[]): string {
   const joined = joinPairs(pairs.sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1])))
   // UTF-16 sorts like UTF-8, except for surrogates.

@@ -1,4 +1,4 @@
-/** Maximum number of digits: 16,384 bits, twice the largest prime. */
+/** Maximum number of hex digits: 16,384 bits, twice the largest prime. */
 const MAX_DIGITS = 4_096
 /** Bits per step of `modularPower`: one digit of base 32. */
 const WINDOW_BITS = 5
@@ -23,8 +23,8 @@ export function readHexBytes(text: unknown): Buffer | undefined {
 }
 
 /**
- * Big-endian bytes like Java's `BigInteger.toByteArray`: as few as possible, and one leading 00 if the top bit is set.
- * A 2048-bit prime results in 257 bytes half of the time.
+ * Returns big-endian bytes like Java's `BigInteger.toByteArray`: as few as possible, with a leading 00 if the top bit
+ * is set. A 2048-bit prime results in 257 bytes half of the time.
  */
 export function toTwosComplement(value: bigint): Uint8Array {
   const hex = value.toString(16)
@@ -34,9 +34,10 @@ export function toTwosComplement(value: bigint): Uint8Array {
 }
 
 /**
- * `base ^ exponent mod modulus`, for a base and an exponent of 0 or more and a modulus of 1 or more. BigInt, because
- * `createDiffieHellman` tests the prime for hundreds of ms and is incomplete in Electron's BoringSSL, which also refuses a
- * public RSA operation with a long exponent. See docs/decisions/0015-login-arithmetic.md for the times.
+ * Computes `base ^ exponent mod modulus`, for a base and an exponent of 0 or more and a modulus of 1 or more. Uses
+ * BigInt: `createDiffieHellman` tests the prime for hundreds of ms, and is incomplete in Electron's BoringSSL.
+ * BoringSSL also rejects a public RSA operation with a long exponent. See docs/decisions/0015-login-arithmetic.md for
+ * the times.
  */
 export function modularPower(base: bigint, exponent: bigint, modulus: bigint): bigint {
   const powers = [1n % modulus]

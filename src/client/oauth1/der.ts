@@ -5,7 +5,7 @@ const INTEGER = 0x02
 const MAX_DEPTH = 8
 
 /**
- * An element of a DER structure is not the expected one. The caller knows the file's name and converts this to an
+ * An element of a DER structure is not the expected one. The caller has the file's name and converts this error to an
  * IbkrError.
  */
 export class DerError extends Error {}
@@ -17,7 +17,7 @@ interface Element {
   readonly end: number
 }
 
-/** The two numbers of a `DHParameter` structure: `SEQUENCE { prime INTEGER, base INTEGER, … }`. */
+/** Reads the two numbers of a `DHParameter` structure: `SEQUENCE { prime INTEGER, base INTEGER, … }`. */
 export function readDhParameters(der: Uint8Array): { readonly prime: bigint; readonly generator: bigint } {
   const outer = expect(readElement(der, 0), SEQUENCE)
   if (outer.end !== der.length) throw new DerError('data follows the parameters')
@@ -27,8 +27,8 @@ export function readDhParameters(der: Uint8Array): { readonly prime: bigint; rea
 }
 
 /**
- * The largest number in the algorithm of an `EncryptedPrivateKeyInfo`: the rounds of its key derivation, which
- * determine how long decryption takes.
+ * Returns the largest number in the algorithm of an `EncryptedPrivateKeyInfo`. It is the number of rounds of the key
+ * derivation, which determines how long decryption takes.
  */
 export function largestDerivationNumber(der: Uint8Array): bigint {
   const outer = expect(readElement(der, 0), SEQUENCE)
@@ -72,7 +72,7 @@ function readElement(bytes: Uint8Array, start: number): Element {
   return { tag, value: bytes.subarray(offset, end), end }
 }
 
-/** DER integers are two's complement: a leading 00 keeps a number with its top bit set positive. */
+/** Converts a DER integer, which is two's complement: a leading 00 keeps a number with a set top bit positive. */
 function toInteger(bytes: Uint8Array): bigint {
   if (bytes.length === 0) throw new DerError('a number is empty')
   const magnitude = BigInt(`0x${Buffer.from(bytes).toString('hex')}`)

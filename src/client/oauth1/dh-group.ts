@@ -49,7 +49,7 @@ function parseDhPem(text: string): DhGroup {
   throw invalid(`This is not a file of Diffie-Hellman parameters (BEGIN ${LABEL} is missing).`)
 }
 
-/** The output of `openssl dhparam -text`, with the labels `prime:` and `generator:`, or `P:` and `G:`. */
+/** Parses the output of `openssl dhparam -text`, with the labels `prime:` and `generator:`, or `P:` and `G:`. */
 function readPrinted(text: string): DhGroup | undefined {
   const digits = /\b(?:prime|P):\s*([0-9a-f][0-9a-f:\s]{0,20000})/i.exec(text)?.[1]
   if (digits === undefined) return undefined
@@ -64,7 +64,7 @@ function readHexPrime(text: string): bigint {
   return prime
 }
 
-/** Detects common damage of a prime. Whether it is a safe prime takes longer to check: `verifyGroup`. */
+/** Detects common damage of a prime. `verifyGroup` checks whether it is a safe prime, which takes longer. */
 function checkGroup(group: DhGroup): DhGroup {
   const { prime, generator } = group
   if (prime < 0n) {

@@ -17,7 +17,9 @@ import { signHmacSha256, signRsaSha256 } from './signatures.ts'
 
 const NONCE_ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const NONCE_LENGTH = 16
-/** Number of nonces generated at once: one call for randomness takes a third of the time of a signature. */
+/**
+ * Number of nonces generated in one call, because each call for random bytes takes a third of the time of a signature.
+ */
 const NONCES_AT_ONCE = 64
 const EXPONENT_BYTES = 32
 
@@ -57,7 +59,7 @@ export interface IbkrOauth1Options {
  * ```
  */
 export class IbkrOauth1 {
-  /** The time that requests are signed with. */
+  /** The server's time, with which requests are signed. */
   readonly time: ServerTime
   readonly #settings: Oauth1Settings
   readonly #host: string
@@ -79,7 +81,7 @@ export class IbkrOauth1 {
     this.#querySigningMode = options.querySigningMode ?? 'joined'
   }
 
-  /** Drops keys and secrets: signing is impossible afterwards. Called when the client closes. */
+  /** Drops keys and secrets, when the client closes. Signing is impossible afterwards. */
   forget(): void {
     this.#settings.forget()
   }
@@ -119,7 +121,8 @@ export class IbkrOauth1 {
 
   /**
    * Returns headers of the two calls that only third parties make, before they have an access token.
-   * @param own the call's own parameters: `oauth_callback`, or `oauth_token` and `oauth_verifier`
+   *
+   * @param own the parameters of the call: `oauth_callback`, or `oauth_token` and `oauth_verifier`
    */
   thirdPartyHeaders(url: string, own: Readonly<Record<string, string>>): Record<string, string> {
     return this.#headers({ url, method: 'POST', own, token: undefined, query: [], prepend: '' })
@@ -140,7 +143,7 @@ export class IbkrOauth1 {
     return isLiveSessionTokenValid(token, this.#settings.consumerKey, signature)
   }
 
-  /** Excludes keys, tokens and secrets, for logs and JSON. */
+  /** Returns a representation without keys, tokens and secrets, for logs and JSON. */
   toJSON(): { readonly consumerKey: string } {
     return { consumerKey: this.#settings.consumerKey }
   }
@@ -181,7 +184,7 @@ export class IbkrOauth1 {
     }
   }
 
-  /** Never zero: a challenge of 1 would reveal the token. */
+  /** Returns a random exponent. It is never zero, because a challenge of 1 would reveal the token. */
   #secretExponent(): string {
     const bytes = Uint8Array.from(this.#random.bytes(EXPONENT_BYTES))
     bytes[0] = (bytes[0] ?? 0) | 0x80
@@ -190,8 +193,7 @@ export class IbkrOauth1 {
 
   #nonce(): string {
     if (this.#nonces.length === 0) {
-      // 256 is not a multiple of 62; the slight bias does not matter for a value that only has to be different each
-      // time.
+      // 256 is not a multiple of 62. The slight bias does not matter: a nonce only has to differ from earlier ones.
       const bytes = this.#random.bytes(NONCE_LENGTH * NONCES_AT_ONCE)
       const letters = Array.from(bytes, (byte) => NONCE_ALPHABET[byte % NONCE_ALPHABET.length]).join('')
       for (let at = 0; at < letters.length; at += NONCE_LENGTH) this.#nonces.push(letters.slice(at, at + NONCE_LENGTH))

@@ -5,15 +5,15 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { modularPower, readHexBytes, readHexNumber, toTwosComplement } from './big-numbers.ts'
 
 const GENERATOR = 2n
-/** Maximum number of bits, twice those of the largest prime: more would only take more time. */
+/** Maximum size of a number in bits, twice that of the largest prime. */
 const LIMIT = 1n << 16_384n
 
-/** A number, or its hex text; a `0x`, colons, white space and leading zeros are accepted. */
+/** A number, or its hex string; a `0x`, colons, white space and leading zeros are accepted. */
 export type HexOrNumber = string | bigint
 
 /**
- * Computes `2 ^ exponent mod prime` in lower-case hex without padding: the challenge for IBKR.
- * Not constant in time: see `computeLiveSessionToken`.
+ * Computes `2 ^ exponent mod prime` in lower-case hex without padding: the challenge for IBKR. Does not take constant
+ * time: see `computeLiveSessionToken`.
  * @throws IbkrError `prime-invalid`, `config-invalid` for an exponent that is not positive
  * @example
  * ```ts run=alone
@@ -34,8 +34,9 @@ export function diffieHellmanChallenge(exchange: {
 }
 
 /**
- * Computes the live session token, base64: HMAC-SHA1 of the decrypted secret, keyed with the shared secret's bytes.
- * Not constant in time: BigInt's time depends on the numbers. The exponent is used once. The HMAC is OpenSSL's.
+ * Computes the live session token in base64: HMAC-SHA1 of the decrypted secret, keyed with the shared secret's bytes.
+ * Does not take constant time, because BigInt's time depends on the numbers. The exponent is used once. OpenSSL
+ * computes the HMAC.
  * @throws IbkrError `diffie-hellman-invalid` if the server's number is missing or outside the group, `prime-invalid`,
  * `access-token-secret-invalid` if `prependHex` is not hex, `config-invalid` for an exponent that is not positive
  * @example
@@ -51,9 +52,9 @@ export function computeLiveSessionToken(exchange: {
   readonly prime: HexOrNumber
   /** The exponent of the challenge. */
   readonly secretExponent: HexOrNumber
-  /** `diffie_hellman_response`; its leading zeros may be missing. */
+  /** IBKR's `diffie_hellman_response`; its leading zeros may be missing. */
   readonly serverPublic: HexOrNumber
-  /** Restores the missing leading zero of an odd number of digits. */
+  /** The decrypted secret in hex; an odd number of digits gets a leading zero. */
   readonly prependHex: string
 }): string {
   demandObject(exchange, 'The input of a live session token')
@@ -78,7 +79,8 @@ export function computeLiveSessionToken(exchange: {
 }
 
 /**
- * Whether IBKR's `live_session_token_signature` (hex) shows that it computed the same token. Compares in constant time.
+ * Reports whether IBKR's `live_session_token_signature` (hex) shows that IBKR computed the same token. Takes constant
+ * time.
  * @example
  * ```ts run=alone
  * import { isLiveSessionTokenValid } from 'ibkr-web-client/oauth1'

@@ -15,7 +15,7 @@ export interface IbkrOauth1Config {
   readonly consumerKey: string
   /** PEM text of the private encryption key (PKCS#1 or PKCS#8); encrypted with a passphrase: see `keyPassphrase`. */
   readonly encryption: string
-  /** PEM text of the private signature key, in the same forms. */
+  /** PEM text of the private signature key, in the same forms as `encryption`. */
   readonly signature: string
   /** The Diffie-Hellman prime in hex, the PEM text of `dhparam.pem`, or the output of `openssl dhparam -text`. */
   readonly dhPrime: string
@@ -24,13 +24,13 @@ export interface IbkrOauth1Config {
 }
 
 /**
- * The settings of a third party before a user grants it access: sufficient for `requestToken` and `accessToken`. The
+ * The settings of a third party before a user grants access: sufficient for `requestToken` and `accessToken`. The
  * default of `realm` depends on the consumer key.
  */
 export type IbkrThirdPartyConfig = Pick<IbkrOauth1Config, 'consumerKey' | 'signature'> & Partial<IbkrOauth1Config>
 
 /**
- * The default realm of a consumer key: `test_realm` for IBKR's demo consumer, otherwise `limited_poa`.
+ * Returns the default realm of a consumer key: `test_realm` for IBKR's demo consumer, otherwise `limited_poa`.
  * @example
  * ```ts run=alone
  * import { realmOf } from 'ibkr-web-client/oauth1'
@@ -45,7 +45,7 @@ export function realmOf(consumerKey: string): string {
 /** The passphrase of encrypted keys: one for both, or one for each. */
 export type KeyPassphrase = string | { readonly encryption?: string; readonly signature?: string }
 
-/** Names of the settings' fields. */
+/** Names of the fields of OAuth 1.0a settings. */
 export const OAUTH1_NAMES: readonly (keyof IbkrOauth1Config)[] = [
   'consumerKey',
   'accessToken',
@@ -57,9 +57,9 @@ export const OAUTH1_NAMES: readonly (keyof IbkrOauth1Config)[] = [
 ]
 
 /**
- * The settings of an OAuth 1.0a login. Each is checked when it is first used, because a third party has no access token at
- * first. Keys and prime are cached, because parsing costs more than signing; the decrypted secret is not.
- * Every getter throws an IbkrError that names the setting: `config-invalid` when it is missing, else the code of its kind.
+ * The settings of an OAuth 1.0a login. Each setting is checked on first use, because a third party has no access token
+ * at first. Keys and prime are cached, because parsing costs more than signing; the decrypted secret is not. Every
+ * getter throws an IbkrError that names the setting: `config-invalid` if it is missing, otherwise the code of its kind.
  */
 export class Oauth1Settings {
   #config: IbkrThirdPartyConfig

@@ -1,4 +1,4 @@
-/** Maximum length of a searched text; a file of keys has some thousand characters. */
+/** Maximum length of the text searched for PEM blocks; a file of keys has some thousand characters. */
 const LONGEST_TEXT = 131_072
 
 /** One block of a PEM text. */
@@ -10,13 +10,17 @@ export interface PemBlock {
   readonly der: Buffer
 }
 
-/** The text is no PEM. The caller knows its purpose and converts this to an IbkrError. The message quotes nothing. */
+/**
+ * The text is not PEM. The caller has the purpose of the text and converts this error to an IbkrError. The message
+ * quotes nothing.
+ */
 export class PemError extends Error {}
 
 /**
- * Finds the blocks of a PEM text in any surroundings and form: any line ends, blanks at line ends, empty lines, a byte
- * order mark, text before and after, line feeds written as `\n` (as in environment variables and doubly encoded JSON),
- * or none at all.
+ * Finds the blocks of a PEM text, whatever surrounds it. Accepts any line ends, blanks at line ends, empty lines, a
+ * byte order mark, and text before and after. Line feeds may be written as `\n` (as in environment variables and doubly
+ * encoded JSON) or be missing.
+ *
  * @throws PemError
  */
 export function readPemBlocks(text: string): readonly PemBlock[] {

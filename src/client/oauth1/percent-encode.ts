@@ -1,14 +1,16 @@
 import { demandText } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
-/** The escape of each ASCII character; undefined for characters that are not escaped. */
+/** The escape sequence of each ASCII character; undefined for characters that are not escaped. */
 const ESCAPES: readonly (string | undefined)[] = Array.from({ length: 128 }, (_, code) =>
   /[A-Za-z0-9\-._~]/.test(String.fromCharCode(code)) ? undefined : `%${hex(code)}`,
 )
 
 /**
- * Encodes as in RFC 3986: everything except `A-Z a-z 0-9 - . _ ~` becomes `%XX` in upper case. `encodeURIComponent`
- * leaves five more characters, which IBKR's signature check encodes, and takes twice as long for a base string.
+ * Percent-encodes as in RFC 3986: everything except `A-Z a-z 0-9 - . _ ~` becomes `%XX` in upper case.
+ * `encodeURIComponent` leaves five more characters unencoded, which IBKR's signature check encodes, and takes twice as
+ * long for a base string.
+ *
  * @throws IbkrError `config-invalid` for a lone surrogate, which cannot be encoded
  * @example
  * ```ts run=alone

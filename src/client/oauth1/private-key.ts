@@ -4,9 +4,9 @@ import { FILE_NAME, isLikeFileName } from '../file-name-check.ts'
 import { largestDerivationNumber } from './der.ts'
 import { type PemBlock, readPemBlocks, writePem } from './pem.ts'
 
-/** IBKR requires 2048 bits; with more than this, one operation takes seconds. */
+/** Maximum key size in bits: with larger keys one operation takes seconds. IBKR requires 2048 bits. */
 const MAX_BITS = 8_192
-/** Maximum rounds of key derivation, which take some seconds; openssl's default is 2,048. */
+/** Maximum number of key derivation rounds, which take some seconds. The default of openssl is 2,048. */
 const MAX_ROUNDS = 5_000_000n
 
 const PRIVATE_LABELS = ['PRIVATE KEY', 'RSA PRIVATE KEY', 'ENCRYPTED PRIVATE KEY']
@@ -18,9 +18,11 @@ export interface KeyOptions {
 }
 
 /**
- * Reads the PEM text of an RSA private key: PKCS#1 (`BEGIN RSA PRIVATE KEY`) or PKCS#8 (`BEGIN PRIVATE KEY`), plain or
- * encrypted (`BEGIN ENCRYPTED PRIVATE KEY`, or `Proc-Type: 4,ENCRYPTED`), with any line ends, blanks and surrounding
- * text. The first private key of several is taken. `purpose` names the key in the error, which quotes nothing of it.
+ * Reads the PEM text of an RSA private key. Accepts PKCS#1 (`BEGIN RSA PRIVATE KEY`) and PKCS#8 (`BEGIN PRIVATE KEY`),
+ * plain or encrypted (`BEGIN ENCRYPTED PRIVATE KEY`, or `Proc-Type: 4,ENCRYPTED`). Line ends, blanks and surrounding
+ * text do not matter. Reads the first private key if there are several. `purpose` names the key in the error, which
+ * quotes nothing of the key.
+ *
  * @throws IbkrError `key-invalid`
  */
 export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOptions = {}): KeyObject {
@@ -31,7 +33,7 @@ export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOpti
   try {
     key = isEncrypted(block) ? openEncrypted(block, purpose, options.passphrase) : openPlain(block, purpose)
   } finally {
-    // Overwritten, because the garbage collector would not clear the bytes.
+    // The bytes are overwritten, because the garbage collector does not clear them.
     block.der.fill(0)
   }
   if (key.asymmetricKeyType !== 'rsa') {
@@ -62,7 +64,7 @@ function isEncrypted({ label, headers }: PemBlock): boolean {
 }
 
 function openPlain({ label, der }: PemBlock, purpose: string): KeyObject {
-  // Some tools label one form as the other.
+  // Some tools write the label of one form for the other, so both are tried.
   for (const type of label === 'PRIVATE KEY' ? (['pkcs8', 'pkcs1'] as const) : (['pkcs1', 'pkcs8'] as const)) {
     try {
       return createPrivateKey({ key: der, format: 'der', type })
@@ -80,7 +82,7 @@ function openEncrypted(block: PemBlock, purpose: string, passphrase: string | un
     )
   }
   try {
-    // The traditional form names its algorithm in header lines, so it is read as text.
+    // The traditional form names its algorithm in header lines, so it is decrypted from the text.
     if (block.label !== 'ENCRYPTED PRIVATE KEY') return createPrivateKey({ key: writePem(block), passphrase })
     const rounds = largestDerivationNumber(block.der)
     if (rounds <= MAX_ROUNDS) {
@@ -94,7 +96,7 @@ function openEncrypted(block: PemBlock, purpose: string, passphrase: string | un
   throw invalid(`The ${purpose} is encrypted with more than ${MAX_ROUNDS} rounds: encrypt it again with fewer.`)
 }
 
-/** Describes the input that is no private key, by the label of its first block if it has one. */
+/** Describes an input that is not a private key, by the label of its first block if there is one. */
 function describeMistake(text: string, label: string | undefined): string {
   switch (label) {
     case undefined:

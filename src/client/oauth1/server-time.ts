@@ -2,16 +2,19 @@ import type { Clock } from '../clock.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 
-/** If the clock was set back by more than this, it was wrong before, and the new time is used. */
+/** If the clock was set back by more than this, in seconds, the earlier time was wrong and the new time is used. */
 const MAX_SETBACK_SECONDS = 60
-/** A `Date` header has whole seconds and took time to arrive; IBKR accepts smaller differences. */
+/**
+ * Smallest difference to the server's clock that is corrected. A `Date` header has whole seconds and took time to
+ * arrive, and IBKR accepts smaller differences.
+ */
 const MIN_SKEW_MS = 10_000
-/** IBKR accepts only timestamps of ten digits. */
+/** IBKR accepts only timestamps of ten digits, in ms since epoch here. */
 const TEN_DIGITS = { from: 1e12, to: 1e13 } as const
 
 /**
- * The time that requests are signed with: the machine's time, shifted to the server's time in the response to a refused
- * request. The shift stays until another refusal states a different time.
+ * The time that requests are signed with: the machine's time plus a shift to the server's time. The shift is taken from
+ * the response to a refused request, and changes only with a later refusal.
  * @example
  * ```ts run=oauth1
  * import { readFileSync } from 'node:fs'
@@ -42,14 +45,14 @@ export class ServerTime {
     return this.#skewMs
   }
 
-  /** Called with each new `skewMs`. */
+  /** Calls the listener with each new `skewMs`. */
   onCorrection(listener: (skewMs: number) => void): Unsubscribe {
     return this.#listeners.add(listener)
   }
 
   /**
-   * Returns seconds since epoch. The result never goes back, which IBKR would refuse, although the machine's clock does
-   * when it is adjusted slightly.
+   * Returns seconds since epoch. The result never decreases, even if the machine's clock is adjusted slightly, because
+   * IBKR would reject an earlier timestamp.
    */
   stamp(): string {
     const second = Math.floor((this.#clock.now() + this.#skewMs) / 1000)
@@ -59,14 +62,15 @@ export class ServerTime {
   }
 
   /**
-   * Applies the `Date` of a response that refused a signature. Returns whether timestamps change, so that signing again
-   * may help: not if the clock is correct, and not after a second refusal of the same kind.
+   * Applies the `Date` of a response that rejected a signature. Returns whether timestamps change, so that signing
+   * again may help. This is false if the clock is correct, and after a second refusal of the same kind.
+   *
    * @param receivedAt when the response was created, in ms since epoch by this machine's clock
    */
   correct(date: string | undefined, receivedAt: number): boolean {
     const serverTime = Date.parse(date ?? '')
     if (!(serverTime >= TEN_DIGITS.from && serverTime < TEN_DIGITS.to)) return false
-    // The date omits fractions; this is half a second.
+    // The date omits fractions of a second; 500 ms is their average.
     const skewMs = serverTime + 500 - receivedAt
     if (Math.abs(skewMs - this.#skewMs) < MIN_SKEW_MS) return false
     this.#skewMs = Math.abs(skewMs) < MIN_SKEW_MS ? 0 : Math.round(skewMs)
@@ -76,7 +80,7 @@ export class ServerTime {
   }
 }
 
-/** Describes a correction of the clock, for logs. */
+/** Describes a correction of the clock for logs. */
 export function correctionText(skewMs: number): string {
   if (skewMs === 0) return "This machine's clock is correct again: requests are signed with its own time."
   const seconds = Math.round(Math.abs(skewMs) / 1000)

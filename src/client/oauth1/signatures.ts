@@ -4,9 +4,9 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { type KeyOptions, readRsaPrivateKey } from './private-key.ts'
 
 /**
- * Signs an ordinary request: HMAC-SHA256 over the base string, keyed with the *decoded* live session token; base64, not
- * percent-encoded.
- * The HMAC is OpenSSL's, whose time does not depend on the key; decoding the token from base64 is not constant in time.
+ * Signs an ordinary request: HMAC-SHA256 over the base string, keyed with the *decoded* live session token. Returns
+ * base64, not percent-encoded. The time of OpenSSL's HMAC does not depend on the key; decoding the token from base64
+ * does not take constant time.
  * @throws IbkrError `config-invalid` if the token is not base64
  * @example
  * ```ts run=alone
@@ -27,8 +27,8 @@ export function signHmacSha256(baseString: string, liveSessionToken: string): st
 
 /**
  * Signs a token request: RSA PKCS#1 v1.5 with SHA-256 over the base string, with the signature key (PEM text, or a
- * KeyObject, which saves parsing); base64 without line breaks, not percent-encoded.
- * The RSA operation is OpenSSL's, with blinding; parsing the PEM text is not constant in time.
+ * KeyObject, which needs no parsing). Returns base64 without line breaks, not percent-encoded. OpenSSL's RSA operation
+ * uses blinding; parsing the PEM text does not take constant time.
  * @throws IbkrError `key-invalid`
  * @example
  * ```ts run=oauth1

@@ -31,18 +31,19 @@ export interface LiveSession {
   readonly expiration: UntypedJson
 }
 
-/** The access that a user granted to a third party; its first two fields complete the settings. */
+/** The access that a user granted to a third party. Its first two fields complete the settings. */
 export interface GrantedAccess {
   /** The access token, which identifies the user. */
   readonly accessToken: string
-  /** base64, encrypted for the encryption key */
+  /** The secret in base64, encrypted for the encryption key. */
   readonly accessTokenSecret: string
   /** Undefined if IBKR did not send it. */
   readonly isPaper: boolean | undefined
 }
 
 /**
- * The Diffie-Hellman exchange with IBKR: sends a challenge, computes the token, and checks that IBKR computed the same one.
+ * Performs the Diffie-Hellman exchange with IBKR: sends a challenge, computes the token, and checks that IBKR computed
+ * the same one.
  * @throws IbkrError `oauth1-not-enabled`, `live-session-token-mismatch`, `diffie-hellman-invalid`
  */
 export async function obtainLiveSession(context: TokenCallContext): Promise<LiveSession> {
@@ -50,7 +51,7 @@ export async function obtainLiveSession(context: TokenCallContext): Promise<Live
   const exchange = () =>
     sendTokenCall(context, LIVE_SESSION_TOKEN, (signer, url) => signer.generateLiveSessionData(url))
   let { fields, signed } = await exchange()
-  // IBKR's response sometimes lacks its number; a second request returns it.
+  // IBKR's response sometimes lacks the server's number; a second request then returns it.
   if (serverNumber(fields) === '') ({ fields, signed } = await exchange())
   const token = oauth1.generateLiveSessionToken(serverNumber(fields), signed.random, signed.prepend)
   const signature = scalarOrJson(fields['live_session_token_signature'] ?? '')
@@ -60,7 +61,10 @@ export async function obtainLiveSession(context: TokenCallContext): Promise<Live
   return { token, signature, expiration: fields['live_session_token_expiration'] }
 }
 
-/** IBKR's schema has the second name, its examples and servers use the first. */
+/**
+ * Returns the server's number of the exchange. IBKR's examples and servers use the first field name, its schema the
+ * second.
+ */
 function serverNumber(fields: Readonly<Record<string, unknown>>): string {
   return scalarOrJson(fields['diffie_hellman_response'] ?? fields['diffie_hellman_challenge'] ?? '').trim()
 }
@@ -74,7 +78,10 @@ export async function requestToken(context: TokenCallContext, callback: string):
   return tokenField(fields, 'oauth_token', REQUEST_TOKEN)
 }
 
-/** Returns the page on which the user grants access; for a server other than IBKR's, that server's `/authorize`. */
+/**
+ * Returns the page on which the user grants access. For a server other than IBKR's, this is the server's own
+ * `/authorize`.
+ */
 export function authorizeUrl(server: ServerAddress, token: string, redirectUri?: string): string {
   demandText(token, 'The request token')
   if (redirectUri !== undefined) demandText(redirectUri, 'The redirect address')
@@ -110,8 +117,8 @@ function thirdPartyCall(context: TokenCallContext, path: string, params: Readonl
 }
 
 /**
- * Sends a call that is signed with the signature key, and repeats it if its refusal showed that this machine's clock is
- * wrong: IBKR does not process a request whose timestamp it refuses.
+ * Sends a call that is signed with the signature key, and repeats it if the refusal showed that this machine's clock is
+ * wrong. IBKR does not process a request with a refused timestamp.
  * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response
  */
 async function sendTokenCall<Signed extends { readonly headers: Readonly<Record<string, string>> }>(

@@ -5,12 +5,14 @@ import { LoginRetry } from '../rest/login-retry.ts'
 import type { RequestInput, SendOptions } from '../rest/request-input.ts'
 import type { IbkrOauth2, TokenChannel } from './ibkr-oauth2.ts'
 
-/** Whether a path needs the access token; other paths need the bearer token of the SSO session. */
+/** Reports whether a path needs the access token; other paths need the bearer token of the SSO session. */
 export function wantsAccessToken(path: string): boolean {
   return /^\/(gw|oauth2)\//.test(path)
 }
 
-/** Sends requests with the bearer token of their path, and renews the token before it expires and after a 401. */
+/**
+ * Sends requests with the bearer token that their path needs, and renews the token before it expires and after a 401.
+ */
 export class BearerRequests {
   readonly #oauth2: IbkrOauth2
   readonly #channel: TokenChannel
@@ -21,7 +23,7 @@ export class BearerRequests {
     this.#channel = channel
   }
 
-  /** @param send sends one request, with the bearer token that is current when the request leaves */
+  /** @param send sends one request with the bearer token that is current when the request is sent */
   send(
     input: RequestInput,
     options: SendOptions,
@@ -41,7 +43,7 @@ export class BearerRequests {
       await untilAborted(renewal, signal, `${input.method ?? 'GET'} ${withoutQuery(input.path)}`)
       return send(() => (used = bearer()))
     }
-    // The next request that is sent renews the token.
+    // Renews the token with the next request that is sent.
     const renewLogin = async (): Promise<boolean> => {
       ;(usesAccess ? oauth2.access : oauth2.session).refuse(used)
       return true

@@ -7,11 +7,11 @@ import { renewalTime } from '../session/session-responses.ts'
 /** A bearer token as IBKR issued it. */
 export interface Bearer {
   readonly token: string
-  /** When it expires, in ms since epoch by this machine's clock. */
+  /** Expiry in ms since epoch by this machine's clock. */
   readonly expiresAt: number
 }
 
-/** Ms until a failed renewal is repeated while the old token is still valid. */
+/** Time in ms until a failed renewal is repeated while the old token is still valid. */
 const RETRY_MS = 60_000
 
 /** One bearer token with its renewal, which concurrent requests share. */
@@ -29,12 +29,12 @@ export class CachedBearer {
     return this.#bearer?.token
   }
 
-  /** When to repeat a failed renewal, in ms since epoch. */
+  /** Time to repeat a failed renewal, in ms since epoch. */
   get expiresAt(): number | undefined {
     return this.#bearer?.expiresAt
   }
 
-  /** Renews the token if it is missing or due. Rejects like `take` if there is no valid token. */
+  /** Renews the token if it is missing or due. Rejects like `take` if no token is valid. */
   async keep(take: () => Promise<Bearer>): Promise<void> {
     if (this.#bearer !== undefined && this.#clock.now() < this.#renewAt) return
     try {
@@ -51,7 +51,7 @@ export class CachedBearer {
     if (this.#renewal !== undefined) return this.#renewal
     const renewal = take().then(
       (bearer) => {
-        // The token was dropped in the meantime, so the new one is not stored.
+        // The token was dropped in the meantime, so the new token is not stored.
         if (this.#renewal !== renewal) return
         this.#renewal = undefined
         this.#bearer = bearer
@@ -66,9 +66,7 @@ export class CachedBearer {
     return renewal
   }
 
-  /**
-   * Called when the server refused this token: it is renewed before the next request, unless that has already happened.
-   */
+  /** Marks a token that the server refused: it is renewed before the next request, unless that has already happened. */
   refuse(token: string | undefined): void {
     if (this.#bearer === undefined || this.#bearer.token !== token) return
     this.#bearer = { token: this.#bearer.token, expiresAt: 0 }
@@ -81,9 +79,9 @@ export class CachedBearer {
   }
 }
 
-/** Lifetime in IBKR's samples; used if a response does not state it. */
+/** Lifetime of a token in IBKR's samples, in seconds; used if a response does not state one. */
 const LIFE_SECONDS = 86_399
-/** Valid characters of a header and a query; the transport's error would quote any other token. */
+/** Characters allowed in a header and a query. The transport's error would quote a token with other characters. */
 const TOKEN = /^[\x21-\x7e]+$/
 
 /**
@@ -102,7 +100,7 @@ export function readBearer(body: unknown, call: string, now: number, latest = Nu
   return { token, expiresAt: Math.min(ends, latest) }
 }
 
-/** Explains a refusal of the token call, for which IBKR gives no reason. Other errors are returned unchanged. */
+/** Explains a refusal of the token call: IBKR gives no reason. Other errors are returned unchanged. */
 export function tokenRefusal(error: unknown): unknown {
   if (!(error instanceof IbkrResponseError) || (error.status !== 400 && error.status !== 401)) return error
   return new IbkrError(

@@ -13,13 +13,13 @@ const TOKEN_PATH = '/oauth2/api/v1/token'
 const SESSION_PATH = '/gw/api/v1/sso-sessions'
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 /**
- * Seconds that `iat` is set back, as in IBKR's sample: servers reject a JWT from the future, and clocks differ
- * slightly.
+ * Number of seconds by which `iat` is set back, as in IBKR's sample. Servers reject a JWT from the future, and clocks
+ * differ slightly.
  */
 const ISSUED_EARLIER_SECONDS = 10
 const ASSERTION_SECONDS = 20
 const SESSION_SECONDS = 86_400
-/** Lifetime of signed bodies; IBKR documents none. */
+/** Lifetime of signed bodies in seconds; IBKR documents none. */
 const BODY_SECONDS = 60
 
 /** Sends requests through the client's channel. */
@@ -44,14 +44,14 @@ export interface IbkrOauth2Parts {
  * token of the SSO session for `/v1/api` and the socket.
  */
 export class IbkrOauth2 {
-  /** The time that JWTs are signed with. */
+  /** The server's time, with which JWTs are signed. */
   readonly time: ServerTime
   /** The access token, for `/gw` and `/oauth2`. */
   readonly access: CachedBearer
   /** The bearer token of the SSO session, for `/v1/api` and the socket. */
   readonly session: CachedBearer
   readonly #parts: Omit<IbkrOauth2Parts, 'settings'>
-  /** The private key; undefined after it was dropped. */
+  /** The validated settings; undefined after the key was dropped. */
   #saved: Oauth2Settings | undefined
 
   constructor({ settings, ...parts }: IbkrOauth2Parts) {
@@ -72,7 +72,7 @@ export class IbkrOauth2 {
 
   /**
    * Renews the SSO session if it is due. Does not open the first one, which requires a login.
-   * @throws IbkrError `session-not-ready` before the first login, and like `openSession`
+   * @throws IbkrError `session-not-ready` before the first login, and the errors of `openSession`
    */
   async keepSession(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
     this.sessionToken()
@@ -81,7 +81,8 @@ export class IbkrOauth2 {
 
   /**
    * Opens an SSO session, even if one is open.
-   * @throws IbkrError `sso-session-refused`, and like `keepAccess`
+   *
+   * @throws IbkrError `sso-session-refused`, and the errors of `keepAccess`
    */
   openSession(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
     return this.session.renew(() => this.#requestSession(channel, options))
@@ -107,7 +108,7 @@ export class IbkrOauth2 {
     throw new IbkrError('session-not-ready', 'There is no SSO session: log in first, with init() or connect().')
   }
 
-  /** Signs a request's body as a JWT: its fields, with `iss`, `iat` and `exp` added if missing. */
+  /** Signs a request body as a JWT that contains its fields. Adds `iss`, `iat` and `exp` if missing. */
   signBody(claims: Readonly<Record<string, unknown>>): Promise<string> {
     const now = this.#seconds()
     const settings = this.#settings
@@ -131,12 +132,12 @@ export class IbkrOauth2 {
     throw new IbkrError('client-closed', 'The client is closed: create another one.')
   }
 
-  /** Excludes key and tokens, for logs and JSON. */
+  /** Returns a representation without key and tokens, for logs and JSON. */
   toJSON(): { readonly clientId: string | undefined } {
     return { clientId: this.#saved?.clientId }
   }
 
-  /** Repeats the call if its refusal showed that this machine's clock is wrong. */
+  /** Requests an access token, and repeats the call if its refusal showed that this machine's clock is wrong. */
   async #requestAccess(channel: TokenChannel, options: TokenCallOptions): Promise<Bearer> {
     const { clock } = this.#parts
     const first = await this.#sendAccessCall(channel, options)
@@ -157,7 +158,10 @@ export class IbkrOauth2 {
     return channel.send({ path: TOKEN_PATH, method: 'POST' }, { ...options, authorization: () => undefined, freshData })
   }
 
-  /** The JWT is valid for seconds, so it is signed when the request is about to leave. */
+  /**
+   * Returns the parameters with a new JWT. The JWT is valid for seconds, so it is signed when the request is about to
+   * be sent.
+   */
   async #assertion(): Promise<URLSearchParams> {
     const settings = this.#settings
     const { server, random } = this.#parts
@@ -184,7 +188,10 @@ export class IbkrOauth2 {
     })
   }
 
-  /** Repeats the call with a new access token if the old one was refused; the refused request opened no session. */
+  /**
+   * Opens an SSO session. Repeats the call with a new access token if the old one was refused; the refused request
+   * opened no session.
+   */
   async #requestSession(channel: TokenChannel, options: TokenCallOptions): Promise<Bearer> {
     const { clock } = this.#parts
     let { response, endsAt } = await this.#sendSessionCall(channel, options)
@@ -224,7 +231,7 @@ export class IbkrOauth2 {
   }
 }
 
-/** Signs a JWT with RS256. `jose` is loaded on first use: gateways and OAuth 1.0a do not need it. */
+/** Signs a JWT with RS256. Loads `jose` on first use: gateways and OAuth 1.0a do not need it. */
 async function signJwt(claims: Readonly<Record<string, unknown>>, { key, keyId }: Oauth2Settings): Promise<string> {
   const { CompactSign } = await import('jose')
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))

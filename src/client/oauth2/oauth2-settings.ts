@@ -17,18 +17,18 @@ export interface IbkrOauth2Config {
   readonly privateKey: string
   /** The IBKR username of the session. */
   readonly credential: string
-  /** The public address of the requests, as IBKR sees it. */
+  /** The public IP address from which IBKR receives the requests. */
   readonly ip: string
   /** Additional addresses that requests may come from. */
   readonly alternativeIps?: readonly string[]
   /** Scopes of the access token. Default `['sso-sessions.write']`, which is sufficient for `/v1/api`. */
   readonly scopes?: readonly string[]
   /**
-   * `aud` of the client assertion: `/token` as in IBKR's sample (default), or the full address of the token call, then with a
-   * `jti`.
+   * `aud` of the client assertion. `/token`: as in IBKR's sample (default). `token-url`: the full address of the token
+   * call, with a `jti`.
    */
   readonly audience?: '/token' | 'token-url'
-  /** Claim of the SSO session; omitted by default. */
+  /** Value of a claim of the SSO session; omitted by default. */
   readonly service?: string
 }
 
@@ -52,9 +52,9 @@ const NAMES: readonly (keyof IbkrOauth2Config)[] = [
 ]
 const LOGIN = 'OAuth 2.0'
 const DEFAULT_SCOPES = ['sso-sessions.write']
-/** RFC 7518 requires this key size for RS256. */
+/** Minimum key size in bits that RFC 7518 requires for RS256. */
 const MIN_BITS = 2_048
-/** Characters that RFC 6749 allows: printable ASCII without quote and backslash. */
+/** Characters that RFC 6749 allows in a scope: printable ASCII except quote and backslash. */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/
 
 /**

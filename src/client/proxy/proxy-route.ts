@@ -4,16 +4,18 @@ import type { IbkrClientOptions } from '../client-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 
-/** A proxy in front of a server. All connections are tunnels (CONNECT), so the proxy cannot read requests. */
+/**
+ * A proxy for the connections to a server. All connections are tunnels (CONNECT), so the proxy cannot read requests.
+ */
 export interface ProxyRoute {
-  /** TLS to the proxy itself, verified with the trust store and these authorities (PEM). */
+  /** Whether the connection to the proxy itself uses TLS, verified with the trust store and these authorities (PEM). */
   readonly secure: boolean
   readonly authorities: readonly string[] | undefined
   readonly host: string
   readonly port: number
-  /** The header contains a password: it must never be shown. */
+  /** Value of the header, which contains a password and must never be shown. */
   readonly authorization: string | undefined
-  /** `host:port`, for messages. */
+  /** `host:port` of the proxy, for messages. */
   readonly name: string
 }
 
@@ -21,9 +23,9 @@ export interface ProxyRoute {
 export type ProxyOptions = Pick<IbkrClientOptions, 'proxy' | 'certificateAuthorities'>
 
 /**
- * Determines the proxy of a server: the one of the option; none for `false`; otherwise that of `HTTPS_PROXY`,
- * `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in either case. A server on this machine never uses the proxy of the
- * environment.
+ * Determines the proxy of a server from the option; `false` means no proxy. Without the option, uses `HTTPS_PROXY`,
+ * `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in upper or lower case. A server on this machine never uses the proxy of
+ * the environment.
  * @throws IbkrError `config-invalid` for a proxy that is neither http nor https
  */
 export function proxyRoute(server: ServerAddress, options: ProxyOptions = {}): ProxyRoute | undefined {
@@ -38,7 +40,7 @@ export function proxyRoute(server: ServerAddress, options: ProxyOptions = {}): P
     : readProxy(found, authorities, 'The proxy of the environment (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY)')
 }
 
-// The error quotes nothing of the address, which may contain a password.
+// Parses the address of a proxy. The error does not quote the address, which may contain a password.
 function readProxy(text: string, authorities: readonly string[] | undefined, source: string): ProxyRoute {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') {

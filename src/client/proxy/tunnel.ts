@@ -8,10 +8,10 @@ import type { ProxyRoute } from './proxy-route.ts'
 
 /** The server at the other end of a tunnel. */
 export interface TunnelTarget {
-  /** Host name; IPv6 addresses without brackets. */
+  /** Host name; an IPv6 address has no brackets. */
   readonly host: string
   readonly port: number
-  /** Maximum duration in ms until the tunnel is open. */
+  /** Time limit in ms for opening the tunnel. */
   readonly timeout: number
   readonly signal: AbortSignal
   readonly clock: Pick<Clock, 'after'>
@@ -67,7 +67,10 @@ export function openTunnel(proxy: ProxyRoute, end: TunnelTarget): Promise<Socket
   })
 }
 
-/** The proxy's own certificate must match its own name: Node would use the server's name in the Host header. */
+/**
+ * Returns the TLS options for the proxy. The proxy's certificate must match the proxy's name: Node would use the
+ * server's name in the Host header.
+ */
 function proxyTrust({ authorities, host }: ProxyRoute): { readonly servername: string; readonly ca?: string[] } {
   const ca = trustedCertificates(authorities)
   return { servername: isIP(host) ? '' : host, ...(ca === undefined ? {} : { ca }) }

@@ -7,26 +7,30 @@ import type { Clock } from '../clock.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
-/** Maximum bytes buffered for a reader that is slower than the server; beyond it the connection is paused. */
+/** Maximum number of bytes buffered for a reader that is slower than the server; beyond it the connection is paused. */
 const MAX_BUFFERED_BYTES = 256 * 1_024
-/** Bytes copied before other work can run: 25 MB at once block the thread for some 50 ms. */
+/** Number of bytes copied before other work can run: copying 25 MB in one step blocks the thread for some 50 ms. */
 const COPIED_AT_ONCE = 1_048_576
 
-/** What the body stream needs from its exchange. */
+/** The options that a body stream takes from its exchange. */
 export interface BodyStreamOptions {
   readonly controller: Dispatcher.DispatchController
   readonly clock: Clock
-  /** Ms that a reader waits for the next bytes; undefined for no limit. */
+  /** Time limit in ms for the next bytes while a reader waits; undefined for no limit. */
   readonly chunkTimeout: number | undefined
   /** Maximum size of the whole body in bytes, both as received and after decompression. */
   readonly maxBytes: number
   readonly encoding: string | undefined
   readonly signal: AbortSignal
-  /** Creates the error of a failure. */
+  /** Creates the error for a failure. */
   readonly failure: (cause: unknown, code?: IbkrErrorCode) => IbkrError
 }
 
-/** @param error undefined if the body is complete */
+/**
+ * Called at the end of a body.
+ *
+ * @param error undefined if the body is complete
+ */
 export type EndListener = (error: IbkrError | undefined) => void
 
 interface Reader {
@@ -35,7 +39,8 @@ interface Reader {
 }
 
 /**
- * The body of a response while it arrives. It can be read once, by one reader; a reader that stops early cancels it.
+ * The body of a response while it arrives. It can be read once, by one reader. A reader that stops early cancels the
+ * body.
  */
 export class BodyStream {
   readonly #options: BodyStreamOptions
@@ -58,7 +63,7 @@ export class BodyStream {
     return this.#wireBytes
   }
 
-  /** Calls back once when no more bytes will arrive. */
+  /** Calls the listener once when no more bytes will arrive. */
   onEnd(listener: EndListener): void {
     if (this.#state === 'open') this.#endListeners.push(listener)
     else listener(this.#state === 'ended' ? undefined : this.#state)
@@ -84,7 +89,7 @@ export class BodyStream {
     this.#takeReader()?.resolve(undefined)
   }
 
-  /** Ends the body with an error; received bytes that were not read are lost. */
+  /** Ends the body with an error. Received bytes that were not read are lost. */
   fail(error: IbkrError): void {
     if (this.#state !== 'open') return
     this.#close(error)
@@ -93,13 +98,14 @@ export class BodyStream {
     this.#options.controller.abort(error)
   }
 
-  /** Drops the rest and closes the connection. Idempotent. */
+  /** Drops the rest of the body and closes the connection. Calling it again has no effect. */
   cancel(): void {
     if (this.#state === 'open') this.fail(this.#options.failure(undefined, 'aborted'))
   }
 
   /**
-   * The body after decompression; an unknown encoding is left unchanged. A reader that stops early cancels the body.
+   * Returns the body after decompression; an unknown encoding is left unchanged. A reader that stops early cancels the
+   * body.
    */
   async *decoded(): AsyncGenerator<Buffer, void, undefined> {
     const { encoding, failure, maxBytes } = this.#options
@@ -109,7 +115,7 @@ export class BodyStream {
       if (first === undefined) return
       const decoder = bodyDecoder(encoding, first)
       const chunks = this.#chunksFrom(first)
-      // The decoder's own iteration reports the end and any error of the pipeline.
+      // Iterating the decoder reports the end and any error of the pipeline.
       if (decoder !== undefined) pipeline(Readable.from(chunks), decoder).catch(() => undefined)
       for await (const chunk of (decoder ?? chunks) as AsyncIterable<Buffer>) {
         total += chunk.length
@@ -151,7 +157,7 @@ export class BodyStream {
     const { clock, chunkTimeout, failure } = this.#options
     return new Promise((resolve, reject) => {
       this.#reader = { resolve, reject }
-      // The limit only runs while a reader waits: a reader may pause between two reads for any time.
+      // The time limit applies only while a reader waits, because a reader may pause between two reads.
       if (chunkTimeout !== undefined)
         this.#cancelTimeout = clock.after(chunkTimeout, () => this.fail(failure(undefined, 'timeout')))
     })
@@ -180,7 +186,7 @@ function bodyDecoder(encoding: string | undefined, first: Uint8Array): Transform
     case 'x-gzip':
       return createUnzip()
     case 'deflate':
-      // Some servers send a raw deflate stream instead of zlib's format, whose first byte ends in 8.
+      // Some servers send a raw deflate stream. In zlib's format, the low four bits of the first byte are 8.
       return ((first[0] ?? 0) & 0x0f) === 8 ? createUnzip() : createInflateRaw()
     case 'br':
       return createBrotliDecompress()
@@ -189,7 +195,7 @@ function bodyDecoder(encoding: string | undefined, first: Uint8Array): Transform
   }
 }
 
-/** Joins the pieces of a body, of `length` bytes in total; a single piece is not copied. */
+/** Joins the pieces of a body with `length` bytes in total. Does not copy a single piece. */
 export async function joinPieces(pieces: readonly Buffer[], length: number): Promise<Buffer> {
   if (pieces.length <= 1) return pieces[0] ?? Buffer.alloc(0)
   const whole = Buffer.allocUnsafeSlow(length)

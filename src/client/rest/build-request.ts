@@ -14,19 +14,19 @@ export interface BuiltRequest {
   readonly path: string
   /** Headers with names in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** Headers of the caller: they override even the signature. */
+  /** Headers from the caller. They override all others, including the signature. */
   readonly ownHeaders: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | undefined
-  /** Claims of a body that is sent as a signed JWT. Signed last, because it expires soon. */
+  /** Claims of a body that is sent as a signed JWT. The JWT is signed last, because it expires soon. */
   readonly claims: Readonly<Record<string, unknown>> | undefined
-  /** The pairs that a signature includes besides the URL: those of the query and of a form body, decoded. */
+  /** The pairs that a signature includes besides the URL: query and form body, decoded. */
   readonly signedPairs: readonly (readonly [string, string])[]
 }
 
 const FORM = 'application/x-www-form-urlencoded'
 
 /**
- * Builds method, URL, headers and body from a caller's input. Pure: neither sends nor signs.
+ * Builds method, URL, headers and body from a caller's input. Pure: does not send or sign the request.
  * @throws IbkrError `config-invalid` for an invalid URL, method or body
  */
 export function buildRequest(server: ServerAddress, input: RequestInput, userAgent: string): BuiltRequest {
@@ -54,7 +54,7 @@ export function buildRequest(server: ServerAddress, input: RequestInput, userAge
 
 function requestMethod(method: unknown): string {
   const name = typeof method === 'string' ? method.toUpperCase() : ''
-  // CONNECT opens a tunnel instead of sending a request.
+  // Rejected, because CONNECT opens a tunnel instead of sending a request.
   if (/^[A-Z]+$/.test(name) && name !== 'CONNECT') return name
   throw new IbkrError(
     'config-invalid',
@@ -78,7 +78,7 @@ function givenBody(body: unknown, path: string): string | Uint8Array {
   )
 }
 
-/** Converted to JSON here, so that data without a JSON form is refused here. */
+/** Converts the data to JSON claims here, so that data without a JSON form is rejected before the request is queued. */
 function jwtClaims(input: RequestInput): Readonly<Record<string, unknown>> {
   const { data = {}, body, path } = input
   const isRecord =
@@ -92,7 +92,7 @@ function jwtClaims(input: RequestInput): Readonly<Record<string, unknown>> {
   return JSON.parse(dataText(data, path))
 }
 
-/** A function or a symbol has no JSON form. */
+/** Formats the data as JSON. A function or a symbol has no JSON form. */
 function dataText(data: unknown, path: string): string {
   const text = formatJson(data, `The data for ${path}`)
   if (text !== undefined) return text

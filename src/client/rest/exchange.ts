@@ -13,42 +13,45 @@ export interface ExchangeOptions {
   readonly dispatcher: Dispatcher
   readonly log: ConnectionLog
   readonly clock: Clock
-  /** Ms to the last byte; with `streamed`, to status and headers, and for each further piece of the body. */
+  /**
+   * Time limit in ms up to the last byte. With `streamed`, up to status and headers, and for each further piece of the
+   * body.
+   */
   readonly timeout: number
-  /** Maximum size of a body that is read completely. */
+  /** Maximum size in bytes of a body that is read completely. */
   readonly maxWholeBytes: number
-  /** Maximum size of a body that is streamed. */
+  /** Maximum size in bytes of a body that is streamed. */
   readonly maxStreamedBytes: number
-  /** Resolves to a 2xx response as soon as status and headers arrived. */
+  /** Resolves to a 2xx response as soon as status and headers arrive. */
   readonly streamed: boolean
-  /** Ms that the request waited in the pacing queue before. */
+  /** Time in ms that the request waited in the pacing queue. */
   readonly queuedMs: number
   /**
-   * Called right before the first byte leaves. If it throws, nothing is sent, and the request rejects with its error.
+   * Called right before the first byte is sent. If it throws, nothing is sent, and the request rejects with its error.
    */
   readonly beforeSend: (() => void) | undefined
-  /** Called when the first byte is about to leave. */
+  /** Called when the first byte is about to be sent. */
   readonly onSent: () => void
-  /** Called when status and headers of the response arrived. */
+  /** Called when status and headers of the response arrive. */
   readonly onHead: (status: number, headers: RawResponse['headers']) => void
 }
 
-/** A response. `stream` is its body while it arrives; otherwise `body` is complete. */
+/** A response with its body: `stream` while the body arrives, otherwise the complete `body`. */
 export interface Exchanged extends RawResponse {
   readonly stream?: OpenBody
 }
 
-/** A body that is arriving. */
+/** A body that is still arriving. */
 interface OpenBody {
   readonly body: AsyncIterable<Uint8Array>
   readonly cancel: () => void
-  /** Calls back once when no more bytes will arrive. */
+  /** Calls the listener once when no more bytes will arrive. */
   readonly onEnd: (listener: EndListener) => void
-  /** Timing up to now, or to the end of the body. */
+  /** Returns the timing up to now, or up to the end of the body. */
   readonly timing: () => ExchangeTiming
 }
 
-/** A response whose status and headers arrived. */
+/** Status and headers of a response. */
 interface Head {
   readonly status: number
   readonly statusText: string
@@ -62,7 +65,8 @@ interface Head {
 
 /**
  * Sends one request, once, and resolves to its response with any status.
- * @throws IbkrTransportError without a response
+ *
+ * @throws IbkrTransportError if no response arrives
  */
 export async function exchange(
   request: BuiltRequest,
@@ -146,7 +150,7 @@ function dispatch(
       cancelTimeout()
       signal.removeEventListener('abort', onAbort)
       reject(error)
-      // Before the request has left there is no controller: `onRequestStart` then aborts it, unsent.
+      // Before the request is sent, undici provides no controller: `onRequestStart` then aborts the request unsent.
       controller?.abort(error instanceof Error ? error : new Error('refused before it was sent'))
     }
     const onAbort = (): void => fail(failure(signal.reason, 'aborted'))
@@ -199,7 +203,8 @@ function dispatch(
         else body.end()
       },
       onResponseError(_controller, error) {
-        // With the option `fetch`, connecting begins after the request counts as sent.
+        // With the option `fetch`, connecting begins after the request counts as sent, so a failure to connect still
+        // means that nothing was sent.
         fail(failure(error, undefined, sentAt !== undefined && (body !== undefined || !failedToConnect(error))))
       },
     }

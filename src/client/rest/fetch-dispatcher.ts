@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 
-/** `fetch` decodes a response, and these headers describe the encoded bytes. */
+/** Headers that describe encoded bytes. They are removed, because `fetch` decodes a response. */
 const WIRE_HEADERS = ['content-encoding', 'content-length', 'transfer-encoding']
 
-/** Creates a dispatcher that sends with the caller's `fetch`. Like the client's own, it follows no redirects. */
+/**
+ * Creates a dispatcher that sends with the caller's `fetch`. It follows no redirects, as the client's own dispatcher.
+ */
 export function fetchDispatcher(send: typeof fetch): Dispatcher {
   const dispatch = (options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean => {
     const controller = new FetchController()
@@ -40,7 +42,7 @@ async function exchange(
   handler.onResponseEnd?.(controller, {})
 }
 
-/** Node's `fetch` wraps the real error. */
+/** Returns the original error, which Node's `fetch` wraps. */
 function causeOf(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error))
   return error.cause instanceof Error ? error.cause : error
@@ -89,7 +91,7 @@ class FetchController implements Dispatcher.DispatchController {
     this.#resumed = undefined
   }
 
-  /** Resolves when the reader accepts more. */
+  /** Resolves when the reader accepts more data. */
   resumed(): Promise<void> {
     return this.#resumed ?? Promise.resolve()
   }

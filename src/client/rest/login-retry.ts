@@ -4,26 +4,26 @@ import type { Exchanged } from './exchange.ts'
 import { bodyText } from './read-response.ts'
 import type { RequestInput } from './request-input.ts'
 
-/** Maximum number of endpoints that are remembered for a 401 with any login. */
+/** Maximum number of endpoints remembered because they respond with 401 to any login. */
 const MAX_REMEMBERED = 200
 
-/** What to do after a refusal, before a read is repeated. */
+/** Actions after a refusal, before a read is repeated. */
 export interface LoginRetryActions {
-  /** Resolves to whether a newer login exists than the refused one. */
+  /** Resolves to whether a login newer than the refused one exists. */
   readonly renewLogin: () => Promise<boolean>
-  /** Queries the accounts, without which IBKR refuses many iserver requests. Optional. */
+  /** Queries the accounts, because IBKR refuses many iserver requests before this query. Optional. */
   readonly queryAccounts?: () => Promise<void>
 }
 
 /**
- * Sends requests. A 401 starts a login, also after a write. Only reads are repeated: after that login, or after IBKR
+ * Sends requests. A 401 starts a login, even after a write. Only reads are repeated: after that login, or after IBKR
  * refused them because the accounts were not queried.
  */
 export class LoginRetry {
-  /** Endpoints that responded with 401 right after a login: another login does not help. */
+  /** Endpoints that responded with 401 right after a login, so that another login does not help. */
   readonly #refusing = new Set<string>()
 
-  /** @param safe the request only reads; default: it is a GET or HEAD */
+  /** @param safe whether the request only reads; default: true for GET or HEAD */
   async send(
     input: RequestInput,
     safe: boolean | undefined,
@@ -44,7 +44,8 @@ export class LoginRetry {
       return first
     }
     if (this.#refusing.has(endpoint)) return first
-    // Done even if this request is not repeated, so that the next one does not fail in the same way.
+    // The accounts are queried even if this request is not repeated, so that the next request does not fail in the same
+    // way.
     const login = renewLogin()
     if (!isRead || !(await login)) return first
     const second = await once()

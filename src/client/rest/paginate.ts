@@ -6,18 +6,19 @@ const MAX_PAGES = 1_000
 
 /** Options of `paginate`. */
 export interface PaginateOptions {
-  /** Ends the iteration with `aborted` before the next page, and is passed to `read` for the page that is being read. */
+  /** Ends the iteration with `aborted` before the next page. Also passed to `read`, for the page that is being read. */
   readonly signal?: AbortSignal
-  /** Maximum number of pages with rows; one more ends the iteration with `too-many-pages`. Default 1,000. */
+  /** Maximum number of pages with rows. One more page ends the iteration with `too-many-pages`. Default 1,000. */
   readonly maxPages?: number
 }
 
 const OPTIONS = { signal: anAbortSignal, maxPages: aWholeNumber }
 
 /**
- * Reads a list of IBKR that comes in pages, row by row: positions of an account (100 per page), or the subaccounts of a
- * large structure (`portfolio/subaccounts2`, 20 per page). Reads one page at a time, when its first row is needed, and ends
- * at the first empty page. A session reads within pacing. Sort the list, because IBKR's pages are consistent only then.
+ * Reads a paginated list of IBKR row by row: positions of an account (100 per page), or the subaccounts of a large
+ * structure (`portfolio/subaccounts2`, 20 per page). Reads one page at a time, when its first row is needed, and ends
+ * at the first empty page. A session reads within pacing. Request a sorted list: otherwise IBKR's pages are not
+ * consistent.
  * @param read reads the page with this number, counted from 0, and returns its rows
  * @throws IbkrError `aborted`, `too-many-pages`, `config-invalid` if a page is no list; any error of `read`
  * @example

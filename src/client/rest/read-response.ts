@@ -11,8 +11,8 @@ import type { RawResponse, RequestInput, StreamedResponse, StreamInput } from '.
 
 /**
  * Returns the value of a response: parsed JSON, plain text, or undefined for an empty body.
- * @throws IbkrResponseError for a status outside 2xx; with `strict` also for a 200 that refuses; IbkrTransportError
- * `body-undecodable` for damaged JSON
+ * @throws IbkrResponseError for a status outside 2xx; with `strict` also for a 200 that rejects the request;
+ * IbkrTransportError `body-undecodable` for damaged JSON
  */
 export function readResponse(response: RawResponse, input: Pick<RequestInput, 'path' | 'strict'>): unknown {
   const { method, status } = response
@@ -20,9 +20,10 @@ export function readResponse(response: RawResponse, input: Pick<RequestInput, 'p
   if (status < 200 || status >= 300) throw new IbkrResponseError(failedResponse(response, path))
   const text = bodyText(response)
   const body = parseBody(text)
-  // IBKR's plain texts and pages begin with other characters.
+  // A body that begins like JSON is damaged: IBKR's plain texts and pages begin with other characters.
   const isDamaged = typeof body === 'string' && /^\s*[{[]/.test(text)
-  // Elsewhere an invalid character is harmless; in the response to an order it may be part of an id or a status.
+  // An invalid character is harmless in most responses. In the response to an order it may be part of an id or a
+  // status.
   if (isDamaged || (changesOrders({ method, path }) && !isUtf8(response.body))) {
     throw new IbkrTransportError(
       'body-undecodable',
@@ -35,7 +36,7 @@ export function readResponse(response: RawResponse, input: Pick<RequestInput, 'p
   return body
 }
 
-/** @throws IbkrResponseError for a status outside 2xx, whose body was read completely; not with `raw` */
+/** @throws IbkrResponseError for a status outside 2xx, after reading the body completely; not with `raw` */
 export function readStream(response: Exchanged, input: StreamInput): StreamedResponse {
   const { stream, status, statusText, headers, method, url } = response
   const head = { status, statusText, headers, method, url }
@@ -48,14 +49,14 @@ async function* onePiece(body: Uint8Array): AsyncGenerator<Uint8Array> {
   if (body.byteLength > 0) yield body
 }
 
-/** The part of a response that an error contains. */
+/** Returns the part of a response that an error contains. */
 export function failedResponse(response: RawResponse, path: string): FailedResponse {
   const { 'set-cookie': _session, ...headers } = response.headers
   const text = bodyText(response)
   return { method: response.method, path, status: response.status, body: parseBody(text), text, headers }
 }
 
-/** The body as text in UTF-8, the only encoding that IBKR uses. */
+/** Decodes the body as UTF-8, the only encoding that IBKR uses. */
 export function bodyText(response: Pick<RawResponse, 'body'>): string {
   return new TextDecoder().decode(response.body)
 }
@@ -79,8 +80,8 @@ export interface Refusal {
 }
 
 /**
- * Interprets a 2xx body by IBKR's rules for the endpoint; undefined if the request did not fail. A question about an
- * order is no refusal.
+ * Returns the refusal in a 2xx body by IBKR's rules for the endpoint; undefined if the request did not fail. A question
+ * about an order is not a refusal.
  * @param path as in the request, with or without `/v1/api`
  * @example
  * ```ts run=alone
@@ -102,10 +103,10 @@ export function readRefusal(path: string, body: unknown): Refusal | undefined {
   return { code: rule.code, message: texts.length > 0 ? texts.join('; ') : `${name}: ${value}` }
 }
 
-/** Fields with the amounts of an order preview. */
+/** Fields that contain the amounts of an order preview. */
 const PREVIEW_FIGURES = ['amount', 'equity', 'initial', 'maintenance', 'position']
 
-/** Whether a body is a preview with amounts: callers need them even together with an `error`. */
+/** Reports whether a body is a preview with amounts: callers need the amounts even together with an `error`. */
 function isPreview(path: string, body: unknown): boolean {
   return /\/orders\/whatif$/.test(normalPath(path)) && PREVIEW_FIGURES.some((name) => fieldsOf(body)[name])
 }

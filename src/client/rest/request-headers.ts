@@ -2,17 +2,18 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-/** RFC 9110: a token, and visible characters of Latin-1 with blanks and tabs. */
+/** Header names and values as RFC 9110 defines them: a token, and visible Latin-1 characters with blanks and tabs. */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
-/** A host header also selects the certificate, and TLS accepts no other characters. */
+/** Characters that TLS accepts in a server name: a host header also selects the certificate. */
 const HOST = /^[A-Za-z0-9._:[\]-]{1,255}$/
-/** Headers of the connection, which the client controls. */
+/** Headers of the connection, which only the client may set. */
 const CONNECTION_HEADERS = ['transfer-encoding', 'keep-alive', 'upgrade', 'expect']
 
 /**
- * Normalises a caller's headers: names in lower case, numbers and booleans as text, null and undefined omitted. Errors
- * quote no value.
+ * Normalises a caller's headers: converts names to lower case and numbers and booleans to strings, and omits null and
+ * undefined. Errors quote no value.
+ *
  * @throws IbkrError `config-invalid`, with the name of the header
  */
 export function readHeaders(given: unknown): Headers {
@@ -39,12 +40,12 @@ export function readHeaders(given: unknown): Headers {
   return read
 }
 
-/** Whether a text can be the value of a header. */
+/** Reports whether a string can be the value of a header. */
 export function isHeaderText(text: string): boolean {
   return VALUE.test(text)
 }
 
-/** Merges headers: later ones override earlier ones, regardless of case; returns names in lower case. */
+/** Merges headers: later ones override earlier ones, regardless of case. Returns names in lower case. */
 export function mergeHeaders(...parts: readonly Headers[]): Record<string, string> {
   const merged: Record<string, string> = {}
   for (const part of parts) {
@@ -54,6 +55,6 @@ export function mergeHeaders(...parts: readonly Headers[]): Record<string, strin
 }
 
 function invalid(name: string, reason: string): IbkrError {
-  // Escaped, because a line end in the name would break the log.
+  // The name is escaped, because a line end in it would break the log.
   return new IbkrError('config-invalid', `The header ${JSON.stringify(name.slice(0, 60))} cannot be sent: ${reason}.`)
 }

@@ -59,7 +59,10 @@ function paramText(name: string, value: unknown): string | undefined {
   return value.map((item) => (item === null || item === undefined ? '' : oneText(name, item))).join(',')
 }
 
-/** Dates, decimals and similar objects have their own text; any other object would be sent as `[object Object]`. */
+/**
+ * Converts a value to a string. Dates, decimals and similar objects have their own string form; any other object would
+ * become `[object Object]`.
+ */
 function oneText(name: string, value: unknown): string {
   const isTextual = typeof value !== 'function' && typeof value !== 'symbol'
   const text = isTextual ? textOf(value) : undefined

@@ -29,11 +29,14 @@ export interface RestChannelOptions {
   readonly timeout: number
   readonly maxBodyBytes: number
   readonly userAgent: string
-  /** Aborts every request when it aborts. */
+  /** Aborts every request. */
   readonly signal: AbortSignal
 }
 
-/** The path of every REST request: build, wait, sign, exchange. Stores the live session token, which signs requests. */
+/**
+ * Sends every REST request: builds it, waits for the pacing, signs it, and exchanges it for a response. Stores the live
+ * session token, which signs requests.
+ */
 export class RestChannel {
   readonly #options: RestChannelOptions
   readonly #bearers: BearerRequests | undefined
@@ -45,10 +48,10 @@ export class RestChannel {
   }
 
   /**
-   * Sends one request; resolves to its response with any status. Repeats a read once after a 401: with OAuth 1.0a if
-   * this machine's clock was wrong, signed with the server's time; with OAuth 2.0 with a new bearer token, unless
-   * `supervised`.
-   * @param input checked by the caller: `checkRequest`
+   * Sends one request and resolves to its response, whatever the status. Repeats a read once after a 401. With OAuth
+   * 1.0a this happens if this machine's clock was wrong, signed with the server's time. With OAuth 2.0 the read is
+   * repeated with a new bearer token, unless `supervised`.
+   * @param input the request, already checked with `checkRequest`
    * @throws IbkrTransportError without a response, and `client-closed` after the client was closed; IbkrError of
    * pacing, and of the token calls
    */
@@ -101,7 +104,7 @@ export class RestChannel {
       ? await pacer.enter({ ...limited, ...(input.onWait && { onWait: input.onWait }) }, signal)
       : undefined
     try {
-      // Built and signed after the wait, because timestamps expire.
+      // The request is built and signed after the wait, because timestamps expire.
       const unsigned = freshData ? buildRequest(server, { ...input, data: await freshData() }, userAgent) : draft
       const authorization = this.#authorization(unsigned, options.authorization, bearer)
       const body = claims !== undefined && oauth2 ? await oauth2.signBody(claims) : unsigned.body
@@ -113,7 +116,7 @@ export class RestChannel {
           log,
           clock,
           timeout: input.timeout ?? timeout,
-          // Outside 2xx the response of a stream is read completely.
+          // With a status outside 2xx, the response of a stream is read completely.
           maxWholeBytes: streamed ? Math.min(maxBodyBytes, maxStreamedBytes) : maxBodyBytes,
           maxStreamedBytes,
           streamed,
@@ -126,7 +129,7 @@ export class RestChannel {
         signal,
       )
       const { headers, status, timing } = response
-      // The server created its response about half-way between request and first byte.
+      // The server created its response approximately half-way between request and first byte.
       if (status === 401) oauth1?.time.correct(headers['date'], clock.now() - timing.bodyMs - timing.firstByteMs / 2)
       if (limited.path === 'logout' && status < 300) oauth2?.drop()
       return response
@@ -135,7 +138,7 @@ export class RestChannel {
     }
   }
 
-  /** The caller's own header overrides this one. */
+  /** Returns the Authorization header. A header from the caller overrides it. */
   #authorization(
     { method, signedPairs, url }: BuiltRequest,
     given: SendOptions['authorization'],
@@ -149,20 +152,20 @@ export class RestChannel {
   }
 }
 
-/** The path below `/v1/api/`, or the absolute one: the key of rate limits. */
+/** Returns the path below `/v1/api/`, or the absolute path: the key of rate limits. */
 function pathBelowApi(url: URL, server: ServerAddress): string {
   const full = url.origin + url.pathname
   return full.startsWith(server.api) ? full.slice(server.api.length) : url.pathname
 }
 
-/** Parses `Retry-After` to seconds, from a number or a date; undefined if it is missing or invalid. */
+/** Parses `Retry-After`, a number or a date, to seconds; undefined if it is missing or invalid. */
 export function retryAfterSeconds(headers: RawResponse['headers'], now: number): number | undefined {
   const given = headers['retry-after']?.trim() ?? ''
   if (/^\d{1,9}$/.test(given)) return Number(given)
   const until = Date.parse(given)
-  // JavaScript would parse a bare or signed number as a date.
+  // JavaScript would parse a number without letters as a date.
   if (Number.isNaN(until) || !/[a-z]/i.test(given)) return undefined
-  // Both dates are in the server's time, if it states it.
+  // Both dates are in the server's time, if it sends a `Date`.
   const serverTime = Date.parse(headers['date'] ?? '')
   return Math.max(0, (until - (Number.isNaN(serverTime) ? now : serverTime)) / 1_000)
 }

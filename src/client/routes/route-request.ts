@@ -3,18 +3,21 @@ import type { RequestInput } from '../rest/request-input.ts'
 import type { Route, RouteArguments } from './route.ts'
 
 const METHOD = /^[A-Z]+$/
-/** Fields of a request by path that the input of a route replaces: without effect they would be missed silently. */
+/**
+ * Fields of a request by path that the input of a route replaces. They are rejected, because otherwise they would be
+ * ignored silently.
+ */
 const REQUEST_NAMES: ReadonlyMap<string, string> = new Map([
   ['method', 'the method of the route'],
   ['params', 'query'],
   ['data', 'body'],
 ])
 
-/** What `request` accepts before the types are checked: a route with its input, or the argument of the original library. */
+/** The argument of `request` before the types are checked: a route with its input, or the argument of `ibkr-client`. */
 export type RequestArgument = RequestInput | string
 
 /**
- * Builds the argument of `request` and `stream` from a route and its input: fills in the path parameters.
+ * Builds the argument of `request` and `stream` from a route and its input, and fills in the path parameters.
  * @throws IbkrError `config-invalid` for a path parameter that is missing, empty or has a slash, and for `method`,
  *   `params` and `data`, which belong to a request by path
  * @example
@@ -33,12 +36,14 @@ export function routeRequest<R extends Route>(route: R, ...[input]: RouteArgumen
   return toRequest(route, input ?? {})
 }
 
-/** Like `routeRequest`, without types. A first argument that is no route is returned unchanged. */
+/**
+ * Builds the same argument as `routeRequest`, without types. Returns a first argument that is not a route unchanged.
+ */
 export function toRequest(route: RequestArgument, input: unknown): RequestInput {
   if (typeof route !== 'string') return route
   const start = route.indexOf(' /') + 1
   const method = route.slice(0, start - 1)
-  // A text without a method is not a route. The check of the request rejects it.
+  // A string without a method is not a route. The check of the request rejects it.
   if (start === 0 || !METHOD.test(method)) return route as unknown as RequestInput
   if (typeof input !== 'object' || input === null) {
     throw new IbkrError('config-invalid', `The input of ${shorten(route)} is an object with path, query and body.`)
@@ -52,7 +57,7 @@ export function toRequest(route: RequestArgument, input: unknown): RequestInput 
     data: isRaw ? undefined : body,
     body: isRaw ? body : undefined,
   }
-  // Spreading the input first and replacing its fields would make each request 9 µs slower.
+  // Spreading the input first and then replacing its fields would make each request 9 µs slower.
   for (const [name, value] of Object.entries(input)) {
     if (name === 'query' || value === undefined) continue
     const instead = REQUEST_NAMES.get(name)
@@ -70,13 +75,13 @@ interface RouteParts {
   readonly body?: unknown
 }
 
-/** The path of a route, from `start` on, with values for its parameters. */
+/** Returns the path of a route, from `start` on, with its parameters replaced by values. */
 function fillIn(route: string, start: number, parameters: RouteParts['path']): string {
   let path = ''
   let from = start
   for (let open = route.indexOf('{', from); open >= 0; open = route.indexOf('{', from)) {
     const close = route.indexOf('}', open)
-    // A brace without its pair is sent as given.
+    // A brace without a matching brace is sent unchanged.
     if (close < 0) break
     const name = route.slice(open + 1, close)
     path += route.slice(from, open) + pathValue(route, name, parameters?.[name])
@@ -89,7 +94,7 @@ function pathValue(route: string, name: string, value: unknown): string {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
   if (typeof text !== 'string') throw refusal(route, name, 'is missing, or neither a text nor a number')
   if (text === '') throw refusal(route, name, 'is empty')
-  // The slash would lead to another operation.
+  // A slash would change the operation.
   if (text.includes('/')) throw refusal(route, name, 'has a slash')
   try {
     return encodeURIComponent(text)
