@@ -1,7 +1,7 @@
 import { hasEnded, type Order } from '../../shared/domain/orders.ts'
 import type { OrderPatch } from './read-order-row.ts'
 
-/** Fields whose change is a transition of the order. */
+/** Fields that are part of an order's transition when they change. */
 const TRANSITION: ReadonlySet<string> = new Set([
   'status',
   'filled',
@@ -21,9 +21,9 @@ export interface Merge {
 const STOP_ONLY = /^(?:stp|stop|trail|trailing stop)$/i
 
 /**
- * Merges a received patch into the known order. Undefined if nothing changes: a repetition, or an outdated report of an
- * order that has ended since (an ended order never works again; a fill is never undone). `isSnapshot`: the patch is
- * from a full list of the server, which may undo a fill or an end.
+ * Merges a received patch into the known order. Returns undefined if nothing changes: the patch is a repetition, or an
+ * outdated report. An ended order never works again, and a fill is never undone. If `isSnapshot`, the patch is from a
+ * full list of the server, which may undo a fill or an end.
  */
 export function mergeOrder(
   known: Order | undefined,
@@ -69,7 +69,7 @@ function newOrder(orderId: string, patch: OrderPatch, now: number): Merge {
   return { order, text: order.status || 'First seen' }
 }
 
-/** Whether a report is older than the known order: it would undo a fill, or make an ended order work again. */
+/** Reports whether a patch is older than the known order: it would undo a fill, or make an ended order work again. */
 export function isOutdated(known: Order, patch: OrderPatch): boolean {
   if (hasEnded(known) && patch.status !== undefined && patch.status !== known.status) return true
   return patch.filled !== undefined && patch.filled < known.filled

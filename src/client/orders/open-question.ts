@@ -4,12 +4,12 @@ import type { RawResponse, RequestInput } from '../rest/request-input.ts'
 import { isOrderRequest } from './order-request.ts'
 import { readOrderResponse } from './order-response.ts'
 
-/** Ms after which an unanswered question counts as closed, so that it does not delay polls forever. */
+/** Time in ms after which an unanswered question counts as closed, so that it does not delay polls forever. */
 const QUESTION_MS = 60_000
 
 /**
- * Tracks whether an order question of IBKR is open: any other request would void it. All requests of the session are
- * tracked, including those of other windows.
+ * Tracks whether an order question of IBKR is open, because any other request would cancel the question. Tracks all
+ * requests of the session, including those of other windows.
  */
 export class OpenQuestion {
   readonly #clock: Pick<Clock, 'now'>
@@ -23,12 +23,14 @@ export class OpenQuestion {
     return this.#clock.now() < this.#openUntil
   }
 
-  /** Call when a request leaves: a reply closes the question, and so does a request about another order. */
+  /**
+   * Records a request that is about to be sent. A reply closes the question, and so does a request about another order.
+   */
   sending(input: Pick<RequestInput, 'method' | 'path'>): void {
     if (isOrderRequest(input)) this.#openUntil = 0
   }
 
-  /** Call with the response, which may contain a question. */
+  /** Records a response, which may contain a question. */
   received(input: Pick<RequestInput, 'method' | 'path'>, response: RawResponse): void {
     if (!isOrderRequest(input)) return
     if (readOrderResponse(parseBody(bodyText(response)))?.kind === 'question')

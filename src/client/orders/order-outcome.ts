@@ -11,16 +11,16 @@ import { readOrderResponse } from './order-response.ts'
 const REFUSED_STATUSES: ReadonlySet<number> = new Set([401, 403, 404, 405, 410, 411, 413, 414, 415, 423, 429])
 
 /**
- * Errors with which IBKR refuses a request before it processes anything, whatever the status: observed with 500 in
- * 2026, several times each. The first requires `GET iserver/accounts` before; the second is `extOperator` on an account
- * without the entitlement.
+ * Errors with which IBKR refuses a request before it processes anything, whatever the status. Observed with 500 in
+ * 2026, several times each. The first requires `GET iserver/accounts` beforehand. The second is about `extOperator` on
+ * an account without the entitlement.
  */
 const REFUSALS = [/^(?:Bad Request: )?please query \/?accounts first\.?$/i, /^can not contain field # ?8089\.?$/i]
 
 /**
- * Whether a response outside 2xx certainly means that nothing was done: an error of `REFUSALS`, a redirect, a status of
- * `REFUSED_STATUSES`, or a 400 with a body of IBKR. All other responses leave the outcome unknown: a 500 with a reason
- * was observed for an order that was live.
+ * Reports whether a response outside 2xx certainly means that nothing was done. This is an error of `REFUSALS`, a
+ * redirect, a status of `REFUSED_STATUSES`, or a 400 with a body of IBKR. Other responses leave the outcome unknown: a
+ * 500 with a reason was observed for a live order.
  * @param body parsed JSON, text, or undefined for none
  */
 function isClearRejection(status: number, body: unknown): boolean {
@@ -31,8 +31,8 @@ function isClearRejection(status: number, body: unknown): boolean {
 }
 
 /**
- * Whether a write request that ended in this error may have been executed: it was sent, and the response is no clear
- * rejection. Its delivery is then unconfirmed, and it must not be sent again before the order list was checked.
+ * Reports whether a write request that ended in this error may have been executed: it was sent, and the response is not
+ * a clear rejection. Its delivery is then unconfirmed, and it must not be sent again before the order list was checked.
  * @example
  * ```ts run=alone
  * import { IbkrClient, mayHaveHappened } from 'ibkr-web-client'
@@ -48,13 +48,13 @@ export function mayHaveHappened(error: unknown): boolean {
   if (error instanceof IbkrTransportError) return error.mayHaveReachedServer
   if (!(error instanceof IbkrResponseError)) return false
   const { status, body } = error
-  // With a 2xx status, the body contains the refusal: `strict`.
+  // With a 2xx status, the body contains the refusal: see `strict`.
   return (status < 200 || status > 299) && !isClearRejection(status, body)
 }
 
 /**
- * Whether the response to a write or trading request leaves its outcome unknown: outside 2xx everything except a clear
- * rejection, and in 2xx an order response in an unknown form.
+ * Reports whether the response to a write or trading request leaves its outcome unknown. Outside 2xx this is everything
+ * except a clear rejection, and in 2xx an order response in an unknown form.
  * @example
  * ```ts run=alone
  * import { isUnconfirmed } from 'ibkr-web-client'
@@ -92,7 +92,7 @@ export function readCancelResponse(body: unknown): CancelResponse | undefined {
   return typeof msg === 'string' && error === undefined ? { kind: 'submitted', message: msg } : undefined
 }
 
-/** @returns the error to reject with: the same, or `order-outcome-unknown` with it as cause */
+/** @returns the error to reject with: the given error, or `order-outcome-unknown` with the given error as cause */
 export function orderFailure(error: unknown, what: string): unknown {
   if (!mayHaveHappened(error)) return error
   return outcomeUnknown(`${what} was sent, and no response states its outcome`, error)

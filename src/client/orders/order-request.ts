@@ -4,20 +4,21 @@ import type { RequestInput } from '../rest/request-input.ts'
 const PREVIEW = /\/whatif$/
 
 /**
- * Whether requests other than reads on this path place, change, cancel or preview an order, or reply to a question
- * about one.
+ * Reports whether requests other than reads on this path place, change, cancel or preview an order, or reply to a
+ * question about one.
  */
 function isOrderPath(path: string): boolean {
   return ORDER_PATH.test(normalPath(path))
 }
 
-/** Whether a request places, changes or cancels an order, replies to a question about one, or previews one. */
+/** Reports whether a request places, changes or cancels an order, replies to a question about one, or previews one. */
 export function isOrderRequest({ method = 'GET', path }: Pick<RequestInput, 'method' | 'path'>): boolean {
   return !/^(?:get|head)$/i.test(method) && isOrderPath(path)
 }
 
 /**
- * Whether a request places, changes or cancels an order, or replies to a question about one. A preview changes nothing.
+ * Reports whether a request places, changes or cancels an order, or replies to a question about one. A preview changes
+ * nothing.
  * @param input the path with or without `/v1/api`
  * @example
  * ```ts run=alone

@@ -1,23 +1,27 @@
 import { type Row, rowOf, scalarOrJson } from '../../shared/domain/read-value.ts'
 
-/** One order in a response. A bracket has one row per order, in any order. */
+/** One order in a response. A response to a bracket has one row per order, in any sequence. */
 export interface OrderRow {
-  /** IBKR's id; `-1` if the order was refused. */
+  /** IBKR's order id; `-1` if the order was refused. */
   readonly orderId: string
   /** IBKR's order status; `Failed` or empty for a refused order. */
   readonly status: string
-  /** True if this order was refused. Others of the same request may be accepted: a request is not atomic. */
+  /** True if this order was refused. Other orders of the same request may be accepted: a request is not atomic. */
   readonly refused: boolean
-  /** The caller's own `cOID`, which identifies the row. Children of a bracket have one only if it was sent. */
+  /**
+   * The caller's own `cOID`, which identifies the row. Children of a bracket have a `cOID` only if the request
+   * contained one.
+   */
   readonly localOrderId?: string
-  /** For a child: the `cOID` of its parent, as sent in `parentId`. It is not an id of IBKR. */
+  /** For a child: the `cOID` of its parent, as sent in `parentId`. It is not one of IBKR's ids. */
   readonly parentLocalOrderId?: string
   /** IBKR's `error`, `text` and `warning_message` about this order, one per line. */
   readonly text?: string
 }
 
 /**
- * IBKR requires a confirmation before it places or changes anything; the order waits until every question is answered.
+ * A question of IBKR that must be confirmed before it places or changes anything. The order waits until every question
+ * is answered.
  */
 export interface OrderQuestion {
   /** Distinguishes the kinds of responses. */
@@ -26,13 +30,13 @@ export interface OrderQuestion {
   readonly replyId: string
   /** IBKR's texts, including line breaks. */
   readonly messages: readonly string[]
-  /** Stable ids of the messages (such as `o163`: price beyond the percentage limit); may be empty. */
+  /** Stable ids of the messages, for example `o163` (price beyond the percentage limit); may be empty. */
   readonly messageIds: readonly string[]
   /** Labels of the possible replies, usually Yes and No. */
   readonly options: readonly string[]
 }
 
-/** A refused order with a prompt, IBKR's other kind of question; it is answered with `POST iserver/notification`. */
+/** A refused order with a prompt, IBKR's other kind of question. `POST iserver/notification` answers it. */
 export interface OrderPrompt {
   /** Distinguishes the kinds of responses. */
   readonly kind: 'prompt'
@@ -48,7 +52,7 @@ export interface OrderPrompt {
   readonly options: readonly string[]
 }
 
-/** The response to placing, modifying and replying. All four kinds have status 200. */
+/** The response to placing, modifying and replying. All variants have status 200. */
 export type OrderResponse =
   /** At least one order was accepted. */
   | { readonly kind: 'accepted'; readonly rows: readonly OrderRow[] }
@@ -56,12 +60,12 @@ export type OrderResponse =
   | { readonly kind: 'rejected'; readonly message: string }
   | OrderPrompt
 
-/** Maximum length of a list that is read: IBKR accepts few orders per request and asks short questions. */
+/** Maximum number of list items that are read: IBKR accepts few orders per request and sends short questions. */
 const MOST_ITEMS = 1_000
 
 /**
  * Parses the body of a response to placing, modifying or replying. Undefined for any other form: the outcome is then
- * unknown, and the order list has to be read.
+ * unknown, and the caller must check the order list.
  * @example
  * ```ts run=alone
  * import { readOrderResponse } from 'ibkr-web-client'
@@ -100,9 +104,9 @@ export interface OrderReference {
 }
 
 /**
- * Returns the row of each order, in the order in which they were sent; undefined if it is ambiguous. IBKR's rows have
- * their own order: a row belongs to the order with its `cOID`, and the row of a child without one to the only such
- * child of its parent.
+ * Returns the row of each order, in the order in which the orders were sent; undefined if a row is ambiguous. IBKR's
+ * rows have a different order: a row belongs to the order with the same `cOID`. The row of a child without a `cOID`
+ * belongs to the only such child of its parent.
  * @example
  * ```ts run=alone
  * import { rowsOfOrders } from 'ibkr-web-client'
@@ -157,7 +161,7 @@ function readQuestion(fields: Row): OrderQuestion | undefined {
   }
 }
 
-/** A row without an order id but with an error is a refused order; a row with neither is unclear. */
+/** Parses a row. A row with an error and no order id is a refused order; a row with neither is unclear. */
 function readRow(fields: Row): OrderRow | undefined {
   const { order_id: id, error } = fields
   if (id === undefined && error === undefined) return undefined

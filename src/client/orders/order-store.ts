@@ -4,20 +4,20 @@ import { type OrderPatch, type OrderReport, readOrderRow } from './read-order-ro
 
 /** Maximum number of orders in one response of IBKR. */
 export const RESPONSE_LIMIT = 1_000
-/** Maximum number of stored orders; ended ones are dropped first, oldest change first. */
+/** Maximum number of stored orders. Ended orders are dropped first, those with the oldest change before others. */
 const ORDERS_KEPT = 5_000
 
 /** One received row and its effect. */
 export interface OrderEvent {
   /** IBKR's id of the order. */
   readonly orderId: string
-  /** The order before the row; undefined if this store did not have it. */
+  /** The order before the row; undefined if this store did not contain it. */
   readonly before: Order | undefined
-  /** The order after the row; undefined if only the id was ever received. */
+  /** The order after the row; undefined if only its id was ever received. */
   readonly order: Order | undefined
-  /** The row changed or added an order. */
+  /** Whether the row changed or added an order. */
   readonly isChange: boolean
-  /** The row contained only the id of an order. */
+  /** Whether the row contained only the id of an order. */
   readonly isPlaceholder: boolean
   /** The change for the order's timeline; undefined if the row repeats known values. */
   readonly transition: OrderTransition | undefined
@@ -31,13 +31,15 @@ export interface OrderUpdate {
   readonly changed: readonly Order[]
   /** Ids of orders that the server no longer has, or that exceed the limit of 5,000. */
   readonly removed: readonly string[]
-  /** Every row in the order received, including repetitions. */
+  /** Every row, in the order of arrival, including repetitions. */
   readonly events: readonly OrderEvent[]
-  /** Orders that had not ended and that the server no longer lists. They are among `removed`. */
+  /** Orders that had not ended and that the server no longer lists. Their ids are also in `removed`. */
   readonly missing: readonly Order[]
 }
 
-/** All known orders of a session. Marks, not a clock that may jump, determine which of two updates is older. */
+/**
+ * All known orders of a session. Increasing marks determine which of two updates is older, because a clock may jump.
+ */
 export class OrderStore {
   readonly #orders = new Map<string, Order>()
   /** The mark of each order's last transition. */
@@ -45,12 +47,12 @@ export class OrderStore {
   readonly #earlier: ReadonlyMap<string, Order>
   #mark = 0
 
-  /** `earlier`: orders of an earlier session; a row that repeats one of them is no transition. */
+  /** @param earlier orders of an earlier session; a row that repeats one of them is not a transition */
   constructor(earlier: ReadonlyMap<string, Order> = new Map()) {
     this.#earlier = earlier
   }
 
-  /** All orders by order id; always the same map. */
+  /** All orders by order id. Always returns the same map. */
   get orders(): ReadonlyMap<string, Order> {
     return this.#orders
   }
@@ -67,8 +69,8 @@ export class OrderStore {
   }
 
   /**
-   * Merges rows in their order: a frame may contain several transitions of one order. `accepts`: whether to merge the
-   * row of an order.
+   * Merges rows in the given order, because a frame may contain several transitions of one order. `accepts` decides
+   * whether to merge the row of an order.
    */
   apply(
     rows: readonly unknown[],
@@ -90,8 +92,8 @@ export class OrderStore {
   }
 
   /**
-   * Merges a list that was requested at `mark`; later changes are preserved. An order that has not ended and that the
-   * list lacks is removed; with `account`, only an order of that account, which the list is then limited to.
+   * Merges a list that was requested at `mark`, and preserves later changes. Removes orders that have not ended and are
+   * missing in the list. With `account`, the list is limited to that account, so only its orders are removed.
    */
   applySnapshot(
     rows: readonly unknown[],
@@ -100,7 +102,7 @@ export class OrderStore {
     now: number,
     account?: string,
   ): OrderUpdate {
-    /** Order ids in the list, and whether their rows are merged. */
+    /** Ids of the orders in the list, with whether to merge their rows. */
     const listed = new Map<string, boolean>()
     const isOlder = (orderId: string): boolean => (this.#marks.get(orderId) ?? 0) < mark
     const update = this.apply(rows, source, now, (orderId) => {
@@ -108,7 +110,7 @@ export class OrderStore {
       listed.set(orderId, isAccepted)
       return isAccepted
     })
-    // A response at IBKR's limit is truncated: orders that it lacks may exist.
+    // A response at IBKR's limit is truncated: orders missing in it may exist.
     if (rows.length >= RESPONSE_LIMIT) return update
     const missing = [...this.#orders.values()].filter(
       (order) =>
@@ -137,12 +139,12 @@ export class OrderStore {
     return { orderId, before, order, isChange, isPlaceholder, transition, row }
   }
 
-  /** The order of an earlier session, unless the id now belongs to another order. */
+  /** Returns the order of an earlier session, unless the id now belongs to another order. */
   #findEarlier(orderId: string, patch: OrderPatch): Order | undefined {
     const earlier = this.#earlier.get(orderId)
     if (earlier === undefined) return undefined
     const isSame = (['account', 'conid', 'side'] as const).every((key) => (patch[key] ?? earlier[key]) === earlier[key])
-    // If an ended order works again, or has fewer fills, it is a different order.
+    // If an ended order works again or has fewer fills, the row belongs to a different order.
     return isSame && !isOutdated(earlier, patch) ? earlier : undefined
   }
 

@@ -4,12 +4,15 @@ import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
 import { orderFailure, outcomeUnknown } from './order-outcome.ts'
 import { type OrderQuestion, type OrderResponse, readOrderResponse } from './order-response.ts'
 
-/** Sends requests and never repeats a change: an `IbkrClient`, or the session that `connect()` returns. */
+/**
+ * Sends requests, and never repeats a request that changes something: an `IbkrClient`, or the session that `connect()`
+ * returns.
+ */
 export interface OrderSender {
   request(input: RequestInput): Promise<UntypedJson>
 }
 
-/** `leave` sends no reply: the question is returned to the caller. */
+/** The answer to a question. `leave` sends no reply: the question is returned to the caller. */
 export type QuestionVerdict = 'confirm' | 'decline' | 'leave'
 
 /** Decides how to answer a question. Called once per question; IBKR expects the reply before any other request. */
@@ -20,7 +23,8 @@ export interface QuestionOptions {
   /** Maximum number of replies per order; the next question is returned to the caller. Default 10. */
   readonly maxReplies?: number
   /**
-   * Stops before the next request. A request in flight is abandoned: its order may be placed, `order-outcome-unknown`.
+   * Stops before the next request. A request in flight is abandoned with `order-outcome-unknown`: its order may be
+   * placed.
    */
   readonly signal?: AbortSignal
 }
@@ -31,20 +35,20 @@ const QUESTION_OPTIONS: Readonly<Record<keyof QuestionOptions, OptionKind>> = {
 }
 
 const MAX_REPLIES = 10
-/** Maximum length of an id. IBKR's order ids have about ten characters, those of its questions 36. */
+/** Maximum length of an id in characters. IBKR's order ids have about ten, its question ids 36. */
 const LONGEST_ID = 200
 const leaveAll: QuestionPolicy = () => 'leave'
 
 /**
- * Returns a policy that confirms only questions all of whose message ids are listed.
- * @param messageIds IBKR's own, such as `o163` for a price beyond the percentage limit
+ * Returns a policy that confirms a question only if all of its message ids are listed.
+ * @param messageIds IBKR's ids, for example `o163` for a price beyond the percentage limit
  * @param otherwise the answer to all other questions
  */
 export function confirmOnly(
   messageIds: Iterable<string>,
   otherwise: Exclude<QuestionVerdict, 'confirm'> = 'leave',
 ): QuestionPolicy {
-  // A string is an iterable of its characters, none of which is an id.
+  // A string iterates over its characters, none of which is an id.
   if (typeof Object(messageIds)[Symbol.iterator] !== 'function' || typeof messageIds === 'string') {
     throw new IbkrError('config-invalid', "confirmOnly takes a list of message ids, such as ['o163'].")
   }
@@ -52,14 +56,15 @@ export function confirmOnly(
     throw new IbkrError('config-invalid', 'The second argument of confirmOnly is leave or decline.')
   }
   const allowed = new Set(messageIds)
-  // A question without ids could be about anything.
+  // A question without ids could be about anything, so it is not confirmed.
   return ({ messageIds: ids }) => (ids.length > 0 && ids.every((id) => allowed.has(id)) ? 'confirm' : otherwise)
 }
 
 /**
- * Places one order, a bracket, or a group in which one cancels the others, and answers IBKR's questions by the policy.
- * Sends each request once. Without a policy the first question is returned unanswered.
- * @throws IbkrError `order-outcome-unknown` if the order list has to be read first; otherwise any error of `request`
+ * Places one order, a bracket, or a one-cancels-all group, and answers IBKR's questions by the policy. Sends each
+ * request once. Without a policy, returns the first question unanswered.
+ * @throws IbkrError `order-outcome-unknown` if the caller must check the order list first; otherwise any error of
+ * `request`
  */
 export async function placeOrders(
   sender: OrderSender,
@@ -78,7 +83,7 @@ export async function placeOrders(
 }
 
 /**
- * Changes a working order, with the same options as `placeOrders`.
+ * Changes a working order. The options are those of `placeOrders`.
  * @param order all of the order's fields, not only those that change
  */
 export async function modifyOrder(
@@ -98,9 +103,10 @@ export async function modifyOrder(
 }
 
 /**
- * Answers questions by the policy until none is open, the policy leaves one, or `maxReplies` were sent. Answers no
+ * Answers questions by the policy until none is open, the policy returns `leave`, or `maxReplies` were sent. Answers no
  * question twice.
- * @throws IbkrError `order-outcome-unknown`, as above
+ *
+ * @throws IbkrError `order-outcome-unknown`, as `placeOrders` does
  */
 export async function answerQuestions(
   sender: OrderSender,
@@ -145,7 +151,7 @@ async function send(
   return response
 }
 
-/** Checked before anything is sent: otherwise questions about the order could not be answered. */
+/** Checks the arguments before anything is sent: otherwise questions about the order could not be answered. */
 function checkArguments(sender: unknown, policy: unknown, options: unknown): void {
   if (typeof sender !== 'object' || sender === null || typeof Reflect.get(sender, 'request') !== 'function') {
     throw invalid('The sender of an order is an IbkrClient, or the session that connect() returns.')
@@ -165,7 +171,7 @@ function invalid(message: string): IbkrError {
 
 function segment(text: unknown): string {
   if (typeof text !== 'string') throw invalid(`The id of an account or order is a string, not ${typeof text}.`)
-  // A dot segment would change the path.
+  // A segment of dots would change the path.
   if (text.trim() === '' || /^\.+$/.test(text) || text.length > LONGEST_ID)
     throw invalid('The given text is no id of an account or order.')
   try {

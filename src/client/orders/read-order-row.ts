@@ -1,13 +1,13 @@
 import type { Order } from '../../shared/domain/orders.ts'
 import { definedFields, numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 
-/** The content of one row. An absent field means unchanged. */
+/** The content of one row. An absent field is unchanged. */
 export type OrderPatch = Partial<Omit<Order, 'orderId' | 'changedAt' | 'transitionCount'>>
 
 export interface OrderReport {
   readonly orderId: string
   readonly patch: OrderPatch
-  /** The row only contains the id of an order. */
+  /** Whether the row contains only the id of an order. */
   readonly isPlaceholder: boolean
 }
 
@@ -15,15 +15,15 @@ const IDENTITY: ReadonlySet<string> = new Set(['account', 'conid'])
 
 /**
  * Parses a row of `GET /iserver/account/orders` or of a `sor` frame, which have the same fields. Undefined without an
- * order id. WebSocket frames send ids as numbers, REST as strings. Rows fill one of two fields with the same meaning
- * and send the other as an empty string (`stop_price: ""` beside `auxPrice`).
+ * order id. WebSocket frames send ids as numbers, REST as strings. Rows contain two fields with the same meaning, fill
+ * one, and send the other as an empty string (`stop_price: ""` next to `auxPrice`).
  */
 export function readOrderRow(value: unknown): OrderReport | undefined {
   const row = rowOf(value)
   if (row === undefined) return undefined
   const orderId = textOf(row['orderId'] ?? row['order_id'])
   if (orderId === undefined || !/^-?\d+$/.test(orderId)) return undefined
-  // `filled/remaining` while the order works, the total alone when it is done.
+  // IBKR sends `filled/remaining` while the order works, and only the total when it is done.
   const [filled, remaining = 0] = textOf(row['sizeAndFills'])?.split('/').map(numberOf) ?? []
   const patch = definedFields<OrderPatch>({
     account: textOf(row['account']) ?? textOf(row['acct']),
@@ -38,7 +38,7 @@ export function readOrderRow(value: unknown): OrderReport | undefined {
     limitPrice: textOf(row['price']),
     stopPrice: textOf(row['stop_price']) ?? textOf(row['auxPrice']),
     averagePrice: textOf(row['avgPrice']),
-    // REST responses have `CLOSE` for a day order.
+    // REST responses use `CLOSE` for a day order.
     timeInForce: row['timeInForce'] === 'CLOSE' ? 'DAY' : textOf(row['timeInForce']),
     status: textOf(row['status']),
     orderReference: textOf(row['order_ref']),

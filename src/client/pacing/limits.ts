@@ -1,12 +1,12 @@
 import { normalPath } from '../api-path.ts'
 
-/** At most `count` requests within any `windowMs`; with 0, at most `count` in flight. */
+/** A limit of `count` requests within any `windowMs`; with 0, a limit of `count` requests in flight. */
 export interface Budget {
   readonly count: number
   readonly windowMs: number
 }
 
-/** A path with its own limits. */
+/** The limits of one path or a group of paths. */
 interface EndpointLimit {
   /** Matched against the path without `/v1/api/`, outer slashes and query. */
   readonly pattern: RegExp
@@ -18,7 +18,7 @@ interface EndpointLimit {
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** The limit over all paths, for a gateway and (since 2026) for OAuth. */
+/** The limit over all paths, for a gateway and, since 2026, also for OAuth. */
 export const GLOBAL_BUDGET: Budget = { count: 10, windowMs: SECOND }
 
 const ONCE_PER_5_S: readonly Budget[] = [{ count: 1, windowMs: 5 * SECOND }]
@@ -36,7 +36,7 @@ const ENDPOINT_LIMITS: readonly EndpointLimit[] = [
   { pattern: /^iserver\/marketdata\/snapshot$/, budgets: [{ count: 10, windowMs: SECOND }] },
   {
     pattern: /^iserver\/marketdata\/history$/,
-    // The rule of September 2026, and the previous one.
+    // IBKR's rule of September 2026 and the previous rule.
     budgets: [{ count: 10, windowMs: SECOND }, { count: 50, windowMs: MINUTE }, FIVE_AT_ONCE],
   },
   { pattern: /^iserver\/scanner\/params$/, budgets: ONCE_PER_15_MIN },
@@ -48,11 +48,11 @@ const ENDPOINT_LIMITS: readonly EndpointLimit[] = [
 ]
 
 /**
- * The limits of a request. Requests with the same key share a budget; `limits` contains the endpoint's and the global
- * one.
+ * The limits of a request. Requests with the same key share a budget. `limits` contains the limits of the endpoint and
+ * the global limit.
  */
 export interface RequestLimits {
-  /** Names the endpoint; paths with different identifiers have the same name if one limit covers them all. */
+  /** Name of the endpoint. Paths with different identifiers have the same name if one limit covers them all. */
   readonly endpoint: string
   readonly limits: readonly { readonly key: string; readonly budget: Budget }[]
 }
@@ -72,7 +72,10 @@ export function limitsFor(method: string, path: string, global: Budget = GLOBAL_
   return { endpoint, limits: [{ key: GLOBAL_KEY, budget: global }, ...own] }
 }
 
-/** All type codes of `fyi/settings/{typecode}` share one budget; the other limited paths have no identifiers. */
+/**
+ * Returns the budget key of a path. All type codes of `fyi/settings/{typecode}` share one budget; other limited paths
+ * have no identifiers.
+ */
 function endpointKey(path: string): string {
   return path.startsWith('fyi/') ? path.split('/').slice(0, 2).join('/') : path
 }

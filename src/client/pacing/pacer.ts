@@ -22,11 +22,11 @@ import { estimateWait } from './wait-estimate.ts'
 
 /** Maximum number of waiting requests. */
 const MAX_QUEUE = 1_000
-/** A change of a wait by fewer ms is not reported. */
+/** Changes of a wait by fewer ms are not reported. */
 const REPORTED_CHANGE_MS = 50
 
 /**
- * Priorities in the order in which requests leave. `session` is for the session's own calls, on which all others
+ * Priorities in the order in which requests are sent. `session` is for the session's own calls, on which all others
  * depend.
  */
 const PRIORITIES = ['session', 'high', 'normal', 'low'] as const satisfies readonly ('session' | RequestPriority)[]
@@ -37,22 +37,22 @@ export type PacedPriority = (typeof PRIORITIES)[number]
 export interface PacedRequest {
   readonly method: string
   readonly path: string
-  /** Default `normal`. */
+  /** Priority in the queue. Default `normal`. */
   readonly priority?: PacedPriority
-  /** May be sent in the penalty box: a tickle probe, or a request that the user confirmed. */
+  /** Whether the request may be sent in the penalty box: a tickle probe, or a request that the user confirmed. */
   readonly explicit?: boolean
-  /** Called when the request has to wait, whenever the wait changes, and at the end with 0 ms. */
+  /** Called when the request has to wait, whenever the wait changes, and finally with 0 ms. */
   readonly onWait?: (wait: RequestWait) => void
 }
 
-/** Permission to send one request; to be informed about its progress. */
+/** Permission to send one request. The caller reports the progress of the request to it. */
 export interface Slot {
   readonly queuedMs: number
-  /** Call when its first byte is about to leave. */
+  /** To be called when the first byte of the request is about to be sent. */
   sent(): void
-  /** Call when status and headers of its response arrived: the server counted it before. */
+  /** To be called when status and headers of the response arrive: the server counted the request before. */
   responded(status: number, retryAfterSeconds?: number): void
-  /** Call at the end in any case: without a response, a request that left counts from now. */
+  /** To be called in any case at the end. A request that was sent and got no response counts from now. */
   end(): void
 }
 
@@ -62,20 +62,22 @@ interface Waiting {
   readonly since: number
   readonly explicit: boolean
   readonly report: ((wait: RequestWait) => void) | undefined
-  /** The wait that was last reported: when it leaves, on the monotonic clock, and how many requests are ahead. */
+  /** The wait that was last reported: the estimated start on the monotonic clock, and the number of requests ahead. */
   reported?: { readonly at: number; readonly ahead: number }
   readonly start: (slot: Slot) => void
   readonly refuse: (error: IbkrError) => void
 }
 
-/** The queue in front of the network: sends each request as soon as IBKR's limits allow, in order per endpoint. */
+/**
+ * The queue before the network. Sends each request as soon as IBKR's limits allow, in order of arrival per endpoint.
+ */
 export class Pacer implements Pacing {
   readonly #clock: Clock
   readonly #global: Budget
   readonly #penaltyListeners: Listeners<number | undefined>
   readonly #logger: Logger | undefined
   #windows: RateLimitWindows = emptyWindows
-  /** Round trip time, smoothed as in TCP; only for estimates. */
+  /** Round trip time in ms, smoothed as in TCP. Used only for estimates. */
   #roundTripMs: number | undefined
   #queue: Waiting[] = []
   #cancelTimer: () => void = () => undefined
@@ -88,7 +90,10 @@ export class Pacer implements Pacing {
     this.#penaltyListeners = new Listeners(logger)
   }
 
-  /** Called with the end of the penalty box when it begins, and with undefined when a tickle ended it. */
+  /**
+   * Calls the listener with the end of the penalty box when the box begins, and with undefined when a tickle has ended
+   * it.
+   */
   onPenalty(listener: (until: number | undefined) => void): Unsubscribe {
     return this.#penaltyListeners.add(listener)
   }
@@ -264,7 +269,7 @@ export class Pacer implements Pacing {
   }
 }
 
-/** An unknown priority counts as `normal`. */
+/** Returns the position of a priority; an unknown priority counts as `normal`. */
 function rankOf(priority: PacedPriority = 'normal'): number {
   const rank = PRIORITIES.indexOf(priority)
   return rank < 0 ? rankOf() : rank

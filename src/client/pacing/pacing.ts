@@ -1,4 +1,4 @@
-/** Priority of waiting requests; requests with the same priority leave in order of arrival. */
+/** Priority of waiting requests. Requests with the same priority are sent in order of arrival. */
 export type RequestPriority = 'high' | 'normal' | 'low'
 
 /** The remaining part of IBKR's limits, for a status bar. */
@@ -9,32 +9,35 @@ export interface PacingSnapshot {
   readonly globalLimit: number
   /** Number of waiting requests. */
   readonly queued: number
-  /** End of the penalty box in ms since epoch; absent outside it. */
+  /** End of the penalty box in ms since epoch; absent if there is no penalty. */
   readonly penaltyUntil?: number
 }
 
 /**
- * The cause of a wait: none, the limit of the endpoint or over all paths, the pause after a 429, or the penalty box.
+ * The cause of a wait: none, the limit of the endpoint, the limit over all paths, the pause after a 429, or the penalty
+ * box.
  */
 export type WaitCause = 'nothing' | 'endpoint-limit' | 'global-limit' | 'endpoint-rest' | 'penalty-box'
 
 /** How long a request waits, and why. */
 export interface RequestWait {
-  /** Ms until it probably leaves; 0 for immediately. In the penalty box a request is refused instead. */
+  /** Estimated ms until the request is sent; 0 for immediately. In the penalty box the request is refused instead. */
   readonly ms: number
   /** The cause of the wait; `nothing` if `ms` is 0. */
   readonly cause: WaitCause
   /** The exhausted limit. */
   readonly limit?: { readonly count: number; readonly windowMs: number }
-  /** Number of requests that leave before it: those of its endpoint, or all if the limit is the global one. */
+  /**
+   * Number of requests that are sent before this one: those of its endpoint, or all if the global limit is exhausted.
+   */
   readonly ahead: number
 }
 
-/** The readable state of the pacing. */
+/** The current state of the pacing, read-only. */
 export interface Pacing {
-  /** Ms until a request sent now would leave; 0 for immediately. Default priority: `normal`. */
+  /** Estimates the ms until a request made now would be sent; 0 for immediately. Default priority: `normal`. */
   estimate(method: string, path: string, priority?: RequestPriority): number
-  /** The wait of a request sent now, with its cause. */
+  /** Estimates the wait of a request made now, with its cause. */
   wait(method: string, path: string, priority?: RequestPriority): RequestWait
   /** Returns the remaining part of the limits. */
   snapshot(): PacingSnapshot

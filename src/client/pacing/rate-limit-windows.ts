@@ -2,23 +2,23 @@ import type { Budget, RequestLimits } from './limits.ts'
 
 /** Duration of the penalty box, as IBKR documents it. */
 const PENALTY_MS = 15 * 60_000
-/** Pause of one endpoint after its 429, if the server states none. */
+/** Pause of an endpoint in ms after its 429, if the server states none. */
 const REST_MS = 60_000
-/** Upper limit for Retry-After: IBKR's own penalty is not longer. */
+/** Upper limit of Retry-After in ms: IBKR's own penalty is not longer. */
 const MAX_REST_MS = PENALTY_MS
 
-/** A timestamp on both clocks: durations are measured on the monotonic one, which adjustments do not affect. */
+/** A timestamp on both clocks. Durations are measured on the monotonic clock, which adjustments do not affect. */
 export interface Timestamp {
-  /** Ms since epoch. */
+  /** Wall time in ms since epoch. */
   readonly wall: number
-  /** Ms on the monotonic clock. */
+  /** Time in ms on the monotonic clock. */
   readonly steady: number
 }
 
 /**
- * The requests in IBKR's rate-limit windows, and its 429s. Immutable: every change returns a new value.
- * The server counts a request when it arrives, at some time between its departure and its response. So a request in
- * flight counts in every window, whenever it left; a completed one counts from its completion.
+ * The requests in IBKR's rate-limit windows, and its 429s. Immutable: every change returns a new value. The server
+ * counts a request when it arrives, at some time between sending and response. So a request in flight counts in every
+ * window, whenever it was sent; a completed request counts from its completion.
  */
 export interface RateLimitWindows {
   /** Start times of the requests in flight by budget key, on the monotonic clock. */
@@ -27,7 +27,7 @@ export interface RateLimitWindows {
   readonly completed: ReadonlyMap<string, readonly number[]>
   /** End of the pause of each endpoint that responded with 429, on the monotonic clock. */
   readonly restUntil: ReadonlyMap<string, number>
-  /** End of the penalty box on the wall clock; undefined outside it. */
+  /** End of the penalty box on the wall clock; undefined if there is no penalty. */
   readonly penaltyUntil: number | undefined
 }
 
@@ -39,16 +39,16 @@ export const emptyWindows: RateLimitWindows = {
 }
 
 /**
- * How long a request counts after its completion: the window plus 0.1 % (at least 2 ms), because two clocks never run
- * at exactly the same speed.
+ * Returns how long a request counts after its completion, in ms: the window plus 0.1 % (at least 2 ms), because two
+ * clocks never run at exactly the same speed.
  */
 export function countedMs(windowMs: number): number {
   return windowMs + Math.max(2, windowMs / 1_000)
 }
 
 /**
- * When a request may leave: `now` or later on the monotonic clock; undefined while that depends on a request in flight.
- * Ignores the penalty box.
+ * Returns when a request may be sent: `now` or later on the monotonic clock. Undefined if that depends on a request in
+ * flight. Ignores the penalty box.
  */
 export function earliestStart(windows: RateLimitWindows, request: RequestLimits, now: number): number | undefined {
   let earliest = Math.max(now, windows.restUntil.get(request.endpoint) ?? 0)
@@ -61,7 +61,7 @@ export function earliestStart(windows: RateLimitWindows, request: RequestLimits,
   return earliest
 }
 
-/** Records that a request may leave: it may arrive at any time until it completes. */
+/** Records that a request may be sent. The server may count it at any time until it completes. */
 export function startRequest(windows: RateLimitWindows, request: RequestLimits, at: number): RateLimitWindows {
   const inFlight = new Map(windows.inFlight)
   for (const { key } of request.limits) inFlight.set(key, [...(inFlight.get(key) ?? []), at])
@@ -69,8 +69,8 @@ export function startRequest(windows: RateLimitWindows, request: RequestLimits, 
 }
 
 /**
- * Records that the request that started at `startedAt` got a response or was given up at `at`; undefined: it never
- * left.
+ * Records that the request started at `startedAt` got a response or was abandoned at `at`; undefined: it was never
+ * sent.
  */
 export function endRequest(
   windows: RateLimitWindows,
@@ -85,7 +85,7 @@ export function endRequest(
     const others = starts.toSpliced(starts.indexOf(startedAt), 1)
     if (others.length > 0) inFlight.set(key, others)
     else inFlight.delete(key)
-    // Only as many as the budget counts are stored: older ones have no effect.
+    // Stores only as many times as the budget counts, because older ones have no effect.
     if (at !== undefined) completed.set(key, [...(completed.get(key) ?? []), at].slice(-budget.count))
   }
   return { ...windows, inFlight, completed }
@@ -114,12 +114,12 @@ export function endPenalty(windows: RateLimitWindows): RateLimitWindows {
   return { ...windows, penaltyUntil: undefined, restUntil: new Map() }
 }
 
-/** The end of the penalty box on the wall clock; undefined outside it or after its end. */
+/** Returns the end of the penalty box on the wall clock; undefined if there is no penalty or it has ended. */
 export function penaltyEnd({ penaltyUntil }: RateLimitWindows, now: number): number | undefined {
   return penaltyUntil !== undefined && penaltyUntil > now ? penaltyUntil : undefined
 }
 
-/** Number of requests of a budget that may leave at `now` on the monotonic clock. */
+/** Returns the number of requests of a budget that may be sent at `now` on the monotonic clock. */
 export function budgetLeft(windows: RateLimitWindows, key: string, budget: Budget, now: number): number {
   const since = now - countedMs(budget.windowMs)
   const recent = (windows.completed.get(key) ?? []).filter((at) => at > since).length

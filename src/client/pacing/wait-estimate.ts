@@ -3,23 +3,23 @@ import { type Budget, GLOBAL_KEY, type RequestLimits } from './limits.ts'
 import type { RequestWait } from './pacing.ts'
 import { countedMs, type RateLimitWindows } from './rate-limit-windows.ts'
 
-/** A slot of a budget that is occupied from `from` until just before `until`. */
+/** A slot of a budget, occupied from `from` until just before `until`. */
 interface TakenSlot {
   readonly from: number
   readonly until: number
 }
 
-/** When a request will probably leave, and what delays it. */
+/** The estimated start of a request, and what delays it. */
 interface EstimatedStart {
-  /** Time on the monotonic clock. */
+  /** Start of the request on the monotonic clock. */
   readonly at: number
-  /** The exhausted budget, or `rest` after a 429 of its endpoint; undefined if it leaves immediately. */
+  /** The exhausted budget, or `rest` after a 429 of the endpoint; undefined if the request is sent immediately. */
   readonly heldBy: { readonly key: string; readonly budget: Budget } | 'rest' | undefined
 }
 
 /**
- * Estimates how long a request that joins the queue now will wait: those in `queue` occupy their slots first, in order,
- * and each completes after `roundTripMs`. Ignores the penalty box. `now` is on the monotonic clock. Pure.
+ * Estimates how long a request that joins the queue now will wait. The requests in `queue` occupy their slots first, in
+ * order, and each completes after `roundTripMs`. Ignores the penalty box. `now` is on the monotonic clock. Pure.
  */
 export function estimateWait(
   windows: RateLimitWindows,
@@ -73,7 +73,7 @@ export function estimateWait(
     : { ms, cause: 'endpoint-limit', limit, ahead: sameEndpoint }
 }
 
-/** The first time from `start` on at which fewer than `count` slots are occupied. */
+/** Returns the first time from `start` on when fewer than `count` slots are occupied. */
 function firstFree(slots: readonly TakenSlot[], count: number, start: number): number {
   for (let at = start; ; ) {
     const ends = slots.filter(({ from, until }) => from <= at && at < until).map(({ until }) => until)

@@ -2,7 +2,7 @@ import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { AccountList } from '../../shared/domain/session.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
-/** The outcome of a login, or of a check of the session. */
+/** The result of a login, or of a check of the session. */
 export type LoginOutcome =
   | { readonly kind: 'ready'; readonly accounts: AccountList }
   | { readonly kind: 'competing' }
@@ -15,13 +15,16 @@ export type LoginOutcome =
 export type FailedLogin = Exclude<LoginOutcome, { readonly kind: 'ready' }>
 
 export interface FailureContext {
-  /** The page where a person logs in; undefined for OAuth. */
+  /** The page where a person logs in; undefined with OAuth. */
   readonly loginUrl: string | undefined
-  /** Whether the same login succeeded before: a refusal is then more likely a problem of IBKR than a wrong key. */
+  /**
+   * Whether the same login succeeded before. A refusal is then more likely caused by a problem of IBKR than by a wrong
+   * key.
+   */
   readonly workedBefore: boolean
 }
 
-/** Classifies a login error: does a person have to fix something, or may a retry help? Pure. */
+/** Classifies a login error: either a person has to fix something, or a retry may help. Pure. */
 export function classifyFailure(error: unknown, { loginUrl, workedBefore }: FailureContext): FailedLogin {
   if (!(error instanceof IbkrError)) {
     return { kind: 'retry', code: 'login-incomplete', reason: `The login failed: ${String(error)}.` }
@@ -71,7 +74,9 @@ export function classifyFailure(error: unknown, { loginUrl, workedBefore }: Fail
   }
 }
 
-/** A login may be repeated at any time, so the channel's warning about unconfirmed writes does not apply. */
+/**
+ * Describes an error without the channel's warning about unconfirmed writes, because a login may always be repeated.
+ */
 function loginSentence(message: string): string {
   return asSentence(message.replace(/ The server may have acted on it: check before sending it again\./, ''))
 }

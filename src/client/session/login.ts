@@ -12,25 +12,25 @@ import {
 } from './session-responses.ts'
 
 const POLL_MS = 1_000
-/** According to IBKR, up to five seconds may pass between `init` and an authenticated session. */
+/** Maximum time in ms between `init` and an authenticated session, according to IBKR. */
 const SETTLE_MS = 5_000
 const ESTABLISH_MS = 20_000
-/** IBKR responds with `no bridge` for a short time after `init`. */
+/** Number of attempts to query the accounts: IBKR responds with `no bridge` for a short time after `init`. */
 const ACCOUNT_TRIES = 5
 
 export interface LoginDeps {
   readonly clock: Clock
   readonly calls: Pick<SessionCalls, 'call' | 'renewToken' | 'tickle' | 'tokenStep'>
-  /** At a gateway a person logs in, so there is no token. */
+  /** Whether the server is a gateway, where a person logs in, so there is no token. */
   readonly isGateway: boolean
   readonly onStep: (step: LoginStep) => void
 }
 
 /** Options of one login. */
 export interface LoginOptions {
-  /** May end another session. */
+  /** Whether the login may end another session. */
   readonly compete: boolean
-  /** Requests a new live session token, or opens a new SSO session, even if one exists. */
+  /** Whether to request a new live session token, or open a new SSO session, even if one exists. */
   readonly freshToken: boolean
 }
 
@@ -45,8 +45,8 @@ export async function logIn(deps: LoginDeps, options: LoginOptions, signal: Abor
     await calls.renewToken()
   }
   onStep('brokerage-session')
-  // A gateway's tickle shows whether a person has logged in; the gateway usually opens the brokerage session itself.
-  // For OAuth 2.0, IBKR's order has the tickle first too.
+  // A gateway's tickle shows whether a person has logged in, and the gateway usually opens the brokerage session
+  // itself. IBKR also documents the tickle first for OAuth 2.0.
   const tickleFirst = isGateway || calls.tokenStep === 'sso-session'
   if (tickleFirst) await calls.tickle()
   const status = isGateway && !options.compete ? await readStatus(calls) : undefined
@@ -71,7 +71,7 @@ async function openBrokerageSession(
   let status = readBrokerageStatus(response)
   const startedAt = clock.monotonic()
   for (;;) {
-    // A lost session is reported as a 200 with `authenticated: false`, like a session that is still being opened.
+    // A lost session and a session that is still being opened both give a 200 with `authenticated: false`.
     if (status.competing && !compete) return 'competing'
     if (isEstablished(status)) return 'established'
     const waited = clock.monotonic() - startedAt
@@ -82,7 +82,7 @@ async function openBrokerageSession(
     }
     await pause(clock, POLL_MS, signal)
     signal.throwIfAborted()
-    // A status that cannot be read does not mean that the session was lost.
+    // An unreadable status does not mean that the session was lost.
     status = (await readStatus(calls)) ?? status
   }
 }
@@ -93,7 +93,7 @@ export async function readStatus(calls: Pick<SessionCalls, 'call'>): Promise<Bro
   return hasStatus(response) ? readBrokerageStatus(response) : undefined
 }
 
-/** Retries while the brokerage session is not available yet. */
+/** Queries the accounts. Retries while the brokerage session is not available yet. */
 async function queryAccounts({ calls, clock }: LoginDeps, signal: AbortSignal): Promise<AccountList> {
   for (let tries = 1; ; tries++) {
     try {

@@ -8,10 +8,10 @@ export type Intent =
   | 'log-in'
   /** Take over the brokerage session, because the user requested it. */
   | 'take-over'
-  /** End the current wait. */
+  /** End the current wait now. */
   | 'retry-now'
 
-/** The pending intents of the session loop. An intent that arrives between two waits is not lost. */
+/** The pending intents of the session loop. An intent that is added between two waits is not lost. */
 export class Intents {
   readonly #clock: Clock
   readonly #signal: AbortSignal
@@ -38,8 +38,8 @@ export class Intents {
   }
 
   /**
-   * Resolves when an intent is pending, after `ms` (undefined: no time limit), or at the end of the session. Removes no
-   * intent.
+   * Resolves when an intent is pending, after `ms` (undefined: no time limit), or at the end of the session. Does not
+   * remove the intent.
    */
   wait(ms: number | undefined): Promise<void> {
     return new Promise((resolve) => {

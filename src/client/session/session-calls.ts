@@ -8,12 +8,12 @@ import type { SessionContext } from './session-context.ts'
 import type { SessionMachine } from './session-machine.ts'
 import { readTickle, type TickleResponse, tokenExpiry } from './session-responses.ts'
 
-/** These calls have priority over the user's requests. */
+/** Options of the session's own calls, which have priority over the user's requests. */
 const OWN = { paced: true, priority: 'session', supervised: true } as const
 
 /**
- * The requests that keep a session alive; they end with the session. Concurrent callers share tickles and account
- * queries.
+ * The requests that keep a session alive. They are aborted at the end of the session. Concurrent callers share tickles
+ * and account queries.
  */
 export class SessionCalls {
   readonly #context: SessionContext
@@ -29,7 +29,7 @@ export class SessionCalls {
     this.#machine = machine
   }
 
-  /** When the live session token expires, in ms since epoch. */
+  /** Expiry of the live session token, in ms since epoch. */
   get tokenExpiresAt(): number | undefined {
     const { oauth2 } = this.#context
     return oauth2 === undefined ? this.#tokenExpiresAt : oauth2.session.expiresAt
@@ -63,8 +63,8 @@ export class SessionCalls {
   }
 
   /**
-   * Sends a tickle. @throws IbkrResponseError, IbkrTransportError; IbkrError `login-incomplete` if IBKR reports an
-   * error
+   * Sends a tickle request. @throws IbkrResponseError, IbkrTransportError; IbkrError `login-incomplete` if IBKR reports
+   * an error
    */
   tickle(): Promise<TickleResponse> {
     this.#tickling ??= this.#tickle().finally(() => {
@@ -73,7 +73,7 @@ export class SessionCalls {
     return this.#tickling
   }
 
-  /** Whether IBKR currently accepts the session. */
+  /** Reports whether IBKR currently accepts the session. */
   isAccepted(): Promise<boolean> {
     return this.tickle().then(
       () => true,
@@ -81,9 +81,9 @@ export class SessionCalls {
     )
   }
 
-  /** Queries the accounts, without which IBKR sends no streams; the response is not used. Never rejects. */
+  /** Queries the accounts: IBKR sends no streams before this query. Ignores the response and never rejects. */
   queryAccounts(): Promise<void> {
-    // A failure is ignored: the next tickle finds the cause.
+    // Ignores a failure, because the next tickle finds the cause.
     const ignore = (): void => undefined
     this.#accountsQuery ??= this.call({ path: 'iserver/accounts' })
       .then(ignore, ignore)
@@ -93,13 +93,13 @@ export class SessionCalls {
     return this.#accountsQuery
   }
 
-  /** Requests a new live session token, or opens a new SSO session, and uses it from now on. */
+  /** Requests a new live session token, or opens a new SSO session, and uses it for all later requests. */
   async renewToken(): Promise<void> {
     const { channel, server, oauth1, oauth2, clock, signal } = this.#context
     if (oauth2 !== undefined) return untilAborted(oauth2.openSession(channel, OWN), signal, 'The login')
     const live = await obtainLiveSession({ channel, server, oauth1, options: { ...OWN, signal } })
     channel.liveSessionToken = live.token
-    // Expiry is sent in the server's time, and stored in this machine's time.
+    // IBKR sends the expiry in the server's time; it is stored in this machine's time.
     const skewMs = oauth1?.time.skewMs ?? 0
     this.#tokenExpiresAt = tokenExpiry(live.expiration, clock.now() + skewMs) - skewMs
   }

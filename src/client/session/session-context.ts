@@ -10,7 +10,7 @@ import type { RestChannel } from '../rest/rest-channel.ts'
 import type { LoginOutcome } from './login-outcome.ts'
 import type { Timeline } from './timeline.ts'
 
-/** How a login ended. */
+/** The result of a login. */
 interface LoginEnd {
   readonly outcome: LoginOutcome
   /** Whether the login was allowed to end another session. */
@@ -26,7 +26,7 @@ export interface SessionEvents {
   readonly sessionId: string
 }
 
-/** What the client provides for a session. */
+/** The dependencies that a client provides for a session. */
 export interface ClientContext {
   readonly channel: RestChannel
   readonly server: ServerAddress
@@ -37,10 +37,10 @@ export interface ClientContext {
   readonly random: RandomSource
 }
 
-/** What all parts of a session share. */
+/** The dependencies that all parts of a session share. */
 export interface SessionContext extends ClientContext {
   readonly events: Events<SessionEvents>
   readonly timeline: Timeline
-  /** Aborts with the session. */
+  /** Aborts at the end of the session. */
   readonly signal: AbortSignal
 }

@@ -22,9 +22,9 @@ export interface SessionLoopDeps {
   readonly calls: SessionCalls
   readonly machine: SessionMachine
   readonly intents: Intents
-  /** The page where a person logs in; undefined for OAuth. */
+  /** The page where a person logs in; undefined with OAuth. */
   readonly loginUrl: string | undefined
-  /** Ms between tickles. Default 60,000. */
+  /** Time in ms between tickles. Default 60,000. */
   readonly tickleEvery: number | undefined
   /** Called after each check that found the session healthy. */
   readonly onHealthy: () => void
@@ -34,15 +34,15 @@ export interface SessionLoopDeps {
 interface LoginMode {
   readonly freshToken: boolean
   /**
-   * Reports no steps: it only checks whether an expected change has happened, or repeats a login that users need not
+   * Whether to report no steps: the login only checks for an expected change, or repeats a login that users need not
    * notice.
    */
   readonly quiet: boolean
 }
 
 /**
- * Keeps a session alive: log in, watch, wait, repeat. Only this loop logs in, so that there is one login at a time;
- * other parts add an intent.
+ * Keeps a session alive: logs in, watches, waits, repeats. Only this loop logs in, so that there is one login at a
+ * time; other modules add an intent.
  */
 export class SessionLoop {
   readonly #deps: SessionLoopDeps
@@ -53,7 +53,7 @@ export class SessionLoop {
     this.#deps = deps
   }
 
-  /** `watch` while a session is open. */
+  /** The current phase of the loop; `watch` while a session is open. */
   get phase(): 'login' | 'watch' | 'wait' {
     return this.#phase
   }
@@ -63,7 +63,7 @@ export class SessionLoop {
     return this.#logins
   }
 
-  /** Requests a check of the session. A login or a wait checks it anyway. */
+  /** Requests a check of the session. A login or a wait already includes a check. */
   check(): void {
     if (this.#phase === 'watch') this.#deps.intents.add('check')
   }
@@ -83,7 +83,7 @@ export class SessionLoop {
     const { clock, events, signal } = context
     this.#phase = 'login'
     const compete = intents.take('take-over')
-    // This login fulfils all intents so far.
+    // This login fulfils all intents added before it.
     for (const intent of ['log-in', 'check', 'retry-now'] as const) intents.take(intent)
     const isShown = !mode.quiet || compete
     if (isShown) machine.contact()
@@ -107,7 +107,7 @@ export class SessionLoop {
     return outcome
   }
 
-  /** Sends tickles until a problem occurs or an intent ends it. */
+  /** Sends tickles until a problem occurs or an intent interrupts it. */
   async #watch(): Promise<LoginMode | FailedLogin> {
     const { calls, context, intents, machine, tickleEvery = TICKLE_MS } = this.#deps
     const { clock, signal, timeline } = context
@@ -116,7 +116,7 @@ export class SessionLoop {
     for (;;) {
       await intents.wait(Math.max(0, Math.min(nextTickle, renewAt ?? nextTickle) - clock.now()))
       if (signal.aborted || intents.take('log-in')) return { freshToken: true, quiet: false }
-      // The intent stays pending: the following login removes it.
+      // The intent remains pending: the following login removes it.
       if (intents.has('take-over')) return { freshToken: false, quiet: false }
       if (renewAt !== undefined && clock.now() >= renewAt) {
         timeline.add({ level: 'info', text: RENEWAL[calls.tokenStep] })
@@ -130,12 +130,13 @@ export class SessionLoop {
     }
   }
 
-  /** Sends one tickle; undefined if watching continues. */
+  /** Sends one tickle. Returns undefined if the session is healthy. */
   async #checkNow(): Promise<LoginMode | FailedLogin | undefined> {
     const { calls, context, machine, onHealthy } = this.#deps
     const { signal, timeline } = context
     try {
-      // If the tickle's response has no status, the session counts as healthy even if its status cannot be read.
+      // A tickle without status is followed by a request for the status. If that cannot be read either, the session
+      // counts as healthy.
       const status = (await calls.tickle()).status ?? (await readStatus(calls).catch(() => undefined))
       if (status?.competing === true) return this.#fail({ kind: 'competing' })
       if (status !== undefined && !status.authenticated) {
@@ -147,9 +148,9 @@ export class SessionLoop {
       return undefined
     } catch (error) {
       const code = error instanceof IbkrError ? error.code : undefined
-      // A login with a new token may help. The other codes of a 401 say that the keys or the access token are refused:
-      // a new live session token would be refused too, so they are classified like a failed login. If not ready, the
-      // user logged out.
+      // A login with a new token may help with these codes. Other codes of a 401 mean that the keys or the access token
+      // are refused. IBKR would also refuse a new live session token then, so they are classified like a failed login.
+      // If the session is not ready, the user logged out.
       const isOver = code === 'unauthorized' || code === 'gone' || code === 'redirected' || code === 'session-not-ready'
       if (isOver || signal.aborted) return { freshToken: true, quiet: false }
       const trouble = this.#classify(error)
@@ -165,7 +166,7 @@ export class SessionLoop {
     return trouble
   }
 
-  /** Waits as the problem requires; returns how to log in afterwards. */
+  /** Waits as the problem requires. Returns how to log in afterwards. */
   async #wait(trouble: FailedLogin): Promise<LoginMode> {
     const { context, intents, machine } = this.#deps
     const { state } = machine
@@ -188,7 +189,7 @@ export class SessionLoop {
     return { freshToken: true, quiet: false }
   }
 
-  /** Sends one tickle a minute, or on request, until one succeeds or the penalty is over. */
+  /** Sends one tickle a minute, or on request, until one succeeds or the penalty has ended. */
   async #waitForPenaltyEnd(): Promise<void> {
     const { calls, context, intents } = this.#deps
     const { clock, events, pacer, signal } = context
@@ -197,7 +198,7 @@ export class SessionLoop {
       await intents.wait(Math.min(PENALTY_PROBE_MS, until - clock.now()))
       for (const intent of ['log-in', 'check', 'retry-now'] as const) intents.take(intent)
       if (intents.take('take-over')) events.emit('login', { outcome: { kind: 'penalty' }, competed: true })
-      // A tickle that fails only means that the penalty continues.
+      // A failed tickle only means that the penalty continues.
       if (penaltyUntil() !== undefined) await calls.tickle().catch(() => undefined)
     }
   }

@@ -5,12 +5,12 @@ import type { FailedLogin } from './login-outcome.ts'
 import type { SessionContext } from './session-context.ts'
 import { timelineNote } from './timeline.ts'
 
-/** An immediate first retry would flood a server that responds but refuses. */
+/** Minimum delay of a retry in ms: an immediate retry would flood a server that responds with refusals. */
 const SHORTEST_RETRY_MS = 1_000
 
 /** An event of a session. `until` and `retryAt` are ms since epoch. */
 export type SessionEvent =
-  /** A login begins; `attempt` counts from 1 since the session was last ready. */
+  /** A login begins. `attempt` counts from 1 since the session was last ready. */
   | { readonly kind: 'contact'; readonly attempt: number }
   | { readonly kind: 'step'; readonly step: LoginStep }
   | { readonly kind: 'ready'; readonly accounts: AccountList }
@@ -20,8 +20,8 @@ export type SessionEvent =
   | { readonly kind: 'closed' }
 
 /**
- * The transitions of a session. Pure; returns the same object if the event changes nothing. A state that continues
- * keeps its `since`.
+ * Returns the next state of a session. Pure; returns the same object if the event changes nothing. A state that
+ * continues keeps its `since`.
  */
 export function transition(state: SessionState, event: SessionEvent, at: number): SessionState {
   if (event.kind === 'closed') return state.kind === 'signed-out' ? state : { kind: 'signed-out' }
@@ -45,7 +45,7 @@ function enteredBy(event: Exclude<SessionEvent, { readonly kind: 'closed' }>) {
   }
 }
 
-/** The state of a session. Each change is a transition, an entry in the timeline, and an event. */
+/** The current state of a session. Each change is a transition, an entry in the timeline, and an event. */
 export class SessionMachine {
   readonly #context: SessionContext
   readonly #backOff: BackOff
@@ -61,7 +61,7 @@ export class SessionMachine {
     return this.#state
   }
 
-  /** A login begins. */
+  /** Records that a login begins. */
   contact(): void {
     this.apply({ kind: 'contact', attempt: this.#backOff.retries + 1 })
   }
@@ -72,7 +72,7 @@ export class SessionMachine {
     this.apply({ kind: 'ready', accounts })
   }
 
-  /** The session responded correctly: a degraded one is ready again. */
+  /** Records that the session responded correctly: a degraded session is ready again. */
   recovered(): void {
     if (this.#state.kind === 'degraded' && this.#accounts !== undefined) this.ready(this.#accounts)
   }
@@ -86,7 +86,7 @@ export class SessionMachine {
     } else this.apply(trouble)
   }
 
-  /** The user requested a retry: the delays start again. */
+  /** Resets the retry delays, because the user requested a retry. */
   restartBackOff(): void {
     this.#backOff.restart()
   }

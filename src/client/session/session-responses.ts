@@ -4,16 +4,16 @@ import type { AccountList } from '../../shared/domain/session.ts'
 const HOUR_MS = 3_600_000
 const TOKEN_LIFE_MS = 24 * HOUR_MS
 
-/** The status of the brokerage session; a field that was not sent is undefined. */
+/** The status of the brokerage session. A field that was not sent is undefined. */
 export interface BrokerageStatus {
   readonly authenticated: boolean
   readonly competing: boolean
   readonly connected: boolean | undefined
-  /** Whether the accounts are loaded. Only recent servers send it. */
+  /** Whether the accounts are loaded; sent only by recent servers. */
   readonly established: boolean | undefined
 }
 
-/** The content of a response to `tickle`. */
+/** The parsed response to `tickle`. */
 export interface TickleResponse {
   /** The session id for the socket's cookie. */
   readonly session: string | undefined
@@ -22,7 +22,7 @@ export interface TickleResponse {
   readonly error: string | undefined
 }
 
-/** Whether a response is about a brokerage session; an empty body or a proxy's page is not. */
+/** Reports whether a response is about a brokerage session. An empty body or a proxy's page is not. */
 export function hasStatus(body: unknown): boolean {
   const { authenticated, competing } = fieldsOf(body)
   return typeof authenticated === 'boolean' || typeof competing === 'boolean'
@@ -40,19 +40,19 @@ export function readBrokerageStatus(body: unknown): BrokerageStatus {
 }
 
 /**
- * Whether orders can be sent: `authenticated`, `established` if the server sends it, and not `competing`, which IBKR
- * may report together with the other two while requests fail.
+ * Reports whether orders can be sent: `authenticated`, `established` if the server sends it, and not `competing`. IBKR
+ * may report `competing` together with the other two while requests fail.
  */
 export function isEstablished(status: BrokerageStatus): boolean {
   return status.authenticated && !status.competing && status.established !== false
 }
 
-/** Parses `tickle`, whose flags are in `iserver.authStatus` or, in a flat response, at top level. */
+/** Parses the response to `tickle`: its flags are in `iserver.authStatus` or, in a flat response, at top level. */
 export function readTickle(body: unknown): TickleResponse {
   const row = fieldsOf(body)
   const { session, error } = row
   const authStatus = rowOf(row['iserver'])?.['authStatus'] ?? (hasStatus(body) ? body : undefined)
-  // A proxy's page or an empty body would otherwise count as a healthy session.
+  // Without this check, a proxy's page or an empty body would count as a healthy session.
   const isTickle = ['session', 'iserver', 'userId', 'ssoExpires', 'authenticated'].some((field) => field in row)
   return {
     session: typeof session === 'string' && session !== '' ? session : undefined,
@@ -74,8 +74,9 @@ export function readAccounts(body: unknown): AccountList | undefined {
 }
 
 /**
- * When a live session token expires, from `live_session_token_expiration`. IBKR's documents disagree whether that is
- * its end or its start. A time in the past, or none, can only be its start: 24 hours are added.
+ * Returns the expiry of a live session token from `live_session_token_expiration`, in ms since epoch. IBKR's documents
+ * disagree whether the value is the token's end or start. A time in the past must be the start, so 24 hours are added
+ * to it; a missing time counts as now.
  */
 export function tokenExpiry(expiration: unknown, now: number): number {
   const sent = Number(expiration)
@@ -83,7 +84,7 @@ export function tokenExpiry(expiration: unknown, now: number): number {
   return sent > now + 60_000 ? sent : Math.max(sent, now - HOUR_MS) + TOKEN_LIFE_MS
 }
 
-/** When to request a new token: an hour before it expires, or after half of a shorter lifetime. */
+/** Returns when to request a new token: an hour before it expires, or after half of a shorter lifetime. */
 export function renewalTime(expiresAt: number, now: number): number {
   const left = expiresAt - now
   return left > 2 * HOUR_MS ? expiresAt - HOUR_MS : now + left / 2

@@ -12,13 +12,16 @@ import type { TypedStreams } from '../streams/typed-streams.ts'
 export interface ConnectOptions {
   /** Opens the socket when the session is ready, and keeps it open. Default true. */
   readonly socket?: boolean
-  /** Ms between tickles while the session is healthy. Default 60,000. */
+  /** Time in ms between tickles while the session is healthy. Default 60,000. */
   readonly tickleEvery?: number
-  /** Ms without a frame after which the socket counts as dead; IBKR's heartbeat comes every 10 s. Default 35,000. */
+  /**
+   * Time in ms without a frame after which the socket counts as dead. IBKR sends a heartbeat every 10 s. Default
+   * 35,000.
+   */
   readonly heartbeatTimeout?: number
   /** Maximum number of entries in `timeline`. Default 500. */
   readonly timelineLimit?: number
-  /** Ends the session when it aborts. */
+  /** Ends the session when the signal aborts. */
   readonly signal?: AbortSignal
 }
 
@@ -33,8 +36,8 @@ export const CONNECT_OPTIONS: Readonly<Record<keyof ConnectOptions, OptionKind>>
 /** Options of a request of a supervised session. */
 export interface SupervisedRequestOptions {
   /**
-   * The request only reads, so it may be sent again after a 401 and a new login. Default: it is a GET or HEAD. Nothing
-   * else is ever repeated.
+   * Whether the request only reads, so that it may be sent again after a 401 and a new login. Default: true for GET and
+   * HEAD. No other request is ever repeated.
    */
   readonly safe?: boolean
   /** Sends the request even in the penalty box, because the user requested it, for example a cancel. Default false. */
@@ -47,7 +50,7 @@ export const SUPERVISED_REQUEST_OPTIONS: Readonly<Record<keyof SupervisedRequest
 }
 
 /**
- * A login that is kept alive: see docs/client/session.md. Created by `client.connect()`; the caller closes it.
+ * A session that is kept alive: see docs/client/session.md. Created by `client.connect()`; the caller closes it.
  * @example
  * ```ts run=gateway
  * import { IbkrClient } from 'ibkr-web-client'
@@ -64,7 +67,7 @@ export const SUPERVISED_REQUEST_OPTIONS: Readonly<Record<keyof SupervisedRequest
 export interface SessionSupervisor extends AsyncDisposable {
   /** Current state of the session. */
   readonly state: SessionState
-  /** Entries of the timeline, oldest first, limited in number. */
+  /** Entries of the timeline, oldest first, up to `timelineLimit`. */
   readonly timeline: readonly TimelineEntry[]
   /** Timing of the newest tickle; undefined before the first. */
   readonly lastTickle: TickleTiming | undefined
@@ -76,15 +79,15 @@ export interface SessionSupervisor extends AsyncDisposable {
   /** Current state of the socket. */
   readonly socketState: SocketState
   /**
-   * Whether an order question of IBKR through this session is unanswered, for at most a minute. Any other request voids
-   * the question.
+   * Whether an order question of IBKR in this session is unanswered, for at most a minute. Any other request would
+   * cancel the question.
    */
   readonly hasOpenQuestion: boolean
   /** Remaining part of IBKR's limits, and waiting times. */
   readonly pacing: Pacing
   /** The live topics as typed Observables. */
   readonly streams: TypedStreams
-  /** Totals of the socket. */
+  /** Totals of the socket: received frames, frames that are not JSON, and messages that were not sent. */
   readonly socketCounts: SocketCounts
 
   /** Called with each new state, but not with the current one. */
@@ -97,16 +100,20 @@ export interface SessionSupervisor extends AsyncDisposable {
   onSocketState(listener: (state: SocketState) => void): Unsubscribe
   /** Called with each frame from the server, heartbeats included. */
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe
-  /** Called with each text that is sent: subscriptions, `sendFrame`, keep-alives. */
+  /** Calls the listener with each message that is sent: subscriptions, `sendFrame`, keep-alives. */
   onText(listener: (sent: SentText) => void): Unsubscribe
-  /** Called with each step of the socket: opening, opened, session-message, subscribed, silent, dropped, retry. */
+  /**
+   * Calls the listener with each step of the socket: opening, opened, session-message, subscribed, silent, dropped,
+   * retry.
+   */
   onConnection(listener: (step: ConnectionStep) => void): Unsubscribe
   /** Called at the end of each period without frames: read over REST what may have changed in it. */
   onGap(listener: (gap: SocketGap) => void): Unsubscribe
 
   /**
-   * Sends a request within pacing, and waits for nothing else. A 401 causes one login, shared by all requests that
-   * received it, and one repetition if the request is safe. By route, path, query, body and response have types.
+   * Sends a request within pacing, without waiting for anything else. A 401 causes one login, shared by all requests
+   * that received it, and one repetition if the request is safe. With a route, the types of path, query, body and
+   * response are known.
    */
   request<R extends Route>(
     route: R,
@@ -116,31 +123,35 @@ export interface SessionSupervisor extends AsyncDisposable {
   request(input: RequestInput & { readonly raw: true }, options?: SupervisedRequestOptions): Promise<RawResponse>
   request(input: RequestInput, options?: SupervisedRequestOptions): Promise<UntypedJson>
 
-  /** Like `request`, but resolves as soon as status and headers arrive: for bodies that are too large to wait for. */
+  /**
+   * Sends a request as `request` does, but resolves as soon as status and headers arrive: for large bodies that are
+   * processed while they arrive.
+   */
   stream(input: StreamInput, options?: SupervisedRequestOptions): Promise<StreamedResponse>
 
   /**
-   * Sends one text on the open socket, immediately or not at all.
+   * Sends one text message on the open socket immediately, or throws.
    * @throws IbkrError `socket-not-connected`
    */
   sendFrame(text: string): void
   /**
-   * Sends `text` now or when connected, and again after every reconnect; `unsubscribeText` after the last subscriber.
+   * Sends `text` now or when connected, and again after every reconnect. Sends `unsubscribeText` after the last
+   * subscriber has ended its subscription.
    */
   subscribe(text: string, unsubscribeText: string): Unsubscribe
 
   /**
-   * Resolves when the session is ready. Continues to wait while it is `degraded` or `competing`: limit it with a
-   * signal.
+   * Resolves when the session is ready. Keeps waiting while the session is `degraded` or `competing`: limit the wait
+   * with a signal.
    * @throws IbkrError `session-not-ready` in the states `failed` and `needs-login`, which need a person;
    * `client-closed`, `aborted`
    */
   ready(options?: { readonly signal?: AbortSignal }): Promise<void>
-  /** Logs in and ends the session of another program. Call it only if the user requested it. */
+  /** Logs in and ends the session of another program. Call it only at the user's request. */
   takeOver(signal?: AbortSignal): Promise<void>
-  /** Ends every wait: retries immediately, and leaves `failed`. */
+  /** Ends every wait: retries immediately, also in the state `failed`. */
   reconnectNow(): void
-  /** Cancels everything and resolves when all of it has ended. Does not log out at IBKR. */
+  /** Cancels all requests and streams, and resolves when all have ended. Does not log out at IBKR. */
   close(): Promise<void>
   /** Calls `close()` at the end of a block with `await using`. */
   [Symbol.asyncDispose](): Promise<void>

@@ -7,7 +7,7 @@ import type { SessionContext, SessionEvents } from './session-context.ts'
 import type { SessionLoop } from './session-loop.ts'
 
 /**
- * Resolves to the next event for which `accepts` returns true; rejects with the reason of the first signal that aborts.
+ * Resolves to the next event that `accepts` returns true for. Rejects with the reason of the first signal that aborts.
  */
 function nextEvent<Kind extends keyof SessionEvents>(
   { events, signal }: SessionContext,
@@ -102,7 +102,7 @@ function loginNeeded(loginUrl: string): IbkrError {
   return new IbkrError('session-not-ready', `The gateway needs a login in a browser first, at ${loginUrl}.`)
 }
 
-/** Resolves to whether there is a newer login than number `before`, after waiting for one if necessary. */
+/** Resolves to whether a login newer than number `before` exists, after waiting for one if necessary. */
 export async function loginAfter(
   context: SessionContext,
   loop: Pick<SessionLoop, 'logins' | 'phase'>,

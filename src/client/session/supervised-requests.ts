@@ -31,18 +31,21 @@ export interface SupervisedRequestsDeps {
   readonly loop: SessionLoop
   readonly machine: SessionMachine
   readonly intents: Intents
-  /** At a gateway a person logs in, so there is no token. */
+  /** Whether the server is a gateway, where a person logs in, so there is no token. */
   readonly isGateway: boolean
-  /** Calls that end market data: IBKR no longer sends it to the socket. */
+  /** Called after a request that ends market data: IBKR no longer sends it to the socket. */
   readonly onMarketDataEnded: () => void
 }
 
 const MARKET_DATA_ENDS = /^iserver\/marketdata\/(?:unsubscribe|unsubscribeall|[^/]+\/unsubscribe)$/
 
-/** Errors that do not concern the connection to the server. */
+/** Error codes that say nothing about the connection to the server. */
 const SELF_MADE: readonly IbkrErrorCode[] = ['aborted', 'client-closed', 'body-too-large', 'config-invalid']
 
-/** The user's requests in a supervised session: a 401 causes one login for all, and one repetition of a read. */
+/**
+ * Sends the user's requests in a supervised session. A 401 causes one login for all requests, and one repetition of a
+ * read.
+ */
 export class SupervisedRequests {
   readonly #deps: SupervisedRequestsDeps
   readonly #retry = new LoginRetry()
@@ -67,7 +70,7 @@ export class SupervisedRequests {
     return readStream(await this.#send(input, options, true), input)
   }
 
-  /** @throws IbkrError if the session cannot send anything */
+  /** Checks that the session can send a request. @throws IbkrError if it cannot */
   #demandSession(path: string): void {
     const { calls, context, isGateway } = this.#deps
     const unsent = `${withoutQuery(path)} was not sent`
@@ -89,15 +92,15 @@ export class SupervisedRequests {
     const { explicit = false, safe } = options
     this.#demandSession(input.path)
     const before = loop.logins
-    // While an order waits to be sent, IBKR's question stays open: a poll would void it.
+    // IBKR's question stays open while an order waits to be sent, because a poll would cancel the question.
     const outgoing = isOrderRequest(input) ? { ...input, beforeSend: () => this.#leaves(input) } : input
-    // The response to an order is read completely first: a question in it restricts what may be sent.
+    // The response to an order is read completely first, because a question in it restricts what may be sent.
     const streamed = wantsStream && !isOrderRequest(input)
     const manner = { paced: true, explicit, supervised: true, signal, streamed, ...(safe !== undefined && { safe }) }
     const once = async (): Promise<Exchanged> => {
       try {
         const response = await channel.send(outgoing, manner)
-        // A body may break off long after status and headers arrived.
+        // A body may break off long after status and headers have arrived.
         response.stream?.onEnd((error) => {
           if (error !== undefined) this.#noticeFailure(error)
         })
@@ -110,7 +113,7 @@ export class SupervisedRequests {
     const foreign = foreignAccount(input.path, this.#accounts())
     let isUnknown = false
     const renewLogin = async (): Promise<boolean> => {
-      // IBKR responds with 401 for an account that the login does not have: the session may be valid.
+      // IBKR responds with 401 for an account that the login does not have, although the session may be valid.
       isUnknown = foreign !== undefined && (await calls.isAccepted())
       return isUnknown ? false : loginAfter(context, loop, intents, before, input.signal ?? signal)
     }
@@ -132,12 +135,12 @@ export class SupervisedRequests {
     this.#question.sending(input)
   }
 
-  /** The path belongs to no session: it needs no login, and its 401 causes none. */
+  /** Reports whether a path belongs to no session: it needs no login, and its 401 causes none. */
   #isSessionless(path: string): boolean {
     return this.#deps.context.oauth2 !== undefined && wantsAccessToken(path)
   }
 
-  /** The accounts of the login; undefined before it. */
+  /** Returns the accounts of the login; undefined before the login. */
   #accounts(): readonly string[] | undefined {
     const { state } = this.#deps.machine
     return state.kind === 'ready' ? state.accounts.accounts : undefined
@@ -147,7 +150,7 @@ export class SupervisedRequests {
     if (error instanceof IbkrTransportError && !SELF_MADE.includes(error.code)) this.#deps.loop.check()
   }
 
-  /** Checks the session after a response that suggests that it is lost. */
+  /** Requests a check of the session after a response that suggests a lost session. */
   #notice(response: Exchanged): void {
     if (response.status < 300 || response.status === 404) return
     const code = responseErrorCode(response.status, bodyText(response))
@@ -155,7 +158,7 @@ export class SupervisedRequests {
   }
 }
 
-/** The account in a portfolio path, if the accounts of the login are known and do not include it. */
+/** Returns the account in a portfolio path, if the accounts of the login are known and do not include it. */
 function foreignAccount(path: string, own: readonly string[] | undefined): string | undefined {
   if (own === undefined) return undefined
   const account = /^portfolio\/([A-Z]+\d+)\//i.exec(normalPath(path))?.[1]

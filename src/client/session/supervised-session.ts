@@ -25,14 +25,17 @@ import { Timeline } from './timeline.ts'
 
 const HEARTBEAT_MS = 35_000
 const TIMELINE_LIMIT = 500
-/** Ms after which a healthy session whose socket still reports no brokerage session gets a new socket. */
+/** Time in ms after which a healthy session gets a new socket, if the socket still reports no brokerage session. */
 const LOST_MS = 15_000
-/** A session id that is younger than this is not requested again before a socket opens. */
+/** Age in ms below which a session id is not requested again before a socket opens. */
 const FRESH_MS = 5_000
 
-/** What the client provides; the client owns all of it. */
+/** The dependencies that the client provides and owns. */
 export interface SupervisedSessionDeps extends ClientContext {
-  /** Called at each connect, because with OAuth 2.0 the address contains the bearer token. */
+  /**
+   * Returns the target of the socket. Called at each connect, because with OAuth 2.0 the address contains the bearer
+   * token.
+   */
   readonly socketTarget: (session: string | undefined) => SocketTarget
   readonly onSessionId: (session: string) => void
   /** Receives errors thrown by listeners; if omitted, they become process warnings. */
@@ -211,11 +214,11 @@ export class SupervisedSession implements SessionSupervisor {
     ]
     this.#machine.contact()
     try {
-      // The caller of `connect` can add listeners before the next event.
+      // Lets the caller of `connect` add listeners before the first event.
       await Promise.resolve()
       await this.#loop.run()
     } catch (error) {
-      // A defect of this library: reported instead of an unhandled rejection.
+      // An error here is a defect of this library. It is reported instead of being an unhandled rejection.
       timeline.add({ level: 'error', text: `The session stopped: ${String(error)}`, code: 'internal' })
     } finally {
       for (const release of releases) release?.()
@@ -224,13 +227,16 @@ export class SupervisedSession implements SessionSupervisor {
     }
   }
 
-  /** The socket opens and closes with the session, and stays open in states that end by themselves. */
+  /** Opens and closes the socket with the session. Keeps the socket open in states that end without a user. */
   #followState(state: SessionState): void {
     if (state.kind === 'ready' && this.#wantsSocket) this.#socket.open()
     if (state.kind === 'needs-login' || state.kind === 'failed') void this.#socket.close()
   }
 
-  /** The session id may have changed while the socket was closed: it is requested again unless it is recent. */
+  /**
+   * Returns the target of the socket. The session id may have changed while the socket was closed, so it is requested
+   * again unless it is recent.
+   */
   async #socketTarget(): Promise<SocketTarget> {
     if (this.#loop.phase !== 'watch') throw new IbkrError('session-not-ready', 'the session is not ready.')
     const age = this.#context.clock.now() - (this.#calls.lastTickle?.at ?? 0)
@@ -250,7 +256,7 @@ export class SupervisedSession implements SessionSupervisor {
     this.#socket.reconnect('the session id changed.')
   }
 
-  /** A frame that reports a lost session causes a check, because `sts` may be sent key by key. */
+  /** Handles a status frame. A report of a lost session causes a check, because `sts` may send each key separately. */
   #statusReceived({ value }: SocketFrame): void {
     const { args } = value as { readonly args?: unknown }
     const { authenticated, competing } = readBrokerageStatus(args)
@@ -259,7 +265,7 @@ export class SupervisedSession implements SessionSupervisor {
       this.#socket.lose()
       this.#loop.check()
     } else if (authenticated && this.state.kind === 'competing') this.#intents.add('retry-now')
-    // A login in progress will subscribe everything at its end.
+    // A login in progress sends all subscriptions at its end, so nothing is needed then.
     else if (authenticated && this.#loop.phase === 'watch' && this.#socket.lostForMs !== undefined)
       this.#socket.restore()
   }

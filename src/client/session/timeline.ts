@@ -1,6 +1,6 @@
 import type { SessionState, TimelineEntry } from '../../shared/domain/session.ts'
 
-/** An entry without its id and timestamp. */
+/** A timeline entry without its id and timestamp. */
 export type TimelineNote = Omit<TimelineEntry, 'id' | 'at'>
 
 /** The timeline of a session: bounded, oldest first. */
@@ -29,7 +29,7 @@ export class Timeline {
   }
 }
 
-/** Returns the entry for a state that was just entered. */
+/** Returns the entry for a new state. */
 export function timelineNote(state: SessionState): TimelineNote {
   const entered = state.kind
   switch (state.kind) {
