@@ -6,16 +6,16 @@ import type { RandomSource } from '../random.ts'
 import type { SocketFrame, SocketGap } from './socket-events.ts'
 import { Subscriptions } from './subscriptions.ts'
 
-/** Ms after which a refusal no longer belongs to the series of the previous one. */
+/** Time in ms after which a new refusal no longer belongs to the series of the previous one. */
 const REFUSAL_MEMORY_MS = 60_000
-/** Maximum wait in ms for the account query before subscriptions are sent again. */
+/** Maximum time in ms to wait for the account query before subscriptions are sent again. */
 const ACCOUNTS_MS = 2_000
-/** Ms between two checks whether an order question, which delays a retry, is still open. */
+/** Time in ms between two checks whether an order question is still open, which delays a retry. */
 const QUESTION_CHECK_MS = 1_000
-/** IBKR's errors if the accounts were not queried, or the order stream is not ready. */
+/** Matches IBKR's errors if the accounts were not queried, or the order stream is not ready. */
 const TRANSIENT_REFUSAL = /unable to subscribe|no accounts|no bridge/i
 
-/** Whether the same subscription may succeed later. */
+/** Reports whether the same subscription may succeed later. */
 export function isTransientRefusal(error: string): boolean {
   return TRANSIENT_REFUSAL.test(error)
 }
@@ -23,27 +23,29 @@ export function isTransientRefusal(error: string): boolean {
 export interface ActiveSubscriptionsDeps {
   readonly clock: Clock
   readonly random: RandomSource
-  /** Sends on the current connection; drops the text if there is none. */
+  /** Sends a message on the current connection; drops it if there is none. */
   readonly send: (text: string) => void
-  /** Sends `GET iserver/accounts`, which IBKR requires before streams; never rejects. */
+  /** Sends `GET iserver/accounts`, which IBKR requires before streams. Never rejects. */
   readonly queryAccounts: () => Promise<void>
-  /** Whether an order question of IBKR is open: any request would void it. */
+  /** Whether an order question of IBKR is open, which any request would cancel. */
   readonly hasOpenQuestion: () => boolean
   /** Called when all subscriptions were sent. */
   readonly onActivated: () => void
   readonly note: (level: 'info' | 'warning', text: string) => void
-  /** Called when a refused topic was subscribed again and nothing of it was received in between. */
+  /**
+   * Called when a refused topic is subscribed again. The gap is the time in which nothing of the topic was received.
+   */
   readonly onRefusalOver: (gap: SocketGap) => void
 }
 
 /** The refused subscriptions of one topic, which are retried together: each retry needs a query of the accounts. */
 interface Refusal {
-  /** Topics of the refusals since the last retry: `smd` for all subscriptions of the topic, `smd+1` for one. */
+  /** Topics refused since the last retry: `smd` for all subscriptions of the topic, `smd+1` for a single one. */
   readonly topics: Set<string>
   readonly firstAt: number
   readonly backOff: BackOff
   lastAt: number
-  /** Set while a retry is pending: further refusals of the same attempt change nothing. */
+  /** Set while a retry is pending. Further refusals of the same attempt change nothing. */
   cancelRetry: (() => void) | undefined
 }
 
@@ -54,7 +56,7 @@ export class ActiveSubscriptions {
   readonly #renewals = new Map<string, () => void>()
   readonly #refusals = new Map<string, Refusal>()
   #isActive = false
-  /** Number of activations: an older one that still waits for the accounts is ignored. */
+  /** Number of activations. An older activation that still waits for the accounts is ignored. */
   #activation = 0
 
   constructor(deps: ActiveSubscriptionsDeps) {
@@ -75,14 +77,17 @@ export class ActiveSubscriptions {
     }
   }
 
-  /** Called when the connection has a session: sends all subscriptions. */
+  /** Sends all subscriptions, when the connection has a session. */
   activate(): void {
     this.#isActive = true
     for (const text of this.#subscriptions.texts()) this.#send(text)
     this.#deps.onActivated()
   }
 
-  /** Queries the accounts first. Does nothing if it is cancelled meanwhile, or replaced by another activation. */
+  /**
+   * Queries the accounts, then sends all subscriptions. Does nothing if it is cancelled meanwhile, or replaced by
+   * another activation.
+   */
   async activateAfterAccounts(): Promise<void> {
     this.#activation += 1
     const activation = this.#activation
@@ -99,12 +104,12 @@ export class ActiveSubscriptions {
     this.#activation += 1
   }
 
-  /** Called when a REST call ended the market data of the socket. */
+  /** Sends market data subscriptions again, after a REST call has ended the market data of the socket. */
   renewMarketData(): void {
     if (this.#isActive) for (const text of this.#subscriptions.texts('smd+')) this.#send(text)
   }
 
-  /** Called when the connection has closed. */
+  /** Cancels all retries, when the connection has closed. */
   deactivate(): void {
     this.#isActive = false
     this.cancelActivation()
@@ -113,8 +118,8 @@ export class ActiveSubscriptions {
   }
 
   /**
-   * Retries the subscriptions that this frame refuses: all of a topic if it contains only the three letters, as IBKR's
-   * refusals do, or the one whose targets it contains.
+   * Retries the subscriptions that an error frame refuses. IBKR's refusals usually contain only the three letters of a
+   * topic, which means all of its subscriptions. If the frame contains targets, only that subscription is retried.
    */
   handleError({ topic, error }: SocketFrame): void {
     if (error === undefined || !isTransientRefusal(error) || this.#refusedTexts(topic).length === 0) return
@@ -154,7 +159,7 @@ export class ActiveSubscriptions {
     refusal.topics.clear()
     refusal.cancelRetry = undefined
     for (const text of topics.flatMap((topic) => this.#refusedTexts(topic))) this.#send(text)
-    // A gap concerns all streams; a stream whose own subscription was refused reports it itself.
+    // A gap concerns all streams. A stream that had its own subscription refused reports that gap itself.
     if (topics.includes(name)) onRefusalOver({ from: refusal.firstAt, to: clock.now() })
   }
 
@@ -172,7 +177,7 @@ export class ActiveSubscriptions {
     if (this.#isActive) this.#deps.send(toSend)
   }
 
-  /** Cancels a pending retry that has nothing left to send. */
+  /** Cancels a pending retry if it has nothing left to send. */
   #removeRefused(key: string): void {
     const name = key.slice(0, 3)
     const refusal = this.#refusals.get(name)

@@ -22,22 +22,28 @@ import type { SocketTarget } from './socket-target.ts'
 
 const SILENCE_MS = 90_000
 const MAX_QUEUED = 1_000
-/** Ms after which streams are subscribed without a session message, and again after it. IBKR's usually takes 250 ms. */
+/**
+ * Time in ms after which streams are subscribed without a session message, and again after it. IBKR's message usually
+ * takes 250 ms.
+ */
 const EARLY_SUBSCRIPTION_MS = 500
-/** Ms between two checks whether the server reads again. */
+/** Time in ms between two checks whether the server reads again. */
 const STALLED_MS = 50
 
 /** The events that a debug list may contain. */
 export type SocketDebug = 'open' | 'close' | 'send' | 'receive' | 'error'
 
 export interface DropInSocketDeps {
-  /** Called at each connect: the session, and with OAuth 2.0 the address, may have changed. */
+  /**
+   * Returns the target of the socket. Called at each connect: the session, and with OAuth 2.0 the address, may have
+   * changed.
+   */
   readonly target: () => SocketTarget
   readonly clock: Clock
   readonly random: RandomSource
   readonly debug: readonly string[]
   readonly options: Pick<IbkrClientOptions, 'logger' | 'maxQueuedFrames' | 'maxSocketAttempts' | 'socketSilenceTimeout'>
-  /** Ends the socket when it aborts. */
+  /** Ends the socket when the signal aborts. */
   readonly signal: AbortSignal
 }
 
@@ -45,7 +51,7 @@ export interface DropInSocketDeps {
 export type DropInSocket = IbkrSocket & RxWebSocketSubject<UntypedJson>
 
 /**
- * The result of `client.socket()`: an Observable of parsed frames and an Observer of texts to send. Connects on the
+ * The result of `client.socket()`: an Observable of parsed frames and an Observer of messages to send. Connects on the
  * first `subscribe` or `multiplex`, disconnects after the last subscriber, and reconnects with its streams when the
  * connection is lost.
  * @example
@@ -62,7 +68,7 @@ export type DropInSocket = IbkrSocket & RxWebSocketSubject<UntypedJson>
  * ```
  */
 export class IbkrSocket extends QuietObservable<UntypedJson> {
-  /** `DISCONNECTED`, `CONNECTING` or `CONNECTED`. */
+  /** The state of the connection: `DISCONNECTED`, `CONNECTING` or `CONNECTED`. */
   readonly state$ = new BehaviorSubject<RxConnectionState>('DISCONNECTED')
   readonly #deps: DropInSocketDeps
   readonly #values = new Subject<UntypedJson>()
@@ -73,11 +79,11 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
   #wanted = false
   #ending: SocketEnding | undefined
   #connection: SocketConnection | undefined
-  /** Which texts the current connection accepts. */
+  /** The messages that the current connection accepts. */
   #gate: SendGate = 'closed'
   #openedAt: number | undefined
   #cancelEarlySubscription: () => void = () => undefined
-  /** Cancels the next attempt to connect, or to send to a server that does not read. */
+  /** Cancels the next attempt to connect, or to send to a server that has stopped reading. */
   #cancelRetry: () => void = () => undefined
   readonly #onClosing = (): void => this.complete()
 
@@ -99,7 +105,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
   }
 
   /**
-   * Sends a text unchanged. It waits for a connection, IBKR's session message, and earlier texts.
+   * Sends a text message unchanged, after a connection, IBKR's session message and earlier messages.
    * @throws IbkrError `socket-queue-full`, `config-invalid` for a value that JSON cannot represent
    */
   next(value: UntypedJson): void {
@@ -113,19 +119,19 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     this.#outgoing.add(text)
   }
 
-  /** Ends the socket with an error: subscribers receive it, and the connection is closed. */
+  /** Ends the socket with an error, which its subscribers receive, and closes the connection. */
   error(error: unknown): void {
     this.#finish({ kind: 'error', error })
   }
 
-  /** Ends the socket: subscribers complete, and the connection is closed. */
+  /** Ends the socket: completes its subscribers and closes the connection. */
   complete(): void {
     this.#finish({ kind: 'complete' })
   }
 
   /**
    * Returns a stream of the frames that `filter` accepts. Sends the result of `subscribe` at the start and after every
-   * reconnect, and that of `unsubscribe` at the end. Each subscriber has its own subscription.
+   * reconnect, and the result of `unsubscribe` at the end. Each subscriber has its own subscription.
    */
   multiplex(
     subscribe: () => UntypedJson,
@@ -139,13 +145,13 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     )
   }
 
-  /** Connects unless it is already connected or connecting. */
+  /** Connects if the socket is neither connected nor connecting. */
   #connect(): void {
     const { signal } = this.#deps
     if (signal.aborted) this.complete()
     if (this.#ending !== undefined) return
     this.#wanted = true
-    // Only added while the socket is in use: a client lives longer than its sockets.
+    // Added only while the socket is in use, because a client may exist longer than its sockets.
     signal.addEventListener('abort', this.#onClosing)
     if (this.#connection === undefined && this.state$.value === 'DISCONNECTED') this.#open()
   }
@@ -201,7 +207,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     this.#enter('DISCONNECTED')
   }
 
-  /** Closes the current connection, if there is one. */
+  /** Removes the current connection and its timers, and returns the connection; undefined if there is none. */
   #release(): SocketConnection | undefined {
     const connection = this.#connection
     this.#connection = undefined
@@ -238,7 +244,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
           },
           onFrame: ({ text, value }) => {
             this.#debug('receive', text)
-            // Text that is not JSON is emitted as text: `undefined` would break a subscriber that reads a field.
+            // A frame that is not JSON is emitted as a string: `undefined` would break a subscriber that reads a field.
             const received: UntypedJson = value === undefined ? text : value
             this.#values.next(received)
             this.#streams.dispatch(received)
@@ -253,7 +259,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
       this.#connection = connection
       void connection.closed.then((code) => this.#debug('close', code))
     } catch (error) {
-      // Other errors may quote the address, which contains a token.
+      // Messages of other errors may quote the address, which contains a token.
       this.#dropped(error instanceof IbkrError ? error.message : 'The WebSocket could not be opened.')
     }
   }
@@ -275,7 +281,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     this.#cancelRetry = this.#deps.clock.after(STALLED_MS, () => this.#flush())
   }
 
-  /** Sends the text of a stream; without a connection nothing is sent. */
+  /** Sends the message that a callback of a stream returns; without a connection sends nothing. */
   #sendOf(stream: MultiplexStream, callback: () => unknown): void {
     if (this.#gate === 'closed') return
     const text = this.#streams.textOf(stream, callback)

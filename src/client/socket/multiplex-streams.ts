@@ -16,7 +16,7 @@ export type SocketEnding = { readonly kind: 'error'; readonly error: unknown } |
 
 /** The streams of a drop-in socket. A caller's callback that throws ends only its own stream. */
 export class MultiplexStreams {
-  /** Changes replace the set, so that streams can be added and removed while a frame is dispatched. */
+  /** The list is replaced instead of changed, so that streams can be added and removed while a frame is dispatched. */
   #streams: readonly MultiplexStream[] = []
 
   add(stream: MultiplexStream): void {
@@ -40,12 +40,12 @@ export class MultiplexStreams {
     }
   }
 
-  /** Returns the texts that subscribe all streams. */
+  /** Returns the messages that subscribe all streams. */
   subscribeTexts(): readonly OutgoingText[] {
     return this.#streams.flatMap((stream) => this.textOf(stream, stream.subscribe) ?? [])
   }
 
-  /** The text that a callback of a stream returns; undefined for none. */
+  /** Returns the message that a callback of a stream creates; undefined for none. */
   textOf(stream: MultiplexStream, callback: () => unknown): OutgoingText | undefined {
     try {
       const value = callback()
@@ -56,7 +56,7 @@ export class MultiplexStreams {
     }
   }
 
-  /** Removes all streams. The returned function ends them, to be called when the socket has no connection. */
+  /** Removes all streams. Returns a function that ends them; call it when the socket has no connection. */
   end(): (ending: SocketEnding) => void {
     const streams = this.#streams
     this.#streams = []
@@ -71,14 +71,14 @@ export class MultiplexStreams {
   }
 }
 
-/** Ends a stream in the way its socket ended. */
+/** Ends a stream in the same way as its socket. */
 export function endStream({ subscriber }: MultiplexStream, ending: SocketEnding): void {
   if (ending.kind === 'error') subscriber.error(ending.error)
   else subscriber.complete()
 }
 
 /**
- * Converts a value to what is sent: text and bytes unchanged, other values as JSON.
+ * Converts a value to a message: strings and bytes unchanged, other values as JSON.
  * @throws IbkrError `config-invalid` for a value that JSON cannot represent
  */
 export function textToSend(value: unknown): OutgoingText {

@@ -6,13 +6,13 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { endpointOf, openConnection } from '../server-connection.ts'
 import type { SocketTarget } from './socket-target.ts'
 
-/** Maximum bytes that may be queued while the server does not read. A subscription has a few hundred. */
+/** Maximum number of bytes queued while the server does not read. A subscription has a few hundred bytes. */
 export const MAX_UNSENT_BYTES = 2 ** 20
 
-/** Number of frames that are handled before the rest of the process can run. */
+/** Number of frames handled before other work of the process can run. */
 const FRAMES_PER_TURN = 200
 
-/** Opens a WebSocket with the client's TLS policy and the session's cookie. */
+/** Opens a WebSocket with the client's TLS policy and the session cookie. */
 export function openWebSocket(target: SocketTarget): WebSocket {
   const opening = new AbortController()
   const options: ClientOptions = {
@@ -22,10 +22,10 @@ export function openWebSocket(target: SocketTarget): WebSocket {
     },
     maxPayload: target.maxFrameBytes,
     handshakeTimeout: target.handshakeTimeout,
-    // Invalid UTF-8 affects one frame only; the check of `ws` would end the connection.
+    // Without this, one frame with invalid UTF-8 would end the connection.
     skipUTF8Validation: true,
-    // Passed to the request only after the tunnel is open and the certificate is verified, so that nothing is sent
-    // before.
+    // The connection is passed to the request only after the tunnel is open and the certificate is verified, so that
+    // nothing is sent before.
     createConnection: ((_options: object, done: (error: Error | null, socket?: Socket) => void) => {
       const { route, handshakeTimeout: timeout, clock } = target
       openConnection({ ...route, ...endpointOf(new URL(target.url)), timeout, signal: opening.signal, clock }).then(
@@ -45,9 +45,9 @@ function sessionCookie(session: string, spelling: CookieSpelling): string {
 }
 
 /**
- * Emits the messages of a socket, and yields to other work in between. A server that is far ahead has megabytes
- * waiting, which would otherwise be handled at once while timers and windows wait. Nothing is dropped: unread data
- * stays in the operating system.
+ * Emits the messages of a socket and lets other work run in between. If the server is far ahead, megabytes are waiting,
+ * and handling them all in one turn would delay timers and windows. No message is dropped: unread data stays in the
+ * operating system.
  */
 export function onMessage(
   socket: WebSocket,

@@ -2,30 +2,33 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import type { OutgoingText } from './socket-connection.ts'
 
 /**
- * What may be sent now: nothing, texts of streams, or all texts. IBKR drops texts that it receives before its session
- * message.
+ * What may be sent now: nothing, messages of streams, or all messages. IBKR drops messages that it receives before its
+ * session message was sent.
  */
 export type SendGate = 'closed' | 'streams' | 'open'
 
 /** Totals of a drop-in socket. */
 export interface DropInCounts {
   /**
-   * Accepted texts that are not sent yet, because there is no connection or session message, or the server does not
-   * read.
+   * Number of accepted messages that are not sent yet, because there is no connection or session message, or the server
+   * does not read.
    */
   readonly textsWaiting: number
-  /** Accepted texts that were never sent: the socket ended first, or the queue was full for a stream's text. */
+  /**
+   * Number of accepted messages that were never sent: the socket ended first, or the queue was full for a stream's
+   * message.
+   */
   readonly textsDropped: number
 }
 
 interface QueuedText {
   readonly text: OutgoingText
-  /** Whether the text is sent again on each connection, because its stream is still subscribed. */
+  /** Whether the message is sent again on each connection, because its stream is still subscribed. */
   readonly ofStream: boolean
 }
 
 /**
- * The limited queue of a drop-in socket, in order: it waits for a connection, its session message, or a server that
+ * The bounded queue of a drop-in socket. Messages wait in order for a connection, its session message, or a server that
  * reads.
  */
 export class OutgoingTexts {
@@ -41,12 +44,12 @@ export class OutgoingTexts {
     return { textsWaiting: this.#queue.length, textsDropped: this.#dropped }
   }
 
-  /** Whether a further text would overtake a queued one. */
+  /** Reports whether another message would overtake a queued one. */
   isBehind(gate: SendGate): boolean {
     return this.#queue.some(({ ofStream }) => ofStream || gate === 'open')
   }
 
-  /** Adds a text. @throws IbkrError `socket-queue-full` */
+  /** Adds a message. @throws IbkrError `socket-queue-full` */
   add(text: OutgoingText): void {
     if (this.#queue.length >= this.#limit) {
       throw new IbkrError('socket-queue-full', `The queue holds ${this.#limit} texts: this one was not accepted.`)
@@ -54,14 +57,14 @@ export class OutgoingTexts {
     this.#queue.push({ text, ofStream: false })
   }
 
-  /** Adds a text of a stream. Drops and counts it if the queue is full, because no caller could catch an error. */
+  /** Adds a message of a stream. Drops and counts it if the queue is full, because no caller could catch an error. */
   addOfStream(text: OutgoingText): void {
     if (this.#queue.length < this.#limit) this.#queue.push({ text, ofStream: true })
     else this.#dropped += 1
   }
 
   /**
-   * On a new connection the texts of all streams are sent first, and replace those queued for the previous connection.
+   * Puts the messages of all streams first on a new connection. They replace those queued for the previous connection.
    */
   begin(texts: readonly OutgoingText[]): void {
     const others = this.#queue.filter(({ ofStream }) => !ofStream)
@@ -69,8 +72,8 @@ export class OutgoingTexts {
   }
 
   /**
-   * Sends the texts that are allowed, in order. Returns true if a text was not accepted: that one and the rest stay
-   * queued.
+   * Sends the allowed messages in order. Returns true if a message was not accepted: it stays queued with all later
+   * ones.
    */
   flush(gate: SendGate, send: (text: OutgoingText) => boolean): boolean {
     if (gate === 'closed') return false
@@ -83,7 +86,7 @@ export class OutgoingTexts {
     return false
   }
 
-  /** Called when the socket has ended: queued texts are never sent. */
+  /** Drops all queued messages, when the socket has ended. */
   end(): void {
     this.#dropped += this.#queue.length
     this.#queue = []

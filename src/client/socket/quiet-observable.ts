@@ -4,8 +4,8 @@ import type { UntypedJson } from '../rest/request-input.ts'
 type Next<T> = (value: T) => void
 
 /**
- * An Observable whose error does not end the process if a subscriber has no handler for it: RxJS would throw it from a
- * timer. It is passed to `onUnhandled` instead.
+ * An Observable that passes an error to `onUnhandled` if the subscriber has no handler for it. RxJS would throw the
+ * error from a timer, which ends the process.
  */
 export class QuietObservable<T> extends Observable<T> {
   protected readonly onUnhandled: (error: unknown) => void
@@ -33,8 +33,8 @@ export class QuietObservable<T> extends Observable<T> {
       typeof first === 'function' || first === undefined || first === null
         ? { next: first ?? noop, complete: complete ?? noop, ...(error ? { error } : {}) }
         : first
-    // Operators pass a Subscriber, which has all three methods. It must not be copied: a copy would lose its
-    // unsubscription.
+    // Operators pass a Subscriber, which has all three methods. It must not be copied: the copy could not be
+    // unsubscribed.
     if (typeof observer.error === 'function') return super.subscribe(observer)
     return super.subscribe({
       next: (value) => observer.next?.(value),

@@ -2,15 +2,15 @@ import { rowOf } from '../../shared/domain/read-value.ts'
 import type { SocketFrame } from './socket-events.ts'
 
 /**
- * The part of IBKR's session message that was received since the socket opened. IBKR drops texts that it receives
- * before.
+ * The parts of IBKR's session message received since the socket opened. IBKR drops messages that it receives before the
+ * session message was sent.
  */
 export interface SessionMessage {
-  /** `{"topic":"system","success":"<user>"}` */
+  /** Whether `{"topic":"system","success":"<user>"}` was received. */
   readonly system: boolean
-  /** The newest `authenticated` of an `sts` frame; undefined before the first. */
+  /** The newest `authenticated` of an `sts` frame; undefined before the first such frame. */
   readonly authenticated: boolean | undefined
-  /** `{"message":"waiting for session"}`: the cookie was missing or not accepted. */
+  /** Whether `{"message":"waiting for session"}` was received: the cookie was missing or not accepted. */
   readonly wantsSession: boolean
 }
 
@@ -22,7 +22,7 @@ export function applySessionFrame(message: SessionMessage, { topic, value }: Soc
   if (topic === 'system')
     return !message.system && row?.['success'] !== undefined ? { ...message, system: true } : message
   if (topic === 'sts') {
-    // `sts` is sent completely or key by key.
+    // IBKR sends `sts` completely or one key per frame.
     const authenticated = rowOf(row?.['args'])?.['authenticated']
     return typeof authenticated === 'boolean' && authenticated !== message.authenticated
       ? { ...message, authenticated }
@@ -31,7 +31,7 @@ export function applySessionFrame(message: SessionMessage, { topic, value }: Soc
   return row?.['message'] === 'waiting for session' ? { ...message, wantsSession: true } : message
 }
 
-/** Whether subscriptions may be sent. While `authenticated: false`, IBKR drops them. */
+/** Reports whether subscriptions may be sent. IBKR drops them while `authenticated` is false. */
 export function isComplete({ system, authenticated }: SessionMessage): boolean {
   return system && authenticated === true
 }

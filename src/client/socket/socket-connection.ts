@@ -7,63 +7,65 @@ import { applySessionFrame, isComplete, noSessionMessage } from './session-messa
 import { readFrame, type SocketFrame } from './socket-events.ts'
 import type { SocketTarget } from './socket-target.ts'
 
-/** Ms between keep-alives; IBKR requires one at least once a minute. */
+/** Time in ms between keep-alives; IBKR requires at least one per minute. */
 const KEEP_ALIVE_MS = 60_000
-/** Maximum wait in ms for the session message; IBKR usually sends it within 250 ms. */
+/** Maximum time in ms to wait for the session message; IBKR usually sends it within 250 ms. */
 const SESSION_MESSAGE_MS = 15_000
-/** Maximum wait in ms for `sts` after `system`: some servers never send it. */
+/** Maximum time in ms to wait for `sts` after `system`, because some servers never send it. */
 const STATUS_MS = 3_000
 const CLOSING_MS = 1_000
-/** Maximum wait in ms for the response to `tic`: IBKR sends it immediately, but it may be behind many frames. */
+/**
+ * Maximum time in ms to wait for the response to `tic`. IBKR sends it immediately, but it may be behind many frames.
+ */
 const ECHO_MS = 20_000
 
 export type OutgoingText = string | Uint8Array
 
 export interface ConnectionOptions {
-  /** Ms without a received frame after which the connection ends. */
+  /** Time in ms without a received frame after which the connection ends. */
   readonly silenceMs: number
   /**
-   * Supervised: the server must send heartbeats and a session message, and the supervisor handles later changes of the
-   * session. Otherwise any server is accepted: a ping tests a silent one, and after 15 s without a session message it
-   * counts as ready.
+   * Whether the connection is supervised. The server must then send heartbeats and a session message, and the
+   * supervisor handles later changes of the session. Otherwise any server is accepted: a silent one is tested with a
+   * ping, and a connection counts as ready after 15 s without a session message.
    */
   readonly supervised: boolean
 }
 
-/** How a connection ended. */
+/** How and when a connection ended. */
 export interface ConnectionEnd {
   readonly reason: string
-  /** Code of the server's close frame; 1006 if there was none. */
+  /** Code of the server's close frame; 1006 if it sent none. */
   readonly code?: number
   readonly error?: Error
-  /** When the last frame was received, in ms since epoch. */
+  /** Time of the last received frame, in ms since epoch. */
   readonly lastFrameAt: number
 }
 
-/** Events of a connection. None is called after `onEnd`, or after `end()`. */
+/** Callbacks of a connection. None is called after `onEnd`, or after `end()`. */
 export interface ConnectionEvents {
   readonly onOpen: () => void
   /**
-   * Texts may be sent. `confirmed`: IBKR reported an authenticated session, which means that it dropped earlier texts.
-   * Called again after `onLost`.
+   * Called when messages may be sent. `confirmed`: IBKR reported an authenticated session, which means that it dropped
+   * earlier messages. Called again after `onLost`.
    */
   readonly onReady: (confirmed: boolean) => void
   /**
-   * IBKR reported that the session is no longer authenticated, so it now drops texts. Not called for a supervised
-   * session.
+   * Called when IBKR reports that the session is no longer authenticated, so that it drops messages. Not called for a
+   * supervised session.
    */
   readonly onLost?: () => void
   readonly onFrame: (frame: SocketFrame) => void
-  /** A text was passed to the socket, including keep-alives. */
+  /** Called when a message, including a keep-alive, was passed to the socket. */
   readonly onSent: (text: OutgoingText) => void
-  /** No frame was received for half of `silenceMs`; argument: time of the last one, in ms since epoch. */
+  /** Called when no frame was received for half of `silenceMs`. `since`: time of the last frame, in ms since epoch. */
   readonly onSilent?: (since: number) => void
-  /** A frame ended the silence. */
+  /** Called when a frame ends the silence. */
   readonly onResumed?: () => void
   readonly onEnd: (end: ConnectionEnd) => void
 }
 
-/** One WebSocket from opening to end, with its timers: keep-alive, silence detection and session message. */
+/** One WebSocket from opening to closing, with its timers for keep-alive, silence and session message. */
 export class SocketConnection {
   /** Resolves to the close code when the socket has closed. */
   readonly closed: Promise<number>
@@ -76,10 +78,10 @@ export class SocketConnection {
   #session: 'awaited' | 'ready' | 'lost' = 'awaited'
   #ended = false
   #lastFrameAt = 0
-  /** When the last frame was received, on the monotonic clock. */
+  /** Time of the last received frame on the monotonic clock. */
   #lastFrameMonotonic = 0
   #isSilent = false
-  /** Whether this server responds to `tic`: a missing response then means that it no longer reads. */
+  /** Whether this server responds to `tic`. If so, a missing response means that the server no longer reads. */
   #echoes = false
 
   constructor(target: SocketTarget, options: ConnectionOptions, events: ConnectionEvents) {
@@ -93,7 +95,7 @@ export class SocketConnection {
     socket.on('open', () => this.#opened())
     onMessage(socket, (data, isBinary, startsTurn) => this.#received(data, isBinary, startsTurn))
     if (!options.supervised) for (const event of ['ping', 'pong']) socket.on(event, () => this.#noteLife())
-    // An error of several addresses (`AggregateError`) has only a code.
+    // An `AggregateError`, the error of several addresses, has no message, only a code.
     socket.on('error', (error) => this.#finish(asSentence(error.message || systemCode(error)), { error }))
     socket.on('close', (code) => this.#finish(`the server closed it (code ${code}).`, { code }))
     this.closed = new Promise((resolve) => {
@@ -113,7 +115,9 @@ export class SocketConnection {
     return this.#lastFrameAt
   }
 
-  /** Sends a text. It is not sent if the connection is not open (`closed`) or the server does not read (`stalled`). */
+  /**
+   * Sends a message. It is not sent if the connection is not open (`closed`) or the server does not read (`stalled`).
+   */
   send(text: OutgoingText): 'sent' | 'stalled' | 'closed' {
     if (this.#ended || this.#socket.readyState !== this.#socket.OPEN) return 'closed'
     if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) return 'stalled'
@@ -126,13 +130,13 @@ export class SocketConnection {
   checkSilence(): void {
     const { clock } = this.#target
     const { silenceMs, supervised } = this.#options
-    // The monotonic clock stops during sleep, and the wall clock may be set back, so the longer of both times counts.
+    // Uses the longer of both times: the monotonic clock stops during sleep, and the wall clock may be set back.
     const quietMs = Math.max(clock.now() - this.#lastFrameAt, clock.monotonic() - this.#lastFrameMonotonic)
     if (quietMs >= silenceMs) {
       this.#finish(`nothing was received for ${Math.round(quietMs / 1000)} seconds.`)
       return
     }
-    // A pong needs time to arrive before the connection ends.
+    // Silence is reported early, so that a pong can arrive before the connection ends.
     const reportMs = supervised ? silenceMs / 2 : silenceMs / 3
     if (quietMs >= reportMs && !this.#isSilent) {
       this.#isSilent = true
@@ -142,7 +146,7 @@ export class SocketConnection {
     this.#timer('silence', (this.#isSilent ? silenceMs : reportMs) - quietMs, () => this.checkSilence())
   }
 
-  /** Closes the connection without further events; resolves when the socket has closed. May be called again. */
+  /** Closes the connection without further events. Resolves when the socket has closed. May be called again. */
   end(code = 1000, reason?: string): Promise<unknown> {
     if (!this.#ended) {
       this.#ended = true
@@ -174,7 +178,7 @@ export class SocketConnection {
     })
   }
 
-  /** A server may send heartbeats and no longer read: two responses to `tic` are then missing. */
+  /** Sends `tic`. A server may send heartbeats but no longer read: two responses to `tic` are then missing. */
   #sendTic(mayRepeat: boolean): void {
     this.send('tic')
     if (!this.#echoes) return
@@ -186,7 +190,7 @@ export class SocketConnection {
 
   #received(data: RawData, binary: boolean, startsTurn: boolean): void {
     if (this.#ended) return
-    // Frames of one event loop turn share its time.
+    // All frames of one event loop turn share one timestamp.
     if (startsTurn) this.#noteLife()
     // A listener of `onResumed` may have ended the connection.
     if (this.#ended) return
@@ -216,7 +220,7 @@ export class SocketConnection {
     const now = applySessionFrame(before, frame)
     this.#message = now
     const { session } = this.#target
-    // IBKR's gateway requests the session although the cookie contains it.
+    // IBKR's gateway may request the session although the cookie contains it.
     if (now.wantsSession && !before.wantsSession && session !== undefined) this.send(JSON.stringify({ session }))
     if (now.authenticated === false) {
       this.#cancel('status')
@@ -249,7 +253,10 @@ export class SocketConnection {
     this.#events.onEnd({ reason, lastFrameAt: this.#lastFrameAt, ...detail })
   }
 
-  /** After the end, which an event handler may cause at any time, only the timer that completes the end may start. */
+  /**
+   * Starts a timer. After the end, which an event handler may cause at any time, only the timer that completes the end
+   * may start.
+   */
   #timer(name: string, ms: number, callback: () => void): void {
     this.#cancel(name)
     if (this.#ended && name !== 'terminate') return
@@ -262,7 +269,7 @@ export class SocketConnection {
   }
 }
 
-/** Retries a text that was `stalled`. */
+/** Creates the error for a message that was `stalled`. */
 export function serverNotReading(): IbkrError {
   return new IbkrError(
     'socket-queue-full',
@@ -270,7 +277,7 @@ export function serverNotReading(): IbkrError {
   )
 }
 
-/** The close code in `error({ code, reason })`, if a program may use it. */
+/** Returns the close code in `error({ code, reason })`, if a program may use this code; otherwise undefined. */
 export function closeCode(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
   const { code } = error

@@ -4,36 +4,33 @@ import type { SocketState } from '../../shared/domain/session.ts'
 
 /** One frame from the server. */
 export interface SocketFrame {
-  /** ms since epoch */
+  /** Time of arrival in ms since epoch. */
   readonly at: number
-  /** The text as received; a binary frame is read as UTF-8. */
+  /** The received text; a binary frame is decoded as UTF-8. */
   readonly text: string
   /** The parsed JSON; undefined if the text is not JSON. */
   readonly value: unknown
-  /** `topic` of the JSON; empty if it has none. */
+  /** `topic` of the JSON; empty if the JSON has none. */
   readonly topic: string
-  /** `error` of the JSON, with which IBKR refuses a text; undefined if it has none. */
+  /** `error` of the JSON, with which IBKR refuses a message; undefined if the JSON has none. */
   readonly error: string | undefined
   /** Whether the frame was binary; IBKR sends JSON in both kinds. */
   readonly binary: boolean
 }
 
-/**
- * One text that was sent on the socket by any part of the client. The text `{"session":…}` is one of them and is
- * secret.
- */
+/** A message that any part of the client sent on the socket. It may be `{"session":…}`, which is secret. */
 export interface SentText {
-  /** ms since epoch */
+  /** Time of sending in ms since epoch. */
   readonly at: number
   /** The text as sent. */
   readonly text: string
 }
 
-/** A period without frames; changes in it must be read over REST. Times are ms since epoch. */
+/** A period without frames. Changes during the period must be read over REST. Times are ms since epoch. */
 export interface SocketGap {
-  /** When the last frame before the lost connection was received. */
+  /** Time of the last frame received before the connection was lost. */
   readonly from: number
-  /** When the subscriptions were sent again. */
+  /** Time when the subscriptions were sent again. */
   readonly to: number
 }
 
@@ -43,7 +40,7 @@ export interface SocketCounts {
   readonly frames: number
   /** Number of frames that are not JSON; only `onFrame` receives them. */
   readonly notJson: number
-  /** Number of texts that were not sent because the server did not read: `sendFrame` threw. */
+  /** Number of messages that were not sent because the server did not read, so that `sendFrame` threw. */
   readonly textsRefused: number
 }
 
@@ -53,19 +50,21 @@ export interface SocketEvents {
   readonly frame: SocketFrame
   readonly sent: SentText
   readonly step: ConnectionStep
-  /** A connection with subscriptions was lost; argument: time of its last frame, in ms since epoch. */
+  /** A connection with subscriptions was lost. The value is the time of its last frame, in ms since epoch. */
   readonly down: number
   readonly gap: SocketGap
 }
 
-/** Parses a message of `ws`. IBKR sends JSON in binary frames too; invalid UTF-8 becomes replacement characters. Pure. */
+/**
+ * Parses a message of `ws`. IBKR also sends JSON in binary frames; invalid UTF-8 becomes replacement characters. Pure.
+ */
 export function readFrame(data: Buffer | ArrayBuffer | Buffer[] | string, binary: boolean, at: number): SocketFrame {
   const text = String(data)
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    // One malformed frame is no reason to close the connection.
+    // A malformed frame does not close the connection.
   }
   const { topic, error } = (value ?? {}) as { readonly topic?: unknown; readonly error?: unknown }
   return {

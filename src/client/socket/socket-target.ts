@@ -7,18 +7,18 @@ import type { ServerRoute } from '../server-connection.ts'
 /** The server of a socket, and the credentials that are sent to it. */
 export interface SocketTarget {
   readonly url: string
-  /** `session` of the newest tickle; without it IBKR opens the socket and waits for one. */
+  /** `session` of the newest tickle. Without it, IBKR opens the socket and waits for a session. */
   readonly session: string | undefined
   readonly sessionCookie: CookieSpelling
   readonly userAgent: string
   readonly route: ServerRoute
   readonly maxFrameBytes: number
-  /** Time limit in ms for connecting and upgrading. */
+  /** Time limit in ms for connecting and upgrading to a WebSocket. */
   readonly handshakeTimeout: number
   readonly clock: Clock
 }
 
-/** The query of a socket's URL, which contains the token of the login; empty for a gateway. */
+/** Returns the query of a socket's URL, which contains the token of the login; empty for a gateway. */
 export function socketQuery(oauth1: IbkrOauth1 | undefined, oauth2: IbkrOauth2 | undefined): string {
   const bearer = oauth2?.session.token
   if (bearer !== undefined) return `?bearer_token=${encodeURIComponent(bearer)}`

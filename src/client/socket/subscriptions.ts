@@ -1,14 +1,14 @@
 import { formatSocketText, parseSocketText, streamKey } from '../../shared/domain/topics.ts'
 
 interface Entry {
-  /** Texts of a stream, one per subscriber. */
+  /** Subscription texts of a stream, one per subscriber. */
   readonly texts: string[]
   readonly unsubscribe: string
-  /** The newest text that was sent. */
+  /** The newest subscription text that was sent. */
   sent: string
 }
 
-/** The subscriptions that a connection should have: one per topic and target, for any number of subscribers. */
+/** The subscriptions that a connection should have: one per topic and target, whatever the number of subscribers. */
 export class Subscriptions {
   readonly #entries = new Map<string, Entry>()
 
@@ -16,7 +16,7 @@ export class Subscriptions {
     return this.#entries.size
   }
 
-  /** Adds a subscriber. Returns the text to send; undefined if the server already has all that is needed. */
+  /** Adds a subscriber. Returns the text to send; undefined if the server already sends all that is needed. */
   add(text: string, unsubscribe: string): string | undefined {
     const key = streamKey(text)
     const entry = this.#entries.get(key)
@@ -31,7 +31,7 @@ export class Subscriptions {
     return combined
   }
 
-  /** Removes a subscriber. Returns the text that ends the subscription if it was the last one. */
+  /** Removes a subscriber. Returns the text that ends the subscription if this was the last subscriber. */
   remove(text: string): string | undefined {
     const key = streamKey(text)
     const entry = this.#entries.get(key)
@@ -44,8 +44,8 @@ export class Subscriptions {
   }
 
   /**
-   * The texts for a new connection, in the order in which they were first added; only those whose topic begins with
-   * `prefix`.
+   * Returns the subscription texts for a new connection, in the order in which they were first added. With `topic`,
+   * returns only texts that begin with it.
    */
   texts(topic = ''): readonly string[] {
     const selected = [...this.#entries].filter(([key]) => key.startsWith(topic))
@@ -55,15 +55,15 @@ export class Subscriptions {
     })
   }
 
-  /** The newest text of a key; undefined if it has no subscribers. */
+  /** Returns the newest text of a key; undefined if it has no subscribers. */
   textOf(key: string): string | undefined {
     return this.#entries.get(key)?.sent
   }
 }
 
 /**
- * Combines the texts of all subscribers of a stream: lists of fields and keys are merged (none means all), the longest
- * history is used, and different filters result in no filter. Pure.
+ * Combines the subscription texts of all subscribers of a stream. Lists of fields and keys are merged (an empty list
+ * means all), the longest history is used, and different filters result in no filter. Pure.
  */
 export function combineSubscriptions(texts: readonly string[]): string {
   const [first = '', ...others] = new Set(texts)

@@ -18,24 +18,24 @@ type UntimedStep = ConnectionStep extends infer Step ? (Step extends unknown ? O
 export interface SupervisedSocketDeps {
   readonly clock: Clock
   readonly random: RandomSource
-  /** Ms without a frame after which the server counts as dead. */
+  /** Time in ms without a frame after which the server counts as dead. */
   readonly silenceMs: number
-  /** Checks that there is a session and returns the target to connect to; rejects if there is none now. */
+  /** Returns the target to connect to, after checking that there is a session. Rejects if there is none. */
   readonly target: () => Promise<SocketTarget>
   /** Sends `GET iserver/accounts`, which IBKR requires before streams. Never rejects. */
   readonly queryAccounts: () => Promise<void>
-  /** Whether an order question of IBKR is open: any request would void it. */
+  /** Whether an order question of IBKR is open, which any request would cancel. */
   readonly hasOpenQuestion: () => boolean
   /** Adds an entry to the timeline. */
   readonly note: (level: 'info' | 'warning', text: string) => void
-  /** Aborts with the session. */
+  /** Aborts at the end of the session. */
   readonly closing: AbortSignal
   readonly logger?: Logger | undefined
 }
 
 /**
- * The socket of a supervised session: one connection at a time, reopened whenever it is lost, with its subscriptions
- * sent when IBKR reports the session. It neither queues nor repeats any other text.
+ * The socket of a supervised session. Keeps one connection at a time and reopens it whenever it is lost. Sends the
+ * subscriptions when IBKR reports the session. Does not queue or repeat other messages.
  */
 export class SupervisedSocket {
   readonly clock: Clock
@@ -45,22 +45,25 @@ export class SupervisedSocket {
   readonly #deps: SupervisedSocketDeps
   readonly #dispatch = new TopicDispatch()
   readonly #backOff: BackOff
-  /** Connections that are being closed: a dead peer never completes the closing handshake. */
+  /** Connections that are being closed, because a dead server never completes the closing handshake. */
   readonly #closing = new Set<Promise<unknown>>()
   #state: SocketState = 'disconnected'
   #wanted = false
   #connection: SocketConnection | undefined
-  /** Whether subscriptions were sent on this connection, even if the session was lost since. */
+  /** Whether subscriptions were sent on this connection, even if the session was lost afterwards. */
   #wasSubscribed = false
-  /** Number of attempts to connect: the result of an earlier one is ignored. */
+  /** Number of attempts to connect, so that the result of an earlier attempt can be ignored. */
   #attempt = 0
   #connectedAt = 0
-  /** Time of the last frame before the lost connection, until subscriptions are active again. */
+  /** Time of the last frame before the connection was lost; undefined when subscriptions are active again. */
   #gapFrom: number | undefined
   #cancelRetry: () => void = () => undefined
-  /** When IBKR reported on this connection that the brokerage session is lost, in ms of the monotonic clock. */
+  /** Time when IBKR reported on this connection that the brokerage session is lost, in ms of the monotonic clock. */
   #lostAt: number | undefined
-  /** The login queries the accounts; later connections do it themselves. */
+  /**
+   * Whether this is not the first connection. The login queries the accounts for the first one; later connections query
+   * them themselves.
+   */
   #connectedBefore = false
   #counts = { frames: 0, notJson: 0, textsRefused: 0 }
 
@@ -87,7 +90,7 @@ export class SupervisedSocket {
     return { ...this.#counts }
   }
 
-  /** A number that differs for each connection. */
+  /** Number of the current connection, different for each one. */
   get connection(): number {
     return this.#attempt
   }
@@ -100,7 +103,7 @@ export class SupervisedSocket {
     return this.#state === 'connected'
   }
 
-  /** Ms since the brokerage session was lost on this connection; undefined while there is one. */
+  /** Time in ms since the brokerage session was lost on this connection; undefined if it is not lost. */
   get lostForMs(): number | undefined {
     return this.#lostAt === undefined ? undefined : this.clock.monotonic() - this.#lostAt
   }
@@ -110,7 +113,7 @@ export class SupervisedSocket {
     return this.#dispatch.on(topic, handler)
   }
 
-  /** Keeps a connection open from now on; ends a wait between two attempts. */
+  /** Keeps a connection open from now on. Ends a wait between two attempts. */
   open(): void {
     this.#wanted = true
     if (this.#connection !== undefined || this.#state === 'connecting') return
@@ -118,7 +121,7 @@ export class SupervisedSocket {
     this.#connect()
   }
 
-  /** Keeps no connection open from now on; resolves when all are closed. */
+  /** Closes the connection and opens no other one. Resolves when all connections are closed. */
   async close(): Promise<void> {
     const wasWanted = this.#wanted
     this.#wanted = false
@@ -137,15 +140,15 @@ export class SupervisedSocket {
     else if (this.#state === 'disconnected') this.#connect()
   }
 
-  /** Closes the connection if nothing was received for too long; to be called after the machine slept. */
+  /** Closes the connection if nothing was received for too long. To be called after the machine slept. */
   checkAlive(): void {
     this.#connection?.checkSilence()
   }
 
-  /** Called when IBKR reported that the brokerage session is lost: it silently drops texts on this connection. */
+  /** Records that IBKR has lost the brokerage session: it silently drops messages on this connection. */
   lose(): void {
     if (this.#connection?.wasReady !== true) return
-    // An attempt that still waits for the accounts would send its subscriptions into a lost session.
+    // Otherwise an attempt that still waits for the accounts would send its subscriptions into a lost session.
     this.subscriptions.cancelActivation()
     this.#lostAt ??= this.clock.monotonic()
     if (this.#state !== 'connected') return
@@ -153,9 +156,7 @@ export class SupervisedSocket {
     this.#suspend(this.#connection)
   }
 
-  /**
-   * Called when there is a brokerage session again, or a new one: sends all subscriptions again on the open connection.
-   */
+  /** Sends all subscriptions again on the open connection, because there is a brokerage session again, or a new one. */
   restore(): void {
     const connection = this.#connection
     if (connection?.wasReady !== true) return
@@ -191,7 +192,7 @@ export class SupervisedSocket {
       })
       .catch((error: unknown) => {
         if (attempt !== this.#attempt) return
-        // Other errors may quote the address, which contains a token.
+        // Messages of other errors may quote the address, which contains a token.
         this.#retryLater(error instanceof IbkrError ? error.message : 'The WebSocket could not be opened.')
       })
   }
@@ -243,7 +244,7 @@ export class SupervisedSocket {
     this.#startGap(connection.lastFrameAt)
   }
 
-  /** A later attempt that fails does not change the start of a gap. */
+  /** Records the start of a gap. A later attempt that fails does not change it. */
   #startGap(lastFrameAt: number): void {
     if (this.#gapFrom !== undefined) return
     this.#gapFrom = lastFrameAt
@@ -257,7 +258,7 @@ export class SupervisedSocket {
     else this.#enter('disconnected')
   }
 
-  /** Ends the current connection, if there is one, and ignores the result of a pending attempt. */
+  /** Ends the current connection, if any, and ignores the result of a pending attempt. */
   #release(): void {
     const connection = this.#connection
     this.#connection = undefined
@@ -267,7 +268,7 @@ export class SupervisedSocket {
     if (connection === undefined) return
     const closed = connection.end().finally(() => this.#closing.delete(closed))
     this.#closing.add(closed)
-    // Only a connection that had its subscriptions causes a gap.
+    // Only a connection with subscriptions causes a gap.
     if (!this.#wasSubscribed) return
     this.#startGap(connection.lastFrameAt)
     this.#backOff.connectionEnded(this.#connectedAt)

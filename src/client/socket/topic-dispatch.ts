@@ -6,14 +6,14 @@ export type FrameHandler = (frame: SocketFrame) => void
 
 /**
  * Finds the handlers of a frame by its topic in a Map, so that the cost of a frame does not depend on the number of
- * streams. A handler of `smh` receives each `smh+…` without its own handler; a handler of '' receives frames without a
- * topic.
+ * streams. A handler of `smh` receives each `smh+…` frame without its own handler. A handler of '' receives frames
+ * without a topic.
  */
 export class TopicDispatch {
-  /** Changes replace a list, so that handlers can be added and removed while a frame is dispatched. */
+  /** A list is replaced instead of changed, so that handlers can be added and removed while a frame is dispatched. */
   readonly #handlers = new Map<string, readonly FrameHandler[]>()
 
-  /** A handler counts once per topic. */
+  /** Adds a handler. A handler counts once per topic. */
   on(topic: string, handler: FrameHandler): Unsubscribe {
     this.#handlers.set(topic, [...(this.#handlers.get(topic) ?? []), handler])
     return () => {

@@ -4,23 +4,23 @@ import type { StreamKind, StreamState } from './stream-state.ts'
 
 /** One entry of the account summary. */
 export interface SummaryEntry {
-  /** Key such as `ExcessLiquidity-S`; `-S` securities, `-C` commodities. */
+  /** Key, for example `ExcessLiquidity-S`; `-S` means securities, `-C` commodities. */
   readonly key: string
   /** Value of an entry that is a number, in `currency`. */
   readonly amount?: number
   /** Currency code, such as `USD`; absent for ratios and counts. */
   readonly currency?: string
-  /** Value of an entry that is a text. */
+  /** Value of an entry with text. */
   readonly text?: string
   /** IBKR's severity of the entry; 0 normally. */
   readonly severity?: number
-  /** Seconds since epoch, as IBKR sends it. */
+  /** Time in seconds since epoch, as IBKR sends it. */
   readonly timestamp?: number
 }
 
 /** One currency of the ledger: IBKR's fields in IBKR's spelling (`cashbalance`, `cashBalanceFXSegment`). */
 export interface LedgerEntry {
-  /** Key such as `LedgerListUSD`, `LedgerListBASE`. */
+  /** Key, for example `LedgerListUSD` or `LedgerListBASE`. */
   readonly key: string
   /** Seconds since epoch, as IBKR sends it. */
   readonly timestamp?: number
@@ -40,12 +40,12 @@ export type AccountSummary = AccountValues<SummaryEntry>
 /** The ledger: cash and values of one account by currency, from topic `sld`. */
 export type Ledger = AccountValues<LedgerEntry>
 
-/** The stream of an account's summary. */
+/** Describes the stream of an account's summary. */
 export function summaryKind(account: string): StreamKind<AccountSummary> {
   return kind(account, 'ssd', mergeSummaryEntry)
 }
 
-/** The stream of an account's ledger. */
+/** Describes the stream of an account's ledger. */
 export function ledgerKind(account: string): StreamKind<Ledger> {
   return kind(account, 'sld', mergeLedgerEntry)
 }
@@ -64,7 +64,7 @@ function kind<Entry>(
   }
 }
 
-/** Merges the rows of a frame by their key; fields that a row omits stay unchanged. Pure. */
+/** Merges the rows of a frame by their key. Fields that a row omits stay unchanged. Pure. */
 function mergeEntries<Entry>(
   state: AccountValues<Entry>,
   frame: unknown,
@@ -92,7 +92,7 @@ function mergeSummaryEntry(known: SummaryEntry | undefined, key: string, row: Ro
   return { ...known, ...update, key }
 }
 
-/** A currency without change has only its key and time. */
+/** Merges a ledger entry. IBKR sends only key and time for a currency that did not change. */
 function mergeLedgerEntry(known: LedgerEntry | undefined, key: string, row: Row): LedgerEntry {
   const { key: _key, timestamp, ...rest } = row
   const update = Object.entries(rest).filter(

@@ -4,7 +4,7 @@ import type { SocketFrame } from '../socket/socket-events.ts'
 import { type StreamSource, untilClosed } from './stream-source.ts'
 import type { ValueStream } from './value-stream.ts'
 
-/** What the server sends without a subscription. `at`: when it was received, in ms since epoch. */
+/** A message that the server sends without a subscription. `at`: time of arrival in ms since epoch. */
 export type Announcement = { readonly at: number } & (
   | {
       /** The first frame of a connection (`system`). */
@@ -44,7 +44,7 @@ export type Announcement = { readonly at: number } & (
       /** Address with more information. */
       readonly url?: string
     }
-  /** A question about an order; it is answered with `POST iserver/notification`. */
+  /** A question about an order. `POST iserver/notification` answers it. */
   | {
       readonly kind: 'prompt'
       /** IBKR's id of the order. */
@@ -58,7 +58,7 @@ export type Announcement = { readonly at: number } & (
     }
   /** A bulletin about an exchange (`blt`). */
   | { readonly kind: 'bulletin'; readonly id?: string; readonly message: string }
-  /** A subscription or another text was refused. */
+  /** A subscription or another message was refused. */
   | { readonly kind: 'refusal'; readonly topic?: string; readonly code?: number; readonly text: string }
 )
 
@@ -72,10 +72,13 @@ const PARSERS: Readonly<Record<string, (row: Row) => readonly Content[]>> = {
   blt: (row) => rowsOf(row['args'] ?? row).flatMap(bulletin),
 }
 
-/** A refusal contains the topic of the refused text, `error` or none. */
+/**
+ * Topics of frames that contain announcements. A refusal has the topic of the refused message, the topic `error`, or
+ * none.
+ */
 const FRAME_TOPICS = [...Object.keys(PARSERS), ...TOPIC_NAMES, 'error', '']
 
-/** Returns all announcements from now on. */
+/** Returns a stream of all announcements from now on. */
 export function observeAnnouncements(source: StreamSource): ValueStream<Announcement> {
   return untilClosed(source, (subscriber) => {
     const receive = (frame: SocketFrame): void => {
@@ -88,7 +91,7 @@ export function observeAnnouncements(source: StreamSource): ValueStream<Announce
   })
 }
 
-/** Parses the announcements in a frame: none in heartbeats and data. Pure. */
+/** Parses the announcements in a frame; heartbeats and data contain none. Pure. */
 export function readAnnouncements(frame: unknown, at: number): readonly Announcement[] {
   const row = rowOf(frame)
   return row === undefined ? [] : contents(row).map((content): Announcement => ({ ...content, at }))

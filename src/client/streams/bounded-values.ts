@@ -2,7 +2,7 @@ import { type Observable, Subscription } from 'rxjs'
 import { aNumber, checkNames, checkOptions, oneOf } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
-/** Default number of values that wait for a reader. */
+/** Default maximum number of values that wait for a reader. */
 export const BUFFERED_VALUES = 1_000
 
 /** Options of `boundedValues`. */
@@ -10,15 +10,15 @@ export interface BoundedValuesOptions {
   /** Maximum number of values that wait; at least 1, `Infinity` for no limit. Default 1,000. */
   readonly limit?: number
   /**
-   * What happens to one more value: `drop` drops the oldest and counts it (default); `error` ends the iteration with
-   * `buffer-overflow` after the values that wait.
+   * What happens when the queue is full. `drop` drops the oldest value and counts it (default). `error` ends the
+   * iteration with `buffer-overflow` after the queued values.
    */
   readonly overflow?: 'drop' | 'error'
 }
 
 const OPTIONS = { limit: aNumber, overflow: oneOf('drop', 'error') }
 
-/** A limited queue of values for a slower reader. */
+/** A bounded queue of values for a slower reader. */
 export interface BoundedValues<T> extends AsyncIterable<T> {
   /** Number of values that were dropped, oldest first, because the reader was too slow. */
   readonly dropped: number
@@ -33,7 +33,7 @@ class QueuedValues<T> implements AsyncIterator<T> {
   readonly #subscription = new Subscription()
   #queue: T[] = []
   #end: { readonly error?: unknown } | undefined
-  /** The calls of `next` that wait for a value or the end. */
+  /** Resolvers of `next` calls that wait for a value or the end. */
   #waiting: (() => void)[] = []
 
   constructor(values: Observable<T>, limit: number, onOverflow: () => IbkrError | undefined) {
@@ -61,7 +61,7 @@ class QueuedValues<T> implements AsyncIterator<T> {
       }
       if (this.#end !== undefined) {
         const end = this.#end
-        // The error ends the iteration once, as in a generator.
+        // The error is thrown once, as in a generator.
         this.#end = {}
         if ('error' in end) throw end.error
         return { done: true, value: undefined }
@@ -104,7 +104,7 @@ class QueuedValues<T> implements AsyncIterator<T> {
 }
 
 /**
- * Reads a stream with `for await` at the reader's pace, with a limit of your own for the values that wait.
+ * Reads a stream with `for await` at the reader's pace, with a custom limit for the number of queued values.
  * @throws IbkrError `config-invalid` for an invalid or unknown option
  * @example
  * ```ts run=gateway

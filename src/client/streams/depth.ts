@@ -28,7 +28,7 @@ export interface Depth extends StreamState {
   readonly rows: readonly DepthRow[]
 }
 
-/** The stream of market depth; IBKR allows one per account. */
+/** Describes the stream of market depth. IBKR allows one per account. */
 export function depthKind(account: string, conid: number, exchange?: string): StreamKind<Depth> {
   return {
     topic: formatSocketText('sbd', [account, String(conid), ...(exchange === undefined ? [] : [exchange])]),
@@ -38,8 +38,8 @@ export function depthKind(account: string, conid: number, exchange?: string): St
 }
 
 /**
- * Merges a frame: its rows replace those with the same number. A frame with more than one row, from row 0 on, contains
- * the whole depth: rows that it lacks are removed. Pure.
+ * Merges a frame: its rows replace rows with the same number. A frame with more than one row, from row 0 on, contains
+ * the whole depth: rows missing in it are removed. Pure.
  */
 function mergeDepth(state: Depth, frame: unknown, at: number): Depth | undefined {
   const data = rowOf(frame)?.['data']
@@ -59,7 +59,7 @@ const MAX_ROW = 1_000
 function readDepthRow(value: Row): DepthRow | undefined {
   const row = numberOf(value['row'])
   if (row === undefined || !Number.isInteger(row) || row < 0 || row > MAX_ROW) return undefined
-  // The row of the last trade has the text `100 @ 189.55`.
+  // The row of the last trade has a text like `100 @ 189.55`.
   const [first, second] = (textOf(value['price']) ?? '').split('@').map((part) => part.trim())
   const fields = definedFields<Omit<DepthRow, 'row' | 'isLast'>>({
     price: textOf(second ?? first),

@@ -9,10 +9,10 @@ import { type StreamSource, untilClosed } from './stream-source.ts'
 import type { StreamGap } from './stream-state.ts'
 import { ValueStream } from './value-stream.ts'
 
-/** Maximum number of requests that IBKR serves on one socket at a time. */
+/** Maximum number of requests that IBKR serves at the same time on one socket. */
 const SLOTS = 5
 const MAX_QUEUED = 1_000
-/** Time limit in ms; IBKR itself gives up after 10 s. */
+/** Time limit for a response in ms; IBKR itself gives up after 10 s. */
 const RESPONSE_MS = 30_000
 
 /** A request with its subscriber and its newest value. */
@@ -25,18 +25,18 @@ interface QueuedRequest extends HistoryRequest {
 }
 
 /**
- * Requests history within IBKR's five slots. Only one request at a time waits for its response, because responses and
- * refusals contain at most the contract: those of two requests for it could not be distinguished.
+ * Requests history within IBKR's five slots. Only one request at a time waits for its response. Responses and refusals
+ * contain at most the contract, so those of two requests for the same contract could not be distinguished.
  */
 export class HistoryQueue {
   readonly #source: StreamSource
-  /** Equal requests that are active at the same time share one. */
+  /** Active requests by their parameters: equal requests share one. */
   readonly #shared = new Map<string, Observable<History<PartialBar>>>()
   #queue: QueuedRequest[] = []
   #pending: QueuedRequest | undefined
-  /** Requests with a response that still occupy a slot, by IBKR's `serverId`. */
+  /** Requests that got a response and still occupy a slot, by IBKR's `serverId`. */
   readonly #open = new Map<string, QueuedRequest>()
-  /** Slots that may still be occupied on a connection after its brokerage session was lost. */
+  /** Slots that may still be occupied after the brokerage session was lost, and the number of their connection. */
   #stale: { readonly connection: number; readonly serverIds: readonly string[] } | undefined
   #cancelTimeout: () => void = () => undefined
   #release: readonly Unsubscribe[] = []
@@ -45,7 +45,10 @@ export class HistoryQueue {
     this.#source = source
   }
 
-  /** `live`: keeps the slot and continues with the running bar; otherwise completes with the response. */
+  /**
+   * Requests history. With `live` keeps the slot and continues with the running bar; otherwise completes after the
+   * response.
+   */
   observe(contract: string, query: HistoryQuery, live: boolean): ValueStream<History<PartialBar>> {
     const text = formatSocketText('smh', [contract], query)
     const key = `${text} ${live}`
@@ -129,7 +132,7 @@ export class HistoryQueue {
     const open = this.#open.get(serverId)
     if (open !== undefined) this.#emit(open, row, at)
     else if (topic === formatSocketText('smh', [this.#pending?.contract ?? ''])) this.#opened(serverId, row, at)
-    // The response to a request that was removed occupies a slot nevertheless.
+    // The response to a removed request also occupies a slot.
     else this.#free(serverId)
   }
 
@@ -137,7 +140,7 @@ export class HistoryQueue {
     const request = this.#takePending()
     if (request === undefined) return
     this.#open.set(serverId, request)
-    // The response contains all bars: it replaces those from before a lost connection.
+    // The new response contains all bars, so it replaces those received before the connection was lost.
     request.history = undefined
     this.#emit(request, row, at)
     if (!request.live) request.subscriber.complete()
@@ -153,7 +156,7 @@ export class HistoryQueue {
 
   #remove(request: QueuedRequest): void {
     this.#queue = this.#queue.filter((other) => other !== request)
-    // Its response has not arrived yet; its slot is released then.
+    // The response to this request has not arrived yet; its slot is released when it arrives.
     if (this.#pending === request) this.#takePending()
     for (const [serverId, other] of this.#open) if (other === request) this.#free(serverId)
     if (this.#queue.length + this.#open.size > 0 || this.#pending !== undefined) {
@@ -167,11 +170,13 @@ export class HistoryQueue {
   #free(serverId: string): void {
     this.#open.delete(serverId)
     const { closing, connected } = this.#source
-    // A closing session releases its slots with the connection.
+    // A closing session releases its slots by closing the connection.
     if (connected && !closing.aborted) this.#source.send(formatSocketText('umh', [serverId]))
   }
 
-  /** Slots and requests end with the connection; requests with subscribers are sent again on the next one. */
+  /**
+   * Ends all slots and requests of a lost connection. Requests with subscribers are sent again on the next connection.
+   */
   #connectionLost(from: number): void {
     const pending = this.#takePending()
     this.#stale = { connection: this.#source.connection, serverIds: [...this.#open.keys()] }

@@ -1,7 +1,7 @@
 import { definedFields, numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { StreamState } from './stream-state.ts'
 
-/** One bar. */
+/** One price bar of the history. */
 export interface Bar {
   /** Start of the bar, in ms since epoch. */
   readonly time: number
@@ -17,14 +17,14 @@ export interface Bar {
   readonly volume?: number
 }
 
-/** A bar of a query with a `format`, which has the values that the format names. */
+/** A bar of a query with a `format`; it has only the values that the format names. */
 export type PartialBar = Pick<Bar, 'time'> & Partial<Omit<Bar, 'time'>>
 
-/** Parameters with IBKR's names and defaults. */
+/** Parameters of a history request, with IBKR's names and defaults. */
 export interface HistoryQuery {
-  /** `{1-30}min, {1-8}h, {1-1000}d, {1-792}w, {1-182}m, {1-15}y` */
+  /** Period of the history: `{1-30}min, {1-8}h, {1-1000}d, {1-792}w, {1-182}m, {1-15}y`. */
   readonly period?: string
-  /** `1min` to `1m`; `m` is a month. */
+  /** Length of a bar: `1min` to `1m`; `m` is a month. */
   readonly bar?: string
   /** Exchange of the bars; default: the primary one. */
   readonly exchange?: string
@@ -32,7 +32,7 @@ export interface HistoryQuery {
   readonly outsideRth?: boolean
   /** Prices of the bars; default `trades`. */
   readonly source?: 'trades' | 'midpoint' | 'bid_ask' | 'bid' | 'ask'
-  /** Any of `%o %c %h %l %v`, with `/` between them. Default all. */
+  /** Values of a bar: any of `%o %c %h %l %v`, separated by `/`. Default all. */
   readonly format?: string
 }
 
@@ -55,19 +55,19 @@ export interface History<One extends PartialBar = Bar> extends StreamState {
 }
 
 const PRICES = ['open', 'high', 'low', 'close'] as const
-/** Maximum number of bars: a response has at most 1,000, and a live request adds more. */
+/** Maximum number of bars kept: a response has at most 1,000, and a live request adds more. */
 const BARS_KEPT = 5_000
 
-/** What a history is about. */
+/** The contract and parameters of a history request. */
 export interface HistoryRequest {
   readonly contract: string
-  /** Whether the response has all prices of a bar; otherwise those that the query's `format` names. */
+  /** Whether the response contains all prices of a bar. Otherwise it contains those that the query's `format` names. */
   readonly hasAllPrices: boolean
 }
 
 /**
- * Merges a response; undefined for any other frame. A later frame of the same request contains only the running bar.
- * Pure.
+ * Merges a history frame; undefined for any other frame. A later frame of the same request contains only the running
+ * bar. Pure.
  */
 export function mergeHistory(
   known: History<PartialBar> | undefined,
@@ -94,14 +94,14 @@ export function mergeHistory(
       close: numberOf(bar['c']),
       volume: numberOf(bar['v']),
     })
-    // For a period without data, IBKR sends one bar of price 0 without a time.
+    // For a period without data, IBKR sends one bar with price 0 and no time.
     if (time === undefined) return []
     return hasAllPrices && PRICES.some((price) => values[price] === undefined) ? [] : [{ time, ...values }]
   })
   return { ...known, ...fields, contract, serverId, at, gap: undefined, bars: mergeBars(known?.bars ?? [], bars) }
 }
 
-/** Merges bars: a bar replaces the one of the same time; the result is ordered by time. Pure. */
+/** Merges bars ordered by time. A bar replaces an existing bar with the same time. Pure. */
 export function mergeBars<One extends PartialBar>(known: readonly One[], newer: readonly One[]): readonly One[] {
   const byTime = new Map<number, One>()
   for (const bar of [...known, ...newer]) byTime.set(bar.time, bar)

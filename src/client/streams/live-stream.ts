@@ -17,11 +17,11 @@ class LiveStream<State extends StreamState> {
   readonly #onEnd: () => void
   readonly #onFirstFrame: () => void
   #fields: readonly NamedField[] = []
-  /** Changes replace the set, so that subscribers can be added and removed while a value is emitted. */
+  /** The list is replaced instead of changed, so that subscribers can be added and removed while a value is emitted. */
   #subscribers: readonly Subscriber<State>[] = []
   readonly #unsubscribes = new Map<Subscriber<State>, Unsubscribe>()
   #state: State
-  /** Whether a frame was received since the stream began. */
+  /** Whether a frame was received since the stream started. */
   #hasValue = false
   /** Whether the next frame contains the whole state, because the connection is new. */
   #restarts = false
@@ -47,7 +47,7 @@ class LiveStream<State extends StreamState> {
     return this.#isWaiting
   }
 
-  /** Whether the text of a refusal contains the contract, account or exchange of this stream. */
+  /** Reports whether the text of a refusal contains the contract, account or exchange of this stream. */
   isNamedIn(words: ReadonlySet<string>): boolean {
     return parseSocketText(this.#kind.topic).targets.some((target) => words.has(target))
   }
@@ -70,7 +70,7 @@ class LiveStream<State extends StreamState> {
   }
 
   /**
-   * Ends the stream for all subscribers. Releases everything first, so that a subscriber may subscribe again
+   * Ends the stream for all subscribers. Releases everything first, so that a subscriber can subscribe again
    * immediately.
    */
   refuse(error: string): void {
@@ -92,7 +92,8 @@ class LiveStream<State extends StreamState> {
 
   #receive({ topic, value, at, error }: SocketFrame): void {
     if (error !== undefined) {
-      // The refused renewal of this stream alone. `#restarts`: a refused retry does not change the start of the gap.
+      // The refusal concerns only a renewal of this stream. If `#restarts`, it is a refused retry, which does not
+      // change the start of the gap.
       if (topic.length > 3 && isTransientRefusal(error) && !this.#restarts) this.#startGap({ from: this.#state.at })
       return
     }
@@ -108,7 +109,7 @@ class LiveStream<State extends StreamState> {
     if (isFirst) this.#onFirstFrame()
   }
 
-  /** Before the first frame no value can be outdated. */
+  /** Starts a gap. Before the first frame there is no value that could be outdated. */
   #startGap(gap: StreamGap): void {
     if (!this.#hasValue) return
     this.#restarts = true
@@ -123,13 +124,14 @@ class LiveStream<State extends StreamState> {
 }
 
 /**
- * Shared streams of one kind: one per target, for any number of subscribers. A refusal contains only the three letters
- * of the topic: it ends the one waiting stream that its text names, or all waiting streams when as many were refused.
+ * Shared streams of one kind: one per target, whatever the number of subscribers. A refusal contains only the three
+ * letters of the topic. It ends the waiting stream that its text names, or all waiting streams if their number equals
+ * the number of refusals.
  */
 export class LiveStreams<State extends StreamState> {
   readonly #source: StreamSource
   readonly #streams = new Map<string, LiveStream<State>>()
-  /** Number of refusals that may be about any of several waiting streams. */
+  /** Texts of refusals that may be about any of several waiting streams. */
   #unassigned: readonly string[] = []
   #release: readonly Unsubscribe[] = []
 
@@ -137,7 +139,10 @@ export class LiveStreams<State extends StreamState> {
     this.#source = source
   }
 
-  /** Returns the values of a topic. `text` subscribes for this subscriber; it is combined with those of the others. */
+  /**
+   * Returns the values of a topic. `text` subscribes for this subscriber, and is combined with the texts of other
+   * subscribers.
+   */
   observe(kind: StreamKind<State>, text: string, fields: readonly NamedField[] = []): ValueStream<State> {
     return untilClosed(this.#source, (subscriber) => {
       const stream = this.#streams.get(kind.topic) ?? this.#start(kind)
@@ -161,7 +166,7 @@ export class LiveStreams<State extends StreamState> {
   }
 
   #watchRefusals(head: string): void {
-    // IBKR responds again to everything that is subscribed again.
+    // Drops unassigned refusals: IBKR responds again to all subscriptions that are sent again.
     const forget = (): void => {
       this.#unassigned = []
     }
@@ -188,7 +193,10 @@ export class LiveStreams<State extends StreamState> {
     this.#assign()
   }
 
-  /** If the number of refusals equals that of waiting streams, all of them were refused. */
+  /**
+   * Assigns refusals to streams: if the number of refusals equals the number of waiting streams, all of them were
+   * refused.
+   */
   #assign(): void {
     const refusals = this.#unassigned
     const waiting = this.#waiting()
@@ -200,7 +208,7 @@ export class LiveStreams<State extends StreamState> {
   #remove(topic: string, stream: LiveStream<State>): void {
     if (this.#streams.get(topic) !== stream) return
     this.#streams.delete(topic)
-    // A stream that is removed while it waits may have been the refused one.
+    // A stream that is removed while it waits may be the refused one.
     if (stream.isWaiting) this.#unassigned = this.#unassigned.slice(1)
     if (this.#streams.size > 0) return
     this.#unassigned = []

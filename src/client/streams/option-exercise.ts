@@ -46,7 +46,7 @@ export type ExerciseStep =
       /** Possible answers. */
       readonly actions: readonly ExerciseAction[]
     }
-  /** An answer was not accepted; the dialogue continues. */
+  /** An answer was refused; the dialogue continues. */
   | { readonly kind: 'refused'; readonly text: string }
 
 type AnswerableStep = Exclude<ExerciseStep, { kind: 'refused' }>
@@ -55,13 +55,13 @@ type AnswerableStep = Exclude<ExerciseStep, { kind: 'refused' }>
 export interface ExerciseChoice {
   /** Number of contracts, a whole number above 0. */
   readonly contracts: number
-  /** IBKR's `make_final`: the exercise cannot be revoked. Default false. */
+  /** IBKR's `make_final`: whether the exercise cannot be revoked. Default false. */
   readonly makeFinal?: boolean
 }
 
 /**
- * Exercises an option in a trading dialogue. It begins when `steps` is subscribed to, and each answer is sent once,
- * immediately or not at all. A lost connection ends it with `exercise-interrupted`; nothing is repeated.
+ * Exercises an option in a trading dialogue. The dialogue begins when `steps` is subscribed to. Each answer is sent
+ * once, immediately, or throws. A lost connection ends the dialogue with `exercise-interrupted`; nothing is repeated.
  * @example
  * ```ts run=gateway
  * import { IbkrClient, IbkrError } from 'ibkr-web-client'
@@ -83,14 +83,15 @@ export interface ExerciseChoice {
  * ```
  */
 export class OptionExercise {
-  /** The steps of the dialogue, which begins with the subscription or the loop. */
+  /** The steps of the dialogue. The dialogue begins with the subscription or the start of the loop. */
   readonly steps: ValueStream<ExerciseStep>
   readonly #source: StreamSource
   /**
-   * The step that may be answered. The object is compared, not its id, because ids may start again with each dialogue.
+   * The step that may be answered. The object itself is compared instead of its id, because ids may start again with
+   * each dialogue.
    */
   #open: AnswerableStep | undefined
-  /** The step was answered, and no new step was received since. */
+  /** The answered step, until the next step is received. */
   #answered: AnswerableStep | undefined
 
   constructor(source: StreamSource, optionConid: number, owner: ExerciseOwner) {
@@ -119,8 +120,8 @@ export class OptionExercise {
   }
 
   /**
-   * Answers the form (the last step, the same object as received): exercises this number of contracts. The result is an
-   * order.
+   * Exercises a number of contracts by answering the form, which is the last step. Pass the same object that was
+   * received. The result is an order.
    * @throws IbkrError `socket-not-connected`, `config-invalid`, `exercise-step-over`
    */
   submit(step: Extract<ExerciseStep, { kind: 'form' }>, choice: ExerciseChoice): void {
@@ -158,7 +159,7 @@ export class OptionExercise {
     const receive = ({ value }: SocketFrame): void => {
       const step = readExerciseStep(value)
       if (step === undefined) return
-      // A refused answer may be repeated; no other step can be open by then.
+      // A refused answer may be repeated, because no other step can be open.
       if (step.kind !== 'refused') this.#open = step
       else this.#open ??= this.#answered
       this.#answered = undefined
@@ -183,12 +184,12 @@ export class OptionExercise {
   }
 }
 
-/** Frames of the dialogue do not contain their contract, so there is one dialogue at a time. */
+/** Owner of the running dialogue. Frames of a dialogue do not contain the contract, so there is only one at a time. */
 export interface ExerciseOwner {
   current: OptionExercise | undefined
 }
 
-/** Parses a frame of the dialogue; undefined for any other. Pure. */
+/** Parses a frame of the dialogue; undefined for any other frame. Pure. */
 export function readExerciseStep(frame: unknown): ExerciseStep | undefined {
   const row = rowOf(frame)
   const error = textOf(row?.['error'])

@@ -6,15 +6,15 @@ import { IbkrResponseError } from '../errors/response-error.ts'
 import type { StreamSession } from './stream-source.ts'
 
 const PATH = 'iserver/account/orders'
-/** Ms between two reads while the stream is disconnected or a gap is open. IBKR allows one read per 5 s. */
+/** Time in ms between two reads while the stream is disconnected or a gap is open. IBKR allows one read per 5 s. */
 const POLL_SOON_MS = 6_000
-/** Ms between two polls while a stream works, because streams have been observed to stop silently. */
+/** Time in ms between two polls while a stream works, because streams have been observed to stop silently. */
 const POLL_LATER_MS = 60_000
-/** The first response of a brokerage session is empty, the next one complete. */
+/** Number of reads in a row: the first response of a brokerage session is empty, the next one complete. */
 const READS_IN_A_ROW = 2
 
 /**
- * The purpose of the next read: a full snapshot as soon as allowed, a poll as soon as allowed, or the poll of each
+ * The purpose of the next read: a full snapshot as soon as allowed, a poll as soon as allowed, or the poll once a
  * minute.
  */
 export type PollPurpose = 'snapshot' | 'soon' | 'later'
@@ -22,24 +22,24 @@ export type PollPurpose = 'snapshot' | 'soon' | 'later'
 export interface OrderPollerOptions {
   readonly session: Omit<StreamSession, 'onState'>
   readonly clock: Pick<Clock, 'after'>
-  /** Called when a read is sent; its result is returned with the list. */
+  /** Called when a read is sent. Its result is returned together with the list. */
   readonly mark: () => number
   readonly onList: (rows: readonly unknown[], source: OrderSource, mark: number) => void
   readonly need: () => PollPurpose
-  /** Called when a read failed, with a code and never with a text of the server. */
+  /** Called when a read failed, with an error code and never with a text of the server. */
   readonly onProblem: (code: string) => void
 }
 
-/** Reads the orders over REST: one read at a time, none while a question of IBKR is open. */
+/** Reads the orders over REST, one read at a time, and not while a question of IBKR is open. */
 export class OrderPoller {
   readonly #options: OrderPollerOptions
   readonly #abort = new AbortController()
   #running: Promise<void> | undefined
-  /** A snapshot was requested during a read. */
+  /** Whether a snapshot was requested during a read. */
   #isRequestedAgain = false
-  /** A snapshot is due when no question is open. */
+  /** Whether a snapshot is due when no question is open. */
   #isSnapshotDue = false
-  /** A filtered read may have stopped the details in the stream. */
+  /** Whether to restore the details in the stream, which a filtered read may have stopped. */
   #restoresDetails = false
   #cancelTimer: () => void = () => undefined
 
@@ -48,9 +48,9 @@ export class OrderPoller {
   }
 
   /**
-   * Reads a snapshot. A running read may be older than the gap to be repaired, so another one follows it. With
-   * `restoreDetails` a read with `force` comes first: it restores the details in `sor` after a filtered read, and costs
-   * five seconds of pacing.
+   * Reads a snapshot. A running read may be older than the gap to be repaired, so another read follows it. With
+   * `restoreDetails`, a read with `force` comes first. It restores the details in `sor` after a filtered read, and
+   * costs five seconds of pacing.
    */
   resync({ restoreDetails = false } = {}): Promise<void> {
     if (restoreDetails) this.#restoresDetails = true
@@ -63,14 +63,14 @@ export class OrderPoller {
     return this.#start('snapshot')
   }
 
-  /** Reads now, unless a question is open or the session is not ready. */
+  /** Reads now if no question is open and the session is ready. */
   poll(): void {
     const { session, need } = this.#options
     if (session.state.kind !== 'ready' || session.hasOpenQuestion) this.plan()
     else void this.#start(this.#isSnapshotDue || need() === 'snapshot' ? 'snapshot' : 'poll')
   }
 
-  /** Schedules the next read by its purpose. */
+  /** Schedules the next read according to its purpose. */
   plan(): void {
     const isSoon = this.#isSnapshotDue || this.#options.need() !== 'later'
     this.#cancelTimer()
@@ -118,7 +118,9 @@ export class OrderPoller {
   }
 }
 
-/** The rows of a response; undefined for the empty one that IBKR sends before it has collected the orders. */
+/**
+ * Returns the rows of a response; undefined for the empty response that IBKR sends before it has collected the orders.
+ */
 function completeList(body: unknown): readonly unknown[] | undefined {
   const row = rowOf(body)
   const orders = row?.['orders']

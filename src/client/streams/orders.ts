@@ -11,43 +11,45 @@ import { ValueStream } from './value-stream.ts'
 
 /** The known orders of the day, and the update that led to this value. */
 export interface Orders extends StreamState, OrderUpdate {
-  /** Orders by order id; always the same map, which is updated: copy what you store. */
+  /** Orders by order id. Always the same map, which changes with each update: copy what you store. */
   readonly orders: ReadonlyMap<string, Order>
   /** The source of this update; undefined if it contained no rows. */
   readonly source: OrderSource | undefined
-  /** Whether the orders were read over REST. Before that, only changed orders are known. */
+  /** Whether the orders were read over REST. Before that, only orders that changed are known. */
   readonly isComplete: boolean
   /**
-   * When the last read was truncated (ms since epoch), because IBKR lists at most 1,000 orders; undefined if it was
-   * not.
+   * Time of the last read in ms since epoch, if it was truncated because IBKR lists at most 1,000 orders; otherwise
+   * undefined.
    */
   readonly truncatedAt: number | undefined
-  /** Why the last read failed, as a code; it is retried. Undefined after a successful read. */
+  /** Code of the error that failed the last read, which is retried. Undefined after a successful read. */
   readonly problem: string | undefined
   /** How current the orders are. */
   readonly health: FeedHealth
   /**
-   * Periods without updates, oldest first, at most 50; `repairedAt` is set when a full read that was sent after the gap
+   * Periods without updates, oldest first, at most 50. `repairedAt` is set when a full read that was sent after the gap
    * has closed it.
    */
   readonly gaps: readonly FeedGap[]
 }
 
-/** The orders that are known from an earlier session. */
+/** The orders known from an earlier session. */
 export interface EarlierOrders {
-  /** Orders by order id. Rows that repeat one of them are no transitions. */
+  /** Orders by order id. A row that repeats one of them is not a transition. */
   readonly orders?: ReadonlyMap<string, Order>
-  /** When the earlier session ended, in ms since epoch: the stream begins with a gap since then. */
+  /** Time when the earlier session ended, in ms since epoch: the stream begins with a gap since then. */
   readonly endedAt?: number
 }
 
 const NO_UPDATE = { changed: [], removed: [], events: [], missing: [], source: undefined }
 const GAPS_KEPT = 50
-/** Ms after an own order request within which the stream should report a change; otherwise the orders are read. */
+/**
+ * Time in ms after an own order request within which the stream should report a change; otherwise the orders are read.
+ */
 const EXPECTED_MS = 6_000
-/** Ms after a frame of ids within which details follow, unless a filtered read has stopped them. */
+/** Time in ms after a frame of ids within which details follow, unless a filtered read has stopped them. */
 const DETAILS_MS = 3_000
-/** Ms within which the stream should report what a read has just found. */
+/** Time in ms within which the stream should report a change that a read has just found. */
 const DELAY_MS = 3_000
 
 const SILENT = 'No frames on the WebSocket; polling every few seconds.'
@@ -77,14 +79,14 @@ export class OrderStream extends ValueStream<Orders> {
   #earlier: EarlierOrders = {}
   #store = new OrderStore()
   #current = emptyOrders(this.#store)
-  /** The newest mark at the end of the newest gap. */
+  /** The newest mark of the order store at the end of the newest gap. */
   #gapMark = 0
   #isSilent = false
-  /** Whether IBKR refused the subscription and sent nothing of the stream since. */
+  /** Whether IBKR refused the subscription and has sent no frame of the stream since. */
   #isRefused = false
-  /** Whether the stream did not report what a read found. */
+  /** Whether the stream failed to report a change that a read found. */
   #missesChanges = false
-  /** Number of frames that changed something. */
+  /** Number of frames that contained a change. */
   #changes = 0
   readonly #timers = new Map<string, () => void>()
   #poller: OrderPoller | undefined
@@ -96,20 +98,21 @@ export class OrderStream extends ValueStream<Orders> {
     this.#session = session
   }
 
-  /** The orders that the stream begins with at the next subscription. */
+  /** Sets the orders that the stream starts with at the next subscription. */
   continueFrom(earlier: EarlierOrders): void {
     this.#earlier = earlier
   }
 
   /**
-   * Reads the orders of the day now, or when no question of IBKR is open. With `restoreDetails` also restores the
-   * details in `sor`, which a filtered read of `iserver/account/orders` has stopped. Does nothing without a subscriber.
+   * Reads the orders of the day now, or as soon as no question of IBKR is open. With `restoreDetails`, also restores
+   * the details in `sor`, which a filtered read of `iserver/account/orders` has stopped. Does nothing without a
+   * subscriber.
    */
   async resync(options: { readonly restoreDetails?: boolean } = {}): Promise<void> {
     await this.#poller?.resync(options)
   }
 
-  /** Call when an order request was sent: if the stream reports no change within 6 s, the orders are read. */
+  /** Expects a change after an order request was sent: if the stream reports none within 6 s, the orders are read. */
   expectChange(): void {
     if (this.#poller) this.#unlessChanged('expected', EXPECTED_MS, () => this.#poller?.poll())
   }
@@ -214,7 +217,7 @@ export class OrderStream extends ValueStream<Orders> {
     const account = state.kind === 'ready' ? state.accounts.selected : undefined
     const update = this.#store.applySnapshot(rows, source, mark, at, account)
     const { gap, gaps, health } = this.#current
-    // A read that was sent before the gap ended does not include changes in it.
+    // A read that was sent before the end of a gap does not include all changes of the gap.
     const repairs = this.#gapMark < mark && gaps.some(isOpen)
     this.#emit(
       {
@@ -243,7 +246,7 @@ export class OrderStream extends ValueStream<Orders> {
     this.#emit({ gap: { from: before?.from ?? gap.from, to: gap.to }, gaps: [...gaps, gap].slice(-GAPS_KEPT) })
   }
 
-  /** Calls `run` unless a frame changes something within `ms`. */
+  /** Calls `run` if no frame changes an order within `ms`. */
   #unlessChanged(name: string, ms: number, run: () => void): void {
     const before = this.#changes
     this.#timers.get(name)?.()
@@ -260,7 +263,11 @@ export class OrderStream extends ValueStream<Orders> {
     return health.kind === 'streaming' ? 'later' : 'soon'
   }
 
-  /** Emits the changes with the resulting health. `isUpdated`: the orders were read just now. */
+  /**
+   * Emits the changes with the resulting health.
+   *
+   * @param isUpdated whether the orders were read just now
+   */
   #emit(changes?: Partial<Orders>, isUpdated = false): void {
     const { health: before } = this.#current
     const current = { ...this.#current, ...NO_UPDATE, ...changes }

@@ -6,11 +6,11 @@ export type { ProfitRow } from '../../shared/domain/profit.ts'
 
 /** Profit and loss of every account. */
 export interface ProfitAndLoss extends StreamState {
-  /** Values by IBKR's key, such as `DU1234567.Core`. */
+  /** Values by IBKR's key, for example `DU1234567.Core`. */
   readonly rows: ReadonlyMap<string, ProfitRow>
 }
 
-/** The stream of profit and loss, at most about one value per second. */
+/** Describes the stream of profit and loss, with at most about one value per second. */
 export function profitKind(): StreamKind<ProfitAndLoss> {
   return {
     topic: 'spl',
@@ -19,7 +19,7 @@ export function profitKind(): StreamKind<ProfitAndLoss> {
   }
 }
 
-/** Merges one `spl` frame: accounts and numbers in it replace known ones, others stay. Pure. */
+/** Merges one `spl` frame: accounts and numbers in it replace known ones, all others stay unchanged. Pure. */
 function mergeProfit(state: ProfitAndLoss, frame: unknown, at: number): ProfitAndLoss | undefined {
   const args = rowOf(rowOf(frame)?.['args'])
   if (args === undefined) return undefined

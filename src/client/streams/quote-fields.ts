@@ -112,7 +112,7 @@ export const QUOTE_FIELDS = {
   costBasisRaw: '7921',
 } as const
 
-/** The name of a field, such as `last` or `bid`. */
+/** The name of a field, for example `last` or `bid`. */
 export type QuoteFieldName = keyof typeof QUOTE_FIELDS
 
 /** A field by its name or by IBKR's number, including numbers without a name. */
@@ -122,13 +122,13 @@ const BY_ID: ReadonlyMap<string, NamedField> = new Map(
   Object.entries(QUOTE_FIELDS).map(([name, id]) => [id, [Number(id), name]]),
 )
 
-/** IBKR's number of a field; undefined for any other text. */
+/** Returns IBKR's number of a field; undefined for any other string. */
 export function quoteFieldId(field: QuoteField): string | undefined {
   if (/^\d{2,5}$/.test(field)) return field
   return Object.hasOwn(QUOTE_FIELDS, field) ? QUOTE_FIELDS[field as QuoteFieldName] : undefined
 }
 
-/** The name of a field number, or the number itself if it has none. */
+/** Returns the name of a field number, or the number itself if it has no name. */
 export function namedQuoteField(id: string): NamedField {
   return BY_ID.get(id) ?? [id, id]
 }

@@ -3,10 +3,13 @@ import { formatSocketText } from '../../shared/domain/topics.ts'
 import { namedQuoteField, type QuoteFieldName } from './quote-fields.ts'
 import type { NamedField, StreamKind, StreamState } from './stream-state.ts'
 
-/** Values by name, as the texts that IBKR sends, so that nothing is rounded; fields without a name by their number. */
+/**
+ * Values by field name, as the strings that IBKR sends, so that nothing is rounded. A field without a name has its
+ * number as key.
+ */
 export type QuoteValues = { readonly [Name in QuoteFieldName]?: string } & Readonly<Record<string, string>>
 
-/** Market data of one contract: the fields that its subscribers requested. */
+/** Market data of one contract, with the fields that its subscribers requested. */
 export interface Quote extends StreamState {
   /** The requested contract: a conid, optionally with `@EXCHANGE`. */
   readonly contract: string
@@ -16,7 +19,7 @@ export interface Quote extends StreamState {
   readonly values: QuoteValues
 }
 
-/** Field that says whether the values are live, delayed or frozen; every stream contains it. */
+/** Field that states whether the values are live, delayed or frozen. Every stream contains it. */
 const AVAILABILITY = '6509'
 
 export function quoteKind(contract: string): StreamKind<Quote> {
@@ -27,12 +30,12 @@ export function quoteKind(contract: string): StreamKind<Quote> {
   }
 }
 
-/** The requested fields and availability, by IBKR's numbers. */
+/** Returns the requested fields and availability, by IBKR's numbers. */
 export function namedQuoteFields(ids: readonly string[]): readonly NamedField[] {
   return [...ids, AVAILABILITY].map(namedQuoteField)
 }
 
-/** Merges an `smd` frame: requested fields in it replace known values, others stay. Pure. */
+/** Merges an `smd` frame: requested fields in it replace known values, all others stay unchanged. Pure. */
 export function mergeQuote(quote: Quote, frame: unknown, at: number, fields: readonly NamedField[]): Quote | undefined {
   const row: Readonly<Record<string | number, unknown>> | undefined = rowOf(frame)
   if (row === undefined) return undefined
@@ -41,7 +44,7 @@ export function mergeQuote(quote: Quote, frame: unknown, at: number, fields: rea
   // Iterates over the requested fields, not over the keys of the frame: V8 enumerates numeric keys slowly.
   for (const [key, name] of fields) {
     const value = row[key]
-    // Some values are sent as numbers.
+    // IBKR sends some values as numbers.
     if (typeof value === 'string' || typeof value === 'number') {
       values[name] = String(value)
       isChanged = true
@@ -60,7 +63,7 @@ const MULTIPLES: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9 }
 
 /**
  * Parses a value of market data as a number: `1,300`, `C168.42` (previous close), `H168.42` (halted), `2.5M`, `0.5%`.
- * Undefined for other text.
+ * Undefined for any other string.
  * @example
  * ```ts run=alone
  * import { quoteNumber } from 'ibkr-web-client'

@@ -8,7 +8,7 @@ import { quoteFieldId } from './quote-fields.ts'
 
 const MOST_DAYS = 7
 
-/** A conid above 0, optionally with an exchange. */
+/** Returns the contract as a string. Throws if it is not a conid above 0, optionally with an exchange. */
 export function contractOf(name: string, contract: unknown): string {
   const text = targetOf(name, contract)
   if (/^0*[1-9]\d*(?:@.+)?$/.test(text)) return text
@@ -20,14 +20,14 @@ export function accountOf(account: unknown): string {
   throw invalid(`account is the id of an account, not ${textFor(account)}.`)
 }
 
-/** A part of a text between two `+`. */
+/** Returns a value as a string that can be part of a subscription, between two `+`. Throws for any other value. */
 export function targetOf(name: string, value: unknown): string {
   const text = textFor(value)
   if ((typeof value === 'string' || typeof value === 'number') && /^[\w.@;,/:-]+$/.test(text)) return text
   throw invalid(`${name} is not usable in a subscription: ${JSON.stringify(text)}.`)
 }
 
-/** Number of days of executions; default one. */
+/** Returns the number of days of executions; default one. */
 export function daysOf(options: unknown): number {
   demandObject(options, 'The argument of trades')
   const days: unknown = Reflect.get(options, 'days') ?? 1
@@ -35,7 +35,7 @@ export function daysOf(options: unknown): number {
   throw invalid(`days is a whole number from 1 to ${MOST_DAYS}, not ${textFor(days)}.`)
 }
 
-/** Market data fields as IBKR's numbers. */
+/** Returns market data fields as IBKR's numbers. */
 export function quoteFieldIds(fields: unknown): readonly string[] {
   if (!Array.isArray(fields)) {
     throw invalid("fields is a list of names or numbers of market data fields, such as ['last', 'bid'].")
@@ -49,7 +49,7 @@ export function quoteFieldIds(fields: unknown): readonly string[] {
   })
 }
 
-/** The JSON at the end of a subscription. */
+/** Returns the JSON at the end of a subscription. */
 export function jsonOf(name: string, value: unknown): string {
   demandObject(value, `The ${name} of a stream`)
   const text = formatJson(value, `The ${name} of a stream`)
@@ -57,7 +57,7 @@ export function jsonOf(name: string, value: unknown): string {
   throw invalid(`The ${name} of a stream is an object of names and values.`)
 }
 
-/** Objects and symbols may have no text. */
+/** Describes a value for an error: objects and symbols may have no text. */
 function textFor(value: unknown): string {
   if (typeof value === 'string') return value.slice(0, 300)
   return value === null || ['number', 'boolean', 'undefined'].includes(typeof value) ? String(value) : typeof value

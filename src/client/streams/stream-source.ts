@@ -19,7 +19,7 @@ export interface StreamSession {
   request(input: RequestInput): Promise<UntypedJson>
 }
 
-/** A stream that completes when the session closes. */
+/** Returns a stream that completes when the session closes. */
 export function untilClosed<Value>(
   { closing }: Pick<StreamSource, 'closing'>,
   subscribe: (subscriber: Subscriber<Value>) => Unsubscribe | undefined,

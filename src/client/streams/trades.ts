@@ -6,20 +6,20 @@ export type { Trade } from '../../shared/domain/trade.ts'
 
 /** Executions of some days, and the changes of the newest frame. */
 export interface Trades extends StreamState {
-  /** Executions by execution id; always the same map, which is updated: copy what you store. */
+  /** Executions by execution id. Always the same map, which changes with each update: copy what you store. */
   readonly trades: ReadonlyMap<string, Trade>
   /**
-   * New executions, and those that were sent again with more fields, such as the commission. Empty when a gap is
-   * reported.
+   * New executions, and executions that were sent again with more fields, for example the commission. Empty when a gap
+   * is reported.
    */
   readonly changed: readonly Trade[]
-  /** Number of oldest executions that were dropped beyond 10,000. */
+  /** Number of dropped executions: beyond 10,000 the oldest are dropped. */
   readonly dropped: number
 }
 
 const TRADES_KEPT = 10_000
 
-/** The stream of all executions. */
+/** Describes the stream of all executions. */
 export function tradesKind(): StreamKind<Trades> {
   return {
     topic: 'str',
@@ -31,7 +31,9 @@ export function tradesKind(): StreamKind<Trades> {
   }
 }
 
-/** Merges a frame into the map of the state. The empty frame that IBKR sends first is a value: there are no trades. */
+/**
+ * Merges a frame into the map of the state. The empty frame that IBKR sends first is also a value: there are no trades.
+ */
 export function mergeTrades(state: Trades, frame: unknown, at: number, limit = TRADES_KEPT): Trades | undefined {
   const args = rowOf(frame)?.['args']
   if (args === undefined) return undefined

@@ -17,7 +17,7 @@ import type { StreamSession, StreamSource } from './stream-source.ts'
 import { type Trades, tradesKind } from './trades.ts'
 import { ValueStream } from './value-stream.ts'
 
-/** The part of the account summary or the ledger to subscribe to; default everything. */
+/** The part of the account summary or the ledger to subscribe to. Default: everything. */
 export interface AccountValueChoice {
   /** Keys of entries, such as `ExcessLiquidity-S` or `LedgerListUSD`. */
   readonly keys?: readonly string[]
@@ -27,8 +27,8 @@ export interface AccountValueChoice {
 
 /**
  * The live topics of a session as typed streams: each is an Observable and an AsyncIterable. The first subscriber
- * subscribes to the topic, the last one ends it. Each value is the whole state with deltas merged, and has a `gap` while
- * it may be out of date.
+ * starts the subscription of the topic, and the last one ends it. Each value is the whole state with all changes
+ * merged, and has a `gap` while it may be outdated.
  * @example
  * ```ts run=gateway
  * import { IbkrClient } from 'ibkr-web-client'
@@ -52,7 +52,7 @@ export class TypedStreams {
   readonly #ledger: LiveStreams<Ledger>
   readonly #history: HistoryQueue
   readonly #exercise: ExerciseOwner = { current: undefined }
-  /** The market depth stream of each account. */
+  /** The topic of the market depth stream of each account. */
   readonly #ladders = new Map<string, { readonly topic: string; subscribers: number }>()
 
   constructor(source: StreamSource, session: StreamSession) {
@@ -67,13 +67,16 @@ export class TypedStreams {
     this.#history = new HistoryQueue(source)
   }
 
-  /** The orders of the day by id, with each update: changes merged, read over REST at the start, after a gap and once a minute. */
+  /**
+   * Returns the orders of the day by id, with each update. Changes are merged; the orders are read over REST at the
+   * start, after a gap and once a minute.
+   */
   orders(): OrderStream {
     return this.#orders
   }
 
   /**
-   * Executions by id, of the last `days` (1 to 7, default 1) and live. IBKR sends up to a week in any case.
+   * Returns executions by id, of the last `days` (1 to 7, default 1) and live. IBKR sends up to a week in any case.
    * @throws IbkrError `config-invalid`
    */
   trades(options: { readonly days?: number } = {}): ValueStream<Trades> {
@@ -82,8 +85,8 @@ export class TypedStreams {
   }
 
   /**
-   * Market data of a contract (`265598`, or `'265598@NYSE'`): fields by name or by IBKR's number. Subscribers of the same
-   * contract receive the fields of all.
+   * Returns market data of a contract (`265598`, or `'265598@NYSE'`), with fields by name or by IBKR's number. All
+   * subscribers of a contract receive the fields that any of them requested.
    * @throws IbkrError `config-invalid`
    */
   quotes(contract: number | string, fields: readonly QuoteField[]): ValueStream<Quote> {
@@ -96,14 +99,15 @@ export class TypedStreams {
     )
   }
 
-  /** Profit and loss of every account, about once a second. */
+  /** Returns profit and loss of every account, about once a second. */
   profitAndLoss(): ValueStream<ProfitAndLoss> {
     return this.#profit.observe(profitKind(), formatSocketText('spl', [], {}))
   }
 
   /**
-   * Bars of a contract. Completes with the response, or with `live` keeps one of IBKR's five slots and goes on with the
-   * running bar. Further requests wait for a slot. Bars of a query with a `format` have the values that it names.
+   * Returns bars of a contract. Completes after the response, or with `live` keeps one of IBKR's five slots and
+   * continues with the running bar. Further requests wait for a slot. Bars of a query with a `format` have only the
+   * values that the format names.
    * @throws IbkrError `config-invalid`
    */
   history(
@@ -129,8 +133,8 @@ export class TypedStreams {
   }
 
   /**
-   * Market depth of a contract. IBKR allows one per account: a second one for another contract ends with
-   * `subscription-taken`.
+   * Returns market depth of a contract. IBKR allows one stream per account: a second stream for another contract ends
+   * with `subscription-taken`.
    * @throws IbkrError `config-invalid`
    */
   depth(account: string, conid: number, exchange?: string): ValueStream<Depth> {
@@ -162,7 +166,7 @@ export class TypedStreams {
   }
 
   /**
-   * The account summary by key, every ten seconds.
+   * Returns the account summary by key, every ten seconds.
    * @throws IbkrError `config-invalid`
    */
   accountSummary(account: string, choice: AccountValueChoice = {}): ValueStream<AccountSummary> {
@@ -174,7 +178,7 @@ export class TypedStreams {
   }
 
   /**
-   * The ledger by currency, every ten seconds.
+   * Returns the ledger by currency, every ten seconds.
    * @throws IbkrError `config-invalid`
    */
   ledger(account: string, choice: AccountValueChoice = {}): ValueStream<Ledger> {
@@ -183,7 +187,7 @@ export class TypedStreams {
   }
 
   /**
-   * Exercise of an option: a trading dialogue, which begins when its steps are subscribed to.
+   * Returns the exercise of an option: a trading dialogue that begins when its steps are subscribed to.
    * @throws IbkrError `config-invalid`
    */
   exercise(optionConid: number): OptionExercise {
@@ -191,7 +195,9 @@ export class TypedStreams {
     return new OptionExercise(this.#source, optionConid, this.#exercise)
   }
 
-  /** What the server sends without a subscription: notices, prompts, bulletins, status, accounts, and refusals. */
+  /**
+   * Returns what the server sends without a subscription: notices, prompts, bulletins, status, accounts, and refusals.
+   */
   announcements(): ValueStream<Announcement> {
     return observeAnnouncements(this.#source)
   }
