@@ -1,20 +1,20 @@
 import type { LoginKind, Operation } from './operation.ts'
 
-/** The logins with which an operation can be called. */
+/** The logins that can call an operation. */
 export interface Availability {
   readonly gateway: boolean
   readonly oauth1: boolean
   readonly oauth2: boolean
-  /** Scopes, one of which the OAuth 2.0 access token needs; empty if the sign-on session is enough. */
+  /** OAuth 2.0 scopes, at least one of which the access token needs. Empty if the SSO session is sufficient. */
   readonly scopes: readonly string[]
-  /** The body is a token signed with the private key of the OAuth 2.0 login. */
+  /** Whether the body is a token signed with the private key of the OAuth 2.0 login. */
   readonly signedJwt: boolean
 }
 
 /**
- * Determines the logins with which an operation can be called. Trading paths under /v1/api work with every login unless
- * the operation states otherwise. Account management (/gw) and the token call (/oauth2) require OAuth 2.0; the gateway
- * does not serve them.
+ * Determines the logins that can call an operation. Trading paths under /v1/api work with every login unless the
+ * operation states otherwise. Account management (/gw) and the token call (/oauth2) require OAuth 2.0; the gateway does
+ * not serve them.
  */
 export function availabilityOf(operation: Pick<Operation, 'path' | 'scopes' | 'signedJwt' | 'notOn'>): Availability {
   const trading = operation.path.startsWith('/v1/api/')
@@ -28,7 +28,7 @@ export function availabilityOf(operation: Pick<Operation, 'path' | 'scopes' | 's
   }
 }
 
-/** Why an operation cannot be called with this login, in one sentence; undefined if it can. */
+/** Explains in one sentence why this login cannot call an operation; undefined if it can. */
 export function unavailableReason(operation: Operation, login: LoginKind): string | undefined {
   const reach = availabilityOf(operation)
   if (reach[login]) return undefined

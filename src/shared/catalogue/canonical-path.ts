@@ -1,6 +1,6 @@
 import { hasDotSegment } from '../domain/dot-segment.ts'
 
-/** Longest path that is accepted, in characters; IBKR's longest template has fewer than 100. */
+/** Maximum length of an accepted path in characters; IBKR's longest template has fewer than 100. */
 const longestPath = 1024
 
 /** The canonical form of a path, or the reason why it has none. */
@@ -9,12 +9,13 @@ export type CanonicalPath =
   | { readonly ok: false; readonly reason: string }
 
 /**
- * Canonicalises a path. The canonical form is classified, signed and sent: complete, beginning with /v1/api/, /gw/ or
- * /oauth2/, no trailing slash, letters and digits never encoded, other characters in upper-case %XX.
+ * Canonicalises a path. The canonical form is the one that is classified, signed and sent. It is complete, begins with
+ * /v1/api/, /gw/ or /oauth2/, and has no trailing slash. Letters and digits are never encoded; other characters are
+ * encoded as upper-case %XX.
  *
- * Ambiguous paths are not repaired, because servers may read them in different ways: dot segments, empty segments, encoded
- * separators, double encoding, `;` parameters, a query, a host and anything outside ASCII have no canonical form.
- * A canonical path is its own canonical form.
+ * Ambiguous paths are not repaired, because servers may interpret them differently. Paths have no canonical form if
+ * they contain dot segments, empty segments, encoded separators, double encoding, `;` parameters, a query, a host, or
+ * characters outside ASCII. A canonical path is its own canonical form.
  */
 export function canonicalisePath(raw: string): CanonicalPath {
   const flaw = findFlaw(raw)

@@ -3,17 +3,18 @@ import { canonicalisePath } from './canonical-path.ts'
 import { matchOperation, type PathValue, reservedWords } from './match-operation.ts'
 import type { Method, Operation, OperationEffect } from './operation.ts'
 
-/** The classification of a request, and the only path that may be sent for it. */
+/** The classification of a request, and the only path with which it may be sent. */
 export interface RequestClassification {
-  /** `unknown`: no catalogued operation matches, or the path cannot be trusted. */
+  /** Effect of the request. `unknown`: no catalogued operation matches, or the path is suspicious. */
   readonly effect: Effect
-  /** The catalogued operation that matched; also present if the value of a parameter made the effect `unknown`. */
+  /** The matching catalogued operation. Also present if the value of a parameter made the effect `unknown`. */
   readonly operation?: Operation
   /**
-   * The classified path, the only one that may be sent. If it is absent, send nothing, even if the profile is armed.
+   * The classified path, the only one that may be sent. If absent, the request must not be sent, even if the profile is
+   * armed.
    */
   readonly canonicalPath?: string
-  /** The reason for the effect, as one sentence for the user who arms the profile. */
+  /** The reason for the effect, in one sentence for the user who arms the profile. */
   readonly reason: string
 }
 
@@ -21,8 +22,8 @@ const methods: ReadonlySet<string> = new Set<Method>(['GET', 'POST', 'PUT', 'PAT
 
 /**
  * Classifies a request before it is sent. A request is a `read` only if its method is spelled exactly and its canonical
- * path matches a catalogued read with plausible values. Everything else is denied until the profile is armed.
- * Only method and path are considered. If the effect depends on the body (the query calls of account management), the
+ * path matches a catalogued read with plausible values. Any other request is denied until the profile is armed. Only
+ * method and path are considered. If the effect depends on the body (the query calls of account management), the
  * operation is not catalogued as a read.
  */
 export function classifyRequest(request: { readonly method: string; readonly path: string }): RequestClassification {
@@ -49,7 +50,7 @@ export function classifyRequest(request: { readonly method: string; readonly pat
   return { effect: operation.effect, operation, canonicalPath, reason: EFFECT_REASONS[operation.effect] }
 }
 
-/** Explains each effect to the user who arms the profile. */
+/** Explains each effect in one sentence to the user who arms the profile. */
 export const EFFECT_REASONS: Readonly<Record<OperationEffect, string>> = {
   read: 'This request only reads.',
   session: 'This request changes the login, its streams or the selected account.',
@@ -64,7 +65,10 @@ function isMethod(method: string): method is Method {
 const digits = /^\d{1,19}$/
 const identifier = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$/
 
-/** Accepted values of the path parameters of a read, stricter than IBKR's. Everything else requires arming. */
+/**
+ * Accepted values of the path parameters of a read, stricter than IBKR's own rules. A request with any other value
+ * requires arming.
+ */
 const patterns: Readonly<Record<string, RegExp>> = {
   conid: digits,
   orderId: digits,

@@ -1,22 +1,22 @@
 import type { Effect } from '../domain/requests.ts'
 import { findTopic, TOPICS, type Topic, targetCounts } from '../domain/topics.ts'
 
-/** The classification of one outgoing WebSocket text. */
+/** The classification of one outgoing WebSocket message. */
 export interface SocketClassification {
   readonly effect: Effect
-  /** The topic: the first three letters, if they are lower case and followed by a `+` or nothing. */
+  /** The topic: the first three letters, if they are lower case and followed by `+` or by nothing. */
   readonly topic?: string
-  /** The reason for the effect, as one sentence for the user who arms the profile. */
+  /** The reason for the effect, in one sentence for the user who arms the profile. */
   readonly reason: string
 }
 
-/** Longest text that is accepted, in characters; a subscription with all known fields stays below 2,000. */
+/** Maximum length of an accepted message in characters; a subscription with all known fields has fewer than 2,000. */
 const longestText = 16_384
 
-/** The two keep-alive texts, which have no arguments. */
+/** The two keep-alive messages, which have no arguments. */
 const keepAlives: ReadonlySet<string> = new Set(['tic', 'ech+hb'])
 
-/** Parsers of texts that end a stream, by topic. */
+/** Parsers of the messages that end a stream, by topic. */
 const endTargets: ReadonlyMap<string, Topic['targets']> = new Map(
   Object.values<Topic>(TOPICS).flatMap(({ end, effect, targets, endTargets = targets }) =>
     end === undefined || effect !== 'read' ? [] : [[end, endTargets] as const],
@@ -24,8 +24,8 @@ const endTargets: ReadonlyMap<string, Topic['targets']> = new Map(
 )
 
 /**
- * Classifies a text before it is sent. Reads are only the keep-alives, and texts that start or end a subscription in
- * IBKR's exact spelling (`TOPIC+TARGET+{JSON}`).
+ * Classifies a WebSocket message before it is sent. Only keep-alives, and messages that start or end a subscription in
+ * IBKR's exact spelling (`TOPIC+TARGET+{JSON}`), are reads.
  */
 export function classifySocketText(text: string): SocketClassification {
   if (keepAlives.has(text))

@@ -1,20 +1,20 @@
 import type { Area, Method, Operation, Pacing, Parameter, ParameterKind } from './operation.ts'
 
 /**
- * IBKR's published limits of single operations, as of September 2026. The client enforces the limit on all calls
- * together.
+ * IBKR's published limits of single operations, as of September 2026. The client also enforces the limit over all
+ * calls.
  */
 export const oncePerSecond: Pacing = { limit: 1, perMs: 1_000 }
 export const tenPerSecond: Pacing = { limit: 10, perMs: 1_000 }
 export const oncePerFiveSeconds: Pacing = { limit: 1, perMs: 5_000 }
 export const oncePerMinute: Pacing = { limit: 1, perMs: 60_000 }
-/** The limit of market data history, which also allows at most ten calls per second. */
+/** The limit of market data history, which is also limited to ten calls per second. */
 export const fiftyPerMinute: Pacing = { limit: 50, perMs: 60_000 }
 export const oncePerFifteenMinutes: Pacing = { limit: 1, perMs: 900_000 }
 
-/** An operation as the files in `areas` define it. */
+/** An operation in the form that the files in `areas` use. */
 export interface OperationDefinition extends Omit<Operation, 'method' | 'path' | 'area'> {
-  /** Method and full path: `GET /v1/api/portfolio/accounts`. */
+  /** Method and full path, for example `GET /v1/api/portfolio/accounts`. */
   readonly call: `${Method} /${string}`
 }
 
@@ -25,7 +25,7 @@ export function operationsIn(area: Area, definitions: readonly OperationDefiniti
   })
 }
 
-/** A query parameter. A name that ends in `!` is required. */
+/** Returns a query parameter. A name that ends in `!` is required. */
 export function parameter(
   name: string,
   kind: ParameterKind,

@@ -14,19 +14,19 @@ import type {
   TextShape,
 } from './shape.ts'
 
-/** Options of a field besides name and help: the other properties of its head, and the limits of its shape. */
+/** Options of a field besides name and help: the other properties of its head, and the limits of its values. */
 type More<Kind> = Partial<Omit<FieldHead, 'name' | 'help'>> & Partial<Omit<Kind, 'kind'>>
 
 /*
- * The functions below let the catalogue's data read like a table: name, help, options. A `!` at the end of a name means
- * required.
+ * The functions below create fields from name, help and options, so that the catalogue's data reads like a table. A `!`
+ * at the end of a name means required.
  */
 
 export function text(name: string, help: string, more: More<TextShape> = {}): Field {
   return { ...head(name, help), kind: 'string', ...more }
 }
 
-/** A text field with a list of values; `open: true` allows other values too. */
+/** Returns a text field with a list of values; `open: true` also allows other values. */
 export function choice(name: string, help: string, values: readonly string[], more: More<TextShape> = {}): Field {
   return { ...head(name, help), kind: 'string', values, ...more }
 }
@@ -84,12 +84,12 @@ export function file(
   return { ...head(name, help), kind: 'file', mediaTypes, ...more }
 }
 
-/** An object, as the shape of a body or of the items of a list. */
+/** Returns an object shape, for a body or for the items of a list. */
 export function objectOf(...fields: readonly Field[]): GroupShape {
   return { kind: 'object', fields }
 }
 
-/** A required JSON body. */
+/** Returns a required JSON body. */
 export function jsonBody(shape: Shape): { readonly kind: 'json'; readonly required: true; readonly shape: Shape } {
   return { kind: 'json', required: true, shape }
 }

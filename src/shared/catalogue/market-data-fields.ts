@@ -2,7 +2,7 @@
 export interface MarketDataField {
   readonly id: number
   readonly name: string
-  /** The field was retired or renamed; some of IBKR's lists still contain it. */
+  /** Whether the field was retired or renamed; some of IBKR's lists still contain it. */
   readonly retired?: true
 }
 
@@ -35,7 +35,7 @@ const table = `
 
 const retired: ReadonlySet<number> = new Set([7284, 7655])
 
-/** The fields in the order of their numbers. 7683 to 7690 need a separate subscription (Wall Street Horizon). */
+/** The fields in the order of their numbers. Fields 7683 to 7690 need a separate subscription (Wall Street Horizon). */
 export const marketDataFields: readonly MarketDataField[] = table
   .trim()
   .split(/[|\n]/)

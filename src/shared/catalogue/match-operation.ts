@@ -1,13 +1,13 @@
 import type { Method, Operation } from './operation.ts'
 import { operations } from './operations.ts'
 
-/** The catalogued operation of a canonical path, and the values of its parameters. */
+/** The catalogued operation of a canonical path, with the values of its parameters. */
 export interface OperationMatch {
   readonly operation: Operation
   readonly values: readonly PathValue[]
 }
 
-/** One filled path parameter; its value is still encoded as in the canonical path. */
+/** A path parameter with its value, which is still encoded as in the canonical path. */
 export interface PathValue {
   readonly name: string
   readonly value: string
@@ -15,7 +15,7 @@ export interface PathValue {
 
 const bySize = indexBySize(operations)
 
-/** Literal segments of the catalogue's paths, in lower case. They are never accepted as the value of a parameter. */
+/** Literal segments of the catalogue's paths, in lower case. They are never accepted as a parameter value. */
 export const reservedWords: ReadonlySet<string> = new Set(
   operations
     .flatMap((operation) => segmentsOf(operation.path))
@@ -63,8 +63,8 @@ function indexBySize(all: readonly Operation[]): ReadonlyMap<string, readonly Op
 }
 
 /**
- * Sort key of a path template: '0' per literal segment, '1' per parameter. Templates with literals further left sort
- * first.
+ * Returns the sort key of a path template: '0' for a literal segment, '1' for a parameter. Templates with literals
+ * further left are sorted first.
  */
 function rank(path: string): string {
   return segmentsOf(path)

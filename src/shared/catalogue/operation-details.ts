@@ -17,7 +17,7 @@ export type BodyDetails =
   | { readonly kind: 'unknown' }
 
 /**
- * The rough form of a successful response.
+ * The approximate form of a successful response.
  * - `object`: `rows` is the dotted path to its main list, such as `data.user_lists`.
  * - `objects`: an array of objects, shown as a table. `values`: an array of plain values.
  * - `map`: an object whose keys are data; `keys` describes them.
@@ -36,10 +36,11 @@ export type ResponseDetails =
   | { readonly kind: 'unknown' }
 
 /**
- * The request and response of an operation in detail, for the form, the response pane and the search. Loaded per area.
+ * The request and response of an operation in detail, for the form, the response pane and the search. Loaded for a
+ * whole area.
  */
 export interface OperationDetails {
-  /** Absent if the call has no body. A POST without one is sent with `{}`, because IBKR requires a length. */
+  /** Absent if the call has no body. A POST without a body is sent with `{}`, because IBKR requires a length. */
   readonly body?: BodyDetails
   readonly response: ResponseDetails
 }

@@ -6,7 +6,7 @@ export type OperationEffect = Exclude<Effect, 'unknown'>
 /** The HTTP methods that IBKR's Web API uses; HEAD, OPTIONS and TRACE are not among them. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** The areas of the catalogue with their titles, in the order of the explorer's tree. */
+/** The areas of the catalogue with their titles, in the order in which the explorer lists them. */
 export const areaTitles = {
   session: 'Session',
   accounts: 'Accounts',
@@ -34,16 +34,16 @@ export const areaTitles = {
 
 export type Area = keyof typeof areaTitles
 
-/** The kinds of login with which operations can be called. */
+/** The kinds of login that can call operations. */
 export type LoginKind = 'gateway' | 'oauth1' | 'oauth2'
 
 /**
- * A condition for a useful response.
- * - `brokerage-session`: the second tier of the login. `accounts-read`, `portfolio-accounts-read`: these lists were
- * read once.
+ * A condition that must be met before an operation returns useful data.
+ * - `brokerage-session`: a brokerage session is open. `accounts-read`, `portfolio-accounts-read`: these lists were read
+ *   once.
  * - `contract-searched`: the symbol was searched in this session. `snapshot-read`: a snapshot of the contract was read.
  * - `warm-up`: the first response is empty or incomplete; the same call again returns the data.
- * - `account-selected`: works on the selected account. `market-data`: the username subscribes to the data.
+ * - `account-selected`: the intended account is selected. `market-data`: the username subscribes to the data.
  * - `question-open`: an order question is open. `advisor`: for advisers and brokers only.
  * - `history-server`: the history service of the session was used before.
  * - `profit-subscribed`: the topic `spl` was subscribed to once in this session.
@@ -67,19 +67,19 @@ export type ParameterKind = 'string' | 'integer' | 'number' | 'boolean'
 
 /** A path or query parameter of an operation; one field of its form. */
 export interface Parameter extends ValueLimits {
-  /** The name in IBKR's spelling: case matters. */
+  /** The name in IBKR's spelling, which is case-sensitive. */
   readonly name: string
   readonly kind: ParameterKind
   readonly required: boolean
   /** Explains the parameter in one sentence, for the form. */
   readonly help: string
-  /** An example value that works unchanged; `{{name}}` is a variable of the profile. */
+  /** An example value that can be sent unchanged. `{{name}}` is a variable of the profile. */
   readonly example?: string
-  /** All accepted values; with `open`, only the known ones. */
+  /** All accepted values; with `open`, only the known values. */
   readonly values?: readonly string[]
   /** The value that IBKR uses if the parameter is omitted. */
   readonly default?: string
-  /** A comma-separated list of such values is accepted. */
+  /** Whether a comma-separated list of values is accepted. */
   readonly list?: true
   /** Maximum number of values in the list. */
   readonly maximumItems?: number
@@ -93,16 +93,16 @@ export interface Pacing {
   readonly perMs: number
 }
 
-/** One operation of the Web API, with all data that the explorer's tree and the host's classification need. */
+/** One operation of the Web API, with all data that the explorer's list and the host's classification need. */
 export interface Operation {
-  /** Stable and unique; favourites and history refer to it. */
+  /** Stable, unique id; favourites and history refer to it. */
   readonly id: string
   readonly method: Method
   /** The full path from the root of the host, with `{parameters}`; begins with /v1/api/, /gw/ or /oauth2/. */
   readonly path: string
   readonly area: Area
   readonly title: string
-  /** One sentence: its purpose and its most common pitfall. */
+  /** The operation's purpose and its most common pitfall, in one sentence. */
   readonly help: string
   readonly effect: OperationEffect
   readonly query?: readonly Parameter[]
@@ -111,14 +111,14 @@ export interface Operation {
   readonly pacing?: Pacing
   /** Preconditions in addition to those that the path implies: see `preconditionsOf`. */
   readonly needs?: readonly Precondition[]
-  /** OAuth 2.0 scopes; the access token needs one of them. */
+  /** OAuth 2.0 scopes, at least one of which the access token needs. */
   readonly scopes?: readonly string[]
-  /** The body is a JSON web token signed with the private key of the login. */
+  /** Whether the body is a JSON web token signed with the private key of the login. */
   readonly signedJwt?: true
-  /** Logins that cannot call the operation although its path suggests it: see `availabilityOf`. */
+  /** Logins that cannot call the operation although its path suggests that they can: see `availabilityOf`. */
   readonly notOn?: readonly LoginKind[]
-  /** No known version of IBKR's document describes its parameters or response. */
+  /** Whether no known version of IBKR's document describes the parameters or the response. */
   readonly undocumented?: true
-  /** The operation is missing from IBKR's current document, but may still work. */
+  /** Whether the operation is missing in IBKR's current document; it may still work. */
   readonly legacy?: true
 }

@@ -24,7 +24,7 @@ import { taxVoucherOperations } from './areas/tax-vouchers.ts'
 import { watchlistOperations } from './areas/watchlists.ts'
 import type { Operation } from './operation.ts'
 
-/** Every operation of the catalogue, by area. The areas that a newcomer needs come first, legacy ones last. */
+/** Every operation of the catalogue, by area. Areas for new users come first, legacy areas last. */
 export const operations: readonly Operation[] = [
   ...sessionOperations,
   ...accountOperations,

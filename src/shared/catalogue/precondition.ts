@@ -1,10 +1,10 @@
 import type { Operation, Precondition } from './operation.ts'
 
-/** The text of a precondition, and the operation that fulfils it. */
+/** The text of a precondition, and the operation that meets it. */
 export interface PreconditionText {
   /** The condition as one sentence, for the form. */
   readonly sentence: string
-  /** Id of the operation to call first, if one call fulfils the condition. */
+  /** Id of the operation to call first, if one call meets the condition. */
   readonly remedy?: string
 }
 
@@ -48,7 +48,7 @@ export const preconditionTexts: Readonly<Record<Precondition, PreconditionText>>
 
 const withoutBrokerageSession: ReadonlySet<string> = new Set(['/v1/api/iserver/reauthenticate'])
 
-/** All preconditions of an operation, including those that its path implies. */
+/** Returns all preconditions of an operation, including those that its path implies. */
 export function preconditionsOf(operation: Pick<Operation, 'path' | 'needs'>): readonly Precondition[] {
   const { path, needs = [] } = operation
   const brokerage =

@@ -6,8 +6,8 @@ import type { Field, Shape } from './shape.ts'
 const mostFields = 3_000
 
 /**
- * The searchable text of an operation besides path and title, in lower case: its help, and the names, helps and values
- * of its parameters and body fields. Repeated groups count once.
+ * Returns the searchable text of an operation besides path and title, in lower case: its help, and the names, help
+ * texts and values of its parameters and body fields. Repeated groups count once.
  */
 export function searchText(operation: Operation, details: OperationDetails): string {
   const words: string[] = [operation.help]

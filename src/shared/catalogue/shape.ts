@@ -2,12 +2,12 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 /**
- * The meaning of a text or a number, for the pickers, checks and explanations of a form.
+ * The meaning of a string or a number, for the pickers, checks and explanations of a form.
  * - `accountId`: one of the session's accounts. `groupOrAccountId`: also an allocation group.
  * - `conid`: contract id. `conidex`: contract id with an exchange (`265598@NYSE`) or a combination.
  * - `symbol`, `currency` (three letters), `exchange` (IBKR's code), `country` (three letters), `language`.
  * - `orderId`, `alertId`: assigned by IBKR. `ownReference`: any text chosen by the user.
- * - `fieldId`: number of a market-data field, such as 31.
+ * - `fieldId`: number of a market data field, for example 31.
  * - `period`: a length of time such as `1d` or `2w`. `bar`: the length of one bar such as `5min`.
  * - `date`: one day, in the format `day`. `month`: `AUG26`. `moment`: a date-time, in the format `time`.
  * - `email`, `phone`, `uuid`, `url`, `base64`: the usual formats. `secret`: never displayed or stored.
@@ -41,27 +41,27 @@ export type Format =
 /** The format of a date. */
 export type DaySpelling = 'YYYYMMDD' | 'YYYY-MM-DD' | 'YYYY/MM/DD'
 
-/** The format of a date-time: text, or a number since 1970. */
+/** The format of a date-time: a string, or a number since 1970. */
 export type TimeSpelling = 'YYYYMMDD-HH:mm:ss' | 'ISO' | 'seconds' | 'milliseconds'
 
 /** Limits of a single value, for path and query parameters and body fields. */
 export interface ValueLimits {
   readonly format?: Format
-  /** The spelling of a value with the format `date`. */
+  /** The format of a `date` value. */
   readonly day?: DaySpelling
-  /** The spelling of a value with the format `moment`. */
+  /** The format of a `moment` value. */
   readonly time?: TimeSpelling
-  /** Limits of a number, both inclusive. */
+  /** Minimum and maximum of a number, both inclusive. */
   readonly minimum?: number
   readonly maximum?: number
-  /** Limits of the length of a text, in characters. */
+  /** Minimum and maximum length of a string, in characters. */
   readonly minimumLength?: number
   readonly maximumLength?: number
-  /** A regular expression that must match the whole text. */
+  /** A regular expression that must match the whole string. */
   readonly pattern?: string
   /** Short explanations of some of the values. */
   readonly meanings?: Readonly<Record<string, string>>
-  /** `values` lists only the known ones; others are accepted too. */
+  /** `values` lists only the known values; other values are also accepted. */
   readonly open?: true
 }
 
@@ -92,11 +92,11 @@ export interface ListShape {
 export interface GroupShape {
   readonly kind: 'object'
   readonly fields: readonly Field[]
-  /** Members that are not listed are accepted too. */
+  /** Members that are not listed are also accepted. */
   readonly open?: true
 }
 
-/** An object whose keys are data: account ids, names of parameters, positions in a list. */
+/** An object that has data as keys: account ids, parameter names, positions in a list. */
 export interface MapShape {
   readonly kind: 'map'
   /** A short description of the keys. */
@@ -104,7 +104,7 @@ export interface MapShape {
   readonly values: Shape
 }
 
-/** A value that has one of several forms. */
+/** A value that has one of several shapes. */
 export interface ChoiceShape {
   readonly kind: 'oneOf'
   readonly choices: readonly Choice[]
@@ -113,11 +113,11 @@ export interface ChoiceShape {
 export interface Choice {
   readonly title: string
   readonly shape: Shape
-  /** Name of a field in the same object; its value determines the form. */
+  /** The condition that selects this shape: the value of a field in the same object. */
   readonly when?: FieldCondition
 }
 
-/** The bytes of a file, as base64 text within JSON. */
+/** The content of a file, as base64 within JSON. */
 export interface FileShape {
   readonly kind: 'file'
   readonly mediaTypes: readonly string[]
@@ -128,7 +128,7 @@ export interface AnyShape {
   readonly kind: 'any'
 }
 
-/** The shape of one value in a JSON body. The discriminant is `kind`. */
+/** The shape of one value in a JSON body, with the discriminant `kind`. */
 export type Shape =
   | TextShape
   | NumberShape
@@ -148,19 +148,19 @@ export interface FieldCondition {
 
 /** The properties of a named field in addition to the shape of its value. */
 export interface FieldHead {
-  /** The name in IBKR's spelling: case matters. */
+  /** The name in IBKR's spelling, which is case-sensitive. */
   readonly name: string
   /** Explains the field in one sentence, for the form. */
   readonly help: string
-  /** IBKR refuses the call without this field; with `when`, only if that condition is met. */
+  /** IBKR refuses the call without this field; with `when`, only if the condition is met. */
   readonly required?: true
   /** The field is used only if this condition is met. Otherwise the form hides it but preserves what was typed. */
   readonly when?: FieldCondition
-  /** `null` is accepted. */
+  /** Whether `null` is accepted. */
   readonly nullable?: true
-  /** An example value that works unchanged; a text `{{name}}` is a variable of the profile. */
+  /** An example value that can be sent unchanged; a string `{{name}}` is a variable of the profile. */
   readonly example?: Json
-  /** The name is old, or IBKR will remove it. */
+  /** Whether the name is outdated, or IBKR will remove it. */
   readonly deprecated?: true
 }
 

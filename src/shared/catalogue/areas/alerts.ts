@@ -28,7 +28,7 @@ export const alertOperations = operationsIn('alerts', [
     id: 'alerts.save',
     call: 'POST /v1/api/iserver/account/{accountId}/alert',
     effect: 'settings',
-    // The example uses >=: IBKR accepts only >= and <=, and the filter rejects both.
+    // The example uses >=: IBKR accepts only >= and <=, but the filter in front of it rejects both.
     needs: ['alert-filter'],
     title: 'Create or change an alert',
     help: 'With an order id it changes that alert. The name cannot change.',

@@ -1,6 +1,6 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Operations for allocation groups, with which financial advisers divide one order among accounts. */
+/** Operations for allocation groups, which financial advisers use to divide one order among accounts. */
 export const allocationOperations = operationsIn('allocation', [
   {
     id: 'allocation.accounts',

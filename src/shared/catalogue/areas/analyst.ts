@@ -1,6 +1,6 @@
 import { oncePerFifteenMinutes, operationsIn, parameter } from '../define-operations.ts'
 
-/** Operations of the portfolio analyst. They are POSTs that only read. */
+/** Operations of the portfolio analyst. They use POST, but only read. */
 export const analystOperations = operationsIn('analyst', [
   {
     id: 'analyst.performance',

@@ -6,8 +6,8 @@ const conid = parameter('conid!', 'integer', 'Contract id of the event contract.
 })
 
 /**
- * Operations for event contracts (ForecastEx): yes or no, can only be bought, and are closed by buying the opposite
- * side.
+ * Operations for event contracts (ForecastEx). A contract is a yes or a no, can only be bought, and is closed by buying
+ * the opposite side.
  */
 export const eventContractOperations = operationsIn('event-contracts', [
   {

@@ -1,11 +1,11 @@
 import { type OperationDefinition, oncePerFifteenMinutes, operationsIn, parameter } from '../define-operations.ts'
 import type { Area, Operation } from '../operation.ts'
 
-/** Marks operations as undocumented, because IBKR's current document lacks all of them. */
+/** Marks operations as undocumented, because IBKR's current document contains none of them. */
 const legacy = (area: Area, definitions: readonly OperationDefinition[]): readonly Operation[] =>
   operationsIn(area, definitions).map((operation) => ({ ...operation, undocumented: true, legacy: true }))
 
-/** Operations missing from IBKR's current document. Some still work. */
+/** Operations that are missing in IBKR's current document. Some still work. */
 export const legacyOperations: readonly Operation[] = [
   ...legacy('session', [
     {
@@ -140,7 +140,7 @@ export const legacyOperations: readonly Operation[] = [
     },
     {
       id: 'legacy.preview-order',
-      // Classified as trading although it is a preview: a server without this route would read it as a change of the
+      // Classified as trading although it is a preview: a server without this route would treat it as a change of the
       // order "whatif".
       call: 'POST /v1/api/iserver/account/{accountId}/order/whatif',
       effect: 'trading',
@@ -158,7 +158,7 @@ export const legacyOperations: readonly Operation[] = [
     },
     {
       id: 'legacy.ccp',
-      // One entry for a whole family of operations. The star matches nothing, so every call of the family requires
+      // One entry for a whole family of operations. The star matches no path, so every call of the family requires
       // arming.
       call: 'GET /v1/api/ccp/*',
       effect: 'trading',

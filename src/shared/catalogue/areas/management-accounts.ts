@@ -1,8 +1,8 @@
 import { operationsIn, parameter } from '../define-operations.ts'
 
 /**
- * Operations of account management for applications, account records and tasks. They need OAuth 2.0 and are not served
- * by the gateway.
+ * Operations of account management for applications, account records and tasks. They need OAuth 2.0; the gateway does
+ * not serve them.
  */
 export const managementAccountOperations = operationsIn('management-accounts', [
   {

@@ -1,9 +1,9 @@
 import { operationsIn } from '../define-operations.ts'
 
 /**
- * Operations of account management for cash, positions and bank details. They need OAuth 2.0.
- * The query calls count as trading too: they have the same signed envelope as the calls that move money, the envelope
- * contains the kind of instruction, and the classification does not read bodies.
+ * Operations of account management for cash, positions and bank details. They need OAuth 2.0. Query calls also count as
+ * trading. They have the same signed envelope as calls that move money: the kind of instruction is in the envelope, and
+ * the classification does not read bodies.
  */
 export const managementBankingOperations = operationsIn('management-banking', [
   {

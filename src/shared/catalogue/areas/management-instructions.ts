@@ -1,8 +1,8 @@
 import { operationsIn } from '../define-operations.ts'
 
 /**
- * Operations for status and cancellation of banking instructions. As in the banking area, the query calls count as
- * trading.
+ * Operations for status and cancellation of banking instructions. The query calls also count as trading, because the
+ * classification does not read bodies.
  */
 export const managementInstructionOperations = operationsIn('management-banking', [
   {

@@ -4,8 +4,8 @@ const accountId = parameter('accountId!', 'string', 'Account.', { format: 'accou
 const year = parameter('year!', 'integer', 'Tax year.', { example: '2025' })
 
 /**
- * Operations of account management for statements, confirmations and tax forms. The POSTs return files and store
- * nothing.
+ * Operations of account management for statements, confirmations and tax forms. The POST operations return files and
+ * store nothing.
  */
 export const managementReportOperations = operationsIn('management-reports', [
   {

@@ -1,6 +1,6 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Token operations. The console calls them itself; they cannot be signed by hand. */
+/** Token operations. The console calls them itself; a user cannot sign them. */
 export const oauthOperations = operationsIn('oauth', [
   {
     id: 'oauth.request-token',

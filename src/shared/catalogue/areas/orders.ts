@@ -1,7 +1,7 @@
 import { oncePerFiveSeconds, operationsIn, parameter } from '../define-operations.ts'
 import type { Json } from '../shape.ts'
 
-/** An example order for one share, far below the market, so that it does not fill. */
+/** An example order for one share at a price far below the market, so that it does not fill. */
 const order: Json = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 1, tif: 'DAY' }
 
 /** Operations for orders, order questions and executions. */

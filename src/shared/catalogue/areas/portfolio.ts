@@ -4,7 +4,7 @@ const model = parameter('model', 'string', 'Only this model portfolio.')
 const direction = parameter('direction', 'string', 'Ascending or descending.', { example: 'a', values: ['a', 'd'] })
 const nocache = parameter('nocache', 'boolean', 'Bypass the cache.', { example: 'true' })
 
-/** Operations for positions and cash. They work without a brokerage session. */
+/** Operations for positions and cash. They need no brokerage session. */
 export const portfolioOperations = operationsIn('portfolio', [
   {
     id: 'portfolio.accounts',

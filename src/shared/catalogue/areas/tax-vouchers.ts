@@ -1,6 +1,6 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Operations for vouchers of tax withheld on dividends. Undocumented: only their paths are known. */
+/** Operations for vouchers of tax withheld on dividends. They are undocumented: only their paths are known. */
 export const taxVoucherOperations = operationsIn('tax-vouchers', [
   {
     id: 'tax-vouchers.create',

@@ -19,7 +19,7 @@ export const accountDetails: DetailsById = {
   'accounts.summary-market-value': { response: { kind: 'map', keys: 'currency' } },
 }
 
-/** Responses of the portfolio operations; the only POST among them has no body. */
+/** Responses of the portfolio operations. Their only POST has no body. */
 export const portfolioDetails: DetailsById = {
   'portfolio.accounts': { response: { kind: 'objects' } },
   'portfolio.subaccounts': { response: { kind: 'objects' } },

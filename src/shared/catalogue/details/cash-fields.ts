@@ -90,7 +90,7 @@ export const cashTransferKinds: readonly InstructionKind[] = [
   },
 ]
 
-/** Queries about cash that could be transferred. */
+/** Queries about cash that can be transferred. */
 export const cashQueryKinds: readonly InstructionKind[] = [
   {
     code: 'QUERY_WITHDRAWABLE_FUNDS',

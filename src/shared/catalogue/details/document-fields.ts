@@ -1,7 +1,7 @@
 import { choice, file, flag, group, integer, list, text, textShape } from '../fields.ts'
 import type { Field } from '../shape.ts'
 
-/** Fields of a signed document, in an application or in the call that adds documents. */
+/** Fields of a signed document, used in an application and in the call that adds documents. */
 export const documentFields: readonly Field[] = [
   integer('formNumber!', 'Number of the form.', { example: 3230 }),
   list('signedBy', 'Names of the people who signed.', textShape),

@@ -2,7 +2,7 @@ import { choice, decimal, group, list, objectOf, oneOf, text } from '../fields.t
 import type { BodyDetails } from '../operation-details.ts'
 import type { Choice, Field } from '../shape.ts'
 
-/** One kind of instruction: its code, and its own fields besides the two that all kinds have. */
+/** One kind of instruction: its code, and its fields besides the two that all kinds have. */
 export interface InstructionKind {
   readonly code: string
   readonly title: string
@@ -13,7 +13,7 @@ const ownId = decimal('clientInstructionId!', 'Your own number for this instruct
   example: 1,
 })
 
-/** An account from which, or to which, money or positions are transferred. */
+/** Returns a field for an account that money or positions are transferred from or to. */
 export const instructionAccount = (more: { readonly maximumLength?: number } = {}): Field =>
   text('accountId!', 'Account that the instruction is for.', {
     format: 'accountId',
@@ -47,7 +47,7 @@ const kindField = (kinds: readonly InstructionKind[]): Field =>
     },
   )
 
-/** The signed body with one instruction. */
+/** Returns the signed body with one instruction. */
 export function oneInstruction(kinds: readonly InstructionKind[]): BodyDetails {
   const choices = choicesOf(kinds)
   const [only] = kinds
@@ -63,7 +63,7 @@ export function oneInstruction(kinds: readonly InstructionKind[]): BodyDetails {
   }
 }
 
-/** The signed body with many instructions of one kind. */
+/** Returns the signed body with many instructions of one kind. */
 export function manyInstructions(kinds: readonly InstructionKind[]): BodyDetails {
   const items = choicesOf(kinds)
   const [only] = items

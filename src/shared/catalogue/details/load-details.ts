@@ -3,7 +3,10 @@ import type { DetailsById, OperationDetails } from '../operation-details.ts'
 
 type Load = () => Promise<DetailsById>
 
-/** Each area is loaded when one of its forms is first opened; the first search over fields loads all areas. */
+/**
+ * Functions that load the details of an area. An area is loaded when one of its forms is first opened; the first search
+ * over fields loads all areas.
+ */
 const loaders: Readonly<Record<Area, Load>> = {
   session: async () => (await import('./session.ts')).sessionDetails,
   accounts: async () => (await import('./accounts.ts')).accountDetails,
@@ -26,11 +29,11 @@ const loaders: Readonly<Record<Area, Load>> = {
   'management-utilities': async () => (await import('./management.ts')).managementUtilityDetails,
   restrictions: async () => (await import('./management.ts')).restrictionDetails,
   'tax-vouchers': async () => (await import('./management.ts')).taxVoucherDetails,
-  // The host stores the details of added operations.
+  // The host stores the details of operations added from a document.
   added: async () => ({}),
 }
 
-/** The details of an undocumented operation: a body edited as text, if the method has one. */
+/** Returns the details of an undocumented operation: a body edited as text, if the method has a body. */
 export function unknownDetails(operation: Pick<Operation, 'method'>): OperationDetails {
   const takesBody = operation.method !== 'GET' && operation.method !== 'DELETE'
   return { ...(takesBody && { body: { kind: 'unknown' } }), response: { kind: 'unknown' } }
@@ -45,7 +48,7 @@ export async function loadArea(area: Area): Promise<void> {
   fetched.set(area, await loaders[area]())
 }
 
-/** The details of an operation; undefined until its area is loaded. */
+/** Returns the details of an operation; undefined until its area is loaded. */
 export function loadedDetails(operation: Named): OperationDetails | undefined {
   const details = fetched.get(operation.area)
   return details && (details[operation.id] ?? unknownDetails(operation))
@@ -57,7 +60,7 @@ export async function loadDetails(operation: Named): Promise<OperationDetails> {
   return loadedDetails(operation) ?? unknownDetails(operation)
 }
 
-/** Loads the details of every operation, for the search over fields and their helps. */
+/** Loads the details of every operation, for the search over fields and their help texts. */
 export async function loadAllDetails(): Promise<ReadonlyMap<string, OperationDetails>> {
   const areas = await Promise.all(Object.values(loaders).map((load) => load()))
   return new Map(areas.flatMap((details) => Object.entries(details)))

@@ -14,7 +14,7 @@ export const marketDataDetails: DetailsById = {
   'market-data.unsubscribe-all': { response: { kind: 'object' } },
 }
 
-/** Bodies and responses of the scanner; valid names are in the response of its parameters call. */
+/** Bodies and responses of the scanner. The response of its parameters call lists the valid names. */
 export const scannerDetails: DetailsById = {
   'scanner.params': { response: { kind: 'object', rows: 'scan_type_list' } },
   'scanner.run': {

@@ -5,8 +5,8 @@ const limited = ['LMT', 'STP', 'STOP_LIMIT', 'MIDPRICE', 'TRAIL', 'TRAILLMT', 'L
 const trailing = { field: 'orderType', is: ['TRAIL', 'TRAILLMT'] }
 
 /**
- * Fields of one order, in the order in which a trader fills them in. Placing, previewing and changing an order use the
- * same fields.
+ * Fields of one order, in the order in which a trader fills them in. Used for placing, previewing and changing an
+ * order.
  */
 export const orderFields: readonly Field[] = [
   text('acctId', 'Account of the order. Default: the account in the path.', {

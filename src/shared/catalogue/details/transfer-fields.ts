@@ -2,7 +2,7 @@ import { choice, decimal, group, objectOf, oneOf, text } from '../fields.ts'
 import type { Field } from '../shape.ts'
 import { currency, type InstructionKind, instructionAccount } from './instruction-fields.ts'
 
-/** The transferred security, identified by contract id or by a securities number. */
+/** The transferred security, identified by contract id or by a security identifier. */
 const instrument = oneOf('tradingInstrument!', 'The security that moves.', [
   {
     title: 'by contract id',

@@ -11,7 +11,7 @@ import { trimOperation } from './trim-shape.ts'
 /** Maximum number of differences reported for a document. */
 const mostDifferences = 4_000
 
-/** How a document differs from the catalogue, and what to store if the user accepts it. */
+/** The differences between a document and the catalogue, and what to store if the user accepts them. */
 export interface ComparedDocument {
   readonly report: DocumentReport
   readonly additions: Additions
@@ -61,7 +61,7 @@ export async function compareDocument(parsed: unknown): Promise<ComparedDocument
   }
 }
 
-/** Whether the document adds a name, or a shape that the catalogue lacks. */
+/** Reports whether the document adds a name, or a shape that is missing in the catalogue. */
 function addsInformation({ kind, catalogue }: ChangedOperation['differences'][number]): boolean {
   return kind === 'added' || (kind === 'type' && catalogue === 'any')
 }
@@ -70,11 +70,11 @@ function named({ method, path, title }: NamedOperation): NamedOperation {
   return { method, path, title }
 }
 
-/** How a document and the catalogue differ, operation by operation. */
+/** The differences between a document and the catalogue, by operation. */
 export interface Comparison {
-  /** Operations in the document but not in the catalogue. */
+  /** Operations that only the document contains. */
   readonly added: readonly DocumentedOperation[]
-  /** Operations in the catalogue but not in the document. */
+  /** Operations that only the catalogue contains. */
   readonly removed: readonly Operation[]
   readonly changed: readonly ChangedOperation[]
   readonly unchanged: number
@@ -86,12 +86,12 @@ interface ChangedOperation {
   readonly differences: readonly Difference[]
 }
 
-/** Key of an operation's path. Paths that differ only in the names of parameters have the same key. */
+/** Returns the key of an operation's path. Paths that differ only in the names of parameters have the same key. */
 export function pathKey(method: string, path: string): string {
   return `${method} ${path.replace(/\{[^}]*\}/g, '{}')}`
 }
 
-/** Compares a whole document with the operations of the catalogue; legacy operations are not expected in it. */
+/** Compares a whole document with the operations of the catalogue. Legacy operations need not be in the document. */
 export function compareOperations(
   operations: readonly Operation[],
   detailsOf: (operation: Operation) => OperationDetails,

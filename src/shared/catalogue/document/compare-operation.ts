@@ -3,13 +3,13 @@ import type { BodyDetails, OperationDetails } from '../operation-details.ts'
 import type { Choice, Field, Shape } from '../shape.ts'
 import type { Difference, DocumentedOperation } from './document-report.ts'
 
-/** Maximum number of comparisons per operation: a hostile document may expand without end. */
+/** Maximum number of comparisons per operation: a hostile document may expand endlessly. */
 const mostSteps = 60_000
 /** Maximum number of differences reported per operation. */
 const mostDifferences = 200
 
 /**
- * Compares names, types, closed lists of values and required fields of query and body; helps and examples are not
+ * Compares names, types, closed lists of values and required fields of query and body. Help texts and examples are not
  * compared.
  */
 export function compareOperation(
@@ -33,7 +33,7 @@ export function compareOperation(
   function compareShape(at: string, mine: Shape, other: Shape): void {
     steps += 1
     if (steps > mostSteps || found.length >= mostDifferences) return
-    // The document describes a base64 file as a text.
+    // The document describes a base64 file as a string.
     const bothText = mine.kind === 'file' && other.kind === 'string'
     if (mine.kind !== other.kind && !bothText) {
       report({ at, kind: 'type', catalogue: nameOf(mine), document: nameOf(other) })
@@ -109,7 +109,10 @@ function compareRequired(at: string, mine: boolean, other: boolean, report: (dif
   if (mine !== other) report({ at, kind: 'required', catalogue: need(mine), document: need(other) })
 }
 
-/** An open list of the catalogue must include the document's values; a closed list must be equal. */
+/**
+ * Compares lists of values. An open list of the catalogue must include the document's values; a closed list must be
+ * equal.
+ */
 function compareValues(
   at: string,
   mine: readonly string[] | undefined,
@@ -123,7 +126,7 @@ function compareValues(
   report({ at, kind: 'values', catalogue: few(missing), document: few(added) })
 }
 
-/** Each limit of the document must be in the catalogue, which may have more. */
+/** Compares limits. Each limit of the document must be in the catalogue, which may have more limits. */
 function compareLimits(at: string, mine: Limits, others: Limits, report: (difference: Difference) => void): void {
   const differ = (Object.keys(others) as (keyof Limits)[]).filter((name) => others[name] !== mine[name])
   if (differ.length === 0) return
@@ -146,13 +149,13 @@ function limitsOf(shape: Shape): Limits {
   const limits: { -readonly [name in keyof Limits]: number } = {}
   for (const name of Object.keys(limitTitles) as (keyof Limits)[]) {
     const limit = shape[name]
-    // A minimum length of 0 is no limit.
+    // A minimum length of 0 is not a limit.
     if (limit !== undefined && !(name === 'minimumLength' && limit === 0)) limits[name] = limit
   }
   return limits
 }
 
-/** Joins the values; of a long list only the first ones. */
+/** Joins the values; of a long list it shows only the first ones. */
 function few(values: readonly string[]): string {
   return values.length <= 12 ? values.join(', ') : `${values.slice(0, 12).join(', ')} and ${values.length - 12} more`
 }
@@ -171,7 +174,10 @@ function closest(choices: readonly Choice[], other: Choice): Choice | undefined 
 const namesOf = (shape: Shape): readonly string[] =>
   shape.kind === 'object' ? shape.fields.map(({ name }) => name) : []
 
-/** A field with a condition is not always required; a document cannot express the condition. */
+/**
+ * Reports whether a field is always required. A field with a condition is not, and a document cannot express the
+ * condition.
+ */
 const isRequired = (field: Field): boolean => field.required === true && field.when === undefined
 
 const need = (required: boolean): string => (required ? 'required' : 'optional')

@@ -4,7 +4,7 @@ import type { BodyDetails, ResponseDetails } from '../operation-details.ts'
 /** One operation of an untrusted OpenAPI document, converted to the catalogue's types. */
 export interface DocumentedOperation {
   readonly method: Method
-  /** The full path, as in the catalogue: begins with /v1/api/, /gw/ or /oauth2/. */
+  /** The full path in the form of the catalogue: begins with /v1/api/, /gw/ or /oauth2/. */
   readonly path: string
   readonly title: string
   readonly query: readonly Parameter[]
@@ -13,27 +13,30 @@ export interface DocumentedOperation {
   readonly scopes: readonly string[]
 }
 
-/** The operations that were read from a document. */
+/** The operations read from a document. */
 export interface ReadDocument {
-  /** The document's own version, such as `2.39.0`. */
+  /** The version that the document states, for example `2.39.0`. */
   readonly version: string
   readonly title: string
   readonly operations: readonly DocumentedOperation[]
-  /** Number of ignored paths: invalid characters, too long, or more than the limit. */
+  /** Number of ignored paths: they have invalid characters, are too long, or exceed the limit. */
   readonly leftOut: number
 }
 
 /**
- * One difference between a document and the catalogue in an operation.
- * - `added`: only the document has the name. `missing`: only the catalogue has it.
- * - `type`, `values` (the closed list), `required`, `limits` (minimum and maximum, from the document): both have it,
- * with different values.
+ * One difference in an operation between a document and the catalogue.
+ * - `added`: only the document contains the name. `missing`: only the catalogue contains it.
+ * - `type`, `values` (the closed list), `required`, `limits` (minimum and maximum, from the document): both contain it,
+ *   with different values.
  */
 export interface Difference {
-  /** Where the difference is: `query conid`, `body orders[].price`, or `body` as a whole. */
+  /** Where the difference is: `query conid`, `body orders[].price`, or `body` for the whole body. */
   readonly at: string
   readonly kind: 'added' | 'missing' | 'type' | 'values' | 'required' | 'limits'
-  /** The value on each side, in a word or two; absent if it has none. */
+  /**
+   * The value in the document, in one or two words; absent if the document has none. The next field is the catalogue's
+   * value.
+   */
   readonly document?: string
   readonly catalogue?: string
 }
@@ -51,22 +54,22 @@ export interface ReportedChange extends NamedOperation {
   readonly differences: readonly Difference[]
 }
 
-/** How a document differs from the catalogue, for a person to read before anything is added. */
+/** The differences between a document and the catalogue, for a person to read before anything is added. */
 export interface DocumentReport {
   readonly title: string
   readonly version: string
-  /** Operations in the document but not in the catalogue. */
+  /** Operations that only the document contains. */
   readonly added: readonly NamedOperation[]
-  /** Operations in the catalogue but not in the document. */
+  /** Operations that only the catalogue contains. */
   readonly removed: readonly NamedOperation[]
   readonly changed: readonly ReportedChange[]
-  /** Number of operations that both describe alike. */
+  /** Number of operations without a difference. */
   readonly unchanged: number
-  /** Number of intended differences; they are not listed. */
+  /** Number of intended differences, which are not listed. */
   readonly stated: number
-  /** Number of invalid paths and of operations beyond the limits, which were ignored. */
+  /** Number of ignored paths and operations: invalid, or beyond the limits. */
   readonly leftOut: number
-  /** Number of catalogued operations that would get parameters, fields or a shape. */
+  /** Number of catalogued operations that would get additional parameters, fields or a shape. */
   readonly extended: number
 }
 
@@ -75,7 +78,7 @@ export interface Additions {
   readonly title: string
   readonly version: string
   readonly operations: readonly DocumentedOperation[]
-  /** Catalogued operations for which the document has more fields. */
+  /** Catalogued operations for which the document contains additional fields. */
   readonly extended: readonly ExtendedOperation[]
 }
 

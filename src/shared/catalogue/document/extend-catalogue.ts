@@ -3,7 +3,7 @@ import type { BodyDetails, OperationDetails } from '../operation-details.ts'
 import type { Field, Shape } from '../shape.ts'
 import type { DocumentedOperation } from './document-report.ts'
 
-/** Parameters of the document that the catalogue lacks. They become optional. */
+/** Returns the parameters of the document that are missing in the catalogue. They become optional. */
 export function addedParameters(operation: Operation, documented: DocumentedOperation): readonly Parameter[] {
   const known = new Set((operation.query ?? []).map(({ name }) => name))
   return documented.query
@@ -12,7 +12,8 @@ export function addedParameters(operation: Operation, documented: DocumentedOper
 }
 
 /**
- * The catalogue's details extended with fields of the document, or the document's details if the catalogue has none.
+ * Returns the catalogue's details extended with fields of the document, or the document's details if the catalogue has
+ * none.
  */
 export function extendDetails(details: OperationDetails, documented: DocumentedOperation): OperationDetails {
   const body = extendBody(details.body, documented.body)
@@ -56,7 +57,7 @@ function extendFields(ours: readonly Field[], theirs: readonly Field[]): readonl
   ]
 }
 
-/** The stable id of an operation that was added from a document. */
+/** Returns the stable id of an operation that was added from a document. */
 export function addedOperationId({ method, path }: Pick<DocumentedOperation, 'method' | 'path'>): string {
   return `added.${method} ${path}`
 }

@@ -238,7 +238,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
 ]
 
-/** Whether the difference is intended. */
+/** Reports whether a difference is intended. */
 export function isKnownDifference(operation: string, difference: Difference): boolean {
   return knownDifferences.some((stated) => matchesDifference(stated, operation, difference))
 }

@@ -1,8 +1,8 @@
 import { type WrittenDocument, writeDocument } from './write-document.ts'
 
 /**
- * The document of the Practice server, for trying out an import: the catalogue with a few differences that a later
- * version of IBKR's document might have. The operations that it adds do not exist.
+ * Creates the document of the Practice server, for trying out an import. It is the catalogue with a few differences
+ * that a later version of IBKR's document might have. The operations that it adds do not exist.
  */
 export async function practiceDocument(): Promise<WrittenDocument> {
   const document = await writeDocument('2.40.0-practice')

@@ -5,14 +5,14 @@ import type { DocumentedOperation, ReadDocument } from './document-report.ts'
 import { lookUp, type SchemaReader, schemaReader } from './read-schema.ts'
 import { isObject, isPlainName, ownListProperty, ownProperty, plainText } from './untrusted-values.ts'
 
-/** Limits for a document; IBKR's has 185 operations and 443 schemas. */
+/** Maximum number of operations that are read; IBKR's document has 185. */
 const mostOperations = 2_000
 const mostSteps = 200_000
 const mostParameters = 60
 
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** The document cannot be read; the message is a sentence for the user. */
+/** Thrown if the document cannot be read. The message is a sentence for the user. */
 export class UnreadableDocument extends Error {}
 
 /** Reads an untrusted OpenAPI 3 document, parsed from JSON. */
@@ -142,7 +142,7 @@ function scopesOf(operation: unknown): readonly string[] {
     .slice(0, 10) as string[]
 }
 
-/** Returns the full path; undefined if it is invalid. */
+/** Returns the full path of an operation; undefined if the path is invalid. */
 function fullPath(written: string): string | undefined {
   if (written.length > 300 || !/^(\/[A-Za-z0-9._~:{}*-]+)+$/.test(written)) return undefined
   return /^\/(v1\/api|gw|oauth2)\//.test(written) ? written : `/v1/api${written}`

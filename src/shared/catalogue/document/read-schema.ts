@@ -1,15 +1,15 @@
 import type { Choice, Field, Shape, ValueLimits } from '../shape.ts'
 import { isObject, isPlainName, type JsonObject, ownListProperty, ownProperty, plainText } from './untrusted-values.ts'
 
-/** Maximum depth of a schema; the deepest in IBKR's document has 13 levels. */
+/** Maximum depth of a schema; the deepest schema in IBKR's document has 13 levels. */
 const deepest = 24
 
-/** Maximum number of values in a list; IBKR's longest has 101. */
+/** Maximum number of values in a list; the longest list in IBKR's document has 101. */
 const mostValues = 300
 const mostChoices = 50
 
 /**
- * Converts a schema of the document to a shape. Shapes of `$ref` are created once and shared; a cycle ends in "any
+ * Converts a schema of the document to a shape. The shape of a `$ref` is created once and shared; a cycle becomes "any
  * JSON".
  */
 export interface SchemaReader {
@@ -18,7 +18,8 @@ export interface SchemaReader {
 
 /**
  * Creates a reader for the schemas of an untrusted document. Regular expressions are removed, because a form would run
- * them. Only own properties are read. Every step counts against `budget`; beyond it every schema becomes "any JSON".
+ * them. Only own properties are read. Every step counts against `budget`; when it is exhausted, every schema becomes
+ * "any JSON".
  */
 export function schemaReader(document: unknown, budget: number): SchemaReader {
   const shared = new Map<string, Shape>()
@@ -149,7 +150,7 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
     const forms = alternatives.map((each) => read(each, depth + 1)).filter((form) => form.kind === 'object')
     if (forms.length === 0 || forms.every(({ fields: ownProperty }) => ownProperty.length === 0))
       return { kind: 'object', fields: always }
-    // The common fields of all forms are copied into each form.
+    // The fields that all variants share are copied into each variant.
     return {
       kind: 'oneOf',
       choices: forms.slice(0, mostChoices).map((form, index) => ({

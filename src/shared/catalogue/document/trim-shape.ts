@@ -5,7 +5,7 @@ import type { DocumentedOperation } from './document-report.ts'
 /** Maximum number of fields stored per operation. Shared shapes are copied, so this limits the stored size. */
 const mostFields = 3_000
 
-/** A deep copy with a limited number of fields; beyond the limit every shape becomes "any JSON". */
+/** Returns a deep copy with a limited number of fields. Beyond the limit every shape becomes "any JSON". */
 export function trimOperation(operation: DocumentedOperation): DocumentedOperation {
   let left = mostFields
   const body = operation.body && trimBody(operation.body)

@@ -1,4 +1,7 @@
-/** A JSON object. Read only its own properties: `__proto__` and `constructor` are ordinary names in it. */
+/**
+ * A JSON object of an untrusted document. Only its own properties may be read: `__proto__` and `constructor` are
+ * ordinary names in it.
+ */
 export type JsonObject = Readonly<Record<string, unknown>>
 
 export function isObject(value: unknown): value is JsonObject {
@@ -15,14 +18,14 @@ export function ownListProperty(object: unknown, name: string): readonly unknown
   return Array.isArray(value) ? value : []
 }
 
-/** Whether a name can be shown, typed and set in an object: printable ASCII, and not `__proto__`. */
+/** Reports whether a name can be shown, typed and set in an object: printable ASCII, and not `__proto__`. */
 export function isPlainName(name: unknown): name is string {
   return typeof name === 'string' && /^[\x20-\x7e]{1,100}$/.test(name) && name !== '__proto__'
 }
 
 /**
- * Text of an untrusted document as one line: without control or bidirectional characters, blanks collapsed, cut at
- * `longest` characters. Markup remains text.
+ * Returns text of an untrusted document as one line: without control or bidirectional characters, with blanks
+ * collapsed, cut at `longest` characters. Markup remains as text.
  */
 export function plainText(value: unknown, longest: number): string {
   if (typeof value !== 'string') return ''

@@ -8,7 +8,7 @@ import type { Field, Json, Shape } from '../shape.ts'
 type Schema = { [key: string]: Json | Schema | Schema[] | undefined }
 type DocumentPaths = Record<string, Record<string, object>>
 
-/** Writes the current operations of the catalogue as an OpenAPI document, which `readDocument` can read. */
+/** Writes the current operations of the catalogue as an OpenAPI document that `readDocument` can read. */
 export async function writeDocument(version: string): Promise<WrittenDocument> {
   const paths: DocumentPaths = {}
   const writer = schemaWriter()
@@ -73,7 +73,10 @@ interface SchemaWriter {
   readonly schemaOf: (shape: Shape) => Schema
 }
 
-/** Writes each group of fields once and refers to it: groups of the account application are used a thousand times. */
+/**
+ * Returns a writer that writes each group of fields once and then refers to it: groups of the account application are
+ * used a thousand times.
+ */
 function schemaWriter(): SchemaWriter {
   const schemas: Record<string, Schema> = {}
   const names = new Map<readonly Field[], string>()

@@ -11,11 +11,11 @@ import { taxTable } from './tax.ts'
 import { valueListsTable } from './value-lists.ts'
 
 /*
- * An account application has some 1,300 fields in 177 groups, many of them repeated. They are tables with one line per
- * group, `Name = field; field: kind; …`; a line that begins with blanks continues the previous one. A kind is text (the
- * default), integer, number, flag, date, moment, object, the name of another group, `{one
- * of
- * these}`, `@list` (a shared one), `[kind]` for a list, `*kind` for a map.
+ * An account application has some 1,300 fields in 177 groups, and many of the fields occur repeatedly. They are written
+ * as tables with one line per group, `Name = field; field: kind; …`. A line that begins with blanks continues the
+ * previous line. A kind is one of: text (the default), integer, number, flag, date, moment, object, or the name of
+ * another group. It can also be `{one of these}`, `@list` (a shared list of values), `[kind]` for a list, or `*kind`
+ * for a map.
  */
 
 const helps = new Map([helpTextsAToC, helpTextsDToH, helpTextsIToP, helpTextsQToZ].flatMap(rows).map(pairAt(': ')))
@@ -23,7 +23,7 @@ const lists = new Map(rows(valueListsTable).map(pairAt(' = ')))
 const groups = new Map([peopleTable, accountsTable, taxTable, accountChangesTable].flatMap(rows).map(pairAt(' = ')))
 const made = new Map<string, GroupShape>([['Document', { kind: 'object', fields: documentFields }]])
 
-/** Returns one group as a shape, which is built on first use and shared. */
+/** Returns a group as a shape, which is built on first use and then shared. */
 export function applicationShape(name: string): GroupShape {
   const known = made.get(name)
   if (known !== undefined) return known
@@ -92,7 +92,7 @@ const formats: Readonly<Record<string, Format>> = {
   websiteAddress: 'url',
 }
 
-/** A name such as `part1024A` is part 10, line 24A of the form that it belongs to. */
+/** Returns the help of a field that is a line of a form: `part1024A` is part 10, line 24A. */
 function helpOfLine(name: string): string {
   const [, digits = '', rest = ''] = /^part(\d+)(.*)$/.exec(name) ?? []
   const part = digits.slice(0, digits.length > 3 ? 2 : 1)

@@ -1,4 +1,4 @@
-/** Closed lists that several fields of an application share. */
+/** Closed lists of values that several fields of an application use. */
 export const valueListsTable = `
 assets = BILL|BOND|CASH|CFD|COMB|FOP|FUND|FUT|OPT|SSF|STK|WAR|MRGN|CLP
 branches = LIMITED_BRANCH|US_BRANCH|PARTICIPATING_FFI|REPORTING_MODEL_1_FFI|REPORTING_MODEL_2_FFI
