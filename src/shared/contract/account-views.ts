@@ -4,7 +4,7 @@ import type { ProfitRow } from '../domain/profit.ts'
 import type { Trade } from '../domain/trade.ts'
 
 export interface AccountFeedStatus extends FeedStatus {
-  /** The maximum number of rows; present once older rows were dropped. */
+  /** The maximum number of rows; present only after older rows were dropped. */
   readonly limit?: number
 }
 

@@ -1,16 +1,16 @@
 import type { DocumentReport } from '../catalogue/document/document-report.ts'
 import type { Operation, Parameter } from '../catalogue/operation.ts'
 
-/** The operations and fields that were added to the catalogue of this installation. */
+/** The operations and fields that this installation added to the catalogue. */
 export interface AdditionsView {
-  /** The document they were added from; absent if nothing was added. */
+  /** The document that the additions come from; absent if nothing was added. */
   readonly document?: {
     readonly title: string
     readonly version: string
-    /** ms since epoch */
+    /** Time of the addition in ms since epoch. */
     readonly addedAt: number
   }
-  /** Operations that the built-in catalogue does not contain; they are treated as trading. */
+  /** Operations that the built-in catalogue does not contain. They count as trading. */
   readonly operations: readonly Operation[]
   /** Additional parameters and fields of catalogued operations. */
   readonly extended: readonly {
@@ -20,7 +20,7 @@ export interface AdditionsView {
   }[]
 }
 
-/** An API document that was read. The host retains it until another one is read. */
+/** An API document that was read. The host stores it until another one is read. */
 export interface ReadDocumentView {
   readonly id: string
   /** The document's source for display: a file name or a URL. */

@@ -1,6 +1,6 @@
 import type { ConfirmationKind } from '../domain/confirmation-labels.ts'
 
-/** How the user confirms. A code is shown outside the page, never in it. */
+/** How the user confirms an operation. A code is shown outside the page, never in it. */
 export type ConfirmationMethod = 'dialog' | 'code' | 'passphrase'
 
 export type ConfirmationView =
@@ -9,9 +9,9 @@ export type ConfirmationView =
       readonly kind: 'waiting'
       readonly id: string
       readonly what: ConfirmationKind
-      /** The operation to confirm, as shown outside the page. */
+      /** The description of the operation to confirm, as shown outside the page. */
       readonly text: string
       readonly method: ConfirmationMethod
-      /** Time limit (ms since epoch): a later confirmation is refused. */
+      /** Time limit in ms since epoch: a later confirmation is refused. */
       readonly expiresAt: number
     }

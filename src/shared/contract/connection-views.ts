@@ -2,16 +2,16 @@ import type { ConnectionStep } from '../domain/connection.ts'
 import type { FeedGap } from '../domain/feed.ts'
 import type { TickleTiming } from '../domain/session.ts'
 
-/** An event of the socket, or the refresh over REST that followed a gap. */
+/** An event of the socket, or the refresh over REST after a gap. */
 export type ConnectionEvent = ConnectionStep | { readonly kind: 'resynced'; readonly at: number; readonly gap: FeedGap }
 
 export interface ConnectionEntry {
-  /** Number of the entry within one run of the console. */
+  /** Number of the entry, unique within one run of the console. */
   readonly id: number
   readonly event: ConnectionEvent
   /**
    * Duration in ms on a monotonic clock: of the handshake, the wait for the session message, the silence, the dropped
-   * connection, or the refresh after a gap. Absent if nothing preceded the event.
+   * connection, or the refresh after a gap. Absent if no event precedes this one.
    */
   readonly tookMs?: number
 }
@@ -26,5 +26,5 @@ export interface ConnectionView {
 export type ConnectionItem =
   | { readonly kind: 'entry'; readonly entry: ConnectionEntry }
   | { readonly kind: 'pulse'; readonly pulse: TickleTiming }
-  /** Another profile was selected. */
+  /** All entries are removed, because another profile was selected. */
   | { readonly kind: 'cleared' }

@@ -92,18 +92,21 @@ import type {
   WaitingItem,
 } from './views.ts'
 
-/* Every call and stream between a host and a window, on one page. */
+/* The contract: every call and stream between a host and a window. */
 
 const accountKey = (item: AccountItem<unknown>): string => (item.kind === 'status' ? 'status' : `row:${item.key}`)
 
 export const contract = {
   'app.info': background(call<AppInfo>()(noInput)),
-  /** Notices for the user about stored files, such as a quarantined file or defaults that replace it. */
+  /** Notices for the user about stored files, for example a quarantined file or the defaults that replace it. */
   'app.notices': stream<readonly string[], string>()(noInput, (notice) => notice),
   /** Commands that the user chose in the menu of a desktop window. */
   'app.commands': stream<null, CommandRequest>()(noInput, (item) => String(item.number)),
 
-  /** Capabilities of the program around the page. The page depends on these, never on which program it runs in. */
+  /**
+   * Capabilities of the program that shows the page. The page depends only on these capabilities, not on the kind of
+   * program.
+   */
   'platform.capabilities': background(call<PlatformCapabilities>()(noInput)),
 
   /** The list of profiles. Each item replaces the whole list. */
@@ -111,44 +114,47 @@ export const contract = {
   /** Creates a gateway profile without selecting it. OAuth profiles are created by storing imported keys. */
   'profiles.create': call<ProfileView>()(z.strictObject({ kind: z.literal('gateway'), name: profileName, url })),
   /**
-   * Changes the name of a profile, or its address: of its gateway (the pinned certificate is then removed), or of the
+   * Changes the name of a profile, or its address: that of its gateway (and removes the pinned certificate), or of the
    * server of an OAuth login. A server for keys that is neither IBKR's nor on this machine requires https and a
    * confirmation outside the page.
    */
   'profiles.change': call<ProfileView>()(
     z.strictObject({ id: profileId, name: profileName.optional(), url: url.optional() }),
   ),
-  /** Requests a confirmation outside the page that the keys of a profile may be sent to its server. */
+  /** Requests a confirmation outside the page that the profile's keys may be sent to its server. */
   'profiles.approveServer': call<ProfileView>()(z.strictObject({ id: profileId })),
   /** Copies a profile under another name, including its login. Practice cannot be copied. */
   'profiles.duplicate': call<ProfileView>()(z.strictObject({ id: profileId })),
   /**
-   * Deletes a profile and its secrets. Deleting the selected one selects Practice, which cannot be deleted.
-   * `secretsLeftIn`: that store is locked, and the secrets are removed when it is opened.
+   * Deletes a profile and its secrets. If the selected profile is deleted, Practice, which cannot be deleted, is
+   * selected. `secretsLeftIn`: a locked store, from which the secrets are removed when it is opened.
    */
   'profiles.delete': call<{ readonly secretsLeftIn?: SecretStoreKind }>()(z.strictObject({ id: profileId })),
-  /** Ends the session of the previous profile and connects with this one. Resolves when the login has begun. */
+  /** Ends the session of the previous profile and connects with this profile. Resolves when the login has begun. */
   'profiles.select': call<null>()(z.strictObject({ id: profileId })),
-  /** Pins the certificate with this fingerprint, which stopped the connection, and connects. */
+  /** Pins the certificate with this fingerprint, because of which the connection was stopped, and connects. */
   'profiles.trustCertificate': call<null>()(
     z.strictObject({ sha256: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/) }),
   ),
 
-  /** The started imports. They live in the host, so a reloaded page finds them unchanged. */
+  /** The started imports. The host stores them, so a reloaded page finds them unchanged. */
   'imports.feed': stream<ImportsSnapshot, ImportsItem>()(noInput, (item) =>
     item.kind === 'import' ? item.import.id : item.id,
   ),
   /**
    * Begins an import. With a profile, the import replaces its keys and starts with a copy of them, without the secret
-   * strings: after a new access token, only the token and its secret have to be entered. Fails with `vault-locked`,
-   * `keychain-unavailable`.
+   * strings. So after a change of the access token, only the token and its secret have to be entered. Fails with
+   * `vault-locked`, `keychain-unavailable`.
    */
   'imports.start': call<ImportView>()(
     z.strictObject({ kind: z.enum(['oauth1', 'oauth2']), profileId: profileId.optional() }),
   ),
   /** Ends an import and overwrites its secrets. */
   'imports.discard': call<null>()(importInput({})),
-  /** Adds files whose bytes the page has read; a zip file is unpacked. `slot`: the intended slot of a single file. */
+  /**
+   * Adds files with their bytes, which the page has read. Unpacks a zip file. `slot`: the intended slot of a single
+   * file.
+   */
   'imports.addFiles': call<readonly FileReport[]>()(
     importInput({
       files: z
@@ -158,7 +164,10 @@ export const contract = {
       slot: keySlot.optional(),
     }),
   ),
-  /** Adds files and folders by their paths, after a drop on a desktop window. Fails elsewhere with `not-available`. */
+  /**
+   * Adds files and folders by their paths, after they were dropped on a desktop window. Fails elsewhere with
+   * `not-available`.
+   */
   'imports.addPaths': call<readonly FileReport[]>()(
     importInput({ paths: z.array(z.string().min(1).max(4_096)).min(1).max(60), slot: keySlot.optional() }),
   ),
@@ -169,26 +178,26 @@ export const contract = {
   'imports.clearSlot': call<null>()(importInput({ slot: keySlot })),
   /** Swaps the signature key and the encryption key. */
   'imports.swapKeys': call<null>()(importInput({})),
-  /** Sets strings while they are typed; an empty text clears a field. Returns the new state, without secrets. */
+  /** Sets text fields while the user types; an empty string clears a field. Returns the new state, without secrets. */
   'imports.setFields': call<ImportView>()(
     importInput({ fields: z.partialRecord(z.enum(IMPORT_FIELDS), z.string().max(20_000)) }),
   ),
   /**
-   * Starts to generate both key pairs and the prime, or only the `missing` ones. `generation` in the feed shows the
-   * progress.
+   * Starts to generate both key pairs and the prime, or only the missing ones with `missing`. `generation` in the feed
+   * shows the progress.
    */
   'imports.generate': call<null>()(importInput({ which: z.enum(['all', 'missing']).default('all') })),
   'imports.stopGenerating': call<null>()(importInput({})),
-  /** Saves an unfinished import in a secret store, for generated keys that are not registered yet. */
+  /** Saves an unfinished import in a secret store, for generated keys that are not registered at IBKR yet. */
   'imports.save': call<ImportView>()(importInput({ store: secretStore })),
   /** Opens an import that was saved before the console was restarted. */
   'imports.resume': call<ImportView>()(importInput({})),
   /**
-   * Returns the public files for IBKR: three for OAuth 1.0a, one for OAuth 2.0. Fails with `not-found` while a key is
+   * Returns the public files for IBKR: three for OAuth 1.0a, one for OAuth 2.0. Fails with `not-found` if a key is
    * missing.
    */
   'imports.publicFiles': background(call<readonly PublicFile[]>()(importInput({}))),
-  /** Verifies the import locally. Resolves at the end; the feed contains each check as it changes. */
+  /** Verifies the import locally. Resolves after all checks; the feed contains each check as it changes. */
   'imports.verify': background(call<VerificationView>()(importInput({}))),
   'imports.testLogin': call<VerificationView>()(importInput({})),
   /**
@@ -205,73 +214,73 @@ export const contract = {
   'keys.unlockVault': call<null>()(z.strictObject({ passphrase })),
   /** Locks the vault. An open session continues. */
   'keys.lockVault': background(call<null>()(noInput)),
-  /** Sets the minutes without use after which the vault locks. */
+  /** Sets the number of minutes without use after which the vault locks. */
   'keys.setIdleMinutes': call<null>()(z.strictObject({ minutes: z.literal(IDLE_MINUTES_CHOICES) })),
-  /** Renames the vault after its passphrase was forgotten, and deletes nothing. Returns the new file name. */
+  /** Renames the vault file after its passphrase was forgotten, without deleting it. Returns the new file name. */
   'keys.archiveVault': call<{ readonly name: string }>()(noInput),
   'keys.changePassphrase': call<null>()(z.strictObject({ old: passphrase, passphrase })),
   /** Moves the secrets of a profile to the other store and removes them from the previous one. */
   'keys.move': call<ProfileView>()(z.strictObject({ profileId, to: secretStore })),
   /**
-   * Writes `oauth1.json` in plain text: on the desktop to a path that the user chooses, in browser mode to the folder
-   * `exports` in the user data folder, which `place` then names. Waits for a confirmation outside the page; in browser
-   * mode the passphrase counts as one. Fails with `confirmation-needed` if the passphrase has to be typed.
+   * Writes `oauth1.json` in plain text. On the desktop the user chooses the path; in browser mode the file is written
+   * to the folder `exports` in the user data folder, which `place` names. Waits for a confirmation outside the page; in
+   * browser mode the passphrase counts as one. Fails with `confirmation-needed` if the passphrase must be typed.
    */
   'keys.export': call<ExportedKeys>()(z.strictObject({ profileId, passphrase: passphrase.optional() })),
 
-  /** What is left of the rate limits. Not part of `session.feed`, because every request changes it. */
+  /** The unused part of the rate limits. Not part of `session.feed`, because every request changes it. */
   'session.pacing': stream<PacingView, PacingView>()(noInput, () => 'pacing'),
   /** The state of the session for the status bar, and its timeline. */
   'session.feed': stream<SessionSnapshot, SessionItem>()(noInput, (item) =>
     item.kind === 'timeline' ? `timeline:${item.entry.id}` : item.kind,
   ),
-  /** Events of the socket to IBKR and round trips of keep-alives, as recorded by the host. */
+  /** Events of the socket to IBKR and round trip times of keep-alives, as recorded by the host. */
   'connection.feed': stream<ConnectionView, ConnectionItem>()(noInput, (item) =>
     item.kind === 'entry' ? `entry:${item.entry.id}` : item.kind === 'pulse' ? `pulse:${item.pulse.at}` : 'cleared',
   ),
   'session.connect': call<null>()(noInput),
   'session.disconnect': call<null>()(noInput),
-  /** Ends the brokerage session of another program. Called only when the user requests it. */
+  /** Ends the brokerage session of another program. Called only at the user's request. */
   'session.takeOver': call<null>()(noInput),
 
-  /** Notification settings, and each new notification. A reloaded page receives no earlier ones. */
+  /** Notification settings, and each new notification. A reloaded page receives only later notifications. */
   'notifications.feed': stream<NotificationsView, NotificationsItem>()(noInput, (item) =>
     item.kind === 'view' ? 'view' : `notification:${item.notification.id}`,
   ),
   'notifications.change': call<null>()(notificationSettings),
-  /** Shows a sample of one kind, also during quiet hours. */
+  /** Shows a sample notification of one kind, also during quiet hours. */
   'notifications.try': background(call<null>()(notificationSwitches.extend({ kind: z.enum(NOTIFICATION_KINDS) }))),
 
   /** Arms the profile. If its environment is live or unknown, waits for a confirmation outside the page. */
   'safety.arm': call<ArmingView>()(noInput),
   'safety.disarm': call<ArmingView>()(noInput),
 
-  /** The operation that waits for a confirmation outside the page, if any. Each item replaces the whole value. */
+  /** The operation that waits for a confirmation outside the page, or none. Each item replaces the whole value. */
   'confirmation.feed': stream<ConfirmationView, ConfirmationView>()(noInput, () => 'confirmation'),
   /**
-   * Sends the code from the terminal, or the passphrase of the vault. Fails with `confirmation-needed` if it is wrong;
-   * the third wrong one ends the confirmation.
+   * Sends the code from the terminal, or the passphrase of the vault. A wrong one fails with `confirmation-needed`; the
+   * third wrong one ends the confirmation.
    */
   'confirmation.answer': call<null>()(z.strictObject({ id: z.uuid(), text: z.string().max(1_000) })),
-  /** Ends the waiting operation with `cancelled`. */
+  /** Cancels the operation that waits for a confirmation; its call fails with `cancelled`. */
   'confirmation.cancel': call<null>()(z.strictObject({ id: z.uuid() })),
 
   /**
-   * Sends any request. Fails with `not-armed` unless it is a catalogued read or the profile is armed. `profileId`: the
-   * intended profile; a write or trading request fails with `other-profile` if another one is selected by now.
+   * Sends any request. Fails with `not-armed` unless it is a catalogued read or the profile is armed. `profileId` is
+   * the intended profile: a write or trading request fails with `other-profile` if another profile is now selected.
    */
   'requests.send': bytesCall<ResponseHead>()(requestDraft.extend(sendOptions)),
-  /** Requests with a `waitId` that wait before they are sent. Requests that are sent immediately do not appear. */
+  /** Requests with a `waitId` that wait before they are sent. Requests that are sent immediately are not included. */
   'requests.waiting': stream<readonly WaitingItem[], WaitingItem>()(noInput, (item) => item.waitId),
   /**
-   * Withdraws a waiting request, including an order: nothing was sent then, and its call ends with `cancelled`. Returns
+   * Withdraws a waiting request, including an order. It is then not sent, and its call fails with `cancelled`. Returns
    * false if it had already been sent.
    */
   'requests.withdraw': call<{ readonly withdrawn: boolean }>()(z.strictObject({ waitId })),
   /**
-   * Removes the time limit of a waiting request. Otherwise a write or trading request that has not left 10 s after its
-   * acceptance is withdrawn, and its call ends with `not-sent-rate-limited` or `not-sent-no-connection`. Returns false
-   * if it had already been sent.
+   * Removes the time limit of a waiting request. Without this, a write or trading request that was not sent 10 s after
+   * its acceptance is withdrawn, and its call fails with `not-sent-rate-limited` or `not-sent-no-connection`. Returns
+   * false if it had already been sent.
    */
   'requests.keepWaiting': call<{ readonly waiting: boolean }>()(z.strictObject({ waitId })),
 
@@ -280,12 +289,12 @@ export const contract = {
 
   /**
    * Lets the user choose a file in a dialog and writes it completely or not at all. The page proposes a name, which is
-   * sanitised, but no folder. Fails with `cancelled` if the user closes the dialog.
+   * sanitised, but not a folder. Fails with `cancelled` if the user closes the dialog.
    */
   'files.save': call<SavedFile>()(z.strictObject({ suggestedName: z.string().max(255), content: fileContent })),
   /**
-   * Adds a piece of a text that is too long for one message; `files.save` completes it. Fails with `limit` above 64 MB
-   * in total.
+   * Adds a part of a text that is too long for one message; `files.save` writes the whole text. Fails with `limit`
+   * above 64 MB in total.
    */
   'files.piece': background(call<null>()(z.strictObject({ textId: responseId, text: z.string().max(2_000_000) }))),
   /** Lets the user choose a file in a dialog and reads it. Fails with `limit` above `MAX_BODY_FILE_BYTES`. */
@@ -301,17 +310,17 @@ export const contract = {
   'saved.favourite': call<null>()(z.strictObject({ operationId: z.string().min(1).max(400), wanted: z.boolean() })),
   /**
    * Saves a request without its secrets; with an id, replaces that request. Fails with `limit`, or with `not-available`
-   * if a newer version wrote the file.
+   * if a newer version of the console wrote the file.
    */
   'saved.put': call<{ id: string }>()(z.strictObject({ id: z.uuid().optional(), content: savedContent })),
   'saved.remove': call<null>()(z.strictObject({ ids: savedRequestIds })),
-  /** Restores requests that were removed since the host started. Fails with `not-found` for any others. */
+  /** Restores requests that were removed since the host started. Fails with `not-found` for all other requests. */
   'saved.restore': call<null>()(z.strictObject({ ids: savedRequestIds })),
   /** Moves requests to another folder; an empty name means no folder. */
   'saved.move': call<null>()(z.strictObject({ ids: savedRequestIds, folder: z.string().trim().max(100) })),
   /**
-   * Imports the text of an exported folder. `known`: number of requests that are already saved unchanged. Fails with
-   * `invalid-input` and the reason; nothing is imported then.
+   * Imports the content of an exported folder. `known`: number of requests that are already saved unchanged. Fails with
+   * `invalid-input` and the reason, and then imports nothing.
    */
   'saved.import': call<{ added: number; known: number }>()(z.strictObject({ text: z.string().max(2_000_000) })),
   /**
@@ -320,7 +329,7 @@ export const contract = {
    */
   'saved.variable': call<null>()(savedVariable.partial({ value: true }).extend({ profileId })),
 
-  /** The additions to the catalogue of this installation. Each item replaces the whole value. */
+  /** The operations and fields that this installation added to the catalogue. Each item replaces the whole value. */
   'catalogue.feed': stream<AdditionsView, AdditionsView>()(noInput, () => 'catalogue'),
   /**
    * Reads IBKR's OpenAPI document and compares it with the catalogue, without changing the catalogue. Fails with
@@ -340,8 +349,8 @@ export const contract = {
   /** Emits when the history has changed. */
   'history.feed': stream<HistoryStatus, HistoryStatus>()(noInput, () => 'history'),
   /**
-   * Returns one page of the matching requests, newest first. Later pages pass the `newestId` of the first page as
-   * `atMost`.
+   * Returns one page of the matching requests, newest first. For later pages, `atMost` is the `newestId` of the first
+   * page.
    */
   'history.page': background(
     call<HistoryPage>()(
@@ -364,14 +373,17 @@ export const contract = {
   'history.clear': call<null>()(noInput),
   /**
    * Writes the matching entries, oldest first, to a file that `responses.body` and `files.save` can access. A script
-   * uses a login like that of the selected profile; fails with `not-available` if its language does not support that
-   * login.
+   * uses the same kind of login as the selected profile; the call fails with `not-available` if the script's language
+   * does not support that login.
    */
   'history.export': call<ExportedHistory>()(
     z.strictObject({ query: historyQuery, format: z.enum(['har', 'bash', 'typescript', 'python']) }),
   ),
 
-  /** Sends one text on the socket to IBKR, immediately or not at all. Fails with `not-armed` unless it only reads. */
+  /**
+   * Sends one message on the socket to IBKR immediately. Fails if it cannot be sent, and with `not-armed` unless it
+   * only reads.
+   */
   'socket.send': call<null>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
 
   /** Counts and subscriptions of the stream console. Each item replaces the whole value. */
@@ -389,13 +401,14 @@ export const contract = {
       }),
     ),
   ),
-  /** Returns the whole text of one line. Fails with `not-found` if newer lines have displaced it. */
+  /** Returns the whole text of one line. Fails with `not-found` if newer lines have replaced it. */
   'stream.frame': background(
     call<FrameView>()(z.strictObject({ number: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })),
   ),
   /**
    * Subscribes to a topic, now and after every reconnect. Fails with `invalid-input` for a text that does not subscribe
-   * or may do more than read, with `already-subscribed` for a text that is subscribed to, and with `limit` above 100.
+   * or may do more than read, with `already-subscribed` for a subscribed text, and with `limit` above 100
+   * subscriptions.
    */
   'stream.subscribe': background(
     call<{ readonly id: string }>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
@@ -409,7 +422,8 @@ export const contract = {
   'contracts.search': call<readonly ContractMatch[]>()(z.strictObject({ symbol: z.string().trim().min(1).max(40) })),
   'contracts.quote': background(call<QuoteView>()(z.strictObject({ conid }))),
   /**
-   * Returns the description of a contract; null if IBKR has none, or if the request would void an open order question.
+   * Returns the description of a contract; null if IBKR has none, or if the request would cancel an open order
+   * question.
    */
   'contracts.name': background(call<ContractMatch | null>()(z.strictObject({ conid }))),
 
@@ -421,15 +435,15 @@ export const contract = {
         : item.kind,
   ),
   /**
-   * Returns the newest transitions of one order from the journal, by default 500, including those of earlier days.
-   * Fails with `not-found`.
+   * Returns the newest transitions of one order from the journal (default 500), including those of earlier days. Fails
+   * with `not-found`.
    */
   'orders.timeline': background(
     call<OrderTimeline>()(z.strictObject({ orderId, limit: z.number().int().min(1).max(500).default(500) })),
   ),
   /**
-   * Places an order. Here and in `orders.reply`, `orders.cancel` and `orders.modify`, `waitId` and `profileId` are used
-   * as in `requests.send`. A call that is cancelled before its request has left withdraws the request.
+   * Places an order. In this call, `orders.reply`, `orders.cancel` and `orders.modify`, `waitId` and `profileId` work
+   * as in `requests.send`. If a call is cancelled before its request is sent, the request is withdrawn.
    */
   'orders.place': call<OrderResponse>()(orderTicket.extend(sendOptions)),
   'orders.reply': call<OrderResponse>()(z.strictObject({ replyId, confirmed: z.boolean(), ...sendOptions })),
@@ -437,7 +451,7 @@ export const contract = {
   'orders.openQuestion': background(call<OpenQuestion | null>()(noInput)),
   'orders.cancel': call<CancelResponse>()(z.strictObject({ accountId, orderId, ...sendOptions })),
   /**
-   * Reads a working order from IBKR as the contents of a ticket. Fails with `not-changeable` if a ticket cannot repeat
+   * Reads a working order from IBKR as the content of a ticket. Fails with `not-changeable` if a ticket cannot repeat
    * the order completely.
    */
   'orders.changeable': background(call<ChangeableOrder>()(z.strictObject({ orderId }))),
@@ -449,13 +463,13 @@ export const contract = {
   'layouts.feed': stream<LayoutsView, LayoutsView>()(noInput, () => 'layouts'),
   /** Saves the current layout for the next start. */
   'layouts.saveCurrent': background(call<null>()(z.strictObject({ profileId, layout: blotterLayout }))),
-  /** Saves a layout under a name, replacing one with that name. Fails with `limit` above 50. */
+  /** Saves a layout under a name; replaces an existing layout with that name. Fails with `limit` above 50 layouts. */
   'layouts.save': call<null>()(z.strictObject({ profileId, name: layoutName, layout: blotterLayout })),
   'layouts.delete': call<null>()(z.strictObject({ profileId, name: layoutName })),
 
   /**
-   * Executions since midnight in New York; each is sent again when its commission is known. Like the next two lists,
-   * only requested while a window shows it.
+   * Executions since midnight in New York. Each is sent again when its commission is known. Executions, positions, and
+   * profit and loss are requested only while a window shows them.
    */
   'executions.feed': stream<ExecutionsSnapshot, ExecutionsItem>()(noInput, accountKey),
   /**

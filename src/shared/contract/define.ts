@@ -1,17 +1,20 @@
 import type { z } from 'zod'
 
-/** A request with one response. `bytes: true` adds a binary body, which is sent in chunks next to the JSON. */
+/** A request with one response. With `bytes: true`, a binary body is also sent, in chunks separate from the JSON. */
 export interface CallDefinition<I extends z.ZodType = z.ZodType, O = unknown> {
   readonly kind: 'call'
   readonly input: I
   readonly bytes: boolean
-  /** A window makes the call without the user, so it does not count as use of the console. */
+  /** Whether a window makes the call without the user, so that it does not count as use of the console. */
   readonly background?: true
   /** Carries the output type to the window at compile time; never set. */
   readonly output?: O
 }
 
-/** A snapshot followed by changes. For a slow window, a newer item may replace earlier ones with the same key. */
+/**
+ * A stream: a snapshot followed by changes. For a slow window, a newer item may replace earlier items with the same
+ * key.
+ */
 export interface StreamDefinition<P extends z.ZodType = z.ZodType, S = unknown, T = unknown> {
   readonly kind: 'stream'
   readonly params: P
@@ -28,7 +31,10 @@ export function bytesCall<O>() {
   return <I extends z.ZodType>(input: I): CallDefinition<I, O> => ({ kind: 'call', input, bytes: true })
 }
 
-/** Marks a call that a window makes without the user: a quote every few seconds, a page of a list that changed. */
+/**
+ * Marks a call that a window makes without the user, for example a quote every few seconds or a page of a list that
+ * changed.
+ */
 export function background<D extends CallDefinition>(definition: D): D {
   return { ...definition, background: true }
 }

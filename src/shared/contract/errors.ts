@@ -1,4 +1,4 @@
-/** Stable codes of the errors of calls. The message tells a person what to do; the code is for programs. */
+/** Stable error codes of calls. The message tells a person what to do; the code is for programs. */
 export const CONTRACT_ERROR_CODES = [
   /** The call or stream is not in the contract. */
   'unknown-call',
@@ -24,11 +24,11 @@ export const CONTRACT_ERROR_CODES = [
   'not-changeable',
   /** No entry has this id. */
   'not-found',
-  /** IBKR or the connection to it failed; `detail` contains status and body of a response. */
+  /** IBKR or the connection to IBKR failed; `detail` contains status and body of a response. */
   'upstream',
   /** The rate limit would have delayed the request beyond its time limit; nothing was sent. */
   'not-sent-rate-limited',
-  /** No connection was available within the time limit of the request; nothing was sent. */
+  /** The request had no connection within its time limit; nothing was sent. */
   'not-sent-no-connection',
   /** The request may have reached IBKR: check the orders before trying again. */
   'outcome-unknown',
@@ -43,11 +43,11 @@ export const CONTRACT_ERROR_CODES = [
   'passphrase-wrong',
   /** The vault is missing, truncated or was modified. */
   'vault-damaged',
-  /** The store no longer contains the keys of a profile. */
+  /** The store no longer contains the keys of the profile. */
   'keys-missing',
   /** The keys have not been verified, so they cannot be stored. */
   'not-verified',
-  /** A limit is exceeded, such as the number of open streams or the size of a body. */
+  /** A limit is exceeded, for example the number of open streams or the size of a body. */
   'limit',
   /** This host does not support the call: see `platform.capabilities`. */
   'not-available',
@@ -68,7 +68,7 @@ export type ContractErrorCode = (typeof CONTRACT_ERROR_CODES)[number]
 export interface ContractError {
   readonly code: ContractErrorCode
   readonly message: string
-  /** True if the same call may succeed later without a change. */
+  /** Whether the same call may succeed later without a change. */
   readonly retryable: boolean
   readonly detail?: unknown
 }

@@ -1,9 +1,7 @@
 import type { KnownEnvironment } from '../domain/environment.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 
-/**
- * The meaning of a 2xx response that changed nothing: IBKR rejected the request, or the user declined IBKR's question.
- */
+/** How a request with a 2xx response changed nothing: IBKR rejected it, or the user declined IBKR's question. */
 export type RejectionOutcome = 'rejected' | 'declined'
 
 /**
@@ -16,9 +14,9 @@ export type HistorySource = 'explorer' | 'orders'
 
 /** One sent request, as a row of the history list. Its secrets were removed before it was stored. */
 export interface HistoryRow {
-  /** Number of the entry; it continues across restarts. */
+  /** Number of the entry; numbering continues after a restart. */
   readonly id: number
-  /** ms since epoch */
+  /** Time of sending in ms since epoch. */
   readonly at: number
   readonly profileId: string
   readonly environment: KnownEnvironment
@@ -30,18 +28,18 @@ export interface HistoryRow {
   readonly query: string
   readonly effect: Effect
   readonly outcome: HistoryOutcome
-  /** HTTP status; absent without a response. */
+  /** HTTP status; absent if no response arrived. */
   readonly status?: number
-  /** Ms from Send to the last byte. */
+  /** Time in ms from Send to the last byte. */
   readonly totalMs?: number
   /** Size of the response after decompression, in bytes. */
   readonly size?: number
   readonly pinned: boolean
 }
 
-/** One request with everything that is stored of it; the response body follows as bytes. */
+/** One request with all data stored for it; the response body follows as bytes. */
 export interface HistoryEntry extends HistoryRow {
-  /** Query parameters in the order in which they were sent, not encoded. */
+  /** Query parameters, not encoded, in the order in which they were sent. */
   readonly parameters: readonly (readonly [string, string])[]
   /** The request body, as JSON text. */
   readonly body?: string
@@ -52,7 +50,7 @@ export interface HistoryEntry extends HistoryRow {
   readonly explanation?: string
   /** Why there is no response. */
   readonly error?: { readonly code: string; readonly message: string }
-  /** Number of bytes of the response body that are stored. */
+  /** The part of the response body that is stored. */
   readonly kept: 'whole' | 'beginning' | 'none'
 }
 
@@ -60,20 +58,22 @@ export interface HistoryEntry extends HistoryRow {
 export interface HistoryPage {
   /** Number of matching entries; at most 10,000 for a text search. */
   readonly total: number
-  /** More than `total` entries match: the search has to be narrowed. */
+  /** Whether more than `total` entries match, so that the user must narrow the search. */
   readonly more: boolean
-  /** The newest entry when the first page was read. Later pages pass it, so that entries do not shift. */
+  /**
+   * Id of the newest entry when the first page was read. It is passed for later pages, so that entries do not shift.
+   */
   readonly newestId: number
   readonly rows: readonly HistoryRow[]
 }
 
-/** Tells an open history list that the history has changed. */
+/** Informs an open history list that the history has changed. */
 export interface HistoryStatus {
   /** Id of the newest entry; 0 if there is none. */
   readonly newestId: number
   /** Number of all changes so far, including removals and pins. */
   readonly changes: number
-  /** Why requests are currently not stored; absent while they are. */
+  /** Why requests are currently not stored; absent if they are stored. */
   readonly problem?: string
 }
 
@@ -87,6 +87,6 @@ export interface PreparedFile {
 }
 
 export interface ExportedHistory extends PreparedFile {
-  /** Number of matching entries that did not fit, because the responses of newer ones fill the file. */
+  /** Number of matching entries that did not fit, because the responses of newer entries fill the file. */
   readonly leftOut: number
 }

@@ -1,17 +1,17 @@
 import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../domain/keys.ts'
 
-/* What a page receives about keys. It never contains a secret, not even one that the page has just sent. */
+/* The data about keys that a page receives. It never contains a secret, not even one that the page has just sent. */
 
 /**
- * A started import. The host keeps it, also without a page, until it is stored or discarded. A saved import survives a
- * restart.
+ * A started import. The host keeps it, even without a page, until it is stored or discarded. A saved import is kept
+ * after a restart.
  */
 export interface ImportView {
   readonly id: string
   readonly kind: ImportKind
   /** The profile whose keys are replaced. */
   readonly profileId?: string
-  /** ms since epoch */
+  /** Start of the import in ms since epoch. */
   readonly startedAt: number
   /** The key slots of this kind of login. */
   readonly slots: Readonly<Partial<Record<KeySlot, SlotView>>>
@@ -23,8 +23,8 @@ export interface ImportView {
   readonly verification: VerificationView
   readonly loginTest: VerificationView
   /**
-   * Whether the import is saved in a store and so survives a restart. `closed`: found at start, can be opened by
-   * `imports.resume`; `changed`: changed since it was saved.
+   * Where the import is saved, so that it is kept after a restart. `closed`: found at start, and can be opened with
+   * `imports.resume`. `changed`: changed since it was saved.
    */
   readonly saved?: { readonly store: SecretStoreKind; readonly state: 'closed' | 'current' | 'changed' }
 }
@@ -35,10 +35,10 @@ export type SlotView =
   | { readonly kind: 'empty' }
   | {
       readonly kind: 'filled'
-      /** `stored`: copied from the profile whose keys are replaced. */
+      /** Source of the key. `stored`: copied from the profile that the import changes. */
       readonly source: KeySource
       readonly fileName?: string
-      /** For example "RSA key, 2048 bits". */
+      /** Short description of the key, for example "RSA key, 2048 bits". */
       readonly what: string
     }
   /** An encrypted key that needs its passphrase. */
@@ -46,27 +46,30 @@ export type SlotView =
 
 export type FieldView =
   | { readonly kind: 'empty' }
-  /** `shown` is the value, or the length of a secret. `doubt`: why an accepted value is unusual. */
+  /** A valid value. `shown` is the value, or the length of a secret. `doubt`: why an accepted value is unusual. */
   | { readonly kind: 'good'; readonly shown: string; readonly doubt?: string }
   | { readonly kind: 'bad'; readonly message: string }
 
 export interface FileReport {
   readonly name: string
-  /** `superseded`: the file was accepted, but other files have since replaced everything from it. */
+  /**
+   * What happened to the file. `superseded`: the file was accepted, but other files have since replaced all of its
+   * content.
+   */
   readonly outcome: 'accepted' | 'locked' | 'ignored' | 'refused' | 'superseded'
-  /** The slots that the file fills, or was refused for. */
+  /** The slots that the file fills, or that it was refused for. */
   readonly slots?: readonly KeySlot[]
-  /** What the file contains and how it is used, or what to do. */
+  /** Content and use of the file, or what to do. */
   readonly message: string
 }
 
-/** The state of key generation. The search for a prime has no progress, only a start and a typical duration. */
+/** The state of key generation. The search for a prime reports no progress, only a start and a typical duration. */
 export type GenerationView =
   | { readonly kind: 'idle' }
   | {
       readonly kind: 'running'
       readonly step: 'signature' | 'encryption' | 'dhParameters'
-      /** ms since epoch */
+      /** Start of the generation in ms since epoch. */
       readonly startedAt: number
       readonly typicalMs: { readonly from: number; readonly to: number }
     }
@@ -83,9 +86,9 @@ export interface VerificationCheck {
   /** The statement that the check verifies. */
   readonly claim: string
   readonly state: 'waiting' | 'running' | 'passed' | 'failed' | 'skipped'
-  /** If failed: what to do. If passed: a detail for the user. */
+  /** What to do if the check failed; a detail for the user if it passed. */
   readonly message?: string
-  /** The code of the error that failed the check, if it has one. */
+  /** The code of the error because of which the check failed, if it has one. */
   readonly code?: string
 }
 
@@ -98,7 +101,7 @@ export type ImportsItem =
   /** The import was stored or discarded. */
   | { readonly kind: 'gone'; readonly id: string }
 
-/** A file without secrets that is to be registered at IBKR. */
+/** A file without secrets that the user registers at IBKR. */
 export interface PublicFile {
   readonly name: string
   readonly text: string
@@ -108,27 +111,27 @@ export interface PublicFile {
 export interface KeysView {
   readonly keychain: KeychainView
   readonly vault: VaultView
-  /** Minutes without use after which a vault that a user opened locks. */
+  /** Number of minutes without use after which a vault that the user opened is locked. */
   readonly idleMinutes: number
-  /** The recommended store for new keys, and why. */
+  /** The recommended store for new keys, and the reason. */
   readonly proposed: SecretStoreKind
   readonly reason: string
 }
 
 export type KeychainView =
-  /** `unknown` until `keys.checkKeychain` was called. */
+  /** State of the keychain; `unknown` until `keys.checkKeychain` was called. */
   { readonly kind: 'unknown' } | { readonly kind: 'works' } | { readonly kind: 'unusable'; readonly message: string }
 
 export type VaultView =
   | { readonly kind: 'absent' }
   | { readonly kind: 'locked' }
   /**
-   * `typed`: a user typed the passphrase. A vault that a passphrase file opened at start allows exports only after
-   * that.
+   * `typed`: whether a user typed the passphrase. A vault that a passphrase file opened at start allows exports only
+   * after that.
    */
   | { readonly kind: 'open'; readonly typed: boolean }
 
-/** An exported `oauth1.json`. `place`: its path, unless the user chose the path in a dialog. */
+/** An exported `oauth1.json`. `place`: its path; absent if the user chose the path in a dialog. */
 export interface ExportedKeys {
   readonly name: string
   readonly place?: string

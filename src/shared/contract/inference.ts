@@ -15,7 +15,7 @@ export type BytesCallName = 'requests.send' | 'responses.body' | 'files.open' | 
 export type CallInput<N extends CallName> =
   Definition<N> extends { readonly input: infer I extends z.ZodType } ? z.input<I> : never
 
-/** The input after the host has parsed it. */
+/** The input of a call after the host has parsed it. */
 export type ParsedInput<N extends CallName> =
   Definition<N> extends { readonly input: infer I extends z.ZodType } ? z.output<I> : never
 

@@ -6,29 +6,29 @@ type JournalKind =
   | 'update'
   /** IBKR no longer lists an order that was working. */
   | 'gone'
-  /** This console sent a request; includes IBKR's response. */
+  /** This console sent a request; the entry includes IBKR's response. */
   | 'sent'
   /** No updates were received between `from` and `to`. */
   | 'gap'
   /** A full read has closed the gap between `from` and `to`. */
   | 'repaired'
-  /** Changes between `from` and `to` could not be written. */
+  /** Changes between `from` and `to` could not be written to the journal. */
   | 'lost'
 
-/** One entry of the journal. Prices are decimal texts as IBKR sent them. */
+/** One entry of the journal. Prices are decimal strings as IBKR sent them. */
 export interface JournalRow {
-  /** Number of the entry; it continues across restarts. */
+  /** Number of the entry; numbering continues after a restart. */
   readonly id: number
-  /** When the update was received or the request was sent (ms since epoch). */
+  /** Time when the update was received or the request was sent, in ms since epoch. */
   readonly at: number
-  /** IBKR's own timestamp (ms since epoch); absent if IBKR sent none. */
+  /** IBKR's own timestamp in ms since epoch; absent if IBKR sent none. */
   readonly serverAt?: number | undefined
   readonly profileId: string
   readonly environment: KnownEnvironment
   readonly kind: JournalKind
-  /** Where the update came from; absent for gaps and losses. */
+  /** Source of the update; absent for gaps and losses. */
   readonly source?: OrderSource | undefined
-  /** Account and order; empty if the entry is not about a single one. */
+  /** Account id; empty if the entry is not about a single order. The next field is the order id. */
   readonly account: string
   readonly orderId: string
   readonly symbol: string
@@ -36,9 +36,9 @@ export interface JournalRow {
   readonly filled?: number | undefined
   readonly remaining?: number | undefined
   readonly averagePrice?: string | undefined
-  /** Describes the change; empty if nothing changed. */
+  /** Describes the change; empty if the update changed nothing. */
   readonly text: string
-  /** Time range of a gap or a loss, in ms since epoch. */
+  /** Start of a gap or loss in ms since epoch; `to` is its end. */
   readonly from?: number | undefined
   readonly to?: number | undefined
 }
@@ -47,20 +47,22 @@ export interface JournalRow {
 export interface JournalPage {
   /** Number of matching entries. */
   readonly total: number
-  /** The newest entry when the first page was read. Later pages pass it, so that entries do not shift. */
+  /**
+   * Id of the newest entry when the first page was read. It is passed for later pages, so that entries do not shift.
+   */
   readonly newestId: number
   readonly rows: readonly JournalRow[]
 }
 
-/** Whether order updates are being written to the journal. */
+/** Whether order updates are written to the journal. */
 export type JournalHealth =
   | { readonly kind: 'writing' }
   | {
-      /** Updates are still shown, and writing is retried every few seconds. */
+      /** Writing fails and is retried every few seconds. Updates are still shown. */
       readonly kind: 'failing'
-      /** When the failure began, in ms since epoch. */
+      /** Start of the failure in ms since epoch. */
       readonly since: number
-      /** The problem and what to do. */
+      /** The problem, and what to do about it. */
       readonly reason: string
       /** Number of entries that wait to be written. */
       readonly waiting: number
@@ -68,7 +70,7 @@ export type JournalHealth =
       readonly lost: number
     }
 
-/** Tells an open journal list that the journal has grown or cannot be written. */
+/** Informs an open journal list that the journal has grown or cannot be written. */
 export interface JournalStatus {
   /** Id of the newest entry written since the start; 0 if there is none. */
   readonly newestId: number

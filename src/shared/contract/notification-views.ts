@@ -2,7 +2,7 @@ import type { ConsoleNotification, NotificationSettings } from '../domain/notifi
 
 export interface NotificationsView {
   readonly settings: NotificationSettings
-  /** Time zone of the console's machine, which the quiet hours refer to, such as "Europe/Berlin". */
+  /** Time zone of the quiet hours: that of the console's machine, for example "Europe/Berlin". */
   readonly timeZone: string
 }
 

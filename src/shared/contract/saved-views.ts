@@ -9,8 +9,8 @@ export interface SavedRequest extends SavedContent {
 }
 
 /**
- * What the explorer stores in the user data folder. `newer`: a newer version of the console wrote the file; it is not
- * changed, none of it is shown, and nothing can be saved.
+ * What the explorer stores in the user data folder. `newer`: a newer version of the console wrote the file. The file is
+ * then not changed, its content is not shown, and nothing can be saved.
  */
 export type SavedView =
   | {

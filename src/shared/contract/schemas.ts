@@ -6,12 +6,15 @@ import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain
 import { FRAME_KINDS } from './stream-views.ts'
 
 /*
- * Schemas for the inputs of calls. They include limits: the parser rejects texts longer than any person types or larger
- * than IBKR accepts.
+ * Schemas for the inputs of calls. They include limits: the parser rejects strings longer than any person types or IBKR
+ * accepts.
  */
 
 export const noInput = z.strictObject({})
-/** Ids from IBKR that become a part of a path. Their form is not documented; groups of accounts have free names. */
+/**
+ * Schema of ids from IBKR that become part of a path. Their format is not documented; account groups have arbitrary
+ * names.
+ */
 export const accountId = z.string().regex(/^[^/\p{C}]{1,40}$/u, 'up to 40 characters without a slash')
 export const replyId = z.string().regex(/^[^/\p{C}]{1,100}$/u, 'up to 100 characters without a slash')
 export const orderId = z.string().regex(/^[1-9]\d{0,19}$/, 'digits, not beginning with 0')
@@ -39,7 +42,7 @@ export const orderTicket = z.strictObject({
   auxPrice: z.number().optional(),
   timeInForce: z.enum(['DAY', 'GTC', 'IOC', 'OPG']),
   outsideRegularHours: z.boolean().optional(),
-  /** Must be repeated when an order that has this field is changed: IBKR removes fields that a change omits. */
+  /** Must be repeated when an order with this field is changed: IBKR removes fields that a change omits. */
   allOrNone: z.boolean().optional(),
 })
 
@@ -52,7 +55,7 @@ export const notificationSettings = z.strictObject({
 
 export const profileId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
 export const profileName = z.string().trim().min(1).max(60)
-/** The host checks the address and explains what is wrong. */
+/** A URL. The host checks it and explains what is wrong. */
 export const url = z.string().trim().min(1).max(300)
 
 const importId = z.uuid()
@@ -60,7 +63,7 @@ export const keySlot = z.enum(KEY_SLOTS)
 export const secretStore = z.enum(SECRET_STORES)
 export const passphrase = z.string().min(1).max(1_000)
 
-/** Schema of a call about one import. */
+/** Returns the schema of a call about one import. */
 export const importInput = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ id: importId, ...shape })
 
 export const responseId = z.uuid()
@@ -69,14 +72,14 @@ export const waitId = z.uuid()
 /** The id of a request while it waits, and the profile that the request is intended for. */
 export const sendOptions = { waitId: waitId.optional(), profileId: profileId.optional() }
 
-/** The content of a file: the id of a response, because a page sends no large bodies, or a text. */
+/** The content of a file: either the id of a response, because a page sends no large bodies, or a text. */
 export const fileContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('response'), responseId }),
   z.strictObject({ kind: z.literal('text'), text: z.string().max(2_000_000) }),
   z.strictObject({ kind: z.literal('pieces'), textId: responseId }),
 ])
 
-/** The source of an OpenAPI document. `dialog`: the user chooses a file, if the host has dialogs. */
+/** The source of an OpenAPI document. `dialog`: the user chooses a file, if the host has file dialogs. */
 export const documentSource = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('server') }),
   z.strictObject({ from: z.literal('dialog') }),
@@ -92,48 +95,48 @@ export const timestamp = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 /** Filters the requests of the history. */
 export const historyQuery = z.strictObject({
-  /** Words that all must occur in path, parameters, body or response; the last one as a prefix. */
+  /** Words that must all occur in path, parameters, body or response. The last word is matched as a prefix. */
   text: z.string().max(500).optional(),
   method: z.enum(HTTP_METHODS).optional(),
   path: z.string().max(2_000).optional(),
   profileId: profileId.optional(),
-  /** `good`: a status below 400. `bad`: any other outcome, including no response. */
+  /** Filter by result. `good`: a status below 400. `bad`: any other outcome, including no response. */
   result: z.enum(['good', 'bad']).optional(),
-  /** Only write and trading requests. */
+  /** Whether to select only write and trading requests. */
   changes: z.boolean().optional(),
   pinned: z.boolean().optional(),
-  /** ms since epoch */
+  /** Earliest time in ms since epoch; `until` is the latest. */
   since: timestamp.optional(),
   until: timestamp.optional(),
 })
 
 /** Filters the entries of the journal. */
 export const journalQuery = z.strictObject({
-  /** Parts of words that all must occur in order id, account, symbol, status or change. */
+  /** Parts of words that must all occur in order id, account, symbol, status or change. */
   text: z.string().max(200).optional(),
   profileId: profileId.optional(),
   account: accountId.optional(),
   orderId: orderId.optional(),
   symbol: z.string().trim().min(1).max(40).optional(),
-  /** IBKR's order status, in upper or lower case. */
+  /** IBKR's order status, ignoring case. */
   status: z.string().trim().min(1).max(40).optional(),
-  /** When the entry was received, in ms since epoch. */
+  /** Earliest time of receipt in ms since epoch; `until` is the latest. */
   since: timestamp.optional(),
   until: timestamp.optional(),
-  /** Includes updates of IBKR that changed nothing. */
+  /** Whether to include updates of IBKR that changed nothing. */
   everything: z.boolean().optional(),
 })
 
 /** Filters the lines of the stream console. */
 export const frameQuery = z.strictObject({
   kinds: z.array(z.enum(FRAME_KINDS)).max(FRAME_KINDS.length).readonly().optional(),
-  /** Topic names without targets, such as `smd`. */
+  /** Topic names without targets, for example `smd`. */
   topics: z.array(z.string().max(40)).max(50).readonly().optional(),
-  /** A part of the text, in upper or lower case. */
+  /** A part of the text, ignoring case. */
   text: z.string().max(200).optional(),
 })
 
-/** A request as in its form. */
+/** A request in the form in which the explorer shows it. */
 export const savedContent = z.strictObject({
   folder: z.string().trim().max(100),
   name: z.string().trim().min(1).max(100),
@@ -155,12 +158,12 @@ export const savedContent = z.strictObject({
 
 export const savedRequestIds = z.array(z.uuid()).min(1).max(2_000).readonly()
 
-/** Maximum number of columns in one layout; a list has about 30. */
+/** Maximum number of columns in one layout; the blotter has about 30. */
 const MAX_COLUMNS = 100
 const column = z.string().min(1).max(40)
 const filterValue = z.string().min(1).max(60)
 
-/** A layout of the blotter, as in calls and in its file. */
+/** A layout of the blotter, used in calls and in its file. */
 export const blotterLayout = z.strictObject({
   filter: z.strictObject({
     part: z.enum(ORDER_STATUS_GROUPS),

@@ -16,20 +16,20 @@ export interface AppInfo {
   readonly startedAt: number
 }
 
-/** Capabilities of the host. If one is false, the page uses the browser's own function or omits the feature. */
+/** Capabilities of the host. Without a capability, the page uses the browser's own function or omits the feature. */
 export interface PlatformCapabilities {
-  /** System dialog that chooses a file to read. */
+  /** Whether the host can show a system dialog to choose a file to read. */
   readonly openFileDialog: boolean
-  /** System dialog that chooses where to write a file. */
+  /** Whether the host can show a system dialog to choose where to write a file. */
   readonly saveFileDialog: boolean
-  /** Notifications outside the window. */
+  /** Whether the host can show notifications outside the window. */
   readonly notify: boolean
 }
 
-/** A file that was written. The page does not learn which folder the user chose. */
+/** A file that was written. It does not reveal to the page which folder the user chose. */
 export interface SavedFile {
   readonly name: string
-  /** Size in bytes. */
+  /** Size of the file in bytes. */
   readonly size: number
 }
 
@@ -40,7 +40,7 @@ export interface OpenedFile {
 
 /** A command that the user chose outside the page, in the menu of a desktop window. */
 export interface CommandRequest {
-  /** Increasing number, so that choosing the same command twice runs it twice. */
+  /** Number that increases with each command, so that choosing the same command twice runs it twice. */
   readonly number: number
   readonly id: CommandId
 }
@@ -52,15 +52,15 @@ export interface ProfileView {
   /** The server that the profile connects to, without secrets. */
   readonly target: string
   /**
-   * Environment of the account when the session was last ready. For display only: the open session decides what may be
+   * Environment of the account when the session was last ready. Only for display: the open session decides what may be
    * sent.
    */
   readonly environment: KnownEnvironment
-  /** Public name of the login. Only profiles with keys have one. */
+  /** Public name of the login; absent for profiles without keys. */
   readonly login?: { readonly name: 'Consumer key' | 'Client id'; readonly value: string }
-  /** The pinned certificate of the gateway, the only one accepted; absent before the first connection. */
+  /** The pinned certificate of the gateway, the only accepted one; absent before the first connection. */
   readonly certificate?: CertificateView
-  /** For OAuth: the store of its secrets. */
+  /** The store of the profile's secrets; only for OAuth. */
   readonly keys?: { readonly store: SecretStoreKind }
 }
 
@@ -74,23 +74,26 @@ export interface CertificateView {
   readonly validTo: string
 }
 
-/** A certificate that stopped the connection before anything was sent. */
+/** The certificate because of which the connection was stopped before anything was sent. */
 export type CertificateProblem =
-  /** The gateway is on another machine, and its certificate is not signed by a trusted authority. */
+  /** The gateway is on another machine, and no trusted authority signed its certificate. */
   | { readonly kind: 'unknown'; readonly presented: CertificateView }
   /** The presented certificate differs from the pinned one. */
   | { readonly kind: 'changed'; readonly pinned: CertificateView; readonly presented: CertificateView }
 
-/** All profiles in the order of their creation. The session belongs to the selected one. */
+/** All profiles in the order of their creation. The session uses the selected profile. */
 export interface ProfilesView {
   readonly profiles: readonly ProfileView[]
   readonly selectedId: string
 }
 
-/** Whether write and trading requests may be sent. `until` is in ms since epoch; absent: until disarmed. */
+/**
+ * Whether write and trading requests may be sent. `until` is in ms since epoch; if absent, the profile is armed until
+ * the user disarms it.
+ */
 export type ArmingView = { readonly kind: 'disarmed' } | { readonly kind: 'armed'; readonly until?: number }
 
-/** The remaining request budget. */
+/** The unused part of the rate limits. */
 export interface PacingView {
   readonly left: number
   readonly limit: number
@@ -99,26 +102,29 @@ export interface PacingView {
 
 export interface SessionView {
   readonly profile: ProfileView
-  /** For display: the environment that the open session reported, or else the last known one. */
+  /** Environment for display: the one that the open session reported, otherwise the last known one. */
   readonly environment: KnownEnvironment
-  /** For arming and confirmations: counts as live until an open session reports otherwise. */
+  /** Environment for arming and confirmations: it counts as live until an open session reports otherwise. */
   readonly countsAs: Environment
   readonly state: SessionState
-  /** The store that a new session is waiting for: it reads the keys of the login from it. */
+  /** The store that a new session waits for, because the store contains the keys of the login. */
   readonly readsKeysFrom?: SecretStoreKind
   readonly socket: SocketState
   readonly tickle?: TickleTiming
-  /** ms since epoch */
+  /** Expiry of the live session token in ms since epoch. */
   readonly liveSessionTokenExpiresAt?: number
   readonly arming: ArmingView
-  /** Why the session failed at the gateway's certificate; `profiles.trustCertificate` resolves it. */
+  /**
+   * The problem of the gateway's certificate that failed the session; `profiles.trustCertificate` accepts the
+   * certificate.
+   */
   readonly certificateProblem?: CertificateProblem
 }
 
 export type SessionItem =
   | { readonly kind: 'view'; readonly view: SessionView }
   | { readonly kind: 'timeline'; readonly entry: TimelineEntry }
-  /** Another profile was selected: earlier timeline entries belong to the previous one. */
+  /** Another profile was selected, so earlier timeline entries belong to the previous profile. */
   | { readonly kind: 'timeline-cleared' }
 
 export interface SessionSnapshot {
@@ -129,48 +135,50 @@ export interface SessionSnapshot {
 /** How long a request waits before it is sent, and why. */
 export interface RequestWaitView {
   /**
-   * Ms from this update; 0 if it is sent immediately, and for a `connection`, whose time is unknown. In the penalty
-   * box, requests are refused for this time.
+   * Time in ms from this update; 0 if the request is sent immediately, and for a `connection`, because that time is
+   * unknown. In the penalty box, requests are refused for this time.
    */
   readonly ms: number
   readonly cause: 'nothing' | 'endpoint-limit' | 'global-limit' | 'endpoint-rest' | 'penalty-box' | 'connection'
-  /** The exhausted limit: at most `count` requests in `windowMs`; `windowMs` 0 limits concurrent requests. */
+  /** The exhausted limit: at most `count` requests in `windowMs`. With `windowMs` 0 it limits concurrent requests. */
   readonly limit?: { readonly count: number; readonly windowMs: number }
   /** Number of requests that are sent before this one. */
   readonly ahead: number
 }
 
-/** Update of a request that a window sent with a `waitId`. `ms` 0 means that it is sent now. */
+/** Update of a request that a window sent with a `waitId`. With `ms` 0 the request is sent now. */
 export interface WaitingItem {
   readonly waitId: string
   readonly wait: RequestWaitView
-  /** Ms until the request is withdrawn, unless the user chooses to keep waiting; absent without a limit. */
+  /**
+   * Time in ms until the request is withdrawn, unless the user chooses to keep waiting; absent without a time limit.
+   */
   readonly withdrawnInMs?: number
 }
 
 /** Status and headers of a response; its body follows as bytes. */
 export interface ResponseHead {
-  /** Id of the body in the host, which saves the last few bodies. */
+  /** Id of the body in the host, which stores the last few bodies. */
   readonly responseId: string
   readonly status: number
   readonly statusText: string
   readonly headers: Readonly<Record<string, string>>
   readonly timing: RequestTiming
-  /** Size in bytes after decompression. */
+  /** Size of the body in bytes after decompression. */
   readonly size: number
   /**
-   * `kept`: larger than a window accepts. No bytes follow; the host saves the body for `files.save` and
+   * `kept`: the body is larger than a window accepts. No bytes follow; the host stores the body for `files.save` and
    * `responses.body`.
    */
   readonly body: 'sent' | 'kept'
-  /** The request as it was sent: normalised method and URL, without secrets. */
+  /** Normalised method of the request as it was sent. The next field is its URL without secrets. */
   readonly method: string
   readonly url: string
   readonly effect: Effect
   readonly verdict?: RejectionOutcome
-  /** The meaning of the status or body and what to do next, if known. */
+  /** The meaning of the status or body and the next step, if known. */
   readonly explanation?: string
-  /** The one step that helps, if there is one. */
+  /** The one action that helps, if there is one. */
   readonly nextStep?: NextStep
   /** IBKR's question about an order, which waits for a reply. */
   readonly question?: OrderQuestion
@@ -184,11 +192,11 @@ export interface OrdersSnapshot {
 
 export interface OrdersStatus extends FeedStatus {
   /**
-   * When the last list was truncated (ms since epoch): IBKR lists at most 1,000 orders, and of others only changes are
-   * known. Absent if the list was complete.
+   * Time when the last list was truncated, in ms since epoch: IBKR lists at most 1,000 orders, and only changes of
+   * other orders are known. Absent if the list was complete.
    */
   readonly truncatedAt?: number
-  /** Whether the shown orders are journaled. */
+  /** Whether updates of the shown orders are written to the journal. */
   readonly journal: JournalHealth
 }
 
@@ -204,7 +212,7 @@ export interface OrderTimeline {
   readonly transitions: readonly OrderTransition[]
   /** Number of earlier transitions. */
   readonly earlier: number
-  /** Gaps since the first of these transitions, oldest first. */
+  /** Gaps since the first of `transitions`, oldest first. */
   readonly gaps: readonly FeedGap[]
 }
 
@@ -222,22 +230,23 @@ export interface OrderQuestion {
 }
 
 /**
- * A question that waits for a reply, with all data of its confirmation. It was raised by the ticket or by the explorer.
+ * A question that waits for a reply, with all data for its confirmation. The order ticket or the explorer caused the
+ * question.
  */
 export type OpenQuestion =
   | {
       readonly kind: 'ticket'
-      /** The selected profile. */
+      /** The profile that was selected when IBKR asked the question. */
       readonly profileId: string
       readonly question: OrderQuestion
       readonly order: OrderTicket
       readonly contract: ContractMatch
-      /** The order that a change is about; absent for a new order. */
+      /** Id of the order that a change is about; absent for a new order. */
       readonly orderId?: string
     }
   | { readonly kind: 'request'; readonly question: OrderQuestion; readonly request: RequestDraft }
 
-/** An order that can be changed, as the contents of its ticket, and its contract. */
+/** An order that can be changed: its contract, and the content of its ticket. */
 export interface ChangeableOrder {
   readonly orderId: string
   readonly order: OrderTicket
