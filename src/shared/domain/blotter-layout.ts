@@ -1,6 +1,6 @@
 import type { Side } from './orders.ts'
 
-/** Every order is in `all` and in exactly one of the other groups. */
+/** Groups of orders. Every order belongs to `all` and to exactly one other group. */
 export const ORDER_STATUS_GROUPS = ['all', 'working', 'filled', 'cancelled', 'failed'] as const
 
 export type OrderStatusGroup = (typeof ORDER_STATUS_GROUPS)[number]
@@ -17,12 +17,12 @@ export interface BlotterFilter {
 }
 
 export interface OrderSort {
-  /** Id of a column. */
+  /** Id of the sorted column. */
   readonly key: string
   readonly direction: 'ascending' | 'descending'
 }
 
-/** Columns by id. The window knows them; ids that it does not know are ignored. */
+/** Columns by id. The window ignores ids that it does not have. */
 export interface BlotterColumns {
   /**
    * Order of the columns; absent for the default order of the window's width. Columns that are not listed come last.

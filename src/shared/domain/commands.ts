@@ -1,20 +1,20 @@
 interface Command {
-  /** Stable and unique. */
+  /** Unique id that does not change between versions. */
   readonly id: string
   readonly title: string
-  /** In tinykeys' notation. A shortcut without a modifier is ignored while the user types. */
+  /** Shortcut in tinykeys' notation. A shortcut without a modifier is ignored while the user types. */
   readonly keys?: string
-  /** Additional words for the search. */
+  /** Additional words that find the command in the palette. */
   readonly keywords?: string
 }
 
-/** One command as shown. The window defines its action. */
+/** One command for display. The window defines its action. */
 export interface CommandDescription extends Command {
   readonly group: CommandGroup
 }
 
 /**
- * Every command of the console by group, for the palette, the shortcuts, the help sheet and the menu of the desktop
+ * Every command of the console by group, for the palette, the shortcuts, the help page and the menu of the desktop
  * window.
  */
 const COMMANDS_BY_GROUP = {

@@ -10,7 +10,7 @@ export type ConnectionStep = { readonly at: number } & (
   | { readonly kind: 'silent'; readonly since: number }
   /** A frame was received again. */
   | { readonly kind: 'resumed' }
-  /** The socket closed, or failed to open. `code` is from the close frame, if there was one. */
+  /** The socket closed, or could not be opened. `code` is from the close frame, if the server sent one. */
   | { readonly kind: 'dropped'; readonly reason: string; readonly code?: number }
   /** The connection is retried automatically. */
   | { readonly kind: 'retry'; readonly inMs: number }

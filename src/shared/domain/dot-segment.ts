@@ -1,6 +1,7 @@
 /**
- * Whether a URL parser would resolve a segment of the path: `.` or `..`, also written as `%2e`, between backslashes, or
- * with tabs and line breaks inside, which a URL parser removes. Ignores query and fragment.
+ * Reports whether a URL parser would resolve a segment of the path: `.` or `..`. The segment may also be written as
+ * `%2e`, be between backslashes, or contain tabs and line breaks, which a URL parser removes. Ignores query and
+ * fragment.
  */
 export function hasDotSegment(path: string): boolean {
   const [parts = ''] = path.replace(/[\t\n\r]/g, '').split(/[?#]/, 1)

@@ -1,18 +1,20 @@
 /** Whether an order placed now uses simulated, paper or real money. */
 export type Environment = 'practice' | 'paper' | 'live'
 
-/** The environment that the open session or the last one reported; otherwise unknown. */
+/** The environment that the open session or the last one reported, or `unknown`. */
 export type KnownEnvironment = Environment | 'unknown'
 
 export type ProfileKind = 'practice' | 'gateway' | 'oauth1' | 'oauth2'
 
-/** The environment that the account reports, for display. */
+/** Returns the environment that the account reports, for display. */
 export function reportedEnvironment(kind: ProfileKind, paper: boolean | undefined): KnownEnvironment {
   if (kind === 'practice') return 'practice'
   return paper === undefined ? 'unknown' : paper ? 'paper' : 'live'
 }
 
-/** The environment for arming. An account of unknown kind counts as live, the safer assumption. */
+/**
+ * Returns the environment for arming. An account of unknown kind counts as live, because that is the safer assumption.
+ */
 export function environmentOf(kind: ProfileKind, paper: boolean | undefined): Environment {
   if (kind === 'practice') return 'practice'
   return paper === true ? 'paper' : 'live'

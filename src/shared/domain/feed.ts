@@ -1,33 +1,33 @@
 import type { OrderSource } from './orders.ts'
 
-/** How current the rows of a feed are. `since`: ms since epoch. */
+/** How current the rows of a feed are. `since` is in ms since epoch. */
 export type FeedHealth =
-  /** No rows were received yet. */
+  /** No row was received yet. */
   | { readonly kind: 'waiting' }
   /** IBKR sends changes through a stream. */
   | { readonly kind: 'streaming'; readonly since: number }
   /** The rows are polled every few seconds. */
   | { readonly kind: 'polling'; readonly since: number; readonly reason: string }
-  /** The rows may be outdated: no session is open to poll with. */
+  /** The rows may be outdated: there is no open session to poll with. */
   | { readonly kind: 'stale'; readonly since: number; readonly reason: string }
 
-/** The reason of a feed that polls while the socket is down. */
+/** Reason for polling while the socket is down. */
 export const WEBSOCKET_DOWN = 'WebSocket down; polling every few seconds.'
 
-/** When the last update was received, and its source. */
+/** Time and source of the last update. */
 export interface FeedUpdate {
-  /** ms since epoch */
+  /** Time of the update in ms since epoch. */
   readonly at: number
   readonly source: OrderSource
 }
 
 export interface FeedStatus {
   readonly health: FeedHealth
-  /** Absent before the first update. */
+  /** The last update; absent before the first one. */
   readonly lastUpdate?: FeedUpdate
 }
 
-/** A period without updates, and when a full read closed it, in ms since epoch. */
+/** A period without updates, and the time of the full read that closed it, in ms since epoch. */
 export interface FeedGap {
   /** When the last update before the gap was received, in ms since epoch. */
   readonly from: number
@@ -39,15 +39,18 @@ export interface FeedGap {
 
 export interface FeedConditions {
   readonly isSessionReady: boolean
-  /** Why the stream does not deliver changes; undefined while it does. */
+  /** Why the stream does not deliver changes; undefined if it does. */
   readonly pollingReason: string | undefined
-  /** Rows were received just now. */
+  /** Whether rows were received just now. */
   readonly isUpdated: boolean
-  /** ms since epoch */
+  /** Current time in ms since epoch. */
   readonly now: number
 }
 
-/** The next health of a feed; the same object if nothing changed. Only an update ends `waiting` and `stale`. Pure. */
+/**
+ * Returns the next health of a feed; the same object if nothing changed. Only an update ends `waiting` and `stale`.
+ * Pure.
+ */
 export function nextHealth(health: FeedHealth, conditions: FeedConditions): FeedHealth {
   const { isSessionReady, pollingReason: reason, isUpdated, now: since } = conditions
   if (health.kind === 'waiting' && !isUpdated) return health

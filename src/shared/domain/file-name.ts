@@ -1,14 +1,18 @@
-/** Maximum length of a name in characters, which every file system accepts in any encoding. */
+/** Maximum length of a file name in characters. Every file system accepts this length in any encoding. */
 const LONGEST = 80
 
-/** Separators, characters that Windows forbids, control characters, and marks that change how a name is displayed. */
+/**
+ * Matches separators, characters that Windows forbids, control characters, and marks that change how a name is
+ * displayed.
+ */
 const FORBIDDEN = /[\\/<>:"|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu
 
-/** Device names on Windows, with any extension. */
+/** Matches device names of Windows, with any extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
 /**
- * Makes a proposed name safe: one visible path segment with its extension, without a special meaning for any system.
+ * Makes a proposed file name safe: one visible path segment with its extension, without special meaning on any
+ * operating system.
  */
 export function cleanFileName(proposed: string, fallback = 'untitled'): string {
   const name = proposed

@@ -12,7 +12,7 @@ export type ImportKind = 'oauth1' | 'oauth2'
 export const KEY_SLOTS = ['signature', 'encryption', 'dhParameters', 'privateKey'] as const
 export type KeySlot = (typeof KEY_SLOTS)[number]
 
-/** Strings that the user types or pastes. `server` is empty for IBKR's own server. */
+/** Fields for strings that the user types or pastes. `server` is empty for IBKR's own server. */
 export const IMPORT_FIELDS = [
   'consumerKey',
   'accessToken',
@@ -35,6 +35,6 @@ export const IMPORT_FIELDS_BY_KIND: Readonly<Record<ImportKind, readonly ImportF
   oauth2: ['clientId', 'keyId', 'credential', 'ip', 'server'],
 }
 
-/** The choices for the minutes without use after which the vault locks. */
+/** The minutes without use that the user can choose, after which the vault is locked. */
 export const IDLE_MINUTES_CHOICES = [5, 15, 30, 60, 240] as const
 export type IdleMinutes = (typeof IDLE_MINUTES_CHOICES)[number]

@@ -1,6 +1,6 @@
 import type { HttpMethod } from './requests.ts'
 
-/** An action that helps with a response. The user starts it. */
+/** An action that the user can start to solve the problem of a response. */
 export type NextStep =
   /** Reconnects the session. */
   | { readonly kind: 'reconnect' }
@@ -8,29 +8,29 @@ export type NextStep =
   | { readonly kind: 'send-before'; readonly method: HttpMethod; readonly path: string }
   | { readonly kind: 'send-again' }
   /**
-   * The first response of a read is empty or incomplete: sends the required requests, then repeats the read until it is
+   * The first response of a read is empty or incomplete. Sends the required requests, then repeats the read until it is
    * complete.
    */
   | WarmUp
-  /** Opens the order list, which shows whether anything happened. */
+  /** Opens the order list, which shows whether the request had an effect. */
   | { readonly kind: 'see-orders' }
-  /** Opens another operation that returns valid values. `path` without `/v1/api`. */
+  /** Opens another operation, which returns valid values. `path` is without `/v1/api`. */
   | { readonly kind: 'open'; readonly method: HttpMethod; readonly path: string }
-  /** Focuses the part of the request that has to be changed. */
+  /** Focuses the part of the request that the user must change. */
   | { readonly kind: 'edit'; readonly part: 'params' | 'body' }
 
-/** How to warm up a read. */
+/** How to complete a read that needs a warm-up. */
 export interface WarmUp {
   readonly kind: 'warm-up'
   /** Requests to send once, in this order. */
   readonly before: readonly WarmUpCall[]
-  /** A socket topic to subscribe to while the read is repeated, such as `spl+{}`. */
+  /** A socket topic that is subscribed to while the read is repeated, for example `spl+{}`. */
   readonly topic?: string
-  /** Parameters to omit when the read is repeated, because they make it empty each time. */
+  /** Parameters that are omitted when the read is repeated, because they make it empty each time. */
   readonly without: readonly string[]
   /** Maximum number of repetitions. */
   readonly repeats: number
-  /** Ms before each repetition, in addition to pacing. */
+  /** Time in ms before each repetition, in addition to pacing. */
   readonly pauseMs: number
 }
 
@@ -39,6 +39,6 @@ export interface WarmUpCall {
   /** The path without `/v1/api`. */
   readonly path: string
   readonly query: readonly (readonly [name: string, value: string])[]
-  /** Adds the contracts of the orders in the body, as `conids`. */
+  /** Whether to add the contracts of the orders in the body, as `conids`. */
   readonly ofOrders?: true
 }

@@ -3,16 +3,19 @@ export const NOTIFICATION_KINDS = ['partial', 'fill', 'cancel', 'reject', 'disco
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
-/** Whether one kind uses a desktop notification and a sound. */
+/** Whether one kind of notification is shown on the desktop, and whether it plays a sound. */
 export interface NotificationSwitches {
   readonly desktop: boolean
   readonly sound: boolean
 }
 
-/** Daily hours without notifications. If `from` is after `to`, they include midnight; if equal, the whole day. */
+/**
+ * Daily hours without notifications. If `from` is after `to`, they include midnight; if both are equal, they are the
+ * whole day.
+ */
 export interface QuietHours {
   readonly on: boolean
-  /** Time of day on the console's machine, such as "22:00". */
+  /** Start as time of day on the console's machine, for example "22:00". */
   readonly from: string
   readonly to: string
 }
@@ -24,11 +27,11 @@ export interface NotificationSettings {
 
 /** One notification, with only the data needed to decide whether to open the console. */
 export interface ConsoleNotification extends NotificationSwitches {
-  /** Increasing number within one run of the console. */
+  /** Number that increases with each notification within one run of the console. */
   readonly id: number
   readonly kind: NotificationKind
   readonly title: string
   readonly body: string
-  /** A test by the user, shown even while the window has focus. */
+  /** Whether the user requested a test notification, which is shown even while the window has focus. */
   readonly isTrial: boolean
 }

@@ -1,7 +1,7 @@
-/** The side of an order. IBKR writes `B`/`S`, `BUY`/`SELL` and `Buy`/`Sell`; see `sideOf`. */
+/** The side of an order. IBKR uses several spellings: see `sideOf`. */
 export type Side = 'BUY' | 'SELL'
 
-/** IBKR's order statuses. An unknown one is shown as received. */
+/** IBKR's order statuses. An unknown status is shown as received. */
 export const ORDER_STATUSES = [
   'Inactive',
   'PendingSubmit',
@@ -17,7 +17,7 @@ export const ORDER_STATUSES = [
 
 export type OrderStatus = (typeof ORDER_STATUSES)[number] | (string & {})
 
-/** One order. Prices are decimal texts as IBKR sent them, never rounded. */
+/** One order. Prices are decimal strings as IBKR sent them, never rounded. */
 export interface Order {
   /** IBKR's id of the order. IBKR sends it as a number or as text. */
   readonly orderId: string
@@ -55,13 +55,13 @@ export interface Order {
   readonly inactiveReason?: string
   /** Exchange, such as `NASDAQ.NMS`; absent if IBKR sent none. */
   readonly exchange?: string
-  /** IBKR's own timestamp (ms since epoch); absent if IBKR sent none. */
+  /** IBKR's own timestamp in ms since epoch; absent if IBKR sent none. */
   readonly serverTime?: number
-  /** When the last update of this order was received, in ms since epoch. */
+  /** Time when the last update of this order was received, in ms since epoch. */
   readonly changedAt: number
   /** Number of transitions in the order's timeline. */
   readonly transitionCount: number
-  /** False if the order's last change is not in the journal (yet). */
+  /** False if the order's last change is not in the journal, or not yet. */
   readonly journaled?: false
 }
 
@@ -70,7 +70,7 @@ export type OrderSource = 'stream' | 'snapshot' | 'poll' | 'own request'
 
 /** One change of one order. */
 export interface OrderTransition {
-  /** When the change was received, in ms since epoch. */
+  /** Time when the change was received, in ms since epoch. */
   readonly at: number
   /** IBKR's own timestamp, in ms since epoch; absent if IBKR sent none. */
   readonly serverTime?: number | undefined
@@ -86,30 +86,31 @@ export interface OrderTransition {
   readonly averagePrice?: string | undefined
   /** Describes the change: "Submitted", "Filled 20 of 100 at 187.32 on average". */
   readonly text: string
-  /** False if the transition is not in the journal (yet); it may be lost after a restart. */
+  /** False if the transition is not in the journal, or not yet; it may be lost after a restart. */
   readonly journaled?: false
 }
 
 const ENDED = new Set<string>(['Filled', 'Cancelled', 'Failed'])
 
 /**
- * True if the status is final. `Inactive` is not final: every order starts as inactive, and a parked one may still be
- * activated.
+ * Reports whether the order's status is final. `Inactive` is not final: every order starts as inactive, and a parked
+ * order may still be activated.
  */
 export function hasEnded(order: { readonly status: OrderStatus }): boolean {
   return ENDED.has(order.status)
 }
 
 /**
- * True while the order may fill and can be cancelled. IBKR rejects the cancel of an `Inactive` order with status 400.
+ * Reports whether the order may fill and can be cancelled. IBKR rejects the cancel of an `Inactive` order with status
+ * 400.
  */
 export function isWorking(order: { readonly status: OrderStatus }): boolean {
   return !hasEnded(order) && order.status !== 'Inactive'
 }
 
 /**
- * True while IBKR may accept a change: the order is working, or parked as `Inactive` without a declined question or a
- * rejection.
+ * Reports whether IBKR may accept a change: the order is working, or parked as `Inactive` without a declined question
+ * or a rejection.
  */
 export function isChangeable(order: Pick<Order, 'status' | 'inactiveReason'>): boolean {
   return isWorking(order) || (order.status === 'Inactive' && order.inactiveReason === undefined)

@@ -5,7 +5,7 @@ export interface Position {
   readonly account: string
   readonly conid: number
   readonly symbol: string
-  /** Negative for a short position; 0 for a position that was closed today. */
+  /** Number of contracts: negative for a short position, 0 for a position that was closed today. */
   readonly quantity: number
   readonly currency?: string
   readonly assetClass?: string
@@ -17,7 +17,7 @@ export interface Position {
   readonly realized?: number
 }
 
-/** Reads one row of `GET portfolio2/{accountId}/positions`, or of the older operation, whose keys differ. Pure. */
+/** Reads one row of `GET portfolio2/{accountId}/positions`, or of the older operation with different keys. Pure. */
 export function readPosition(account: string, value: unknown): Position | undefined {
   const row = rowOf(value)
   const [conid, quantity] = [numberOf(row?.['conid']), numberOf(row?.['position'])]

@@ -4,7 +4,7 @@ import { definedFields, numberOf, type Row, rowOf } from './read-value.ts'
 export interface ProfitRow {
   /** Account id. */
   readonly account: string
-  /** `Core`, or the name of a model portfolio. */
+  /** Name of a model portfolio, or `Core`. */
   readonly model: string
   /** Profit and loss since the last close (`dpl`). */
   readonly daily?: number
@@ -20,7 +20,7 @@ export interface ProfitRow {
 
 /**
  * Merges an update of `spl` or `GET iserver/account/pnl/partitioned`, by keys such as `DU1234567.Core`. Accounts and
- * numbers in the update replace known ones; others stay unchanged. Pure.
+ * numbers in the update replace known ones; all others stay unchanged. Pure.
  */
 export function mergeProfitRows(known: ReadonlyMap<string, ProfitRow>, update: Row): ReadonlyMap<string, ProfitRow> {
   const rows = new Map(known)
@@ -36,7 +36,7 @@ function emptyRow(key: string): ProfitRow {
   return dot < 0 ? { account: key, model: 'Core' } : { account: key.slice(0, dot), model: key.slice(dot + 1) }
 }
 
-/** REST responses name the excess liquidity `el`. */
+/** Parses one row. REST responses name the excess liquidity `el`. */
 function readProfit(row: Row): Partial<ProfitRow> {
   return definedFields<Omit<ProfitRow, 'account' | 'model'>>({
     daily: numberOf(row['dpl']),

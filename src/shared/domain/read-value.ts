@@ -3,10 +3,10 @@ import type { Side } from './orders.ts'
 /** A JSON object from IBKR with unknown keys. */
 export type Row = Readonly<Record<string, unknown>>
 
-/** The fields of a type, as far as a server really sends them, with values that nobody has checked. */
+/** The fields of a type as a server may send them: any may be missing, and no value has been checked. */
 export type Unchecked<T> = { readonly [Key in keyof T]?: unknown }
 
-/** Parses a JSON text; undefined for invalid JSON, such as a truncated body. */
+/** Parses a JSON text; undefined for invalid JSON, for example a truncated body. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -20,13 +20,13 @@ export function rowOf(value: unknown): Row | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : undefined
 }
 
-/** Returns the fields of an object, none for any other value. */
+/** Returns the fields of an object; an empty object for any other value. */
 export function fieldsOf(value: unknown): Row {
   return rowOf(value) ?? {}
 }
 
 /**
- * Returns the objects of an array, or a single object as a list: IBKR's documentation and its responses differ in that.
+ * Returns the objects of an array, or a single object as a list. IBKR's documentation and its responses differ here.
  */
 export function rowsOf(value: unknown): readonly Row[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value]
@@ -39,12 +39,15 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** Returns a scalar as a string, any other value as JSON: an object from a server may have a `toString` that is no function. */
+/**
+ * Returns a scalar as a string, and any other value as JSON. An object from a server may have a `toString` that is not
+ * a function.
+ */
 export function scalarOrJson(value: unknown): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 }
 
-/** Returns a number, which IBKR may send as text with thousands separators; undefined for any other value. */
+/** Returns a number, which IBKR may send as a string with thousands separators; undefined for any other value. */
 export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (typeof value !== 'string' || value.trim() === '') return undefined
@@ -59,9 +62,9 @@ export function sideOf(value: unknown): Side | undefined {
   return letter === 'S' ? 'SELL' : undefined
 }
 
-/** Removes undefined fields, so that keys missing from an update leave known values unchanged. */
+/** Removes undefined fields, so that keys missing in an update leave known values unchanged. */
 export function definedFields<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): Partial<T> {
-  // A loop instead of Object.entries: this runs for every row of a busy order stream.
+  // Uses a loop instead of Object.entries, because it runs for every row of a busy order stream.
   const present: Partial<T> = {}
   for (const key of Object.keys(fields) as (keyof T)[]) {
     const field = fields[key]

@@ -1,4 +1,4 @@
-/** The state of a login. All displays of the session derive from it. */
+/** The state of a login. All displays of the session are derived from it. */
 export type SessionState =
   /** Not connected, and not connecting: at the first start, and after "Disconnect". */
   | { readonly kind: 'signed-out' }
@@ -8,7 +8,7 @@ export type SessionState =
   | { readonly kind: 'authenticating'; readonly since: number; readonly step: LoginStep }
   /** The brokerage session is established and the accounts are known. */
   | { readonly kind: 'ready'; readonly since: number; readonly accounts: AccountList }
-  /** The session worked before and now fails; it is retried automatically at `retryAt` (ms since epoch). */
+  /** The session worked before and now fails. It is retried automatically at `retryAt`, in ms since epoch. */
   | {
       readonly kind: 'degraded'
       readonly since: number
@@ -16,13 +16,13 @@ export type SessionState =
       readonly reason: string
       readonly retryAt: number
     }
-  /** Another program has the single brokerage session of this username; only the user may take it over. */
+  /** Another program uses the single brokerage session of this username. Only the user may take it over. */
   | { readonly kind: 'competing'; readonly since: number }
-  /** IBKR's penalty box after too many requests; `until` is in ms since epoch. */
+  /** IBKR's penalty box after too many requests. `until` is in ms since epoch. */
   | { readonly kind: 'penalty'; readonly since: number; readonly until: number }
   /** The gateway requires the user to log in at `loginUrl`. */
   | { readonly kind: 'needs-login'; readonly since: number; readonly loginUrl: string }
-  /** Failed permanently: a retry only helps after a change, which `message` describes. */
+  /** The login failed permanently: a retry helps only after a change, which `message` describes. */
   | { readonly kind: 'failed'; readonly since: number; readonly code: string; readonly message: string }
 
 type SessionKind = SessionState['kind']
@@ -33,29 +33,32 @@ export type LoginStep = 'live-session-token' | 'sso-session' | 'brokerage-sessio
 export interface AccountList {
   readonly accounts: readonly string[]
   readonly selected: string
-  /** `isPaper` of the response; undefined if absent, which counts as live. */
+  /** `isPaper` of the response; if undefined, the account counts as live. */
   readonly paper: boolean | undefined
 }
 
-/** One tickle (keep-alive request) that had a response. */
+/** One tickle (keep-alive request) that got a response. */
 export interface TickleTiming {
-  /** ms since epoch */
+  /** Time of the tickle in ms since epoch. */
   readonly at: number
   readonly roundTripMs: number
 }
 
-/** `awaiting-session`: open, but IBKR has not sent its session message yet, or reported the session as lost. */
+/**
+ * The state of the socket. `awaiting-session`: open, but IBKR has not sent its session message yet, or has reported
+ * that the session is lost.
+ */
 export type SocketState = 'disconnected' | 'connecting' | 'awaiting-session' | 'connected'
 
-/** One entry of the session timeline: what happened or was tried, and why. */
+/** One entry of the session timeline: an event or an attempt, with its reason. */
 export interface TimelineEntry {
-  /** Increasing number within one session. */
+  /** Number that increases with each entry of one session. */
   readonly id: number
-  /** ms since epoch */
+  /** Time of the entry in ms since epoch. */
   readonly at: number
   readonly level: 'info' | 'warning' | 'error'
   readonly text: string
-  /** The state that the session entered with this entry, if any. */
+  /** The new state, if the session entered one with this entry. */
   readonly entered?: SessionKind
   /** Stable error code, if an error was the reason. */
   readonly code?: string

@@ -1,12 +1,12 @@
-/** The parts of a text between its topic and its JSON object. Only the exchange is optional. */
+/** The parts of a subscription text between its topic and its JSON object. Only the exchange is optional. */
 type Target = 'account' | 'contract' | 'exchange' | 'serverId' | 'dialog'
 
-/** How the window's form presents a topic. */
+/** How the window's subscription form shows a topic. */
 export interface TopicForm {
   readonly title: string
-  /** Advice before subscribing, from IBKR's documentation. */
+  /** Advice from IBKR's documentation, shown before subscribing. */
   readonly note: string
-  /** The JSON object with its defaults; absent if the topic has none. */
+  /** The JSON object with its default values; absent if the topic has no options. */
   readonly options?: Readonly<Record<string, unknown>>
   /** The options that the user chooses. */
   readonly inputs?: readonly ('fields' | 'period' | 'bar' | 'days')[]
@@ -17,23 +17,23 @@ export interface Topic {
   /** Required, because the effect of a topic must be decided explicitly. */
   readonly effect: 'read' | 'trading'
   readonly targets: readonly Target[]
-  /** Topic of the text that ends the stream; absent if no text does. */
+  /** Topic of the text that ends the stream; absent if no such text exists. */
   readonly end?: string
-  /** The ending text has an empty object of options, such as `umd+265598+{}`. */
+  /** Whether the ending text has an empty JSON object, as in `umd+265598+{}`. */
   readonly endHasOptions?: true
   /** Targets of the ending text, if they differ from those of the subscription. */
   readonly endTargets?: readonly Target[]
-  /** IBKR has one stream per target and socket, so all subscribers share one text. */
+  /** Whether all subscribers share one text, because IBKR has one stream per target and socket. */
   readonly isShared?: true
-  /** Ms after which the subscription is sent again, because IBKR ends it. */
+  /** Time in ms after which the subscription is sent again, because IBKR ends it. */
   readonly renewAfterMs?: number
-  /** Absent if the window offers the topic only as raw text. */
+  /** The topic's form; absent if the window offers the topic only as raw text. */
   readonly form?: TopicForm
 }
 
 /**
- * Topics that can be subscribed to, in the order of the window's form. A topic that is not listed is treated as
- * trading. Topics that IBKR sends without a subscription are in `client/streams/announcements.ts`.
+ * Topics that can be subscribed to, in the order of the window's form. A topic that is not listed counts as trading.
+ * Topics that IBKR sends without a subscription are in `client/streams/announcements.ts`.
  */
 export const TOPICS = {
   smd: {
@@ -42,8 +42,8 @@ export const TOPICS = {
     end: 'umd',
     endHasOptions: true,
     isShared: true,
-    // IBKR ends market data after 10 minutes according to its change log of 14 April 2026, after 15 according to its
-    // guide.
+    // IBKR ends market data after 10 minutes according to its change log of 14 April 2026, or after 15 minutes
+    // according to its guide.
     renewAfterMs: 540_000,
     form: {
       title: 'Market data',
@@ -122,7 +122,7 @@ export const TOPICS = {
     isShared: true,
     form: { title: 'Ledger', note: 'Changed values every ten seconds.', options: {} },
   },
-  // Exercise of options: `shs` opens the form, `inp` fills it in and confirms.
+  // Topics for the exercise of options: `shs` opens the form, `inp` fills it in and confirms.
   shs: { effect: 'trading', targets: ['dialog'] },
   inp: { effect: 'trading', targets: ['dialog'] },
 } as const satisfies Readonly<Record<string, Topic>>
@@ -138,17 +138,17 @@ export function findTopic(name: string): Topic | undefined {
   return Object.hasOwn(TOPICS, name) ? TOPICS[name as TopicName] : undefined
 }
 
-/** The minimum and maximum number of targets in a text. */
+/** Returns the minimum and maximum number of targets in a subscription text. */
 export function targetCounts(targets: readonly Target[]): readonly [least: number, most: number] {
   return [targets.filter((target) => target !== 'exchange').length, targets.length]
 }
 
-/** A parsed text of the socket, such as `smd+265598+{"fields":["31"]}`. */
+/** A parsed socket text, for example `smd+265598+{"fields":["31"]}`. */
 export interface SocketText {
   /** The three letters of the topic. */
   readonly topic: string
   readonly targets: readonly string[]
-  /** Undefined if the text has no JSON object, or an invalid one. */
+  /** The JSON object; undefined if the text has none, or an invalid one. */
   readonly options: Readonly<Record<string, unknown>> | undefined
 }
 
@@ -173,7 +173,8 @@ function parseOptions(json: string): SocketText['options'] {
 }
 
 /**
- * Whether the text has an object that is not valid JSON. IBKR may accept it, but its meaning would be unclear. Pure.
+ * Reports whether the text has an object that is not valid JSON. IBKR may accept it, but its meaning would be unclear.
+ * Pure.
  */
 export const hasInvalidOptions = (text: string): boolean =>
   text.includes('+{') && parseSocketText(text).options === undefined
@@ -184,7 +185,7 @@ export function findTarget({ topic, targets }: SocketText, name: Target): string
   return targets[index]
 }
 
-/** The text that ends a subscription; undefined if it cannot be derived from the subscription. Pure. */
+/** Returns the text that ends a subscription; undefined if it cannot be derived from the subscription. Pure. */
 export function formatUnsubscribe(subscription: SocketText): string | undefined {
   const topic = findTopic(subscription.topic)
   if (topic?.end === undefined) return undefined
@@ -194,25 +195,25 @@ export function formatUnsubscribe(subscription: SocketText): string | undefined 
 }
 
 /**
- * Subscriptions with the same key share one stream, such as `smd+265598`; the whole text if the stream is not shared.
- * Pure.
+ * Returns the key of a subscription, for example `smd+265598`; the whole text if its stream is not shared.
+ * Subscriptions with the same key share one stream. Pure.
  */
 export function streamKey(text: string): string {
   const { topic, targets } = parseSocketText(text)
   const known = findTopic(topic)
-  // A text with invalid JSON gets a stream of its own: ending it must not end the valid one.
+  // A text with invalid JSON gets a separate stream, because ending that stream must not end the valid one.
   if (hasInvalidOptions(text)) return text
   const isShared =
     known?.isShared && targets.length === known.targets.length && targets.every((target) => target !== '')
   return isShared ? formatSocketText(topic, targets) : text
 }
 
-/** Whether a frame with this topic belongs to a subscription. Pure. */
+/** Reports whether a frame with this topic belongs to a subscription. Pure. */
 export function isFrameOf({ topic, targets }: SocketText, frameTopic: string): boolean {
-  // This runs for every frame of a busy stream, and most frames have another topic.
+  // Checked first, because this runs for every frame of a busy stream, and most frames have another topic.
   if (!frameTopic.startsWith(topic)) return false
   const [frameHead, ...frameTargets] = frameTopic.split('+')
-  // The subscription may contain an exchange that its frames omit.
+  // The frames may omit the exchange of the subscription.
   return frameHead === topic && frameTargets.every((target, index) => bare(target) === bare(targets[index] ?? target))
 }
 

@@ -1,6 +1,6 @@
 import { definedFields, numberOf, rowOf, sideOf, textOf } from './read-value.ts'
 
-/** One execution. Prices are decimal texts as IBKR sent them, never rounded. */
+/** One execution. Prices are decimal strings as IBKR sent them, never rounded. */
 export interface Trade {
   /** IBKR's execution id, unique for each fill. */
   readonly executionId: string
@@ -18,7 +18,7 @@ export interface Trade {
   readonly description?: string
   /** IBKR's security type, such as `STK`, `OPT` or `FUT`. */
   readonly securityType?: string
-  /** `NETTING` is used for forecast contracts. */
+  /** The side; `NETTING` is used for forecast contracts. */
   readonly side?: 'BUY' | 'SELL' | 'NETTING'
   /** Filled quantity. */
   readonly quantity?: number
@@ -26,13 +26,13 @@ export interface Trade {
   readonly price?: string
   /** Exchange of the fill. */
   readonly exchange?: string
-  /** Absent at first: IBKR sends the execution again when the commission is known. */
+  /** The commission; absent at first. IBKR sends the execution again when it is known. */
   readonly commission?: string
   /** Price times quantity and multiplier, in the currency of the contract. */
   readonly netAmount?: number
   /** The account's position in the contract after the trade. */
   readonly position?: string
-  /** ms since epoch */
+  /** Time of the execution in ms since epoch. */
   readonly time?: number
 }
 
@@ -62,7 +62,7 @@ export function readTrade(value: unknown): Trade | undefined {
 }
 
 /**
- * Merges an update into a trade, field by field: a report without commission does not remove a known commission. Pure.
+ * Merges an update into a trade, field by field. An update without commission does not remove a known commission. Pure.
  */
 export function mergeTrade(known: Trade | undefined, update: Trade): Trade | undefined {
   if (known === undefined) return update

@@ -1,8 +1,8 @@
 import type { Frame, HostFrame } from './frames.ts'
 
 /*
- * Encodes a frame as JSON text, except `bytes`: a binary message of id (4), seq (4) and the data, integers big-endian.
- * A large body is never parsed as JSON.
+ * Encodes a frame as JSON text. `bytes` is encoded as a binary message of id (4 bytes), seq (4 bytes) and the data,
+ * with big-endian integers. A large body is never parsed as JSON.
  */
 
 const HEADER_BYTES = 8
@@ -17,7 +17,9 @@ export function encodeFrame(frame: Frame): string | Uint8Array {
   return message
 }
 
-/** Decodes a message of the host; undefined for an invalid one. The host is trusted, but a message may be truncated. */
+/**
+ * Decodes a message of the host; undefined for an invalid message. The host is trusted, but a message may be truncated.
+ */
 export function decodeHostFrame(message: string | Uint8Array): HostFrame | undefined {
   if (typeof message === 'string') {
     try {

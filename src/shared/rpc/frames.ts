@@ -1,7 +1,7 @@
 import type { ContractError } from '../contract/errors.ts'
 
 /**
- * Messages of the window. The window chooses `id`, an increasing number that identifies one call or stream of the
+ * Frames that the window sends. The window chooses `id`, an increasing number that identifies one call or stream of the
  * connection.
  */
 export type WindowFrame =
@@ -12,13 +12,13 @@ export type WindowFrame =
       readonly id: number
       readonly name: string
       readonly params: unknown
-      /** Number of batches that the host may send before it receives `credit`. */
+      /** Number of batches that the host may send before it receives more `credit`. */
       readonly credit: number
     }
   | { readonly t: 'credit'; readonly id: number; readonly credit: number }
   | { readonly t: 'close'; readonly id: number }
 
-/** Messages of the host. */
+/** Frames that the host sends. */
 export type HostFrame =
   | {
       readonly t: 'result'
@@ -28,7 +28,7 @@ export type HostFrame =
       readonly bytes?: number
     }
   | {
-      /** The body of a call begins, before its result: it may still be arriving. */
+      /** Start of the body of a call, before its result: the body may still be arriving. */
       readonly t: 'body'
       readonly id: number
       /** Size of the whole body in bytes, if known. */
@@ -38,12 +38,15 @@ export type HostFrame =
   | {
       readonly t: 'items'
       readonly id: number
-      /** Number of the batch in this stream, starting at 0. A missing number means that a batch was lost. */
+      /** Number of the batch in this stream, starting at 0. A skipped number means that a batch was lost. */
       readonly seq: number
-      /** Present in the first batch and whenever the host restarts the stream: replaces everything received before. */
+      /**
+       * The whole value, which replaces everything received before. Present in the first batch and whenever the host
+       * restarts the stream.
+       */
       readonly snapshot?: unknown
       readonly items: readonly unknown[]
-      /** Number of items that newer ones replaced since the last batch because the window was slow. */
+      /** Number of items that newer items replaced since the last batch, because the window was slow. */
       readonly merged: number
     }
   | {
@@ -60,12 +63,13 @@ export type Frame = WindowFrame | HostFrame
 export const CHUNK_BYTES = 128 * 1024
 
 /**
- * Number of `bytes` frames in flight before the window has to send credit: sufficient for a remote window, with little
- * left to wait for at the end.
+ * Number of `bytes` frames in flight before the window must send credit. It is high enough for a remote window, and low
+ * enough that little remains at the end.
  */
 export const CHUNK_CREDIT = 16
 
 /**
- * Number of batches in flight: sufficient to hide one round trip, and low enough to detect a slow window immediately.
+ * Number of batches in flight. It is high enough to hide one round trip, and low enough to detect a slow window
+ * immediately.
  */
 export const BATCH_CREDIT = 4

@@ -1,6 +1,6 @@
 /*
- * The ipc between a page and the desktop program. The messages are those of the socket (`wire.ts`). Each contains its
- * connection number, so that none reaches a later connection.
+ * The ipc between a page and the desktop program. The messages are those of the socket (`frame-encoding.ts`). Each
+ * message contains its connection number, so that it cannot reach a later connection.
  */
 
 /** Channels from a page: `open(connection)`, `frame(connection, text)`, `close(connection)`. */
@@ -11,11 +11,13 @@ export type IpcToWindow = 'ibkr-console:frame' | 'ibkr-console:closed'
 
 /** The functions that the preload script of a desktop window exposes as `window.ibkrConsole`. */
 export interface HostBridge {
-  /** Opens a connection; the previous one ends without an event. */
+  /** Opens a connection. The previous connection ends without an event. */
   connect(onMessage: (message: string | Uint8Array) => void, onClosed: (reason: string) => void): void
-  /** Sends a message; does nothing without a connection. */
+  /** Sends a message. Does nothing without a connection. */
   send(message: string): void
   disconnect(): void
-  /** Path of a file that was dropped on the page or chosen in it; empty for a file that the page created. */
+  /**
+   * Returns the path of a file that was dropped on the page or chosen in it; empty for a file that the page created.
+   */
   getPathForFile(file: File): string
 }

@@ -6,13 +6,13 @@ import { createWindowClient, type WindowClient } from './window-client.ts'
 export type LinkState =
   | { readonly kind: 'connecting'; readonly attempt: number }
   | { readonly kind: 'open' }
-  /** The next attempt is at `retryAt`, in ms since epoch. */
+  /** The connection is down. The next attempt is at `retryAt`, in ms since epoch. */
   | { readonly kind: 'down'; readonly reason: string; readonly retryAt: number }
 
 /**
- * A connection to the host that reconnects. Calls fail while it is disconnected, with `detail: { sent: false }`.
- * Streams are opened again with a new snapshot; their `closed` is called only if the host refuses them, not for a lost
- * connection.
+ * A connection to the host that reconnects automatically. Calls fail while it is disconnected, with `detail: { sent:
+ * false }`. Streams are opened again with a new snapshot. Their `closed` is called only if the host refuses them, not
+ * for a lost connection.
  */
 export interface Link extends WindowClient {
   readonly state: LinkState
@@ -24,7 +24,7 @@ export interface Link extends WindowClient {
 export interface LinkOptions {
   readonly connect: () => Promise<Transport<WindowFrame, HostFrame>>
   readonly now: () => number
-  /** Runs once after `ms`; returns a cancel function. */
+  /** Calls `run` once after `ms`. Returns a function that cancels the call. */
   readonly after: (ms: number, run: () => void) => () => void
 }
 

@@ -6,10 +6,10 @@ const MAX_ID = 2 ** 32 - 1
 
 const MAX_CREDIT = 64
 
-/** Limits far above any input of the contract: 2,000 ids, and files as one string each. */
+/** Limits far above any input of the contract, whose largest are 2,000 ids, and files as one string each. */
 const BOUNDS = { depth: 32, values: 20_000 }
 
-/** Parses a message of a window; undefined for an invalid frame or one beyond the limits. */
+/** Parses a message of a window; undefined for an invalid frame, or one that exceeds the limits. */
 export function parseWindowMessage(text: string): WindowFrame | undefined {
   if (!isBoundedJson(text, BOUNDS)) return undefined
   try {
@@ -19,7 +19,7 @@ export function parseWindowMessage(text: string): WindowFrame | undefined {
   }
 }
 
-/** Parses a frame of a window; undefined for an invalid one, after which the transport closes. */
+/** Parses a frame of a window; undefined for an invalid frame, after which the transport closes. */
 export function parseWindowFrame(value: unknown): WindowFrame | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const frame = value as Record<string, unknown>

@@ -1,6 +1,6 @@
 import type { ContractError, ContractErrorCode } from '../contract/errors.ts'
 
-/** The host's error, with its stable code. */
+/** An error of the host, with its stable code. */
 export class RpcError extends Error {
   override readonly name = 'RpcError'
   readonly code: ContractErrorCode
@@ -22,7 +22,9 @@ export const disconnectedError = (): RpcError =>
     retryable: true,
   })
 
-/** The error of a call without a connection: unlike after a lost connection, the call certainly did not arrive. */
+/**
+ * Creates the error of a call without a connection. The call certainly did not arrive, unlike after a lost connection.
+ */
 export const notSentError = (): RpcError =>
   new RpcError({
     code: 'disconnected',
@@ -31,12 +33,15 @@ export const notSentError = (): RpcError =>
     detail: { sent: false },
   })
 
-/** Whether a call may have reached the host, from the error's detail. */
+/** Reports whether a call may have reached the host, from the detail of its error. */
 export function mayHaveBeenSent(detail: unknown): boolean {
   return !(typeof detail === 'object' && detail !== null && 'sent' in detail && detail.sent === false)
 }
 
-/** Whether the outcome of a write is unknown after this error: because of IBKR, or because the connection was lost. */
+/**
+ * Reports whether the outcome of a write is unknown after this error: because of IBKR, or because the connection was
+ * lost.
+ */
 export function isUnconfirmed(error: unknown): boolean {
   if (!(error instanceof RpcError)) return false
   return error.code === 'outcome-unknown' || (error.code === 'disconnected' && mayHaveBeenSent(error.detail))

@@ -1,4 +1,4 @@
-/* Globals that both Node and the page have. Nothing else of either runtime is visible in this folder. */
+/* Globals that exist both in Node and in the page. This folder can use no other globals of either. */
 
 interface AbortSignal {
   readonly aborted: boolean

@@ -1,18 +1,18 @@
 import type { Frame } from './frames.ts'
 
-/** A connection that carries frames. It keeps their order and loses none, or it closes. */
+/** A connection that carries frames. It delivers all frames in order, or it closes. */
 export interface Transport<Out extends Frame, In extends Frame> {
   send(frame: Out): void
-  /** Sets the only listener. It has to be set in the event loop turn in which the transport was opened. */
+  /** Sets the only listener. Call it in the same event loop turn in which the transport was opened. */
   onMessage(listener: (frame: In) => void): void
-  /** Calls the listener once when the transport closes, immediately if it is already closed. */
+  /** Calls the listener once when the transport closes, or immediately if it is already closed. */
   onClose(listener: (reason: string) => void): void
   close(): void
 }
 
-/** The receiving side that all transports share. */
+/** The receiving side of every transport. */
 export class TransportEnd<In extends Frame> {
-  /** The transport calls this with each frame. */
+  /** The listener that the transport calls with each frame. */
   listener: ((frame: In) => void) | undefined
   readonly #closeListeners = new Set<(reason: string) => void>()
   isClosed = false
@@ -27,7 +27,7 @@ export class TransportEnd<In extends Frame> {
     else this.#closeListeners.add(listener)
   }
 
-  /** Ends the transport; later calls have no effect. */
+  /** Ends the transport. Later calls have no effect. */
   close(reason: string): void {
     if (this.isClosed) return
     this.isClosed = true

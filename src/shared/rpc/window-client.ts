@@ -12,7 +12,7 @@ import { BATCH_CREDIT, type HostFrame, type WindowFrame } from './frames.ts'
 import { cancelledError, disconnectedError, RpcError } from './rpc-error.ts'
 import type { Transport } from './transport.ts'
 
-/** The window's side of one connection. After `onClose` of its transport every call and stream has ended. */
+/** The window's side of one connection. After `onClose` of its transport, every call and stream has ended. */
 export interface WindowClient {
   call<N extends Exclude<CallName, BytesCallName>>(
     name: N,
@@ -20,8 +20,8 @@ export interface WindowClient {
     signal?: AbortSignal,
   ): Promise<CallOutput<N>>
   /**
-   * With a sink, the body is passed to it as it arrives, and `body` stays empty: the window never stores a large one
-   * completely.
+   * Makes a call with a binary body. With a sink, the body is passed to the sink as it arrives, and `body` stays empty:
+   * the window never stores a large body completely.
    */
   callBytes<N extends BytesCallName>(
     name: N,
@@ -30,8 +30,8 @@ export interface WindowClient {
     sink?: BodySink,
   ): Promise<BytesResult<N>>
   /**
-   * Opens a stream and returns its idempotent close. A lost batch is detected by its number, and a new snapshot
-   * follows.
+   * Opens a stream. Returns a function that closes it; calling that function again has no effect. A lost batch is
+   * detected by its number, and a new snapshot follows.
    */
   open<N extends StreamName>(
     name: N,
@@ -47,19 +47,22 @@ interface BytesResult<N extends BytesCallName> {
 
 /** Receives a body while it arrives: `begin` once, unless it is empty, then its bytes in order, then `end`. */
 export interface BodySink {
-  /** `length`: size of the whole body, if known. */
+  /** Starts a body. `length`: size of the whole body, if known. */
   begin(length: number | undefined): void
-  /** The sink owns the bytes afterwards. */
+  /** Receives bytes, which belong to the sink afterwards. */
   take(data: Uint8Array): void
   end(): void
 }
 
 interface StreamHandlers<S, T> {
-  /** Replaces everything received before. */
+  /** Receives a value that replaces everything received before. */
   snapshot(value: S): void
-  /** A batch of changes; `merged` items were replaced by newer ones with the same key and never sent. */
+  /** Receives a batch of changes. `merged` items were not sent, because newer items with the same key replaced them. */
   items(batch: readonly T[], merged: number): void
-  /** The host ended the stream, or the connection was lost. Not called after the window's own close. */
+  /**
+   * Called when the host ended the stream, or the connection was lost. Not called after the window itself closed the
+   * stream.
+   */
   closed(error: RpcError | undefined): void
 }
 
@@ -69,7 +72,7 @@ interface PendingCall {
   /** Stops listening to the signal. */
   readonly release: () => void
   readonly sink: BodySink | WholeBody
-  /** Chunks received; undefined before the body begins. */
+  /** Number of chunks received; undefined before the body begins. */
   chunks: number | undefined
   bytes: number
 }
@@ -81,7 +84,7 @@ interface OpenStream {
   nextSeq: number
 }
 
-/** Joins the chunks of a body without a sink. */
+/** Joins the chunks of a body that has no sink. */
 class WholeBody implements BodySink {
   readonly #chunks: Uint8Array[] = []
   bytes = new Uint8Array()
@@ -164,7 +167,7 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
         stream.nextSeq += 1
         if ('snapshot' in frame) stream.handlers.snapshot(frame.snapshot)
         if (frame.items.length > 0 || frame.merged > 0) stream.handlers.items(frame.items, frame.merged)
-        // Credit is sent after the handlers ran: a busy window sends it late and receives merged batches.
+        // Credit is sent after the handlers have run, so that a busy window sends it late and receives merged batches.
         if (streams.has(id)) transport.send({ t: 'credit', id, credit: 1 })
         return
       }

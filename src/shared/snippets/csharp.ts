@@ -1,7 +1,10 @@
 import { csharpLiteral } from './literals.ts'
 import { bearerVariable, isSelfSigned, linesIf, type SnippetCall, type SnippetFormat } from './snippet.ts'
 
-/** C# with .NET's own libraries. For OAuth 1.0a, the program signs requests itself and requires .NET 7 or newer. */
+/**
+ * A C# program with .NET's own libraries. For OAuth 1.0a, the program signs requests itself and requires .NET 7 or
+ * newer.
+ */
 export const csharp: SnippetFormat = {
   label: 'C#',
   fileName: 'Program.cs',
@@ -20,7 +23,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
     '',
     'class Program',
     '{',
-    // An async Main is avoided, because older compilers do not support it.
+    // An async Main is not used, because older compilers do not support it.
     '    static void Main() => Send().GetAwaiter().GetResult();',
     '',
     '    static async Task Send()',
@@ -49,7 +52,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
   ]
 }
 
-/** A program that opens the brokerage session without competing, and sends one request. */
+/** Returns a program that opens the brokerage session without competing, and sends one request. */
 function oauth1Program({ method, path, query, body }: SnippetCall): readonly string[] {
   const pairs = Object.entries(query).map(
     ([name, value]) =>

@@ -1,7 +1,7 @@
 import { goLiteral } from './literals.ts'
 import { bearerVariable, isSelfSigned, linesIf, type SnippetCall, type SnippetFormat } from './snippet.ts'
 
-/** Go with its standard library. For OAuth 1.0a, the program signs requests itself. */
+/** A Go program with the standard library. For OAuth 1.0a, the program signs requests itself. */
 export const go: SnippetFormat = {
   label: 'Go',
   fileName: 'request.go',
@@ -55,7 +55,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
   ]
 }
 
-/** A program that opens the brokerage session without competing, and sends one request. */
+/** Returns a program that opens the brokerage session without competing, and sends one request. */
 function oauth1Program({ method, path, query, body }: SnippetCall): readonly string[] {
   const pairs = Object.entries(query).map(([name, value]) => `{${goLiteral(name)}, ${goLiteral(value)}}`)
   const text = goLiteral(body ?? '')

@@ -1,16 +1,17 @@
 import { replaceLoneSurrogates } from './snippet.ts'
 
 /**
- * Quotes one word for a POSIX shell. Plain words stay bare; everything else is put into single quotes, where the shell
- * changes nothing. A single quote itself is written outside of them.
+ * Quotes one word for a POSIX shell. Plain words are not quoted; any other word is put into single quotes, in which the
+ * shell changes nothing. A single quote itself is written outside the quotes.
  */
 export function shellLiteral(text: string): string {
   return /^[A-Za-z0-9_/:.,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /**
- * Writes a JSON value as a JavaScript expression. There are two differences: a key `__proto__` would set the prototype,
- * so it becomes a computed key; and U+2028 and U+2029 end a line and therefore a comment, so they are escaped.
+ * Writes a JSON value as a JavaScript expression. JSON differs from JavaScript in two points. A key `__proto__` would
+ * set the prototype, so it becomes a computed key. U+2028 and U+2029 end a line and therefore a comment, so they are
+ * escaped.
  */
 export function javascriptLiteral(value: unknown, indent = ''): string {
   return nested(value, indent, '  ', scalar, (key) => {

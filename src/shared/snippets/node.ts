@@ -3,7 +3,9 @@ import { isSelfSigned, type SnippetCall, type SnippetFormat } from './snippet.ts
 
 const apiPrefix = '/v1/api/'
 
-/** This library, in TypeScript that is also valid JavaScript: saved as `.mjs`, it runs without a build. */
+/**
+ * A program with this library, in TypeScript that is also valid JavaScript: saved as `.mjs`, it runs without a build.
+ */
 export const typescript: SnippetFormat = {
   label: 'TypeScript',
   fileName: 'request.mjs',
@@ -35,8 +37,8 @@ export const typescript: SnippetFormat = {
 }
 
 /**
- * The npm package `ibkr-client` 1.0.4, in CommonJS because it cannot be imported as a module. It always uses https for
- * a gateway, and paths below /v1/api/.
+ * A program with the npm package `ibkr-client` 1.0.4, in CommonJS because the package cannot be imported as a module.
+ * The package always uses https for a gateway, and paths below /v1/api/.
  */
 export const ibkrClient: SnippetFormat = {
   label: 'ibkr-client',

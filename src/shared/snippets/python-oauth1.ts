@@ -1,5 +1,5 @@
 /**
- * The beginning of a Python program that logs in with OAuth 1.0a by itself. It defines `session`, `BASE_URL` and
+ * The first part of a Python program that logs in with OAuth 1.0a itself. It defines `session`, `BASE_URL` and
  * `send(method, path, query, body)`, and opens the brokerage session without competing.
  */
 export const pythonOauth1Prologue = `import base64

@@ -11,7 +11,7 @@ import {
 
 const apiPrefix = '/v1/api/'
 
-/** Python with the package `requests`. For OAuth 1.0a, the program signs requests itself. */
+/** A Python program with the package `requests`. For OAuth 1.0a, the program signs requests itself. */
 export const pythonRequests: SnippetFormat = {
   label: 'Python',
   fileName: 'request.py',
@@ -65,7 +65,10 @@ export const pythonRequests: SnippetFormat = {
   },
 }
 
-/** The Python package `ibind`. Its paths are always below /v1/api/; its own settings contain the OAuth keys. */
+/**
+ * A program with the Python package `ibind`. Its paths are always below /v1/api/; its own settings contain the OAuth
+ * keys.
+ */
 export const ibind: SnippetFormat = {
   label: 'ibind',
   fileName: 'request.py',
@@ -104,7 +107,10 @@ export const ibind: SnippetFormat = {
   ],
 }
 
-/** In both packages `json=None` means "no body", so a body of `null` is passed as text. */
+/**
+ * Returns the arguments for the body. In both packages `json=None` means "no body", so a body of `null` is passed as
+ * text.
+ */
 function dataArguments({ query, body }: SnippetCall): readonly string[] {
   const value: unknown = body === undefined ? undefined : JSON.parse(body)
   return [

@@ -9,15 +9,18 @@ export type ScriptLanguage = (typeof SCRIPT_LANGUAGES)[number]
 
 export interface ScriptRequest {
   readonly request: SnippetRequest
-  /** A comment above the request: when it was sent, and the result. */
+  /** Text of the comment above the request: when it was sent, and the result. */
   readonly title: string
-  /** Everything except a read is commented out: running the script must not place an order again. */
+  /**
+   * Whether the request only reads. Any other request is commented out, because running the script must not place an
+   * order again.
+   */
   readonly reads: boolean
 }
 
 interface ScriptFormat {
   readonly format: SnippetFormat
-  /** The name requests.py is avoided: Python would import that file instead of the package. */
+  /** Name of the script. It is not requests.py, because Python would import that file instead of the package. */
   readonly fileName: string
   readonly before?: (request: SnippetRequest) => readonly string[]
   readonly after?: readonly string[]

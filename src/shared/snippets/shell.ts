@@ -1,7 +1,7 @@
 import { shellLiteral } from './literals.ts'
 import { bearerVariable, isSelfSigned, linesIf, type SnippetFormat, type SnippetProfile } from './snippet.ts'
 
-/** The common part of curl and HTTPie, for bash or any POSIX shell. */
+/** Returns the common part of curl and HTTPie, for bash or any POSIX shell. */
 const shell = (label: string, insecureOption: string) =>
   ({
     label,

@@ -11,7 +11,7 @@ export function snippetProfile({
   readonly target: string
 }): SnippetProfile | undefined {
   switch (kind) {
-    // Other programs cannot reach the Practice simulator; its login is that of OAuth 1.0a.
+    // Other programs cannot reach the Practice simulator, which uses a login with OAuth 1.0a.
     case 'practice':
     case 'oauth1':
       return { kind: 'oauth1' }
@@ -27,7 +27,10 @@ export function snippetProfile({
 /** Matches scheme, host with port, and path. */
 const ADDRESS = /^(?:(https?):\/\/)?([\w.-]+(?::\d{1,5})?|\[[\da-f:]+\](?::\d{1,5})?)(\/[^\s?#]*)?(?:[?#].*)?$/i
 
-/** `localhost:5000` means https. A path before /v1/api belongs to a reverse proxy and is preserved. */
+/**
+ * Returns the URL of a gateway. `localhost:5000` means https. A path before /v1/api belongs to a reverse proxy and is
+ * preserved.
+ */
 function gatewayUrl(target: string): string | undefined {
   const [, scheme = 'https', host, path = ''] = ADDRESS.exec(target.trim()) ?? []
   if (host === undefined) return undefined

@@ -1,20 +1,20 @@
-/** A request that was sent or could be sent, without headers with keys and cookies. */
+/** A request that was sent or could be sent, without headers that contain keys or cookies. */
 export interface SnippetRequest {
   readonly method: string
   /** The canonical path, beginning with /v1/api/, /gw/ or /oauth2/. */
   readonly path: string
-  /** Query parameters; neither names nor values are encoded. */
+  /** Query parameters; names and values are not encoded. */
   readonly query?: Readonly<Record<string, string>>
   /** The request body, as the JSON text that is sent. */
   readonly body?: string
 }
 
-/** The server that the request goes to, and its kind of login. */
+/** The server of the request, and its kind of login. */
 export type SnippetProfile =
-  /** `baseUrl`: scheme, host and port, such as `https://localhost:5000`, without a trailing slash. */
+  /** `baseUrl`: scheme, host and port without a trailing slash, for example `https://localhost:5000`. */
   { readonly kind: 'gateway'; readonly baseUrl: string } | { readonly kind: 'oauth1' } | { readonly kind: 'oauth2' }
 
-/** Code that runs once its placeholders are replaced, or the reason why a request cannot be written. */
+/** Code that runs when its placeholders are replaced, or the reason why the format cannot write the request. */
 export type Snippet =
   | { readonly kind: 'code'; readonly fileName: string; readonly code: string }
   | { readonly kind: 'impossible'; readonly reason: string }
@@ -29,7 +29,7 @@ export interface SnippetFormat {
   /** The commands that install the requirements and run the code. */
   readonly run: readonly string[]
   readonly comment: '#' | '//'
-  /** Why this format cannot write the request for this login; undefined if it can. */
+  /** Returns why this format cannot write the request for this login; undefined if it can. */
   readonly unsupported?: (profile: SnippetProfile, path: string) => string | undefined
   /** Whether the body is written as text. Otherwise it becomes a value of the language, which rounds large numbers. */
   readonly hasTextBody: (profile: SnippetProfile) => boolean
@@ -43,7 +43,7 @@ export interface SnippetCall {
   readonly method: string
   readonly path: string
   readonly query: Readonly<Record<string, string>>
-  /** JSON text; undefined without a body. */
+  /** The body as JSON text; undefined without a body. */
   readonly body: string | undefined
   readonly profile: SnippetProfile
   /** Scheme, host and port of the server. */
@@ -78,7 +78,8 @@ export function prepareCall(
 }
 
 /**
- * The body to send. IBKR responds with 411 to a POST without a length, and accepts an empty object for every operation.
+ * Returns the body to send. IBKR responds with 411 to a POST without a length, and accepts an empty object for every
+ * operation.
  */
 export function bodyToSend(request: SnippetRequest): string | undefined {
   if (request.body !== undefined && request.body.trim() !== '') return request.body
@@ -95,14 +96,14 @@ function bodyProblem(text: string, isText: boolean): string | undefined {
   return number && `The number ${number} of the body would be changed in this language. Use curl, which keeps it.`
 }
 
-/** Finds the numbers in a JSON text, as written. */
+/** Returns the numbers in a JSON text, as written. */
 function numbersOf(text: string): readonly string[] {
   return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '""').match(/-?\d[\d.eE+-]*/g) ?? []
 }
 
 /**
- * Whether JavaScript would change a number: a whole number that it rounds, or one that is too large. Decimals are
- * rounded in every language.
+ * Reports whether JavaScript would change a number: a whole number that it rounds, or one that is too large. Decimals
+ * are rounded in every language.
  */
 function changesInJavaScript(number: string): boolean {
   const value = Number(number)
@@ -113,7 +114,9 @@ function changesInJavaScript(number: string): boolean {
 /** Replaces lone surrogates, which no encoding can represent, with the replacement character. */
 export const replaceLoneSurrogates = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd')
 
-/** Writes `?name=value&…`; encodes everything except letters, digits, `-`, `.`, `_` and `~`. Empty without a query. */
+/**
+ * Writes `?name=value&…` and encodes everything except letters, digits, `-`, `.`, `_` and `~`. Empty without a query.
+ */
 function encodeQuery(query: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(query).map(([name, value]) => `${encode(name)}=${encode(value)}`)
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
@@ -126,9 +129,9 @@ function encode(text: string): string {
   )
 }
 
-/** Whether the server is a gateway with a self-signed certificate. */
+/** Reports whether the server is a gateway with a self-signed certificate. */
 export const isSelfSigned = (profile: SnippetProfile): boolean =>
   profile.kind === 'gateway' && profile.baseUrl.startsWith('https:')
 
-/** Returns the lines if the condition is true, otherwise none. */
+/** Returns the lines if the condition is true, otherwise no lines. */
 export const linesIf = (condition: boolean, ...lines: readonly string[]): readonly string[] => (condition ? lines : [])
