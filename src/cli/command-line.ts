@@ -39,7 +39,7 @@ The first start opens the Practice profile: a simulated account, nothing to sign
 `
 
 export interface StartFlags {
-  /** `either`: the desktop window if possible, otherwise browser mode. */
+  /** `either` opens the desktop window if possible, otherwise browser mode. */
   readonly host: 'browser' | 'electron' | 'either'
   /** Port of browser mode; 0 for any free port. */
   readonly port: number
@@ -47,7 +47,7 @@ export interface StartFlags {
   readonly home: string | undefined
   /** A file with the passphrase of the vault, for an unattended start. */
   readonly passphraseFile: string | undefined
-  /** Write confirmation codes to standard error even if it is not a terminal. */
+  /** Writes confirmation codes to standard error even if it is not a terminal. */
   readonly confirmOnStderr: boolean
   readonly help: boolean
 }
@@ -55,7 +55,7 @@ export interface StartFlags {
 export function parseStartFlags(args: readonly string[]): StartFlags {
   const values = parse(args)
   if (values.browser && values.electron) throw new UsageError('Choose one of --browser and --electron.')
-  // Flags that exist in browser mode only, so they select it.
+  // These flags exist only in browser mode, so each of them selects it.
   const isBrowser = values.browser || values.port !== undefined || values['no-open'] || values['confirm-on-stderr']
   if (isBrowser && values.electron)
     throw new UsageError('--port, --no-open and --confirm-on-stderr belong to browser mode.')
@@ -92,17 +92,20 @@ function parse(args: readonly string[]) {
       },
     }).values
   } catch (error) {
-    // Only the first sentence of Node's message is used: it names the flag, and the rest is about quoting.
+    // Uses only the first sentence of Node's message, which names the flag. The rest explains quoting.
     throw new UsageError((error as Error).message.split('. ')[0] ?? 'The flags cannot be read.')
   }
 }
 
-/** Whether a window or a browser can be displayed. Only Linux and other Unix systems show that in the environment. */
+/**
+ * Reports whether a window or a browser can be displayed. Only Linux and other Unix systems state this in the
+ * environment.
+ */
 export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean {
   if (platform === 'darwin' || platform === 'win32') return true
   return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
 }
 
-/** The OpenAPI document that the simulator serves in place of IBKR's. */
+/** Loads the OpenAPI document that the simulator serves instead of IBKR's. */
 export const apiDocument = async (): Promise<unknown> =>
   (await import('../shared/catalogue/document/practice-document.ts')).practiceDocument()

@@ -1,8 +1,8 @@
 import { apiDocument, HELP, type Terminal, UsageError } from './command-line.ts'
 
 /**
- * Runs one command line (without node and the script) and resolves to its exit code. The code of a command is loaded on
- * use.
+ * Runs one command line (without node and the script) and resolves to its exit code. Loads the code of a command on
+ * first use.
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const [command = 'start', ...rest] = args[0]?.startsWith('-') ? ['', ...args] : args

@@ -45,7 +45,7 @@ interface Opening {
 }
 
 async function openConsole(flags: StartFlags, home: string, terminal: Terminal, say: Say): Promise<number> {
-  // Read first: an unusable file ends the start. The desktop program reads it again.
+  // The passphrase is read first, because an unusable file must prevent the start. The desktop program reads it again.
   const vaultPassphrase = readPassphrase(flags.passphraseFile, terminal.env)
   const stopped = untilStopped()
   const opening = { flags, home, terminal, stopped, vaultPassphrase }
@@ -67,7 +67,7 @@ async function openConsole(flags: StartFlags, home: string, terminal: Terminal, 
   }
 }
 
-/** `reason` is printed; it says why the console runs in browser mode. */
+/** Opens browser mode, and prints `reason`: why the console does not open a window. */
 async function openBrowserMode(opening: Opening, reason: string): Promise<number> {
   const { flags, home, terminal, stopped, vaultPassphrase } = opening
   const say: Say = (text) => void terminal.stderr.write(`${text}\n`)
@@ -125,8 +125,8 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
 }
 
 /**
- * Confirmation codes are printed to a terminal. Without one, they are printed only if a flag says that a person reads
- * the log.
+ * Returns the port that prints confirmation codes to a terminal. Without a terminal, codes are printed only if a flag
+ * states that a person reads the log.
  */
 function confirmationPort(flags: StartFlags, { stderr }: Terminal, say: Say): ConfirmationPort {
   const isTerminal = 'isTTY' in stderr && stderr.isTTY === true
@@ -139,8 +139,8 @@ function confirmationPort(flags: StartFlags, { stderr }: Terminal, say: Say): Co
 }
 
 /**
- * A normal exit would wait for a pending keychain call, which waits for its password. Everything else is already
- * closed.
+ * Exits immediately. A normal exit would wait for a pending keychain call, which may wait for a password. Everything
+ * else is already closed.
  */
 function endWithoutKeychain(say: Say): void {
   say('The keychain still waits for its password. The console exits without it.')

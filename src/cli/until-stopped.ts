@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs'
 import { createInterface, type Interface } from 'node:readline'
 
 export interface StopSignal {
-  /** Resolves on Ctrl-C, SIGTERM or SIGHUP, and when the terminal or the npm that started the console ends. */
+  /** Resolves on Ctrl-C, SIGTERM or SIGHUP, and when the terminal or the npm process that started the console ends. */
   readonly promise: Promise<void>
-  /** Calls back when the user types this key and Enter in a terminal. */
+  /** Calls `run` when the user types this key and Enter in a terminal. */
   onKey(key: string, run: () => void): void
   release(): void
 }
 
-/** Waits for a signal to stop. A second signal ends the process at once. */
+/** Returns a promise of the signal to stop. A second signal ends the process immediately. */
 export function untilStopped(): StopSignal {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   const keys = new Map<string, () => void>()
@@ -39,19 +39,19 @@ export function untilStopped(): StopSignal {
       lines?.close()
       unwatch()
       for (const signal of signals) process.off(signal, onSignal)
-      // A second Ctrl-C must still be able to end a shutdown that hangs.
+      // A second Ctrl-C must still end the process if the shutdown hangs.
       process.once('SIGINT', () => process.exit(130))
     },
   }
 }
 
-/** Ms between two checks whether the npm that started the console is still running. */
+/** Time in ms between two checks whether the npm process that started the console still runs. */
 const CHECK_MS = 500
 
 /**
- * Calls back when the npm that started the console has ended. npm forwards SIGTERM to its shell, which exits without a
- * signal to this process: then the parent process changes. If npm is killed, its shell keeps waiting. Returns a
- * function that stops the checks.
+ * Calls `onGone` when the npm process that started the console has ended. npm forwards SIGTERM to its shell, which
+ * exits without a signal to this process: then the parent process changes. If npm is killed, its shell keeps waiting.
+ * Returns a function that stops the checks.
  */
 function watchNpm(env: NodeJS.ProcessEnv, onGone: () => void): () => void {
   if (env['npm_lifecycle_event'] === undefined) return () => undefined
@@ -64,7 +64,10 @@ function watchNpm(env: NodeJS.ProcessEnv, onGone: () => void): () => void {
   return () => clearInterval(timer)
 }
 
-/** Process id of the npm that waits for the shell; undefined if npm is the direct parent or cannot be determined. */
+/**
+ * Returns the process id of the npm that waits for the shell; undefined if npm is the direct parent or cannot be
+ * determined.
+ */
 function npmBehind(shell: number): number | undefined {
   try {
     const [, grandparent = '', command = ''] = /^\s*(\d+)\s+(.*)$/s.exec(readProcess(shell)) ?? []
@@ -74,7 +77,10 @@ function npmBehind(shell: number): number | undefined {
   }
 }
 
-/** The parent and the command line of a process, such as `17 sh -c node …`. Small Linux systems have no `ps`. */
+/**
+ * Returns the parent and the command line of a process, for example `17 sh -c node …`. Small Linux systems have no
+ * `ps`.
+ */
 function readProcess(pid: number): string {
   if (process.platform !== 'linux') return execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)]).toString()
   const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]

@@ -3,22 +3,24 @@ import { readFile } from 'node:fs/promises'
 import type { PageFiles } from '../host/page/page-files.ts'
 import { securityHeaders } from '../host/page/security-headers.ts'
 
-/** The scheme of the page. `file://` is not used: a page loaded from there could read other files. */
+/** The scheme of the page's address. `file://` is not used, because a page loaded from there could read other files. */
 export const APP_SCHEME = 'app'
 const APP_HOST = 'console'
 
-/** The origin of the page, as Electron reports it for a sender. */
+/** The origin of the page, as Electron reports it for the sender of a message. */
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`
 export const APP_PAGE = `${APP_ORIGIN}/`
 
-/** Whether an address belongs to the console's own page. */
+/** Reports whether an address belongs to the console's own page. */
 export function isOwnAddress(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { protocol, host, username, password } = new URL(address)
   return protocol === `${APP_SCHEME}:` && host === APP_HOST && username === '' && password === ''
 }
 
-/** Handles requests of the app's scheme: serves the page, each time with a new nonce, and its files. */
+/**
+ * Returns a handler for requests of the app's scheme. It serves the page, each time with a new nonce, and its files.
+ */
 export function servePage(files: PageFiles): (request: Pick<Request, 'method' | 'url'>) => Promise<Response> {
   return async ({ method, url }) => {
     const nonce = randomBytes(16).toString('base64')

@@ -14,7 +14,7 @@ function requireWindow(findWindow: FindWindow): BrowserWindow {
   throw new HostError('not-available', 'There is no window for the dialog. Open the console window and try again.')
 }
 
-/** The file dialogs of the system, attached to the window. */
+/** Creates the system's file dialogs, attached to the window. */
 export function createFileDialogs(findWindow: FindWindow): FileDialogs {
   return {
     async chooseWhereToSave(name) {
@@ -22,7 +22,7 @@ export function createFileDialogs(findWindow: FindWindow): FileDialogs {
       const own = extension === undefined ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }]
       const { canceled, filePath } = await dialog.showSaveDialog(requireWindow(findWindow), {
         title: 'Save as file',
-        // A name without a folder makes the system show the folder that was used last.
+        // With a name and no folder, the system shows the folder that was used last.
         defaultPath: name,
         filters: [...own, ANY],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
@@ -40,7 +40,7 @@ export function createFileDialogs(findWindow: FindWindow): FileDialogs {
     async chooseKeyFiles() {
       const { canceled, filePaths } = await dialog.showOpenDialog(requireWindow(findWindow), {
         title: 'Choose key files',
-        // There is no filter by extension, because keys are recognised by their content.
+        // The dialog does not filter by extension, because keys are recognised by their content.
         filters: [ANY],
         properties: ['openFile', 'multiSelections', 'showHiddenFiles'],
       })
@@ -49,7 +49,7 @@ export function createFileDialogs(findWindow: FindWindow): FileDialogs {
   }
 }
 
-/** Asks for a confirmation in a system dialog, which the page can neither press nor cover. */
+/** Requests a confirmation in a system dialog, which the page can neither operate nor cover. */
 export function confirmInDialog(findWindow: FindWindow): ConfirmationPort {
   return {
     kind: 'dialog',
@@ -61,7 +61,7 @@ export function confirmInDialog(findWindow: FindWindow): ConfirmationPort {
         message: title,
         detail: `${text}\n\nIf you did not ask for this, cancel.`,
         buttons: ['Cancel', button],
-        // The default button is Cancel, so Enter cancels.
+        // Cancel is the default button, so Enter cancels.
         defaultId: 0,
         cancelId: 0,
         noLink: true,

@@ -24,14 +24,14 @@ import { recoverWindow } from './window-recovery.ts'
 const { now } = systemClock
 const packageFolder = app.getAppPath()
 const devTools = !app.isPackaged
-/** The OpenAPI document that the simulator serves in place of IBKR's. */
+/** Loads the OpenAPI document that the simulator serves instead of IBKR's. */
 const apiDocument = async () => (await import('../shared/catalogue/document/practice-document.ts')).practiceDocument()
-/** Ms between two queries of the time without keyboard or mouse input. */
+/** Time in ms between two queries of the time without keyboard or mouse input. */
 const IDLE_POLL_MS = 15_000
 
 app.enableSandbox()
 app.setAppUserModelId('io.github.ibkr-console')
-// Secure and standard: the page then has its own origin and the features that browsers reserve for https.
+// With these privileges the page has its own origin and the features that browsers reserve for https.
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
@@ -54,10 +54,10 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   boundMemory()
   const log = openLog(folder, now)
   const shutdown = createShutdown(log)
-  // Read first: an unusable file ends the start with its reason.
+  // The passphrase is read first: an unusable file ends the start with its reason.
   const vaultPassphrase = readPassphrase(app.commandLine.getSwitchValue('passphrase-file') || undefined, process.env)
   let waitsForKeychain = (): boolean => false
-  // Runs last, because it ends the process at once: a normal exit would wait for the keychain, which waits for its
+  // Runs last, because it ends the process immediately. A normal exit would wait for the keychain, which may wait for a
   // password.
   shutdown.add(() => void (waitsForKeychain() && process.kill(process.pid, 'SIGKILL')))
   shutdown.add(release)
@@ -129,7 +129,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     if (items.length > 0) Menu.buildFromTemplate(items).popup({ window })
   })
   await window.loadURL(APP_PAGE).catch((error: unknown) => {
-    // The recovery handles a crash while the page loads; when the program quits, the failure does not matter.
+    // The recovery handles a crash while the page loads. A failure does not matter when the program quits.
     if (!isClosing && !shutdown.isRequested() && !recovery.hasStarted()) throw error
   })
 }

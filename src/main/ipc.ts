@@ -6,7 +6,7 @@ import { parseWindowMessage } from '../shared/rpc/parse-window-frame.ts'
 import { type Transport, TransportEnd } from '../shared/rpc/transport.ts'
 import { APP_ORIGIN, isOwnAddress } from './app-page.ts'
 
-/** Maximum length of a message from a window, in characters: an escaped request body of a megabyte, plus a margin. */
+/** Maximum length of a message from a window, in characters: an escaped request body of one megabyte, plus a margin. */
 const MAX_MESSAGE = 8 * 1024 * 1024
 
 /** The sender of an ipc event, as Electron describes it. */
@@ -22,13 +22,13 @@ export interface IpcSenderEvent {
 
 type SenderRefusal = 'other-window' | 'frame-gone' | 'subframe' | 'foreign-origin'
 
-/** The part of Electron's `ipcMain` that is used. */
+/** The methods of Electron's `ipcMain` that are used. */
 interface IpcMainEnd {
   on(channel: IpcToHost, listener: (event: IpcSenderEvent, ...args: unknown[]) => void): unknown
   off(channel: IpcToHost, listener: (event: IpcSenderEvent, ...args: unknown[]) => void): unknown
 }
 
-/** The part of a window's contents that is used. */
+/** The methods of a window's contents that are used. */
 interface UsedWebContents {
   send(channel: IpcToWindow, ...args: unknown[]): void
   isDestroyed(): boolean
@@ -39,14 +39,14 @@ export interface IpcServerOptions {
   readonly ipc: IpcMainEnd
   readonly page: UsedWebContents
   readonly now: () => number
-  /** Called for every connection that the page opens. */
+  /** Called for every connection that a page opens. */
   readonly onConnection: (transport: Transport<HostFrame, WindowFrame>) => void
   /** Called once for each kind of refused message. */
   readonly onRefused: (reason: SenderRefusal | 'flood') => void
 }
 
 export interface IpcServer {
-  /** Ends the connection of a page that was closed or replaced. The next page opens its own. */
+  /** Ends the connection of a page that was closed or replaced. The next page opens a new one. */
   drop(reason: string): void
   close(): void
 }
@@ -54,14 +54,14 @@ export interface IpcServer {
 interface Connection {
   readonly name: string
   readonly transport: Transport<HostFrame, WindowFrame>
-  /** An invalid message ends this connection, but no other. */
+  /** Handles a message. An invalid message ends this connection, but no other. */
   receive(message: unknown): void
   end(reason: string): void
 }
 
 const CONNECTION_NAME = /^[\w-]{1,64}$/
 
-/** Carries frames between one window and the host. Accepts only messages of the main frame of the console's page. */
+/** Carries frames between one window and the host. Accepts only messages from the main frame of the console's page. */
 export function createIpcServer(options: IpcServerOptions): IpcServer {
   const { ipc, page } = options
   const fits = createFloodGuard(options.now)
@@ -95,7 +95,7 @@ export function createIpcServer(options: IpcServerOptions): IpcServer {
       end: (reason) => end.close(reason),
       receive(message) {
         if (end.isClosed) return
-        // The message is a string, so that its size is known before it is parsed.
+        // A message must be a string, so that its size is known before it is parsed.
         const isSmall = typeof message === 'string' && message.length <= MAX_MESSAGE
         const frame = isSmall ? parseWindowMessage(message) : undefined
         if (frame) end.listener?.(frame)
@@ -116,7 +116,7 @@ export function createIpcServer(options: IpcServerOptions): IpcServer {
   const onOpen = (event: IpcSenderEvent, name: unknown): void => {
     if (typeof name !== 'string' || !CONNECTION_NAME.test(name)) return
     if (!accepts(event)) {
-      // A valid window would wait forever; a forged sender gets no reply.
+      // A reply is needed, because a valid window would wait forever. A forged sender gets none.
       if (refuseSender(event, page) === undefined) send('ibkr-console:closed', name, 'The console is busy.')
       return
     }
@@ -145,7 +145,7 @@ export function createIpcServer(options: IpcServerOptions): IpcServer {
   }
 }
 
-/** Why a message is refused; undefined if it comes from the main frame of the console's page. */
+/** Returns why a message is refused; undefined if it comes from the main frame of the console's page. */
 function refuseSender(event: IpcSenderEvent, contents: unknown): SenderRefusal | undefined {
   if (event.sender !== contents) return 'other-window'
   const frame = readFrame(event)
@@ -154,7 +154,10 @@ function refuseSender(event: IpcSenderEvent, contents: unknown): SenderRefusal |
   return frame.origin === APP_ORIGIN && isOwnAddress(frame.url) ? undefined : 'foreign-origin'
 }
 
-/** Reading a frame that is being destroyed may throw, which must not end the program. */
+/**
+ * Returns the frame that sent a message. Reading a frame that is being destroyed may throw, which must not end the
+ * program.
+ */
 function readFrame({ senderFrame }: IpcSenderEvent) {
   try {
     return senderFrame && { isInner: senderFrame.parent !== null, origin: senderFrame.origin, url: senderFrame.url }

@@ -7,11 +7,11 @@ import { describeHomeInUse, lockHome, type OwnerGreeting } from '../host/storage
 
 export type HomeResult =
   | { readonly kind: 'locked'; readonly folder: string; release(): Promise<void> }
-  /** Another desktop window uses the user data folder, and was brought to the front. */
+  /** Another desktop window uses the user data folder; it was brought to the front. */
   | { readonly kind: 'raised'; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string }
 
-/** Locks the user data folder. `onSecondStart` is called when another program tries to lock it. */
+/** Locks the user data folder. Calls `onSecondStart` when another program tries to lock it. */
 export async function openHome(onSecondStart: () => void): Promise<HomeResult> {
   const folder = locateHome(app.commandLine.getSwitchValue('home') || undefined, process.env, process.platform)
   try {
@@ -30,18 +30,18 @@ export async function openHome(onSecondStart: () => void): Promise<HomeResult> {
   }
 }
 
-/** Chromium's own files (caches, theme) are stored in this folder, which must exist before it is set. */
+/** Sets and creates the folder for Chromium's own files (caches, theme). It must exist before it is set. */
 function setChromiumFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   app.setPath('userData', folder)
 }
 
 /*
- * The program is started by a click, or by the command line, which has a terminal and listens on an ipc channel.
- * Reports use that channel: on Windows a program with windows has no stderr.
+ * The user starts the program with a click, or the command line starts it. The command line has a terminal and listens
+ * on an ipc channel. Reports use that channel, because on Windows a program with windows has no stderr.
  */
 
-/** Reports to the command line if it started this program. Resolves when the report is sent. */
+/** Sends a report to the command line if it started this program. Resolves when the report is sent. */
 export async function report(launch: LaunchReport): Promise<void> {
   if (process.connected) await new Promise<void>((resolve) => process.send?.(launch, () => resolve()))
 }
@@ -50,14 +50,14 @@ export async function report(launch: LaunchReport): Promise<void> {
 export async function reportRefusal(launch: Exclude<LaunchReport, { readonly kind: 'window' }>): Promise<void> {
   if (process.send) return report(launch)
   process.stderr.write(`ibkr-console: ${launch.message}\n`)
-  // On Linux there are no dialogs before the program is ready.
+  // On Linux no dialog can be shown before the program is ready.
   await app.whenReady()
   dialog.showErrorBox('IBKR Console', launch.message)
 }
 
 /**
- * Calls back when the command line that started the program ends or disconnects: a window must not stay open without
- * its terminal.
+ * Calls `run` when the command line that started the program ends or disconnects, because a window must not stay open
+ * without its terminal.
  */
 export function onLauncherGone(run: () => void): void {
   if (!process.send) return

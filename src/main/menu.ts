@@ -8,7 +8,7 @@ export interface MenuOptions {
   readonly run: (id: CommandId) => void
 }
 
-/** The menu of the window: the console's commands and the usual items of the platform. */
+/** Returns the menu of the window: the console's commands and the usual items of the platform. */
 export function menuTemplate({ platform, devTools, run }: MenuOptions): MenuItemConstructorOptions[] {
   const group = (label: CommandGroup): MenuItemConstructorOptions => ({
     label,
@@ -17,7 +17,8 @@ export function menuTemplate({ platform, devTools, run }: MenuOptions): MenuItem
       return {
         id: command.id,
         label: command.title,
-        // The menu only displays the shortcut: the page handles it. On a Mac the menu handles it if the page does not.
+        // The menu only displays the shortcut, because the page handles it. On a Mac, the menu handles shortcuts that
+        // the page ignores.
         ...(accelerator && { accelerator, registerAccelerator: false }),
         click: () => run(command.id),
       }
@@ -40,7 +41,7 @@ export function menuTemplate({ platform, devTools, run }: MenuOptions): MenuItem
   return [own, { role: 'editMenu' }, ...groups, view, { role: 'windowMenu' }, { ...group('Help'), role: 'help' }]
 }
 
-/** The context menu of text, which Electron does not provide. Empty where there is nothing to copy or edit. */
+/** Returns the context menu for text, which Electron does not provide. Empty if there is nothing to copy or edit. */
 export function textMenuTemplate({
   isEditable,
   selectionText,

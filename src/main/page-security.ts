@@ -20,12 +20,12 @@ export function restrictContents(contents: WebContents, openExternal: OpenExtern
     if (!isOwnAddress(event.url)) event.preventDefault()
   })
   contents.on('will-attach-webview', (event) => event.preventDefault())
-  // For this event, preventDefault means that the window closes anyway.
+  // For this event, preventDefault means that the window closes in spite of the page.
   contents.on('will-prevent-unload', (event) => event.preventDefault())
 }
 
 /**
- * The only permission of the page is to write text to the clipboard when the user copies. It cannot read the clipboard.
+ * The page's only permission: to write text to the clipboard when the user copies. The page cannot read the clipboard.
  */
 const ALLOWED = 'clipboard-sanitized-write'
 
@@ -45,7 +45,7 @@ export function blockDownloads(session: Pick<Session, 'on'>): void {
   session.on('will-download', (event) => event.preventDefault())
 }
 
-/** The only function that calls `shell.openExternal`. */
+/** Creates the only function that calls `shell.openExternal`. */
 export function createOpenExternal(ownOrigins: () => readonly string[], log: Log): OpenExternal {
   return (address) => {
     const allowed = externalAddress(address, ownOrigins())
@@ -68,7 +68,8 @@ const DOMAINS = [
 ]
 
 /**
- * The address to open in the browser; undefined if it is neither a page of IBKR over https nor a gateway of a profile.
+ * Returns the address to open in the browser; undefined if it is neither a page of IBKR over https nor a gateway of a
+ * profile.
  */
 export function externalAddress(address: string, ownOrigins: readonly string[]): string | undefined {
   if (!URL.canParse(address)) return undefined

@@ -2,20 +2,23 @@ import { app } from 'electron'
 import type { Log } from '../host/log/log.ts'
 import { describeFault } from '../host/log/log.ts'
 
-/** Ms after which a shutdown that hangs is ended by force. */
+/** Time in ms after which a shutdown that hangs is forced. */
 const SHUTDOWN_MS = 5_000
 
 export interface Shutdown {
   /**
-   * Registers something to close between the last window and the end of the process. Closed in reverse order of
-   * registration.
+   * Registers a function that closes something between the last window and the end of the process. The functions run in
+   * reverse order of registration.
    */
   add(close: () => void | Promise<void>): void
-  /** Whether the program is quitting: later failures are a consequence of that. */
+  /** Reports whether the program is quitting, so that later failures are only a consequence of that. */
   isRequested(): boolean
 }
 
-/** Shuts down once, whatever the cause: the last window closed, the menu, a signal, or an unexpected error. */
+/**
+ * Creates a shutdown that runs once, whatever the cause: the last window closed, the menu, a signal, or an unexpected
+ * error.
+ */
 export function createShutdown(log: Log): Shutdown {
   const closers: (() => void | Promise<void>)[] = []
   let requested = false

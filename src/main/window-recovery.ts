@@ -7,18 +7,18 @@ export interface RecoveryOptions {
   readonly window: BrowserWindow
   readonly log: Log
   readonly now: () => number
-  /** Called when the page has crashed, to release the resources it had open. */
+  /** Called when the page has crashed. Releases the resources that the page had open. */
   readonly onGone: (reason: string) => void
   /** Shows a notice in the next page. */
   readonly addNotice: (text: string) => void
 }
 
 export interface Recovery {
-  /** Whether the page has ever crashed: the recovery then handles failures to load it. */
+  /** Reports whether the page has ever crashed. If so, the recovery handles failures to load it. */
   hasStarted(): boolean
 }
 
-/** Reloads the page after a crash. The session, the orders and the history are in this process and continue. */
+/** Reloads the page after a crash. The session, the orders and the history are in the main process and continue. */
 export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryOptions): Recovery {
   const budget = createCrashBudget(now)
   let crashed = false
@@ -29,9 +29,9 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
     if (window.isDestroyed()) return
     window.loadURL(APP_PAGE).catch(() => log.write('error', 'page-not-loaded'))
   }
-  /** `failure` completes the sentence "The window …". */
+  /** @param failure completes the sentence "The window …" */
   const askToContinue = async (failure: string, onContinue: () => void): Promise<void> => {
-    // A dialog that belongs to a window which was never shown would be invisible.
+    // The window must be shown first: a dialog of a hidden window would be invisible.
     window.show()
     const { response } = await dialog.showMessageBox(window, {
       type: 'error',
@@ -59,11 +59,11 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
     }
     const at = new Date(now()).toLocaleTimeString('en-GB')
     addNotice(`The window ${failure} at ${at} and was opened again. The session continued meanwhile.`)
-    // Reloaded after the event: loading while Electron reports the crash can end Electron (electron/electron#51900).
+    // The page is reloaded after the event, because loading while Electron reports the crash can end Electron
+    // (electron/electron#51900).
     setImmediate(reload)
   })
-  // Navigation to "about:blank" raises no event that could prevent it (electron/electron#21136), so a page can clear
-  // itself.
+  // Reloads a page that has cleared itself: no event can prevent navigation to "about:blank" (electron/electron#21136).
   window.webContents.on('did-navigate', (_event, address) => {
     if (isOwnAddress(address)) return
     log.write('warning', 'page-left')
@@ -79,7 +79,7 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
 const MAX_RELOADS = 3
 const WITHIN_MS = 60_000
 
-/** Limits automatic reloads, so that a page that crashes repeatedly is not reloaded forever. */
+/** Creates a limit for automatic reloads, so that a page that crashes repeatedly is not reloaded forever. */
 export function createCrashBudget(now: () => number) {
   let crashes: number[] = []
   return {
@@ -88,14 +88,14 @@ export function createCrashBudget(now: () => number) {
       crashes = [...crashes.filter((at) => now() - at < WITHIN_MS), now()]
       return crashes.length <= MAX_RELOADS
     },
-    /** The user chose to continue, so the count is reset. */
+    /** Resets the count, because the user chose to continue. */
     reset(): void {
       crashes = []
     },
   }
 }
 
-/** The cause of a crash, as the rest of a sentence that begins with "The window". */
+/** Describes the cause of a crash as the rest of a sentence that begins with "The window". */
 function describeCrash(reason: RenderProcessGoneDetails['reason']): string {
   switch (reason) {
     case 'oom':

@@ -22,7 +22,7 @@ export function createWindow({ state, preload, icon, devTools }: WindowOptions):
     show: false,
     title: 'IBKR Console',
     icon,
-    // The background colour of the page, so that no white flash appears in dark mode.
+    // The background colour of the page, so that a dark window does not flash white at first.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#111214' : '#ffffff',
     webPreferences: {
       preload,
@@ -33,11 +33,11 @@ export function createWindow({ state, preload, icon, devTools }: WindowOptions):
       nodeIntegrationInWorker: false,
       webSecurity: true,
       webviewTag: false,
-      // The page must not open dialogs of its own, with which a faulty page could cover the screen.
+      // The page must not open dialogs of its own: a faulty page could cover the screen with them.
       disableDialogs: true,
-      // A file that is dropped beside its field must not replace the page.
+      // A file that is dropped next to its field must not replace the page.
       navigateOnDragDrop: false,
-      // The spell checker is off: its dictionaries would be downloaded from a third party.
+      // Disabled, because the spell checker would download dictionaries from a third party.
       spellcheck: false,
       devTools,
     },
@@ -51,9 +51,9 @@ type HiddenWindow = Pick<BrowserWindow, 'once' | 'show' | 'maximize' | 'isDestro
 }
 
 /**
- * Shows the window when its page is drawn. Maximising also shows it, so that is delayed as well. Under Wayland Electron
- * does not draw a hidden window and never emits `ready-to-show` (electron/electron#48859), so there the window is shown
- * when loading ends.
+ * Shows the window when its page is drawn. Maximising also shows the window, so it is delayed as well. Under Wayland,
+ * Electron does not draw a hidden window and never emits `ready-to-show` (electron/electron#48859). There the window is
+ * shown when loading ends.
  */
 export function showWhenDrawn(window: HiddenWindow, maximized: boolean, platform: NodeJS.Platform): void {
   let shown = false
@@ -67,7 +67,7 @@ export function showWhenDrawn(window: HiddenWindow, maximized: boolean, platform
   if (platform === 'linux') window.webContents.once('did-finish-load', show)
 }
 
-/** Display-independent pixels. */
+/** A rectangle in display-independent pixels. */
 interface Area {
   readonly x: number
   readonly y: number
@@ -75,12 +75,12 @@ interface Area {
   readonly height: number
 }
 
-/** Size of the part of the title bar that must be visible, so that the window can be moved. */
+/** Size in pixels of the part of the title bar that must be visible, so that the window can be moved. */
 const VISIBLE_TITLE_BAR = 80
 
 /**
- * The initial position: the last one if it is on a screen, otherwise the system decides. The window is never larger
- * than the largest screen.
+ * Returns the initial bounds: the last position if it is on a screen, otherwise a size for which the system chooses the
+ * position. The window is never larger than the largest screen.
  */
 export function placeWindow(
   { position, width, height }: WindowState,
@@ -102,10 +102,10 @@ export function placeWindow(
   return isReachable ? { ...size, x, y } : size
 }
 
-/** Saves the position of the window when it closes. If that fails, only the position is lost. */
+/** Saves the bounds of the window when it closes. If that fails, only the bounds are lost. */
 export function savePositionOnClose(window: BrowserWindow, home: string, log: Log): void {
   window.on('close', () => {
-    // The bounds to which a maximised window returns.
+    // The bounds of the window when it is not maximised.
     const { x, y, width, height } = window.getNormalBounds()
     try {
       saveWindowState(home, { schemaVersion: 1, position: { x, y }, width, height, maximized: window.isMaximized() })
@@ -119,15 +119,21 @@ export function bringToFront(window: BrowserWindow): void {
   if (window.isDestroyed()) return
   if (window.isMinimized()) window.restore()
   window.show()
-  // On a Mac the whole program may be behind another one.
+  // On a Mac the whole program may be behind another program.
   app.focus({ steal: true })
   window.focus()
 }
 
-/** Shown notifications must be referenced: a click on one that was garbage collected does nothing. */
+/**
+ * Maximum number of shown notifications that are referenced: a click on a notification that was garbage collected does
+ * nothing.
+ */
 const MAX_NOTIFICATIONS = 20
 
-/** Shows desktop notifications of the host while the window has no focus. The page plays the sounds. Returns the unsubscribe. */
+/**
+ * Shows desktop notifications of the host while the window has no focus. The page plays the sounds. Returns a function
+ * that stops it.
+ */
 export function showNotifications(window: BrowserWindow, shell: ShellPort): () => void {
   const shown: Notification[] = []
   return shell.onNotification(({ title, body, desktop, isTrial }) => {

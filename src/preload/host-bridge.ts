@@ -1,6 +1,6 @@
 import type { HostBridge, IpcToHost, IpcToWindow } from '../shared/rpc/host-bridge.ts'
 
-/** The part of Electron's `ipcRenderer` that is used. */
+/** The methods of Electron's `ipcRenderer` that are used. */
 export interface IpcRendererEnd {
   send(channel: IpcToHost, ...args: unknown[]): void
   on(channel: IpcToWindow, listener: (event: unknown, ...args: unknown[]) => void): unknown

@@ -6,17 +6,17 @@ import type { Socket } from 'node:net'
 import { SECRET_PREFIX } from '../shared/rpc/browser-session.ts'
 
 /*
- * The loopback server accepts a page of its own origin that exchanged a start token for the session secret. Any web
- * page can make a browser send requests to localhost, with DNS rebinding even under its own name. So Host and Origin
- * are checked on every request, and the secret on every upgrade. There is no cookie: a browser would send it to every
- * other port of this machine. See docs/decisions/0013-session-secret.md.
+ * The loopback server accepts only a page of its own origin that exchanged a start token for the session secret. Any
+ * web page can make a browser send requests to localhost, and with DNS rebinding even under its own name. So Host and
+ * Origin are checked on every request, and the secret on every upgrade. Cookies are not used: a browser would send them
+ * to every other port of this machine. See docs/decisions/0013-session-secret.md.
  */
 
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1)(?::\d{1,5})?$/i
 const TOKEN_LIFE_MS = 15 * 60_000
 /**
- * A browser stores the secret longer than an SSH tunnel exists; later the tunnel's local port may lead to another
- * server.
+ * Lifetime in ms of a secret without a window. A browser stores the secret longer than an SSH tunnel exists; later the
+ * tunnel's local port may lead to another server.
  */
 const UNUSED_SECRET_LIFE_MS = 12 * 3_600_000
 const MAX_TOKENS = 20
@@ -26,32 +26,38 @@ export type AuthenticationRefusal = {
   readonly code: 'host-not-loopback' | 'foreign-origin' | 'no-session'
 }
 
-/** `opened`: the address is in the process list, which other users of this machine can read. */
+/**
+ * How the start URL reaches the browser. `opened`: the address is in the process list, which other users of this
+ * machine can read.
+ */
 export type TokenOrigin = 'printed' | 'opened'
 
 export interface Authentication {
-  /** Creates a token for one start URL. It works once, within 15 minutes. */
+  /** Creates a token for one start URL. The token works once, within 15 minutes. */
   issueToken(use: TokenOrigin): string
   /**
-   * Exchanges a token for the session secret; undefined if the token is unknown, used or expired, or if it was opened
-   * by another user.
+   * Exchanges a token for the session secret. Undefined if the token is unknown, used or expired, or if another user
+   * opened it.
    */
   redeem(token: string, isSameUser: () => Promise<boolean>): Promise<string | undefined>
-  /** Whether this is the session secret. A new secret replaces it after 12 hours without a window. */
+  /**
+   * Reports whether the value is the session secret. After 12 hours without a window, a new secret replaces the old
+   * one.
+   */
   isSecret(value: string): boolean
   /**
-   * Keeps the secret valid while a window is connected. The returned function must be called when the window
+   * Keeps the secret valid while a window is connected. Returns a function that must be called when the window
    * disconnects.
    */
   windowConnected(): () => void
-  /** Why a request is refused; undefined if it is allowed. */
+  /** Returns why a request is refused; undefined if it is allowed. */
   refuse(request: IncomingMessage, kind: 'page' | 'session' | 'upgrade'): AuthenticationRefusal | undefined
 }
 
 export function createAuthentication(now: () => number): Authentication {
   let secret = randomBytes(32)
   let windows = 0
-  /** ms since epoch */
+  /** Time of the last use in ms since epoch. */
   let lastUsed = now()
   const tokens = new Map<string, { readonly until: number; readonly use: TokenOrigin }>()
 
@@ -81,7 +87,7 @@ export function createAuthentication(now: () => number): Authentication {
     async redeem(token, isSameUser) {
       const issued = tokens.get(token)
       if (!issued || now() > issued.until) return undefined
-      // An attempt of another user must not use up the token.
+      // An attempt by another user must not use up the token.
       if (issued.use === 'opened' && !(await isSameUser())) return undefined
       if (!tokens.delete(token)) return undefined
       const granted = currentSecret().toString('hex')
@@ -110,12 +116,14 @@ export function createAuthentication(now: () => number): Authentication {
 
 /*
  * A start URL that is passed to the browser is in the process list, which every user can read on Linux and macOS. So
- * its token is only accepted over a connection of a process of the same user. Root is trusted: it can read this
+ * its token is accepted only over a connection from a process of the same user. Root is trusted: root can read this
  * process's memory, and the relay between Windows and WSL runs as root. Linux reports root as the owner of a socket
  * that its process has closed, so only an open socket counts.
  */
 
-/** Whether the other end of a loopback connection belongs to the same user. False if that cannot be determined. */
+/**
+ * Reports whether the other end of a loopback connection belongs to the same user. False if that cannot be determined.
+ */
 export async function isSameUser(socket: Socket, platform: NodeJS.Platform = process.platform): Promise<boolean> {
   const { remoteAddress, remotePort, localAddress, localPort } = socket
   if (!remoteAddress || !remotePort || !localAddress || !localPort) return false
@@ -138,7 +146,7 @@ interface End {
 /** State of a socket that is open at both ends, from include/net/tcp_states.h. */
 const ESTABLISHED = '01'
 
-/** The user id of an open socket, from the kernel's table of IPv4 connections. */
+/** Returns the user id of an open socket, from the kernel's table of IPv4 connections. */
 async function ownerInProc(near: End, far: End): Promise<number | undefined> {
   const table = await readFile('/proc/net/tcp', 'latin1').catch(() => '')
   const ends = `${procAddress(near)} ${procAddress(far)}`
@@ -155,7 +163,10 @@ function procAddress({ address, port }: End): string {
   return `${bytes.reverse().join('')}:${port.toString(16).padStart(4, '0').toUpperCase()}`
 }
 
-/** Without privileges, `lsof` lists only the sockets of this user. */
+/**
+ * Reports whether `lsof` lists the other end of a connection: without privileges, it lists only the sockets of this
+ * user.
+ */
 function listedByLsof(uid: number, near: End, far: End): Promise<boolean> {
   const name = `n${near.address}:${near.port}->${far.address}:${far.port}`
   return new Promise((resolve) => {

@@ -2,12 +2,12 @@ import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 
 /*
- * Every connection needs a file descriptor, and a process has about a thousand, some of which the console's files need.
- * Connections without the session secret are few and short-lived.
+ * Limits for connections. Every connection needs a file descriptor, and a process has about a thousand, some of which
+ * the console's files need. Connections without the session secret are few and short-lived.
  */
 
 export interface ConnectionLimits {
-  /** Maximum number of connections without the session secret; beyond it the oldest is closed. Default 64. */
+  /** Maximum number of connections without the session secret; beyond it, the oldest is closed. Default 64. */
   readonly unauthenticated: number
   /** Maximum number of windows. Default 64. */
   readonly windows: number
@@ -16,8 +16,8 @@ export interface ConnectionLimits {
 export const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = { unauthenticated: 64, windows: 64 }
 
 /**
- * Server options: a request must be complete this many ms after its connection was opened, or after the previous
- * request.
+ * Returns server options: a request must be complete this many ms after its connection was opened, or after the
+ * previous request.
  */
 export function serverTimeouts(requestMs: number) {
   return {
@@ -29,7 +29,7 @@ export function serverTimeouts(requestMs: number) {
 }
 
 export interface Connections {
-  /** Counts a connection as a window, because it has sent the secret. Returns false if there are too many windows. */
+  /** Counts a connection as a window after it has sent the secret. Returns false if there are too many windows. */
   acceptWindow(socket: Duplex): boolean
   destroyAll(): void
 }
@@ -45,7 +45,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
       windows.delete(socket)
     })
     const [oldest] = unauthenticated
-    // The oldest connection is closed, not the newest: otherwise a flood would lock out the user's browser.
+    // The oldest connection is closed instead of the newest: otherwise a flood would lock out the user's browser.
     if (unauthenticated.size > limits.unauthenticated) oldest?.destroy()
   })
   return {

@@ -65,7 +65,7 @@ export function sendRefusal(
   response.end(`${title}\n\n${text}\n`)
 }
 
-/** Maximum number of characters of a request; a token and a secret have about a hundred. */
+/** Maximum length of a request in characters; a token and a secret have about a hundred. */
 const MAX_REQUEST = 1_000
 
 /** Exchanges a start token for the session secret, or confirms that a secret is still valid. */
@@ -88,7 +88,7 @@ export async function handleSessionRequest(
   response.end(JSON.stringify({ secret: valid } satisfies SessionResponse))
 }
 
-/** A body that is too long or invalid counts as an empty request. */
+/** Reads a session request. A body that is too long or invalid counts as an empty request. */
 async function readSessionRequest(request: IncomingMessage): Promise<SessionRequest> {
   let text = ''
   request.setEncoding('utf8')

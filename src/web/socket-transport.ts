@@ -6,20 +6,20 @@ import { parseWindowMessage } from '../shared/rpc/parse-window-frame.ts'
 import { type Transport, TransportEnd } from '../shared/rpc/transport.ts'
 
 /**
- * Maximum bytes buffered for a window that does not read; beyond it the connection is closed, and the window may
- * reconnect.
+ * Maximum number of bytes buffered for a window that does not read. Beyond it the connection is closed, and the window
+ * may reconnect.
  */
 const MAX_BUFFERED = 64 * 1024 * 1024
-/** Ms within which a disconnected window has to close its side. */
+/** Time in ms within which a disconnected window must close its side. */
 const CLOSE_MS = 1_000
 
-/** The host's side of one browser window. An invalid message ends this connection, but no other. */
+/** Creates the host's side of one browser window. An invalid message ends this connection, but no other. */
 export function socketTransport(socket: WebSocket, pingMs: number): Transport<HostFrame, WindowFrame> {
   const end = new TransportEnd<WindowFrame>()
   const fits = createFloodGuard(() => performance.now())
   let unanswered = 0
   const ping = setInterval(() => {
-    // One ping may be unanswered because this computer was busy or asleep: its pong is read later.
+    // One ping may be unanswered, because this computer was busy or asleep and reads the pong later.
     if (unanswered > 1) {
       socket.terminate()
       return
@@ -34,14 +34,14 @@ export function socketTransport(socket: WebSocket, pingMs: number): Transport<Ho
   const disconnect = (reason: string): void => {
     socket.close(1008, reason)
     end.close(reason)
-    // A peer that does not close its side could continue to send for half a minute.
+    // A window that does not close its side could continue to send for half a minute.
     setTimeout(() => socket.terminate(), CLOSE_MS).unref()
   }
   socket.on('pong', () => {
     unanswered = 0
   })
   socket.on('message', (data, isBinary) => {
-    // Ignores data that arrived together with the last message of a closing connection.
+    // Ignores data that arrives after the last message of a closing connection.
     if (socket.readyState !== socket.OPEN) return
     if (!fits((data as Buffer).byteLength)) {
       disconnect('The window sent more than the console takes.')

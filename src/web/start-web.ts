@@ -27,20 +27,23 @@ export interface WebOptions {
   /** Called for every window that connects. */
   readonly onWindow: (transport: Transport<HostFrame, WindowFrame>) => void
   readonly now: () => number
-  /** Ms between two pings to a window. A window that did not answer the last two is disconnected. Default 30,000. */
+  /**
+   * Time in ms between two pings to a window. A window that has not answered the last two is disconnected. Default
+   * 30,000.
+   */
   readonly pingMs?: number
-  /** Ms within which a connection must send its request. Default 5,000. */
+  /** Time in ms within which a connection must send its request. Default 5,000. */
   readonly requestMs?: number
 }
 
 export interface WebServer {
   readonly port: number
-  /** Creates a start URL that works once. An `opened` one only works for a browser of this user. */
+  /** Creates a start URL that works once. An `opened` URL works only for a browser of this user. */
   freshUrl(use: TokenOrigin): string
   close(): Promise<void>
 }
 
-/** The port cannot be used; the message says what to do. */
+/** Thrown if the port cannot be used. The message says what to do. */
 export class PortError extends Error {
   override readonly name = 'PortError'
   readonly code = 'port-unusable'
@@ -54,7 +57,7 @@ export async function startWeb(options: WebOptions): Promise<WebServer> {
     noServer: true,
     maxPayload: MAX_MESSAGE,
     perMessageDeflate: false,
-    // One message per turn of the event loop: many costly calls in one chunk must not delay other windows.
+    // Handles one message per event loop turn: many costly calls in one chunk must not delay other windows.
     allowSynchronousEvents: false,
   })
   const timeouts = serverTimeouts(options.requestMs ?? REQUEST_MS)
@@ -90,7 +93,7 @@ export async function startWeb(options: WebOptions): Promise<WebServer> {
     const [status, code] = refusal ? [refusal.status, refusal.code] : isRpc ? [503, 'windows'] : [404, 'not-found']
     socket.end(
       `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nX-Refusal: ${code}\r\n\r\n`,
-      // A peer that does not close its side must not occupy a descriptor.
+      // A client that does not close its side must not occupy a file descriptor.
       () => socket.destroy(),
     )
   })
@@ -106,7 +109,7 @@ export async function startWeb(options: WebOptions): Promise<WebServer> {
         for (const socket of sockets.clients) socket.close(1001, 'The console stopped.')
         sockets.close()
         server.close(() => resolve())
-        // Sends the close frames, then closes regardless of the peers.
+        // Sends the close frames, then closes all connections, whether or not the clients close their side.
         setImmediate(() => connections.destroyAll())
       }),
   }
@@ -124,7 +127,7 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
   })
 }
 
-/** The requested address; for an invalid one the path `/unreadable`, which does not exist. */
+/** Returns the requested address; for an invalid one, the path `/unreadable`, which does not exist. */
 function addressOf(request: IncomingMessage): URL {
   const address = `http://localhost${request.url?.startsWith('/') ? request.url : '/unreadable'}`
   return new URL(URL.canParse(address) ? address : 'http://localhost/unreadable')

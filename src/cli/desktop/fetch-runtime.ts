@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** Ms without progress, and ms in total, after which the download is cancelled. */
+/** Times in ms: without progress and in total. After either, the download is cancelled. */
 interface FetchLimits {
   readonly idleMs: number
   readonly totalMs: number
@@ -25,7 +25,7 @@ export interface FetchOptions {
 export async function fetchRuntime(options: FetchOptions, signal: AbortSignal): Promise<string | undefined> {
   const { installer, version, env, say, limits = LIMITS } = options
   say(`Fetching Electron ${version} for the desktop window, once (about 110 MB; --browser goes without) …`)
-  // The download uses a folder of its own, whose size shows the progress.
+  // A separate folder for the download: its size shows the progress.
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-electron-'))
   const child = spawn(process.execPath, [installer], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -92,7 +92,7 @@ function watchProgress(
   )
 }
 
-/** A short description of the cause, from the error output of the installer. */
+/** Describes the cause briefly, from the error output of the installer. */
 function findCause(output: string): string {
   // This message is the only indication of a missing network.
   if (/^TypeError: fetch failed/.test(output)) return 'no connection'
@@ -100,7 +100,7 @@ function findCause(output: string): string {
   return cause ?? output.split('\n')[0]?.slice(0, 120) ?? 'no reason given'
 }
 
-/** Total size of the files in a folder, in bytes. Deleted files and a missing folder count as 0. */
+/** Returns the total size of the files in a folder, in bytes. Deleted files and a missing folder count as 0. */
 function folderSize(folder: string): number {
   let total = 0
   try {

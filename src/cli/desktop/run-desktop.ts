@@ -6,15 +6,15 @@ import { finished } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type LaunchReport, parseLaunchReport } from '../../host/launch-report.ts'
 
-/** Ms to wait for the first window, for a requested exit, and for output after the exit. */
+/** Waiting times in ms: for the first window, for a requested exit, and for output after the exit. */
 const WINDOW_MS = 60_000
 const EXIT_MS = 10_000
 const OUTPUT_MS = 500
-/** Number of last characters of stderr that are searched for the reason of a failed start. */
+/** Number of characters at the end of stderr that are searched for the reason of a failed start. */
 const MAX_OUTPUT = 8_000
 
 export type DesktopRun =
-  /** The program ran, or refused to start and reported why. */
+  /** The program ran, or it refused to start and printed the reason. */
   | { readonly kind: 'exited'; readonly code: number }
   /** The program opened no window. `reason` includes what to do. */
   | { readonly kind: 'failed'; readonly reason: string }
@@ -23,11 +23,11 @@ export interface RunOptions {
   readonly executable: string
   readonly packageFolder: string
   readonly home: string
-  /** A file with the passphrase of the vault. Only its name is passed on. */
+  /** Path of a file with the passphrase of the vault. Only the path is passed to the program, never the passphrase. */
   readonly passphraseFile?: string | undefined
   readonly env: NodeJS.ProcessEnv
   readonly say: (text: string) => void
-  /** Ms to wait for the first window; default one minute. */
+  /** Time in ms to wait for the first window. Default: one minute. */
   readonly windowMs?: number
 }
 
@@ -60,7 +60,7 @@ export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<De
   })
   let forced: NodeJS.Timeout | undefined
   const onAbort = (): void => {
-    // If it has a window, the program shuts down when its launcher disconnects. A signal would kill it on Windows, and
+    // If the program has a window, it shuts down when its launcher disconnects. A signal would kill it on Windows, and
     // on other systems if the terminal has already sent one.
     if (launch && child.connected) child.disconnect()
     else child.kill('SIGTERM')
@@ -88,7 +88,7 @@ export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<De
   })
 }
 
-/** Waits, with a time limit, until the output is read: a browser that the program started may keep stderr open. */
+/** Waits, with a time limit, until all output is read: a browser that the program started may keep stderr open. */
 async function readRemainingOutput(child: ChildProcess): Promise<void> {
   const printed = child.stderr && finished(child.stderr).catch(() => undefined)
   const disconnected = child.connected && once(child, 'disconnect')
@@ -99,13 +99,16 @@ async function readRemainingOutput(child: ChildProcess): Promise<void> {
 export interface FailedLaunch {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
-  /** The last part of its stderr. */
+  /** The last part of the program's stderr. */
   readonly output: string
-  /** It was killed because it opened no window in time. */
+  /** Whether the program was killed because it opened no window in time. */
   readonly late: boolean
 }
 
-/** Describes reason and remedy in one line. The sandbox is never disabled: without it, browser mode can be used. */
+/**
+ * Describes the reason and a solution in one line. Never suggests disabling the sandbox: browser mode works without
+ * one.
+ */
 export function explainFailure({ code, signal, output, late }: FailedLaunch): string {
   if (/Running as root without --no-sandbox/.test(output)) {
     return "Electron's sandbox does not run as root. Start the console as an ordinary user to get the window."

@@ -43,12 +43,12 @@ const failed = (reason: string): DesktopRun => ({ kind: 'failed', reason })
 /** The path of Electron's executable, or how to get it. */
 type Runtime =
   | { readonly kind: 'installed'; readonly executable: string }
-  /** The package is installed, but its executable, which is a separate download, is missing. */
+  /** The package is installed, but its executable is missing. The executable is a separate download. */
   | { readonly kind: 'not-fetched'; readonly version: string; readonly installer: string }
   /** The package is not installed, as on a server or with only the library. */
   | { readonly kind: 'absent' }
 
-/** Finds the executable without loading the package `electron`, which would start a download. */
+/** Finds the executable without importing the package `electron`, because the import would start a download. */
 function locateRuntime(packageFolder: string, env: NodeJS.ProcessEnv): Runtime {
   let manifest: string
   try {
