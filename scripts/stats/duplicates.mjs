@@ -4,7 +4,6 @@ const LINES = 12
 /**
  * Returns pairs of places with more than 12 equal lines in a row. Ignores blank lines, comments, imports and
  * indentation. A run counts as one pair, whatever its length.
- *
  * @param files {readonly { path: string, text: string }[]}
  */
 export function duplicatePairs(files) {

@@ -8,7 +8,6 @@ const featureOf = (path) => /^src\/renderer\/features\/([^/]+)\//.exec(path)?.[1
 /**
  * Returns the imports of the renderer that break its layers. `upward`: into a higher layer. `inner`: into another
  * feature without using its `index.ts`.
- *
  * @param files {readonly { path: string, imports: readonly string[] }[]} paths relative to the root
  */
 export function rendererImports(files) {

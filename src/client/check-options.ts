@@ -100,7 +100,6 @@ function has(value: unknown, name: string): boolean {
 
 /**
  * Checks the options of an object.
- *
  * @param owner names the object in errors, for example `the client`
  * @throws IbkrError `config-invalid`, with the option and the values it accepts
  */
@@ -119,7 +118,6 @@ export function checkOptions(owner: string, options: unknown, kinds: OptionKinds
 /**
  * Checks the names of options. An unknown name has no effect: it is logged as a warning, or rejected if `reject` is
  * set.
- *
  * @throws IbkrError `config-invalid` for a name that is probably a misspelled option
  */
 export function checkNames(

@@ -4,7 +4,6 @@ import { suggestName, unknownNames } from './suggest-name.ts'
 /**
  * Returns a required string of the settings, trimmed because copied strings often have spaces at the ends. The error
  * quotes no value, because the value may belong to another field.
- *
  * @param login the kind of settings, for example `OAuth 2.0`
  * @throws IbkrError `config-invalid`
  */

@@ -145,7 +145,6 @@ const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
 
 /**
  * Checks the options. Logs a warning for each unknown name, which has no effect.
- *
  * @throws IbkrError `config-invalid`, with the option and the values it accepts; also for a name that is probably a
  * misspelled option
  */

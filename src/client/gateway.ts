@@ -23,7 +23,6 @@ export interface ServerAddress {
 /**
  * Parses a gateway's address: `localhost:5000`, `https://host:5000/`, `http://host/v1/api`. A host without a scheme
  * means https.
- *
  * @param what names the address in errors
  * @throws IbkrError `config-invalid`
  */

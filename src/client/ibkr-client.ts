@@ -132,7 +132,6 @@ export class IbkrClient implements AsyncDisposable {
 
   /**
    * Requests a live session token and verifies it. Does not store the token, unlike `init`.
-   *
    * @throws Error `OAuth1 is not enabled`, `Cannot validate live session token`
    */
   async live(): Promise<LiveSession> {

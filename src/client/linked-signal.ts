@@ -52,7 +52,6 @@ export function onAbort(signal: AbortSignal | undefined, run: () => void, until:
 
 /**
  * Waits for work that several callers share. When the signal aborts, only this wait ends.
- *
  * @throws IbkrError `aborted`, with the signal's reason as cause
  */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal, request: string): Promise<T> {

@@ -16,7 +16,6 @@ export interface KeyFiles {
 
 /**
  * Reads and checks the three files of IBKR's OAuth 1.0a setup.
- *
  * @throws KeyFileError for the first file that is missing or invalid
  */
 export async function readKeyFiles(folder: string): Promise<KeyFiles> {

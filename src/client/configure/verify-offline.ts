@@ -133,7 +133,6 @@ function verifyTwoKeys({ signature, encryption }: IbkrOauth1Config): void {
 
 /**
  * Verifies that a private key is an RSA key of at least 2048 bits.
- *
  * @throws IbkrError `key-invalid`
  */
 export function verifyKey(pem: string, purpose: string): void {
@@ -146,7 +145,6 @@ export function verifyKey(pem: string, purpose: string): void {
 /**
  * Verifies that the prime of a group is a safe prime, which takes some hundred ms. `readDhGroup` detects all other
  * problems.
- *
  * @throws IbkrError `prime-invalid`
  */
 export async function verifyGroup(group: DhGroup): Promise<void> {

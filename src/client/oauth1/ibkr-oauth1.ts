@@ -121,7 +121,6 @@ export class IbkrOauth1 {
 
   /**
    * Returns headers of the two calls that only third parties make, before they have an access token.
-   *
    * @param own the parameters of the call: `oauth_callback`, or `oauth_token` and `oauth_verifier`
    */
   thirdPartyHeaders(url: string, own: Readonly<Record<string, string>>): Record<string, string> {

@@ -20,7 +20,6 @@ export class PemError extends Error {}
  * Finds the blocks of a PEM text, whatever surrounds it. Accepts any line ends, blanks at line ends, empty lines, a
  * byte order mark, and text before and after. Line feeds may be written as `\n` (as in environment variables and doubly
  * encoded JSON) or be missing.
- *
  * @throws PemError
  */
 export function readPemBlocks(text: string): readonly PemBlock[] {

@@ -10,7 +10,6 @@ const ESCAPES: readonly (string | undefined)[] = Array.from({ length: 128 }, (_,
  * Percent-encodes as in RFC 3986: everything except `A-Z a-z 0-9 - . _ ~` becomes `%XX` in upper case.
  * `encodeURIComponent` leaves five more characters unencoded, which IBKR's signature check encodes, and takes twice as
  * long for a base string.
- *
  * @throws IbkrError `config-invalid` for a lone surrogate, which cannot be encoded
  * @example
  * ```ts run=alone

@@ -22,7 +22,6 @@ export interface KeyOptions {
  * plain or encrypted (`BEGIN ENCRYPTED PRIVATE KEY`, or `Proc-Type: 4,ENCRYPTED`). Line ends, blanks and surrounding
  * text do not matter. Reads the first private key if there are several. `purpose` names the key in the error, which
  * quotes nothing of the key.
- *
  * @throws IbkrError `key-invalid`
  */
 export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOptions = {}): KeyObject {

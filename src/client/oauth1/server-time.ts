@@ -64,7 +64,6 @@ export class ServerTime {
   /**
    * Applies the `Date` of a response that rejected a signature. Returns whether timestamps change, so that signing
    * again may help. This is false if the clock is correct, and after a second refusal of the same kind.
-   *
    * @param receivedAt when the response was created, in ms since epoch by this machine's clock
    */
   correct(date: string | undefined, receivedAt: number): boolean {

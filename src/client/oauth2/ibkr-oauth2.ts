@@ -81,7 +81,6 @@ export class IbkrOauth2 {
 
   /**
    * Opens an SSO session, even if one is open.
-   *
    * @throws IbkrError `sso-session-refused`, and the errors of `keepAccess`
    */
   openSession(channel: TokenChannel, options: TokenCallOptions): Promise<void> {

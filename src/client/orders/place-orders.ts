@@ -105,7 +105,6 @@ export async function modifyOrder(
 /**
  * Answers questions by the policy until none is open, the policy returns `leave`, or `maxReplies` were sent. Answers no
  * question twice.
- *
  * @throws IbkrError `order-outcome-unknown`, as `placeOrders` does
  */
 export async function answerQuestions(

@@ -28,7 +28,6 @@ export interface BodyStreamOptions {
 
 /**
  * Called at the end of a body.
- *
  * @param error undefined if the body is complete
  */
 export type EndListener = (error: IbkrError | undefined) => void

@@ -65,7 +65,6 @@ interface Head {
 
 /**
  * Sends one request, once, and resolves to its response with any status.
- *
  * @throws IbkrTransportError if no response arrives
  */
 export async function exchange(

@@ -13,7 +13,6 @@ const CONNECTION_HEADERS = ['transfer-encoding', 'keep-alive', 'upgrade', 'expec
 /**
  * Normalises a caller's headers: converts names to lower case and numbers and booleans to strings, and omits null and
  * undefined. Errors quote no value.
- *
  * @throws IbkrError `config-invalid`, with the name of the header
  */
 export function readHeaders(given: unknown): Headers {

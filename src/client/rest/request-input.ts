@@ -100,7 +100,6 @@ const REQUEST_FIELDS: Readonly<Record<string, OptionKind>> = {
 
 /**
  * Checks the argument of `request` or `stream` once, when it enters the library.
- *
  * @throws IbkrError `config-invalid`, with the field and the values it accepts
  */
 export function checkRequest(input: RequestInput | StreamInput): void {

@@ -265,7 +265,6 @@ export class OrderStream extends ValueStream<Orders> {
 
   /**
    * Emits the changes with the resulting health.
-   *
    * @param isUpdated whether the orders were read just now
    */
   #emit(changes?: Partial<Orders>, isUpdated = false): void {

@@ -4,7 +4,6 @@ const PLAIN_NUMBER = /^[+-]?[\d.,]+(?:[eE][+-]?\d+)?$/
 
 /**
  * Returns a text that a spreadsheet displays but never runs.
- *
  * @param number whether the text is a number, which may begin with a sign
  */
 export function escapeFormula(text: string, number: boolean): string {
