@@ -28,7 +28,7 @@ const send = (extra: { readonly waitId?: string } = {}) =>
 const arrived = (): number => host.simulator.record.requests({ path: /\/portfolio\/subaccounts$/ }).length
 const limit = { count: 1, windowMs: 5_000 }
 
-test('reports how long a rate-limited request waits and why, before it is sent and while it is pending', async () => {
+test('reports why and how long a rate-limited request waits, before it is sent and while it is pending', async () => {
   const estimate = () => host.client.call('requests.estimate', { method: request.method, path: request.path })
   expect(await estimate()).toEqual({ ms: 0, cause: 'nothing', ahead: 0 })
   expect(await send()).toBe(200)
@@ -42,7 +42,7 @@ test('reports how long a rate-limited request waits and why, before it is sent a
   expect(updates.at(-1)).toEqual({ waitId, wait: { ms: 0, cause: 'nothing', ahead: 0 } })
 })
 
-test('a withdrawn request is not sent and not in the history, and its call reports that', async () => {
+test('does not send a cancelled pending request or add it to the history, and its call reports that', async () => {
   await send()
   const waiting = send({ waitId })
   const ended = expect(waiting).rejects.toMatchObject({ code: 'cancelled', detail: { sent: false } })
@@ -59,13 +59,13 @@ test('a withdrawn request is not sent and not in the history, and its call repor
   expect(rows.filter(({ path }) => path.endsWith('/subaccounts'))).toHaveLength(1)
 })
 
-test('a request that is sent at once is not reported as pending and cannot be withdrawn', async () => {
+test('does not report a request that is sent immediately as pending, and cannot cancel it', async () => {
   expect(await send({ waitId })).toBe(200)
   expect(updates).toEqual([])
   expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: false })
 })
 
-test('rejects requests in the penalty box as not sent, but still sends a cancel of an order', async () => {
+test('rejects requests in the penalty box as not sent, but still sends the cancel of an order', async () => {
   const get = (path: string) => host.client.callBytes('requests.send', { method: 'GET', path, query: [] })
   for (const path of ['/trsrv/secdef', '/iserver/currency/pairs']) {
     host.simulator.controls.faults.add(`429@${path},times=1`)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
-/** A size above the limit of a whole response, but below that of a read in the explorer. */
+/** Size in bytes above the limit of a whole response, but below the limit of a read in the explorer. */
 const SIZE = 5_000_000
 
 let host: PracticeHost
@@ -14,7 +14,7 @@ afterEach(() => host.close())
 const TOO_LARGE = expect.stringContaining('more than the 4194304 bytes')
 const large = (place: string): void => void host.simulator.controls.faults.add(`large=${SIZE}@${place}`)
 
-test('a contract search fails above 4 MiB of its response', async () => {
+test('rejects a contract search with a response above 4 MiB', async () => {
   large('/iserver/secdef/search')
   await expect(host.client.call('contracts.search', { symbol: 'AAPL' })).rejects.toMatchObject({
     code: 'upstream',
@@ -22,7 +22,7 @@ test('a contract search fails above 4 MiB of its response', async () => {
   })
 })
 
-test('an order whose response is larger than 4 MiB is unconfirmed, from the ticket and from the explorer', async () => {
+test('reports an order with a response above 4 MiB as unconfirmed, from the ticket and from the explorer', async () => {
   const state = host.view()?.state
   const accountId = state?.kind === 'ready' ? state.accounts.selected : ''
   const path = `/iserver/account/${accountId}/orders`
@@ -36,7 +36,7 @@ test('an order whose response is larger than 4 MiB is unconfirmed, from the tick
   )
 })
 
-test('a read of the explorer may exceed 4 MiB', async () => {
+test('allows a read in the explorer to exceed 4 MiB', async () => {
   large('GET /trsrv/stocks')
   const read = { method: 'GET', path: '/trsrv/stocks', query: [['symbols', 'AAPL']] } as const
   expect((await host.client.callBytes('requests.send', read)).output.size).toBeGreaterThanOrEqual(SIZE)

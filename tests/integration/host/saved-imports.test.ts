@@ -7,13 +7,13 @@ import { importsFixture, PASSPHRASE } from './imports-fixture.ts'
 
 const stage = importsFixture()
 
-describe('a saved import of keys', () => {
+describe('saved import of keys', () => {
   const vaultSets = async (): Promise<readonly string[]> => {
     const { content } = await unlockVault(readFileSync(join(stage.home, 'keys.vault')), PASSPHRASE)
     return Object.keys(JSON.parse(content.toString()).sets)
   }
 
-  test('a saved import is restored with its keys after a restart, and can be completed', async () => {
+  test('restores a saved import with its keys after a restart, and can complete it', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('imports.setFields', {
@@ -53,7 +53,7 @@ describe('a saved import of keys', () => {
     expect(JSON.parse(readFileSync(join(stage.home, 'imports.json'), 'utf8'))).toMatchObject({ imports: [] })
   })
 
-  test('a saved import in a vault that a passphrase file opened needs the passphrase to resume', async () => {
+  test('requires the passphrase to resume a saved import in a vault that a passphrase file opened', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
@@ -70,7 +70,7 @@ describe('a saved import of keys', () => {
     expect(await resume()).toMatchObject({ saved: { state: 'current' } })
   })
 
-  test('a saved import is discarded with its stored keys, also without being resumed', async () => {
+  test('discards a saved import with its stored keys, even if it was never resumed', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('imports.save', { id, store: 'keychain' })
@@ -83,14 +83,14 @@ describe('a saved import of keys', () => {
   })
 })
 
-test('removes no secrets when settings.json is unreadable, so that a restored file can log in again', async () => {
+test('removes no secrets if settings.json is unreadable, so that a restored file can log in again', async () => {
   const id = await stage.verified()
   const profile = await stage.host.client.call('imports.store', { id, name: 'Precious', store: 'keychain' })
   await stage.host.close()
   const settings = join(stage.home, 'settings.json')
   const [good, lastGood] = [readFileSync(settings), readFileSync(`${settings}.last-good`)]
   for (const name of [settings, `${settings}.last-good`]) writeFileSync(name, '{')
-  // The second start reads the valid settings without profiles that the first one wrote.
+  // The second start reads the valid settings without profiles that the first start wrote.
   for (let start = 0; start < 2; start++) {
     await stage.open()
     expect((await firstSnapshot(stage.host.client, 'profiles.feed', {})).profiles).toHaveLength(1)

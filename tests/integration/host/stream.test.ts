@@ -51,7 +51,7 @@ test('logs everything sent and received since the socket opened, with masked ses
   expect(JSON.parse(whole.text).args.sessionId).toBe('•••')
 })
 
-test('merges market data into values by name, counts frames, and ends with the subscription', async () => {
+test('merges market data into values by name, counts frames, and stops when the subscription ends', async () => {
   const { id } = await subscribe(AAPL)
   await expect
     .poll(() => values.get(id))
@@ -71,7 +71,7 @@ test('merges market data into values by name, counts frames, and ends with the s
   await expect(host.client.call('stream.unsubscribe', { id })).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('sends a subscription again after a new login', async () => {
+test('resubscribes after a new login', async () => {
   const { id } = await subscribe(AAPL)
   await expect.poll(() => subscription(id)?.frames).toBeGreaterThan(0)
   await host.client.call('session.disconnect', {})
@@ -82,7 +82,7 @@ test('sends a subscription again after a new login', async () => {
   await expect.poll(async () => (await page({ kinds: ['send'], text: 'smd+265598' })).total).toBe(2)
 })
 
-test('logs why the socket closed: by the server, or by the console', async () => {
+test('logs whether the server or the console closed the socket', async () => {
   const ends = async (): Promise<readonly string[]> => {
     const { rows } = await page({ kinds: ['close'] })
     const lines = await Promise.all(rows.map(({ number }) => host.client.call('stream.frame', { number })))
@@ -127,23 +127,23 @@ test.each(
 })
 
 test.each([
-  ['what does not subscribe', 'umd+265598+{}', 'invalid-input'],
-  ['what is no topic', 'hello', 'invalid-input'],
-  ['a target that cannot be', 'smd+abc+{"fields":["31"]}', 'invalid-input'],
-])('rejects the text %s without sending it', async (_what, text, code) => {
+  ['a message that does not subscribe', 'umd+265598+{}', 'invalid-input'],
+  ['a message without a topic', 'hello', 'invalid-input'],
+  ['an invalid target', 'smd+abc+{"fields":["31"]}', 'invalid-input'],
+])('does not send %s as a subscription', async (_what, text, code) => {
   const { newest } = await page({ kinds: ['send'] })
   await expect(subscribe(text)).rejects.toMatchObject({ code })
   expect((await page({ kinds: ['send'] })).newest).toBe(newest)
   expect(view?.subscriptions).toEqual([])
 })
 
-test('rejects option exercise as a subscription even if armed: it would be sent again after every reconnect', async () => {
+test('rejects option exercise as a subscription even if armed, because a reconnect would send it again', async () => {
   await expect(subscribe('shs+exercise+{"CEX":"265598"}')).rejects.toMatchObject({ code: 'invalid-input' })
   await host.client.call('safety.disarm', {})
   await expect(subscribe('shs+exercise+{"CEX":"265598"}')).rejects.toMatchObject({ code: 'invalid-input' })
 })
 
-test('shows a refusal by IBKR as an error and at its subscription', async () => {
+test('shows a refusal by IBKR as an error, and at the refused subscription', async () => {
   const { id } = await subscribe('smd+999999999+{"fields":["31"]}')
   await expect.poll(() => subscription(id)?.refusal).toEqual(expect.any(String))
   expect((await page({ kinds: ['error'] })).total).toBeGreaterThan(0)

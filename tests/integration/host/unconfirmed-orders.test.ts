@@ -25,7 +25,7 @@ const body = JSON.stringify({
   orders: [{ conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }],
 })
 
-/** Faults of a response to a request that IBKR processed. */
+/** Faults that damage the response to a request after IBKR has processed it. */
 const FAULTS = ['non-utf8', '500']
 const MORE = [
   'truncated',
@@ -42,7 +42,7 @@ const MORE = [
 ]
 const spoilt = isLongRun ? [...FAULTS, ...MORE] : FAULTS
 
-/** Applies the fault to the next request to a path, after the request was processed. */
+/** Applies the fault to the next request to a path, after the simulator has processed the request. */
 const spoil = (verb: string, at: string): void => {
   host.simulator.controls.faults.add(`${verb}@${at},times=1,processed=yes`)
 }
@@ -65,16 +65,16 @@ const send = (method: 'GET' | 'POST', path: string) =>
     host.client.callBytes('requests.send', { method, path, query: [], ...(method === 'POST' && { body: '{}' }) }),
   )
 
-// Before any fault: a degraded session does not know its accounts.
-test('links to the list of accounts after a 401 for an account of another login', async () => {
+// This test precedes all faults, because a degraded session has no account list.
+test('links to the account list after a 401 for an account of another login', async () => {
   await send('GET', '/portfolio/accounts')
   const { output } = await send('GET', '/portfolio/U7654321/summary')
   expect(output).toMatchObject({ status: 401, explanation: expect.stringContaining('no account U7654321') })
   expect(output.nextStep).toMatchObject({ kind: 'open', path: '/portfolio/accounts' })
 })
 
-describe.each(spoilt)('a damaged response (%s) to a request that IBKR has processed', (verb) => {
-  test('leaves the delivery of an order, a change and a cancel unconfirmed', async () => {
+describe.each(spoilt)('damaged response (%s) to a request that IBKR has processed', (verb) => {
+  test('reports the delivery of an order, a modification and a cancel as unconfirmed', async () => {
     spoil(verb, `POST /iserver/account/${accountId}/orders`)
     await expect(host.client.call('orders.place', ticket())).rejects.toEqual(UNCONFIRMED)
     const orderId = await placed()
@@ -85,12 +85,12 @@ describe.each(spoilt)('a damaged response (%s) to a request that IBKR has proces
     await vi.waitUntil(() => host.sent().includes(`Cancel of order ${orderId}: Delivery unconfirmed`))
   })
 
-  test('leaves the delivery of a reply unconfirmed', async () => {
+  test('reports the delivery of a reply as unconfirmed', async () => {
     spoil(verb, 'POST /iserver/reply/*')
     await expect(host.client.call('orders.reply', { replyId: 'abc', confirmed: true })).rejects.toEqual(UNCONFIRMED)
   })
 
-  test('leaves the delivery of a request of the explorer unconfirmed', async () => {
+  test('reports the delivery of an explorer request as unconfirmed', async () => {
     const path = `/iserver/account/${accountId}/orders`
     spoil(verb, `POST ${path}`)
     const outcome = await skipUntil(
@@ -110,11 +110,11 @@ describe.each(spoilt)('a damaged response (%s) to a request that IBKR has proces
   })
 })
 
-describe('a clear rejection of an order', () => {
+describe('clear rejection of an order', () => {
   test.each([
     ['401', 'upstream'],
     ['429', 'upstream'],
-  ])('treats a rejection by a %s as confirmed', async (verb, code) => {
+  ])('treats a rejection with status %s as confirmed', async (verb, code) => {
     host.simulator.controls.faults.add(`${verb}@POST /iserver/reply/clear-${verb},times=1`)
     const reply = host.client.call('orders.reply', { replyId: `clear-${verb}`, confirmed: true })
     await expect(reply).rejects.toMatchObject({ code })
@@ -129,8 +129,8 @@ describe('a clear rejection of an order', () => {
   })
 })
 
-describe('the next step after a response in the explorer', () => {
-  test('suggests the list of alerts, not the order list, after an alert without a response', async () => {
+describe('next step after a response in the explorer', () => {
+  test('suggests the list of alerts, not the order list, after an alert request without a response', async () => {
     const path = `/iserver/account/${accountId}/alert/activate`
     spoil('503', `POST ${path}`)
     const { output } = await send('POST', path)

@@ -32,7 +32,7 @@ const order = () =>
 const orders = () => `/iserver/account/${accountId}/orders`
 const body = JSON.stringify({ orders: [{ conid: 265598, orderType: 'MKT', side: 'BUY', quantity: 1, tif: 'DAY' }] })
 
-/** Every kind of trading request, with the path that a 429 rate limits. */
+/** Every kind of trading request, with the path that a 429 pauses. */
 const kinds = {
   'an order of the ticket': {
     path: () => orders(),
@@ -69,7 +69,7 @@ const kinds = {
 type Kind = keyof typeof kinds
 const everyKind = Object.keys(kinds) as Kind[]
 
-/** Trading requests that arrived at that path. */
+/** Returns the number of trading requests that arrived at the path. */
 const arrived = (kind: Kind): number =>
   host.simulator.record
     .requests({ path: new RegExp(`${kinds[kind].path()}$`) })
@@ -78,8 +78,8 @@ const arrived = (kind: Kind): number =>
 type Outcome = { readonly kind: 'answered' } | { readonly kind: 'failed'; readonly error: unknown }
 
 /**
- * Makes the path rate limited for 60 s with a 429, then sends the request, which stays pending. Unless `keepWaiting` is
- * false, the request also has no limit of ten seconds.
+ * Pauses the path for 60 s with a 429, then sends the request, which stays pending. Unless `keepWaiting` is false, the
+ * limit of ten seconds does not apply to the request.
  */
 async function queued(
   kind: Kind,
@@ -101,11 +101,11 @@ async function queued(
   return { outcome }
 }
 
-/** Skips the clock far beyond the time when a pending request would be sent. */
+/** Skips the clock far beyond the time at which a pending request would be sent. */
 async function muchLater(): Promise<void> {
   for (let passed = 0; passed < 120_000; passed += 5_000) {
     host.clock.skip(5_000)
-    // Real time, so that a request could reach the server.
+    // Waits in real time, so that a request could reach the server.
     await new Promise((resolve) => setTimeout(resolve, 3))
   }
 }
@@ -114,13 +114,13 @@ const unsent = (code: string) => ({ kind: 'failed', error: { code, detail: { sen
 
 const ORDER = 'an order of the ticket'
 
-/** The short run tests every case with an order of the ticket, and one case with each other kind. */
+/** Selects the cases of the short run: every case with an order of the ticket, and one case for each other kind. */
 const testOf = (kind: Kind, way: number) =>
   isLongRun || kind === ORDER || everyKind.indexOf(kind) === way ? test : () => undefined
 
 describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
   testOf(kind, 0)(
-    'a queued request is withdrawn by a disarm, and is not sent when the profile is armed again',
+    'cancels a queued request on a disarm, and does not send it when the profile is armed again',
     async () => {
       const { outcome } = await queued(kind)
       await host.client.call('safety.disarm', {})
@@ -131,7 +131,7 @@ describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
     },
   )
 
-  testOf(kind, 1)('a queued request is withdrawn when its call is cancelled', async () => {
+  testOf(kind, 1)('cancels a queued request when its call is aborted', async () => {
     const controller = new AbortController()
     await queued(kind, controller.signal)
     controller.abort()
@@ -139,22 +139,25 @@ describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
     expect(arrived(kind)).toBe(0)
   })
 
-  testOf(kind, 2)('a queued request is withdrawn when its window closes', async () => {
+  testOf(kind, 2)('cancels a queued request when its window closes', async () => {
     await queued(kind)
     host.closeWindow()
     await muchLater()
     expect(arrived(kind)).toBe(0)
   })
 
-  testOf(kind, 3)('a queued request is withdrawn on request, and its call reports that nothing was sent', async () => {
-    const { outcome } = await queued(kind)
-    expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: true })
-    expect(await outcome).toMatchObject(unsent('cancelled'))
-    await muchLater()
-    expect(arrived(kind)).toBe(0)
-  })
+  testOf(kind, 3)(
+    'cancels a queued request when the user cancels it, and its call reports that nothing was sent',
+    async () => {
+      const { outcome } = await queued(kind)
+      expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: true })
+      expect(await outcome).toMatchObject(unsent('cancelled'))
+      await muchLater()
+      expect(arrived(kind)).toBe(0)
+    },
+  )
 
-  testOf(kind, 4)('a queued request is withdrawn after ten seconds with not-sent-rate-limited', async () => {
+  testOf(kind, 4)('cancels a queued request after ten seconds with not-sent-rate-limited', async () => {
     const { outcome } = await queued(kind, undefined, false)
     const begun = host.clock.monotonic()
     expect(await skipUntil(host.clock, outcome)).toMatchObject(unsent('not-sent-rate-limited'))
@@ -163,7 +166,7 @@ describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
     expect(arrived(kind)).toBe(0)
   })
 
-  testOf(kind, 5)('a queued request is sent once, after its wait, when the user keeps it waiting', async () => {
+  testOf(kind, 5)('sends a queued request once, after its wait, if the user chooses to keep waiting', async () => {
     const { outcome } = await queued(kind)
     await vi.waitUntil(() => !('withdrawnInMs' in (waits.at(-1) ?? {})), { interval: 5 })
     await muchLater()
@@ -174,7 +177,7 @@ describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
   })
 })
 
-test('locking the vault withdraws a pending order', async () => {
+test('cancels a pending order when the vault is locked', async () => {
   const { outcome } = await queued(ORDER)
   await host.client.call('keys.lockVault', {})
   expect(await outcome).toMatchObject(unsent('vault-locked'))
@@ -182,7 +185,7 @@ test('locking the vault withdraws a pending order', async () => {
   expect(arrived(ORDER)).toBe(0)
 })
 
-test('a disconnect withdraws a pending order, and a new connection does not send it', async () => {
+test('cancels a pending order on a disconnect, and does not send it over a new connection', async () => {
   const { outcome } = await queued(ORDER)
   await host.client.call('session.disconnect', {})
   expect(await outcome).toMatchObject(unsent('session-closed'))
@@ -191,7 +194,7 @@ test('a disconnect withdraws a pending order, and a new connection does not send
   expect(arrived(ORDER)).toBe(0)
 })
 
-test('selecting another profile withdraws a pending order, and switching back does not send it', async () => {
+test('cancels a pending order when another profile is selected, and does not send it after switching back', async () => {
   const before = host.view()?.profile.id ?? ''
   const { id } = await host.client.call('profiles.create', {
     kind: 'gateway',
@@ -206,7 +209,7 @@ test('selecting another profile withdraws a pending order, and switching back do
   expect(arrived(ORDER)).toBe(0)
 })
 
-test('rejects a request for another profile, as after a switch in another window', async () => {
+test('rejects a request for a profile that is no longer selected, as after a switch in another window', async () => {
   const practice = host.view()?.profile.id ?? ''
   const other = { kind: 'gateway', name: 'Other', url: 'https://localhost:1/' } as const
   const { id: profileId } = await host.client.call('profiles.create', other)
@@ -224,8 +227,8 @@ test('rejects a request for another profile, as after a switch in another window
   expect(everyKind.map(arrived)).toEqual([0, 0, 0, 0, 0, 0])
 })
 
-test('counts the sleep of the computer towards the ten seconds', async () => {
-  // Rate limited for one second, so that it is sent before the timer of ten seconds.
+test('counts sleep mode towards the limit of ten seconds', async () => {
+  // The pause of one second ends before the timer of ten seconds, so that the order would be sent.
   host.simulator.controls.faults.add(`429=1@${orders()},times=1`)
   await host.client.call('orders.place', order()).catch(() => undefined)
   const outcome = host.client.call('orders.place', { ...order(), waitId })
@@ -237,7 +240,7 @@ test('counts the sleep of the computer towards the ten seconds', async () => {
   expect(arrived(ORDER)).toBe(1)
 })
 
-test('does not withdraw a sent order on a disarm, a withdrawal or a cancelled call', async () => {
+test('does not cancel a sent order on a disarm, a cancel request or an aborted call', async () => {
   host.simulator.controls.faults.add(`latency=5000@${orders()}`)
   const controller = new AbortController()
   const outcome = host.client.call('orders.place', { ...order(), waitId }, controller.signal)
@@ -250,7 +253,7 @@ test('does not withdraw a sent order on a disarm, a withdrawal or a cancelled ca
   await vi.waitUntil(() => /BUY 1 [^"]{1,40}: (?:accepted|IBKR)/.test(host.sent()), { timeout: 20_000 })
 })
 
-test('records a withdrawn order in the session timeline, but not in the history', async () => {
+test('records a cancelled pending order in the session timeline, but not in the history', async () => {
   const { outcome } = await queued(ORDER)
   const before = await host.client.call('history.page', { query: {}, offset: 0, limit: 50 })
   await host.client.call('requests.withdraw', { waitId })
@@ -260,7 +263,7 @@ test('records a withdrawn order in the session timeline, but not in the history'
   expect(host.sent()).toContain('Cancelled before it was sent. Nothing was sent.')
 })
 
-test('does not limit the wait of a read, also while the profile is not armed', async () => {
+test('does not limit the wait of a read, even if the profile is not armed', async () => {
   const read = { method: 'GET', path: '/portfolio/subaccounts', query: [], waitId } as const
   await host.client.callBytes('requests.send', { ...read, waitId: undefined })
   const outcome = host.client.callBytes('requests.send', read)
@@ -270,7 +273,7 @@ test('does not limit the wait of a read, also while the profile is not armed', a
   expect((await skipUntil(host.clock, outcome)).output.status).toBe(200)
 })
 
-test('does not queue a socket message for later, neither while the socket is down nor as a subscription', async () => {
+test('never queues a trading socket message, neither as a subscription nor while the socket is down', async () => {
   await vi.waitUntil(() => host.view()?.socket === 'connected', { timeout: 20_000 })
   const text = 'shs+265598+{"step":1}'
   await expect(host.client.call('stream.subscribe', { text })).rejects.toMatchObject({ code: 'invalid-input' })

@@ -5,11 +5,11 @@ import { dirname, join, resolve } from 'node:path'
 
 const root = resolve('.')
 
-/** A folder of a program into which one packed package was installed, with its dependencies only. */
+/** Folder of a program into which one packed package was installed, together with only its dependencies. */
 export interface BareFolder {
   /** Size of the tarball in bytes, and its files. */
   readonly tarball: { readonly size: number; readonly files: readonly { path: string; size: number }[] }
-  /** Names of the packages that it needs, directly or not. */
+  /** Names of the direct and indirect dependencies. */
   readonly dependencies: readonly string[]
   /** Name of the package. */
   readonly name: string
@@ -19,9 +19,9 @@ export interface BareFolder {
   read(name: string): string
   /** Adds another package that the program uses. */
   link(name: string): void
-  /** Runs Node in the folder; returns its output. */
+  /** Runs Node in the folder and returns its output. */
   node(...args: readonly string[]): string
-  /** Runs the TypeScript compiler in the folder; returns its errors, empty if there are none. */
+  /** Runs the TypeScript compiler in the folder and returns its errors, or an empty string. */
   compile(options: object, files: readonly string[]): string
   remove(): void
 }
@@ -32,7 +32,7 @@ export interface BareFolder {
  * @param source folder of the package in this checkout
  */
 export function makeBareFolder(source: string): BareFolder {
-  // The test run builds the package once, in advance.
+  // The test run has already built the package.
   if (!process.env['IBKR_CONSOLE_BUILT']) execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'pipe' })
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-bare-'))
   const pack = ['pack', '--json', '--ignore-scripts', '--offline', '--pack-destination', folder]
@@ -45,7 +45,7 @@ export function makeBareFolder(source: string): BareFolder {
   renameSync(join(folder, 'package'), installed)
   const dependencies = [...dependenciesOf(installed)]
   for (const dependency of dependencies) link(dependency, app)
-  // A TypeScript program for Node has these.
+  // TypeScript programs for Node have these type packages.
   for (const types of ['@types/node', 'undici-types']) link(types, app)
 
   const run = (args: readonly string[]): string =>
@@ -75,7 +75,7 @@ export function makeBareFolder(source: string): BareFolder {
 
 type Manifest = { readonly name: string; readonly dependencies?: Readonly<Record<string, string>> }
 
-/** The packages that npm would install beside this one: its direct and indirect dependencies. */
+/** Returns the packages that npm would also install: direct and indirect dependencies. */
 function dependenciesOf(installed: string): ReadonlySet<string> {
   const names = new Set<string>()
   const visit = (manifest: Manifest): void => {

@@ -27,7 +27,7 @@ const FUNCTIONS = [
   'signatureBaseString',
 ]
 
-/** A program that uses both entries of the package; `load` contains its import statements. */
+/** Returns a program that uses both entries of the package. `load` contains its import statements. */
 function program(load: string): string {
   const [vector] = vectors.synthetic_dh
   const exchange = {
@@ -50,11 +50,11 @@ function oauth1Names() { return ${JSON.stringify(FUNCTIONS)} }
 `
 }
 
-describe('the packed client in an empty folder', () => {
+describe('packed client in an empty folder', () => {
   test.each([
     ['esm.mjs', `import * as library from 'ibkr-web-client'\nimport * as oauth1 from 'ibkr-web-client/oauth1'`],
     ['cjs.cjs', `const library = require('ibkr-web-client'), oauth1 = require('ibkr-web-client/oauth1')`],
-  ])('the package loads and works as %s', (name, load) => {
+  ])('loads and works as %s', (name, load) => {
     folder.write(name, program(load))
     expect(JSON.parse(folder.node(name))).toEqual({
       host: 'localhost:5000',
@@ -65,7 +65,7 @@ describe('the packed client in an empty folder', () => {
     })
   })
 
-  test('has types that compile under node16, from ES modules and CommonJS, and that reject a wrong program', () => {
+  test('compiles under node16 from ES modules and CommonJS, and reports the errors of a wrong program', () => {
     for (const file of ['typed.mts', 'typed.cts']) folder.write(file, TYPED)
     folder.write('mistaken.mts', `import { signHmacSha256 } from 'ibkr-web-client/oauth1'\nsignHmacSha256(1, 'x')\n`)
     const options = { module: 'node16', moduleResolution: 'node16', skipLibCheck: false }
@@ -73,7 +73,7 @@ describe('the packed client in an empty folder', () => {
     expect(findings).toEqual([expect.stringMatching(/^mistaken\.mts\(2,16\): error TS2345/)])
   })
 
-  longTest('has types that compile under bundler, also for a program written for ibkr-client', () => {
+  longTest('compiles under bundler, also for a program that was written for ibkr-client', () => {
     folder.link('ibkr-client')
     folder.write('typed.ts', TYPED)
     for (const [file, name] of [
@@ -83,7 +83,7 @@ describe('the packed client in an empty folder', () => {
       const imports = `import { IbkrClient } from '${name}'\nimport type { RxWebSocketSubject } from 'rxwebsocket'\n`
       folder.write(file, `${imports}${WRITTEN_FOR_THE_ORIGINAL}`)
     }
-    // In the short run, the test before this one checks the declarations themselves.
+    // In the short run, the previous test has already checked the declarations.
     const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: !isLongRun }
     expect(folder.compile(options, ['typed.ts', 'original.ts', 'drop-in.ts'])).toBe('')
   })
@@ -144,7 +144,7 @@ export class Trader {
 }
 `
 
-/** Logs in with OAuth 2.0 at a server that accepts everything. */
+/** Logs in with OAuth 2.0 at a server that accepts every request. */
 const SIGNED = `;(async () => {
   const { createServer } = await import('node:http')
   const { generateKeyPairSync } = await import('node:crypto')
@@ -164,11 +164,11 @@ const SIGNED = `;(async () => {
   console.log(JSON.stringify([authenticated, bodies[1].split('.').length]))
 })()`
 
-describe('loading', () => {
-  // jose is not loaded: only the first OAuth 2.0 login loads it.
+describe('modules that the client loads', () => {
+  // jose is missing here because only the first OAuth 2.0 login loads it.
   const OTHERS = ['proxy-from-env', 'rxjs', 'rxwebsocket', 'tslib', 'undici', 'ws']
 
-  test.each(['esm', 'cjs'] as const)('the library (%s) loads its own files and its few packages', (format) => {
+  test.each(['esm', 'cjs'] as const)('loads only the files and the few dependencies of the library (%s)', (format) => {
     const { own, packages } = loadedModules(folder, 'ibkr-web-client', format)
     expect(packages.filter((name) => !OTHERS.includes(name))).toEqual([])
     expect(packages).toContain('undici')
@@ -180,19 +180,19 @@ describe('loading', () => {
     ['oauth2.mjs', `import * as library from 'ibkr-web-client'`],
     ['oauth2.cjs', `const library = require('ibkr-web-client')`],
   ] as const
-  test.each(longCases(1, loads))('an OAuth 2.0 login loads its packages (%s)', (name, load) => {
+  test.each(longCases(1, loads))('loads the packages of OAuth 2.0 at an OAuth 2.0 login (%s)', (name, load) => {
     folder.write(name, `${load}\n${SIGNED}`)
     expect(JSON.parse(folder.node(name))).toEqual([true, 3])
   })
 
-  test.each(['esm', 'cjs'] as const)('the OAuth arithmetic (%s) loads only its own files', (format) => {
+  test.each(['esm', 'cjs'] as const)('loads only the files of the OAuth functions (%s)', (format) => {
     const { own, packages } = loadedModules(folder, 'ibkr-web-client/oauth1', format)
     expect(packages).toEqual([])
     expect(own).toContain(`out/${format}/oauth1.js`)
     expect(own.filter((file) => !new RegExp(`^out/${format}/(oauth1|signatures-[^/]+)\\.js$`).test(file))).toEqual([])
   })
 
-  test.each(['esm', 'cjs'])('the OAuth arithmetic (%s) imports only node:crypto', (format) => {
+  test.each(['esm', 'cjs'])('the OAuth functions (%s) import only node:crypto', (format) => {
     const library = join(folder.installed, 'out', format)
     const files = readdirSync(library).filter((name) => /^(oauth1|signatures-.*)\.js$/.test(name))
     expect(files).toHaveLength(2)
@@ -202,7 +202,7 @@ describe('loading', () => {
   })
 })
 
-describe('the tarball of the client', () => {
+describe('tarball of the client', () => {
   testTarball(
     {
       source: 'packages/client',

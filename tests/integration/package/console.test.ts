@@ -8,10 +8,10 @@ beforeAll(() => {
 }, 60_000)
 afterAll(() => folder?.remove())
 
-describe('the tarball of the console', () => {
+describe('tarball of the console', () => {
   const files = [
     /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|bin\/ibkr-console\.mjs)$/,
-    // Pages that the README links to.
+    // These pages are in the tarball because the README links to them.
     /^docs\/((client|guide)\/)?[\w-]+\.md$/,
     /^resources\/icon\.(png|svg)$/,
     /^out\/(main|node|preload)\/([\w-]+\/)?[\w-]+\.c?js$/,

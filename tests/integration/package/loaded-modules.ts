@@ -1,12 +1,12 @@
 import type { BareFolder } from './bare-folder.ts'
 
-/** What was loaded: files of the package, relative to it, and names of other packages. */
+/** Loaded modules: package files with relative paths, and names of other packages. */
 export interface LoadedModules {
   readonly own: readonly string[]
   readonly packages: readonly string[]
 }
 
-/** Loads an entry of the package in a separate process, and lists every module that was loaded with it. */
+/** Loads an entry of the package in a separate process, and lists every module that this loads. */
 export function loadedModules(folder: BareFolder, entry: string, format: 'esm' | 'cjs'): LoadedModules {
   return sort(folder.name, format === 'cjs' ? loadedByRequire(folder, entry) : loadedByImport(folder, entry))
 }
@@ -16,7 +16,10 @@ function loadedByRequire(folder: BareFolder, entry: string): readonly string[] {
   return JSON.parse(folder.node('list.cjs')) as string[]
 }
 
-/** The hooks report imported modules; modules that a CommonJS package requires are in its own cache. */
+/**
+ * Lists the modules of an import. Hooks report imported modules; modules that a CommonJS package requires are in its
+ * own cache.
+ */
 function loadedByImport(folder: BareFolder, entry: string): readonly string[] {
   folder.write(
     'hooks.mjs',

@@ -21,16 +21,16 @@ const PROGRAM = `
   console.log(method, path)
 })()`
 
-describe('the packed simulator in an empty folder', () => {
+describe('packed simulator in an empty folder', () => {
   test.each([
     ['esm.mjs', `import { startSimulator } from 'ibkr-web-simulator'`],
     ['cjs.cjs', `const { startSimulator } = require('ibkr-web-simulator')`],
-  ])('it serves and records a request in %s', (name, load) => {
+  ])('serves and records a request in %s', (name, load) => {
     folder.write(name, load + PROGRAM)
     expect(folder.node(name)).toBe('POST /v1/api/tickle\n')
   })
 
-  test('runs the test that its page of the documentation shows', () => {
+  test("runs the test in the simulator's documentation", () => {
     const page = readFileSync('docs/simulator.md', 'utf8')
     const [, example = ''] = /^## In a test\n[\s\S]*?```js\n([\s\S]*?)```$/m.exec(page) ?? []
     expect(example).toContain('startSimulator')
@@ -38,7 +38,7 @@ describe('the packed simulator in an empty folder', () => {
     expect(folder.node('example.mjs')).toMatch(/^# pass 1$/m)
   })
 
-  test('has types that compile without those of its dependencies', () => {
+  test('compiles without the type packages of its dependencies', () => {
     folder.write(
       'typed.mts',
       `import { type RecordedRequest, type Simulator, startSimulator } from 'ibkr-web-simulator'
@@ -57,7 +57,7 @@ startSimulator({ mode: 'oauth3' })
     expect(folder.compile(options, ['typed.mts'])).toBe('')
   })
 
-  test('its command prints one line of JSON and stops on SIGTERM', async () => {
+  test('the command prints one line of JSON and exits on SIGTERM', async () => {
     const bin = join(folder.installed, 'bin/ibkr-web-simulator.mjs')
     const command = spawn(process.execPath, [bin, '--mode', 'gateway', '--http'], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -69,7 +69,7 @@ startSimulator({ mode: 'oauth3' })
   })
 })
 
-describe('the tarball of the simulator', () => {
+describe('tarball of the simulator', () => {
   testTarball(
     {
       source: 'packages/simulator',

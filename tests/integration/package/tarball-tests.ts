@@ -3,36 +3,36 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { BareFolder } from './bare-folder.ts'
 
-/** Declarations of a published library. */
+/** Declaration files of a published library. */
 export const DECLARATIONS = /^out\/types\/(esm|cjs)\/(package\.json|([\w-]+\/)+[\w-]+(\.generated)?\.d\.ts)$/
-/** Code of a published library. */
+/** Code files of a published library. */
 export const CODE = /^out\/(esm\/[\w-]+\.js|cjs\/([\w-]+\.js|package\.json))$/
 
 export interface PackageLimits {
   /** Folder of the package in this checkout. */
   readonly source: string
   readonly files: readonly RegExp[]
-  /** Most kB of the tarball. */
+  /** Maximum size of the tarball in kB. */
   readonly packedKb: number
-  /** Most packages that npm installs, itself included. */
+  /** Maximum number of packages that npm installs, including the package itself. */
   readonly packages: number
-  /** Most MB of all of them. */
+  /** Maximum size of all installed packages in MB. */
   readonly installedMb: number
-  /** Packages with a native module. */
+  /** Names of the packages with a native module. */
   readonly native: readonly string[]
 }
 
 const FORBIDDEN = [/-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/\s]{64}/, /npm_[A-Za-z0-9]{30}/, /sourceMappingURL=/]
 
-/** Tests the tarball of a package. `folder` is called when the tests run. */
+/** Defines the tests for the tarball of a package. `folder` is called when the tests run. */
 export function testTarball(limits: PackageLimits, folder: () => BareFolder): void {
-  test('is built before it is packed', () => {
+  test('builds the package before it is packed', () => {
     const { scripts } = JSON.parse(readFileSync(join(limits.source, 'package.json'), 'utf8'))
     expect(scripts.prepack).toMatch(/scripts\/build\.mjs/)
     expect(Object.keys(scripts).filter((name) => /install$/.test(name))).toEqual([])
   })
 
-  test('contains its built code, its declarations and its docs, and nothing else', () => {
+  test('contains the built code, the declarations and the docs, and nothing else', () => {
     const paths = folder().tarball.files.map(({ path }) => path)
     expect(paths.filter((path) => !limits.files.some((form) => form.test(path)))).toEqual([])
     for (const path of ['package.json', 'LICENSE', 'README.md']) expect(paths).toContain(path)
@@ -47,7 +47,7 @@ export function testTarball(limits: PackageLimits, folder: () => BareFolder): vo
     }
   })
 
-  test('stays within its sizes and its number of packages, and declares its native modules', () => {
+  test('stays within its limits for size and number of packages, and declares its native modules', () => {
     const { tarball, dependencies } = folder()
     const unpacked = tarball.files.reduce((total, { size }) => total + size, 0)
     const megabytes =
@@ -68,6 +68,6 @@ const filesOf = (folder: string): readonly string[] =>
 
 const sizeOf = (folder: string): number => filesOf(folder).reduce((total, file) => total + statSync(file).size, 0)
 
-/** Whether a package contains a compiled addon or compiles one when it is installed. */
+/** Reports whether a package contains a compiled addon or compiles one when it is installed. */
 const hasAddon = (name: string): boolean =>
   filesOf(join('node_modules', name)).some((file) => /(\.node|binding\.gyp)$/.test(file))

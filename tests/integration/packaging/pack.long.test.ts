@@ -19,10 +19,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 const root = resolve('.')
 const fromPackaging = createRequire(join(root, 'packaging', 'package.json'))
 
-/*
- * Electron is not available everywhere, so the packed runtime is a file with the marks that are used to find and set
- * fuses.
- */
+/* Electron is not available everywhere, so the packed runtime is a file with the marks that locate the fuses. */
 const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 const FUSES = 9
 
@@ -30,7 +27,7 @@ let folder: string
 let archive: string
 let listing: readonly string[]
 
-/** Files of a checkout that must never be packed. */
+/** Files in a checkout that must never be packed. */
 const LITTER = [
   'src/main/index.ts',
   'tests/unit/a.test.ts',
@@ -85,7 +82,7 @@ function write(path: string, text: string): void {
 
 const files = (): readonly string[] => listing.map((line) => line.replace(/^(un)?pack\s*:\s*/, ''))
 
-test('the packed app contains the program: three bundles, icon, licence', () => {
+test('packs the program into three bundles, with icon and licence', () => {
   for (const name of [
     '/out/main/index.js',
     '/out/preload/index.cjs',
@@ -95,9 +92,9 @@ test('the packed app contains the program: three bundles, icon, licence', () => 
     expect(files()).toContain(name)
 })
 
-test('the packed app contains no sources, tests, maps, bundled packages or secrets', () => {
+test('packs no sources, tests, source maps, bundled packages or secrets', () => {
   const own = /^\/(package\.json|LICENSE|resources(\/icon\.png)?|out(\/(main|preload|renderer)(\/.*)?)?)$/
-  // The two packages that cannot be bundled, with this system's addon and its loader.
+  // These two packages cannot be bundled: this system's addon and its loader.
   const native =
     /^\/node_modules(\/(keytar|libsql|detect-libc|@neon-rs)(\/.*)?|\/@napi-rs(\/keyring-[\w-]+(\/.*)?)?|\/@libsql(\/[\w-]+(?<!-musl)(\/.*)?)?)?$/
   expect(files().filter((name) => !(own.test(name) || native.test(name)) || name.endsWith('.map'))).toEqual([])
@@ -108,7 +105,7 @@ test('the packed app contains no sources, tests, maps, bundled packages or secre
   expect(readFileSync(archive).includes('hunter2')).toBe(false)
 })
 
-test('unpacks native addons beside the archive, where they can be loaded', () => {
+test('unpacks native addons next to the archive, where they can be loaded', () => {
   expect(existsSync(join(`${archive}.unpacked`, 'out/main/addon.node'))).toBe(true)
   const keyring = listing
     .filter((line) => /^unpack .*\.node$/.test(line))
@@ -145,13 +142,13 @@ test('the app opens the database from the packed files alone', () => {
   expect(execFileSync(process.execPath, ['-e', ask], { cwd: alone, encoding: 'utf8' })).toBe('42\n')
 })
 
-test('the packed app is at most 25 MB without Electron', () => {
+test('limits the packed app to 25 MB without Electron', () => {
   const megabytes = statSync(archive).size / 1e6
   process.stdout.write(`Packed size without Electron: ${megabytes.toFixed(1)} MB\n`)
   expect(megabytes).toBeLessThanOrEqual(25)
 })
 
-test('sets the fuses: no Node mode, no inspector, only the archive is loaded', async () => {
+test('sets the fuses: no Node mode, no inspector, and only the archive can be loaded', async () => {
   const { getCurrentFuseWire, FuseV1Options, FuseState } = fromPackaging('@electron/fuses') as {
     getCurrentFuseWire(path: string): Promise<Record<number, number>>
     FuseV1Options: Record<string, number>

@@ -2,7 +2,7 @@ import { basename, join, resolve } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { searchPrimeInUtility } from '../../../src/main/prime-process.ts'
 
-/** Child processes that the stand-in started. */
+/** Child processes that the Electron stand-in started. */
 const children = vi.hoisted(
   () => [] as { readonly kill: () => void; readonly once: (event: 'exit', run: () => void) => void }[],
 )
@@ -13,7 +13,7 @@ vi.mock('electron', async () => {
   return {
     utilityProcess: {
       fork(path: string, args: string[], options: object) {
-        // The built file, because Electron runs JavaScript.
+        // Uses the built file, because Electron runs JavaScript.
         const child = utilityProcess.fork(join(resolve('out/main'), basename(path)), args, options)
         children.push(child)
         return child
@@ -22,14 +22,14 @@ vi.mock('electron', async () => {
   }
 })
 
-test('the prime process of the desktop program finds a safe prime and ends', async () => {
+test('the prime process of the desktop program finds a safe prime and exits', async () => {
   const prime = BigInt(`0x${(await searchPrimeInUtility(40, AbortSignal.timeout(15_000))).toString('hex')}`)
   expect(prime.toString(2)).toHaveLength(40)
   expect(prime % 24n).toBe(23n)
   await new Promise<void>((gone) => children.at(-1)?.once('exit', gone))
 })
 
-test('the prime process is killed when the search is cancelled', async () => {
+test('kills the prime process when the search is cancelled', async () => {
   const controller = new AbortController()
   const search = searchPrimeInUtility(8_192, controller.signal)
   const gone = new Promise<void>((resolve) => children.at(-1)?.once('exit', resolve))

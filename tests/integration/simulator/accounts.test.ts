@@ -12,7 +12,7 @@ async function ledgerOf(client: HttpClient) {
 /** Parses `-1,234 USD` as a number. */
 const amount = (text: string | undefined) => Number((text ?? '').replace(/[^-\d]/g, ''))
 
-test('switches to another account, confirms the selected one, rejects an unknown one', async () => {
+test('switches to another account, confirms the selected account, and rejects an unknown account', async () => {
   const { client } = await runningGateway({ accounts: accountIds })
   expect((await client.post('iserver/account', { acctId: 'DU1234568' })).body).toEqual({
     set: true,
@@ -56,7 +56,7 @@ test('reports the same account in every summary', async () => {
   expect(amount(USD?.stock) + amount(USD?.total_cash)).toBeCloseTo(worth, -1)
 })
 
-test('allocates the whole account by kind, sector and industry', async () => {
+test('allocates the value of the account by kind, sector and industry', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const ledger = await ledgerOf(client)
@@ -97,11 +97,11 @@ test('returns a large account structure in pages of twenty', async () => {
   const { body } = await client.get('portfolio/subaccounts2?page=2')
   expect(body).toMatchObject({ metadata: { total: 45, pageSize: 20, pageNum: 2 } })
   expect((body as { subaccounts: readonly object[] }).subaccounts).toHaveLength(5)
-  // Reading the list enables the portfolio calls.
+  // A read of the list enables the portfolio calls.
   expect((await client.get('portfolio/DU1000000/ledger')).body).toHaveProperty('BASE')
 })
 
-test('serves the history service after it was opened, and tickle reports it', async () => {
+test('serves the history service after it was opened, and reports it in the tickle response', async () => {
   const { client } = await runningGateway()
   expect(await client.get('hmds/history')).toMatchObject({ status: 404 })
   expect((await client.post('tickle')).body).toMatchObject({ hmds: { error: 'no bridge' } })

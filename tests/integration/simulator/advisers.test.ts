@@ -37,7 +37,7 @@ test('changes presets one at a time', async () => {
   })
 })
 
-test('counts invested money once the transfers are submitted', async () => {
+test('counts invested money after the transfers are submitted', async () => {
   const { client } = await runningGateway({ accounts: accountIds })
   const model = { model: 'Blue', reqID: 3 }
   const targets = { positionTargets: [{ cid: 8314, trgt: 0.9 }], cashTargets: [{ ccy: 'USD', trgt: 0.1 }] }
@@ -52,7 +52,7 @@ test('counts invested money once the transfers are submitted', async () => {
   expect(await value()).toBe('0')
   await client.post('fa/model/submit-transfers', { reqID: 4 })
   expect(await value()).toBe('5000')
-  // The first call executed the pending transfer: the second finds none.
+  // The first call executed the pending transfer, so the second call finds no transfer.
   await client.post('fa/model/submit-transfers', { reqID: 5 })
   expect(await value()).toBe('5000')
   const { accountList } = (await client.post('fa/model/invest-divest-positions', model)).body as {

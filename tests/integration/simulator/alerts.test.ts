@@ -11,7 +11,7 @@ const alert = {
 
 const make = async (client: HttpClient, body: object = alert) =>
   ((await client.post(path, body)).body as { order_id: number }).order_id
-/** Excludes the alert that was created in TWS. */
+/** Lists the alerts except the one that was created in TWS. */
 const listed = async (client: HttpClient) => {
   const { body } = await client.get('iserver/account/DU1234567/alerts')
   return (body as readonly { alert_name: string }[]).filter(({ alert_name }) => alert_name !== 'SPY below 600')
@@ -38,7 +38,7 @@ test('creates, lists, reads, changes, deactivates and deletes an alert', async (
   expect(await listed(client)).toEqual([])
 })
 
-test('deletes every alert of the account with number 0', async () => {
+test('deletes every alert of the account if the number is 0', async () => {
   const { client } = await runningGateway({ alertOperators: 'taken' })
   await make(client)
   await make(client)
@@ -46,7 +46,7 @@ test('deletes every alert of the account with number 0', async () => {
   expect(await listed(client)).toEqual([])
 })
 
-test("keeps the name of an alert, and rejects invalid ones with the server's texts", async () => {
+test("keeps the name of an alert, and rejects invalid names with the server's texts", async () => {
   const { client } = await runningGateway({ alertOperators: 'taken' })
   const id = await make(client)
   const refused = (error: string) => ({ status: 500, body: { error } })
@@ -70,7 +70,7 @@ test("keeps the name of an alert, and rejects invalid ones with the server's tex
   expect(await listed(client)).toMatchObject([{ alert_name: 'High' }])
 })
 
-test('has one mobile alert, which gets a new number when changed and is reset when deleted', async () => {
+test('has one mobile alert, which gets a new number when it is changed and is reset when it is deleted', async () => {
   const { client } = await runningGateway({ alertOperators: 'taken' })
   const mobile = async () => (await client.get('iserver/account/mta')).body as { order_id: number; tool_id: number }
   const before = await mobile()
@@ -103,7 +103,7 @@ test.each([
   expect(await listed(client)).toEqual([])
 })
 
-test('rejects an operator in the name of an alert; an alert created in TWS can be read and deleted', async () => {
+test('rejects an operator in the name of an alert, but reads and deletes such an alert created in TWS', async () => {
   const { client } = await runningGateway()
   expect(await client.post(path, { ...alert, alertName: 'a>=b', conditions: [] })).toMatchObject({ status: 403 })
   const [own] = (await client.get('iserver/account/DU1234567/alerts')).body as readonly { order_id: number }[]
@@ -111,7 +111,7 @@ test('rejects an operator in the name of an alert; an alert created in TWS can b
   expect(await client.delete(`${path}/${own?.order_id}`)).toMatchObject({ status: 200, body: { success: true } })
 })
 
-test('the mobile alert has another number at each read with observedOnce', async () => {
+test('changes the number of the mobile alert at each read with observedOnce', async () => {
   const idsOf = async (client: HttpClient) => {
     const read = async () => (await client.get('iserver/account/mta')).body as { order_id: number; tool_id: number }
     const [one, other] = [await read(), await read()]

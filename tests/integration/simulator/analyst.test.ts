@@ -23,7 +23,7 @@ interface Performance {
 const performance = async (client: HttpClient, period: string, ids = acctIds) =>
   (await client.post('pa/performance', { acctIds: ids, period })).body as Performance
 
-test('ends a year of values with the present value, and computes returns from the values', async () => {
+test('ends a year of values with the current value, and computes returns from the values', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const { nav, cps, tpps } = await performance(client, '1Y')
@@ -37,7 +37,7 @@ test('ends a year of values with the present value, and computes returns from th
   expect(compounded).toBeCloseTo(cps.data[0]?.returns.at(-1) ?? 0, 2)
 })
 
-test('returns equal values for equal requests, and a shorter period as the end of a longer one', async () => {
+test('returns equal values for equal requests, and a shorter period as the end of a longer period', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const year = (await performance(client, '1Y')).nav.data[0]?.navs ?? []
@@ -84,7 +84,7 @@ test('lists a sale in the transactions with its profit', async () => {
   expect(Number(rpnl.amt)).toBeGreaterThan(0)
 })
 
-test.each(['3M', '6M', '12M'])('rejects the period %s, which IBKR documents', async (period) => {
+test.each(['3M', '6M', '12M'])('rejects the period %s, although IBKR documents it', async (period) => {
   const { client } = await runningGateway()
   const refusal = { status: 400, body: { error: `Invalid period: ${period}` } }
   expect(await client.post('pa/performance', { acctIds, period })).toMatchObject(refusal)
@@ -97,7 +97,7 @@ test.each(['acctIds', 'conids', 'currency'])('rejects a transactions request wit
   expect(await client.post('pa/transactions', rest)).toMatchObject(refusal)
 })
 
-test('returns transactions of one instrument at a time', async () => {
+test('returns the transactions of only one instrument per request', async () => {
   const { client } = await runningGateway()
   const body = { acctIds, conids: [265598, 8314], currency: 'USD' }
   expect(await client.post('pa/transactions', body)).toMatchObject({ status: 400 })

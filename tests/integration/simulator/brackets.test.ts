@@ -17,7 +17,7 @@ test('returns three rows for a bracket in any order, matched by id', async () =>
   expect(orders).toEqual(new Set(['entry,child,child', 'child,child,entry']))
 })
 
-test('lets children wait for their parent, and cancels them with it', async () => {
+test('keeps children waiting for their parent, and cancels them together with it', async () => {
   const { client, rows, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.05 })
   const answer = await rows(...bracket)
   const parent = answer.find((row) => row.local_order_id === 'entry')?.order_id
@@ -39,7 +39,7 @@ test('lets children wait for their parent, and cancels them with it', async () =
   })
 })
 
-test('cancels the stop when the take profit is filled', async () => {
+test('cancels the stop order when the take-profit order is filled', async () => {
   const { simulator, rows, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.05 })
   const answer = await rows(...bracket)
   const [profit, stop] = answer.filter((row) => row.parent_order_id !== undefined)
@@ -50,7 +50,7 @@ test('cancels the stop when the take profit is filled', async () => {
   await expect.poll(() => status(stop?.order_id)).toMatchObject({ order_status: 'Cancelled' })
 })
 
-test('fails only the child with an invalid price; the parent stays inactive', async () => {
+test('fails only the child with an invalid price, and keeps the parent inactive', async () => {
   const { client, rows, status } = await orderGateway({ askQuestions: false })
   const answer = await rows(entry, { ...exit, price: 300.001 }, { ...exit, orderType: 'STP', price: 180 })
   expect(answer.find((row) => row.order_status === 'Failed')).toMatchObject({
@@ -66,7 +66,7 @@ test('fails only the child with an invalid price; the parent stays inactive', as
   expect(cancelled).toMatchObject({ status: 400, body: { error: 'Order is inactive' } })
 })
 
-test('the status of a bracket order contains parent, children and group', async () => {
+test('includes parent, children and group in the status of a bracket order', async () => {
   const { rows, status } = await orderGateway({ askQuestions: false })
   const answer = await rows(entry, exit, { ...exit, orderType: 'STP', price: 180 })
   const parent = answer.find((row) => row.local_order_id === 'entry')
@@ -80,12 +80,12 @@ test('the status of a bracket order contains parent, children and group', async 
   })
 })
 
-test('fails the whole bracket for a child with an invalid contract', async () => {
+test('fails the whole bracket if a child has an invalid contract', async () => {
   const { place } = await orderGateway({ askQuestions: false })
   expect((await place(entry, { ...exit, conid: 1 })).body).toEqual({ error: expect.stringContaining('no sec defs') })
 })
 
-test('accepts a later child by the client id or the order id of its parent', async () => {
+test('accepts a later child by the client order id or the order id of its parent', async () => {
   const { rows } = await orderGateway({ askQuestions: false })
   const [parent] = await rows(entry)
   const [byClientId] = await rows({ ...exit, price: 300 })
@@ -93,7 +93,7 @@ test('accepts a later child by the client id or the order id of its parent', asy
   expect([byClientId?.order_status, byId?.order_status]).toEqual(['PreSubmitted', 'PreSubmitted'])
 })
 
-test('fills one order of an OCA group', async () => {
+test('fills only one order of an OCA group', async () => {
   const { simulator, rows, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.05 })
   const group = [200, 190].map((price) => ({ ...smallOrder, price, isSingleGroup: true }))
   const [high, low] = await rows(...group)
@@ -102,7 +102,7 @@ test('fills one order of an OCA group', async () => {
   expect(await status(low?.order_id)).toMatchObject({ order_status: 'Cancelled' })
 })
 
-test('rejects unrelated orders in one request, and two with one client id', async () => {
+test('rejects unrelated orders in one request, and two orders with the same client order id', async () => {
   const { place } = await orderGateway({ askQuestions: false })
   expect((await place(smallOrder, smallOrder)).body).toEqual({ error: expect.stringContaining('bracket') })
   expect((await place(entry, { ...exit, parentId: 'another', price: 300 })).body).toEqual({

@@ -5,13 +5,13 @@ import { build } from 'vite'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** A program of the tests, compiled for plain Node of any supported version. */
+/** Test program that is compiled for plain Node of any supported version. */
 export interface BundledProgram {
   readonly file: string
   remove(): Promise<void>
 }
 
-/** Bundles a TypeScript file, named relative to this one. Imported packages stay external. */
+/** Bundles a TypeScript file with a path relative to this file. Imported packages stay external. */
 export async function bundleProgram(name: string | URL): Promise<BundledProgram> {
   const cache = join(root, 'node_modules', '.cache')
   await mkdir(cache, { recursive: true })

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { startSimulator } from '../../../src/simulator/start.ts'
 
-// The process ends only if close() has released everything.
+// The process exits only if close() has released all resources.
 const simulator = await startSimulator({ mode: 'gateway' })
 const socket = new WebSocket(simulator.wsUrl, { ca: simulator.caPem })
 socket.on('error', () => undefined)

@@ -42,7 +42,7 @@ function start(...argv: readonly string[]) {
   return { child, ended, line, stderr: text(child.stderr), stdout: ended.then(() => written) }
 }
 
-test('prints one line of JSON once it listens, writes keys and certificate, and stops at SIGTERM', async () => {
+test('prints one line of JSON when it listens, writes keys and certificate, and exits on SIGTERM', async () => {
   const [keys, ca] = [join(folder, 'oauth1.json'), join(folder, 'ca.pem')]
   await writeFile(keys, 'old', { mode: 0o644 })
   const { child, ended, stdout, stderr, line: told } = start('--write-oauth1', keys, '--write-ca', ca)
@@ -72,7 +72,7 @@ test('prints one line of JSON once it listens, writes keys and certificate, and 
 })
 
 longTest(
-  'registers the public files of a folder, and the printed strings log in the owner of the private keys',
+  'registers the public files of a folder, and prints values with which the owner of the private keys logs in',
   async () => {
     const own = await throwAwayKeys()
     const keys = join(folder, 'registered')
@@ -100,7 +100,7 @@ longTest(
   },
 )
 
-longTest('exits with 2 for wrong flags and with 1 for a port in use, with a message', async () => {
+longTest('exits with code 2 for wrong flags and with code 1 for a port in use, with a message', async () => {
   const wrong = start('--mode', 'telepathy')
   expect(await wrong.ended).toBe(2)
   expect(await wrong.stderr).toContain('--mode takes oauth1, oauth2 or gateway, not "telepathy".')
@@ -113,7 +113,7 @@ longTest('exits with 2 for wrong flags and with 1 for a port in use, with a mess
   expect(await taken.stderr).toContain(`Port ${port} on 127.0.0.1 is in use.`)
 })
 
-longTest('exits with 1 if a file cannot be written, and leaves no server behind', async () => {
+longTest('exits with code 1 if a file cannot be written, and leaves no server running', async () => {
   const { ended, stderr, stdout } = start('--write-ca', join(folder, 'no', 'such', 'folder', 'ca.pem'))
   expect(await ended).toBe(1)
   expect(await stderr).toContain('Cannot write the files asked for')
@@ -126,7 +126,7 @@ test('shows examples with --help', async () => {
   expect(await stdout).toContain('Examples:')
 })
 
-test('logs each request with --log, without queries and secrets, and reports the control port', async () => {
+test('logs each request without query and secrets if --log is set, and reports the control port', async () => {
   const { child, line, ended, stderr } = start(
     '--mode',
     'gateway',
@@ -155,7 +155,7 @@ test('logs each request with --log, without queries and secrets, and reports the
   ])
 })
 
-longTest('writes the keys of --mode oauth2 with their addresses', async () => {
+longTest('writes the keys and the addresses for --mode oauth2', async () => {
   const keys = join(folder, 'oauth2.json')
   const running = start('--mode', 'oauth2', '--http', '--write-oauth2', keys)
   const line = JSON.parse(await running.line) as { api: string }

@@ -13,14 +13,14 @@ async function rows(client: HttpClient, path: string): Promise<readonly Row[]> {
   return (await client.get(path)).body as readonly Row[]
 }
 
-/** Searches and returns the first month of one kind of contract under a symbol. */
+/** Searches a symbol, and returns the first month of one kind of contract. */
 async function firstMonth(client: HttpClient, symbol: string, secType: string): Promise<string> {
   const [hit] = await rows(client, `iserver/secdef/search?symbol=${symbol}`)
   const section = (hit?.sections as readonly Section[] | undefined)?.find((each) => each.secType === secType)
   return section?.months?.split(';')[0] ?? ''
 }
 
-test('returns contract details after a search of the symbol', async () => {
+test('returns contract details after a search for the symbol', async () => {
   const { client } = await runningGateway()
   const info = () => rows(client, 'iserver/secdef/info?conid=8314&sectype=STK')
   expect(await info()).toEqual([])
@@ -58,14 +58,14 @@ test('returns an option chain step by step: search, strikes, details', async () 
   })
 })
 
-test('finds by name without enabling the details', async () => {
+test('finds contracts by name, but does not enable their details', async () => {
   const { client } = await runningGateway()
   const [hit] = await rows(client, 'iserver/secdef/search?symbol=machines&name=true')
   expect(hit).toMatchObject({ conid: '8314' })
   expect(await rows(client, 'iserver/secdef/info?conid=8314&sectype=STK')).toEqual([])
 })
 
-test('finds futures by symbol, and by month under their index', async () => {
+test('finds futures by their symbol, and by month for their index', async () => {
   const { client } = await runningGateway()
   const { ES } = (await client.get('trsrv/futures?symbols=ES')).body as { readonly ES: readonly Row[] }
   expect(ES).toHaveLength(4)
@@ -84,7 +84,7 @@ test('finds bonds by the id of their issuer', async () => {
   expect(body).toMatchObject({ bondFilters: [{ displayText: 'Maturity Date' }, {}, { displayText: 'Coupon' }, {}] })
 })
 
-test('returns the requested algorithms of a contract at the second request', async () => {
+test('returns the requested algorithms of a contract in the second response', async () => {
   const { client } = await runningGateway()
   const algorithms = async () =>
     (await client.get('iserver/contract/8314/algos?algos=Adaptive;Vwap&addParams=1')).body as {
@@ -95,7 +95,7 @@ test('returns the requested algorithms of a contract at the second request', asy
   expect(await client.get('iserver/contract/1/algos')).toMatchObject({ status: 503 })
 })
 
-test('names the other side of an event contract, in the same market', async () => {
+test('names the opposite side of an event contract in the same market', async () => {
   const { client } = await runningGateway()
   const market = (await client.get('forecast/contract/market?underlyingConid=741000000')).body as {
     readonly contracts: readonly { readonly conid: number; readonly side: string }[]
@@ -115,7 +115,7 @@ test('returns reciprocal exchange rates', async () => {
   expect((await rate('source=AUD&target=USD')) * (await rate('source=USD&target=AUD'))).toBeCloseTo(1, 6)
 })
 
-test('lists the requested number of stocks after the tradable ones, each once', async () => {
+test('lists the requested number of stocks after the tradable stocks, without duplicates', async () => {
   const { client } = await runningGateway({ listedStocks: 30_000 })
   const { body } = await client.get('trsrv/all-conids?exchange=NASDAQ')
   const listed = body as readonly { readonly ticker: string; readonly conid: number; readonly exchange: string }[]

@@ -39,7 +39,7 @@ test.each([
   [{ verb: 'competingLogin', returns: -1 }, 'returns is a number'],
   [{ verb: 'dropSockets', code: 99_999 }, 'code is a number from 1000 to 4999'],
   [{ verb: 'setClockSkew', seconds: 1e300 }, 'seconds is a number'],
-])('rejects %j with the bounds, and changes nothing', async (call, words) => {
+])('rejects %j with the allowed bounds, and changes nothing', async (call, words) => {
   const { post } = await controlled()
   const digest = async () => (await post({ verb: 'stateDigest' })).body
   const before = await digest()
@@ -123,7 +123,7 @@ test('filters the recorded requests by query parameters', async () => {
   })
 })
 
-test('describes every verb in the list, and the valid paths for any other path', async () => {
+test('describes every verb in its list, and names the valid paths in the response to any other path', async () => {
   const { get } = await controlled()
   const { body } = await get('controls')
   expect(body['verbs']).toMatchObject({ nightReset: { fields: { minutes: 'number?' }, summary: expect.any(String) } })
@@ -133,7 +133,7 @@ test('describes every verb in the list, and the valid paths for any other path',
   })
 })
 
-test('rejects web pages, by origin and by a foreign host name', async () => {
+test('rejects requests of web pages by their origin and by a foreign host name', async () => {
   const { post, url } = await controlled()
   expect(await post({ verb: 'faults' }, { origin: 'https://example.test' })).toMatchObject({ status: 403 })
   const status = await new Promise((resolve, reject) => {
@@ -147,7 +147,7 @@ test('rejects web pages, by origin and by a foreign host name', async () => {
   expect(status).toBe(403)
 })
 
-test('does not start if the control port is in use, and leaves nothing behind', async () => {
+test('does not start if the control port is in use, and leaves no server running', async () => {
   const occupant = createServer()
   await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
   releaseAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
@@ -157,7 +157,7 @@ test('does not start if the control port is in use, and leaves nothing behind', 
   })
 })
 
-test('causes and counts order updates from another program', async () => {
+test('makes and counts order updates on request of another program', async () => {
   const { greeted, warmUp, post, get } = await controlled()
   await warmUp()
   const socket = await greeted()

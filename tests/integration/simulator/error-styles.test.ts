@@ -6,18 +6,18 @@ import { findDocumented, readOperationList } from '../../unit/catalogue/read-fix
 import { accountId } from './coverage/valid-request.ts'
 import { runningGateway } from './running-gateway.ts'
 
-/** Logins have other rejections, with their own tests. */
+/** Login operations are left out: they have other rejections and their own tests. */
 const ways = ['oauth', 'sso', 'ws', 'ccp']
 const operations = [...readOperationList().operations, ...readOperationList().legacy]
   .filter(({ path }) => path.startsWith('/v1/api/'))
   .map(({ method, path }) => ({ method, path: path.slice('/v1/api/'.length) }))
   .filter(({ path }) => !ways.includes(path.split('/')[0] ?? ''))
 
-/** Values for the `{name}` parts of paths. */
+/** Values of the `{name}` parts of paths. */
 const values: Readonly<Record<string, string>> = { accountId, conid: '8314', pageId: '0', page: '0', typecode: 'BA' }
 const concrete = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '1')
 
-describe('the portal layer returns 404 with its page', () => {
+describe('404 responses of the portal layer', () => {
   const page = {
     status: 404,
     contentType: 'text/html;charset=utf-8',
@@ -40,7 +40,7 @@ describe('the portal layer returns 404 with its page', () => {
   })
 })
 
-test('the edge rejects a request without a User-Agent with a page', async () => {
+test('returns the page of the edge for a request without a User-Agent', async () => {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false })
   releaseAfterTest(() => simulator.close())
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -51,10 +51,10 @@ test('the edge rejects a request without a User-Agent with a page', async () => 
   expect(answer).toEqual({ status: 403, type: 'text/html;charset=utf-8' })
 })
 
-describe('iserver returns 400 with its error object', () => {
-  /** Calls whose parameters the document requires, although the server has defaults. */
+describe('400 responses of iserver', () => {
+  /** Operations with parameters that the document requires but the server defaults. */
   const withDefaults = ['iserver/marketdata/history?period', 'iserver/marketdata/history?bar']
-  /** The conid replaces the symbol, and the rejection names all three. */
+  /** The conid can replace the symbol, and the rejection names all three parameters. */
   const ofItsOwn = ['trsrv/secdef/schedule?assetClass', 'trsrv/secdef/schedule?symbol']
 
   const lacking = operations.flatMap(({ method, path }) => {
@@ -64,11 +64,11 @@ describe('iserver returns 400 with its error object', () => {
     return (required ?? []).map(({ name }) => ({ method, path, name }))
   })
   test.each(lacking.filter(({ path, name }) => ![...withDefaults, ...ofItsOwn].includes(`${path}?${name}`)))(
-    'returns 400 if $method $path lacks $name',
+    'returns 400 if $name is missing in $method $path',
     async ({ method, path, name }) => {
       const { client, warmUp } = await runningGateway()
       await warmUp()
-      // All other parameters are present.
+      // Values of all other parameters.
       const others = { conid: '8314', sectype: 'OPT', symbol: 'IBM', source: 'USD', assetClass: 'STK' }
       const query = new URLSearchParams(Object.entries(others).filter(([other]) => other !== name))
       const { status, contentType, body } = await client.send(method, `${concrete(path)}?${query}`)
@@ -79,7 +79,7 @@ describe('iserver returns 400 with its error object', () => {
     },
   )
 
-  /** Calls whose documented body is optional. */
+  /** Operations with an optional body according to the document. */
   const bodyOptional = [
     'iserver/auth/ssodh/init',
     'iserver/reply/{replyId}',
@@ -103,13 +103,13 @@ describe('iserver returns 400 with its error object', () => {
     ['GET', 'iserver/account/U1/summary'],
     ['GET', 'iserver/account/U1/summary/margins'],
     ['GET', 'iserver/account/U1/alerts'],
-  ])("returns 400 if %s %s names another user's account", async (method, path) => {
+  ])('returns 400 if %s %s names an account of another user', async (method, path) => {
     const { client, warmUp } = await runningGateway()
     await warmUp()
     expect(await client.send(method, path)).toMatchObject(iserverError('Bad Request: accountId is not valid: U1'))
   })
 
-  test('returns 400 without a brokerage session, for every operation that needs one', async () => {
+  test('returns 400 without a brokerage session for every operation that needs one', async () => {
     const { client, simulator } = await runningGateway()
     simulator.controls.endBrokerageSession()
     const open = ['iserver/auth/', 'iserver/reauthenticate']
@@ -149,7 +149,7 @@ test.each([
   'portfolio/U1/positions/0',
   'portfolio2/U1/positions',
   'acesws/U1/signatures-and-owners',
-])("returns 401 if %s names another user's account", async (path) => {
+])('returns 401 if %s names an account of another user', async (path) => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   expect((await client.get(path)).status).toBe(401)
@@ -163,13 +163,16 @@ test.each([
   ['DELETE', 'iserver/watchlist?id=88882', undefined, 200],
   ['GET', 'iserver/marketdata/history?conid=756733&period=INVALID&bar=1min', undefined, 200],
   ['GET', 'md/regsnapshot?conid=756733', undefined, 400],
-])('responds to %s %s about something that does not exist like the live API', async (method, path, body, status) => {
-  const { client, warmUp } = await runningGateway()
-  await warmUp()
-  expect((await client.send(method, path, body)).status).toBe(status)
-})
+])(
+  'responds to %s %s about something that does not exist in the same way as the live API',
+  async (method, path, body, status) => {
+    const { client, warmUp } = await runningGateway()
+    await warmUp()
+    expect((await client.send(method, path, body)).status).toBe(status)
+  },
+)
 
-test('returns 503 for dynamic account calls of users without them', async () => {
+test('returns 503 for dynamic account operations if the user has no dynamic accounts', async () => {
   const { client } = await runningGateway()
   const refusal = { status: 503, body: { error: expect.stringContaining('currently unavailable'), statusCode: 503 } }
   expect(await client.get('iserver/account/search/DU')).toMatchObject(refusal)

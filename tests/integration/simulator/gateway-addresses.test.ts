@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { runningGateway } from './running-gateway.ts'
 
-/** Sends requests from another local address. */
+/** Sends a request from another local address. */
 function callFrom(localAddress: string, url: string): Promise<{ readonly status: number; readonly text: string }> {
   return new Promise((resolve, reject) => {
     get(url, { localAddress, agent: false }, (response) => {

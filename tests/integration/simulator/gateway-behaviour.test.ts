@@ -26,7 +26,7 @@ async function gateway(habits: true | Partial<GatewayBehaviour>, options: Partia
   return simulator
 }
 
-/** Opens a connection and resolves after the TLS handshake, or rejects with its error. */
+/** Opens a connection. Resolves after the TLS handshake, or rejects with its error. */
 function handshake(simulator: Simulator, options: ConnectionOptions): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port: simulator.port, ...options }, () => resolve(socket))
@@ -35,7 +35,7 @@ function handshake(simulator: Simulator, options: ConnectionOptions): Promise<TL
   })
 }
 
-/** The bytes of the responses to a raw request text. */
+/** Sends a raw request text, and returns the bytes of the responses. */
 async function conversation(port: number, text: string, complete: (answer: string) => boolean): Promise<string> {
   const socket = connectPlainly(port, '127.0.0.1')
   releaseAfterTest(() => socket.destroy())
@@ -49,7 +49,7 @@ async function conversation(port: number, text: string, complete: (answer: strin
   return answer
 }
 
-test('has an old certificate: TLS 1.2 at most, expired, without a host name', async () => {
+test('has an old certificate by option: TLS 1.2 at most, expired, without a host name', async () => {
   const simulator = await gateway({ oldCertificate: true }, { tls: true })
   const socket = await handshake(simulator, { rejectUnauthorized: false })
   expect(socket.getProtocol()).toBe('TLSv1.2')
@@ -63,13 +63,13 @@ test('has an old certificate: TLS 1.2 at most, expired, without a host name', as
   await expect(trusting).rejects.toMatchObject({ code: 'CERT_HAS_EXPIRED' })
 })
 
-test('has a valid certificate over TLS 1.3 without the option', async () => {
+test('has a valid certificate over TLS 1.3 by default', async () => {
   const simulator = await gateway({}, { tls: true })
   const socket = await handshake(simulator, { ca: simulator.caPem })
   expect(socket.getProtocol()).toBe('TLSv1.3')
 })
 
-test('chunks every response without a length', async () => {
+test('chunks every response that has no length', async () => {
   const { port } = await gateway({ chunkedReplies: true })
   const answer = await conversation(port, 'GET /v1/api/tickle HTTP/1.1\r\nhost: x\r\n\r\n', (text) =>
     text.endsWith('\r\n0\r\n\r\n'),
@@ -78,7 +78,7 @@ test('chunks every response without a length', async () => {
   expect(answer).not.toMatch(/content-length/i)
 })
 
-test('chunks even a 204, whose last chunk breaks the next response on the connection', async () => {
+test('chunks even a 204, so that its last chunk corrupts the next response on the connection', async () => {
   const moment = { date: 'now', tookMilliseconds: 0, chunked: true }
   const server = createServer((_, response) => writeResponse(response, emptyResponse(204), moment))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -87,11 +87,11 @@ test('chunks even a 204, whose last chunk breaks the next response on the connec
   const request = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n'
   const answers = await conversation(port, request + request, (text) => text.split('0\r\n\r\n').length === 3)
   expect(answers).toMatch(/^transfer-encoding: chunked\r$/im)
-  // HTTP allows no body with a 204: a client reads the middle line as the beginning of the second response.
+  // HTTP allows no body with a 204, so a client reads the middle line as the start of the second response.
   expect(answers).toMatch(/^HTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\nHTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\n$/s)
 })
 
-test('receives an empty chunked request body, and a whole body with a length', async () => {
+test('receives an empty chunked request body, and a complete body with a length', async () => {
   const simulator = await gateway({ chunkedBodiesLost: true })
   const post = (headers: Record<string, string | number>) =>
     new Promise<void>((resolve, reject) => {
@@ -117,14 +117,14 @@ test('sends text frames as binary frames', async () => {
   expect(socket.binaryCount()).toBe(socket.texts().length)
 })
 
-/** A gateway whose link to a socket takes 150 ms of a manual clock. */
+/** Starts a gateway that takes 150 ms of a manual clock to link a socket to IBKR. */
 async function slowLink() {
   const clock = createManualClock()
   const simulator = await gateway({ linkMilliseconds: 150 }, { clock })
   return {
     clock,
     simulator,
-    /** Opens a socket, sends one frame, and waits until just before the link is up. */
+    /** Opens a socket, sends one frame, and waits until just before the link is ready. */
     openTooEarly: async (cookie: string | undefined, frame: string) => {
       const socket = await openSocket(simulator, cookie === undefined ? {} : { cookie })
       releaseAfterTest(() => socket.close())
@@ -151,7 +151,7 @@ test('loses frames before the link to IBKR is established, and sends the session
   expect(socket.about('tic')).toEqual([])
 })
 
-test('loses a session frame before the link to IBKR is established', async () => {
+test('loses a session frame that arrives before the link to IBKR is established', async () => {
   const { clock, simulator, openTooEarly } = await slowLink()
   const frame = JSON.stringify({ session: await sessionOf(simulator) })
   const socket = await openTooEarly(undefined, frame)
@@ -164,7 +164,7 @@ test('loses a session frame before the link to IBKR is established', async () =>
   await socket.untilGreeted()
 })
 
-test('hangs requests while IBKR is unreachable, and serves later ones', async () => {
+test('leaves requests pending while IBKR is unreachable, and serves later requests', async () => {
   const simulator = await gateway({ hangWithoutUpstream: true })
   simulator.controls.setUpstream(false)
   const giveUp = new AbortController()
@@ -173,12 +173,12 @@ test('hangs requests while IBKR is unreachable, and serves later ones', async ()
   expect(simulator.record.requests()).toMatchObject([{ status: 0, verification: 'upstream-down' }])
   simulator.controls.setUpstream(true)
   expect((await fetch(`${simulator.apiUrl}tickle`)).status).toBe(200)
-  // After two more requests, the first still has no response.
+  // The first request still has no response after two more requests.
   giveUp.abort()
   await expect(hanging).rejects.toThrow('aborted')
 })
 
-test('returns 503 while IBKR is unreachable, without the option', async () => {
+test('returns 503 while IBKR is unreachable, if the option is off', async () => {
   const { simulator, client } = await runningGateway()
   simulator.controls.setUpstream(false)
   expect(await client.get('iserver/accounts')).toMatchObject({
@@ -205,7 +205,7 @@ test('redirects requests and sockets to the login page before the login', async 
 test.each([
   [true, 1000],
   [false, 1012],
-])('with rewritten close codes %s, a socket that IBKR closes with 1012 ends with %i', async (rewritten, seen) => {
+])('rewrites close codes %s: a socket that IBKR closes with 1012 ends with %i', async (rewritten, seen) => {
   const simulator = await gateway({ closeCodesRewritten: rewritten })
   const socket = await openSocket(simulator)
   simulator.controls.dropSockets(1012)
@@ -220,7 +220,7 @@ test('reports the response time on a gateway, but not on api.ibkr.com', async ()
   expect((await fetch(`${direct.apiUrl}tickle`)).headers.get('x-response-time')).toBeNull()
 })
 
-test('enables every deviation of a gateway with true', async () => {
+test('enables every deviation of a gateway with the value true', async () => {
   const simulator = await gateway(true, { tls: true, loggedIn: false })
   const socket = await handshake(simulator, { rejectUnauthorized: false })
   expect(socket.getProtocol()).toBe('TLSv1.2')

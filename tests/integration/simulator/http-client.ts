@@ -1,15 +1,15 @@
 import type { Simulator } from '../../../src/simulator/start.ts'
 
-/** A response, for tests. */
+/** Response in tests. */
 export interface HttpResponse {
   readonly status: number
   readonly contentType: string | null
   readonly headers: Headers
-  /** Parsed JSON, or text. */
+  /** Parsed JSON, or a string. */
   readonly body: unknown
 }
 
-/** A plain client of a simulator without TLS, which signs nothing. */
+/** Creates a plain client for a simulator without TLS, which does not sign requests. */
 export function httpClient(simulator: Simulator) {
   async function send(method: string, path: string, body?: unknown): Promise<HttpResponse> {
     const response = await fetch(simulator.apiUrl + path, {
@@ -32,5 +32,5 @@ export function httpClient(simulator: Simulator) {
   }
 }
 
-/** The client that `httpClient` returns. */
+/** Client that `httpClient` returns. */
 export type HttpClient = ReturnType<typeof httpClient>

@@ -3,7 +3,10 @@ import type { Simulator } from '../../../src/simulator/start.ts'
 import { type ManagementClient, managementPath } from '../../unit/simulator/management-client.ts'
 import { oauth2Client } from './oauth2-client.ts'
 
-/** Calls account management over HTTP, with a bearer token for every scope (or those given) and signed bodies. */
+/**
+ * Creates a client that calls account management over HTTP with signed bodies. Its bearer token has every scope, or
+ * only the given ones.
+ */
 export async function managementOverHttp(
   simulator: Simulator,
   scopes: readonly string[] = knownScopes,

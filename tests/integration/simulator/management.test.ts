@@ -25,7 +25,7 @@ test('serves a valid request of every account management operation over HTTP', a
   }
 }, 30_000)
 
-test('rejects a bearer token without the scope of an operation whose scopes are published', async () => {
+test('rejects a bearer token that lacks the published scope of an operation', async () => {
   const client = await running(['sso-sessions.write'])
   const statuses: number[] = []
   for (const path of ['accounts/DU1234567/status', 'statements/available?accountId=DU1234567', 'restrictions/ids']) {

@@ -7,7 +7,7 @@ import { runningGateway } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
 import { openSocket } from './socket-client.ts'
 
-/** A quarter of an hour before midnight in New York, in daylight saving time. */
+/** 15 minutes before midnight in New York, in daylight saving time. */
 const lateEvening = Date.UTC(2026, 8, 15, 3, 45)
 const minute = 60_000
 
@@ -23,7 +23,7 @@ async function greeted(options: Parameters<typeof runningGateway>[0] = {}) {
   return { ...gateway, clock, session, socket }
 }
 
-test('ends the brokerage session at midnight in New York, returns 503 for minutes, then logs the gateway in again', async () => {
+test('ends the brokerage session at midnight in New York, returns 503 for minutes, and then logs the gateway in again', async () => {
   const { client, clock, session } = await greeted()
   clock.advance(14 * minute)
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
@@ -42,12 +42,12 @@ test('ends the brokerage session at midnight in New York, returns 503 for minute
   expect(await client.get('portfolio/accounts')).toMatchObject({ status: 200 })
   clock.advance(5 * minute)
   expect(await client.get('iserver/auth/status')).toMatchObject({ body: { authenticated: true, established: true } })
-  // Earlier requests no longer count.
+  // Account queries from before the reset no longer count.
   expect(await client.get('iserver/marketdata/snapshot?conids=265598&fields=31')).toMatchObject({ status: 500 })
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 
-test('keeps the socket and its heartbeat across a reset, while subscriptions end until renewed', async () => {
+test('keeps the socket and its heartbeat during a reset, but ends its subscriptions until they are renewed', async () => {
   const { simulator, client, clock, socket } = await greeted()
   socket.send('sor+{}')
   await socket.settle()
@@ -67,7 +67,7 @@ test('keeps the socket and its heartbeat across a reset, while subscriptions end
   await socket.until(({ topic }) => topic === 'sor')
 })
 
-test('requires a browser login after a reset if the gateway does not return by itself', async () => {
+test('requires a browser login after a reset if the gateway does not log in again automatically', async () => {
   const { simulator, client, clock } = await greeted({ gatewayReturns: false, resetMinutes: 2 })
   clock.advance(15 * minute)
   expect(await client.get('tickle')).toMatchObject({ status: 401, body: '' })
@@ -77,7 +77,7 @@ test('requires a browser login after a reset if the gateway does not return by i
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 
-test('drops the live session token at a reset; a new one opens the outer session during the outage', async () => {
+test('drops the live session token at a reset, and opens the outer session for a new token during the outage', async () => {
   const simulator = await startSimulator({ mode: 'oauth1', keys: await throwAwayKeys(), marketMoves: false })
   releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
@@ -99,7 +99,7 @@ test('resets every night, also across a daylight saving change', async () => {
     idleSeconds: Number.POSITIVE_INFINITY,
   })
   const ids = new Set<string>()
-  // Daylight saving time ends on 1 November 2026: midnight is at 04:00 UTC before and at 05:00 UTC after.
+  // Daylight saving time ends on 1 November 2026: midnight is 04:00 UTC before and 05:00 UTC after the change.
   for (const [day, hour] of [
     [31, 4],
     [32, 4],
@@ -117,7 +117,7 @@ test('resets every night, also across a daylight saving change', async () => {
   expect(simulator.controls.stateDigest()).toBe(simulator.controls.stateDigest())
 })
 
-test('passes a day in a second on a manual clock', async () => {
+test('simulates a day in one second on a manual clock', async () => {
   const clock = createManualClock()
   const { client } = await runningGateway({
     clock,

@@ -11,7 +11,7 @@ interface Notification {
 
 const notifications = async (client: HttpClient, query: string) =>
   (await client.get(`fyi/notifications?${query}`)).body as readonly Notification[]
-/** A gateway with a started notification service. */
+/** Starts a gateway with a running notification service. */
 async function awake() {
   const gateway = await runningGateway()
   await gateway.client.get('fyi/settings')
@@ -29,7 +29,7 @@ test('marks a notification as read and lowers the unread count', async () => {
   expect(await notifications(client, 'max=1')).toMatchObject([{ ID: first?.ID, R: 1 }])
 })
 
-test('returns ten notifications at most, newest first, and continues after one of them', async () => {
+test('returns at most ten notifications, newest first, and continues after a given notification', async () => {
   const { client } = await awake()
   const page = await notifications(client, 'max=50')
   expect(page).toHaveLength(10)
@@ -45,7 +45,7 @@ test('includes and excludes kinds of notifications', async () => {
   expect((await notifications(client, 'max=10&exclude=PF,DA')).some(({ FC }) => FC === 'PF' || FC === 'DA')).toBe(false)
 })
 
-test('disables a kind and marks its disclaimer as read; acknowledges an unknown kind too', async () => {
+test('disables a kind and marks its disclaimer as read, and also acknowledges an unknown kind', async () => {
   const { client } = await runningGateway()
   const setting = async () => {
     const { body } = await client.get('fyi/settings')
@@ -59,7 +59,7 @@ test('disables a kind and marks its disclaimer as read; acknowledges an unknown 
   expect((await client.post('fyi/settings/XX', { enabled: false })).body).toEqual(done)
 })
 
-test('adds and removes devices; returns an empty body when it deletes a known device and an HTML error page for an unknown one', async () => {
+test('adds and removes devices, and returns an HTML error page when it deletes an unknown device', async () => {
   const { client } = await runningGateway()
   await client.post('fyi/deliveryoptions/device', {
     deviceName: 'Phone',
@@ -79,7 +79,7 @@ test('adds and removes devices; returns an empty body when it deletes a known de
   })
 })
 
-test('needs no brokerage session for notifications', async () => {
+test('serves notifications without a brokerage session', async () => {
   const { client, simulator } = await awake()
   simulator.controls.endBrokerageSession()
   expect(await unread(client)).toEqual({ BN: 4 })
@@ -88,7 +88,7 @@ test('needs no brokerage session for notifications', async () => {
 test.each([
   ['fyi/unreadnumber', 423],
   ['fyi/notifications?max=5', 503],
-])('delays the first call of a session to %s with status %i', async (path, status) => {
+])('responds to the first call of a session to %s with status %i', async (path, status) => {
   const { client } = await runningGateway()
   expect(await client.get(path)).toMatchObject({ status, body: { status: 'waiting for reply' } })
   expect((await client.get(path)).status).toBe(200)

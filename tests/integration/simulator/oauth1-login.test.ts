@@ -12,7 +12,7 @@ afterAll(async () => {
   await simulator?.close()
 })
 
-test('issues a token for a day at a login, and serves signed requests from then on', async () => {
+test('issues a token for one day at a login, and then serves signed requests', async () => {
   const client = signingClient(simulator)
   const answer = JSON.parse((await client.logIn()).text) as { live_session_token_expiration: number }
   expect(answer.live_session_token_expiration - Date.now()).toBeGreaterThan(86_000_000)
@@ -21,7 +21,7 @@ test('issues a token for a day at a login, and serves signed requests from then 
   expect(JSON.parse(status.text)).toMatchObject({ authenticated: false, connected: true })
 })
 
-describe('rejects a live session token request', () => {
+describe('rejects a request for a live session token', () => {
   test.each([
     ['of an unknown consumer', { consumerKey: 'UNKNOWN00' }, 'id: 39687, error: invalid consumer'],
     ['with the wrong realm', { realm: 'test_realm' }, 'id: 39687, error: invalid consumer'],
@@ -38,7 +38,7 @@ describe('rejects a live session token request', () => {
   })
 })
 
-test('rejects an unverified request in plain text, with the reason in the record', async () => {
+test('rejects an unverified request in plain text, and records the reason', async () => {
   const client = signingClient(simulator)
   await client.logIn()
   simulator.record.clear()
@@ -57,7 +57,7 @@ test('never records a signature or a cookie', async () => {
   expect(JSON.stringify(simulator.record.requests())).not.toContain('oauth_signature')
 })
 
-test('returns 401 with an expired token until the next login', async () => {
+test('returns 401 for an expired token until the next login', async () => {
   const client = signingClient(simulator)
   await client.logIn()
   simulator.controls.expireLiveSessionToken()
@@ -66,7 +66,7 @@ test('returns 401 with an expired token until the next login', async () => {
   expect((await client.call('POST', 'tickle')).status).toBe(200)
 })
 
-test('issues a separate token to each of two programs', async () => {
+test('issues separate tokens to two programs', async () => {
   const [one, other] = [signingClient(simulator), signingClient(simulator)]
   await one.logIn()
   await other.logIn()
@@ -74,7 +74,7 @@ test('issues a separate token to each of two programs', async () => {
   expect((await other.call('POST', 'tickle')).status).toBe(200)
 })
 
-test('rejects a request without a User-Agent with a page at the edge', async () => {
+test('returns the page of the edge for a request without a User-Agent', async () => {
   const client = signingClient(simulator)
   await client.logIn()
   const answer = await client.call('POST', 'tickle', { headers: { 'user-agent': '' } })
@@ -82,7 +82,7 @@ test('rejects a request without a User-Agent with a page at the edge', async () 
   expect(answer.text).toContain('Access Denied')
 })
 
-test('omits gateway-only fields from a tickle under OAuth', async () => {
+test('omits the gateway fields from a tickle response with OAuth', async () => {
   const client = signingClient(simulator)
   await client.logIn()
   const body = JSON.parse((await client.call('GET', 'tickle')).text) as object

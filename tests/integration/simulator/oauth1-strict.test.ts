@@ -8,7 +8,7 @@ import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { signingClient } from './signing-client.ts'
 import { openSocket } from './socket-client.ts'
 
-/** A simulator in oauth1 mode on a manual clock; its keys are generated once. */
+/** Starts a simulator in oauth1 mode on a manual clock. The keys are generated once. */
 async function running(options: Partial<SimulatorOptions> = {}) {
   const clock = createManualClock()
   const simulator = await startSimulator({
@@ -41,7 +41,7 @@ test('rejects an inactive consumer key as an invalid consumer until it is activa
   expect((await client.logIn()).status).toBe(200)
 })
 
-test('rejects the old secret after a regeneration, and accepts the new one', async () => {
+test('rejects the old access token secret after a new one was generated, and accepts the new one', async () => {
   const { simulator, client, clientFor, lastReason } = await running()
   const renewed = simulator.controls.regenerateAccessToken()
   expect(await client.logIn()).toMatchObject(refusal('id: 39687, error: LST Failed'))
@@ -51,7 +51,7 @@ test('rejects the old secret after a regeneration, and accepts the new one', asy
   expect((await clientFor(renewed).logIn()).status).toBe(200)
 })
 
-test('reports that the access token secret is missing on the server', async () => {
+test('reports that the server has no access token secret', async () => {
   const { simulator, client, lastReason } = await running()
   simulator.controls.loseAccessSecret()
   expect(await client.logIn()).toMatchObject(
@@ -60,7 +60,7 @@ test('reports that the access token secret is missing on the server', async () =
   expect(lastReason()).toBe('access-secret-missing')
 })
 
-test('expires a live session token after its lifetime, and distinguishes it from a wrong signature', async () => {
+test('expires a live session token after its lifetime, and distinguishes the expiry from a wrong signature', async () => {
   const { clock, client, lastReason } = await running({ tokenSeconds: 60 })
   const { text } = await client.logIn()
   expect(JSON.parse(text)).toMatchObject({ live_session_token_expiration: clock.now() + 60_000 })
@@ -79,7 +79,7 @@ test('rejects an impossible Diffie-Hellman challenge', async () => {
   expect(lastReason()).toBe('challenge-wrong')
 })
 
-test("shows the server's clock in the Date header, and uses it for time checks", async () => {
+test("sends the server's clock in the Date header, and uses it to check timestamps", async () => {
   const { simulator, clock, client, lastReason } = await running({ clockSkewSeconds: 600 })
   const dateOf = async () => Date.parse((await fetch(`${simulator.apiUrl}tickle`)).headers.get('date') ?? '')
   expect(await dateOf()).toBe(clock.now() + 600_000)
@@ -90,7 +90,7 @@ test("shows the server's clock in the Date header, and uses it for time checks",
   expect((await client.logIn()).status).toBe(200)
 })
 
-test('rejects timestamps more than two seconds backwards', async () => {
+test('rejects timestamps that go back by more than two seconds', async () => {
   const { clock, client, lastReason } = await running()
   await client.logIn()
   const before = (seconds: number) => ({ timestamp: String(Math.floor(clock.now() / 1000) - seconds) })
@@ -99,7 +99,7 @@ test('rejects timestamps more than two seconds backwards', async () => {
   expect(lastReason()).toBe('timestamp-backwards')
 })
 
-test('returns 410 to requests and sockets after the host left, until a new login', async () => {
+test('returns 410 to requests and sockets after the host has left, until a new login', async () => {
   const { simulator, client, lastReason } = await running()
   await client.logIn()
   simulator.controls.leaveHost()
@@ -119,14 +119,14 @@ test('accepts only the documented query signing mode in strict mode', async () =
   expect(lastReason()).toBe('signature-wrong')
 })
 
-test('requires a bearer token of OAuth 2.0 for account management', async () => {
+test('requires an OAuth 2.0 bearer token for account management', async () => {
   const { simulator } = await running()
   const answer = await fetch(new URL('/gw/api/v1/echo/https', simulator.apiUrl))
   expect(answer.status).toBe(401)
   expect(answer.headers.get('content-type')).toBe('application/problem+json')
 })
 
-test('throws for a control of another mode', async () => {
+test('throws if a control belongs to another mode', async () => {
   const { simulator } = await running()
   expect(() => simulator.controls.expireSsoSessions()).toThrow('expireSsoSessions needs a simulator in oauth2 mode')
 })

@@ -19,11 +19,11 @@ async function thirdParty() {
   return {
     simulator,
     client,
-    /** Requests a request token, which must be granted. */
+    /** Requests a request token. The simulator must grant it. */
     requestToken: async (callback: string) =>
       (JSON.parse((await client.requestToken(callback)).text) as { oauth_token: string }).oauth_token,
     open: (query: string) => fetch(`${page}?${query}`),
-    /** Presses the button of the page. */
+    /** Submits the form of the approval page. */
     approve: (fields: Readonly<Record<string, string>>) =>
       fetch(page, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) }),
     lastReason: () => simulator.record.requests().at(-1)?.verification,
@@ -54,7 +54,7 @@ test('logs in a third party with request token, browser approval and access toke
   expect((await loggedIn.call('POST', 'tickle')).status).toBe(200)
 })
 
-test('accepts tokens and verifiers for one exchange, and only together', async () => {
+test('accepts tokens and verifiers only once, and only together', async () => {
   const { client, requestToken, approve, lastReason } = await thirdParty()
   const oauth_token = await requestToken('oob')
   expect((await client.accessToken(oauth_token, 'x')).status).toBe(401)
@@ -70,7 +70,7 @@ test('accepts tokens and verifiers for one exchange, and only together', async (
   expect(lastReason()).toBe('request-token-unknown')
 })
 
-test('keeps the access token and changes its secret at a repeated grant', async () => {
+test('keeps the access token and changes its secret after a repeated grant', async () => {
   const { simulator, client, requestToken, approve } = await thirdParty()
   const grant = async () => {
     const oauth_token = await requestToken('https://third.example/')
@@ -83,7 +83,7 @@ test('keeps the access token and changes its secret at a repeated grant', async 
   expect(second?.accessTokenSecret).not.toBe(first?.accessTokenSecret)
 })
 
-test('redirects the approval page to web addresses only', async () => {
+test('redirects the approval page only to web addresses', async () => {
   const { requestToken, open, approve } = await thirdParty()
   const oauth_token = await requestToken('oob')
   const elsewhere = 'http://127.0.0.1:9/done'
@@ -97,14 +97,14 @@ test.each([
   ['without a callback', 'callback-wrong', {}, ''],
   ['with the realm of own keys', 'realm-wrong', { realm: 'limited_poa' }, 'oob'],
   ['with a nonce of before', 'nonce-reused', { nonce: 'again' }, 'oob'],
-])("rejects a third party's request token call: %s", async (_, reason, spoil, callback) => {
+])('rejects a request token call by a third party: %s', async (_, reason, spoil, callback) => {
   const { client, lastReason } = await thirdParty()
   await client.requestToken('oob', { nonce: 'again' })
   expect((await client.requestToken(callback, spoil)).status).toBe(401)
   expect(lastReason()).toBe(reason)
 })
 
-test('rejects own keys for third-party calls', async () => {
+test('rejects first-party keys in third-party calls', async () => {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false })
   releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)

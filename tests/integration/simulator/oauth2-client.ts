@@ -1,17 +1,20 @@
 import { createSign } from 'node:crypto'
 import type { Simulator } from '../../../src/simulator/start.ts'
 
-/** Changed claims and header of a JWT; undefined removes a claim. */
+/** Changes to the claims and header of a JWT. The value undefined removes a claim. */
 export interface JwtChange {
   readonly header?: Readonly<Record<string, unknown>>
   readonly claims?: Readonly<Record<string, unknown>>
-  /** PEM of another key to sign with. */
+  /** PEM of another signature key. */
   readonly key?: string
 }
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** An OAuth 2.0 client with only `node:crypto` and `fetch`, so that the server's library does not verify itself. */
+/**
+ * Creates an OAuth 2.0 client that uses only `node:crypto` and `fetch`, so that the server's library is not tested
+ * against itself.
+ */
 export function oauth2Client(simulator: Simulator, now: () => number = Date.now) {
   const access = simulator.oauth2
   if (access === undefined) throw new Error('The simulator has no OAuth 2.0 client')
@@ -69,16 +72,16 @@ export function oauth2Client(simulator: Simulator, now: () => number = Date.now)
 
   return {
     askToken,
-    /** The bearer token of a successful token call. */
+    /** Returns the bearer token of a successful token call. */
     token: async (scope: string) => String((await askToken(scope)).body['access_token']),
     signed,
     openSso,
-    /** Logs in, up to the bearer token of `/v1/api`. */
+    /** Logs in and returns the bearer token of `/v1/api`. */
     logIn: async () => {
       const { body } = await askToken('sso-sessions.write')
       return String((await openSso(String(body['access_token']))).body['access_token'])
     },
-    /** A plain request with a bearer token; `path` from the server's root. */
+    /** Sends a plain request with a bearer token. `path` is relative to the server's root. */
     call: (method: string, path: string, bearer?: string, body?: object) =>
       send(
         method,

@@ -7,7 +7,7 @@ import { throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { oauth2Client } from './oauth2-client.ts'
 
-/** A simulator in oauth2 mode on a manual clock; its key is generated once. */
+/** Starts a simulator in oauth2 mode on a manual clock. The key is generated once. */
 async function running(options: Partial<SimulatorOptions> = {}) {
   const clock = createManualClock()
   const simulator = await startSimulator({
@@ -22,7 +22,7 @@ async function running(options: Partial<SimulatorOptions> = {}) {
   return { simulator, clock, client: oauth2Client(simulator, () => clock.now()) }
 }
 
-test('expires an access token after its lifetime, which the response states', async () => {
+test('expires an access token after the lifetime that the response states', async () => {
   const { clock, client } = await running({ tokenSeconds: 3000 })
   const answer = await client.askToken('echo.read')
   expect(answer.body).toMatchObject({ expires_in: 3000 })
@@ -33,7 +33,7 @@ test('expires an access token after its lifetime, which the response states', as
   expect((await echo()).body).toMatchObject({ status: 401, detail: 'Access token expired' })
 })
 
-test('keeps an SSO session longer than its access token, for its own lifetime', async () => {
+test('keeps an SSO session for its own lifetime, beyond that of its access token', async () => {
   const { clock, client } = await running({ tokenSeconds: 60, ssoSessionSeconds: 600 })
   const bearer = await client.logIn()
   const tickle = () => client.call('POST', '/v1/api/tickle', bearer, {})
@@ -43,7 +43,7 @@ test('keeps an SSO session longer than its access token, for its own lifetime', 
   expect((await tickle()).status).toBe(401)
 })
 
-test('ends an SSO session at the expiry of its request at the latest', async () => {
+test('ends an SSO session no later than the expiry of its request', async () => {
   const { clock, client } = await running()
   const exp = Math.floor(clock.now() / 1000) + 30
   const { body } = await client.openSso(await client.token('sso-sessions.write'), { claims: { exp } })
@@ -54,7 +54,7 @@ test('ends an SSO session at the expiry of its request at the latest', async () 
   expect((await tickle()).status).toBe(401)
 })
 
-test('accepts a reused assertion id once the assertion has expired', async () => {
+test('accepts a reused assertion id after the assertion has expired', async () => {
   const { clock, client } = await running()
   const once = { claims: { jti: 'mine' } }
   expect((await client.askToken('echo.read', once)).status).toBe(200)
@@ -64,7 +64,7 @@ test('accepts a reused assertion id once the assertion has expired', async () =>
   expect((await client.askToken('echo.read', once)).status).toBe(200)
 })
 
-test('rejects expired tokens with a clock ahead, and future ones with a clock behind', async () => {
+test("rejects expired tokens if the server's clock is fast, and future tokens if it is slow", async () => {
   const { simulator, client } = await running({ clockSkewSeconds: 30 })
   await client.askToken('echo.read')
   simulator.controls.setClockSkew(-30)
@@ -72,13 +72,13 @@ test('rejects expired tokens with a clock ahead, and future ones with a clock be
   expect(simulator.record.requests().map((request) => request.verification)).toEqual(['jwt-expired', 'claim-iat-wrong'])
 })
 
-test("grants only the client's own scopes", async () => {
+test('grants only the scopes of the client', async () => {
   const { client } = await running({ scopes: ['echo.read'] })
   expect((await client.askToken('echo.read')).status).toBe(200)
   expect((await client.askToken('echo.read echo.write')).status).toBe(400)
 })
 
-test('reports user, time and address of the login in validation', async () => {
+test('reports user, time and address of the login in the session validation', async () => {
   const { simulator, clock, client } = await running()
   const loginAt = clock.now()
   const bearer = await client.logIn()
@@ -91,7 +91,7 @@ test('reports user, time and address of the login in validation', async () => {
   })
 })
 
-test('accepts saved credentials in a later simulator', async () => {
+test('accepts saved credentials in a simulator that is started later', async () => {
   const first = await running()
   const file = JSON.stringify(first.simulator.oauth2)
   const second = await running({ oauth2Keys: JSON.parse(file) as Oauth2Credentials })

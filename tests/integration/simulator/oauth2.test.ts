@@ -30,7 +30,7 @@ const invalidBearer = {
 const expiredBearer = { ...invalidBearer, detail: 'Access token expired' }
 const lastReason = () => simulator.record.requests().at(-1)?.verification
 
-test('exchanges a signed assertion for an access token, and that for an SSO session that opens the API', async () => {
+test('exchanges a signed assertion for an access token, and the access token for an SSO session that opens the API', async () => {
   const answer = await client.askToken('sso-sessions.write echo.read')
   expect(answer).toMatchObject({
     status: 200,
@@ -55,7 +55,7 @@ test('exchanges a signed assertion for an access token, and that for an SSO sess
   expect(outcomes).toEqual(outcomes.map(() => 'verified'))
 })
 
-test('accepts the full address of the token call as audience', async () => {
+test('accepts the full address of the token call as the audience', async () => {
   const aud = simulator.oauth2?.tokenUrl
   expect((await client.askToken('echo.read', { claims: { aud } })).status).toBe(200)
 })
@@ -64,7 +64,7 @@ const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString()
 
-describe('the token call returns 400 and records the reason', () => {
+describe('token calls that return 400 and record the reason', () => {
   const seconds = Math.floor(Date.now() / 1000)
   test.each<[string, JwtChange]>([
     ['signature-wrong', { key: stranger }],
@@ -109,14 +109,14 @@ describe('the token call returns 400 and records the reason', () => {
   })
 })
 
-test('returns 415 for a token call that is not a form', async () => {
+test('returns 415 for a token call that is not form data', async () => {
   expect(
     await client.call('POST', '/oauth2/api/v1/token', undefined, { grant_type: 'client_credentials' }),
   ).toMatchObject({ status: 415, contentType: 'application/problem+json', body: { title: 'Unsupported Media Type' } })
 })
 
 describe('bearer tokens of account management', () => {
-  test('requires a known, unexpired bearer token', async () => {
+  test('requires a known bearer token that has not expired', async () => {
     const unknown = await client.call('GET', '/gw/api/v1/echo/https', 'ey.unknown.token')
     expect(unknown).toMatchObject({ status: 401, body: invalidBearer })
     expect((await client.call('GET', '/gw/api/v1/echo/https')).body).toEqual(invalidBearer)
@@ -141,7 +141,7 @@ describe('bearer tokens of account management', () => {
     expect(lastReason()).toBe('scope-insufficient')
   })
 
-  test('requires a body as application/jwt, signed by this client', async () => {
+  test('requires a body of type application/jwt that the client has signed', async () => {
     const token = await client.token('echo.write')
     const echo = '/gw/api/v1/echo/signed-jwt'
     expect((await client.signed(echo, token, { hello: 'there' })).status).toBe(200)
@@ -157,7 +157,7 @@ describe('bearer tokens of account management', () => {
   })
 })
 
-describe('the SSO session of OAuth 2.0', () => {
+describe('SSO session of OAuth 2.0', () => {
   test.each(['credential', 'ip', 'iat', 'exp', 'iss'])(
     'rejects an SSO session request without the claim %s',
     async (field) => {
@@ -180,14 +180,14 @@ describe('the SSO session of OAuth 2.0', () => {
     })
   })
 
-  test('an SSO session for a browser returns its address', async () => {
+  test('returns the address of an SSO session for a browser', async () => {
     const token = await client.token('sso-browser-sessions.write')
     const { credential, ip } = simulator.oauth2 ?? {}
     const answer = await client.signed('/gw/api/v1/sso-browser-sessions', token, { credential, ip })
     expect(answer.body).toMatchObject({ active: true, url: expect.stringMatching(/^https:\/\//) })
   })
 
-  test('the SSO session ends by the control and by logout', async () => {
+  test('ends the SSO session by the control and by a logout', async () => {
     const tickle = (bearer: string) => client.call('POST', '/v1/api/tickle', bearer, {})
     const first = await client.logIn()
     simulator.controls.expireSsoSessions()
@@ -203,7 +203,7 @@ describe('the SSO session of OAuth 2.0', () => {
   })
 })
 
-test('accepts neither the access token for the API nor the SSO token for account management', async () => {
+test('rejects the access token in the API, and the SSO token in account management', async () => {
   const [token, bearer] = [await client.token('echo.read'), await client.logIn()]
   expect((await client.call('POST', '/v1/api/tickle', token, {})).status).toBe(401)
   expect((await client.call('GET', '/gw/api/v1/echo/https', bearer)).status).toBe(401)

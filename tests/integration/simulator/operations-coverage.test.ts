@@ -25,7 +25,7 @@ const { operations, legacy } = readOperationList()
 const all = [...operations, ...legacy].map(({ method, path }) => ({ operation: nameOf(method, path), method, path }))
 const coverages: Coverage[] = []
 
-/** Operations whose successful response has no properties. */
+/** Operations with successful responses that have no properties. */
 const withoutProperties: Readonly<Record<string, string>> = {
   'POST /iserver/notification': 'plain text',
 }
@@ -35,10 +35,10 @@ const neverLive: Readonly<Record<string, RegExp>> = {
   'POST /pa/transactions': /^\/(rc|rpnl\/items|includesRealTime)/,
 }
 
-/** Operations that IBKR has retired, with their status. */
+/** Operations that IBKR has retired, with the status of their responses. */
 const retired: Readonly<Record<string, number>> = { 'GET /md/regsnapshot': 400 }
 
-/** The types that the library gives to the responses. */
+/** Types that the library declares for the responses. */
 const responseTypes = new Map(generateRoutes().routes.map(({ route, response }) => [route, response]))
 
 const options = {
@@ -56,7 +56,7 @@ describe('every operation of the catalogue responds as documented', () => {
     reader = httpClient(shared)
     for (const path of ['iserver/accounts', 'portfolio/accounts']) await reader.get(path)
   })
-  /** A separate gateway for an operation that changes something. */
+  /** Starts a separate gateway for an operation that changes data. */
   async function warmGateway(): Promise<HttpClient> {
     const { client, warmUp } = await runningGateway(options)
     await warmUp()
@@ -111,7 +111,7 @@ test('rejects an empty response for every operation, although most schemas alone
   expect(satisfied.map(({ operation }) => operation)).toEqual([])
 })
 
-test('lists only document errors that some response shows', () => {
+test('lists only document errors that occur in a response', () => {
   expect(unusedFaults().map(({ operation, at }) => `${operation} ${at.source}`)).toEqual([])
 })
 
@@ -123,7 +123,7 @@ const detailsOf = (method: string, path: string) => {
   return operation && details.get(operation.id)
 }
 
-/** Whether a response has the form of the catalogue: place of table rows, map keys. */
+/** Reports whether a response has the form that the catalogue states: location of table rows, map keys. */
 function hasRoughForm(response: ResponseDetails | undefined, body: unknown): boolean {
   const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -148,13 +148,13 @@ function isFilled(documented: DocumentedResponse, answer: unknown, neverLive?: R
   return filled >= (total - missing.filter((property) => neverLive?.test(property)).length) * enough
 }
 
-/** The better of two comparisons: with all properties of an example, or with the properties of a schema. */
+/** Returns the better of two comparisons: with all properties of an example, or with the properties of a schema. */
 function fillingOfResponse({ schemas, examples }: DocumentedResponse, answer: unknown): StructureCoverage {
   const telling = examples.filter((example) => !isError(example))
   const byExample = telling.map((example) => structureCoverageOf(example, answer))
   const complete = byExample.filter(({ filled, total }) => total > 0 && filled === total)
   const largest = Math.max(0, ...byExample.map(({ total }) => total))
-  // An empty example, or a subset of another one, is not counted.
+  // An empty example or a subset of another example does not count.
   const found = complete.find(({ total }) => total === largest || !isContained(total, byExample))
   if (found !== undefined) return found
   const bySchema = schemas.flatMap((schema) =>
@@ -169,7 +169,7 @@ function fillingOfResponse({ schemas, examples }: DocumentedResponse, answer: un
   return best ?? byExample[0] ?? { filled: 0, total: 0, missing: [] }
 }
 
-/** An example much smaller than another one is its empty or failed variant. */
+/** Reports whether an example is much smaller than another one. It is then an empty or failed variant. */
 function isContained(total: number, others: readonly StructureCoverage[]): boolean {
   return others.some((other) => other.total > total * 2)
 }

@@ -55,7 +55,7 @@ test.each([
   expect(answer.status).toBe(status)
 })
 
-test('rejects another user’s account in the body as in the path', async () => {
+test('rejects another user’s account in the body in the same way as in the path', async () => {
   const { place } = await orderGateway()
   expect(await place({ ...smallOrder, acctId: 'U999' })).toMatchObject({
     status: 400,
@@ -84,7 +84,7 @@ test.each([
   expect(await ids()).toEqual(before)
 })
 
-test('requires the manual indicator for futures, which are not traded here', async () => {
+test('requires the manual indicator for futures, which the simulator does not trade', async () => {
   const { client, place } = await orderGateway({ askQuestions: false })
   const { body } = await client.get('trsrv/futures?symbols=ES')
   const conid = (body as { ES: readonly { conid: number }[] }).ES[0]?.conid
@@ -95,7 +95,7 @@ test('requires the manual indicator for futures, which are not traded here', asy
   })
 })
 
-test.each(['', '/whatif'])('rejects an operator that the account may not name with 500%s', async (path) => {
+test.each(['', '/whatif'])('rejects an operator that the account may not use with status 500%s', async (path) => {
   const { client } = await orderGateway({ askQuestions: false })
   const orders = [{ ...smallOrder, manualIndicator: true, extOperator: 'me' }]
   expect(await client.post(`${ordersPath}${path}`, { orders })).toMatchObject({
@@ -104,7 +104,7 @@ test.each(['', '/whatif'])('rejects an operator that the account may not name wi
   })
 })
 
-test('accepts a combo order by its legs, and its change', async () => {
+test('accepts a combo order with its legs, and its modification', async () => {
   const { client, place, rows, status } = await orderGateway({ askQuestions: false })
   const { conid: _, ...order } = { ...smallOrder, conidex: '28812380;;;265598/1,8314/-1', price: -90.5 }
   const [row] = await rows(order)
@@ -125,7 +125,7 @@ test('accepts a combo order by its legs, and its change', async () => {
   })
 })
 
-test('checks a change like an order, and what it changes', async () => {
+test('checks a modification like a new order, and rejects changes of contract, side and reference', async () => {
   const { client, rows, status } = await orderGateway({ askQuestions: false })
   const [row] = await rows({ ...smallOrder, cOID: 'mine' })
   await rows({ ...smallOrder, cOID: 'other' })

@@ -3,10 +3,10 @@ import { runningGateway } from './running-gateway.ts'
 /** Path of the orders in these tests. */
 export const ordersPath = 'iserver/account/DU1234567/orders'
 
-/** A limit 17 percent below the market: the only question about it is o163. */
+/** A limit price 17 percent below the market, so that IBKR asks only the question o163. */
 export const smallOrder = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
 
-/** A row of the response to placed orders. */
+/** Row of the response to placed orders. */
 interface Row {
   readonly id?: string
   readonly order_id?: string
@@ -17,7 +17,7 @@ interface Row {
   readonly text?: string
 }
 
-/** A gateway that is ready for orders, with the calls of these tests. */
+/** Starts a gateway that is ready for orders, with the calls of these tests. */
 export async function orderGateway(options: Parameters<typeof runningGateway>[0] = {}) {
   const gateway = await runningGateway(options)
   await gateway.warmUp()
@@ -28,11 +28,11 @@ export async function orderGateway(options: Parameters<typeof runningGateway>[0]
     ...gateway,
     place,
     reply,
-    /** Rows of a response that must be an array. */
+    /** Places orders and returns the rows of the response, which must be an array. */
     rows: async (...orders: readonly unknown[]) => (await place(...orders)).body as readonly Row[],
     status: async (id: string | number | undefined) =>
       (await client.get(`iserver/account/order/status/${id}`)).body as Readonly<Record<string, unknown>>,
-    /** Places orders and confirms every question; returns the question ids and the last response. */
+    /** Places orders and confirms every question. Returns the question ids and the last response. */
     confirmed: async (...orders: readonly unknown[]) => {
       const asked: string[] = []
       let answer = await place(...orders)
@@ -45,7 +45,7 @@ export async function orderGateway(options: Parameters<typeof runningGateway>[0]
   }
 }
 
-/** Reply id of a question, or order id of an accepted order. */
+/** Returns the reply id of a question, or the order id of an accepted order. */
 export function idOf(body: unknown): string {
   const [first] = body as readonly Row[]
   return first?.id ?? first?.order_id ?? ''

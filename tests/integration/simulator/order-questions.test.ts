@@ -24,7 +24,7 @@ test.each([
   expect((await confirmed(order)).asked).toEqual(ids)
 })
 
-test('asks about every order of a bracket before any of them works', async () => {
+test('asks about every order of a bracket before any order becomes active', async () => {
   const { confirmed } = await orderGateway()
   const exit = { ...smallOrder, side: 'SELL', parentId: 'entry', tif: 'GTC' }
   const { asked, answer } = await confirmed(
@@ -36,7 +36,7 @@ test('asks about every order of a bracket before any of them works', async () =>
   expect(answer.body).toHaveLength(3)
 })
 
-test('suppresses unknown ids, and at most 51 at a time', async () => {
+test('suppresses unknown question ids, and at most 51 ids per request', async () => {
   const { client, place } = await orderGateway()
   const suppress = (messageIds: readonly string[]) => client.post('iserver/questions/suppress', { messageIds })
   expect(await suppress(Array.from({ length: 52 }, (_, at) => `o${at}`))).toMatchObject({ status: 400 })
@@ -44,7 +44,7 @@ test('suppresses unknown ids, and at most 51 at a time', async () => {
   expect((await place(smallOrder)).body).toMatchObject([{ order_status: 'PreSubmitted' }])
 })
 
-test('drops suppressed questions in a new brokerage session', async () => {
+test('clears suppressed questions in a new brokerage session', async () => {
   const { simulator, client, place } = await orderGateway()
   await client.post('iserver/questions/suppress', { messageIds: ['o163'] })
   simulator.controls.endBrokerageSession()
@@ -53,7 +53,7 @@ test('drops suppressed questions in a new brokerage session', async () => {
   expect((await place(smallOrder)).body).toMatchObject([{ messageIds: ['o163'] }])
 })
 
-test('suppressing o354 removes the warning of the preview', async () => {
+test('removes the warning of the preview if o354 is suppressed', async () => {
   const { client } = await orderGateway()
   const warning = async () =>
     ((await client.post(`${ordersPath}/whatif`, { orders: [smallOrder] })).body as { warn: unknown }).warn
@@ -64,7 +64,7 @@ test('suppressing o354 removes the warning of the preview', async () => {
   expect(await warning()).toMatch(/^21\//)
 })
 
-test('reports in the error of a preview why an order would be rejected', async () => {
+test('states in the error of a preview why an order would be rejected', async () => {
   const { client } = await orderGateway()
   const { body } = await client.post(`${ordersPath}/whatif`, { orders: [{ ...smallOrder, price: 900 }] })
   expect(body).toMatchObject({ error: expect.stringContaining('We cannot accept an order at the limit price') })
@@ -74,7 +74,7 @@ test.each([
   ['another order', { price: 201 }, undefined],
   ['a preview', undefined, 'whatif'],
   ['a cancel', undefined, 'cancel'],
-])('rejects a reply to an order question after %s voided it', async (_, order, call) => {
+])('rejects a reply to an order question after %s closed the question', async (_, order, call) => {
   const { client, place, reply } = await orderGateway()
   const stale = idOf((await place(smallOrder)).body)
   if (order !== undefined) await place({ ...smallOrder, ...order })
@@ -83,7 +83,7 @@ test.each([
   expect(await reply(stale)).toMatchObject({ status: 503, body: { error: 'Service Unavailable', statusCode: 503 } })
 })
 
-test('voids the reply after a read only if every call does', async () => {
+test('closes a question after a read only if every call closes questions', async () => {
   for (const repliesVoidedBy of ['order-calls', 'any-call'] as const) {
     const { client, place, reply } = await orderGateway({ repliesVoidedBy })
     expect((await reply(idOf((await place(smallOrder)).body))).body).toMatchObject([{ order_status: 'PreSubmitted' }])
@@ -93,7 +93,7 @@ test('voids the reply after a read only if every call does', async () => {
   }
 })
 
-test('rejects an order with a prompt until it is answered', async () => {
+test('rejects an order with a prompt until the prompt is answered', async () => {
   const { simulator, client, place, status } = await orderGateway({ askQuestions: false })
   const answer = (body: object) => client.post('iserver/notification', body)
   for (const [text, becomes] of [
@@ -127,7 +127,7 @@ test.each([
   ['no body', '', "body can't be empty"],
   ['neither yes nor no', '{}', 'confirmed is required'],
   ['a yes in quotes', '{"confirmed":"true"}', 'confirmed is not valid: true'],
-])('returns 400 for a reply with %s, and the question stays open', async (_, body, problem) => {
+])('returns 400 for a reply with %s, and keeps the question open', async (_, body, problem) => {
   const { client, rows, reply } = await orderGateway()
   const [question] = await rows(smallOrder)
   const spoilt = await client.send('POST', `iserver/reply/${question?.id}`, body)

@@ -5,14 +5,14 @@ import { hasEnded, type Order } from '../../../src/shared/domain/orders.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { runningGateway } from './running-gateway.ts'
 
-/* Tests the order store with the real simulator's frames and responses. */
+/* These tests run the order store with the frames and responses of the real simulator. */
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
 
 interface Recording {
-  /** `args` of each `sor` frame. */
+  /** `args` of each `sor` frame, in order. */
   readonly frames: readonly Rows[]
-  /** Snapshots over REST, each with the number of frames sent before. */
+  /** Snapshots over REST, each with the number of frames that were sent before. */
   readonly snapshots: readonly { readonly after: number; readonly rows: Rows }[]
   readonly finalRows: Rows
 }
@@ -48,7 +48,7 @@ async function record(): Promise<Recording> {
   return { frames: frames(), snapshots, finalRows: await read() }
 }
 
-/** The fields that a trader sees. */
+/** Returns the fields that a trader sees. */
 const look = ({ status, filled, remaining, limitPrice, stopPrice }: Order): readonly unknown[] => [
   status,
   filled,
@@ -57,17 +57,17 @@ const look = ({ status, filled, remaining, limitPrice, stopPrice }: Order): read
 ]
 const seen = (store: OrderStore) => new Map([...store.orders.values()].map((order) => [order.orderId, look(order)]))
 
-/** A store that received only the final list. */
+/** Creates a store that received only the final order list. */
 function freshStore(finalRows: Rows): OrderStore {
   const store = new OrderStore()
   store.applySnapshot(finalRows, 'snapshot', store.mark(), 1)
   return store
 }
 
-/** How a frame is delivered to the store. */
+/** Ways in which a frame is delivered to the store. */
 const delivery = fc.constantFrom('delivered', 'delivered', 'delivered', 'lost', 'twice')
 
-test("converges to the server's state after any loss, duplication and delay of frames and snapshots, without invented transitions", async () => {
+test("reaches the server's state without invented transitions after any loss, duplication and delay of frames and snapshots", async () => {
   const recording = await record()
   const { frames, snapshots, finalRows } = recording
   expect(frames.length).toBeGreaterThan(60)
@@ -75,7 +75,7 @@ test("converges to the server's state after any loss, duplication and delay of f
   fc.assert(
     fc.property(
       fc.array(delivery, { minLength: frames.length, maxLength: frames.length }),
-      // Which snapshots arrive, and how many frames later.
+      // Generates which snapshots arrive, and after how many more frames.
       fc.array(fc.option(fc.nat(8)), { minLength: snapshots.length, maxLength: snapshots.length }),
       (deliveries, delays) => {
         const store = new OrderStore()
@@ -105,7 +105,7 @@ test("converges to the server's state after any loss, duplication and delay of f
           const steps = events.filter((event) => event.orderId === orderId && event.transition)
           const life = really.get(orderId)
           for (const key of ['status', 'filled', 'limitPrice'] as const) {
-            // An order whose first update is a delta has no status yet, so it is not verified.
+            // An order with a delta as its first update has no status yet, so its status is not verified.
             const sent = steps.map(({ order }) => order?.[key]).filter((value) => value !== '')
             const changes = sent.filter((value, i) => value !== sent[i - 1])
             expect(isWithin(changes, life?.[key] ?? []), `${orderId} ${key}: ${changes} in ${life?.[key]}`).toBe(true)
@@ -118,7 +118,7 @@ test("converges to the server's state after any loss, duplication and delay of f
   )
 })
 
-test("converges to the server's state after any order of frames with late repetitions, without undone or invented transitions", async () => {
+test("reaches the server's state without undone or invented transitions after late repetitions in any order of frames", async () => {
   const recording = await record()
   const { frames, finalRows } = recording
   const really = lives(recording)
@@ -142,7 +142,7 @@ test("converges to the server's state after any order of frames with late repeti
   )
 })
 
-/** Every value that the server sent for an order, in order, by key. */
+/** Returns every value that the server sent for an order, in order, by key. */
 function lives({ frames, finalRows }: Recording) {
   const store = new OrderStore()
   const sent = frames.flatMap((rows) => store.apply(rows, 'stream', 1).events)
@@ -156,7 +156,7 @@ function lives({ frames, finalRows }: Recording) {
   return found
 }
 
-/** Whether one list is a subsequence of the other. */
+/** Reports whether one list is a subsequence of the other. */
 function isWithin(part: readonly unknown[], whole: readonly unknown[]): boolean {
   let place = 0
   for (const value of whole) if (place < part.length && part[place] === value) place += 1

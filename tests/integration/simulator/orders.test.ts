@@ -33,7 +33,7 @@ test.each([
   else expect(answer.body).toEqual(body)
 })
 
-test('asks three times about a large order far from the market before it works', async () => {
+test('asks three questions about a large order far from the market before the order becomes active', async () => {
   const { place, reply, status } = await orderGateway()
   let answer = await place({ ...smallOrder, quantity: 650, cOID: 'big' })
   const asked: unknown[] = []
@@ -76,7 +76,7 @@ test('responds differently to a declined, an unknown and a stale reply', async (
   expect(await reply(stale)).toMatchObject({ status: 503, body: { error: 'Service Unavailable', statusCode: 503 } })
 })
 
-test('skips suppressed questions until the reset', async () => {
+test('skips suppressed questions until they are reset', async () => {
   const { client, place } = await orderGateway()
   expect((await client.post('iserver/questions/suppress', { messageIds: ['o163'] })).body).toEqual({
     status: 'submitted',
@@ -100,7 +100,7 @@ test('rejects a duplicate cOID', async () => {
   })
 })
 
-test('returns no orders at the first read, and none after force', async () => {
+test('returns no orders in the first response, and none after force', async () => {
   const { client } = await orderGateway()
   const read = async (query = '') =>
     (await client.get(`iserver/account/orders${query}`)).body as {
@@ -117,7 +117,7 @@ test('returns no orders at the first read, and none after force', async () => {
   expect((await read()).orders).toHaveLength(5)
 })
 
-test('modifies an order with the bare object, and cancels it by id', async () => {
+test('modifies an order with a body that is the bare object, and cancels it by id', async () => {
   const { client, place, status } = await orderGateway({ askQuestions: false })
   const id = idOf((await place(smallOrder)).body)
   const path = `iserver/account/DU1234567/order/${id}`
@@ -135,7 +135,7 @@ test('modifies an order with the bare object, and cancels it by id', async () =>
   expect(missing).toMatchObject({ status: 400, body: { error: "OrderID 1 doesn't exist" } })
 })
 
-test('cancels every working order with -1', async () => {
+test('cancels every working order with the order id -1', async () => {
   const { client } = await orderGateway()
   await client.delete('iserver/account/DU1234567/order/-1')
   await client.get('iserver/account/orders?force=true')
@@ -146,7 +146,7 @@ test('cancels every working order with -1', async () => {
   await expect.poll(statuses).toEqual(new Set(['Cancelled', 'Filled']))
 })
 
-test('updates position and cash with a fill, and lists it in the trades', async () => {
+test('updates position and cash after a fill, and lists the fill in the trades', async () => {
   const { client, place, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.05 })
   const cash = async () =>
     ((await client.get('portfolio/DU1234567/ledger')).body as { BASE: { cashbalance: number } }).BASE.cashbalance
@@ -165,7 +165,7 @@ test('updates position and cash with a fill, and lists it in the trades', async 
   expect(await cash()).toBeCloseTo(before - spent, 2)
 })
 
-test('returns 503 for the status of an uncached order', async () => {
+test('returns 503 for the status of an order that is not cached', async () => {
   const { client } = await orderGateway()
   expect(await client.get('iserver/account/order/status/1')).toMatchObject({
     status: 503,
@@ -173,7 +173,7 @@ test('returns 503 for the status of an uncached order', async () => {
   })
 })
 
-test('keeps a declined order Inactive for a while, cannot cancel it, then removes it', async () => {
+test('keeps a declined order Inactive for a while, cannot cancel it, and then removes it', async () => {
   const clock = createManualClock()
   const { client, place, reply } = await orderGateway({ clock })
   const inactive = async () =>
@@ -203,7 +203,7 @@ test('returns the price of a stop order in auxPrice, with an empty stop_price', 
   })
 })
 
-test('previews the first order only', async () => {
+test('previews only the first order', async () => {
   const { client } = await orderGateway()
   const preview = async (...orders: readonly object[]) =>
     (await client.post(`${ordersPath}/whatif`, { orders })).body as Readonly<Record<string, unknown>>
@@ -211,7 +211,7 @@ test('previews the first order only', async () => {
   expect(await preview(smallOrder, { ...smallOrder, side: 'neither' })).toEqual(alone)
 })
 
-test('lists every warning in warns, and the first in warn', async () => {
+test('lists every warning in warns, and the first warning in warn', async () => {
   const { client } = await orderGateway()
   const order = { ...smallOrder, orderType: 'MKT', quantity: 100_000 }
   const { warn, warns } = (await client.post(`${ordersPath}/whatif`, { orders: [order] })).body as {
@@ -221,7 +221,7 @@ test('lists every warning in warns, and the first in warn', async () => {
   expect([warns.length, warns[0]]).toEqual([2, warn])
 })
 
-test('formats a preview with separators, and warns without market data', async () => {
+test('formats a preview with separators, and warns if there is no market data', async () => {
   const { client } = await orderGateway()
   const preview = async () =>
     (await client.post(`${ordersPath}/whatif`, { orders: [{ ...smallOrder, quantity: 10 }] })).body
@@ -235,7 +235,7 @@ test('formats a preview with separators, and warns without market data', async (
   expect(await preview()).toMatchObject({ warn: null })
 })
 
-test('shows two digits of cents and every digit of a fractional share in a preview', async () => {
+test('shows cents with two digits and every digit of a fractional share in a preview', async () => {
   const { client } = await orderGateway()
   const order = { ...smallOrder, quantity: 2.5125, price: 199.5 }
   expect((await client.post(`${ordersPath}/whatif`, { orders: [order] })).body).toMatchObject({
@@ -260,7 +260,7 @@ test.each([
   })
 })
 
-test("rejects orders of another user's account", async () => {
+test('rejects orders for an account of another user', async () => {
   const { client } = await orderGateway()
   expect(await client.post('iserver/account/U999/orders', { orders: [smallOrder] })).toMatchObject({
     status: 400,

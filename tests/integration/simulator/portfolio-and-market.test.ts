@@ -4,7 +4,7 @@ import { runningGateway } from './running-gateway.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-test('returns an empty portfolio before its accounts were read, then an incomplete one, then all of it', async () => {
+test('returns an empty portfolio before the account query, then an incomplete one, then the complete one', async () => {
   const { client } = await runningGateway()
   const read = async () => (await client.get('portfolio/DU1234567/positions/0')).body as readonly Row[]
   expect(await read()).toEqual([])
@@ -16,7 +16,7 @@ test('returns an empty portfolio before its accounts were read, then an incomple
   expect(whole).toMatchObject({ strike: '0', multiplier: 0, ticker: 'AAPL', baseMktValue: expect.any(Number) })
 })
 
-test('shows a new user positions, consistent balances, working and filled orders', async () => {
+test('shows a new user positions, consistent balances, and working and filled orders', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const positions = (await client.get('portfolio/DU1234567/positions/0')).body as readonly { mktValue: number }[]
@@ -36,7 +36,7 @@ test('shows a new user positions, consistent balances, working and filled orders
   expect(orders.filter((order) => order.status !== 'Filled')).toHaveLength(3)
 })
 
-test('returns no profit and loss the first time', async () => {
+test('returns no profit and loss in the first response', async () => {
   const { client } = await runningGateway()
   expect((await client.get('iserver/account/pnl/partitioned')).body).toEqual({ upnl: {} })
   expect((await client.get('iserver/account/pnl/partitioned')).body).toMatchObject({
@@ -44,7 +44,7 @@ test('returns no profit and loss the first time', async () => {
   })
 })
 
-test('starts a stream with the first snapshot; fields come with a later one, and accumulate', async () => {
+test('starts a stream with the first snapshot, and adds fields in later snapshots', async () => {
   const clock = createManualClock()
   const { client, warmUp } = await runningGateway({ clock })
   await warmUp()
@@ -80,7 +80,7 @@ test('returns 500 for an unknown conid in a snapshot', async () => {
   expect(await client.get('iserver/marketdata/snapshot?conids=1&fields=31')).toMatchObject({ status: 500 })
 })
 
-test('ends history at the present price, with the requested number of bars', async () => {
+test('ends history at the current price, with the requested number of bars', async () => {
   const { client } = await runningGateway()
   const { body } = await client.get('iserver/marketdata/history?conid=265598&period=1d&bar=1h')
   const history = body as { data: readonly { c: number; h: number; l: number; t: number }[]; points: number }
@@ -103,13 +103,13 @@ test.each([
   ['conid=265598&period=1d&bar=1h&startTime=20260901-12:00:00&direction=1', 200],
   ['conid=265598&period=1min&bar=1S', 200],
   ['conid=265598&period=1min&bar=1s', 500],
-])('returns history of %s with %i', async (query, status) => {
+])('responds to history of %s with %i', async (query, status) => {
   const { client } = await runningGateway()
   const answer = await client.get(`iserver/marketdata/history?${query}`)
   expect(answer).toMatchObject(status === 200 ? { status } : { status, body: { error: 'Chart data unavailable' } })
 })
 
-test('adds behaviour that one project observed with observedOnce', async () => {
+test('adds behaviour that only one project observed if observedOnce is set', async () => {
   const observedOnce = ['profit-after-stream', 'orders-in-object', 'volume-factor'] as const
   const { client, warmUp, greeted } = await runningGateway({ observedOnce })
   await warmUp()

@@ -4,7 +4,7 @@ import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
 
-test('closes every connection at a restart, rejects new ones for a while, and returns on its port with orders and positions', async () => {
+test('closes every connection at a restart, rejects new ones for a while, and restores its port, orders and positions', async () => {
   const { simulator, client, warmUp, greeted } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -32,7 +32,7 @@ test('closes every connection at a restart, rejects new ones for a while, and re
   expect((await greeted()).about('act')).toHaveLength(1)
 })
 
-test('leaves nothing behind when closed during a restart', async () => {
+test('leaves nothing running if it is closed during a restart', async () => {
   const { simulator, client } = await runningGateway()
   void simulator.controls.restart(60)
   await vi.waitUntil(() =>
@@ -44,7 +44,7 @@ test('leaves nothing behind when closed during a restart', async () => {
   await simulator.close()
 })
 
-test('another login takes the session, and returns as often as requested after it was removed', async () => {
+test('a competing login takes over the session, and returns the requested number of times after it was removed', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock, idleSeconds: Number.POSITIVE_INFINITY })
   const status = async () =>

@@ -5,7 +5,8 @@ import { httpClient } from './http-client.ts'
 import { openSocket, type SocketClient } from './socket-client.ts'
 
 /**
- * A simulated gateway over plain http that the test closes; `greeted` opens a socket and waits for its session message.
+ * Starts a simulated gateway over plain http that the test closes. `greeted` opens a socket and waits for its session
+ * message.
  */
 export async function runningGateway(options: Partial<SimulatorOptions> = {}) {
   const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, ...options })

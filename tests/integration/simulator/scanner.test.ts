@@ -29,13 +29,13 @@ test('ranks the market as requested, following the prices', async () => {
   expect((await run()).map(({ symbol }) => symbol).at(-1)).toBe('AMD')
 })
 
-test('puts the heading into the first hit only, and the ranked value into none', async () => {
+test('adds the heading to the first hit only, and the ranked value to no hit', async () => {
   const { run } = await scanner()
   for (const hit of await run()) expect(hit).not.toHaveProperty('scan_data')
   expect((await run()).filter(({ column_name }) => column_name !== undefined)).toHaveLength(1)
 })
 
-test('narrows hits by filters and locations, and scans funds apart', async () => {
+test('narrows hits by filters and locations, and scans funds separately', async () => {
   const { simulator, run } = await scanner()
   simulator.controls.setPrice('IBM', 700)
   const filter = [{ code: 'priceAbove', value: 600 }]
@@ -45,7 +45,7 @@ test('narrows hits by filters and locations, and scans funds apart', async () =>
   expect(funds.map(({ symbol }) => symbol).sort()).toEqual(['QQQ', 'SPY'])
 })
 
-test('runs every listed parameter, and nothing else', async () => {
+test('runs every listed parameter, and rejects all others', async () => {
   const { client } = await scanner()
   const { scan_type_list, instrument_list, filter_list, location_tree } = (await client.get('iserver/scanner/params'))
     .body as Readonly<Record<string, readonly { code: string; type: string; locations: { type: string }[] }[]>>

@@ -7,7 +7,7 @@ import { runningGateway } from './running-gateway.ts'
 
 const patience = { timeout: 20_000, interval: 5 }
 
-test('causes the requested order updates and quotes per second until it is stopped', async () => {
+test('makes the requested number of order updates and quotes per second until it is stopped', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -22,7 +22,7 @@ test('causes the requested order updates and quotes per second until it is stopp
   const rate = (1000 * (sent('sor') - orders)) / (performance.now() - started)
   expect(rate).toBeGreaterThan(500)
   expect(rate).toBeLessThan(2000)
-  // Thirteen instruments share the quotes, so this one has a hundred per second.
+  // Thirteen instruments share the quotes, so that this instrument gets a hundred per second.
   expect(sent('smd') - quotes).toBeGreaterThan(10)
   end()
   end()
@@ -51,14 +51,14 @@ longTest('records count and checksum of every update of a burst over a thousand 
     }
   }
   const sent = simulator.record.orderUpdates()
-  // The opening orders do not change; some of the scenario's orders are filled and replaced.
+  // The opening orders do not change. Some orders of the scenario are filled and replaced.
   expect(sent.length).toBeGreaterThanOrEqual(1000)
   expect(sent.reduce((sum, { count }) => sum + count, 0)).toBe(simulator.record.counts().orderUpdates)
   expect(new Map(sent.map(({ orderId, checksum }) => [orderId, checksum]))).toEqual(received)
   expect(sent.every(({ count }) => count > 10)).toBe(true)
 })
 
-test('the scenario quiet: prices never move', async () => {
+test('quiet: prices never move', async () => {
   const clock = createManualClock()
   const { client, warmUp } = await runningGateway({ clock, marketMoves: true, scenario: 'quiet' })
   await warmUp()
@@ -98,7 +98,7 @@ test('night-reset: starts the reset after the given seconds, for the given minut
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 
-test('competing-login: takes the session, returns once, and leaves when the scenario ends', async () => {
+test('competing-login: takes over the session, returns once, and leaves when the scenario ends', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock, scenario: 'competing-login:5,1' })
   const competing = async () => ((await client.get('iserver/auth/status')).body as { competing: boolean }).competing
@@ -136,13 +136,13 @@ test('flaky-network: delays and loses the same responses for the same seed, unti
   expect(first).toContain('broken')
 })
 
-test('does not start with an unknown scenario', async () => {
+test('rejects an unknown scenario at the start', async () => {
   await expect(startSimulator({ mode: 'gateway', scenario: 'hurricane' })).rejects.toMatchObject({
     code: 'WRONG_SCENARIO',
   })
 })
 
-/** Real time, but delays end immediately: latency without waiting. */
+/** Creates a clock that runs in real time but ends delays immediately, to test latency without waiting. */
 function impatientClock() {
   return {
     now: () => Date.now(),

@@ -6,7 +6,7 @@ import { openSocket } from './socket-client.ts'
 
 const noBridge = { error: 'Bad Request: no bridge', statusCode: 400 }
 
-test('returns 401 without a body before the browser login, and works afterwards', async () => {
+test('returns 401 without a body before the browser login, and serves requests afterwards', async () => {
   const { client, simulator } = await runningGateway({ loggedIn: false })
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 401, body: '', contentType: null })
   const origin = simulator.apiUrl.replace('/v1/api/', '')
@@ -42,7 +42,7 @@ test("returns the portal's page for an unknown path", async () => {
   })
 })
 
-test('returns "no bridge" from iserver without a brokerage session, while the portfolio responds', async () => {
+test('returns "no bridge" from iserver without a brokerage session, while the portfolio still responds', async () => {
   const { client, simulator } = await runningGateway()
   simulator.controls.endBrokerageSession()
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 400, body: noBridge })
@@ -54,7 +54,7 @@ test('returns "no bridge" from iserver without a brokerage session, while the po
   expect((await client.get('iserver/accounts')).status).toBe(200)
 })
 
-test('requires the accounts to be read before orders and snapshots', async () => {
+test('requires an account query before orders and snapshots', async () => {
   const { client } = await runningGateway()
   const refusal = { status: 500, body: { error: 'Please query /accounts first', statusCode: 500 } }
   expect(await client.get('iserver/account/orders')).toMatchObject(refusal)
@@ -64,7 +64,7 @@ test('requires the accounts to be read before orders and snapshots', async () =>
   expect((await client.get('iserver/account/orders')).status).toBe(200)
 })
 
-test('reports a session lost without compete in a 200', async () => {
+test('reports a session that was lost without compete in a 200', async () => {
   const { client, simulator } = await runningGateway()
   simulator.controls.setCompeting(true)
   const init = (compete: boolean) => client.post('iserver/auth/ssodh/init', { publish: true, compete })
@@ -72,7 +72,7 @@ test('reports a session lost without compete in a 200', async () => {
   expect(await init(true)).toMatchObject({ status: 200, body: { authenticated: true, competing: false } })
 })
 
-test('ends the brokerage session after six minutes without a request; a tickle a minute keeps it, a heartbeat of the socket does not', async () => {
+test('ends the brokerage session after six minutes without requests or tickles, even if the socket sends heartbeats', async () => {
   const clock = createManualClock()
   const { client, simulator } = await runningGateway({ clock })
   const authenticated = async () => (await client.post('iserver/auth/status')).body as { authenticated: boolean }
@@ -117,7 +117,7 @@ test('sets established some time after authenticated', async () => {
   expect(body).toMatchObject({ authenticated: true, established: false })
 })
 
-test('returns login details in a gateway tickle, and sets its cookie', async () => {
+test("returns login details in a gateway's tickle response, and sets its cookie", async () => {
   const { client, simulator } = await runningGateway()
   const first = await client.post('tickle')
   expect(first.body).toMatchObject({ ssoExpires: expect.any(Number), collission: false, userId: expect.any(Number) })
@@ -126,7 +126,7 @@ test('returns login details in a gateway tickle, and sets its cookie', async () 
   expect((await client.get('tickle')).body).not.toMatchObject({ session: (first.body as { session: string }).session })
 })
 
-test('ends the session at logout', async () => {
+test('ends the session after a logout', async () => {
   const { client } = await runningGateway()
   expect((await client.post('logout')).body).toEqual({ status: true })
   expect((await client.post('tickle')).status).toBe(401)
@@ -139,7 +139,7 @@ test('enforces the published rate limits if enabled', async () => {
   expect((await client.get('iserver/account/orders')).status).toBe(429)
 })
 
-test('switches to the selected, to another and to an unknown account', async () => {
+test('responds to the selection of the selected, another and an unknown account', async () => {
   const { client } = await runningGateway({ accounts: ['DU1234567', 'DU7654321'] })
   const select = (acctId: string) => client.post('iserver/account', { acctId })
   expect((await select('DU1234567')).body).toEqual({ success: 'Account already set' })

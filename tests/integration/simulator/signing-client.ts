@@ -14,14 +14,14 @@ export interface RequestChanges {
   readonly accessToken?: string
   readonly nonce?: string
   readonly timestamp?: string
-  /** The Diffie-Hellman challenge to send. */
+  /** Diffie-Hellman challenge to send. */
   readonly challenge?: string
-  /** Omits the query from the signature. */
+  /** True to omit the query from the signature. */
   readonly unsignedQuery?: boolean
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Signs like a client, with the server's arithmetic, which the vectors and the original client verify. */
+/** Creates a client that signs with the server's arithmetic, which the vectors and the original client verify. */
 export function signingClient(
   simulator: Simulator,
   credentials: Oauth1Credentials | undefined = simulator.oauth1,
@@ -92,7 +92,7 @@ export function signingClient(
     })
   }
 
-  /** One of the two calls for third parties: RSA over the pairs, without a prefix. */
+  /** Sends one of the two third-party calls: signed with RSA over the pairs, without a prefix. */
   function thirdParty(path: string, own: readonly Pair[], spoil: RequestChanges = {}) {
     const pairs: Pair[] = [
       ['oauth_consumer_key', spoil.consumerKey ?? credentials?.consumerKey ?? ''],

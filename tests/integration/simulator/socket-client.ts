@@ -2,10 +2,10 @@ import { vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Simulator } from '../../../src/simulator/start.ts'
 
-/** A JSON frame, for tests. */
+/** Parsed JSON frame. */
 export type Frame = Readonly<Record<string, unknown>>
 
-/** Opens a socket that stores every frame; `cookie` is sent unchanged. */
+/** Opens a socket that stores every frame. `cookie` is sent unchanged. */
 export async function openSocket(
   simulator: Simulator,
   { cookie, query = '' }: { cookie?: string; query?: string } = {},
@@ -41,7 +41,7 @@ export async function openSocket(
     until: (fits: (frame: Frame) => boolean) =>
       vi.waitUntil(() => frames().find(fits), { timeout: 20_000, interval: 5 }) as Promise<Frame>,
     untilGreeted: () => vi.waitUntil(() => frames().some((frame) => 'hb' in frame), { timeout: 20_000, interval: 5 }),
-    /** Sends an echo and waits for it, so that all earlier frames were processed. */
+    /** Sends an echo and waits for its response, so that all earlier frames have been processed. */
     settle: async () => {
       const before = about('tic').length
       socket.send('tic')

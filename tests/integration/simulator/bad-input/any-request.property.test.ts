@@ -72,7 +72,7 @@ const body = fc.oneof(
     .map((value) => JSON.stringify(value)),
 )
 
-test('returns an intended response to any generated request', async () => {
+test('returns an intended response to every generated request', async () => {
   const { simulator, client, warmUp } = await runningGateway()
   await warmUp()
   await fc.assert(

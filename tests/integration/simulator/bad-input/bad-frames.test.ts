@@ -20,7 +20,7 @@ async function upgraded() {
     expect(simulator.controls.stateDigest()).toBe(before)
     await vi.waitUntil(() => simulator.controls.socketCount() === 0, { timeout: 20_000, interval: 5 })
   }
-  /** The code of the received close frame; undefined without one. */
+  /** Returns the code of the received close frame, or undefined without a close frame. */
   const closeCode = () => {
     const rest = connection.bytes().subarray(seen)
     const at = rest.indexOf(Buffer.from([0x88, 0x02]))
@@ -29,7 +29,7 @@ async function upgraded() {
   return { simulator, client, session, connection, stands, closeCode }
 }
 
-/** A masked frame, as clients send it. */
+/** Returns a masked frame, as clients send it. */
 function frame(firstByte: number, payload: Buffer): Buffer {
   const length =
     payload.length < 126
@@ -53,7 +53,7 @@ test.each([
   ['a length that no machine has', Buffer.from([0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]), 1009],
   ['a close frame with one byte', frame(0x88, Buffer.from([3])), 1002],
   ['a close frame with a code that must not be sent', frame(0x88, Buffer.from([0x03, 0xee])), 1002],
-] as const)('%s: the socket closes with the right code', async (_, bytes, code) => {
+] as const)('closes the socket with the right code after an invalid frame: %s', async (_, bytes, code) => {
   const { connection, stands, closeCode } = await upgraded()
   connection.send(bytes)
   await connection.ended
@@ -77,7 +77,7 @@ test.each([
   'xyz+{}',
   '\u0000\u0001',
   `smd+${'9'.repeat(30_000)}+{}`,
-])('neither closes nor changes anything for a frame of "%.30s"', async (text) => {
+])('ignores a frame of "%.30s", and keeps the socket open', async (text) => {
   const { simulator, client, warmUp } = await runningGateway()
   await warmUp()
   const { session } = (await client.post('tickle')).body as { session: string }
@@ -94,7 +94,7 @@ test.each([
   expect(socket.readyState).toBe(WebSocket.OPEN)
 })
 
-longTest('greets a thousand idle sockets and serves everyone else meanwhile', async () => {
+longTest('greets a thousand idle sockets, and serves other clients in the meantime', async () => {
   const { simulator, client } = await runningGateway()
   const { session } = (await client.post('tickle')).body as { session: string }
   const sockets = Array.from(

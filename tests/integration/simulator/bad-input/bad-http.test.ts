@@ -5,7 +5,7 @@ import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { getRequestText, rawConnection } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'
 
-/** A gateway whose orders were read, and a check that nothing changed and it still responds. */
+/** Starts a gateway with loaded orders. Returns a check that nothing changed and that the gateway still responds. */
 async function untouched(options: Parameters<typeof runningGateway>[0] = {}) {
   const gateway = await runningGateway(options)
   await gateway.warmUp()
@@ -36,7 +36,7 @@ test.each([
   ['a broken chunk', 'POST /v1/api/tickle HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n', 400],
   ['headers of 64 kB', `GET /v1/api/tickle HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(65_536)}\r\n\r\n`, 431],
   ['a path of 64 kB', `GET /v1/api/${'y'.repeat(65_536)} HTTP/1.1\r\nhost: a\r\n\r\n`, 431],
-] as const)('%s: the server returns a status and closes the connection', async (_, text, status) => {
+] as const)('returns a status and closes the connection after an invalid request: %s', async (_, text, status) => {
   const { simulator, stands } = await untouched()
   const connection = await rawConnection(simulator)
   connection.send(text)
@@ -46,13 +46,13 @@ test.each([
   await stands()
 })
 
-test('returns 413 for a body above the limit and closes the connection, with or without a length', async () => {
+test('returns 413 for a body above the limit, with or without a length, and closes the connection', async () => {
   const { simulator, stands } = await untouched()
   const told = await rawConnection(simulator)
   told.send(`POST /v1/api/tickle HTTP/1.1\r\nhost: a\r\ncontent-length: ${maxBodyBytes + 1}\r\n\r\n`)
   const started = performance.now()
   await told.ended
-  // Checked at once, not after the keep-alive time-out.
+  // The server checks the limit immediately, not after the keep-alive timeout.
   expect(performance.now() - started).toBeLessThan(3000)
   expect(told.bytes().toString()).toMatch(/^HTTP\/1\.1 413 /)
   const chunked = await rawConnection(simulator)
@@ -65,13 +65,13 @@ test('returns 413 for a body above the limit and closes the connection, with or 
   await stands()
 })
 
-test('reads a body of exactly the limit', async () => {
+test('reads a body of exactly the maximum size', async () => {
   const { client, stands } = await untouched()
   expect(await client.post('tickle', `"${'x'.repeat(maxBodyBytes - 2)}"`)).toMatchObject({ status: 200 })
   await stands()
 })
 
-test('survives a client that disconnects while sending a body', async () => {
+test('continues after a client disconnects while it sends a body', async () => {
   const { simulator, stands } = await untouched()
   for (let count = 0; count < 20; count += 1) {
     const connection = await rawConnection(simulator)
@@ -95,7 +95,7 @@ test.each([
   'null',
   '1e999',
   '\u0000',
-])('returns 400 or 500 for an order body of %.40s and changes nothing', async (body) => {
+])('returns 400 or 500 for the order body %.40s, and changes nothing', async (body) => {
   const { client, stands } = await untouched()
   const { status, body: answer } = await client.post('iserver/account/DU1234567/orders', body)
   expect(status).toBeGreaterThanOrEqual(400)
@@ -103,7 +103,7 @@ test.each([
   await stands()
 })
 
-test('responds to odd paths, methods and queries in the style of the layer', async () => {
+test('responds to invalid paths, methods and queries in the style of the layer', async () => {
   const { simulator, stands } = await untouched()
   for (const line of [
     'GET //v1/api//tickle HTTP/1.1',
@@ -129,7 +129,7 @@ test('responds to odd paths, methods and queries in the style of the layer', asy
   await stands()
 })
 
-test('returns 408 for a request that arrives too slowly, and serves others meanwhile', async () => {
+test('returns 408 for a request that arrives too slowly, and serves other clients in the meantime', async () => {
   const { simulator, stands } = await untouched({ requestSeconds: 0.4 })
   const loris = await rawConnection(simulator)
   const drip = setInterval(() => loris.socket.writable && loris.send('x'), 50)
@@ -144,7 +144,7 @@ test('returns 408 for a request that arrives too slowly, and serves others meanw
   await stands()
 })
 
-longTest('serves everyone else during a thousand idle connections, which time out', async () => {
+longTest('serves other clients during a thousand idle connections, which time out', async () => {
   const { simulator, client, stands } = await untouched({ requestSeconds: 2 })
   const idle = await Promise.all(Array.from({ length: 1000 }, () => rawConnection(simulator)))
   const started = performance.now()

@@ -5,7 +5,7 @@ import { type HttpClient, httpClient } from '../http-client.ts'
 
 const { operations, legacy } = readOperationList()
 
-/** Calls without a body, which ignore an invalid one. */
+/** Operations without a body, which ignore an invalid body. */
 const bodiless = ['/logout', '/iserver/reauthenticate', '/iserver/questions/suppress/reset']
 
 const calls = [...operations, ...legacy]
@@ -13,7 +13,7 @@ const calls = [...operations, ...legacy]
   .map(({ method, path }) => ({ method, path: path.slice('/v1/api/'.length) }))
   .filter(({ path }) => !bodiless.includes(`/${path}`))
 
-// One gateway serves all calls, because none of them may change it.
+// One gateway serves all calls, because no call may change it.
 let simulator: Simulator
 let client: HttpClient
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => simulator.close())
 
-test.each(calls)('$method $path: a truncated body gets a response and changes nothing', async (call) => {
+test.each(calls)('$method $path: responds to a truncated body, and changes nothing', async (call) => {
   const before = simulator.controls.stateDigest()
   const path = call.path.replace('{accountId}', 'DU1234567').replace(/\{[^}]+\}/g, '1')
   const { status } = await client.send(call.method, path, '{"id":"7","name":"x","orders":[{"conid":265598,')

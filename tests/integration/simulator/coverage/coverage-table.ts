@@ -1,6 +1,6 @@
 import type { StructureCoverage } from './structure-coverage.ts'
 
-/** The result of one operation. */
+/** Result of the comparison for one operation. */
 export interface Coverage {
   readonly area: string
   /** False if the document has neither schema nor example. */
@@ -9,7 +9,7 @@ export interface Coverage {
   readonly filling: StructureCoverage
 }
 
-/** Formats rows by area, and a last one for the total. */
+/** Formats one row per area, and a last row with the total. */
 export function coverageTable(coverages: readonly Coverage[]): string {
   const areas = [...new Set(coverages.map(({ area }) => area))].sort()
   const rows = areas.map((area) =>
@@ -22,7 +22,7 @@ export function coverageTable(coverages: readonly Coverage[]): string {
   return [head, ...rows, row('all', coverages)].join('\n')
 }
 
-/** The part of the API that an operation belongs to: `iserver/account`, `portfolio`, `gw/accounts`. */
+/** Returns the part of the API to which an operation belongs: `iserver/account`, `portfolio`, `gw/accounts`. */
 export function areaOf(path: string): string {
   const [first = '', second = '', third = '', fourth = ''] = path.replace(/^\/(v1\/api\/)?/, '').split('/')
   if (first === 'gw') return `gw/${(third === 'v1' || third === 'v2' ? fourth : third).replace(':bulk', '')}`

@@ -1,6 +1,6 @@
 import { resolve, type Schema, type Structure } from '../../../../scripts/routes/documented-responses.ts'
 
-/** How much of a documented structure a response contains. */
+/** Number of documented properties, and how many of them a response contains. */
 export interface StructureCoverage {
   readonly filled: number
   readonly total: number
@@ -9,14 +9,13 @@ export interface StructureCoverage {
 }
 
 /**
- * Counts the properties of a structure that a response contains; in arrays and maps one item with the property is
- * enough.
+ * Counts the documented properties that a response contains. In arrays and maps, one item with the property is enough.
  */
 export function structureCoverageOf(structure: Structure, answer: unknown): StructureCoverage {
   return measure(structure, [answer], '')
 }
 
-/** The structure of a schema. The example completes open arrays and objects. */
+/** Returns the structure of a schema. The example completes open arrays and objects. */
 export function structureOf(schema: Schema, example: Structure | undefined): Structure {
   const plain = fromSchema(schema, 0)
   return example === undefined ? plain : overlay(plain, example)
@@ -28,7 +27,7 @@ function measure(structure: Structure, values: readonly unknown[], path: string)
     const [item] = structure
     return item === undefined ? { filled: 0, total: 0, missing: [] } : measure(item, values.flatMap(items), path)
   }
-  // If the live API returns an array instead of an object, its items are compared.
+  // If the live API returns an array instead of an object, the items of the array are compared.
   const objects = values.flatMap((value): readonly unknown[] => (Array.isArray(value) ? value : [value]))
   const names = new Set(Object.keys(structure))
   let [filled, total] = [0, 0]
@@ -70,7 +69,7 @@ function fromSchema(schema: Schema, depth: number): Structure {
 
 function ownStructure(schema: Schema, depth: number): Structure {
   const { properties, additionalProperties, items: item, type = 'any' } = schema
-  // Variants next to properties only state which of them are required.
+  // Variants next to properties only state which properties are required.
   const variant = properties === undefined ? (schema.oneOf?.[0] ?? schema.anyOf?.[0]) : undefined
   if (variant !== undefined) return fromSchema(variant, depth + 1)
   if (type === 'array') return item === undefined ? [] : [fromSchema(item, depth + 1)]
@@ -78,7 +77,7 @@ function ownStructure(schema: Schema, depth: number): Structure {
   if (properties === undefined && !('*' in map)) return type
   const named = Object.entries(properties ?? {})
     .map(([name, inner]) => [name, fromSchema(inner, depth + 1)] as const)
-    // A successful response contains no error; in account management its schema is recursive.
+    // A successful response contains no error. In account management, the schema of the error is recursive.
     .filter(([name, inner]) => name !== 'error' || !isMap(inner))
   return { ...map, ...Object.fromEntries(named) }
 }

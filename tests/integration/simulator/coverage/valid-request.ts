@@ -1,23 +1,25 @@
 import type { HttpClient, HttpResponse } from '../http-client.ts'
 
-/** The account of every valid request. */
+/** Account of every valid request. */
 export const accountId = 'DU1234567'
 
-/** The parts of a response that are compared. */
+/** Parts of a response that are compared. */
 export type CoveredResponse = Pick<HttpResponse, 'status' | 'body'>
 
-/** Sends a request that must succeed, after its preconditions; returns its response. */
+/** Sends a request that must succeed after its preconditions, and returns its response. */
 export type ValidRequest = (client: HttpClient) => Promise<CoveredResponse>
 
-/** Good requests by operation: method, and path of the catalogue without `/v1/api`. */
+/** Valid requests by operation: the method, and the catalogue path without `/v1/api`. */
 export type ValidRequests = Readonly<Record<string, ValidRequest>>
 
-/** A request that reads once. */
+/** Creates a request that reads once. */
 export function read(path: string): ValidRequest {
   return (client) => client.get(path)
 }
 
-/** A request that reads twice: the first response is incomplete or empty by design, so the second is compared. */
+/**
+ * Creates a request that reads twice. The first response is incomplete or empty by design, so the second is compared.
+ */
 export function readTwice(path: string): ValidRequest {
   return async (client) => {
     await client.get(path)
@@ -25,7 +27,7 @@ export function readTwice(path: string): ValidRequest {
   }
 }
 
-/** A request that posts a body. */
+/** Creates a request that posts a body. */
 export function post(path: string, body: unknown = {}): ValidRequest {
   return (client) => client.post(path, body)
 }

@@ -11,7 +11,7 @@ import { sessionRequests } from './requests/session-requests.ts'
 import { userRequests } from './requests/user-requests.ts'
 import type { ValidRequests } from './valid-request.ts'
 
-/** A valid request for every operation. A new area needs one file and one line here. */
+/** Valid request for every operation. A new area needs one file and one line here. */
 export const validRequests: ValidRequests = {
   ...accountRequests,
   ...accountManagementRequests,

@@ -14,8 +14,8 @@ ajv.addSchema({ $id: 'document', components: document.components })
 const usedFaults = new Set<DocumentFault>()
 
 /**
- * Differences between a response and its documented schemas; empty if one matches. If the document's example has
- * another type than its schema, the example counts. Other errors of the document are listed in a table.
+ * Returns the differences between a response and its documented schemas; empty if one schema matches. If the document's
+ * example and schema have different types, the example decides. A table lists other errors of the document.
  */
 export function violationsOf(operation: string, documented: DocumentedResponse, answer: unknown): readonly string[] {
   let fewest: readonly string[] | undefined
@@ -30,7 +30,7 @@ export function violationsOf(operation: string, documented: DocumentedResponse, 
   return fewest ?? []
 }
 
-/** Listed errors that no response showed, so they are obsolete. */
+/** Returns the listed document errors that no response showed, and that are therefore obsolete. */
 export function unusedFaults(): readonly DocumentFault[] {
   return documentFaults.filter((fault) => !usedFaults.has(fault))
 }
@@ -56,7 +56,7 @@ function sameTypeAsExample(error: ErrorObject, examples: readonly Structure[], a
   )
   const type = value === null ? 'null' : typeof value
   if (error.keyword === 'enum' && type !== 'null') return false
-  // An amount with decimals instead of the schema's integer must be listed.
+  // The schema says integer. An amount with decimals is accepted only if the table of document errors lists it.
   if (type === 'number' && String(error.params['type']).includes('integer')) return false
   return examples.some((example) => {
     const shown = steps.reduce<Structure | undefined>((at, step) => stepInto(at, unescaped(step)), example)
@@ -71,7 +71,7 @@ function stepInto(structure: Structure | undefined, step: string): Structure | u
   return map[step] ?? map['*']
 }
 
-/** JSON pointers escape `~` and `/` of a key. */
+/** JSON pointers escape `~` and `/` in a key. */
 function unescaped(step: string): string {
   return step.replaceAll('~1', '/').replaceAll('~0', '~')
 }

@@ -7,7 +7,7 @@ import { createManualClock } from '../../../unit/simulator/manual-clock.ts'
 import { runningGateway } from '../running-gateway.ts'
 import { rawConnection, upgradeRequestText } from './raw-http.ts'
 
-/** An open socket that stores frames as bytes, on a gateway with an order subscription. */
+/** Opens a socket that stores frames as bytes, on a gateway with an order subscription. */
 async function watching(options: Partial<SimulatorOptions> = {}, clientOptions: object = {}) {
   const { simulator, client, warmUp } = await runningGateway(options)
   await warmUp()
@@ -24,7 +24,7 @@ async function watching(options: Partial<SimulatorOptions> = {}, clientOptions: 
     frames.map(({ bytes }) => bytes.toString()).filter((text) => text.includes(`"topic":"${topic}"`))
   const until = <T>(found: () => T) => vi.waitUntil(found, { timeout: 20_000, interval: 5 })
   await until(() => texts('system').length === 2)
-  // Orders are placed after the subscription was confirmed.
+  // Subscribes and waits for the confirmation, before orders are placed.
   const hear = async (text: string) => {
     const heard = simulator.record.nextFrame({ direction: 'in', text: 'tic' })
     socket.send(text)
@@ -50,7 +50,7 @@ test('drops frames of one topic only', async () => {
   await until(() => texts('sor').length > 0)
 })
 
-test('duplicates a frame, and swaps it with the next', async () => {
+test('duplicates a frame, and swaps a frame with the next one', async () => {
   const { faults, order, texts, until } = await watching()
   faults.add('duplicate@ws:sor,times=1')
   order()
@@ -62,13 +62,13 @@ test('duplicates a frame, and swaps it with the next', async () => {
   const id = order()
   const about = () => texts('sor').filter((text) => text.includes(`"orderId":${id}`))
   await until(() => about().length >= 3)
-  // First the whole order, then its id alone, then its transitions.
+  // The frames are the whole order, then its id alone, then its transitions.
   const [one, two, three] = about()
   const status = (text = '') => /"status":"(\w+)"/.exec(text)?.[1]
   expect([status(one), status(two), status(three)]).toEqual([undefined, 'Inactive', 'PendingSubmit'])
 })
 
-test('sends a frame that waits for a swap after a second', async () => {
+test('sends a frame after one second if no further frame arrives to swap with', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock })
   const { session } = (await client.post('tickle')).body as { session: string }
@@ -89,7 +89,7 @@ test('sends a frame that waits for a swap after a second', async () => {
   await vi.waitUntil(() => texts.some((text) => text.includes('"sts"')), { timeout: 20_000, interval: 5 })
 })
 
-test('keeps the order of delayed frames, whatever the jitter', async () => {
+test('keeps the order of delayed frames for any jitter', async () => {
   const { faults, order, texts, until } = await watching()
   faults.add('latency=30±30@ws:sor')
   const started = performance.now()
@@ -102,7 +102,7 @@ test('keeps the order of delayed frames, whatever the jitter', async () => {
   expect(ids).toEqual([...ids].sort((a, b) => a - b))
 })
 
-test('silences a topic on a socket until the fault is removed, without its heartbeat', async () => {
+test('silences a topic on a socket, but not the heartbeat, until the fault is removed', async () => {
   const { faults, order, texts, hear, until } = await watching()
   faults.add('drop@ws:nothing')
   const handle = faults.add('silence@ws:sor,times=1')
@@ -116,7 +116,7 @@ test('silences a topic on a socket until the fault is removed, without its heart
   await until(() => texts('sor').length > 0)
 })
 
-test('leaves a half-open socket that is open but dead: no frame, no heartbeat, nothing received', async () => {
+test('leaves a half-open socket without frames and heartbeat that receives nothing', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock })
   const { session } = (await client.post('tickle')).body as { session: string }
@@ -140,7 +140,7 @@ test('leaves a half-open socket that is open but dead: no frame, no heartbeat, n
   expect(simulator.controls.socketCount()).toBe(1)
 })
 
-test('closes a socket with the code of the fault, and resets it without one', async () => {
+test('closes a socket with the code of the fault, and resets it if the fault has no code', async () => {
   const closed = await watching()
   closed.faults.add('close=1012@ws:sor')
   closed.order()
@@ -182,7 +182,7 @@ test.each([
   expect(ended).toEqual([problem, expect.stringMatching(new RegExp(`close (${code}|1006)`))])
 })
 
-test('drops frames of the client', async () => {
+test('drops frames that the client sends', async () => {
   const { faults, socket, texts, until } = await watching()
   faults.add('drop@ws-in:sor,times=1')
   faults.add('drop@ws-in:tic,times=1')
@@ -191,7 +191,7 @@ test('drops frames of the client', async () => {
   await until(() => texts('tic').length === 2)
 })
 
-test('applies faults for GET /ws to the opening of a socket', async () => {
+test('applies faults for GET /ws when a socket opens', async () => {
   const { simulator } = await runningGateway({ faults: ['503@GET /ws,times=1', 'reset@GET /ws,after=1,times=1'] })
   const outcome = async () => {
     const socket = new WebSocket(simulator.wsUrl)

@@ -4,19 +4,19 @@ import { connect as connectTls } from 'node:tls'
 import type { Simulator } from '../../../../src/simulator/start.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 
-/** Received bytes of a plain TCP or TLS connection. */
+/** Bytes received over a plain TCP or TLS connection. */
 export interface RawConnection {
   readonly socket: Socket
   send(text: string | Buffer): void
-  /** Everything received so far. */
+  /** Returns everything received so far. */
   bytes(): Buffer
-  /** `end`, or the code of the error; pending while the connection is open. */
+  /** Resolves to `end` or to the error code. Stays pending while the connection is open. */
   readonly ended: Promise<string>
-  /** Resolves when the received text contains this one. */
+  /** Resolves once the received text contains `text`. */
   until(text: string): Promise<void>
 }
 
-/** Opens a raw TCP or TLS connection to a simulator. The test closes it. */
+/** Opens a raw TCP or TLS connection to a simulator. The test must close it. */
 export async function rawConnection(simulator: Simulator): Promise<RawConnection> {
   const { host, port, caPem } = simulator
   const socket =
@@ -45,18 +45,18 @@ export async function rawConnection(simulator: Simulator): Promise<RawConnection
   }
 }
 
-/** The text of a GET request. */
+/** Returns the text of a GET request. */
 export function getRequestText(path: string): string {
   return `GET /v1/api/${path} HTTP/1.1\r\nhost: localhost\r\nuser-agent: test\r\n\r\n`
 }
 
-/** The head and body of a complete response. */
+/** Splits a complete response into head and body. */
 export function splitResponse(bytes: Buffer): { readonly head: string; readonly body: Buffer } {
   const gap = bytes.indexOf('\r\n\r\n')
   return { head: bytes.subarray(0, gap).toString('latin1').toLowerCase(), body: bytes.subarray(gap + 4) }
 }
 
-/** The text of a WebSocket upgrade with this session. */
+/** Returns the text of a WebSocket upgrade with this session. */
 export function upgradeRequestText(session: string): string {
   const lines = [
     'GET /v1/api/ws HTTP/1.1',

@@ -25,7 +25,7 @@ test.each([
   ['html', 403, 'text/html;charset=utf-8', expect.stringContaining('Access Denied')],
   ['html=502', 502, 'text/html;charset=utf-8', expect.stringContaining('<h1>Error 502</h1>')],
 ] as const)(
-  '%s responds with %i in the style of its layer, and the request is not processed',
+  '%s responds with %i in the style of its layer, without processing the request',
   async (fault, status, contentType, body) => {
     const { simulator, client } = await runningGateway()
     const handle = simulator.controls.faults.add(`${fault}@POST /logout,times=1`)
@@ -34,13 +34,13 @@ test.each([
     expect(simulator.record.requests()).toMatchObject([
       { status, verification: 'not-judged', faults: [fault.split('=')[0]] },
     ])
-    // The session is still logged in, so the logout was not executed; the fault was applied once.
+    // The session is still logged in, so the logout was not executed. The fault was applied once.
     expect(await client.get('iserver/auth/status')).toMatchObject({ body: { connected: true } })
     expect(await client.post('logout')).toMatchObject({ status: 200 })
   },
 )
 
-test('can damage the response to an executed request: a 503 does not mean that nothing happened', async () => {
+test('can damage the response to an executed request, so that a 503 does not mean that nothing happened', async () => {
   const { simulator, client } = await runningGateway()
   simulator.controls.faults.add('503@POST /logout,processed=yes')
   expect(await client.post('logout')).toMatchObject({ status: 503 })
@@ -60,7 +60,7 @@ test('delays the response, not the execution', async () => {
   expect(performance.now() - started).toBeGreaterThanOrEqual(149)
 })
 
-test.each([false, true])('ends the connection with RST (TLS: %s)', async (tls) => {
+test.each([false, true])('resets the connection with RST (TLS: %s)', async (tls) => {
   const { simulator } = await runningGateway({ tls, faults: [`reset@${accounts}`] })
   const connection = await rawConnection(simulator)
   connection.send(getRequestText('iserver/accounts'))
@@ -69,7 +69,7 @@ test.each([false, true])('ends the connection with RST (TLS: %s)', async (tls) =
   expect(simulator.record.requests()).toMatchObject([{ status: 0, faults: ['reset'], verification: 'not-required' }])
 })
 
-test('cuts the connection after the given bytes of an announced body', async () => {
+test('cuts the connection after the given number of bytes of an announced body', async () => {
   const { connection } = await raw(`cut=7@${accounts}`)
   connection.send(getRequestText('iserver/accounts'))
   await connection.ended
@@ -87,7 +87,7 @@ test('sends only the head with cut=0', async () => {
   expect(body).toHaveLength(0)
 })
 
-test('keeps the connection without a response, and serves other requests meanwhile', async () => {
+test('keeps the connection open without a response, and serves other requests in the meantime', async () => {
   const { simulator, client, connection } = await raw(`silence@${accounts}`)
   connection.send(getRequestText('iserver/accounts'))
   await simulator.record.nextRequest({ path: accountsPath })
@@ -116,7 +116,7 @@ test('sends a slow body at the requested rate', async () => {
   connection.socket.destroy()
 })
 
-test.each(['malformed', 'truncated'])('%s returns 200 with invalid JSON of matching length', async (verb) => {
+test.each(['malformed', 'truncated'])('%s returns 200 with invalid JSON of the announced length', async (verb) => {
   const { connection } = await raw(`${verb}@${accounts}`)
   connection.send(getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost'))
   await connection.ended
@@ -127,7 +127,7 @@ test.each(['malformed', 'truncated'])('%s returns 200 with invalid JSON of match
   expect(() => JSON.parse(body.toString())).toThrow(SyntaxError)
 })
 
-test('mislabelled: sends the same JSON labelled as a page', async () => {
+test('mislabelled sends the same JSON with the content type of a page', async () => {
   const { simulator, client } = await runningGateway()
   const { body } = await client.get('iserver/accounts')
   simulator.controls.faults.add(`mislabelled@${accounts}`)
@@ -162,7 +162,7 @@ test('sends JSON with invalid UTF-8', async () => {
   expect(JSON.parse(body.toString('latin1'))).toMatchObject({ was: { accounts: ['DU1234567'] } })
 })
 
-test.each([10, -10])('announces a wrong length with wrong-length=%i', async (by) => {
+test.each([10, -10])('announces a wrong body length with wrong-length=%i', async (by) => {
   const { connection } = await raw(`wrong-length=${by}@${accounts}`)
   connection.send(getRequestText('iserver/accounts'))
   await connection.until('"allowFeatures"')
@@ -171,7 +171,7 @@ test.each([10, -10])('announces a wrong length with wrong-length=%i', async (by)
   expect(Number(/content-length: (\d+)/.exec(head)?.[1])).toBe(body.length + by)
 })
 
-test('returns an empty 503 after the given seconds, like IBKR', async () => {
+test('returns an empty 503 after the given number of seconds, as IBKR does', async () => {
   const { simulator, client } = await runningGateway({ faults: ['503=0.2@/iserver/*'] })
   const started = performance.now()
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 503, body: '' })
@@ -179,7 +179,7 @@ test('returns an empty 503 after the given seconds, like IBKR', async () => {
   expect(simulator.record.requests({ fault: '503', status: 503 })).toHaveLength(1)
 })
 
-test('removes one fault by its handle, and all with clear', async () => {
+test('removes one fault by its handle, and all faults with clear', async () => {
   const { simulator, client } = await runningGateway()
   const { faults } = simulator.controls
   const handle = faults.add({ verb: '500', on: '/tickle' })
@@ -193,7 +193,7 @@ test('removes one fault by its handle, and all with clear', async () => {
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 
-test('the fault applies to the same requests with the same seed', async () => {
+test('applies the fault to the same requests for the same seed', async () => {
   const struckOf = async (seed: number) => {
     const { client } = await runningGateway({ seed, faults: ['500@/tickle,probability=0.5'] })
     const statuses: number[] = []
@@ -207,13 +207,13 @@ test('the fault applies to the same requests with the same seed', async () => {
   expect(first).toContain('200')
 })
 
-test('does not start with an invalid fault, and says why', async () => {
+test('rejects an invalid fault at the start, and names it', async () => {
   const started = startSimulator({ mode: 'gateway', tls: false, faults: ['latenzy=3'] })
   started.then((simulator) => releaseAfterTest(() => simulator.close())).catch(() => {})
   await expect(started).rejects.toMatchObject({ code: 'WRONG_FAULT', message: expect.stringContaining('latenzy') })
 })
 
-test('restarts the server during a request, executed or not', async () => {
+test('restarts the server during a request, before or after its execution', async () => {
   const { simulator, client, warmUp } = await runningGateway({ askQuestions: false })
   const orderCount = async () => {
     await warmUp()
@@ -239,7 +239,7 @@ test('restarts the server during a request, executed or not', async () => {
   expect(counts).toEqual([0, 1])
 })
 
-test("shifts the server's clock from a request on", async () => {
+test("shifts the server's clock starting with a given request", async () => {
   const { simulator, client } = await runningGateway({ faults: ['clock-skew=-120@/tickle'] })
   const skew = async (path: string) => {
     const { headers } = await client.get(path)

@@ -1,7 +1,7 @@
 import type { Structure } from '../../../../scripts/routes/documented-responses.ts'
 import type { Recording } from '../../../../scripts/routes/live-recordings.ts'
 
-/** Differences of a response from a recorded one, as paths of keys. */
+/** Differences between a response and a recorded response, as paths of keys. */
 export interface ShapeDifference {
   readonly matched: readonly string[]
   readonly missing: readonly string[]
@@ -45,7 +45,7 @@ export function compareShapes({ structure, partial }: Recording, body: unknown):
   return { matched, missing, extra: partial ? [] : extra, otherType }
 }
 
-/** The share of matching paths. */
+/** Returns the share of matching paths. */
 export function scoreOf({ matched, missing, extra, otherType }: ShapeDifference): number {
   return matched.length / (matched.length + missing.length + extra.length + otherType.length)
 }

@@ -7,7 +7,7 @@ import { compareShapes, type ShapeDifference, scoreOf } from './compare-shapes.t
 
 const { responses, statuses } = readRecordings()
 
-/** Requests that need a special state, or differ from the valid request of the coverage test. */
+/** Requests that need a special state, or that differ from the valid request of the coverage test. */
 const requests: Readonly<Record<string, ValidRequest>> = {
   'GET /iserver/secdef/search (fund)': read('iserver/secdef/search?symbol=SPY'),
   'GET /iserver/account/trades (first read)': read('iserver/account/trades'),

@@ -2,7 +2,7 @@ import { managementClient, sendValidRequest } from '../../../../unit/simulator/m
 import { managementRequests } from '../../../../unit/simulator/management-requests.ts'
 import type { ValidRequest, ValidRequests } from '../valid-request.ts'
 
-/** Account management, called directly: its bearer tokens and signatures have tests of their own. */
+/** Account management requests, called directly. Other tests cover their bearer tokens and signatures. */
 export const accountManagementRequests: ValidRequests = Object.fromEntries(
   Object.keys(managementRequests).map((operation): [string, ValidRequest] => [
     operation,

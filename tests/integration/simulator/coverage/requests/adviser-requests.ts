@@ -13,7 +13,7 @@ const model = {
 }
 const about = { model: model.model, reqID: 8 }
 
-/** Allocation groups and model portfolios. */
+/** Requests of allocation groups and model portfolios. */
 export const adviserRequests: ValidRequests = {
   'GET /iserver/account/allocation/accounts': read('iserver/account/allocation/accounts'),
   'GET /iserver/account/allocation/group': withGroup((client) => client.get(groups)),

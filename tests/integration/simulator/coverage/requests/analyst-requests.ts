@@ -3,7 +3,7 @@ import { accountId, post, read, type ValidRequests } from '../valid-request.ts'
 const acctIds = [accountId]
 const sell = { conid: 265598, orderType: 'LMT', side: 'SELL', price: 236, quantity: 1, tif: 'DAY' }
 
-/** Portfolio analyst, the scanner, and operations of which only the title is published. */
+/** Requests of the portfolio analyst, the scanner, and operations that IBKR documents by title alone. */
 export const analystRequests: ValidRequests = {
   'POST /pa/allperiods': post('pa/allperiods', { acctIds }),
   'POST /pa/performance': post('pa/performance', { acctIds, period: '1Y' }),

@@ -35,7 +35,7 @@ export const contractRequests: ValidRequests = {
     client.get(`forecast/contract/schedules?conid=${await event(client)}`),
 }
 
-/** The first month of IBM's options, found by a search. */
+/** Searches for IBM, and returns the first month of its options. */
 async function firstMonth(client: HttpClient): Promise<string> {
   const { body } = await client.get('iserver/secdef/search?symbol=IBM')
   const [hit] = body as readonly { readonly sections: readonly { readonly months?: string }[] }[]

@@ -6,7 +6,7 @@ import { runningGateway } from '../../running-gateway.ts'
 import { signingClient } from '../../signing-client.ts'
 import type { CoveredResponse, ValidRequests } from '../valid-request.ts'
 
-/** Logins: signatures, bearer tokens, the socket. Each needs a simulator in its own mode. */
+/** Requests of the logins: signatures, bearer tokens, the socket. Each needs a simulator in its own mode. */
 export const loginRequests: ValidRequests = {
   'POST /oauth/request_token': async () => parsed(await (await thirdParty()).client.requestToken('oob')),
   'POST /oauth/access_token': async () => {
@@ -32,7 +32,7 @@ export const loginRequests: ValidRequests = {
     const bearer = await client.token('sso-browser-sessions.write')
     return client.signed('/gw/api/v1/sso-browser-sessions', bearer, { credential: client.credential, ip: '192.0.2.1' })
   },
-  // An upgrade has status 101; the test requires the session message.
+  // An upgrade responds with status 101. The request therefore also requires the session message.
   'GET /ws': async () => {
     const { greeted } = await runningGateway()
     await greeted()
@@ -47,7 +47,7 @@ async function thirdParty() {
   const page = new URL('/authorize', simulator.apiUrl)
   return {
     client: signingClient(simulator),
-    /** Presses the button of the page, whose text contains the verifier. */
+    /** Submits the form of the page, and returns the response, which contains the verifier. */
     approve: async (oauth_token: string) =>
       (await fetch(page, { method: 'POST', body: new URLSearchParams({ oauth_token }) })).text(),
   }

@@ -14,7 +14,7 @@ const alert = {
 const alerts = `iserver/account/${accountId}/alert`
 const phone = { deviceName: 'Phone', deviceId: 'D1', uiName: 'My phone', enabled: true }
 
-/** Data of the username: watchlists, alerts, notifications. */
+/** Requests for data of the username: watchlists, alerts, notifications. */
 export const userRequests: ValidRequests = {
   'POST /iserver/watchlist': post('iserver/watchlist', list),
   'GET /iserver/watchlist': async (client) => {
