@@ -3,12 +3,12 @@ import { boundedFigure, type Figure, median } from './figure.ts'
 import { type ChildProgram, startProgram } from './simulator/child-program.ts'
 
 const RUNS = 5
-/** Fewer requests for the original package, which opens a connection per request. */
+/** The original package sends fewer requests, because it opens a connection for each request. */
 const REQUESTS = { ours: 5_000, undici: 5_000, original: 500, byPath: 5_000, byRoute: 5_000 } as const
 const WARM_UP = { ours: 2_000, undici: 2_000, original: 100, byPath: 2_000, byRoute: 2_000 } as const
-/** Two senders that differ by 3 % at most need more runs than those that differ by a factor. */
+/** Senders that differ by at most 3 % need more runs than senders that differ by a factor. */
 const ROUTE_RUNS = 15
-/** A request by route is at most 3 % slower than the same one by path. */
+/** A request by route is at most 3 % slower than the same request by path. */
 const ROUTE_BOUND = 0.97
 const ENDURANCE = 10_000
 
@@ -17,16 +17,16 @@ type Listening = { readonly kind: 'listening'; readonly port: number }
 type Sent = {
   readonly kind: 'sent'
   readonly perSecond: number
-  /** Requests per second of processor time, which other programs on the machine hardly change. */
+  /** Requests per second of processor time, on which other programs on the machine have little effect. */
   readonly perCpuSecond: number
   readonly megabytes: number
   readonly descriptors: number
 }
 
 /**
- * Requests to a gateway over TLS: against the library's predecessor, and against the bare library underneath. The cheap server shows
- * the cost of the clients, the simulator their rate with a realistic server. Each runs in its own process. The part `routes`:
- * only requests by route.
+ * Measures requests to a gateway over TLS, compared with the library's predecessor and with undici alone. The fast
+ * server shows the cost of the clients; the simulator shows their rate with a realistic server. Each runs in its own
+ * process. The part `routes` measures only requests by route.
  */
 export async function run(parts: readonly string[]): Promise<readonly Figure[]> {
   const byRoute = await requestsByRoute()
@@ -38,7 +38,7 @@ export async function run(parts: readonly string[]): Promise<readonly Figure[]> 
   ]
 }
 
-/** Requests by route against the same ones by path, of one process after the other, in turns. */
+/** Measures alternating requests by route and by path from one process. */
 async function requestsByRoute(): Promise<Figure> {
   const program = (name: string) => bundleProgram(new URL(`client/${name}.program.ts`, import.meta.url))
   const [gateway, load] = [await program('serve-gateway'), await program('send-requests')]
@@ -102,16 +102,16 @@ async function compare(
   const peers = Object.entries(clients) as [Peer, ChildProgram][]
   const rates = new Map<Peer, number[]>(peers.map(([peer]) => [peer, []]))
   for (const [peer, client] of peers) await send(client, WARM_UP[peer], atOnce)
-  // Alternating, so that other load affects all.
+  // The runs alternate, so that other load affects all senders.
   for (let run = 0; run < runs; run++) {
     for (const [peer, client] of peers) rates.get(peer)?.push((await send(client, REQUESTS[peer], atOnce))[rate])
   }
-  // Other programs only ever make a run slower, and the bound of 3 % is narrower than what they take.
+  // The maximum is used because other programs only make a run slower, and by more than the bound of 3 %.
   const pick = rate === 'perCpuSecond' ? (each: number[]) => Math.max(...each) : median
   return Object.fromEntries([...rates].map(([peer, each]) => [peer, pick(each)]))
 }
 
-/** Memory and descriptors after many more requests, compared with those after the warm-up. */
+/** Compares memory and descriptors after many more requests with those after the warm-up. */
 async function endure(client: ChildProgram, name: string): Promise<readonly Figure[]> {
   const before = await send(client, ENDURANCE, 16)
   const after = await send(client, ENDURANCE, 16)

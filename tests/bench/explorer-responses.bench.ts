@@ -10,13 +10,13 @@ import { whenDrawn } from './explorer/page-probes.ts'
 import { paletteFigures } from './explorer/palette-figures.ts'
 import { boundedFigure, type Figure, median } from './figure.ts'
 
-/** A list of 480,000 stocks has 25 MB. */
+/** A list of 480,000 stocks has a size of 25 MB. */
 const STOCKS = 480_000
 const RUNS = 5
 const OPENED = 10
 const LARGE_PATH = '/trsrv/all-conids?exchange=NASDAQ'
 
-/** Responses of 25 MB from a local gateway, in the built console in Chromium. */
+/** Measures responses of 25 MB from a local gateway, in the built console in Chromium. */
 export async function run(): Promise<readonly Figure[]> {
   const gateway = await startGateway()
   const proxy = await lastByteProxy(gateway.port)
@@ -70,7 +70,7 @@ async function firstRows(page: Page, proxy: LastByteProxy): Promise<readonly Fig
   ]
 }
 
-/** The matches are near the end of the response, so the search reads almost all of it. */
+/** Measures searches with matches near the end of the response, which read almost the whole response. */
 async function searches(page: Page): Promise<readonly Figure[]> {
   const times: number[] = []
   const tasks = await watchMainThread(page, 'search in it', async () => {
@@ -109,7 +109,7 @@ async function tableWork(page: Page): Promise<readonly Figure[]> {
   return tasks
 }
 
-/** Memory above that before the first response. */
+/** Measures the memory in excess of the memory before the first response. */
 async function memory(console: ConsoleInBrowser, proxy: LastByteProxy, before: number): Promise<Figure> {
   for (let count = 0; count < OPENED; count += 1) {
     await openResponse(console.page, proxy)
@@ -124,7 +124,7 @@ async function memory(console: ConsoleInBrowser, proxy: LastByteProxy, before: n
   )
 }
 
-/** Ms from the last byte at the host to the rows on the screen. */
+/** Returns the time in ms from the last byte at the host to the rows on the screen. */
 async function openResponse(page: Page, proxy: LastByteProxy): Promise<number> {
   await page.getByRole('textbox', { name: 'Path', exact: true }).fill(LARGE_PATH)
   const drawn = whenDrawn(page, '.json-line:nth-child(8)')
@@ -133,7 +133,7 @@ async function openResponse(page: Page, proxy: LastByteProxy): Promise<number> {
   return at - proxy.lastByteAt()
 }
 
-/** Opens another request in its place, which removes the response and its worker. */
+/** Replaces the response with another request, which also removes its worker. */
 async function closeResponse(page: Page): Promise<void> {
   await page
     .getByRole('treeitem', { name: /\/iserver\/accounts/ })

@@ -1,4 +1,4 @@
-/** One row of the table: a measurement and its bound. `peer` and `ratio` are null without a peer. */
+/** One row of the table: a measurement and its bound. `peer` and `ratio` are null if there is no peer. */
 export interface Figure {
   readonly figure: string
   readonly unit: string
@@ -16,7 +16,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
 }
 
-/** A figure without a peer that must not exceed its bound. */
+/** Returns a figure without a peer that must not exceed its bound. */
 export function boundedFigure(figure: string, unit: string, ours: number, bound: number): Figure {
   return { figure, unit, ours, peer: null, ratio: null, bound: `<= ${bound} ${unit}`, holds: ours <= bound }
 }

@@ -12,10 +12,13 @@ import { watchedHost } from './watched-host.ts'
 
 const ENTRIES = 100_000
 const ROUNDS = 40
-/** A frequent word, a rare word, two words, a prefix, digits, no match. */
+/** The queries are a frequent word, a rare word, two words, a prefix, digits, and a word without a match. */
 const QUERIES = ['word17', 'rareword', 'word17 word23', 'wor', '265', 'iserver/account', 'nowhere'] as const
 
-/** A history of a year: duration of queries, scrolling through the list, and comparison of two large responses. */
+/**
+ * Measures a history of one year: duration of queries, scrolling through the list, and comparison of two large
+ * responses.
+ */
 export async function run(): Promise<readonly Figure[]> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
   try {
@@ -30,7 +33,7 @@ export async function run(): Promise<readonly Figure[]> {
   }
 }
 
-/** Starts a console for each measurement, because its address is valid for one window. */
+/** Starts a console for each measurement, because its address is valid for only one window. */
 async function withConsole(
   home: string,
   what: string,
@@ -47,7 +50,7 @@ async function withConsole(
   return [...figures, ...host.figures(what)]
 }
 
-/** Time from query to result in a window, which includes more than the time in the host. */
+/** Measures the time from query to result in a window, which includes more than the time in the host. */
 async function queryFigures({ url }: ConsoleProcess, begin: () => void): Promise<readonly Figure[]> {
   const { client, close } = await openWindow(url)
   const query = async (text: string): Promise<number> => {
@@ -79,7 +82,7 @@ const scrollFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<read
     return [boundedFigure('scrolling through it: time of a frame (median)', 'ms', median(frames), 1_000 / 60 + 0.5)]
   })
 
-/** The two newest responses are large and differ in several hundred places. */
+/** Compares the two newest responses, which are large and differ in several hundred places. */
 const compareFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<readonly Figure[]> =>
   withHistory(url, async (page) => {
     begin()
@@ -114,7 +117,7 @@ async function withHistory(
   }
 }
 
-/** Runs in the page: scrolls by a screen in each frame, and measures each frame. */
+/** Runs in the page: scrolls by one screen in each frame, and measures the duration of each frame. */
 function scrollThrough(ms: number): Promise<number[]> {
   const list = document.querySelector('#history-list')
   if (!list) throw new Error('no list')

@@ -1,4 +1,4 @@
-// Loaded into the host by --import: measures the delay of its event loop, from SIGUSR2 until the process ends, and then
+// Loaded into the host by --import: measures the delay of its event loop from SIGUSR2 until the process exits, and then
 // writes the result.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -6,7 +6,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 /** Interval in ms between two samples of the thread's processor time. */
 const SAMPLE_INTERVAL_MS = 5
 
-/** Processor time of this thread in ms. Available only on Linux. */
+/** Returns the processor time of this thread in ms. Available only on Linux. */
 function processorTime() {
   try {
     return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6

@@ -4,11 +4,11 @@ import { makeTestKeys } from '../unit/client/test-keys.ts'
 import { type Figure, median } from './figure.ts'
 
 const URL = 'https://api.ibkr.com/v1/api/iserver/marketdata/snapshot'
-/** Short measurements, so that most of them are not disturbed by other load. */
+/** The measurements are short, so that other load disturbs few of them. */
 const LOGIN = { atOnce: 1, rounds: 40 }
 const SIGNING = { atOnce: 50, rounds: 400 }
 
-/** The common methods of both libraries' classes of that name. */
+/** Methods that the `Signer` classes of both libraries have in common. */
 interface Signer {
   generateLiveSessionData(url: string): { readonly random: string; readonly prepend: string }
   generateLiveSessionToken(dhResponse: string, dhRandom: string, prepend: string): string
@@ -16,7 +16,7 @@ interface Signer {
   generateOauthHeaders(url: string, method: string, token: string, params: object): object
 }
 
-/** OAuth 1.0a: cost of a login and of a signature, compared with `ibkr-client`. */
+/** Measures the cost of an OAuth 1.0a login and signature, compared with `ibkr-client`. */
 export async function run(): Promise<readonly Figure[]> {
   const { config } = makeTestKeys()
   const original = createRequire(import.meta.url)('ibkr-client') as {
@@ -28,7 +28,7 @@ export async function run(): Promise<readonly Figure[]> {
   const token = Buffer.alloc(20, 7).toString('base64')
   const query = { conids: '265598,8314', fields: '31,84,86' }
 
-  // Keys are parsed at every login, because a program logs in once.
+  // Keys are parsed at every login, because a program logs in only once.
   const login = compare(
     LOGIN,
     () => logIn(new IbkrOauth1(config) as Signer, serverPublic),
@@ -62,14 +62,14 @@ function logIn(signer: Signer, serverPublic: string): void {
   signer.validateLiveSessionToken(signer.generateLiveSessionToken(serverPublic, random, prepend), '00'.repeat(20))
 }
 
-/** Medians in ms per call. The libraries alternate, so that other load affects both. */
+/** Returns medians in ms per call. The libraries alternate, so that other load affects both. */
 function compare(
   { atOnce, rounds }: { readonly atOnce: number; readonly rounds: number },
   ours: () => void,
   peer: () => void,
 ): { ours: number; peer: number; ratio: number } {
   const measured = Array.from({ length: rounds }, () => ({ ours: perCall(atOnce, ours), peer: perCall(atOnce, peer) }))
-  // The first calls are for warming up and do not count.
+  // The first calls are a warm-up and do not count.
   const warm = measured.slice(rounds / 4)
   const figures = { ours: median(warm.map((one) => one.ours)), peer: median(warm.map((one) => one.peer)) }
   return { ...figures, ratio: figures.ours / figures.peer }

@@ -16,19 +16,22 @@ const RATE = 2_000
 const ORDERS = 1_000
 const STORM_MS = 60_000
 const WARM_UP_MS = 10_000
-/** All of these orders are visible at the same time. */
+/** Number of orders that are all visible at the same time. */
 const FEW = 20
 const BURST = 20_000
-/** Journal entries for the measurements with a long journal, and the rate of updates that creates them. */
+/** Number of journal entries for the measurements with a long journal, and rate of the updates that create them. */
 const ENTRIES = 100_000
 const FILLING_RATE = 3_000
 
-/** In the order of measurement: the generated updates fill the journal for the later parts. */
+/** Parts in the order of measurement. The updates fill the journal for the later parts. */
 const PARTS = ['row', 'storm', 'burst', 'journal', 'stalled', 'reconnect'] as const
 
 type Part = (typeof PARTS)[number]
 
-/** Live orders under load in the built console in Chromium: loss, delay and memory growth. `only` selects parts. */
+/**
+ * Measures live orders under load in the built console in Chromium: loss, delay and memory growth. `only` selects
+ * parts.
+ */
 export async function run(only: readonly string[] = []): Promise<readonly Figure[]> {
   const unknown = only.filter((name) => !(PARTS as readonly string[]).includes(name))
   if (unknown.length > 0) throw new Error(`Unknown part ${unknown.join(', ')}: ${PARTS.join(', ')}.`)
@@ -61,7 +64,7 @@ export async function run(only: readonly string[] = []): Promise<readonly Figure
   return figures
 }
 
-/** Records what the visible rows show and what is sent by the server while the work runs. */
+/** Records what the visible rows show and what the server sends while the work runs. */
 async function watched(
   { page, gateway, every }: { readonly page: Page; readonly gateway: StormGateway; readonly every: number | 'frame' },
   work: () => Promise<void>,
@@ -97,7 +100,7 @@ async function rowFigure(page: Page, gateway: StormGateway): Promise<Figure> {
 
 async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): Promise<readonly Figure[]> {
   const { page } = console
-  // Recording starts while no frame is in transit.
+  // The recording starts while no frame is in transit.
   await gateway.calm()
   await wait(2_000)
   const [host, renderer] = [console.hostMegabytes(), await console.rendererMegabytes()]
@@ -133,7 +136,7 @@ async function burstFigures({ page, home }: ConsoleInBrowser, gateway: StormGate
   const { samples, states } = await watched({ page, gateway, every: 50 }, async () => {
     const begun = performance.now()
     await gateway.storm(20_000, ORDERS)
-    // Under other load the server needs more time for the same number of updates.
+    // Under other load, the server needs more time for the same number of updates.
     do await wait(1_000)
     while ((await updatesOf(gateway)) - sentBefore < BURST)
     process.stderr.write(`Burst of ${BURST} in ${(performance.now() - begun).toFixed(0)} ms\n`)
@@ -156,7 +159,7 @@ async function burstFigures({ page, home }: ConsoleInBrowser, gateway: StormGate
   ]
 }
 
-/** Fills the journal with a shorter burst if the long one was not measured. */
+/** Fills the journal with a shorter burst if the long burst was not measured. */
 async function fillJournal({ home }: ConsoleInBrowser, gateway: StormGateway): Promise<void> {
   const journal = openJournal(home)
   if (journal.count() < ENTRIES) await gateway.storm(FILLING_RATE, ORDERS)
@@ -166,7 +169,7 @@ async function fillJournal({ home }: ConsoleInBrowser, gateway: StormGateway): P
   journal.close()
 }
 
-/** Waits while the count grows: under load the host may be late, which is not a loss. */
+/** Waits while the count grows, because under load the host may be late, which is not a loss. */
 async function whileItGrows(count: () => number, until: number): Promise<void> {
   for (let before = -1; ; ) {
     const now = count()
@@ -209,7 +212,7 @@ async function stalledFigures(console: ConsoleInBrowser, gateway: StormGateway):
   ]
 }
 
-/** The highest value during the work, sampled each second. */
+/** Returns the highest value during the work, sampled once a second. */
 async function maximumDuring(read: () => number, work: () => Promise<void>): Promise<number> {
   let most = read()
   const sampler = setInterval(() => {

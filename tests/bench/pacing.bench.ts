@@ -2,7 +2,7 @@ import { IbkrClient } from '../../src/client/index.ts'
 import { startSimulator } from '../../src/simulator/start.ts'
 import { boundedFigure, type Figure } from './figure.ts'
 
-/** At most `count` requests in any window. */
+/** Limit of `count` requests in every window. */
 interface Limit {
   readonly count: number
   readonly windowMs: number
@@ -10,11 +10,14 @@ interface Limit {
 
 interface Load {
   readonly requests: number
-  /** IBKR's published limits for this path, not taken from the client: a wrong limit there would go unnoticed. */
+  /**
+   * IBKR's published limits for the path. They are repeated here, because a wrong limit in the client would go
+   * unnoticed.
+   */
   readonly own: readonly Limit[]
 }
 
-/** The limit over all paths. */
+/** Limit over all paths. */
 const ALL_PATHS: Limit = { count: 10, windowMs: 1_000 }
 const ONCE_PER_5_S: readonly Limit[] = [{ count: 1, windowMs: 5_000 }]
 
@@ -35,7 +38,10 @@ const LOADS: Readonly<Record<string, Load>> = {
   'portfolio/accounts': { requests: 3, own: ONCE_PER_5_S },
 }
 
-/** Duration of 200 paced requests compared with the minimum that the limits allow, on an enforcing simulator. */
+/**
+ * Measures the duration of 200 paced requests on an enforcing simulator, compared with the minimum that the limits
+ * allow.
+ */
 export async function run(): Promise<readonly Figure[]> {
   const simulator = await startSimulator({ mode: 'gateway', marketMoves: false, pacing: 'enforce' })
   const client = new IbkrClient(`${simulator.host}:${simulator.port}`, { pacing: true })
@@ -66,7 +72,7 @@ export async function run(): Promise<readonly Figure[]> {
   }
 }
 
-/** Minimum duration of `n` requests that share a limit: the whole windows before the last one. */
+/** Returns the minimum duration in ms of requests that share a limit: the full windows before the last one. */
 function leastMs(loads: Readonly<Record<string, Load>>): number {
   const each = Object.values(loads)
   const held = ({ count, windowMs }: Limit, requests: number): number => (Math.ceil(requests / count) - 1) * windowMs

@@ -3,7 +3,7 @@ import { frameFigures } from './simulator/frame-figures.ts'
 import { memoryFigures } from './simulator/memory-figures.ts'
 import { measureRequests } from './simulator/request-figures.ts'
 
-/** The simulator as a load generator: capacity of one process. */
+/** Measures the simulator as a load generator: the capacity of one process. */
 export async function run(): Promise<readonly Figure[]> {
   return [...(await measureRequests()), ...(await frameFigures()), ...(await memoryFigures())]
 }

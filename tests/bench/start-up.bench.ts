@@ -9,7 +9,7 @@ import { boundedFigure, type Figure, median } from './figure.ts'
 const RUNS = 5
 const NPM_START = ['npm', 'start', '--silent', '--'] as const
 
-/** First start of the console: time until it is ready, and its memory when idle. */
+/** Measures the first start of the console: the time until it is ready, and its memory when idle. */
 export async function run(): Promise<readonly Figure[]> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
   try {
@@ -52,7 +52,7 @@ async function untilReady(url: string): Promise<void> {
   window.close()
 }
 
-/** Resident memory of npm, its shell and all child processes, after half a minute idle. */
+/** Returns the resident memory of npm, its shell and all child processes after half a minute idle. */
 async function idleMemory(home: string): Promise<number> {
   const console = await startConsole({ home, command: [...NPM_START] })
   await untilReady(console.url)
@@ -70,7 +70,7 @@ function processTree(root: number): number[] {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
       parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
     } catch {
-      // The process ended during the scan.
+      // The process exited during the scan.
     }
   }
   const tree = [root]

@@ -10,15 +10,15 @@ interface HostDelay {
 }
 
 export interface WatchedHost {
-  /** Environment variables to start the host with. */
+  /** Environment variables with which the host must start. */
   readonly env: NodeJS.ProcessEnv
   /** Starts the measurement in the process with this id. */
   begin(pid: number): void
-  /** The event loop figures, available after the host has ended. */
+  /** Returns the event loop figures, which are available after the host has exited. */
   figures(what: string): readonly Figure[]
 }
 
-/** Measures the event loop of a host. */
+/** Prepares a measurement of a host's event loop. */
 export function watchedHost(): WatchedHost {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-delay-'))
   return {
@@ -36,7 +36,7 @@ export function watchedHost(): WatchedHost {
       process.stderr.write(`Host ${what}: longest delay of its event loop ${largest('longest').toFixed(0)} ms\n`)
       return [
         boundedFigure(`event-loop delay of the host ${what}, p99`, 'ms', largest('p99'), 50),
-        // NaN if the system does not report processor time, so that the comparison with the bound fails.
+        // The value is NaN if the system does not report processor time, so that the comparison with the bound fails.
         boundedFigure(`most work of the host at one go ${what}`, 'ms', largest('mostWork'), 50),
       ]
     },

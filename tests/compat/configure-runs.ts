@@ -70,10 +70,10 @@ async function configure(
     const [waiting, said] = [[...answers], { out: '', err: '' }]
     const answer = (): void => {
       if (waiting.length > 0) child.stdin.write(`${waiting.shift()}\n`)
-      // The original runs until its input ends.
+      // The original program runs until its input ends.
       if (waiting.length === 0) child.stdin.end()
     }
-    // A program that asks no question does not read its input.
+    // A program that asks no question does not read its input, so writing may fail.
     child.stdin.on('error', () => undefined)
     child.stdout.on('data', (text) => {
       said.out += text

@@ -1,17 +1,17 @@
-/** Promises of `ibkr-client` 1.0.4 that this library keeps differently. All others are identical. */
+/** Difference between this library and `ibkr-client` 1.0.4. All promises that are not listed are identical. */
 export interface Difference {
   /** Text of a row in the table of docs/client/from-ibkr-client.md. */
   readonly what: string
   readonly there: string
   readonly here: string
-  /** The promises that show the difference, with the observation of the original package and of ours. */
+  /** Promises that show the difference, each with the observation of the original package and of this library. */
   readonly shows: Readonly<Record<string, readonly [there: unknown, here: unknown]>>
 }
 
 const PAGE = '<html><body><h1>Resource not found</h1></body></html>'
 const BROKEN_JSON = 'Unexpected end of JSON input'
 
-/** The whole list: the compatibility test fails for an unlisted difference and for an obsolete one. */
+/** All differences. The compatibility test fails for an unlisted or obsolete difference. */
 export const differences: readonly Difference[] = [
   {
     what: '`import` in plain Node',
@@ -139,7 +139,7 @@ function inBoth(promise: string, there: unknown, here: unknown): Difference['sho
   return { [`gateway: ${promise}`]: [there, here], [`oauth1: ${promise}`]: [there, here] }
 }
 
-/** The rows of the table in the documentation. */
+/** Returns the rows of the table in the documentation. */
 export function differenceRows(): readonly string[] {
   return differences.map(({ what, there, here }) => `| ${what} | ${there} | ${here} |`)
 }

@@ -8,7 +8,10 @@ import { separateProcessPromises } from './separate-process-promises.ts'
 
 const GATEWAY = 'gateway: '
 
-/** The short run observes the clients with a gateway, the long run also with OAuth 1.0a and in other processes. */
+/**
+ * The short run observes the clients with a gateway. The long run also observes them with OAuth 1.0a and in other
+ * processes.
+ */
 const observed = differences.flatMap(({ what, shows }) => {
   const seen = Object.entries(shows).filter(([promise]) => isLongRun || promise.startsWith(GATEWAY))
   return seen.length > 0 ? [[what, seen] as const] : []
@@ -18,7 +21,7 @@ let original: Observations
 let ours: Observations
 
 beforeAll(async () => {
-  // Builds if the test run has not.
+  // Builds the package if the test run has not built it.
   moduleOf('ours')
   ;[original, ours] = await Promise.all([promisesOf('original'), promisesOf('ours')])
 }, 600_000)

@@ -14,24 +14,24 @@ import { serverObservations } from './server-observations.ts'
 const run = promisify(execFile)
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
-/** The client that is observed. */
+/** Client that is observed. */
 export type Implementation = 'original' | 'ours'
 /** Observations by the name of the promise. */
 export type Observations = Readonly<Record<string, unknown>>
 
-/** The module that a program would require or import. */
+/** Returns the module that a program would require or import. */
 export function moduleOf(implementation: Implementation, system: 'cjs' | 'esm' = 'cjs'): string {
   if (implementation === 'original') {
     const cjs = createRequire(import.meta.url).resolve('ibkr-client')
     return cjs.replace('/cjs/', `/${system}/`)
   }
-  // The test run builds the package in advance.
+  // The test run has already built the package.
   if (!process.env['IBKR_CONSOLE_BUILT'])
     execFileSync(process.execPath, ['scripts/build.mjs', '--packages'], { stdio: 'pipe' })
   return resolve(`packages/client/out/${system}/index.js`)
 }
 
-/** Runs the same program with one of the two clients, in its own process against its own simulator. */
+/** Runs the same program with one of the two clients, in its own process and against its own simulator. */
 export async function runPromises(implementation: Implementation, mode: 'gateway' | 'oauth1'): Promise<Observations> {
   const module = moduleOf(implementation)
   const simulator = await startSimulator({ mode, marketMoves: false, certNames: ['api.ibkr.com'], controlPort: 0 })
@@ -47,7 +47,7 @@ export async function runPromises(implementation: Implementation, mode: 'gateway
       where: simulator.oauth1 ?? { host: `localhost:${simulator.port}` },
       controlUrl: simulator.controlUrl,
       closedPort: await closedPort(),
-      // A different DH group than the server's, so the token cannot match.
+      // The DH group differs from the server's group, so the tokens cannot match.
       otherPrime: createDiffieHellmanGroup('modp15').getPrime('hex'),
     }
     const preload = ['--require', here('program/short-minutes.cjs')]
@@ -67,7 +67,7 @@ export async function runPromises(implementation: Implementation, mode: 'gateway
   }
 }
 
-/** A port on which nothing listens. */
+/** Finds a port on which nothing listens. */
 async function closedPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -77,7 +77,7 @@ async function closedPort(): Promise<number> {
   return port
 }
 
-/** Paths that only this program requests, with their responses. */
+/** Paths that only this program requests, with their damaged responses. */
 const SPOILT = [
   '500@/fault/500',
   '503@/fault/503',

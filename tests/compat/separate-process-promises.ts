@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { startSimulator } from '../../src/simulator/start.ts'
 import { type Implementation, moduleOf, type Observations } from './run-promises.ts'
 
-/** Promises that need their own process, because it may not survive. */
+/** Observes promises in a separate process, because the process may crash. */
 export async function separateProcessPromises(implementation: Implementation): Promise<Observations> {
   const simulator = await startSimulator({ mode: 'gateway', marketMoves: false })
   try {

@@ -2,7 +2,7 @@ import { request } from 'node:https'
 import type { Simulator } from '../../src/simulator/start.ts'
 
 /**
- * Approves a third party as its user would in a browser, on the page that the program printed. Resolves to the verifier
+ * Approves a third party as a user would in a browser, on the page that the program printed. Resolves to the verifier
  * that the page shows.
  */
 export function approveThirdParty(page: string, simulator: Simulator): Promise<string> {

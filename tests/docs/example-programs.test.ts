@@ -25,11 +25,11 @@ afterAll(async () => {
 interface RunOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
-  /** Called with the output so far, whenever there is more. */
+  /** Called with the complete output so far, whenever more output arrives. */
   readonly onOutput?: (output: string) => void
 }
 
-/** Runs an example in a folder of its own until it ends. Returns its output; throws unless its exit code is 0. */
+/** Runs an example in its own folder until it exits. Returns its output; throws if its exit code is not 0. */
 async function run(name: string, { args = [], env = {}, onOutput }: RunOptions = {}): Promise<string> {
   const program = spawn(process.execPath, [resolve('examples', name), ...args], {
     cwd: folder,
@@ -77,7 +77,7 @@ test('oauth-login logs in with oauth1.json', async () => {
   expect(output).toMatch(/^Live session token for 24\.0 hours\nAuthenticated: true, accounts: DU1234567\n$/)
 })
 
-test('reconnect reports the gap after the connection dropped', async () => {
+test('reconnect reports the gap after a lost connection', async () => {
   let isDropped = false
   const output = await run('reconnect.mjs', {
     onOutput(text) {
@@ -123,7 +123,7 @@ longTest('bars-to-csv reads bars backwards without holes', async () => {
   expect([...times].sort()).toEqual(times)
 })
 
-test('each example is tested here and says what it shows', () => {
+test('every example is tested in this file and states what it shows', () => {
   const tests = readFileSync('tests/docs/example-programs.test.ts', 'utf8')
   const programs = readdirSync('examples').filter((name) => name.endsWith('js'))
   expect(programs.length).toBeGreaterThanOrEqual(10)

@@ -9,7 +9,7 @@ import { runExample, runTogether } from './run-example.ts'
 const folder = resolve('.tsbuild/examples')
 
 beforeAll(() => {
-  // `npm test` builds the package before.
+  // `npm test` has already built the package.
   if (!process.env['IBKR_CONSOLE_BUILT'])
     execFileSync(process.execPath, ['scripts/build.mjs', '--packages'], { stdio: 'pipe' })
 }, 60_000)
@@ -17,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('examples in the documentation', () => {
-  test('every example states how it is run', () => {
+  test('every example states how it runs', () => {
     expect(examples.filter((example) => example.run === undefined).map(({ where }) => where)).toEqual([])
     expect(new Set(examples.map(({ run }) => run))).toEqual(
       new Set(['gateway', 'oauth1', 'third-party', 'oauth2', 'alone']),
@@ -47,7 +47,7 @@ describe('examples in the documentation', () => {
     },
   )
 
-  test('compile', () => {
+  test('compiles every example', () => {
     mkdirSync(folder, { recursive: true })
     const files = examples.map(({ code, where }) => {
       const file = `${where.replaceAll(/\W/g, '-')}.ts`
@@ -81,7 +81,7 @@ function printed(stdout: string, lines: readonly string[]): readonly string[] {
   return stdout.split('\n').filter((line) => lines.includes(line))
 }
 
-/** Returns the compiler's errors; empty if there are none. */
+/** Returns the errors of the compiler, or an empty string. */
 function compile(): string {
   try {
     return execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder, '--pretty', 'false'], {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ENTRIES, publicItems } from './public-api.ts'
 
-/** How an example is run. */
+/** Environment of an example: the login with which it runs, or `alone`. */
 export type ExampleMode = 'gateway' | 'oauth1' | 'third-party' | 'oauth2' | 'alone'
 
 /** One fenced block of code in a page of the library's documentation, or in a comment of its public API. */
@@ -11,9 +11,9 @@ export interface Example {
   readonly where: string
   readonly language: 'ts' | 'js'
   readonly code: string
-  /** From `run=…` after the language of the block. */
+  /** Value of `run=…` after the language of the block. */
   readonly run: ExampleMode | undefined
-  /** Whether the example runs until it is stopped, like a program with subscriptions. */
+  /** True if the example runs until it is stopped, like a program with subscriptions. */
   readonly stays: boolean
   /** Lines that it prints, in their sequence: the texts of its comments `// => …`. */
   readonly output: readonly string[]

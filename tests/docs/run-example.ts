@@ -14,10 +14,10 @@ import type { Example, ExampleMode } from './examples.ts'
 const redirect = fileURLToPath(new URL('../interop/original/preload-redirect.cjs', import.meta.url))
 /** Time limit of a program in ms, below the timeout of a test. */
 const LONGEST_MS = 50_000
-/** How long a program that does not end keeps running after its first output, in ms. */
+/** Time in ms that a program without an end keeps running after its first output. */
 const LISTENS_MS = 1_000
 
-/** How a program ended: `exit code 0` or `still running`, and its output. */
+/** Result of a program: `exit code 0` or `still running`, and its output. */
 export interface ProgramEnd {
   readonly how: string
   readonly stdout: string
@@ -25,8 +25,7 @@ export interface ProgramEnd {
 }
 
 /**
- * Runs an example as its reader would: in a folder with the files that it reads, against a simulator at its own
- * address.
+ * Runs an example as a reader would: in a folder with the files that it reads, against a simulator at its own address.
  */
 export async function runExample({ code, run, stays }: Example): Promise<ProgramEnd> {
   const mode = run ?? 'alone'
@@ -59,7 +58,7 @@ async function simulate(mode: Exclude<ExampleMode, 'alone'>, ungranted?: Oauth1C
   return startSimulator({ ...common, mode: 'oauth1', keys: ungranted ?? (await throwAwayKeys()) })
 }
 
-/** The credentials of a third party before a user has approved it. */
+/** Returns the credentials of a third party before a user has approved it. */
 function ungranted(keys: Oauth1Credentials | undefined): object {
   if (keys === undefined) return {}
   const { consumerKey, dhPrime, encryption, signature } = keys
@@ -84,7 +83,7 @@ export async function runTogether(together: readonly Example[]): Promise<readonl
   }
 }
 
-/** Replaces addresses and credentials with the simulator's, and the package with the built one. */
+/** Replaces addresses and credentials with the simulator's, and the package with the built package. */
 function withAddresses(code: string, mode: ExampleMode, simulator: Simulator | undefined): string {
   const own: Readonly<Record<string, string | undefined>> = {
     'localhost:5000': mode === 'gateway' ? `localhost:${simulator?.port}` : undefined,

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const FOLDER = 'docs/screenshots'
-/** The git history keeps every version of an image. */
+/** The number of images is limited, because the git history keeps every version of an image. */
 const MAX_IMAGES = 30
 const MAX_BYTES = 150_000
 
-test('docs/screenshots holds only the images that README and docs show, each in a small file', () => {
+test('docs/screenshots contains only the images that README and docs show, each in a small file', () => {
   const pages = ['README.md', ...readdirSync('docs', { recursive: true, encoding: 'utf8' }).map((p) => join('docs', p))]
   const text = pages
     .filter((page) => page.endsWith('.md'))

@@ -10,7 +10,7 @@ test('the error tables match the module that maps errors to codes', () => {
   expect(status).toBe(0)
 })
 
-test('the options table lists every option and no others', () => {
+test('the options table lists every option and no other option', () => {
   const options = [...read('src/client/client-options.ts').matchAll(/^ {2}readonly (\w+)\?:/gm)].map(
     (match) => match[1],
   )

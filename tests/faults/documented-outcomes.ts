@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs'
 import type { Mode } from './session-fixture.ts'
 
-/** One row of a fault table: its cells by column heading. */
+/** Row of a fault table, with its cells by column heading. */
 export interface Row {
   readonly fault: string
   readonly cells: Readonly<Record<string, string>>
 }
 
-/** The fault table of requests. */
+/** Rows of the fault table for requests. */
 export const requestRows = rowsUnder('client/faults.md', 'Requests')
-/** The fault table of frames. */
+/** Rows of the fault table for frames. */
 export const frameRows = rowsUnder('client/faults.md', 'Frames')
 
-/** The fault table of the order feed. */
+/** Rows of the fault table for the order feed. */
 export const feedRows = rowsUnder('orders.md', 'Under faults')
 
 function rowsUnder(file: string, heading: string): readonly Row[] {
@@ -33,13 +33,13 @@ function cellsOf(line: string): readonly string[] {
     .map((cell) => cell.trim().replaceAll('`', ''))
 }
 
-/** The seconds in a cell such as `3 s`; undefined for an empty cell. */
+/** Parses the seconds in a cell such as `3 s`. Returns undefined for an empty cell. */
 export function secondsOf(cell: string | undefined): number | undefined {
   const seconds = /^(\d+) s$/.exec(cell ?? '')?.[1]
   return seconds === undefined ? undefined : Number(seconds)
 }
 
-/** The part of a cell such as `answered (OAuth 1.0a: unauthorized)` that applies to a mode. */
+/** Returns the part of a cell such as `answered (OAuth 1.0a: unauthorized)` that applies to the mode. */
 export function outcomeInCell(cell: string | undefined, mode: Mode): string {
   const [, usual = '', other] = /^(.*?)(?: \(OAuth 1\.0a: (.*)\))?$/.exec(cell ?? '') ?? []
   return mode === 'oauth1' && other !== undefined ? other : usual

@@ -3,18 +3,18 @@ import { frameRows, outcomeInCell, type Row, requestRows, secondsOf } from './do
 import { type FaultPlace, injectFault, LOGIN_STEPS, type Outcome } from './inject-fault.ts'
 import type { Mode } from './session-fixture.ts'
 
-/** One fault at one point, with its expected outcome. */
+/** One fault at one point of a session, with its expected outcome. */
 export interface Cell {
   readonly mode: Mode
   readonly place: FaultPlace
   readonly fault: string
-  /** The login request that the fault affects. */
+  /** Login request to which the fault applies. */
   readonly step?: string
   readonly seen: string
   readonly withinSeconds: number
 }
 
-/** Every cell of both tables for a mode. */
+/** Returns every cell of both fault tables for a mode. */
 export function cellsIn(mode: Mode): readonly Cell[] {
   return [
     ...requestRows.flatMap((row) => [
@@ -31,7 +31,9 @@ export function cellsIn(mode: Mode): readonly Cell[] {
   ]
 }
 
-/** A response can be lost before or after the server processed the request; the caller cannot distinguish that. */
+/**
+ * A response can be lost before or after the server processed the request. The caller cannot distinguish the two cases.
+ */
 function orderFaults(fault: string): readonly string[] {
   return /^(reset|silence|half-open|restart)/.test(fault) ? [fault, `${fault},processed=no`] : [fault]
 }
@@ -60,7 +62,7 @@ export async function expectOutcome(expected: Cell): Promise<Outcome> {
   return outcome
 }
 
-/** The title of the test of a cell. */
+/** Returns the test title of a cell. */
 export function titleOf({ mode, place, fault, step }: Cell): string {
   return `${fault} at ${place}${step === undefined ? '' : ` ${step}`}, ${mode}`
 }

@@ -10,7 +10,7 @@ afterAll(() => {
 
 const cells = MODES.flatMap(cellsIn).map((cell) => [titleOf(cell), cell] as const)
 
-test.each(cells)('the session recovers and repeats nothing after %s', async (_title, cell) => {
+test.each(cells)('recovers the session and repeats nothing after %s', async (_title, cell) => {
   const { seen, seconds } = await expectOutcome(cell)
   lines.push(line(cell, seen, seconds))
 })

@@ -7,20 +7,20 @@ import { LOGIN_STEPS } from './inject-fault.ts'
 const MODES = ['gateway', 'oauth1'] as const
 const cells = MODES.flatMap(cellsIn).filter(({ mode, step }) => step === undefined || step === LOGIN_STEPS[mode][0])
 
-/** One cell for every second fault, at changing points and modes; the long run covers all of them. */
+/** The short run tests one cell for every second fault, at changing points and modes. The long run tests all cells. */
 const faults = [...new Set(cells.map(({ fault }) => fault))].filter((_fault, index) => index % 2 === 0)
 const part = faults.flatMap((fault, index) => {
   const ofFault = cells.filter((cell) => cell.fault === fault)
   return ofFault.slice((index * 5) % ofFault.length).slice(0, 1)
 })
 
-describe('recovers from the fault and repeats nothing', () => {
+describe('faults from which the session recovers without repeating anything', () => {
   test.each(part.map((cell) => [titleOf(cell), cell] as const))('%s', async (_title, cell) => {
     await expectOutcome(cell)
   })
 })
 
-test('the tables name every fault at every point where it can be injected', () => {
+test('the tables list every fault at every point where it can be injected', () => {
   const named = (rows: typeof requestRows): string[] => [...new Set(rows.map(({ fault }) => fault.split('=')[0] ?? ''))]
   const kinds = Object.entries(faultKinds)
   const striking = (place: 'request' | 'frame'): string[] =>

@@ -8,7 +8,7 @@ afterAll(() => {
 })
 
 test.each(feedCells)(
-  'the feed reports its health under %s, and ends with the orders of the server',
+  "the feed reports its health during the fault %s, and ends with the server's orders",
   async (fault, row) => {
     for (let round = 0; round < 3; round += 1) {
       const { said, seconds } = await expectFeedOutcome(row)

@@ -2,10 +2,10 @@ import { expect } from 'vitest'
 import { feedRows, type Row, secondsOf } from './documented-outcomes.ts'
 import { type FeedOutcome, injectFeedFault } from './inject-feed-fault.ts'
 
-/** Each row of the table in docs/orders.md, with the title of its test. */
+/** Rows of the table in docs/orders.md, each with its test title. */
 export const feedCells = feedRows.map((row) => [row.fault, row] as const)
 
-/** Injects the fault of a row and compares the outcome with its cells. */
+/** Injects the fault of a row and compares the outcome with the cells of the row. */
 export async function expectFeedOutcome({ fault, cells }: Row): Promise<FeedOutcome> {
   const outcome = await injectFeedFault(fault)
   expect({ said: outcome.said, broken: outcome.broken }).toEqual({ said: cells['the feed says'], broken: [] })

@@ -2,27 +2,27 @@ import type { Orders } from '../../src/client/streams/orders.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
 import { type Mode, openSessionFixture, type SessionFixture } from './session-fixture.ts'
 
-/** Where a fault is injected. */
+/** Point at which a fault is injected. */
 export type FaultPlace = 'login' | 'read' | 'order' | 'opening' | 'session message' | 'frame' | 'sent'
 
-/** The outcome of one fault at one point. */
+/** Outcome of one fault at one point. */
 export interface Outcome {
-  /** How the call of the caller ended, in a word or two; empty without a caller. */
+  /** Result of the caller's request in one or two words; empty if the point has no caller. */
   readonly seen: string
-  /** Seconds of the injected clock until session and socket work again. */
+  /** Time on the injected clock until session and socket work again, in seconds. */
   readonly seconds: number
-  /** Promises that the session broke, as text. */
+  /** Descriptions of the promises that the session broke. */
   readonly broken: readonly string[]
 }
 
-/** Longer than any fault lasts; the longest is the penalty box. */
+/** This time exceeds the longest fault, which is the penalty box. */
 const MAX_WAIT_SECONDS = 1_000
 const READ = 'trsrv/stocks'
 const ORDERS = 'iserver/account/DU1234567/orders'
 
 const GATEWAY_STEPS = ['/tickle', '/iserver/auth/status', '/iserver/accounts']
 
-/** The requests of a login by mode, in order, into which the faults of the column "login" are injected. */
+/** Login requests by mode, in order. The faults of the column "login" apply to these requests. */
 export const LOGIN_STEPS: Readonly<Record<Mode, readonly string[]>> = {
   gateway: GATEWAY_STEPS,
   'gateway over TLS': GATEWAY_STEPS,
@@ -47,7 +47,7 @@ export async function injectFault(mode: Mode, place: FaultPlace, fault: string, 
   const broken: string[] = []
   let seen = ''
   const person = actAsUser(stage, mode, fault)
-  // Counts only skipped time, not the real time that the machine needs.
+  // Counts only skipped time, not the real time of the test.
   const startedAt = stage.clock.skipped
   let seconds = 0
   try {
@@ -70,7 +70,7 @@ export async function injectFault(mode: Mode, place: FaultPlace, fault: string, 
   return { seen, seconds, broken }
 }
 
-/** Adds a place to a fault such as `503=10,processed=yes`: it belongs before the first comma. */
+/** Adds a place to a fault such as `503=10,processed=yes`. The place must precede the first comma. */
 function withPlace(fault: string, on: string): string {
   const [verb = '', ...rest] = fault.split(',')
   return [`${verb}@${on}`, ...rest].join()
@@ -79,8 +79,8 @@ function withPlace(fault: string, on: string): string {
 const EARLY: Readonly<Partial<Record<FaultPlace, string>>> = { opening: 'GET /ws', 'session message': 'ws' }
 
 /**
- * Acts as the user: logs in at a gateway that lost its login by a restart, and retries after a rejection that looks
- * final.
+ * Acts as the user: logs in at a gateway that lost its login in a restart, and retries after a seemingly final
+ * rejection.
  */
 function actAsUser({ session, simulator }: SessionFixture, mode: Mode, fault: string): () => void {
   return session.onState(({ kind }) => {
@@ -91,7 +91,7 @@ function actAsUser({ session, simulator }: SessionFixture, mode: Mode, fault: st
   })
 }
 
-/** Waits until session and socket work: a read is responded to, and an echo returns. */
+/** Waits until session and socket work: a read gets a response, and an echo returns. */
 async function untilWorking(stage: SessionFixture): Promise<void> {
   const { session, settle } = stage
   let echoes = 0
@@ -133,7 +133,7 @@ async function read(stage: SessionFixture, strike: Strike, broken: string[]): Pr
   strike(`GET /${READ}`)
   const seen = await outcomeOf(stage, session.request({ path: READ, params: { symbols: 'AAPL' } }))
   const statuses = simulator.record.requests({ path: `/v1/api/${READ}` }).map(({ status }) => status)
-  // At most one retry, and only after a 401 that a new login or the right time can fix.
+  // One retry is allowed, and only after a 401 that a new login or a corrected clock can fix.
   const repeated = statuses.length === 2 && statuses[0] === 401
   if (statuses.length !== 1 && !repeated) broken.push(`the read got the responses ${statuses.join(', then ')}`)
   return repeated ? `${seen} at the second try` : seen
@@ -145,7 +145,7 @@ async function order(stage: SessionFixture, strike: Strike): Promise<string> {
   return outcomeOf(stage, stage.session.request({ path: ORDERS, method: 'POST', data: { orders: [ticket] } }))
 }
 
-/** Checks the server's record and order list at the end. */
+/** Checks the server's record and order list at the end of the test. */
 async function checkOrderList({ session, simulator, settle }: SessionFixture, broken: string[]): Promise<string> {
   const sent = simulator.record.requests({ path: `/v1/api/${ORDERS}`, method: 'POST' }).length
   if (sent > 1) broken.push(`the order was sent ${sent} times`)
@@ -192,7 +192,7 @@ async function frame(stage: SessionFixture, strike: Strike, broken: string[]): P
   await untilWorking(stage)
   const second = addOrder(simulator)
   await stage.settle('The next order', () => received.has(second), 60)
-  // The lost update is reconciled: the view equals the server's state.
+  // The order view must recover the lost update and equal the server's state.
   const whole = (): boolean => view?.gap === undefined && [first, second].every((id) => view?.orders.has(String(id)))
   await stage.settle('A view of the orders that is whole', whole, 90)
   const strangers = [...(view?.orders.keys() ?? [])].filter(

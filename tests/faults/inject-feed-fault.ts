@@ -10,29 +10,32 @@ import { serverOrders, shownOrders } from '../process/feed-fixture.ts'
 import { inThreadDatabase } from '../process/in-thread-database.ts'
 import { openSessionFixture, type SessionFixture } from './session-fixture.ts'
 
-/** The outcome of one fault. */
+/** Outcome of one fault in the order feed. */
 export interface FeedOutcome {
-  /** The feed's health states since the fault, in order; `streaming` if there was none. */
+  /** Health states of the feed since the fault, in order; `streaming` if the health did not change. */
   readonly said: string
-  /** Seconds of the clock until the orders equal the server's, every gap is reconciled, and the feed is streaming. */
+  /**
+   * Time on the clock in seconds until the orders equal the server's, every gap is reconciled, and the feed is
+   * streaming.
+   */
   readonly seconds: number
-  /** Promises that were broken, as text. */
+  /** Descriptions of the promises that were broken. */
   readonly broken: readonly string[]
 }
 
-/** A console's order feed connected to a simulator, with controls for both. */
+/** Order feed of a console that is connected to a simulator, with controls for both. */
 interface Scene extends SessionFixture {
   readonly feed: OrderFeed
   readonly database: Database
   /** Changes one order. */
   change(): void
-  /** Drops every socket while an order changes, so that a refresh is needed. */
+  /** Drops every socket while an order changes, so that the feed needs a refresh. */
   miss(): Promise<void>
 }
 
 const MAX_WAIT_SECONDS = 600
 
-/** Faults by their name in docs/orders.md. Each resolves when the server's part is complete. */
+/** Faults by their name in docs/orders.md. Each function resolves when the server has applied the fault. */
 const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> = {
   drop: frameFault('drop'),
   duplicate: frameFault('duplicate'),
@@ -51,7 +54,7 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
   restart: async ({ simulator, session, settle, change }) => {
     await simulator.controls.restart()
     change()
-    // The user logs in again: a restarted gateway has lost its login.
+    // The user logs in again, because a restarted gateway has lost its login.
     await settle('the login page', () => session.state.kind === 'needs-login', MAX_WAIT_SECONDS)
     simulator.controls.setLoggedIn(true)
     await settle('the session', () => session.state.kind === 'ready', MAX_WAIT_SECONDS)
@@ -66,7 +69,7 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
     simulator.controls.setCompeting(true)
     await settle('that it is noticed', () => session.state.kind === 'competing', MAX_WAIT_SECONDS)
     change()
-    // The user takes over the session.
+    // The user takes over the session from the other login.
     await Promise.all([
       session.takeOver(),
       settle('the session', () => session.state.kind === 'ready', MAX_WAIT_SECONDS),
@@ -123,7 +126,7 @@ function resyncFault(verb: string): (scene: Scene) => Promise<void> {
   }
 }
 
-/** Injects one fault into a streaming feed. */
+/** Injects one fault while the feed is streaming. */
 export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
   const stage = await openSessionFixture('gateway', () => undefined, { pacing: 'off' })
   const { clock, session, simulator, settle, quiet } = stage
@@ -165,7 +168,7 @@ export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
     await journal.writer.close()
     await database.close()
     const left = await stage.end()
-    // SQLite closes its descriptors when statements are collected; leaked connections are counted separately.
+    // SQLite closes its descriptors when statements are garbage collected. Leaked connections are counted separately.
     broken.push(...left.filter((thing) => !thing.endsWith('descriptors')).map((thing) => `leaked: ${thing}`))
     rmSync(home, { recursive: true, force: true })
   }
@@ -179,7 +182,7 @@ async function clockTurns({ clock, quiet }: SessionFixture, seconds: number): Pr
 const sorted = (orders: Readonly<Record<string, unknown>>): unknown =>
   Object.entries(orders).sort(([one], [other]) => one.localeCompare(other))
 
-/** Checks that each order's timeline is complete and ends in the order's state. */
+/** Checks that the timeline of each order is complete and ends in the order's state. */
 async function notJournaled(
   journal: JournalService,
   orders: ReturnType<OrderFeed['feed']['snapshot']>['orders'],
@@ -196,7 +199,9 @@ async function notJournaled(
   return broken
 }
 
-/** Records the feed's health states from now on. */
+/**
+ * Starts to record the health states of the feed. Returns a function that ends the recording and returns the states.
+ */
 function listen(feed: OrderFeed): () => string {
   const said: string[] = []
   const say = (word: string): void => {

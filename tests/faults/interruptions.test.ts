@@ -6,8 +6,8 @@ import { openSessionFixture } from './session-fixture.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-describe('a nightly reset', () => {
-  test('ends for a gateway that lost its login only after the login', async () => {
+describe('nightly reset', () => {
+  test('becomes ready only after a login if the gateway lost its login in a nightly reset', async () => {
     const stage = await openOrderSession('gateway')
     const { session, simulator, settle, clock } = stage
     simulator.controls.nightReset({ minutes: 5, gatewayReturns: false })
@@ -22,8 +22,8 @@ describe('a nightly reset', () => {
   })
 })
 
-describe('a host that has lost the session', () => {
-  test('leaves a host that has lost the session and requests a new live session token', async () => {
+describe('host that has lost the session', () => {
+  test('leaves a host that has lost the session, and requests a new live session token', async () => {
     const stage = await openOrderSession('oauth1')
     const { session, simulator, settle } = stage
     simulator.controls.leaveHost()
@@ -39,12 +39,12 @@ describe('a host that has lost the session', () => {
   })
 })
 
-describe('sleep', () => {
-  test('logs in after a day in which the token expired', async () => {
+describe('sleep mode', () => {
+  test('logs in again after a day of sleep in which the token expired', async () => {
     const stage = await openOrderSession('oauth1')
     const { session, settle, clock, simulator } = stage
     const before = initBodies(simulator).length
-    // Simulates sleep: no timer fires, and IBKR's clock continues.
+    // Simulates sleep mode: no timer fires, but IBKR's clock continues.
     clock.sleep(25 * HOUR)
     const woken = (): boolean => initBodies(simulator).length > before && session.state.kind === 'ready'
     await settle('the session', woken, 30)
@@ -73,8 +73,8 @@ describe('another program with the same login', () => {
   })
 })
 
-describe('the penalty box of the server', () => {
-  test('allows one tickle a minute and explicit cancels in the penalty box, and ends when the server ends it', async () => {
+describe('penalty box of the server', () => {
+  test('allows one tickle a minute and explicit cancels in the penalty box, and leaves it when the server ends it', async () => {
     const { session, simulator, clock, settle, end } = await openSessionFixture('gateway', undefined, {
       pacing: 'enforce',
     })
@@ -112,7 +112,7 @@ describe('the penalty box of the server', () => {
   })
 })
 
-test('requests the accounts before the socket opens, in every mode', async () => {
+test('queries the accounts before the socket opens, in every mode', async () => {
   for (const mode of ['gateway', 'oauth1', 'oauth2'] as const) {
     const { session, simulator, settle, end } = await openSessionFixture(mode)
     await settle('the socket', () => session.socketState === 'connected', 60)

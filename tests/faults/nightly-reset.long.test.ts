@@ -11,7 +11,7 @@ test.each(['gateway', 'gateway over TLS', 'oauth1', 'oauth2'] as const)(
   },
 )
 
-test('one tickle a minute keeps a session without requests', async () => {
+test('keeps a session without other requests with one tickle a minute', async () => {
   const { session, simulator, clock, settle, end } = await openSessionFixture('oauth1')
   const tickles = (): number => simulator.record.requests({ path: '/v1/api/tickle' }).length
   await settle('the socket', () => session.socketState === 'connected', 60)

@@ -3,14 +3,14 @@ import type { SocketGap } from '../../src/client/index.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
 import { type Mode, openSessionFixture, type SessionFixture } from './session-fixture.ts'
 
-/** A session with an order subscription. */
+/** Session with an order subscription. */
 export interface OrderSession extends SessionFixture {
   /** Ids of the orders that the session received. */
   readonly orders: ReadonlySet<number>
   readonly gaps: readonly SocketGap[]
 }
 
-/** A ready session with a connected socket and an order subscription. */
+/** Opens a session that is ready, with a connected socket and an order subscription. */
 export async function openOrderSession(mode: Mode): Promise<OrderSession> {
   const stage = await openSessionFixture(mode)
   const orders = new Set<number>()
@@ -26,7 +26,7 @@ export async function openOrderSession(mode: Mode): Promise<OrderSession> {
   return { ...stage, orders, gaps }
 }
 
-/** Checks that an order of another program reaches the session. */
+/** Expects that an order of another program reaches the session. */
 export async function expectOrderReceived({ session, simulator, settle, quiet, orders }: OrderSession): Promise<void> {
   await settle('the socket', () => session.state.kind === 'ready' && session.socketState === 'connected', 60)
   await quiet()
@@ -34,12 +34,12 @@ export async function expectOrderReceived({ session, simulator, settle, quiet, o
   await settle('an order update', () => orders.has(id), 90)
 }
 
-/** The bodies of the calls that open a brokerage session. */
+/** Returns the bodies of the requests that open a brokerage session. */
 export function initBodies(simulator: Simulator): readonly string[] {
   return simulator.record.requests({ path: '/v1/api/iserver/auth/ssodh/init' }).map(({ body }) => body)
 }
 
-/** A nightly reset of three minutes, and the first order after it. */
+/** Simulates a nightly reset of three minutes, and expects the first order after it. */
 export async function expectRecoveryFromReset(mode: Mode): Promise<void> {
   const stage = await openOrderSession(mode)
   const { session, simulator, settle } = stage
@@ -50,7 +50,7 @@ export async function expectRecoveryFromReset(mode: Mode): Promise<void> {
   await settle('the trouble', () => session.state.kind === 'degraded', 90)
   const seconds = await settle('the morning', () => session.state.kind === 'ready', 400)
   expect(seconds).toBeGreaterThan(100)
-  // Three minutes of back-off: each attempt takes at most two requests.
+  // The back-off lasts three minutes. Each attempt makes at most two requests.
   expect(simulator.record.requests({ status: 503 }).length).toBeLessThan(90)
   expect(initBodies(simulator).join()).not.toContain('"compete":true')
   expect(kinds).not.toContain('failed')

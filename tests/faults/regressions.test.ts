@@ -7,12 +7,15 @@ import { expectOutcome } from './fault-cells.ts'
 import { connectionsTo } from './resource-counts.ts'
 import { openSessionFixture } from './session-fixture.ts'
 
-// Regressions that the fault matrix found, one test each.
+// Regression tests for errors that the fault matrix found.
 
-longTest('signs an OAuth 2.0 assertion right before it is sent, also after a minute of rate limit', async () => {
-  const step = '/oauth2/api/v1/token'
-  await expectOutcome({ mode: 'oauth2', place: 'login', fault: '429', step, seen: '', withinSeconds: 61 })
-})
+longTest(
+  'signs an OAuth 2.0 assertion immediately before it is sent, even after a rate limit of one minute',
+  async () => {
+    const step = '/oauth2/api/v1/token'
+    await expectOutcome({ mode: 'oauth2', place: 'login', fault: '429', step, seen: '', withinSeconds: 61 })
+  },
+)
 
 test('does not report a competing session when init returns an HTML page', async () => {
   const { session, settle, simulator, end } = await openSessionFixture('oauth1', ({ controls }) =>
@@ -37,7 +40,7 @@ test('leaves the ready state when a tickle returns an HTML page', async () => {
   expect(session.state).toMatchObject({ code: 'login-incomplete' })
 })
 
-test('closes a dead connection that was replaced before', async () => {
+test('closes a dead connection that was already replaced', async () => {
   const clock = skippableClock()
   const simulator = await simulate({ mode: 'gateway', clock })
   const client = clientOf(simulator, { clock })

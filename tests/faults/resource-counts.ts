@@ -2,12 +2,12 @@ import { getEventListeners } from 'node:events'
 import { readdirSync } from 'node:fs'
 import type { Socket } from 'node:net'
 
-/** Resources of the process, counted before and after a test: a surplus is a leak. */
+/** Resources of the process, counted before and after a test. A surplus after the test is a leak. */
 export interface ResourceCounts {
-  /** Number of sockets, servers, timers, … by kind, as Node counts them. */
+  /** Number of sockets, servers, timers and so on, by kind, as Node counts them. */
   readonly resources: Readonly<Record<string, number>>
   readonly descriptors: number
-  /** Number of listeners of `process` itself. */
+  /** Number of listeners of the `process` object. */
   readonly processListeners: number
 }
 
@@ -22,7 +22,7 @@ export function countResources(): ResourceCounts {
   }
 }
 
-/** The leaks as text: the surplus of `after` over `before`. Timers of the test itself do not count. */
+/** Describes the leaks: the surplus of `after` over `before`. Timers of the test itself do not count. */
 export function leaksBetween(before: ResourceCounts, after: ResourceCounts): readonly string[] {
   const left = Object.entries(after.resources)
     .filter(([kind, count]) => !WAITING.has(kind) && count > (before.resources[kind] ?? 0))
@@ -34,16 +34,16 @@ export function leaksBetween(before: ResourceCounts, after: ResourceCounts): rea
   return left
 }
 
-/** The test's clock counts its own timers; the ones here belong to the test runner and undici. */
+/** The test's clock counts its own timers. These kinds of timers belong to the test runner and undici. */
 const WAITING = new Set(['Timeout', 'Immediate', 'FSReqPromise', 'FSReqCallback'])
 
-/** Number of connections of this process to a port: the client's ends, not the server's. */
+/** Returns the number of connections of this process to a port: the client ends, not the server ends. */
 export function connectionsTo(port: number): number {
   const handles = (process as unknown as { _getActiveHandles(): readonly Partial<Socket>[] })._getActiveHandles()
   return handles.filter(({ remotePort, destroyed }) => remotePort === port && destroyed !== true).length
 }
 
-/** Listeners on a caller's abort signal. */
+/** Returns the number of listeners on a caller's abort signal. */
 export function listenersOf(signal: AbortSignal): number {
   return getEventListeners(signal, 'abort').length
 }

@@ -7,17 +7,17 @@ import { oauth2ConfigOf, simulate } from '../integration/client/simulator-fixtur
 import { type SkippableClock, skippableClock } from '../integration/client/skippable-clock.ts'
 import { connectionsTo, countResources, leaksBetween, listenersOf } from './resource-counts.ts'
 
-/** How the client authenticates. */
+/** Login method of the client. */
 export type Mode = 'gateway' | 'gateway over TLS' | 'oauth1' | 'oauth2'
 
-/** A supervised session and its server in one process and on one clock, so that hours can be skipped. */
+/** Supervised session and its server in one process and on one clock, so that a test can skip hours. */
 export interface SessionFixture {
   readonly simulator: Simulator
   readonly clock: SkippableClock
   readonly session: SessionSupervisor
   /**
-   * Runs everything that is due, then skips the clock to its next timer, until `done`. Resolves to the skipped seconds;
-   * rejects after `withinSeconds` of them.
+   * Runs everything that is due, then skips the clock to its next timer, until `done` returns true. Resolves to the
+   * skipped seconds, and rejects after `withinSeconds`.
    */
   settle(what: string, done: () => boolean, withinSeconds: number): Promise<number>
   /** Runs everything that is due. */
@@ -27,11 +27,14 @@ export interface SessionFixture {
 }
 
 /**
- * Number of idle event loop turns of about a millisecond after which nothing is pending. Both ends are in this process,
- * so a few turns are enough. JWTs are signed in other threads; `otherThreads` waits for them.
+ * Number of idle event loop turns after which nothing is pending; one turn takes about a millisecond. Both ends are in
+ * this process, so a few turns are enough. Other threads sign JWTs; `otherThreads` waits for these signatures.
  */
 const QUIET_TURNS: Readonly<Record<Mode, number>> = { gateway: 6, 'gateway over TLS': 8, oauth1: 6, oauth2: 8 }
-/** Resolves after signatures that were started earlier in other threads: a signature of the same kind takes as long. */
+/**
+ * Waits for signatures that were started earlier in other threads, by making a signature of the same kind, which takes
+ * as long.
+ */
 async function otherThreads(): Promise<void> {
   signer ??= crypto.subtle.generateKey(RSA, false, ['sign']).then(({ privateKey }) => privateKey)
   await crypto.subtle.sign(RSA.name, await signer, new Uint8Array(1))
@@ -45,13 +48,13 @@ const RSA = {
 let signer: Promise<CryptoKey> | undefined
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))
 
-/** Starts a server, and a session on it. `prepare` runs before the first request. */
+/** Starts a server and a session on the server. `prepare` runs before the first request. */
 export async function openSessionFixture(
   mode: Mode,
   prepare: (simulator: Simulator) => void = () => undefined,
   options: Partial<SimulatorOptions> = {},
 ): Promise<SessionFixture> {
-  // Loaded in advance: loading during the login would take real time.
+  // Loads modules in advance, because loading during the login would take real time.
   if (mode === 'oauth2') await Promise.all([import('jose'), otherThreads()])
   const before = countResources()
   const clock = skippableClock()
@@ -59,7 +62,7 @@ export async function openSessionFixture(
   const simulator = await simulate({ mode: tls ? 'gateway' : mode, tls, clock, askQuestions: false, ...options })
   prepare(simulator)
   const owner = new AbortController()
-  // Without jitter, so that the seconds in the table are the same in every run.
+  // Removes the jitter, so that the seconds in the table are the same in every run.
   const random = { ...systemRandom, fraction: () => 0.5 }
   const client = clientOf(simulator, { clock, random, signal: owner.signal })
   const session = client.connect({ signal: owner.signal })
@@ -79,7 +82,7 @@ export async function openSessionFixture(
       last = now
     }
   }
-  /** Detecting a dead peer takes time of the clock. */
+  /** Waits for the client to close. Skips the clock, because detecting a dead peer takes clock time. */
   async function inTime(closing: Promise<void>): Promise<void> {
     let over = false
     void closing.finally(() => {

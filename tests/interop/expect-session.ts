@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Simulator } from '../../src/simulator/start.ts'
 import { awkwardValues, type OriginalClientResult } from './run-original-client.ts'
 
-/** Checks that the server received every special parameter unchanged, and responded. */
+/** Checks that the server received every special parameter unchanged and sent a response. */
 export function expectAwkwardParameters(simulator: Simulator, result: OriginalClientResult): void {
   const sent = simulator.record
     .requests({ path: '/v1/api/iserver/secdef/search' })
@@ -16,11 +16,11 @@ export function expectAwkwardParameters(simulator: Simulator, result: OriginalCl
     ]),
   )
   const found = Object.fromEntries(Object.keys(awkwardValues).map((name) => [name, []]))
-  // An empty symbol reaches the operation, which requires one.
+  // An empty symbol reaches the operation, which requires a symbol.
   expect(result['awkward']).toEqual({ ...found, empty: 'Response status 400: Bad Request: symbol is required' })
 }
 
-/** Checks that the orders' questions were confirmed, and every step reached the server. */
+/** Checks that the questions of the orders were confirmed, and that every step reached the server. */
 export function expectOrders(result: OriginalClientResult): void {
   expect(result['question']).toMatchObject([{ messageIds: ['o10151'], isSuppressed: false }])
   expect(result['placed']).toMatchObject([{ order_id: expect.stringMatching(/^\d+$/), local_order_id: 'interop-1' }])
@@ -33,7 +33,7 @@ export function expectOrders(result: OriginalClientResult): void {
   expect(result['cancelled']).toMatchObject({ msg: 'Request was submitted' })
 }
 
-/** Checks that the socket sent session message, echo, orders, trades, profit and prices. */
+/** Checks that the socket delivered session message, echo, orders, trades, profit and prices. */
 export function expectStreams(result: OriginalClientResult): void {
   const { session } = result['tickle'] as { session: string }
   expect(result['greeting']).toMatchObject({ topic: 'system', success: expect.any(String) })

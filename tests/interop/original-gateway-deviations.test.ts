@@ -3,10 +3,10 @@ import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { expectAwkwardParameters, expectOrders, expectStreams } from './expect-session.ts'
 import { type OriginalClientResult, runOriginalClient } from './run-original-client.ts'
 
-// The original package completes a session with every deviation of IBKR's own gateway: it skips certificate
+// The original package completes a session despite most deviations of IBKR's gateway: it skips certificate
 // verification, always sends a Content-Length, and parses text and binary frames. The last two tests show what it
-// cannot do. Two deviations are omitted: it has no time-out, so a request without upstream hangs forever; and a 204 is
-// no JSON, so it ends in an error.
+// cannot do. Two deviations are left out. The package has no timeout, so a request without upstream hangs forever. It
+// also fails on a 204, which is not JSON.
 
 let simulator: Simulator
 let result: OriginalClientResult
@@ -26,20 +26,20 @@ test('lets the original client log in and read over an old certificate and chunk
   expectAwkwardParameters(simulator, result)
 })
 
-test('the original client places orders through their questions, because its bodies have a length', () => {
+test('accepts orders and replies of the original client, because its bodies have a length', () => {
   expectOrders(result)
 })
 
-test('the original client reads binary frames after the session message', () => {
+test('lets the original client read binary frames after the session message', () => {
   expectStreams(result)
 })
 
-test('the original client cannot report the end of the login: it follows the redirect and finds no JSON', () => {
+test('the original client cannot report the end of the login, because it follows the redirect and finds no JSON', () => {
   expect(simulator.record.requests().at(-1)).toMatchObject({ path: '/sso/Login', status: 200 })
   expect(result['afterLogout']).toMatch(/is not valid JSON/)
 })
 
-test('the original client loses a subscription that it sends as soon as the socket is open', async () => {
+test('the original client loses a subscription that it sends immediately after the socket opens', async () => {
   simulator.controls.setLoggedIn(true)
   expect(await runOriginalClient(simulator, { program: 'early-subscription' })).toMatchObject({
     earlyPrices: 0,

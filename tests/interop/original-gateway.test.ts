@@ -21,20 +21,20 @@ test('lets the original client open the brokerage session of a gateway and read 
   expect(result['portfolio']).toMatchObject([{ accountId: 'DU1234567', faclient: false }])
 })
 
-test('a gateway receives no signatures from the original client, and its logout ends the login', () => {
+test('receives no signatures from the original client at a gateway, and ends the login after its logout', () => {
   const kinds = new Set(simulator.record.requests().map((request) => request.verification))
   expect([...kinds]).toEqual(['not-required', 'not-logged-in'])
   expect(result['afterLogout']).toBe('Response status 401: ')
 })
 
-test('the simulator receives spaces, unicode, commas, quotes and slashes unchanged', () => {
+test('receives spaces, Unicode, commas, quotes and slashes unchanged from the original client', () => {
   expectAwkwardParameters(simulator, result)
 })
 
-test('the original client places orders with one and three questions, and handles refusals, changes and cancels', () => {
+test('lets the original client place orders with one and three questions, and handle refusals, modifications and cancels', () => {
   expectOrders(result)
 })
 
-test('the original client receives a live order on the socket, and trades, profit and prices', () => {
+test('sends the original client a live order, trades, profit and prices on the socket', () => {
   expectStreams(result)
 })

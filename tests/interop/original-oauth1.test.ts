@@ -46,18 +46,18 @@ test('recognises the query signing mode of the original client: pairs in the sor
   expect(result['search']).toMatchObject([{ conid: '265598', symbol: 'AAPL' }])
 })
 
-test('the simulator receives spaces, unicode, commas, quotes and slashes unchanged', () => {
+test('receives spaces, Unicode, commas, quotes and slashes unchanged from the original client', () => {
   expectAwkwardParameters(simulator, result)
 })
 
-test('the original client gets the page of an unknown path as its error', () => {
+test('the original client reports the page of an unknown path as its error', () => {
   expect(result['unknown']).toBe('Response status 404: <html><body><h1>Resource not found</h1></body></html>')
 })
 
-test('the original client places orders with one and three questions, and handles refusals, changes and cancels', () => {
+test('lets the original client place orders with one and three questions, and handle refusals, modifications and cancels', () => {
   expectOrders(result)
 })
 
-test('the original client receives a live order on the socket, and trades, profit and prices', () => {
+test('sends the original client a live order, trades, profit and prices on the socket', () => {
   expectStreams(result)
 })

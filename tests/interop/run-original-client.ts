@@ -15,13 +15,15 @@ const parameters = createRequire(import.meta.url)('./original/parameters.cjs') a
   readonly awkwardValues: Readonly<Record<string, string>>
 }
 
-/** Parameter values of the original client that may be encoded in several ways, by name. */
+/** Parameter values, by name, that the original client may encode in several ways. */
 export const { awkwardValues } = parameters
 
-/** The results of the original client, call by call. */
+/** Results of the original client by call. */
 export type OriginalClientResult = Readonly<Record<string, unknown>>
 
-/** Runs the published `ibkr-client` in its own process against a simulator; rejects with its stderr output. */
+/**
+ * Runs the published `ibkr-client` in its own process against a simulator. Rejects with the program's stderr output.
+ */
 export async function runOriginalClient(
   simulator: Simulator,
   { program = 'session' }: { readonly program?: 'session' | 'early-subscription' } = {},

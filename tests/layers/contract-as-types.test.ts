@@ -6,7 +6,7 @@ import { valueImportsOfContract } from './value-imports.ts'
 
 const source = fileURLToPath(new URL('../../src/', import.meta.url))
 
-// zod evaluates code, which the page's content security policy forbids; importing one value would load it.
+// zod evaluates code, which the page's content security policy forbids. Importing a single value would load zod.
 test.each(['renderer', 'preload', 'shared/rpc'])('%s imports only types from the contract', (folder) => {
   const files = readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' }).filter((file) =>
     /\.tsx?$/.test(file),
@@ -30,6 +30,6 @@ test.each([
   ["import type {\n  Call,\n} from '../contract/calls.ts'", 0],
   ["export type { Call } from '../contract/calls.ts'", 0],
   ["import { contractName } from '../domain/contract.ts'", 0],
-])('recognises the value import in %j', (text, count) => {
+])('counts the value imports in %j', (text, count) => {
   expect(valueImportsOfContract(text)).toHaveLength(count)
 })

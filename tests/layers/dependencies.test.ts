@@ -10,7 +10,7 @@ interface Manifest {
 const root = JSON.parse(readFromRoot('package.json')) as Manifest
 const decision = readFromRoot('docs/decisions/0001-dependencies.md')
 
-test('every dependency has a row in docs/decisions/0001-dependencies.md, and every row a dependency', () => {
+test('every dependency has a row in docs/decisions/0001-dependencies.md, and every row has a dependency', () => {
   const packaging = JSON.parse(readFromRoot('packaging/package.json')) as Manifest
   const decided = new Set(rows().flatMap(([names = '']) => packageNames(names)))
   const installed = [root.dependencies, root.devDependencies, packaging.dependencies].flatMap((names) =>
@@ -20,20 +20,20 @@ test('every dependency has a row in docs/decisions/0001-dependencies.md, and eve
   expect([...decided].filter((name) => !installed.includes(name))).toEqual([])
 })
 
-test.each(['client', 'simulator'])('packages/%s needs the versions with which the project is tested', (name) => {
+test.each(['client', 'simulator'])('packages/%s requires the versions with which the project is tested', (name) => {
   const { dependencies } = JSON.parse(readFromRoot(`packages/${name}/package.json`)) as Manifest
   const tested: Versions = { ...root.dependencies, ...root.devDependencies }
   expect(dependencies).toEqual(Object.fromEntries(Object.keys(dependencies).map((other) => [other, tested[other]])))
 })
 
-test('every dependency has a reason and an alternative', () => {
+test('every dependency has a reason and a rejected alternative', () => {
   for (const cells of rows()) {
     expect(cells).toHaveLength(3)
     for (const cell of cells) expect(cell.length).toBeGreaterThan(1)
   }
 })
 
-/** The cells of each table row, without headings. */
+/** Returns the cells of each table row, without the headings. */
 function rows(): readonly (readonly string[])[] {
   return decision
     .split('\n')
@@ -46,7 +46,7 @@ function rows(): readonly (readonly string[])[] {
     )
 }
 
-/** Parses a cell: `react, react-dom` are two packages; `typescript (7)` contains a version. */
+/** Parses a cell: `react, react-dom` contains two packages; `typescript (7)` contains a version. */
 function packageNames(cell: string): readonly string[] {
   return cell.split(', ').map((name) => name.replace(/ \(.*\)$/, ''))
 }

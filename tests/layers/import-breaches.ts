@@ -1,12 +1,12 @@
-/** An import that the layers forbid, and the tool that must reject it. */
+/** Import that the layers forbid, with the tool that must reject it. */
 export interface ImportBreach {
-  /** The folder below `src/` of the importing file. */
+  /** Folder below `src/` of the importing file. */
   readonly from: string
-  /** The forbidden target: a package, or a folder below `src/`. */
+  /** Forbidden target: a package, or a folder below `src/`. */
   readonly to: string
   /**
-   * Whether the compiler rejects it too. Packages with reachable types, and folders of the same project, are only
-   * checked by the linter.
+   * True if the compiler also rejects the import. Only the linter checks packages with reachable types and folders of
+   * the same project.
    */
   readonly compiler: boolean
   /** Part of the linter's message. */
@@ -75,7 +75,7 @@ export const importBreaches: readonly ImportBreach[] = [
   { from: 'renderer/ui', to: 'shared/contract', compiler: false, teaches: buildingBlocks },
 ]
 
-/** Allowed imports, because a rule that forbids everything must not pass. */
+/** Allowed imports, which detect a rule that forbids everything. */
 export const allowedImports: readonly Pick<ImportBreach, 'from' | 'to'>[] = [
   { from: 'shared/catalogue', to: 'shared/domain' },
   { from: 'shared/snippets', to: 'shared/domain' },

@@ -25,8 +25,8 @@ beforeAll(() => {
 
 afterAll(() => workspace.remove())
 
-describe('an import that the layers forbid', () => {
-  test.each(importBreaches)('from $from to $to fails the lint with its reason', (breach) => {
+describe('import that the layers forbid', () => {
+  test.each(importBreaches)('an import from $from to $to fails the lint with its reason', (breach) => {
     const findings = linted.filter(({ path }) => path === fileOf('breach', breach))
     expect(findings).toEqual([
       {
@@ -37,11 +37,14 @@ describe('an import that the layers forbid', () => {
     ])
   })
 
-  test.each(importBreaches.filter(({ compiler }) => compiler))('from $from to $to does not compile', (breach) => {
-    const rules = compiled.filter(({ path }) => path === fileOf('breach', breach)).map(({ rule }) => rule)
-    // The file is not part of the project, or the module has no types.
-    expect(rules.some((rule) => rule === 'TS6307' || rule === 'TS2591' || rule === 'TS2307')).toBe(true)
-  })
+  test.each(importBreaches.filter(({ compiler }) => compiler))(
+    'an import from $from to $to does not compile',
+    (breach) => {
+      const rules = compiled.filter(({ path }) => path === fileOf('breach', breach)).map(({ rule }) => rule)
+      // Either the file is not part of the project, or the module has no types.
+      expect(rules.some((rule) => rule === 'TS6307' || rule === 'TS2591' || rule === 'TS2307')).toBe(true)
+    },
+  )
 })
 
 test.each(allowedImports)('allows an import from $from to $to', (allowed) => {
@@ -49,7 +52,7 @@ test.each(allowedImports)('allows an import from $from to $to', (allowed) => {
   expect([...compiled, ...linted].filter((finding) => finding.path === path)).toEqual([])
 })
 
-test('the pure layers do not compile with the DOM', () => {
+test('does not compile DOM code in the pure layers', () => {
   expect(compiled.filter(({ path }) => path === 'shared/domain/uses-dom.ts').map(({ rule }) => rule)).toEqual([
     'TS2584',
   ])
@@ -60,7 +63,7 @@ test('reports an import cycle of types', () => {
   expect(findings.map(({ path }) => path).sort()).toEqual(['shared/domain/cycle-one.ts', 'shared/domain/cycle-two.ts'])
 })
 
-test('reports no breaches other than the expected ones', () => {
+test('reports only the expected violations', () => {
   const expected = /(^|\/)(breach-[a-z-]+|uses-dom|cycle-(one|two))\.ts$/
   expect([...compiled, ...linted].filter(({ path }) => !expected.test(path))).toEqual([])
 })

@@ -6,33 +6,33 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The folders below `src/` that have their own `tsconfig.json`. */
+/** Folders below `src/` that have their own `tsconfig.json`. */
 const layers = [
   ...['shared/domain', 'shared/catalogue', 'shared/snippets', 'shared/contract', 'shared/rpc'],
   ...['client', 'simulator', 'host', 'web', 'main', 'preload', 'cli', 'renderer'],
 ]
 
-/** A copy of the project's rules, to try violations without changing the working tree. */
+/** Copy of the project's rules, to try violations without changing the working tree. */
 export interface Workspace {
-  /** Writes a file; the path is below `src/`. */
+  /** Writes a file. `path` is relative to `src/`. */
   write(path: string, text: string): void
-  /** Compiler errors of all layers. */
+  /** Returns the compiler errors of all layers. */
   compile(): readonly RuleViolation[]
-  /** Linter errors of all layers. */
+  /** Returns the linter errors of all layers. */
   lint(): readonly RuleViolation[]
   remove(): void
 }
 
 /** One error of the compiler or the linter. */
 export interface RuleViolation {
-  /** Path below `src/`. */
+  /** Path relative to `src/`. */
   readonly path: string
-  /** The rule that was violated: `TS6307`, or one of the linter such as `lint/style/noRestrictedImports`. */
+  /** Rule that was violated: `TS6307`, or a rule of the linter such as `lint/style/noRestrictedImports`. */
   readonly rule: string
   readonly message: string
 }
 
-/** Copies the configuration of compiler and linter; every layer starts with one valid file, `thing.ts`. */
+/** Copies the configuration of compiler and linter. Every layer starts with one valid file, `thing.ts`. */
 export function openWorkspace(): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-layers-'))
   for (const name of ['tsconfig.base.json', 'biome.json', '.gitignore']) cpSync(join(root, name), join(folder, name))

@@ -1,4 +1,4 @@
 import fc from 'fast-check'
 
-/** Text of any code points. Creating this arbitrary takes 0.3 s, so tests share one. */
+/** Generates strings of arbitrary code points. Creating this generator takes 0.3 s, so tests share it. */
 export const anyText = fc.string({ unit: 'binary' })

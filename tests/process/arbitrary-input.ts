@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import type { z } from 'zod'
 
 /*
- * Generates inputs of a call from its schema, and modified inputs. The generator supports the parts of zod that the
- * contract uses, and throws for any other.
+ * Options for generating inputs of a call from its schema. The generator supports the parts of zod that the contract
+ * uses, and throws for all others.
  */
 
 export interface InputOptions {
-  /** Generates text for a string without a pattern, by the name of its field. */
+  /** Generates a value for a string without a pattern, by the name of its field. */
   readonly text: (field: string, max: number) => fc.Arbitrary<string>
-  /** Ids from earlier output, because random ones would never exist. */
+  /** Returns an id from earlier output, because a random id would never exist. */
   readonly id: () => string
 }
 
@@ -41,7 +41,7 @@ interface Check {
 const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def as unknown as Definition
 const checksOf = ({ checks }: Definition): readonly Check[] => (checks ?? []).map(({ _zod }) => _zod.def as Check)
 
-/** Generates values that the schema accepts, except for limits that depend on each other. */
+/** Generates values that the schema accepts. It ignores limits that depend on each other. */
 export function arbitraryInput(schema: z.core.$ZodType, options: InputOptions, field = ''): fc.Arbitrary<unknown> {
   const definition = definitionOf(schema)
   const checks = checksOf(definition)
@@ -118,7 +118,7 @@ function stringOf(
   return options.text(field, max).map((text) => text.slice(0, max).padEnd(min, 'x'))
 }
 
-/** Edge-case JSON values for mutated inputs (fuzzing). */
+/** JSON values that are edge cases, for mutated inputs. */
 const ODD_VALUES: readonly unknown[] = [
   null,
   true,
@@ -149,7 +149,9 @@ const ODD_VALUES: readonly unknown[] = [
   JSON.parse('{"__proto__":{"polluted":true}}'),
 ]
 
-/** The value with one part replaced, removed, duplicated or added. `choices`: random numbers, used in order. */
+/**
+ * Returns the value with one part replaced, removed, duplicated or added. `choices` are random numbers, used in order.
+ */
 export function mutateValue(value: unknown, choices: readonly number[]): unknown {
   const [descend = 0, what = 0, odd = 0, ...rest] = choices
   if (typeof value === 'object' && value !== null && descend % 4 !== 0) {

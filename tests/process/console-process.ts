@@ -4,30 +4,31 @@ import { createInterface } from 'node:readline'
 
 export interface ConsoleProcess {
   readonly pid: number
-  /** The start URL from stdout. */
+  /** Start URL from the program's stdout. */
   readonly url: string
-  /** The program's stderr so far. */
+  /** Returns the program's stderr output so far. */
   words(): string
-  /** Stops the program as a user would. Resolves to its exit code when all its child processes have ended. */
+  /** Stops the program as a user would. Resolves to the exit code after all child processes have exited. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
 export interface StartOptions {
   readonly home: string
   readonly flags?: readonly string[]
-  /** Starts a separate process group and signals that group, as a terminal does at Ctrl-C. Default false. */
+  /** Starts a separate process group and signals that group, as a terminal does on Ctrl-C. Default: false. */
   readonly group?: boolean
   /**
-   * Lets the program choose between desktop and browser mode. Default false: browser mode, without opening a browser.
+   * Lets the program choose between desktop and browser mode. Default: false, which means browser mode without opening
+   * a browser.
    */
   readonly anyHost?: boolean
   /** Environment variables in addition to those of this process. */
   readonly env?: NodeJS.ProcessEnv
-  /** Default: the bin script of this checkout. */
+  /** Command to start. Default: the bin script of this checkout. */
   readonly command?: readonly [string, ...string[]]
 }
 
-/** Time limit until the address is printed, including a build, in ms. */
+/** Time limit in ms until the address is printed, including a build. */
 const START_MS = 60_000
 
 /** Starts the real program and waits for the address that browser mode prints. */
@@ -53,7 +54,7 @@ export async function startConsole(options: StartOptions): Promise<ConsoleProces
       if (child.exitCode !== null || child.signalCode) return child.exitCode
       if (options.group && child.pid) process.kill(-child.pid, signal)
       else child.kill(signal)
-      // `exit` is not used: npm ends before its children, and the pipes close with the last of them.
+      // The event `exit` comes too early: npm exits before its children. The pipes close when the last child exits.
       await once(child, 'close')
       return child.exitCode
     },
@@ -79,7 +80,7 @@ export interface FinishedProcess {
   readonly stderr: string
 }
 
-/** Runs the bin script until it ends. */
+/** Runs the bin script until it exits. */
 export async function runBin(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<FinishedProcess> {
   const child = spawn(process.execPath, ['bin/ibkr-console.mjs', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

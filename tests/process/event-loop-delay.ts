@@ -9,8 +9,8 @@ export interface EventLoopDelay {
 }
 
 /**
- * Measures how late this thread's event loop is, excluding the time in which it waited for a processor that other
- * programs used. Outside Linux that time is unknown and is included.
+ * Measures the delay of this thread's event loop, without the time in which other programs used the processor. Outside
+ * Linux, that time is unknown and is included.
  */
 export function measureEventLoopDelay(): EventLoopDelay {
   const delays: number[] = []
@@ -31,7 +31,7 @@ export function measureEventLoopDelay(): EventLoopDelay {
   }
 }
 
-/** Ms during which this thread was ready to run but had no processor, since its start. */
+/** Returns the time in ms since this thread started in which it was ready to run but had no processor. */
 function waitedMs(): number {
   try {
     return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[1]) / 1e6

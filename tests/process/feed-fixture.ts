@@ -13,16 +13,16 @@ import type { Simulator } from '../../src/simulator/start.ts'
 import type { SkippableClock } from '../integration/client/skippable-clock.ts'
 import { inThreadDatabase } from './in-thread-database.ts'
 
-/** Order feed and journal of one console, connected to a gateway, without windows. */
+/** Order feed and journal of one console that is connected to a gateway, without windows. */
 export interface FeedFixture {
   readonly feed: OrderFeed
   readonly journal: JournalService
   readonly database: Database
   readonly session: SessionSupervisor
   readonly view: () => OrdersSnapshot
-  /** Skips the clock until `done`; rejects after `withinSeconds` of the clock's time. */
+  /** Skips the clock until `done` returns true. Rejects after `withinSeconds` on the clock. */
   until(what: string, done: () => boolean | Promise<boolean>, withinSeconds: number): Promise<void>
-  /** The journal's entries, oldest first, as in its JSON lines export. */
+  /** Returns the entries of the journal as in its JSON lines export, oldest first. */
   exported(query?: ParsedInput<'journal.export'>['query']): Promise<readonly ExportedLine[]>
   close(): Promise<void>
 }
@@ -41,14 +41,13 @@ export interface ExportedLine {
 export interface FeedFixtureOptions {
   readonly simulator: Simulator
   readonly clock: SkippableClock
-  /** User data folder; default: one that is removed at the end. */
+  /** User data folder. Default: a new folder that is removed at the end. */
   readonly home?: string
   readonly startDatabase?: DatabaseStarter
 }
 
 /**
- * Starts the feed; resolves when it has the first snapshot. The simulator is a gateway over plain http on the same
- * clock.
+ * Starts the feed, and resolves after the first snapshot. The simulator is a gateway over plain http on the same clock.
  */
 export async function openOrderFeed(options: FeedFixtureOptions): Promise<FeedFixture> {
   const { simulator, clock, startDatabase = inThreadDatabase } = options
@@ -75,7 +74,7 @@ export async function openOrderFeed(options: FeedFixtureOptions): Promise<FeedFi
       const begun = clock.monotonic()
       while (!(await done())) {
         if (clock.monotonic() - begun > withinSeconds * 1_000) throw new Error(`not within ${withinSeconds} s: ${what}`)
-        // Each step takes a few real milliseconds, for traffic over loopback.
+        // Each step waits a few milliseconds in real time for the traffic over loopback.
         await new Promise((resolve) => setTimeout(resolve, 5))
         clock.skip(100)
       }
@@ -104,9 +103,7 @@ export async function openOrderFeed(options: FeedFixtureOptions): Promise<FeedFi
 
 type Seen = Readonly<Record<string, readonly [status: string, filled: number, price: string]>>
 
-/**
- * The server's orders by id, with the fields that a trader sees. They are requested without the client and its pacing.
- */
+/** Reads the server's orders by id, with the fields that a trader sees, without the client and its pacing. */
 export async function serverOrders(simulator: Simulator): Promise<Seen> {
   // As at IBKR, the response after a forced read is complete.
   await read(`${simulator.apiUrl}iserver/account/orders?force=true`)
@@ -127,7 +124,7 @@ export async function serverOrders(simulator: Simulator): Promise<Seen> {
   )
 }
 
-/** Uses its own connection, so that nothing stays open. */
+/** Reads over a separate connection, so that no connection stays open. */
 function read(url: string): Promise<string> {
   return new Promise((resolve, reject) => {
     get(url, { agent: false }, (answer) => {
@@ -140,7 +137,7 @@ function read(url: string): Promise<string> {
   })
 }
 
-/** The orders that a window shows, in the same form. */
+/** Returns the orders that a window shows, in the form of `serverOrders`. */
 export function shownOrders({ orders }: OrdersSnapshot): Seen {
   return Object.fromEntries(
     orders.map(({ orderId, status, filled, limitPrice, stopPrice }) => [

@@ -1,11 +1,11 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 
-/** Chunk size in bytes for reading a mapping. */
+/** Chunk size in bytes for reading a memory mapping. */
 const PIECE = 2 ** 20
-/** A mapping beyond this is address space that V8 reserved, not memory. */
+/** A larger mapping is address space that V8 reserved, not memory. */
 const LARGEST = 300 * 2 ** 20
 
-/** Counts how often each text or byte string occurs in the writable memory of a process of this user. Linux only. */
+/** Counts the occurrences of each text or byte string in the writable memory of a process of this user. Linux only. */
 export function findInMemory<K extends string>(
   pid: number,
   needles: Readonly<Record<K, Uint8Array>>,

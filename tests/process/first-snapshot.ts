@@ -1,7 +1,7 @@
 import type { StreamName, StreamParams, StreamSnapshot } from '../../src/shared/contract/inference.ts'
 import type { WindowClient } from '../../src/shared/rpc/window-client.ts'
 
-/** Reads the first snapshot of a stream and closes the stream. */
+/** Reads the first snapshot of a stream, and closes the stream. */
 export function firstSnapshot<N extends StreamName>(
   client: Pick<WindowClient, 'open'>,
   name: N,

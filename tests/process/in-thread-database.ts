@@ -3,7 +3,7 @@ import { DatabaseEngine } from '../../src/host/database/database-engine.ts'
 import { MIGRATIONS } from '../../src/host/database/migrations.ts'
 import { repairSalvaged } from '../../src/host/database/repair-salvaged.ts'
 
-/** Runs the database in the test's own thread, which it blocks: the built worker may not exist. */
+/** Runs the database in the test's thread, which it blocks, because the worker may not have been built. */
 export const inThreadDatabase: DatabaseStarter = (file, onReply) => {
   const engine = new DatabaseEngine({
     file,

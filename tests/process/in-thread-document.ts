@@ -2,7 +2,7 @@ import type { DocumentReader } from '../../src/host/catalogue/document-reader.ts
 import { readDocumentBytes } from '../../src/host/catalogue/read-document-bytes.ts'
 import { HostError } from '../../src/host/host-error.ts'
 
-/** Reads documents in the test's own thread: the built worker may not exist. */
+/** Reads documents in the test's thread, because the worker may not have been built. */
 export const inThreadDocumentReader: DocumentReader = async (bytes) => {
   const reply = await readDocumentBytes(bytes)
   if (reply.kind === 'compared') return reply.compared

@@ -11,18 +11,20 @@ import { startConsole } from './console-process.ts'
 import { inThreadDatabase } from './in-thread-database.ts'
 import { openWindow } from './open-window.ts'
 
-/** Number of frames recorded for the check. */
+/** Number of frames that the simulator records for the check. */
 const FRAMES = 100_000
 
-/** Transitions that were published when the console was killed, and transitions in its journal. */
+/**
+ * Number of transitions that were published before the console was killed, and number of transitions in its journal.
+ */
 export interface KillResult {
   readonly shown: number
   readonly held: number
 }
 
 /**
- * Kills a real console during a burst of order updates. Checks that its journal contains everything that was published,
- * and for each order the beginning of what was sent, unchanged and without gaps.
+ * Kills a real console during a burst of order updates. Checks that its journal contains everything that was published.
+ * For each order, the journal must start with the transitions that were sent, unchanged and without gaps.
  */
 export async function killWhileJournaling(rate: number): Promise<KillResult> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-kill-'))
@@ -66,7 +68,7 @@ export async function killWhileJournaling(rate: number): Promise<KillResult> {
   }
 }
 
-/** Number of transitions in the journal. */
+/** Compares the journal with what was shown. Returns the number of transitions in the journal. */
 async function look(home: string, simulator: Simulator, shown: ReadonlyMap<string, Order>): Promise<number> {
   const database = new Database(inThreadDatabase, join(home, 'console.db'), ({ cause }) => expect.fail(cause))
   const rows = await database.read({

@@ -10,7 +10,7 @@ import { firstSnapshot } from './first-snapshot.ts'
 import { openWindow } from './open-window.ts'
 
 const PASSPHRASE = 'correct horse battery staple'
-/** Longest duration of a store in ms; the kill happens at a random point of it. */
+/** Maximum duration of a store in ms. The process is killed at a random time within it. */
 const STORE_MS = 60
 
 interface OnDisk {
@@ -19,14 +19,14 @@ interface OnDisk {
   readonly ledger: readonly string[]
 }
 
-/** How often the old set was in use after a kill, and how often the new one. */
+/** Number of kills after which the old set was in use, and number of kills after which the new set was in use. */
 export interface KillOutcomes {
   readonly old: number
   readonly new: number
 }
 
 /**
- * Replaces the keys of a profile repeatedly in a real console, which is killed at a random point of each store. Checks
+ * Replaces the keys of a profile repeatedly in a real console, which is killed at a random time in each store. Checks
  * after each kill that one complete set is in use, and after the next start that no other set exists.
  */
 export async function killWhileStoring(rounds: number): Promise<KillOutcomes> {
@@ -34,7 +34,8 @@ export async function killWhileStoring(rounds: number): Promise<KillOutcomes> {
   const start = async () => {
     const program = await startConsole({ home })
     const window = await openWindow(program.url)
-    // Opened by passphrase: a vault that was opened unattended would require it again before a replacement.
+    // Opens the vault with the passphrase, because a vault that was opened unattended would require it again before a
+    // replacement.
     const { vault } = await firstSnapshot(window.client, 'keys.feed', {})
     if (vault.kind === 'locked') await window.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
     return { program, window }
@@ -45,7 +46,7 @@ export async function killWhileStoring(rounds: number): Promise<KillOutcomes> {
     let { program, window } = await start()
     await window.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const profile = await window.client.call('imports.store', await provenImport(window.client, pairs[0], undefined))
-    // The passphrase does not change, so its key is derived only once, because that is slow.
+    // Derives the key only once, because the passphrase does not change and the derivation is slow.
     const { key } = await unlockVault(readFileSync(join(home, 'keys.vault')), PASSPHRASE)
     let used: 0 | 1 = 0
     for (let round = 0; round < rounds; round++) {
@@ -105,7 +106,7 @@ function look(home: string, key: VaultKey): OnDisk {
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
-/** The set is complete, and all its parts belong to the same credentials. */
+/** Reports whether the set is complete and all its parts belong to the same credentials. */
 function isWhole(set: Readonly<Record<string, string>> | undefined, of: Oauth1Credentials): boolean {
   if (!set) return false
   const key = (pem: string): string => pem.replace(/-----[^-]+-----|\s/g, '')

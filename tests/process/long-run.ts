@@ -8,10 +8,10 @@ const none = Object.assign(() => undefined, {
   skipIf: () => () => undefined,
 }) as unknown as TestAPI
 
-/** A test of the long run only. Another test of the short run covers the promise in a cheaper way. */
+/** Defines a test that runs only in the long run. A faster test of the short run covers the same promise. */
 export const longTest: TestAPI = isLongRun ? test : none
 
-/** Cases of a matrix: all of them in the long run, the first ones in the short run. */
+/** Returns all cases of a matrix in the long run, and the first cases in the short run. */
 export function longCases<Case>(shortCount: number, cases: readonly Case[]): readonly Case[] {
   return isLongRun ? cases : cases.slice(0, shortCount)
 }

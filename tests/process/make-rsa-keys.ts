@@ -4,21 +4,21 @@ import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Private 2,048-bit RSA keys of this run, PKCS#8 PEM. */
+    /** Private RSA keys of this run with 2,048 bits, as PKCS#8 PEM. */
     readonly rsaKeys: readonly string[]
-    /** More of them, which only `throw-away-keys.ts` gets. */
+    /** Further keys, which only `throw-away-keys.ts` uses. */
     readonly reservedRsaKeys: readonly string[]
   }
 }
 
-/** At least as many as one test uses at a time. */
+/** Number of reusable keys. It must be at least the number that one test uses at the same time. */
 const KEYS = 8
-/** As many as all credentials of `throw-away-keys.ts` contain. */
+/** Number of keys in all credentials of `throw-away-keys.ts`. */
 const RESERVED_KEYS = 5
 
 /** Global setup: generates the keys that `reuse-rsa-keys.ts` returns in every process of the run. */
 export default async function makeRsaKeys(project: TestProject): Promise<void> {
-  // Runs once for the root and once for each project, which inherits the context of the root.
+  // The setup runs once for the root and once for each project. The projects inherit the context of the root.
   if (!project.isRootProject()) return
   const generate = promisify(generateKeyPair)
   const pairs = await Promise.all(

@@ -1,7 +1,7 @@
 import type { Frame, HostFrame, WindowFrame } from '../../src/shared/rpc/frames.ts'
 import { type Transport, TransportEnd } from '../../src/shared/rpc/transport.ts'
 
-/** Two connected transports in memory. Frames are copied and delivered in order, each in a later microtask. */
+/** Creates two connected transports in memory. Frames are copied and delivered in order, each in a later microtask. */
 export function memoryTransportPair(): {
   readonly window: Transport<WindowFrame, HostFrame>
   readonly host: Transport<HostFrame, WindowFrame>
@@ -20,7 +20,7 @@ export function memoryTransportPair(): {
     onClose,
     close,
     send(frame) {
-      // Frames are copied, as over every real transport: no test may rely on a shared object.
+      // Frames are copied, as by every real transport, so that no test can rely on a shared object.
       const copy = structuredClone(frame)
       queueMicrotask(() => peer.isClosed || peer.listener?.(copy))
     },

@@ -12,7 +12,7 @@ import { createWindowClient, type WindowClient } from '../../src/shared/rpc/wind
 
 export interface AdmittedWindow {
   readonly client: WindowClient
-  /** The socket, for tests that send invalid messages. */
+  /** Socket of the window, for tests that send invalid messages. */
   readonly socket: WebSocket
   /** Opens a second connection with the same session secret, as after a reload. */
   another(): Promise<AdmittedWindow>
@@ -25,7 +25,7 @@ export async function openWindow(startUrl: string): Promise<AdmittedWindow> {
   return openSocket(url, await sessionSecret(url))
 }
 
-/** The session secret, in exchange for the token of a start URL. */
+/** Exchanges the token of a start URL for the session secret. */
 export async function sessionSecret(startUrl: URL): Promise<string> {
   const { origin, searchParams } = startUrl
   const response = await fetch(new URL(SESSION_PATH, origin), {
@@ -37,7 +37,7 @@ export async function sessionSecret(startUrl: URL): Promise<string> {
   return ((await response.json()) as SessionResponse).secret
 }
 
-/** The socket as the page opens it, not yet connected. */
+/** Creates the socket in the same way as the page. The socket is not yet connected. */
 export function rpcSocket({ origin, host }: URL, secret: string, options: ClientOptions = {}): WebSocket {
   return new WebSocket(`ws://${host}/rpc`, [RPC_PROTOCOL, SECRET_PREFIX + secret], { origin, ...options })
 }
@@ -53,7 +53,7 @@ async function openSocket(url: URL, secret: string): Promise<AdmittedWindow> {
   }
 }
 
-/** The page's end of the socket, with Node's WebSocket. */
+/** Creates the page's end of the socket with Node's WebSocket. */
 export function windowTransport(socket: WebSocket): Transport<WindowFrame, HostFrame> {
   return {
     send: (frame) => socket.send(encodeFrame(frame)),

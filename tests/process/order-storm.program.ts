@@ -1,6 +1,6 @@
 import { startSimulator } from '../../src/simulator/start.ts'
 
-// A gateway in its own process, so that its burst of updates does not load the test's event loop.
+// Gateway in its own process, so that its burst of updates does not slow down the test's event loop.
 const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, recordLimit: 10 })
 let end = (): void => undefined
 
@@ -15,6 +15,6 @@ process.on('message', (command: { readonly storm: string } | 'calm' | 'record' |
     end = simulator.controls.startScenario(command.storm)
   }
 })
-// The parent process has ended.
+// The parent process has exited.
 process.on('disconnect', () => process.exit())
 process.send?.({ host: simulator.host, port: simulator.port, apiUrl: simulator.apiUrl })

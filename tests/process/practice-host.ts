@@ -21,36 +21,36 @@ import { throwAwayKeys } from './throw-away-keys.ts'
 export interface PracticeHost {
   readonly client: WindowClient
   readonly simulator: Simulator
-  /** The clock of host and simulator: the machine's time plus the time that a test skips. */
+  /** Clock of host and simulator: the machine's time plus the time that the test skips. */
   readonly clock: SkippableClock
   readonly home: string
-  /** The interface of a desktop shell. */
+  /** Interface of a desktop shell. */
   readonly shell: ShellPort
-  /** Number of times the host started a practice server. */
+  /** Returns the number of times the host started a Practice server. */
   starts(): number
-  /** Confirmations requested outside the page. They are accepted unless a test passes its own port. */
+  /** Confirmations requested outside the page. The host accepts them unless the test passes its own port. */
   readonly confirmed: readonly ConfirmationRequest[]
-  /** Every frame that the host sent to the window, as text, including bytes of bodies. */
+  /** Returns every frame that the host sent to the window as text, including bytes of bodies. */
   sent(): string
-  /** The newest session view that the window received. */
+  /** Returns the newest session view that the window received. */
   view(): SessionView | undefined
-  /** Skips the clock until `done`; rejects after `withinSeconds` of the clock's time. */
+  /** Skips the clock until `done` returns true. Rejects after `withinSeconds` on the clock. */
   until(what: string, done: () => boolean, withinSeconds: number): Promise<void>
-  /** Opens another window of the same host; it closes with the host. */
+  /** Opens another window of the same host. The window closes with the host. */
   openWindow(): WindowClient
-  /** Closes the window like its tab: it receives no more responses. */
+  /** Closes the window like a browser tab: the window receives no more responses. */
   closeWindow(): void
   close(): Promise<void>
 }
 
-/** A complete host with one window over an in-memory transport, connected to a simulator. */
+/** Starts a complete host that is connected to a simulator and has one window over an in-memory transport. */
 export async function startPracticeHost(options: Partial<HostOptions> = {}): Promise<PracticeHost> {
   const [clock, keys] = [skippableClock(), await throwAwayKeys()]
   const settings = { fillSeconds: 0.5, apiDocument: practiceDocument, keys, clock } as const
   return startHost(clock, await startSimulator({ mode: 'oauth1', tls: false, ...settings }), options)
 }
 
-/** Starts the same with a gateway profile: TLS with a self-signed certificate, and a login in the browser. */
+/** Starts a host with a gateway profile: TLS with a self-signed certificate, and a login in the browser. */
 export async function startGatewayHost(
   options: Pick<SimulatorOptions, 'loggedIn' | 'accounts'>,
   hostOptions: Partial<HostOptions> = {},
@@ -135,7 +135,7 @@ async function startHost(
       const begun = clock.now()
       while (!done()) {
         if (clock.now() - begun > withinSeconds * 1000) throw new Error(`not within ${withinSeconds} s: ${what}`)
-        // Each step takes a few real milliseconds, for traffic over loopback.
+        // Each step waits a few milliseconds in real time for the traffic over loopback.
         await new Promise((resolve) => setTimeout(resolve, 5))
         clock.skip(100)
       }

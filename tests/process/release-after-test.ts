@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest'
 
 /**
- * Calls a release after the running test, in reverse order. A hook registered while a module loads would only run for
- * the first file, if test files share a process.
+ * Calls a release function after the running test, in reverse order. A hook that is registered while a module loads
+ * would run only for the first test file if files share a process.
  */
 export function releaseAfterTest(release: () => unknown): void {
   onTestFinished(async () => {

@@ -3,13 +3,15 @@ import { syncBuiltinESMExports } from 'node:module'
 import { promisify } from 'node:util'
 import { inject } from 'vitest'
 
-/* Setup of every test file: generating an RSA key of 2,048 bits takes 0.1 to 0.3 s of a processor, and hundreds of tests
-   generate one. They get the keys of this run in turn, so that keys generated one after the other differ. Keys that are
-   shared for longer (`throw-away-keys.ts`) have their own, so that a key generated later is never one of them. Programs that
-   a test starts generate their own. */
+/*
+ * Setup of every test file. Generating an RSA key of 2,048 bits takes 0.1 to 0.3 s of processor time, and hundreds of
+ * tests generate one. These tests receive the keys of this run in turn, so that consecutive keys differ. Keys that are
+ * shared for longer (`throw-away-keys.ts`) are reserved, so that a test never generates one of them again. Programs
+ * that a test starts generate their own keys.
+ */
 
 declare global {
-  /** Whether the keys generated now are shared for longer. */
+  /** True while the generated keys are shared for longer. */
   var reservesRsaKeys: boolean | undefined
 }
 
@@ -22,7 +24,7 @@ if (!(REUSED in generateKeyPair)) {
   const pairs = new Map<string, KeyPairKeyObjectResult>()
   const next = { rsaKeys: 0, reservedRsaKeys: 0 }
 
-  /** The next key pair, if the parameters describe one of them. */
+  /** Returns the next key pair if the parameters describe a reusable key. */
   const reusedPair = (type: string, options: { modulusLength?: number }): KeyPairKeyObjectResult | undefined => {
     if (type !== 'rsa' || options.modulusLength !== 2048 || Object.keys(options).length > 1) return undefined
     const list = globalThis.reservesRsaKeys ? 'reservedRsaKeys' : 'rsaKeys'

@@ -9,7 +9,7 @@ import { ownSilently } from './silent-bus-name.ts'
 const run = promisify(execFile)
 
 /*
- * A real Secret Service without a desktop: with its own message bus and home, and without a user who answers prompts.
+ * Real Secret Service without a desktop. It has its own message bus and home folder, and no user who answers prompts.
  */
 
 export const SECRET_SERVICE_MISSING =
@@ -24,16 +24,16 @@ export function hasSecretService(): boolean {
 export interface SecretService {
   /** Environment variables for a program that uses the service. */
   readonly env: Readonly<Record<string, string>>
-  /** Restarts the daemon; without the password its keyring is locked. */
+  /** Restarts the daemon. Without the password, its keyring is locked. */
   restart(state: 'unlocked' | 'locked'): Promise<void>
-  /** From now on, prompts for the password stay unanswered. */
+  /** Leaves all further password prompts unanswered. */
   ignorePrompts(): Promise<void>
-  /** Stops the daemon's process (SIGSTOP): calls hang. */
+  /** Stops the daemon's process with SIGSTOP, so that calls hang. */
   freeze(): void
   stop(): Promise<void>
 }
 
-/** Starts an unlocked service. `folder` stores its keyring. */
+/** Starts an unlocked service, which stores its keyring in `folder`. */
 export async function startSecretService(folder: string): Promise<SecretService> {
   for (const name of ['data', 'run']) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 })
   const bus = spawn(
@@ -69,7 +69,7 @@ export async function startSecretService(folder: string): Promise<SecretService>
       await start(state)
     },
     async ignorePrompts() {
-      // Takes over the bus name of the program that shows prompts.
+      // Takes over the bus name of the program that shows password prompts.
       const name = 'org.gnome.keyring.SystemPrompter'
       endPrompter = await ownSilently(join(folder, 'bus'), name)
       await untilOwned(env, name)

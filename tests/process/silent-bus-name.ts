@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
-/* The part of the D-Bus protocol that is needed to own a name and never reply to a call. */
+/* Implements the part of the D-Bus protocol that is needed to own a name without replying to calls. */
 
 const BUS = 'org.freedesktop.DBus'
 
@@ -21,7 +21,7 @@ export async function ownSilently(socketPath: string, name: string): Promise<() 
   return () => socket.destroy()
 }
 
-/** A method call to the bus itself, little-endian. */
+/** Returns a method call to the bus itself, in little-endian byte order. */
 function busCall(serial: number, member: string, signature: string, body: Buffer): Buffer {
   const fields = [
     field(1, 'o', text('/org/freedesktop/DBus')),
@@ -36,7 +36,7 @@ function busCall(serial: number, member: string, signature: string, body: Buffer
 }
 
 function field(code: number, type: string, value: Buffer): Buffer {
-  // The variant's signature ends at byte 4, where every kind of value used here may begin.
+  // The signature of the variant ends at byte 4, where every kind of value used here may start.
   return Buffer.concat([Buffer.from([code]), signatureOf(type), value])
 }
 

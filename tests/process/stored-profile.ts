@@ -7,7 +7,7 @@ import { PRACTICE, type Profile } from '../../src/host/profiles/profile.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 
-/** The profile and keys to store before the console starts. */
+/** Profile and keys to store before the console starts. */
 export interface StoredProfile {
   readonly name: string
   readonly server: string
@@ -16,8 +16,8 @@ export interface StoredProfile {
 }
 
 /**
- * Creates a user data folder as the import wizard leaves it: a selected profile with its keys in a vault. Written by
- * the console's own code, for tests that start after the wizard. The vault's cost parameters are low, so it opens fast.
+ * Creates a user data folder as the import wizard leaves it: a selected profile with its keys in a vault. The console's
+ * own code writes the folder, for tests that start after the wizard. Low cost parameters let the vault open fast.
  */
 export async function storeProfile(home: string, { name, server, oauth1, passphrase }: StoredProfile): Promise<void> {
   const vault = new VaultStore({ home, cost: { logN: 10, r: 8, p: 1 } })

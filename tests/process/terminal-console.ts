@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 export interface TerminalConsole {
-  /** Terminal output so far. */
+  /** Returns the terminal output so far. */
   screen(): string
   /** Types a line and Enter. */
   type(line: string): void
   stop(): Promise<void>
 }
 
-/** Runs browser mode of the built program in a pseudo-terminal, created by `script` (util-linux). */
+/** Runs browser mode of the built program in a pseudo-terminal that `script` (util-linux) creates. */
 export function startInTerminal(home: string): TerminalConsole {
   const command = `"${process.execPath}" bin/ibkr-console.mjs start --browser --no-open --home "${home}"`
   const child = spawn('script', ['-qefc', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] })

@@ -2,7 +2,7 @@ import { generateCredentials, type Oauth1Credentials } from '../../src/simulator
 import { generateOauth2Credentials, type Oauth2Credentials } from '../../src/simulator/oauth2/credentials.ts'
 
 /*
- * Keys for simulators in tests that are not about keys. A pair of RSA keys costs more processor time than most of these
+ * Keys for simulators in tests about other subjects. A pair of RSA keys costs more processor time than most of these
  * tests, so each process generates them once.
  */
 
@@ -20,13 +20,16 @@ export function throwAwayOauth2Keys(): Promise<Oauth2Credentials> {
   return oauth2
 }
 
-/** Keys of a third party that its user has not approved yet. */
+/** Returns keys of a third party that no user has approved yet. */
 export function throwAwayThirdPartyKeys(): Promise<Oauth1Credentials> {
   thirdParty ??= reserve(() => generateCredentials({ consumerKey: 'TESTCONS', granted: false }))
   return thirdParty
 }
 
-/** Lets `reuse-rsa-keys.ts` return these keys to no other test. All keys are requested before the function returns. */
+/**
+ * Reserves the generated keys, so that `reuse-rsa-keys.ts` returns them to no other test. All keys are requested before
+ * the function returns.
+ */
 function reserve<Credentials>(generate: () => Promise<Credentials>): Promise<Credentials> {
   globalThis.reservesRsaKeys = true
   try {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { Agent, request } from 'undici'
 import { IbkrClient } from '../../../src/client/index.ts'
 
-/** The next task: number of requests, and how many of them run concurrently. */
+/** Next task: the number of requests, and how many of them run concurrently. */
 interface Order {
   readonly requests: number
   readonly atOnce: number
@@ -22,7 +22,7 @@ const senders: Readonly<Record<string, () => Send>> = {
   byPath() {
     const client = new IbkrClient(host)
     const [accountId, pageId] = ['U1234567', 0] as const
-    // A program without routes builds the path from its own values, too.
+    // A program without routes also builds the path from its own values.
     return () =>
       client.request({
         path: `portfolio/${encodeURIComponent(accountId)}/positions/${pageId}`,
@@ -35,7 +35,7 @@ const senders: Readonly<Record<string, () => Send>> = {
     return () => client.request('GET /portfolio/{accountId}/positions/{pageId}', { path, query: { sort: 'name' } })
   },
   original() {
-    // The package's ESM entry does not load in Node: only `require` works.
+    // The package's ESM entry does not load in Node, so `require` is used.
     const original = createRequire(import.meta.url)('ibkr-client') as { IbkrClient: typeof IbkrClient }
     const client = new original.IbkrClient(host)
     return () => client.request({ path: 'iserver/accounts' })
@@ -43,7 +43,7 @@ const senders: Readonly<Record<string, () => Send>> = {
   undici() {
     const dispatcher = new Agent({ connect: { rejectUnauthorized: false } })
     const url = `https://${host}/v1/api/iserver/accounts`
-    // IBKR's edge, and so the simulator, rejects requests without a User-Agent.
+    // IBKR's edge rejects requests without a User-Agent, and so does the simulator.
     const headers = { 'user-agent': 'undici' }
     return async () => {
       const { statusCode, body } = await request(url, { dispatcher, headers })
@@ -78,7 +78,7 @@ async function run({ requests, atOnce }: Order): Promise<void> {
   })
 }
 
-/** Memory in MB and number of open descriptors of this process. */
+/** Returns the memory of this process in MB and the number of its open descriptors. */
 function held(): { readonly megabytes: number; readonly descriptors: number } {
   const descriptors =
     process.platform === 'linux' ? readdirSync('/proc/self/fd').length : process.getActiveResourcesInfo().length

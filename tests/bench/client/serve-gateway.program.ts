@@ -2,8 +2,8 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { generate } from 'selfsigned'
 
-// The server for all clients: self-signed https that sends a gateway's accounts without any checks, so that the figures
-// depend on the clients and not on the server.
+// Server for all clients: self-signed https that sends a gateway's accounts without checks, so that the figures depend
+// only on the clients.
 const body = Buffer.from(
   JSON.stringify({
     accounts: ['DU1234567'],

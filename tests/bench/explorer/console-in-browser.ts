@@ -10,13 +10,13 @@ import { installProbes } from './page-probes.ts'
 
 export interface ConsoleInBrowser {
   readonly page: Page
-  /** The console's user data folder. */
+  /** User data folder of the console. */
   readonly home: string
-  /** Bytes of all scripts fetched so far, each file gzipped. */
+  /** Returns the size of all scripts fetched so far in bytes, with each file gzipped. */
   scriptBytes(): Promise<number>
-  /** Resident memory of the page's process after a garbage collection, in MB. */
+  /** Returns the resident memory of the page's process after a garbage collection, in MB. */
   rendererMegabytes(): Promise<number>
-  /** Resident memory of the host, in MB. */
+  /** Returns the resident memory of the host in MB. */
   hostMegabytes(): number
   /** Starts to measure the host's event loop. */
   watchHost(): void
@@ -24,7 +24,10 @@ export interface ConsoleInBrowser {
   stop(): Promise<readonly Figure[]>
 }
 
-/** The built console in Chromium, with probes in page and host. `what` completes the names of the host's figures. */
+/**
+ * Starts the built console in Chromium, with measurements in page and host. `what` completes the names of the host's
+ * figures.
+ */
 export async function consoleInBrowser(what: string): Promise<ConsoleInBrowser> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
   const host = watchedHost()
@@ -61,7 +64,7 @@ export async function consoleInBrowser(what: string): Promise<ConsoleInBrowser> 
   }
 }
 
-/** The renderer process with the most memory belongs to the only page. */
+/** Returns the id of the renderer process with the most memory, which belongs to the only page. */
 async function rendererPid(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession()
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')

@@ -5,7 +5,7 @@ export async function enterGateway(page: Page, url: string): Promise<void> {
   await page.keyboard.press('Control+p')
   await page.getByRole('button', { name: 'Add profile…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add a profile' })
-  // The dialog ignores input right after it opens.
+  // The dialog ignores input immediately after it opens.
   await page.waitForTimeout(500)
   await dialog.getByRole('button', { name: /Gateway/ }).click()
   await page.getByRole('dialog', { name: 'Add a gateway' }).getByLabel('Name').fill('Bench')

@@ -1,17 +1,17 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** Minimum chunk size that identifies a large response; session traffic is smaller. */
+/** Minimum chunk size in bytes of a large response. Session traffic has smaller chunks. */
 const LARGE = 10_000
 
 export interface LastByteProxy {
   readonly port: number
-  /** Time at which the last bytes of the server passed, in ms since epoch. */
+  /** Returns the time at which the server's last bytes passed, in ms since the epoch. */
   lastByteAt(): number
   close(): void
 }
 
-/** Forwards bytes to a local port and records when the last bytes of a response passed. */
+/** Forwards bytes to a local port, and records when the last bytes of a response passed. */
 export async function lastByteProxy(to: number): Promise<LastByteProxy> {
   let last = 0
   const sockets = new Set<Socket>()

@@ -19,7 +19,7 @@ export interface Task {
   readonly own: number
 }
 
-/** All main-thread tasks of a page during the work. */
+/** Returns all main-thread tasks of a page during the work. */
 export async function traceMainThread(page: Page, work: () => Promise<void>): Promise<readonly Task[]> {
   const browser = page.context().browser()
   if (!browser) throw new Error('The page has no browser to trace.')
@@ -34,8 +34,8 @@ export async function traceMainThread(page: Page, work: () => Promise<void>): Pr
 }
 
 /**
- * Measures the main thread of the page during the work: its longest task by wall clock and by processor time. Under
- * other load the wall-clock time is longer; the processor time is what the console is responsible for.
+ * Measures the longest task of the page's main thread during the work, by wall clock and by processor time. Other load
+ * extends the wall-clock time; only the processor time depends on the console alone.
  */
 export async function watchMainThread(page: Page, what: string, work: () => Promise<void>): Promise<readonly Figure[]> {
   await resetProbes(page)

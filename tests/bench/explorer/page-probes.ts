@@ -6,14 +6,20 @@ interface Probes {
 
 declare global {
   var probes: Probes
-  /** Waits in the page for the frame after the one in which the condition holds. Resolves to its `performance.now()`. */
+  /**
+   * Waits in the page for the frame after the frame in which the condition is true. Resolves to its
+   * `performance.now()`.
+   */
   var frameAfter: (holds: () => boolean, what: string) => Promise<number>
 }
 
-/** The longest wait for a frame. It ends a benchmark whose selectors are out of date. */
+/** Maximum wait for a frame in ms. It ends a benchmark with outdated selectors. */
 const LONGEST_WAIT_MS = 60_000
 
-/** Installs `frameAfter`, and measures the longest pause of the page between two frames, which a user sees as a freeze. */
+/**
+ * Installs `frameAfter`, and measures the longest pause of the page between two frames, which a user notices as a
+ * freeze.
+ */
 export async function installProbes(page: Page): Promise<void> {
   await page.addInitScript((longest) => {
     globalThis.frameAfter = (holds, what) =>
@@ -45,7 +51,7 @@ export const resetProbes = (page: Page): Promise<void> =>
 
 export const readProbes = (page: Page): Promise<Probes> => page.evaluate(() => ({ ...probes }))
 
-/** Time at which an element matching the selector was drawn, in ms since epoch: the frame after its insertion. */
+/** Returns the time at which a matching element was drawn, in ms since the epoch: the frame after its insertion. */
 export function whenDrawn(page: Page, selector: string): Promise<number> {
   return page.evaluate(
     async (wanted) => performance.timeOrigin + (await frameAfter(() => !!document.querySelector(wanted), wanted)),

@@ -3,13 +3,13 @@ import { shortPath } from '../../../src/renderer/features/catalogue/find-operati
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 import { boundedFigure, type Figure, median } from '../figure.ts'
 
-/** Number of operations per area of the catalogue, each opened for the first time. */
+/** Number of operations per area of the catalogue. Each is opened for the first time. */
 const OF_AN_AREA = 3
 
-/** The first operation, with a body: its time includes all one-time work of a window. */
+/** The first operation has a body. Its time includes all one-time work of a window. */
 const FIRST = { method: 'POST', path: '/iserver/account/{accountId}/orders/whatif' } as const
 
-/** Time from the Enter key in the palette to the drawn form of the operation, including its body. */
+/** Measures the time from the Enter key in the palette to the drawn form of the operation, including its body. */
 export async function paletteFigures(page: Page): Promise<readonly Figure[]> {
   const times: number[] = []
   for (const { method, path } of [FIRST, ...wanted()]) {
@@ -45,7 +45,7 @@ declare global {
   var formDrawn: Promise<number>
 }
 
-/** Measures the ms from the next key to the frame after the one in which the form was visible. */
+/** Measures the time in ms from the next key to the frame after the form was visible. */
 async function watchForm(page: Page, method: string, path: string): Promise<void> {
   await page.evaluate(
     ([wantedMethod, wantedPath]) => {

@@ -4,14 +4,14 @@ import type { Statement } from '../../../src/host/database/database-message.ts'
 import { insertStatements } from '../../../src/host/history/entry-codec.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
 
-/** Entries written in one transaction. */
+/** Number of entries written in one transaction. */
 const BATCH = 2_000
 const WORDS = 4_000
 
-/** Lines of the two largest responses when formatted: more than a comparison supports. */
+/** Number of formatted lines of the two largest responses, which is more than a comparison supports. */
 const LARGE_LINES = 16_000
 
-/** A large response, and the same an hour later with every eleventh price changed. */
+/** Returns a large response. With `later`, every eleventh price is changed, as an hour later. */
 function largeAnswer(later: boolean): string {
   const rows = Array.from({ length: LARGE_LINES / 4 }, (_, at) => ({
     conid: 265_598 + at,
@@ -20,7 +20,10 @@ function largeAnswer(later: boolean): string {
   return JSON.stringify(rows)
 }
 
-/** Writes the requests of a busy year: responses of several hundred words, 1 in 1,000 with a rare word, two large. */
+/**
+ * Writes the requests of a busy year: responses of several hundred words, one in 1,000 with a rare word, and two large
+ * responses.
+ */
 export async function fillHistory(home: string, entries: number): Promise<void> {
   const database = new Database(inThreadDatabase, join(home, 'console.db'), () => undefined)
   let seed = 1

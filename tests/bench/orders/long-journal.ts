@@ -5,7 +5,7 @@ import { percentile } from './view-age.ts'
 
 const RUNS = 10
 
-/** With more than 100,000 journal entries from the storm: opens a timeline, filters the orders and scrolls them. */
+/** Opens a timeline, filters the orders and scrolls them, with more than 100,000 journal entries from the burst. */
 export async function longJournalFigures(page: Page): Promise<readonly Figure[]> {
   const opened: number[] = []
   const filtered: number[] = []
@@ -37,7 +37,7 @@ export async function longJournalFigures(page: Page): Promise<readonly Figure[]>
   ]
 }
 
-/** Time in ms from the click to the frame after the one in which its transitions were visible. */
+/** Returns the time in ms from the click to the frame after the order's transitions were visible. */
 function openTimeline(page: Page, index: number): Promise<number> {
   return page.evaluate(async (at) => {
     const row = document.querySelectorAll<HTMLElement>('#blotter .grid-row')[at]
@@ -63,8 +63,7 @@ async function filter(page: Page, text: string): Promise<number> {
 }
 
 /**
- * Runs in the page: scrolls by more than two turns of a wheel in each frame, 500 rows a second, and measures the
- * duration of each.
+ * Runs in the page: scrolls by more than two wheel turns in each frame (500 rows a second), and measures each frame.
  */
 function scrollThrough(ms: number): Promise<number[]> {
   const list = document.querySelector('#blotter')

@@ -3,7 +3,7 @@ import Libsql from 'libsql'
 import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
 import { checksumsOf } from '../../process/update-checksums.ts'
 
-/** Reads the journal of a running console. */
+/** Opens the journal of a running console for reading. */
 export function openJournal(home: string) {
   const database = new Libsql(join(home, 'console.db'), { readonly: true })
   database.pragma('busy_timeout = 5000')
@@ -13,7 +13,7 @@ export function openJournal(home: string) {
   }
   return {
     count,
-    /** Number of orders whose count or checksum differs from what was sent. */
+    /** Returns the number of orders with a count or checksum that differs from what was sent. */
     differing(sent: readonly OrderUpdates[]): number {
       const rows = database
         .prepare(

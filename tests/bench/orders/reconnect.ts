@@ -5,7 +5,7 @@ import { orderListTimes } from './recording-proxy.ts'
 import { shownRows } from './row-samples.ts'
 import type { StormGateway } from './storm-gateway.ts'
 
-/** A row that is wrong for longer than this counts as permanently wrong. */
+/** A row that is wrong for a longer time in ms counts as permanently wrong. */
 const LONGEST_MS = 60_000
 
 /**
@@ -56,7 +56,7 @@ export async function reconnectFigures(page: Page, gateway: StormGateway): Promi
   ]
 }
 
-/** Visible rows that differ from the server's orders. */
+/** Counts the visible rows that differ from the server's orders. */
 async function wrongRows(page: Page, truth: ReadonlyMap<string, string>): Promise<number> {
   const rows = await shownRows(page)
   return [...rows].filter(([id, shown]) => truth.has(id) && truth.get(id)?.replaceAll(',', '') !== shown).length

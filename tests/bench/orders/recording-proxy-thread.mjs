@@ -1,4 +1,4 @@
-// Forwards bytes to a local port in its own thread, so that work of the benchmark does not delay them.
+// Forwards bytes to a local port in its own thread, so that the benchmark's own work does not delay them.
 import { connect, createServer } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 
@@ -16,7 +16,7 @@ const server = createServer((client) => {
     socket.on('error', () => socket.destroy())
     socket.on('close', () => {
       sockets.delete(socket)
-      // A connection that the server resets is also reset for the console.
+      // Resets the connection to the console if the server resets its connection.
       client.destroy()
       upstream.destroy()
     })

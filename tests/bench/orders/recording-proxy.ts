@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 
 interface Piece {
-  /** Ms since epoch, with fractions. */
+  /** Time in ms since the epoch, with fractions. */
   readonly at: number
   readonly connection: number
   readonly bytes: Buffer
@@ -14,13 +14,14 @@ export interface RecordingProxy {
   readonly port: number
   /** Starts a new recording and discards the earlier one. */
   begin(): void
-  /** The recorded pieces. */
+  /** Returns the recorded pieces. */
   pieces(): Promise<readonly Piece[]>
   close(): void
 }
 
 /**
- * A recording proxy to a local port. The recording is parsed later, so that parsing does not slow down the measurement.
+ * Starts a recording proxy to a local port. The recording is parsed later, so that parsing does not slow down the
+ * measurement.
  */
 export async function startRecordingProxy(to: number): Promise<RecordingProxy> {
   const thread = new Worker(resolve('tests/bench/orders/recording-proxy-thread.mjs'), { workerData: { to } })
@@ -38,13 +39,15 @@ export async function startRecordingProxy(to: number): Promise<RecordingProxy> {
   }
 }
 
-/** A text of the server, with the time at which its last byte passed. */
+/** Text that the server sent, with the time at which its last byte passed. */
 export interface RecordedText {
   readonly at: number
   readonly text: string
 }
 
-/** The WebSocket frames in the recording. A connection opened before the recording must start at a frame boundary. */
+/**
+ * Returns the WebSocket frames in the recording. A connection that was opened earlier must start at a frame boundary.
+ */
 export function framesOf(pieces: readonly Piece[]): readonly RecordedText[] {
   const frames: RecordedText[] = []
   const rests = new Map<number, Buffer>()
@@ -64,7 +67,7 @@ export function framesOf(pieces: readonly Piece[]): readonly RecordedText[] {
   return frames
 }
 
-/** Servers send unmasked frames. */
+/** Returns the sizes of a frame's head and of the whole frame. Servers send unmasked frames. */
 function frameSize(bytes: Buffer): { readonly head: number; readonly whole: number } | undefined {
   const short = (bytes[1] ?? 0) & 0x7f
   const head = short === 126 ? 4 : short === 127 ? 10 : 2
@@ -73,7 +76,7 @@ function frameSize(bytes: Buffer): { readonly head: number; readonly whole: numb
   return { head, whole: head + length }
 }
 
-/** Times at which a non-empty order list was transmitted. */
+/** Returns the times at which a non-empty order list was transmitted. */
 export function orderListTimes(pieces: readonly Piece[]): readonly number[] {
   const ends: number[] = []
   const open = new Map<number, number>()
@@ -84,7 +87,7 @@ export function orderListTimes(pieces: readonly Piece[]): readonly number[] {
       continue
     }
     const index = open.get(connection)
-    // A response continues until the next one begins.
+    // A response continues until the next response starts.
     if (bytes.subarray(0, 5).toString('latin1') === 'HTTP/') open.delete(connection)
     else if (index !== undefined) ends[index] = at
   }

@@ -6,7 +6,7 @@ declare global {
   var stopSampling: () => void
 }
 
-/** Samples the visible rows at an interval in ms, or at each frame with a change. */
+/** Starts to sample the visible rows at an interval in ms, or at each frame with a change. */
 export async function beginSampling(page: Page, every: number | 'frame'): Promise<void> {
   await page.evaluate((pace) => {
     globalThis.stopSampling?.()
@@ -42,7 +42,7 @@ export const endSampling = (page: Page): Promise<readonly RowSample[]> =>
     return rowSamples
   })
 
-/** The current content of the visible rows, by order id. */
+/** Returns the current content of the visible rows by order id. */
 export const shownRows = async (page: Page): Promise<ReadonlyMap<string, string>> => {
   await beginSampling(page, 1_000_000)
   return new Map((await endSampling(page)).map(([, id, shown]) => [id, shown.replaceAll(',', '')]))

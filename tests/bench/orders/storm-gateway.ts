@@ -4,18 +4,18 @@ import { createInterface } from 'node:readline'
 import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
 import { type RecordingProxy, startRecordingProxy } from './recording-proxy.ts'
 
-/** A simulator gateway in its own process, behind a proxy that records what the server sent and when. */
+/** Simulated gateway in its own process, behind a proxy that records what the server sent and when. */
 export interface StormGateway {
-  /** The address of the recording proxy, for the console. */
+  /** Address of the recording proxy, for the console. */
   readonly url: string
   readonly wire: RecordingProxy
-  /** Starts a number of order updates per second over a number of orders. Replaces an earlier storm. */
+  /** Starts a number of order updates per second over a number of orders. Replaces an earlier burst. */
   storm(rate: number, orders: number): Promise<void>
   calm(): Promise<void>
   dropSockets(): Promise<void>
-  /** Sent updates by socket and order. */
+  /** Returns the sent updates by socket and order. */
   sent(): Promise<readonly OrderUpdates[]>
-  /** The server's orders, read without the console: id, limit and filled. */
+  /** Returns the server's orders, read without the console: id, limit and filled. */
   truth(): Promise<ReadonlyMap<string, string>>
   close(): Promise<void>
 }

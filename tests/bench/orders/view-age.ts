@@ -1,6 +1,6 @@
 import type { RecordedText } from './recording-proxy.ts'
 
-/** The content of a row at a time: ms since epoch, order id, limit and filled as shown. */
+/** Content of a row at one time: ms since the epoch, order id, and limit and filled as shown. */
 export type RowSample = readonly [at: number, orderId: string, shown: string]
 
 interface State {
@@ -16,7 +16,7 @@ interface Row {
 
 const plain = (text: string): string => text.replaceAll(',', '')
 
-/** Every state of every order that the server sent, in order. `begin` contains the earlier states. */
+/** Returns every state of every order that the server sent, in order. `begin` contains the earlier states. */
 export function statesOf(frames: readonly RecordedText[], begin: ReadonlyMap<string, string>): Map<string, State[]> {
   const states = new Map([...begin].map(([id, shown]) => [id, [{ at: 0, shown: plain(shown) }]]))
   for (const { at, text } of frames) {
@@ -32,7 +32,7 @@ export function statesOf(frames: readonly RecordedText[], begin: ReadonlyMap<str
   return states
 }
 
-/** Delay of each sample compared with what the server had sent, in ms; 0 if nothing newer was sent. */
+/** Returns the delay of each sample compared with what the server had sent, in ms; 0 if nothing newer was sent. */
 export function agesOf(
   samples: readonly RowSample[],
   states: ReadonlyMap<string, readonly State[]>,
@@ -45,14 +45,14 @@ export function agesOf(
     while (newest >= 0 && (known[newest]?.at ?? 0) > at) newest -= 1
     let index = newest
     while (index >= 0 && known[index]?.shown !== shown) index -= 1
-    // The state was shown shortly before the recording started, or is older than all recorded states.
+    // Either the state was shown shortly before the recording started, or it is older than all recorded states.
     if (index < 0) return newest < 0 || known[newest + 1]?.shown === shown ? [] : [at - (known[0]?.at ?? at)]
     const next = known[index + 1]
     return [index === newest || !next ? 0 : at - next.at]
   })
 }
 
-/** For each shown state, the ms from its transmission to the first sample that shows it. */
+/** Returns, for each shown state, the time in ms from its transmission to the first sample that shows it. */
 export function delaysOf(
   samples: readonly RowSample[],
   states: ReadonlyMap<string, readonly State[]>,

@@ -5,7 +5,8 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { measureFrames } from './measure-frames.ts'
 
-// The peer of the simulator: bare `ws`, corked once per event loop iteration, that only sends the same kind of frame.
+// Comparison for the simulator: a bare `ws` server, corked once per event loop iteration, that sends the same kind of
+// frame.
 const [counterFile = '', sockets = '1', seconds = '2'] = process.argv.slice(2)
 const server = createServer()
 const socketServer = new WebSocketServer({ noServer: true })

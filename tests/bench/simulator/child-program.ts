@@ -1,18 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A benchmark program that communicates over the channel of `fork`. */
+/** Benchmark program that communicates over the channel of `fork`. */
 export interface ChildProgram {
   readonly pid: number
   send(message: object): void
-  /** Resolves to the newest unread message of that kind, or the next one. Rejects if the program ends before. */
+  /** Resolves to the newest unread message of that kind, or to the next one. Rejects if the program exits first. */
   next<T extends { readonly kind: string }>(kind: T['kind']): Promise<T>
-  /** Resolves when the program has ended by itself. */
+  /** Resolves when the program exits without being stopped. */
   untilEnded(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts a bundled program with the benchmark's output streams. */
+/** Starts a bundled program with the output streams of the benchmark. */
 export function startProgram(
   file: string,
   args: readonly string[] = [],

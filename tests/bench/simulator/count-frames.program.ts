@@ -9,7 +9,7 @@ for (let count = 0; count < Number(sockets); count += 1) {
   const socket = new WebSocket(url, { perMessageDeflate: false, headers: { cookie, 'user-agent': 'bench' } })
   socket.on('message', (data) => {
     total += 1
-    // The heartbeat completes the session message; frames are counted from here.
+    // The heartbeat completes the session message. The count starts after it.
     if (open >= Number(sockets) || !String(data).includes('"hb"')) return
     for (const subscription of subscriptions) socket.send(subscription)
     open += 1

@@ -5,14 +5,17 @@ import { startProgram } from './child-program.ts'
 const RUNS = 3
 const SECONDS = 2
 
-/** A single reader receives every order and quote, so the bound is low. */
+/** The bound is low because a single reader receives every order and quote. */
 const oneClient = (_perSecond: number, ratio: number) => ({ bound: '>= 0.1 x bare ws', holds: ratio >= 0.1 })
 const eightClients = (perSecond: number) => ({ bound: '>= 200000 1/s', holds: perSecond >= 200_000 })
 
-/** The report of `measureFrames`. */
+/** Report of `measureFrames`. */
 type Frames = { readonly kind: 'frames'; readonly perSecond: number; readonly cores: number }
 
-/** Frames per second from a simulator to another process, compared with bare `ws` that sends the same. */
+/**
+ * Measures the frames per second from a simulator to another process, compared with bare `ws` that sends the same
+ * frames.
+ */
 export async function frameFigures(): Promise<readonly Figure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const counter = await program('count-frames')
@@ -25,7 +28,7 @@ export async function frameFigures(): Promise<readonly Figure[]> {
       ['eight clients', 8, eightClients],
     ] as const) {
       const rates: { ours: number; peer: number }[] = []
-      // Alternating, so that other load affects both.
+      // The runs alternate, so that other load affects both servers.
       for (let run = 0; run < RUNS; run += 1) {
         const args = [counter.file, String(sockets), String(SECONDS)]
         rates.push({ ours: await rate(ours.file, args), peer: await rate(bare.file, args) })

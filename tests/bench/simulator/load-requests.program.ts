@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { IbkrOauth1, type IbkrOauth1Config } from '../../../src/client/index.ts'
 import { exchange } from './send-raw-request.ts'
 
-/** The server to load. `signed`: log in first; otherwise the signatures are not verified. */
+/** Server to load. With `signed`, the program logs in first; otherwise the server does not verify the signatures. */
 interface Order {
   readonly port: number
   readonly keys: IbkrOauth1Config
@@ -18,7 +18,8 @@ const paths = [
   ['portfolio/DU1234567/ledger', ''],
 ] as const
 
-// Signs all requests in advance with the client library, then sends them over open connections, one at a time on each.
+// Signs all requests in advance with the client library. Then sends them over open connections, one at a time per
+// connection.
 process.once('message', (order: Order) => void run(order))
 process.on('disconnect', () => process.exit())
 

@@ -1,13 +1,11 @@
 import { startProgram } from './child-program.ts'
 
-/** Maximum number of frames in transit, enough to keep both sides busy. */
+/** Maximum number of frames in transit, which is enough to keep both sides busy. */
 const maxInFlight = 50_000
 
 type Total = { readonly kind: 'total'; readonly total: number }
 
-/**
- * Sends as fast as the readers in another process read, and reports their frames per second to the parent.
- */
+/** Sends as fast as the readers in another process read, and reports their frames per second to the parent process. */
 export async function measureFrames(settings: {
   readonly counterFile: string
   readonly sockets: number
@@ -17,7 +15,7 @@ export async function measureFrames(settings: {
   readonly subscriptions: readonly string[]
   /** Creates the frames of one event loop iteration. */
   readonly produce: (turn: number) => void
-  /** Frames sent so far, over all sockets. */
+  /** Returns the number of frames sent so far over all sockets. */
   readonly sent: () => number
 }): Promise<void> {
   const { sockets, url, cookie, subscriptions, produce, sent } = settings

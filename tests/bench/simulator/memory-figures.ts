@@ -4,7 +4,7 @@ import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
 import type { Figure } from '../figure.ts'
 import { startProgram } from './child-program.ts'
 
-/** More than the simulator's limits (10,000 orders, 20,000 executions, 5,000 requests and frames). */
+/** More requests than the simulator's limits (10,000 orders, 20,000 executions, 5,000 requests and frames). */
 const WARM_UP = 50_000
 const ORDERS = 100_000
 const FRAMES = 1_000_000
@@ -15,7 +15,7 @@ type Memory = { readonly kind: 'memory'; readonly peak: number; readonly heap: n
 type Total = { readonly kind: 'total'; readonly total: number }
 type Placed = { readonly kind: 'placed'; readonly refused: number }
 
-/** Memory of a simulator after a long day, compared with the memory once all its limits were reached. */
+/** Measures the memory of a simulator after a long day, compared with its memory once all limits were reached. */
 export async function memoryFigures(): Promise<readonly Figure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const [memoryReport, orders, counter] = [

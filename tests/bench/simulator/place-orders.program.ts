@@ -2,8 +2,8 @@ import { connect } from 'node:net'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
 import { exchange } from './send-raw-request.ts'
 
-// Places market orders of two shares in alternating instruments, half of them sells, over open connections: no
-// more than the market's size. Reports when all are placed.
+// Places market orders of two shares over open connections, in alternating instruments and half of them sells, so that
+// the market's size suffices. Reports when all orders are placed.
 const [port = '0', connections = '1'] = process.argv.slice(2)
 
 process.on('message', ({ orders }: { readonly orders: number }) => void place(orders))

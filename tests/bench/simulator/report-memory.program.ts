@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { startSimulator } from '../../../src/simulator/start.ts'
 
-// A simulator with default options that reports its memory on request. Requires --expose-gc.
+// Simulator with default options that reports its memory on request. Requires --expose-gc.
 const simulator = await startSimulator({ mode: 'gateway', tls: false, askQuestions: false, fillSeconds: 0.02 })
 process.on('message', async () => {
   for (let count = 0; count < 3; count += 1) {

@@ -15,7 +15,10 @@ type Listening = {
 }
 type Requests = { readonly kind: 'requests'; readonly perSecond: number; readonly refused: number }
 
-/** Signed requests per second of a simulator, compared with Node's bare server, and the simulator's start time. */
+/**
+ * Measures the signed requests per second of a simulator, compared with Node's bare server, and the simulator's start
+ * time.
+ */
 export async function measureRequests(): Promise<readonly Figure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const [signed, bare, load] = [
@@ -28,7 +31,7 @@ export async function measureRequests(): Promise<readonly Figure[]> {
     const { keys } = await first.next<Listening>('listening')
     await first.stop()
     const rates: { ours: number; peer: number }[] = []
-    // Alternating, so that other load affects both.
+    // The runs alternate, so that other load affects both servers.
     for (let run = 0; run < RUNS; run += 1) {
       const server = startProgram(signed.file, [JSON.stringify(keys)])
       const peer = startProgram(bare.file)

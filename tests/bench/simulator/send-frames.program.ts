@@ -2,7 +2,7 @@ import { instruments } from '../../../src/simulator/market/instruments.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { measureFrames } from './measure-frames.ts'
 
-// A simulator under load: equally many order updates and quotes, over all instruments.
+// Simulator under load: equally many order updates and quotes, over all instruments.
 const [counterFile = '', sockets = '1', seconds = '2'] = process.argv.slice(2)
 const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false })
 const { session } = (await (await fetch(`${simulator.apiUrl}tickle`, { method: 'POST' })).json()) as { session: string }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-// The peer of the simulator: Node's own server, which sends as many bytes and checks nothing.
+// Comparison for the simulator: Node's own server, which sends as many bytes and checks nothing.
 const body = Buffer.from(JSON.stringify({ filled: 'x'.repeat(1_200) }))
 const server = createServer((request, response) => {
   request.resume()

@@ -2,9 +2,9 @@ import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
 import { type Figure, median } from '../figure.ts'
 import { startProgram } from '../simulator/child-program.ts'
 
-/** Number of processes per client, because V8's optimization differs between runs. */
+/** Number of processes per client. Several are needed because V8's optimization differs between runs. */
 const RUNS = 3
-/** Measurements per process, alternating with the other processes. */
+/** Number of measurements per process, alternating with the other processes. */
 const TURNS = 7
 const MANY = 500
 
@@ -13,8 +13,9 @@ type ClientName = 'bare' | 'typed' | 'multiplex' | 'original'
 type Rates = Readonly<Record<ClientName, readonly number[]>>
 
 /**
- * Frames that one program reads from a server that sends as fast as they are read, over TLS as from a gateway, per
- * second of its own processor time. Wall-clock time would include the sender and other load of the machine.
+ * Measures the frames that one program reads from a server that sends as fast as they are read, over TLS as from a
+ * gateway, per second of the program's processor time. Wall-clock time would include the sender and other load of the
+ * machine.
  */
 export async function frameFigures(): Promise<readonly Figure[]> {
   const server = await bundleProgram(new URL('serve-frames.program.ts', import.meta.url))
@@ -50,7 +51,7 @@ async function rates(
       reader: startProgram(readerFile, [client, `127.0.0.1:${port}`, String(contracts)]),
     }))
     for (const { reader } of readers) await reader.next('ready')
-    // Short alternating measurements, so that a disturbance affects all clients alike.
+    // Measurements are short and alternate, so that a disturbance affects all clients equally.
     for (let turn = 0; turn < TURNS; turn += 1) {
       for (const { client, reader } of readers) {
         reader.send({ kind: 'measure' })
@@ -64,7 +65,7 @@ async function rates(
   return seen
 }
 
-/** The median of the ratios: other load on the machine affects both sides of a measurement alike. */
+/** Uses the median of the ratios, because other load affects both sides of a measurement equally. */
 function figure(what: string, ours: readonly number[], peer: readonly number[], bound: number): Figure {
   const ratio = median(ours.map((rate, turn) => rate / (peer[turn] ?? Number.NaN)))
   return {

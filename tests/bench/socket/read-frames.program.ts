@@ -5,11 +5,11 @@ import { Subject } from 'rxjs'
 import { WebSocket } from 'ws'
 import { IbkrClient } from '../../../src/client/index.ts'
 
-// Reads quotes of several contracts with one of four clients. For each message of its parent, the server sends for a short
-// time, and reports the number of frames read per second of its own processor time.
+// Reads quotes of several contracts with one of four clients. For each message of its parent, the server sends for a
+// short time. The program then reports the number of frames read per second of its own processor time.
 const [clientName = '', host = '', contracts = '1'] = process.argv.slice(2)
 const conids = Array.from({ length: Number(contracts) }, (_, index) => index + 1)
-/** The first warm-up is longer; later ones only refresh what became cold in the pause. */
+/** The first warm-up takes longer. Later warm-ups only restore what became cold during the pause. */
 const FIRST_WARM_UP_MS = 1_000
 const WARM_UP_MS = 100
 const MEASURED_MS = 300
@@ -50,7 +50,7 @@ const clients: Readonly<Record<string, StartClient>> = {
   },
   multiplex: () => multiplex(new IbkrClient(host).socket()),
   original() {
-    // Its logging cannot be switched off.
+    // The client's logging cannot be switched off.
     console.debug = () => undefined
     const original = createRequire(import.meta.url)('ibkr-client') as {
       IbkrClient: new (host: string) => { socket(): Multiplexing }
@@ -89,7 +89,7 @@ async function measure(): Promise<number> {
   const { user, system } = process.cpuUsage(used)
   const rate = (count - before) / ((user + system) / 1e6)
   send('stop')
-  // Frames in transit must not be counted in the next measurement.
+  // Waits until no frame is in transit, so that the next measurement does not count earlier frames.
   for (let last = -1; last !== count; ) {
     last = count
     await pause(20)

@@ -9,7 +9,7 @@ const MAX_WAIT_MS = 60_000
 const CONIDS = [265598, 8314, 272093]
 const TEXTS = ['sor+{}', ...CONIDS.map((conid) => `smd+${conid}+{"fields":["31"]}`)]
 
-/** Real time until all subscriptions are restored, measured at the server. */
+/** Measures the real time until all subscriptions are restored, as seen by the server. */
 export async function reconnectFigures(): Promise<readonly Figure[]> {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false })
   if (simulator.oauth1 === undefined) throw new Error('The simulator has no keys.')
@@ -49,7 +49,10 @@ export async function reconnectFigures(): Promise<readonly Figure[]> {
   }
 }
 
-/** Times of the next connection: session message completed, and all subscriptions received by the server. */
+/**
+ * Returns the times of the next connection: when the session message is complete, and when the server has received all
+ * subscriptions.
+ */
 async function connection({
   record,
 }: Simulator): Promise<{ readonly sessionMessageAt: number; readonly subscribedAt: number }> {

@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { issueCertificate } from '../../../src/simulator/http/certificate.ts'
 
-// A gateway with an authenticated session that sends quotes of a number of contracts as fast as they are read,
-// between `go` and `stop`.
+// Gateway with an authenticated session that sends quotes of a number of contracts as fast as they are read, between
+// `go` and `stop`.
 const contracts = Number(process.argv[2])
 const status = { authenticated: true, established: true, competing: false, connected: true }
 const bodies: Readonly<Record<string, unknown>> = {
@@ -21,7 +21,7 @@ const server = createServer(await issueCertificate([]), (request, response) => {
 })
 const sockets = new WebSocketServer({ noServer: true })
 
-/** Prepared frames of all contracts as bytes, so that only the reader is measured. */
+/** Prepared frames of all contracts as bytes, so that the benchmark measures only the reader. */
 const turn = Buffer.concat(
   Array.from({ length: Math.ceil(500 / contracts) * contracts }, (_, count) => frame(quote((count % contracts) + 1))),
 )

@@ -1,6 +1,6 @@
 const { observe } = require('./observe.cjs')
 
-/** Constructor and public fields of the client; nothing is sent. */
+/** Observes the constructor and the public fields of the client. Nothing is sent. */
 async function fields({ IbkrClient, where, oauth1 }) {
   const make = () => new IbkrClient(oauth1 ? where : where.host)
   await observe('the class is called IbkrClient', () => [typeof IbkrClient, IbkrClient.name])

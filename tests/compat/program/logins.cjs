@@ -1,6 +1,6 @@
 const { messageOf, observe } = require('./observe.cjs')
 
-/** The methods live() and init(). */
+/** Observes the methods live() and init(). */
 async function logins({ IbkrClient, client, where, oauth1, otherPrime }) {
   if (!oauth1) {
     await observe('live() through a gateway', () => messageOf(client.live()))

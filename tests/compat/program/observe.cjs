@@ -1,7 +1,7 @@
 /** Observations by the name of the promise. */
 const seen = {}
 
-/** Records the result of a promise: its value or its rejection. */
+/** Records the result of an asynchronous observation: its value or its rejection. */
 async function observe(promise, look) {
   try {
     seen[promise] = plain(await look())
@@ -10,12 +10,12 @@ async function observe(promise, look) {
   }
 }
 
-/** JSON cannot represent undefined. */
+/** Replaces undefined, which JSON cannot represent. */
 function plain(value) {
   return value === undefined ? 'undefined' : JSON.parse(JSON.stringify(value, (_key, inner) => inner ?? String(inner)))
 }
 
-/** Returns the message of the error that rejects a promise. */
+/** Returns the message of the error with which a JavaScript promise rejects. */
 async function messageOf(promise) {
   try {
     return { resolved: plain(await promise) }
@@ -24,7 +24,7 @@ async function messageOf(promise) {
   }
 }
 
-/** Resolves when the condition becomes true or the time is over; returns which happened. */
+/** Resolves when the condition becomes true or the time is over, and returns whether it became true. */
 async function within(milliseconds, isTrue) {
   const until = Date.now() + milliseconds
   while (!isTrue() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 5))

@@ -1,5 +1,5 @@
-// Runs one set of promises with the given client, and prints the observations as one JSON line. Its argument is JSON:
-// the client's module, the login, and the control port of the simulator.
+// Runs one set of observations with the given client, and prints them as one JSON line. Its argument is JSON: the
+// client's module, the login, and the control port of the simulator.
 const { seen } = require('./observe.cjs')
 const { fields } = require('./fields.cjs')
 const { logins } = require('./logins.cjs')
@@ -11,7 +11,7 @@ const { IbkrClient } = require(settings.module)
 const lines = []
 for (const name of ['debug', 'log', 'warn', 'error'])
   console[name] = (...words) => lines.push(words.map(String).join(' '))
-// An unhandled error of a client must not end the other promises.
+// An unhandled error of a client must not end the other observations.
 process.on('uncaughtException', (error) => lines.push(`uncaught: ${error}`))
 process.on('unhandledRejection', (error) => lines.push(`unhandled: ${error}`))
 

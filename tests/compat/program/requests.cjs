@@ -1,6 +1,6 @@
 const { messageOf, observe } = require('./observe.cjs')
 
-/** Sends requests. Their server side is compared afterwards, by the parameter `of`. */
+/** Observes requests. The parameter `of` marks each request, so that the server side can be compared later. */
 async function requests({ IbkrClient, client, where, oauth1, closedPort }) {
   const read = (of, more = {}) => client.request({ path: 'trsrv/stocks', params: { symbols: 'AAPL', of }, ...more })
   await observe('request resolves to the parsed body', async () => Object.keys(await read('plain')))
@@ -78,7 +78,7 @@ async function requests({ IbkrClient, client, where, oauth1, closedPort }) {
   }
 }
 
-/** Messages of the transport differ, but programs read the error's code. */
+/** Returns the code of the error's cause. Transport messages differ, and programs read only the code. */
 function cause(error) {
   const code = error?.cause?.code
   return `${error instanceof Error ? 'Error' : typeof error} with the cause ${code}`

@@ -1,9 +1,11 @@
 const { observe, within } = require('./observe.cjs')
 
-/** Ms to wait for frames that both libraries receive; a slow machine needs them. */
+/** Maximum wait in ms for frames that both libraries receive. A slow machine needs this time. */
 const PATIENCE = 20_000
 
-/** Subscribes, and resolves to the subscription after the session message, because the original loses earlier texts. */
+/**
+ * Subscribes, and resolves to the subscription after the session message, because the original loses earlier messages.
+ */
 async function ready(socket) {
   const frames = []
   const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
@@ -11,7 +13,7 @@ async function ready(socket) {
   return subscription
 }
 
-/** The methods of `socket()` and their behaviour. `lines` are the console output. */
+/** Observes the methods of `socket()` and their behaviour. `lines` is the console output. */
 async function sockets({ client, lines, control }) {
   client.session = (await client.request({ path: 'tickle', method: 'POST' })).session
   await client.request({ path: 'iserver/accounts' })
@@ -124,7 +126,7 @@ async function sockets({ client, lines, control }) {
     await within(5_000, () => frames.length > 0)
     await control('dropSockets')
     const before = frames.length
-    // The original sends nothing, so its whole time-out passes.
+    // The original client sends nothing, so its whole timeout passes.
     const back = await within(10_000, () => frames.length > before)
     subscription.unsubscribe()
     return back
@@ -145,7 +147,7 @@ async function sockets({ client, lines, control }) {
       })
       await within(PATIENCE, () => frames.some((frame) => frame.topic === 'sts'))
       await control('addFault', { fault: `${fault}@ws:tic,times=1` })
-      // The first response is damaged; the second shows that the connection still works.
+      // The first response is damaged. The second response shows that the connection still works.
       socket.next('tic')
       socket.next('tic')
       await within(PATIENCE, () => frames.some((frame) => frame.topic === 'tic') || states.at(-1) !== 'CONNECTED')

@@ -1,5 +1,5 @@
-// Tests whether the process survives a socket error while a subscriber has no handler. Arguments: the client's module
-// and host:port.
+// Tests whether the process continues after a socket error if a subscriber has no error handler. Arguments: the
+// client's module and host:port.
 const { IbkrClient } = require(process.argv[2])
 for (const name of ['debug', 'log', 'warn']) console[name] = () => {}
 const client = new IbkrClient(process.argv[3])

@@ -52,5 +52,5 @@ export async function openSocket(
   }
 }
 
-/** The client that `openSocket` returns. */
+/** Client that `openSocket` returns. */
 export type SocketClient = Awaited<ReturnType<typeof openSocket>>

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { runningGateway } from './running-gateway.ts'
 
-test('closes a client that does not read before its frames fill the memory; others continue', async () => {
+test('closes a client that does not read before its frames fill the memory, and serves other clients', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway({ socketBufferBytes: 200_000 })
   await warmUp()
   const { session } = (await client.post('tickle')).body as { session: string }

@@ -7,10 +7,10 @@ import { openSocket } from './socket-client.ts'
 test.each([
   ['text', false],
   ['binary', true],
-])('delivers %s frames of every length', async (_kind, binaryFrames) => {
+])('delivers %s frames of every length encoding', async (_kind, binaryFrames) => {
   const { greeted } = await runningGateway({ binaryFrames })
   const socket = await greeted()
-  // Lengths below 126 bytes, below 64 kB and above: the three encodings of a frame's length.
+  // The lengths are below 126 bytes, below 64 kB and above 64 kB, which cover the three encodings of a frame's length.
   socket.send('smh+265598+{"period":"1h","bar":"5min"}')
   socket.send('smh+8314+{"period":"1w","bar":"1min"}')
   await socket.settle()
@@ -50,7 +50,7 @@ test('reports on the socket when another account is selected over REST', async (
   )
 })
 
-test('rejects order streams on demand', async () => {
+test('rejects order streams on request of the test', async () => {
   const { simulator, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -72,7 +72,7 @@ test('delivers earlier frames before a close', async () => {
   expect(socket.about('blt')).toHaveLength(1)
 })
 
-test('closes a socket with 1009 for an oversized frame; others continue', async () => {
+test('closes a socket with 1009 after an oversized frame, and serves other clients', async () => {
   const { simulator, greeted } = await runningGateway()
   const [large, other] = [await greeted(), await greeted()]
   large.send('x'.repeat(65_537))

@@ -19,7 +19,7 @@ test('sends system, act, sts and the heartbeat first', async () => {
   ])
 })
 
-test('identifies a socket by both spellings of the cookie, or by a frame', async () => {
+test('identifies a socket by both forms of the cookie, or by a message', async () => {
   const { simulator, client } = await runningGateway()
   const { session } = (await client.post('tickle')).body as { session: string }
   const json = await openSocket(simulator, { cookie: `api={"session":"${session}"}` })
@@ -32,7 +32,7 @@ test('identifies a socket by both spellings of the cookie, or by a frame', async
   await waiting.untilGreeted()
 })
 
-test('requires the access token in the query of an upgrade under OAuth', async () => {
+test('requires the access token in the query of an upgrade with OAuth', async () => {
   const simulator = await startSimulator({ mode: 'oauth1' })
   releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
@@ -47,7 +47,7 @@ test('requires the access token in the query of an upgrade under OAuth', async (
 })
 
 test('loses frames that arrive before the session message', async () => {
-  // The test triggers the session message, so that a slow network does not matter.
+  // The test clock triggers the session message, so that a slow network does not matter.
   const clock = createManualClock()
   const { simulator, client, warmUp } = await runningGateway({ clock })
   await warmUp()
@@ -96,7 +96,7 @@ test('sends live orders without a snapshot: the whole order, a placeholder, then
   ).toBe(true)
 })
 
-test('sends a cancel as a whole object, its confirmation as a delta', async () => {
+test('sends a cancel as a whole object, and its confirmation as a delta', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -110,7 +110,7 @@ test('sends a cancel as a whole object, its confirmation as a delta', async () =
   expect(steps().find((order) => order['status'] === 'Cancelled')).not.toHaveProperty('ticker')
 })
 
-test('requires the accounts to be read before live orders', async () => {
+test('requires an account query before live orders', async () => {
   const { greeted } = await runningGateway()
   const socket = await greeted()
   socket.send('sor+{}')
@@ -121,7 +121,7 @@ test('requires the accounts to be read before live orders', async () => {
   })
 })
 
-test('sends only ids after a filtered read of the orders, until a read with force', async () => {
+test('sends only order ids after a filtered read of the orders, until a read with force', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -178,7 +178,7 @@ test('sends each execution twice, the second time with its commission', async ()
   expect(mine()[1]).toMatchObject({ execution_id: mine()[0]?.['execution_id'], commission: '1.00', side: 'S' })
 })
 
-test('sends all market data first, then changes; more fields add to the stream', async () => {
+test('sends all market data first, then only changes, and accepts more fields for a stream', async () => {
   const { simulator, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -204,7 +204,7 @@ test('sends all market data first, then changes; more fields add to the stream',
   expect(socket.about('smd')).toHaveLength(before)
 })
 
-test('names the excess liquidity uel in profit and loss', async () => {
+test('uses the name uel for the excess liquidity in profit and loss', async () => {
   const { greeted } = await runningGateway()
   const socket = await greeted()
   socket.send('spl+{}')
@@ -213,7 +213,7 @@ test('names the excess liquidity uel in profit and loss', async () => {
   })
 })
 
-test('keeps the socket and ends its streams when the session id changes', async () => {
+test('keeps the socket but ends its streams when the session id changes', async () => {
   const { simulator, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -225,7 +225,7 @@ test('keeps the socket and ends its streams when the session id changes', async 
   expect(socket.about('sor')).toEqual([])
 })
 
-test('reports a competing login at once', async () => {
+test('reports a competing login immediately', async () => {
   const { simulator, greeted } = await runningGateway()
   const socket = await greeted()
   simulator.controls.setCompeting(true)

@@ -23,12 +23,12 @@ test('scales fills and the penalty box by the speed, but not the heartbeat', asy
   expect(await client.get('tickle')).toMatchObject({ status: 200 })
 })
 
-test('keeps signatures and tokens on real time at any speed', async () => {
+test('checks signatures and tokens in real time at any speed', async () => {
   const clock = createManualClock(Date.now())
   const simulator = await startSimulator({ mode: 'oauth1', keys: await throwAwayKeys(), speed: 3600, clock })
   releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
-  // Half a simulated hour, after which a client's timestamp would be too old.
+  // Half a simulated hour, in which a client's timestamp would become too old.
   clock.advance(500)
   const issued = await client.logIn()
   expect(issued).toMatchObject({ status: 200 })

@@ -9,7 +9,7 @@ import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { bundleProgram } from './bundled-program.ts'
 import { runningGateway } from './running-gateway.ts'
 
-test('leaves no timer when closed, also if closed twice', async () => {
+test('leaves no timer when it is closed, even if it is closed twice', async () => {
   const clock = createManualClock()
   const simulator = await startSimulator({ mode: 'gateway', tls: false, clock })
   expect(clock.pending()).toBeGreaterThan(0)
@@ -20,13 +20,13 @@ test('leaves no timer when closed, also if closed twice', async () => {
   expect(clock.pending()).toBe(0)
 })
 
-test('lets the process end after the simulator was closed', async () => {
+test('lets the process exit after the simulator was closed', async () => {
   const program = await bundleProgram('close-and-end.program.ts')
   releaseAfterTest(program.remove)
   expect(execFileSync(process.execPath, [program.file], { timeout: 10_000, encoding: 'utf8' })).toBe('closed\n')
 })
 
-test('uses only the injected clock: the market moves with it', async () => {
+test('uses only the injected clock, which also moves the market', async () => {
   const clock = createManualClock()
   const { client, warmUp } = await runningGateway({ clock, marketMoves: true })
   await warmUp()
@@ -48,7 +48,7 @@ test('rejects an upgrade to an invalid address', async () => {
   expect((await client.get('tickle')).status).toBe(200)
 })
 
-test("rejects with the system's code if the port is in use", async () => {
+test("rejects with the operating system's error code if the port is in use", async () => {
   const occupant = createServer()
   await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
   releaseAfterTest(() => new Promise((resolve) => occupant.close(resolve)))

@@ -3,7 +3,7 @@ import { runningGateway } from './running-gateway.ts'
 
 const list = { id: '1234', name: 'Mine', rows: [{ C: 8314 }, { H: 'Funds' }, { C: 756733 }] }
 
-test('lists instruments at the first read of a watchlist and definitions at the next', async () => {
+test('lists instruments in the first response to a watchlist, and adds definitions in the next one', async () => {
   const { client } = await runningGateway()
   expect(await client.post('iserver/watchlist', list)).toMatchObject({
     status: 200,
@@ -19,7 +19,7 @@ test('lists instruments at the first read of a watchlist and definitions at the 
   ])
 })
 
-test('overwrites a list with the same id, and deletes one', async () => {
+test('overwrites a watchlist that has the same id, and deletes a watchlist', async () => {
   const { client } = await runningGateway()
   const names = async () => {
     const { body } = await client.get('iserver/watchlists?SC=USER_WATCHLIST')
@@ -37,7 +37,7 @@ test('overwrites a list with the same id, and deletes one', async () => {
   expect(await client.get('iserver/watchlist?id=1234')).toMatchObject({ status: 500 })
 })
 
-test('keeps lists across brokerage sessions, incomplete again at the first read', async () => {
+test('keeps watchlists across brokerage sessions, and returns an incomplete first response in each session', async () => {
   const { client, simulator } = await runningGateway()
   await client.post('iserver/watchlist', list)
   await client.get('iserver/watchlist?id=1234')

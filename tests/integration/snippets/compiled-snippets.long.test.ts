@@ -6,7 +6,7 @@ import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { expectChange, expectRead } from './expect-request.ts'
 import { AWKWARD_CHANGE, AWKWARD_READ, areInstalled, profileOf, runSnippet } from './run-snippet.ts'
 
-/** Time limit in ms; a compiler builds its standard library once. */
+/** Time limit in ms. A compiler builds its standard library once within this time. */
 const COMPILE_TIMEOUT = 180_000
 
 let gateway: Simulator
@@ -19,7 +19,7 @@ afterAll(async () => {
   await Promise.all([gateway.close(), oauth1.close()])
 })
 
-describe.runIf(areInstalled('/usr/bin/go'))('the Go snippet, run against the simulator', () => {
+describe.runIf(areInstalled('/usr/bin/go'))('Go snippet, run against the simulator', () => {
   const run = ['/usr/bin/go', 'run', 'request.go'] as const
 
   test('the Go program sends the request to a gateway and prints the response', {
@@ -30,7 +30,7 @@ describe.runIf(areInstalled('/usr/bin/go'))('the Go snippet, run against the sim
     expectChange(await runSnippet(gateway, writeSnippet(go, AWKWARD_CHANGE, profile), [run], '/contract/rules'))
   })
 
-  test('the Go program logs in with OAuth 1.0a and signs by itself', { timeout: COMPILE_TIMEOUT }, async () => {
+  test('the Go program logs in with OAuth 1.0a and signs its requests', { timeout: COMPILE_TIMEOUT }, async () => {
     const read = await runSnippet(oauth1, writeSnippet(go, AWKWARD_READ, { kind: 'oauth1' }), [run], '/secdef/search')
     expect(read.request?.verification).toBe('verified')
     expectRead(read)
@@ -45,7 +45,7 @@ describe.runIf(areInstalled('/usr/bin/go'))('the Go snippet, run against the sim
   })
 })
 
-describe.runIf(areInstalled('/usr/bin/mcs', '/usr/bin/mono'))('running the C# snippet', () => {
+describe.runIf(areInstalled('/usr/bin/mcs', '/usr/bin/mono'))('C# snippet, run against the simulator', () => {
   test('the C# program, compiled and run by Mono, sends the request to a gateway', {
     timeout: COMPILE_TIMEOUT,
   }, async () => {
@@ -58,7 +58,7 @@ describe.runIf(areInstalled('/usr/bin/mcs', '/usr/bin/mono'))('running the C# sn
     expectChange(await runSnippet(gateway, writeSnippet(csharp, AWKWARD_CHANGE, profile), commands, '/contract/rules'))
   })
 
-  test('the C# program for OAuth 1.0a is valid syntax; running it requires a newer .NET than Mono', {
+  test('the C# program for OAuth 1.0a is valid syntax, but needs a newer .NET than Mono to run', {
     timeout: COMPILE_TIMEOUT,
   }, async () => {
     const commands = [['/usr/bin/mcs', '--parse', 'Program.cs']] as const

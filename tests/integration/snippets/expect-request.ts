@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { AWKWARD_CHANGE, AWKWARD_READ, type RunResult } from './run-snippet.ts'
 
-/** Checks that the read arrived with every value unchanged, and that its response was printed. */
+/** Expects that the read arrived with every value unchanged, and that its response was printed. */
 export function expectRead({ request, output }: RunResult): void {
   expect(request?.method).toBe('GET')
   expect(Object.fromEntries(new URLSearchParams(request?.query))).toEqual(AWKWARD_READ.query)
@@ -10,7 +10,7 @@ export function expectRead({ request, output }: RunResult): void {
   expect(output.trim()).not.toBe('')
 }
 
-/** Checks that the change arrived with an equal JSON body. */
+/** Expects that the change arrived with an equal JSON body. */
 export function expectChange({ request, output }: RunResult): void {
   expect(request?.method).toBe('POST')
   expect(request?.headers['content-type']).toMatch(/^application\/json/)

@@ -11,31 +11,31 @@ import type { Simulator } from '../../../src/simulator/start.ts'
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** A read whose values are difficult to encode: for the shell, the URL, and the signature. */
+/** Read with values that are difficult to encode for the shell, the URL and the signature. */
 export const AWKWARD_READ: SnippetRequest = {
   method: 'GET',
   path: '/v1/api/iserver/secdef/search',
   query: { symbol: 'A&B = \'x\' + "y" $(id) 100%', name: 'Über é~*!(a)', secType: 'STK' },
 }
 
-/** A change whose body contains characters that are special in shells and languages. */
+/** Change with a body that contains special characters of shells and languages. */
 export const AWKWARD_CHANGE: SnippetRequest = {
   method: 'POST',
   path: '/v1/api/iserver/contract/rules',
   body: '{"conid":265598,"isBuy":true,"note":"it\'s \\"5$\\" `x` \\\\ %d ü 📈"}',
 }
 
-/** Whether all of these programs are installed. Tests without them are skipped with that reason. */
+/** Reports whether all these programs are installed. Otherwise the tests are skipped with that reason. */
 export function areInstalled(...paths: readonly string[]): boolean {
   const missing = paths.filter((path) => !existsSync(path))
   for (const path of missing) console.warn(`LEFT OUT: ${path} is not on this machine, its snippets are not executed.`)
   return missing.length === 0
 }
 
-/** Preloaded into Node before a snippet that logs in at IBKR: redirects it to the simulator. */
+/** Node loads this file before a snippet that logs in at IBKR. It redirects the login to the simulator. */
 export const REDIRECT = fileURLToPath(new URL('../../interop/original/preload-redirect.cjs', import.meta.url))
 
-/** The profile with which a snippet connects to the simulator. */
+/** Returns the profile with which a snippet connects to the simulator. */
 export function profileOf(simulator: Simulator): SnippetProfile {
   if (simulator.oauth1) return { kind: 'oauth1' }
   return { kind: 'gateway', baseUrl: simulator.apiUrl.replace(/\/v1\/api\/$/, '') }
@@ -43,13 +43,13 @@ export function profileOf(simulator: Simulator): SnippetProfile {
 
 export interface RunResult {
   readonly output: string
-  /** The last request that the simulator received. */
+  /** Last request that the simulator received. */
   readonly request: RecordedRequest | undefined
 }
 
 /**
- * Writes the code of a snippet into a folder with the keys, as its user would, runs it there, and returns the request
- * and the output.
+ * Writes the code of a snippet into a folder with the keys, as a user would, and runs it there. Returns the request and
+ * the output.
  */
 export async function runSnippet(
   simulator: Simulator,
@@ -73,7 +73,7 @@ export async function runSnippet(
       ...process.env,
       LANG: 'C.UTF-8',
       HOME: folder,
-      // Node: IBKR's host name resolves to the simulator, as for the original client.
+      // In Node, IBKR's host name resolves to the simulator, in the same way as for the original client.
       NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
       SIMULATOR_PORT: String(simulator.port),
       GOCACHE: join(tmpdir(), 'ibkr-console-go-cache'),

@@ -13,7 +13,7 @@ const PYTHON = '/usr/bin/python3'
 
 let gateway: Simulator
 let oauth1: Simulator
-/** For clients with a fixed address of IBKR. */
+/** Simulator for clients that always connect to IBKR's address. */
 let oauth1OverTls: Simulator
 beforeAll(async () => {
   gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
@@ -47,11 +47,11 @@ const FORMATS = [
   },
 ] as const
 
-/** Formats of the short run: one of a shell, one of Node and one of Python. */
+/** Formats of the short run: one for a shell, one for Node and one for Python. */
 const SHORT: readonly string[] = ['curl', 'TypeScript', 'Python with requests']
 
 describe.each(FORMATS.filter(({ name }) => isLongRun || SHORT.includes(name)))(
-  'the snippet in $name, run against the simulator',
+  '$name snippet, run against the simulator',
   ({ needs, format, run }) => {
     const here = areInstalled(...needs)
 
@@ -61,12 +61,12 @@ describe.each(FORMATS.filter(({ name }) => isLongRun || SHORT.includes(name)))(
       expectChange(await runSnippet(gateway, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules'))
     })
 
-    // Unsupported logins have a separate test below.
+    // Separate tests below cover logins that a format does not support.
     if (writeSnippet(format, AWKWARD_READ, { kind: 'oauth1' }).kind === 'impossible') return
-    // The short run tests this login with the script of several requests below.
+    // In the short run, the test below with a script of several requests covers this login.
     if (!isLongRun) return
     test.runIf(here)(
-      'the snippet logs in with OAuth 1.0a and signs as a server with strict query signing expects',
+      'the snippet logs in with OAuth 1.0a and signs as a server with strict query signing requires',
       async () => {
         const server: Simulator = run.some((word) => word === REDIRECT) ? oauth1OverTls : oauth1
         const profile = profileOf(server)

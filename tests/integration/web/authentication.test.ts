@@ -75,7 +75,7 @@ const HOUR = 3_600_000
 const origin = (): string => `http://127.0.0.1:${web.port}`
 const freshToken = (): string => new URL(web.freshUrl('printed')).searchParams.get('token') ?? ''
 
-/** The request with which the page exchanges the token of its start URL. */
+/** Sends the request with which the page exchanges the token of its start URL. */
 const session = (body: unknown, headers: Record<string, string> = { Origin: origin() }): Promise<Answer> =>
   get('/session', headers, 'POST', web.port, JSON.stringify(body))
 
@@ -84,7 +84,7 @@ async function freshSecret(): Promise<string> {
   return secret
 }
 
-/** The status of an upgrade: 101, or the status of the rejection. */
+/** Returns the status of an upgrade: 101, or the status of the rejection. */
 function upgrade(
   secret: string | undefined,
   options: { origin?: string; port?: number; path?: string } = {},
@@ -106,8 +106,8 @@ function upgrade(
   })
 }
 
-describe('the start token of browser mode', () => {
-  test('a start token is exchanged once for the session secret', async () => {
+describe('start token of browser mode', () => {
+  test('exchanges a start token for the session secret only once', async () => {
     const token = freshToken()
     const first = await session({ token })
     expect(first.status).toBe(200)
@@ -115,26 +115,26 @@ describe('the start token of browser mode', () => {
     expect(await session({ token })).toMatchObject({ status: 401, refusal: 'link-used' })
   })
 
-  test('loading the page does not use up a start token', async () => {
+  test('does not use up a start token when the page is loaded', async () => {
     const token = freshToken()
     expect((await get(`/start?token=${token}`)).status).toBe(200)
     expect((await session({ token })).status).toBe(200)
   })
 
-  test('a start token expires after 15 minutes', async () => {
+  test('expires a start token after 15 minutes', async () => {
     const token = freshToken()
     time = 15 * 60_000 + 1
     expect(await session({ token })).toMatchObject({ status: 401, refusal: 'link-used' })
   })
 
-  test('a start token is dropped after 20 newer ones were issued', async () => {
+  test('drops a start token after 20 newer ones were issued', async () => {
     const tokens = Array.from({ length: 21 }, freshToken)
     expect((await session({ token: tokens[0] })).status).toBe(401)
     expect((await session({ token: tokens[1] })).status).toBe(200)
   })
 
   test.each([{}, { token: '' }, { token: 'wrong' }, { token: 1 }, [], null, 'x', { token: 'x'.repeat(2_000) }])(
-    'the token %j gets no secret',
+    'does not exchange the token %j for a secret',
     async (body) => {
       const answer = await session(body).catch(() => ({ status: 401, body: '' }))
       expect(answer.status).toBe(401)
@@ -143,7 +143,7 @@ describe('the start token of browser mode', () => {
   )
 
   test.each(['http://evil.example', 'null', 'http://localhost:1', undefined])(
-    'a start token is not exchanged for a page of %s',
+    'does not exchange a start token for a page of %s',
     async (foreign) => {
       const token = freshToken()
       expect(await session({ token }, foreign === undefined ? {} : { Origin: foreign })).toMatchObject({
@@ -155,15 +155,15 @@ describe('the start token of browser mode', () => {
   )
 })
 
-describe('the session secret of browser mode', () => {
-  test('a valid secret admits a browser that follows an old link', async () => {
+describe('session secret of browser mode', () => {
+  test('accepts a browser with a valid secret that follows an old link', async () => {
     const secret = await freshSecret()
     expect((await session({ token: 'used', secret })).status).toBe(200)
     expect((await session({ secret })).status).toBe(200)
     expect(await session({ secret: 'f'.repeat(64) })).toMatchObject({ status: 401, refusal: 'no-session' })
   })
 
-  test('only the session secret opens the socket', async () => {
+  test('opens the socket only with the session secret', async () => {
     const secret = await freshSecret()
     for (const wrong of [undefined, '', '00', 'f'.repeat(64), `${secret}00`, secret.slice(2)]) {
       expect(await upgrade(wrong), String(wrong)).toBe(401)
@@ -174,7 +174,7 @@ describe('the session secret of browser mode', () => {
     expect(await upgrade(secret, { path: '/other' })).toBe(404)
   })
 
-  test('the secret expires after 12 hours without a window', async () => {
+  test('expires the secret after 12 hours without a window', async () => {
     const secret = await freshSecret()
     time = 12 * HOUR
     expect((await session({ secret })).status).toBe(200)
@@ -186,7 +186,7 @@ describe('the session secret of browser mode', () => {
     expect(await upgrade(next)).toBe(101)
   })
 
-  test('the secret stays valid while a window is connected and for 12 hours afterwards', async () => {
+  test('keeps the secret valid while a window is connected and for 12 hours afterwards', async () => {
     const secret = await freshSecret()
     const socket = new WebSocket(`ws://127.0.0.1:${web.port}/rpc`, ['ibkr-console', `secret.${secret}`], {
       origin: origin(),
@@ -203,20 +203,20 @@ describe('the session secret of browser mode', () => {
     expect((await session({ secret })).status).toBe(401)
   })
 
-  test('the secret is in no cookie, so that no other port of this machine receives it', async () => {
+  test('stores the secret in no cookie, so that no other port of this machine receives it', async () => {
     const answers = [await get(`/start?token=${freshToken()}`), await get('/'), await session({ token: freshToken() })]
     for (const { headers } of answers) expect(headers['set-cookie']).toBeUndefined()
   })
 
   test.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://localhost:1'])(
-    'the secret opens no socket for a page of %s',
+    'does not open a socket with the secret for a page of %s',
     async (foreign) => {
       expect(await upgrade(await freshSecret(), { origin: foreign })).toBe(403)
       expect(windows).toBe(0)
     },
   )
 
-  test('the secret opens no socket without an Origin header: only a page may open one', async () => {
+  test('does not open a socket with the secret without an Origin header, because only a page may open one', async () => {
     const secret = await freshSecret()
     const status = await new Promise<number>((resolve) => {
       const socket = new WebSocket(`ws://127.0.0.1:${web.port}/rpc`, ['ibkr-console', `secret.${secret}`])
@@ -230,8 +230,8 @@ describe('the session secret of browser mode', () => {
   })
 })
 
-describe('the page of browser mode', () => {
-  test('the page has a content security policy with a new nonce each time', async () => {
+describe('page of browser mode', () => {
+  test('serves the page with a content security policy that has a new nonce each time', async () => {
     const pages = [await get('/'), await get('/start')]
     const nonces = pages.map((page) => /content="([^"]+)"/.exec(page.body)?.[1])
     expect(new Set(nonces).size).toBe(2)
@@ -245,7 +245,7 @@ describe('the page of browser mode', () => {
     }
   })
 
-  test('the page is not cached and sends no address to other sites', async () => {
+  test('serves the page without caching, and sends its address to no other site', async () => {
     for (const { headers } of [await get('/'), await get('/start'), await session({ token: freshToken() })]) {
       expect(headers['cache-control']).toBe('no-store')
       expect(headers['referrer-policy']).toBe('no-referrer')
@@ -255,7 +255,7 @@ describe('the page of browser mode', () => {
     }
   })
 
-  test('only files that were built are served', async () => {
+  test('serves only files of the build', async () => {
     expect(await get('/app.js')).toMatchObject({ status: 200, body: 'let a' })
     for (const path of [
       '/../package.json',
@@ -288,24 +288,24 @@ describe('the page of browser mode', () => {
     '192.168.0.1',
     'localhost:99999999',
     '[::1]',
-  ])('the page is refused under the host name %j, so that DNS rebinding fails', async (host) => {
+  ])('does not serve the page under the host name %j, so that DNS rebinding fails', async (host) => {
     expect((await get('/', { Host: host })).status).toBe(400)
     expect((await session({ token: freshToken() }, { Host: host, Origin: `http://${host}` })).status).toBe(400)
   })
 
   test.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://localhost:1'])(
-    'the page is refused to a page of %s',
+    'does not serve the page to a page of %s',
     async (foreign) => {
       expect(await get('/', { Origin: foreign })).toMatchObject({ status: 403, refusal: 'foreign-origin' })
     },
   )
 
-  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('the page is refused to %s', async (method) => {
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('does not serve the page to %s', async (method) => {
     expect(await get('/', {}, method)).toMatchObject({ status: 405, refusal: 'method' })
   })
 })
 
-test('the page works through a forwarded port, as with an SSH tunnel', async () => {
+test('serves the page through a forwarded port, as with an SSH tunnel', async () => {
   const open = new Set<Socket>()
   const tunnel = createServer((near) => {
     const far = connect(web.port, '127.0.0.1')
@@ -334,7 +334,7 @@ test('the page works through a forwarded port, as with an SSH tunnel', async () 
       socket.on('error', () => undefined)
     })
   expect(await status(`http://${host}`)).toBe(101)
-  // Also through a tunnel, the page of another port of this machine is a foreign page.
+  // Even through a tunnel, a page of another port of this machine counts as foreign.
   expect(await status(`http://localhost:${web.port}`)).toBe(403)
   for (const socket of open) socket.destroy()
   await new Promise((resolve) => tunnel.close(resolve))
@@ -355,7 +355,7 @@ test('accepts connections only from this machine', async () => {
   }
 })
 
-test('reports a port in use, with a remedy', async () => {
+test('reports that a port is in use, with a remedy', async () => {
   const taken = startWeb({ port: web.port, rendererFolder: folder, now: () => 0, onWindow: () => undefined })
   await expect(taken).rejects.toThrow(PortError)
   await expect(taken).rejects.toThrow(`Port ${web.port} is in use. Choose another with --port N`)

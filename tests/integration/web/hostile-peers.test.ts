@@ -55,11 +55,11 @@ async function window(options: { readonly autoPong?: boolean } = {}): Promise<We
   return socket
 }
 
-test('closes refused upgrades whose peer keeps its side half open, and does not wait for them on close', async () => {
+test('closes refused upgrades with a peer that keeps its side half open, and does not wait for these peers when it closes', async () => {
   const before = descriptors()
   const upgrade = `GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`
   for (let count = 0; count < 30; count += 1) await sendRaw(upgrade)
-  // The 30 client sockets of this test stay open; the server sockets must be closed.
+  // The 30 client sockets of this test stay open, so all server sockets must be closed.
   await expect.poll(() => descriptors() - before).toBeLessThanOrEqual(32)
   await web.close()
 })
@@ -87,13 +87,13 @@ test.each([
   ['begin a session request', 'POST /session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90\r\n\r\n{'],
 ])('limits unauthenticated connections that %s, and still accepts a window of the user', async (_what, text) => {
   await web.close()
-  // Time limits far beyond the duration of the test, so that they close nothing.
+  // The time limits are far beyond the duration of the test, so that they close no connection.
   web = await start(60_000, 60_000)
   const before = descriptors()
   await connectMany(300, text)
   const socket = await window()
   expect(socket.readyState).toBe(socket.OPEN)
-  // The window connected last, so all others were accepted before. 300 of the descriptors are this test's own sockets.
+  // The window connected last, so all other connections were accepted before. The test itself uses 300 descriptors.
   await expect.poll(() => descriptors() - before).toBeLessThanOrEqual(300 + 64 + 6)
   socket.terminate()
 })
@@ -113,7 +113,7 @@ test('closes a connection without a complete request within seconds', async () =
   await Promise.all(closed)
 })
 
-test('closes a connection that does not send HTTP at once, without a response', async () => {
+test('immediately closes a connection that does not send HTTP, without a response', async () => {
   const socket = connect(web.port, '127.0.0.1')
   open.push(socket)
   let received = ''
@@ -127,19 +127,19 @@ test('closes a connection that does not send HTTP at once, without a response', 
   expect(received).toBe('')
 })
 
-test('reads a session request up to its size limit only', async () => {
+test('reads a session request only up to its size limit', async () => {
   const socket = connect(web.port, '127.0.0.1')
   open.push(socket)
   const head = `POST /session HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\nOrigin: http://127.0.0.1:${web.port}\r\n`
   socket.on('error', () => undefined)
   socket.write(`${head}Content-Length: 1000000\r\n\r\n{"token":"${'x'.repeat(2_000)}`)
-  // Closed before the rest of the body arrives and before the request timeout.
+  // The connection closes before the rest of the body arrives and before the request timeout.
   const begun = performance.now()
   await new Promise((resolve) => socket.resume().on('close', resolve))
   expect(performance.now() - begun).toBeLessThan(4_000)
 })
 
-test('rejects a window above the limit, and accepts one after another has closed', async () => {
+test('rejects a window above the limit, and accepts it after another window has closed', async () => {
   const url = new URL(web.freshUrl('printed'))
   const secret = await sessionSecret(url)
   const status = (socket: WebSocket): Promise<number> =>
@@ -161,7 +161,7 @@ test('rejects a window above the limit, and accepts one after another has closed
   for (const socket of windows) socket.terminate()
 })
 
-test('closes although an idle peer and a window are connected', async () => {
+test('closes even if an idle peer and a window are connected', async () => {
   const socket = await window()
   const idle = connect(web.port, '127.0.0.1')
   open.push(idle)
@@ -189,7 +189,7 @@ test('keeps a window that responds to pings', async () => {
   socket.terminate()
 })
 
-test('keeps a window whose ping response was late because the computer was blocked', async () => {
+test('keeps a window that responded late to a ping because the computer was blocked', async () => {
   const socket = await window({ autoPong: false })
   let pings = 0
   socket.on('ping', () => {
@@ -212,12 +212,12 @@ test('closes the socket of a rejected window that sends no close frame', async (
     isClosed = true
   })
   socket.once('end', () => socket.end())
-  // A text message of five letters, followed by nothing, not even a close frame.
+  // Sends a text message of five letters and then nothing, not even a close frame.
   socket.write(Buffer.from([0x81, 0x85, 0, 0, 0, 0, ...Buffer.from('hello')]))
   await expect.poll(() => isClosed).toBe(true)
 })
 
-test('handles each of several concurrent messages in its own turn of the event loop', async () => {
+test('handles each of several concurrent messages in a separate turn of the event loop', async () => {
   const socket = await window()
   let turn = 0
   const turns: number[] = []
@@ -238,9 +238,9 @@ test('handles each of several concurrent messages in its own turn of the event l
   socket.terminate()
 })
 
-test('disconnects a window that sends too many messages, and no others', async () => {
+test('disconnects only the window that sends too many messages', async () => {
   await web.close()
-  // A long ping interval, because the response to a ping would be queued behind all messages.
+  // The ping interval is long, because the response to a ping would be queued behind all messages.
   web = await start(60_000)
   const [other, flooding] = [await window(), await window()]
   let received = 0
@@ -253,7 +253,7 @@ test('disconnects a window that sends too many messages, and no others', async (
   expect(await gone).toBe('The window sent more than the console takes.')
   expect(received).toBeGreaterThanOrEqual(5_000)
   expect(received).toBeLessThan(25_000)
-  // 1006 if the socket was closed before the window read the close frame.
+  // The code is 1006 if the socket closed before the window read the close frame.
   expect([1008, 1006]).toContain(await closed)
   expect(other.readyState).toBe(other.OPEN)
   other.terminate()
@@ -262,7 +262,7 @@ test('disconnects a window that sends too many messages, and no others', async (
 test.each([
   ['of 8 MB is accepted', 8 * 1024 * 1024, undefined],
   ['beyond 8 MB closes its connection', 8 * 1024 * 1024 + 1, 1009],
-] as const)('limits the size: a message %s', async (_what, length, code) => {
+] as const)('limits the size of messages: a message %s', async (_what, length, code) => {
   await web.close()
   web = await start(60_000)
   const socket = await window()
@@ -278,7 +278,7 @@ test.each([
 
 test('disconnects a window that does not read before its backlog fills the memory', async () => {
   await web.close()
-  // A long ping interval, so that a missed ping does not close the window first.
+  // The ping interval is long, so that a missed ping does not close the window first.
   web = await start(60_000)
   const socket = await window()
   socket.pause()

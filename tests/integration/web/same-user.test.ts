@@ -15,11 +15,11 @@ afterEach(() => new Promise((resolve) => server.close(resolve)))
 
 const CONNECT = 'require("net").connect(+process.argv[1], "127.0.0.1").on("connect", () => console.log("connected"))'
 
-/** The server's socket of a connection that a process of this user id opened. */
+/** Returns the server's socket of a connection that a process with this user id opened. */
 async function connectionOf(uid: number): Promise<{ readonly socket: Socket; end(): Promise<void> }> {
   const { port } = server.address() as { port: number }
   const accepted = once(server, 'connection') as Promise<[Socket]>
-  // Runs in the root folder, because the other user may have no access to this one.
+  // The process runs in the root folder, because the other user may have no access to the current folder.
   const child = spawn(process.execPath, ['-e', CONNECT, String(port)], {
     uid,
     cwd: '/',
@@ -38,7 +38,10 @@ async function connectionOf(uid: number): Promise<{ readonly socket: Socket; end
   }
 }
 
-/** A row of the kernel's table for a connection that its process has closed: its state is not 01, its user 0. */
+/**
+ * Matches the row of the kernel's table for a connection that its process has closed: its state is not 01, and its user
+ * is 0.
+ */
 function closedEnd({ remotePort = 0, localPort = 0 }: Socket): RegExp {
   const port = (each: number): string => each.toString(16).padStart(4, '0').toUpperCase()
   return new RegExp(` 0100007F:${port(remotePort)} 0100007F:${port(localPort)} (?!01)..( \\S+){3} +0 `)
@@ -51,8 +54,8 @@ const needsLsof = spawnSync('lsof', ['-v']).error ? 'lsof is not installed' : un
 describe.each([
   ['linux', process.platform === 'linux' ? undefined : 'reads the tables of Linux'],
   ['darwin', needsLsof],
-] as const)('the check of the user on %s', (platform, missing) => {
-  test('a connection of this user is recognized', async (context) => {
+] as const)('check of the connecting user on %s', (platform, missing) => {
+  test('recognizes a connection of this user', async (context) => {
     context.skip(missing !== undefined, missing)
     const { socket, end } = await connectionOf(uid)
     expect(await isSameUser(socket, platform)).toBe(true)
@@ -60,7 +63,7 @@ describe.each([
     expect(await isSameUser(socket, platform)).toBe(false)
   })
 
-  test('a connection of another user is refused', async (context) => {
+  test('refuses a connection of another user', async (context) => {
     context.skip((missing ?? needsRoot) !== undefined, missing ?? needsRoot)
     const { socket, end } = await connectionOf(65_534)
     expect(await isSameUser(socket, platform)).toBe(false)
@@ -68,14 +71,14 @@ describe.each([
   })
 })
 
-test('a connection whose other end was closed right after it wrote is refused', async (context) => {
+test('refuses a connection with an end that was closed right after it wrote', async (context) => {
   context.skip(process.platform !== 'linux', 'reads the tables of Linux')
   const { port } = server.address() as { port: number }
   const accepted = once(server, 'connection') as Promise<[Socket]>
   const peer = connect(port, '127.0.0.1').end('POST /session')
   const [socket] = await accepted
   const data = once(socket, 'data')
-  // `close` is emitted once the process has closed its end; the server socket is still open.
+  // `close` is emitted after the process has closed its end, while the server socket is still open.
   const ended = once(socket, 'end')
   await Promise.all([data, ended])
   peer.destroy()
@@ -87,7 +90,7 @@ test('a connection whose other end was closed right after it wrote is refused', 
   expect(same).toBe(false)
 })
 
-test('an opened start token is refused to another user and stays valid for this one', async () => {
+test('refuses a start token to another user, and keeps it valid for this user', async () => {
   const admission = createAuthentication(() => 0)
   const token = admission.issueToken('opened')
   expect(await admission.redeem(token, async () => false)).toBeUndefined()
@@ -95,14 +98,14 @@ test('an opened start token is refused to another user and stays valid for this 
   expect(await admission.redeem(token, async () => true)).toBeUndefined()
 })
 
-test('an opened start token works once when two requests race', async () => {
+test('accepts a start token only once if two requests use it at the same time', async () => {
   const admission = createAuthentication(() => 0)
   const token = admission.issueToken('opened')
   const secrets = await Promise.all([1, 2, 3].map(() => admission.redeem(token, async () => true)))
   expect(secrets.filter((secret) => secret !== undefined)).toHaveLength(1)
 })
 
-test('a printed start token works without a check of the user, as through an SSH tunnel', async () => {
+test('accepts a printed start token without a check of the user, as through an SSH tunnel', async () => {
   const admission = createAuthentication(() => 0)
   expect(await admission.redeem(admission.issueToken('printed'), async () => false)).toMatch(/^[0-9a-f]{64}$/)
 })

@@ -1,5 +1,5 @@
-// Runs the unmodified ibkr-client as a program that subscribes before the session message. Prints one JSON line with the
-// number of prices, and the first price of a second subscription. Argument: host:port.
+// Runs the unmodified ibkr-client as a program that subscribes before the session message. Prints one JSON line with
+// the number of prices and the first price of a second subscription. Argument: host:port.
 const { IbkrClient } = require('ibkr-client')
 const { firstFrame, topic } = require('./frames.cjs')
 
@@ -22,7 +22,7 @@ async function run(client) {
     error: () => {},
   })
   await firstFrame(socket, (frame) => frame.topic === 'system' && frame.success)
-  // After the echo, all earlier frames were processed or lost.
+  // All earlier frames were processed or lost once the echo arrives.
   const echo = firstFrame(socket, (frame) => frame.topic === 'tic')
   socket.next('tic')
   await echo

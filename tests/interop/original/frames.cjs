@@ -14,7 +14,7 @@ function firstFrame(observable, wanted = () => true) {
   })
 }
 
-/** A topic of the socket: subscribes with one text, unsubscribes with another. */
+/** Subscribes to a topic of the socket with one message, and unsubscribes with another. */
 function topic(socket, subscribe, unsubscribe, name) {
   return socket.multiplex(
     () => subscribe,

@@ -1,4 +1,4 @@
-/** Confirms all questions; returns their message ids and the final response. */
+/** Confirms all questions, and returns their message ids and the final response. */
 async function confirmAll(client, response) {
   const asked = []
   let current = response
@@ -13,7 +13,7 @@ async function confirmAll(client, response) {
   return { asked, end: current }
 }
 
-/** Reads until values are present: the first responses have none. */
+/** Reads until the response contains values, because the first responses contain none. */
 async function quoteOf(client, fields) {
   for (;;) {
     const [row] = await client.request({ path: 'iserver/marketdata/snapshot', params: { conids: 265598, fields } })
@@ -22,7 +22,7 @@ async function quoteOf(client, fields) {
   }
 }
 
-/** Places an order with three questions, one that is declined, and one that is changed and cancelled. */
+/** Places an order with three questions, an order that is declined, and an order that is modified and cancelled. */
 async function orders(client, account) {
   const path = `iserver/account/${account}/orders`
   const place = (order) => client.request({ path, method: 'POST', data: { orders: [order] } })

@@ -13,7 +13,7 @@ const awkwardValues = {
   empty: '',
 }
 
-/** Sends each value as the symbol of a search. Every response is an empty list, or the error of the call. */
+/** Sends each value as the symbol of a search. Every response is an empty list or the error of the call. */
 async function awkwardParameters(client) {
   const responses = {}
   for (const [name, symbol] of Object.entries(awkwardValues)) {

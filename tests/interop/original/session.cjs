@@ -6,7 +6,7 @@ const { orders } = require('./orders.cjs')
 const { awkwardParameters } = require('./parameters.cjs')
 const { sockets } = require('./socket.cjs')
 
-// The client always logs every frame; its output must not mix with the line that the test reads.
+// The client logs every frame to the console. This output must not mix with the line that the test reads.
 const print = (value) => process.stdout.write(`${JSON.stringify(value)}\n`)
 console.debug = () => {}
 console.log = () => {}

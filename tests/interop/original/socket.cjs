@@ -1,8 +1,8 @@
 const { firstFrame, topic } = require('./frames.cjs')
 
 /**
- * Receives session message, echo, and one frame of orders, trades, profit and prices; an order is placed during the
- * order subscription.
+ * Receives the session message, an echo, and one frame each of orders, trades, profit and prices. Places an order
+ * during the order subscription.
  */
 async function sockets(client, account) {
   const socket = client.socket()
@@ -10,7 +10,7 @@ async function sockets(client, account) {
   const alive = socket.subscribe({ error: () => {} })
   const greeting = await firstFrame(socket, (frame) => frame.topic === 'system' && frame.success)
   const live = firstFrame(topic(socket, 'sor+{}', 'uor+{}', 'sor'))
-  // The subscription is followed by an echo on the same socket, which confirms it.
+  // An echo on the same socket follows the subscription and confirms it.
   const echo = firstFrame(socket, (frame) => frame.topic === 'tic')
   socket.next('tic')
   const beat = await echo
