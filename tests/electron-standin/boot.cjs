@@ -1,4 +1,4 @@
-// Started instead of Electron's executable, with its arguments: switches, the folder of the app, more switches.
+// Replaces Electron's executable and accepts its arguments: switches, the folder of the app, further switches.
 const fs = require('node:fs')
 const inspector = require('node:inspector')
 const Module = require('node:module')
@@ -10,7 +10,7 @@ if (given.includes('--version')) {
   console.log('v0.0.0-standin')
   process.exit(0)
 }
-// In Electron, no script path precedes the app in the arguments.
+// Electron passes no script path before the app in the arguments.
 process.argv = [process.argv[1], ...given]
 
 const required = []
@@ -22,7 +22,7 @@ for (let index = 0; index < given.length; index += 1) {
     index += 1
     required.push(given[index])
   } else if (argument.startsWith('--inspect')) {
-    // Prints the line "Debugger listening on ..." that Playwright waits for.
+    // Prints the line "Debugger listening on ...", for which Playwright waits.
     inspector.open(Number(argument.split('=')[1] ?? 9229), '127.0.0.1')
   } else if (entry === undefined && !argument.startsWith('-')) entry = argument
   else switches.push(argument)
@@ -42,7 +42,7 @@ Module.register('./resolve-electron.mjs', pathToFileURL(__filename))
 const { startDouble } = require('./parts/start.cjs')
 require('./parts/boot-facts.cjs').set({ appPath, manifest, switches })
 for (const file of required) require(file)
-// As in Electron, the app is not ready before its main module has finished, including top-level awaits.
+// As in Electron, the app is ready only after its main module has finished, including top-level awaits.
 import(pathToFileURL(main).href).then(startDouble, (error) => {
   console.error('App threw an error during load\n', error)
   process.exit(1)

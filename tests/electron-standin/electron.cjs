@@ -1,4 +1,5 @@
-// Replaces the module "electron" in the main process. One line per name: an ESM import reads the names from here.
+// Replaces the module "electron" in the main process. Each name has its own line, because an ESM import reads the names
+// from this file.
 exports.app = require('./parts/app.cjs').app
 exports.BrowserWindow = require('./parts/browser-window.cjs').BrowserWindow
 exports.dialog = require('./parts/desktop.cjs').dialog

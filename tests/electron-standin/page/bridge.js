@@ -1,6 +1,6 @@
 /**
- * Synchronous calls between the two worlds of a page, over events whose detail the browser clones. Functions become
- * numbers on one side and callable stand-ins on the other, as contextBridge does it.
+ * Makes synchronous calls between the two worlds of a page, over events with a detail that the browser clones.
+ * Functions become numbers on one side and callable stand-ins on the other, as with contextBridge.
  */
 function makeBridge(outgoing, incoming, onNote) {
   const functions = new Map()

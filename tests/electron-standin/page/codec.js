@@ -1,4 +1,7 @@
-/** Values as text and back, with the types that ipc knows and JSON does not. What cannot be cloned throws, as in Electron. */
+/**
+ * Converts values to text and back, including types that IPC supports and JSON does not. Throws for values that cannot
+ * be cloned, as Electron does.
+ */
 function codec() {
   const pack = (value) => {
     if (value === undefined) return { $: 'undefined' }

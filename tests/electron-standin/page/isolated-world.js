@@ -1,6 +1,9 @@
 /* global codec, makeBridge */
 
-/** The preload's world: the names that a sandboxed preload may require, wired to the main process. */
+/**
+ * Sets up the preload script's world: the names that a sandboxed preload script may require, connected to the main
+ * process.
+ */
 function isolatedWorld(mark, facts, preload) {
   const { encode, decode } = codec()
   const listeners = new Map()
@@ -37,7 +40,8 @@ function isolatedWorld(mark, facts, preload) {
     },
   })
   const webUtils = refusing('webUtils', {
-    // A file that the page made has no path. Chromium keeps the path of a dropped one to itself: the stand-in says it by the name.
+    // A file that the page created has no path. Chromium does not reveal the path of a dropped file, so the stand-in
+    // finds it by the file name.
     getPathForFile(file) {
       if (!(file instanceof File)) throw new TypeError('The argument is not a File.')
       return globalThis.__standinPaths?.[file.name] ?? ''

@@ -1,6 +1,9 @@
 /* global makeBridge */
 
-/** The page's own world: receives what the preload exposes, frozen, and asks before a window is opened. */
+/**
+ * Sets up the page's own world: receives what the preload script exposes, frozen, and requests permission before a
+ * window opens.
+ */
 function mainWorld(mark) {
   const freeze = (value) => {
     if (!value || typeof value !== 'object') return value

@@ -1,11 +1,14 @@
 const { handlerOf, toElectron } = require('./schemes.cjs')
 
-/** Handles one request of a page: asks the app about navigations, serves the app's own schemes, allows all others. */
+/**
+ * Handles one request of a page: lets the app decide about navigations, serves the app's own schemes, and allows all
+ * other requests.
+ */
 exports.answerRequest = async (contents, paused) => {
   try {
     await answer(contents, paused)
   } catch (error) {
-    // The page was closed in the meantime, or the app's handler failed. As in Electron, the request fails.
+    // The page was closed in the meantime, or the app's handler failed. As in Electron, the request then fails.
     await contents
       .cdp('Fetch.failRequest', { requestId: paused.requestId, errorReason: 'Failed' })
       .catch(() => undefined)
@@ -33,7 +36,10 @@ async function answer(contents, { requestId, request, resourceType, frameId }) {
   })
 }
 
-/** Navigations of the program itself are allowed; those of a page are decided by the app. */
+/**
+ * Reports whether a navigation is allowed. The program's own navigations always are; the app decides about those of a
+ * page.
+ */
 function mayNavigate(contents, url, frameId) {
   // The main frame of a target has the target's id.
   const isMainFrame = frameId === contents.targetId

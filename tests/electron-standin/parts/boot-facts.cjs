@@ -1,4 +1,4 @@
-// The arguments of the executable, set before the app's own code runs.
+// Arguments of the executable, set before the app's own code runs.
 let facts = { appPath: '', manifest: {}, switches: [] }
 
 exports.set = (next) => {

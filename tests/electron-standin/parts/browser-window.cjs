@@ -116,7 +116,7 @@ class BrowserWindow extends EventEmitter {
       .catch(() => undefined)
   }
 
-  /** The page no longer exists, whoever closed it. */
+  /** Closes the window after its page is gone, for any reason. */
   gone() {
     if (this.isDestroyed()) return
     this.webContents.die()

@@ -1,6 +1,9 @@
 const { EventEmitter } = require('node:events')
 
-/** Chromium's debugging protocol over the pipe of `--remote-debugging-pipe`: JSON messages that end with a NUL. */
+/**
+ * Connection to Chromium's debugging protocol over the pipe of `--remote-debugging-pipe`: JSON messages that end with a
+ * NUL.
+ */
 class Cdp extends EventEmitter {
   #out
   #nextId = 1
@@ -15,7 +18,7 @@ class Cdp extends EventEmitter {
     for (const stream of [out, input]) stream.on('error', () => undefined)
   }
 
-  /** Events of a target are emitted as `<session>:<method>`. */
+  /** Sends a command to Chromium. The class emits the events of a target as `<session>:<method>`. */
   send(method, params = {}, sessionId = undefined) {
     return new Promise((resolve, reject) => {
       const id = this.#nextId++
@@ -24,7 +27,7 @@ class Cdp extends EventEmitter {
     })
   }
 
-  /** A message of many megabytes arrives in many pieces, which are joined once. */
+  /** A message of many megabytes arrives in many pieces, which are joined only once. */
   #read(chunk) {
     let rest = chunk
     for (let end = rest.indexOf(0); end >= 0; end = rest.indexOf(0)) {

@@ -7,7 +7,7 @@ const { Cdp } = require('./cdp.cjs')
 let child
 let cdp
 
-/** The connection with Chromium; available only after its start. */
+/** Returns the connection to Chromium, which exists only after its start. */
 exports.cdp = () => cdp
 
 /** Starts Chromium without a window, with a temporary profile. */
@@ -22,7 +22,7 @@ exports.startChromium = async (extraSwitches, onExit) => {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   })
   child.stderr.on('data', (data) => {
-    // "DevTools listening on ..." is what Playwright waits for.
+    // Playwright waits for the line "DevTools listening on ...".
     const text = String(data)
     if (/DevTools listening/.test(text) || process.env.STANDIN_DEBUG) process.stderr.write(text)
   })
@@ -33,7 +33,7 @@ exports.startChromium = async (extraSwitches, onExit) => {
   await cdp.send('Target.setDiscoverTargets', { discover: true })
 }
 
-/** Lets Chromium end its child processes and release its profile; kills it otherwise. */
+/** Lets Chromium end its child processes and release its profile, and otherwise kills it. */
 exports.stopChromium = (done) => {
   if (!child || child.exitCode !== null || child.signalCode) return done()
   child.removeAllListeners('exit')
@@ -60,7 +60,7 @@ const switches = (profile) => [
   '--password-store=basic',
   '--use-mock-keychain',
   '--hide-scrollbars',
-  // Chromium refuses its sandbox for root, which build machines use. The sandbox is disabled only here, never in the
-  // product.
+  // Chromium refuses its sandbox for the user root, which build machines use. Only the stand-in disables the sandbox,
+  // never the product.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ]

@@ -6,7 +6,7 @@ const unscripted = (name) => async () => {
   throw new Error(`stand-in: script dialog.${name} in the test`)
 }
 
-/** A test replaces a method by its own result: `dialog.showMessageBox = async () => ({ response: 1 })`. */
+/** A test can replace a method with its own result: `dialog.showMessageBox = async () => ({ response: 1 })`. */
 exports.dialog = refusing('dialog', {
   showMessageBox: unscripted('showMessageBox'),
   showOpenDialog: unscripted('showOpenDialog'),
@@ -18,7 +18,7 @@ exports.shell = refusing('shell', { openExternal: async (address) => record('she
 
 exports.nativeTheme = refusing('nativeTheme', Object.assign(new EventEmitter(), { shouldUseDarkColors: false }))
 
-/** A test sets `idleSeconds`. */
+/** A test can set `idleSeconds`. */
 exports.powerMonitor = refusing(
   'powerMonitor',
   Object.assign(new EventEmitter(), {

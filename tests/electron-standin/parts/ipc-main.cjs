@@ -1,6 +1,6 @@
 const { EventEmitter } = require('node:events')
 
-/** Only messages are supported: the app does not use invoke and handle, and they throw. */
+/** Supports only messages. The app does not use `invoke` and `handle`, so both throw. */
 const ipcMain = Object.assign(new EventEmitter(), {
   handle() {
     throw new Error('stand-in: ipcMain.handle is not implemented')

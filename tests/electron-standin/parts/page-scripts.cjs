@@ -5,9 +5,12 @@ const { codec } = require('../page/codec.js')
 const { isolatedWorld } = require('../page/isolated-world.js')
 const { mainWorld } = require('../page/main-world.js')
 
-/* Functions in page/ are passed as text: they run at the start of each document, in both worlds. */
+/* Functions in page/ are passed as text and run at the start of each document, in both worlds. */
 
-/** The two scripts of a page: the stand-in's in the main world, and the preload script in an isolated one. */
+/**
+ * Returns the two scripts of a page: the stand-in's script in the main world, and the preload script in an isolated
+ * world.
+ */
 exports.pageScripts = (mark, preload) => {
   const parts = [codec, makeBridge].map(String).join('\n')
   const name = JSON.stringify(mark)

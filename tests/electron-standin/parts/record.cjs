@@ -1,4 +1,4 @@
-// The app's calls of the desktop, in order. Tests read them as `app.standin.calls`.
+// Desktop functions that the app has called, in order. Tests read the list as `app.standin.calls`.
 const calls = []
 
 exports.calls = calls

@@ -1,8 +1,8 @@
 const { refusing } = require('./refusing.cjs')
 
 /*
- * Chromium aborts a scheme that it does not know. A registered scheme is served under its own https host in the
- * reserved domain .invalid, which is secure and has an origin. In the main process it has its own name.
+ * Chromium aborts requests with an unknown scheme. A registered scheme therefore uses its own https host in the
+ * reserved domain .invalid, which is secure and has an origin. The main process uses the scheme's real name.
  */
 
 const schemes = new Set()

@@ -8,7 +8,7 @@ const { protocol, toElectron } = require('./schemes.cjs')
 let requestHandler = null
 let checkHandler = null
 
-/* Electron's name of a permission, with the name that Chromium uses to set it. */
+/* Electron's name of each permission, with the name by which Chromium sets it. */
 const PERMISSIONS = {
   'clipboard-read': 'clipboard-read',
   'clipboard-sanitized-write': 'clipboard-write',
@@ -35,7 +35,8 @@ const defaultSession = refusing(
 exports.session = refusing('session', { defaultSession })
 
 /**
- * Asks the app for each permission and sets the results in Chromium. Without handlers all are granted, as in Electron.
+ * Requests a decision from the app for each permission, and sets the results in Chromium. Without handlers, all are
+ * granted, as in Electron.
  */
 exports.applyPermissions = async (contents, chromiumAddress) => {
   const address = toElectron(chromiumAddress)
@@ -51,7 +52,7 @@ exports.applyPermissions = async (contents, chromiumAddress) => {
   }
 }
 
-/** Asks the app about downloads of a page. */
+/** Requests a decision from the app about a download of the page. */
 exports.askAboutDownload = ({ url, suggestedFilename }) => {
   const event = preventable()
   const item = refusing('DownloadItem', { getURL: () => toElectron(url), getFilename: () => suggestedFilename })

@@ -18,7 +18,7 @@ async function start() {
   cdp().on('Target.targetDestroyed', ({ targetId }) => {
     for (const window of windows.all()) if (window.webContents.targetId === targetId) window.gone()
   })
-  // Downloads are denied, and those that the app allows are recorded.
+  // Chromium denies all downloads. The stand-in records the downloads that the app allows.
   await cdp().send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true })
   cdp().on('Browser.downloadWillBegin', askAboutDownload)
   becomeReady()

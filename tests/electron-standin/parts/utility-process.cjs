@@ -2,7 +2,7 @@ const { fork } = require('node:child_process')
 const { EventEmitter } = require('node:events')
 const { refusing } = require('./refusing.cjs')
 
-// The child finds `process.parentPort`, as in a utility process of Electron.
+// The child process finds `process.parentPort`, as in a utility process of Electron.
 const PRELUDE = `data:text/javascript,${encodeURIComponent(
   `process.parentPort = {
     on: (event, listener) => process.on(event, (data) => listener({ data })),

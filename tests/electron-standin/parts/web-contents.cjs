@@ -14,7 +14,7 @@ const windows = require('./windows.cjs')
 const { encode, decode } = codec()
 let nextId = 1
 
-/** One page of Chromium, presented as the web contents of a window. */
+/** One page of Chromium, with the interface of a window's web contents. */
 class WebContents extends EventEmitter {
   constructor(window, options) {
     super()
@@ -41,7 +41,7 @@ class WebContents extends EventEmitter {
     return windows.all().map((window) => window.webContents)
   }
 
-  /** Playwright uses this to find the window of a page. */
+  /** Playwright uses this method to find the window of a page. */
   static fromDevToolsTargetId(targetId) {
     return WebContents.getAllWebContents().find((contents) => contents.targetId === targetId)
   }
@@ -71,7 +71,7 @@ class WebContents extends EventEmitter {
       this.window.emit('ready-to-show')
     })
     on('Page.frameNavigated', ({ frame }) => {
-      // The blank page before the first load is not reported.
+      // The empty page before the first load is not reported.
       if (frame.parentId || (this.address === '' && frame.url === 'about:blank')) return
       this.address = toElectron(frame.url)
       this.emit('did-navigate', {}, this.address)
@@ -130,8 +130,8 @@ class WebContents extends EventEmitter {
   }
 
   /**
-   * Not part of Electron's API: simulates that a user drags files or folders from elsewhere onto a position of the
-   * page.
+   * Simulates that a user drags files or folders from outside to a position of the page. This method is not part of
+   * Electron's API.
    */
   async standinDrop(paths, x, y) {
     const byName = JSON.stringify(Object.fromEntries(paths.map((path) => [basename(path), path])))

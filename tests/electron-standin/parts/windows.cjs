@@ -1,4 +1,4 @@
-// The open windows, and what happens when the last one is closed.
+// Open windows, with the action for the close of the last window.
 const open = new Set()
 let onLast = () => undefined
 
