@@ -21,8 +21,13 @@ export interface BareFolder {
   link(name: string): void
   /** Runs Node in the folder and returns its output. */
   node(...args: readonly string[]): string
-  /** Runs the TypeScript compiler in the folder and returns its errors, or an empty string. */
-  compile(options: object, files: readonly string[]): string
+  /** Runs a program in the folder and returns its output. */
+  run(executable: string, ...args: readonly string[]): string
+  /**
+   * Runs a TypeScript compiler in the folder and returns its errors, or an empty string.
+   * @param compiler path of a `tsc`; the default is the one of this checkout
+   */
+  compile(options: object, files: readonly string[], compiler?: string): string
   remove(): void
 }
 
@@ -48,8 +53,8 @@ export function makeBareFolder(source: string): BareFolder {
   // TypeScript programs for Node have these type packages.
   for (const types of ['@types/node', 'undici-types']) link(types, app)
 
-  const run = (args: readonly string[]): string =>
-    execFileSync(process.execPath, args, { cwd: app, encoding: 'utf8', stdio: 'pipe' })
+  const run = (executable: string, ...args: readonly string[]): string =>
+    execFileSync(executable, args, { cwd: app, encoding: 'utf8', stdio: 'pipe' })
   const write = (file: string, text: string): void => writeFileSync(join(app, file), text)
   return {
     tarball: { size: tarball.size, files: tarball.files },
@@ -59,12 +64,13 @@ export function makeBareFolder(source: string): BareFolder {
     write,
     link: (other) => link(other, app),
     read: (file) => readFileSync(join(app, file), 'utf8'),
-    node: (...args) => run(args),
-    compile(options, files) {
+    node: (...args) => run(process.execPath, ...args),
+    run,
+    compile(options, files, compiler = join(root, 'node_modules/typescript/bin/tsc')) {
       const compilerOptions = { strict: true, target: 'es2022', noEmit: true, types: ['node'], ...options }
       write('tsconfig.json', JSON.stringify({ compilerOptions, files }))
       try {
-        return run([join(root, 'node_modules/typescript/bin/tsc'), '-p', '.', '--pretty', 'false'])
+        return run(process.execPath, compiler, '-p', '.', '--pretty', 'false')
       } catch (error) {
         return String((error as { stdout?: unknown }).stdout ?? error)
       }

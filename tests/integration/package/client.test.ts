@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isLongRun, longCases, longTest } from '../../process/long-run.ts'
 import { vectors } from '../../unit/client/vectors.ts'
 import { type BareFolder, makeBareFolder } from './bare-folder.ts'
+import { FORMATS, FUNCTIONS, program, TYPED } from './library-programs.ts'
 import { loadedModules } from './loaded-modules.ts'
 import { CODE, DECLARATIONS, testTarball } from './tarball-tests.ts'
 
@@ -13,48 +14,8 @@ beforeAll(() => {
 }, 60_000)
 afterAll(() => folder?.remove())
 
-const FUNCTIONS = [
-  'IbkrError',
-  'authorizationHeader',
-  'computeLiveSessionToken',
-  'decryptAccessTokenSecret',
-  'diffieHellmanChallenge',
-  'isLiveSessionTokenValid',
-  'percentEncode',
-  'realmOf',
-  'signHmacSha256',
-  'signRsaSha256',
-  'signatureBaseString',
-]
-
-/** Returns a program that uses both entries of the package. `load` contains its import statements. */
-function program(load: string): string {
-  const [vector] = vectors.synthetic_dh
-  const exchange = {
-    prime: vectors.testcons.dh_prime_hex,
-    secretExponent: vector?.dh_random_hex,
-    serverPublic: vector?.diffie_hellman_response,
-    prependHex: vector?.prepend_hex,
-  }
-  return `${load}
-const client = new library.IbkrClient('localhost:5000')
-client.close()
-console.log(JSON.stringify({
-  host: client.host,
-  token: oauth1.computeLiveSessionToken(${JSON.stringify(exchange)}),
-  functions: Object.keys(oauth1).filter((name) => name !== 'default' && name !== 'module.exports').sort(),
-  sameError: library.IbkrError === oauth1.IbkrError,
-  missing: oauth1Names().filter((name) => library[name] === undefined),
-}))
-function oauth1Names() { return ${JSON.stringify(FUNCTIONS)} }
-`
-}
-
-describe('packed client in an empty folder', () => {
-  test.each([
-    ['esm.mjs', `import * as library from 'ibkr-web-client'\nimport * as oauth1 from 'ibkr-web-client/oauth1'`],
-    ['cjs.cjs', `const library = require('ibkr-web-client'), oauth1 = require('ibkr-web-client/oauth1')`],
-  ])('loads and works as %s', (name, load) => {
+describe('the packed client in an empty folder', () => {
+  test.each(FORMATS)('the package loads and works as %s', (name, load) => {
     folder.write(name, program(load))
     expect(JSON.parse(folder.node(name))).toEqual({
       host: 'localhost:5000',
@@ -88,32 +49,6 @@ describe('packed client in an empty folder', () => {
     expect(folder.compile(options, ['typed.ts', 'original.ts', 'drop-in.ts'])).toBe('')
   })
 })
-
-const TYPED = `import { IbkrClient, type IbkrOauth1Config, type IbkrOauth2Config, type IbkrClientOptions, IbkrResponseError, type RequestInput, confirmOnly, type OrderResponse, placeOrders, type StreamedResponse } from 'ibkr-web-client'
-import { authorizationHeader, computeLiveSessionToken, decryptAccessTokenSecret, signatureBaseString, signHmacSha256, signRsaSha256, type QuerySigningMode } from 'ibkr-web-client/oauth1'
-
-const options: IbkrClientOptions = { timeout: 1000 }
-const client = new IbkrClient('localhost:5000', options)
-const input: RequestInput = { path: 'tickle', method: 'POST', headers: { a: 1, b: true, c: undefined, d: null } }
-client.request(input).then((body) => body.session, (error: unknown) => error instanceof IbkrResponseError && error.status)
-client.socket(['open']).multiplex(() => 'sor+{}', () => 'uor+{}', (frame) => frame.topic === 'sor').subscribe(() => undefined).unsubscribe()
-export const placed: Promise<OrderResponse> = placeOrders(client.connect(), 'U1', [{ conid: 1 }], confirmOnly(['o163']))
-export const streamed: Promise<StreamedResponse> = client.stream({ path: 'x' })
-export const connect = (config: IbkrOauth1Config | IbkrOauth2Config): IbkrClient => new IbkrClient(config)
-
-const querySigningMode: QuerySigningMode = 'omitted'
-const base: string = signatureBaseString({ method: 'GET', url: 'https://h/x', params: { a: '1' }, query: { b: '2' }, prepend: '00', querySigningMode })
-export const texts: string[] = [
-  signHmacSha256(base, 'AAAA'),
-  signRsaSha256(base, 'pem'),
-  computeLiveSessionToken({ prime: '17', secretExponent: '3', serverPublic: '5', prependHex: '00' }),
-  decryptAccessTokenSecret('AAAA', 'pem'),
-  authorizationHeader({ realm: 'limited_poa', params: {}, signature: 'AAAA' }),
-]
-// @ts-expect-error: nothing here is any
-const wrong: number = signHmacSha256(base, 'AAAA')
-export { wrong }
-`
 
 const WRITTEN_FOR_THE_ORIGINAL = `
 const config = { accessTokenSecret: '', accessToken: '', consumerKey: '', encryption: '', signature: '', dhPrime: '', realm: '' }

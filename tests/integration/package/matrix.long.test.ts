@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { vectors } from '../../unit/client/vectors.ts'
+import { type BareFolder, makeBareFolder } from './bare-folder.ts'
+import { FORMATS, FUNCTIONS, program, TYPED } from './library-programs.ts'
+
+const checks = resolve('release-checks')
+const tool = (path: string): string => join(checks, 'node_modules', path)
+
+/** The versions of Node that the packages support, with the one that runs the tests. */
+const RUNTIMES = [
+  [process.version, process.execPath],
+  ['Node 22', tool('node-22/bin/node')],
+  ['Node 24', tool('node-24/bin/node')],
+] as const
+
+const COMPILERS = [
+  ['5.4', tool('typescript-5.4/bin/tsc')],
+  ['5.9', tool('typescript-5.9/bin/tsc')],
+  ['6', tool('typescript-6/bin/tsc')],
+  ['7', resolve('node_modules/typescript/bin/tsc')],
+] as const
+
+let client: BareFolder
+let simulator: BareFolder
+beforeAll(() => {
+  // These tools are separate from the project's own packages, because only this test needs them.
+  if (!existsSync(tool('publint'))) {
+    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: checks, stdio: 'pipe' })
+  }
+  client = makeBareFolder('packages/client')
+  simulator = makeBareFolder('packages/simulator')
+}, 600_000)
+afterAll(() => {
+  client?.remove()
+  simulator?.remove()
+})
+
+describe.each(RUNTIMES)('on %s', (_, executable) => {
+  test.each(FORMATS)('the client works in %s', (name, load) => {
+    client.write(name, program(load))
+    expect(JSON.parse(client.run(executable, name))).toEqual({
+      host: 'localhost:5000',
+      token: vectors.synthetic_dh[0]?.live_session_token_base64,
+      functions: FUNCTIONS,
+      sameError: true,
+      missing: [],
+    })
+  })
+
+  test.each([
+    ['esm.mjs', "import { startSimulator } from 'ibkr-web-simulator'"],
+    ['cjs.cjs', "const { startSimulator } = require('ibkr-web-simulator')"],
+  ])('the simulator responds in %s', (name, load) => {
+    simulator.write(name, `${load}\n${ONE_REQUEST}`)
+    expect(simulator.run(executable, name)).toBe('POST /v1/api/tickle\n')
+  })
+})
+
+const ONE_REQUEST = `
+;(async () => {
+  const simulator = await startSimulator({ mode: 'gateway', tls: false })
+  await fetch(simulator.apiUrl + 'tickle', { method: 'POST' })
+  const { method, path } = simulator.record.requests().at(-1)
+  await simulator.close()
+  console.log(method, path)
+})()`
+
+describe.each(COMPILERS)('with TypeScript %s', (_, compiler) => {
+  test.each([
+    ['node16', ['typed.mts', 'typed.cts']],
+    ['nodenext', ['typed.mts', 'typed.cts']],
+    ['bundler', ['typed.ts']],
+  ])('the declarations of the client compile under %s, dependencies included', (moduleResolution, files) => {
+    for (const file of files) client.write(file, TYPED)
+    const module = moduleResolution === 'bundler' ? 'preserve' : moduleResolution
+    expect(client.compile({ module, moduleResolution, skipLibCheck: false }, files, compiler)).toBe('')
+  })
+
+  test('the declarations of the simulator compile under nodenext, dependencies included', () => {
+    const types = "import { type Simulator, startSimulator } from 'ibkr-web-simulator'\n"
+    simulator.write(
+      'typed.mts',
+      `${types}export const started: Promise<Simulator> = startSimulator({ mode: 'gateway' })\n`,
+    )
+    const options = { module: 'nodenext', moduleResolution: 'nodenext', skipLibCheck: false }
+    expect(simulator.compile(options, ['typed.mts'], compiler)).toBe('')
+  })
+})
+
+test.each(['packages/client', 'packages/simulator'])('publint finds no problem in %s', (folder) => {
+  expect(run('publint/src/cli.js', '--strict', folder)).toContain('All good!')
+})
+
+test.each(['packages/client', 'packages/simulator'])('each module system resolves the right types of %s', (folder) => {
+  const [tarball] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', client.installed], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    }),
+  )
+  expect(run('@arethetypeswrong/cli/dist/index.js', join(client.installed, tarball.filename))).toContain('No problems')
+})
+
+test('no module exports a name that no other module reads', () => {
+  const include = ['--include', 'files,exports,types,nsExports,enumMembers']
+  expect(run('knip/bin/knip.js', '-c', 'release-checks/knip.json', '--no-progress', ...include)).toBe('')
+})
+
+/** Runs a tool of the release checks in this checkout; returns what it prints, also when it fails. */
+function run(path: string, ...args: readonly string[]): string {
+  try {
+    return execFileSync(process.execPath, [tool(path), ...args], { encoding: 'utf8', stdio: 'pipe' })
+  } catch (error) {
+    return String((error as { stdout?: unknown }).stdout ?? error)
+  }
+}
