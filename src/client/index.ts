@@ -1,13 +1,23 @@
+export type { ConnectionStep } from '../shared/domain/connection.ts'
 export type { FeedGap, FeedHealth } from '../shared/domain/feed.ts'
-export type { Order, OrderSource, OrderTransition } from '../shared/domain/orders.ts'
+export type { Order, OrderSource, OrderStatus, OrderTransition, Side } from '../shared/domain/orders.ts'
+export type {
+  AccountList,
+  LoginStep,
+  SessionKind,
+  SessionState,
+  SocketState,
+  TickleTiming,
+  TimelineEntry,
+} from '../shared/domain/session.ts'
 export type { PresentedCertificate } from './certificates.ts'
-export type { IbkrClientOptions } from './client-options.ts'
+export type { CookieSpelling, IbkrClientOptions } from './client-options.ts'
 export type { Clock } from './clock.ts'
 export { type CommandContext, configureCommand } from './configure/configure-command.ts'
 export { verifyOffline } from './configure/verify-offline.ts'
 export type { IbkrErrorCode, RefusalCode, ResponseErrorCode } from './errors/error-code.ts'
 export { IbkrError } from './errors/ibkr-error.ts'
-export { type ErrorSource, IbkrResponseError, type Problem } from './errors/response-error.ts'
+export { type ErrorSource, type FailedResponse, IbkrResponseError, type Problem } from './errors/response-error.ts'
 export { IbkrTransportError } from './errors/transport-error.ts'
 export { IbkrClient } from './ibkr-client.ts'
 export type { Unsubscribe } from './listeners.ts'
@@ -15,7 +25,7 @@ export type { Logger } from './logger.ts'
 export { decryptAccessTokenSecret } from './oauth1/access-token-secret.ts'
 export { authorizationHeader } from './oauth1/authorization-header.ts'
 export { type BaseStringInput, type Pairs, type QuerySigningMode, signatureBaseString } from './oauth1/base-string.ts'
-export { IbkrOauth1, type IbkrOauth1Options } from './oauth1/ibkr-oauth1.ts'
+export { IbkrOauth1, type IbkrOauth1Options, type LiveSessionRequest } from './oauth1/ibkr-oauth1.ts'
 export {
   computeLiveSessionToken,
   diffieHellmanChallenge,
@@ -82,7 +92,7 @@ export type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from
 export { type DropInSocket, IbkrSocket, type SocketDebug } from './socket/ibkr-socket.ts'
 export type { DropInCounts } from './socket/outgoing-texts.ts'
 export type { SentText, SocketCounts, SocketFrame, SocketGap } from './socket/socket-events.ts'
-export type { AccountSummary, Ledger, LedgerEntry, SummaryEntry } from './streams/account-values.ts'
+export type { AccountSummary, AccountValues, Ledger, LedgerEntry, SummaryEntry } from './streams/account-values.ts'
 export type { Announcement } from './streams/announcements.ts'
 export { type BoundedValues, type BoundedValuesOptions, boundedValues } from './streams/bounded-values.ts'
 export type { Depth, DepthRow } from './streams/depth.ts'

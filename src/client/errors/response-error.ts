@@ -25,12 +25,15 @@ export interface Problem {
 
 /** The response that an error describes. */
 export interface FailedResponse {
+  /** HTTP method of the request. */
   readonly method: string
   /** The path as the caller passed it, without the query. */
   readonly path: string
+  /** HTTP status. */
   readonly status: number
   /** Parsed JSON, text, or undefined for an empty body. */
   readonly body: unknown
+  /** The body as text. */
   readonly text: string
   /** Headers with names in lower case; without `set-cookie`, which contains the session id. */
   readonly headers: Readonly<Record<string, string>>

@@ -25,6 +25,7 @@ const EXPONENT_BYTES = 32
 
 /** The values from which the live session token is computed, in addition to IBKR's response. */
 export interface LiveSessionRequest {
+  /** Headers of the request, with the challenge and the signature. */
   readonly headers: Record<string, string>
   /** The secret exponent, in hex. */
   readonly random: string

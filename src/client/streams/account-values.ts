@@ -29,7 +29,8 @@ export interface LedgerEntry {
 }
 
 /** The newest value of each key of one account. */
-interface AccountValues<Entry> extends StreamState {
+export interface AccountValues<Entry> extends StreamState {
+  /** Account id of the subscription. */
   readonly account: string
   /** Entries by IBKR's key. */
   readonly entries: ReadonlyMap<string, Entry>

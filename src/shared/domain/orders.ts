@@ -15,6 +15,7 @@ export const ORDER_STATUSES = [
   'Failed',
 ] as const
 
+/** An order status of IBKR; an unknown one is passed on as received. */
 export type OrderStatus = (typeof ORDER_STATUSES)[number] | (string & {})
 
 /** One order. Prices are decimal strings as IBKR sent them, never rounded. */

@@ -1,4 +1,4 @@
-/** The state of a login. All displays of the session are derived from it. */
+/** The state of a login. All displays of the session derive from it. `since`: when it began, in ms since epoch. */
 export type SessionState =
   /** Not connected, and not connecting: at the first start, and after "Disconnect". */
   | { readonly kind: 'signed-out' }
@@ -12,8 +12,11 @@ export type SessionState =
   | {
       readonly kind: 'degraded'
       readonly since: number
+      /** Stable error code of the last failure. */
       readonly code: string
+      /** The last failure, in a sentence for people. */
       readonly reason: string
+      /** When the next attempt starts, in ms since epoch. */
       readonly retryAt: number
     }
   /** Another program uses the single brokerage session of this username. Only the user may take it over. */
@@ -25,13 +28,17 @@ export type SessionState =
   /** The login failed permanently: a retry helps only after a change, which `message` describes. */
   | { readonly kind: 'failed'; readonly since: number; readonly code: string; readonly message: string }
 
-type SessionKind = SessionState['kind']
+/** Name of a state of the session. */
+export type SessionKind = SessionState['kind']
 
+/** The steps of a login, in their sequence; each kind of login has some of them. */
 export type LoginStep = 'live-session-token' | 'sso-session' | 'brokerage-session' | 'accounts'
 
 /** The response to `GET /iserver/accounts`. */
 export interface AccountList {
+  /** Account ids. */
   readonly accounts: readonly string[]
+  /** The account that calls without an account id use. */
   readonly selected: string
   /** `isPaper` of the response; if undefined, the account counts as live. */
   readonly paper: boolean | undefined
@@ -41,6 +48,7 @@ export interface AccountList {
 export interface TickleTiming {
   /** Time of the tickle in ms since epoch. */
   readonly at: number
+  /** Time from the request to its response, in ms. */
   readonly roundTripMs: number
 }
 
@@ -56,7 +64,9 @@ export interface TimelineEntry {
   readonly id: number
   /** Time of the entry in ms since epoch. */
   readonly at: number
+  /** How serious the entry is. */
   readonly level: 'info' | 'warning' | 'error'
+  /** What happened, in a sentence for people. */
   readonly text: string
   /** The new state, if the session entered one with this entry. */
   readonly entered?: SessionKind
