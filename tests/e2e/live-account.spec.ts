@@ -39,7 +39,12 @@ test('marks a live account LIVE everywhere, arms it after a confirmation outside
   await expect(place).toHaveClass(/button-danger/)
   await expect(place).not.toBeFocused()
   await expect(review.getByRole('button', { name: 'Back' })).toBeFocused()
+  await expect(review).toContainText(/last .* ago/)
+  const quotes = (): number => gateway.record.requests({ path: /marketdata\/snapshot/ }).length
+  const before = quotes()
   await expectAccessible(window)
+  // The quote is refreshed while the review is open.
+  await expect.poll(quotes).toBeGreaterThan(before)
   await window.keyboard.press('Escape')
 
   await runCommand(window, 'Disarm: reads only')

@@ -18,7 +18,7 @@ interface OrderSummaryProps {
   readonly timeInForce: string
   /** Approximate value of the order, and how it was calculated. */
   readonly value?: string | undefined
-  /** Quote at the time of the review, with its age. */
+  /** Newest quote, with its age. */
   readonly quote?: string | undefined
 }
 

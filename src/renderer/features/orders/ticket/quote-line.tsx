@@ -74,15 +74,17 @@ function PriceButton({ name, price, onPick }: PriceButtonProps) {
 
 function useQuote(conid: number): Quote {
   const [quote, setQuote] = useState<Quote>({ kind: 'loading' })
+  // A request between a question of IBKR and its reply can invalidate the question.
+  const isPaused = useTicketStore(({ phase }) => phase.kind === 'placing' || phase.kind === 'question')
   useEffect(() => {
+    if (isPaused) return
     const controller = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
     const schedule = (): void => {
       if (!controller.signal.aborted) timer = setTimeout(refresh, REFRESH_MS)
     }
     const refresh = (): void => {
-      // A request between a question of IBKR and its reply can invalidate the question.
-      if (document.hidden || useTicketStore.getState().phase.kind !== 'editing') {
+      if (document.hidden) {
         schedule()
         return
       }
@@ -104,7 +106,7 @@ function useQuote(conid: number): Quote {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [conid])
+  }, [conid, isPaused])
   return quote
 }
 
