@@ -10,6 +10,10 @@ test('handles fast, doubled and held keys in shortcuts, order review, palette an
 
   await test.step('handles two consecutive two-key shortcuts without mixing their keys', async () => {
     const current = window.getByRole('navigation', { name: 'Views' }).locator('[aria-current="page"]')
+    // Letters are shortcuts after Escape has closed the options of the method, too.
+    await window.getByRole('combobox', { name: 'Method' }).click()
+    await expect(window.getByRole('option', { name: 'GET', exact: true })).toBeVisible()
+    await window.keyboard.press('Escape')
     for (const [key, view] of [
       ['o', 'Orders'],
       ['p', 'Profiles'],

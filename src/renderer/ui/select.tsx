@@ -32,8 +32,8 @@ interface SelectProps<Value extends string | number> {
 }
 
 /**
- * Control to choose one of several values. Keys work as in the system's control: arrows, Enter and Space open the list,
- * letters choose.
+ * Control to choose one of several values. Arrows, Enter and Space open the list. Letters choose an option in a field of
+ * a form, as in the system's control. In a toolbar, letters are shortcuts.
  */
 export function Select<Value extends string | number>({
   value,
@@ -51,7 +51,8 @@ export function Select<Value extends string | number>({
   const labels = options.map(({ label }) => label)
   const at = options.findIndex((option) => option.value === value)
 
-  const chooseTyped = (event: KeyboardEvent): void => {
+  /** Returns whether an option begins with the typed letters. */
+  const chooseTyped = (event: KeyboardEvent): boolean => {
     const { text, at: before } = typed.current
     const prefix = (event.timeStamp - before < 1_000 ? text : '') + event.key.toLowerCase()
     typed.current = { text: prefix, at: event.timeStamp }
@@ -60,13 +61,13 @@ export function Select<Value extends string | number>({
     const after = prefix.length === 1 ? labels.findIndex((label, index) => index > at && isMatch(label)) : -1
     const option = options[after < 0 ? labels.findIndex(isMatch) : after]
     if (option && option.value !== value) onChange(option.value)
+    return option !== undefined
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setOpen(true)
-    else if (event.key.length === 1 && event.key !== ' ') chooseTyped(event)
-    else return
+    else if (control.id === undefined || event.key.length > 1 || event.key === ' ' || !chooseTyped(event)) return
     event.preventDefault()
   }
 
