@@ -25,7 +25,7 @@ test('has no accessibility violation in any state and theme of orders, session a
     await window.setViewportSize({ width: 480, height: 800 })
     await expectAccessible(window)
     await pane.getByText('curl').click()
-    await expect(pane).toContainText('Not in this language')
+    await expect(pane).toContainText('Not available in this language')
     await expectAccessible(window)
     await pane.getByRole('button', { name: 'Close' }).click()
     await window.setViewportSize({ width: 1440, height: 900 })

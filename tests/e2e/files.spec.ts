@@ -62,7 +62,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
       ['picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff]), 'Not loaded: The file is not UTF-8 text.'],
       ['wide.txt', Buffer.from('{"a":1}', 'utf16le'), 'Not loaded: The file is not UTF-8 text.'],
       ['long.txt', Buffer.alloc(1_000_001, 'x'), 'Not loaded: The text is longer than 1,000,000 characters.'],
-      ['huge.json', Buffer.alloc(4_000_001, 'x'), 'Not loaded: The file is larger than 4 MB'],
+      ['huge.json', Buffer.alloc(4_000_001, 'x'), 'Not loaded: The file is larger than the limit of 4 MB'],
     ] as const) {
       await files.load({ name, bytes }, () => window.keyboard.press('Control+o'))
       await expect(refusal(words)).toBeVisible()

@@ -117,7 +117,7 @@ test('only opens an entry on a double click, and does not call responses equal i
     .click({ modifiers: ['Control'] })
   await list.press('c')
   const compare = window.getByRole('complementary', { name: 'Comparison of two responses' })
-  await expect(compare.getByRole('status')).toHaveText('The saved beginnings are identical')
+  await expect(compare.getByRole('status')).toHaveText('The saved parts are identical')
   await expect(compare.getByRole('note')).toContainText('Shows the first 200,000 characters')
   await expect(compare).toContainText('first 1.00 MB of 2.28 MB')
   await expect(compare).toContainText('first 1.00 MB of 2.00 MB')

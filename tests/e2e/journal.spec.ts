@@ -66,7 +66,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
     expect(lines).toHaveLength(ending === 'csv' ? 6 : 5)
   }
 
-  await choose(window.getByLabel('Days of the journal'), 'Yesterday')
+  await choose(window.getByLabel('Time range of the journal'), 'Yesterday')
   await expect(window.getByText('No entries match')).toBeVisible()
   await window.getByRole('button', { name: 'Show all entries' }).click()
   await expect(search).toBeFocused()
@@ -87,7 +87,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await page.keyboard.press('o')
   await expect(page.getByText('Streaming', { exact: true })).toBeVisible()
   await page.keyboard.press('j')
-  await choose(page.getByLabel('Days of the journal'), 'Yesterday')
+  await choose(page.getByLabel('Time range of the journal'), 'Yesterday')
   await page.getByRole('searchbox', { name: 'Search journal' }).fill('nvda')
   const kept = page.getByRole('grid', { name: 'Journal, newest first' })
   await expect(page.locator('.bottom-panel .list-count').getByRole('status')).toHaveText('5 entries')

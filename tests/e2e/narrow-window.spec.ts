@@ -93,7 +93,10 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
 
   await runCommand(window, 'Place orders')
   await test.step('shows all orders of a bracket before the user can place them, or requires scrolling through them', async () => {
-    await choose(window.getByRole('combobox', { name: 'Order template' }), 'Bracket: entry, profit and stop')
+    await choose(
+      window.getByRole('combobox', { name: 'Order template' }),
+      'Bracket: entry, profit target and stop loss',
+    )
     const question = window.getByRole('alertdialog')
     const place = question.getByRole('button', { name: 'Place orders' })
     const legs = question.getByRole('listitem')

@@ -216,7 +216,7 @@ test('cancels all working orders of a filter after the user types their number, 
   await pressEnterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 order' }))
   const failure = window.getByRole('alertdialog', { name: 'The dialog cannot be shown' })
   await expect(failure).toContainText('nothing is found today')
-  await expect(failure).toContainText('No further cancel is sent.')
+  await expect(failure).toContainText('No more cancel requests are sent.')
   expect(complaints.splice(0).join('')).toContain('nothing is found today')
   await window.evaluate((original) => {
     Array.prototype.find = original

@@ -149,7 +149,7 @@ test('manages profiles by keyboard, and shows a gateway login notice', async ({ 
     await window.keyboard.press('Enter')
     const second = window.getByRole('region', { name: 'Profile Second' })
     await expect(second).toContainText('UNKNOWN')
-    await expect(second).toContainText('None pinned yet')
+    await expect(second).toContainText('No certificate pinned yet')
 
     await list.focus()
     await window.keyboard.press('ArrowUp')
@@ -242,7 +242,7 @@ test('trusts only the pinned certificate until the user accepts another one, on 
     await addGateway(window, 'Elsewhere', `https://${hostname()}:${before.port}`)
     const unknown = window.getByRole('alertdialog', { name: 'Trust this certificate?' })
     await expect(unknown).toContainText(
-      'The gateway runs on another computer, and no certificate authority vouches for it',
+      'The gateway runs on another computer, and its certificate is not signed by a trusted authority',
     )
     const presented = unknown.getByRole('region', { name: 'Presented certificate' }).locator('.fingerprint')
     await expect(presented).toHaveText(/^[0-9A-F:]{92}$/)

@@ -6,7 +6,7 @@ const registered = new Set<string>()
  */
 const policy = globalThis.trustedTypes?.createPolicy('ibkr-console-reader', {
   createScriptURL: (address: string) => {
-    if (!registered.has(address)) throw new TypeError('Not a worker of the console.')
+    if (!registered.has(address)) throw new TypeError('Worker script not registered.')
     return address
   },
 })

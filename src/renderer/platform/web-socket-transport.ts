@@ -8,7 +8,7 @@ import { isSecretKnown } from './browser-session.ts'
 export const REFUSED = 'The console does not respond. If it was restarted, open the new address that it printed.'
 
 export const UNKNOWN_WINDOW =
-  'The console does not know this window: it was restarted, or no window was open for 12 hours. Open a new start address (press u and Enter in its terminal for one).'
+  'This window is no longer authorized: the console was restarted, or no window was open for 12 hours. Press u and Enter in its terminal, then open the new start address.'
 
 /** Maximum time for the socket to open, in ms. The next attempt follows. */
 const OPEN_TIMEOUT_MS = 8_000

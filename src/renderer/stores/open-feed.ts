@@ -26,7 +26,7 @@ export function openFeed<N extends StreamName>(link: Link, name: N, label: strin
     items: batcher.add,
     closed(error) {
       if (!error && !feed.ended) return
-      const reason = error?.message ?? 'The host closed the feed.'
+      const reason = error?.message ?? 'The console closed the feed.'
       feed.ended?.(reason)
       showToast('bad', `${label} stopped: ${reason}`)
     },

@@ -102,7 +102,7 @@ export function dismissToastsAbout(topic: ToastTopic): void {
   dismissWhere(({ about }) => about === topic)
 }
 
-/** Dismisses the toasts of the previous profile, which would look like those of the current one. */
+/** Dismisses the toasts of the previous profile, which look the same as toasts of the current profile. */
 export function dismissToastsOfProfile(): void {
   dismissWhere(({ lasting }) => !lasting)
 }

@@ -3,7 +3,7 @@ import { type FocusEvent, useLayoutEffect, useRef } from 'react'
 const CONTROL = 'input:not([type="checkbox"], [tabindex="-1"]), .select, textarea, [contenteditable="true"]'
 const BUTTON = 'button:not(:disabled)'
 
-/** Focuses the first input of a row, or the last button of a row without inputs. */
+/** Focuses the first input of a row, or the last button if the row has no input. */
 function focusIn(row: Element | null): void {
   const control = row?.querySelector<HTMLElement>(CONTROL)
   const next = control ?? [...(row?.querySelectorAll<HTMLElement>(BUTTON) ?? [])].at(-1)

@@ -62,7 +62,7 @@ test('allows notifications by a click, switches each kind by keyboard, tests a n
   await dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' }).click()
   await dialog.getByRole('checkbox', { name: 'Quiet hours' }).click()
   await dialog.getByLabel('from', { exact: true }).fill('23:30')
-  await dialog.getByRole('button', { name: 'Try: Order rejected' }).click()
+  await dialog.getByRole('button', { name: 'Test: Order rejected' }).click()
   await expect.poll(() => titles(window)).toEqual(['Rejected: BUY 100 AAPL'])
   await expect.poll(() => window.evaluate(() => sounds)).toBe(3)
   await window.keyboard.press('Escape')

@@ -27,7 +27,7 @@ test('reports that the console stopped, sends nothing until it restarts, and the
   await expect(page.getByRole('treeitem', { name: /^Recent/ })).toHaveCount(0)
 
   const second = await startConsole({ home, flags: ['--port', port] })
-  await expect(page.getByText('The console does not know this window: it was restarted')).toBeVisible()
+  await expect(page.getByText('This window is no longer authorized: the console was restarted')).toBeVisible()
   await second.stop()
   rmSync(home, { recursive: true, force: true })
 })

@@ -175,7 +175,7 @@ describe('cancelling many orders', () => {
 
   it('does not cancel an inactive order, and states the reason', () => {
     askToCancel(anOrder({ orderId: '6', status: 'Inactive' }))
-    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('inactive: it is not working')
+    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('inactive. IBKR rejects a cancel')
     useOrdersStore.setState({ orders: new Map([['6', anOrder({ orderId: '6', status: 'Inactive' })]]) })
     askToCancelShown()
     expect(useCancelRunStore.getState().run).toBeUndefined()

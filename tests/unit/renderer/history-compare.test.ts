@@ -45,7 +45,7 @@ describe('compared parts of two texts', () => {
     expect(parts.newer.length).toBeLessThanOrEqual(MOST_COMPARED)
     expect(parts.older.endsWith('\n')).toBe(true)
     expect(parts.olderLeft).toBeGreaterThan(1_000_000)
-    expect(partText(parts, older.length)).toMatch(/^(The last line is .*)?Only a part is compared: 1,\d{3},\d{3} more/)
+    expect(partText(parts, older.length)).toMatch(/^(The last line is .*)?Not compared: 1,\d{3},\d{3} further/)
   })
 
   test('covers the complete text', () =>
@@ -71,7 +71,7 @@ describe('compared parts of two texts', () => {
 
 test('does not call responses identical if only their saved prefixes are', () => {
   expect(sameText(['whole', 'whole'])).toBe('Both responses are identical')
-  expect(sameText(['beginning', 'beginning'])).toBe('The saved beginnings are identical')
+  expect(sameText(['beginning', 'beginning'])).toBe('The saved parts are identical')
   expect(sizeText({ kept: 'beginning', size: 2_280_000 }, 1_000_000)).toBe('first 1.00 MB of 2.28 MB')
   expect(sizeText({ kept: 'whole', size: 2_000 }, 2_000)).toBe('2.0 kB')
 })

@@ -119,8 +119,8 @@ describe('paged list', () => {
 
 test.each([
   ['AAPL', 'always', /^Every word must occur .* incomplete\.$/],
-  ['', 'hour', /^Only requests of the chosen time are shown\.$/],
-  ['AAPL', 'today', /^Every word .* incomplete\. Only requests of the chosen time/],
+  ['', 'hour', /^Only requests in the selected time range are shown\.$/],
+  ['AAPL', 'today', /^Every word .* incomplete\. Only requests in the selected time/],
   [' ', 'always', /^No request matches the filter\.$/],
 ] as const)('names only the active filters of an empty list: “%s”, %s', (text, times, expected) => {
   expect(noMatchText({ text, times })).toMatch(expected)

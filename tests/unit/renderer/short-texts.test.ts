@@ -110,9 +110,9 @@ it('shows how long a queued request waits, and for which limit', () => {
   expect([formatWait(4_249), formatWait(59_999), formatWait(190_000)]).toEqual(['4.2 s', '60.0 s', '3 min 10 s'])
   const reason = (cause: RequestWaitView['cause'], count = 1, windowMs = 5_000) =>
     waitReason({ ms: 1, cause, limit: { count, windowMs }, ahead: 0 })
-  expect(reason('endpoint-limit')).toBe('IBKR allows one call per 5 s here')
-  expect(reason('endpoint-limit', 1, 15 * 60_000)).toBe('IBKR allows one call per 15 min here')
-  expect(reason('endpoint-limit', 5, 0)).toBe('IBKR allows 5 calls at a time here')
+  expect(reason('endpoint-limit')).toBe('IBKR allows one call per 5 s for this endpoint')
+  expect(reason('endpoint-limit', 1, 15 * 60_000)).toBe('IBKR allows one call per 15 min for this endpoint')
+  expect(reason('endpoint-limit', 5, 0)).toBe('IBKR allows 5 calls at a time for this endpoint')
   expect(reason('global-limit', 10, 1_000)).toBe('IBKR allows 10 calls a second in total')
   expect(aheadText({ ms: 1, cause: 'global-limit', ahead: 2 })).toBe(' 2 requests ahead.')
 })

@@ -50,7 +50,7 @@ test('states which keys are in memory only, and offers to save exactly those', (
     ['Setting up OAuth 1.0a keys. Generating keys.', false],
     ['Setting up OAuth 1.0a keys.', false],
     ['Setting up OAuth 1.0a keys.', false],
-    ['Setting up OAuth 1.0a keys. The saved keys are older than these.', true],
+    ['Setting up OAuth 1.0a keys. The saved keys are out of date.', true],
   ])
 })
 

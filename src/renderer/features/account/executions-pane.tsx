@@ -63,7 +63,7 @@ export function ExecutionsPane() {
       keyOf={keyOf}
       onOpen={open}
       menu={menu}
-      empty="Executions since midnight in New York appear here, from any program. Enter on a row opens the timeline of its order."
+      empty="Executions since midnight New York time appear here, from any program. Press Enter on a row to open the timeline of its order."
     />
   )
 }

@@ -56,7 +56,7 @@ export function CatalogueDialog() {
   const remove = async (): Promise<void> => {
     try {
       await hostLink().call('catalogue.remove', {})
-      showToast('good', 'Catalogue reset to the built-in one.')
+      showToast('good', 'Reset to the built-in catalogue.')
     } catch (error) {
       setStep({ kind: 'choosing', failure: errorText(error) })
     }
@@ -70,7 +70,7 @@ export function CatalogueDialog() {
             IBKR describes its Web API in an OpenAPI document. The console compares it with its own catalogue and shows
             the differences. Nothing changes until you add them.
           </p>
-          <Failure title="Document not read" text={step.failure} />
+          <Failure title="Could not read the document" text={step.failure} />
           <Sources
             onServer={() => void read('server', async () => ({ from: 'server' }))}
             onFile={() => void read('file', chooseDocument)}
@@ -120,11 +120,11 @@ function Sources({ onServer, onFile }: { readonly onServer: () => void; readonly
       <Source
         icon={Server}
         title="From the connected server"
-        text={`${isConnected ? 'Requests /gw/api/v3/api-docs.' : 'Connect first.'} A gateway does not serve the document.`}
+        text={`${isConnected ? 'Reads /gw/api/v3/api-docs.' : 'Connect first.'} A gateway does not serve the document.`}
         disabled={!isConnected}
         onChoose={onServer}
       />
-      <Source icon={FileJson} title="From a file" text="The document as JSON, up to 5 MB." onChoose={onFile} />
+      <Source icon={FileJson} title="From a file" text="An OpenAPI document as JSON, up to 5 MB." onChoose={onFile} />
     </div>
   )
 }

@@ -32,7 +32,7 @@ export function ComparedDocument({ read, onBack }: { readonly read: ReadDocument
   return (
     <>
       <p className="dialog-text document-facts wrap-anywhere">
-        <strong>{report.title || 'A document without a title'}</strong> {report.version}
+        <strong>{report.title || 'Untitled document'}</strong> {report.version}
         <span title={source}>{source}</span>
         <span>
           {formatNumber(unchanged)} {unchanged === 1 ? 'operation is' : 'operations are'} the same
@@ -62,12 +62,12 @@ export function ComparedDocument({ read, onBack }: { readonly read: ReadDocument
       </Tabs>
       <p className="document-note secondary">
         {part === 'removed'
-          ? 'They stay in the catalogue: IBKR may still serve them.'
+          ? 'These operations stay in the catalogue, because IBKR may still serve them.'
           : part === 'changed'
-            ? 'New parameters and fields are added to those of the catalogue. Everything else stays unchanged.'
+            ? 'New parameters and fields are added to the catalogue. Everything else is unchanged.'
             : 'New operations are unclassified: treated as trading, and sent only while the profile is armed.'}
       </p>
-      <Failure title="Not added" text={problem} />
+      <Failure title="Could not add the new parts" text={problem} />
       <div className="dialog-actions">
         <Button onClick={onBack}>Back</Button>
         {isNew ? (

@@ -13,10 +13,10 @@ import { useConfirmationStore } from './confirmation-store.ts'
 
 const LABELS: Readonly<Record<Exclude<ConfirmationMethod, 'dialog'>, string>> = {
   code: 'Code from the terminal',
-  passphrase: 'Passphrase of the vault',
+  passphrase: 'Vault passphrase',
 }
 
-const WHERE = 'The terminal where the console runs shows it for 2 minutes. Press u and Enter there to see it again.'
+const WHERE = 'The console’s terminal shows the code for 2 minutes. Press u and Enter there to show it again.'
 
 /** Dialog for the confirmation that an operation requires. The page sends what the user types, and the host decides. */
 export function ConfirmationDialog() {

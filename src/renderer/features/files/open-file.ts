@@ -30,7 +30,7 @@ async function fromBrowser(): Promise<ChosenFile> {
   const file = await chooseFile('.json,.txt,application/json,text/plain')
   if (!file) return undefined
   if (file.size > MAX_BODY_FILE_BYTES) {
-    throw new FileProblem('limit', `The file is larger than ${MAX_BODY_FILE_BYTES / 1e6} MB, the limit.`)
+    throw new FileProblem('limit', `The file is larger than the limit of ${MAX_BODY_FILE_BYTES / 1e6} MB.`)
   }
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
@@ -58,7 +58,7 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Error for a file that was read but cannot be used. The codes are those of the contract and `not-text`. */
+/** Error for a file that was read but cannot be used. Its codes are the error codes of the contract, and `not-text`. */
 export class FileProblem extends Error {
   override readonly name = 'FileProblem'
   readonly code: Extract<ContractErrorCode, 'limit'> | 'not-text'

@@ -23,7 +23,7 @@ export function Banners() {
           <Button
             look="quiet"
             icon={<X size={14} aria-hidden="true" />}
-            aria-label="Dismiss this notice"
+            aria-label="Dismiss notice"
             onClick={() => dismissNotice(notice)}
           />
         </div>

@@ -44,8 +44,8 @@ import {
 } from '../vault/index.ts'
 
 /**
- * Dialog with code that loads on demand. A placeholder has the focus meanwhile, so that keys do not reach the view
- * behind it.
+ * Dialog with code that loads on demand. During loading, a placeholder has the focus, so that keys do not reach the
+ * view behind it.
  */
 function Fetched<Props extends object>(props: {
   readonly part: LaterPart<Props>
@@ -75,8 +75,8 @@ interface GuardedProps {
 }
 
 /**
- * Shows the error of a dialog that failed to render as a dialog, so that keys do not reach the view behind and other
- * dialogs still open.
+ * Replaces a dialog that failed to render with a dialog that shows the error. Keys then do not reach the view behind,
+ * and other dialogs still open.
  */
 function Guarded({ onClose, onError, note, children }: GuardedProps) {
   return (
@@ -126,7 +126,7 @@ export function Overlays() {
       )}
       {isCancelling && (
         // Without this dialog there is no button to stop the cancel requests.
-        <Guarded onError={stopRun} onClose={abandonRun} note="No further cancel is sent. Check the orders in the list.">
+        <Guarded onError={stopRun} onClose={abandonRun} note="No more cancel requests are sent. Check the order list.">
           <Fetched part={CANCEL_ALL_DIALOG} props={{}} onClose={closeRun} />
         </Guarded>
       )}

@@ -9,8 +9,8 @@ export function Starting() {
   if (reason === NO_SESSION || reason === UNKNOWN_WINDOW) {
     return (
       <EmptyState title="Open the start address">
-        The console prints it in its terminal, and each one works once. Press <code>u</code> and Enter there for a new
-        one.
+        The console prints the address in its terminal. Each address works once. Press <code>u</code> and Enter there
+        for a new address.
       </EmptyState>
     )
   }

@@ -90,9 +90,7 @@ function ArmingSwitch({ view, now }: { readonly view: SessionView; readonly now:
   const until = view.arming.kind === 'armed' ? view.arming.until : undefined
   return (
     <Tip
-      text={
-        armed ? 'Write and trading requests are allowed. Click to disarm.' : 'Only reads are allowed. Click to arm.'
-      }
+      text={armed ? 'Write and trading requests are allowed. Click to disarm.' : 'Read requests only. Click to arm.'}
       placement="top"
     >
       <button

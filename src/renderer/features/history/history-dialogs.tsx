@@ -56,7 +56,7 @@ export function ExportHistoryDialog() {
       <p className="dialog-text">
         {format === 'har'
           ? 'An HTTP archive of requests and responses, for browsers, proxies and bug reports.'
-          : `A script that logs in once like profile “${profile ?? ''}” and repeats the reads. Other requests are included as comments.`}
+          : `A script that logs in once as profile “${profile ?? ''}” and repeats the read requests. Other requests are included as comments.`}
       </p>
       <p className="dialog-note">
         {total > MOST
@@ -66,7 +66,7 @@ export function ExportHistoryDialog() {
             : `${formatNumber(total)} listed requests, oldest first.`}{' '}
         Secrets are removed; account IDs are included.
       </p>
-      <Failure title="Not exported" text={problem} />
+      <Failure title="Export failed" text={problem} />
       <div className="dialog-actions">
         <Button onClick={closeOverlay}>Cancel</Button>
         <Button look="primary" data-initial-focus busy={busy} disabled={busy} onClick={save}>

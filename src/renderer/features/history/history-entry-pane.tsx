@@ -49,7 +49,7 @@ function Actions({ entry }: { readonly entry: HistoryEntry }) {
       <Button
         look="quiet"
         icon={<Play size={13} aria-hidden="true" />}
-        title={entry.effect === 'read' ? 'Send it again (Ctrl+Enter)' : 'Opens in the explorer for review'}
+        title={entry.effect === 'read' ? 'Send again (Ctrl+Enter)' : 'Open in the explorer for review'}
         onClick={() => void sendAgain(entry.id)}
       >
         Send again
@@ -66,7 +66,7 @@ function Actions({ entry }: { readonly entry: HistoryEntry }) {
         icon={entry.pinned ? <PinOff size={13} aria-hidden="true" /> : <Pin size={13} aria-hidden="true" />}
         aria-label={entry.pinned ? 'Unpin' : 'Pin'}
         aria-pressed={entry.pinned}
-        title={entry.pinned ? 'Unpin' : 'Pin: clearing the history does not remove it (p)'}
+        title={entry.pinned ? 'Unpin' : 'Pin, so that clearing the history keeps it (p)'}
         onClick={() => void togglePin(entry)}
       />
       <Button

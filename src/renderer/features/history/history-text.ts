@@ -27,21 +27,21 @@ export function outcomeText(row: Pick<HistoryRow, 'outcome' | 'status'>): {
 
 /** Explains that an export does not contain all listed requests. */
 export const partialExportText = ({ entries, leftOut }: Pick<ExportedHistory, 'entries' | 'leftOut'>): string =>
-  `Contains the newest ${formatNumber(entries)} of ${formatNumber(entries + leftOut)} requests: more do not fit into one file. Filter the list to export the others.`
+  `Contains the newest ${formatNumber(entries)} of ${formatNumber(entries + leftOut)} requests, the maximum for one file. Filter the list to export the others.`
 
 /** Explains an empty list. Mentions only the filters in use. */
 export function noMatchText({ text, times }: Pick<HistoryData, 'text' | 'times'>): string {
   const reasons = [
     text.trim() !== '' &&
-      'Every word must occur in the path, parameters, body, response or status. The last one may be incomplete.',
-    times !== 'always' && 'Only requests of the chosen time are shown.',
+      'Every word must occur in the path, parameters, body, response or status. The last word may be incomplete.',
+    times !== 'always' && 'Only requests in the selected time range are shown.',
   ].filter((reason) => reason !== false)
   return reasons.join(' ') || 'No request matches the filter.'
 }
 
 /** Text for two responses with identical saved parts. */
 export const sameText = (kept: readonly HistoryEntry['kept'][]): string =>
-  kept.includes('beginning') ? 'The saved beginnings are identical' : 'Both responses are identical'
+  kept.includes('beginning') ? 'The saved parts are identical' : 'Both responses are identical'
 
 /** Describes the size of a response and the part of it that is compared. */
 export const sizeText = ({ size = 0, kept }: Pick<HistoryEntry, 'size' | 'kept'>, keptBytes: number): string =>
@@ -60,7 +60,7 @@ export function partText(parts: ComparedParts, length: number): string {
   if (parts.sameAfter > 0) texts.push(`The last ${lines(parts.sameAfter)} identical and hidden.`)
   if (parts.olderLeft > 0 || parts.newerLeft > 0) {
     texts.push(
-      `Only a part is compared: ${formatNumber(parts.olderLeft)} more characters of the older and ${formatNumber(parts.newerLeft)} of the newer response are not.`,
+      `Not compared: ${formatNumber(parts.olderLeft)} further characters of the older and ${formatNumber(parts.newerLeft)} of the newer response.`,
     )
   }
   return texts.join(' ')

@@ -37,14 +37,14 @@ export function JournalToolbar() {
       />
       <Select
         className="list-choice input-fit"
-        aria-label="Days of the journal"
+        aria-label="Time range of the journal"
         value={filter.days}
         options={DAYS}
         onChange={(days) => filterJournal({ days })}
       />
       <Select
         className="list-choice input-fit"
-        aria-label="Status in the journal"
+        aria-label="Status filter of the journal"
         value={filter.status ?? ''}
         options={[{ value: '', label: 'Any status' }, ...ORDER_STATUSES]}
         onChange={(status) => filterJournal({ status: status === '' ? undefined : status })}

@@ -108,7 +108,7 @@ export function ResumeSaved({ view }: { readonly view: ImportView }) {
       </h2>
       <p className="wizard-lead measure secondary">Their setup is unfinished. They are stored in {storeName(store)}.</p>
       {lockedVault && <PassphraseFields vault={lockedVault} problem={passphraseProblem} />}
-      <Failure title="Not opened" text={problem} />
+      <Failure title="Could not open the saved keys" text={problem} />
       <div className="actions row wrap">
         <Button look="primary" type="submit" busy={busy} disabled={busy}>
           Resume

@@ -29,7 +29,7 @@ export function openNewWizard(): void {
 
 export async function startImport(kind: ImportKind, profileId?: string): Promise<void> {
   const { view } = useNavigationStore.getState()
-  await report('Not started', async () => {
+  await report('Could not open the key wizard', async () => {
     const { id } = await hostLink().call('imports.start', { kind, ...(profileId !== undefined && { profileId }) })
     useImportsStore.setState({ currentId: id, stored: undefined })
     // Opens the wizard only if the user has not opened another view in the meantime.
@@ -39,20 +39,20 @@ export async function startImport(kind: ImportKind, profileId?: string): Promise
 
 /** Discards a wizard. The host overwrites its data. */
 export async function discardImport(id: string): Promise<void> {
-  await report('Not discarded', () => hostLink().call('imports.discard', { id }))
+  await report('Could not discard the keys', () => hostLink().call('imports.discard', { id }))
   useImportsStore.setState({ currentId: undefined })
 }
 
 /** Sends the bytes of files that the page has read. */
 export const addFiles = (id: string, files: AddedFiles, slot: KeySlot | undefined): Promise<void> =>
-  report('Not read', () => hostLink().call('imports.addFiles', { id, files, ...(slot && { slot }) }))
+  report('Files not read', () => hostLink().call('imports.addFiles', { id, files, ...(slot && { slot }) }))
 
 export const addPaths = (id: string, paths: readonly string[], slot: KeySlot | undefined): Promise<void> =>
-  report('Not read', () => hostLink().call('imports.addPaths', { id, paths: [...paths], ...(slot && { slot }) }))
+  report('Files not read', () => hostLink().call('imports.addPaths', { id, paths: [...paths], ...(slot && { slot }) }))
 
 /** Opens the system's file dialog. */
 export const chooseKeyFiles = (id: string, slot: KeySlot | undefined): Promise<void> =>
-  report('Not read', () => hostLink().call('imports.chooseFiles', { id, ...(slot && { slot }) }))
+  report('Files not read', () => hostLink().call('imports.chooseFiles', { id, ...(slot && { slot }) }))
 
 /** Decrypts a key with its passphrase. Resolves to the error message, or to undefined once the key is decrypted. */
 export async function unlockKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
@@ -61,17 +61,17 @@ export async function unlockKey(id: string, slot: KeySlot, passphrase: string): 
 }
 
 export const clearSlot = (id: string, slot: KeySlot): Promise<void> =>
-  report('Not removed', () => hostLink().call('imports.clearSlot', { id, slot }))
+  report('Could not remove the key', () => hostLink().call('imports.clearSlot', { id, slot }))
 
 export const swapKeys = (id: string): Promise<void> =>
-  report('Not swapped', () => hostLink().call('imports.swapKeys', { id }))
+  report('Could not swap the keys', () => hostLink().call('imports.swapKeys', { id }))
 
 /** Generates all keys, or only the missing ones. */
 export const generateKeys = (id: string, which: 'all' | 'missing'): Promise<void> =>
-  report('Not started', () => hostLink().call('imports.generate', { id, which }))
+  report('Could not start the key generation', () => hostLink().call('imports.generate', { id, which }))
 
 export const stopGenerating = (id: string): Promise<void> =>
-  report('Not stopped', () => hostLink().call('imports.stopGenerating', { id }))
+  report('Could not stop the key generation', () => hostLink().call('imports.stopGenerating', { id }))
 
 /** Sends a string to the host. Resolves to its validation, or to undefined if the call failed. */
 export async function setField(id: string, field: ImportField, text: string): Promise<FieldView | undefined> {
@@ -79,16 +79,16 @@ export async function setField(id: string, field: ImportField, text: string): Pr
     const { fields } = await hostLink().call('imports.setFields', { id, fields: { [field]: text } })
     return fields[field]
   } catch (error) {
-    showToast('bad', `Not accepted: ${errorText(error)}`)
+    showToast('bad', `Could not check the input: ${errorText(error)}`)
     return undefined
   }
 }
 
 export const verifyKeys = (id: string, signal?: AbortSignal): Promise<void> =>
-  report('Checks did not run', () => hostLink().call('imports.verify', { id }, signal))
+  report('Could not run the checks', () => hostLink().call('imports.verify', { id }, signal))
 
 export const testLogin = (id: string, signal?: AbortSignal): Promise<void> =>
-  report('Login test did not run', () => hostLink().call('imports.testLogin', { id }, signal))
+  report('Could not run the login test', () => hostLink().call('imports.testLogin', { id }, signal))
 
 export interface StoreProblem {
   readonly field: 'name' | 'none'

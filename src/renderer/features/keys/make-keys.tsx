@@ -99,7 +99,7 @@ function Progress({ id, generation }: { readonly id: string; readonly generation
       </p>
       <progress
         className="generation-bar"
-        aria-label="Elapsed of the typical time"
+        aria-label="Elapsed share of the typical time"
         max={to}
         value={Math.min(elapsed, to)}
       />

@@ -49,7 +49,7 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
           </a>
         </li>
         <li>
-          <h3>Choose a consumer key and upload</h3>
+          <h3>Choose a consumer key and upload the files</h3>
           <p>
             The consumer key is a name of nine letters or digits that you choose. Upload each file in the field of its
             name: public signing key, public encryption key, Diffie-Hellman parameters. Enable OAuth access.
@@ -145,8 +145,8 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
         <li>
           <h3>Request a client from IBKR</h3>
           <p>
-            IBKR enables OAuth 2.0 for organisations: write to api-solutions@interactivebrokers.com with what you build
-            and for which accounts.
+            IBKR enables OAuth 2.0 for organisations: write to api-solutions@interactivebrokers.com and describe what
+            you build and for which accounts.
           </p>
         </li>
         <li>
@@ -157,7 +157,7 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
           <PublicFiles view={view} />
         </li>
         <li>
-          <h3>Note IBKR’s reply</h3>
+          <h3>Note down IBKR’s reply</h3>
           <p>The client ID and its scopes. Trading needs sso-sessions.write.</p>
         </li>
       </ol>
@@ -198,7 +198,7 @@ function Note({ view }: { readonly view: ImportView }) {
   if (saved) {
     return (
       <Message tone="warn" title="Changed since the last save" actions={saveButton('Save again…')}>
-        The saved keys are older than these.
+        The saved keys are out of date.
       </Message>
     )
   }
@@ -210,8 +210,8 @@ function Note({ view }: { readonly view: ImportView }) {
       actions={saveButton('Save keys…')}
     >
       {isOnlyCopy
-        ? 'They were generated here and exist nowhere else. If the console stops, they are lost and their registration is useless. Save them before you register them.'
-        : 'If the console stops before you store them, you must provide files and strings again. Save them if IBKR’s reply takes longer.'}
+        ? 'The keys were generated here and exist nowhere else. If the console stops, they are lost and their registration is useless. Save them before you register them.'
+        : 'If the console stops before you store the keys, you must provide files and strings again. Save them if you must wait for IBKR’s reply.'}
     </Message>
   )
 }

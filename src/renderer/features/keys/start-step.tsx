@@ -61,9 +61,9 @@ export function StartStep({ view }: { readonly view: ImportView }) {
 }
 
 function missingText({ slots, generation }: ImportView): string {
-  if (generation.kind === 'running') return 'Generating keys. You can view the other steps meanwhile.'
+  if (generation.kind === 'running') return 'Generating keys. You can view the other steps in the meantime.'
   const locked = Object.values(slots).filter(({ kind }) => kind === 'locked').length
-  if (locked > 0) return 'A key needs its passphrase.'
+  if (locked > 0) return 'Enter the passphrase of the encrypted key.'
   const missing = Object.values(slots).filter(({ kind }) => kind === 'empty').length
   return missing === 1 ? '1 key missing.' : `${missing} keys missing.`
 }
@@ -80,7 +80,7 @@ async function addDrop(id: string, transfer: DataTransfer, slot: KeySlot | undef
   try {
     return await readAndAddFiles(id, await droppedFiles(transfer), slot)
   } catch {
-    showToast('bad', 'Not read: the browser did not provide the dropped files. Choose them instead.')
+    showToast('bad', 'The browser did not provide the dropped files. Choose them instead.')
   }
 }
 

@@ -67,7 +67,7 @@ function StoreForm({ view }: { readonly view: ImportView }) {
             }}
           />
           {choice}
-          <Failure title="Not stored" text={problemAt('none')} />
+          <Failure title="Could not store the keys" text={problemAt('none')} />
         </div>
       </StepFrame>
     </form>
@@ -96,13 +96,13 @@ export function Stored({ stored }: { readonly stored: StoredImport }) {
         {loginTest !== 'passed' && (
           <li>
             {loginTest === 'failed'
-              ? 'IBKR rejected the login. This is expected for a new consumer key until the nightly reset: use the profile after it, and reconnect if necessary.'
+              ? 'IBKR rejected the login. This is expected for a new consumer key. Use the profile after the nightly reset, and reconnect if necessary.'
               : 'The login was not tested. The first session will show whether it works.'}
           </li>
         )}
         <li>
           {generated
-            ? 'The keys were generated here and exist nowhere else. Without a backup (“Export oauth1.json…” in the profile), a lost computer means a new registration.'
+            ? 'The keys were generated here and exist nowhere else. Without a backup (“Export oauth1.json…” in the profile), you must register again if you lose this computer.'
             : 'If you imported files: the originals are still unencrypted. Keep one copy in a safe place off this computer, and delete the others.'}
         </li>
         <li>The console keeps one session alive for the profile in use, and logs in again automatically.</li>

@@ -57,9 +57,9 @@ export function StringsStep({ view }: { readonly view: ImportView }) {
       lead={
         view.kind === 'oauth1'
           ? 'Paste them unchanged. The two tokens leave this page as soon as they are valid, and are never shown again.'
-          : 'None of these is secret; only the private key is.'
+          : 'None of these values is secret. Only the private key is.'
       }
-      note={ready ? undefined : 'Some are missing or invalid.'}
+      note={ready ? undefined : 'Some values are missing or invalid.'}
       primary={<ContinueButton view={view} to="verify" ready={ready} />}
     >
       <div className="wizard-fields stack">

@@ -53,7 +53,7 @@ export function TestLoginStep({ view }: { readonly view: ImportView }) {
   if (offline.state !== 'passed') {
     return (
       <UnverifiedStep view={view} step="test" title="Test the login">
-        Verify the keys locally first: keys that do not match cannot work at IBKR.
+        Verify the keys locally first: IBKR rejects keys that do not match.
       </UnverifiedStep>
     )
   }
@@ -62,7 +62,7 @@ export function TestLoginStep({ view }: { readonly view: ImportView }) {
       view={view}
       step="test"
       title="Test the login"
-      lead={`Logs in once at ${server}, as every start of the console does. Changes nothing. Does not end other sessions.`}
+      lead={`Logs in once at ${server}, as at every start of the console. Changes nothing and does not end other sessions.`}
       note={failureNote(view)}
       primary={<Primary view={view} onRun={run} onStop={() => flight.current?.abort()} />}
     >

@@ -12,7 +12,7 @@ function unfinishedState(view: ImportView): string | undefined {
   const { generation, saved } = view
   if (generation.kind === 'running') return 'Generating keys.'
   if (generation.kind === 'failed') return 'Generation failed.'
-  if (saved?.state === 'changed') return 'The saved keys are older than these.'
+  if (saved?.state === 'changed') return 'The saved keys are out of date.'
   if (saved || !hasContent(view)) return undefined
   return hasGeneratedKeys(view) ? 'Generated here; in memory only.' : 'In memory only.'
 }

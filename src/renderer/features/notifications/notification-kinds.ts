@@ -15,7 +15,7 @@ export const NOTIFICATION_KINDS: Readonly<Record<NotificationKind, KindDescripti
   fill: { label: 'Order filled', help: 'Completely filled.', tones: tones(659, 988) },
   partial: { label: 'Partial fill', help: 'Part of the order was filled.', tones: tones(659) },
   reject: { label: 'Order rejected', help: 'Rejected by IBKR or the exchange.', tones: tones(494, 392, 392) },
-  cancel: { label: 'Order cancelled', help: 'Ended before it was completely filled.', tones: tones(587, 494) },
+  cancel: { label: 'Order cancelled', help: 'Cancelled before it was completely filled.', tones: tones(587, 494) },
   disconnect: { label: 'Connection lost', help: 'For more than 5 seconds.', tones: tones(440, 330, 247) },
   competing: {
     label: 'Competing session',

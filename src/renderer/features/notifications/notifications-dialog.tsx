@@ -87,8 +87,8 @@ function KindTable(props: {
                 </td>
               ))}
               <td className="notification-try">
-                <Button look="quiet" aria-label={`Try: ${label}`} onClick={() => void tryNotification(kind)}>
-                  Try
+                <Button look="quiet" aria-label={`Test: ${label}`} onClick={() => void tryNotification(kind)}>
+                  Test
                 </Button>
               </td>
             </tr>
@@ -105,7 +105,7 @@ const PERMISSION_TEXTS = {
     'Notifications are blocked by the browser',
     'Allow them for this page in the browser settings, then reload it. Until then only sounds play.',
   ],
-  none: ['Notifications are not available', 'Neither this browser nor the desktop supports them. Only sounds play.'],
+  none: ['Notifications are not available', 'This browser does not support them. Only sounds play.'],
 } as const
 
 /** Explains what prevents desktop notifications and how to change it. */

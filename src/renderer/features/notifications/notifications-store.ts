@@ -58,4 +58,4 @@ export async function allowNotifications(): Promise<void> {
 
 /** Sends a test notification of this kind. */
 export const tryNotification = (kind: NotificationKind): Promise<void> =>
-  reportFailure('Not shown', () => hostLink().call('notifications.try', { kind, desktop: true, sound: true }))
+  reportFailure('Test failed', () => hostLink().call('notifications.try', { kind, desktop: true, sound: true }))

@@ -14,7 +14,7 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
   return (
     <div className="bottom-panel column">
       <Tabs
-        label="Below the orders"
+        label="Account and journal"
         tabs={BOTTOM_TABS}
         selected={tab}
         onSelect={showBottomTab}

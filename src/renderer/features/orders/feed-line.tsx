@@ -82,7 +82,7 @@ function Warnings() {
         <span
           className="feed-part"
           data-tone="warn"
-          title="IBKR returns at most 1,000 orders. Of the others, the console knows what changed since it started."
+          title="IBKR returns at most 1,000 orders. For other orders, the console shows only changes since it started."
         >
           More than 1,000 orders: the list is incomplete
         </span>

@@ -21,11 +21,11 @@ const STATUSES: Readonly<Record<string, readonly [tone: Tone, explanation: strin
   PreCancelled: ['warn', 'Cancel accepted and not final yet. The order may still fill.'],
   Cancelled: ['idle', 'Cancelled. Earlier fills are unaffected.'],
   WarnState: ['warn', 'Held by IBKR until a warning is confirmed.'],
-  Failed: ['bad', 'Rejected. It never worked at the exchange.'],
+  Failed: ['bad', 'Rejected. The order was never working at the exchange.'],
 }
 
 export function describeOrderStatus(status: OrderStatus): { readonly tone: Tone; readonly explanation: string } {
-  const [tone, explanation] = STATUSES[status] ?? ['warn', 'IBKR sent a status that the console does not know.']
+  const [tone, explanation] = STATUSES[status] ?? ['warn', 'Unknown status reported by IBKR.']
   return { tone, explanation }
 }
 

@@ -25,7 +25,7 @@ const LIST_KEYS = {
 /** The first group has the initial focus, so that the dialog opens at its top. */
 const INITIAL_FOCUS = { tabIndex: 0, 'data-initial-focus': true } as const
 
-/** Dialog with all shortcuts: those of the commands and those of lists. */
+/** Dialog with all shortcuts of commands and lists. */
 export function HelpSheet() {
   const ofCommands = COMMAND_GROUPS.map((group) => {
     const commands = registeredCommands().filter((command) => command.group === group)

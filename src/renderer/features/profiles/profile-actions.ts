@@ -5,7 +5,7 @@ import { showProfile, switchProfile, useProfilesStore } from '../../stores/profi
 import { reportFailure, showToast } from '../../stores/toast-store.ts'
 
 export const duplicateProfile = (id: string): Promise<void> =>
-  reportFailure('Not duplicated', async () => {
+  reportFailure('Could not duplicate the profile', async () => {
     const copy = await hostLink().call('profiles.duplicate', { id })
     showProfile(copy.id)
     showToast('good', `Duplicated as “${copy.name}”.`)

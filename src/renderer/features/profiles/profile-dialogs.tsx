@@ -95,7 +95,7 @@ export function AddGatewayDialog() {
           error={fields.errorAt('url')}
           help="The address of its login page. Default: https://localhost:5000."
         />
-        <Failure title="Not added" text={fields.errorAt('none')} />
+        <Failure title="Could not add the gateway" text={fields.errorAt('none')} />
         <DialogButtons confirm="Add and connect" busy={fields.busy} onCancel={closeOverlay}>
           <Button disabled={fields.busy} onClick={() => void add(false)}>
             Add only
@@ -114,7 +114,7 @@ export function DeleteProfileDialog({ profile }: { readonly profile: ProfileView
       title={`Delete profile “${profile.name}”?`}
       environment={profile.environment}
       confirm="Delete"
-      failure="Not deleted"
+      failure="Could not delete the profile"
       busy={busy}
       problem={problem}
       onConfirm={() =>
@@ -130,7 +130,7 @@ export function DeleteProfileDialog({ profile }: { readonly profile: ProfileView
         <EnvironmentBadge environment={profile.environment} /> {PROFILE_KINDS[profile.kind]}, {profile.target}
       </p>
       <p className="dialog-text">{deletionText(profile)}</p>
-      {selected && <p className="dialog-text">It is in use: its session ends, and the console switches to Practice.</p>}
+      {selected && <p className="dialog-text">Its session ends, and the console switches to Practice.</p>}
     </ConfirmDialog>
   )
 }

@@ -61,11 +61,11 @@ export function CertificateDialog() {
         </>
       ) : (
         <p className="dialog-text">
-          The gateway runs on another computer, and no certificate authority vouches for it. Compare the fingerprint
-          with the one on that computer. Once trusted, it is the only certificate that this profile accepts.
+          The gateway runs on another computer, and its certificate is not signed by a trusted authority. Compare the
+          fingerprint with the one on that computer. Once trusted, it is the only certificate that this profile accepts.
         </p>
       )}
-      <Failure title="Not trusted" text={failure} />
+      <Failure title="Could not trust the certificate" text={failure} />
       <DialogButtons
         look="danger"
         confirm={changed ? 'Trust new certificate' : 'Trust certificate'}

@@ -176,7 +176,7 @@ function listAccounts(accounts: readonly string[]): string {
   return `${accounts.slice(0, 2).join(', ')} and ${accounts.length - 2} more accounts`
 }
 
-/** Appends text to a sentence. A question mark or exclamation mark is kept. */
+/** Appends text to a sentence. Keeps a question mark or exclamation mark at its end. */
 function append(sentence: string, more: string): string {
   if (!/[?!]\s*$/.test(sentence)) return `${trimDot(sentence)}: ${more}`
   return `${sentence.trim()} ${more.charAt(0).toUpperCase()}${more.slice(1)}`
@@ -223,7 +223,7 @@ export function connectionEventText(event: ConnectionEvent, now: number): Connec
     case 'silent':
       return { text: `No data since ${formatRecent(event.since, now)}`, tone: 'warn' }
     case 'resumed':
-      return { text: 'Receiving again', tone: 'good', took: 'after ' }
+      return { text: 'Receiving data again', tone: 'good', took: 'after ' }
     case 'dropped':
       return dropText(event)
     case 'retry':

@@ -13,7 +13,7 @@ import { quoteFieldLabel } from './decode-frame.ts'
  * largest size.
  */
 export const DepthLadder = memo(function DepthLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
-  if (rows.length === 0) return <p className="hint">No depth yet.</p>
+  if (rows.length === 0) return <p className="hint">No market depth yet.</p>
   const largest = Math.max(1, ...rows.map(({ bid, ask }) => Math.max(sizeOf(bid), sizeOf(ask))))
   return (
     <table className="ladder">

@@ -72,7 +72,7 @@ function Frames() {
   if (hasFrames) {
     return (
       <EmptyState title="No matches" actions={<Button onClick={showAllFrames}>Show all frames</Button>}>
-        Type, topic and text filter the list. The text must match exactly.
+        The list is filtered by type, topic and text. The text must match exactly.
       </EmptyState>
     )
   }

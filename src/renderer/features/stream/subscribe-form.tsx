@@ -24,7 +24,7 @@ const MISSING: Readonly<Record<DraftProblem, string>> = {
   fields: 'Choose at least one field.',
   account: 'Connect first to load the accounts.',
   text: 'Enter the text to send.',
-  options: 'The part from { on is not a JSON object. You can send it once, but not subscribe to it.',
+  options: 'The text after { is not a valid JSON object. You can send the text once, but you cannot subscribe.',
 }
 
 /** Form that subscribes to a topic. It shows the text that will be sent. */
@@ -174,7 +174,7 @@ export function SubscribeForm() {
         {topic === 'raw' && (
           <Button
             icon={<Send size={13} aria-hidden="true" />}
-            title="Send once, without sending it again after a reconnect"
+            title="Send once, without a repeat after a reconnect"
             onClick={() => act('socket.send')}
           >
             Send once

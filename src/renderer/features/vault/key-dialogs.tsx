@@ -44,7 +44,7 @@ export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView;
           The keys move to {storeName(to)} and are removed from where they are now. A running session continues.
         </p>
         <PassphraseFields vault={vault} problem={passphraseProblem} />
-        <Failure title="Not moved" text={problem} />
+        <Failure title="Could not move the keys" text={problem} />
         <DialogButtons confirm="Move" busy={busy} onCancel={closeOverlay} />
       </form>
     </Dialog>
@@ -74,7 +74,7 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
           {written.name} was saved{written.place === undefined ? '.' : ' on the machine that runs the console:'}
         </p>
         {written.place !== undefined && <p className="wrap-anywhere">{written.place}</p>}
-        <p className="dialog-text">Only your user can read it. Delete it when you no longer need it.</p>
+        <p className="dialog-text">Only your user account can read the file. Delete it when you no longer need it.</p>
         <DialogButtons confirm="Done" onConfirm={closeOverlay} />
       </Dialog>
     )
@@ -93,7 +93,7 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
             )}
           </Field>
         ) : (
-          <Failure title="Not exported" text={problem} />
+          <Failure title="Export failed" text={problem} />
         )}
         <DialogButtons confirm="Export" look="danger" busy={busy} onCancel={closeOverlay} />
       </form>

@@ -135,7 +135,7 @@ export function ArchiveVaultDialog() {
     <ConfirmDialog
       title="Archive this vault?"
       confirm="Archive vault"
-      failure="Not archived"
+      failure="Could not archive the vault"
       busy={busy}
       problem={problem}
       onConfirm={() => void run(archive)}
@@ -147,7 +147,7 @@ export function ArchiveVaultDialog() {
       </p>
       <p className="dialog-text">
         {affected.length === 0
-          ? 'No profile stores its keys in it.'
+          ? 'No profile stores its keys in this vault.'
           : `${affected.join(', ')} cannot log in until the keys are imported again (“Replace keys…” in the profile).`}
       </p>
     </ConfirmDialog>

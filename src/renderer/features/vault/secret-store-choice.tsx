@@ -53,7 +53,7 @@ function SecretStoreChoice({ keys, checking, store, onChoose, passphraseProblem 
 function keychainText(keychain: KeychainView): string {
   switch (keychain.kind) {
     case 'unknown':
-      return 'Unlocks with your login. Programs that run as you can read it.'
+      return 'Unlocks with your login. Programs that run under your account can read it.'
     case 'works':
       return 'Available. Unlocks with your login, so the console can start unattended.'
     case 'unusable':

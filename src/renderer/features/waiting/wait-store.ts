@@ -60,5 +60,5 @@ export async function keepWaiting(waitId: string): Promise<void> {
   const kept = await hostLink()
     .call('requests.keepWaiting', { waitId })
     .catch(() => undefined)
-  if (kept === undefined) showToast('bad', 'Not connected to the console: the request is withdrawn.')
+  if (kept === undefined) showToast('bad', 'Not connected to the console. The request will be withdrawn.')
 }

@@ -10,7 +10,7 @@ export function waitReason({ cause, limit }: RequestWaitView): string {
     case 'nothing':
       return ''
     case 'endpoint-limit':
-      return limit ? `IBKR allows ${limitText(limit)} here` : 'IBKR’s limit for this endpoint is reached'
+      return limit ? `IBKR allows ${limitText(limit)} for this endpoint` : 'IBKR’s limit for this endpoint is reached'
     case 'global-limit':
       return limit ? `IBKR allows ${limitText(limit)} in total` : 'IBKR’s limit for all calls is reached'
     case 'endpoint-rest':

@@ -52,7 +52,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   const pressedKey = useRef<string | undefined>(undefined)
   const clickedKey = useRef<string | undefined>(undefined)
   /**
-   * Row that a key moved to before it was loaded, the active row at that time, and the end of the wait in ms since
+   * Row that a key moved to before it was loaded, with the active row at that time and the end of the wait in ms since
    * epoch.
    */
   const awaited = useRef<{ index: number; activeKey: string | undefined; until: number }>(undefined)

@@ -87,7 +87,7 @@ test('stops after the last repeat without data, and reports it', async () => {
   await vi.runAllTimersAsync()
   await done
   expect(repeatRead).toHaveBeenCalledTimes(3)
-  expect(warmedUp()).toBe('Sent this request 3 times more: no more data. There may be none.')
+  expect(warmedUp()).toBe('Sent this request 3 times more: no additional data. There may be none.')
   const { exchange } = useExplorerStore.getState()
   expect(exchange).toMatchObject({ head: { status: 200 } })
   expect(exchange).not.toHaveProperty('head.explanation')

@@ -78,7 +78,7 @@ function orderTemplates(now: number): readonly OrderTemplate[] {
     { title: 'Trailing stop', orders: [{ ...SELL, orderType: 'TRAIL', trailingType: '%', trailingAmt: 5 }] },
     { title: 'For a cash amount', orders: [{ ...BASE, orderType: 'MKT', cashQty: 100 }] },
     {
-      title: 'Bracket: entry, profit and stop',
+      title: 'Bracket: entry, profit target and stop loss',
       orders: [
         { ...BUY, orderType: 'LMT', price: 1, cOID: bracket },
         { ...SELL, orderType: 'LMT', price: 2, tif: 'GTC', parentId: bracket },

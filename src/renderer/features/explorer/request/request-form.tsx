@@ -15,7 +15,7 @@ export function RequestForm() {
   const isValid = bodyError(draft.body) === undefined
   return (
     <Tabs
-      label="Request parts"
+      label="Request sections"
       tabs={[
         { id: 'params', label: 'Params', mark: sent > 0 && <span className="count">{sent}</span> },
         { id: 'body', label: 'Body', mark: hasBody && takesBody && <BodyMark isValid={isValid} /> },

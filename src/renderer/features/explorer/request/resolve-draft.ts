@@ -74,7 +74,7 @@ function resolveQuery(draft: Draft, variables: Variables, problems: Problem[]): 
     const name = row.name.trim()
     if (unknown[0] !== undefined) problems.push(unknownProblem(row.id, unknown[0], variables))
     else if (row.parameter?.required && text === '') problems.push({ field: row.id, message: `${name} is required.` })
-    else if (name === '' && text !== '') problems.push({ field: row.id, message: 'This parameter needs a name.' })
+    else if (name === '' && text !== '') problems.push({ field: row.id, message: 'Enter a name for this parameter.' })
     else if (name !== '') query.push([name, text])
   }
   return query
@@ -123,7 +123,7 @@ const unknownProblem = (field: Problem['field'], variable: string, variables: Va
 })
 
 function unknownMessage(name: string, isConnected: boolean): string {
-  if (name === 'accountId') return 'The account is known after login. Connect, or enter an account id.'
+  if (name === 'accountId') return 'The account is available after login. Connect, or enter an account id.'
   const symbol = /^conid:(.+)$/.exec(name)?.[1]
   if (symbol === undefined) return `{{${name}}} has no value yet: define it, or enter a value instead.`
   return isConnected

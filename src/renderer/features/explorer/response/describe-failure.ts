@@ -11,7 +11,7 @@ export interface Failure {
 const OUTCOME_UNKNOWN: Failure = {
   title: 'Delivery unconfirmed',
   tone: 'bad',
-  advice: 'It may have reached IBKR: check the order list before you retry.',
+  advice: 'The request may have reached IBKR. Check the order list before you retry.',
   action: 'see-orders',
 }
 
@@ -48,7 +48,7 @@ export function describeFailure(code: ContractErrorCode, changes: boolean, sent 
         ? {
             title: 'Cancelled',
             tone: 'idle',
-            advice: 'You cancelled it before a response arrived.',
+            advice: 'You cancelled the request before a response arrived.',
             action: 'send-again',
           }
         : { title: 'Withdrawn', tone: 'idle', advice: 'Nothing was sent.', action: 'send-again' }
@@ -78,7 +78,7 @@ export function describeFailure(code: ContractErrorCode, changes: boolean, sent 
       return {
         title: 'Console error',
         tone: 'bad',
-        advice: 'Send it again. If it fails again, report it with this message.',
+        advice: 'Send the request again. If it fails again, report the error with this message.',
         action: 'send-again',
       }
   }

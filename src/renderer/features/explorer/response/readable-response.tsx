@@ -71,7 +71,7 @@ export function ReadableResponse(props: ReadableResponseProps) {
   const shown = part === 'table' && !tables ? 'tree' : part
   return (
     <Tabs
-      label="Response parts"
+      label="Response views"
       tabs={[
         ...(json ? [{ id: 'tree', label: 'Tree' } as const] : []),
         ...(tables ? [{ id: 'table', label: 'Table' } as const] : []),

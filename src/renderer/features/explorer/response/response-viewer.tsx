@@ -18,7 +18,7 @@ export function ResponseViewer({ content, onReadAgain, ...rest }: ResponseViewer
   const headers = Object.entries(head.headers)
   return (
     <Tabs
-      label="Response parts"
+      label="Response views"
       tabs={[
         { id: 'body', label: 'Body' },
         { id: 'headers', label: 'Headers', mark: <span className="count">{headers.length}</span> },
@@ -62,7 +62,7 @@ function HiddenBody({ kind, head, save, onReadAgain }: HiddenBodyProps) {
     case 'too-large':
       return (
         <EmptyState title={`${formatBytes(head.size)}: too large to show`} actions={save}>
-          The console stores it until newer responses replace it. Save it as a file, or request less data.
+          The console stores the body until newer responses replace it. Save it as a file, or request less data.
         </EmptyState>
       )
     case 'failed':

@@ -10,7 +10,7 @@ export const MAX_SHOWN = 60
 /** Delay after typing before the rows are filtered, in ms. */
 const DELAY_MS = 150
 
-/** Table settings that the user has chosen. */
+/** Settings of the table: sort, filter, columns and layout. */
 interface TableChoices extends TableQuery {
   /** Names of the visible columns. Undefined: the first ones. */
   readonly names: readonly string[] | undefined

@@ -151,5 +151,5 @@ function warmUpText(
   const often = times === 1 ? 'once more' : times === 2 ? 'twice more' : `${times} times more`
   const left = without.length === 0 ? '' : ` without ${without.join(', ')}`
   const sent = `${first}this request ${often}${left}`
-  return warm ? `Warmed up: sent ${sent}.` : `Sent ${sent}: no more data. There may be none.`
+  return warm ? `Warmed up: sent ${sent}.` : `Sent ${sent}: no additional data. There may be none.`
 }

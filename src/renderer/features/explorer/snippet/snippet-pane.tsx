@@ -58,7 +58,7 @@ export function SnippetPane() {
       {/* Always rendered, so that screen readers announce a new reason. */}
       <div role="status">
         {snippet?.kind === 'unfinished' && <WhyNot title="Request incomplete" reasons={snippet.reasons} />}
-        {snippet?.kind === 'impossible' && <WhyNot title="Not in this language" reasons={[snippet.reason]} />}
+        {snippet?.kind === 'impossible' && <WhyNot title="Not available in this language" reasons={[snippet.reason]} />}
       </div>
     </SidePane>
   )

@@ -55,7 +55,7 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
                   type="button"
                   className="variable"
                   title={`${variable.name}: ${variable.value}`}
-                  aria-label={`Change ${variable.name}, which is ${variable.value}`}
+                  aria-label={`Edit ${variable.name}: ${variable.value}`}
                   onClick={() => {
                     setEdited(variable)
                     valueField.current?.focus()

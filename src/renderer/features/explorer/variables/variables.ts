@@ -24,10 +24,7 @@ export function variablesOf(
   }
 }
 
-/**
- * Contract ids by variable (`conid:AAPL`) for each profile, because the contract ids of Practice differ from those of
- * IBKR.
- */
+/** Contract ids by variable (`conid:AAPL`) for each profile. Practice and IBKR have different contract ids. */
 const conids = new Map<string | undefined, Map<string, string>>()
 
 function conidsOf(profileId: string | undefined): Map<string, string> {

@@ -46,7 +46,7 @@ export function BlotterEmpty({ known, hasOrders }: BlotterEmptyProps) {
     return (
       <EmptyState title="Loading today’s orders…">
         IBKR returns an empty list at the first request of a session and allows one request per 5 s. New orders appear
-        at once.
+        immediately.
       </EmptyState>
     )
   }

@@ -9,9 +9,7 @@ export const ORDER_PART_TITLES: Readonly<Record<OrderStatusGroup, string>> = {
   failed: 'Failed',
 }
 
-/**
- * Status group of an order. `failed`: neither working, filled nor cancelled, for example rejected, declined or parked.
- */
+/** Status group of an order. `failed`: not working, filled or cancelled, for example rejected, declined or parked. */
 export function partOf(order: Order): Exclude<OrderStatusGroup, 'all'> {
   if (isWorking(order)) return 'working'
   if (order.status === 'Filled') return 'filled'

@@ -25,7 +25,7 @@ export function askToCancel(order: Order): void {
   if (hasEnded(order)) {
     showToast('idle', `Order ${order.orderId} is already ${order.status}.`)
   } else if (!isWorking(order)) {
-    showToast('idle', `Order ${order.orderId} is inactive: it is not working, and IBKR rejects its cancel.`)
+    showToast('idle', `Order ${order.orderId} is inactive. IBKR rejects a cancel request for it.`)
   } else if (useLinkStore.getState().state.kind !== 'open') {
     showToast('bad', 'Not connected to the console. Cancel the order once the connection is back.')
   } else if (useSessionStore.getState().view?.arming.kind !== 'armed') {
@@ -55,7 +55,7 @@ export function cancelOrder(order: Order, profileId: string | undefined): void {
   hostLink()
     .call('orders.cancel', { accountId: account, orderId, profileId })
     .then(
-      ({ message }) => showToast('good', `Cancel of ${symbol} sent: ${message}`, topic),
+      ({ message }) => showToast('good', `Cancel request for ${symbol} sent: ${message}`, topic),
       (error: unknown) =>
         isUnconfirmed(error)
           ? showLasting(

@@ -32,7 +32,7 @@ export function CancelAllDialog() {
     >
       <EnvironmentLine environment={environment} />
       <p className="dialog-text">
-        These working orders are cancelled, each by its own request. Earlier fills are unaffected.
+        Each of these working orders is cancelled with a separate request. Earlier fills are unaffected.
       </p>
       <ul className="cancel-list scroll" aria-label="Orders to cancel" tabIndex={-1}>
         {run.orders.map((order) => (

@@ -14,8 +14,8 @@ export function CannotChangeDialog({ order, reason }: { readonly order: Order; r
       <ExistingOrderSummary order={order} />
       <p className="dialog-text">{reason}</p>
       <p className="dialog-text">
-        A change replaces the whole order, and IBKR drops fields that are left out. Cancel it and place a new one,
-        change it where it was placed, or write the full request in the explorer.
+        A change replaces the whole order, and IBKR drops omitted fields. Cancel the order and place a new one, change
+        it where it was placed, or write the full request in the explorer.
       </p>
       <div className="dialog-actions">
         <Button onClick={closeOverlay} data-initial-focus>

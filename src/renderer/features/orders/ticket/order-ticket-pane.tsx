@@ -60,7 +60,7 @@ export function OrderTicketPane() {
           <span className="spring" />
         </>
       }
-      closeTitle="Close. The ticket is saved."
+      closeTitle="Close and keep the ticket"
       environment={view?.environment}
       onClose={closeOrderPane}
     >
@@ -118,7 +118,7 @@ export function OrderTicketPane() {
                 <Select
                   {...control}
                   value={form.accountId ?? accounts?.selected ?? ''}
-                  placeholder="Not known yet"
+                  placeholder="Available after login"
                   options={accounts?.accounts ?? []}
                   onChange={(accountId) => changeTicket({ accountId })}
                 />
@@ -161,7 +161,7 @@ function Failure({ failure: { title, message, outcomeUnknown, notArmed } }: { re
   return (
     <Message tone={notArmed ? 'warn' : 'bad'} title={title} role="alert" actions={action}>
       <p>{notArmed && armed ? 'Armed. Review the order again.' : <RetryText text={message} />}</p>
-      {outcomeUnknown && <p>It may have reached IBKR: check the order list before you place it again.</p>}
+      {outcomeUnknown && <p>The order may have reached IBKR. Check the order list before you place it again.</p>}
     </Message>
   )
 }

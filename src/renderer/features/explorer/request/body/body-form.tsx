@@ -28,7 +28,7 @@ export function BodyForm({ shape, node }: BodyFormProps) {
   const props = { node, pointer: '', head: HEAD, onChange: change } as const
   return (
     <FieldNotes value={noteStore}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a box of its own that cannot scroll */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset creates a box that cannot scroll */}
       <div {...focus} className="form-fields scroll" role="group" aria-label="Body fields">
         {shape.kind === 'object' ? (
           <ObjectFields {...props} shape={shape} />

@@ -39,7 +39,7 @@ function* check(shape: Shape, node: JsonNode, pointer: Pointer): Generator<BodyP
     case 'array': {
       const { minimumItems = 0, maximumItems = Number.POSITIVE_INFINITY } = shape
       const items = node.kind === 'array' ? node.items : []
-      if (items.length < minimumItems) yield problem(`At least ${minimumItems}.`, true)
+      if (items.length < minimumItems) yield problem(`Add at least ${minimumItems}.`, true)
       if (items.length > maximumItems) yield problem(`At most ${maximumItems}, not ${items.length}.`)
       for (const [at, item] of items.entries()) yield* check(shape.items, item, childOf(pointer, at))
       return

@@ -22,8 +22,8 @@ const TIMES: Readonly<Record<TimeSpelling, Rule>> = {
 
 const FORMATS: Readonly<Partial<Record<Format, Rule>>> = {
   conid: [/^-?\d{1,19}$/, 'A contract id is digits only. Type a symbol and choose one below.'],
-  currency: [/^[A-Z]{3}$/, 'Enter a currency in three capitals, such as USD.'],
-  fieldId: [/^\d{1,5}$/, 'Enter the number of a field, such as 31.'],
+  currency: [/^[A-Z]{3}$/, 'Enter a three-letter currency code, such as USD.'],
+  fieldId: [/^\d{1,5}$/, 'Enter a field number, such as 31.'],
   period: [/^\d{1,4}(S|min|h|d|w|m|y)$/i, 'Enter up to 30min, 8h, 1000d, 792w, 182m or 15y; m is a month.'],
   bar: [
     /^\d{1,2}(S|min|h|d|w|m)$/i,
@@ -42,9 +42,9 @@ export function checkValue(spec: ValueSpec, text: string): string | undefined {
   if (text === '' || hasVariable(text)) return undefined
   if (!spec.list) return checkOne(spec, text)
   const items = text.split(',').map((item) => item.trim())
-  if (items.includes('')) return 'There is a comma without a value.'
+  if (items.includes('')) return 'Enter a value on both sides of each comma.'
   if (spec.maximumItems !== undefined && items.length > spec.maximumItems) {
-    return `Enter at most ${spec.maximumItems} values; these are ${items.length}.`
+    return `Enter at most ${spec.maximumItems} values (now ${items.length}).`
   }
   for (const item of items) {
     const problem = checkOne(spec, item)
@@ -93,7 +93,7 @@ function checkLimits(spec: ValueSpec, text: string): string | undefined {
   }
   if (minimumLength !== undefined && text.length < minimumLength) return `Enter at least ${minimumLength} characters.`
   if (maximumLength !== undefined && text.length > maximumLength) {
-    return `Enter at most ${maximumLength} characters; these are ${text.length}.`
+    return `Enter at most ${maximumLength} characters (now ${text.length}).`
   }
   if (pattern === undefined || new RegExp(`^(?:${pattern})$`, 'u').test(text)) return undefined
   return (spec.format && FORMATS[spec.format]?.[1]) ?? `Not in the format that IBKR expects: ${pattern}`

@@ -185,7 +185,7 @@ export function MapKey({ label, placeholder, name, onRename }: MapKeyProps) {
       className="input input-code"
       aria-label={label}
       aria-invalid={rejected !== undefined || undefined}
-      title={rejected === undefined ? undefined : 'This name exists already.'}
+      title={rejected === undefined ? undefined : 'This name already exists.'}
       placeholder={placeholder}
       autoComplete="off"
       spellCheck={false}

@@ -109,7 +109,7 @@ function MapEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<Ma
       ))}
       <AddItem
         of={head.label}
-        refusal={hasUnnamed ? 'Name the last one first' : undefined}
+        refusal={hasUnnamed ? 'Name the last entry first' : undefined}
         onClick={() => change('', newNode(shape.values))}
       />
     </Block>
@@ -275,7 +275,7 @@ function ChoiceEditor(props: ShapeEditorProps<ChoiceShape>) {
       {!isDecidedByOwner && (
         <Select
           className="form-choice"
-          aria-label={`Form of ${head.label}`}
+          aria-label={`Type of ${head.label}`}
           value={at}
           options={choices.map(({ title }, value) => ({ value, label: title }))}
           onChange={choose}

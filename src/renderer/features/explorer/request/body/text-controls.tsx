@@ -139,7 +139,7 @@ export function ListControl({ control, label, text, onText, placeholder, suggest
   }
   const labelOf = (value: string): string => suggestions.find((each) => each.value === value.trim())?.label ?? ''
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset has a box of its own
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset creates an unwanted box
     <div role="group" aria-label={label} className="tokens row wrap" onKeyDown={onKeyDown}>
       {values.map((value, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a list may contain a value twice

@@ -47,7 +47,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
       </div>
       {!isSeen && (
         <p className="dialog-note" role="status">
-          More orders below. Scroll to the end to place them.
+          Scroll down to review all orders before you place them.
         </p>
       )}
       <SentRequest request={request} open={!isOrder} />
@@ -100,7 +100,7 @@ export function confirmTexts(trading: TradingRequest): { readonly title: string;
     case 'other':
       return {
         title: trading.title === undefined ? 'Send this request?' : `${trading.title}: send it?`,
-        send: 'Send it',
+        send: 'Send',
       }
   }
 }

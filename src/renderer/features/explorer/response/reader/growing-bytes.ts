@@ -20,7 +20,7 @@ export class GrowingBytes {
     return this.#buffer
   }
 
-  /** Copy-free view of the valid bytes. */
+  /** The valid bytes, without a copy. */
   get content(): Uint8Array {
     return this.#buffer.subarray(0, this.#length)
   }

@@ -49,7 +49,7 @@ export class JsonIndex {
     return value
   }
 
-  /** All values added since `open` are descendants of the container. */
+  /** Ends a container. All values added since its start are descendants. */
   close(container: number): void {
     this.#nexts[container] = this.count
   }

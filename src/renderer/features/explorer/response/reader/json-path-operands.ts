@@ -27,14 +27,14 @@ export function singleValue(run: PathRun, query: Query, current: number): Operan
   return { kind: 'literal', value: JSON.parse(document.source(value)) as string | boolean | null }
 }
 
-/** `count()` of RFC 9535. */
+/** Implements `count()` of RFC 9535. */
 export function countMatches(run: PathRun, query: Query, current: number): Operand {
   let count = 0
   for (const _ of run.query(query, current)) count += 1
   return { kind: 'number', text: String(count) }
 }
 
-/** `length()` of RFC 9535: number of characters of a string, or of children of a container. */
+/** Implements `length()` of RFC 9535: number of characters of a string, or of children of a container. */
 export function lengthOf(run: PathRun, operand: Operand): Operand {
   if (operand.kind === 'container') return { kind: 'number', text: String(run.countChildren(operand.value)) }
   if (operand.kind !== 'literal' || typeof operand.value !== 'string') return NOTHING

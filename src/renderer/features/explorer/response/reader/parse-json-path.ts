@@ -15,7 +15,7 @@ type Test = (run: PathRun, current: number) => boolean
 
 interface OperandSource {
   readonly read: (run: PathRun, current: number) => Operand
-  /** The operand as a query, if it is one. */
+  /** Query of the operand, if the operand is one. */
   readonly query?: Query
 }
 

@@ -9,7 +9,7 @@ export class ReaderError extends Error {
   readonly reason: Refusal
 
   constructor(reason: Refusal) {
-    super(`The reader of the response did not reply: ${reason}.`)
+    super(`The response reader did not reply: ${reason}.`)
     this.reason = reason
   }
 }

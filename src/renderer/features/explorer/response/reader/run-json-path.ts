@@ -177,7 +177,7 @@ class SeenValues {
   /** Adds a value. Returns false if it was already visited. */
   add(value: number): boolean {
     if (this.#bits === undefined) {
-      // Most paths, such as those in filters, match a single value.
+      // Most paths match a single value, for example the paths in filters.
       if (this.#only === undefined) {
         this.#only = value
         return true

@@ -65,7 +65,7 @@ const MAX_TABLES = 20
 /** Number of top-level values to inspect. */
 const INSPECTED = 400
 
-/** Finds arrays of objects near the top: the document, its members, and the members of those. */
+/** Finds arrays of objects in the first two levels: the document, its members, and the members of its members. */
 export function findTables(document: JsonDocument): readonly TableSource[] {
   const tables: TableSource[] = []
   let inspected = 0

@@ -66,7 +66,7 @@ export function unquoted(bytes: Uint8Array, from: number, to: number, most = Num
   return JSON.parse(`"${inside}"`) as string
 }
 
-/** Returns the last offset up to `to` that splits neither an escape nor a character. */
+/** Returns the last offset up to `to` that does not split an escape or a character. */
 function cutBefore(bytes: Uint8Array, from: number, to: number): number {
   let at = from
   while (at < to) {
@@ -90,7 +90,7 @@ export function characterLength(byte: number): number {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this expression matches control characters on purpose.
 const MISLEADING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
 
-/** Escapes misleading characters in multi-line text. Tabs and line ends are kept. */
+/** Escapes misleading characters in multi-line text, except tabs and line ends. */
 export function escapeLines(text: string): string {
   return text.replace(MISLEADING, (found) =>
     found === '\n' || found === '\t' || found === '\r' ? found : escapeCharacter(found),

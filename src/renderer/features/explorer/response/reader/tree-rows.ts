@@ -5,7 +5,7 @@ import { type TreeLine, treeLine } from './tree-line.ts'
 const MAX_OPEN_CHILDREN = 100
 /** Number of values in a document above which everything below the root starts folded. */
 const MAX_OPEN_VALUES = 5_000
-/** Maximum number of lines that "Unfold all" creates. They are created fast, and nobody reads more. */
+/** Maximum number of lines that "Unfold all" creates. More lines would be slow to create and too many to read. */
 const MAX_UNFOLDED = 1_000_000
 
 export interface TreeState {
@@ -23,7 +23,7 @@ export class TreeRows {
   readonly #document: JsonDocument
   #results: Uint32Array | undefined
   #rows: readonly number[] = []
-  /** The first lines have version 0. */
+  /** Version of the lines, increased by each change. The first lines have version 0. */
   #version = -1
 
   constructor(document: JsonDocument) {
