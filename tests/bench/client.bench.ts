@@ -111,7 +111,7 @@ async function compare(
   return Object.fromEntries([...rates].map(([peer, each]) => [peer, pick(each)]))
 }
 
-/** Compares memory and descriptors after many more requests with those after the warm-up. */
+/** Compares memory and descriptors after many more requests with the values after the warm-up. */
 async function endure(client: ChildProgram, name: string): Promise<readonly Figure[]> {
   const before = await send(client, ENDURANCE, 16)
   const after = await send(client, ENDURANCE, 16)

@@ -27,7 +27,7 @@ describe('examples in the documentation', () => {
 
   const alone = apiExamples.filter(({ run }) => run === 'alone')
 
-  test('the examples in comments that need no server print what they say', async () => {
+  test('examples in comments that need no server print their documented output', async () => {
     const outputs = await runTogether(alone)
     expect(alone.map(({ output, where }, index) => [where, printed(outputs[index] ?? '', output)])).toEqual(
       alone.map(({ output, where }) => [where, output]),
@@ -76,7 +76,7 @@ describe('examples in the documentation', () => {
   })
 })
 
-/** The lines of an output that an example announces. */
+/** Returns the output lines that an example documents. */
 function printed(stdout: string, lines: readonly string[]): readonly string[] {
   return stdout.split('\n').filter((line) => lines.includes(line))
 }

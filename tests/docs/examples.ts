@@ -5,7 +5,7 @@ import { ENTRIES, publicItems } from './public-api.ts'
 /** Environment of an example: the login with which it runs, or `alone`. */
 export type ExampleMode = 'gateway' | 'oauth1' | 'third-party' | 'oauth2' | 'alone'
 
-/** One fenced block of code in a page of the library's documentation, or in a comment of its public API. */
+/** One fenced code block in a page of the library's documentation, or in a comment of its public API. */
 export interface Example {
   /** Title of the test, such as `requests.md:7` or `percentEncode`. */
   readonly where: string
@@ -15,20 +15,20 @@ export interface Example {
   readonly run: ExampleMode | undefined
   /** True if the example runs until it is stopped, like a program with subscriptions. */
   readonly stays: boolean
-  /** Lines that it prints, in their sequence: the texts of its comments `// => …`. */
+  /** Lines that the example prints, in order: the texts of its comments `// => …`. */
   readonly output: readonly string[]
 }
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 const pages = ['client.md', ...readdirSync(`${docs}client`).map((name) => `client/${name}`)]
 
-/** Every block of TypeScript and JavaScript, page by page. */
+/** All blocks of TypeScript and JavaScript, in the order of the pages. */
 export const pageExamples: readonly Example[] = pages.flatMap((page) => {
   const text = readFileSync(docs + page, 'utf8')
   return readBlocks(text, (index) => `${page}:${text.slice(0, index).split('\n').length}`)
 })
 
-/** Every block in a comment of the public API, once, although several entries may export it. */
+/** All blocks in comments of the public API. A block is listed once even if several entries export it. */
 export const apiExamples: readonly Example[] = [
   ...new Map(
     Object.values(ENTRIES)

@@ -7,20 +7,20 @@ const packages = Object.entries(ENTRIES).map(
   ([name, entry]) => [name, publicItems(entry).filter((item) => !isRewritten(item))] as const,
 )
 
-describe.each(packages)('the public API of %s', (_name, items) => {
+describe.each(packages)('public API of %s', (_name, items) => {
   const isExport = ({ kind }: PublicItem): boolean => kind !== 'member'
 
-  test('describes each export', () => {
+  test('has a comment for each export', () => {
     expect(undescribed(items.filter(isExport))).toEqual([])
   })
 
-  test('describes at least 97 % of the members', () => {
+  test('has a comment for at least 97 % of the members', () => {
     const members = items.filter((item) => !isExport(item))
     const missing = undescribed(members)
     expect(1 - missing.length / members.length, missing.join('\n')).toBeGreaterThanOrEqual(0.97)
   })
 
-  test('has an example for each function and class, which the tests can run', () => {
+  test('has an example for each function and class that the tests can run', () => {
     const needed = items.filter(({ kind }) => kind === 'function' || kind === 'class')
     expect(needed.filter(({ comment }) => !/@example\n```ts run=/.test(comment ?? '')).map(title)).toEqual([])
     expect(items.filter(({ comment }) => /@example(?!\n```ts run=)/.test(comment ?? '')).map(title)).toEqual([])

@@ -2,27 +2,27 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseSync } from 'vite'
 
-/** The entries of the published packages, below `src`. */
+/** Entries of the published packages. */
 export const ENTRIES = {
   'ibkr-web-client': 'src/client/index.ts',
   'ibkr-web-client/oauth1': 'src/client/oauth1/index.ts',
   'ibkr-web-simulator': 'src/simulator/index.ts',
 } as const
 
-/** A public export, or a member of one, with its comment. */
+/** Public export or a member of a public export, with its comment. */
 export interface PublicItem {
-  /** Such as `IbkrClient.request`. */
+  /** Name such as `IbkrClient.request`. */
   readonly name: string
   readonly kind: 'function' | 'class' | 'type' | 'value' | 'member'
-  /** Path and line, such as `src/client/gateway.ts:12`. */
+  /** Path and line such as `src/client/gateway.ts:12`. */
   readonly where: string
   readonly file: string
   readonly line: number
-  /** Text of its doc comment without the asterisks; undefined without one. */
+  /** Text of the doc comment without the asterisks, or undefined without a comment. */
   readonly comment: string | undefined
 }
 
-// Nodes are read by their ESTree names: oxc's declarations list every syntax of the language.
+// This interface uses ESTree names, because oxc's declarations list every syntax of the language.
 interface Node {
   readonly type: string
   readonly start: number
@@ -30,7 +30,7 @@ interface Node {
   readonly [key: string]: unknown
 }
 
-/** Every export of an entry with its hand-written members, in the sequence of the files. */
+/** Returns every export of an entry with its members, in file order. Generated files have no members. */
 export function publicItems(entry: string): readonly PublicItem[] {
   return exportedNames(entry).flatMap(({ name, file, isType }) => {
     const source = sourceOf(file)
@@ -42,11 +42,11 @@ export function publicItems(entry: string): readonly PublicItem[] {
     const comment = source.commentOf(described.statement)
     const own: PublicItem = { name, kind: kindOf(first.node), comment, ...place(described.statement) }
     if (file.endsWith('.generated.ts')) return [own]
-    // Overloads, and members of a union, have one name: one comment describes them.
+    // Overloads and members of a union share a name, so one comment describes all of them.
     const members = new Map<string, PublicItem>()
     for (const declaration of declarations) {
       for (const member of source.membersOf(declaration.node, name, comment)) {
-        // A class that is exported as a type cannot be constructed.
+        // A program cannot construct a class that is exported only as a type.
         if (isType && member.name.endsWith('.constructor')) continue
         if (members.get(member.name)?.comment !== undefined) continue
         members.set(member.name, { ...member, kind: 'member', ...place(member.node) })
@@ -58,7 +58,7 @@ export function publicItems(entry: string): readonly PublicItem[] {
 
 interface Declaration {
   readonly node: Node
-  /** The statement that the comment precedes. */
+  /** Statement that follows the comment. */
   readonly statement: Node
 }
 
@@ -73,7 +73,7 @@ interface Source {
   readonly declarations: ReadonlyMap<string, readonly Declaration[]>
   commentOf(node: Node): string | undefined
   lineOf(node: Node): number
-  /** Members of interfaces, classes and object types, those of unions and of nested objects included. */
+  /** Returns the members of interfaces, classes and object types, including members of unions and nested objects. */
   membersOf(node: unknown, path: string, inherited: string | undefined): readonly Member[]
 }
 
@@ -100,7 +100,7 @@ function sourceOf(file: string): Source {
     if (!/^[\s|&]*$/.test(between)) return undefined
     return before.value.replaceAll(/^[ \t]*\*[ \t]?/gm, '').trim()
   }
-  // A comment before an object type that fits on one line describes its members.
+  // A comment before an object type on one line describes the members of the type.
   const membersOf: Source['membersOf'] = (value, path, inherited) => {
     if (value === null || typeof value !== 'object') return []
     if (Array.isArray(value)) return value.flatMap((one) => membersOf(one, path, inherited))
@@ -123,7 +123,7 @@ function sourceOf(file: string): Source {
 
 interface ExportedName {
   readonly name: string
-  /** The file that declares it. */
+  /** File that declares the name. */
   readonly file: string
   readonly isType: boolean
 }
@@ -169,7 +169,7 @@ function kindOf({ type }: Node): PublicItem['kind'] {
 const MEMBERS = /^(TSPropertySignature|TSMethodSignature|PropertyDefinition|MethodDefinition|TSAbstract\w+Definition)$/
 const WITH_MEMBERS = ['body', 'members', 'typeAnnotation', 'types', 'elementType', 'typeArguments', 'params']
 
-/** Private and implementation details: not part of the API. */
+/** Reports whether a member is private, and therefore not part of the API. */
 function isHidden(node: Node, key: Node): boolean {
   return key.type === 'PrivateIdentifier' || node['accessibility'] === 'private'
 }

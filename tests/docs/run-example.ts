@@ -65,7 +65,7 @@ function ungranted(keys: Oauth1Credentials | undefined): object {
   return { consumerKey, dhPrime, encryption, signature }
 }
 
-/** Runs examples that need no server of ours one after the other in one process. Returns the output of each. */
+/** Runs examples that need no server one after another in one process. Returns the output of each example. */
 export async function runTogether(together: readonly Example[]): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'ibkr-examples-'))
   try {
@@ -100,7 +100,7 @@ function withAddresses(code: string, mode: ExampleMode, simulator: Simulator | u
 
 const fileUrl = (path: string): string => `'${pathToFileURL(resolve(path)).href}'`
 
-/** Imports of examples, and the files that they load instead. */
+/** Imports in examples, and the files that are loaded instead. */
 const PACKAGES: Readonly<Record<string, string>> = {
   "'ibkr-web-client'": fileUrl('packages/client/out/esm/index.js'),
   "'ibkr-web-client/oauth1'": fileUrl('packages/client/out/esm/oauth1.js'),

@@ -67,8 +67,8 @@ test('the built console keeps keys in a real keychain over a restart, and loads 
     window.close()
     await program.stop()
 
-    // The console starts while the keychain waits for a password that nobody types. The start reports this, and can be
-    // stopped.
+    // The console starts while the keychain waits for a password that no user enters. The start reports this, and can
+    // be stopped.
     await service.restart('locked')
     await service.ignorePrompts()
     program = await startConsole({ home, env: service.env })

@@ -79,7 +79,7 @@ describe('drop-in client with OAuth 1.0a', () => {
   })
 })
 
-/** Creates keys and a secret that match each other, but not those of the server. */
+/** Creates keys and a secret that match each other, but not the server's keys. */
 function foreignKeys(): object {
   const { encryption, accessTokenSecret, signature } = makeTestKeys().config
   return { encryption, accessTokenSecret, signature }

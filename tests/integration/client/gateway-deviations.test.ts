@@ -7,8 +7,8 @@ import { longTest } from '../../process/long-run.ts'
 import { clientOf, closeAfterTest, simulate, waitForSocket, waitForState } from './simulator-fixture.ts'
 import { skippableClock } from './skippable-clock.ts'
 
-// Simulates all deviations of IBKR's gateway at once: an old certificate, chunked responses, lost bodies, binary
-// frames, a late link, no response without upstream, a login page instead of a 401, and rewritten close codes.
+// Simulates all deviations of IBKR's gateway at the same time: an old certificate, chunked responses, lost bodies,
+// binary frames, a late link, no response without upstream, a login page instead of a 401, and rewritten close codes.
 
 const gateway = (options: Partial<SimulatorOptions> = {}): Promise<Simulator> =>
   simulate({ mode: 'gateway', tls: true, gatewayHabits: true, ...options })

@@ -217,7 +217,7 @@ test('selects another profile immediately while keys wait for a keychain passwor
 })
 
 longTest(
-  'stores the keys of a meanwhile deleted profile as a new profile, and stores nothing while keys are being generated',
+  'stores keys as a new profile if their profile was deleted in the meantime, and stores nothing while keys are being generated',
   async () => {
     const first = await stage.verified()
     const { id: profileId } = await stage.host.client.call('imports.store', {
@@ -246,7 +246,7 @@ longTest(
   },
 )
 
-test('tells a page that adds a path only whether the file contains a key', async () => {
+test('reports to a page that adds a path only whether the file contains a key', async () => {
   const { id } = await stage.begin()
   const paths = ['/etc/passwd']
   await expect(stage.host.client.call('imports.addPaths', { id, paths })).rejects.toMatchObject({

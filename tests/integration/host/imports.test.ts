@@ -73,7 +73,7 @@ describe('import from three files and three strings to a login', () => {
     await expect.poll(stage.kind).toBe('ready')
   })
 
-  test('imports all keys from oauth1.json alone', async () => {
+  test('imports all keys from a single oauth1.json', async () => {
     const { id } = await stage.begin()
     const server = new URL(stage.ibkr.apiUrl).origin
     const reports = await stage.offer(id, [

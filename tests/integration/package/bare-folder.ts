@@ -32,9 +32,9 @@ export interface BareFolder {
 }
 
 /**
- * Packs a built package like `npm publish` and installs it without a network: the tarball is unpacked, and its
- * dependencies are linked from this checkout, so that an import of an undeclared package fails as it would for a user.
- * @param source folder of the package in this checkout
+ * Packs a built package like `npm publish` and installs it without a network. The tarball is unpacked and its
+ * dependencies are linked from this checkout, so that importing an undeclared package fails as for a user. `source` is
+ * the folder of the package in this checkout.
  */
 export function makeBareFolder(source: string): BareFolder {
   // The test run has already built the package.

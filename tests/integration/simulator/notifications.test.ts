@@ -39,7 +39,7 @@ test('returns at most ten notifications, newest first, and continues after a giv
   expect((await client.get(`fyi/notifications/more?id=${page.at(-1)?.ID}`)).body).toEqual(rest)
 })
 
-test('includes and excludes kinds of notifications', async () => {
+test('filters notifications by included and excluded kinds', async () => {
   const { client } = await awake()
   expect((await notifications(client, 'max=10&include=PF')).map(({ FC }) => FC)).toEqual(['PF', 'PF', 'PF'])
   expect((await notifications(client, 'max=10&exclude=PF,DA')).some(({ FC }) => FC === 'PF' || FC === 'DA')).toBe(false)

@@ -268,7 +268,7 @@ test('rejects orders for an account of another user', async () => {
   })
 })
 
-test('swaps the colours of a filled order in its status', async () => {
+test('swaps the colours of a filled order in its status response', async () => {
   const { client, rows, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.02 })
   const [row] = await rows({ ...smallOrder, orderType: 'MKT', price: undefined })
   await vi.waitUntil(async () => (await status(row?.order_id))['order_status'] === 'Filled', { interval: 10 })

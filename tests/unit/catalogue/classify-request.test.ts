@@ -118,7 +118,7 @@ describe('path that matches two templates', () => {
     ['GET', '/portfolio/positions/265598', 'portfolio.position-everywhere'],
     ['PUT', '/fyi/deliveryoptions/email', 'notifications.delivery-email'],
     ['POST', '/iserver/account/U1/order/whatif', 'legacy.preview-order'],
-  ])('%s %s matches the template with the literal segment', (method, path, id) => {
+  ])('matches %s %s to the template with the literal segment', (method, path, id) => {
     expect(classifyRequest({ method, path })).toMatchObject({ operation: { id } })
   })
 })

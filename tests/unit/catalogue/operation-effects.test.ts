@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Operation } from '../../../src/shared/catalogue/operation.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 
-// These lists are explicit: whoever allows another operation without arming must also change this test.
+// These lists are explicit, so that a change that allows another operation without arming must also change this test.
 describe('operations classified as reads', () => {
   test('reads include exactly these operations with a method other than GET', () => {
     expect(names(operations.filter(({ method, effect }) => method !== 'GET' && effect === 'read'))).toEqual([

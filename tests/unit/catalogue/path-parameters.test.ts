@@ -11,12 +11,12 @@ test('lists the path parameters of the template in order, with examples', () => 
   expect(pathParameters({ path: '/v1/api/iserver/accounts' })).toEqual([])
 })
 
-test('has a help text for every path parameter of the catalogue', () => {
+test('every path parameter of the catalogue has a help text', () => {
   const nameless = operations.flatMap(pathParameters).filter(({ help }) => help === 'Part of the path.')
   expect(nameless).toEqual([])
 })
 
-test('has a title and a help sentence for each operation', () => {
+test('every operation has a title and a help sentence', () => {
   for (const { id, title, help } of operations) {
     expect(title, id).toMatch(/^[A-Z].*[^.]$/)
     expect(help, id).toMatch(/^[A-Z1-9].*[.]$/)

@@ -52,7 +52,7 @@ describe('decrypting the access token secret', () => {
     ['type 1 padding', Buffer.concat([Buffer.of(0, 1), filler(221), Buffer.of(0), payload])],
     ['seven bytes of padding', Buffer.concat([Buffer.of(0, 2), filler(7), Buffer.of(0), filler(246)])],
     ['a first byte that is not zero', Buffer.concat([Buffer.of(1, 2), filler(221), Buffer.of(0), payload])],
-  ])('rejects a secret whose decrypted block has %s', (_what, block) => {
+  ])('rejects a secret with a decrypted block that has %s', (_what, block) => {
     expect(codeOf(() => decryptAccessTokenSecret(encryptBlock(block), keys.encryption))).toBe(
       'access-token-secret-invalid',
     )

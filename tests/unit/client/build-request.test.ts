@@ -6,7 +6,7 @@ import { buildRequest } from '../../../src/client/rest/build-request.ts'
 const server = resolveServer('https://host:5000')
 const build = (input: RequestInput) => buildRequest(server, input, 'ClientPortalGW/1')
 
-describe('the URL of a built request', () => {
+describe('URL of a built request', () => {
   it.each([
     ['tickle', 'https://host:5000/v1/api/tickle'],
     ['/tickle', 'https://host:5000/v1/api/tickle'],
@@ -17,7 +17,7 @@ describe('the URL of a built request', () => {
     ['a?x=1#y', 'https://host:5000/v1/api/a?x=1'],
   ])('%s', (path, url) => expect(build({ path }).url.href).toBe(url))
 
-  it('encodes parameters like URLSearchParams, omits null and undefined, and joins arrays', () => {
+  it('encodes parameters in the same way as URLSearchParams, omits null and undefined, and joins arrays', () => {
     const params = { a: null, b: undefined, c: 1.5, d: false, e: 'x y,z', f: [1, 'two', true], g: '' }
     expect(build({ path: 'p?q=1', params }).url.search).toBe('?q=1&c=1.5&d=false&e=x+y%2Cz&f=1%2Ctwo%2Ctrue&g=')
   })
@@ -29,12 +29,12 @@ describe('the URL of a built request', () => {
     ])
   })
 
-  it('errors and pacing receive the URL without its query', () => {
+  it('passes the URL without its query to errors and pacing', () => {
     expect(build({ path: 'p?secret=1' }).path).toBe('p')
   })
 })
 
-describe('the body and headers of a built request', () => {
+describe('body and headers of a built request', () => {
   it('sends data as JSON with its content type', () => {
     const request = build({ path: 'p', method: 'post', data: { a: [1] } })
     expect(request).toMatchObject({
@@ -44,7 +44,7 @@ describe('the body and headers of a built request', () => {
     })
   })
 
-  it('a request without data has neither body nor content type', () => {
+  it('sends neither a body nor a content type for a request without data', () => {
     const request = build({ path: 'p', method: 'POST' })
     expect(request.body).toBeUndefined()
     expect(request.headers).toEqual({
@@ -70,7 +70,7 @@ describe('the body and headers of a built request', () => {
     expect(build({ path: 'p', headers: { 'USER-AGENT': 'mine' } }).headers['user-agent']).toBe('mine')
   })
 
-  it('keeps the claims of a JWT in their JSON form and leaves the signature for later', () => {
+  it('keeps the claims of a JWT as JSON, to be signed later', () => {
     const request = build({ path: '/gw/x', method: 'POST', jwt: true, data: { at: new Date(0), left: undefined } })
     expect(request.claims).toEqual({ at: '1970-01-01T00:00:00.000Z' })
     expect(request.body).toBeUndefined()

@@ -1,6 +1,7 @@
 import { IbkrClient } from '../../../src/client/index.ts'
 
-// Sends a request through a proxy and prints the outcome. A separate process, as Node reads its authorities at start.
+// Sends a request through a proxy and prints the outcome. Runs in a separate process, because Node reads certificate
+// authorities only at its start.
 const [server = '', proxy = '', authority] = process.argv.slice(2)
 const client = new IbkrClient(server, {
   proxy,

@@ -36,25 +36,28 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** The output of the program, started with or without the company's certificate file. */
+/** Returns the output of the program, which starts with or without the company's certificate file. */
 async function outcome(file: string | undefined, ...authority: readonly string[]): Promise<string> {
   const env = { ...process.env, NODE_EXTRA_CA_CERTS: file ?? '' }
   const args = [program.file, `https://${HOST}`, proxy.url, ...authority]
   return (await promisify(execFile)(process.execPath, args, { env })).stdout.trim()
 }
 
-describe("a server with a certificate of the company's authority", () => {
-  it('rejects the server without its authority', async () => {
+describe('server with a certificate of a company authority', () => {
+  it('rejects the server if its certificate authority is not trusted', async () => {
     expect(await outcome(undefined)).toBe('tls-untrusted')
   })
 
-  longTest('accepts the server with NODE_EXTRA_CA_CERTS, also together with other certificateAuthorities', async () => {
-    const file = join(folder, 'company.pem')
-    expect(await outcome(file)).toBe('"in"')
-    expect(await outcome(file, other.authority)).toBe('"in"')
-  })
+  longTest(
+    'accepts the server with NODE_EXTRA_CA_CERTS, also together with the option certificateAuthorities',
+    async () => {
+      const file = join(folder, 'company.pem')
+      expect(await outcome(file)).toBe('"in"')
+      expect(await outcome(file, other.authority)).toBe('"in"')
+    },
+  )
 
-  it('accepts the server with certificateAuthorities', async () => {
+  it('accepts the server with the option certificateAuthorities', async () => {
     expect(await outcome(undefined, company.authority)).toBe('"in"')
     expect(await outcome(undefined, `Company\n${other.authority}\n${company.authority}`)).toBe('"in"')
     expect(await outcome(undefined, other.authority)).toBe('tls-untrusted')
@@ -68,7 +71,7 @@ describe("a server with a certificate of the company's authority", () => {
   })
 })
 
-describe('an invalid option certificateAuthorities', () => {
+describe('invalid option certificateAuthorities', () => {
   it.each([
     ['a file name', 'company.pem'],
     ['an empty text', ''],

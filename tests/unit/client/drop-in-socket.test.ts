@@ -70,7 +70,7 @@ describe('drop-in socket', () => {
     await expect.poll(() => peer.connections[0]?.request.url, polled).toBe('/v1/api/ws?oauth_token=to%20ken')
   })
 
-  it('sends messages unchanged, including those queued before it connected', async () => {
+  it('sends messages unchanged, including messages that were queued before it connected', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     socket.next('one')

@@ -76,7 +76,7 @@ async function expectOnlyTyped(call: (odd: unknown) => unknown): Promise<void> {
     expect(error, `given ${String(typeof odd)} ${Array.isArray(odd) ? '(array)' : ''}`).toBeInstanceOf(
       library.IbkrError,
     )
-    // Two messages are exempt because they match those of ibkr-client.
+    // Two messages are exempt because they match the messages of ibkr-client.
     expect((error as Error).message).toMatch(/[.?!]$|^Response status \d+: |^OAuth1 is not enabled$/)
     expect((error as Error).message.length).toBeLessThan(900)
   }
@@ -91,7 +91,7 @@ async function outcome(call: () => unknown): Promise<unknown> {
   }
 }
 
-/** Function without argument types, as plain JavaScript sees it. */
+/** Function without argument types, as in plain JavaScript. */
 type Loose = (...given: readonly unknown[]) => unknown
 const loose = (call: unknown): Loose => call as Loose
 

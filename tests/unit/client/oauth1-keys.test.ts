@@ -173,7 +173,7 @@ describe('encoding Diffie-Hellman numbers', () => {
     ['serverPublic', '', 'diffie-hellman-invalid'],
     ['serverPublic', null, 'diffie-hellman-invalid'],
     ['prependHex', 'xy', 'access-token-secret-invalid'],
-  ])('validates Diffie-Hellman numbers: %s = %s is rejected with %s', (name, value, code) => {
+  ])('rejects the Diffie-Hellman number %s = %s with %s', (name, value, code) => {
     const wrong = { ...exchange, [name]: value } as typeof exchange
     expect(() => {
       diffieHellmanChallenge(wrong)
@@ -183,7 +183,7 @@ describe('encoding Diffie-Hellman numbers', () => {
 })
 
 describe('checking that a prime is safe', () => {
-  it('accepts a safe prime: (p - 1) / 2 is a prime too', async () => {
+  it('accepts a safe prime, for which (p - 1) / 2 is also prime', async () => {
     await expect(verifyGroup({ prime: 23n, generator: 2n })).resolves.toBeUndefined()
   })
 

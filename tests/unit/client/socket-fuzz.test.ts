@@ -63,7 +63,7 @@ const frames = (seed: number): readonly (string | Uint8Array)[] => fc.sample(odd
 /** Bytes are also sent as text frames, although they are not UTF-8. */
 const isBinary = (frame: string | Uint8Array): boolean => typeof frame !== 'string' && frame.length % 2 === 0
 
-/** Fails the test on any error that would have ended the process. */
+/** Fails the test after an error that would otherwise have ended the process. */
 function watchProcess(): () => void {
   const fatal = vi.fn()
   process.on('uncaughtException', fatal)

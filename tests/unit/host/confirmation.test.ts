@@ -166,7 +166,7 @@ test('rejects a code or a cancel for a confirmation that has ended, without an e
   await second
 })
 
-test('does not confirm the next confirmation with a passphrase that was verified after its own confirmation ended', async () => {
+test('does not confirm the next confirmation with a passphrase that was verified too late for the previous one', async () => {
   openedAtStart = true
   let found = (): void => undefined
   checking = new Promise((resolve) => {

@@ -355,7 +355,7 @@ test('repairs a gap and updates rows after the clock is set back', async () => {
   expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '7', status: 'Cancelled' }])
 })
 
-test('reports each transition once, without those that the first read finds and without repetitions', async () => {
+test('reports each transition once, without repetitions and without the transitions that the first read finds', async () => {
   const next = scriptedSession()
   let respond: (value: unknown) => void = () => undefined
   next.answer = () =>

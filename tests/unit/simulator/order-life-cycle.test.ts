@@ -75,7 +75,7 @@ test('fills a working buy order after its limit was raised', () => {
   expect(order()?.status).toBe('Filled')
 })
 
-test('repeats the same day with the same seed', () => {
+test('simulates the same day for the same seed', () => {
   const day = () => {
     const { clock, state } = createTestState({ marketMoves: true, seed: 42 })
     state.lifeCycle.submit('DU1234567', draft())

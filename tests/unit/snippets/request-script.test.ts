@@ -18,7 +18,7 @@ const breaking: fc.Arbitrary<SnippetRequest> = fc
     body: JSON.stringify({ [`b${ending}${call}`]: [`${ending}${call}`], parsed: request.body }),
   }))
 
-/** Each language, with fakes that print SENT for each request. */
+/** Languages, each with fake libraries that print SENT for each request. */
 const LANGUAGES: readonly [ScriptLanguage, string, Readonly<Record<string, string>>, readonly string[]][] = [
   [
     'typescript',

@@ -56,7 +56,7 @@ function sameTypeAsExample(error: ErrorObject, examples: readonly Structure[], a
   )
   const type = value === null ? 'null' : typeof value
   if (error.keyword === 'enum' && type !== 'null') return false
-  // The schema says integer. An amount with decimals is accepted only if the table of document errors lists it.
+  // The schema requires an integer. An amount with decimals is accepted only if the table of document errors lists it.
   if (type === 'number' && String(error.params['type']).includes('integer')) return false
   return examples.some((example) => {
     const shown = steps.reduce<Structure | undefined>((at, step) => stepInto(at, unescaped(step)), example)

@@ -62,7 +62,7 @@ test('duplicates a frame, and swaps a frame with the next one', async () => {
   const id = order()
   const about = () => texts('sor').filter((text) => text.includes(`"orderId":${id}`))
   await until(() => about().length >= 3)
-  // The frames are the whole order, then its id alone, then its transitions.
+  // The frames are the whole order, then only its id, then its transitions.
   const [one, two, three] = about()
   const status = (text = '') => /"status":"(\w+)"/.exec(text)?.[1]
   expect([status(one), status(two), status(three)]).toEqual([undefined, 'Inactive', 'PendingSubmit'])
