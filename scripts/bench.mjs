@@ -22,7 +22,7 @@ const vite = await createServer({
   optimizeDeps: { noDiscovery: true },
 })
 const { ssr } = vite.environments
-if (!isRunnableDevEnvironment(ssr)) throw new Error('Vite gave no environment that runs modules.')
+if (!isRunnableDevEnvironment(ssr)) throw new Error('Vite returned no environment that runs modules.')
 
 const results = []
 const broken = []
@@ -65,5 +65,5 @@ if (!only) {
   mkdirSync('bench', { recursive: true })
   writeFileSync('bench/results.json', `${JSON.stringify(results, null, 2)}\n`)
 }
-if (broken.length > 0) console.log(`\nBroken, so not measured: ${broken.join(', ')}`)
+if (broken.length > 0) console.log(`\nNot measured because of an error: ${broken.join(', ')}`)
 process.exitCode = broken.length === 0 && results.every(({ holds }) => holds) ? 0 : 1

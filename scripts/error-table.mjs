@@ -34,7 +34,7 @@ else if (written !== page) {
 function adviceFor(code) {
   const text = advice.get(code)
   if (text) return text
-  throw new Error(`docs/client/errors.md does not say what to do about ${code}: add a row for it.`)
+  throw new Error(`docs/client/errors.md does not describe what to do about ${code}: add a row for it.`)
 }
 
 function cause(code) {

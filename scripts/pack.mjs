@@ -10,7 +10,7 @@ const packaging = join(root, 'packaging')
 
 // These packages are separate from the project's own, because running the console needs none of them.
 if (!existsSync(join(packaging, 'node_modules'))) {
-  console.error('Installing what makes installers …')
+  console.error('Installing the packages that build installers …')
   run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: packaging, shell: process.platform === 'win32' })
 }
 if (!process.env.IBKR_CONSOLE_BUILT) run(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root })

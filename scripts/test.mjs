@@ -63,7 +63,9 @@ for (const [name, command, args] of STEPS) {
 
 const { passed, failures, skipped } = collectResults(results)
 console.log(`\n── Result ${'─'.repeat(64)}`)
-console.log(`${seconds(started)} in all; ${failed.length === 0 ? 'every step passed' : `failed: ${failed.join(', ')}`}`)
+console.log(
+  `${seconds(started)} in total; ${failed.length === 0 ? 'every step passed' : `failed: ${failed.join(', ')}`}`,
+)
 console.log(skipped.length === 0 ? 'Skipped: none' : `Skipped:\n${byReason(skipped)}`)
 if (!long) {
   console.log(`Only in "npm run test:long":\n${longTests()}`)

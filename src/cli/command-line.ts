@@ -54,11 +54,11 @@ export interface StartFlags {
 
 export function parseStartFlags(args: readonly string[]): StartFlags {
   const values = parse(args)
-  if (values.browser && values.electron) throw new UsageError('Choose one of --browser and --electron.')
+  if (values.browser && values.electron) throw new UsageError('Choose either --browser or --electron.')
   // These flags exist only in browser mode, so each of them selects it.
   const isBrowser = values.browser || values.port !== undefined || values['no-open'] || values['confirm-on-stderr']
   if (isBrowser && values.electron)
-    throw new UsageError('--port, --no-open and --confirm-on-stderr belong to browser mode.')
+    throw new UsageError('--port, --no-open and --confirm-on-stderr only apply to browser mode.')
   const port = values.port ?? '0'
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new UsageError(`--port takes a number from 0 to 65535, not "${port}".`)

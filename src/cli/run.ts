@@ -18,7 +18,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       case '':
         return runOption(rest, terminal)
       default:
-        throw new UsageError(`There is no command "${command}".`)
+        throw new UsageError(`Unknown command "${command}".`)
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error

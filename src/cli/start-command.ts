@@ -134,7 +134,7 @@ function confirmationPort(flags: StartFlags, { stderr }: Terminal, say: Say): Co
   return {
     kind: 'none',
     remedy:
-      'This has to be confirmed with a code, and the console runs without a terminal that could show one. Start it in a terminal, or with --confirm-on-stderr and read the code in its log.',
+      'This requires a confirmation code, but the console runs without a terminal that could show the code. Start it in a terminal, or with --confirm-on-stderr and read the code in its log.',
   }
 }
 
@@ -143,7 +143,7 @@ function confirmationPort(flags: StartFlags, { stderr }: Terminal, say: Say): Co
  * else is already closed.
  */
 function endWithoutKeychain(say: Say): void {
-  say('The keychain still waits for its password. The console exits without it.')
+  say('The keychain is still waiting for its password. The console exits without waiting for it.')
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), 200).unref()
 }
 

@@ -46,7 +46,7 @@ export function readAuthorities(given: string | readonly string[]): readonly str
     if (found.length > 0 && found.every(isCertificate)) return found
     throw new IbkrError(
       'config-invalid',
-      `certificateAuthorities: text ${at + 1} is not made of certificates in PEM (BEGIN CERTIFICATE). Give the content of the file, not its name.`,
+      `certificateAuthorities: string ${at + 1} contains no PEM certificates (BEGIN CERTIFICATE). Pass the content of the file, not its name.`,
     )
   })
 }

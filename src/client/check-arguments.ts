@@ -6,23 +6,23 @@ import { IbkrError } from './errors/ibkr-error.ts'
  * secret in the wrong place
  */
 export function demandText(value: unknown, what: string): asserts value is string {
-  if (typeof value !== 'string') throw invalid(`${what} is a text, not ${kindOf(value)}.`)
+  if (typeof value !== 'string') throw invalid(`${what} must be a string, not ${kindOf(value)}.`)
 }
 
 /** Throws if the value is not an object. @throws IbkrError `config-invalid` */
 export function demandObject(value: unknown, what: string): asserts value is object {
-  if (typeof value !== 'object' || value === null) throw invalid(`${what} is an object, not ${kindOf(value)}.`)
+  if (typeof value !== 'object' || value === null) throw invalid(`${what} must be an object, not ${kindOf(value)}.`)
 }
 
 /** Throws if the value is not a function. @throws IbkrError `config-invalid` */
 export function demandFunction(value: unknown, what: string): void {
-  if (typeof value !== 'function') throw invalid(`${what} is a function, not ${kindOf(value)}.`)
+  if (typeof value !== 'function') throw invalid(`${what} must be a function, not ${kindOf(value)}.`)
 }
 
 /** Throws if the value is neither an AbortSignal nor undefined. @throws IbkrError `config-invalid` */
 export function demandSignal(value: unknown): void {
   if (value !== undefined && !anAbortSignal.fits(value)) {
-    throw invalid(`The signal is an AbortSignal, not ${kindOf(value)}.`)
+    throw invalid(`The signal must be an AbortSignal, not ${kindOf(value)}.`)
   }
 }
 

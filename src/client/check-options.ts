@@ -51,14 +51,17 @@ export const aLogger: OptionKind = {
   fits: (value) => has(value, 'debug') && has(value, 'warn'),
 }
 
-export const aText: OptionKind = { takes: 'a text', fits: (value) => typeof value === 'string' }
+export const aText: OptionKind = { takes: 'a string', fits: (value) => typeof value === 'string' }
 
-export const aTextOrNull: OptionKind = { takes: 'a text', fits: (value) => value === null || typeof value === 'string' }
+export const aTextOrNull: OptionKind = {
+  takes: 'a string',
+  fits: (value) => value === null || typeof value === 'string',
+}
 
 export const aFunction: OptionKind = { takes: 'a function', fits: (value) => typeof value === 'function' }
 
 export const aPassphrase: OptionKind = {
-  takes: 'a text, or an object with the texts encryption and signature',
+  takes: 'a string, or an object with the strings encryption and signature',
   fits: (value) =>
     aTextOrNull.fits(value) ||
     (typeof value === 'object' &&
@@ -66,7 +69,7 @@ export const aPassphrase: OptionKind = {
 }
 
 export const texts: OptionKind = {
-  takes: 'a text or a list of texts (PEM)',
+  takes: 'a string or a list of strings (PEM)',
   fits: (value) => aText.fits(value) || (Array.isArray(value) && value.every(aText.fits)),
 }
 
@@ -76,7 +79,7 @@ export function withFunctions(what: string, ...names: readonly string[]): Option
 }
 
 export const aHeaderText: OptionKind = {
-  takes: 'a text that a header can carry',
+  takes: 'a string that is a valid header value',
   fits: (value) => value === null || (typeof value === 'string' && value !== '' && isHeaderText(value)),
 }
 
@@ -86,7 +89,7 @@ export const anAddressOrFalse: OptionKind = {
 }
 
 export const aDispatcher: OptionKind = {
-  takes: 'a dispatcher of undici',
+  takes: 'an undici dispatcher',
   fits: (value) => has(value, 'dispatch'),
 }
 
@@ -105,7 +108,7 @@ function has(value: unknown, name: string): boolean {
  */
 export function checkOptions(owner: string, options: unknown, kinds: OptionKinds): void {
   if (typeof options !== 'object' || options === null) {
-    throw new IbkrError('config-invalid', `The options of ${owner} are an object, not ${kindOf(options)}.`)
+    throw new IbkrError('config-invalid', `The options of ${owner} must be an object, not ${kindOf(options)}.`)
   }
   for (const [name, { takes, fits }] of Object.entries(kinds)) {
     const value: unknown = Reflect.get(options, name)
@@ -129,7 +132,7 @@ export function checkNames(
   const known = Object.keys(kinds)
   for (const name of unknownNames(options, known)) {
     const near = suggestName(name, known)
-    const message = `There is no option ${JSON.stringify(name.slice(0, 60))} of ${owner}`
+    const message = `Unknown option ${JSON.stringify(name.slice(0, 60))} of ${owner}`
     if (near !== undefined) throw new IbkrError('config-invalid', `${message}: did you mean ${near}?`)
     if (unknown === 'reject') throw new IbkrError('config-invalid', `${message}: it takes ${known.join(', ')}.`)
     unknown?.warn(`${message}: it has no effect. See docs/client/options.md.`)
@@ -139,5 +142,5 @@ export function checkNames(
 /** Describes a value without quoting strings, which may be secrets in the wrong place. */
 function kindOf(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
-  return typeof value === 'string' ? 'a text' : `something else (${typeof value})`
+  return typeof value === 'string' ? 'a string' : `something else (${typeof value})`
 }

@@ -19,8 +19,8 @@ export function invalidSetting(login: string, name: string, reason: string): Ibk
 }
 
 function settingMistake(settings: object, name: string, value: unknown, known: readonly string[]): string {
-  if (value instanceof Uint8Array) return "must be a text, not bytes: readFileSync(name, 'utf8') gives one"
-  if (value !== undefined && value !== null && typeof value !== 'string') return `must be a text, not ${typeof value}`
+  if (value instanceof Uint8Array) return "must be a string, not bytes: use readFileSync(name, 'utf8')"
+  if (value !== undefined && value !== null && typeof value !== 'string') return `must be a string, not ${typeof value}`
   const near = suggestName(name, unknownNames(settings, known))
-  return near === undefined ? 'is missing' : `is missing; is "${near}" meant?`
+  return near === undefined ? 'is missing' : `is missing; is "${near}" a misspelling of it?`
 }

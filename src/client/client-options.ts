@@ -151,7 +151,7 @@ const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
 export function checkClientOptions(options: IbkrClientOptions): void {
   checkOptions('the client', options, CLIENT_OPTIONS)
   if (options.fetch !== undefined && options.dispatcher !== undefined) {
-    throw new IbkrError('config-invalid', 'The options fetch and dispatcher of the client exclude each other.')
+    throw new IbkrError('config-invalid', 'The options fetch and dispatcher of the client cannot be combined.')
   }
   checkNames('the client', options, CLIENT_OPTIONS, options.logger)
 }

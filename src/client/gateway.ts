@@ -28,7 +28,7 @@ export interface ServerAddress {
  */
 export function resolveServer(address: string, what = 'The server address'): ServerAddress {
   const given: unknown = address
-  if (typeof given !== 'string') throw invalid(`${what} is a text such as localhost:5000, not ${typeof given}.`)
+  if (typeof given !== 'string') throw invalid(`${what} must be a string such as localhost:5000, not ${typeof given}.`)
   const trimmed = given.trim()
   const mistake = addressMistake(trimmed)
   if (mistake !== undefined) throw invalid(`${what} ${mistake}`)
@@ -43,7 +43,7 @@ export function resolveServer(address: string, what = 'The server address'): Ser
     throw invalid(`${what}${quoted(trimmed)} is neither http nor https.`)
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw invalid(`${what} has no user name, query or fragment: give scheme, host and port.`)
+    throw invalid(`${what} must not contain a user name, query or fragment: use only scheme, host and port.`)
   }
   const prefix = url.pathname
     .replace(/\/{2,}/g, '/')
@@ -51,7 +51,7 @@ export function resolveServer(address: string, what = 'The server address'): Ser
     // `portal` is the former name of `api` in the path.
     .replace(/\/v1\/(api(\/ws)?|portal)$/, '')
   if (/\/v1\/api(\/|$)/.test(prefix)) {
-    throw invalid(`${what}${quoted(trimmed)} goes on after /v1/api: the rest is the path of a request.`)
+    throw invalid(`${what}${quoted(trimmed)} continues after /v1/api: the rest belongs to the path of a request.`)
   }
   const root = `${url.protocol}//${url.host}${prefix}`
   return {
@@ -77,17 +77,17 @@ export function isLoopback(hostname: string): boolean {
 function addressMistake(text: string): string | undefined {
   if (text === '') return 'is empty: write host:port, or a URL such as https://localhost:5000.'
   if (isLikeContent(text)) {
-    return 'is not the text of a key or of oauth1.json: for a login give the parsed content, JSON.parse(readFileSync(name, "utf8")).'
+    return 'must be an address, not the content of a key or of oauth1.json: for a login pass the parsed content, JSON.parse(readFileSync(name, "utf8")).'
   }
   if (isLikeFileName(text)) {
-    return 'is not the name of a file: for a login give the parsed content of oauth1.json, JSON.parse(readFileSync(name, "utf8")).'
+    return 'must be an address, not a file name: for a login pass the parsed content of oauth1.json, JSON.parse(readFileSync(name, "utf8")).'
   }
-  if (/^\d+$/.test(text)) return `has a port and no host: write localhost:${text}.`
+  if (/^\d+$/.test(text)) return `has a port but no host: write localhost:${text}.`
   // A URL parser would read these strings as a host and its path.
   if (/^(https?|wss?)(:(?!\/\/)|\/)/i.test(text))
-    return 'has a scheme without "://" behind it: write https://localhost:5000.'
+    return 'has a scheme without "://" after it: write https://localhost:5000.'
   if (text.includes('://') && !/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-    return 'begins with no scheme: write http:// or https:// in front, or host:port alone.'
+    return 'has no valid scheme: begin with http:// or https://, or write only host:port.'
   }
   return undefined
 }

@@ -46,8 +46,12 @@ export async function readPresentedCertificate(address: string, signal?: AbortSi
     }
   } catch (cause) {
     if (cause instanceof IbkrError) throw cause
-    throw new IbkrError('network-failed', `The certificate of ${server.host} could not be read. Is the server up?`, {
-      cause,
-    })
+    throw new IbkrError(
+      'network-failed',
+      `The certificate of ${server.host} could not be read. Is the server running?`,
+      {
+        cause,
+      },
+    )
   }
 }

@@ -49,7 +49,7 @@ export function readLogin(
   if (typeof config === 'string') return { oauth1: undefined, oauth2: undefined }
   const mistake = describeMistake(config)
   if (mistake !== undefined) {
-    throw new IbkrError('config-invalid', `The first argument of the client is ${WANTED}, not ${mistake}.`)
+    throw new IbkrError('config-invalid', `The first argument of the client must be ${WANTED}, not ${mistake}.`)
   }
   const { clock, options, random, server } = context
   const { keyPassphrase, logger, querySigningMode } = options
@@ -73,8 +73,8 @@ function describeMistake(config: unknown): string | undefined {
   if (config === null) return 'null'
   if (typeof config !== 'object') return typeof config
   if (Array.isArray(config)) return 'an array'
-  if (config instanceof Uint8Array) return "bytes: JSON.parse(readFileSync('oauth1.json', 'utf8')) makes them settings"
-  if (config instanceof URL) return 'a URL: give its href'
+  if (config instanceof Uint8Array) return "bytes: use JSON.parse(readFileSync('oauth1.json', 'utf8'))"
+  if (config instanceof URL) return 'a URL: pass its href'
   return typeof Reflect.get(config, 'then') === 'function' ? 'a promise: await it first' : undefined
 }
 
@@ -82,13 +82,13 @@ function checkOauth1(config: IbkrOauth1Config | IbkrThirdPartyConfig): void {
   if ('type' in config && config.type !== 'oauth1') {
     throw new IbkrError(
       'config-unsupported',
-      'The type of the settings is neither "oauth1" nor "oauth2"; for a gateway give its address.',
+      'The type of the settings is neither "oauth1" nor "oauth2"; for a gateway pass its address.',
     )
   }
   if (OAUTH1_NAMES.every((name) => config[name] === undefined)) {
     throw new IbkrError(
       'config-invalid',
-      `The settings hold no login: OAuth 1.0a needs ${OAUTH1_NAMES.join(', ')} (the content of oauth1.json); OAuth 2.0 needs type: 'oauth2'.`,
+      `The settings contain no login: OAuth 1.0a needs ${OAUTH1_NAMES.join(', ')} (the content of oauth1.json); OAuth 2.0 needs type: 'oauth2'.`,
     )
   }
 }

@@ -81,7 +81,7 @@ export function createIpcServer(options: IpcServerOptions): IpcServer {
     const reason = refuseSender(event, page)
     if (reason) return refuse(reason)
     if (fits(typeof message === 'string' ? message.length : 0)) return true
-    drop('The window sent more than the console takes.')
+    drop('The window sent more than the console accepts.')
     return refuse('flood')
   }
   const openConnection = (name: string): Connection => {
@@ -120,7 +120,7 @@ export function createIpcServer(options: IpcServerOptions): IpcServer {
       if (refuseSender(event, page) === undefined) send('ibkr-console:closed', name, 'The console is busy.')
       return
     }
-    drop('The page was loaded again.')
+    drop('The page was reloaded.')
     current = openConnection(name)
     options.onConnection(current.transport)
   }

@@ -19,7 +19,7 @@ export const searchPrimeInUtility: PrimeSearch = (bits, signal) =>
     child.once('exit', () => {
       signal.removeEventListener('abort', abort)
       // Has no effect if the prime was already received.
-      reject(signal.aborted ? signal.reason : new Error('The process that searches the prime exited.'))
+      reject(signal.aborted ? signal.reason : new Error('The process that searches for the prime exited.'))
     })
     child.postMessage(bits)
   })

@@ -30,20 +30,20 @@ type RefusalCode = AuthenticationRefusal['code'] | 'link-used' | 'not-found' | '
 
 const REFUSAL_TEXTS: Record<RefusalCode, readonly [title: string, text: string]> = {
   'host-not-loopback': [
-    'Not under this name',
+    'Host name not allowed',
     'The console is available on localhost only. Open the address that it printed.',
   ],
-  'foreign-origin': ['Not from another page', 'The console refuses requests that another web page makes.'],
+  'foreign-origin': ['Request of another page', 'The console refuses requests from other web pages.'],
   'no-session': [
     'This browser is not connected',
     'Open the start address that the console printed. For a new one, press u and Enter in its terminal.',
   ],
   'link-used': [
     'This start address cannot be used',
-    'Each one works once, within 15 minutes. For a new one, press u and Enter in the terminal of the console.',
+    'Each start address works once, within 15 minutes. For a new one, press u and Enter in the terminal of the console.',
   ],
   'not-found': ['Not found', 'The console has no such file.'],
-  method: ['Wrong method', 'Pages of the console are read with GET; everything else uses its socket.'],
+  method: ['Method not allowed', 'The console serves pages only to GET requests; everything else uses its WebSocket.'],
 }
 
 /** Sends an error response: a code in a header for programs, and advice as plain text. */

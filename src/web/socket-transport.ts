@@ -44,7 +44,7 @@ export function socketTransport(socket: WebSocket, pingMs: number): Transport<Ho
     // Ignores data that arrives after the last message of a closing connection.
     if (socket.readyState !== socket.OPEN) return
     if (!fits((data as Buffer).byteLength)) {
-      disconnect('The window sent more than the console takes.')
+      disconnect('The window sent more than the console accepts.')
       return
     }
     const frame = isBinary ? undefined : parseWindowMessage(String(data))

@@ -118,7 +118,7 @@ export async function startWeb(options: WebOptions): Promise<WebServer> {
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const remedy = 'Choose another with --port N, or leave the flag out to take any free one.'
+      const remedy = 'Choose another port with --port N, or omit the flag to use any free port.'
       const reason =
         error.code === 'EADDRINUSE' ? `Port ${port} is in use.` : `Cannot listen on port ${port} (${error.code}).`
       reject(new PortError(`${reason} ${remedy}`, { cause: error }))

@@ -41,7 +41,7 @@ test('rejects foreign keys and files without keys in the import wizard, and conf
       window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /Verify locally/ }),
     )
     const proof = window.getByRole('list', { name: 'Checks' })
-    await expect(proof).toContainText('are the same; IBKR wants two')
+    await expect(proof).toContainText('are the same; IBKR requires two')
     await expectAccessible(window)
     await pressEnterOn(window, proof.getByRole('button', { name: 'Fix in Keys' }).first())
     await expect(wizardStep(window, 'Provide the keys')).toBeVisible()

@@ -48,7 +48,7 @@ test('explains IBKR’s rejections with a remedy: inactive consumer key, wrong s
   server.controls.activateConsumer()
   await pressEnterOn(window, window.getByRole('button', { name: 'Test again' }))
   await expect(lines).toHaveText([
-    /the signature key is another one.*Create a new token.*IBKR said:.*LST Failed/,
+    /the signature key is a different one.*Create a new token.*IBKR said:.*LST Failed/,
     /skipped/,
     /skipped/,
   ])

@@ -91,7 +91,7 @@ test('asks for the passphrase when the console starts with a locked vault, and c
   const aside = window.getByRole('alertdialog', { name: 'Archive this vault?' })
   await expect(aside).toContainText('“Sealed” cannot log in')
   await expectAccessible(window)
-  const confirmation = window.getByRole('alertdialog', { name: 'Set aside the vault and its keys?' })
+  const confirmation = window.getByRole('alertdialog', { name: 'Archive the vault and its keys?' })
   await confirmOutside(console, confirmation, () =>
     pressEnterInDialog(window, aside.getByRole('button', { name: 'Archive vault' })),
   )

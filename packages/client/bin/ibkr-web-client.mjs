@@ -10,6 +10,6 @@ if (command === 'configure') {
   const isHelp = command === undefined || command === '--help' || command === '-h'
   const usage = 'Usage: ibkr-web-client configure\nWrites oauth1.json from three PEM files and three strings.\n'
   if (isHelp) process.stdout.write(usage)
-  else process.stderr.write(`ibkr-web-client: There is no command "${command}".\n${usage}`)
+  else process.stderr.write(`ibkr-web-client: Unknown command "${command}".\n${usage}`)
   process.exitCode = isHelp ? 0 : 2
 }

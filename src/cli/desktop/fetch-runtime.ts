@@ -24,7 +24,7 @@ export interface FetchOptions {
 /** Downloads Electron's executable. Resolves to the reason of a failure; undefined on success. */
 export async function fetchRuntime(options: FetchOptions, signal: AbortSignal): Promise<string | undefined> {
   const { installer, version, env, say, limits = LIMITS } = options
-  say(`Fetching Electron ${version} for the desktop window, once (about 110 MB; --browser goes without) …`)
+  say(`Downloading Electron ${version} for the desktop window, once (about 110 MB; not needed with --browser) …`)
   // A separate folder for the download: its size shows the progress.
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-electron-'))
   const child = spawn(process.execPath, [installer], {

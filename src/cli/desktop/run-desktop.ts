@@ -114,14 +114,14 @@ export function explainFailure({ code, signal, output, late }: FailedLaunch): st
     return "Electron's sandbox does not run as root. Start the console as an ordinary user to get the window."
   }
   if (/SUID sandbox|No usable sandbox|namespace sandbox|apparmor_restrict_unprivileged_userns/i.test(output)) {
-    return "this system forbids Electron's sandbox. Allow unprivileged user namespaces (on Ubuntu 24.04: an AppArmor profile for the executable), or make chrome-sandbox beside it owned by root with mode 4755."
+    return "this system does not allow Electron's sandbox. Allow unprivileged user namespaces (on Ubuntu 24.04: with an AppArmor profile for the executable), or make the file chrome-sandbox next to it owned by root with mode 4755."
   }
   if (/Missing X server|Unable to open X display|Failed to (open|connect to) Wayland/i.test(output)) {
     return 'no display could be opened. Start it from a terminal on the desktop, or check DISPLAY.'
   }
   const library = /error while loading shared libraries: (\S+?):/.exec(output)?.[1]
   if (library) return `Electron needs the library ${library}, which is not installed. Install it to get the window.`
-  if (late) return 'Electron opened no window within a minute. Try "ibkr-console start --electron" to see more.'
+  if (late) return 'Electron opened no window within a minute. Try "ibkr-console start --electron" to see its output.'
   const how = signal ? `by ${signal}` : `with code ${code}`
-  return `Electron ended ${how} before it opened a window. The log in the user data folder may say more.`
+  return `Electron ended ${how} before it opened a window. The log in the user data folder may contain the reason.`
 }

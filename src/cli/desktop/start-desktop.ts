@@ -18,7 +18,7 @@ export async function startDesktop(options: DesktopOptions, signal: AbortSignal)
   const { packageFolder, env, say } = options
   const runtime = locateRuntime(packageFolder, env)
   if (runtime.kind === 'absent') {
-    return failed('Electron is not part of this installation. A checkout of the console has it.')
+    return failed('This installation does not include Electron. A checkout of the console does.')
   }
   if (!hasDisplay(process.platform, env)) {
     return failed('there is no display for the desktop window. On a desktop, "npm start" opens one.')
@@ -34,7 +34,7 @@ export async function startDesktop(options: DesktopOptions, signal: AbortSignal)
     return runDesktop({ ...options, executable: fetched.executable }, signal)
   }
   return failed(
-    `Electron's runtime could not be fetched (${failure ?? 'it is not where it should be'}). It comes from github.com, through HTTPS_PROXY where that is set; ELECTRON_MIRROR names another place, --browser goes without.`,
+    `Electron could not be downloaded (${failure ?? 'it was not found after the download'}). It comes from github.com, through HTTPS_PROXY if that is set. Set ELECTRON_MIRROR to use another server, or use --browser, which does not need Electron.`,
   )
 }
 

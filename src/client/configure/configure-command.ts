@@ -71,7 +71,7 @@ async function write(io: CommandContext, content: string): Promise<void> {
   const copied = await backUp(path, join(io.cwd, COPY), content)
   await writeOwnerFile(path, content)
   io.stdout.write(`Wrote ${OUTPUT}. Anyone who can read it can trade on your account: keep it safe.\n`)
-  if (copied) io.stdout.write(`The previous one is saved as ${COPY}: delete it if you do not need it.\n`)
+  if (copied) io.stdout.write(`The previous file is saved as ${COPY}: delete it if you do not need it.\n`)
 }
 
 async function askForStrings(

@@ -16,8 +16,8 @@ export function cleanString(text: string): string {
 /** @param text the consumer key, trimmed but otherwise as typed */
 export function consumerKeyComplaint(text: string): string | undefined {
   if (text === '') return 'The consumer key is missing: it is the name of nine characters that you chose at IBKR.'
-  if (/\s/.test(text)) return 'The consumer key has a blank inside. It is one word, as you chose it at IBKR.'
-  if (!/^[A-Za-z0-9]+$/.test(text)) return 'The consumer key has a character that is neither a letter nor a digit.'
+  if (/\s/.test(text)) return 'The consumer key contains a space. It is a single word, as you chose it at IBKR.'
+  if (!/^[A-Za-z0-9]+$/.test(text)) return 'The consumer key may contain only letters and digits.'
   if (text.length > MAX_CONSUMER_KEY) {
     return 'This is too long for a consumer key. Was another of the three strings pasted here?'
   }
@@ -25,24 +25,24 @@ export function consumerKeyComplaint(text: string): string | undefined {
 }
 
 export function accessTokenComplaint(text: string): string | undefined {
-  if (text === '') return 'The access token is missing: IBKR shows it once you have made one.'
+  if (text === '') return 'The access token is missing: IBKR shows it after you create it.'
   if (text.length > MAX_TOKEN) {
-    return 'This is the access token secret: the two strings have changed places. Swap them.'
+    return 'This is the access token secret: swap the two strings.'
   }
-  if (!/^[\x21-\x7e]+$/.test(text)) return 'The access token has a character that does not belong there. Copy it again.'
+  if (!/^[\x21-\x7e]+$/.test(text)) return 'The access token contains an invalid character. Copy it again.'
   return undefined
 }
 
 export function accessTokenSecretComplaint(text: string): string | undefined {
-  if (text === '') return 'The access token secret is missing: IBKR shows it with the access token, and only then.'
+  if (text === '') return 'The access token secret is missing: IBKR shows it only once, together with the access token.'
   if (/^[0-9a-f]{16,64}$/i.test(text)) {
-    return 'This is the access token, not its secret: the two strings have changed places. Swap them.'
+    return 'This is the access token, not its secret: swap the two strings.'
   }
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) {
-    return 'The access token secret has a character that does not belong there. Copy it again, whole.'
+    return 'The access token secret contains an invalid character. Copy all of it again.'
   }
   if (text.length % 4 !== 0) {
-    return `The access token secret has ${text.length} characters, and a character is missing (344 for a key of 2048 bits). Copy it again, whole.`
+    return `The access token secret has ${text.length} characters, and a character is missing (344 for a key of 2048 bits). Copy all of it again.`
   }
   return undefined
 }

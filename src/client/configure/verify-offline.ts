@@ -55,7 +55,7 @@ export function offlineChecks(config: IbkrOauth1Config, random: RandomSource = s
     },
     {
       id: 'two-keys',
-      claim: 'They are two different keys',
+      claim: 'The signature key and the encryption key differ',
       needs: ['signature-key', 'encryption-key'],
       run: () => verifyTwoKeys(config),
     },
@@ -67,25 +67,25 @@ export function offlineChecks(config: IbkrOauth1Config, random: RandomSource = s
     },
     {
       id: 'safe-prime',
-      claim: 'It is a safe prime',
+      claim: 'The Diffie-Hellman prime is a safe prime',
       needs: ['prime'],
       run: () => verifyGroup(readDhGroup(config.dhPrime)),
     },
     {
       id: 'consumer-key',
-      claim: 'The consumer key has the form of one',
+      claim: 'The consumer key has a valid format',
       needs: [],
       run: () => throwComplaint(consumerKeyComplaint(config.consumerKey), 'config-invalid'),
     },
     {
       id: 'access-token',
-      claim: 'The access token has the form of one',
+      claim: 'The access token has a valid format',
       needs: [],
       run: () => throwComplaint(accessTokenComplaint(config.accessToken), 'config-invalid'),
     },
     {
       id: 'secret',
-      claim: 'The access token secret opens with the encryption key',
+      claim: 'The access token secret decrypts with the encryption key',
       needs: ['encryption-key'],
       run: () => {
         throwComplaint(accessTokenSecretComplaint(config.accessTokenSecret), 'access-token-secret-invalid')
@@ -94,7 +94,7 @@ export function offlineChecks(config: IbkrOauth1Config, random: RandomSource = s
     },
     {
       id: 'exchange',
-      claim: 'A live session token comes out the same on both sides',
+      claim: 'Both sides compute the same live session token',
       needs: ['prime', 'secret'],
       run: () => verifyExchange(config, random),
     },
@@ -127,7 +127,10 @@ function throwComplaint(complaint: string | undefined, code: IbkrErrorCode): voi
 function verifyTwoKeys({ signature, encryption }: IbkrOauth1Config): void {
   const publicKey = (pem: string, purpose: string): KeyObject => createPublicKey(readRsaPrivateKey(pem, purpose))
   if (publicKey(signature, 'signature key').equals(publicKey(encryption, 'encryption key'))) {
-    throw new IbkrError('key-invalid', 'The signature key and the encryption key are the same; IBKR wants two.')
+    throw new IbkrError(
+      'key-invalid',
+      'The signature key and the encryption key are the same; IBKR requires two different keys.',
+    )
   }
 }
 
@@ -138,7 +141,10 @@ function verifyTwoKeys({ signature, encryption }: IbkrOauth1Config): void {
 export function verifyKey(pem: string, purpose: string): void {
   const bits = modulusBits(readRsaPrivateKey(pem, purpose))
   if (bits < MIN_BITS) {
-    throw new IbkrError('key-invalid', `The ${purpose} has ${bits} bits; IBKR wants ${MIN_BITS}. Generate a new one.`)
+    throw new IbkrError(
+      'key-invalid',
+      `The ${purpose} has ${bits} bits; IBKR requires ${MIN_BITS}. Generate a new one.`,
+    )
   }
 }
 

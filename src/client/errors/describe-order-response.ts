@@ -2,8 +2,9 @@ import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { parseJson, rowOf, textOf } from '../../shared/domain/read-value.ts'
 import { readOrderResponse } from '../orders/order-response.ts'
 
-const NOT_ATOMIC = 'Orders that are sent together are not all or nothing. Check the order list before you send again.'
-const SCOPE = 'A preview is about the first order of the list only.'
+const NOT_ATOMIC =
+  'IBKR may have accepted some orders of the request and rejected others. Check the order list before you send again.'
+const SCOPE = 'A preview covers only the first order of the list.'
 
 /**
  * Describes the failed orders of a response with IBKR's rejection reasons; without reasons if `body` is truncated.
@@ -23,7 +24,7 @@ export function describeFailedOrders(body: string): string {
 export function describeRejection(body: string): string {
   const response = readOrderResponse(parseJson(body))
   const reason = response?.kind === 'rejected' ? `: ${onOneLine(response.message)}` : ''
-  return asSentence(`IBKR rejected it with status 200${reason}`)
+  return asSentence(`IBKR rejected the request with status 200${reason}`)
 }
 
 /**
@@ -32,7 +33,7 @@ export function describeRejection(body: string): string {
  */
 export function describePreview(body: string): string {
   const preview = rowOf(parseJson(body))
-  if (preview === undefined) return `error holds a rejection, warns all warnings. ${SCOPE}`
+  if (preview === undefined) return `The field error contains a rejection, the field warns all warnings. ${SCOPE}`
   const { error, warn, warns } = preview
   const warnings = [...new Set([warn, warns].flat().flatMap(lineOf))]
   const [rejection] = lineOf(error)

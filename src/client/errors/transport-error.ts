@@ -124,7 +124,7 @@ function reason(code: IbkrErrorCode, failure: TransportFailure): string {
     case 'timeout':
       return `got no response within ${timeout} ms.`
     case 'connect-timeout':
-      return 'failed: no connection could be opened in time. Is the address right, and the server up?'
+      return 'failed: no connection could be opened in time. Check the address, and whether the server is running.'
     case 'body-too-large':
       return `got a response of more than the ${maxBodyBytes} bytes that maxBodyBytes allows.`
     case 'body-undecodable':
@@ -158,14 +158,15 @@ export function networkHint({
 }): string {
   const code = systemCode(cause)
   if (url.protocol === 'https:' && NO_TLS.test(code)) {
-    return `The server does not speak TLS there, or another version: if it is a plain one, try http://${url.host}.`
+    return `The server does not use TLS at this address, or uses another version. For a server without TLS, try http://${url.host}.`
   }
   if (url.protocol === 'http:' && !responded && NO_HTTP.test(code)) {
-    return `The connection ended without an HTTP response: if the server speaks TLS, as gateways do, try https://${url.host}.`
+    return `The connection ended without an HTTP response. If the server uses TLS, as gateways do, try https://${url.host}.`
   }
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
-    return 'The name of the host was not found: is the address right, and the network up?'
+    return 'The host name was not found: check the address and the network.'
   }
-  if (code === 'ECONNREFUSED') return 'Nothing listens there: is the server up, and its port right?'
-  return responded ? 'The connection was lost in the middle of the response.' : 'Is the server up?'
+  if (code === 'ECONNREFUSED')
+    return 'No server listens at this address: check that the server is running and that the port is correct.'
+  return responded ? 'The connection was lost in the middle of the response.' : 'Is the server running?'
 }

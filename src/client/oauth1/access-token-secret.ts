@@ -33,7 +33,7 @@ export function decryptAccessTokenSecret(secretBase64: string, key: string | Key
   if (encrypted.length !== keyBytes) {
     throw new IbkrError(
       'access-token-secret-invalid',
-      `The access token secret holds ${encrypted.length} bytes, and the encryption key needs ${keyBytes}: copy it again, whole.`,
+      `The access token secret has ${encrypted.length} bytes, but the encryption key requires ${keyBytes}: copy all of it again.`,
     )
   }
   return Buffer.from(removePadding(decryptRaw(privateKey, encrypted))).toString('hex')
@@ -43,10 +43,10 @@ function decodeBase64(text: string): Buffer {
   const compact = typeof text === 'string' && text.length <= MAX_TEXT ? text.replace(/\s/g, '') : ''
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
     const reason = compact.startsWith('-----')
-      ? 'is the text of a key: give the secret that IBKR displayed, in base64.'
+      ? 'is the content of a key: pass the secret that IBKR displayed, in base64.'
       : isLikeFileName(compact)
         ? FILE_NAME
-        : 'is not base64: copy it again, whole.'
+        : 'is not base64: copy all of it again.'
     throw new IbkrError('access-token-secret-invalid', `The access token secret ${reason}`)
   }
   return Buffer.from(compact, 'base64')
@@ -87,6 +87,6 @@ function removePadding(block: Uint8Array): Uint8Array {
 function mismatch(): IbkrError {
   return new IbkrError(
     'access-token-secret-invalid',
-    'The access token secret does not decrypt with this encryption key: the two belong to different set-ups, or the signature key was given instead.',
+    'The access token secret does not decrypt with this encryption key: they belong to different setups, or the signature key was used instead.',
   )
 }

@@ -38,5 +38,5 @@ export function authorizationHeader(parts: {
 
 function checkedValue(name: string, value: unknown): string {
   if (typeof value === 'string' && SAFE.test(value)) return value
-  throw new IbkrError('config-invalid', `${name} is missing or holds a character that a header cannot carry.`)
+  throw new IbkrError('config-invalid', `${name} is missing or contains a character that is invalid in a header.`)
 }

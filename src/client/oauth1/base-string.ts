@@ -59,7 +59,7 @@ export function signatureBaseString(input: BaseStringInput): string {
   if (!QUERY_SIGNING_MODES.includes(querySigningMode)) {
     throw new IbkrError(
       'config-invalid',
-      `The querySigningMode of a base string is one of ${QUERY_SIGNING_MODES.join(', ')}.`,
+      `The querySigningMode of a base string must be one of ${QUERY_SIGNING_MODES.join(', ')}.`,
     )
   }
   const query = readPairs(input.query ?? [])

@@ -58,17 +58,17 @@ function expect(element: Element, tag: number): Element {
 function readElement(bytes: Uint8Array, start: number): Element {
   const tag = bytes[start]
   const first = bytes[start + 1]
-  if (tag === undefined || first === undefined) throw new DerError('it ends early')
+  if (tag === undefined || first === undefined) throw new DerError('it is incomplete')
   let offset = start + 2
   let length = first
   if (first >= 0x80) {
     const count = first & 0x7f
-    if (count === 0 || count > 4) throw new DerError('a length has an unusual form')
+    if (count === 0 || count > 4) throw new DerError('a length has an unusual encoding')
     length = 0
     for (let i = 0; i < count; i++) length = length * 256 + (bytes[offset++] ?? 0)
   }
   const end = offset + length
-  if (end > bytes.length) throw new DerError('it ends early')
+  if (end > bytes.length) throw new DerError('it is incomplete')
   return { tag, value: bytes.subarray(offset, end), end }
 }
 

@@ -44,7 +44,7 @@ function parseDhPem(text: string): DhGroup {
     if (block !== undefined) return readDhParameters(block.der)
   } catch (cause) {
     if (!(cause instanceof DerError || cause instanceof PemError)) throw cause
-    throw invalid(`The Diffie-Hellman parameters are damaged: ${cause.message}. Make the file again.`, { cause })
+    throw invalid(`The Diffie-Hellman parameters are damaged: ${cause.message}. Generate the file again.`, { cause })
   }
   throw invalid(`This is not a file of Diffie-Hellman parameters (BEGIN ${LABEL} is missing).`)
 }
@@ -72,10 +72,10 @@ function checkGroup(group: DhGroup): DhGroup {
   }
   const bits = bitLength(prime)
   if (bits < MIN_BITS) {
-    throw invalid(`The Diffie-Hellman prime has ${bits} bits; IBKR wants ${MIN_BITS}. Is it cut short?`)
+    throw invalid(`The Diffie-Hellman prime has ${bits} bits; IBKR requires ${MIN_BITS}. Is it truncated?`)
   }
   if (bits > MAX_BITS) {
-    throw invalid(`The Diffie-Hellman prime has ${bits} bits; IBKR wants ${MIN_BITS}. Generate another one.`)
+    throw invalid(`The Diffie-Hellman prime has ${bits} bits; IBKR requires ${MIN_BITS}. Generate another one.`)
   }
   const factor = SMALL_FACTORS.find((small) => prime % small === 0n)
   if (factor !== undefined) {
@@ -85,7 +85,7 @@ function checkGroup(group: DhGroup): DhGroup {
   }
   if (generator !== GENERATOR) {
     const named = generator > 0n && generator < 1_000n ? String(generator) : 'another number'
-    throw invalid(`The Diffie-Hellman generator is ${named}; IBKR wants ${GENERATOR}. Generate the file again.`)
+    throw invalid(`The Diffie-Hellman generator is ${named}; IBKR requires ${GENERATOR}. Generate the file again.`)
   }
   return group
 }

@@ -65,7 +65,7 @@ export function computeLiveSessionToken(exchange: {
     throw new IbkrError('access-token-secret-invalid', 'The decrypted access token secret is not hex.')
   }
   const given = exchange.serverPublic
-  const what = `The Diffie-Hellman response of the server is ${given === '' ? 'empty' : 'no number in hex'}. Try again.`
+  const what = `The Diffie-Hellman response of the server is ${given === '' ? 'empty' : 'not a hex number'}. Try again.`
   const serverPublic = toNumber(given, 'diffie-hellman-invalid', what)
   if (serverPublic <= 1n || serverPublic >= prime - 1n) {
     throw new IbkrError(
@@ -97,14 +97,14 @@ export function isLiveSessionTokenValid(token: string, consumerKey: string, sign
 }
 
 function readPrime(value: HexOrNumber): bigint {
-  const wrong = 'The Diffie-Hellman prime is no odd number in hex, above 3 and of at most 16,384 bits.'
+  const wrong = 'The Diffie-Hellman prime must be an odd hex number above 3 with at most 16,384 bits.'
   const prime = toNumber(value, 'prime-invalid', wrong)
   if (prime <= 3n || prime % 2n === 0n) throw new IbkrError('prime-invalid', wrong)
   return prime
 }
 
 function readExponent(value: HexOrNumber): bigint {
-  const wrong = 'The secret Diffie-Hellman exponent is no positive number in hex.'
+  const wrong = 'The secret Diffie-Hellman exponent must be a positive hex number.'
   const exponent = toNumber(value, 'config-invalid', wrong)
   if (exponent < 1n) throw new IbkrError('config-invalid', wrong)
   return exponent

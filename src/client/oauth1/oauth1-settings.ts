@@ -73,7 +73,7 @@ export class Oauth1Settings {
     if (typeof config !== 'object' || config === null) {
       throw new IbkrError(
         'config-invalid',
-        'The OAuth 1.0a settings are not an object: give the content of oauth1.json.',
+        'The OAuth 1.0a settings are not an object: pass the content of oauth1.json.',
       )
     }
     this.#config = config

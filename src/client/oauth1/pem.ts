@@ -24,7 +24,7 @@ export class PemError extends Error {}
  */
 export function readPemBlocks(text: string): readonly PemBlock[] {
   if (typeof text !== 'string') throw new PemError('it is not text')
-  if (text.length > LONGEST_TEXT) throw new PemError('it is far too long')
+  if (text.length > LONGEST_TEXT) throw new PemError('it is too long')
   const plain = text.replace(/\\r\\n|\\n|\\r/g, '\n')
   const blocks: PemBlock[] = []
   const begin = /-----BEGIN ([A-Z0-9. ]{1,60})-----/g
@@ -45,7 +45,7 @@ function readContent(content: string): Pick<PemBlock, 'headers' | 'der'> {
     .slice(first < 0 ? lines.length : first)
     .join('')
     .replace(/\s/g, '')
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw new PemError('something in it is not base64')
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw new PemError('a part of it is not base64')
   if (base64.length % 4 !== 0) throw new PemError('a part of it is missing')
   return {
     headers: lines.slice(0, Math.max(first, 0)).map((line) => line.trim()),

@@ -19,7 +19,7 @@ const ESCAPES: readonly (string | undefined)[] = Array.from({ length: 128 }, (_,
  * ```
  */
 export function percentEncode(text: string): string {
-  demandText(text, 'The text to percent-encode')
+  demandText(text, 'The string to percent-encode')
   let encoded = ''
   let copied = 0
   for (let i = 0; i < text.length; i++) {
@@ -37,7 +37,7 @@ function encodeBeyondAscii(text: string): string {
   try {
     return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${hex(character.charCodeAt(0))}`)
   } catch {
-    throw new IbkrError('config-invalid', 'The text to sign holds half a character (a lone surrogate): remove it.')
+    throw new IbkrError('config-invalid', 'The string to sign contains half a character (a lone surrogate): remove it.')
   }
 }
 

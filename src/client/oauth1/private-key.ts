@@ -36,7 +36,7 @@ export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOpti
     block.der.fill(0)
   }
   if (key.asymmetricKeyType !== 'rsa') {
-    throw invalid(`The ${purpose} is a key of type ${key.asymmetricKeyType?.toUpperCase()}; IBKR wants RSA.`)
+    throw invalid(`The ${purpose} is a key of type ${key.asymmetricKeyType?.toUpperCase()}; IBKR requires RSA.`)
   }
   if (modulusBits(key) > MAX_BITS) {
     throw invalid(`The ${purpose} has ${modulusBits(key)} bits; more than ${MAX_BITS} are not supported.`)
@@ -54,7 +54,7 @@ function parse(pem: string, purpose: string): readonly PemBlock[] {
     return readPemBlocks(pem)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unreadable'
-    throw invalid(`The ${purpose} cannot be read: ${reason}. The PEM text of an RSA private key is needed.`)
+    throw invalid(`The ${purpose} cannot be read: ${reason}. The PEM text of an RSA private key is required.`)
   }
 }
 
@@ -71,13 +71,13 @@ function openPlain({ label, der }: PemBlock, purpose: string): KeyObject {
       // The cause is omitted: OpenSSL's errors may quote the input.
     }
   }
-  throw invalid(`The ${purpose} cannot be read: it is damaged. The PEM text of an RSA private key is needed.`)
+  throw invalid(`The ${purpose} cannot be read: it is damaged. The PEM text of an RSA private key is required.`)
 }
 
 function openEncrypted(block: PemBlock, purpose: string, passphrase: string | undefined): KeyObject {
   if (typeof passphrase !== 'string') {
     throw invalid(
-      `The ${purpose} is protected by a passphrase, and none was given. Give it, or save the key without one: openssl pkey -in KEY -out NEW`,
+      `The ${purpose} is protected by a passphrase, but none was given. Provide it, or save the key without one: openssl pkey -in KEY -out NEW`,
     )
   }
   try {
@@ -89,7 +89,7 @@ function openEncrypted(block: PemBlock, purpose: string, passphrase: string | un
     }
   } catch {
     throw invalid(
-      `The ${purpose} cannot be opened: the passphrase is not the right one, the key is damaged, or it is encrypted in a way that is not supported (AES is).`,
+      `The ${purpose} cannot be opened: the passphrase is wrong, the key is damaged, or its encryption is not supported (AES is).`,
     )
   }
   throw invalid(`The ${purpose} is encrypted with more than ${MAX_ROUNDS} rounds: encrypt it again with fewer.`)
@@ -100,19 +100,19 @@ function describeMistake(text: string, label: string | undefined): string {
   switch (label) {
     case undefined:
       if (isLikeFileName(text)) return `${FILE_NAME} An RSA private key has the line BEGIN PRIVATE KEY.`
-      return 'cannot be read: the PEM text of an RSA private key is needed (BEGIN PRIVATE KEY is missing).'
+      return 'cannot be read: the PEM text of an RSA private key is required (BEGIN PRIVATE KEY is missing).'
     case 'PUBLIC KEY':
     case 'RSA PUBLIC KEY':
-      return 'is a public key; the private one of the pair is needed.'
+      return 'is a public key; the private key of the pair is required.'
     case 'OPENSSH PRIVATE KEY':
       return 'is in the format of OpenSSH: convert a copy with ssh-keygen -p -m PEM -f KEY.'
     case 'DH PARAMETERS':
-      return 'is the file of Diffie-Hellman parameters; a private key is needed.'
+      return 'contains Diffie-Hellman parameters; a private key is required.'
     case 'EC PRIVATE KEY':
     case 'DSA PRIVATE KEY':
-      return `is a key of type ${label.slice(0, 3).trim()}; IBKR wants RSA.`
+      return `is a key of type ${label.slice(0, 3).trim()}; IBKR requires RSA.`
     default:
-      return 'is something else in PEM; the text of an RSA private key is needed.'
+      return 'is another kind of PEM; the text of an RSA private key is required.'
   }
 }
 

@@ -105,7 +105,7 @@ export function tokenRefusal(error: unknown): unknown {
   if (!(error instanceof IbkrResponseError) || (error.status !== 400 && error.status !== 401)) return error
   return new IbkrError(
     'client-assertion-refused',
-    "IBKR refused the client's assertion and does not say why: clientId, keyId or the key is not the registered one, a scope is not granted to this client, or this machine's clock is off.",
+    "IBKR refused the client's assertion without giving a reason: clientId, keyId or the key is not the registered one, a scope is not granted to this client, or this machine's clock is wrong.",
     { cause: error },
   )
 }
@@ -117,7 +117,7 @@ export function sessionRefusal(error: unknown): unknown {
   const reasons = named.map(({ field, description }) => `${field} (${description})`).join(', ')
   return new IbkrError(
     'sso-session-refused',
-    `IBKR refused the SSO session: ${reasons === '' ? 'it names no reason' : `it does not accept ${reasons}`}. Check credential and ip, and this machine's clock.`,
+    `IBKR refused the SSO session: ${reasons === '' ? 'it gives no reason' : `it does not accept ${reasons}`}. Check credential and ip, and this machine's clock.`,
     { cause: error },
   )
 }

@@ -93,12 +93,12 @@ function requiredText(config: IbkrOauth2Config, name: keyof IbkrOauth2Config): s
 function texts(value: readonly string[], name: keyof IbkrOauth2Config): readonly string[] {
   const list: unknown = value
   if (Array.isArray(list) && list.every((item) => typeof item === 'string')) return list.map((item) => item.trim())
-  throw invalid(name, 'is not a list of texts')
+  throw invalid(name, 'is not a list of strings')
 }
 
 function address(text: string, name: keyof IbkrOauth2Config): string {
   if (isIP(text) !== 0) return text
-  throw invalid(name, 'is not an IP address: give the public one that requests come from')
+  throw invalid(name, 'is not an IP address: use the public address that requests come from')
 }
 
 function scopes(value: readonly string[]): readonly string[] {

@@ -101,7 +101,7 @@ export function orderFailure(error: unknown, what: string): unknown {
 export function outcomeUnknown(what: string, cause?: unknown): IbkrError {
   return new IbkrError(
     'order-outcome-unknown',
-    `${what}. Delivery unconfirmed: read the orders (GET iserver/account/orders) before anything is sent again.`,
+    `${what}. Delivery unconfirmed: check the orders (GET iserver/account/orders) before you send anything again.`,
     cause === undefined ? undefined : { cause },
   )
 }

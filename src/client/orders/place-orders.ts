@@ -53,7 +53,7 @@ export function confirmOnly(
     throw new IbkrError('config-invalid', "confirmOnly takes a list of message ids, such as ['o163'].")
   }
   if (otherwise !== 'leave' && otherwise !== 'decline') {
-    throw new IbkrError('config-invalid', 'The second argument of confirmOnly is leave or decline.')
+    throw new IbkrError('config-invalid', 'The second argument of confirmOnly must be "leave" or "decline".')
   }
   const allowed = new Set(messageIds)
   // A question without ids could be about anything, so it is not confirmed.
@@ -75,7 +75,7 @@ export async function placeOrders(
 ): Promise<OrderResponse> {
   checkArguments(sender, policy, options)
   if (!Array.isArray(orders) || orders.length === 0 || !orders.every(isRecord)) {
-    throw invalid('The orders are a list of objects, even for a single one.')
+    throw invalid('The orders must be a list of objects, even for a single order.')
   }
   const path = `iserver/account/${segment(accountId)}/orders`
   const response = await send(sender, path, { orders }, 'Placing the order', options)
@@ -95,7 +95,7 @@ export async function modifyOrder(
   options: QuestionOptions = {},
 ): Promise<OrderResponse> {
   checkArguments(sender, policy, options)
-  if (!isRecord(order)) throw invalid("The order is an object with all of the order's fields.")
+  if (!isRecord(order)) throw invalid("The order must be an object with all of the order's fields.")
   const id = segment(Number.isSafeInteger(orderId) ? String(orderId) : orderId)
   const path = `iserver/account/${segment(accountId)}/order/${id}`
   const response = await send(sender, path, order, `Changing order ${orderId}`, options)
@@ -114,7 +114,7 @@ export async function answerQuestions(
   options: QuestionOptions = {},
 ): Promise<OrderResponse> {
   checkArguments(sender, policy, options)
-  if (!isRecord(first)) throw invalid('The response whose questions are answered is what placeOrders resolves to.')
+  if (!isRecord(first)) throw invalid('The response must be the value that placeOrders resolved to.')
   const answered = new Set<string>()
   let response = first
   while (response.kind === 'question' && answered.size < (options.maxReplies ?? MAX_REPLIES)) {
@@ -146,16 +146,16 @@ async function send(
     throw orderFailure(error, what)
   }
   const response = readOrderResponse(body)
-  if (response === undefined) throw outcomeUnknown(`${what} got a response of an unknown form`)
+  if (response === undefined) throw outcomeUnknown(`${what} got a response in an unknown form`)
   return response
 }
 
 /** Checks the arguments before anything is sent: otherwise questions about the order could not be answered. */
 function checkArguments(sender: unknown, policy: unknown, options: unknown): void {
   if (typeof sender !== 'object' || sender === null || typeof Reflect.get(sender, 'request') !== 'function') {
-    throw invalid('The sender of an order is an IbkrClient, or the session that connect() returns.')
+    throw invalid('The sender of an order must be an IbkrClient, or the session that connect() returns.')
   }
-  if (typeof policy !== 'function') throw invalid('The policy for questions is a function.')
+  if (typeof policy !== 'function') throw invalid('The policy for questions must be a function.')
   checkOptions('the questions', options, QUESTION_OPTIONS)
   checkNames('the questions', Object(options), QUESTION_OPTIONS, 'reject')
 }
@@ -169,13 +169,13 @@ function invalid(message: string): IbkrError {
 }
 
 function segment(text: unknown): string {
-  if (typeof text !== 'string') throw invalid(`The id of an account or order is a string, not ${typeof text}.`)
+  if (typeof text !== 'string') throw invalid(`The id of an account or order must be a string, not ${typeof text}.`)
   // A segment of dots would change the path.
   if (text.trim() === '' || /^\.+$/.test(text) || text.length > LONGEST_ID)
-    throw invalid('The given text is no id of an account or order.')
+    throw invalid('The given string is not an id of an account or order.')
   try {
     return encodeURIComponent(text)
   } catch (cause) {
-    throw new IbkrError('config-invalid', 'An id of an account or order holds half a surrogate pair.', { cause })
+    throw new IbkrError('config-invalid', 'An id of an account or order contains half a surrogate pair.', { cause })
   }
 }

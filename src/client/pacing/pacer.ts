@@ -106,14 +106,14 @@ export class Pacer implements Pacing {
     return new Promise((resolve, reject) => {
       const { explicit = false, method, onWait, path, priority } = request
       const aborted = (): IbkrError =>
-        new IbkrError('aborted', `${method} ${path} was aborted while it waited for its turn.`, {
+        new IbkrError('aborted', `${method} ${path} was aborted while it waited in the queue.`, {
           cause: signal.reason,
         })
       if (signal.aborted) return reject(aborted())
       const until = penaltyEnd(this.#windows, this.#clock.now())
       if (until !== undefined && !explicit) return reject(inPenaltyBox(until))
       if (this.#queue.length >= MAX_QUEUE) {
-        const full = `${MAX_QUEUE} requests wait for their turn already; send fewer of them.`
+        const full = `${MAX_QUEUE} requests are already queued; send fewer of them.`
         return reject(new IbkrError('pacing-queue-full', full))
       }
       const leaveQueue = (): void => {
@@ -178,7 +178,7 @@ export class Pacer implements Pacing {
   close(): void {
     this.#cancelTimer()
     for (const { refuse } of this.#queue)
-      refuse(new IbkrError('client-closed', 'The client was closed before the request left.'))
+      refuse(new IbkrError('client-closed', 'The client was closed before the request was sent.'))
   }
 
   #estimate(before: readonly Waiting[], request: RequestLimits, now: number): RequestWait {
@@ -278,6 +278,6 @@ function rankOf(priority: PacedPriority = 'normal'): number {
 function inPenaltyBox(until: number): IbkrError {
   return new IbkrError(
     'penalty-box',
-    `IBKR holds this address in its penalty box, probably until ${new Date(until).toISOString()}: nothing is sent but a probe a minute.`,
+    `IBKR holds this address in its penalty box, probably until ${new Date(until).toISOString()}: only one probe a minute is sent.`,
   )
 }

@@ -79,7 +79,7 @@ function proxyTrust({ authorities, host }: ProxyRoute): { readonly servername: s
 function refusal(proxy: ProxyRoute, target: string, status: number | undefined): string {
   const remedy =
     status === 407
-      ? 'give user name and password in its address'
+      ? 'put user name and password into its address'
       : 'check whether it allows that server, or do not use it (NO_PROXY, proxy: false)'
   return `The proxy ${proxy.name} refused to connect to ${target} with ${status}: ${remedy}.`
 }

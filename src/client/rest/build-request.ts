@@ -86,7 +86,7 @@ function jwtClaims(input: RequestInput): Readonly<Record<string, unknown>> {
   if (body !== undefined || !isRecord) {
     throw new IbkrError(
       'config-invalid',
-      `A signed JWT for ${path} is made of "data", an object: its fields are the claims.`,
+      `A signed JWT for ${path} requires "data", an object: its fields are the claims.`,
     )
   }
   return JSON.parse(dataText(data, path))

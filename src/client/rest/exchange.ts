@@ -161,7 +161,7 @@ function dispatch(
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
         controller = started
-        if (settled) return started.abort(new Error('given up before it was sent'))
+        if (settled) return started.abort(new Error('abandoned before it was sent'))
         try {
           options.beforeSend?.()
         } catch (error) {

@@ -50,10 +50,13 @@ export async function* paginate<Page extends readonly unknown[]>(
   for (let page = 0; ; page += 1) {
     if (signal.aborted) throw new IbkrError('aborted', `Reading page ${page} was aborted.`, { cause: signal.reason })
     const rows: unknown = await read(page, signal)
-    if (!Array.isArray(rows)) throw new IbkrError('config-invalid', `Page ${page} is no list: return its rows.`)
+    if (!Array.isArray(rows)) throw new IbkrError('config-invalid', `Page ${page} is not a list: return its rows.`)
     if (rows.length === 0) return
     if (page >= maxPages) {
-      throw new IbkrError('too-many-pages', `There are more than ${maxPages} pages: raise maxPages if that is right.`)
+      throw new IbkrError(
+        'too-many-pages',
+        `There are more than ${maxPages} pages: increase maxPages if that is correct.`,
+      )
     }
     yield* rows as readonly Page[number][]
   }

@@ -27,7 +27,7 @@ export function readResponse(response: RawResponse, input: Pick<RequestInput, 'p
   if (isDamaged || (changesOrders({ method, path }) && !isUtf8(response.body))) {
     throw new IbkrTransportError(
       'body-undecodable',
-      `${method} ${path} got a response with JSON that is damaged or cut short.${openOutcome(method)}`,
+      `${method} ${path} got a response with damaged or truncated JSON.${openOutcome(method)}`,
       { method, path, mayHaveReachedServer: true },
     )
   }

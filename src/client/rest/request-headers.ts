@@ -18,22 +18,21 @@ const CONNECTION_HEADERS = ['transfer-encoding', 'keep-alive', 'upgrade', 'expec
 export function readHeaders(given: unknown): Headers {
   if (given === undefined || given === null) return {}
   if (typeof given !== 'object' || Array.isArray(given) || typeof Reflect.get(given, 'entries') === 'function') {
-    throw new IbkrError('config-invalid', 'The headers of a request are a plain object of names and texts.')
+    throw new IbkrError('config-invalid', 'The headers of a request must be a plain object with strings as values.')
   }
   const read: Record<string, string> = {}
   for (const [name, value] of Object.entries(given)) {
-    if (!NAME.test(name)) throw invalid(name, 'its name has a character that no header may have')
-    if (CONNECTION_HEADERS.includes(name.toLowerCase()))
-      throw invalid(name, 'it belongs to the connection: leave it out')
+    if (!NAME.test(name)) throw invalid(name, 'its name contains an invalid character')
+    if (CONNECTION_HEADERS.includes(name.toLowerCase())) throw invalid(name, 'it belongs to the connection: omit it')
     if (value === undefined || value === null) continue
     if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol') {
-      throw invalid(name, 'its value is not a text')
+      throw invalid(name, 'its value is not a string')
     }
     const text = String(value)
     if (!isHeaderText(text)) {
-      throw invalid(name, 'its value has a character that no header may have, such as a line end or one beyond Latin-1')
+      throw invalid(name, 'its value contains an invalid character, such as a line end or one outside Latin-1')
     }
-    if (name.toLowerCase() === 'host' && !HOST.test(text)) throw invalid(name, 'its value is no name of a host')
+    if (name.toLowerCase() === 'host' && !HOST.test(text)) throw invalid(name, 'its value is not a host name')
     read[name.toLowerCase()] = text
   }
   return read

@@ -105,7 +105,7 @@ const REQUEST_FIELDS: Readonly<Record<string, OptionKind>> = {
 export function checkRequest(input: RequestInput | StreamInput): void {
   checkOptions('a request', input, REQUEST_FIELDS)
   const path: unknown = input.path
-  if (path === undefined) throw new IbkrError('config-invalid', 'A request has no path: it takes a text.')
+  if (path === undefined) throw new IbkrError('config-invalid', 'A request has no path: pass a string.')
 }
 
 /** How the client sends one request internally. */

@@ -21,7 +21,7 @@ function pathUrl(server: ServerAddress, path: string): URL {
   if (/^(https?|wss?):\/\//i.test(path)) {
     throw new IbkrError(
       'config-invalid',
-      'The path of a request has no host: give the host to the client, and here what follows /v1/api/.',
+      'The path of a request must not contain a host: pass the host to the client, and here only the part after /v1/api/.',
     )
   }
   if (hasDotSegment(path)) {
@@ -36,7 +36,7 @@ function pathUrl(server: ServerAddress, path: string): URL {
     url.hash = ''
     return url
   } catch (cause) {
-    throw new IbkrError('config-invalid', `"${path}" does not make a URL.`, { cause })
+    throw new IbkrError('config-invalid', `"${path}" is not valid in a URL.`, { cause })
   }
 }
 
@@ -48,7 +48,7 @@ function readParams(params: unknown): object {
     params instanceof URLSearchParams ||
     params instanceof Map
   ) {
-    throw new IbkrError('config-invalid', 'The params of a request are a plain object of names and values.')
+    throw new IbkrError('config-invalid', 'The params of a request must be a plain object of names and values.')
   }
   return params
 }
@@ -69,7 +69,7 @@ function oneText(name: string, value: unknown): string {
   if (text !== undefined && !/^\[object \w*\]$/.test(text)) return text
   throw new IbkrError(
     'config-invalid',
-    `The parameter ${JSON.stringify(name.slice(0, 60))} is a text, a number, true or false, or a list of those.`,
+    `The parameter ${JSON.stringify(name.slice(0, 60))} must be a string, a number, true or false, or a list of these.`,
   )
 }
 

@@ -46,7 +46,7 @@ export function toRequest(route: RequestArgument, input: unknown): RequestInput 
   // A string without a method is not a route. The check of the request rejects it.
   if (start === 0 || !METHOD.test(method)) return route as unknown as RequestInput
   if (typeof input !== 'object' || input === null) {
-    throw new IbkrError('config-invalid', `The input of ${shorten(route)} is an object with path, query and body.`)
+    throw new IbkrError('config-invalid', `The input of ${shorten(route)} must be an object with path, query and body.`)
   }
   const { path, query, body } = input as RouteParts
   const isRaw = typeof body === 'string' || body instanceof Uint8Array
@@ -92,14 +92,14 @@ function fillIn(route: string, start: number, parameters: RouteParts['path']): s
 
 function pathValue(route: string, name: string, value: unknown): string {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
-  if (typeof text !== 'string') throw refusal(route, name, 'is missing, or neither a text nor a number')
+  if (typeof text !== 'string') throw refusal(route, name, 'is missing, or neither a string nor a number')
   if (text === '') throw refusal(route, name, 'is empty')
   // A slash would change the operation.
-  if (text.includes('/')) throw refusal(route, name, 'has a slash')
+  if (text.includes('/')) throw refusal(route, name, 'contains a slash')
   try {
     return encodeURIComponent(text)
   } catch (cause) {
-    throw refusal(route, name, 'is no valid Unicode text', cause)
+    throw refusal(route, name, 'is not valid Unicode', cause)
   }
 }
 

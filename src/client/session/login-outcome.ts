@@ -39,7 +39,7 @@ export function classifyFailure(error: unknown, { loginUrl, workedBefore }: Fail
     case 'redirected':
       if (loginUrl !== undefined) return { kind: 'needs-login', loginUrl }
       return retry(
-        workedBefore ? 'IBKR no longer accepts the session.' : 'IBKR refuses the login and does not say why.',
+        workedBefore ? 'IBKR no longer accepts the session.' : 'IBKR refuses the login without giving a reason.',
       )
     case 'consumer-invalid':
     case 'live-session-token-refused':
@@ -62,12 +62,12 @@ export function classifyFailure(error: unknown, { loginUrl, workedBefore }: Fail
     case 'tls-pin-mismatch':
       return fail(message)
     case 'gone':
-      return retry('This host of IBKR no longer knows the session.')
+      return retry('This IBKR host no longer has the session.')
     case 'service-unavailable':
       return retry('IBKR is not available at the moment (resets take some minutes).')
     case 'too-many-requests':
       return retry(
-        'IBKR accepts no more of these requests for now. Wait a minute or more: a retry at once leads to a block of 15 minutes.',
+        'IBKR accepts no more of these requests for now. Wait at least a minute: an immediate retry leads to a block of 15 minutes.',
       )
     default:
       return retry(loginSentence(message))
@@ -83,14 +83,14 @@ function loginSentence(message: string): string {
 
 const REFUSALS = {
   'consumer-invalid':
-    'IBKR does not know this consumer key yet: new keys work after the nightly reset, sometimes days later. Otherwise check it for typing errors (in a program also the realm).',
+    'IBKR does not recognise this consumer key yet: new keys work after the nightly reset, sometimes days later. Otherwise check it for typing errors (in a program also the realm).',
   'live-session-token-refused':
-    'IBKR refused the live session token: the access token or its secret is old, or the signature key is another one. Create a new token.',
+    'IBKR refused the live session token: the access token or its secret is outdated, or the signature key is a different one. Create a new token.',
   'not-entitled': 'This username may not trade through OAuth.',
 } as const
 
 const MISMATCH =
-  'The live session token does not match the one that IBKR computed: the access token secret or the prime belongs to another set-up.'
+  'The live session token does not match the one that IBKR computed: the access token secret or the prime belongs to another setup.'
 
 const SCOPE =
-  'The access token may not open an SSO session: its scopes lack "sso-sessions.write". Add it to the settings.'
+  'The access token may not open an SSO session: its scopes do not include "sso-sessions.write". Add it to the settings.'

@@ -140,7 +140,7 @@ export class SessionLoop {
       const status = (await calls.tickle()).status ?? (await readStatus(calls).catch(() => undefined))
       if (status?.competing === true) return this.#fail({ kind: 'competing' })
       if (status !== undefined && !status.authenticated) {
-        timeline.add({ level: 'warning', text: 'The brokerage session is gone: opening it again.' })
+        timeline.add({ level: 'warning', text: 'The brokerage session was lost: opening it again.' })
         return { freshToken: true, quiet: false }
       }
       machine.recovered()

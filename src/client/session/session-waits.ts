@@ -78,7 +78,7 @@ export async function takeOver(context: SessionContext, intents: Intents, own?: 
   if (!context.signal.aborted && !own?.aborted) intents.add('take-over')
   const { outcome } = await login.catch((cause: unknown) => {
     intents.take('take-over')
-    throw new IbkrError('aborted', 'Taking over was aborted.', { cause })
+    throw new IbkrError('aborted', 'The takeover was aborted.', { cause })
   })
   if (outcome.kind !== 'ready') throw takeOverError(outcome)
 }
@@ -92,9 +92,9 @@ function takeOverError(outcome: FailedLogin): IbkrError {
     case 'needs-login':
       return loginNeeded(outcome.loginUrl)
     case 'retry':
-      return new IbkrError('session-not-ready', `Taking over did not succeed. ${outcome.reason}`)
+      return new IbkrError('session-not-ready', `The takeover failed. ${outcome.reason}`)
     case 'failed':
-      return new IbkrError('session-not-ready', `Taking over did not succeed. ${outcome.message}`)
+      return new IbkrError('session-not-ready', `The takeover failed. ${outcome.message}`)
   }
 }
 

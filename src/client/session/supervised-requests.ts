@@ -172,6 +172,6 @@ function unknownAccount(
   own: readonly string[] = [],
 ): IbkrResponseError {
   const path = withoutQuery(input.path)
-  const reason = `${account} is no account of this login, which has ${own.join(', ') || 'none'}.`
+  const reason = `${account} is not an account of this login, which has ${own.join(', ') || 'none'}.`
   return new IbkrResponseError(failedResponse(response, path), 'account-unknown', reason)
 }

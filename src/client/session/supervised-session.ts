@@ -252,7 +252,7 @@ export class SupervisedSession implements SessionSupervisor {
   #sessionIdChanged(session: string): void {
     this.#deps.onSessionId(session)
     if (this.#socket.state !== 'connected' && this.#socket.state !== 'awaiting-session') return
-    this.#note('IBKR gave the session a new id: the socket is reopened.')
+    this.#note('IBKR assigned a new session id: the socket is reopened.')
     this.#socket.reconnect('the session id changed.')
   }
 

@@ -48,7 +48,8 @@ export function timelineNote(state: SessionState): TimelineNote {
     case 'degraded':
       return { level: 'warning', text: `${state.reason} Trying again.`, entered, code: state.code }
     case 'competing': {
-      const text = 'Another program has the brokerage session of this username. It keeps it unless you take over.'
+      const text =
+        'Another program has the brokerage session of this username. It keeps the session unless you take over.'
       return { level: 'warning', text, entered, code: 'session-competing' }
     }
     case 'penalty': {

@@ -52,7 +52,10 @@ export class OutgoingTexts {
   /** Adds a message. @throws IbkrError `socket-queue-full` */
   add(text: OutgoingText): void {
     if (this.#queue.length >= this.#limit) {
-      throw new IbkrError('socket-queue-full', `The queue holds ${this.#limit} texts: this one was not accepted.`)
+      throw new IbkrError(
+        'socket-queue-full',
+        `The queue already contains ${this.#limit} messages: this one was not accepted.`,
+      )
     }
     this.#queue.push({ text, ofStream: false })
   }

@@ -273,7 +273,7 @@ export class SocketConnection {
 export function serverNotReading(): IbkrError {
   return new IbkrError(
     'socket-queue-full',
-    'The server does not read what was sent before: this text was not sent. Send it again later.',
+    'The server has not read earlier messages: this message was not sent. Send it again later.',
   )
 }
 

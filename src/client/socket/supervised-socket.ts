@@ -152,7 +152,10 @@ export class SupervisedSocket {
     this.subscriptions.cancelActivation()
     this.#lostAt ??= this.clock.monotonic()
     if (this.#state !== 'connected') return
-    this.#deps.note('warning', 'The socket has no brokerage session. Subscriptions are sent again once it is back.')
+    this.#deps.note(
+      'warning',
+      'The socket has no brokerage session. Subscriptions are sent again when the session is restored.',
+    )
     this.#suspend(this.#connection)
   }
 
@@ -172,7 +175,10 @@ export class SupervisedSocket {
       this.#counts.textsRefused += 1
       throw serverNotReading()
     }
-    throw new IbkrError('socket-not-connected', 'The socket is not connected: nothing was sent. Send it once it is.')
+    throw new IbkrError(
+      'socket-not-connected',
+      'The socket is not connected: nothing was sent. Send it again when the socket is connected.',
+    )
   }
 
   subscribe(text: string, unsubscribeText: string): Unsubscribe {

@@ -69,7 +69,7 @@ export class HistoryQueue {
     return untilClosed(this.#source, (subscriber) => {
       if (this.#queue.length >= MAX_QUEUED) {
         subscriber.error(
-          new IbkrError('socket-queue-full', `${MAX_QUEUED} history requests wait already: try again later.`),
+          new IbkrError('socket-queue-full', `${MAX_QUEUED} history requests are already waiting: try again later.`),
         )
         return undefined
       }

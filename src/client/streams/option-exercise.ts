@@ -128,7 +128,7 @@ export class OptionExercise {
     demandObject(choice, 'What is exercised')
     const { contracts, makeFinal = false } = choice
     if (!Number.isInteger(contracts) || contracts < 1) {
-      throw new IbkrError('config-invalid', 'contracts is a whole number above 0: nothing was sent.')
+      throw new IbkrError('config-invalid', 'contracts must be a whole number above 0: nothing was sent.')
     }
     const exercise = { allowed: 'not_shown', make_final: makeFinal, value: contracts }
     this.#send(step, { user_action: 'submit', exercise })
@@ -146,7 +146,7 @@ export class OptionExercise {
     if (step === undefined || step !== this.#open) {
       throw new IbkrError(
         'exercise-step-over',
-        'This step was answered already, or its dialogue has ended: nothing was sent. Check the orders.',
+        'This step has already been answered, or its dialogue has ended: nothing was sent. Check the orders.',
       )
     }
     const data = { id: step.id, ...answer }

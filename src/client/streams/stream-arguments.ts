@@ -12,12 +12,12 @@ const MOST_DAYS = 7
 export function contractOf(name: string, contract: unknown): string {
   const text = targetOf(name, contract)
   if (/^0*[1-9]\d*(?:@.+)?$/.test(text)) return text
-  throw invalid(`${name} is a conid such as 265598, not ${JSON.stringify(text.slice(0, 40))}.`)
+  throw invalid(`${name} must be a conid such as 265598, not ${JSON.stringify(text.slice(0, 40))}.`)
 }
 
 export function accountOf(account: unknown): string {
   if (typeof account === 'string') return targetOf('account', account)
-  throw invalid(`account is the id of an account, not ${textFor(account)}.`)
+  throw invalid(`account must be the id of an account, not ${textFor(account)}.`)
 }
 
 /** Returns a value as a string that can be part of a subscription, between two `+`. Throws for any other value. */
@@ -32,15 +32,15 @@ export function daysOf(options: unknown): number {
   demandObject(options, 'The argument of trades')
   const days: unknown = Reflect.get(options, 'days') ?? 1
   if (typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= MOST_DAYS) return days
-  throw invalid(`days is a whole number from 1 to ${MOST_DAYS}, not ${textFor(days)}.`)
+  throw invalid(`days must be a whole number from 1 to ${MOST_DAYS}, not ${textFor(days)}.`)
 }
 
 /** Returns market data fields as IBKR's numbers. */
 export function quoteFieldIds(fields: unknown): readonly string[] {
   if (!Array.isArray(fields)) {
-    throw invalid("fields is a list of names or numbers of market data fields, such as ['last', 'bid'].")
+    throw invalid("fields must be a list of names or numbers of market data fields, such as ['last', 'bid'].")
   }
-  if (fields.length === 0) throw invalid('fields is empty: name at least one.')
+  if (fields.length === 0) throw invalid('fields is empty: pass at least one.')
   return fields.map((field: unknown) => {
     const text = textFor(field)
     const id = typeof field === 'string' || typeof field === 'number' ? quoteFieldId(text) : undefined
@@ -54,7 +54,7 @@ export function jsonOf(name: string, value: unknown): string {
   demandObject(value, `The ${name} of a stream`)
   const text = formatJson(value, `The ${name} of a stream`)
   if (text?.startsWith('{')) return text
-  throw invalid(`The ${name} of a stream is an object of names and values.`)
+  throw invalid(`The ${name} of a stream must be an object of names and values.`)
 }
 
 /** Describes a value for an error: objects and symbols may have no text. */

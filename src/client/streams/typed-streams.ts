@@ -149,7 +149,7 @@ export class TypedStreams {
         subscriber.error(
           new IbkrError(
             'subscription-taken',
-            `Account ${account} has a ladder already (${ladder.topic}): end it first.`,
+            `Account ${account} already has a market depth stream (${ladder.topic}): end it first.`,
           ),
         )
         return

@@ -11,6 +11,6 @@ export const CONFIRMATION_LABELS: Readonly<
   'arm-live': { title: 'Arm this LIVE profile?', button: 'Arm LIVE' },
   'change-server': { title: 'Send the login to this server?', button: 'Approve server' },
   'export-keys': { title: 'Export the keys in plain text?', button: 'Export keys' },
-  'archive-vault': { title: 'Set aside the vault and its keys?', button: 'Set aside' },
+  'archive-vault': { title: 'Archive the vault and its keys?', button: 'Set aside' },
   'extend-idle-time': { title: 'Keep the vault open for longer?', button: 'Extend' },
 }

@@ -166,7 +166,7 @@ class Program
         var token = new HMACSHA1(shared.ToByteArray().Reverse().ToArray()).ComputeHash(secret);
         var expected = new HMACSHA1(token).ComputeHash(Encoding.UTF8.GetBytes(Keys["consumerKey"]));
         if (Hex(expected) != response["live_session_token_signature"].GetString())
-            throw new Exception("The server computed another live session token.");
+            throw new Exception("The server computed a different live session token.");
         return token;
     }
 

@@ -232,7 +232,7 @@ func liveSessionToken() []byte {
 	}
 	token := digest(sha1.New, shared, decrypted)
 	if hex.EncodeToString(digest(sha1.New, token, []byte(keys.ConsumerKey))) != found.Signature {
-		check(fmt.Errorf("the server computed another live session token"))
+		check(fmt.Errorf("the server computed a different live session token"))
 	}
 	return token
 }

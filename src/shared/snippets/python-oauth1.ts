@@ -71,7 +71,7 @@ def live_session_token():
     token = hmac.digest(shared_bytes, bytes.fromhex(prepend), "sha1")
     expected = hmac.digest(token, keys["consumerKey"].encode(), "sha1").hex()
     if not hmac.compare_digest(expected, found["live_session_token_signature"]):
-        raise SystemExit("The server computed another live session token.")
+        raise SystemExit("The server computed a different live session token.")
     return token
 
 

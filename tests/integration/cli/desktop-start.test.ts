@@ -59,7 +59,7 @@ describe.skipIf(process.platform !== 'linux')('start without --browser and --ele
       'FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly.'
     const console = await start(runtimeThat(`echo "${error}" >&2; kill -TRAP $$`))
     expect(console.words()).toContain(
-      "Browser mode: this system forbids Electron's sandbox. Allow unprivileged user namespaces",
+      "Browser mode: this system does not allow Electron's sandbox. Allow unprivileged user namespaces",
     )
     const window = await openWindow(console.url)
     expect(await window.client.call('app.info', {})).toMatchObject({ version: expect.any(String) })

@@ -140,7 +140,7 @@ describe('order with an unknown outcome', () => {
     simulator.controls.faults.add('503@/iserver/reply/*')
     const failure = placeOrders(client, ACCOUNT, [small], () => 'confirm')
     await expect(failure).rejects.toMatchObject({ code: 'order-outcome-unknown', cause: { status: 503 } })
-    await expect(failure).rejects.toThrow('read the orders')
+    await expect(failure).rejects.toThrow('check the orders')
     expect(replies()).toHaveLength(1)
   })
 

@@ -257,7 +257,7 @@ describe('401 for an account that the login does not have', () => {
     await expect(session.request({ path: 'portfolio/U999/summary' })).rejects.toMatchObject({
       status: 401,
       code: 'account-unknown',
-      message: 'Response status 401: U999 is no account of this login, which has DU1234567.',
+      message: 'Response status 401: U999 is not an account of this login, which has DU1234567.',
     })
     await expect(session.request({ path: 'portfolio/U999/summary', raw: true })).resolves.toMatchObject({ status: 401 })
     expect(requestBodies(simulator, 'portfolio/U999/summary')).toHaveLength(2)

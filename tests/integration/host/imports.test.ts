@@ -183,7 +183,7 @@ describe('explanation of a failed login test', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const signature = privateKey.export({ type: 'pkcs8', format: 'pem' })
     expect(await refusal({}, { signature })).toMatch(
-      /refused the live session token: .*the signature key is another one/,
+      /refused the live session token: .*the signature key is a different one/,
     )
   })
 

@@ -250,7 +250,7 @@ test('disconnects only the window that sends too many messages', async () => {
   const gone = new Promise<string>((resolve) => transports[1]?.onClose(resolve))
   const closed = new Promise<number>((resolve) => flooding.once('close', resolve))
   for (let id = 0; id < 50_000; id += 1) flooding.send(JSON.stringify({ t: 'cancel', id }))
-  expect(await gone).toBe('The window sent more than the console takes.')
+  expect(await gone).toBe('The window sent more than the console accepts.')
   expect(received).toBeGreaterThanOrEqual(5_000)
   expect(received).toBeLessThan(25_000)
   // The code is 1006 if the socket closed before the window read the close frame.

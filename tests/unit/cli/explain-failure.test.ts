@@ -13,7 +13,7 @@ describe('explanation when the desktop program exits before it opens a window', 
         output:
           'FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly.',
       },
-      "this system forbids Electron's sandbox. Allow unprivileged user namespaces",
+      "this system does not allow Electron's sandbox. Allow unprivileged user namespaces",
     ],
     [
       'it is root',

@@ -42,7 +42,7 @@ test('reports the download and its progress', async () => {
     fs.writeFileSync(path.join(os.tmpdir(), 'electron.zip'), Buffer.alloc(25e6))
     setTimeout(() => {}, 2_500)`
   expect(await fetchWith(script)).toBeUndefined()
-  expect(said[0]).toContain('Fetching Electron 1.2.3')
+  expect(said[0]).toContain('Downloading Electron 1.2.3')
   expect(said).toContain('  20 MB …')
   expect(leftOver()).toEqual([])
 })

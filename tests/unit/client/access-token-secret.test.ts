@@ -73,7 +73,7 @@ describe('private key that decrypts the access token secret', () => {
     [
       'an elliptic curve key',
       String(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' })),
-      'IBKR wants RSA',
+      'IBKR requires RSA',
     ],
   ])('rejects a private key that is %s', (_what, text, words) => {
     expect(() => signRsaSha256('x', text)).toThrow(words)

@@ -112,7 +112,7 @@ describe('configure', () => {
       [...goodInputs.slice(0, 2), makeTestKeys().config.accessTokenSecret],
       'does not decrypt',
     ],
-    ['a secret cut short', [...goodInputs.slice(0, 2), goodInputs[2]?.slice(0, 100) ?? ''], 'copy it again'],
+    ['a secret cut short', [...goodInputs.slice(0, 2), goodInputs[2]?.slice(0, 100) ?? ''], 'copy all of it again'],
     ['a missing input', goodInputs.slice(0, 2), 'input ended'],
     ['an empty input', ['', ...goodInputs.slice(1)], 'consumer key is empty'],
   ])('reports %s before it writes a file', async (_what, inputs, words) => {

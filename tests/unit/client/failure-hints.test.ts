@@ -83,11 +83,9 @@ it('distinguishes a closed port from an unknown host name', async () => {
   const closedPort = `127.0.0.1:${await port(() => undefined)}`
   await releases.pop()?.()
   expect(await errorOf(`http://${closedPort}`)).toMatchObject({
-    message: expect.stringContaining('Nothing listens there'),
+    message: expect.stringContaining('No server listens at this address'),
   })
   const url = new URL('https://nope')
   for (const code of ['ENOTFOUND', 'EAI_AGAIN'])
-    expect(networkHint({ request: { url }, cause: { code }, responded: false })).toContain(
-      'name of the host was not found',
-    )
+    expect(networkHint({ request: { url }, cause: { code }, responded: false })).toContain('host name was not found')
 })

@@ -252,7 +252,7 @@ describe('arguments that would crash the process later are rejected immediately'
 it('confirmOnly rejects a list that is not an array, and "confirm" as the reply to all other questions', () => {
   for (const given of ['o163', 5, undefined])
     expect(() => loose(library.confirmOnly)(given)).toThrow(expect.objectContaining({ code: 'config-invalid' }))
-  expect(() => loose(library.confirmOnly)(['o163'], 'confirm')).toThrow('leave or decline')
+  expect(() => loose(library.confirmOnly)(['o163'], 'confirm')).toThrow('must be "leave" or "decline"')
 })
 
 it('rejects an unknown query signing mode instead of silently omitting the query', () => {

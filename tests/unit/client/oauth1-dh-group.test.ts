@@ -35,13 +35,13 @@ describe('reads the Diffie-Hellman prime from these formats', () => {
 describe('rejects an invalid Diffie-Hellman prime with the reason', () => {
   it.each([
     ['negative', dhparamPem(hex, { signed: false }), /is negative: its leading 00 was lost/],
-    ['one digit short', hex.slice(1), /has 2043 bits; IBKR wants 2048/],
+    ['one digit short', hex.slice(1), /has 2043 bits; IBKR requires 2048/],
     ['short in PEM', dhparamPem(hex.slice(0, 128)), /has 512 bits/],
     ['of 16,000 bits', 'f'.repeat(4000), /has 16000 bits/],
     ['longer than any prime', 'f'.repeat(40_000), /neither hex nor/],
     ['even', `${hex.slice(0, -1)}a`, /not a prime number: 2 divides it/],
     ['changed in one digit', `${hex.slice(0, -2)}2d`, /not a prime number: 5 divides it/],
-    ['combined with another generator', dhparamPem(hex, { generator: 5 }), /generator is 5; IBKR wants 2/],
+    ['combined with another generator', dhparamPem(hex, { generator: 5 }), /generator is 5; IBKR requires 2/],
     ['combined with another generator in text output', `P: ${printed}\nG: 5 (0x5)`, /generator is 5/],
     ['missing', undefined, /dhPrime is missing/],
     ['empty', '', /neither hex nor/],
@@ -55,7 +55,7 @@ describe('rejects an invalid Diffie-Hellman prime with the reason', () => {
     [
       'a PEM block without numbers',
       '-----BEGIN DH PARAMETERS-----\nMAA=\n-----END DH PARAMETERS-----',
-      /damaged: it ends early/,
+      /damaged: it is incomplete/,
     ],
     [
       'a PEM block of another structure',

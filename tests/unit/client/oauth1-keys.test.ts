@@ -72,29 +72,29 @@ describe('rejects an unusable key with the reason', () => {
   const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
   const pss = generateKeyPairSync('rsa-pss', { modulusLength: 1024 }).privateKey
   it.each([
-    ['an empty text', '', /PEM text of an RSA private key is needed/],
+    ['an empty text', '', /PEM text of an RSA private key is required/],
     ['undefined', undefined, /it is not text/],
-    ['a file name', 'private_signature.pem', /looks like the name of a file: give what is in the file/],
-    ['a path', './keys/signature', /looks like the name of a file/],
-    ['a path of Windows', 'C:\\keys\\signature', /looks like the name of a file/],
+    ['a file name', 'private_signature.pem', /looks like a file name: pass the content of the file/],
+    ['a path', './keys/signature', /looks like a file name/],
+    ['a path of Windows', 'C:\\keys\\signature', /looks like a file name/],
     ['some words', 'my key', /BEGIN PRIVATE KEY is missing/],
     ['a public key', publicKey, /is a public key/],
-    ['a certificate', other, /is something else in PEM/],
+    ['a certificate', other, /is another kind of PEM/],
     ['a key of OpenSSH', '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----', /ssh-keygen/],
     ['Diffie-Hellman parameters', '-----BEGIN DH PARAMETERS-----\nAAAA\n-----END DH PARAMETERS-----', /Diffie-Hellman/],
     [
       'an elliptic curve in PKCS#8',
       String(elliptic.export({ type: 'pkcs8', format: 'pem' })),
-      /of type EC; IBKR wants RSA/,
+      /of type EC; IBKR requires RSA/,
     ],
-    ['an elliptic curve', String(elliptic.export({ type: 'sec1', format: 'pem' })), /of type EC; IBKR wants RSA/],
+    ['an elliptic curve', String(elliptic.export({ type: 'sec1', format: 'pem' })), /of type EC; IBKR requires RSA/],
     ['RSA for PSS only', String(pss.export({ type: 'pkcs8', format: 'pem' })), /of type RSA-PSS/],
     ['a truncated key', pkcs8.slice(0, 600), /its END line is missing/],
     ['a key with a missing line', pkcs8.split('\n').toSpliced(5, 1).join('\n'), /it is damaged/],
     ['a key with a missing character', pkcs8.replace(/^(MII.{10})./m, '$1'), /a part of it is missing/],
     ['a key with an invalid character', pkcs8.replace(/^(MII.{10})./m, '$1?'), /not base64/],
-    ['a key of more than 16,384 bits', 'x'.repeat(200_000), /far too long/],
-    ['an encrypted key without a passphrase', encrypted.pkcs8, /protected by a passphrase, and none was given/],
+    ['a key of more than 16,384 bits', 'x'.repeat(200_000), /too long/],
+    ['an encrypted key without a passphrase', encrypted.pkcs8, /protected by a passphrase, but none was given/],
     ['an encrypted PKCS#1 key without a passphrase', encrypted.pkcs1, /protected by a passphrase/],
   ])('%s', (_what, text, reason) => {
     expect(() => signRsaSha256('text', text as string)).toThrow(
@@ -106,7 +106,7 @@ describe('rejects an unusable key with the reason', () => {
     expect(() => signRsaSha256('text', text, { passphrase: 'wrong' })).toThrow(
       expect.objectContaining({
         code: 'key-invalid',
-        message: expect.stringMatching(/passphrase is not the right one/),
+        message: expect.stringMatching(/passphrase is wrong/),
       }),
     )
   })

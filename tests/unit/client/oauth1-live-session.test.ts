@@ -97,7 +97,7 @@ describe('exchange for a live session token', () => {
     }
     const keyPassphrase = { signature: 'one', encryption: 'two' }
     await client(config, { keyPassphrase }).live()
-    await expect(client(config).live()).rejects.toThrow(/is protected by a passphrase, and none was given/)
+    await expect(client(config).live()).rejects.toThrow(/is protected by a passphrase, but none was given/)
     await expect(client(config, { keyPassphrase: 'one' }).live()).rejects.toThrow(/encryption key cannot be opened/)
   })
 
@@ -125,7 +125,7 @@ describe('exchange for a live session token', () => {
   it('rejects the content of oauth1.json as settings without quoting it', () => {
     const text = JSON.stringify(keys.config)
     expect(() => new IbkrClient(text)).toThrow(
-      /^The server address is not the text of a key or of oauth1\.json: for a login give the parsed content/,
+      /^The server address must be an address, not the content of a key or of oauth1\.json: for a login pass the parsed/,
     )
   })
 })

@@ -160,9 +160,9 @@ describe('option checks', () => {
     await client.connect(connect).close()
     await client.close()
     expect(warnings).toEqual([
-      expect.stringContaining('no option "somethingElse" of the client'),
-      expect.stringContaining('no option "logger" of connect()'),
-      expect.stringContaining('no option "timeout" of connect()'),
+      expect.stringContaining('Unknown option "somethingElse" of the client'),
+      expect.stringContaining('Unknown option "logger" of connect()'),
+      expect.stringContaining('Unknown option "timeout" of connect()'),
     ])
     expect(warnings.join()).not.toContain('secret')
     await new IbkrClient('localhost:5000', { ...options, logger: undefined } as object).close()

@@ -175,7 +175,7 @@ it('rejects with one stable code if it cannot read the response to an order', as
   for (const body of [[{ id: 'q', message: [deep] }], { text: 'no' }, 'Success', undefined]) {
     const failure = placeOrders({ request: async () => body }, 'DU1', [{}])
     await expect(failure).rejects.toMatchObject({ code: 'order-outcome-unknown' })
-    await expect(failure).rejects.toThrow('Delivery unconfirmed: read the orders')
+    await expect(failure).rejects.toThrow('Delivery unconfirmed: check the orders')
   }
 })
 

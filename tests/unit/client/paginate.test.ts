@@ -62,10 +62,10 @@ describe('paginate()', () => {
   })
 
   it.each<[string, unknown[]]>([
-    ['is no list', [async () => ({ rows: [] })]],
-    ['is a function', ['positions']],
+    ['is not a list', [async () => ({ rows: [] })]],
+    ['must be a function', ['positions']],
     ['whole number', [async () => [], { maxPages: 0 }]],
-    ['no option "pages"', [async () => [], { pages: 3 }]],
+    ['Unknown option "pages"', [async () => [], { pages: 3 }]],
   ])('rejects wrong arguments with a message that states the problem: %s', async (message, args) => {
     await expect(Reflect.apply(paginate, undefined, args).next()).rejects.toMatchObject({
       code: 'config-invalid',

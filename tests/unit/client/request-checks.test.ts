@@ -87,7 +87,7 @@ describe('arguments of a request', () => {
   it.each(['https://localhost:5000/v1/api/tickle', 'WSS://host/x'])(
     'rejects a request with a host in its path: %s',
     async (path) => {
-      await expectRejected({ path }, 'no host')
+      await expectRejected({ path }, 'must not contain a host')
     },
   )
 

@@ -298,6 +298,6 @@ describe('option fetch', () => {
 
   it('rejects the option fetch together with the option dispatcher', () => {
     const dispatcher = { dispatch: () => true }
-    expect(() => Reflect.construct(IbkrClient, ['localhost:5000', { fetch, dispatcher }])).toThrow('exclude each other')
+    expect(() => Reflect.construct(IbkrClient, ['localhost:5000', { fetch, dispatcher }])).toThrow('cannot be combined')
   })
 })

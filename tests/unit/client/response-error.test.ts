@@ -131,12 +131,12 @@ describe('hint of an error', () => {
   it('explains a refusal with status 200 by its path, with or without /v1/api', () => {
     for (const path of ['iserver/account/order/status/7', '/v1/api/iserver/account/order/status/7']) {
       const refused = new IbkrResponseError({ method: 'GET', path, status: 503, body: {}, text: '{}', headers: {} })
-      expect(refused.hint).toMatch(/does not hold an order with this id/)
+      expect(refused.hint).toMatch(/has no order with this id/)
     }
     const body = { error: 'Price is too far' }
     const rejected = { method: 'POST', path: 'iserver/account/U1/orders', status: 200, body, text: '', headers: {} }
     expect(new IbkrResponseError(rejected, 'order-rejected').hint).toMatch(
-      /rejected it with status 200: Price is too far/,
+      /rejected the request with status 200: Price is too far/,
     )
   })
 

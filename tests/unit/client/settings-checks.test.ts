@@ -29,11 +29,11 @@ describe('first argument of the client constructor', () => {
     ['an array', [], 'first argument', 'not an array'],
     ['settings in an array', [{ consumerKey: 'a' }], 'not an array'],
     ['bytes of oauth1.json', Buffer.from('{}'), 'not bytes', 'JSON.parse'],
-    ['a URL object', new URL('https://localhost:5000'), 'give its href'],
+    ['a URL object', new URL('https://localhost:5000'), 'pass its href'],
     ['a promise', Promise.resolve({}), 'await it first'],
-    ['an empty object', {}, 'hold no login', 'consumerKey', 'oauth1.json'],
-    ['settings one level too deep', { oauth1: { consumerKey: 'a' } }, 'hold no login'],
-    ['a map', new Map([['consumerKey', 'a']]), 'hold no login'],
+    ['an empty object', {}, 'contain no login', 'consumerKey', 'oauth1.json'],
+    ['settings one level too deep', { oauth1: { consumerKey: 'a' } }, 'contain no login'],
+    ['a map', new Map([['consumerKey', 'a']]), 'contain no login'],
   ])('the constructor rejects %s immediately', (_what, config, ...words) => {
     expect(() => make(config)).toThrow(wrong(...words))
   })
@@ -48,11 +48,11 @@ describe('first argument of the client constructor', () => {
 
 describe('setting of OAuth 1.0a', () => {
   it.each<[string, unknown, string]>([
-    ['consumerKey', 5, 'must be a text, not number'],
-    ['accessToken', {}, 'must be a text, not object'],
-    ['signature', Buffer.from('key'), 'must be a text, not bytes'],
-    ['dhPrime', 17n, 'must be a text, not bigint'],
-    ['encryption', true, 'must be a text, not boolean'],
+    ['consumerKey', 5, 'must be a string, not number'],
+    ['accessToken', {}, 'must be a string, not object'],
+    ['signature', Buffer.from('key'), 'must be a string, not bytes'],
+    ['dhPrime', 17n, 'must be a string, not bigint'],
+    ['encryption', true, 'must be a string, not boolean'],
     ['accessTokenSecret', null, 'accessTokenSecret is missing'],
   ])('names the required type of an OAuth 1.0a setting: %s = %s', (name, value, words) => {
     expect(signs({ [name]: value })).toThrow(wrong(words))
@@ -60,9 +60,9 @@ describe('setting of OAuth 1.0a', () => {
   })
 
   it('suggests the right name for a misspelled setting', () => {
-    expect(signs({ accessToken: undefined, accesstoken: 'a' })).toThrow(wrong('"accesstoken" meant'))
+    expect(signs({ accessToken: undefined, accesstoken: 'a' })).toThrow(wrong('"accesstoken" a misspelling'))
     expect(signs({ accessTokenSecret: undefined, access_token_secret: 'a' })).toThrow(wrong('"access_token_secret"'))
-    expect(signs({ consumerKey: undefined, consumrKey: 'a' })).toThrow(wrong('"consumrKey" meant'))
+    expect(signs({ consumerKey: undefined, consumrKey: 'a' })).toThrow(wrong('"consumrKey" a misspelling'))
     // A correct setting name must not be suggested as a misspelling of another name.
     expect(signs({ accessTokenSecret: undefined })).toThrow(wrong('accessTokenSecret is missing.$'))
   })
@@ -74,7 +74,7 @@ describe('setting of OAuth 1.0a', () => {
     ['accessTokenSecret', 'secret.txt', 'access-token-secret-invalid'],
   ])('rejects a file name as a setting, with a hint: %s', (name, value, code) => {
     expect(signs({ [name]: value })).toThrow(
-      expect.objectContaining({ code, message: expect.stringMatching(/name of a file.*readFileSync/) }),
+      expect.objectContaining({ code, message: expect.stringMatching(/file name.*readFileSync/) }),
     )
   })
 
@@ -83,7 +83,7 @@ describe('setting of OAuth 1.0a', () => {
     expect(signs({ accessTokenSecret: keys.config.signature })).toThrow(
       expect.objectContaining({
         code: 'access-token-secret-invalid',
-        message: expect.stringContaining('is the text of a key'),
+        message: expect.stringContaining('is the content of a key'),
       }),
     )
     expect(signs({ accessTokenSecret: keys.config.signature })).not.toThrow(line)
@@ -93,9 +93,9 @@ describe('setting of OAuth 1.0a', () => {
 describe('setting of OAuth 2.0', () => {
   const settings = { type: 'oauth2', clientId: 'a', keyId: 'main', credential: 'user', ip: '203.0.113.7' }
   it.each<[object, string]>([
-    [{ clientId: 5 }, 'clientId must be a text, not number'],
-    [{ privateKey: Buffer.from('key') }, 'privateKey must be a text, not bytes'],
-    [{ clientId: undefined, clientID: 'a' }, 'clientId is missing; is "clientID" meant?'],
+    [{ clientId: 5 }, 'clientId must be a string, not number'],
+    [{ privateKey: Buffer.from('key') }, 'privateKey must be a string, not bytes'],
+    [{ clientId: undefined, clientID: 'a' }, 'clientId is missing; is "clientID" a misspelling of it?'],
     [{ keyId: '' }, 'keyId is missing'],
   ])('names the required type of an OAuth 2.0 setting, or suggests a name: %j', (change, words) => {
     expect(() => make({ ...settings, privateKey: 'x', ...change })).toThrow(wrong(words.replaceAll('?', '\\?')))
@@ -103,7 +103,7 @@ describe('setting of OAuth 2.0', () => {
 
   it('rejects a file name as the private key, with a hint', () => {
     expect(() => make({ ...settings, privateKey: 'private_key.pem' })).toThrow(
-      expect.objectContaining({ code: 'key-invalid', message: expect.stringContaining('name of a file') }),
+      expect.objectContaining({ code: 'key-invalid', message: expect.stringContaining('file name') }),
     )
   })
 })

@@ -41,7 +41,7 @@ test.each([
     /^The account is missing\. In the explorer, \{\{accountId\}\} stands for/,
     'edit',
   ],
-  [400, '{"error":"Bad Request: body can\'t be empty","statusCode":400}', order, /wants a body/, 'edit'],
+  [400, '{"error":"Bad Request: body can\'t be empty","statusCode":400}', order, /requires a body/, 'edit'],
   [
     400,
     '{"error":"Bad Request: orderId and type are required","statusCode":400}',
@@ -50,7 +50,7 @@ test.each([
     'edit',
   ],
   [400, 'Failed to parse body as JSON. x', order, /could not read the body/, 'edit'],
-  [400, 'orders request includes parameter with incorrect type', order, /another type/, 'edit'],
+  [400, 'orders request includes parameter with incorrect type', order, /wrong type/, 'edit'],
   [400, "Invalid Side (must be 'BUY' or 'SELL').", order, /BUY or SELL/, 'edit'],
   [400, 'Unknown order type', order, /orderType/, 'edit'],
   [400, 'conid or conidex is required', order, /no contract/, 'edit'],
@@ -61,7 +61,7 @@ test.each([
     /No working order/,
     'see-orders',
   ],
-  [400, '{"error":"Order is inactive"}', '/v1/api/iserver/account/DU1/order/7', /does not work any more/, 'see-orders'],
+  [400, '{"error":"Order is inactive"}', '/v1/api/iserver/account/DU1/order/7', /no longer working/, 'see-orders'],
   [
     401,
     '{"error":"id: 39687, error: invalid consumer","statusCode":401}',
@@ -73,11 +73,11 @@ test.each([
     401,
     '{"error":"id: 1, error: bad signature","statusCode":401}',
     '/v1/api/oauth/live_session_token',
-    /token call was refused/,
+    /refused the token call/,
     undefined,
   ],
-  [401, '', '/v1/api/portfolio/accounts', /login does not hold/, 'reconnect'],
-  [403, '<html><head><title>Access Denied</title></head></html>', '/v1/api/x', /edge in front of IBKR/, undefined],
+  [401, '', '/v1/api/portfolio/accounts', /does not accept the login/, 'reconnect'],
+  [403, '<html><head><title>Access Denied</title></head></html>', '/v1/api/x', /IBKR's edge/, undefined],
   [404, '<html><body><h1>Resource not found</h1></body></html>', '/v1/api/nothing', /case-sensitive/, undefined],
   [404, '', '/v1/api/hmds/history', /hmds\/auth\/init/, 'send-before'],
   [404, '', '/v1/api/fyi/deliveryoptions/x', /no such device/, 'edit'],
@@ -110,7 +110,7 @@ test.each([
     undefined,
   ],
   [200, '{"error":"Alert with order ID=1 not found."}', '/v1/api/iserver/account/alert/1', /no alert/, 'open'],
-  [503, '', '/v1/api/iserver/account/DU1/alert/activate', /none with this id/, 'open'],
+  [503, '', '/v1/api/iserver/account/DU1/alert/activate', /no alert with this id/, 'open'],
   [500, '{"error":"Can not contain field # 8089"}', order, /manualIndicator alone is enough/, 'edit'],
   [500, '{"error":"Can not contain field # 8089"}', `${order}/whatif`, /Remove extOperator/, 'edit'],
   [
@@ -145,7 +145,7 @@ test.each([
     'edit',
   ],
   [503, '{"status":"waiting for reply"}', '/v1/api/fyi/unreadnumber', /after a second.*no/i, 'send-again'],
-  [500, '', '/v1/api/iserver/auth/ssodh/init', /noticed late/, 'edit'],
+  [500, '', '/v1/api/iserver/auth/ssodh/init', /detects late/, 'edit'],
   [423, '{"status":"waiting for reply"}', '/v1/api/fyi/notifications', /after a second.*no/i, 'send-again'],
   [
     503,
@@ -174,7 +174,7 @@ test.each([
   [423, '', '/v1/api/fyi/unreadnumber', /Locked/, 'send-again'],
   [429, '{"error":"x"}', '/v1/api/iserver/marketdata/history', /penalty box/, undefined],
   [500, '{"error":"Invalid account ID"}', '/v1/api/iserver/x', /no such account/, 'open'],
-  [500, '{"error":"unknown"}', '/v1/api/iserver/marketdata/unsubscribe', /noticed late/, 'edit'],
+  [500, '{"error":"unknown"}', '/v1/api/iserver/marketdata/unsubscribe', /detects late/, 'edit'],
   [
     500,
     '{"error":"Condition #1:can\'t recognize fix [abc]"}',
@@ -182,7 +182,13 @@ test.each([
     /A condition/,
     'edit',
   ],
-  [500, '{"error":"Alert name cannot be modified"}', '/v1/api/iserver/account/DU1/alert', /keeps its name/, 'edit'],
+  [
+    500,
+    '{"error":"Alert name cannot be modified"}',
+    '/v1/api/iserver/account/DU1/alert',
+    /name of an alert cannot be changed/,
+    'edit',
+  ],
   [
     500,
     '{"error":"failed to delete alert: Alert 7 doesn\'t exist"}',
@@ -190,12 +196,18 @@ test.each([
     /no alert with this id/,
     'open',
   ],
-  [500, '{"error":"failed to generate sso dh token"}', '/v1/api/iserver/auth/ssodh/init', /not accepted/, 'reconnect'],
+  [
+    500,
+    '{"error":"failed to generate sso dh token"}',
+    '/v1/api/iserver/auth/ssodh/init',
+    /did not accept the login/,
+    'reconnect',
+  ],
   [500, '', '/v1/api/iserver/questions/suppress', /empty list/, 'edit'],
   [503, '', '/v1/api/iserver/watchlist', /did not respond in time/, 'send-again'],
-  [503, '', '/v1/api/iserver/reply/x', /question has lapsed/, 'see-orders'],
+  [503, '', '/v1/api/iserver/reply/x', /question has expired/, 'see-orders'],
   [503, '', '/v1/api/iserver/account/order/status/7', /orders of the day/, 'see-orders'],
-  [503, '', '/v1/api/iserver/contract/1/algos', /conid that IBKR does not know/, 'edit'],
+  [503, '', '/v1/api/iserver/contract/1/algos', /no contract with this conid/, 'edit'],
   [
     200,
     '[{"conid":265598,"conidEx":"265598"}]',
@@ -207,44 +219,50 @@ test.each([
   [200, '{}', '/v1/api/portfolio/DU1/summary', /GET \/portfolio\/accounts/, 'warm-up'],
   [200, '[]', '/v1/api/iserver/account/trades', /first call of the session/, 'warm-up'],
   [200, '{"upnl":{}}', '/v1/api/iserver/account/pnl/partitioned', /topic spl/, 'warm-up'],
-  [200, '{"amount":{},"warn":"21/You are trying to submit"}', `${order}/whatif`, /snapshot has to be read/, 'warm-up'],
+  [200, '{"amount":{},"warn":"21/You are trying to submit"}', `${order}/whatif`, /snapshot must be read/, 'warm-up'],
   [
     200,
     '{"amount":{},"warn":"1/Price cap","warns":["1/Price cap","21/You are trying to submit"]}',
     `${order}/whatif`,
-    /snapshot has to be read/,
+    /snapshot must be read/,
     'warm-up',
   ],
   [
     200,
     '[{"order_id":"-1","order_status":"Failed","text":"no"},{"order_id":"5","order_status":"Inactive"}]',
     `${order}`,
-    /^IBKR rejected 1 of 2 orders: no\. Orders that are sent together/,
+    /^IBKR rejected 1 of 2 orders: no\. IBKR may have accepted some orders/,
     'see-orders',
   ],
   [
     200,
     '{"amount":{"amount":"1 USD"},"error":"No margin","warn":null,"warns":null}',
     `${order}/whatif`,
-    /^IBKR would reject this order: No margin\. A preview is about the first order/,
+    /^IBKR would reject this order: No margin\. A preview covers only the first order/,
     'edit',
   ],
   [
     200,
     '{"amount":{"amount":"1 USD"},"error":null,"warn":"1/Price cap","warns":["1/Price cap"]}',
     `${order}/whatif`,
-    /^Warning: Price cap\. A preview is about the first order/,
+    /^Warning: Price cap\. A preview covers only the first order/,
     undefined,
   ],
   [
     400,
     '{"error":"Bad Request: Please query /accounts first"}',
     `${order}/whatif`,
-    /comes after the accounts/,
+    /requires that the accounts/,
     'warm-up',
   ],
   [200, '{"algos":[]}', '/v1/api/iserver/contract/265598/algos', /first call for it/, 'warm-up'],
-  [200, '[{"conid":1,"position":2}]', '/v1/api/portfolio/DU1/positions/0', /what the contracts are/, 'warm-up'],
+  [
+    200,
+    '[{"conid":1,"position":2}]',
+    '/v1/api/portfolio/DU1/positions/0',
+    /omits the details of the contracts/,
+    'warm-up',
+  ],
   [
     200,
     '{"id":"1","instruments":[{"C":"1","conid":1,"name":"A"}]}',
@@ -257,7 +275,7 @@ test.each([
     200,
     '{"request_id":null,"success":false,"text":"x"}',
     '/v1/api/iserver/account/DU1/alert',
-    /did not do it/,
+    /rejected the request/,
     undefined,
   ],
   [200, '{"error":"Invalid order price fields"}', order, /prices do not match/, 'edit'],
@@ -304,7 +322,7 @@ test('offers to repeat a read of notifications that are still loading', () => {
 })
 
 test.each([
-  ['POST', order, /^Delivery unconfirmed: check the order list before you send it again\. The backend/],
+  ['POST', order, /^Delivery unconfirmed: check the order list before you send it again\. IBKR's backend/],
   ['POST', '/v1/api/iserver/account/orders/GROUP', /^Delivery unconfirmed: check the order list/],
   ['DELETE', '/v1/api/iserver/account/DU1/order/7', /^Delivery unconfirmed: check the order list/],
 ])('suggests the order list after an unconfirmed %s %s', (method, path, words) => {
@@ -314,9 +332,15 @@ test.each([
 })
 
 test.each([
-  [500, '{"error":"Alert name cannot be modified"}', '/v1/api/iserver/account/DU1/alert', 'edit', /^An alert keeps/],
-  [503, '', '/v1/api/iserver/account/DU1/alert/activate', 'open', /^No response in time/],
-  [503, '', '/v1/api/fyi/settings/BA', 'send-again', /^The backend of IBKR/],
+  [
+    500,
+    '{"error":"Alert name cannot be modified"}',
+    '/v1/api/iserver/account/DU1/alert',
+    'edit',
+    /^The name of an alert/,
+  ],
+  [503, '', '/v1/api/iserver/account/DU1/alert/activate', 'open', /^No response arrived in time/],
+  [503, '', '/v1/api/fyi/settings/BA', 'send-again', /^IBKR's backend/],
   [501, '', '/v1/api/iserver/watchlist', undefined, /^The request may/],
 ])(
   'does not suggest the order list after an unconfirmed write with status %i and %s to %s',
@@ -343,7 +367,7 @@ test.each([
 ])('offers to reconnect after a 401 for %s', (_what, accounts) => {
   const path = '/v1/api/portfolio/U1/positions/0'
   const explained = explain({ method: 'GET', status: 401, text: '', path, accounts, reads: true })
-  expect(explained?.text).toMatch(/login does not hold/)
+  expect(explained?.text).toMatch(/does not accept the login/)
   expect(explained?.next).toEqual({ kind: 'reconnect' })
 })
 
@@ -367,9 +391,11 @@ test('explains an order preview with its rejection, and with each warning once',
   const preview = { status: 200, path: `${order}/whatif`, reads: true }
   expect(explainResponse({ ...preview, text })?.text).toBe(
     'IBKR would reject this order: Available funds are insufficient. 2 warnings: Price cap. · You are trying to short? ' +
-      'A preview is about the first order of the list only.',
+      'A preview covers only the first order of the list.',
   )
-  expect(explainResponse({ ...preview, text: text.slice(0, -10) })?.text).toMatch(/error holds a rejection, warns all/)
+  expect(explainResponse({ ...preview, text: text.slice(0, -10) })?.text).toMatch(
+    /error contains a rejection, the field warns all/,
+  )
 })
 
 test("lists all reasons of several rejected orders, with IBKR's warning", () => {

@@ -6,7 +6,7 @@ const sent = (path: string, data: object, body: unknown) =>
 
 test("explains the rejection of a ticket's order in the history with IBKR's reason", () => {
   expect(sent('iserver/account/DU1/orders', { orders: [] }, { error: 'No trading permissions' })).toMatchObject({
-    head: { verdict: 'rejected', explanation: 'IBKR rejected it with status 200: No trading permissions.' },
+    head: { verdict: 'rejected', explanation: 'IBKR rejected the request with status 200: No trading permissions.' },
   })
 })
 

@@ -99,7 +99,7 @@ describe('window that sends invalid messages', () => {
     for (let count = 0; count < 20_000; count += 1) bridge.send('{"t":"credit","id":1,"credit":1}')
     await nextTurn()
     expect(frames.length).toBeLessThanOrEqual(5_000)
-    expect(closings).toEqual(['The window sent more than the console takes.'])
+    expect(closings).toEqual(['The window sent more than the console accepts.'])
     expect(refused).toEqual(['flood'])
     const early: string[] = []
     openBridgeTransport(bridge).onClose((reason) => early.push(reason))
@@ -132,7 +132,7 @@ test('gives a reloaded page a new connection, without messages for the old page'
   connections.at(-1)?.send({ t: 'result', id: 1, output: 'new' })
   await nextTurn()
   expect(received).toEqual(['{"t":"result","id":1,"output":"new"}'])
-  expect(closed).toEqual(['The page was loaded again.'])
+  expect(closed).toEqual(['The page was reloaded.'])
 })
 
 test('does not deliver a late message of the old page to the new connection', async () => {

@@ -62,12 +62,12 @@ describe('request by route', () => {
 
   it.each([
     ['is empty', { accountId: '', pageId: 0 }],
-    ['has a slash', { accountId: 'U1/orders', pageId: 0 }],
+    ['contains a slash', { accountId: 'U1/orders', pageId: 0 }],
     ['is missing', { pageId: 0 }],
     ['is missing', undefined],
     ['is missing', { accountId: 'U1', pageId: Number.NaN }],
     ['is missing', { accountId: new Date(0), pageId: 0 }],
-    ['is no valid Unicode text', { accountId: '\ud800', pageId: 0 }],
+    ['is not valid Unicode', { accountId: '\ud800', pageId: 0 }],
     ['has a dot segment', { accountId: '..', pageId: 0 }],
   ])('rejects a path parameter that %s, and sends nothing', async (reason, path) => {
     const { client, server } = await setUp()
@@ -81,7 +81,9 @@ describe('request by route', () => {
     'rejects the string %j, which is not a route, in the same way as ibkr-client',
     async (text) => {
       const { client, server } = await setUp()
-      await expect(client.request(text as Route)).rejects.toThrow('The options of a request are an object, not a text.')
+      await expect(client.request(text as Route)).rejects.toThrow(
+        'The options of a request must be an object, not a string.',
+      )
       expect(server.seen).toEqual([])
     },
   )
