@@ -1,15 +1,15 @@
 import { normalPath, ORDER_PATH } from '../api-path.ts'
 
 /*
- * Maps status, body and phase of an exchange to an error code. docs/client/errors.md is generated from this module with
- * `node scripts/error-table.mjs`.
+ * Maps status, body and phase of an exchange to an error code. `node scripts/error-table.mjs` generates
+ * docs/client/errors.md from this module, and therefore needs its rules as exports.
  */
 
 /**
  * The codes of all errors of this library, by phase. The codes are stable: programs may `switch` on them. The messages
  * are for people and may be reworded.
  */
-const ERROR_CODES = {
+export const ERROR_CODES = {
   settings: [
     'config-invalid',
     'config-unsupported',
@@ -109,7 +109,7 @@ interface ResponseRule {
 }
 
 /** The first matching rule determines the code. */
-const RESPONSE_RULES: readonly ResponseRule[] = [
+export const RESPONSE_RULES: readonly ResponseRule[] = [
   { code: 'redirected', status: [300, 399] },
   // Observed with 400, as documented, and with 500.
   { code: 'accounts-not-queried', text: /query \/?accounts first/i },
@@ -161,7 +161,7 @@ const ALERT = /^iserver\/account\/[^/]+\/alert(\/|$)/
 const SSODH_INIT = /^iserver\/auth\/ssodh\/init$/
 
 /** The first matching rule determines the code. A question about an order is not a refusal. */
-const REFUSAL_RULES: readonly RefusalRule[] = [
+export const REFUSAL_RULES: readonly RefusalRule[] = [
   { code: 'tickle-refused', path: /^tickle$/, error: /./ },
   { code: 'reply-unknown', path: REPLY, error: /reply id not found/i },
   { code: 'order-not-confirmed', path: REPLY, error: /not confirmed/i },
@@ -194,7 +194,7 @@ interface TransportRule {
 }
 
 /** The first matching rule determines the code. If no rule matches, the code is `network-failed`. */
-const TRANSPORT_RULES: readonly TransportRule[] = [
+export const TRANSPORT_RULES: readonly TransportRule[] = [
   { code: 'connect-timeout', cause: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/ },
   { code: 'client-closed', cause: /^UND_ERR_(DESTROYED|CLOSED)$/ },
   // Undici's own checks of invalid requests. Its messages quote no value.
