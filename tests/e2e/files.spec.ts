@@ -19,7 +19,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     await window.keyboard.press('Control+s')
     await expect(window.getByText('No response body to save.')).toBeVisible()
     await window.keyboard.press('Control+o')
-    await expect(window.getByText('A GET request cannot have a body.')).toBeVisible()
+    await expect(window.getByText('A GET request has no body.')).toBeVisible()
   })
 
   await test.step('saves a response byte by byte under a descriptive name, by button and by key', async () => {
