@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { dismissToast, pauseToasts, resumeToasts, useToastStore } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 
-/** Short messages that require no response. */
+/** Short messages that require no response, in a strip above the status bar that covers nothing. */
 export function Toasts() {
   const toasts = useToastStore((data) => data.toasts)
   /** Element that had the focus before a toast. It receives the focus again when the toast is dismissed. */
@@ -28,7 +28,7 @@ export function Toasts() {
       onPointerLeave={resumeToasts}
     >
       {toasts.map((toast) => (
-        <div key={toast.id} className="toast floating" data-tone={toast.tone}>
+        <div key={toast.id} className="toast" data-tone={toast.tone}>
           <span className="dot" aria-hidden="true" />
           <span className="toast-text wrap-anywhere">{toast.text}</span>
           {toast.action && (
