@@ -16,6 +16,7 @@ const TOOLS = [
 ]
 /** Large packages that only the long run needs. */
 const COMPILERS = [
+  ['/usr/bin/pytest-3', 'python3-pytest'],
   ['/usr/bin/go', 'golang-go'],
   ['/usr/bin/mcs', 'mono-mcs'],
   ['/usr/bin/mono', 'mono-runtime'],

@@ -84,6 +84,11 @@ export interface SimulatorOptions {
   readonly staleReplies?: StaleReplies
   /** Credentials from `generateCredentials`, for a faster start or to survive a restart; default new ones. */
   readonly keys?: Oauth1Credentials
+  /**
+   * Whether keys and certificate are fixed instead of new, for tests that store or compare them; default false. They
+   * are public: never register them at IBKR. `keys`, `register`, `oauth2Keys` and `certNames` have priority.
+   */
+  readonly testKeys?: boolean
   /** oauth1 mode, instead of `keys`: public files of keys stored elsewhere; token and secret are issued at once. */
   readonly register?: Oauth1PublicFiles
   /**

@@ -30,6 +30,7 @@ import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts'
 import { createSimulatorState } from './simulator-state.ts'
 import { socketOptions } from './socket/socket-options.ts'
 import { attachSocketServer } from './socket/socket-server.ts'
+import { testCertificate, testOauth1Keys, testOauth2Keys } from './test-keys.ts'
 
 /** A running simulator. */
 export interface Simulator extends AsyncDisposable {
@@ -66,7 +67,7 @@ export interface Simulator extends AsyncDisposable {
 
 /**
  * Starts a simulator. Rejects with the system's error (`code` `EADDRINUSE`, `EACCES`, …) if it cannot listen. Takes 0.1
- * to 0.3 s with new OAuth keys, about 20 ms otherwise.
+ * to 0.3 s with new OAuth keys, about 20 ms in gateway mode or with `testKeys`.
  * @example
  * ```ts run=alone
  * import { startSimulator } from 'ibkr-web-simulator'
@@ -213,7 +214,9 @@ export async function startSimulator(requestedOptions: SimulatorOptions): Promis
 }
 
 function chooseCertificate(options: SimulatorOptions): Promise<Certificate> {
-  return gatewayBehaviour(options).oldCertificate ? issueOldCertificate() : issueCertificate(options.certNames ?? [])
+  const { certNames = [], testKeys = false } = options
+  if (gatewayBehaviour(options).oldCertificate) return issueOldCertificate()
+  return testKeys && certNames.length === 0 ? Promise.resolve(testCertificate()) : issueCertificate(certNames)
 }
 
 /** If the simulator cannot listen, its timers must not keep running. */
@@ -233,13 +236,14 @@ type ModeCredentials =
   | { readonly mode: 'gateway' }
 
 /** Uses the credentials of the options, or generates new ones in 0.1 to 0.3 s. */
-async function credentialsFor({ mode, keys, register, oauth2Keys }: SimulatorOptions): Promise<ModeCredentials> {
+async function credentialsFor(options: SimulatorOptions): Promise<ModeCredentials> {
+  const { mode, keys, register, oauth2Keys, testKeys = false } = options
   switch (mode) {
     case 'oauth1':
       if (register !== undefined) return { mode, credentials: registerPublicFiles(register) }
-      return { mode, credentials: keys ?? (await generateCredentials()) }
+      return { mode, credentials: keys ?? (testKeys ? testOauth1Keys() : await generateCredentials()) }
     case 'oauth2':
-      return { mode, credentials: oauth2Keys ?? (await generateOauth2Credentials()) }
+      return { mode, credentials: oauth2Keys ?? (testKeys ? testOauth2Keys() : await generateOauth2Credentials()) }
     case 'gateway':
       return { mode }
   }

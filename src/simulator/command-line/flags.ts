@@ -15,6 +15,8 @@ export interface SimulatorFlags {
   readonly oauth1File: string | undefined
   readonly oauth2File: string | undefined
   readonly caFile: string | undefined
+  /** Whether keys and certificate are the fixed ones. */
+  readonly testKeys: boolean
   /** Folder with the three public files to register. */
   readonly registerFolder: string | undefined
   /** Account ids; empty for the default account. */
@@ -91,6 +93,9 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
       '--register and --write-oauth1 exclude each other: the private keys stay with the user who generated them.',
     )
   }
+  if (values['test-keys'] === true && (registerFolder !== undefined || certNames.length > 0)) {
+    throw new Error('--test-keys excludes --register and --cert-name: its keys and its certificate are fixed.')
+  }
   if (values.strict === true && mode !== 'oauth1') {
     throw new Error(`--strict needs --mode oauth1: nothing is signed in ${mode} mode.`)
   }
@@ -111,6 +116,7 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
     oauth1File,
     oauth2File,
     caFile,
+    testKeys: values['test-keys'] === true,
     registerFolder,
     accounts: accountsOf(values.account ?? []),
     seed: wholeNumber('--seed', values.seed ?? '1'),
@@ -142,6 +148,7 @@ function read(argv: readonly string[]) {
         'write-oauth1': { type: 'string' },
         'write-oauth2': { type: 'string' },
         'write-ca': { type: 'string' },
+        'test-keys': { type: 'boolean' },
         register: { type: 'string' },
         account: { type: 'string', multiple: true },
         seed: { type: 'string' },

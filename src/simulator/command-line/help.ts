@@ -21,6 +21,7 @@ Address and login
       --write-oauth2 FILE      write the temporary OAuth 2.0 keys, with the addresses of the token calls (mode 0600)
       --register FOLDER        simulate IBKR's self-service page: register public_signature.pem, public_encryption.pem and dhparam.pem
                                of that folder, and print consumer key, access token and access token secret
+      --test-keys              fixed keys and certificate, which are public, instead of new ones
       --write-ca FILE          write the certificate to trust, PEM
       --account ID             an account, such as DU1234567 (default); U1234567 simulates a live one; may be repeated
       --strict                 oauth1: accept only the documented query signing mode

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { longTest } from '../../process/long-run.ts'
 import { type BareFolder, makeBareFolder } from './bare-folder.ts'
 import { CODE, DECLARATIONS, testTarball } from './tarball-tests.ts'
 
@@ -11,6 +12,17 @@ beforeAll(() => {
   folder = makeBareFolder('packages/simulator')
 }, 60_000)
 afterAll(() => folder?.remove())
+
+const PYTEST = '/usr/bin/pytest-3'
+
+/** Returns the first code block of a section of the page about tests. */
+function exampleOf(section: string, language: string): string {
+  const page = readFileSync('docs/simulator-in-tests.md', 'utf8')
+  const [, example] =
+    new RegExp(`^## ${section}\\n[\\s\\S]*?\`\`\`${language}\\n([\\s\\S]*?)\`\`\`$`, 'm').exec(page) ?? []
+  if (example === undefined) throw new Error(`The page has no example in ${language} for ${section}`)
+  return example
+}
 
 const PROGRAM = `
 ;(async () => {
@@ -30,12 +42,26 @@ describe('packed simulator in an empty folder', () => {
     expect(folder.node(name)).toBe('POST /v1/api/tickle\n')
   })
 
-  test("runs the test in the simulator's documentation", () => {
-    const page = readFileSync('docs/simulator.md', 'utf8')
-    const [, example = ''] = /^## In a test\n[\s\S]*?```js\n([\s\S]*?)```$/m.exec(page) ?? []
-    expect(example).toContain('startSimulator')
-    folder.write('example.mjs', example)
+  test('runs the example for node:test in the documentation', () => {
+    folder.write('example.mjs', exampleOf('node:test', 'js'))
     expect(folder.node('example.mjs')).toMatch(/^# pass 1$/m)
+  })
+
+  longTest('runs the example for Vitest in the documentation', () => {
+    folder.link('vitest')
+    folder.link('ibkr-web-client')
+    folder.write('example.test.ts', exampleOf('Vitest', 'ts'))
+    expect(folder.node('node_modules/vitest/vitest.mjs', 'run', '--no-color')).toMatch(/Tests +1 passed/)
+  })
+
+  longTest.skipIf(!existsSync(PYTEST))('runs the example for pytest in the documentation', () => {
+    const command = join(folder.installed, 'bin/ibkr-web-simulator.mjs')
+    // npm does this when it installs the package.
+    chmodSync(command, 0o755)
+    mkdirSync(join(folder.installed, '../.bin'))
+    symlinkSync(command, join(folder.installed, '../.bin/ibkr-web-simulator'))
+    folder.write('test_example.py', exampleOf('pytest', 'python'))
+    expect(folder.run(PYTEST, '-q', '-p', 'no:cacheprovider', 'test_example.py')).toMatch(/2 passed/)
   })
 
   test('compiles without the type packages of its dependencies', () => {

@@ -23,6 +23,7 @@ test('by default, listens on a free loopback port with signatures and TLS, and w
       oauth1File: undefined,
       oauth2File: undefined,
       caFile: undefined,
+      testKeys: false,
       registerFolder: undefined,
       accounts: [],
       seed: 1,
@@ -100,6 +101,10 @@ test.each([
   [
     ['--scenario', 'storm:x'],
     '--scenario: storm takes storm:orders,quotes,working with orders from 0 to 100000, not "x".',
+  ],
+  [
+    ['--test-keys', '--cert-name', 'nas.local'],
+    '--test-keys excludes --register and --cert-name: its keys and its certificate are fixed.',
   ],
   [['--http', '--write-ca', 'x'], '--write-ca and --http exclude each other: plain http has no certificate.'],
 ])('rejects %j with one clear sentence', (argv, problem) => {

@@ -1,0 +1,67 @@
+import { once } from 'node:events'
+import tls from 'node:tls'
+import { afterEach, expect, test } from 'vitest'
+import { IbkrClient } from '../../../src/client/index.ts'
+import type { SimulatorOptions } from '../../../src/simulator/options.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { oauth2ConfigOf } from '../client/simulator-fixture.ts'
+
+const running: Simulator[] = []
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((simulator) => simulator.close()))
+})
+
+async function start(options: SimulatorOptions): Promise<Simulator> {
+  const simulator = await startSimulator({ testKeys: true, ...options })
+  running.push(simulator)
+  return simulator
+}
+
+test.each(['oauth1', 'oauth2'] as const)(
+  'with test keys, each %s simulator has the same keys and certificate',
+  async (mode) => {
+    const [one, other] = [await start({ mode }), await start({ mode })]
+    expect(other.caPem).toBe(one.caPem)
+    expect(other.oauth1).toEqual(one.oauth1)
+    expect(other.oauth2?.privateKey).toBe(one.oauth2?.privateKey)
+  },
+)
+
+test.each(['oauth1', 'oauth2'] as const)('with test keys, a client logs in over TLS in %s mode', async (mode) => {
+  const simulator = await start({ mode })
+  await using client = new IbkrClient(simulator.oauth1 ?? oauth2ConfigOf(simulator), { baseUrl: simulator.apiUrl })
+  expect(await client.init()).toMatchObject({ authenticated: true })
+})
+
+test('the fixed certificate is accepted for localhost, and the default of TLS rejects it for other names', async () => {
+  const { caPem = '', port } = await start({ mode: 'gateway' })
+  const connect = async (servername: string): Promise<boolean> => {
+    const socket = tls.connect({ host: '127.0.0.1', port, ca: caPem, servername })
+    try {
+      await once(socket, 'secureConnect')
+      return true
+    } catch {
+      return false
+    } finally {
+      socket.destroy()
+    }
+  }
+  expect(await connect('localhost')).toBe(true)
+  expect(await connect('api.ibkr.com')).toBe(false)
+})
+
+test('with test keys and a certificate name, issues a certificate with that name', async () => {
+  const [one, other] = [await start({ mode: 'gateway' }), await start({ mode: 'gateway', certNames: ['nas.local'] })]
+  expect(other.caPem).not.toBe(one.caPem)
+})
+
+test('with test keys, starts in at most 300 ms', async () => {
+  const durations: number[] = []
+  for (let index = 0; index < 3; index += 1) {
+    const started = performance.now()
+    await start({ mode: 'oauth1' })
+    durations.push(performance.now() - started)
+  }
+  // The best of three starts: other programs of the machine may delay one of them.
+  expect(Math.min(...durations)).toBeLessThanOrEqual(300)
+})
