@@ -178,7 +178,7 @@ test('shows eight lines of a response at 1024 × 700, and reveals the operation 
   const form = window.locator('.request-form')
   const widthOf = async (): Promise<number> => (await form.boundingBox())?.width ?? 0
   const before = await widthOf()
-  const handle = window.getByRole('separator', { name: 'Size of the request' })
+  const handle = window.getByRole('separator', { name: 'Size of the request pane' })
   await handle.focus()
   for (let step = 0; step < 3; step += 1) await window.keyboard.press('ArrowLeft')
   await expect.poll(widthOf).toBeLessThan(before)

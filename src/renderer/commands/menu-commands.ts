@@ -3,7 +3,7 @@ import { showToast } from '../stores/toast-store.ts'
 import { isAvailable, registeredCommands } from './command.ts'
 import { isDialogOpen } from './shortcuts.ts'
 
-/** Runs the commands that the user chooses in the desktop menu. Returns a function that stops this. */
+/** Runs the commands that the user chooses in the desktop menu. Returns an unsubscribe function. */
 export function followMenu(link: Link): () => void {
   return link.open(
     'app.commands',

@@ -26,7 +26,7 @@ export function nextLinkView(view: LinkView, state: LinkState, now: number): Lin
   return { state, wasOpen: view.wasOpen, downSince, reason }
 }
 
-/** Follows the connection. Returns a function that stops this. */
+/** Follows the connection. Returns an unsubscribe function. */
 export function followLink(link: Link, now: () => number = Date.now): () => void {
   const follow = (state: LinkState): void =>
     useLinkStore.setState(nextLinkView(useLinkStore.getState(), state, now()), true)

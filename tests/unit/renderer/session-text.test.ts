@@ -34,7 +34,7 @@ describe('status of the session', () => {
   it('labels a rejection by IBKR, and shows the remedy before IBKR’s message', () => {
     const message = 'IBKR said: Response status 401: id: 39687, error: invalid consumer'
     const { label, detail } = sessionStatus({ kind: 'failed', since: now, code: 'consumer-invalid', message }, now)
-    expect(label).toBe('IBKR does not know the consumer key yet')
+    expect(label).toBe('Consumer key not active at IBKR yet')
     expect(detail).toMatch(/^Wait for IBKR’s nightly reset.*then reconnect.*IBKR said: Response status 401/)
   })
 

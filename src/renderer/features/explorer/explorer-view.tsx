@@ -36,7 +36,7 @@ export function ExplorerView() {
         <div className="explorer-main column">
           <RequestLine />
           <Split
-            label="Size of the snippet"
+            label="Size of the snippet pane"
             orientation={orientation}
             sized="second"
             size={snippetSize}
@@ -68,7 +68,7 @@ function RequestAndResponse() {
   }
   return (
     <Split
-      label="Size of the request"
+      label="Size of the request pane"
       orientation={isBeside ? 'horizontal' : 'vertical'}
       sized="first"
       size={{ name: 'request', initial: 320, onChange: resize }}

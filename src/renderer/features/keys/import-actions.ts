@@ -123,7 +123,7 @@ async function report(failure: string, call: () => Promise<unknown>): Promise<vo
 }
 
 /**
- * Reports in other views that a key generation has ended, which may take minutes. Returns a function that stops this.
+ * Reports in other views that a key generation has ended, which may take minutes. Returns an unsubscribe function.
  */
 export function followGeneration(): () => void {
   return useImportsStore.subscribe(({ imports }, before) => {

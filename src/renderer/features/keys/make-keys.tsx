@@ -99,7 +99,7 @@ function Progress({ id, generation }: { readonly id: string; readonly generation
       </p>
       <progress
         className="generation-bar"
-        aria-label="Elapsed share of the typical time"
+        aria-label="Progress of the key generation"
         max={to}
         value={Math.min(elapsed, to)}
       />

@@ -29,7 +29,7 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
       lead={
         hasGeneratedKeys(view)
           ? registrationText(view)
-          : 'Only for keys that IBKR does not know yet. If you have the three strings already, continue.'
+          : 'Only for keys that are not registered at IBKR yet. If you already have the three strings, continue.'
       }
       primary={<ContinueButton view={view} to="strings" />}
     >
@@ -37,7 +37,7 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
       <ol className="instructions stack">
         <li>
           <h3>Save the three public files</h3>
-          <p>They contain nothing secret. The private keys stay here.</p>
+          <p>The files contain nothing secret. The private keys stay on this computer.</p>
           <PublicFiles view={view} />
         </li>
         <li>
@@ -137,7 +137,7 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
       view={view}
       step="register"
       title="Register the client at IBKR"
-      lead="Only for a client that IBKR does not know yet. If you have a client ID and a key ID, continue."
+      lead="Only for a client that is not registered at IBKR yet. If you already have a client ID and a key ID, continue."
       primary={<ContinueButton view={view} to="strings" />}
     >
       <SaveNote view={view} />
@@ -158,7 +158,7 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
         </li>
         <li>
           <h3>Note down IBKR’s reply</h3>
-          <p>The client ID and its scopes. Trading needs sso-sessions.write.</p>
+          <p>The client ID and its scopes. Trading requires sso-sessions.write.</p>
         </li>
       </ol>
     </StepFrame>

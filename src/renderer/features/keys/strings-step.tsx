@@ -56,7 +56,7 @@ export function StringsStep({ view }: { readonly view: ImportView }) {
       title={view.kind === 'oauth1' ? 'Enter the strings from IBKR’s page' : 'Enter your client’s details'}
       lead={
         view.kind === 'oauth1'
-          ? 'Paste them unchanged. The two tokens leave this page as soon as they are valid, and are never shown again.'
+          ? 'Paste them unchanged. Once valid, the two tokens are sent to the console and never shown again.'
           : 'None of these values is secret. Only the private key is.'
       }
       note={ready ? undefined : 'Some values are missing or invalid.'}

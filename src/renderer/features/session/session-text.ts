@@ -135,7 +135,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
 /** Rejections by IBKR with advice. The message of IBKR follows the advice. */
 const REJECTIONS: Readonly<Record<string, { readonly label: string; readonly advice: string }>> = {
   'consumer-invalid': {
-    label: 'IBKR does not know the consumer key yet',
+    label: 'Consumer key not active at IBKR yet',
     advice:
       'Wait for IBKR’s nightly reset (sometimes several days), then reconnect. The console does not retry automatically.',
   },

@@ -30,7 +30,7 @@ export function StreamView() {
   useEffect(scheduleRefresh, [newest, stored])
   return (
     <Split
-      label="Width of the topics"
+      label="Width of the topic list"
       sized="first"
       size={useRememberedSize('stream-topics', 288)}
       min={200}
@@ -43,7 +43,7 @@ export function StreamView() {
       }
       second={
         <Split
-          label="Size of the frame"
+          label="Size of the frame pane"
           orientation={useMediaQuery('(max-width: 1100px)') ? 'vertical' : 'horizontal'}
           sized="second"
           size={useRememberedSize('stream-frame', 320)}
@@ -80,7 +80,7 @@ function Frames() {
   return (
     <EmptyState title={socket === 'connected' ? 'No frames yet' : 'WebSocket not open'}>
       {socket === 'connected'
-        ? 'Frames appear as IBKR sends them. Its heartbeat arrives every 10 s.'
+        ? 'Frames appear as IBKR sends them. IBKR sends a heartbeat every 10 s.'
         : 'Frames appear once the WebSocket is open. It opens automatically.'}
     </EmptyState>
   )

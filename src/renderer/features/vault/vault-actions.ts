@@ -86,8 +86,8 @@ export const STORE_NAMES: Readonly<Record<SecretStoreKind, string>> = {
 }
 
 /**
- * Opens the passphrase dialog once for each login that fails because the vault is locked. Returns a function that stops
- * this.
+ * Opens the passphrase dialog once for each login that fails because the vault is locked. Returns an unsubscribe
+ * function.
  */
 export function followLockedVault(): () => void {
   let askedAt: number | undefined

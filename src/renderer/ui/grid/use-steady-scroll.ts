@@ -22,7 +22,7 @@ export function useSteadyScroll<Row>(
   }, [rows, rowHeight, first, scroller])
 }
 
-/** Returns by how many rows the first unchanged anchor has moved. */
+/** Returns the number of rows by which the first unchanged anchor has moved. */
 export function shiftOf<Row>(anchors: readonly Row[], from: number, rows: readonly Row[]): number {
   for (const [offset, anchor] of anchors.entries()) {
     const at = rows.indexOf(anchor)

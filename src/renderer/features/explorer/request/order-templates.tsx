@@ -37,7 +37,7 @@ export function OrderTemplates() {
       {isPlacing && (
         <Button
           look="quiet"
-          title="Open the preview with these orders: commission and margin, without placing them"
+          title="Preview commission and margin of these orders without placing them"
           onClick={openPreview}
         >
           What if…

@@ -60,7 +60,7 @@ export const ProblemSummary = memo(function ProblemSummary() {
         Not sent. Fix the highlighted {problems.length === 1 ? 'field' : `${problems.length} fields`}.
       </span>
       {problems.every(({ overridable }) => overridable) && (
-        <Button title="The catalogue may be out of date: IBKR decides" onClick={() => void sendRequest(true)}>
+        <Button title="The catalogue may be outdated. IBKR decides." onClick={() => void sendRequest(true)}>
           Send anyway
         </Button>
       )}

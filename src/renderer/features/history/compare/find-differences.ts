@@ -1,9 +1,9 @@
 import { diff, presentableDiff } from '@codemirror/merge'
 import { type ComparedParts, comparedParts } from './compared-parts.ts'
 
-/** Scan limit in lines. The work grows quadratically beyond it. */
+/** Maximum number of lines to scan. The work would grow quadratically with more lines. */
 const LINES_SCANNED = 5_000
-/** Scan limit in characters within changed lines. */
+/** Maximum number of characters to scan within changed lines. */
 const CHARACTERS_SCANNED = 500
 /** Maximum number of distinct lines that can be encoded: all code units except surrogates. */
 const MOST_SIGNS = 0xf000

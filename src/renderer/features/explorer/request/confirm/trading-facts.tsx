@@ -43,7 +43,7 @@ export function TradingFacts({ trading, list }: TradingFactsProps) {
     case 'other':
       return (
         <p className="dialog-note">
-          {trading.reason ?? 'It can place or change orders, move money or positions, or cost a fee.'}
+          {trading.reason ?? 'This request can place or change orders, move money or positions, or cost a fee.'}
         </p>
       )
   }
