@@ -6,7 +6,7 @@ import { JournalService } from '../../src/host/journal/journal-service.ts'
 import { OrderFeed } from '../../src/host/orders/order-feed.ts'
 import { SavedBodies } from '../../src/host/requests/saved-bodies.ts'
 import type { OrdersItem } from '../../src/shared/contract/views.ts'
-import { serverOrders, shownOrders } from '../process/feed-fixture.ts'
+import { mapShownOrders, readServerOrders } from '../process/feed-fixture.ts'
 import { inThreadDatabase } from '../process/in-thread-database.ts'
 import { openSessionFixture, type SessionFixture } from './session-fixture.ts'
 
@@ -157,8 +157,8 @@ export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
     const said = listen(feed)
     const startedAt = clock.monotonic()
     await STRIKES[fault]?.({ ...stage, feed, database, change, miss })
-    const truth = JSON.stringify(sorted(await serverOrders(simulator)))
-    const isTrue = (): boolean => isWhole() && JSON.stringify(sorted(shownOrders(view()))) === truth
+    const truth = JSON.stringify(sorted(await readServerOrders(simulator)))
+    const isTrue = (): boolean => isWhole() && JSON.stringify(sorted(mapShownOrders(view()))) === truth
     await settle('the truth', isTrue, MAX_WAIT_SECONDS)
     const seconds = (clock.monotonic() - startedAt) / 1_000
     broken.push(...(await notJournaled(journal, view().orders)))

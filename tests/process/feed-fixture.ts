@@ -104,7 +104,7 @@ export async function openOrderFeed(options: FeedFixtureOptions): Promise<FeedFi
 type Seen = Readonly<Record<string, readonly [status: string, filled: number, price: string]>>
 
 /** Reads the server's orders by id, with the fields that a trader sees, without the client and its pacing. */
-export async function serverOrders(simulator: Simulator): Promise<Seen> {
+export async function readServerOrders(simulator: Simulator): Promise<Seen> {
   // As at IBKR, the response after a forced read is complete.
   await read(`${simulator.apiUrl}iserver/account/orders?force=true`)
   const { orders } = JSON.parse(await read(`${simulator.apiUrl}iserver/account/orders`)) as {
@@ -137,8 +137,8 @@ function read(url: string): Promise<string> {
   })
 }
 
-/** Returns the orders that a window shows, in the form of `serverOrders`. */
-export function shownOrders({ orders }: OrdersSnapshot): Seen {
+/** Returns the orders that a window shows, in the form of `readServerOrders`. */
+export function mapShownOrders({ orders }: OrdersSnapshot): Seen {
   return Object.fromEntries(
     orders.map(({ orderId, status, filled, limitPrice, stopPrice }) => [
       orderId,

@@ -8,7 +8,7 @@ export interface MemoryKeychain {
   mood: 'good' | 'refuse' | 'hang'
 }
 
-export function memoryKeychain(words = 'Unable to connect to the D-Bus session bus'): MemoryKeychain {
+export function createMemoryKeychain(words = 'Unable to connect to the D-Bus session bus'): MemoryKeychain {
   const entries = new Map<string, Uint8Array>()
   const keychain: MemoryKeychain = {
     entries,

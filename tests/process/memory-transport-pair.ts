@@ -2,7 +2,7 @@ import type { Frame, HostFrame, WindowFrame } from '../../src/shared/rpc/frames.
 import { type Transport, TransportEnd } from '../../src/shared/rpc/transport.ts'
 
 /** Creates two connected transports in memory. Frames are copied and delivered in order, each in a later microtask. */
-export function memoryTransportPair(): {
+export function createMemoryTransportPair(): {
   readonly window: Transport<WindowFrame, HostFrame>
   readonly host: Transport<HostFrame, WindowFrame>
 } {

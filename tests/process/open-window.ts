@@ -38,15 +38,15 @@ export async function sessionSecret(startUrl: URL): Promise<string> {
 }
 
 /** Creates the socket in the same way as the page. The socket is not yet connected. */
-export function rpcSocket({ origin, host }: URL, secret: string, options: ClientOptions = {}): WebSocket {
+export function createRpcSocket({ origin, host }: URL, secret: string, options: ClientOptions = {}): WebSocket {
   return new WebSocket(`ws://${host}/rpc`, [RPC_PROTOCOL, SECRET_PREFIX + secret], { origin, ...options })
 }
 
 async function openSocket(url: URL, secret: string): Promise<AdmittedWindow> {
-  const socket = rpcSocket(url, secret)
+  const socket = createRpcSocket(url, secret)
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
   return {
-    client: createWindowClient(windowTransport(socket)),
+    client: createWindowClient(createWindowTransport(socket)),
     socket,
     another: () => openSocket(url, secret),
     close: () => socket.terminate(),
@@ -54,7 +54,7 @@ async function openSocket(url: URL, secret: string): Promise<AdmittedWindow> {
 }
 
 /** Creates the page's end of the socket with Node's WebSocket. */
-export function windowTransport(socket: WebSocket): Transport<WindowFrame, HostFrame> {
+export function createWindowTransport(socket: WebSocket): Transport<WindowFrame, HostFrame> {
   return {
     send: (frame) => socket.send(encodeFrame(frame)),
     onMessage(listener) {

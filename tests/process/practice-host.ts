@@ -15,7 +15,7 @@ import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { type SkippableClock, skippableClock } from '../integration/client/skippable-clock.ts'
 import { inThreadDatabase } from './in-thread-database.ts'
 import { inThreadDocumentReader } from './in-thread-document.ts'
-import { memoryTransportPair } from './memory-transport-pair.ts'
+import { createMemoryTransportPair } from './memory-transport-pair.ts'
 import { throwAwayKeys } from './throw-away-keys.ts'
 
 export interface PracticeHost {
@@ -96,7 +96,7 @@ async function startHost(
     ...options,
     home,
   })
-  const pair = memoryTransportPair()
+  const pair = createMemoryTransportPair()
   const sent: string[] = []
   host.attach({
     ...pair.host,
@@ -141,7 +141,7 @@ async function startHost(
       }
     },
     openWindow() {
-      const another = memoryTransportPair()
+      const another = createMemoryTransportPair()
       host.attach(another.host)
       return createWindowClient(another.window)
     },

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { ownSilently } from './silent-bus-name.ts'
+import { ownBusNameSilently } from './silent-bus-name.ts'
 
 const run = promisify(execFile)
 
@@ -71,7 +71,7 @@ export async function startSecretService(folder: string): Promise<SecretService>
     async ignorePrompts() {
       // Takes over the bus name of the program that shows password prompts.
       const name = 'org.gnome.keyring.SystemPrompter'
-      endPrompter = await ownSilently(join(folder, 'bus'), name)
+      endPrompter = await ownBusNameSilently(join(folder, 'bus'), name)
       await untilOwned(env, name)
     },
     freeze: () => void keyring?.kill('SIGSTOP'),

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import type { ExportedLine } from './feed-fixture.ts'
 
 /** Returns count and checksum of the stream's updates per order, in the form of the simulator's record. */
-export function checksumsOf(lines: Iterable<ExportedLine>): ReadonlyMap<number, readonly [number, number]> {
+export function computeChecksums(lines: Iterable<ExportedLine>): ReadonlyMap<number, readonly [number, number]> {
   const sums = new Map<number, readonly [number, number]>()
   for (const { source, orderId, raw } of lines) {
     if (source !== 'stream') continue

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
-import { checksumsOf } from '../../process/update-checksums.ts'
+import { computeChecksums } from '../../process/update-checksums.ts'
 
 /** Opens the journal of a running console for reading. */
 export function openJournal(home: string) {
@@ -20,7 +20,7 @@ export function openJournal(home: string) {
           "SELECT order_id AS orderId, said FROM journal LEFT JOIN journal_said USING (id) WHERE source = 'stream' ORDER BY id",
         )
         .iterate() as IterableIterator<{ readonly orderId: string; readonly said: string | null }>
-      const sums = checksumsOf(lines(rows))
+      const sums = computeChecksums(lines(rows))
       return sent.filter(({ orderId, count: of, checksum }) => {
         const [held, sum] = sums.get(orderId) ?? [0, 0]
         return held !== of || sum !== checksum

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { IbkrOauth1, type IbkrOauth1Config } from '../../../src/client/index.ts'
-import { exchange } from './send-raw-request.ts'
+import { sendRawRequest } from './send-raw-request.ts'
 
 /** Server to load. With `signed`, the program logs in first; otherwise the server does not verify the signatures. */
 interface Order {
@@ -46,7 +46,7 @@ async function run({ port, keys, signed, connections, requests }: Order): Promis
     Array.from({ length: connections }, async () => {
       const socket = connect(port, '127.0.0.1').setNoDelay()
       for (let text = texts[next++]; text !== undefined; text = texts[next++]) {
-        if ((await exchange(socket, text)) !== 200) refused += 1
+        if ((await sendRawRequest(socket, text)) !== 200) refused += 1
       }
       socket.destroy()
     }),

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
-import { exchange } from './send-raw-request.ts'
+import { sendRawRequest } from './send-raw-request.ts'
 
 // Places market orders of two shares over open connections, in alternating instruments and half of them sells, so that
 // the market's size suffices. Reports when all orders are placed.
@@ -21,7 +21,7 @@ async function place(orders: number): Promise<void> {
         const { conid } = instruments[placed % instruments.length] ?? { conid: 0 }
         const body = JSON.stringify({ orders: [{ conid, orderType: 'MKT', side, quantity: 2, tif: 'DAY' }] })
         const head = `POST /v1/api/iserver/account/DU1234567/orders HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`
-        const status = await exchange(socket, `${head}content-length: ${body.length}\r\n\r\n${body}`)
+        const status = await sendRawRequest(socket, `${head}content-length: ${body.length}\r\n\r\n${body}`)
         if (status !== 200) refused += 1
       }
       socket.destroy()

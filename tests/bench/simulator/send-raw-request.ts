@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 
 /** Sends a request over an open connection and reads the whole response. Resolves to its status. */
-export function exchange(socket: Socket, request: string): Promise<number> {
+export function sendRawRequest(socket: Socket, request: string): Promise<number> {
   return new Promise((resolve, reject) => {
     let response = ''
     const take = (chunk: Buffer) => {

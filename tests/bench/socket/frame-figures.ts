@@ -13,9 +13,8 @@ type ClientName = 'bare' | 'typed' | 'multiplex' | 'original'
 type Rates = Readonly<Record<ClientName, readonly number[]>>
 
 /**
- * Measures the frames that one program reads from a server that sends as fast as they are read, over TLS as from a
- * gateway, per second of the program's processor time. Wall-clock time would include the sender and other load of the
- * machine.
+ * Measures how many frames a program reads per second of its own processor time. The server sends as fast as the
+ * program reads, over TLS like a gateway. Wall-clock time would include the sender and other load of the machine.
  */
 export async function frameFigures(): Promise<readonly Figure[]> {
   const server = await bundleProgram(new URL('serve-frames.program.ts', import.meta.url))

@@ -13,7 +13,7 @@ import { VaultStore } from '../../../src/host/keys/vault-store.ts'
 import type { ImportField, KeySlot } from '../../../src/shared/domain/keys.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
-import { memoryKeychain } from '../../process/memory-keychain.ts'
+import { createMemoryKeychain } from '../../process/memory-keychain.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
 
@@ -166,18 +166,18 @@ const CASES: Readonly<Record<string, () => Promise<string>>> = {
   'the secret where the token belongs': () => ofField('accessToken', good().accessTokenSecret),
   'a consumer key with a blank': () => ofField('consumerKey', 'ABC DEFGH'),
   'no keychain on this system': async () => {
-    const keychain = memoryKeychain()
+    const keychain = createMemoryKeychain()
     keychain.mood = 'refuse'
     return ofFailure(() => new KeychainStore(systemClock, keychain.load).check())
   },
   'a locked keychain': async () => {
-    const keychain = memoryKeychain()
+    const keychain = createMemoryKeychain()
     keychain.mood = 'hang'
     return ofFailure(() => new KeychainStore(shortTimeLimits, keychain.load).check())
   },
   'a keychain that lost the keys': async () => {
     const home = mkdtempSync(join(folder, 'sets-'))
-    const keychain = memoryKeychain()
+    const keychain = createMemoryKeychain()
     const stores = { keychain: new KeychainStore(systemClock, keychain.load), vault: new VaultStore({ home }) }
     const sets = new KeySets({ home, now: Date.now, stores })
     const place = await sets.write('keychain', new Map([['accessToken', secretText('x')]]))

@@ -7,7 +7,7 @@ import type { FileReport, ImportView } from '../../../src/shared/contract/import
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
-import { type MemoryKeychain, memoryKeychain } from '../../process/memory-keychain.ts'
+import { createMemoryKeychain, type MemoryKeychain } from '../../process/memory-keychain.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
 import { findSecretsOf } from './find-secrets.ts'
@@ -38,7 +38,7 @@ export function importsFixture() {
   afterAll(() => ibkr.close())
   beforeEach(async () => {
     home = mkdtempSync(join(tmpdir(), 'ibkr-console-imports-'))
-    keychain = memoryKeychain()
+    keychain = createMemoryKeychain()
     await stage.open()
   })
   afterEach(async () => {

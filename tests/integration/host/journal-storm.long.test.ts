@@ -8,7 +8,7 @@ import type { OrderUpdates } from '../../../src/simulator/record/order-updates.t
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { measureEventLoopDelay } from '../../process/event-loop-delay.ts'
 import { type ExportedLine, openOrderFeed } from '../../process/feed-fixture.ts'
-import { checksumsOf } from '../../process/update-checksums.ts'
+import { computeChecksums } from '../../process/update-checksums.ts'
 import { skippableClock } from '../client/skippable-clock.ts'
 import { bundleProgram } from '../simulator/bundled-program.ts'
 
@@ -47,7 +47,7 @@ test('records 2,000 updates a second for a minute over 1,000 orders, while the h
     }
     await expect.poll(recorded, { timeout: 60_000, interval: 500 }).toBe(total)
     expect(stage.view()).toMatchObject({ gaps: [], status: { journal: { kind: 'writing' } } })
-    expect(checksumsOf(await everything(stage.database))).toEqual(
+    expect(computeChecksums(await everything(stage.database))).toEqual(
       new Map(sent.map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
     )
     console.log(

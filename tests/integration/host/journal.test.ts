@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
-import { type FeedFixture, openOrderFeed, serverOrders, shownOrders } from '../../process/feed-fixture.ts'
+import { type FeedFixture, mapShownOrders, openOrderFeed, readServerOrders } from '../../process/feed-fixture.ts'
 import { longTest } from '../../process/long-run.ts'
-import { checksumsOf } from '../../process/update-checksums.ts'
+import { computeChecksums } from '../../process/update-checksums.ts'
 import { type SkippableClock, skippableClock } from '../client/skippable-clock.ts'
 
 let home: string
@@ -127,11 +127,11 @@ describe('order journal', () => {
         return Number(row?.['n'])
       }
       await expect.poll(recorded).toBe(sent())
-      expect(checksumsOf(await stage.exported({ everything: true }))).toEqual(
+      expect(computeChecksums(await stage.exported({ everything: true }))).toEqual(
         new Map(simulator.record.orderUpdates().map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
       )
-      const truth = await serverOrders(simulator)
-      await expect.poll(() => shownOrders(stage.view())).toEqual(truth)
+      const truth = await readServerOrders(simulator)
+      await expect.poll(() => mapShownOrders(stage.view())).toEqual(truth)
     },
   )
 })

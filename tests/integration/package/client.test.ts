@@ -14,7 +14,7 @@ beforeAll(() => {
 }, 60_000)
 afterAll(() => folder?.remove())
 
-describe('the packed client in an empty folder', () => {
+describe('packed client in an empty folder', () => {
   test.each(FORMATS)('the package loads and works as %s', (name, load) => {
     folder.write(name, program(load))
     expect(JSON.parse(folder.node(name))).toEqual({

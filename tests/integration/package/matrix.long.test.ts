@@ -9,7 +9,7 @@ import { FORMATS, FUNCTIONS, program, TYPED } from './library-programs.ts'
 const checks = resolve('release-checks')
 const tool = (path: string): string => join(checks, 'node_modules', path)
 
-/** The versions of Node that the packages support, with the one that runs the tests. */
+/** Versions of Node that the packages support, and the version that runs the tests. */
 const RUNTIMES = [
   [process.version, process.execPath],
   ['Node 22', tool('node-22/bin/node')],
@@ -73,13 +73,13 @@ describe.each(COMPILERS)('with TypeScript %s', (_, compiler) => {
     ['node16', ['typed.mts', 'typed.cts']],
     ['nodenext', ['typed.mts', 'typed.cts']],
     ['bundler', ['typed.ts']],
-  ])('the declarations of the client compile under %s, dependencies included', (moduleResolution, files) => {
+  ])('the declarations of the client compile under %s, including their dependencies', (moduleResolution, files) => {
     for (const file of files) client.write(file, TYPED)
     const module = moduleResolution === 'bundler' ? 'preserve' : moduleResolution
     expect(client.compile({ module, moduleResolution, skipLibCheck: false }, files, compiler)).toBe('')
   })
 
-  test('the declarations of the simulator compile under nodenext, dependencies included', () => {
+  test('the declarations of the simulator compile under nodenext, including their dependencies', () => {
     const types = "import { type Simulator, startSimulator } from 'ibkr-web-simulator'\n"
     simulator.write(
       'typed.mts',
@@ -110,7 +110,7 @@ test('no module exports a name that no other module reads', () => {
   expect(run('knip/bin/knip.js', '-c', 'release-checks/knip.json', '--no-progress', ...include)).toBe('')
 })
 
-/** Runs a tool of the release checks in this checkout; returns what it prints, also when it fails. */
+/** Runs a tool of the release checks in this checkout. Returns its output, even if the tool fails. */
 function run(path: string, ...args: readonly string[]): string {
   try {
     return execFileSync(process.execPath, [tool(path), ...args], { encoding: 'utf8', stdio: 'pipe' })

@@ -33,7 +33,7 @@ export function areInstalled(...paths: readonly string[]): boolean {
 }
 
 /** Node loads this file before a snippet that logs in at IBKR. It redirects the login to the simulator. */
-export const REDIRECT = fileURLToPath(new URL('../../interop/original/preload-redirect.cjs', import.meta.url))
+export const REDIRECT_PRELOAD = fileURLToPath(new URL('../../interop/original/preload-redirect.cjs', import.meta.url))
 
 /** Returns the profile with which a snippet connects to the simulator. */
 export function profileOf(simulator: Simulator): SnippetProfile {

@@ -7,7 +7,7 @@ import { writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { isLongRun } from '../../process/long-run.ts'
 import { expectChange, expectRead } from './expect-request.ts'
-import { AWKWARD_CHANGE, AWKWARD_READ, areInstalled, profileOf, REDIRECT, runSnippet } from './run-snippet.ts'
+import { AWKWARD_CHANGE, AWKWARD_READ, areInstalled, profileOf, REDIRECT_PRELOAD, runSnippet } from './run-snippet.ts'
 
 const PYTHON = '/usr/bin/python3'
 
@@ -31,13 +31,13 @@ const FORMATS = [
     name: 'TypeScript',
     needs: [],
     format: typescript,
-    run: [process.execPath, '--require', REDIRECT, 'request.mjs'],
+    run: [process.execPath, '--require', REDIRECT_PRELOAD, 'request.mjs'],
   },
   {
     name: 'JavaScript with ibkr-client',
     needs: [],
     format: ibkrClient,
-    run: [process.execPath, '--require', REDIRECT, 'request.cjs'],
+    run: [process.execPath, '--require', REDIRECT_PRELOAD, 'request.cjs'],
   },
   {
     name: 'Python with requests',
@@ -68,7 +68,7 @@ describe.each(FORMATS.filter(({ name }) => isLongRun || SHORT.includes(name)))(
     test.runIf(here)(
       'the snippet logs in with OAuth 1.0a and signs as a server with strict query signing requires',
       async () => {
-        const server: Simulator = run.some((word) => word === REDIRECT) ? oauth1OverTls : oauth1
+        const server: Simulator = run.some((word) => word === REDIRECT_PRELOAD) ? oauth1OverTls : oauth1
         const profile = profileOf(server)
         const read = await runSnippet(server, writeSnippet(format, AWKWARD_READ, profile), [run], '/secdef/search')
         expect(read.request?.verification).toBe('verified')
@@ -97,7 +97,7 @@ test('a script of several requests logs in once and sends only the reads', async
     return paths.filter((path) => ['search', 'rules', 'accounts', 'live_session_token'].includes(path ?? ''))
   }
   expect(await seen(gateway, 'bash', ['bash', 'history.sh'])).toEqual(['search', 'accounts'])
-  const node = [process.execPath, '--require', REDIRECT, 'history.mjs'] as const
+  const node = [process.execPath, '--require', REDIRECT_PRELOAD, 'history.mjs'] as const
   expect(await seen(oauth1OverTls, 'typescript', node)).toEqual(['live_session_token', 'search', 'accounts'])
   if (areInstalled(PYTHON)) {
     const python = await seen(oauth1, 'python', [PYTHON, 'history.py'])

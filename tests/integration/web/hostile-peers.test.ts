@@ -7,7 +7,7 @@ import type { WebSocket } from 'ws'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { startWeb, type WebServer } from '../../../src/web/start-web.ts'
-import { rpcSocket, sessionSecret } from '../../process/open-window.ts'
+import { createRpcSocket, sessionSecret } from '../../process/open-window.ts'
 
 let folder: string
 let web: WebServer
@@ -50,7 +50,7 @@ function sendRaw(text: string): Promise<Socket> {
 
 async function window(options: { readonly autoPong?: boolean } = {}): Promise<WebSocket> {
   const url = new URL(web.freshUrl('printed'))
-  const socket = rpcSocket(url, await sessionSecret(url), options)
+  const socket = createRpcSocket(url, await sessionSecret(url), options)
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
   return socket
 }
@@ -147,13 +147,13 @@ test('rejects a window above the limit, and accepts it after another window has 
       socket.on('open', () => resolve(101)).on('error', () => undefined)
       socket.on('unexpected-response', (_request, { statusCode }) => resolve(statusCode ?? 0))
     })
-  const windows = Array.from({ length: 64 }, () => rpcSocket(url, secret))
+  const windows = Array.from({ length: 64 }, () => createRpcSocket(url, secret))
   expect(new Set(await Promise.all(windows.map(status)))).toEqual(new Set([101]))
-  expect(await status(rpcSocket(url, secret))).toBe(503)
+  expect(await status(createRpcSocket(url, secret))).toBe(503)
   windows[0]?.terminate()
   await expect
     .poll(async () => {
-      const socket = rpcSocket(url, secret)
+      const socket = createRpcSocket(url, secret)
       windows.push(socket)
       return status(socket)
     })

@@ -180,7 +180,7 @@ describe('order store', () => {
     expect(store.applySnapshot([], 'snapshot', store.mark(), 6).removed).toEqual(['1'])
   })
 
-  test('keeps a stream update that arrived after the request of a snapshot', () => {
+  test('keeps a stream update that arrived after a snapshot was requested', () => {
     const store = new OrderStore()
     const mark = store.mark()
     store.apply([full({ orderId: 1, status: 'Submitted', filled: 40 })], 'stream', 10)

@@ -76,7 +76,7 @@ function watchProcess(): () => void {
 }
 
 describe.each([1, 2, 3])('invalid WebSocket frames, seed %i', (seed) => {
-  it('do not end the connection of a supervised socket or break a stream', async () => {
+  it('invalid frames do not end the connection of a supervised socket or break a stream', async () => {
     const calm = watchProcess()
     const peer = await startSocketPeer()
     const closing = new AbortController()
@@ -146,7 +146,7 @@ describe.each([1, 2, 3])('invalid WebSocket frames, seed %i', (seed) => {
     calm()
   })
 
-  it('do not end the connection of a drop-in socket or its streams', async () => {
+  it('invalid frames do not end the connection of a drop-in socket or its streams', async () => {
     const calm = watchProcess()
     const peer = await startSocketPeer()
     const client = new IbkrClient(peer.baseUrl)

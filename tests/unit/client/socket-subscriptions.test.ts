@@ -23,7 +23,7 @@ describe('combined subscription of a stream', () => {
     ],
     [['ssd+U1+{"keys":["a"],"fields":["b"]}', 'ssd+U1+{"keys":["c"]}'], 'ssd+U1+{"keys":["a","c"]}'],
     [['sld+U1+{}', 'sld+U1+{"keys":["c"]}'], 'sld+U1+{}'],
-  ])('combines the subscriptions %j to %s', (texts, combined) => {
+  ])('combines the subscriptions %j into %s', (texts, combined) => {
     expect(combineSubscriptions(texts)).toBe(combined)
   })
 

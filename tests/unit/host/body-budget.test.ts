@@ -75,7 +75,7 @@ describe('memory for a request body that is arriving', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('cancels a body that waits', async () => {
+  test('cancels a body that waits for memory', async () => {
     await budget.open(one).take(100, never)
     const abort = new AbortController()
     const taking = budget.open(other).take(1, abort.signal)

@@ -59,7 +59,7 @@ const login = (token: string, profileId?: string): VerifiedLogin => ({
   set: new Map([['accessToken', secretText(token)]]),
 })
 
-test('cancels a move if the keys are replaced in the meantime, and leaves no copy', async () => {
+test('cancels a move of keys between stores if the keys are replaced in the meantime, and leaves no copy', async () => {
   let meanwhile = async (): Promise<void> => undefined
   const keychain = memoryStore('keychain', () => meanwhile())
   const vault = memoryStore('vault')

@@ -21,7 +21,7 @@ export interface IpcPair {
 }
 
 /** Sender that Electron reports for the main frame of the console's page. */
-export const HONEST_FRAME = { parent: null, origin: 'app://console', url: 'app://console/#/orders' }
+export const MAIN_FRAME = { parent: null, origin: 'app://console', url: 'app://console/#/orders' }
 
 export function ipcPair(options: Partial<Pick<IpcServerOptions, 'now'>> = {}): IpcPair {
   const main = new EventEmitter()
@@ -45,7 +45,7 @@ export function ipcPair(options: Partial<Pick<IpcServerOptions, 'now'>> = {}): I
     onRefused: (reason) => refused.push(reason),
   })
   const forge: IpcPair['forge'] = (channel, sender, ...args) => {
-    main.emit(channel, { sender: page, senderFrame: HONEST_FRAME, ...sender }, ...args)
+    main.emit(channel, { sender: page, senderFrame: MAIN_FRAME, ...sender }, ...args)
   }
   const rendererEnd: IpcRendererEnd = {
     send: (channel, ...args) => {

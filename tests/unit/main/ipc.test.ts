@@ -2,12 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { openBridgeTransport } from '../../../src/renderer/platform/host-bridge.ts'
 import type { WindowFrame } from '../../../src/shared/rpc/frames.ts'
-import { HONEST_FRAME, ipcPair } from './ipc-pair.ts'
+import { ipcPair, MAIN_FRAME } from './ipc-pair.ts'
 
 const CALL = JSON.stringify({ t: 'call', id: 1, name: 'app.info', input: {} } satisfies WindowFrame)
 
 const VANISHING_FRAME = {
-  ...HONEST_FRAME,
+  ...MAIN_FRAME,
   get parent(): unknown {
     throw new Error('Render frame was disposed before WebFrameMain could be accessed')
   },
@@ -27,11 +27,11 @@ async function connected(now?: () => number) {
 
 describe('sender of an IPC message', () => {
   test.each([
-    ['a subframe', { senderFrame: { ...HONEST_FRAME, parent: {} } }, 'subframe'],
-    ['a foreign origin', { senderFrame: { ...HONEST_FRAME, origin: 'https://evil.example' } }, 'foreign-origin'],
-    ['a page of ours by name only', { senderFrame: { ...HONEST_FRAME, url: 'app://console.evil/' } }, 'foreign-origin'],
-    ['a file', { senderFrame: { ...HONEST_FRAME, origin: 'file://', url: 'file:///tmp/x.html' } }, 'foreign-origin'],
-    ['a sandboxed page', { senderFrame: { ...HONEST_FRAME, origin: 'null' } }, 'foreign-origin'],
+    ['a subframe', { senderFrame: { ...MAIN_FRAME, parent: {} } }, 'subframe'],
+    ['a foreign origin', { senderFrame: { ...MAIN_FRAME, origin: 'https://evil.example' } }, 'foreign-origin'],
+    ['a page of ours by name only', { senderFrame: { ...MAIN_FRAME, url: 'app://console.evil/' } }, 'foreign-origin'],
+    ['a file', { senderFrame: { ...MAIN_FRAME, origin: 'file://', url: 'file:///tmp/x.html' } }, 'foreign-origin'],
+    ['a sandboxed page', { senderFrame: { ...MAIN_FRAME, origin: 'null' } }, 'foreign-origin'],
     ['a frame that is gone', { senderFrame: null }, 'frame-gone'],
     ['a frame that goes away while it is looked at', { senderFrame: VANISHING_FRAME }, 'frame-gone'],
     ['another window', { sender: {} }, 'other-window'],

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { serve } from '../../../src/host/rpc/serve.ts'
 import { createLink, type Link, type LinkState } from '../../../src/shared/rpc/link.ts'
-import { memoryTransportPair } from '../../process/memory-transport-pair.ts'
+import { createMemoryTransportPair } from '../../process/memory-transport-pair.ts'
 import { order, orderFeed, scriptedServices } from './scripted-services.ts'
 
-type Pair = ReturnType<typeof memoryTransportPair>
+type Pair = ReturnType<typeof createMemoryTransportPair>
 
 let pairs: Pair[]
 let refuse: boolean
@@ -25,7 +25,7 @@ beforeEach(() => {
     },
     async connect() {
       if (refuse) throw new Error('nobody there')
-      const pair = memoryTransportPair()
+      const pair = createMemoryTransportPair()
       pairs.push(pair)
       const services = scriptedServices({ 'orders.feed': () => source.feed, 'session.connect': async () => null })
       serve(pair.host, { services, onFault: () => undefined })

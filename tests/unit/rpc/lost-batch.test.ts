@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import { createWindowClient } from '../../../src/shared/rpc/window-client.ts'
-import { memoryTransportPair } from '../../process/memory-transport-pair.ts'
+import { createMemoryTransportPair } from '../../process/memory-transport-pair.ts'
 
 const snapshot = (id: number, seq: number): HostFrame => ({
   t: 'items',
@@ -13,7 +13,7 @@ const snapshot = (id: number, seq: number): HostFrame => ({
 })
 
 test('reopens a stream after a missing batch, so that no view misses a change', async () => {
-  const { window, host } = memoryTransportPair()
+  const { window, host } = createMemoryTransportPair()
   const received: WindowFrame[] = []
   host.onMessage((frame) => received.push(frame))
   let snapshots = 0

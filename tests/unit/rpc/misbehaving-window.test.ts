@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { serve } from '../../../src/host/rpc/serve.ts'
 import type { HostFrame } from '../../../src/shared/rpc/frames.ts'
-import { memoryTransportPair } from '../../process/memory-transport-pair.ts'
+import { createMemoryTransportPair } from '../../process/memory-transport-pair.ts'
 import { order, orderFeed, scriptedServices } from './scripted-services.ts'
 
 const onFault = (name: string): never => expect.unreachable(name)
 
 test('ignores a call that reuses the id of a running call', async () => {
-  const { host, window } = memoryTransportPair()
+  const { host, window } = createMemoryTransportPair()
   let calls = 0
   let end = (): void => undefined
   const pending = new Promise<void>((resolve) => {
@@ -33,7 +33,7 @@ test('ignores a call that reuses the id of a running call', async () => {
 })
 
 test('limits the credit of a window to 64 batches', async () => {
-  const { host, window } = memoryTransportPair()
+  const { host, window } = createMemoryTransportPair()
   const source = orderFeed()
   serve(host, {
     services: scriptedServices({ 'orders.feed': () => source.feed }),

@@ -5,8 +5,8 @@ import { openBridgeTransport } from '../../../src/renderer/platform/host-bridge.
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { socketTransport } from '../../../src/web/socket-transport.ts'
-import { memoryTransportPair } from '../../process/memory-transport-pair.ts'
-import { windowTransport } from '../../process/open-window.ts'
+import { createMemoryTransportPair } from '../../process/memory-transport-pair.ts'
+import { createWindowTransport } from '../../process/open-window.ts'
 import { ipcPair } from '../main/ipc-pair.ts'
 
 export interface ConnectedPair {
@@ -20,7 +20,7 @@ export const transports: readonly { readonly name: string; connect(): Promise<Co
   {
     name: 'memory',
     async connect() {
-      const pair = memoryTransportPair()
+      const pair = createMemoryTransportPair()
       return { ...pair, close: async () => pair.window.close() }
     },
   },
@@ -56,7 +56,7 @@ async function connectSockets(): Promise<ConnectedPair> {
   if (socket.readyState !== socket.OPEN) await new Promise((resolve) => socket.once('open', resolve))
   return {
     host,
-    window: windowTransport(socket),
+    window: createWindowTransport(socket),
     close: async () => {
       socket.terminate()
       for (const client of sockets.clients) client.terminate()

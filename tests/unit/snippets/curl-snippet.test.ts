@@ -4,7 +4,7 @@ import { curl } from '../../../src/shared/snippets/shell.ts'
 import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
-import { canRun, codeOf, runIn } from './run-code.ts'
+import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
 /** Defines a fake curl that prints its arguments: NUL after each argument, and a further NUL after each call. */
 const fakeCurl = String.raw`curl() { printf '%s\0' "$@"; printf '\0'; }`
@@ -14,7 +14,7 @@ describe.runIf(canRun('bash'))('curl snippet, run by bash', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const script = [fakeCurl, ...requests.map((request) => codeOf(writeSnippet(curl, request, gateway)))].join('\n')
-        const calls = argumentsOf(runIn({ 'all.sh': script }, 'bash', ['all.sh']))
+        const calls = argumentsOf(runInNewFolder({ 'all.sh': script }, 'bash', ['all.sh']))
         expect(calls).toHaveLength(requests.length)
         for (const [index, request] of requests.entries()) {
           const call = calls[index] ?? []
@@ -33,7 +33,7 @@ describe.runIf(canRun('bash'))('curl snippet, run by bash', () => {
   test('reads the bearer token from the environment', () => {
     const code = codeOf(writeSnippet(curl, { method: 'GET', path: '/v1/api/iserver/accounts' }, { kind: 'oauth2' }))
     expect(code).not.toContain('bearer-of-the-test')
-    const [call = []] = argumentsOf(runIn({ 'one.sh': `${fakeCurl}\n${code}` }, 'bash', ['one.sh']))
+    const [call = []] = argumentsOf(runInNewFolder({ 'one.sh': `${fakeCurl}\n${code}` }, 'bash', ['one.sh']))
     expect(valueAfter(call, '--header')).toBe('Authorization: Bearer bearer-of-the-test')
   })
 })

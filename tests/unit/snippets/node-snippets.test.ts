@@ -10,7 +10,7 @@ import {
 } from '../../../src/shared/snippets/snippet.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
-import { codeOf, runIn } from './run-code.ts'
+import { codeOf, runInNewFolder } from './run-code.ts'
 
 /** Fake of the client library that prints each call as one line of JSON. */
 const fakeClient = `
@@ -35,7 +35,7 @@ describe('TypeScript snippet, run by Node', () => {
         requests.map((request, index) => [`${index}.mjs`, codeOf(writeSnippet(typescript, request, gateway))]),
       )
       const main = quiet + requests.map((_, index) => `await import('./${index}.mjs')`).join('\n')
-      return runIn({ ...stub, ...files, 'main.mjs': main }, process.execPath, ['main.mjs'])
+      return runInNewFolder({ ...stub, ...files, 'main.mjs': main }, process.execPath, ['main.mjs'])
     }
     expectRequests(run, ({ path }) => path, 'https://localhost:5000')
   })
@@ -46,7 +46,7 @@ describe('TypeScript snippet, run by Node', () => {
       'oauth1.json': '{"consumerKey":"TESTCONS"}',
       'main.mjs': code(typescript, { kind: 'oauth1' }),
     }
-    const [line] = runIn(files, process.execPath, ['main.mjs']).split('\n')
+    const [line] = runInNewFolder(files, process.execPath, ['main.mjs']).split('\n')
     expect(JSON.parse(line ?? '')).toEqual({
       config: { consumerKey: 'TESTCONS' },
       compete: false,
@@ -68,7 +68,7 @@ describe('ibkr-client snippet, run by Node', () => {
         requests.map((request, index) => [`${index}.cjs`, codeOf(writeSnippet(ibkrClient, request, gateway))]),
       )
       const main = quiet + requests.map((_, index) => `require('./${index}.cjs')`).join('\n')
-      return runIn({ ...stub, ...files, 'main.cjs': main }, process.execPath, ['main.cjs'])
+      return runInNewFolder({ ...stub, ...files, 'main.cjs': main }, process.execPath, ['main.cjs'])
     }
     expectRequests(run, ({ path }) => path.slice('/v1/api/'.length), 'localhost:5000')
   })
@@ -79,7 +79,7 @@ describe('ibkr-client snippet, run by Node', () => {
       'oauth1.json': '{"consumerKey":"TESTCONS"}',
       'main.cjs': code(ibkrClient, { kind: 'oauth1' }),
     }
-    const [line] = runIn(files, process.execPath, ['main.cjs']).split('\n')
+    const [line] = runInNewFolder(files, process.execPath, ['main.cjs']).split('\n')
     expect(JSON.parse(line ?? '')).toEqual({
       config: { consumerKey: 'TESTCONS' },
       compete: false,

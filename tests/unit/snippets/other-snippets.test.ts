@@ -7,7 +7,7 @@ import { httpie } from '../../../src/shared/snippets/shell.ts'
 import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
-import { canRun, codeOf, runIn } from './run-code.ts'
+import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
 /**
  * Defines a fake http command that prints its arguments: NUL after each argument, and a further NUL after each call.
@@ -21,7 +21,7 @@ describe.runIf(canRun('bash'))('HTTPie snippet, run by bash', () => {
         const script = [fakeHttp, ...requests.map((request) => codeOf(writeSnippet(httpie, request, gateway)))].join(
           '\n',
         )
-        const calls = runIn({ 'all.sh': script }, 'bash', ['all.sh']).split('\0\0').slice(0, -1)
+        const calls = runInNewFolder({ 'all.sh': script }, 'bash', ['all.sh']).split('\0\0').slice(0, -1)
         expect(calls).toHaveLength(requests.length)
         for (const [index, request] of requests.entries()) {
           const call = (calls[index] ?? '').split('\0')
@@ -58,7 +58,7 @@ describe.runIf(canRun('python3'))('ibind snippet, run by Python', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const program = requests.map((request) => codeOf(writeSnippet(ibind, request, gateway))).join('\n')
-        const lines = runIn({ 'ibind.py': fakeIbind, 'main.py': program }, 'python3', ['main.py']).split('\n')
+        const lines = runInNewFolder({ 'ibind.py': fakeIbind, 'main.py': program }, 'python3', ['main.py']).split('\n')
         const calls = lines
           .filter((line) => line.startsWith('CALL '))
           .map((line) => JSON.parse(line.slice(5)) as Record<string, unknown>)

@@ -4,7 +4,7 @@ import { pythonRequests } from '../../../src/shared/snippets/python.ts'
 import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
-import { canRun, codeOf, runIn } from './run-code.ts'
+import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
 /** Fake of the requests package that prints each call as one line of JSON. */
 const fakeRequests = `
@@ -37,7 +37,9 @@ describe.runIf(canRun('python3'))('requests snippet, run by Python', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const program = requests.map((request) => codeOf(writeSnippet(pythonRequests, request, gateway))).join('\n')
-        const calls = callsOf(runIn({ 'requests.py': fakeRequests, 'main.py': program }, 'python3', ['main.py']))
+        const calls = callsOf(
+          runInNewFolder({ 'requests.py': fakeRequests, 'main.py': program }, 'python3', ['main.py']),
+        )
         expect(calls).toHaveLength(requests.length)
         for (const [index, request] of requests.entries()) {
           const call = calls[index] ?? {}
@@ -63,7 +65,7 @@ describe.runIf(canRun('python3'))('requests snippet, run by Python', () => {
       writeSnippet(pythonRequests, { method: 'GET', path: '/v1/api/iserver/accounts' }, { kind: 'oauth2' }),
     )
     expect(code).not.toContain('bearer-of-the-test')
-    const [call] = callsOf(runIn({ 'requests.py': fakeRequests, 'main.py': code }, 'python3', ['main.py']))
+    const [call] = callsOf(runInNewFolder({ 'requests.py': fakeRequests, 'main.py': code }, 'python3', ['main.py']))
     expect(call).toMatchObject({
       url: 'https://api.ibkr.com/v1/api/iserver/accounts',
       headers: { Authorization: 'Bearer bearer-of-the-test' },

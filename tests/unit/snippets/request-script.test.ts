@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { requestScript, type ScriptLanguage } from '../../../src/shared/snippets/request-script.ts'
 import type { SnippetRequest } from '../../../src/shared/snippets/snippet.ts'
 import { arbitraryRequest } from './arbitrary-request.ts'
-import { canRun, codeOf, runIn } from './run-code.ts'
+import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
 const gateway = { kind: 'gateway', baseUrl: 'http://localhost:1' } as const
 /** Characters that end a line in some language, each followed by calls that would run if the line ended. */
@@ -50,7 +50,7 @@ test.each(LANGUAGES.filter(([, command]) => canRun(command)))(
           language,
         )
         if (script.kind !== 'code') throw new Error(script.reason)
-        expect(runIn({ ...files, [script.fileName]: codeOf(script) }, command, words)).not.toContain('SENT')
+        expect(runInNewFolder({ ...files, [script.fileName]: codeOf(script) }, command, words)).not.toContain('SENT')
       }),
       { numRuns: 2 },
     )

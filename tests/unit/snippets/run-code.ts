@@ -18,7 +18,11 @@ export function codeOf(snippet: Snippet): string {
 }
 
 /** Writes files into a new folder, runs a command there and returns its output. */
-export function runIn(files: Readonly<Record<string, string>>, command: string, args: readonly string[]): string {
+export function runInNewFolder(
+  files: Readonly<Record<string, string>>,
+  command: string,
+  args: readonly string[],
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-snippets-'))
   try {
     for (const [name, text] of Object.entries(files)) {

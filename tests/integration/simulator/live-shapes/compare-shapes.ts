@@ -46,7 +46,7 @@ export function compareShapes({ structure, partial }: Recording, body: unknown):
 }
 
 /** Returns the share of matching paths. */
-export function scoreOf({ matched, missing, extra, otherType }: ShapeDifference): number {
+export function matchScore({ matched, missing, extra, otherType }: ShapeDifference): number {
   return matched.length / (matched.length + missing.length + extra.length + otherType.length)
 }
 

@@ -3,7 +3,7 @@ import { type Recording, readRecordings } from '../../../../scripts/routes/live-
 import { accountId, post, read, type ValidRequest } from '../coverage/valid-request.ts'
 import { validRequests } from '../coverage/valid-requests.ts'
 import { runningGateway } from '../running-gateway.ts'
-import { compareShapes, type ShapeDifference, scoreOf } from './compare-shapes.ts'
+import { compareShapes, matchScore, type ShapeDifference } from './compare-shapes.ts'
 
 const { responses, statuses } = readRecordings()
 
@@ -45,7 +45,7 @@ test('returns the keys and types recorded from the live API', async () => {
       otherType: [],
     })
     differences.push(...extra.map((path) => `${titleOf(recording)}: ${path}`))
-    scores.push(scoreOf(difference))
+    scores.push(matchScore(difference))
     all.push(difference)
   }
   const sum = (lists: (keyof ShapeDifference)[]) => all.flatMap((each) => lists.flatMap((list) => each[list])).length

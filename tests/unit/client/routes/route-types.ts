@@ -228,7 +228,7 @@ export async function listsAndManagement(client: IbkrClient, accountId: string):
   void legacy.anything
 }
 
-export async function optionsOfARequest(client: IbkrClient, session: SessionSupervisor): Promise<void> {
+export async function requestOptions(client: IbkrClient, session: SessionSupervisor): Promise<void> {
   const raw: RawResponse = await client.request('POST /tickle', { raw: true })
   await client.request('POST /tickle', { signal: AbortSignal.timeout(1), timeout: 5, strict: true, priority: 'low' })
   const { accounts }: RouteResponse<'GET /iserver/accounts'> = await session.request('GET /iserver/accounts')
