@@ -1,12 +1,12 @@
 /** The clock of the simulator. A test injects its own clock and advances it. */
 export interface SimulatorClock {
-  /** Milliseconds since the epoch. */
+  /** Returns milliseconds since the epoch. */
   now(): number
-  /** Runs `run` once after the delay. The returned function cancels it and may be called twice. */
+  /** Runs `run` once after the delay. Returns an idempotent cancel function. */
   after(milliseconds: number, run: () => void): () => void
 }
 
-/** The longest delay of Node's timers, 24.8 days; a timer with a longer delay would fire immediately. */
+/** Maximum delay of Node's timers, 24.8 days. A timer with a longer delay would fire immediately. */
 const longestWait = 2_147_483_647
 
 /** The system clock. */
@@ -25,10 +25,13 @@ export const systemClock: SimulatorClock = {
   },
 }
 
-/** All timers of one owner, such as the simulator or one socket. Closing the owner cancels them all. */
+/** All timers of one owner, such as the simulator or one socket. Closing the owner cancels its timers. */
 export interface Timers {
   after(milliseconds: number, run: () => void): () => void
-  /** Repeats until cancelled. Each run is scheduled after the previous one has finished, so that runs never overlap. */
+  /**
+   * Runs `run` repeatedly until cancelled. Each run is scheduled after the previous run has finished, so that runs
+   * never overlap.
+   */
   every(milliseconds: number, run: () => void): () => void
   close(): void
 }

@@ -71,7 +71,7 @@ async function run(flags: SimulatorFlags, io: SimulatorCommandIo & { readonly pr
     await io.stopped
     return 0
   } catch (error) {
-    io.stderr.write(`${io.program}: Cannot write the files asked for: ${messageOf(error)}\n`)
+    io.stderr.write(`${io.program}: Cannot write the requested files: ${messageOf(error)}\n`)
     return 1
   } finally {
     await simulator.close()
@@ -92,7 +92,7 @@ function optionsOf(flags: SimulatorFlags): SimulatorOptions {
 
 function startProblem(error: unknown, flags: SimulatorFlags): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  // Node's error names the port, which may also be the control port.
+  // The port in Node's error, which may also be the control port.
   const port = error instanceof Error && 'port' in error ? Number(error.port) : flags.port
   const isControlPort = port === flags.controlPort && port !== flags.port
   const host = isControlPort ? '127.0.0.1' : flags.host
@@ -104,7 +104,7 @@ function startProblem(error: unknown, flags: SimulatorFlags): string {
       return `Port ${port} on ${host} may not be used by this user. Choose one above 1023 with ${flag}.`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `${host} is no address of this machine. Choose another with --host.`
+      return `${host} is not an address of this machine. Choose another with --host.`
     default:
       return `Cannot start: ${messageOf(error)}`
   }
@@ -115,8 +115,8 @@ function messageOf(error: unknown): string {
 }
 
 /**
- * A log line for a request. It excludes query, headers and body, which may contain secrets, and replaces control
- * characters by `?`.
+ * Formats the log line of a request. It excludes query, headers and body, which may contain secrets, and replaces
+ * control characters by `?`.
  */
 function requestLine({ at, method, path, status, took, verification, faults }: RecordedRequest): string {
   const outcome = status === 0 ? 'no response' : status

@@ -17,7 +17,7 @@ import {
 } from './socket/session-frames.ts'
 import type { SocketServer } from './socket/socket-server.ts'
 
-/** An order as if the same user had placed it in another program. */
+/** An order that the same user places in another program. */
 export interface ExternalOrder {
   /** Symbol in upper case, from the simulated market. */
   readonly symbol: string
@@ -25,32 +25,32 @@ export interface ExternalOrder {
   readonly side: 'BUY' | 'SELL'
   /** Quantity, above 0. */
   readonly quantity: number
-  /** Order type; default LMT. */
+  /** Order type, default LMT. */
   readonly kind?: OrderKind
-  /** Limit or stop price; required for every order type except MKT. */
+  /** Limit or stop price. Required for every order type except MKT. */
   readonly price?: number
-  /** Time in force; default DAY. */
+  /** Time in force, default DAY. */
   readonly tif?: string
 }
 
 /** Actions for tests and for the command line. */
 export interface SimulatorControls extends LoginControls {
   /**
-   * Sets how many seconds the server's clock is ahead of real time, in its `Date` header, its checks and all reported
-   * times.
+   * Sets the number of seconds by which the server's clock is ahead of real time, in its `Date` header, its checks and
+   * all reported times.
    */
   setClockSkew(seconds: number): void
-  /** Closes every socket; without a code, or with 1006, the connection breaks without a close frame. */
+  /** Closes every socket. Without a code, or with 1006, the connection breaks without a close frame. */
   dropSockets(code?: number): void
   /**
-   * Gateway mode: logs the user in, which also opens the brokerage session, or logs the user out. In the other modes it
-   * can only log out.
+   * Gateway mode: logs the user in, which also opens the brokerage session, or logs the user out. In other modes only a
+   * logout is possible.
    */
   setLoggedIn(loggedIn: boolean): void
-  /** Another login of the user takes over the brokerage session, or releases it. */
+  /** Simulates another login of the user that takes over the brokerage session, or releases it. */
   setCompeting(competing: boolean): void
   /**
-   * Reports `competing` in addition to `authenticated` and `established` while every iserver call fails, as observed
+   * Reports `competing` in addition to `authenticated` and `established`, while every iserver call fails, as observed
    * live.
    */
   setContested(contested: boolean): void
@@ -62,58 +62,61 @@ export interface SimulatorControls extends LoginControls {
   refuseOrderStreams(times: number): void
   /** Requires that `/iserver/accounts` is read again, as after IBKR's daily reset. */
   forgetAccounts(): void
-  /** The next reads of the live orders return no orders and `snapshot: false`, as if IBKR had dropped its cache. */
+  /**
+   * Makes the next reads of the live orders return no orders and `snapshot: false`, as if IBKR had dropped its cache.
+   */
   coolOrders(reads: number): void
   /** Sends an `ntf` frame with these notices or prompts to every open socket. */
   notify(...notices: readonly (Notice | PromptNotice)[]): void
   /** Sends a `blt` frame with these bulletins to every open socket. */
   bulletin(...bulletins: readonly Bulletin[]): void
-  /** Changes the session id. Sockets stay open; their subscriptions end. */
+  /** Changes the session id. Sockets stay open, but their subscriptions end. */
   rotateSession(): void
   /** Places an order as another program would, and returns its order id. */
   addOrder(order: ExternalOrder): number
   /** Rejects the next single order with a prompt. Answering it (`/iserver/notification`) submits or ends the order. */
   promptNextOrder(prompt: OrderPrompt): void
   /**
-   * Causes `count` order updates at once, on `working` (default 64) orders of its own. Returns the number of updates: 0
-   * for the first call.
+   * Causes `count` order updates immediately, on `working` (default 64) separate orders. Returns the number of updates:
+   * 0 for the first call.
    */
   shakeOrders(count: number, working?: number): number
-  /** Sets an instrument's price at once. */
+  /** Sets an instrument's price immediately. */
   setPrice(symbol: string, price: number): void
   /**
-   * Another login takes over the brokerage session, and returns after it was removed. The returned function ends it.
+   * Simulates another login that takes over the brokerage session, and returns after it was removed. Returns a function
+   * that ends the competing login.
    */
   competingLogin(options?: CompetingLoginOptions): () => void
   /**
-   * Starts the nightly reset: every login and subscription ends, sockets stay open, iserver returns 503 for some
+   * Starts the nightly reset: every login and subscription ends, sockets stay open, and iserver returns 503 for some
    * minutes.
    */
   nightReset(options?: Partial<NightlyResetOptions>): void
   /**
-   * Stops the server, preserving orders and positions, and listens again on the same port after `seconds` (default 0)
-   * of real time. Resolves when it listens.
+   * Stops the server and listens again on the same port after `seconds` (default 0) of real time. Orders and positions
+   * are kept. Resolves when the server listens.
    */
   restart(seconds?: number): Promise<void>
   /**
-   * A digest that stays the same while no request changes session, orders, positions, cash, suppressed questions,
-   * alerts or watchlists.
+   * Returns a digest of session, orders, positions, cash, suppressed questions, alerts and watchlists. It changes only
+   * when a request changes them.
    */
   stateDigest(): string
   /**
-   * Starts a scenario such as `storm:5000,2000`; throws `WRONG_SCENARIO`. The returned function ends it and reverts its
-   * changes to network and logins.
+   * Starts a scenario such as `storm:5000,2000`. Throws `WRONG_SCENARIO`. Returns a function that ends the scenario and
+   * reverts its changes to network and logins.
    */
   startScenario(scenario: string): () => void
   /** Ends all scenarios and reverts their changes to network and logins. */
   stopScenarios(): void
-  /** Number of open sockets. */
+  /** Returns the number of open sockets. */
   socketCount(): number
-  /** Faults of network and server: to add, list and remove. */
+  /** Faults of network and server, which can be added, listed and removed. */
   readonly faults: Faults
-  /** Addresses that exceeded the pacing limits; empty if pacing is off. */
+  /** Returns the addresses that exceeded the pacing limits, empty if pacing is off. */
   penaltyBox(): readonly BoxedAddress[]
-  /** Releases one address, or all, from the penalty box and resets the number of offences. */
+  /** Releases one address or all addresses from the penalty box and resets their number of offences. */
   releaseFromPenaltyBox(address?: string): void
 }
 
@@ -133,7 +136,7 @@ export function createControls(settings: {
   function known(symbol: string) {
     const instrument = instrumentBySymbol(symbol)
     if (instrument === undefined)
-      throw new SimulatorError('UNKNOWN_SYMBOL', `${symbol} is no instrument of the simulated market`)
+      throw new SimulatorError('UNKNOWN_SYMBOL', `${symbol} is not an instrument of the simulated market`)
     return instrument
   }
   return {
@@ -190,17 +193,19 @@ export function createControls(settings: {
   }
 }
 
-/** Simulates the browser login of a gateway: the outer session begins, then the gateway opens the brokerage session. */
+/**
+ * Simulates the browser login of a gateway: the outer session begins, and the gateway then opens the brokerage session.
+ */
 export function logIn(state: SimulatorState): void {
   if (state.mode !== 'gateway')
-    throw new SimulatorError('NOT_A_GATEWAY', 'Only a gateway has a login; OAuth clients ask for a live session token')
+    throw new SimulatorError('NOT_A_GATEWAY', 'Only a gateway has a login; OAuth clients request a live session token')
   state.session.beginOuter()
   state.session.openBrokerage(true)
 }
 
 /**
- * A digest of what requests can change: session, orders, executions, positions, cash, suppressed questions, alerts,
- * watchlists. Prices and time are excluded.
+ * Returns a digest of everything that requests can change: session, orders, executions, positions, cash, suppressed
+ * questions, alerts, watchlists. Prices and time are excluded.
  */
 function stateDigest(state: SimulatorState): string {
   const { session, orderStore, accounts, alerts, watchlists } = state

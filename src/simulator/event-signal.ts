@@ -2,7 +2,7 @@
 export interface Signal<T> {
   /** Calls every listener in the order of subscription. */
   emit(value: T): void
-  /** Adds a listener. Returns an idempotent unsubscribe. */
+  /** Adds a listener. Returns an idempotent unsubscribe function. */
   on(listener: (value: T) => void): () => void
 }
 

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts'
 
-/** Whether the user receives one kind of notification. */
+/** Setting that decides whether the user receives one kind of notification. */
 interface FyiSetting {
   readonly enabled: boolean
   readonly disclaimerRead: boolean
@@ -16,31 +16,31 @@ interface Device {
 
 /** One notification. */
 export interface Notification {
-  /** Digits that begin with the date of the notification. */
+  /** The id, digits that begin with the date of the notification. */
   readonly id: string
   readonly typecode: string
-  /** When it was sent, in simulator time. */
+  /** Time when the notification was sent, in simulator time. */
   readonly at: number
   readonly title: string
   readonly text: string
   readonly read: boolean
 }
 
-/** The user's notifications, their settings and the devices that receive them. */
+/** The user's notifications, notification settings and devices. */
 export interface Fyi {
   readonly settings: ReadonlyMap<string, FyiSetting>
-  /** Changes a setting; an unknown typecode is ignored. */
+  /** Changes a setting. An unknown typecode is ignored. */
   change(typecode: string, change: Partial<FyiSetting>): void
   email(): boolean
   setEmail(enabled: boolean): void
   devices(): readonly Device[]
-  /** Adds a device or changes the one with the same id. */
+  /** Adds a device or changes the device with the same id. */
   saveDevice(device: Device): void
-  /** Removes a device; returns false for an unknown id. */
+  /** Removes a device. Returns false for an unknown id. */
   removeDevice(id: string): boolean
-  /** All notifications, newest first. */
+  /** Returns all notifications, newest first. */
   notifications(): readonly Notification[]
-  /** Marks a notification as read; undefined for an unknown id. */
+  /** Marks a notification as read. Returns undefined for an unknown id. */
   markRead(id: string): Notification | undefined
 }
 
@@ -49,7 +49,7 @@ const maxDevices = 100
 /** Typecodes of the initial notifications, newest first. */
 const opening = ['PF', 'DA', 'EA', 'AA', 'SM', 'PF', 'OE', 'DA', 'TI', 'PF', 'AA', 'SM', 'EA', 'PS']
 
-/** Creates notifications of past days; the newest four are unread. */
+/** Creates notifications of past days. The newest four are unread. */
 export function createFyi(random: Random, now: () => number): Fyi {
   const settings = new Map(
     [...typecodes.keys()].map((code): [string, FyiSetting] => [code, { enabled: true, disclaimerRead: false }]),
@@ -90,7 +90,7 @@ export function createFyi(random: Random, now: () => number): Fyi {
   }
 }
 
-/** Kinds of notifications: typecode and name. */
+/** Names of the kinds of notifications, by typecode. */
 export const typecodes: ReadonlyMap<string, string> = new Map([
   ['BA', 'Borrow Availability'],
   ['CA', 'Comparable Algo'],
@@ -117,6 +117,6 @@ export const typecodes: ReadonlyMap<string, string> = new Map([
   ['CT', 'Cash Transfer'],
   ['AA', 'Account Activity'],
   ['PF', 'Analyst Ratings'],
-  // Typecodes observed in settings of live accounts; their names are unknown.
+  // Typecodes observed in the settings of live accounts, with unknown names.
   ...['BR', 'EH', 'NP', 'NS', 'OI', 'PC', 'SL', 'SP', 'TP'].map((code): [string, string] => [code, `Kind ${code}`]),
 ])

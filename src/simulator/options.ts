@@ -14,189 +14,208 @@ export type SimulatorMode = 'oauth1' | 'oauth2' | 'gateway'
 /** Options of a simulator. Only `mode` is required. */
 export interface SimulatorOptions {
   /**
-   * `oauth1`: requests must be signed, as at api.ibkr.com. `oauth2`: they need a bearer token. `gateway`: neither, but
-   * a browser login.
+   * `oauth1`: requests must be signed, as at api.ibkr.com. `oauth2`: requests need a bearer token. `gateway`: requests
+   * need a browser login instead.
    */
   readonly mode: SimulatorMode
-  /** Address to listen on; default 127.0.0.1. Other addresses are reachable by other machines, without a password. */
+  /**
+   * Address to listen on, default 127.0.0.1. At any other address, other machines can reach the simulator without a
+   * password.
+   */
   readonly host?: string
-  /** Port to listen on; default 0, any free port. */
+  /** Port to listen on. Default 0, which selects any free port. */
   readonly port?: number
-  /** https and wss with a self-signed certificate (default), or plain http and ws. */
+  /** Whether to use https and wss with a self-signed certificate (default), or plain http and ws. */
   readonly tls?: boolean
   /** Additional DNS names or addresses of the certificate, which always includes localhost, 127.0.0.1 and ::1. */
   readonly certNames?: readonly string[]
-  /** Seed of the random market, ids and fills; default 1. Keys are never seeded. */
+  /** Seed of the random market, ids and fills, default 1. Keys are never seeded. */
   readonly seed?: number
-  /** Clock of the simulator; default the system clock. */
+  /** Clock of the simulator, default the system clock. */
   readonly clock?: SimulatorClock
   /**
-   * How many times as fast as `clock` the simulator's own time passes, 0.1 to 3600; default 1. It applies to market,
-   * fills, pacing, trading hours and resets, but not to signatures, token and stream lifetimes and heartbeats.
+   * Factor by which the simulator's own time passes faster than `clock`, from 0.1 to 3600. Default 1. The factor
+   * applies to market, fills, pacing, trading hours and resets. It does not apply to signatures, token and stream
+   * lifetimes and heartbeats.
    */
   readonly speed?: number
   /**
-   * Whether a nightly reset happens at 00:00 in New York; default false. `controls.nightReset()` starts one at any
+   * Whether a nightly reset happens at 00:00 in New York. Default false. `controls.nightReset()` starts a reset at any
    * time.
    */
   readonly nightlyReset?: boolean
-  /** Minutes of simulator time during which iserver returns 503 after a reset; default 5. */
+  /** Minutes of simulator time during which iserver returns 503 after a reset, default 5. */
   readonly resetMinutes?: number
-  /** Gateway mode: whether the gateway logs in again by itself after a reset (default), or needs a browser login. */
+  /**
+   * Gateway mode: whether the gateway automatically logs in again after a reset (default), or needs a browser login.
+   */
   readonly gatewayReturns?: boolean
   /**
-   * `lenient` (default) accepts all three ways of signing a query and records which one was used; `strict` only the
-   * documented one.
+   * `lenient` (default) accepts all three query signing modes and records the used one. `strict` accepts only the
+   * documented mode.
    */
   readonly querySigningMode?: 'strict' | 'lenient'
-  /** Seconds until a marketable order is filled; default 4. */
+  /** Seconds until a marketable order is filled, default 4. */
   readonly fillSeconds?: number
-  /** Seconds from opening the brokerage session until `established: true`; default 0. */
+  /** Seconds from opening the brokerage session until `established: true`, default 0. */
   readonly establishSeconds?: number
   /**
-   * Seconds without a request after which the brokerage session ends; default 360, `Infinity` for never. Not scaled by
+   * Seconds without a request after which the brokerage session ends. Default 360, `Infinity` for never. Not scaled by
    * `speed`.
    */
   readonly idleSeconds?: number
   /**
-   * Whether `tickle` returns its flags at top level instead of under `iserver.authStatus`, as one client observed;
-   * default false.
+   * Whether `tickle` returns its flags at top level instead of under `iserver.authStatus`, as one client observed.
+   * Default false.
    */
   readonly flatTickle?: boolean
-  /** Whether orders raise questions; default true. */
+  /** Whether orders raise questions, default true. */
   readonly askQuestions?: boolean
-  /** Whether prices move on their own, twice a second; default true. */
+  /** Whether prices change randomly twice a second, default true. */
   readonly marketMoves?: boolean
   /**
-   * `always` (default): the market never closes. `exchange`: open from 9:30 to 16:00 in New York on weekdays; outside
-   * these hours orders wait as PreSubmitted, and DAY orders end at the close.
+   * `always` (default): the market never closes. `exchange`: the market is open from 9:30 to 16:00 in New York on
+   * weekdays. Outside these hours orders wait as PreSubmitted, and DAY orders end at the close.
    */
   readonly tradingHours?: TradingHours
   /**
-   * What makes an order question stale, so that its confirmation fails with 503: another call about orders (default),
-   * or any call including the tickle, as IBKR documents.
+   * Calls that make an order question stale, so that its confirmation fails with 503: other calls about orders
+   * (default), or any call including the tickle, as IBKR documents.
    */
   readonly repliesVoidedBy?: 'order-calls' | 'any-call'
   /**
-   * Whether an order whose question was confirmed too late never trades (default), or appears two seconds later with a
-   * certain probability.
+   * Whether an order with a late confirmation never trades (default), or appears two seconds later with a certain
+   * probability.
    */
   readonly staleReplies?: StaleReplies
-  /** Credentials from `generateCredentials`, for a faster start or to survive a restart; default new ones. */
+  /**
+   * Credentials from `generateCredentials`, for a faster start or to keep the keys after a restart. Default: new
+   * credentials.
+   */
   readonly keys?: Oauth1Credentials
   /**
-   * Whether keys and certificate are fixed instead of new, for tests that store or compare them; default false. They
-   * are public: never register them at IBKR. `keys`, `register`, `oauth2Keys` and `certNames` have priority.
+   * Whether keys and certificate are fixed instead of new, for tests that store or compare them. Default false.
+   * They are public: never register them at IBKR. `keys`, `register`, `oauth2Keys` and `certNames` have priority.
    */
   readonly testKeys?: boolean
-  /** oauth1 mode, instead of `keys`: public files of keys stored elsewhere; token and secret are issued at once. */
+  /**
+   * oauth1 mode, instead of `keys`: public files of keys that are stored elsewhere. Token and secret are issued
+   * immediately.
+   */
   readonly register?: Oauth1PublicFiles
   /**
    * oauth1 mode: `not-active-yet` rejects the consumer key as `invalid consumer` until `controls.activateConsumer()` is
-   * called; default `active`.
+   * called. Default `active`.
    */
   readonly consumer?: 'active' | 'not-active-yet'
   /**
-   * oauth1 mode: a third party gets its access token through `/oauth/request_token`, the page `/authorize` and
-   * `/oauth/access_token`; own keys may not use these calls. Default true for the consumer key `TESTCONS`, false for
-   * others.
+   * oauth1 mode: whether the client is a third party, which receives its access token through `/oauth/request_token`,
+   * the page `/authorize` and `/oauth/access_token`. Other clients must not use these calls. Default true for the
+   * consumer key `TESTCONS`, false for others.
    */
   readonly thirdParty?: boolean
-  /** Seconds by which the server's clock is ahead of `clock`, negative if it is behind; default 0. */
+  /** Seconds by which the server's clock is ahead of `clock`, negative if it is behind. Default 0. */
   readonly clockSkewSeconds?: number
-  /** oauth2 mode: credentials from `generateOauth2Credentials`; default new ones. */
+  /** oauth2 mode: credentials from `generateOauth2Credentials`. Default: new credentials. */
   readonly oauth2Keys?: Oauth2Credentials
-  /** oauth2 mode: scopes that the client may request. Defaults to all scopes that IBKR documents. */
+  /** oauth2 mode: scopes that the client may request. Default: all scopes that IBKR documents. */
   readonly scopes?: readonly string[]
   /**
    * Lifetime in seconds of the live session token (default 86,400) or the access token of OAuth 2.0 (default 86,399).
    */
   readonly tokenSeconds?: number
-  /** oauth2 mode: lifetime of an SSO session in seconds, at most until the `exp` of its request; default 86,400. */
+  /** oauth2 mode: lifetime of an SSO session in seconds, limited by the `exp` of its request. Default 86,400. */
   readonly ssoSessionSeconds?: number
   /**
-   * Gateway mode: addresses that may call, like `ips` in the gateway's own configuration; others get 403. Default: all
-   * addresses.
+   * Gateway mode: addresses that may call the gateway, like `ips` in its own configuration. Other addresses receive
+   * 403. Default: all addresses.
    */
   readonly ips?: AddressRules
-  /** Gateway mode: deviations of IBKR's own gateway from a correct server; `true` enables all of them. Default none. */
+  /**
+   * Gateway mode: deviations of IBKR's own gateway from a correct server. `true` enables all deviations. Default: none.
+   */
   readonly gatewayHabits?: true | Partial<GatewayBehaviour>
-  /** Behaviour that only one project has observed; default none. */
+  /** Behaviour that only one project has observed. Default: none. */
   readonly observedOnce?: readonly ObservedOnce[]
   /**
-   * Whether alerts whose body contains `>=`, `<=` or `!=` are rejected (default), as by the live API, where no alert
-   * can be created with these operators. `taken` accepts them, as documented.
+   * Whether alerts with `>=`, `<=` or `!=` in their body are rejected (default), as by the live API, where no alert
+   * with these operators can be created. `taken` accepts them, as documented.
    */
   readonly alertOperators?: 'refused' | 'taken'
-  /** Gateway mode: whether a user is already logged in; default true. */
+  /** Gateway mode: whether a user is already logged in, default true. */
   readonly loggedIn?: boolean
   /**
-   * Account ids; default one paper account, DU1234567. The first account has the opening positions. Paper account ids
-   * begin with D; with any other id, such as U1234567, every response describes a live login. The money is simulated in
-   * any case.
+   * Account ids. Default: one paper account, DU1234567. The first account has the opening positions. Paper account ids
+   * begin with D; with any other id, such as U1234567, every response describes a live login. The money is always
+   * simulated.
    */
   readonly accounts?: readonly string[]
   /**
-   * Whether the user belongs to a broker, whose accounts are searched and selected one at a time; default false: these
-   * calls then return 503.
+   * Whether the user belongs to a broker with many accounts, which are searched and selected one at a time. Default
+   * false: these calls then return 503.
    */
   readonly dynamicAccounts?: boolean
   /**
-   * Number of stocks that `/trsrv/all-conids` lists for any exchange in addition to the tradable ones, 0 (default) to
-   * 2,000,000. No other call knows them; 480,000 result in a response of 25 MB.
+   * Number of stocks that `/trsrv/all-conids` lists for any exchange in addition to the tradable stocks, from 0
+   * (default) to 2,000,000. Other calls do not return these stocks; 480,000 result in a response of 25 MB.
    */
   readonly listedStocks?: number
-  /** Whether socket frames are sent as binary frames (of UTF-8 JSON); default false. */
+  /** Whether socket frames are sent as binary frames (of UTF-8 JSON). Default false. */
   readonly binaryFrames?: boolean
-  /** Maximum number of market data streams of all sockets; default 100. */
+  /** Maximum number of market data streams of all sockets, default 100. */
   readonly marketDataLines?: number
-  /** Whether `sts` frames contain one key each, and after the initial ones only changes; default false. */
+  /** Whether each `sts` frame contains one key, and later frames contain only changes. Default false. */
   readonly statusInPieces?: boolean
   /**
-   * Milliseconds after the session message during which `sts` says `authenticated: false` and IBKR ignores texts that
-   * need the brokerage session; default 0.
+   * Milliseconds after the session message during which `sts` says `authenticated: false` and IBKR ignores frames that
+   * need the brokerage session. Default 0.
    */
   readonly lateStatusMilliseconds?: number
-  /** Whether an empty `{}` follows each heartbeat, as IBKR sends it occasionally; default false. */
+  /** Whether an empty `{}` follows each heartbeat, as IBKR sends it occasionally. Default false. */
   readonly emptyHeartbeats?: boolean
   /**
-   * Whether the simulator keeps sending updates of the current bar after the initial `smh` response, as IBKR does
-   * occasionally; default true.
+   * Whether updates of the current bar follow the initial `smh` response, as IBKR occasionally sends them. Default
+   * true.
    */
   readonly historyUpdates?: boolean
   /**
-   * Maximum bytes that may wait for a socket client that does not read; beyond it the connection is closed. Default 16
-   * MiB.
+   * Maximum bytes that may wait for a socket client that does not read. Above this limit the connection is closed.
+   * Default 16 MiB.
    */
   readonly socketBufferBytes?: number
   /**
-   * `enforce`: a call that exceeds the published limits gets 429 and puts its address into the penalty box, where every
-   * call gets 429 for 15 minutes, or forever after the second offence. Default `off`.
+   * `enforce`: a call that exceeds the published limits receives 429 and puts its address into the penalty box. There
+   * every call receives 429 for 15 minutes, or forever after the second offence. Default `off`.
    */
   readonly pacing?: 'off' | 'enforce'
-  /** Calls per second over all paths: 10 as IBKR publishes (default), or 50 as its older text says for OAuth. */
+  /** Calls per second over all paths: 10 as IBKR publishes (default), or 50 as IBKR's older text says for OAuth. */
   readonly pacingPerSecond?: 10 | 50
-  /** Only returns the 429 of `pacing`, without the penalty box; default false. */
+  /** Whether to return only the 429 of `pacing`, without the penalty box. Default false. */
   readonly enforcePacing?: boolean
   /** Initial faults, as objects or as on the command line. An invalid fault rejects with `WRONG_FAULT`. */
   readonly faults?: readonly (FaultRequest | string)[]
   /** Initial scenario, such as `storm:5000,2000`. An invalid scenario rejects with `WRONG_SCENARIO`. */
   readonly scenario?: string
-  /** Port on 127.0.0.1 for `POST /simulator/controls` and `GET /simulator/record`, 0 for any free one; default none. */
+  /**
+   * Port on 127.0.0.1 for `POST /simulator/controls` and `GET /simulator/record`, 0 for any free port. Default: no
+   * control port.
+   */
   readonly controlPort?: number
-  /** Seconds of real time within which a request must arrive completely; default 30. */
+  /** Seconds of real time within which a request must arrive completely, default 30. */
   readonly requestSeconds?: number
-  /** Maximum number of simultaneous connections, including sockets; further ones are closed. Default: unlimited. */
+  /**
+   * Maximum number of simultaneous connections, including sockets. Further connections are closed. Default: unlimited.
+   */
   readonly maxConnections?: number
-  /** Maximum number of requests in the record, and of frames; default 5,000. */
+  /** Maximum number of requests in the record, and of frames. Default 5,000. */
   readonly recordLimit?: number
-  /** The OpenAPI document served at `/gw/api/v3/api-docs`; default none. Not in gateway mode. */
+  /** Returns the OpenAPI document served at `/gw/api/v3/api-docs`. Default: no document. Not used in gateway mode. */
   readonly apiDocument?: () => Promise<unknown>
 }
 
 /**
- * Behaviour that one project has observed, in contradiction to other recordings or IBKR's documentation. Each must be
- * enabled.
+ * Behaviour that one project has observed, in contradiction to other recordings or IBKR's documentation. Each behaviour
+ * must be enabled.
  */
 export const observedOnce = [
   /** `pnl/partitioned` returns no rows until a socket has subscribed to `spl` in this brokerage session. */

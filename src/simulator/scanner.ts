@@ -11,7 +11,7 @@ export interface Scan {
   rank(quote: Quote, instrument: Instrument): number
 }
 
-/** A condition that hits must meet. */
+/** A condition that results of a scan must meet. */
 export interface Filter {
   readonly code: string
   readonly name: string
@@ -22,7 +22,7 @@ export interface Filter {
 const change = (quote: Quote) => (quote.last / quote.close - 1) * 100
 const gap = (quote: Quote) => (quote.open / quote.close - 1) * 100
 
-/** The rankings that the simulator can compute from its prices. */
+/** The rankings that the simulator can calculate from its prices. */
 export const scans: readonly Scan[] = [
   scan('TOP_PERC_GAIN', 'Top % Gainers', 'Chg%', change),
   scan('TOP_PERC_LOSE', 'Top % Losers', 'Chg%', (quote) => -change(quote)),
@@ -43,7 +43,7 @@ export const filters: readonly Filter[] = [
   filter('changePercBelow', 'Change % Below', 'changePerc', (quote, value) => change(quote) <= value),
 ]
 
-/** Kinds of instruments with their locations; the first location includes all others. */
+/** Kinds of instruments with their locations. The first location includes all other locations. */
 export const instrumentKinds = [
   {
     ...{ type: 'STK', name: 'US Stocks', kind: 'STK' },

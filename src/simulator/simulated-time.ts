@@ -3,9 +3,9 @@ import { SimulatorError } from './simulator-error.ts'
 
 /** The two times of a simulator: simulator time, which `speed` scales, and real time, in which its clients run. */
 export interface SimulatedTime {
-  /** Simulator time, including the clock skew. */
+  /** Returns simulator time, including the clock skew. */
   readonly now: () => number
-  /** Real time, including the clock skew: for signatures, tokens, heartbeats. */
+  /** Returns real time, including the clock skew. Used for signatures, tokens and heartbeats. */
   readonly realNow: () => number
   /** The clocks that `timers` and `realTimers` use. */
   readonly clock: SimulatorClock
@@ -23,7 +23,7 @@ export interface SimulatedTime {
  */
 export function createSimulatedTime(clock: SimulatorClock, speed: number, skewSeconds: number): SimulatedTime {
   if (!(speed >= 0.1 && speed <= 3600)) {
-    throw new SimulatorError('WRONG_SPEED', `The speed must lie between 0.1 and 3600, not ${speed}`)
+    throw new SimulatorError('WRONG_SPEED', `The speed must be between 0.1 and 3600, not ${speed}`)
   }
   const own = speed === 1 ? clock : createScaledClock(clock, speed)
   const timers = createTimers(own)
@@ -46,7 +46,7 @@ export function createSimulatedTime(clock: SimulatorClock, speed: number, skewSe
   }
 }
 
-/** Real milliseconds during which timers run before other events are processed. */
+/** Maximum real time in ms during which timers run before other events are processed. */
 const turnMilliseconds = 20
 
 interface Due {
@@ -56,8 +56,8 @@ interface Due {
 }
 
 /**
- * A clock that runs `speed` times as fast as another one, starting at that clock's current time. Timers run in order,
- * and read exactly their due time. If the machine cannot keep up, this clock falls behind instead of skipping timers.
+ * Creates a clock that runs `speed` times as fast as another clock, starting at its current time. Timers run in order
+ * and read exactly their due time. If the machine is too slow, this clock falls behind instead of skipping timers.
  */
 export function createScaledClock(base: SimulatorClock, speed: number): SimulatorClock {
   const start = base.now()
@@ -69,7 +69,7 @@ export function createScaledClock(base: SimulatorClock, speed: number): Simulato
   const target = () => start + (base.now() - start) * speed
 
   function now(): number {
-    // The time never moves past a timer that has not run, and never backwards.
+    // Never move the time past a timer that has not run, or backwards.
     if (!running) reached = Math.max(reached, Math.min(target(), queue[0]?.at ?? Infinity))
     return reached
   }
@@ -80,7 +80,7 @@ export function createScaledClock(base: SimulatorClock, speed: number): Simulato
     wake?.stop()
     wake = undefined
     if (head === undefined) return
-    // Rounded to whole milliseconds: a fraction could be too small to advance the other clock.
+    // Round up to whole milliseconds: a fraction could be too small to advance the other clock.
     const wait = Math.max(0, Math.ceil((head.at - target()) / speed))
     wake = { at: head.at, stop: base.after(wait, turn) }
   }

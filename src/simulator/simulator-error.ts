@@ -2,7 +2,7 @@
 export type SimulatorErrorCode =
   /** The access token secret cannot be decrypted with the encryption key. */
   | 'CREDENTIALS_MISMATCH'
-  /** A public file cannot be registered; the message names the file. */
+  /** A public file cannot be registered. The message names the file. */
   | 'REGISTRATION_REFUSED'
   /** A control names a symbol that the simulated market does not have. */
   | 'UNKNOWN_SYMBOL'
@@ -18,7 +18,7 @@ export type SimulatorErrorCode =
   | 'UNKNOWN_ACCOUNT'
   /** A test waited for a request or a frame that did not arrive. */
   | 'NOT_SEEN'
-  /** A fault, scenario, speed or control is invalid; the message lists the valid ones. */
+  /** A fault, scenario, speed or control is invalid. The message lists the valid values. */
   | 'WRONG_FAULT'
   | 'WRONG_SCENARIO'
   | 'WRONG_SPEED'

@@ -30,20 +30,20 @@ const orderLimit = 10_000
 /** The state of the whole simulator, which REST calls and socket topics share. */
 export interface SimulatorState {
   readonly mode: SimulatorMode
-  /** Simulator time, which `speed` scales: for market, fills, pacing, resets. */
+  /** Returns simulator time, which `speed` scales. Used for market, fills, pacing and resets. */
   readonly now: () => number
-  /** Real time: signatures, tokens, heartbeats. */
+  /** Returns real time. Used for signatures, tokens and heartbeats. */
   readonly realNow: () => number
   readonly timers: Timers
   readonly random: Random
   readonly session: SessionState
   readonly outage: Outage
-  /** See `SimulatorOptions`. */
+  /** The option `flatTickle` of `SimulatorOptions`. */
   readonly flatTickle: boolean
   readonly market: Market
   /** Fires when a REST call ends the market data of one contract, or of all (undefined). */
   readonly marketDataEnded: Signal<number | undefined>
-  /** See `SimulatorOptions`. */
+  /** The option `listedStocks` of `SimulatorOptions`. */
   readonly listedStocks: number
   readonly accounts: Accounts
   readonly orderStore: OrderStore
@@ -56,31 +56,31 @@ export interface SimulatorState {
   readonly fyi: Fyi
   readonly models: Models
   readonly watchlists: Watchlists
-  /** See `SimulatorOptions`. */
+  /** The option `observedOnce` of `SimulatorOptions`. */
   readonly observedOnce: ReadonlySet<ObservedOnce>
   readonly alertOperators: 'refused' | 'taken'
-  /** See `SimulatorOptions`. */
+  /** The option `repliesVoidedBy` of `SimulatorOptions`. */
   readonly repliesVoidedBy: 'order-calls' | 'any-call'
 }
 
-/** The accounts of the user. The first has the opening positions, the others start empty. */
+/** The accounts of the user. The first account has the opening positions; other accounts start empty. */
 interface Accounts {
   readonly ids: readonly string[]
   /** Whether the user trades paper money. */
   readonly paper: boolean
-  /** Whether the user belongs to a broker, whose accounts are searched and selected one at a time. */
+  /** Whether the user belongs to a broker with many accounts, which are searched and selected one at a time. */
   readonly dynamic: boolean
   selected(): string
   select(accountId: string): void
   /** Fires when another account was selected. */
   readonly changed: Signal<void>
-  /** Finds an account; undefined if it does not belong to the user. */
+  /** Finds an account. Returns undefined if the account does not belong to the user. */
   find(accountId: string): Ledger | undefined
-  /** Returns an account; throws `UNKNOWN_ACCOUNT` if it does not belong to the user. */
+  /** Returns an account. Throws `UNKNOWN_ACCOUNT` if the account does not belong to the user. */
   get(accountId: string): Ledger
-  /** Net liquidation value at yesterday's close, from which the daily profit and loss is computed. */
+  /** Returns the net liquidation value at yesterday's close, from which the daily profit and loss is calculated. */
   baseOf(accountId: string): number
-  /** Sets the value of yesterday's close, at the start of a day. */
+  /** Sets the value at yesterday's close when a new day starts. */
   setBase(accountId: string, netLiquidation: number): void
 }
 
@@ -96,7 +96,7 @@ export function createSimulatorState(
     random,
     now,
     outer: loggedIn,
-    // A gateway opens the brokerage session by itself after a login; OAuth clients have to open it.
+    // A gateway automatically opens the brokerage session after a login; OAuth clients have to open it.
     brokerage: loggedIn,
     establishMilliseconds: (options.establishSeconds ?? 0) * 1000,
   })
@@ -145,7 +145,7 @@ export function createSimulatorState(
     storm,
     alerts: createAlerts(now, accounts.selected()),
     allocationGroups: createAllocationGroups(),
-    // Notifications have their own random generator, so that they do not influence the market.
+    // Use a separate random generator, so that notifications do not influence the market.
     fyi: createFyi(createRandom(seed), now),
     models: createModels(),
     watchlists: createWatchlists(now),
@@ -192,7 +192,7 @@ function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
   }
 }
 
-/** Profit and loss of an account, for REST and socket, which use different names for the excess liquidity. */
+/** Calculates profit and loss of an account for REST and socket, which use different names for the excess liquidity. */
 export function profitAndLoss(state: SimulatorState, accountId: string) {
   const value = valueAccount(state.accounts.get(accountId), state.market)
   return {

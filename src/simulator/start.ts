@@ -46,20 +46,20 @@ export interface Simulator extends AsyncDisposable {
   /** Port on which the simulator listens. */
   readonly port: number
   /**
-   * The client's current credentials (the access token may be issued or regenerated later); undefined in other modes.
+   * Current credentials of the client, undefined in other modes. The access token may be issued or regenerated later.
    */
   readonly oauth1: Oauth1Credentials | undefined
-  /** What an OAuth 2.0 client needs; undefined in other modes. */
+  /** Credentials of an OAuth 2.0 client, undefined in other modes. */
   readonly oauth2: Oauth2Access | undefined
-  /** The certificate to trust, as PEM; undefined without TLS. */
+  /** The certificate to trust as PEM, undefined without TLS. */
   readonly caPem: string | undefined
-  /** What the server received and sent. */
+  /** Record of everything that the server received and sent. */
   readonly record: SimulatorRecord
   /** Actions of the server and of the market: orders, faults, logins, prices. */
   readonly controls: SimulatorControls
   /** URL of the control port; ends with `/simulator/`. Undefined without `controlPort`. */
   readonly controlUrl: string | undefined
-  /** Closes every connection and timer; resolves when all are closed. May be called twice. */
+  /** Closes every connection and timer, and resolves when all are closed. May be called twice. */
   close(): Promise<void>
   /** Calls `close()` at the end of a block with `await using`. */
   [Symbol.asyncDispose](): Promise<void>
@@ -90,7 +90,7 @@ export async function startSimulator(requestedOptions: SimulatorOptions): Promis
   const time = createSimulatedTime(clock, options.speed ?? 1, options.clockSkewSeconds ?? 0)
   const { now, realNow, realTimers } = time
   const state = createSimulatorState(options, time)
-  // Yields in the middle of the start, so that the embedding program can do other work.
+  // Yield in the middle of the start, so that the embedding program can do other work.
   await nextTurn()
   const record = createRecord(options.recordLimit ?? 5000)
   const scheme = tls ? 'https' : 'http'
@@ -219,7 +219,7 @@ function chooseCertificate(options: SimulatorOptions): Promise<Certificate> {
   return testKeys && certNames.length === 0 ? Promise.resolve(testCertificate()) : issueCertificate(certNames)
 }
 
-/** If the simulator cannot listen, its timers must not keep running. */
+/** Stops the timers if the simulator cannot listen. */
 async function openOrStop<T>(time: SimulatedTime, open: () => Promise<T>): Promise<T> {
   try {
     return await open()
@@ -235,7 +235,7 @@ type ModeCredentials =
   | { readonly mode: 'oauth2'; readonly credentials: Oauth2Credentials }
   | { readonly mode: 'gateway' }
 
-/** Uses the credentials of the options, or generates new ones in 0.1 to 0.3 s. */
+/** Returns the credentials of the options, or generates new credentials in 0.1 to 0.3 s. */
 async function credentialsFor(options: SimulatorOptions): Promise<ModeCredentials> {
   const { mode, keys, register, oauth2Keys, testKeys = false } = options
   switch (mode) {

@@ -176,7 +176,10 @@ export class KeysService {
     }
   }
 
-  /** @throws HostError `passphrase-wrong`, `limit` */
+  /**
+   * Checks the passphrase of the vault.
+   * @throws HostError `passphrase-wrong`, `limit`
+   */
   checkPassphrase(passphrase: string): Promise<void> {
     return this.#attempt(() => this.#options.vault.checkPassphrase(passphrase))
   }

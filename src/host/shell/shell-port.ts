@@ -42,6 +42,6 @@ export interface FileDialogs {
 /** Functions of the desktop shell that the host can call. In browser mode the page uses the browser instead. */
 export interface ShellFunctions {
   readonly dialogs: FileDialogs
-  /** Whether the desktop currently shows notifications. */
+  /** Reports whether the desktop currently shows notifications. */
   canNotify(): boolean
 }

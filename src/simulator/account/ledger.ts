@@ -3,16 +3,16 @@ import type { Instrument } from '../market/instruments.ts'
 /** The position of an account in one instrument. */
 export interface Position {
   readonly instrument: Instrument
-  /** Quantity; negative for a short position. */
+  /** Number of units, negative for a short position. */
   readonly quantity: number
-  /** Cost of the position in USD, whole cents, without commission; negative if short. */
+  /** Cost of the position in USD without commission, in whole cents. Negative for a short position. */
   readonly cost: number
   /** Cost per share, in USD. */
   readonly averagePrice: number
   readonly realized: number
 }
 
-/** One side of a trade, as the ledger books it. */
+/** One side of a trade, as the ledger records it. */
 interface TradeSide {
   readonly instrument: Instrument
   readonly side: 'BUY' | 'SELL'
@@ -25,9 +25,9 @@ interface TradeSide {
 export interface Ledger {
   readonly accountId: string
   cash(): number
-  /** Sum of the commissions paid. */
+  /** Returns the sum of the paid commissions. */
   commissions(): number
-  /** All positions, including those closed today. */
+  /** Returns all positions, including positions closed today. */
   positions(): readonly Position[]
   position(instrument: Instrument): Position
   book(booking: TradeSide): void
@@ -36,7 +36,7 @@ export interface Ledger {
 /** Creates a ledger with starting cash and no positions. */
 export function createLedger(accountId: string, startingCash: number): Ledger {
   const positions = new Map<number, Position>()
-  // Whole cents, so that thousands of bookings add up exactly.
+  // Cash in whole cents, so that thousands of bookings add up exactly.
   let cashInCents = Math.round(startingCash * 100)
   let commissionsInCents = 0
 
@@ -62,7 +62,7 @@ export function createLedger(accountId: string, startingCash: number): Ledger {
 
 /**
  * Calculates the position after buying (positive) or selling (negative). `paidInCents` has the same sign. Costs are
- * split in whole cents, so that realised and remaining cost always add up to the amount paid.
+ * split in whole cents, so that realised and remaining cost always add up to the paid amount.
  */
 function afterTrade(before: Position, change: number, paidInCents: number): Position {
   const quantity = roundQuantity(before.quantity + change)
@@ -88,12 +88,14 @@ function holding(before: Position, quantity: number, costInCents: number, realiz
   }
 }
 
-/** Rounds to four decimals, the most that a quantity has, to remove binary rounding errors. */
+/** Rounds to four decimals, the maximum of a quantity. This removes binary rounding errors. */
 export function roundQuantity(quantity: number): number {
   return Math.round(quantity * 10_000) / 10_000
 }
 
-/** IBKR's paper account ids begin with D (DU1234567); all others are live. */
+/**
+ * Reports whether an account id is that of a paper account. Only ids of paper accounts begin with D, such as DU1234567.
+ */
 export function isPaperAccount(accountId: string): boolean {
   return accountId.startsWith('D')
 }

@@ -29,8 +29,8 @@ export interface AccountValue {
 }
 
 /**
- * Values one account. Margin is a constant quarter of the gross value (0.28 initially): similar to Reg T, but not a
- * margin model.
+ * Calculates the value of one account. Margin is a constant quarter of the gross value (0.28 initially): similar to Reg
+ * T, but not a margin model.
  */
 export function valueAccount(ledger: Ledger, market: Market): AccountValue {
   const positions = ledger.positions().map((position) => valuePosition(position, market))
@@ -57,7 +57,7 @@ export function valueAccount(ledger: Ledger, market: Market): AccountValue {
   }
 }
 
-/** Values one position at the last price. */
+/** Calculates the value of one position at the last price. */
 function valuePosition(position: Position, market: Market): PositionValue {
   const price = market.quote(position.instrument).last
   const marketValue = roundToCents(price * position.quantity)
@@ -78,7 +78,10 @@ export interface Combination {
 /** The combination in the opening positions: five SPY against two JPM. */
 const opening = { name: 'CP.CP5e100001', ratios: { SPY: 5, JPM: -2 } } as const
 
-/** The combinations of an account: the opening one, while both of its legs are held in the right direction. */
+/**
+ * Returns the combinations of an account: the one of the opening positions, while the account has both legs in the
+ * right direction.
+ */
 export function combinationsOf(value: AccountValue): readonly Combination[] {
   const legs = Object.entries(opening.ratios).map(([symbol, ratio]) => ({
     conid: instrumentBySymbol(symbol)?.conid ?? 0,

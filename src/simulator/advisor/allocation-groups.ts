@@ -1,4 +1,4 @@
-/** How an order of a group is allocated: equity, equal, net liquidation, cash, percentage, ratio, shares. */
+/** Methods to allocate an order of a group: equity, equal, net liquidation, cash, percentage, ratio, shares. */
 export const allocationMethods = ['A', 'E', 'N', 'C', 'P', 'R', 'S'] as const
 
 type AllocationMethod = (typeof allocationMethods)[number]
@@ -10,7 +10,7 @@ export interface AllocationGroup {
   readonly members: readonly { readonly accountId: string; readonly amount: number | undefined }[]
 }
 
-/** Settings of the allocation, with IBKR's field names. */
+/** Settings for allocating orders, with IBKR's field names. */
 interface AllocationPresets {
   readonly group_auto_close_positions: boolean
   readonly default_method_for_all: string
@@ -23,15 +23,17 @@ interface AllocationPresets {
 export interface AllocationGroups {
   all(): readonly AllocationGroup[]
   find(name: string): AllocationGroup | undefined
-  /** Adds a group, or replaces the one named `previousName`. Returns false if there are too many. */
+  /**
+   * Adds a group, or replaces the group named `previousName`. Returns false if the maximum number of groups is reached.
+   */
   save(group: AllocationGroup, previousName?: string): boolean
-  /** Removes a group; returns false for an unknown name. */
+  /** Removes a group. Returns false for an unknown name. */
   remove(name: string): boolean
   presets(): AllocationPresets
   setPresets(presets: AllocationPresets): void
 }
 
-/** Maximum number of groups: a limit of the simulator; IBKR publishes none. */
+/** Maximum number of groups. The limit is the simulator's own: IBKR publishes none. */
 const maxGroups = 1000
 
 export function createAllocationGroups(): AllocationGroups {

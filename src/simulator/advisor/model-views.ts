@@ -6,7 +6,7 @@ import type { Model } from './models.ts'
 const text = (value: number) => String(Math.round(value * 100) / 100)
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0)
 
-/** One entry of IBKR's list of models. */
+/** Returns one entry of IBKR's list of models. */
 export function modelSummary(model: Model) {
   return {
     bootstrapped: true,
@@ -20,7 +20,7 @@ export function modelSummary(model: Model) {
   }
 }
 
-/** Target positions of a model. The model holds no positions itself, because it places no orders. */
+/** Returns the target positions of a model. The model itself has no positions, because it places no orders. */
 export function modelPositions(model: Model, now: number, sort: PositionOrder): object {
   const positions = model.positions.map(({ conid, share }) => ({
     ...{ actl: '0', actlRangeMax: 'None', actlRangeMin: 'None', ccy: 'USD', cid: conid, dlv: '0', exrt: '1', flg: 0 },
@@ -42,14 +42,17 @@ export function modelPositions(model: Model, now: number, sort: PositionOrder): 
   }
 }
 
-/** Sort order and number of the returned positions. `ASC` begins with the largest, according to IBKR's document. */
+/**
+ * Sort order and number of the returned positions. `ASC` begins with the largest position, according to IBKR's
+ * document.
+ */
 export interface PositionOrder {
   readonly field: string
   readonly direction: string
   readonly limit: number
 }
 
-/** Lists the accounts of a model, and a total. */
+/** Lists the accounts of a model, with a total. */
 export function modelAccounts(state: SimulatorState, model: Model): readonly object[] {
   const line = (account: string, alias: string, cash: number, nlv: number) => ({
     ...{ account, acctImbalance: '0', alias, baseCcyAccount: 'USD', costBasis: text(nlv), exrt: 1 },

@@ -29,20 +29,25 @@ interface ModelPresets {
   readonly useToleranceRange: boolean
 }
 
-/** The models of an adviser. Transfers wait until they are submitted, and are only recorded: they place no orders. */
+/** The models of an adviser. A transfer waits until it is submitted, and is then only recorded: it places no orders. */
 export interface Models {
   all(): readonly Model[]
   find(name: string): Model | undefined
-  /** Adds a model, or replaces the one with that name. Returns false if there are too many. */
+  /**
+   * Adds a model, or replaces the model with the same name. Returns false if the maximum number of models is reached.
+   */
   save(model: Omit<Model, 'invested'>): boolean
-  /** Adds a transfer that waits until it is submitted; a negative amount divests. Returns false if too many wait. */
+  /**
+   * Adds a transfer that waits until it is submitted; a negative amount divests. Returns false if the maximum number of
+   * waiting transfers is reached.
+   */
   invest(name: string, accountId: string, amount: number): boolean
   submit(): void
   presets(): ModelPresets
   setPresets(presets: ModelPresets): void
 }
 
-/** Limits of the simulator; IBKR publishes none. */
+/** Maximum numbers of models and waiting transfers. The limits are the simulator's own: IBKR publishes none. */
 const [maxModels, maxWaiting] = [1000, 1000] as const
 
 export function createModels(): Models {

@@ -10,7 +10,7 @@ const mobileDefaults = [
   '5:STATE=0',
 ].join('|')
 
-/** One entry of IBKR's list of alerts. */
+/** Returns one entry of IBKR's list of alerts. */
 export function alertEntry(alert: Alert): object {
   return {
     order_id: alert.orderId,
@@ -23,7 +23,7 @@ export function alertEntry(alert: Alert): object {
   }
 }
 
-/** The response with all fields of one alert. */
+/** Returns all fields of one alert, as IBKR's response contains them. */
 export function alertDetails(alert: Alert): object {
   const mobile = alert.toolId !== undefined
   return {

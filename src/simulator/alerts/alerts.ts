@@ -31,9 +31,9 @@ export interface Alert extends AlertDraft {
   readonly orderId: number
   readonly accountId: string
   readonly active: boolean
-  /** When the alert was last changed, in simulator time. */
+  /** Time of the last change of the alert, in simulator time. */
   readonly orderedAt: number
-  /** Id of the mobile trading assistant's tool, which never changes; absent for other alerts. */
+  /** Id of the mobile trading assistant's tool, which never changes. Undefined for other alerts. */
   readonly toolId: number | undefined
 }
 
@@ -43,35 +43,35 @@ type AlertChange =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'name-changed' }
 
-/** The alerts of the user. The simulator stores alerts but never triggers one. */
+/** The alerts of the user. The simulator stores alerts but never triggers them. */
 export interface Alerts {
-  /** Alerts of an account, without the alert of the mobile trading assistant. */
+  /** Returns the alerts of an account, without the alert of the mobile trading assistant. */
   of(accountId: string): readonly Alert[]
   find(orderId: number): Alert | undefined
   /**
-   * Returns the alert of the mobile trading assistant, which always exists. `renumber` assigns a new order id to it.
+   * Returns the alert of the mobile trading assistant, which always exists. `renumber` assigns a new order id to this
+   * alert.
    */
   mobile(renumber: boolean): Alert
-  /** Creates an alert; undefined if there are too many. */
+  /** Creates an alert. Returns undefined if the maximum number of alerts is reached. */
   create(accountId: string, draft: AlertDraft): Alert | undefined
-  /** Changes an alert, except its name. The alert of the mobile trading assistant gets a new order id. */
+  /**
+   * Changes an alert, except its name. A change of the alert of the mobile trading assistant assigns a new order id.
+   */
   modify(orderId: number, draft: AlertDraft): AlertChange
-  /** Activates or deactivates an alert; returns false for an unknown id. */
+  /** Activates or deactivates an alert. Returns false for an unknown id. */
   activate(orderId: number, active: boolean): boolean
-  /** Removes an alert, or resets that of the mobile trading assistant; returns false for an unknown id. */
+  /** Removes an alert, or resets the alert of the mobile trading assistant. Returns false for an unknown id. */
   remove(orderId: number): boolean
   removeAll(accountId: string): void
 }
 
 const firstOrderId = 1_408_500_000
-/** Maximum number of alerts: a limit of the simulator; IBKR publishes none. */
+/** Maximum number of alerts. The limit is the simulator's own: IBKR publishes none. */
 const maxAlerts = 1000
 const mobileToolId = 55_800_000_001
 
-/**
- * Creates the alerts. The given account gets the alert of the mobile trading assistant, and one alert that was created
- * in TWS.
- */
+/** Creates the alerts. The given account has two: the alert of the mobile trading assistant, and one created in TWS. */
 export function createAlerts(now: () => number, mobileAccountId: string): Alerts {
   const alerts = new Map<number, Alert>()
   let lastOrderId = firstOrderId

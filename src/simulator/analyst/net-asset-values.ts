@@ -2,19 +2,20 @@ import { createRandom } from '../random.ts'
 
 /** Value of an account at the close of one day. */
 export interface DayValue {
-  /** `YYYYMMDD`. */
+  /** Date of the day as `YYYYMMDD`. */
   readonly date: string
   readonly value: number
 }
 
 const millisecondsPerDay = 86_400_000
-/** About a year of weekdays, plus the day before. */
+/** Number of days: about a year of weekdays, plus the day before. */
 const days = 262
 const dailyVolatility = 0.007
 
 /**
- * A year of daily values that ends at the present value: a random walk backwards over weekdays, seeded by the account
- * id so that every request returns the same values. Only the last value comes from the ledger.
+ * Returns a year of daily values that ends with the present value. The values are a random walk backwards over
+ * weekdays, seeded by the account id so that every request returns the same values. Only the last value comes from the
+ * ledger.
  */
 export function netAssetValues(accountId: string, present: number, now: number): readonly DayValue[] {
   const random = createRandom([...accountId].reduce((seed, letter) => seed * 31 + letter.charCodeAt(0), 7))

@@ -5,7 +5,7 @@ export const periods = ['1D', '7D', 'MTD', '1M', 'YTD', '1Y'] as const
 
 export type PerformancePeriod = (typeof periods)[number]
 
-/** Values of a period, and the value before it, on which returns are based. */
+/** The values of a period, and the value before the period, on which returns are based. */
 export interface PeriodValues {
   readonly start: DayValue
   readonly values: readonly DayValue[]
@@ -22,12 +22,12 @@ export function periodValuesOf(period: PerformancePeriod, year: readonly DayValu
   return { start: year[from - 1] ?? { date: last, value: 0 }, values: year.slice(from) }
 }
 
-/** Cumulative return since the start, for each day. */
+/** Returns the cumulative return since the start, for each day. */
 export function cumulativeReturns({ start, values }: PeriodValues): readonly number[] {
   return values.map(({ value }) => returnOf(start.value, value))
 }
 
-/** Return of each calendar month of a period; months as `YYYYMM`. */
+/** Returns the return of each calendar month of a period, with months as `YYYYMM`. */
 export function monthlyReturns({ start, values }: PeriodValues): {
   readonly months: readonly string[]
   readonly returns: readonly number[]

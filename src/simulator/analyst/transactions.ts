@@ -12,7 +12,10 @@ export interface TransactionQuery {
   readonly days: number
 }
 
-/** Body of the transaction history of one instrument: its executions, and the realised profit of the accounts. */
+/**
+ * Returns the body of the transaction history of one instrument: its executions, and the realised profit of the
+ * accounts.
+ */
 export function transactionsView(state: SimulatorState, query: TransactionQuery): object {
   const { accountIds, instrument, currency, days } = query
   const to = state.now()
@@ -23,7 +26,8 @@ export function transactionsView(state: SimulatorState, query: TransactionQuery)
   const realised = accountIds.flatMap((accountId) => {
     const last = executions.filter(({ order }) => order.accountId === accountId).at(-1)
     const amount = state.accounts.find(accountId)?.position(instrument).realized ?? 0
-    // The ledger has one total per instrument; it is reported with the date of the last execution.
+    // Report the total profit of the instrument with the date of the last execution, because the ledger has only one
+    // total.
     return last === undefined || amount === 0 ? [] : [{ accountId, amount, at: last.at }]
   })
   return {
@@ -43,7 +47,7 @@ export function transactionsView(state: SimulatorState, query: TransactionQuery)
   }
 }
 
-/** Received money counts as positive, sold quantity as negative. */
+/** Converts an execution to a transaction. Received money counts as positive, sold quantity as negative. */
 function transactionOf({ order, quantity, price, at }: Execution, currency: string): object {
   const sign = order.side === 'BUY' ? 1 : -1
   return {

@@ -11,7 +11,9 @@ export async function readPublicFiles(folder: string): Promise<Oauth1PublicFiles
       return await readFile(join(folder, name), 'utf8')
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-      throw new Error(`${folder} has no ${name} that can be read${code}; the wizard saves it in its step Register`)
+      throw new Error(
+        `${folder} has no readable ${name}${code}. The import wizard saves this file in its step Register`,
+      )
     }
   }
   const [signature, encryption, dhParameters] = await Promise.all([
@@ -29,14 +31,14 @@ export interface RegisteredStrings {
   readonly accessTokenSecret: string
 }
 
-/** The strings of a simulator in oauth1 mode; undefined in other modes. */
+/** Returns the strings of a simulator in oauth1 mode, undefined in other modes. */
 export function registeredStrings({ oauth1 }: Simulator): RegisteredStrings | undefined {
   if (oauth1 === undefined) return undefined
   const { consumerKey, accessToken, accessTokenSecret } = oauth1
   return { consumerKey, accessToken, accessTokenSecret }
 }
 
-/** Text for a user who copies the strings into the import wizard, in the order of its fields. */
+/** Formats the strings for a user who copies them into the import wizard, in the order of its fields. */
 export function registeredText(strings: RegisteredStrings, apiUrl: string): string {
   return `The public files are registered. In the wizard's step "Strings" paste:
 
@@ -53,17 +55,20 @@ They hold until the simulator stops.
 `
 }
 
-/** Absolute paths of the written files; null for files that were not requested. */
+/** Absolute paths of the written files, null for files that were not requested. */
 export interface WrittenFiles {
   readonly oauth1: string | null
-  /** Only written in oauth2 mode. */
+  /** Path of the OAuth 2.0 credentials, written only in oauth2 mode. */
   readonly oauth2?: string | null
   readonly ca: string | null
 }
 
-/** Writes keys (mode 0600, also over an existing file) and certificate. Rejects with the system's error. */
+/**
+ * Writes keys and certificate. Files with keys have mode 0600, even if they existed before. Rejects with the system's
+ * error.
+ */
 export async function writeFiles(simulator: Simulator, flags: SimulatorFlags): Promise<WrittenFiles> {
-  // The console's key import reads `server`; the library expects it as the option `baseUrl`.
+  // The console's key import reads `server`; the library expects the address as the option `baseUrl`.
   const server = new URL(simulator.apiUrl).origin
   const oauth1 = await writeSecret(flags.oauth1File, simulator.oauth1 && { ...simulator.oauth1, server })
   // `type` tells clients which kind of credentials the file contains.
@@ -83,7 +88,7 @@ async function writeSecret(file: string | undefined, secret: object | undefined)
   if (file === undefined || secret === undefined) return null
   const name = resolve(file)
   await writeFile(name, `${JSON.stringify(secret, null, 2)}\n`, { mode: 0o600 })
-  // `writeFile` only sets the mode of new files.
+  // Set the mode explicitly: `writeFile` sets it only for new files.
   await chmod(name, 0o600)
   return name
 }

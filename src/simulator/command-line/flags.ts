@@ -8,7 +8,7 @@ import { parseScenario } from '../scenarios/scenario-runner.ts'
 export interface SimulatorFlags {
   readonly mode: SimulatorMode
   readonly host: string
-  /** Port of the server; 0 for any free port. */
+  /** Port of the server, 0 for any free port. */
   readonly port: number
   readonly tls: boolean
   readonly certNames: readonly string[]
@@ -19,7 +19,7 @@ export interface SimulatorFlags {
   readonly testKeys: boolean
   /** Folder with the three public files to register. */
   readonly registerFolder: string | undefined
-  /** Account ids; empty for the default account. */
+  /** Account ids, empty for the default account. */
   readonly accounts: readonly string[]
   readonly seed: number
   readonly speed: number
@@ -32,16 +32,16 @@ export interface SimulatorFlags {
   readonly alertOperators: 'refused' | 'taken'
   readonly scenario: string | undefined
   readonly faults: readonly string[]
-  /** Control port; 0 for any free port, undefined for none. */
+  /** Control port: 0 for any free port, undefined for no control port. */
   readonly controlPort: number | undefined
-  /** Whether to log requests; undefined: only if standard error is a terminal. */
+  /** Whether to log requests. If undefined, requests are logged only if standard error is a terminal. */
   readonly log: boolean | undefined
 }
 
 export type ParsedFlags =
   | { readonly kind: 'run'; readonly flags: SimulatorFlags }
   | { readonly kind: 'help' }
-  /** `problem`: one sentence that says how to correct the flags. */
+  /** `problem` is one sentence that says how to correct the flags. */
   | { readonly kind: 'wrong'; readonly problem: string }
 
 const modes = ['oauth1', 'oauth2', 'gateway'] as const
@@ -57,7 +57,7 @@ export function parseSimulatorFlags(argv: readonly string[]): ParsedFlags {
   }
 }
 
-/** Parses one value; throws an error whose message is for the user. */
+/** Converts the parsed values to flags. Throws an error with a message for the user. */
 function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
   const mode = oneOf('--mode', modes, values.mode ?? 'oauth1')
   const { host = '127.0.0.1' } = values
@@ -74,30 +74,30 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
     throw new Error(`--cert-name takes a DNS name or an address, such as api.ibkr.com, not "${wrongName}".`)
   }
   if (!tls && caFile !== undefined) {
-    throw new Error('--write-ca and --http exclude each other: plain http has no certificate.')
+    throw new Error('--write-ca cannot be combined with --http: plain http has no certificate.')
   }
   if (!tls && certNames.length > 0) {
-    throw new Error('--cert-name and --http exclude each other: plain http has no certificate.')
+    throw new Error('--cert-name cannot be combined with --http: plain http has no certificate.')
   }
   if (oauth1File !== undefined && mode !== 'oauth1') {
-    throw new Error(`--write-oauth1 needs --mode oauth1: ${mode} mode has no such keys.`)
+    throw new Error(`--write-oauth1 needs --mode oauth1: ${mode} mode has no OAuth 1.0a keys.`)
   }
   if (oauth2File !== undefined && mode !== 'oauth2') {
-    throw new Error(`--write-oauth2 needs --mode oauth2: ${mode} mode has no such keys.`)
+    throw new Error(`--write-oauth2 needs --mode oauth2: ${mode} mode has no OAuth 2.0 keys.`)
   }
   if (registerFolder !== undefined && mode !== 'oauth1') {
-    throw new Error(`--register needs --mode oauth1: ${mode} mode has no such keys.`)
+    throw new Error(`--register needs --mode oauth1: ${mode} mode has no OAuth 1.0a keys.`)
   }
   if (registerFolder !== undefined && oauth1File !== undefined) {
     throw new Error(
-      '--register and --write-oauth1 exclude each other: the private keys stay with the user who generated them.',
+      '--register cannot be combined with --write-oauth1: only the user who generated the private keys has them.',
     )
   }
   if (values['test-keys'] === true && (registerFolder !== undefined || certNames.length > 0)) {
     throw new Error('--test-keys excludes --register and --cert-name: its keys and its certificate are fixed.')
   }
   if (values.strict === true && mode !== 'oauth1') {
-    throw new Error(`--strict needs --mode oauth1: nothing is signed in ${mode} mode.`)
+    throw new Error(`--strict needs --mode oauth1: requests are not signed in ${mode} mode.`)
   }
   if (values['gateway-habits'] === true && mode !== 'gateway') {
     throw new Error('--gateway-habits needs --mode gateway.')
@@ -106,7 +106,7 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
   const controlPort =
     values['control-port'] === undefined ? undefined : portOf('--control-port', values['control-port'])
   if (port !== 0 && port === controlPort) throw new Error('--port and --control-port cannot be the same.')
-  if (values.log === true && values.quiet === true) throw new Error('--log and --quiet exclude each other.')
+  if (values.log === true && values.quiet === true) throw new Error('--log cannot be combined with --quiet.')
   return {
     mode,
     host,
@@ -169,7 +169,7 @@ function read(argv: readonly string[]) {
       },
     }).values
   } catch (error) {
-    // Only the first sentence of Node's message is used: it names the flag, and the rest is about quoting.
+    // Use only the first sentence of Node's message: it names the flag, and the rest is about quoting.
     const [sentence = 'The flags cannot be read'] = String(error instanceof Error ? error.message : error).split(
       /\.\s|\n/,
     )
@@ -213,7 +213,7 @@ function accountsOf(ids: readonly string[]): readonly string[] {
   const wrong = ids.find((id) => !isAccountId(id))
   if (wrong !== undefined) throw new Error(`--account takes an account id, such as DU1234567, not "${wrong}".`)
   const twice = ids.find((id, index) => ids.indexOf(id) !== index)
-  if (twice !== undefined) throw new Error(`--account ${twice} is given twice.`)
+  if (twice !== undefined) throw new Error(`--account ${twice} is present twice.`)
   return ids
 }
 
@@ -237,7 +237,7 @@ function sentenceOf(flag: string, check: () => unknown): void {
 
 const label = /^(?:\*|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)$/i
 
-/** Whether a certificate can contain this name: an address, or a DNS name whose first part may be `*`. */
+/** Reports whether a certificate can contain this name: an address, or a DNS name whose first part may be `*`. */
 function isCertificateName(name: string): boolean {
   if (isIP(name) !== 0) return true
   const [first = '', ...rest] = name.split('.')
@@ -246,7 +246,7 @@ function isCertificateName(name: string): boolean {
   )
 }
 
-/** Whether a text looks like an IBKR account id: one to three letters and digits, such as DU1234567. */
+/** Reports whether a string looks like an IBKR account id: one to three letters and digits, such as DU1234567. */
 function isAccountId(text: string): boolean {
   return /^[A-Z]{1,3}\d{3,12}$/.test(text)
 }

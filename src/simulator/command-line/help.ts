@@ -3,7 +3,7 @@ import { observedOnce } from '../options.ts'
 import { scenarioSyntax } from '../scenarios/scenario-runner.ts'
 import { allScenarios } from '../scenarios/scenarios.ts'
 
-/** The text of `--help`. `program` is how the user calls the command. */
+/** Returns the text of `--help`. `program` is the command that the user typed. */
 export const simulatorHelp = (
   program: string,
 ): string => `${program}: IBKR's side of the Web API on this machine, with simulated money

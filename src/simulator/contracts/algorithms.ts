@@ -27,7 +27,7 @@ const endTime = time('endTime', 'End time', 'Until the close where empty')
 const pastEnd = flag('allowPastEndTime', 'Trade past the end time')
 const share = percentage('maxPctVol', 'Largest share of the volume')
 
-/** Every algorithm that is offered for stocks. */
+/** All algorithms that are offered for stocks. */
 export const algorithms: readonly Algorithm[] = [
   algorithm('Adaptive', 'Adaptive', [choice('adaptivePriority', 'Urgency', urgency, 'Normal')]),
   algorithm('ArrivalPx', 'Arrival Price', [

@@ -3,7 +3,7 @@ import { type Contract, contractDefaults } from './contract.ts'
 
 /** The issuer of a bond. */
 export interface Issuer {
-  /** The issuer's id: `e` followed by digits. */
+  /** Id of the issuer: `e` followed by digits. */
   readonly id: string
   readonly name: string
   readonly symbol: string
@@ -12,7 +12,7 @@ export interface Issuer {
 /** A bond: a contract with an issue date and a coupon. */
 export interface Bond extends Contract {
   readonly issuerId: string
-  /** `YYYYMMDD`. */
+  /** Issue date as `YYYYMMDD`. */
   readonly issued: string
   /** Coupon in percent per year. */
   readonly coupon: number
@@ -25,12 +25,15 @@ const terms = [
 ]
 const firstConid = 720_000_000
 
-/** Issuers whose name or symbol matches. Each company of the simulated market has three bonds; funds have none. */
+/**
+ * Returns issuers with a matching name or symbol. Each company of the simulated market has three bonds; funds have
+ * none.
+ */
 export function issuersFor(symbol: string): readonly Issuer[] {
   return instruments.filter((instrument) => instrument.kind === 'STK' && instrument.symbol === symbol).map(issuerOf)
 }
 
-/** Bonds of an issuer; empty for an unknown issuer. */
+/** Returns the bonds of an issuer, empty for an unknown issuer. */
 export function bondsOf(issuerId: string): readonly Bond[] {
   const instrument = instrumentByConid(Number(issuerId.slice(1)))
   if (!issuerId.startsWith('e') || instrument?.kind !== 'STK') return []
@@ -56,7 +59,7 @@ export function bondsOf(issuerId: string): readonly Bond[] {
   }))
 }
 
-/** Finds the bond with a conid. */
+/** Finds a bond by its conid. */
 export function bondByConid(conid: number): Bond | undefined {
   const instrument = instruments[Math.floor((conid - firstConid) / terms.length)]
   return instrument && bondsOf(issuerOf(instrument).id).find((bond) => bond.conid === conid)

@@ -2,7 +2,7 @@ import { startOfDay } from '../market/trading-hours.ts'
 import type { SecurityType } from './contract.ts'
 import { dateText } from './expirations.ts'
 
-/** Opening hours of one kind of contract, New York time, `HHmm`. */
+/** Opening hours of one kind of contract in New York time, as `HHmm`. */
 export interface ContractHours {
   readonly liquid: readonly [opening: string, closing: string]
   readonly extended: readonly [opening: string, closing: string]
@@ -15,15 +15,15 @@ const millisecondsPerDay = 86_400_000
 const shares: ContractHours = { liquid: ['0930', '1600'], extended: ['0400', '2000'] }
 const roundTheClock: ContractHours = { liquid: ['0000', '2359'], extended: ['0000', '2359'] }
 
-/** Hours by security type. Futures have the hours of their index. */
+/** Returns the trading hours of a security type. Futures have the hours of their index. */
 export function tradingHoursOf(secType: SecurityType): ContractHours {
   if (secType === 'STK') return shares
   return secType === 'CASH' || secType === 'CRYPTO' ? roundTheClock : { ...shares, extended: shares.liquid }
 }
 
 /**
- * The six weekdays around today, as `YYYYMMDD`: two before, today or the next weekday, and three after. Holidays are
- * ignored.
+ * Returns the six weekdays around today, as `YYYYMMDD`: two before, today or the next weekday, and three after.
+ * Holidays are ignored.
  */
 export function tradingDaysAround(now: number): readonly string[] {
   // Noon in New York falls on the same date in UTC.
@@ -38,6 +38,6 @@ export function tradingDaysAround(now: number): readonly string[] {
 export function exchangeTime(day: string, time: string): number {
   const noon = Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T17:00:00Z`)
   const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(2))
-  // On a weekday, daylight saving never changes between midnight and these hours.
+  // Add minutes to midnight: on a weekday, daylight saving never changes between midnight and these hours.
   return startOfDay(noon) / 1000 + minutes * 60
 }

@@ -1,6 +1,9 @@
 import { type Contract, contractDefaults } from './contract.ts'
 
-/** Fixed value of one unit in USD. The order determines the name of a pair: EUR.USD, USD.JPY. */
+/**
+ * Fixed value of one unit of each currency in USD. The order of the currencies determines the name of a pair: EUR.USD,
+ * USD.JPY.
+ */
 const usdValues: Readonly<Record<string, number>> = {
   EUR: 1.1642,
   GBP: 1.3387,
@@ -19,30 +22,30 @@ const usdValues: Readonly<Record<string, number>> = {
 const codes = Object.keys(usdValues)
 const firstConid = 730_000_000
 
-/** Whether the simulated market has a currency. */
+/** Reports whether the simulated market has a currency. */
 export function isCurrency(code: string): boolean {
   return code in usdValues
 }
 
-/** How many units of `target` one unit of `source` buys; undefined for an unknown currency. */
+/** Returns the number of units of `target` that one unit of `source` buys, undefined for an unknown currency. */
 export function exchangeRate(source: string, target: string): number | undefined {
   const [from, to] = [usdValues[source], usdValues[target]]
   return from === undefined || to === undefined ? undefined : Number((from / to).toPrecision(8))
 }
 
-/** Every currency pair that includes a currency. */
+/** Returns every currency pair that includes a currency. */
 export function currencyPairsOf(code: string): readonly Contract[] {
   return codes.filter((other) => other !== code && isCurrency(code)).map((other) => pairOf(code, other))
 }
 
-/** Finds the currency pair with a conid. */
+/** Finds a currency pair by its conid. */
 export function currencyPairByConid(conid: number): Contract | undefined {
   const base = codes[Math.floor((conid - firstConid) / codes.length)]
   const quote = codes[(conid - firstConid) % codes.length]
   return base === undefined || quote === undefined || base === quote ? undefined : pairOf(base, quote)
 }
 
-/** The pair of two currencies, in the customary order of their names. */
+/** Creates the pair of two currencies, in the customary order of their names. */
 function pairOf(one: string, other: string): Contract {
   const [base, quote] = codes.indexOf(one) < codes.indexOf(other) ? [one, other] : [other, one]
   return {

@@ -6,7 +6,7 @@ import { eventContractByConid } from './event-contracts.ts'
 import { futureByConid, futuresFamilies, underlyingIndexOf } from './futures.ts'
 import { optionByConid } from './options.ts'
 
-/** Finds the contract of any conid; undefined if unknown. */
+/** Finds a contract of any kind by its conid. Returns undefined for an unknown conid. */
 export function contractByConid(conid: number): Contract | undefined {
   if (!Number.isSafeInteger(conid)) return undefined
   const instrument = instrumentByConid(conid)
@@ -23,7 +23,10 @@ export function contractByConid(conid: number): Contract | undefined {
   )
 }
 
-/** Underlyings whose symbol begins with a text, exact matches first: stocks and funds, indices, cryptocurrencies, currencies. */
+/**
+ * Finds underlyings with a symbol that begins with a prefix, exact matches first: stocks and funds, indices,
+ * cryptocurrencies, currencies.
+ */
 export function underlyingsBySymbol(symbol: string): readonly Contract[] {
   const wanted = symbol.toUpperCase()
   const candidates = [...instruments.map(contractOf), ...futuresFamilies.map(underlyingIndexOf), ...cryptocurrencies]
@@ -32,7 +35,7 @@ export function underlyingsBySymbol(symbol: string): readonly Contract[] {
   return [...exact, ...(isCurrency(wanted) ? currencyPairsOf(wanted) : []), ...longer]
 }
 
-/** Underlyings whose name contains a text. */
+/** Finds underlyings with a name that contains a string. */
 export function underlyingsByName(name: string): readonly Contract[] {
   const wanted = name.toLowerCase()
   return [...instruments.map(contractOf), ...futuresFamilies.map(underlyingIndexOf), ...cryptocurrencies].filter(
@@ -40,12 +43,15 @@ export function underlyingsByName(name: string): readonly Contract[] {
   )
 }
 
-/** First conid of the stocks that are listed but cannot be traded. */
+/** First conid of stocks that are listed but cannot be traded. */
 const firstListedConid = 900_000_000
-/** Maximum number of cached listings: serialising a large one takes a second. */
+/** Maximum number of cached listings. Serialising a large listing takes a second. */
 const maxCached = 4
 
-/** The stocks of an exchange as JSON: the tradable ones, and `listedStocks` more that are only listed. */
+/**
+ * Creates a function that returns the stocks of an exchange as JSON: the tradable stocks, and `listedStocks` more that
+ * are only listed.
+ */
 export function exchangeListings(listedStocks: number): (exchange: string) => string {
   const cache = new Map<string, string>()
   return (exchange) => {
@@ -68,7 +74,7 @@ function write(exchange: string, listedStocks: number): string {
   return `[${entries.join()}]`
 }
 
-/** Generates a unique ticker of four or more letters, which no tradable stock has. */
+/** Generates a unique ticker of four or more letters, different from all tradable stocks. */
 function tickerOf(stock: number): string {
   let letters = ''
   for (let rest = stock + 26 ** 4; rest > 0; rest = Math.floor(rest / 26)) {

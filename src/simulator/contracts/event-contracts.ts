@@ -5,13 +5,13 @@ import { comingExpirations, type Expiration, expirationOf } from './expirations.
 export interface EventMarket {
   readonly symbol: string
   readonly name: string
-  /** The text of the question, with `#` for the threshold. */
+  /** The question, with `#` for the threshold. */
   readonly question: string
   readonly category: string
   readonly source: string
   readonly link: string
   readonly thresholds: readonly number[]
-  /** Conid of the market itself; each of its contracts has its own. */
+  /** Conid of the market itself. Each of its contracts has its own conid. */
   readonly conid: number
   readonly productConid: number
 }
@@ -32,7 +32,7 @@ export interface EventContract {
   readonly side: 'Y' | 'N'
 }
 
-/** The tree of categories; markets belong to its leaves. */
+/** The tree of event categories. Markets belong to its leaves. */
 export const eventCategories: readonly EventCategory[] = [
   { id: 'g101', name: 'Economy', parentId: undefined },
   { id: 'g102', name: 'Growth and Prices', parentId: 'g101' },
@@ -40,7 +40,7 @@ export const eventCategories: readonly EventCategory[] = [
   { id: 'g202', name: 'Weather', parentId: 'g201' },
 ]
 
-/** The event markets of the simulator; they and their sources are fictitious. */
+/** The event markets of the simulator. The markets and their sources are fictitious. */
 export const eventMarkets: readonly EventMarket[] = [
   marketOf(0, 'SIMCPI', 'Simulated Consumer Prices', 'Will simulated consumer prices rise by more than #%?', 'g102'),
   marketOf(1, 'SIMGDP', 'Simulated Growth', 'Will the simulated economy grow by more than #%?', 'g102'),
@@ -50,7 +50,7 @@ export const eventMarkets: readonly EventMarket[] = [
 const firstConid = 742_000_000
 const [months, thresholds] = [256, 8] as const
 
-/** Contracts of an event market that have not expired. */
+/** Returns the contracts of an event market that have not expired. */
 export function eventContractsOf(market: EventMarket, now: number): readonly EventContract[] {
   return comingExpirations(now, 3).flatMap((expiration) =>
     market.thresholds.flatMap((threshold) =>
@@ -59,7 +59,7 @@ export function eventContractsOf(market: EventMarket, now: number): readonly Eve
   )
 }
 
-/** Finds the event contract with a conid, including expired ones. */
+/** Finds an event contract by its conid, including expired contracts. */
 export function eventContractByConid(conid: number): EventContract | undefined {
   const offset = conid - firstConid
   const market = eventMarkets[Math.floor(offset / (months * thresholds * 2))]
@@ -69,7 +69,7 @@ export function eventContractByConid(conid: number): EventContract | undefined {
   return eventContractOf(market, expirationOf(month), threshold, offset % 2 === 0 ? 'Y' : 'N')
 }
 
-/** The contract of the opposite side. Buying it closes a position, because event contracts cannot be sold. */
+/** Returns the contract of the opposite side. Buying it closes a position, because event contracts cannot be sold. */
 export function oppositeContract({ market, expiration, threshold, side }: EventContract): EventContract {
   return eventContractOf(market, expiration, threshold, side === 'Y' ? 'N' : 'Y')
 }

@@ -1,26 +1,28 @@
 const monthNames = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 const firstYear = 2020
 
-/** A month of expiration; contracts expire on its third Friday. */
+/** A month of expiration. Contracts expire on the third Friday of the month. */
 export interface Expiration {
-  /** Number of months since January 2020; part of the conids of derivatives. */
+  /** Number of months since January 2020, which is part of the conids of derivatives. */
   readonly index: number
-  /** IBKR's spelling: `MAR26`. */
+  /** The month in IBKR's short spelling, such as `MAR26`. */
   readonly code: string
-  /** The long spelling: `MAR2026`. */
+  /** The month in IBKR's long spelling, such as `MAR2026`. */
   readonly longCode: string
-  /** `YYYYMM`. */
+  /** The month as `YYYYMM`. */
   readonly month: string
-  /** `YYYYMMDD`. */
+  /** The day of expiration as `YYYYMMDD`. */
   readonly date: string
-  /** `MAR 20 '26`. */
+  /** The day of expiration in readable form, such as `MAR 20 '26`. */
   readonly text: string
-  /** The letter of the month in the names of futures. */
+  /** The letter for the month in the names of futures. */
   readonly letter: string
   readonly year: number
 }
 
-/** The next expirations, including one today. `every` 3 selects only the last month of each quarter. */
+/**
+ * Returns the next expirations, including one today. With `every` 3, only the last month of each quarter is selected.
+ */
 export function comingExpirations(now: number, count: number, every: 1 | 3 = 1): readonly Expiration[] {
   const today = new Date(now)
   const found: Expiration[] = []
@@ -31,7 +33,7 @@ export function comingExpirations(now: number, count: number, every: 1 | 3 = 1):
   return found
 }
 
-/** The expiration of a month, counted from January 2020. */
+/** Returns the expiration of a month, counted from January 2020. */
 export function expirationOf(index: number): Expiration {
   const year = firstYear + Math.floor(index / 12)
   const month = index % 12

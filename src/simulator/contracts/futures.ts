@@ -8,12 +8,15 @@ export interface FuturesFamily {
   readonly exchange: string
   readonly indexConid: number
   readonly multiplier: number
-  /** Level of the index, which the option strikes are centred on. */
+  /** Level of the index, which is the centre of the option strikes. */
   readonly level: number
   readonly increment: number
 }
 
-/** All families of futures of the simulated market. The conid of the ES index is IBKR's; the others are fictitious. */
+/**
+ * All families of futures of the simulated market. The conid of the ES index is IBKR's; the other conids are
+ * fictitious.
+ */
 export const futuresFamilies: readonly FuturesFamily[] = [
   {
     ...{ symbol: 'ES', name: 'E-mini S&P 500', exchange: 'CME', indexConid: 11004968 },
@@ -29,22 +32,22 @@ export const futuresFamilies: readonly FuturesFamily[] = [
   },
 ]
 
-/** First conid of futures. Each family uses 256 months. */
+/** First conid of futures. Each family reserves 256 months. */
 const firstConid = 710_000_000
 const months = 256
 
-/** The next four futures of a family that have not expired. */
+/** Returns the next four futures of a family that have not expired. */
 export function futuresOf(family: FuturesFamily, now: number): readonly Contract[] {
   return comingExpirations(now, 4, 3).map((expiration) => futureOf(family, expiration))
 }
 
-/** Finds the future with a conid, including expired ones. */
+/** Finds a future by its conid, including expired futures. */
 export function futureByConid(conid: number): Contract | undefined {
   const family = futuresFamilies[Math.floor((conid - firstConid) / months)]
   return family === undefined ? undefined : futureOf(family, expirationOf((conid - firstConid) % months))
 }
 
-/** The index that a family of futures is based on; it cannot be traded. */
+/** Returns the index that a family of futures is based on. The index cannot be traded. */
 export function underlyingIndexOf(family: FuturesFamily): Contract {
   return {
     ...contractDefaults,

@@ -3,15 +3,17 @@ import { type Contract, contractDefaults, contractOf } from './contract.ts'
 import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
 import { futuresFamilies, underlyingIndexOf } from './futures.ts'
 
-/** All options of one underlying. Expirations and strikes follow a rule, so that every month exists without a table. */
+/**
+ * All options of one underlying. A rule determines expirations and strikes, so that every month exists without a table.
+ */
 export interface OptionFamily {
   readonly underlying: Contract
   readonly secType: 'OPT' | 'FOP'
   readonly exchanges: readonly string[]
   readonly multiplier: number
-  /** Months between two expirations. */
+  /** Number of months between two expirations. */
   readonly every: 1 | 3
-  /** The value that the strikes are centred on: yesterday's close, or the level of the index. */
+  /** The centre of the strikes: yesterday's close, or the level of the index. */
   readonly middle: number
 }
 
@@ -32,22 +34,22 @@ const families: readonly OptionFamily[] = [
   ),
 ]
 
-/** Conids of options encode family, month since 2020, strike and right. */
+/** First conid of options. The conid encodes family, month since 2020, strike and right. */
 const firstConid = 750_000_000
 const [months, strikes] = [256, 4096] as const
 const perFamily = months * strikes * 2
 
-/** The options of an underlying; undefined if it has none. */
+/** Returns the options of an underlying, undefined for an underlying without options. */
 export function optionFamilyOf(underlyingConid: number): OptionFamily | undefined {
   return families.find(({ underlying }) => underlying.conid === underlyingConid)
 }
 
-/** The next expirations of a family, nearest first. */
+/** Returns the next expirations of a family, nearest first. */
 export function expirationsOf(family: OptionFamily, now: number): readonly Expiration[] {
   return comingExpirations(now, family.every === 1 ? 6 : 4, family.every)
 }
 
-/** Strikes of a family, ascending; the same for every month. */
+/** Returns the strikes of a family in ascending order. They are the same for every month. */
 export function strikesOf(family: OptionFamily): readonly number[] {
   const step = stepOf(family)
   const middle = Math.round(family.middle / step)
@@ -56,7 +58,7 @@ export function strikesOf(family: OptionFamily): readonly number[] {
   )
 }
 
-/** One option. */
+/** Creates one option of a family. */
 export function optionOf(family: OptionFamily, expiration: Expiration, strike: number, right: 'C' | 'P'): Contract {
   const { underlying, secType, multiplier } = family
   const number = Math.round(strike / stepOf(family))
@@ -84,7 +86,7 @@ export function optionOf(family: OptionFamily, expiration: Expiration, strike: n
   }
 }
 
-/** Finds the option with a conid, including expired ones. */
+/** Finds an option by its conid, including expired options. */
 export function optionByConid(conid: number): Contract | undefined {
   const offset = conid - firstConid
   const family = families[Math.floor(offset / perFamily)]
@@ -106,7 +108,10 @@ function stockFamily(instrument: Instrument): OptionFamily {
   }
 }
 
-/** Distance between two strikes: about one to two percent of the price, rounded to a step that exchanges use. */
+/**
+ * Returns the distance between two strikes: about one to two percent of the price, rounded to a step that exchanges
+ * use.
+ */
 function stepOf({ middle }: OptionFamily): number {
   if (middle < 100) return 2.5
   if (middle < 1000) return 5

@@ -17,8 +17,9 @@ export interface ControlServer {
 
 /**
  * Opens a port for other programs on this machine: `POST /simulator/controls` with `{"verb", …fields}`, `GET
- * /simulator/controls` for the list of verbs, `GET /simulator/record` for what the server received and sent. It always
- * listens on 127.0.0.1 and rejects requests of web pages. Rejects with the system's error if the port is not available.
+ * /simulator/controls` for the list of verbs, `GET /simulator/record` for everything that the server received and sent.
+ * The port always listens on 127.0.0.1 and rejects requests of web pages. Rejects with the system's error if the port
+ * is not available.
  */
 export async function openControlServer(
   port: number,
@@ -36,7 +37,7 @@ export async function openControlServer(
   })
 
   async function handle(request: IncomingMessage): Promise<Reply> {
-    if (!isOfThisMachine(request)) return refused(403, 'Only programs of this machine may use the control port')
+    if (!isOfThisMachine(request)) return refused(403, 'Only programs on this machine may use the control port')
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     const target = `${request.method} ${pathname}`
     switch (target) {
@@ -47,7 +48,7 @@ export async function openControlServer(
       case 'POST /simulator/controls':
         return { status: 200, body: await run(request) }
       default:
-        return refused(404, 'There are GET and POST /simulator/controls, and GET /simulator/record')
+        return refused(404, 'Unknown path. Use GET or POST /simulator/controls, or GET /simulator/record')
     }
   }
 
@@ -56,7 +57,7 @@ export async function openControlServer(
     const { verb: name, ...given } = body
     const verb = typeof name === 'string' && Object.hasOwn(controlVerbs, name) ? controlVerbs[name] : undefined
     if (verb === undefined || typeof name !== 'string') {
-      throw wrong(`There is no verb ${JSON.stringify(name)}; there are ${Object.keys(controlVerbs).join(', ')}`)
+      throw wrong(`Unknown verb ${JSON.stringify(name)}. Valid verbs: ${Object.keys(controlVerbs).join(', ')}`)
     }
     return (await verb.run(controls, checkFields(name, verb, given))) ?? {}
   }
@@ -84,7 +85,8 @@ interface Reply {
 }
 
 /**
- * A web page in a browser could also reach loopback. It is recognised by its Origin header or by a foreign host name.
+ * Reports whether a program on this machine sent the request. A web page in a browser could also reach loopback; its
+ * Origin header or a foreign host name identifies it.
  */
 function isOfThisMachine({ headers }: IncomingMessage): boolean {
   return headers.origin === undefined && /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '')

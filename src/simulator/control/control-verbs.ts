@@ -2,7 +2,7 @@ import type { SimulatorControls } from '../controls.ts'
 import type { FaultHandle } from '../faults/faults.ts'
 import { SimulatorError } from '../simulator-error.ts'
 
-/** Type of a field; a `?` at the end makes it optional. */
+/** Type of a field. A `?` at the end makes the field optional. */
 type FieldKind = 'string' | 'number' | 'boolean' | 'string?' | 'number?' | 'boolean?'
 
 /** Validated fields of a verb. */
@@ -13,11 +13,11 @@ export interface ControlVerb {
   /** Help text for the list of verbs, on one line. */
   readonly summary: string
   readonly fields: Readonly<Record<string, FieldKind>>
-  /** Runs the verb. The result is sent as JSON; undefined becomes `{}`. */
+  /** Runs the verb. The result is sent as JSON; an undefined result becomes `{}`. */
   readonly run: (controls: SimulatorControls, fields: Fields) => unknown
 }
 
-/** Validates the fields of a verb; throws `WRONG_CONTROL`. */
+/** Validates the fields of a verb. Throws `WRONG_CONTROL`. */
 export function checkFields(name: string, verb: ControlVerb, given: Readonly<Record<string, unknown>>): Fields {
   const known = Object.keys(verb.fields)
   const stranger = Object.keys(given).find((field) => !known.includes(field))
@@ -46,7 +46,7 @@ const verb = (summary: string, fields: ControlVerb['fields'], run: ControlVerb['
   run,
 })
 const none = {} as const
-/** A year of 365 days, in seconds. */
+/** Number of seconds of a year of 365 days. */
 const A_YEAR = 31_536_000
 
 const faults: Readonly<Record<string, ControlVerb>> = {
@@ -60,7 +60,7 @@ const faults: Readonly<Record<string, ControlVerb>> = {
   })),
   removeFault: verb('removes a fault by its number', { number: 'number' }, (controls, { number }) => {
     const handle = controls.faults.list().find((each) => each.number === number)
-    if (handle === undefined) throw new SimulatorError('WRONG_CONTROL', `There is no fault number ${number}`)
+    if (handle === undefined) throw new SimulatorError('WRONG_CONTROL', `Fault number ${number} does not exist`)
     handle.remove()
   }),
   clearFaults: verb('removes all faults', none, (controls) => controls.faults.clear()),
@@ -82,7 +82,7 @@ const sessions: Readonly<Record<string, ControlVerb>> = {
     },
   ),
   competingLogin: verb(
-    'another login takes the brokerage session, and comes back after it was removed',
+    'another login takes the brokerage session, and returns after it was removed',
     { returns: 'number?', returnSeconds: 'number?' },
     (controls, fields) => {
       within('returns', fields['returns'], 0, 1_000)
@@ -116,7 +116,7 @@ const sessions: Readonly<Record<string, ControlVerb>> = {
 
 const server: Readonly<Record<string, ControlVerb>> = {
   restart: verb(
-    'stops the server for that many seconds; orders and positions stay; responds when it is back',
+    'stops the server for that many seconds; orders and positions stay; responds after the restart',
     { seconds: 'number?' },
     (controls, { seconds }) => controls.restart(within('seconds', seconds ?? 0, 0, 3_600)),
   ),
@@ -190,7 +190,7 @@ function wholeNumber(field: string, value: Fields[string], max: number): number 
   return number
 }
 
-/** Returns the number, or throws if it is out of range. A missing number is not checked. */
+/** Returns the number, or throws if the number is out of range. A missing number is not checked. */
 function within(field: string, value: Fields[string], min: number, max: number): number {
   const number = Number(value)
   if (number < min || number > max)
@@ -202,7 +202,7 @@ function faultView({ number, verb, on, struck }: FaultHandle) {
   return { number, verb, on, struck: struck() }
 }
 
-/** Removes undefined fields, for options that must not be undefined. */
+/** Removes undefined fields, for option types that do not allow undefined. */
 function present(fields: Fields): Record<string, never> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Record<string, never>
 }

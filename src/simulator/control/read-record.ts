@@ -13,14 +13,15 @@ const FILTERS: ReadonlyMap<string, readonly string[]> = new Map([
 ])
 
 /**
- * Serves `GET /simulator/record`. `of` is `requests` (default), `frames`, `order-updates` or `counts`. The other
- * parameters filter the record, with `*` as a wildcard in texts; `limit` (default 100) selects the newest.
+ * Returns the response to `GET /simulator/record`. `of` is `requests` (default), `frames`, `order-updates` or `counts`.
+ * The other parameters filter the record, with `*` as a wildcard in strings. `limit` (default 100) selects the newest
+ * entries.
  */
 export function readRecord(record: SimulatorRecord, query: URLSearchParams): object {
   const of = query.get('of') ?? 'requests'
   const filters = FILTERS.get(of)
   const stranger = filters && [...query.keys()].find((name) => name !== 'of' && !filters.includes(name))
-  if (stranger !== undefined) throw wrong(`${of} have no filter "${stranger}"; they have ${filters?.join(', ')}`)
+  if (stranger !== undefined) throw wrong(`${of} have no filter "${stranger}". Valid filters: ${filters?.join(', ')}`)
   const limit = numberOf(query, 'limit') ?? defaultLimit
   const place = { ...numbers(query, ['from', 'to', 'after']) }
   switch (of) {

@@ -1,22 +1,22 @@
-/** Where a fault verb applies: to requests or to socket frames. */
+/** The place where a fault applies: requests or socket frames. */
 export type FaultPlace = 'request' | 'frame'
 
-/** The number after `=` in a fault. */
+/** Description of the number after `=` in a fault. */
 export interface FaultValue {
   /** Unit of the number, for the help text. */
   readonly unit: string
   readonly min: number
   readonly max: number
-  /** Default value; undefined if a number is required. */
+  /** Default value, undefined if a number is required. */
   readonly defaultValue: number | undefined
   /** Whether `±` (a jitter) may follow the number. */
   readonly jitter: boolean
 }
 
-/** One kind of fault: where it applies, and its value. */
+/** Description of one kind of fault: its place, its value and its help text. */
 export interface FaultKind {
   readonly places: readonly FaultPlace[]
-  /** Undefined if the verb has no number. */
+  /** Description of the number, undefined if the verb has no number. */
   readonly value: FaultValue | undefined
   /** One line for help and documentation. */
   readonly summary: string
@@ -38,7 +38,7 @@ const both: readonly FaultPlace[] = ['request', 'frame']
 const requests: readonly FaultPlace[] = ['request']
 const frames: readonly FaultPlace[] = ['frame']
 
-/** Every kind of fault, by verb. */
+/** All kinds of faults, by verb. */
 export const faultKinds = {
   latency: kind(
     both,
@@ -106,7 +106,7 @@ export const faultKinds = {
 /** The name of a fault. */
 export type FaultVerb = keyof typeof faultKinds
 
-/** Whether a text is the name of a fault. */
+/** Reports whether a string is the name of a fault. */
 export function isFaultVerb(text: string): text is FaultVerb {
   return Object.hasOwn(faultKinds, text)
 }

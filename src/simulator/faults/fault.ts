@@ -1,29 +1,29 @@
 import { SimulatorError } from '../simulator-error.ts'
 import { type FaultVerb, faultKindOf, faultKinds, isFaultVerb } from './fault-verbs.ts'
 
-/** A fault as the caller describes it. */
+/** A fault before validation, as the caller describes it. */
 export interface FaultRequest {
   /** What happens, such as `delay`, `reset` or `503`; the page of the simulator lists all verbs. */
   readonly verb: FaultVerb
   /**
    * The requests or frames that the fault applies to. Requests: a path below `/v1/api` with `*` as a wildcard,
    * optionally after a method (`POST /iserver/account/*`). Frames: `ws`, or `ws:` and topics (`ws:sor`, `ws:smd+*`);
-   * `ws-in:` for frames of the client. Default: every request, or every sent frame if the verb is for frames only.
+   * `ws-in:` for frames of the client. Default: every request, or every sent frame if the verb applies only to frames.
    */
   readonly on?: string
   /** The number of the verb: milliseconds, bytes or a status, depending on the verb. */
   readonly value?: number
-  /** The value varies uniformly by up to this amount in both directions; default 0. */
+  /** Maximum random deviation of the value in both directions (uniform), default 0. */
   readonly jitter?: number
-  /** How many times the fault applies; default: always. */
+  /** Number of times that the fault applies. Default: unlimited. */
   readonly times?: number
-  /** Share of the matches that the fault applies to, 0 to 1; default 1. Uses the simulator's seed. */
+  /** Share of the matches that the fault applies to, from 0 to 1. Default 1. Uses the simulator's seed. */
   readonly probability?: number
-  /** Number of matches to skip first; default 0. */
+  /** Number of matches to skip first, default 0. */
   readonly after?: number
   /**
    * Whether the server executes the request although the response is faulty. Default true if the response is lost or
-   * damaged, false if another one replaces it (`401`, `410`, `429`, `500`, `503`, `html`, `empty`).
+   * damaged. Default false if another response replaces it (`401`, `410`, `429`, `500`, `503`, `html`, `empty`).
    */
   readonly processed?: boolean
 }
@@ -44,16 +44,16 @@ const replacesResponse: ReadonlySet<string> = new Set(['401', '410', '429', '500
 
 const losesResponse: ReadonlySet<string> = new Set(['reset', 'silence', 'half-open', 'restart'])
 
-/** Validates a fault; throws `WRONG_FAULT`. */
+/** Validates a fault. Throws `WRONG_FAULT`. */
 export function checkFault(request: FaultRequest): CheckedFault {
   const { verb, jitter = 0, times = Infinity, probability = 1, after = 0 } = request
-  if (!isFaultVerb(verb)) throw wrong(`There is no fault "${String(verb)}"`)
+  if (!isFaultVerb(verb)) throw wrong(`Unknown fault "${String(verb)}"`)
   const kind = faultKindOf(verb)
   const on = request.on ?? (kind.places.includes('request') ? '/*' : 'ws')
   const target = compileTarget(on)
   if (target === undefined) {
     throw wrong(
-      `"${on}" is no place for a fault: write a path such as /iserver/*, with a method in front if it matters, or ws:sor`,
+      `"${on}" is not a valid target of a fault. Use a path such as /iserver/*, optionally after a method, or ws:sor`,
     )
   }
   const place = target.kind === 'request' ? 'request' : 'frame'
@@ -71,7 +71,7 @@ export function checkFault(request: FaultRequest): CheckedFault {
   if (!(probability > 0 && probability <= 1)) throw wrong('probability must be above 0 and at most 1')
   if (request.processed === false && !replacesResponse.has(verb) && !losesResponse.has(verb)) {
     throw wrong(
-      `${verb} damages a response, so the request must be processed; ${[...losesResponse].join(', ')} may go without`,
+      `${verb} damages a response, so the request must be processed; only ${[...losesResponse].join(', ')} may skip that`,
     )
   }
   const value = checkValue(verb, request.value)
@@ -107,12 +107,12 @@ function checkValue(verb: FaultVerb, value: number | undefined): number {
   const given = value ?? defaultValue
   if (given === undefined) throw wrong(`${verb} needs a number of ${unit}, such as ${verb}=200`)
   if (verb === 'close' && unsendable.has(given))
-    throw wrong(`close takes a code that may be sent, such as 1001, not ${given}`)
+    throw wrong(`close takes a valid close code, such as 1001, not ${given}`)
   if (!(given >= min && given <= max)) throw wrong(`${verb} takes ${unit} from ${min} to ${max}, not ${given}`)
   return given
 }
 
-/** Close codes that a close frame must not contain (RFC 6455). */
+/** Close codes that must not appear in a close frame (RFC 6455). */
 const unsendable: ReadonlySet<number> = new Set([
   1004,
   1005,
@@ -141,9 +141,9 @@ export function parseFault(text: string): FaultRequest {
   if (found === null) throw unreadable(text, 'write VERB=NUMBER@PLACE,times=N, such as latency=200±50@/iserver/*')
   const [, verb = '', value, on, rest = ''] = found
   if (!isFaultVerb(verb)) {
-    throw unreadable(text, `there is no fault "${verb}"; there are ${Object.keys(faultKinds).join(', ')}`)
+    throw unreadable(text, `unknown fault "${verb}"; valid faults: ${Object.keys(faultKinds).join(', ')}`)
   }
-  if (on === '') throw unreadable(text, 'after @ comes a path such as /iserver/*, or ws:sor')
+  if (on === '') throw unreadable(text, 'write a path such as /iserver/* or ws:sor after @')
   return {
     verb,
     ...(value === undefined ? {} : readValue(text, value)),
@@ -160,7 +160,7 @@ export function parseFault(text: string): FaultRequest {
 
 function readValue(text: string, value: string): Pick<FaultRequest, 'value' | 'jitter'> {
   const found = valueShape.exec(value)
-  if (found === null) throw unreadable(text, `"${value}" is no number`)
+  if (found === null) throw unreadable(text, `"${value}" is not a number`)
   return { value: Number(found[1]), ...(found[2] === undefined ? {} : { jitter: Number(found[2]) }) }
 }
 
@@ -177,12 +177,12 @@ function readOption(text: string, part: string): Partial<FaultRequest> {
       if (value !== 'yes' && value !== 'no') throw unreadable(text, `processed takes yes or no, not "${value}"`)
       return { processed: value === 'yes' }
     default:
-      throw unreadable(text, `there is no "${name}": times, after, probability and processed may follow`)
+      throw unreadable(text, `unknown option "${name}"; valid options: times, after, probability, processed`)
   }
 }
 
 function unreadable(text: string, sentence: string): SimulatorError {
-  return new SimulatorError('WRONG_FAULT', `"${text}" is no fault: ${sentence}`)
+  return new SimulatorError('WRONG_FAULT', `"${text}" is not a valid fault: ${sentence}`)
 }
 
 /** A parsed target of a fault. */
@@ -193,7 +193,7 @@ type FaultTarget =
 const requestTarget = /^(?:([A-Z]+) )?(\/\S*)$/
 const frameTarget = /^ws(-in)?(?::(\S+))?$/
 
-/** Parses a target such as `POST /iserver/account/*` or `ws:smd+*`; undefined if it is invalid. */
+/** Parses a target such as `POST /iserver/account/*` or `ws:smd+*`. Returns undefined for an invalid target. */
 function compileTarget(text: string): FaultTarget | undefined {
   const request = requestTarget.exec(text)
   if (request !== null) {

@@ -11,9 +11,9 @@ export interface FaultHandle {
   readonly verb: FaultVerb
   /** The target as the caller wrote it. */
   readonly on: string
-  /** How many times the fault was applied. */
+  /** Returns the number of times the fault was applied. */
   struck(): number
-  /** Removes the fault; may be called twice. Connections made silent send again; half-open connections stay so. */
+  /** Removes the fault; may be called twice. Silenced connections send again; half-open connections stay half-open. */
   remove(): void
 }
 
@@ -21,11 +21,11 @@ export interface FaultHandle {
 export interface AppliedFault {
   readonly fault: CheckedFault
   readonly number: number
-  /** The fault's value including its jitter; at least 0 for durations. */
+  /** The fault's value with its jitter applied, at least 0 for durations. */
   readonly value: number
 }
 
-/** The active faults of a simulator: the interface for tests and users. */
+/** The active faults of a simulator, for tests and users. */
 export interface Faults {
   /** Adds a fault, given as an object or in the syntax of the command line. Throws `WRONG_FAULT`. */
   add(fault: FaultRequest | string): FaultHandle
@@ -35,13 +35,13 @@ export interface Faults {
   clear(): void
 }
 
-/** The active faults: the interface for the server. */
+/** The active faults, for the server. */
 export interface FaultRegistry extends Faults {
-  /** Faults that apply to a request, in the order in which they were added. */
+  /** Returns the faults that apply to a request, in the order in which they were added. */
   strikeRequest(method: string, path: string): readonly AppliedFault[]
-  /** Faults that apply to a frame. `topic` includes its target. */
+  /** Returns the faults that apply to a frame. `topic` includes its target. */
   strikeFrame(direction: 'in' | 'out', topic: string): readonly AppliedFault[]
-  /** Whether a fault for frames exists. Checked first, because finding a frame's topic takes time. */
+  /** Reports whether a fault for frames exists. Called before the topic of a frame is determined, which takes time. */
   appliesToFrames(): boolean
   /** Fires with the number of a removed fault. */
   readonly removed: Signal<number>
@@ -55,7 +55,9 @@ interface Entry {
   struck: number
 }
 
-/** Creates the registry. Each fault has its own random generator, so that adding one does not change another. */
+/**
+ * Creates the registry. Each fault has its own random generator, so that adding a fault does not change another one.
+ */
 export function createFaults(seed: number): FaultRegistry {
   const entries = new Map<number, Entry>()
   const removed = createSignal<number>()
@@ -118,7 +120,7 @@ export function createFaults(seed: number): FaultRegistry {
   }
 }
 
-/** Counts a match. Returns the fault's value if it applies to this match, otherwise undefined. */
+/** Counts a match. Returns the fault's value if the fault applies to this match, otherwise undefined. */
 function strikeValue(entry: Entry): number | undefined {
   const { fault, random } = entry
   entry.matched += 1

@@ -2,10 +2,10 @@ import type { Timers } from '../clock.ts'
 import { topicOf } from '../record/recorded-entries.ts'
 import type { AppliedFault, FaultRegistry } from './faults.ts'
 
-/** Maximum time that a frame waits for the frame it is swapped with. */
+/** Maximum time in ms that a frame waits for the frame with which it is swapped. */
 const reorderMilliseconds = 1000
 
-/** A frame to send: its payload, and its kind if a fault has set it. */
+/** A frame to send: its payload, and the kind of frame if a fault has set it. */
 interface OutgoingFrame {
   readonly payload: string | Buffer
   readonly kind?: 'text' | 'binary'
@@ -13,17 +13,17 @@ interface OutgoingFrame {
 
 type SendFrame = (frame: OutgoingFrame) => void
 
-/** The transport of one socket; faults are applied above it. */
+/** The transport of one socket, below the layer that applies faults. */
 export interface FrameTransport {
-  /** Sends a frame; without `kind`, the simulator's option determines the kind. */
+  /** Sends a frame. Without `kind`, the simulator's option determines the kind of frame. */
   send(frame: OutgoingFrame): void
-  /** Sends a text without faults; nearly every frame uses this method. */
+  /** Sends a text frame without faults. Nearly every frame uses this method. */
   sendPlain(text: string): void
-  /** Passes a frame of the client on to the connection. */
+  /** Passes a frame of the client to the connection. */
   receive(text: string): void
   close(code: number): void
   reset(): void
-  /** Writes bytes without framing. */
+  /** Writes bytes to the socket without framing. */
   sendRaw(bytes: Buffer): void
   /** Stops reading from the socket. */
   freeze(): void
@@ -33,13 +33,13 @@ export interface FrameTransport {
 export interface FrameFaults {
   send(text: string): void
   receive(text: string): void
-  /** Discards waiting frames. */
+  /** Discards delayed frames. */
   close(): void
 }
 
 /**
- * Creates the layer that applies faults between a connection and its transport. It adds no cost while no fault for
- * frames exists.
+ * Creates the layer that applies faults between a connection and its transport. The layer is free of cost while no
+ * fault for frames exists.
  */
 export function createFrameFaults(settings: {
   readonly faults: FaultRegistry
@@ -49,7 +49,7 @@ export function createFrameFaults(settings: {
 }): FrameFaults {
   const { faults, transport, timers, now } = settings
   let frozen = false
-  // Numbers of the faults that silence topics on this socket, until they are removed.
+  // Faults that silence topics on this socket until they are removed, by number.
   const silencers = new Map<number, AppliedFault>()
   const stopWatching = faults.removed.on((number) => {
     silencers.delete(number)
@@ -79,7 +79,7 @@ export function createFrameFaults(settings: {
     )
   }
 
-  /** Adds one fault to the function that sends a frame; undefined if the fault drops the frame. */
+  /** Wraps the function that sends a frame in one fault. Returns undefined if the fault drops the frame. */
   function withFault(applied: AppliedFault, next: SendFrame): SendFrame | undefined {
     const { number, value } = applied
     const damaged = (damage: (text: string) => string | Buffer, kind: 'text' | 'binary' = 'text'): SendFrame => {
@@ -125,7 +125,7 @@ export function createFrameFaults(settings: {
     }
   }
 
-  /** Frames delayed by one fault keep their order, regardless of the jitter. */
+  /** Delays the frames of one fault and keeps their order, regardless of the jitter. */
   function later(number: number, milliseconds: number, run: () => void): void {
     const line = delayQueues.get(number) ?? createDelayQueue(timers, now)
     delayQueues.set(number, line)
@@ -172,7 +172,9 @@ interface DelayQueue {
   push(milliseconds: number, run: () => void): void
 }
 
-/** Creates an empty queue. It uses one timer at a time, because timers of equal length may run in a different order. */
+/**
+ * Creates an empty queue. It uses one timer at a time, because timers with the same delay may run in a different order.
+ */
 function createDelayQueue(timers: Timers, now: () => number): DelayQueue {
   const waiting: { readonly due: number; readonly run: () => void }[] = []
 
@@ -195,10 +197,10 @@ function createDelayQueue(timers: Timers, now: () => number): DelayQueue {
   }
 }
 
-/** An invalid frame header: all reserved bits set and an unknown opcode. */
+/** An invalid frame header, with all reserved bits set and an unknown opcode. */
 const brokenFrame: Buffer = Buffer.from([0xff, 0x00])
 
-/** The first half of a frame, which is invalid JSON. */
+/** Returns the first half of a frame, which is invalid JSON. */
 function firstHalf(text: string): string {
   return text.slice(0, Math.max(1, Math.floor(text.length / 2)))
 }
@@ -210,7 +212,10 @@ function withInvalidUtf8(text: string): Buffer {
   return Buffer.concat([bytes.subarray(0, middle), Buffer.from([0x80, 0xff]), bytes.subarray(middle)])
 }
 
-/** Enlarges a frame to this number of bytes with an additional field. Text that is no JSON object becomes one. */
+/**
+ * Enlarges a frame to this number of bytes with an additional field. A frame that is not a JSON object is converted to
+ * one.
+ */
 function enlargeFrame(text: string, bytes: number): string {
   const inside = text.startsWith('{') && text.endsWith('}') && text.length > 2 ? text.slice(1, -1) : '"text":""'
   const frame = `{"padding":"",${inside}}`

@@ -11,7 +11,7 @@ import type { AppliedFault } from './faults.ts'
 
 const jsonType = 'application/json; charset=utf-8'
 
-/** How the bytes of a response are sent, such as whole, cut or delayed. */
+/** The way in which the bytes of a response are sent, such as whole, cut or delayed. */
 export type Delivery =
   | { readonly kind: 'whole' }
   | { readonly kind: 'none' }
@@ -28,7 +28,7 @@ export interface RequestPlan {
   /** Whether the request is executed. */
   readonly processed: boolean
   readonly delayMilliseconds: number
-  /** New offset of the server's clock, set before the request is handled. */
+  /** New clock skew of the server, set before the request is handled. */
   readonly clockSkewSeconds: number | undefined
   /** A response that replaces the original one. */
   readonly replacement: HttpResponse | undefined
@@ -40,8 +40,8 @@ export interface RequestPlan {
 }
 
 /**
- * Combines the faults of one request: delays are added, a lost response stays lost, and otherwise the first fault of
- * each kind applies. Undefined without faults.
+ * Combines the faults of one request. Delays are added, a lost response stays lost, and otherwise the first fault of
+ * each kind applies. Returns undefined without faults.
  */
 export function planRequest(appliedFaults: readonly AppliedFault[]): RequestPlan | undefined {
   if (appliedFaults.length === 0) return undefined
@@ -61,7 +61,7 @@ export function planRequest(appliedFaults: readonly AppliedFault[]): RequestPlan
   }
 }
 
-/** Whether no byte of the response is sent. */
+/** Reports whether the client receives no byte of the response. */
 export function sendsNothing({ kind }: Delivery): boolean {
   return kind === 'none' || kind === 'reset' || kind === 'frozen' || kind === 'restart'
 }
@@ -100,7 +100,7 @@ function damageOf({ fault, value }: AppliedFault): RequestPlan['damage'] {
     case 'truncated':
       return (body) => Buffer.from(body).subarray(0, Math.max(1, Math.floor(Buffer.byteLength(body) / 2)))
     case 'non-utf8':
-      // Valid JSON except for two bytes: a lone continuation byte, and a byte that UTF-8 never uses.
+      // Replace two bytes of valid JSON by a lone continuation byte and a byte that never occurs in UTF-8.
       return (body) =>
         Buffer.concat([Buffer.from('{"text":"'), Buffer.from([0x80, 0xff]), Buffer.from(`","was":${body || 'null'}}`)])
     case 'mislabelled':
@@ -122,7 +122,7 @@ const strangeMembers = [
   '"exact":[9007199254740993,123456789012345678901234567890,-0,1.10,1e400]',
 ].join()
 
-/** Creates JSON of this number of bytes, or slightly more if that is too small. */
+/** Creates JSON of this number of bytes, or slightly more if the number is too small. */
 function enlargedBody(body: string, bytes: number): Buffer {
   const [head, tail] = [Buffer.from('{"padding":"'), Buffer.from(`","was":${body}}`)]
   const padding = Buffer.alloc(Math.max(0, bytes - head.length - tail.length), 'x')

@@ -12,7 +12,7 @@ export interface ServerActions {
   setClockSkew(seconds: number): void
 }
 
-/** The server's actions that a faulty delivery needs. */
+/** Server actions that a faulty delivery needs. */
 export interface DeliveryTools extends ServerActions {
   readonly timers: Timers
   /** Resets the TCP connection of a response. */
@@ -21,7 +21,7 @@ export interface DeliveryTools extends ServerActions {
   freeze(serverResponse: ServerResponse): void
 }
 
-/** Sends a response in the way that the faults require. `body` is the complete body, possibly damaged. */
+/** Sends a response as the faults require. `body` is the complete body, possibly damaged. */
 export function deliverResponse(
   serverResponse: ServerResponse,
   delivery: Delivery,
@@ -50,7 +50,7 @@ export function deliverResponse(
       tools.restart(delivery.seconds)
       return
     case 'cut':
-      // The Content-Length is that of the whole body, or more if the body is shorter than the cut.
+      // State the length of the whole body, or more if the body is shorter than the cut.
       head(Math.max(body.length, delivery.bytes + 1))
       serverResponse.write(body.subarray(0, delivery.bytes), () => serverResponse.destroy())
       if (delivery.bytes === 0) serverResponse.flushHeaders()

@@ -7,8 +7,8 @@ import { planRequest, sendsNothing } from './request-faults.ts'
 import type { ServerActions } from './response-delivery.ts'
 
 /**
- * Applies faults for requests to the upgrade of a socket (`GET /ws`): delays and refusals apply, faults of bodies do
- * not. `open` continues with the handshake.
+ * Applies request faults to the upgrade of a socket (`GET /ws`). Delays and rejections apply; faults of bodies do not.
+ * `open` continues with the handshake.
  */
 export function applyUpgradeFaults(
   {
@@ -20,7 +20,7 @@ export function applyUpgradeFaults(
     readonly stream: Socket
     readonly path: string
     readonly open: () => void
-    /** Called with the status of an upgrade that a fault handled; 0 if nothing was sent. */
+    /** Called with the status of an upgrade that a fault handled, 0 if nothing was sent. */
     readonly note: (status: number, faults: readonly string[]) => void
   },
   tools: {

@@ -1,11 +1,11 @@
 import { BlockList, isIP } from 'node:net'
 import { SimulatorError } from '../simulator-error.ts'
 
-/** The addresses that may call a gateway, like `ips` in its configuration. */
+/** The addresses that may call a gateway, like `ips` in the gateway's configuration. */
 export interface AddressRules {
-  /** Allowed addresses, patterns (`192.168.1.*`) or CIDR blocks (`10.0.0.0/8`); default all. */
+  /** Allowed addresses, patterns (`192.168.1.*`) or CIDR blocks (`10.0.0.0/8`). Default: all addresses. */
   readonly allow?: readonly string[]
-  /** Blocked addresses in the same forms; these take precedence. */
+  /** Blocked addresses in the same forms, which take precedence. */
   readonly deny?: readonly string[]
 }
 
@@ -14,7 +14,7 @@ export function createAddressFilter({ allow = [], deny = [] }: AddressRules = {}
   const allowed = allow.map(compile)
   const denied = deny.map(compile)
   return (address) => {
-    // A dual-stack server sees IPv4 callers as IPv4-mapped IPv6 addresses.
+    // Remove the prefix of IPv4-mapped IPv6 addresses, which a dual-stack server reports for IPv4 callers.
     const plain = address.replace(/^::ffff:(?=[\d.]+$)/i, '')
     if (denied.some((matches) => matches(plain))) return false
     return allowed.length === 0 || allowed.some((matches) => matches(plain))
@@ -39,7 +39,7 @@ function subnet(pattern: string): (address: string) => boolean {
   if (isIP(base) === 0 || Number(bits) > width) {
     throw new SimulatorError(
       'ADDRESS_PATTERN_WRONG',
-      `"${pattern}" is no address, no pattern like 192.168.1.*, and no CIDR`,
+      `"${pattern}" is not an address, a pattern like 192.168.1.* or a CIDR`,
     )
   }
   const list = new BlockList()

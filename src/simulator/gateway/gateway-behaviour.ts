@@ -1,11 +1,8 @@
-/**
- * Deviations of IBKR's own gateway from a correct server. Each can be enabled separately, so that a test covers one at
- * a time.
- */
+/** Deviations of IBKR's own gateway from a correct server. Each deviation can be enabled separately for a test. */
 export interface GatewayBehaviour {
   /**
-   * TLS 1.2 at most, with an expired certificate that contains no host name: clients must pin it or skip the
-   * verification.
+   * TLS 1.2 at most, with an expired certificate that contains no host name. Clients must pin the certificate or skip
+   * its verification.
    */
   readonly oldCertificate: boolean
   /**
@@ -13,18 +10,18 @@ export interface GatewayBehaviour {
    * beginning of the next response.
    */
   readonly chunkedReplies: boolean
-  /** The body of a chunked request is lost: IBKR receives an empty one. */
+  /** The body of a chunked request is lost, so IBKR receives an empty body. */
   readonly chunkedBodiesLost: boolean
-  /** Text frames of IBKR arrive as binary frames. */
+  /** Text frames from IBKR arrive as binary frames. */
   readonly binaryFrames: boolean
   /**
-   * Milliseconds from the opening of a socket until its link to IBKR is established. Frames of the client are lost
-   * before, and the session message is sent afterwards. 0: immediately.
+   * Milliseconds from the opening of a socket until its link to IBKR is established; 0 means immediately. Until then,
+   * frames of the client are lost. The session message is sent afterwards.
    */
   readonly linkMilliseconds: number
-  /** While IBKR is unreachable (`controls.setUpstream(false)`) a request hangs instead of getting a 503. */
+  /** While IBKR is unreachable (`controls.setUpstream(false)`), a request hangs instead of receiving a 503. */
   readonly hangWithoutUpstream: boolean
-  /** Before the login, requests get a 302 to the login page instead of a 401. */
+  /** Before the login, requests receive a 302 to the login page instead of a 401. */
   readonly loginRedirect: boolean
   /** The client receives close code 1000, regardless of the code that IBKR sent. */
   readonly closeCodesRewritten: boolean
@@ -53,8 +50,8 @@ const none: GatewayBehaviour = {
 }
 
 /**
- * Completes the settings: `true` enables all deviations, an object only those it lists. Modes other than the gateway
- * have none.
+ * Completes the settings: `true` enables all deviations, an object only the listed ones. Other modes have no
+ * deviations.
  */
 export function gatewayBehaviour({
   mode,

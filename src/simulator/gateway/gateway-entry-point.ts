@@ -11,7 +11,7 @@ import type { SessionState } from '../session/session-state.ts'
 import { createAddressFilter } from './address-filter.ts'
 import { gatewayBehaviour } from './gateway-behaviour.ts'
 
-/** The entry point of a gateway on the user's machine. It serves neither `/gw` nor OAuth calls. */
+/** Creates the entry point of a gateway on the user's machine. It serves neither `/gw` nor OAuth calls. */
 export function createGatewayEntryPoint({ state, options }: EntryPointSettings): EntryPoint {
   const behaviour = gatewayBehaviour(options)
   const mayCall = createAddressFilter(options.ips)
@@ -44,14 +44,14 @@ export function createGatewayEntryPoint({ state, options }: EntryPointSettings):
 }
 
 /**
- * Authentication without signatures: every caller is the user who logged in with a browser. Before the login, requests
- * get 401 without a body.
+ * Creates authentication without signatures: every caller is the user who logged in with a browser. Before the login,
+ * requests receive 401 without a body.
  */
 function createGatewayAuthentication(
   session: SessionState,
   settings: {
     readonly mayCall: (address: string) => boolean
-    /** Redirects to the login page instead of returning 401. */
+    /** Whether to redirect to the login page instead of returning 401. */
     readonly loginRedirect: boolean
   },
 ): Authentication {
@@ -69,7 +69,7 @@ function createGatewayAuthentication(
   }
 }
 
-/** The response to an address that is not allowed. */
+/** Returns the response to an address that is not allowed. */
 function addressRefused(): HttpResponse {
   return text('Error 403 - Access Denied', 403)
 }
@@ -87,18 +87,18 @@ const page = `<!doctype html>
 </body>
 </html>`
 
-/** A redirect to the login page. */
+/** Returns a redirect to the login page. */
 function loginRedirect(): HttpResponse {
   return { ...emptyResponse(302), headers: { location: `${loginPath}?forwardTo=22&RL=1&ip2loc=US` } }
 }
 
-/** The login page of the gateway; undefined for other paths. Its button runs `logIn`. */
+/** Returns the login page of the gateway, undefined for other paths. Its button runs `logIn`. */
 function loginPage(method: string, path: string, logIn: () => void): HttpResponse | undefined {
   if (method === 'GET' && path === '/') return loginRedirect()
   if (path !== loginPath) return undefined
   if (method === 'GET') return html(page)
   if (method !== 'POST') return undefined
   logIn()
-  // Tools that wait for the login search the page for exactly this text.
+  // Tools that wait for the login search the page for exactly this string.
   return text('Client login succeeds')
 }

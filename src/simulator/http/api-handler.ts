@@ -23,7 +23,7 @@ export function createApiHandler(settings: {
   /** Origins of this server, such as `https://127.0.0.1:4000`. */
   readonly origins: () => readonly string[]
   readonly scheme: 'http' | 'https'
-  /** Endpoints that are tried, in order, before the API. */
+  /** Endpoints outside the API, which are tried in this order before the API. */
   readonly endpoints: readonly Endpoint[]
   /** Called for every authenticated request. */
   readonly onAuthenticated: () => void
@@ -64,7 +64,10 @@ export function createApiHandler(settings: {
   }
 }
 
-/** The edge of api.ibkr.com requires a User-Agent, and a Content-Length on every POST; the gateway does not. */
+/**
+ * Rejects requests that the edge of api.ibkr.com rejects: without a User-Agent, or a POST without a Content-Length. The
+ * gateway accepts both.
+ */
 function edgeRefusal(state: SimulatorState, request: RawRequest): RequestOutcome | undefined {
   if (state.mode === 'gateway') return undefined
   const refuse = (response: HttpResponse) => outcomeOf(response, 'refused-by-edge')
@@ -74,8 +77,8 @@ function edgeRefusal(state: SimulatorState, request: RawRequest): RequestOutcome
 }
 
 /**
- * Checks the precondition of a call (`path` below `/v1/api`). Returns the response if it is not met, otherwise
- * undefined.
+ * Checks the precondition of a call (`path` is below `/v1/api`). Returns the error response, or undefined if the
+ * precondition is met.
  */
 function unmet(state: SimulatorState, needs: Precondition, path: string): HttpResponse | undefined {
   const down = state.outage.refusal(path)

@@ -23,20 +23,23 @@ export type Handler = (call: Call) => HttpResponse | Promise<HttpResponse>
 
 /** The precondition of a call. `docs/ibkr-facts.md` lists IBKR's preconditions. */
 export type Precondition =
-  /** Only the outer session is required. */
+  /** Requires only the outer session. */
   | 'session'
-  /** A brokerage session is required. */
+  /** Requires a brokerage session. */
   | 'brokerage'
-  /** A brokerage session is required, in which `/iserver/accounts` has been read. */
+  /** Requires a brokerage session in which `/iserver/accounts` was read. */
   | 'accounts'
 
 /** One operation of the API: methods, path, precondition and handler. */
 export interface Route {
   readonly methods: readonly string[]
-  /** Path below `/v1/api`; a part in braces matches any one segment. */
+  /** Path below `/v1/api`. A part in braces matches any single segment. */
   readonly path: string
   readonly needs: Precondition
-  /** Set if only the title of the operation is published: the response is minimal, and its shape is unknown. */
+  /**
+   * Present if IBKR publishes only the title of the operation. The response is then minimal, because its shape is
+   * unknown.
+   */
   readonly shape?: 'unknown'
   readonly handle: Handler
 }
@@ -54,7 +57,7 @@ export function requestField(call: Call, name: string): unknown {
   return call.query.get(name) ?? undefined
 }
 
-/** Whether a value is a JSON object (neither null nor an array). */
+/** Reports whether a value is a JSON object, not null or an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

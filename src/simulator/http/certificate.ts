@@ -2,11 +2,11 @@ import { generateKeyPair, randomBytes, sign } from 'node:crypto'
 import { isIP } from 'node:net'
 import { promisify } from 'node:util'
 
-/** A self-signed certificate with its key, both PEM, and the highest TLS version to use with it. */
+/** A self-signed certificate with its key, both as PEM, and the highest TLS version to use with the certificate. */
 export interface Certificate {
   readonly key: string
   readonly cert: string
-  /** Default: the newest version. */
+  /** Highest TLS version. Default: the newest version. */
   readonly maxVersion?: 'TLSv1.2'
 }
 
@@ -36,7 +36,10 @@ export async function issueOldCertificate(): Promise<Certificate> {
   return { ...issued, maxVersion: 'TLSv1.2' }
 }
 
-/** Writes an X.509 certificate (RFC 5280), which Node cannot. A library for it takes longer to load than the simulator. */
+/**
+ * Writes an X.509 certificate (RFC 5280), which Node itself cannot do. A library would take longer to load than the
+ * simulator.
+ */
 async function issue(notBefore: Date, notAfter: Date, extensions: readonly Buffer[]): Promise<Certificate> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' })
   const algorithm = sequence(der(0x06, OID.ecdsaWithSha256))
@@ -59,7 +62,7 @@ async function issue(notBefore: Date, notAfter: Date, extensions: readonly Buffe
   }
 }
 
-/** Object identifiers, encoded. */
+/** Object identifiers in their DER encoding. */
 const OID = {
   ecdsaWithSha256: Buffer.from('2a8648ce3d040302', 'hex'),
   commonName: Buffer.from('550403', 'hex'),
@@ -70,7 +73,7 @@ const OID = {
   subjectAltName: Buffer.from('551d11', 'hex'),
 } as const
 
-/** A bit string of 8 bits, 7 of them unused. */
+/** Key usage `digitalSignature`: a bit string of 8 bits, 7 of them unused. */
 const DIGITAL_SIGNATURE = Buffer.from('03020780', 'hex')
 
 function extension(id: Buffer, critical: boolean, value: Buffer): Buffer {
@@ -82,10 +85,11 @@ function generalName(name: string): Buffer {
 }
 
 function addressBytes(given: string): Buffer {
-  // The zone of a link-local address (`fe80::1%eth0`) names an interface of this machine; certificates have none.
+  // Remove the zone of a link-local address (`fe80::1%eth0`), which names an interface of this machine and never
+  // appears in a certificate.
   const [address = ''] = given.split('%')
   if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number))
-  // The URL parser writes an embedded IPv4 address in hex.
+  // Use the URL parser, which writes an embedded IPv4 address in hex.
   const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
   const groups = (text = '') => text.split(':').filter(Boolean)
   const [start, end] = [groups(head), groups(tail)]
@@ -101,7 +105,7 @@ function sequence(...parts: readonly Buffer[]): Buffer {
   return der(0x30, ...parts)
 }
 
-/** An ASN.1 value in DER: tag, length, content. */
+/** Encodes an ASN.1 value in DER: tag, length, content. */
 function der(tag: number, ...parts: readonly (Buffer | string)[]): Buffer {
   const content = Buffer.concat(parts.map((part) => Buffer.from(part)))
   const { length } = content

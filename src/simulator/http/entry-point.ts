@@ -12,33 +12,35 @@ export interface EntryPoint {
   readonly authentication: Authentication
   readonly endpoints: readonly Endpoint[]
   readonly controls: LoginControls
-  /** The current credentials of an OAuth 1.0a client; undefined in the other modes. */
+  /** Returns the current credentials of an OAuth 1.0a client, undefined in other modes. */
   oauth1(): Oauth1Credentials | undefined
 }
 
-/** Controls of the login for tests. A control of another mode throws `WRONG_MODE`. */
+/** Controls of the login, for tests. A control of another mode throws `WRONG_MODE`. */
 export interface LoginControls {
-  /** oauth1 mode: the live session tokens expire; requests get 401 until a new one is issued. */
+  /** oauth1 mode: expires the live session tokens. Requests receive 401 until a new token is issued. */
   expireLiveSessionToken(): void
   /**
-   * oauth1 mode: changes the secret of the access token, as IBKR's page does; the old secret then fails with `LST
+   * oauth1 mode: changes the secret of the access token, as IBKR's page does. The old secret then fails with `LST
    * Failed`. Returns the new credentials.
    */
   regenerateAccessToken(): Oauth1Credentials
-  /** oauth1 mode: the server loses the secret (`No access secret key found for …`) until the token is regenerated. */
+  /**
+   * oauth1 mode: makes the server lose the secret (`No access secret key found for …`) until the token is regenerated.
+   */
   loseAccessSecret(): void
   /** oauth1 mode: activates a consumer that was `not-active-yet`. */
   activateConsumer(): void
-  /** oauth1 mode: this host ends its session and returns 410 until it has issued a new live session token. */
+  /** oauth1 mode: ends the session of this host, which returns 410 until it has issued a new live session token. */
   leaveHost(): void
   /**
-   * Gateway mode: whether the gateway reaches IBKR. Otherwise requests get 503 or hang
+   * Gateway mode: sets whether the gateway reaches IBKR. Otherwise requests receive 503 or hang
    * (`gatewayHabits.hangWithoutUpstream`).
    */
   setUpstream(reachable: boolean): void
-  /** oauth2 mode: every access token expires; `/gw` returns 401 until a new one is issued. */
+  /** oauth2 mode: expires every access token. `/gw` returns 401 until a new token is issued. */
   expireAccessTokens(): void
-  /** oauth2 mode: every SSO session expires; `/v1/api` returns 401 until a new one is opened. */
+  /** oauth2 mode: expires every SSO session. `/v1/api` returns 401 until a new session is opened. */
   expireSsoSessions(): void
 }
 
@@ -51,7 +53,7 @@ export interface EntryPointSettings {
   readonly origins: () => readonly string[]
 }
 
-/** Completes the controls of a mode: the controls of other modes throw. */
+/** Completes the controls of a mode: controls of other modes throw. */
 export function loginControls(own: Partial<LoginControls>): LoginControls {
   const unavailable = (name: string, mode: string) => (): never => {
     throw new SimulatorError('WRONG_MODE', `${name} needs a simulator in ${mode} mode`)
@@ -87,7 +89,7 @@ interface UnauthenticatedUpgrade {
 export interface AuthenticationResult {
   readonly verification: string
   readonly querySigningMode: QuerySigningMode
-  /** A response that replaces that of the call: a refusal, or a token. */
+  /** A response that replaces the response of the call: a rejection, or a token. */
   readonly response?: HttpResponse
 }
 
@@ -97,9 +99,9 @@ export interface AuthenticationResult {
  */
 export interface Authentication {
   authenticate(request: UnauthenticatedRequest): AuthenticationResult
-  /** Checks a WebSocket upgrade. Returns the response that rejects it, or undefined. */
+  /** Checks a WebSocket upgrade. Returns the response that rejects the upgrade, or undefined. */
   rejectUpgrade(upgrade: UnauthenticatedUpgrade): HttpResponse | undefined
-  /** Ends the outer session, after a logout or by a control. */
+  /** Ends the outer session after a logout or by a control. */
   endSession(): void
 }
 
@@ -111,7 +113,7 @@ export type Endpoint = (request: RawRequest) => Promise<RequestOutcome> | Reques
 /** The path of IBKR's own OpenAPI document, which needs no login. */
 const documentPath = '/gw/api/v3/api-docs'
 
-/** Serves the document of the option `apiDocument`. */
+/** Creates the endpoint that serves the document of the option `apiDocument`. */
 export function createDocumentEndpoint(document: (() => Promise<unknown>) | undefined): Endpoint {
   return (request) => {
     if (request.path !== documentPath) return undefined

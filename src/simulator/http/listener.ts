@@ -4,19 +4,16 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { RecordWriter } from '../record/record.ts'
 import type { Certificate } from './certificate.ts'
 
-/** Maximum size of a request head in bytes; a larger one is rejected with 431. */
+/** Maximum size of a request head in bytes. A larger head is rejected with 431. */
 const maxHeaderBytes = 16_384
 
 /** An http or https server that can stop and listen again. */
 export interface Listener {
   readonly server: Server
   readonly connections: Connections
-  /** The port; 0 before the first `open`. */
+  /** Returns the port, 0 before the first `open`. */
   port(): number
-  /**
-   * Starts to listen. Rejects with the system's error (`EADDRINUSE`, …) on failure. A reopened server uses the same
-   * port.
-   */
+  /** Starts to listen. Rejects with the system's error (`EADDRINUSE`, …). A reopened server uses the same port. */
   open(): Promise<void>
   /** Stops listening and closes every connection. May be called twice. */
   close(): Promise<void>
@@ -24,7 +21,7 @@ export interface Listener {
 
 /**
  * Creates a server that does not listen yet. If a request does not arrive within `requestMilliseconds`, or a connection
- * sends none, the response is 408 and the connection is closed.
+ * sends no request, the response is 408 and the connection is closed.
  */
 export function createListener(settings: {
   readonly host: string
@@ -67,7 +64,7 @@ export function createListener(settings: {
 
 /** The TCP connections of a server, below TLS, HTTP and WebSocket. */
 export interface Connections {
-  /** Resets the TCP connection of a socket (RST), also below TLS. */
+  /** Resets the TCP connection of a socket (RST), even below TLS. */
   reset(socket: Socket): void
   /** Closes all connections. */
   cut(): void
@@ -75,8 +72,8 @@ export interface Connections {
 }
 
 /**
- * Tracks the TCP connections of a server. TLS hides them, and only a TCP connection can be reset, or closed during a
- * handshake.
+ * Tracks the TCP connections of a server. TLS hides these connections, but only a TCP connection can be reset, or
+ * closed during a handshake.
  */
 function watchConnections(server: Server): Connections {
   const connections = new Map<string, Socket>()
@@ -128,7 +125,7 @@ export function respondToClientErrors(server: Server, record: RecordWriter, now:
       verification: 'malformed-http',
       querySigningMode: 'none',
     })
-    // The connection is ended after the response: resetting it would discard the response.
+    // End the connection after the response: a reset would discard the response.
     socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroySoon())
   })
 }

@@ -14,7 +14,7 @@ import {
   writeResponse,
 } from './response.ts'
 
-/** How the server sends responses. */
+/** Settings for sending responses. */
 export interface ResponseBehaviour {
   /** Whether responses have the header `x-response-time`. */
   readonly responseTime: boolean
@@ -22,12 +22,14 @@ export interface ResponseBehaviour {
   readonly chunkedBodiesLost: boolean
 }
 
-/** Reads requests, obtains and sends their responses, applies faults, and writes the record. */
+/**
+ * Creates the listener that reads requests, obtains and sends their responses, applies faults, and writes the record.
+ */
 export function createRequestListener(settings: {
   readonly record: RecordWriter
-  /** Simulator time, for the record. */
+  /** Returns simulator time, for the record. */
   readonly now: () => number
-  /** Real time, for response headers. */
+  /** Returns real time, for response headers. */
   readonly realNow: () => number
   readonly faults: FaultRegistry
   readonly tools: DeliveryTools
@@ -53,7 +55,7 @@ export function createRequestListener(settings: {
     target: Target,
     bodyText: string | undefined,
   ): Promise<RequestOutcome> {
-    // The connection is closed, because the rest of the body must not be parsed as the next request.
+    // Close the connection, because the rest of the body must not be parsed as the next request.
     if (bodyText === undefined)
       return outcomeOf({ ...emptyResponse(413), headers: { connection: 'close' } }, 'not-read')
     const { method, path, query } = target
@@ -119,7 +121,7 @@ export function createRequestListener(settings: {
 
   return (request, serverResponse) => {
     serve(request, serverResponse).catch((error: unknown) => {
-      // Also reached if the client closed the connection while it sent the body; nobody then receives the response.
+      // The client may also have closed the connection while it sent the body; then no response is sent.
       if (serverResponse.headersSent || request.destroyed) serverResponse.destroy()
       else writeResponse(serverResponse, iserverError(500, `Simulator fault: ${String(error)}`), headerValuesFor(0))
     })

@@ -5,8 +5,8 @@ import type { CallBody } from './call.ts'
 export const maxBodyBytes = 1_048_576
 
 /**
- * Reads the body as text; undefined if it is larger than `maxBodyBytes`. Its rest then stays unread, and the connection
- * must be closed after the response. Rejects if the client closes the connection first.
+ * Reads the body as a string. Returns undefined for a body larger than `maxBodyBytes`; its rest then stays unread, and
+ * the connection must be closed after the response. Rejects if the client closes the connection first.
  */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const length = request.headers['content-length']
@@ -44,8 +44,8 @@ export function parseBody(body: string, contentType: string | undefined): CallBo
 }
 
 /**
- * The URLs that a client may have signed: the one of its Host header, those of this server, and IBKR's own, because a
- * client with a fixed host can be redirected to the simulator.
+ * Returns the URLs that a client may have signed: the URL of its Host header, the URLs of this server, and IBKR's own,
+ * because a client with a fixed host can be redirected to the simulator.
  */
 export function signableUrls(
   request: RawRequest,
@@ -57,21 +57,21 @@ export function signableUrls(
   return [...new Set(all)].map((origin) => `${origin}${request.path}`)
 }
 
-/** Matches a serialised JWT; its third part is the signature. */
+/** Matches a serialised JWT without its third part, the signature. */
 const jwt = /\b(eyJ[\w-]+\.[\w-]+)\.[\w-]+/g
 
 const recordedCharacters = 10_000
 
-/** Prepares a body for the record: at most 10,000 characters, and without the signature of a JWT. */
+/** Shortens a body for the record to 10,000 characters, and removes the signature of a JWT. */
 export function redactBody(body: string): string {
-  // The text is copied, because a slice would keep the whole body in memory.
+  // Copy the string, because a slice would keep the whole body in memory.
   const cut = body.length <= recordedCharacters ? body : Buffer.from(body.slice(0, recordedCharacters)).toString()
   return cut.includes('eyJ') ? cut.replace(jwt, '$1.•••') : cut
 }
 
 const secretHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization'])
 
-/** Prepares request headers for the record: secrets become `•••`, repeated headers are joined with a comma. */
+/** Redacts request headers for the record: secrets become `•••`, and repeated headers are joined with a comma. */
 export function redactHeaders(headers: IncomingHttpHeaders): Readonly<Record<string, string>> {
   const visible: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
@@ -81,10 +81,10 @@ export function redactHeaders(headers: IncomingHttpHeaders): Readonly<Record<str
   return visible
 }
 
-/** A request with its body that is not authenticated yet. */
+/** A request with its body, before authentication. */
 export interface RawRequest {
   readonly method: string
-  /** Path with its prefix, undecoded. */
+  /** Undecoded path with its prefix. */
   readonly path: string
   /** Raw query without the question mark. */
   readonly query: string

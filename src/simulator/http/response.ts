@@ -5,48 +5,48 @@ import type { QuerySigningMode } from '../record/recorded-entries.ts'
 /** One HTTP response. */
 export interface HttpResponse {
   readonly status: number
-  /** Content type; undefined for an empty body. */
+  /** Content type, undefined for an empty body. */
   readonly contentType: string | undefined
   readonly body: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A JSON response, as iserver sends it. */
+/** Returns a JSON response, as iserver sends it. */
 export function json(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): HttpResponse {
   return { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(value), headers }
 }
 
-/** A plain text response, as the portal layer and the order parser send it. */
+/** Returns a plain text response, as the portal layer and the order parser send it. */
 export function text(body: string, status = 200): HttpResponse {
   return { status, contentType: 'text/plain; charset=utf-8', body }
 }
 
-/** An HTML response, as the edge sends it. */
+/** Returns an HTML response, as the edge sends it. */
 export function html(body: string, status = 200): HttpResponse {
   return { status, contentType: 'text/html;charset=utf-8', body }
 }
 
-/** A response without a body. */
+/** Returns a response without a body. */
 export function emptyResponse(status: number): HttpResponse {
   return { status, contentType: undefined, body: '' }
 }
 
-/** iserver's error object, which repeats the status in the body. */
+/** Returns iserver's error object, which repeats the status in the body. */
 export function iserverError(status: number, error: string): HttpResponse {
   return json({ error, statusCode: status }, status)
 }
 
-/** The error object of calls that omit the status from the body. */
+/** Returns the error object of calls that omit the status from the body. */
 export function bareError(status: number, error: string): HttpResponse {
   return json({ error }, status)
 }
 
-/** The portal layer's response to an unknown path. */
+/** Returns the portal layer's response to an unknown path. */
 export function notFoundPage(): HttpResponse {
   return html('<html><body><h1>Resource not found</h1></body></html>', 404)
 }
 
-/** The edge's response to a request without a User-Agent, and to an alert with `>=` or `<=` in its body. */
+/** Returns the edge's response to a request without a User-Agent, and to an alert with `>=` or `<=` in its body. */
 export function accessDeniedPage(): HttpResponse {
   return html(
     '<html><head><title>Access Denied</title></head><body><h1>Access Denied</h1>You do not have permission to access this server.</body></html>',
@@ -54,17 +54,17 @@ export function accessDeniedPage(): HttpResponse {
   )
 }
 
-/** Values that the response headers contain. */
+/** Values for the response headers. */
 export interface HeaderValues {
-  /** The server's time in HTTP format. */
+  /** The server's time in the format of HTTP dates. */
   readonly date: string
-  /** The response time; undefined if it is not reported, because only the gateway reports it. */
+  /** The response time in milliseconds. Undefined except in gateway mode, because only the gateway reports it. */
   readonly tookMilliseconds: number | undefined
-  /** Whether the response is chunked instead of having a Content-Length; default false. */
+  /** Whether the response is chunked instead of having a Content-Length. Default false. */
   readonly chunked?: boolean
 }
 
-/** The headers of a response; `length` is the size of its body in bytes. */
+/** Returns the headers of a response. `length` is the size of its body in bytes. */
 export function headersOf(
   response: HttpResponse,
   length: number,
@@ -96,8 +96,8 @@ export function writeResponse(
 }
 
 /**
- * Writes a chunked response with any status. HTTP allows no body with a 204, so a client reads the last chunk as the
- * beginning of the next response on the connection, as with IBKR's gateway.
+ * Writes a chunked response with any status. HTTP does not allow a body with a 204, so a client reads the last chunk as
+ * the start of the next response on the connection, as with IBKR's gateway.
  */
 function writeChunked(
   serverResponse: ServerResponse,
@@ -105,14 +105,15 @@ function writeChunked(
   headers: OutgoingHttpHeaders,
   body: string,
 ): void {
-  // Set explicitly: otherwise Node closes the connection after such a 204, and the client would never read that chunk.
+  // Set the header explicitly: otherwise Node closes the connection after a 204, and the client would never read the
+  // last chunk.
   serverResponse.writeHead(status, { ...headers, 'transfer-encoding': 'chunked', connection: 'keep-alive' })
   if (status !== 204 && status !== 304) {
     serverResponse.end(body)
     return
   }
-  // Node writes no body with this status, so the chunk is written after the head, before the next response uses the
-  // connection.
+  // Write the last chunk after the head, before the next response uses the connection: Node writes no body with this
+  // status.
   serverResponse.prependOnceListener('finish', () => serverResponse.req.socket.write('0\r\n\r\n'))
   serverResponse.end()
 }
@@ -134,7 +135,7 @@ export function sendUpgradeRejection(
   stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
 }
 
-/** Formats the `Date` header from the server's clock, once a second. */
+/** Creates a function that formats the `Date` header from the server's clock, once a second. */
 export function createHttpDate(now: () => number): () => string {
   let second = Number.NaN
   let text = ''
@@ -153,7 +154,7 @@ export interface RequestOutcome {
   readonly response: HttpResponse
   readonly verification: string
   readonly querySigningMode: QuerySigningMode
-  /** Set if no response is sent: the request hangs until the client gives up. */
+  /** Present if no response is sent: the request hangs until the client gives up. */
   readonly hangs?: true
 }
 

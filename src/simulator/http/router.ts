@@ -12,7 +12,7 @@ interface RouteMatch<R extends Routable = Route> {
 /** Finds the route of a request. */
 export type Router<R extends Routable = Route> = (method: string, path: string) => RouteMatch<R> | undefined
 
-/** Routes of one method as a tree of segments: literals in a map, and one branch for a parameter. */
+/** A node of the tree of path segments of one method: a map of literals, and one branch for a parameter. */
 interface Branch<R> {
   readonly literals: Map<string, Branch<R>>
   wildcard: Branch<R> | undefined
@@ -20,8 +20,8 @@ interface Branch<R> {
 }
 
 /**
- * Creates the router. Its cost grows with the length of a path, not with the number of routes. At each segment a
- * literal takes precedence over a parameter, so that `/portfolio/accounts` never matches `/portfolio/{accountId}`,
+ * Creates the router. The time of a lookup grows with the length of the path, not with the number of routes. At each
+ * segment a literal takes precedence over a parameter: `/portfolio/accounts` never matches `/portfolio/{accountId}`,
  * regardless of the order of declaration. If the literal does not match the rest of the path, the parameter is tried.
  */
 export function createRouter<R extends Routable>(routes: readonly R[]): Router<R> {
@@ -61,11 +61,11 @@ function addRoute<R extends Routable>(root: Branch<R>, route: R): void {
       branch = next
     }
   }
-  // If a path is declared twice, the first declaration is used.
+  // Keep the first declaration of a path that is declared twice.
   branch.leaf ??= { route, names }
 }
 
-/** Finds the leaf of a path, and collects the parameters in `values`. */
+/** Finds the leaf of a path and collects its parameters in `values`. */
 function find<R>(branch: Branch<R>, parts: readonly string[], at: number, values: string[]): Branch<R>['leaf'] {
   const part = parts[at]
   if (part === undefined) return branch.leaf

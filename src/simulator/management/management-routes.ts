@@ -4,7 +4,7 @@ import operations from './operations.json' with { type: 'json' }
 import { missingArguments } from './problem.ts'
 
 /**
- * How a request of account management is secured: a plain request with a bearer token, or a body that is a signed JWT.
+ * Protection of a request to account management: a plain request with a bearer token, or a body that is a signed JWT.
  * The server verifies the JWT and passes its claims to the handler as `call.body = { kind: 'json', value: claims }`.
  */
 type SecurityPolicy = 'https' | 'signed-jwt'
@@ -14,26 +14,24 @@ export interface ManagementRoute {
   readonly methods: readonly string[]
   /** Path from the server's root, such as `/gw/api/v1/accounts/{accountId}/details`. */
   readonly path: string
-  /**
-   * Scopes, any one of which is sufficient. Empty if IBKR does not publish them: every bearer token is then accepted.
-   */
+  /** Scopes of which one is sufficient. Empty if IBKR does not publish them; every bearer token is then accepted. */
   readonly scopes: readonly string[]
   readonly policy: SecurityPolicy
   readonly handle: Handler
 }
 
-/** One entry of `operations.json`. An empty response means that only the title of the operation is published. */
+/** One entry of `operations.json`. An empty response means that IBKR publishes only the title of the operation. */
 interface Fixture {
   readonly scopes: readonly string[]
   readonly policy: SecurityPolicy
-  /** Required fields of the query or the claims; a dot separates nested names. */
+  /** Required fields of the query or the claims. A dot separates nested names. */
   readonly required?: readonly string[]
-  /** Status of the response; default 200. */
+  /** Status of the response, default 200. */
   readonly status?: number
   readonly response: unknown
 }
 
-/** Fields of the response that repeat a value of the request, so that the client recognises it. */
+/** Response fields that repeat a value of the request, so that the client can match response and request. */
 const repeatedFields = [
   'accountId',
   'clientInstructionId',
@@ -49,7 +47,7 @@ const repeatedFields = [
 ]
 
 /**
- * All operations of account management, which institutions use to open accounts for clients. Nothing is stored: each
+ * All operations of account management, with which institutions open accounts for clients. Nothing is stored: each
  * operation checks its required fields and returns a fixed response.
  */
 export const managementRoutes: readonly ManagementRoute[] = Object.entries(
@@ -94,7 +92,7 @@ function withRepeatedFields(value: unknown, input: Readonly<Record<string, unkno
   )
 }
 
-/** Converts a value of the request to the type of the response; undefined if that is not possible. */
+/** Converts a value of the request to the type of the response. Returns undefined if that is not possible. */
 function repeated(value: unknown, given: unknown): unknown {
   if (typeof given !== 'string' && typeof given !== 'number') {
     return isRecord(value) && isRecord(given) ? given : undefined

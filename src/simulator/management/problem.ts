@@ -15,17 +15,17 @@ const titles: Readonly<Record<number, string>> = {
   415: 'Unsupported Media Type',
 }
 
-/** A problem response (RFC 9457) without arguments, as OAuth 2.0 and account management return it. */
+/** Returns a problem response (RFC 9457) without arguments, as in OAuth 2.0 and account management. */
 export function simpleProblem(status: number, detail?: string): HttpResponse {
   return problem(status, '/simple', detail === undefined ? {} : { detail })
 }
 
-/** The response to missing or invalid arguments: status 400. */
+/** Returns the response to missing or invalid arguments, with status 400. */
 export function invalidArguments(invalidArguments: readonly InvalidArgument[]): HttpResponse {
   return problem(400, '/invalid-argument', { detail: 'Invalid argument', invalidArguments })
 }
 
-/** The response to missing required arguments: status 400. */
+/** Returns the response to missing required arguments, with status 400. */
 export function missingArguments(...fields: readonly string[]): HttpResponse {
   return invalidArguments(fields.map((field) => ({ field, description: 'Missing required parameter' })))
 }

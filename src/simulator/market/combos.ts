@@ -1,11 +1,11 @@
 import { type ComboLeg, type Instrument, instrumentByConid } from './instruments.ts'
 
-/** The contract id that represents a combo in USD. */
+/** Conid that represents a combo in USD. */
 const spreadConid = 28_812_380
 const maxLegs = 6
 const largestRatio = 100
 
-/** Parses `28812380;;;leg1/1,leg2/-1`; undefined if it is no combo of known instruments. */
+/** Parses `28812380;;;leg1/1,leg2/-1`. Returns undefined if the string is not a combo of known instruments. */
 export function parseCombo(conidex: string): Instrument | undefined {
   const [, conid, list = ''] = /^(\d+)(?:@SMART)?;;;([\d/,-]+)$/.exec(conidex) ?? []
   if (Number(conid) !== spreadConid) return undefined

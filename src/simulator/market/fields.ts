@@ -14,11 +14,11 @@ function abbreviated(value: number): string {
 }
 
 /**
- * Reads the value of a field, by field id. Values are texts, as IBKR sends them, except the change in percent and the
- * conid.
+ * Functions that read the value of a field, by field id. Values are strings, as IBKR sends them, except the change in
+ * percent and the conid.
  */
 const readers: Readonly<Record<string, FieldReader>> = {
-  // Without a trade today, the last price is yesterday's close, marked with C.
+  // The last price. Without a trade today, it is yesterday's close, marked with C.
   '31': (_, quote) => (quote.volume === 0 ? `C${price(quote.last)}` : price(quote.last)),
   '55': (instrument) => instrument.symbol,
   '58': (instrument) => instrument.companyName,

@@ -3,15 +3,15 @@ type HistorySource = 'trades' | 'midpoint' | 'bid_ask' | 'bid' | 'ask'
 
 /** A validated request for bars. */
 export interface HistoryQuery {
-  /** The period as requested. */
+  /** The period as the client requested it. */
   readonly period: string
   readonly periodSeconds: number
   readonly barSeconds: number
   readonly source: HistorySource
   readonly outsideRth: boolean
-  /** The start time in milliseconds since the epoch; undefined for now. */
+  /** Start time in milliseconds since the epoch, undefined for now. */
   readonly startTime: number | undefined
-  /** 1: the period begins at the start time; −1: it ends there. */
+  /** 1 if the period begins at the start time, -1 if it ends there. */
   readonly direction: 1 | -1
 }
 
@@ -20,7 +20,7 @@ export type HistoryParameters = Readonly<
   Partial<Record<'period' | 'bar' | 'source' | 'outsideRth' | 'startTime' | 'direction', string | undefined>>
 >
 
-/** Seconds per unit, and its maximum number in a period. A month has 30 days, a year 365. */
+/** Seconds per unit of a period, and the maximum number of units. A month has 30 days, a year 365. */
 const units: Readonly<Record<string, readonly [seconds: number, most: number]>> = {
   min: [60, 30],
   h: [3600, 8],
@@ -39,10 +39,10 @@ const bars: Readonly<Record<string, readonly number[]>> = {
   m: [1],
 }
 
-/** The length of bars for an unknown bar size, which is no error at IBKR. */
+/** Length in seconds of bars with an unknown bar size, which IBKR accepts. */
 const fallbackBarSeconds = 600
 
-/** IBKR's names for the source; its guide says Trades, its document Last. */
+/** IBKR's names of the sources. IBKR's guide says Trades, its document Last. */
 const sources: Readonly<Record<string, HistorySource>> = {
   trades: 'trades',
   last: 'trades',
@@ -52,10 +52,10 @@ const sources: Readonly<Record<string, HistorySource>> = {
   ask: 'ask',
 }
 
-/** The length of an invalid period, which is no error at IBKR. */
+/** Length in seconds of an invalid period, which IBKR accepts. */
 const fallbackPeriodSeconds = 86_400
 
-/** Parses a request for bars. Returns an error text if it cannot be served. */
+/** Parses a request for bars. Returns an error message if the request cannot be served. */
 export function readHistoryQuery(parameters: HistoryParameters): HistoryQuery | string {
   const { period = '1d', source = 'trades', direction = '-1', startTime } = parameters
   const periodSeconds = periodSecondsOf(period)
@@ -78,8 +78,8 @@ export function readHistoryQuery(parameters: HistoryParameters): HistoryQuery | 
 }
 
 /**
- * Parses a period; undefined if the number is out of range for its unit. An unknown unit, including upper case, results
- * in the default length.
+ * Parses a period to seconds. Returns undefined if the number is out of range for its unit. An unknown unit, including
+ * upper case, results in the default length.
  */
 function periodSecondsOf(period: string): number | undefined {
   const [, count = '', unit = ''] = /^(\d{1,4})([a-z]+)$/.exec(period) ?? []
@@ -89,7 +89,7 @@ function periodSecondsOf(period: string): number | undefined {
   return Number(count) < 1 || Number(count) > most ? undefined : Number(count) * seconds
 }
 
-/** Units are accepted in either case, except seconds, which must be `S`. */
+/** Parses a bar size to seconds. Accepts units in either case, except seconds, which must be `S`. */
 function barSecondsOf(bar: string): number {
   const [, count = '', asked = ''] = /^(\d{1,2})([A-Za-z]+)$/.exec(bar) ?? []
   const unit = asked === 'S' ? asked : asked.toLowerCase()
@@ -97,7 +97,7 @@ function barSecondsOf(bar: string): number {
   return Number(count) * (unit === 'S' ? 1 : (units[unit]?.[0] ?? 0))
 }
 
-/** `YYYYMMDD-HH:mm:ss` in UTC. */
+/** Parses a time in UTC, written as `YYYYMMDD-HH:mm:ss`. */
 function readTime(text: string): number | undefined {
   const found = /^(\d{4})(\d\d)(\d\d)-(\d\d):(\d\d):(\d\d)$/.exec(text)
   if (found === null) return undefined

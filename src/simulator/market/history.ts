@@ -6,12 +6,12 @@ import { marketPhaseAt, startOfDay, startOfTradingDays } from './trading-hours.t
 const maxBars = 1000
 const priceFactor = 100
 const day = 86_400
-/** Positions within a bar at which its price is sampled, as a fraction of its length. */
+/** Positions within a bar at which the price is sampled, as fractions of the bar's length. */
 const samples = [0, 0.2, 0.4, 0.6, 0.8, 1]
-/** An octave number that separates the noise of volumes from that of prices. */
+/** Octave number of the noise for volumes, different from all octaves of prices. */
 const volumeOctave = 99
 
-/** One bar. For `bid_ask` the fields contain average bid, average ask, highest ask and lowest bid. */
+/** One bar. For `bid_ask` its fields contain average bid, average ask, highest ask and lowest bid. */
 export interface Bar {
   readonly o: number
   readonly c: number
@@ -22,7 +22,7 @@ export interface Bar {
   readonly t: number
 }
 
-/** The only bar of a period without data. */
+/** Prices of the only bar of a period without data. */
 const placeholder = { o: 0, c: 0 } as const
 
 /** The body of the history call and of the history topic. */
@@ -40,7 +40,7 @@ export function historyBody(
   now: number,
   query: HistoryQuery,
   serverId: string,
-  /** The factor by which the volume `v` must be multiplied. */
+  /** Factor by which clients must multiply the volume `v`. */
   volumeFactor = 1,
 ): HistoryBody {
   const barAt = barsOf(instrument, market, now, query)
@@ -76,8 +76,9 @@ export function historyBody(
 }
 
 /**
- * The current, unfinished bar; undefined if the market is closed or the period does not include the present. @param
- * first time of the oldest bar in the response that it continues
+ * Returns the current, unfinished bar. Returns undefined if the market is closed or the period does not include the
+ * present.
+ * @param first time of the oldest bar in the response that the current bar continues
  */
 export function runningBar(
   instrument: Instrument,
@@ -91,13 +92,17 @@ export function runningBar(
   return { ...barsOf(instrument, market, now, query)(start), t: shownStart(start, first, query) }
 }
 
-/** Times of bars shorter than a minute are wrong, as at IBKR: the distances between them are multiplied by 60. */
+/**
+ * Returns the time to report for a bar. Like at IBKR, times of bars shorter than a minute are wrong: the distances
+ * between them are multiplied by 60.
+ */
 function shownStart(start: number, first: number | undefined, { barSeconds }: HistoryQuery): number {
   return first === undefined || barSeconds >= 60 ? start : first + (start - first) * 60
 }
 
 /**
- * Start times of the bars, oldest first. Weekly bars begin on Monday at midnight UTC, daily bars when trading begins.
+ * Returns the start times of the bars, oldest first. Weekly bars begin on Monday at midnight UTC, daily bars when
+ * trading begins.
  */
 function startsOf(query: HistoryQuery, market: Market, now: number): readonly number[] {
   const { hours } = market.day
@@ -107,14 +112,14 @@ function startsOf(query: HistoryQuery, market: Market, now: number): readonly nu
   const shift = query.barSeconds === 7 * day ? 4 * day * 1000 : 0
   const starts: number[] = []
   const newest = Math.floor((end - 1 - shift) / length) * length + shift
-  // If the bar is longer than the period, one bar is included.
+  // Include one bar even if the bar is longer than the period.
   for (let start = newest; start >= begin || (start === newest && start + length > begin); start -= length) {
     if (starts.length >= maxBars) break
     if (isTraded(start)) starts.push(start)
   }
   return starts.reverse()
 
-  /** Daily bars begin at 9:30 in New York, or at 4:00 with extended hours. */
+  /** Returns the starts of daily bars: 9:30 in New York, or 4:00 with extended hours. */
   function daysOf(from: number, to: number): readonly number[] {
     const minutes = query.outsideRth ? 240 : 570
     const found: number[] = []
@@ -134,7 +139,7 @@ function startsOf(query: HistoryQuery, market: Market, now: number): readonly nu
   }
 }
 
-/** The days of a period are trading days. The period never extends beyond the present. */
+/** Returns the start and end of a period. Its days are trading days. The period never extends beyond the present. */
 function windowOf(
   { startTime, direction, periodSeconds }: HistoryQuery,
   market: Market,
@@ -186,7 +191,7 @@ function valuesOf(source: HistoryQuery['source'], { open, close, high, low, volu
   }
 }
 
-/** Formats `price × factor / volume / minutes from the start` of the highest or lowest bar. */
+/** Formats the highest or lowest bar as `price × factor / volume / minutes from the start`. */
 function extreme(bars: readonly Bar[], start: number, side: 'h' | 'l'): string {
   const [first] = bars
   if (first === undefined) return '0/0/0'
@@ -195,13 +200,13 @@ function extreme(bars: readonly Bar[], start: number, side: 'h' | 'l'): string {
   return `${Math.round(bar[side] * priceFactor)}/${bar.v}/${Math.round((bar.t - start) / 60_000)}`
 }
 
-/** Wave lengths of the noise: from one minute to about two years, doubling each time. */
+/** Wavelengths of the noise, in ms: from one minute to about two years, doubling each time. */
 const octaves = Array.from({ length: 20 }, (_, at) => 60_000 * 2 ** at)
 const dayMilliseconds = 86_400_000
 
 /**
- * Past prices as a function of time: equal requests return equal bars, and bars of all lengths are consistent. The
- * function returns `price` at the time `at`.
+ * Returns past prices as a function of time: equal requests return equal bars, and bars of all lengths are consistent.
+ * The function returns `price` at the time `at`.
  */
 function pastPrices(instrument: Instrument, at: number, price: number): (time: number) => number {
   const here = logarithm(instrument, at)
@@ -215,13 +220,13 @@ function logarithm({ conid, volatility }: Instrument, time: number): number {
     const way = time / length - place
     const ease = way * way * (3 - 2 * way)
     const [from, to] = [priceNoise(conid, octave, place), priceNoise(conid, octave, place + 1)]
-    // Halved, because the octaves are added up: the daily movement then corresponds to the volatility.
+    // Halve each octave, because the octaves are added up: the daily movement then corresponds to the volatility.
     sum += 0.5 * volatility * Math.sqrt(length / dayMilliseconds) * (from + (to - from) * ease)
   }
   return sum
 }
 
-/** A number between −1 and 1 that depends only on the three arguments. */
+/** Returns a number between −1 and 1 that depends only on the three arguments. */
 export function priceNoise(conid: number, octave: number, place: number): number {
   let mixed = Math.imul(conid ^ Math.imul(octave + 1, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(place | 0, 0xc2b2ae35)
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d)

@@ -1,11 +1,11 @@
 /** One leg of a combo. */
 export interface ComboLeg {
   readonly instrument: Instrument
-  /** Shares per combo: positive if bought, negative if sold when the combo is bought. */
+  /** Number of shares per combo: positive if buying the combo buys them, negative if it sells them. */
   readonly ratio: number
 }
 
-/** One instrument of the simulated market; all are traded in USD. */
+/** One instrument of the simulated market. All instruments are traded in USD. */
 export interface Instrument {
   readonly conid: number
   readonly symbol: string
@@ -15,18 +15,18 @@ export interface Instrument {
   readonly industry: string
   readonly category: string
   readonly sector: string
-  /** Yesterday's closing price, the start of the random walk. */
+  /** Yesterday's closing price, where the random walk starts. */
   readonly close: number
   /** Daily volatility, as a fraction of the price. */
   readonly volatility: number
   /** Number of shares traded on an average day. */
   readonly averageVolume: number
   /**
-   * Value of field 6509 (availability of market data). A delayed one (`D…`) causes orders to raise a question about
-   * missing market data.
+   * Value of field 6509 (availability of market data). With delayed data (`D…`), orders raise a question about missing
+   * market data.
    */
   readonly availability: 'RpB' | 'DPB'
-  /** Legs of a combo; a combo itself is never a position. */
+  /** Legs of a combo. A combo itself is never a position. */
   readonly legs?: readonly ComboLeg[]
   /** Identifier of the combo in orders. */
   readonly conidex?: string
@@ -207,8 +207,8 @@ const rows: readonly Row[] = [
 ]
 
 /**
- * The instruments of the simulated market. IBKR's own share has only delayed data, so that its orders raise the
- * question about market data.
+ * The instruments of the simulated market. IBKR's own share has only delayed data, so its orders raise the question
+ * about market data.
  */
 export const instruments: readonly Instrument[] = rows.map((row) => {
   const [
@@ -244,17 +244,17 @@ export const instruments: readonly Instrument[] = rows.map((row) => {
 const byConid = new Map(instruments.map((instrument) => [instrument.conid, instrument]))
 const bySymbol = new Map(instruments.map((instrument) => [instrument.symbol, instrument]))
 
-/** Finds the instrument with a conid. */
+/** Finds an instrument by its conid. */
 export function instrumentByConid(conid: number): Instrument | undefined {
   return byConid.get(conid)
 }
 
-/** Finds the instrument with a symbol in upper case. */
+/** Finds an instrument by its symbol in upper case. */
 export function instrumentBySymbol(symbol: string): Instrument | undefined {
   return bySymbol.get(symbol)
 }
 
-/** The exchange code in live orders and executions, where Nasdaq is reported with the name of its tape. */
+/** Returns the exchange code for live orders and executions, where Nasdaq is reported with the name of its tape. */
 export function tapeExchange(instrument: Instrument): string {
   return instrument.listingExchange === 'NASDAQ' ? 'NASDAQ.NMS' : instrument.listingExchange
 }

@@ -5,7 +5,7 @@ import type { ComboLeg } from './instruments.ts'
 import { type Instrument, instruments } from './instruments.ts' //IMP
 import { startTradingDay, type TradingDay, type TradingHours } from './trading-hours.ts'
 
-/** Milliseconds between two price changes, which is the rate of IBKR's own market data. */
+/** Milliseconds between two price changes, the rate of IBKR's own market data. */
 const tickMilliseconds = 500
 
 /** The current prices of one instrument, in whole cents. */
@@ -22,7 +22,7 @@ export interface Quote {
   readonly close: number
   /** Number of shares traded today. */
   readonly volume: number
-  /** When the quote last changed, in simulator time. */
+  /** Time of the last change of the quote, in simulator time. */
   readonly updatedAt: number
 }
 
@@ -31,9 +31,9 @@ export interface Market {
   quote(instrument: Instrument): Quote
   /** Sets the last price. Bid and ask follow at a distance of one cent. */
   setPrice(instrument: Instrument, price: number): void
-  /** Trades against the quote: reduces the size at this price, and makes this trade the last one. */
+  /** Trades against the quote: reduces the size at this price and sets the last trade. */
   take(instrument: Instrument, side: 'BUY' | 'SELL', quantity: number, price: number): void
-  /** Moves this number of prices slightly, one instrument after the other. */
+  /** Changes this number of prices slightly, one instrument after the other. */
   stir(count: number): void
   readonly day: TradingDay
   /** Fires after each price change, with the simulator time. */
@@ -80,7 +80,7 @@ export function createMarket(settings: {
     })
   }
 
-  /** Moves a price by one random step. `days`: the length of the step in trading days. */
+  /** Moves a price by one random step. `days` is the length of the step in trading days. */
   function moveRandomly(instrument: Instrument, days: number): void {
     const { last } = quote(instrument)
     move(
@@ -90,7 +90,7 @@ export function createMarket(settings: {
   }
 
   if (settings.moving) {
-    // A trading day has 23,400 seconds. Prices move four times as much as they should, to make activity visible.
+    // A trading day has 23,400 seconds. Prices move four times faster than real prices, to make activity visible.
     const share = (4 * tickMilliseconds) / 1000 / 23_400
     timers.every(tickMilliseconds, () => {
       if (day.phase() === 'closed') return
@@ -107,7 +107,7 @@ export function createMarket(settings: {
   day.phaseChanged.on(({ phase }) => {
     if (phase !== 'open') return
     for (const instrument of instruments) {
-      // The price change overnight.
+      // Simulates the price change overnight.
       if (settings.moving) moveRandomly(instrument, 0.1)
       const { last, ...rest } = quote(instrument)
       quotes.set(instrument.conid, { ...rest, last, open: last, high: last, low: last })
@@ -173,7 +173,7 @@ function displayedSize(random: Random): number {
   return random.integer(1, 14) * 100
 }
 
-/** The remaining size at a price. When it is used up, a new one is drawn. */
+/** Returns the remaining size at a price. A used-up size is replaced by a new random one. */
 function leftOf(size: number, taken: number, random: Random): number {
   const left = size - Math.ceil(taken)
   return left > 0 ? left : displayedSize(random)
@@ -185,8 +185,8 @@ export function roundToCents(price: number): number {
 }
 
 /**
- * The quote of a combo: the sum of leg price times ratio, with each leg at the side at which it would trade. It may be
- * negative.
+ * Calculates the quote of a combo: the sum of leg price times ratio, with each leg at the side at which it would trade.
+ * The quote may be negative.
  */
 function comboQuote(legs: readonly ComboLeg[], quoteOf: (instrument: Instrument) => Quote): Quote {
   const sum = (priceOf: (quote: Quote, bought: boolean) => number) =>

@@ -2,12 +2,12 @@ import type { Timers } from '../clock.ts'
 import { createSignal, type Signal } from '../event-signal.ts'
 
 /**
- * `always`: the market never closes. `exchange`: open from 9:30 to 16:00 in New York, Monday to Friday, except
- * holidays.
+ * `always`: the market never closes. `exchange`: the market is open from 9:30 to 16:00 in New York, Monday to Friday,
+ * except holidays.
  */
 export type TradingHours = 'always' | 'exchange'
 
-/** The state of the market. `extended`: 4:00 to 9:30 and 16:00 to 20:00, for orders with `outsideRTH`. */
+/** Phase of the market. `extended` is 4:00 to 9:30 and 16:00 to 20:00, for orders with `outsideRTH`. */
 export type MarketPhase = 'open' | 'extended' | 'closed'
 
 const minute = 60_000
@@ -16,7 +16,7 @@ const day = 86_400_000
 /** Minutes after midnight in New York at which the day or the phase may change. */
 const boundaries = [0, 4 * 60, 9 * 60 + 30, 16 * 60, 20 * 60] as const
 
-/** The phase at a time (milliseconds since the epoch). */
+/** Returns the market phase at a time in milliseconds since the epoch. */
 export function marketPhaseAt(hours: TradingHours, at: number): MarketPhase {
   if (hours === 'always') return 'open'
   const wall = at + newYorkOffset(at)
@@ -28,7 +28,7 @@ export function marketPhaseAt(hours: TradingHours, at: number): MarketPhase {
   return minutes >= early && minutes < late ? 'extended' : 'closed'
 }
 
-/** The next time at which the phase or the day may change. */
+/** Returns the next time at which the phase or the day may change. */
 export function nextBoundary(at: number): number {
   const midnight = startOfDay(at)
   for (const start of [midnight, startOfDay(midnight + 1.5 * day)]) {
@@ -40,13 +40,13 @@ export function nextBoundary(at: number): number {
   return at + day
 }
 
-/** Midnight in New York before (or at) a time. */
+/** Returns the last midnight in New York before or at a time. */
 export function startOfDay(at: number): number {
   const wall = at + newYorkOffset(at)
   return fromWall(wall - (wall % day))
 }
 
-/** Midnight in New York at the start of a period of this number of trading days, including the current one. */
+/** Returns midnight in New York at the start of a period of this number of trading days, including the current day. */
 export function startOfTradingDays(at: number, days: number): number {
   let start = startOfDay(at)
   for (let left = days - 1; left > 0; left -= isWeekend(start) ? 0 : 1) start = startOfDay(start - day / 2)
@@ -60,7 +60,7 @@ function isWeekend(at: number): boolean {
 
 /**
  * Converts wall clock time in New York (given as if it were UTC) to a timestamp. An hour that daylight saving skips
- * counts as the next one.
+ * counts as the next hour.
  */
 function fromWall(wall: number): number {
   const guess = wall - newYorkOffset(wall)
@@ -69,9 +69,9 @@ function fromWall(wall: number): number {
 
 let newYorkFormat: Intl.DateTimeFormat | undefined
 
-/** Milliseconds to add to a timestamp, so that its UTC fields show New York's wall clock time. */
+/** Returns the milliseconds to add to a timestamp, so that its UTC fields show New York's wall clock time. */
 function newYorkOffset(at: number): number {
-  // Created on first use, because it would add milliseconds to the simulator's start.
+  // Create the format on first use, because it would add milliseconds to the simulator's start.
   newYorkFormat ??= new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York', timeZoneName: 'longOffset' })
   const name = newYorkFormat.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
   const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? []
@@ -87,7 +87,7 @@ export interface TradingDay {
   readonly began: Signal<void>
 }
 
-/** Starts the trading day. After the machine has slept, every missed boundary is processed. */
+/** Starts the trading day. If the machine has slept, every missed boundary is processed. */
 export function startTradingDay(settings: {
   readonly hours: TradingHours
   readonly timers: Timers

@@ -1,7 +1,7 @@
 import { constants, createHmac, type KeyObject, privateDecrypt } from 'node:crypto'
 import { SimulatorError } from '../simulator-error.ts'
 
-/** Modular exponentiation by squaring; exponents have at most a few hundred bits here. */
+/** Calculates a modular power by squaring. Exponents have at most a few hundred bits here. */
 export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n
   let square = base % modulus
@@ -13,8 +13,8 @@ export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint 
 }
 
 /**
- * Big-endian two's complement bytes of a positive number, like Java's `BigInteger.toByteArray`: minimal length, and a
- * leading zero byte if the top bit is set. IBKR's servers are written in Java, which is why the key has this format.
+ * Returns a positive number as big-endian two's complement bytes, like Java's `BigInteger.toByteArray`: minimal length,
+ * and a leading zero byte if the top bit is set. The key has this format because IBKR's servers are written in Java.
  */
 export function signedBytes(value: bigint): Buffer {
   const hex = value.toString(16)
@@ -23,22 +23,26 @@ export function signedBytes(value: bigint): Buffer {
   return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes
 }
 
-/** The live session token in base64: HMAC-SHA1 of the secret's bytes, with the shared Diffie-Hellman number as key. */
+/**
+ * Computes the live session token in base64: HMAC-SHA1 of the secret's bytes, with the shared Diffie-Hellman number as
+ * key.
+ */
 export function liveSessionToken(shared: bigint, secretBytes: Buffer): string {
   return createHmac('sha1', signedBytes(shared)).update(secretBytes).digest('base64')
 }
 
 /**
- * The signature that is sent with the token: HMAC-SHA1 of the consumer key, with the token as key, in lower-case hex.
+ * Computes the signature that is sent with the token: HMAC-SHA1 of the consumer key, with the token as key, in
+ * lower-case hex.
  */
 export function liveSessionTokenSignature(token: string, consumerKey: string): string {
   return createHmac('sha1', Buffer.from(token, 'base64')).update(consumerKey, 'utf8').digest('hex')
 }
 
 /**
- * Decrypts an access token secret (RSAES-PKCS1-v1_5). Node's OpenSSL refuses that padding for private decryption, so
- * the raw block is decrypted and unpadded here: `00 02`, at least eight non-zero bytes, `00`, payload. It is only used
- * with the simulator's own throw-away keys, so it need not run in constant time.
+ * Decrypts an access token secret (RSAES-PKCS1-v1_5). Node's OpenSSL rejects this padding for private decryption, so
+ * the raw block is decrypted and unpadded here: `00 02`, at least eight non-zero bytes, `00`, payload. The function
+ * need not run in constant time, because it only uses the simulator's own temporary keys.
  */
 export function decryptAccessTokenSecret(secret: string, encryptionKey: KeyObject): Buffer {
   const block = rawBlock(secret, encryptionKey)
@@ -47,7 +51,7 @@ export function decryptAccessTokenSecret(secret: string, encryptionKey: KeyObjec
   return block.subarray(separator + 1)
 }
 
-/** Decryption fails if the number exceeds the key's modulus, as with half of all wrong keys. */
+/** Decrypts the raw block. Fails if the number exceeds the key's modulus, as with half of all wrong keys. */
 function rawBlock(secret: string, encryptionKey: KeyObject): Buffer {
   try {
     return privateDecrypt({ key: encryptionKey, padding: constants.RSA_NO_PADDING }, Buffer.from(secret, 'base64'))

@@ -4,7 +4,7 @@ import type { QuerySigningMode } from '../record/recorded-entries.ts'
 export type Pair = readonly [name: string, value: string]
 
 /**
- * How a client percent-encodes the three parts of the base string. The modes differ only in spaces, slashes and
+ * Ways in which clients percent-encode the three parts of the base string. The modes differ only in spaces, slashes and
  * `!*'()`.
  */
 export type EncodingMode = 'rfc3986' | 'plus-for-space' | 'javascript' | 'slash-kept'
@@ -16,10 +16,10 @@ const encoders: Readonly<Record<EncodingMode, (text: string) => string>> = {
   'slash-kept': (text) => percentEncode(text).replaceAll('%2F', '/'),
 }
 
-/** The encodings that existing clients use; the correct one comes first. */
+/** The encodings that existing clients use, the correct one first. */
 const encodingModes = Object.keys(encoders) as readonly EncodingMode[]
 
-/** Encodes as in RFC 3986: everything except letters, digits and `-._~` becomes `%XX` in upper case. */
+/** Encodes a string as in RFC 3986: everything except letters, digits and `-._~` becomes `%XX` in upper case. */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!*'()]/g,
@@ -28,7 +28,7 @@ export function percentEncode(text: string): string {
 }
 
 /**
- * The base string as IBKR builds it: the sorted pairs are joined and then encoded once (RFC 5849 would encode twice).
+ * Builds the base string like IBKR: the sorted pairs are joined and then encoded once (RFC 5849 would encode twice).
  * `prepend` comes first, without a separator.
  */
 export function baseString(
@@ -41,7 +41,7 @@ export function baseString(
     .sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))
     .map(([name, value]) => `${name}=${value}`)
     .join('&')
-  // Samples that leave slashes unencoded do so only in the parameters.
+  // Encode slashes in the URL: clients that leave slashes unencoded do so only in the parameters.
   const encodedUrl = encoding === 'slash-kept' ? percentEncode(url) : encoders[encoding](url)
   return `${prepend}${method}&${encodedUrl}&${encoders[encoding](joined)}`
 }
@@ -70,8 +70,8 @@ export interface BaseStringCandidate {
 
 /**
  * Generates every base string that a valid client may have signed, the most likely first. `strict` includes only the
- * documented query signing mode (decoded pairs in the sorted list). Generated lazily, because the first one nearly
- * always matches.
+ * documented query signing mode (decoded pairs in the sorted list). The strings are generated lazily, because the first
+ * one nearly always matches.
  */
 export function* baseStringCandidates(
   request: SignedRequest,
@@ -106,19 +106,20 @@ function urlsFor(mode: QuerySigningMode, request: SignedRequest, queryPairs: rea
 }
 
 /**
- * Name and value pairs of an `Authorization: OAuth …` header; the signature is percent-decoded, all other values are
+ * Name and value pairs of an `Authorization: OAuth …` header. The signature is percent-decoded; all other values are
  * raw.
  */
 export type OauthParameters = ReadonlyMap<string, string>
 
 /**
  * Parses the header. Accepts any order, white space between pairs and values without quotes (one of IBKR's samples
- * sends the realm that way). Undefined if it is no OAuth header, repeats a name or is malformed.
+ * sends the realm without quotes). Returns undefined for a malformed header, a repeated name, or another kind of
+ * header.
  */
 export function parseAuthorizationHeader(header: string | undefined): OauthParameters | undefined {
   if (header === undefined || !/^OAuth\s/i.test(header)) return undefined
   const pairs = header.slice('OAuth'.length)
-  // A quoted value may contain commas, because the callback of a third party is a URL.
+  // Allow commas in a quoted value, because the callback of a third party is a URL.
   const pair = /\s*([A-Za-z_]+)=(?:"([^"]*)"|([^\s",]*))\s*(?:,|$)/y
   const parameters = new Map<string, string>()
   while (pair.lastIndex < pairs.length) {

@@ -9,36 +9,36 @@ export interface Oauth1Consumer {
   readonly prime: bigint
   readonly signatureKey: KeyObject
   /**
-   * Whether the consumer is a third party, which gets its access token from the user through a browser; own keys come
-   * with a token.
+   * Whether the consumer is a third party, which receives its access token from the user through a browser. The user's
+   * own keys come with a token.
    */
   readonly thirdParty: boolean
-  /** False until a new consumer key was activated. */
+  /** Reports whether the consumer key was activated. A new key is inactive. */
   active(): boolean
   activate(): void
-  /** The access token; undefined until a user has granted access. */
+  /** Returns the access token, undefined until a user has granted access. */
   accessToken(): string | undefined
   /**
-   * The decrypted access token secret, which is the message of the token's HMAC. Its hex digits precede the base
-   * string. Undefined if lost.
+   * Returns the decrypted access token secret, undefined if it is lost. It is the message of the token's HMAC, and its
+   * hex digits precede the base string.
    */
   secretBytes(): Buffer | undefined
-  /** Issues a new secret for the unchanged access token; the old secret stops working. */
+  /** Issues a new secret for the unchanged access token. The old secret stops working. */
   grant(): void
   /** Simulates a server that has lost the secret. */
   loseSecret(): void
-  /** The credentials that the client currently needs. */
+  /** Returns the credentials that the client currently needs. */
   credentials(): Oauth1Credentials
 }
 
-/** Registers a consumer; throws if secret and encryption key do not match. */
+/** Registers a consumer. Throws if secret and encryption key do not match. */
 export function createConsumer(
   initial: Oauth1Credentials,
   { thirdParty, active }: { readonly thirdParty: boolean; readonly active: boolean },
 ): Oauth1Consumer {
-  // The keys are generated private keys or registered public keys: the server needs only the public ones.
+  // The keys are generated private keys or registered public keys. The server needs only the public keys.
   const encryptionKey = createPublicKey(initial.encryption)
-  // A user who grants access again gets the same token.
+  // Keep the token when a user grants access again.
   const token = initial.accessToken === '' ? randomBytes(10).toString('hex') : initial.accessToken
   let credentials = initial
   let isActive = active

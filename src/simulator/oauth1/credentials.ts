@@ -1,26 +1,26 @@
 import { constants, generateKeyPair, type KeyObject, publicEncrypt, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 
-/** IBKR's public demo consumer: a third party, for paper accounts. */
+/** IBKR's public demo consumer, a third party for paper accounts. */
 export const demoConsumer = 'TESTCONS'
 
 const generate = promisify(generateKeyPair)
 
-/** The data that a client needs to sign: the JSON object that `ibkr-client` accepts as its configuration. */
+/** The data that a client needs to sign requests: the JSON object that `ibkr-client` accepts as its configuration. */
 export interface Oauth1Credentials {
   /** The consumer key. */
   readonly consumerKey: string
   /** The access token; empty for a third party without a grant. */
   readonly accessToken: string
-  /** The RSA-encrypted secret, in base64. */
+  /** The RSA-encrypted access token secret, in base64. */
   readonly accessTokenSecret: string
-  /** The prime, in lower-case hex. */
+  /** The Diffie-Hellman prime, in lower-case hex. */
   readonly dhPrime: string
   /** `test_realm` for the consumer `TESTCONS`, otherwise `limited_poa`. */
   readonly realm: string
-  /** PEM of the private signature key, or of the public key if only that was registered. */
+  /** PEM of the private signature key, or of the public key if only the public key was registered. */
   readonly signature: string
-  /** PEM of the private encryption key, or of the public key if only that was registered. */
+  /** PEM of the private encryption key, or of the public key if only the public key was registered. */
   readonly encryption: string
 }
 
@@ -41,9 +41,11 @@ export async function generateCredentials({
   consumerKey = 'SIMULATED',
   granted = true,
 }: {
-  /** IBKR's public demo consumer `TESTCONS` has its own realm. */
+  /** Consumer key. IBKR's public demo consumer `TESTCONS` has its own realm. */
   readonly consumerKey?: string
-  /** False leaves access token and secret empty, for a third party without a grant. */
+  /**
+   * Whether access token and secret are generated. False for a third party without a grant, which leaves both empty.
+   */
   readonly granted?: boolean
 } = {}): Promise<Oauth1Credentials> {
   const [signature, encryption] = await Promise.all([
@@ -67,8 +69,8 @@ export function encryptSecret(secretBytes: Buffer, key: KeyObject): string {
 }
 
 /**
- * The 2048-bit MODP prime of RFC 3526 (group 14), lower-case hex: a safe prime with generator 2, like the result of
- * `openssl dhparam`, but without its minute of computation.
+ * The 2048-bit MODP prime of RFC 3526 (group 14), in lower-case hex: a safe prime with generator 2, like the result of
+ * `openssl dhparam`, which would take a minute.
  */
 export const group14Prime = [
   'ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd',

@@ -1,16 +1,16 @@
 import { type HttpResponse, iserverError, text } from '../http/response.ts'
 import type { ReplayProblem } from './replay-protection.ts'
 
-/** Reasons to reject a signed request; the codes appear in the record. */
+/** Reasons to reject a signed request. The codes appear in the record. */
 export type RefusalReason =
   | 'authorization-missing'
   | 'consumer-unknown'
   | 'consumer-not-active'
-  /** Own keys were used for a call that is reserved for third parties. */
+  /** The user's own keys were used for a call that is reserved for third parties. */
   | 'consumer-is-first-party'
   | 'realm-wrong'
   | 'access-token-unknown'
-  /** The access token was regenerated, and its old secret no longer works. */
+  /** The access token was regenerated, so its old secret no longer works. */
   | 'access-secret-missing'
   | 'challenge-wrong'
   | 'callback-wrong'
@@ -25,7 +25,7 @@ export type RefusalReason =
   | 'signature-wrong'
   | ReplayProblem
 
-/** Rejections of the two calls for third parties. IBKR's texts for a wrong token or verifier are unknown. */
+/** Returns the rejection of the two calls for third parties. IBKR's texts for a wrong token or verifier are unknown. */
 export function refuseThirdParty(reason: RefusalReason, consumerKey: string): HttpResponse {
   switch (reason) {
     case 'consumer-unknown':
@@ -38,7 +38,7 @@ export function refuseThirdParty(reason: RefusalReason, consumerKey: string): Ht
   }
 }
 
-/** Rejections of the live session token call. */
+/** Returns the rejection of the live session token call. */
 export function refuseTokenRequest(reason: RefusalReason, consumerKey: string): HttpResponse {
   switch (reason) {
     case 'consumer-unknown':
@@ -54,7 +54,7 @@ export function refuseTokenRequest(reason: RefusalReason, consumerKey: string): 
   }
 }
 
-/** The rejection of every other call: the same plain text for all reasons. */
+/** Returns the rejection of every other call: the same plain text for all reasons. */
 export function refuseRequest(): HttpResponse {
   return text('Unauthorized', 401)
 }

@@ -12,21 +12,21 @@ interface IssuedToken {
   readonly live_session_token_expiration: number
 }
 
-/** Stores the newest eight live session tokens, so that several programs can each have one. */
+/** Stores the newest eight live session tokens, so that each of several programs can have one. */
 export interface LiveSessionTokens {
-  /** Issues a token; undefined if the challenge is invalid. */
+  /** Issues a token. Returns undefined if the challenge is invalid. */
   issue(challenge: string, secretBytes: Buffer): IssuedToken | undefined
-  /** Valid tokens, newest first. */
+  /** Returns the valid tokens, newest first. */
   current(): readonly string[]
-  /** Tokens among the newest eight that have expired. */
+  /** Returns the expired ones of the newest eight tokens. */
   expired(): readonly string[]
   expire(): void
-  /** True from `leave` until the next token: this host no longer serves the session. */
+  /** Reports whether this host no longer serves the session: true from `leave` until the next token. */
   gone(): boolean
   leave(): void
 }
 
-/** Creates the token store of one consumer; a token is valid for `lifeSeconds`. */
+/** Creates the token store of one consumer. A token is valid for `lifeSeconds`. */
 export function createLiveSessionTokens(
   { prime, consumerKey }: Pick<Oauth1Consumer, 'prime' | 'consumerKey'>,
   { now, lifeSeconds }: { readonly now: () => number; readonly lifeSeconds: number },
@@ -44,7 +44,7 @@ export function createLiveSessionTokens(
       tokens = [{ token, expiresAt }, ...tokens].slice(0, tokenLimit)
       gone = false
       return {
-        // Not padded: IBKR sometimes omits a leading zero too.
+        // The number is not padded, because IBKR also omits leading zeros sometimes.
         diffie_hellman_response: modPow(2n, secret, prime).toString(16),
         live_session_token_signature: liveSessionTokenSignature(token, consumerKey),
         live_session_token_expiration: expiresAt,

@@ -18,7 +18,7 @@ import { createLiveSessionTokens, type LiveSessionTokens } from './live-session-
 import { createSignatureVerifier, type SignatureVerifier } from './signature-verifier.ts'
 import { createAuthorizeEndpoint, createRequestTokens, isCallback, type RequestTokens } from './third-party-tokens.ts'
 
-/** The entry point of api.ibkr.com for OAuth 1.0a. */
+/** Creates the entry point of api.ibkr.com for OAuth 1.0a. */
 export function createOauth1EntryPoint(initial: Oauth1Credentials, { state, options }: EntryPointSettings): EntryPoint {
   const { realNow: now, session } = state
   const {
@@ -27,7 +27,7 @@ export function createOauth1EntryPoint(initial: Oauth1Credentials, { state, opti
     tokenSeconds = 86_400,
   } = options
   const consumer = createConsumer(initial, { thirdParty, active: consumerState === 'active' })
-  // When public files are registered, a token is issued at once, as on IBKR's page.
+  // Issue a token immediately if public files are registered, as IBKR's page does.
   if (options.register !== undefined) consumer.grant()
   const authority = createSignatureVerifier(consumer, { now, strict: options.querySigningMode === 'strict' })
   const tokens = createLiveSessionTokens(consumer, { now, lifeSeconds: tokenSeconds })
@@ -61,7 +61,10 @@ export function createOauth1EntryPoint(initial: Oauth1Credentials, { state, opti
   }
 }
 
-/** Verifies the signature of every request. A live session token begins the outer session. */
+/**
+ * Creates the authentication that verifies the signature of every request. A live session token begins the outer
+ * session.
+ */
 function createOauth1Authentication(settings: {
   readonly consumer: Oauth1Consumer
   readonly authority: SignatureVerifier

@@ -2,8 +2,8 @@
 const timestampWindowSeconds = 300
 
 /**
- * Maximum age of a timestamp compared with the newest one, in seconds. IBKR says that timestamps must not go backwards,
- * but two requests signed around a full second may arrive in the other order.
+ * Maximum age of a timestamp in seconds, compared with the newest timestamp. IBKR requires that timestamps do not go
+ * backwards. Two requests signed around a full second may however arrive in the opposite order.
  */
 const overtakingSeconds = 2
 
@@ -27,11 +27,11 @@ export interface ReplayProtection {
 /** Creates the protection, which stores the newest 100,000 nonces. */
 export function createReplayProtection(): ReplayProtection {
   const nonces = new Set<string>()
-  // One iterator for all deletions: a new one would skip over all earlier deleted entries.
+  // Use one iterator for all deletions: a new iterator would skip over all earlier deleted entries.
   const oldestFirst = nonces.values()
   let newest = 0
-  // The newest timestamp is in the future: it was accepted before the server's clock was set back, and would reject
-  // every request.
+  // Reports whether the newest timestamp is in the future. It was then accepted before the server's clock was set back,
+  // and would reject every request.
   const isOfAnotherClock = (nowMilliseconds: number) => newest - nowMilliseconds / 1000 > timestampWindowSeconds
   return {
     check: (timestamp, nonce, nowMilliseconds) => {

@@ -20,24 +20,24 @@ type Verification =
 /** Live session tokens that may have signed the request. */
 interface KnownTokens {
   readonly current: readonly string[]
-  /** Expired tokens, which distinguish an expired token from a wrong signature. */
+  /** Expired tokens, to distinguish an expired token from a wrong signature. */
   readonly expired?: readonly string[]
 }
 
 /** Verifies the signatures of one registered consumer. */
 export interface SignatureVerifier {
-  /** Verifies RSA-SHA256 over the secret's hex and the base string: only for the live session token request. */
+  /** Verifies RSA-SHA256 over the secret's hex and the base string. Used only for the live session token request. */
   verifyTokenRequest(request: SignedRequest, authorization: string | undefined): Verification
   /**
-   * Verifies RSA-SHA256 over the base string alone: for the two calls of third parties. `rejectionReason` checks the
-   * other parameters.
+   * Verifies RSA-SHA256 over the base string alone. Used for the two calls of third parties. `rejectionReason` checks
+   * the other parameters.
    */
   verifyThirdParty(
     request: SignedRequest,
     authorization: string | undefined,
     rejectionReason: (parameters: OauthParameters) => RefusalReason | undefined,
   ): Verification
-  /** Verifies HMAC-SHA256 with a live session token: for every other request. */
+  /** Verifies HMAC-SHA256 with a live session token. Used for every other request. */
   verifyRequest(request: SignedRequest, authorization: string | undefined, tokens: KnownTokens): Verification
 }
 
@@ -55,7 +55,7 @@ export type SigningConsumer = Pick<
   'consumerKey' | 'realm' | 'signatureKey' | 'thirdParty' | 'active' | 'accessToken' | 'secretBytes'
 >
 
-/** Creates the verifier. Nonces and timestamps are stored across all kinds of requests. */
+/** Creates the verifier. Nonces and timestamps are shared by all kinds of requests. */
 export function createSignatureVerifier(
   consumer: SigningConsumer,
   { now, strict }: { readonly now: () => number; readonly strict: boolean },

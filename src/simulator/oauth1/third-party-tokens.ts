@@ -4,15 +4,18 @@ import type { RawRequest } from '../http/request.ts'
 import { emptyResponse, html, outcomeOf } from '../http/response.ts'
 import type { RefusalReason } from './error-responses.ts'
 
-/** Request tokens of third parties. Each is approved by a user once, and exchanged once. */
+/** Request tokens of third parties. A user approves each token once, and each token is exchanged once. */
 export interface RequestTokens {
   /** Issues a token of 20 hex digits. `callback` is an address or `oob`. */
   issue(callback: string): string
-  /** The redirect target after the approval; undefined for an unknown token or one that was already approved. */
+  /**
+   * Returns the callback to redirect to after the approval. Returns undefined for an unknown token or an approved
+   * token.
+   */
   awaiting(token: string): { readonly callback: string } | undefined
-  /** Approves a token and returns the verifier (20 hex digits); undefined if `awaiting` returns undefined. */
+  /** Approves a token and returns the verifier (20 hex digits). Returns undefined if `awaiting` does. */
   approve(token: string): string | undefined
-  /** Why token and verifier cannot be exchanged. Does not use up the token. */
+  /** Returns why token and verifier cannot be exchanged. Does not use up the token. */
   rejectionReason(token: string, verifier: string): RefusalReason | undefined
   use(token: string): void
 }
@@ -64,9 +67,9 @@ export function createRequestTokens(): RequestTokens {
 const authorizePath = '/authorize'
 
 /**
- * The page on which a user grants access to a third party: at IBKR `interactivebrokers.com/authorize`, here on the
- * simulator's own address. After the approval it redirects to the callback with token and verifier, or shows the
- * verifier if the callback is `oob`.
+ * Creates the page on which a user grants access to a third party: at IBKR `interactivebrokers.com/authorize`, here on
+ * the simulator's own address. After the approval the page redirects to the callback with token and verifier, or shows
+ * the verifier if the callback is `oob`.
  */
 export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
   function show({ query }: RawRequest) {
@@ -81,7 +84,7 @@ export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
     const form = request.body.kind === 'form' ? request.body.pairs : new URLSearchParams()
     const token = form.get('oauth_token') ?? ''
     const target = form.get('redirect_uri') || tokens.awaiting(token)?.callback
-    // Checked before the token is used up, so that a wrong address can be corrected.
+    // Check the address before the token is used up, so that a wrong address can be corrected.
     if (target !== undefined && !isCallback(target)) return html(page('<p>redirect_uri is no web address.</p>'), 400)
     const verifier = tokens.approve(token)
     if (target === undefined || verifier === undefined) return unknownToken()
@@ -99,7 +102,7 @@ export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
   }
 }
 
-/** Whether a browser can be redirected to a callback: `oob`, or an http or https address. */
+/** Reports whether a browser can be redirected to a callback: `oob`, or an http or https address. */
 export function isCallback(text: string): boolean {
   if (text === 'oob') return true
   return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol)

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { JWTPayload } from 'jose'
 
-/** `access`: from the token call, for `/gw`. `sso`: from an SSO session, for `/v1/api` and the socket. */
+/** `access`: a token of the token call, for `/gw`. `sso`: a token of an SSO session, for `/v1/api` and the socket. */
 type BearerKind = 'access' | 'sso'
 
-/** Reasons to reject a bearer token; the codes appear in the record. */
+/** Reasons to reject a bearer token. The codes appear in the record. */
 type BearerProblem = 'bearer-missing' | 'bearer-unknown' | 'bearer-expired'
 
 type BearerCheck =
@@ -13,9 +13,9 @@ type BearerCheck =
 
 /** The bearer tokens that the server has issued. */
 export interface BearerTokens {
-  /** Signs a token with these claims and stores it until `expiresAt`, milliseconds since the epoch. */
+  /** Signs a token with these claims and stores it until `expiresAt` (milliseconds since the epoch). */
   issue(kind: BearerKind, claims: JWTPayload, expiresAt: number, scopes?: readonly string[]): Promise<string>
-  /** Checks a token, without its `Bearer` prefix. */
+  /** Checks a token without its `Bearer` prefix. */
   check(kind: BearerKind, token: string | undefined): BearerCheck
   /** Marks all access tokens, or all session tokens, as expired. */
   expire(kind: BearerKind): void
@@ -23,13 +23,15 @@ export interface BearerTokens {
 
 const bearerLimit = 1000
 
-/** Creates the store of the newest 1,000 tokens. Expired tokens stay in it, to be distinguished from unknown ones. */
+/**
+ * Creates the store of the newest 1,000 tokens. Expired tokens stay stored, to distinguish them from unknown tokens.
+ */
 export function createBearerTokens(now: () => number): BearerTokens {
   const key = randomBytes(32)
   const issued = new Map<string, { kind: BearerKind; scopes: ReadonlySet<string>; expiresAt: number }>()
   return {
     issue: async (kind, claims, expiresAt, scopes = []) => {
-      // Imported on demand: most simulators never need it, and it would take most of their start time.
+      // Import the library on demand: most simulators never need it, and it would take most of their start time.
       const { SignJWT } = await import('jose')
       const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key)
       issued.set(token, { kind, scopes: new Set(scopes), expiresAt })

@@ -1,22 +1,22 @@
 import type { errors as JoseErrors, JWTPayload } from 'jose'
 import type { Oauth2Registration } from './credentials.ts'
 
-/** The result of checking a JWT that the client signed; `reason` is recorded. */
+/** The result of checking a JWT that the client signed. `reason` is recorded. */
 export type JwtVerification =
   | { readonly kind: 'verified'; readonly claims: JWTPayload }
   | { readonly kind: 'refused'; readonly reason: string; readonly missingClaim?: string }
 
 /**
  * Verifies a JWT of the registered client: RS256, key id, signature, `iss`, and the current time between `iat` and
- * `exp`. There is no leeway, which is why clients set `iat` back by ten seconds. `audience` and `subject` are checked
- * if given.
+ * `exp`. No clock difference is tolerated, so clients set `iat` back by ten seconds. `audience` and `subject` are
+ * checked if given.
  */
 export async function verifyClientJwt(
   jwt: string,
   registration: Oauth2Registration,
   expected: { readonly now: number; readonly audience?: readonly string[]; readonly subject?: string },
 ): Promise<JwtVerification> {
-  // Imported on demand, because it would slow down every start.
+  // Import the library on demand, because it would slow down every start.
   const { decodeProtectedHeader, errors, jwtVerify } = await import('jose')
   try {
     const header = decodeProtectedHeader(jwt)
@@ -30,7 +30,7 @@ export async function verifyClientJwt(
       requiredClaims: ['iat', 'exp'],
       currentDate: new Date(expected.now),
     })
-    // The library checks `iat` for the maximum age only.
+    // Check `iat` here, because the library checks it only for a maximum age.
     if ((payload.iat ?? 0) * 1000 > expected.now) return refused('claim-iat-wrong')
     return { kind: 'verified', claims: payload }
   } catch (error) {

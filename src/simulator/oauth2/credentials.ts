@@ -4,23 +4,26 @@ import { userName } from '../session/status-view.ts'
 
 const generate = promisify(generateKeyPair)
 
-/** The data that an OAuth 2.0 client needs to sign its JWTs. As JSON, it is the file that the command line writes. */
+/** The data that an OAuth 2.0 client needs to sign its JWTs. The command line writes it to a file as JSON. */
 export interface Oauth2Credentials {
-  /** The client id: `iss` of every JWT, and `sub` of the client assertion. */
+  /** The client id, used as `iss` of every JWT and `sub` of the client assertion. */
   readonly clientId: string
-  /** The key id: `kid` in the header of every JWT. */
+  /** The key id, used as `kid` in the header of every JWT. */
   readonly keyId: string
   /** RSA private key as PKCS#8 PEM; JWTs are signed with RS256. */
   readonly privateKey: string
-  /** User name of the SSO session, which is the claim `credential`. */
+  /** User name of the SSO session, used as the claim `credential`. */
   readonly credential: string
-  /** The claim `ip`. Any address is accepted, because a local simulator cannot know the client's public one. */
+  /**
+   * IP address for the claim `ip`. Any address is accepted, because a local simulator cannot determine the client's
+   * public address.
+   */
   readonly ip: string
 }
 
 /** Credentials together with the addresses of the simulator. */
 export interface Oauth2Access extends Oauth2Credentials {
-  /** Address of the token call. Like `/token`, it may be the audience of the client assertion. */
+  /** Address of the token call. Like `/token`, this address may be the audience of the client assertion. */
   readonly tokenUrl: string
   /** Address of the call that opens an SSO session. */
   readonly ssoSessionsUrl: string

@@ -12,8 +12,8 @@ import type { Oauth2Registration } from './credentials.ts'
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
- * Handles `/gw`: bearer token, route, scope, content type, and the signature of a JWT body. Without a registration
- * every bearer token is invalid, and every response is 401.
+ * Creates the endpoint that handles `/gw`. It checks bearer token, route, scope, content type, and the signature of a
+ * JWT body. Without a registration every bearer token is invalid, so every response is 401.
  */
 export function createManagementEndpoint(settings: {
   readonly routes: readonly ManagementRoute[]

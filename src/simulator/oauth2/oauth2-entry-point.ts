@@ -15,7 +15,7 @@ import { createManagementEndpoint } from './management-endpoint.ts'
 import { ssoRoutes } from './sso-routes.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 
-/** The entry point of api.ibkr.com for OAuth 2.0. */
+/** Creates the entry point of api.ibkr.com for OAuth 2.0. */
 export function createOauth2EntryPoint(credentials: Oauth2Credentials, settings: EntryPointSettings): EntryPoint {
   const { state, options, scheme, origins } = settings
   const { realNow: now, session } = state
@@ -48,7 +48,10 @@ export function createOauth2EntryPoint(credentials: Oauth2Credentials, settings:
   }
 }
 
-/** `/v1/api` and its socket require the bearer token of an SSO session; an access token is not sufficient. */
+/**
+ * Creates the authentication of `/v1/api` and its socket, which require the bearer token of an SSO session. An access
+ * token is not sufficient.
+ */
 function createOauth2Authentication(bearerTokens: BearerTokens, session: SessionState): Authentication {
   const reasonAgainst = (token: string | undefined) => {
     const checked = bearerTokens.check('sso', token)
@@ -62,7 +65,8 @@ function createOauth2Authentication(bearerTokens: BearerTokens, session: Session
         ? { verification: 'verified', querySigningMode: 'none' }
         : outcomeOf(text('Unauthorized', 401), reason)
     },
-    // IBKR's document says `bearer_token`, its change log of March 2026 `sessionToken`.
+    // Accept both names of the parameter: IBKR's document says `bearer_token`, its change log of March 2026
+    // `sessionToken`.
     rejectUpgrade: ({ query }) => {
       const token = query.get('bearer_token') ?? query.get('sessionToken') ?? undefined
       return reasonAgainst(token) === undefined ? undefined : text('Unauthorized', 401)

@@ -11,7 +11,10 @@ import type { BearerTokens } from './bearer-tokens.ts'
 /** Path of the call that opens an SSO session, from the server's root. */
 export const ssoSessionsPath = '/gw/api/v1/sso-sessions'
 
-/** Opens a session for a user name: for trading over `/v1/api`, or for IBKR's portal in a browser. */
+/**
+ * Creates the routes that open a session for a user name: for trading over `/v1/api`, or for IBKR's portal in a
+ * browser.
+ */
 export function ssoRoutes(settings: {
   readonly bearerTokens: BearerTokens
   readonly session: SessionState
@@ -22,7 +25,7 @@ export function ssoRoutes(settings: {
 }): readonly ManagementRoute[] {
   const { bearerTokens, session, now } = settings
 
-  /** Checks the claims; returns the response to missing or invalid ones, otherwise undefined. */
+  /** Checks the claims. Returns the response to missing or invalid claims, otherwise undefined. */
   function refusal(call: Call) {
     const credential = requestField(call, 'credential')
     const ip = requestField(call, 'ip')
@@ -43,9 +46,9 @@ export function ssoRoutes(settings: {
         const refused = refusal(call)
         if (refused !== undefined) return refused
         const claims = call.body.kind === 'json' && isRecord(call.body.value) ? call.body.value : {}
-        // The session never lasts longer than the request's own `exp`.
+        // The session ends at the `exp` of the request at the latest.
         const expiresAt = Math.min(Number(claims['exp']) * 1000, now() + settings.lifeSeconds * 1000)
-        // These times are in milliseconds, unlike those of the access token, as in IBKR's published sample.
+        // These times are in milliseconds, as in IBKR's published sample. Times of the access token are in seconds.
         const payload = {
           sub: 'WEB_API',
           aud: String(userId),

@@ -12,8 +12,8 @@ export const tokenPath = '/oauth2/api/v1/token'
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /**
- * The token call: client credentials with a signed assertion (`private_key_jwt`). Every rejection is the same problem
- * response, 400 without details, as IBKR documents; the record contains the reason.
+ * Creates the token call: client credentials with a signed assertion (`private_key_jwt`). As IBKR documents, every
+ * rejection is the same problem response, 400 without details. The record contains the reason.
  */
 export function createTokenEndpoint(settings: {
   readonly registration: Oauth2Registration
@@ -23,7 +23,7 @@ export function createTokenEndpoint(settings: {
   readonly accountId: string
   readonly lifeSeconds: number
   readonly now: () => number
-  /** Addresses of the token call. Like `/token`, each may be the audience of the assertion. */
+  /** Returns the addresses of the token call. Like `/token`, each address may be the audience of the assertion. */
   readonly urlsOf: (request: RawRequest) => readonly string[]
 }): Endpoint {
   const { registration, bearerTokens, now, lifeSeconds } = settings
@@ -76,9 +76,9 @@ function refused(reason: string) {
   return outcomeOf(simpleProblem(400), reason)
 }
 
-/** Ids of JWTs that were used and have not expired. */
+/** Ids of used JWTs that have not expired. */
 interface UsedIds {
-  /** Stores an id until `expiresAt` (milliseconds since the epoch). Returns false if it was used before. */
+  /** Stores an id until `expiresAt` (milliseconds since the epoch). Returns false if the id was used before. */
   use(id: string, expiresAt: number): boolean
 }
 

@@ -1,7 +1,10 @@
 import { tapeExchange } from '../market/instruments.ts'
 import type { Execution } from './order.ts'
 
-/** An execution in the shape of the trades call and the `str` topic. The commission is omitted until it is known. */
+/**
+ * Returns an execution in the shape of the trades call and the `str` topic. The commission is omitted until it is
+ * known.
+ */
 export function executionView(
   execution: Execution,
   withCommission: boolean,
@@ -42,7 +45,7 @@ export function executionView(
   }
 }
 
-/** `YYYYMMDD-HH:mm:ss` in UTC. */
+/** Formats a time in UTC as `YYYYMMDD-HH:mm:ss`. */
 function tradeTime(at: number): string {
   const text = new Date(at).toISOString()
   return `${text.slice(0, 10).replaceAll('-', '')}-${text.slice(11, 19)}`

@@ -4,8 +4,8 @@ import type { LifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
 
 /**
- * Links orders: the children of a bracket wait for their parent and end with it. In a group (the children of one
- * parent, or an OCA group) each fill reduces the other orders by its quantity, and the first complete fill cancels
+ * Links orders. The children of a bracket wait for their parent and end with it. In a group (the children of one
+ * parent, or an OCA group) each fill reduces the other orders by the same quantity, and the first complete fill cancels
  * them.
  */
 export function linkOrders(orderStore: OrderStore, lifeCycle: LifeCycle): void {
@@ -42,7 +42,7 @@ export function linkOrders(orderStore: OrderStore, lifeCycle: LifeCycle): void {
     }
     if (!isDone(order)) return
     for (const id of [...(children.get(order.id) ?? [])]) {
-      // Delayed, because a child must not trade in the middle of its parent's fill.
+      // Delay the child, because it must not trade during its parent's fill.
       if (order.status === 'Filled') lifeCycle.send(id)
       else lifeCycle.cancelBySystem(id, 'The parent order was cancelled')
     }

@@ -15,8 +15,8 @@ interface FillPart {
 }
 
 /**
- * Splits a fill of a combo into its legs. The legs trade at their own bid or ask; the prices add up to that of the
- * combo.
+ * Splits a fill of a combo into its legs. Each leg trades at its own bid or ask; the prices of the legs add up to the
+ * price of the combo.
  */
 function fillParts(order: Order, quantity: number, price: number, market: Market): readonly FillPart[] {
   const { legs } = order.instrument
@@ -40,7 +40,7 @@ const maxFills = 4
 export interface Matching {
   /** Checks whether an order that started to work or was changed can be filled. */
   consider(id: number): void
-  /** Removes an order from the exchange: it is not filled until `consider` is called again. */
+  /** Removes an order from the exchange, which does not fill it until `consider` is called again. */
   withdraw(id: number): void
   /**
    * Fills a quantity of an order at a price, regardless of the market. If `printed` is false (default true), the quote
@@ -94,7 +94,7 @@ export function createMatching(settings: {
     return prices === undefined ? order : orderStore.update(order.id, prices)
   }
 
-  /** A stop waits as PreSubmitted and goes to the exchange when its trigger price is reached. */
+  /** Sends a stop to the exchange when its trigger price is reached. Until then the stop waits as PreSubmitted. */
   function elect(order: Order | undefined): Order | undefined {
     if (order?.status !== 'PreSubmitted' || !order.released || !waitsForTrigger(order)) return order
     if (!isTriggered(order, market.quote(order.instrument))) return order
@@ -104,7 +104,7 @@ export function createMatching(settings: {
   function fillPart(id: number, parts: number): void {
     scheduled.delete(id)
     const order = orderStore.get(id)
-    // A fill may still occur before the cancellation is confirmed.
+    // Fill a PendingCancel order too: a fill may still occur before the cancellation is confirmed.
     if (order?.status !== 'Submitted' && order?.status !== 'PendingCancel') return
     const price = tradePrice(order, market.quote(order.instrument))
     const quantity = partOf(order, parts)
@@ -112,7 +112,7 @@ export function createMatching(settings: {
     examine(id)
   }
 
-  /** Immediate or cancel: only one fill, of the displayed size. */
+  /** Fills an immediate-or-cancel order once, with the displayed size. */
   function fillAtOnce(order: Order): void {
     const price = tradePrice(order, market.quote(order.instrument))
     const quantity = partOf(order, 1)
@@ -126,8 +126,9 @@ export function createMatching(settings: {
   }
 
   /**
-   * The next partial fill: uneven parts of whole shares, at most the displayed size. A part that would leave less than
-   * one share includes the rest. Zero for an all-or-none order that cannot be filled completely.
+   * Returns the size of the next partial fill: uneven parts of whole shares, at most the displayed size. A part that
+   * would leave less than one share includes the rest. Returns zero for an all-or-none order that cannot be filled
+   * completely.
    */
   function partOf(order: Order, parts: number): number {
     const remaining = roundQuantity(order.quantity - order.filled)

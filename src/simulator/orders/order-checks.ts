@@ -16,7 +16,7 @@ const sizeLimit = 500
 const valueLimit = 100_000
 const confirmation = 'Are you sure you want to submit this order?'
 
-/** The questions about an order, in the order in which they are asked. */
+/** Returns the questions about an order, in the order in which they are asked. */
 function questionsAbout(draft: OrderDraft, quote: Quote): readonly Question[] {
   const { kind, side, quantity, price, instrument } = draft
   const value = quantity * Math.abs(price ?? quote.last)
@@ -68,7 +68,7 @@ function questionsAbout(draft: OrderDraft, quote: Quote): readonly Question[] {
   return questions
 }
 
-/** Why a limit price that is far through the market is rejected; undefined if it is accepted. */
+/** Returns why a limit price that is far from the market is rejected, undefined if it is accepted. */
 function limitRefusal(draft: OrderDraft, quote: Quote): string | undefined {
   if (!isLimit(draft) || isCombo(draft) || draft.price === undefined) return undefined
   const through = draft.side === 'BUY' ? draft.price / quote.ask - 1 : 1 - draft.price / quote.bid
@@ -76,7 +76,10 @@ function limitRefusal(draft: OrderDraft, quote: Quote): string | undefined {
   return `We cannot accept an order at the limit price you selected. Please submit your order using a limit price that is closer to the current market price of ${wirePrice(quote.last)}.`
 }
 
-/** Percentages are meaningless for combos, because their price may be near zero. */
+/**
+ * Reports whether an order is for a combo. Percentages are meaningless for combos, because their price may be near
+ * zero.
+ */
 function isCombo({ instrument }: OrderDraft): boolean {
   return instrument.legs !== undefined
 }
@@ -92,11 +95,11 @@ function wirePrice(price: number): string {
 
 /** The checks of an order before it is accepted. */
 export interface OrderChecks {
-  /** Why an order would be rejected at today's prices; undefined if it would be accepted. */
+  /** Returns why an order would be rejected at today's prices, undefined if it would be accepted. */
   rejectionReason(draft: OrderDraft): string | undefined
-  /** The rejection of a `cOID` that another order of the last 24 hours has. */
+  /** Returns the rejection of a `cOID` that another order of the last 24 hours has, undefined for an unused `cOID`. */
   duplicate(clientOrderId: string | undefined, except?: number): string | undefined
-  /** The questions to confirm first, without suppressed ones. */
+  /** Returns the questions to confirm first, without suppressed questions. */
   questions(drafts: readonly OrderDraft[]): readonly Question[]
 }
 
@@ -129,7 +132,7 @@ export function createOrderChecks(settings: {
   }
 }
 
-/** The text of the rejection of a duplicate `cOID`. */
+/** Returns the text of the rejection of a duplicate `cOID`. */
 export function duplicateOrderText(clientOrderId: string): string {
   return `Order couldn't be submitted: Local order ID=${clientOrderId} is already registered`
 }

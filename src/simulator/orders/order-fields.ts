@@ -46,23 +46,23 @@ const fieldTypes: Readonly<Record<string, 'string' | 'number' | 'boolean' | 'obj
 /** An order object of a request. Every known field has its type or is absent. */
 export type OrderFields = Readonly<Record<string, unknown>>
 
-/** Whether every known field has its type; null counts as absent. */
+/** Reports whether every known field has its type. Null counts as absent. */
 export function hasRightTypes(fields: OrderFields): boolean {
   return Object.entries(fieldTypes).every(([name, type]) => {
     const value = fields[name]
     if (value === undefined || value === null) return true
-    // JSON can contain numbers beyond the range of a double.
+    // Reject numbers beyond the range of a double, which JSON can contain.
     return typeof value === type && (type !== 'number' || Number.isFinite(value))
   })
 }
 
-/** Returns a text field that is present and not empty. */
+/** Returns a text field that is present and not empty, otherwise undefined. */
 export function textField(fields: OrderFields, name: string): string | undefined {
   const value = fields[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** Returns a number field; undefined if it is absent. */
+/** Returns a number field, undefined if the field is absent. */
 export function numberField(fields: OrderFields, name: string): number | undefined {
   const value = fields[name]
   return typeof value === 'number' ? value : undefined
@@ -117,8 +117,8 @@ export interface PriceRules {
 }
 
 /**
- * Reads the prices that an order type needs; others are ignored. Undefined if one is missing, not above zero (except
- * for combos) or not a multiple of the tick size.
+ * Reads the prices that an order type needs; other prices are ignored. Returns undefined if a price is missing, not
+ * above zero (except for combos) or not a multiple of the tick size.
  */
 export function readPrices(kind: OrderKind, fields: OrderFields, rules: PriceRules): OrderPrices | undefined {
   const price = kind === 'MKT' ? undefined : numberField(fields, 'price')
@@ -133,7 +133,7 @@ export function readPrices(kind: OrderKind, fields: OrderFields, rules: PriceRul
   return trailing === undefined ? undefined : { price, auxPrice, trailing }
 }
 
-/** The limit price if the type has one, otherwise the market price. */
+/** Returns the limit price if the type has one, otherwise the market price. */
 export function referencePrice(kind: OrderKind, price: number | undefined, market: number): number {
   return isLimit({ kind }) && price !== undefined ? price : market
 }
@@ -151,25 +151,25 @@ function isPrice(value: number, { increment, mayBeNegative }: PriceRules): boole
   return Math.abs(value) <= highestPrice && Math.abs(steps - Math.round(steps)) < 1e-6
 }
 
-/** The quantity of an order, or why there is none. */
+/** The quantity of an order, or the reason why the order has no valid quantity. */
 export type OrderQuantity =
   | { readonly kind: 'quantity'; readonly quantity: number; readonly cashQuantity?: number }
   /** The quantity is missing or not above zero. */
   | { readonly kind: 'missing' }
   | { readonly kind: 'refused'; readonly reason: string }
 
-/** Largest accepted quantity, with which cents are still exact. */
+/** Maximum quantity, for which cents are still exact. */
 const largestQuantity = 100_000_000
 
 /**
- * Reads the quantity. A cash quantity (`cashQty`) buys whole shares at the price. The error texts are the simulator's
- * own, not IBKR's.
+ * Reads the quantity. A cash quantity (`cashQty`) buys whole shares at the price. The error messages are the
+ * simulator's own, not IBKR's.
  */
 export function readQuantity(fields: OrderFields, price: number): OrderQuantity {
   const quantity = numberField(fields, 'quantity')
   const cashQuantity = numberField(fields, 'cashQty')
   if (quantity !== undefined && cashQuantity !== undefined) {
-    return { kind: 'refused', reason: 'Quantity and cash quantity exclude each other' }
+    return { kind: 'refused', reason: 'Quantity and cash quantity cannot be combined' }
   }
   if (cashQuantity !== undefined && cashQuantity > 0) {
     const shares = Math.floor(cashQuantity / price)

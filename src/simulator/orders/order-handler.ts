@@ -10,12 +10,12 @@ import { acceptedRow, type PlaceOrders } from './place-orders.ts'
 export interface OrderHandler {
   readonly place: PlaceOrders
   modify(accountId: string, orderId: string, draft: OrderDraft): HttpResponse
-  /** An order id of −1 cancels every working order of the account. */
+  /** Cancels an order. The order id −1 cancels every working order of the account. */
   cancel(accountId: string, orderId: string): HttpResponse
   reply(id: string, confirmed: boolean): HttpResponse
-  /** Why an order would be rejected at today's prices; undefined if it would be accepted. */
+  /** Returns why an order would be rejected at today's prices, undefined if it would be accepted. */
   rejectionReason(draft: OrderDraft): string | undefined
-  /** The questions that placing an order would raise. */
+  /** Returns the questions that placing an order would raise. */
   questions(draft: OrderDraft): readonly Question[]
   /** Makes every open question stale, as another call or a restart does. */
   discardQuestions(): void
@@ -64,7 +64,7 @@ export function createOrderHandler(settings: {
     }
     const order = changeable(accountId, orderId)
     if ('body' in order) return order
-    // An inactive order is not working at IBKR, so there is nothing to cancel.
+    // Reject the cancel: an inactive order is not working at IBKR.
     if (order.status === 'Inactive') return inactive()
     lifeCycle.cancel(order.id)
     return json({ ...response, conid: order.instrument.conid, account: accountId })
@@ -86,7 +86,7 @@ function inactive(): HttpResponse {
   return bareError(400, 'Order is inactive')
 }
 
-/** The response to an account id that does not belong to the user. */
+/** Returns the response to an account id that does not belong to the user. */
 export function invalidAccount(accountId: string): HttpResponse {
   return iserverError(400, `Bad Request: accountId is not valid: ${accountId}`)
 }

@@ -21,7 +21,7 @@ import {
 export interface OrderReferences {
   readonly accountId: string | undefined
   readonly clientOrderId: string | undefined
-  /** `parentId`: the parent's `cOID`, or its order id if the child is sent later. */
+  /** Reference in `parentId`: the parent's `cOID`, or its order id if the child is sent later. */
   readonly parentReference: string | undefined
   readonly singleGroup: boolean
 }
@@ -40,12 +40,12 @@ const timesInForce: ReadonlySet<string> = new Set(['DAY', 'GTC', 'IOC', 'OPG', '
 const longestClientId = 64
 
 /**
- * Parses one order; names and values are case sensitive. Errors of form are rejected with 400 and a text, errors of
- * content with 200 and an error. The texts are IBKR's if known; `docs/simulator.md` lists the simulator's own.
+ * Parses one order. Names and values are case sensitive. Errors of form are rejected with 400 and a text, errors of
+ * content with 200 and an error. The texts are IBKR's if known; `docs/simulator.md` lists the simulator's own texts.
  */
 export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => Quote): OrderInput {
   if (!isRecord(value) || !hasRightTypes(value)) return refused(wrongTypeResponse())
-  // No simulated account may name an operator. For futures, `manualIndicator` is sufficient.
+  // Reject `extOperator`, which no simulated account may use. For futures, `manualIndicator` is sufficient.
   if (textField(value, 'extOperator') !== undefined) return refused(bareError(500, 'Can not contain field # 8089'))
   const contract = readContract(value)
   if (contract.kind === 'missing') return refused(text('conid or conidex is required', 400))
@@ -86,7 +86,7 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
   return { kind: 'order', references, draft }
 }
 
-/** The response to a body with parameters of a wrong type. */
+/** Returns the response to a body with parameters of a wrong type. */
 export function wrongTypeResponse(): HttpResponse {
   return text('orders request includes parameter with incorrect type', 400)
 }
@@ -100,7 +100,7 @@ function readReferences(fields: OrderFields): OrderReferences {
   }
 }
 
-/** Checks everything except price and quantity; returns the error, if any. */
+/** Checks everything except price and quantity. Returns the error, if any. */
 function generalFault(fields: OrderFields, kind: OrderKind): string | undefined {
   const tif = textField(fields, 'tif')
   if (tif === undefined) return 'null time in force is not supported for this order'
@@ -109,14 +109,14 @@ function generalFault(fields: OrderFields, kind: OrderKind): string | undefined 
   if ((textField(fields, 'cOID') ?? '').length > longestClientId) {
     return `Local order ID is longer than ${longestClientId} characters`
   }
-  // `allowCustomerTime` is false for the accounts of the simulator.
+  // Reject the field: `allowCustomerTime` is false for the accounts of the simulator.
   if (numberField(fields, 'manualOrderTime') !== undefined) return 'Manual order time is not allowed for this account'
   const strategy = textField(fields, 'strategy')
   if (strategy !== undefined && !algorithms.some(({ id }) => id === strategy)) return `Unknown strategy ${strategy}`
   return undefined
 }
 
-/** A combo trades as a whole, at the market or better than a limit. */
+/** Checks a combo, which trades as a whole, at the market or better than a limit. Returns the error, if any. */
 function comboFault(fields: OrderFields, kind: OrderKind): string | undefined {
   if (kind !== 'LMT' && kind !== 'MKT') return `${kind} is not supported for combos`
   if (fields['tif'] === 'OPG') return 'OPG time in force is not supported for this order'
@@ -130,7 +130,7 @@ function failedContract(
   failed: (error: string) => OrderInput,
 ): OrderInput {
   if (contract.kind === 'unknown') {
-    // A bracket that contains such a contract fails as a whole.
+    // Reject the whole request: a bracket with a contract that is not tradable fails as a whole.
     return refused(bareError(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${contract.asked}`))
   }
   const { secType, symbol } = contract.contract

@@ -9,7 +9,10 @@ import { trailingStop, waitsForTrigger } from './pricing.ts'
 
 const routeMilliseconds = 100
 const cancelMilliseconds = 150
-/** How long an unconfirmed order exists. Observed at IBKR: still known after 13 s, unknown some time later. */
+/**
+ * Lifetime of an unconfirmed order. Observed at IBKR: the order still exists after 13 s, and is unknown some time
+ * later.
+ */
 const unconfirmedMilliseconds = 30_000
 
 /** Moves orders through their states, faster than IBKR does. */
@@ -17,19 +20,19 @@ export interface LifeCycle {
   /** Adds an order whose question was not confirmed as Inactive, and removes it after a while. */
   leaveUnconfirmed(accountId: string, draft: OrderDraft): void
   /**
-   * Adds an order. It is PreSubmitted (Inactive if only saved) when this function returns, and starts to work 100 ms
-   * later.
+   * Adds an order. The order is PreSubmitted (Inactive if only saved) when this function returns, and starts to work
+   * 100 ms later.
    */
   submit(accountId: string, draft: OrderDraft, links?: OrderLinks): Order
-  /** Starts a cancellation, confirmed 150 ms later. */
+  /** Starts a cancellation, which is confirmed 150 ms later. */
   cancel(id: number): Order
-  /** Cancels an order by the system instead of the user. */
+  /** Cancels an order on behalf of the system instead of the user. */
   cancelBySystem(id: number, reason: string): void
-  /** Changes an order; a saved order that is no longer `deactivated` is transmitted. */
+  /** Changes an order. A saved order that is no longer `deactivated` is transmitted. */
   change(id: number, draft: OrderDraft): Order
-  /** Sends an order to the exchange after 100 ms, if its parent is filled and the market is open for it. */
+  /** Sends an order to the exchange after 100 ms, if its parent is filled and the market is open for the order. */
   send(id: number): void
-  /** Like `send`, but without the delay. */
+  /** Sends an order to the exchange like `send`, but without the delay. */
   release(id: number): void
 }
 
@@ -83,7 +86,7 @@ export function createLifeCycle(settings: {
     timers.after(routeMilliseconds, () => release(id))
   }
 
-  /** A trailing stop without a price starts at its trailing distance from the market price. */
+  /** Sets the price of a trailing stop without a price to its trailing distance from the market price. */
   function withStop(draft: OrderDraft): OrderDraft {
     const stop = trailingStop(draft, market.quote(draft.instrument))
     if (draft.kind === 'TRAIL') return { ...draft, price: draft.price ?? stop }
@@ -101,7 +104,7 @@ export function createLifeCycle(settings: {
   function mayTrade(order: Order): boolean {
     const parent = order.parentId === undefined ? undefined : orderStore.get(order.parentId)
     if (parent !== undefined && parent.status !== 'Filled') return false
-    // An opening order waits for the next opening; if the market never closes, it can work immediately.
+    // An opening order waits for the next opening. If the market never closes, the order works immediately.
     if (order.tif === 'OPG' && market.day.hours === 'exchange') return false
     const phase = market.day.phase()
     return phase === 'open' || (phase === 'extended' && order.outsideRth)
@@ -126,7 +129,7 @@ export function createLifeCycle(settings: {
   function change(id: number, asked: OrderDraft): Order {
     const before = existing(id)
     const draft = withStop(asked)
-    // A change removes every field that it does not repeat, except the client's own id.
+    // Remove every field that the change does not repeat, except the client's own id.
     const { trailing, exchange, allOrNone, cashQuantity, deactivated, namesOutsideRth, ...unchanged } = before
     const clientOrderId = draft.clientOrderId ?? before.clientOrderId
     const quantity = Math.max(draft.quantity, before.filled)
@@ -163,14 +166,14 @@ export function createLifeCycle(settings: {
     for (const order of orderStore.working()) if (order.tif !== 'GTC') cancelBySystem(order.id, expired)
   })
 
-  /** A good-till-cancelled order continues on the next day. */
+  /** Suspends an order until the next day. A good-till-cancelled order then continues. */
   function suspend(id: number): void {
     matching.withdraw(id)
     if (orderStore.get(id)?.status !== 'PendingCancel')
       orderStore.update(id, { released: false, status: 'PreSubmitted' })
   }
 
-  /** The opening auction fills an order completely at the opening price, or not at all. */
+  /** Fills an order completely at the opening price, or not at all. */
   function auction(id: number): void {
     const order = existing(id)
     if (order.status !== 'PreSubmitted') return
@@ -190,7 +193,7 @@ export function createLifeCycle(settings: {
 
 const expired = 'The order expired at the end of the trading day'
 
-/** A DAY order ends with the hours in which it may trade. */
+/** Reports whether an order expires. A DAY order ends with the hours in which it may trade. */
 function expires({ tif, outsideRth }: Order, before: MarketPhase, phase: MarketPhase): boolean {
   if (tif === 'GTC' || tif === 'OPG') return false
   return outsideRth ? phase === 'closed' : before === 'open'

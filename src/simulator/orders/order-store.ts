@@ -6,55 +6,57 @@ import { type Execution, isDone, isWorking, type Order } from './order.ts'
 export type OrderEvent =
   /** Reports the whole order. */
   | { readonly kind: 'full'; readonly order: Order }
-  /** Reports only ids: the placeholder that IBKR sends between other changes. */
+  /** Reports only ids. IBKR sends this placeholder between other changes. */
   | { readonly kind: 'placeholder'; readonly order: Order }
   /** Reports only the changed fields. */
   | { readonly kind: 'delta'; readonly before: Order; readonly order: Order }
 
-/** An execution. It is reported once when it happens and again when its commission is known. */
+/** An execution, reported once when it happens and again when its commission is known. */
 interface ExecutionEvent {
   readonly kind: 'traded' | 'commission-known'
   readonly execution: Execution
 }
 
 /**
- * The orders and executions. All working orders are stored, and the newest of the other orders and of the executions.
+ * The orders and executions. Stores all working orders, and only the newest of the other orders and of the executions.
  */
 export interface OrderStore {
   add(order: Omit<Order, 'changedAt'>): void
-  /** Changes an order. `as` determines how the socket reports it: as a delta (default), full, or not at all. */
+  /**
+   * Changes an order. `as` determines how the socket reports the change: as a delta (default), in full, or not at all.
+   */
   update(id: number, patch: Partial<Order>, as?: 'full' | 'delta' | 'quiet'): Order
-  /** Replaces the order with this id; reported as a delta. */
+  /** Replaces the order that has the same id, which is reported as a delta. */
   replace(order: Omit<Order, 'changedAt'>): void
   get(id: number): Order | undefined
   /** Removes an order without reporting it. */
   remove(id: number): void
   /** Finds the newest order with this `cOID`. */
   byClientId(clientOrderId: string): Order | undefined
-  /** All orders, newest first. */
+  /** Returns all orders, newest first. */
   all(): readonly Order[]
-  /** Working orders, oldest first. The cost does not depend on the number of other orders. */
+  /** Returns the working orders, oldest first, in a time that does not depend on the number of other orders. */
   working(): Iterable<Order>
   workingCount(): number
-  /** Executions, oldest first. */
+  /** Returns the executions, oldest first. */
   executions(): readonly Execution[]
-  /** Executions of one order, oldest first. */
+  /** Returns the executions since a time, oldest first. */
   executionsSince(at: number): readonly Execution[]
   addExecution(execution: Execution): void
   /** Sets and reports the commission of an execution. */
   announceCommission(execution: Execution): void
-  /** An event that a listener causes is emitted after the current one. */
+  /** Signal for each change of an order. An event that a listener causes is emitted after the current event. */
   readonly changed: Signal<OrderEvent>
   readonly executed: Signal<ExecutionEvent>
 }
 
-/** Creates a store of all working orders, the newest `limit` others and as many executions. */
+/** Creates a store of all working orders, the newest `limit` other orders, and as many executions. */
 export function createOrderStore(limit: number, now: () => number): OrderStore {
   const orders = new Map<number, Order>()
   const working = new Set<number>()
   /** Orders that no longer work, in the order in which they ended. */
   const idle = new Set<number>()
-  /** One iterator for all deletions: a new one would skip over all earlier deleted entries. */
+  /** One iterator for all deletions: a new iterator would skip over all earlier deleted entries. */
   const idleByAge = idle.values()
   const idsByClientId = new Map<string, number>()
   const executions = createExecutionLog(limit)
@@ -144,12 +146,12 @@ export function createOrderStore(limit: number, now: () => number): OrderStore {
   }
 }
 
-/** Executions in chronological order; beyond a limit the oldest are dropped. */
+/** Executions in chronological order. Beyond a limit the oldest executions are dropped. */
 interface ExecutionLog {
   add(execution: Execution): void
-  /** All executions, oldest first. */
+  /** Returns all executions, oldest first. */
   all(): readonly Execution[]
-  /** Executions at that time or later, oldest first. */
+  /** Returns the executions at the given time or later, oldest first. */
   since(at: number): readonly Execution[]
 }
 
@@ -158,7 +160,7 @@ function createExecutionLog(limit: number): ExecutionLog {
   return {
     add: (execution) => {
       executions.push(execution)
-      // Trimmed rarely, because moving a long array for every execution would dominate the cost.
+      // Trim rarely, because moving a long array for every execution would take most of the time.
       if (executions.length >= 2 * limit) executions = executions.slice(-limit)
     },
     all: () => executions.slice(-limit),
@@ -173,18 +175,22 @@ function createExecutionLog(limit: number): ExecutionLog {
 
 const maxDays = 7
 
-/** The start of the period of a `days` option: whole trading days including the current one, 1 to 7, default 1. */
+/**
+ * Returns the start of the period of a `days` option: whole trading days including the current day, 1 to 7, default 1.
+ */
 export function windowStart(days: unknown, now: number): number {
   const asked = Math.floor(Number(days ?? 1))
   return startOfTradingDays(now, Math.min(maxDays, Math.max(1, Number.isNaN(asked) ? 1 : asked)))
 }
 
-/** The start of the period of `str`: always the last week, regardless of `days`. */
+/** Returns the start of the period of `str`: always the last week, regardless of `days`. */
 export function weekBefore(now: number): number {
   return now - maxDays * 86_400_000
 }
 
-/** Whether the calls about today's orders include an order: it works, or was changed since midnight in New York. */
+/**
+ * Reports whether the calls about today's orders include an order: it works, or was changed since midnight in New York.
+ */
 export function isOfToday(order: Order, now: number): boolean {
   return !isDone(order) || order.changedAt >= startOfDay(now)
 }

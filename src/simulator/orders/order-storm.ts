@@ -13,13 +13,13 @@ const orderSize = 1000
 export interface Storm {
   /**
    * Causes `count` changes of working orders, each reported as one delta: new limit prices, and booked fills of a few
-   * shares. It uses `working` (default 64) orders of its own, which it places 100 ms before the first change and
-   * replaces when they are filled. Returns the number of changes: 0 while the first orders are not working yet.
+   * shares. The generator places `working` (default 64) separate orders 100 ms before the first change, and replaces
+   * filled orders. Returns the number of changes: 0 while the first orders are not working yet.
    */
   shake(count: number, working?: number): number
 }
 
-/** Creates the generator. */
+/** Creates the generator of order updates. */
 export function createStorm(settings: {
   readonly orderStore: OrderStore
   readonly market: Market
@@ -45,7 +45,7 @@ export function createStorm(settings: {
 
   function change(order: Order): void {
     const price = order.price ?? 0
-    // Not printed: the limits of these orders are far from the market, so printed trades would move the price there and
+    // Do not print the trades: these limits are far from the market, so printed trades would move the price there and
     // fill all other orders.
     if (random.next() < 0.3)
       matching.trade(order.id, Math.min(random.integer(1, 5), order.quantity - order.filled), price, false)

@@ -28,7 +28,9 @@ export const statusColours: Readonly<Record<OrderStatus, readonly [background: s
 
 type Reader = (order: Order) => string | number | boolean | undefined
 
-/** The keys of a full order in IBKR's order. A key whose reader returns undefined is omitted. */
+/**
+ * The keys of a full order in IBKR's sequence, with their readers. A key is omitted if its reader returns undefined.
+ */
 const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['acct', (order) => order.accountId],
   ['conidex', conidexOf],
@@ -57,7 +59,7 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['orderType', (order) => typeNames[order.kind][0]],
   ['order_ref', (order) => order.clientOrderId],
   ['side', (order) => order.side],
-  // IBKR sends CLOSE instead of DAY.
+  // Report DAY as CLOSE, like IBKR.
   ['timeInForce', (order) => (order.tif === 'DAY' ? 'CLOSE' : order.tif)],
   ['price', (order) => (isStop(order) && !isLimit(order) ? '' : (order.price?.toFixed(2) ?? ''))],
   ['auxPrice', (order) => stopPriceOf(order)?.toFixed(2)],
@@ -72,10 +74,10 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['isEventTrading', () => '0'],
 ]
 
-/** Execution times are only part of a full order. */
+/** Keys of a delta: execution times are part of a full order only. */
 const inDelta = readers.filter(([key]) => !key.startsWith('lastExecutionTime'))
 
-/** The full form of an order. */
+/** Returns the full form of an order. */
 export function orderView(order: Order): OrderView {
   const view: Record<string, string | number | boolean> = {}
   for (const [key, read] of readers) {
@@ -85,7 +87,7 @@ export function orderView(order: Order): OrderView {
   return view
 }
 
-/** The keys of the full form whose values changed. */
+/** Returns the changed keys of the full form with their new values. */
 function changedKeys(before: Order, order: Order): OrderView {
   const changed: Record<string, string | number | boolean> = {}
   for (const [key, read] of inDelta) {
@@ -95,39 +97,39 @@ function changedKeys(before: Order, order: Order): OrderView {
   return changed
 }
 
-/** The keys that every frame about an order contains; a placeholder contains no others. */
+/** Returns the keys that every frame about an order contains. A placeholder contains only these keys. */
 export function orderIdentity(order: Order): OrderView {
   const { conid } = order.instrument
   return { acct: order.accountId, conidex: conidexOf(order), conid, orderId: order.id, isEventTrading: '0' }
 }
 
-/** The contract id, followed by `@EXCHANGE` if the order is not routed to SMART. */
+/** Returns the contract id, followed by `@EXCHANGE` if the order is not routed to SMART. */
 export function conidexOf({ instrument, exchange }: Order): string {
   if (instrument.conidex !== undefined) return instrument.conidex
   return exchange === undefined ? String(instrument.conid) : `${instrument.conid}@${exchange}`
 }
 
-/** The security type in orders and executions; IBKR calls combos bags. */
+/** Returns the security type in orders and executions. IBKR calls combos bags. */
 export function secTypeOf({ legs }: Instrument): string {
   return legs === undefined ? 'STK' : 'BAG'
 }
 
-/** The quantity that is still to be traded. */
+/** Returns the quantity that is still to be traded. */
 export function remainingQuantity(order: Order): number {
   return Math.round((order.quantity - order.filled) * 10_000) / 10_000
 }
 
-/** The average fill price as text, with at most four decimals. */
+/** Formats the average fill price with at most four decimals. */
 export function averagePrice(order: Order): string {
   return String(Math.round(order.averagePrice * 10_000) / 10_000)
 }
 
-/** `filled/remaining` while an order works, and the total when it is filled. */
+/** Formats `filled/remaining` while an order works, and the total when the order is filled. */
 export function sizeAndFills(order: Order): string {
   return order.status === 'Filled' ? String(order.quantity) : `${order.filled}/${remainingQuantity(order)}`
 }
 
-/** Describes an order: `Buy 100 Limit 372.00 GTC`, and `Bought …` or `Sold …` when it is filled. */
+/** Describes an order, such as `Buy 100 Limit 372.00 GTC`, and `Bought …` or `Sold …` when the order is filled. */
 export function describeOrder(order: Order, withSymbol = false): string {
   const done = order.status === 'Filled'
   const verb = order.side === 'BUY' ? (done ? 'Bought' : 'Buy') : done ? 'Sold' : 'Sell'
@@ -137,32 +139,35 @@ export function describeOrder(order: Order, withSymbol = false): string {
   return `${verb} ${what} ${typeNames[order.kind][0]}${price}${stop}${order.tif === 'DAY' ? ', Day' : ` ${order.tif}`}`
 }
 
-/** `YYMMDDHHmmss` in UTC. */
+/** Formats a time in UTC as `YYMMDDHHmmss`. */
 export function compactTime(at: number): string {
   return new Date(at).toISOString().replace(/[-:T]/g, '').slice(2, 14)
 }
 
-/** The changed keys with account and order id; undefined if nothing changed. */
+/** Returns the changed keys with account and order id, undefined if nothing changed. */
 function orderDelta(before: Order, order: Order): OrderView | undefined {
   const changed = changedKeys(before, order)
   if (Object.keys(changed).length === 0) return undefined
   const delta = { acct: order.accountId, orderId: order.id, ...changed }
   if (order.status !== 'Filled') return delta
-  // The last frame of a filled order repeats its price and time in force.
+  // Repeat price and time in force in the last frame of a filled order.
   const { timeInForce = '', price = '' } = orderView(order)
   return { ...delta, timeInForce, price }
 }
 
-/** How much of an order an update contains. */
+/** The part of an order that an update contains. */
 type Part = 'identity' | 'whole' | 'delta'
 
-/** The update that a subscription sends for an event: the whole order the first time it appears. */
+/**
+ * Returns the update that a subscription sends for an event: the whole order the first time it appears, later only
+ * changes.
+ */
 export function orderUpdateFor(event: OrderEvent, known: Set<number>): OrderView | undefined {
   return viewOf(event, partFor(event, known))
 }
 
 /**
- * Like `orderUpdateFor`, as JSON that is serialised once for all subscriptions. With `muted` it contains only ids, and the
+ * Returns the update as JSON that is serialised once for all subscriptions. With `muted` it contains only ids, and the
  * order does not count as known.
  */
 export function orderUpdateText(event: OrderEvent, known: Set<number>, muted: boolean): string | undefined {
@@ -180,7 +185,7 @@ const written = new WeakMap<OrderEvent, Map<Part, string | undefined>>()
 
 function partFor({ kind, order }: OrderEvent, known: Set<number>): Part {
   const first = !known.has(order.id)
-  // A finished order does not change again, so its id is removed.
+  // Remove the id of a finished order, which does not change again.
   if (isDone(order)) known.delete(order.id)
   else known.add(order.id)
   if (kind === 'placeholder') return 'identity'

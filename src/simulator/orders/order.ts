@@ -2,14 +2,14 @@ import type { Instrument } from '../market/instruments.ts'
 
 /** Status of an order, with IBKR's names. */
 export type OrderStatus =
-  /** Saved but not transmitted; also the first state of every order. */
+  /** Saved but not transmitted. Every order also starts in this state. */
   | 'Inactive'
   | 'PendingSubmit'
-  /** Waits for its trigger price, its parent or trading hours. */
+  /** The order waits for its trigger price, its parent or trading hours. */
   | 'PreSubmitted'
   | 'Submitted'
   | 'Filled'
-  /** A cancel was requested; the order can still be filled. */
+  /** A cancel was requested, but the order can still be filled. */
   | 'PendingCancel'
   | 'Cancelled'
 
@@ -29,55 +29,53 @@ export interface OrderDraft {
   readonly side: 'BUY' | 'SELL'
   readonly kind: OrderKind
   readonly quantity: number
-  /** Limit price; for STP and TRAIL the stop price; for MIDPRICE an optional cap; undefined for MKT. */
+  /** Limit price. For STP and TRAIL the stop price, for MIDPRICE an optional cap, undefined for MKT. */
   readonly price: number | undefined
   /** Stop price of a STOP_LIMIT or TRAILLMT order. */
   readonly auxPrice: number | undefined
   readonly tif: string
   readonly outsideRth: boolean
-  /** Whether the request contained `outsideRTH`; the order's row then includes it. */
+  /** Whether the request contained `outsideRTH`. The order's row then includes it. */
   readonly namesOutsideRth?: boolean
   /** The client order id (`cOID`). */
   readonly clientOrderId: string | undefined
   /** The trailing distance, for TRAIL and TRAILLMT only. */
   readonly trailing?: TrailingDistance
-  /** Exchange to route to, if it is not SMART. */
+  /** Exchange to route the order to, if it is not SMART. */
   readonly exchange?: string
   readonly allOrNone?: boolean
   /** The cash amount from which the quantity was calculated. */
   readonly cashQuantity?: number
-  /** The order is only saved; a later change can transmit it. */
+  /** Whether the order is only saved. A later change can transmit it. */
   readonly deactivated?: boolean
 }
 
 /** Links of an order to other orders. */
 export interface OrderLinks {
-  /** The order that must be filled before this one works. */
+  /** Id of the order that must be filled before this order works. */
   readonly parentId?: number
-  /**
-   * The id of a group. A fill of one order reduces the other orders of the group, and ends them when it is complete.
-   */
+  /** Id of a group. A fill of one order reduces the other orders of the group, and a complete fill ends them. */
   readonly ocaGroup?: string
 }
 
-/** A stored order. Changes replace the object and never modify it. */
+/** A stored order. A change replaces the object and never modifies it. */
 export interface Order extends OrderDraft, OrderLinks {
   readonly id: number
   readonly accountId: string
   readonly status: OrderStatus
   readonly filled: number
-  /** Average fill price; zero before the first fill. */
+  /** Average fill price, zero before the first fill. */
   readonly averagePrice: number
-  /** True when the order has reached the exchange, its parent is filled and the market is open for it. */
+  /** Whether the order has reached the exchange, its parent is filled and the market is open for the order. */
   readonly released: boolean
-  /** True for a stop whose trigger price was reached. */
+  /** Whether the trigger price of a stop was reached. */
   readonly elected: boolean
-  /** Why the system cancelled the order. */
+  /** Reason why the system cancelled the order. */
   readonly cancelReason?: string
-  /** When the order was placed and last filled, in simulator time. */
+  /** Times when the order was placed and last filled, in simulator time. */
   readonly createdAt: number
   readonly lastExecutionAt: number
-  /** When the order last changed, in simulator time; set by the store. */
+  /** Time of the last change of the order, in simulator time. Set by the store. */
   readonly changedAt: number
 }
 
@@ -93,27 +91,27 @@ export interface Execution {
   readonly at: number
 }
 
-/** Whether an order can no longer be filled. */
+/** Reports whether an order can no longer be filled. */
 export function isDone(order: Order): boolean {
   return order.status === 'Filled' || order.status === 'Cancelled'
 }
 
-/** Whether an order may be filled now or later. A saved order may not. */
+/** Reports whether an order may be filled now or later. A saved order may not. */
 export function isWorking(order: Order): boolean {
   return !isDone(order) && order.status !== 'Inactive'
 }
 
-/** Whether an order type has a trigger price. */
+/** Reports whether an order type has a trigger price. */
 export function isStop({ kind }: Pick<Order, 'kind'>): boolean {
   return kind === 'STP' || kind === 'STOP_LIMIT' || kind === 'TRAIL' || kind === 'TRAILLMT'
 }
 
-/** Whether the `price` of an order type is a limit. */
+/** Reports whether the `price` of an order type is a limit. */
 export function isLimit({ kind }: Pick<Order, 'kind'>): boolean {
   return kind === 'LMT' || kind === 'STOP_LIMIT' || kind === 'TRAILLMT'
 }
 
-/** The trigger price of a stop order. */
+/** Returns the trigger price of a stop order. */
 export function stopPriceOf(order: Pick<Order, 'kind' | 'price' | 'auxPrice'>): number | undefined {
   if (!isStop(order)) return undefined
   return isLimit(order) ? order.auxPrice : order.price

@@ -3,14 +3,12 @@ import { bareError, type HttpResponse, iserverError, json } from '../http/respon
 import type { Random } from '../random.ts'
 import type { Question } from './order-checks.ts'
 
-/**
- * What happens to an order whose question is confirmed too late: nothing, or it still works with a certain probability.
- */
+/** Effect of a late confirmation on an order: the order is dead, or may still go live with a certain probability. */
 export type StaleReplies = 'dead' | 'may-go-live'
 
-/** The questions that wait for a reply. */
+/** The order questions that wait for a reply. */
 export interface PendingReplies {
-  /** Asks the first question, or calls `proceed` if there is none. `decline` is called if the user declines. */
+  /** Asks the first question, or calls `proceed` if the list is empty. `decline` is called if the user declines. */
   ask(questions: readonly Question[], proceed: () => HttpResponse, decline?: () => void): HttpResponse
   /** Replies to a question. Returns the next question, the accepted order or an error. */
   reply(id: string, confirmed: boolean): HttpResponse
@@ -27,7 +25,7 @@ interface Pending {
 const staleLimit = 1000
 const lateMilliseconds = 2000
 
-/** Creates the store of questions; ids come from the seed. */
+/** Creates the store of order questions. Their ids come from the seed. */
 export function createPendingReplies(settings: {
   readonly random: Random
   readonly timers: Timers
@@ -53,7 +51,7 @@ export function createPendingReplies(settings: {
     ])
   }
 
-  /** One project observed an order that appeared although its reply was rejected. */
+  /** Rejects a late reply. The order may still appear, which one project observed. */
   function refuseLate({ proceed }: Pending, confirmed: boolean): HttpResponse {
     if (confirmed && settings.staleReplies === 'may-go-live' && random.next() < 0.5) {
       timers.after(lateMilliseconds, proceed)
@@ -87,13 +85,13 @@ export function createPendingReplies(settings: {
   }
 }
 
-/** A prompt about a rejected order, which can be sent again after it was answered. */
+/** A prompt about a rejected order, which can be sent again after the prompt was answered. */
 export interface OrderPrompt {
   /** Text of the prompt. */
   readonly text: string
-  /** Possible answers, of which the first submits the order. Default Yes and No. */
+  /** Possible answers. The first one submits the order. Default Yes and No. */
   readonly options?: readonly string[]
-  /** Id of the kind of prompt; default `p12`, disruptive order control. */
+  /** Id of the kind of prompt. Default `p12`, disruptive order control. */
   readonly messageId?: string
 }
 
@@ -101,11 +99,11 @@ export interface OrderPrompt {
 export interface Prompts {
   /** Sets the prompt that the next placed order raises. */
   arm(prompt: OrderPrompt): void
-  /** Takes the prompt for the order that is being placed, if any. */
+  /** Returns and removes the prompt for the order that is being placed, if any. */
   next(): OrderPrompt | undefined
   /** Opens a prompt and returns the body of the response to the order. `release` submits the order, `drop` ends it. */
   open(orderId: number, prompt: OrderPrompt, release: () => void, drop: () => void): object
-  /** Answers a prompt; returns false if no such answer is expected. */
+  /** Answers a prompt. Returns false if the prompt does not expect this answer. */
   answer(orderId: number, requestId: string, text: string): boolean
 }
 

@@ -9,18 +9,18 @@ import type { OrderPrompt, PendingReplies, Prompts } from './pending-replies.ts'
 
 export type PlacedInput = Exclude<OrderInput, { readonly kind: 'refused' }>
 
-/** How the orders of one request are related. */
+/** The relation between the orders of one request. */
 type OrderBatch =
   | { readonly kind: 'single'; readonly input: PlacedInput }
-  /** Orders with `isSingleGroup`: all of them form one group. */
+  /** Orders with `isSingleGroup`, which form one group. */
   | { readonly kind: 'group'; readonly inputs: readonly PlacedInput[] }
-  /** A bracket: children whose `parentId` is the `cOID` of the one order without a parent. */
+  /** A bracket: one order without a parent, and children with its `cOID` as their `parentId`. */
   | { readonly kind: 'bracket'; readonly parent: PlacedInput; readonly children: readonly PlacedInput[] }
   /** Children of an order that was placed earlier. */
   | { readonly kind: 'children'; readonly inputs: readonly PlacedInput[] }
   | { readonly kind: 'unrelated' }
 
-/** Determines how the orders of one request are related. */
+/** Determines the relation between the orders of one request. */
 function orderBatchOf(inputs: readonly PlacedInput[]): OrderBatch {
   const [first, ...rest] = inputs
   if (first === undefined) return { kind: 'unrelated' }
@@ -37,7 +37,7 @@ function orderBatchOf(inputs: readonly PlacedInput[]): OrderBatch {
 
 /** A row of the response to placing or changing orders. */
 export interface OrderRow {
-  /** The order id; -1 for a failed child of a bracket. */
+  /** The order id, -1 for a failed child of a bracket. */
   readonly order_id: string
   readonly order_status: string
   readonly encrypt_message: '1'
@@ -47,7 +47,7 @@ export interface OrderRow {
   readonly warning_message?: string
 }
 
-/** The row of an accepted order. */
+/** Returns the row of an accepted order. */
 export function acceptedRow(order: Order, parentReference?: string): OrderRow {
   return {
     order_id: String(order.id),
@@ -58,7 +58,7 @@ export function acceptedRow(order: Order, parentReference?: string): OrderRow {
   }
 }
 
-/** The row of a failed child of a bracket. */
+/** Returns the row of a failed child of a bracket. */
 function failedRow({ clientOrderId, parentReference }: OrderReferences, text: string): OrderRow {
   return {
     order_id: '-1',
@@ -97,7 +97,7 @@ export function createOrderPlacement(settings: {
     return bad ?? (twice === undefined ? undefined : duplicateOrderText(twice))
   }
 
-  /** Finds the parent of children that are placed after it. */
+  /** Finds the parent of children that are placed later than their parent. */
   function placedParent(batch: OrderBatch): Order | 'unknown' | undefined {
     const child = batch.kind === 'single' ? batch.input : batch.kind === 'children' ? batch.inputs[0] : undefined
     const reference = child?.references.parentReference
@@ -136,7 +136,10 @@ export function createOrderPlacement(settings: {
     }
   }
 
-  /** A bracket is not atomic: after a child failed, its parent and siblings are saved but not transmitted. */
+  /**
+   * Places a bracket with a failed child. A bracket is not atomic: its parent and siblings are saved but not
+   * transmitted.
+   */
   function placeBroken(
     accountId: string,
     { parent, children }: Extract<OrderBatch, { readonly kind: 'bracket' }>,
@@ -159,12 +162,12 @@ export function createOrderPlacement(settings: {
     )
   }
 
-  /** IBKR may return the child's row first. */
+  /** Returns the rows in random order, because IBKR may return the child's row first. */
   function inAnyOrder<T>(parents: readonly T[], children: readonly T[]): readonly T[] {
     return random.next() < 0.5 ? [...children, ...parents] : [...parents, ...children]
   }
 
-  /** The order is rejected with a prompt and saved until the prompt is answered. */
+  /** Rejects the order with a prompt and saves it until the prompt is answered. */
   function hold(accountId: string, input: PlacedInput, links: OrderLinks, prompt: OrderPrompt): object {
     const [draft] = draftsOf(input)
     if (draft === undefined) return []
@@ -187,7 +190,7 @@ export function createOrderPlacement(settings: {
     if (parent === 'unknown') return bareError(200, 'The parent order does not exist or was cancelled')
     const drafts = inputs.flatMap(draftsOf)
     const proceed = () => {
-      // Checked again: another order may have used the same cOID while the question was open.
+      // Check again, because another order may have used the same cOID while the question was open.
       const late = firstFault(inputs)
       return late === undefined ? json(submit(accountId, batch, parent)) : bareError(200, late)
     }
@@ -202,7 +205,7 @@ function draftsOf(input: PlacedInput): readonly OrderDraft[] {
   return input.kind === 'order' ? [input.draft] : []
 }
 
-/** The children of one parent form a group: a fill of one reduces the others. */
+/** Returns the links of a child. The children of one parent form a group: a fill of one child reduces the others. */
 function childOf(parentId: number): OrderLinks {
   return { parentId, ocaGroup: String(parentId) }
 }

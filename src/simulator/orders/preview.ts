@@ -5,7 +5,7 @@ import { commissionOf } from './pricing.ts'
 
 const noMarketData = '21/You are trying to submit an order without having market data for this instrument.'
 
-/** The body of an order preview: cost of the order and its effect on the account. All numbers are texts. */
+/** Returns the body of an order preview: cost of the order and its effect on the account. All numbers are strings. */
 export function previewOrder(state: SimulatorState, accountId: string, draft: OrderDraft): object {
   const ledger = state.accounts.get(accountId)
   const quote = state.market.quote(draft.instrument)
@@ -15,11 +15,11 @@ export function previewOrder(state: SimulatorState, accountId: string, draft: Or
   const amount = draft.quantity * (draft.price ?? quote.last)
   const commission = commissionOf(draft.quantity, true)
   const exposure = (Math.abs(held + change) - Math.abs(held)) * quote.last
-  // The preview warns if no market data were read for the instrument, unless the question is suppressed.
+  // Warn if no market data were read for the instrument, unless the question is suppressed.
   const { snapshotFields, suppressed } = state.session.warmUps()
   const blind = !snapshotFields.has(draft.instrument.conid) && !suppressed.has('o354')
   const capped = state.orderHandler.questions(draft).filter(({ messageId }) => messageId === 'o10153')
-  // `warn` contains the first of the warnings.
+  // `warn` contains only the first warning.
   const warns = [...(blind ? [noMarketData] : []), ...capped.map(({ text }) => text)]
   return {
     amount: {

@@ -1,7 +1,7 @@
 import { type Quote, roundToCents } from '../market/market.ts'
 import { isStop, type Order, type OrderDraft, stopPriceOf } from './order.ts'
 
-/** The price at which an order would trade now; undefined while it has to wait. */
+/** Returns the price at which an order would trade now, undefined while the order has to wait. */
 export function tradePrice(order: OrderDraft, quote: Quote): number | undefined {
   const opposite = order.side === 'BUY' ? quote.ask : quote.bid
   switch (order.kind) {
@@ -20,7 +20,7 @@ export function tradePrice(order: OrderDraft, quote: Quote): number | undefined 
   }
 }
 
-/** Whether the trigger price of a stop is reached. */
+/** Reports whether the trigger price of a stop is reached. */
 export function isTriggered(order: OrderDraft, quote: Quote): boolean {
   const stop = stopPriceOf(order)
   if (stop === undefined) return true
@@ -28,8 +28,8 @@ export function isTriggered(order: OrderDraft, quote: Quote): boolean {
 }
 
 /**
- * The new prices of a trailing stop after a favourable move; undefined if they do not change. The limit of a TRAILLMT
- * keeps its distance from the stop.
+ * Returns the new prices of a trailing stop after a favourable move, undefined if they do not change. The limit of a
+ * TRAILLMT keeps its distance from the stop.
  */
 export function updatedTrailingPrices(order: OrderDraft, quote: Quote): Pick<Order, 'price' | 'auxPrice'> | undefined {
   const stop = stopPriceOf(order)
@@ -40,7 +40,7 @@ export function updatedTrailingPrices(order: OrderDraft, quote: Quote): Pick<Ord
   return { price: roundToCents((order.price ?? 0) + next - stop), auxPrice: next }
 }
 
-/** The initial stop price of a trailing stop without a price, from its distance to the last price. */
+/** Calculates the initial stop price of a trailing stop without a price, from its distance to the last price. */
 export function trailingStop(
   { side, trailing }: Pick<OrderDraft, 'side' | 'trailing'>,
   quote: Quote,
@@ -50,12 +50,15 @@ export function trailingStop(
   return roundToCents(side === 'BUY' ? quote.last + distance : quote.last - distance)
 }
 
-/** Whether a stop has not been triggered yet. */
+/** Reports whether a stop has not been triggered yet. */
 export function waitsForTrigger(order: Order): boolean {
   return isStop(order) && !order.elected
 }
 
-/** Fixed pricing of US stocks: half a cent per share, at least one dollar on the first execution of an order. */
+/**
+ * Calculates the commission with fixed pricing of US stocks: half a cent per share, at least one dollar on the first
+ * execution of an order.
+ */
 export function commissionOf(quantity: number, first: boolean): number {
   return Math.round(Math.max(quantity * 0.005, first ? 1 : 0.01) * 100) / 100
 }
@@ -64,7 +67,7 @@ function isWithin({ side }: OrderDraft, price: number, limit: number): boolean {
   return side === 'BUY' ? price <= limit : price >= limit
 }
 
-/** The middle of bid and ask; half cents are rounded in favour of the other side. */
+/** Calculates the middle of bid and ask. Half cents are rounded in favour of the other side. */
 function midpoint(side: 'BUY' | 'SELL', { bid, ask }: Quote): number {
   const middle = Math.round((bid + ask) * 100) / 2
   return (side === 'BUY' ? Math.floor(middle) : Math.ceil(middle)) / 100

@@ -26,7 +26,7 @@ type OpeningOrder = readonly [
 ]
 
 /**
- * This morning's orders: symbol, side, quantity, type, price as a fraction above or below the market (0 for filled
+ * Orders placed this morning: symbol, side, quantity, type, price as a fraction above or below the market (0 for filled
  * orders), time in force.
  */
 const filledOrders: readonly OpeningOrder[] = [
@@ -40,7 +40,7 @@ const workingOrders: readonly OpeningOrder[] = [
   ['NVDA', 'SELL', 200, 'STP', -0.06, 'GTC'],
 ]
 
-/** Books the positions held since yesterday, bought at a discount to yesterday's close (a loss if negative). */
+/** Books the positions bought before today at a discount to yesterday's close (a loss if negative). */
 export function bookStartingPositions(ledger: Ledger): void {
   for (const [symbol, quantity, discount] of holdings) {
     const instrument = known(symbol)
@@ -67,7 +67,7 @@ export function placeStartingOrders(accountId: string, lifeCycle: LifeCycle, mat
   }
   for (const order of workingOrders) {
     const { id } = lifeCycle.submit(accountId, draftOf(order, market))
-    // The orders have been working since this morning, so their first transitions are not emitted.
+    // Release the order immediately: it has been working since this morning, so its first transitions are not emitted.
     lifeCycle.release(id)
   }
 }
@@ -91,6 +91,7 @@ function draftOf([symbol, side, quantity, kind, distance, tif]: OpeningOrder, ma
 
 function known(symbol: string): Instrument {
   const instrument = instrumentBySymbol(symbol)
-  if (instrument === undefined) throw new Error(`The opening day names ${symbol}, which is no instrument of the market`)
+  if (instrument === undefined)
+    throw new Error(`The opening day names ${symbol}, which is not an instrument of the market`)
   return instrument
 }

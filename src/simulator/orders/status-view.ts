@@ -42,13 +42,13 @@ const descriptions: Readonly<Record<OrderStatus, string>> = {
 }
 
 /**
- * An order in the form of the order status call: snake case, amounts as text. `children` contains the ids of a
- * bracket's children.
+ * Returns an order in the form of the order status call: snake case, amounts as strings. `children` contains the ids of
+ * a bracket's children.
  */
 export function statusView(order: Order, requestId: number, children: readonly number[]): object {
   const { instrument } = order
   const colours = statusColours[order.status]
-  // The two colours of a filled order are swapped compared with the order list.
+  // Swap the two colours of a filled order, unlike in the order list.
   const [bg, fg] = order.status === 'Filled' ? [...colours].reverse() : colours
   const done = isDone(order)
   return {
@@ -82,7 +82,7 @@ export function statusView(order: Order, requestId: number, children: readonly n
     fg_color: fg,
     bg_color: bg,
     order_not_editable: done,
-    // The separator of a list of field codes means that a working order can be edited.
+    // The separator of the field codes, without any codes, means that a working order can be edited.
     editable_fields: done ? '' : '\u001e',
     cannot_cancel_order: done,
     deactivate_order: false,

@@ -1,4 +1,4 @@
-/** A maximum number of calls per period, for calls with the same key. */
+/** Maximum number of calls per period, for calls with the same key. */
 export interface Limit {
   readonly calls: number
   readonly milliseconds: number
@@ -39,7 +39,7 @@ const published: Readonly<Record<string, readonly Limit[]>> = {
   'GET /sso/validate': [{ calls: 1, milliseconds: minute }],
 }
 
-/** The limits of a call in addition to the global one; `path` is below `/v1/api`. */
+/** Returns the limits of a call in addition to the global limit. `path` is below `/v1/api`. */
 export function limitsOf(method: string, path: string): LimitsOfCall | undefined {
   // Both methods of tickle count as the same call.
   if (path === '/tickle') return { key: path, limits: perSecond }
@@ -50,7 +50,8 @@ export function limitsOf(method: string, path: string): LimitsOfCall | undefined
 }
 
 /**
- * The operations of one FYI family differ only in their ids, so family and number of segments identify an operation.
+ * Replaces the ids in a path. Operations of one FYI family differ only in their ids, so family and number of segments
+ * identify an operation.
  */
 function withoutIds(path: string): string {
   const [, , family = '', ...rest] = path.split('/')

@@ -5,7 +5,7 @@ import { type Limit, limitsOf } from './limits.ts'
 /** The properties of a call that pacing needs. */
 export interface PacedCall {
   readonly method: string
-  /** The path with its prefix, undecoded. */
+  /** The undecoded path with its prefix. */
   readonly path: string
   /** IP address of the caller. */
   readonly address: string
@@ -13,19 +13,22 @@ export interface PacedCall {
 
 /** Enforces the published rate limits. */
 export interface Pacing {
-  /** Returns the 429 for a call that exceeds a limit or whose address is in the penalty box; otherwise undefined. */
+  /**
+   * Returns the 429 for a call that exceeds a limit, or with an address in the penalty box. Otherwise returns
+   * undefined.
+   */
   refuse(call: PacedCall): RequestOutcome | undefined
   readonly box: PenaltyBox
 }
 
 const prefix = '/v1/api'
-// The login pages of a gateway are not counted, because they do not reach IBKR.
+// Matches the paths that are counted. The login pages of a gateway are not counted, because they do not reach IBKR.
 const countedPaths = /^\/(v1\/api|gw|oauth2)\//
 
 /**
- * Creates the pacing. Calls are counted by address, before their authentication. `perSecond`: calls per second over all
- * paths, 10 as IBKR publishes, or 50 as its older text says for direct access. Without `withBox`, only the excess call
- * is rejected.
+ * Creates the pacing. Calls are counted by address, before their authentication. `perSecond` is the number of calls per
+ * second over all paths: 10 as IBKR publishes, or 50 as its older text says for direct access. Without `withBox`, only
+ * the excess call is rejected.
  */
 export function createPacing(settings: {
   readonly now: () => number
@@ -56,19 +59,22 @@ export function createPacing(settings: {
   }
 }
 
-/** The body is only known for history; no recording of other calls exists, so all of them get the same body. */
+/**
+ * Returns the 429. Its body is known only for history; no recording of other calls exists, so all of them get the same
+ * body.
+ */
 function refused(verification: string): RequestOutcome {
   return outcomeOf(bareError(429, 'Too many requests'), verification)
 }
 
-/** Creates the pacing that the options describe; undefined if it is off. */
+/** Creates the pacing that the options describe. Returns undefined if pacing is off. */
 export function pacingOfOptions(options: SimulatorOptions, now: () => number): Pacing | undefined {
   const withBox = options.pacing === 'enforce'
   if (!withBox && options.enforcePacing !== true) return undefined
   return createPacing({ now, perSecond: options.pacingPerSecond ?? 10, withBox })
 }
 
-/** How long an address in the penalty box is rejected. IBKR's older text says 10 minutes. */
+/** Time in ms that an address stays in the penalty box. IBKR's older text says 10 minutes. */
 const penaltyMilliseconds = 15 * 60_000
 
 const addressLimit = 1000
@@ -77,20 +83,20 @@ const addressLimit = 1000
 export interface BoxedAddress {
   /** The IP address. */
   readonly address: string
-  /** When the address is released, in simulator time; null if never. */
+  /** Time of the release in simulator time, null if the address is never released. */
   readonly until: number | null
-  /** How many times the address exceeded a limit. */
+  /** Number of times the address exceeded a limit. */
   readonly offences: number
 }
 
 /** The addresses that exceeded a limit. */
 interface PenaltyBox {
   holds(address: string, at: number): boolean
-  /** Adds an address: for 15 minutes the first time, then forever ("repeat offenders blocked for good"). */
+  /** Adds an address, the first time for 15 minutes, then forever ("repeat offenders blocked for good"). */
   put(address: string, at: number): void
-  /** All addresses that exceeded a limit since the start or the last release. */
+  /** Returns all addresses that exceeded a limit since the start or their last release. */
   list(): readonly BoxedAddress[]
-  /** Releases one address, or all. */
+  /** Releases one address or all addresses. */
   release(address?: string): void
 }
 
@@ -116,11 +122,13 @@ const keyLimit = 500
 
 /** The rate-limit windows: recent calls by key. */
 interface Windows {
-  /** Counts the call and returns true, or returns false if it would exceed a limit. A rejected call is not counted. */
+  /**
+   * Counts the call and returns true. Returns false if the call would exceed a limit; a rejected call is not counted.
+   */
   admit(key: string, limits: readonly Limit[], at: number): boolean
 }
 
-/** Creates sliding windows. If there are too many keys, the least recently used are dropped. */
+/** Creates sliding windows. If there are too many keys, the least recently used keys are dropped. */
 function createWindows(): Windows {
   const seen = new Map<string, number[]>()
   return {

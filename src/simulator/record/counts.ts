@@ -4,7 +4,7 @@ import { type NewFrame, type NewRequest, topicOf } from './recorded-entries.ts'
 export interface RecordCounts {
   /** Number of requests. */
   readonly requests: number
-  /** Requests by status; the key `0` counts requests without a response. */
+  /** Number of requests by status. The key `0` counts requests without a response. */
   readonly byStatus: Readonly<Record<string, number>>
   /** Requests by the result of their verification. */
   readonly byVerification: Readonly<Record<string, number>>
@@ -12,9 +12,9 @@ export interface RecordCounts {
   readonly framesIn: number
   /** Number of frames to clients. */
   readonly framesOut: number
-  /** Sent frames by topic without its target; frames without a topic count as `none`. */
+  /** Number of sent frames by topic without its target. Frames without a topic count as `none`. */
   readonly sentByTopic: Readonly<Record<string, number>>
-  /** Orders in sent `sor` frames, counted each time. */
+  /** Number of orders in sent `sor` frames. A repeated order counts each time. */
   readonly orderUpdates: number
   /** Number of sockets that have exchanged a frame. */
   readonly connections: number
@@ -36,7 +36,7 @@ export function createCounts() {
   let framesOut = 0
   let firstConnection: number | undefined
   let lastConnection = 0
-  // The same text is often sent to several sockets in a row, so its topic is determined once.
+  // Cache of the last topic, because the same text is often sent to several sockets in a row.
   let lastText = ''
   let lastTally: Tally | undefined
 
@@ -81,7 +81,8 @@ export function createCounts() {
 }
 
 /**
- * Counters by key. The number of keys is limited, because clients choose some of them; further ones count as `other`.
+ * Creates counters by key. The number of keys is limited, because clients choose some of them. Further keys count as
+ * `other`.
  */
 function createTallies() {
   const tallies = new Map<string, Tally>()

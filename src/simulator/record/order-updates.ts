@@ -10,13 +10,14 @@ export interface OrderUpdates {
   /** Number of entries about the order in `sor` frames, including placeholders. */
   readonly count: number
   /**
-   * Starts at 0. Each sent entry results in 31 times the checksum so far, plus the CRC-32 (as in zlib) of the entry's
-   * JSON, modulo 2³². `JSON.stringify(JSON.parse(…))` returns the text that was sent.
+   * Checksum of the updates, which starts at 0. Each sent entry results in 31 times the checksum so far, plus the
+   * CRC-32 (as in zlib) of the entry's JSON, modulo 2³². `JSON.stringify(JSON.parse(…))` returns the text that was
+   * sent.
    */
   readonly checksum: number
 }
 
-/** Filter of order updates; omitted fields match everything. */
+/** Filter of order updates. Omitted fields match everything. */
 export interface OrderUpdatesFilter {
   /** Number of the connection. */
   readonly connection?: number
@@ -31,7 +32,7 @@ interface Tally {
 
 interface Update {
   readonly orderId: number
-  /** CRC-32 of the update's JSON. It is the same for every socket, so it is calculated once. */
+  /** CRC-32 of the update's JSON. All sockets share the value, so it is calculated once. */
   readonly crc: number
 }
 
@@ -42,14 +43,14 @@ const recentTexts = 512
 
 /**
  * Counts sent order updates by socket and order, so that a test can verify that a receiver got all of them, although
- * frames are not stored. Frames that a fault dropped or damaged do not count, duplicated ones count twice. Stores the
+ * frames are not stored. Frames that a fault dropped or damaged do not count; duplicated frames count twice. Stores the
  * newest `limit` pairs of socket and order.
  */
 export function createOrderUpdates(limit: number) {
   const connections = new Map<number, Map<number, Tally>>()
   let stored = 0
   let total = 0
-  // The same texts are often sent to several sockets in a row, so each is parsed once.
+  // Cache of parsed texts, because the same texts are often sent to several sockets in a row.
   const recent = new Map<string, readonly Update[]>()
 
   function updatesOf(text: string): readonly Update[] {
@@ -86,7 +87,7 @@ export function createOrderUpdates(limit: number) {
 
   return {
     frame: ({ direction, text, connection }: NewFrame): void => {
-      // A fault that enlarges frames adds its padding at the beginning.
+      // Accept padding at the start, which a fault that enlarges frames adds.
       if (direction === 'in' || !(text.startsWith(begin) || text.startsWith(padding))) return
       for (const { orderId, crc } of updatesOf(text)) {
         const tally = tallyOf(connection, orderId)
@@ -95,7 +96,7 @@ export function createOrderUpdates(limit: number) {
         total += 1
       }
     },
-    /** All sent updates, including those of dropped pairs. */
+    /** Returns the number of all sent updates, including updates of dropped pairs. */
     total: () => total,
     read: (filter: OrderUpdatesFilter): readonly OrderUpdates[] =>
       [...connections]
@@ -113,14 +114,14 @@ export function createOrderUpdates(limit: number) {
 }
 
 function updatesIn(text: string): readonly Update[] {
-  // Nearly every frame contains one order and is not parsed, because counting must not cost more than sending.
+  // Avoid parsing: nearly every frame contains one order, and counting must not take longer than sending.
   if (!text.startsWith(begin) || !text.endsWith(`}${end}`) || text.includes('},{')) return parsedUpdates(text)
   const json = text.slice(begin.length, -end.length)
   const orderId = /"orderId":(\d+)/.exec(json)?.[1]
   return orderId === undefined ? [] : [{ orderId: Number(orderId), crc: crc32(json) }]
 }
 
-/** Parses the updates of a frame; empty if a fault damaged it. */
+/** Parses the updates of a frame. Returns an empty array if a fault damaged the frame. */
 function parsedUpdates(text: string): readonly Update[] {
   try {
     const { topic, args } = JSON.parse(text) as {

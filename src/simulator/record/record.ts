@@ -18,24 +18,24 @@ const frameCharacters = 20_000
 const patienceMilliseconds = 5000
 const orderUpdatesLimit = 20_000
 
-/** What the simulator received and sent, for tests. */
+/** Record of everything that the simulator received and sent, for tests. */
 export interface SimulatorRecord {
-  /** Recorded requests, newest last. */
+  /** Returns recorded requests, newest last. */
   requests(filter?: RequestFilter): readonly RecordedRequest[]
-  /** Recorded frames, newest last. */
+  /** Returns recorded frames, newest last. */
   frames(filter?: FrameFilter): readonly RecordedFrame[]
-  /** Waits for the next matching request; rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
+  /** Waits for the next matching request. Rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
   nextRequest(filter?: RequestFilter, withinMilliseconds?: number): Promise<RecordedRequest>
-  /** Waits for the next matching frame; rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
+  /** Waits for the next matching frame. Rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
   nextFrame(filter?: FrameFilter, withinMilliseconds?: number): Promise<RecordedFrame>
-  /** Calls the listener with each request when it is recorded; returns an idempotent unsubscribe. */
+  /** Calls the listener with each request when it is recorded. Returns an idempotent unsubscribe function. */
   onRequest(listener: (request: RecordedRequest) => void): () => void
   /**
-   * Count and checksum of the order updates per socket and order, of the newest 20,000 pairs, independent of stored
-   * frames.
+   * Returns count and checksum of the order updates per socket and order, for the newest 20,000 pairs. They do not
+   * depend on stored frames.
    */
   orderUpdates(filter?: OrderUpdatesFilter): readonly OrderUpdates[]
-  /** Totals, including dropped entries. */
+  /** Returns totals, including dropped entries. */
   counts(): RecordCounts
   /** Removes all requests and frames, and sets all counts to 0. */
   clear(): void
@@ -106,7 +106,7 @@ export function createRecord(limit: number): RecordWriter {
   }
 }
 
-/** A long text is copied, because a slice would keep the whole text in memory. */
+/** Copies a long text, because a slice would keep the whole text in memory. */
 function truncated(text: string, characters: number): string {
   return text.length <= characters ? text : Buffer.from(text.slice(0, characters)).toString()
 }
@@ -123,7 +123,10 @@ interface Waiter<T> {
 
 /** Waits for the next entry of a kind, without polling. */
 interface EntryWaiters<T> {
-  /** Rejects with `NOT_SEEN` if no entry matches within this number of milliseconds of real time. */
+  /**
+   * Waits for the next matching entry. Rejects with `NOT_SEEN` if no entry matches within this number of milliseconds
+   * of real time.
+   */
   next(fits: (entry: T) => boolean, withinMilliseconds: number, wanted: string): Promise<T>
   notify(entry: T): void
   /** Rejects all pending waits. */
@@ -165,10 +168,10 @@ function notSeen(wanted: string, when: string): SimulatorError {
   return new SimulatorError('NOT_SEEN', `${wanted} was not seen ${when}`)
 }
 
-/** A list of the newest entries with a limit; adding an entry takes constant time. */
+/** A list of the newest entries up to a limit. Adding an entry takes constant time. */
 interface NewestEntries<T> {
   add(entry: T): void
-  /** All entries, oldest first. */
+  /** Returns all entries, oldest first. */
   all(): readonly T[]
   clear(): void
 }

@@ -1,29 +1,30 @@
-/** The query signing mode that a request used; `none` without a query or signature. */
+/** The query signing mode of a request, `none` without a query or signature. */
 export type QuerySigningMode = 'none' | 'pairs-in-list' | 'pairs-omitted' | 'query-in-url'
 
 /** One request as the server received it. */
 export interface RecordedRequest {
   /** Number of the request in this simulator, starting at 1. */
   readonly number: number
-  /** When the request arrived, in simulator time (milliseconds since the epoch). */
+  /** Time of arrival in simulator time (milliseconds since the epoch). */
   readonly at: number
   /** HTTP method. */
   readonly method: string
-  /** Path without the query, undecoded. */
+  /** Undecoded path without the query. */
   readonly path: string
-  /** Raw query without the question mark; empty if there was none. */
+  /** Raw query without the question mark, empty if the request had no query. */
   readonly query: string
-  /** Lower-case names; `authorization` and `cookie` are replaced by `•••`. */
+  /** Headers with lower-case names. `authorization` and `cookie` are replaced by `•••`. */
   readonly headers: Readonly<Record<string, string>>
-  /** Body text, cut at 10,000 characters; the signature of a JWT in it is replaced by `•••`. */
+  /** Body as a string, cut at 10,000 characters. The signature of a JWT in the body is replaced by `•••`. */
   readonly body: string
-  /** The status that was sent; 0 without a response. */
+  /** The status that was sent, 0 without a response. */
   readonly status: number
   /** Milliseconds until the response was ready, without delays caused by faults. */
   readonly took: number
   /**
-   * `verified`, `not-required` (gateway mode), or the reason of the rejection: of the signature, bearer token or JWT,
-   * `over-pace`, `in-penalty-box`, `malformed-http`, `socket-refused`, or `not-judged` if a fault replaced it.
+   * `verified`, `not-required` (gateway mode), or the reason of the rejection: a code for the signature, bearer token
+   * or JWT, `over-pace`, `in-penalty-box`, `malformed-http`, `socket-refused`, or `not-judged` if a fault replaced the
+   * response.
    */
   readonly verification: string
   /** How the client signed the query. */
@@ -34,29 +35,29 @@ export interface RecordedRequest {
 
 /** One WebSocket frame as the server received or sent it. */
 export interface RecordedFrame {
-  /** Number of the frame in this simulator, starting at 1, for both directions together. */
+  /** Number of the frame in this simulator, starting at 1. Both directions are counted together. */
   readonly number: number
   /** When the frame was received or sent, in simulator time (ms since epoch). */
   readonly at: number
   /** Number of the connection, starting at 1. */
   readonly connection: number
-  /** `in`: from the client; `out`: to the client. */
+  /** `in` for a frame from the client, `out` for a frame to the client. */
   readonly direction: 'in' | 'out'
-  /** The text, cut at 20,000 characters. */
+  /** The text of the frame, cut at 20,000 characters. */
   readonly text: string
 }
 
-/** A request to record. */
+/** A request to add to the record. */
 export type NewRequest = Omit<RecordedRequest, 'number' | 'took' | 'faults'> &
   Partial<Pick<RecordedRequest, 'took' | 'faults'>>
 
-/** A frame to record. */
+/** A frame to add to the record. */
 export type NewFrame = Omit<RecordedFrame, 'number'>
 
 /** An exact text, or a pattern. */
 export type TextMatcher = string | RegExp
 
-/** Filter of requests; omitted fields match everything. */
+/** Filter of requests. Omitted fields match everything. */
 export interface RequestFilter {
   /** HTTP method, in upper case. */
   readonly method?: string
@@ -66,17 +67,17 @@ export interface RequestFilter {
   readonly status?: number
   /** Result of the verification; see `RecordedRequest`. */
   readonly verification?: TextMatcher
-  /** Verb of a fault that was applied. */
+  /** Verb of a fault that was applied to the request. */
   readonly fault?: string
   /** Earliest and latest simulator time, both inclusive. */
   readonly from?: number
   /** Latest simulator time, inclusive, in ms since epoch. */
   readonly to?: number
-  /** Only entries with a higher number than this. */
+  /** Number of an entry. Only entries with a higher number match. */
   readonly after?: number
 }
 
-/** Filter of frames; omitted fields match everything. */
+/** Filter of frames. Omitted fields match everything. */
 export interface FrameFilter {
   /** `in`: from the client; `out`: to the client. */
   readonly direction?: 'in' | 'out'
@@ -94,7 +95,7 @@ export interface FrameFilter {
   readonly after?: number
 }
 
-/** Whether a request matches a filter. */
+/** Reports whether a request matches a filter. */
 export function matchesRequest(request: RecordedRequest, filter: RequestFilter): boolean {
   return (
     (filter.method === undefined || filter.method === request.method) &&
@@ -106,7 +107,7 @@ export function matchesRequest(request: RecordedRequest, filter: RequestFilter):
   )
 }
 
-/** Whether a frame matches a filter. */
+/** Reports whether a frame matches a filter. */
 export function matchesFrame(frame: RecordedFrame, filter: FrameFilter): boolean {
   return (
     (filter.direction === undefined || filter.direction === frame.direction) &&
@@ -131,13 +132,13 @@ function placeFits(
 const marker = '"topic":"'
 
 /**
- * The topic of a frame with its target, such as `sor` or `smd+265598`; empty if it has none. Frames of the server
- * contain it as a field, frames of the client begin with it.
+ * Returns the topic of a frame with its target, such as `sor` or `smd+265598`, empty if the frame has no topic. Frames
+ * of the server contain the topic as a field; frames of the client begin with it.
  */
 export function topicOf(text: string, direction: 'in' | 'out'): string {
   if (direction === 'in') return /^[a-z]{3}(?:\+[^+{]+)*/.exec(text)?.[0] ?? ''
-  // Found by text search, because parsing every frame of a busy stream would cost more than sending it. The topic is
-  // the first or last field, so the end is searched before the rest.
+  // Search the text instead of parsing it: parsing every frame of a busy stream would take longer than sending it. The
+  // topic is the first or last field, so the end is searched before the rest.
   const found = text.startsWith(marker, 1) ? 1 : text.lastIndexOf(marker)
   if (found === -1) return ''
   const begin = found + marker.length

@@ -13,11 +13,11 @@ import {
 } from './account-segments.ts'
 import { notYourAccount } from './portfolio-accounts.ts'
 
-/** The response to calls for dynamic accounts if the user has none. */
+/** Response to calls for dynamic accounts if the user has no dynamic accounts. */
 const noDynamicAccounts =
   'Details currently unavailable. Please try again later and contact client services if the issue persists.'
 
-/** Routes of brokerage accounts: list, selection, search, profit and loss, summaries, owners. */
+/** Creates the routes of brokerage accounts: list, selection, search, profit and loss, summaries, owners. */
 export function accountRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, session, market } = state
 
@@ -139,7 +139,7 @@ const allowedFeatures = {
 
 const chartedTypes = 'STK,CFD,OPT,FOP,WAR,IOPT,FUT,CASH,IND,BOND,FUND,CMDTY,PHYSS,CRYPTO'.split(',')
 
-/** The body of `/iserver/accounts`, and the arguments of the `act` topic. */
+/** Returns the body of `/iserver/accounts`, which is also the content of the `act` topic. */
 export function accountsView(state: SimulatorState): object {
   const { ids } = state.accounts
   return {

@@ -2,19 +2,19 @@ import type { AccountValue } from '../account/valuation.ts'
 
 type Segment = Readonly<Record<string, string>>
 
-/** Formats an amount as these calls do: a whole number with thousands separators and the currency. */
+/** Formats an amount like IBKR's summary calls: a whole number with thousands separators and the currency. */
 function usd(amount: number): string {
   return `${whole(amount)} USD`
 }
 
 function whole(amount: number): string {
-  // `|| 0` avoids "-0".
+  // The expression `|| 0` avoids "-0".
   return (Math.round(amount) || 0).toLocaleString('en-US')
 }
 
 const coinSegment = 'Crypto at Paxos'
 
-/** Available funds, in total and by segment; all of them are in the securities segment. */
+/** Returns the available funds, in total and by segment. All of them are in the securities segment. */
 export function availableFundsView(value: AccountValue): object {
   const segment = (available: number, excess: number): Segment => ({
     current_available: usd(available),
@@ -44,7 +44,7 @@ export function availableFundsView(value: AccountValue): object {
   }
 }
 
-/** Equity and cash, in total and by segment. */
+/** Returns equity and cash, in total and by segment. */
 export function balancesView(value: AccountValue, previousDay: number): object {
   const segment = (equity: number, cash: number): Segment => ({
     net_liquidation: usd(equity),
@@ -67,7 +67,7 @@ export function balancesView(value: AccountValue, previousDay: number): object {
   }
 }
 
-/** Margin in use, in total and by segment. */
+/** Returns the margin in use, in total and by segment. */
 export function marginsView(value: AccountValue): object {
   const segment = (initial: number, maintenance: number): Segment => ({
     current_initial: usd(initial),
@@ -85,7 +85,7 @@ export function marginsView(value: AccountValue): object {
   return { total: securities, [coinSegment]: segment(0, 0), commodities: segment(0, 0), securities }
 }
 
-/** Market value by currency and kind. The simulator has one currency, so its row equals the total row. */
+/** Returns the market value by currency and kind. The simulator has one currency, so its row equals the total row. */
 export function marketValueView(value: AccountValue): object {
   const nothing = [
     ...['MTD Interest', 'options', 'futures', 'future_options', 'funds', 'dividends_receivable', 'mutual_funds'],
@@ -105,7 +105,7 @@ export function marketValueView(value: AccountValue): object {
   return { USD: row, 'Total (in USD)': row }
 }
 
-/** The general summary: amounts in whole dollars. */
+/** Returns the general summary with amounts in whole dollars. */
 export function generalSummaryView(value: AccountValue): object {
   const round = (amount: number) => Math.round(amount) || 0
   const balances = (currency: string) => ({ currency, balance: round(value.cash), settledCash: round(value.cash) })

@@ -7,7 +7,8 @@ import type { SimulatorState } from '../simulator-state.ts'
 import { withBody } from './parameters.ts'
 
 /**
- * Routes of alerts: read, change, activate and delete, and create if `alertOperators` allows it. Alerts never trigger.
+ * Creates the routes of alerts: read, change, activate and delete, and create if `alertOperators` allows it. Alerts
+ * never trigger.
  */
 export function alertRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, alerts } = state
@@ -50,7 +51,7 @@ export function alertRoutes(state: SimulatorState): readonly Route[] {
     return forAccount(call, (accountId) => {
       const alertId = call.parameters['alertId'] ?? ''
       if (alertId === '0') {
-        // With nothing to delete, IBKR's backend times out.
+        // Without any alerts to delete, IBKR's backend times out.
         if (alerts.of(accountId).length === 0) return iserverError(503, 'Service Unavailable')
         alerts.removeAll(accountId)
       } else if (!alerts.remove(Number(alertId))) {

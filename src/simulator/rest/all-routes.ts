@@ -22,7 +22,9 @@ import { trsrvRoutes } from './trsrv-routes.ts'
 import { unknownShapeRoutes } from './unknown-shape-routes.ts'
 import { watchlistRoutes } from './watchlist-routes.ts'
 
-/** All operations below `/v1/api`. A new area needs one file of routes and one line here. */
+/**
+ * Creates the routes of all operations below `/v1/api`. A new area needs one file of routes and one line in this list.
+ */
 export function allRoutes(state: SimulatorState, endSession: () => void): readonly Route[] {
   return [
     ...sessionRoutes(state, endSession),

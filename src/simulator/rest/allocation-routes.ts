@@ -11,8 +11,8 @@ const switches = [
 ] as const
 
 /**
- * Routes of allocation groups, which are for advisers. The simulator serves them to every user, with the user's
- * accounts.
+ * Creates the routes of allocation groups, which are for advisers. The simulator serves these routes to every user,
+ * with the user's accounts.
  */
 export function allocationRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, allocationGroups: groups } = state

@@ -17,8 +17,8 @@ import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 const [defaultDays, maxDays] = [90, 730] as const
 
 /**
- * Routes of the portfolio analyst: performance over a fictitious year that ends with the present value, and the
- * executed transactions.
+ * Creates the routes of the portfolio analyst: performance over a fictitious year that ends with the present value, and
+ * the executed transactions.
  */
 export function analystRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, market, now } = state
@@ -36,7 +36,7 @@ export function analystRoutes(state: SimulatorState): readonly Route[] {
     })
   }
 
-  /** Several accounts are consolidated into one. */
+  /** Returns the daily values of a year. The values of several accounts are added. */
   function yearOf(ids: readonly string[]): readonly DayValue[] {
     const ledgers = ids.map((id) => accounts.find(id)).filter((ledger) => ledger !== undefined)
     return sumOfValues(

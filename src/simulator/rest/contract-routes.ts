@@ -10,7 +10,7 @@ import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const maxAlgorithms = 8
 
-/** Routes for definition, rules and algorithms of one contract. */
+/** Creates the routes for definition, rules and algorithms of one contract. */
 export function contractRoutes(state: SimulatorState): readonly Route[] {
   const { session } = state
 
@@ -34,7 +34,7 @@ export function contractRoutes(state: SimulatorState): readonly Route[] {
     if (contract === undefined) return iserverError(503, 'Service Unavailable')
     const wanted = (call.query.get('algos') ?? '').split(';').filter((id) => id !== '')
     if (wanted.length > maxAlgorithms) return parameterWrong('algos', `at most ${maxAlgorithms}`)
-    // The first call for a conid only requests the data from the backend.
+    // The first call for a conid returns nothing: it only requests the data from the backend.
     const first = !session.warmUps().algorithmsRead.has(contract.conid)
     session.warmUps().algorithmsRead.add(contract.conid)
     if (first || contract.secType !== 'STK') return json({ algos: [] })
@@ -70,7 +70,7 @@ function algorithmView({ id, name, parameters }: Algorithm, query: URLSearchPara
   }
 }
 
-/** Routes of currency pairs and exchange rates, which are fixed. */
+/** Creates the routes of currency pairs and exchange rates. The rates are fixed. */
 export function currencyRoutes(): readonly Route[] {
   return [
     route('GET', '/iserver/currency/pairs', 'brokerage', ({ query }) => {

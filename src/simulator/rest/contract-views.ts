@@ -2,12 +2,12 @@ import type { Contract } from '../contracts/contract.ts'
 import { instrumentByConid } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
-/** The exchanges of a contract, separated by commas, SMART first. */
+/** Returns the exchanges of a contract, separated by commas, SMART first. */
 function validExchanges(contract: Contract): string {
   return contract.exchanges.join(',')
 }
 
-/** The body of the contract info call, in snake case. Derivatives include their underlying. */
+/** Returns the body of the contract info call, in snake case. Derivatives include their underlying. */
 export function contractInfo(contract: Contract): object {
   const { expiry, strike, right } = contract
   return {
@@ -43,7 +43,7 @@ export function contractInfo(contract: Contract): object {
   }
 }
 
-/** One entry of the security definition call. Positions contain these keys too, after the first read. */
+/** Returns one entry of the security definition call. Positions also contain these keys after the first read. */
 export function securityDefinition(contract: Contract): Readonly<Record<string, unknown>> {
   return {
     conid: contract.conid,
@@ -76,7 +76,7 @@ export function securityDefinition(contract: Contract): Readonly<Record<string, 
   }
 }
 
-/** One entry of the instrument attributes call. Stocks and derivatives have different keys. */
+/** Returns one entry of the instrument attributes call. Stocks and derivatives have different keys. */
 export function contractAttributes(contract: Contract, exchange: string | null): object {
   const common = {
     conid: contract.conid,
@@ -104,7 +104,7 @@ export function contractAttributes(contract: Contract, exchange: string | null):
   }
 }
 
-/** IBKR's type of a stock or fund; empty for other kinds of contracts. */
+/** Returns IBKR's type of a stock or fund, empty for other kinds of contracts. */
 function typeOf({ secType, industry }: Contract): string {
   if (secType !== 'STK') return ''
   return industry === 'Equity Fund' ? 'ETF' : 'COMMON'
@@ -120,8 +120,8 @@ const fractionTypes = orderTypes.filter(
 )
 
 /**
- * Rules for orders of a contract, and the defaults of an order form. The list includes more than the simulator can
- * trade.
+ * Returns the rules for orders of a contract, and the defaults of an order form. The rules list more order types than
+ * the simulator can trade.
  */
 export function contractRules(state: SimulatorState, contract: Contract, isBuy: boolean): object {
   const instrument = instrumentByConid(contract.conid)
@@ -167,7 +167,7 @@ export function contractRules(state: SimulatorState, contract: Contract, isBuy: 
   }
 }
 
-/** Only present if the user has several accounts. */
+/** Returns the default account, which is present only if the user has several accounts. */
 function defaultAccount({ accounts }: SimulatorState): object {
   return accounts.ids.length > 1 ? { DEFAULT_ACCT: accounts.selected() } : {}
 }

@@ -16,7 +16,7 @@ import { parameterMissing } from './parameters.ts'
 const exchange = 'FORECASTX'
 const weekdays = ['Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
 
-/** Routes of event contracts: the tree of markets, and the details of one contract. */
+/** Creates the routes of event contracts: the tree of markets, and the details of one contract. */
 export function forecastRoutes(state: SimulatorState): readonly Route[] {
   function forContract(call: Call, then: (found: EventContract) => HttpResponse): HttpResponse {
     if (!call.query.has('conid')) return parameterMissing('conid')
@@ -117,7 +117,7 @@ function rulesView({ contract, market, expiration, threshold }: EventContract): 
   }
 }
 
-/** These markets are open all week, except for fifteen minutes in the afternoon. */
+/** Returns the trading hours of event markets, which are open all week except for fifteen minutes in the afternoon. */
 function schedulesView(): object {
   const trading_times = [
     { open: '12:00 AM', close: '4:00 PM' },

@@ -6,11 +6,13 @@ import { commaList, parameterMissing, parameterWrong, withBody } from './paramet
 
 const maxNotifications = 10
 
-/** Routes of notifications (FYI), their settings and devices. They need no brokerage session. */
+/** Creates the routes of notifications (FYI), their settings and devices. They need no brokerage session. */
 export function fyiRoutes(state: SimulatorState): readonly Route[] {
   const { fyi, session } = state
 
-  /** The first call of a session starts the service. Two of the calls are rejected before that. */
+  /**
+   * Wraps a handler: the first call of a session starts the FYI service, and two of the calls are rejected before that.
+   */
   function withService(handler: Handler, coldStatus: 200 | 423 | 503 = 200): Handler {
     return async (call) => {
       const response = await handler(call)
@@ -108,7 +110,7 @@ export function fyiRoutes(state: SimulatorState): readonly Route[] {
   ]
 }
 
-/** The notifications after a given one; without one, the newest. */
+/** Returns the notifications after the given one, or the newest notifications if `after` is null. */
 function page(all: readonly Notification[], after: string | null, max: number): readonly object[] {
   const start = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
   return all.slice(start, start + Math.min(max, maxNotifications)).map(({ id, typecode, at, title, text, read }) => ({
@@ -123,13 +125,13 @@ function settingsView({ fyi }: SimulatorState): readonly object[] {
   })
 }
 
-/** Empty for an unknown typecode. */
+/** Returns the disclaimer of a typecode, empty for an unknown typecode. */
 function disclaimerOf(typecode: string): string {
   const name = typecodes.get(typecode)
-  return name === undefined ? '' : `Notifications of the kind ${name} inform and advise nothing.`
+  return name === undefined ? '' : `Notifications of the kind ${name} are for information only.`
 }
 
-/** The response to every change, even for an unknown typecode or notification. */
+/** Returns the response to every change, even for an unknown typecode or notification. */
 function acknowledged(): HttpResponse {
   return json({ V: 1, T: 10 })
 }

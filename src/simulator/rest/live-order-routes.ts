@@ -11,7 +11,7 @@ import { parameterWrong } from './parameters.ts'
 
 const maxOrders = 1000
 
-/** States that a filter may contain, including some that no simulated order has. */
+/** States that a filter may contain, including states that simulated orders never have. */
 const knownFilters = new Set(
   [
     ...['inactive', 'pending_submit', 'pre_submitted', 'submitted', 'filled'],
@@ -19,10 +19,10 @@ const knownFilters = new Set(
   ].map(normalise),
 )
 
-/** This value does not filter, but sorts by the last execution, newest first. */
+/** Filter value that sorts by the last execution, newest first, instead of filtering. */
 const sortByTime = 'sort_by_time'
 
-/** Routes that read live orders and trades. */
+/** Creates the routes that read live orders and trades. */
 export function liveOrderRoutes(state: SimulatorState): readonly Route[] {
   const { orderStore, session, accounts } = state
   let requestId = 100
@@ -33,7 +33,7 @@ export function liveOrderRoutes(state: SimulatorState): readonly Route[] {
     const unknown = filters.find((filter) => !knownFilters.has(normalise(filter)))
     if (unknown !== undefined) return parameterWrong('filters', unknown)
     const forced = call.query.get('force') === 'true'
-    // A forced read also resumes the details on the socket, which a filtered read stops.
+    // Resume the details on the socket after a forced read; a filtered read stops them.
     if (forced || filters.length > 0) warmUps.orderDetailsMuted = !forced
     if (forced || warmUps.coldOrderReads > 0) {
       warmUps.coldOrderReads = Math.max(0, warmUps.coldOrderReads - 1)
@@ -57,7 +57,8 @@ export function liveOrderRoutes(state: SimulatorState): readonly Route[] {
       const orderId = call.parameters['orderId'] ?? ''
       if (!(Number(orderId) > 0)) return parameterWrong('orderId', orderId)
       const order = orderStore.get(Number(orderId))
-      // The cache does not contain orders of other accounts, nor orders that ended before today.
+      // Report an order as unknown if it belongs to another account or ended before today, because IBKR's cache does
+      // not contain it.
       if (order?.accountId !== accounts.selected() || !isOfToday(order, state.now())) {
         return iserverError(503, `Order ${orderId} is not found`)
       }
@@ -88,7 +89,7 @@ function list(text: string | null): readonly string[] {
   return (text ?? '').split(',').filter((part) => part !== '')
 }
 
-/** Filters are in snake case, statuses in Pascal case. */
+/** Converts a filter or status to a common form: filters are in snake case, statuses in Pascal case. */
 function normalise(status: string): string {
   return status.replaceAll('_', '').toLowerCase()
 }

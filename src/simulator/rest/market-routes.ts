@@ -10,15 +10,15 @@ import { commaList, parameterMissing } from './parameters.ts'
 const maxConids = 100
 const maxFields = 50
 /**
- * Delay between the first call for a conid and its first values. Until then, a row contains only availability and
+ * Delay in ms between the first call for a conid and its first values. Until then, a row contains only availability and
  * server.
  */
 const firstValuesMilliseconds = 100
 
-/** With `direction=1` the large funds return no history, as observed for SPY and QQQ. */
+/** Selects the large funds, which return no history with `direction=1`, as observed for SPY and QQQ. */
 const isFund = ({ symbol }: Instrument) => symbol === 'SPY' || symbol === 'QQQ'
 
-/** Routes of market data snapshots and history. */
+/** Creates the routes of market data snapshots and history. */
 export function marketRoutes(state: SimulatorState): readonly Route[] {
   const { session, market } = state
 
@@ -29,13 +29,13 @@ export function marketRoutes(state: SimulatorState): readonly Route[] {
     if (conids.length > maxConids || fields.length > maxFields) {
       return iserverError(400, `Bad Request: at most ${maxConids} conids and ${maxFields} fields`)
     }
-    // An unknown conid fails the call before any stream is started.
+    // Reject the whole call for an unknown conid, before any stream is started.
     if (conids.some((conid) => instrumentByConid(conid) === undefined)) return bareError(500, 'unknown')
     const items: object[] = []
     for (const conid of conids) {
       const asked = session.warmUps().snapshotFields
       const known = asked.get(conid)
-      // The first call for a conid only starts its stream. Requested fields accumulate.
+      // The first call for a conid only starts its stream. Requested fields accumulate over the calls.
       const fieldsOfConid = new Set([...(known?.fields ?? []), ...fields])
       const startedAt = known?.startedAt ?? state.realNow()
       asked.set(conid, { fields: fieldsOfConid, startedAt })
@@ -70,7 +70,7 @@ export function marketRoutes(state: SimulatorState): readonly Route[] {
   return [
     route('GET', '/iserver/marketdata/snapshot', 'accounts', snapshot),
     route('POST', '/iserver/marketdata/unsubscribe', 'brokerage', unsubscribe),
-    // The older operation has the conid in the path.
+    // This older operation has the conid in the path.
     route('GET', '/iserver/marketdata/{conid}/unsubscribe', 'brokerage', unsubscribe),
     route('GET', '/iserver/marketdata/unsubscribeall', 'brokerage', () => {
       session.warmUps().snapshotFields.clear()
@@ -84,7 +84,7 @@ export function marketRoutes(state: SimulatorState): readonly Route[] {
       const names = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction'] as const
       const query = readHistoryQuery(Object.fromEntries(names.map((name) => [name, call.query.get(name) ?? undefined])))
       if (typeof query === 'string') return iserverError(400, `Bad Request: ${query}`)
-      // Bars of seconds must be requested as `1S`; lower case returns nothing.
+      // Return nothing for bars in lower-case seconds: IBKR requires `1S`.
       const unserved = /^\d+s$/.test(call.query.get('bar') ?? '') || (query.direction === 1 && isFund(instrument))
       if (unserved) return bareError(500, 'Chart data unavailable')
       const factor = state.observedOnce.has('volume-factor') ? 40 : 1

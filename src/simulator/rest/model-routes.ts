@@ -11,13 +11,13 @@ type Body = Readonly<Record<string, unknown>>
 const manyPositions = 1000
 
 /**
- * Routes of model portfolios, which are for advisers. The simulator serves them to every user. Models are stored, but
- * place no orders.
+ * Creates the routes of model portfolios, which are for advisers. The simulator serves these routes to every user.
+ * Models are stored, but place no orders.
  */
 export function modelRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, models, now } = state
 
-  /** Every call is a POST, and the response repeats the number of the request. */
+  /** Creates a POST route with a response that repeats the number of the request. */
   function post(path: string, handle: (body: Body) => object): Route {
     return route('POST', `/fa/${path}`, 'session', (call: Call) =>
       withBody(call, (body) => {
@@ -44,7 +44,7 @@ export function modelRoutes(state: SimulatorState): readonly Route[] {
       name: model,
       description: String(desc ?? model),
       isStatic: isStatic === true,
-      // IBKR does not publish the names of these fields in requests; the names are those of responses.
+      // Use the field names of responses, because IBKR does not publish the names in requests.
       positions: positionTargets.filter(isRecord).map((target) => ({
         conid: Number(target['cid'] ?? target['conid']),
         share: Number(target['trgt'] ?? target['target'] ?? 0),
@@ -65,7 +65,7 @@ export function modelRoutes(state: SimulatorState): readonly Route[] {
       const amount = isRecord(value) ? Number(value['amount'] ?? 0) || 0 : 0
       if (!models.invest(model.name, accountId, amount)) return bareError(500, 'too many transfers')
     }
-    // Only in this response the request number is a text.
+    // Only this response contains the request number as a string.
     return json({ reqID: String(reqID ?? 0), subscriptionKey: null, subscriptionStatus: 0 })
   }
 

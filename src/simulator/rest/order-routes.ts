@@ -9,10 +9,10 @@ import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const maxSuppressedIds = 51
 
-/** Maximum number of orders per request: a limit of the simulator; IBKR's is unknown. */
+/** Maximum number of orders per request. The limit is the simulator's own: IBKR's is unknown. */
 const maxOrdersOfACall = 100
 
-/** Routes that place, confirm, change, cancel and preview orders. */
+/** Creates the routes that place, confirm, change, cancel and preview orders. */
 export function orderRoutes(state: SimulatorState): readonly Route[] {
   const { orderHandler, accounts, session, market } = state
   const parse = (value: unknown) => parseOrder(value, (instrument) => market.quote(instrument))
@@ -23,7 +23,7 @@ export function orderRoutes(state: SimulatorState): readonly Route[] {
     return accounts.find(accountId) === undefined ? invalidAccount(accountId) : then(accountId)
   }
 
-  /** Calls `then` with the orders of the body, or with the first `most` of them; the others are not parsed. */
+  /** Calls `then` with the orders of the body, at most the first `most`. The other orders are not parsed. */
   function forOrders(
     call: Call,
     then: (accountId: string, inputs: readonly PlacedInput[]) => HttpResponse,
@@ -54,10 +54,10 @@ export function orderRoutes(state: SimulatorState): readonly Route[] {
   }
 
   const place: Handler = (call) => forOrders(call, (accountId, inputs) => orderHandler.place(accountId, inputs))
-  // A preview only covers the first order.
+  // A preview covers only the first order.
   const previewFirst: Handler = (call) => forOrders(call, preview, 1)
 
-  /** The orders of an allocation group go to its first account: nothing is allocated. */
+  /** Places the orders of an allocation group in its first account, because the simulator does not allocate orders. */
   const placeForGroup: Handler = (call) => {
     const name = call.parameters['faGroup'] ?? ''
     const [first] = state.allocationGroups.find(name)?.members ?? []
@@ -69,7 +69,7 @@ export function orderRoutes(state: SimulatorState): readonly Route[] {
   return [
     route('POST', `${account}/orders`, 'accounts', place),
     route('POST', `${account}/orders/whatif`, 'accounts', previewFirst),
-    // Older operations, which accept one order without a list.
+    // These older operations accept one order without a list.
     route('POST', `${account}/order`, 'accounts', (call) => place(asList(call))),
     route('POST', `${account}/order/whatif`, 'accounts', (call) => previewFirst(asList(call))),
     route('POST', '/iserver/account/orders/{faGroup}', 'accounts', placeForGroup),
@@ -77,7 +77,7 @@ export function orderRoutes(state: SimulatorState): readonly Route[] {
       const problem = bodyProblem(call)
       if (problem !== undefined) return problem
       const confirmed = requestField(call, 'confirmed')
-      // The value is neither true nor false, so the question stays open.
+      // The question stays open if the value is neither true nor false.
       if (confirmed === undefined) return parameterMissing('confirmed')
       if (typeof confirmed !== 'boolean') return parameterWrong('confirmed', confirmed)
       return orderHandler.reply(call.parameters['replyId'] ?? '', confirmed)
@@ -128,8 +128,8 @@ function bodyProblem(call: Call): HttpResponse | undefined {
 const required = ['orderId', 'reqId', 'text']
 
 /**
- * Routes for answers to prompts. The answer to the prompt of a rejected order submits or ends it; any other valid
- * answer gets the same response.
+ * Creates the routes for answers to prompts. The answer to the prompt of a rejected order submits or ends the order.
+ * Any other valid answer gets the same response.
  */
 export function notificationRoutes(state: SimulatorState): readonly Route[] {
   return [

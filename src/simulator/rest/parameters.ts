@@ -1,12 +1,12 @@
 import { type Call, isRecord } from '../http/call.ts'
 import { type HttpResponse, iserverError } from '../http/response.ts'
 
-/** iserver's response to a missing parameter. */
+/** Returns iserver's response to a missing parameter. */
 export function parameterMissing(name: string): HttpResponse {
   return iserverError(400, `Bad Request: ${name} is required`)
 }
 
-/** iserver's response to an invalid value. */
+/** Returns iserver's response to an invalid value. */
 export function parameterWrong(name: string, value: unknown): HttpResponse {
   return iserverError(400, `Bad Request: ${name} is not valid: ${String(value)}`)
 }
@@ -17,7 +17,7 @@ export function withBody(call: Call, then: (body: Readonly<Record<string, unknow
   return iserverError(400, "Bad Request: body can't be empty")
 }
 
-/** Splits a comma-separated query value; empty if absent. */
+/** Splits a comma-separated query value. Returns an empty array if the value is absent. */
 export function commaList(text: string | null): readonly string[] {
   return (text ?? '').split(',').filter((part) => part !== '')
 }

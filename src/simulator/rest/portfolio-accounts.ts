@@ -4,14 +4,14 @@ import { emptyResponse, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
 /**
- * The response of the portfolio family and the owners call to an account that does not belong to the user: 401, as for
- * a lost login. Other families return 400.
+ * Returns the 401 of the portfolio family and the owners call for an account that does not belong to the user. Other
+ * families return 400.
  */
 export function notYourAccount(): HttpResponse {
   return emptyResponse(401)
 }
 
-/** Finds the account of a portfolio call. Until the list of accounts was read, these calls return `unread`. */
+/** Finds the account of a portfolio call. Returns `unread` until the list of accounts was read. */
 export function forPortfolio(
   state: SimulatorState,
   call: Call,
@@ -23,7 +23,7 @@ export function forPortfolio(
   return ledger === undefined ? notYourAccount() : then(ledger)
 }
 
-/** One account of the list. `faclient` is IBKR's spelling. */
+/** Returns one account of the list. `faclient` is IBKR's spelling. */
 export function accountMeta(accountId: string, now: number): object {
   return {
     id: accountId,

@@ -8,12 +8,12 @@ import { accountMeta, forPortfolio, notYourAccount } from './portfolio-accounts.
 import { summaryView } from './portfolio-summary-view.ts'
 import { allocationView, ledgerView } from './portfolio-views.ts'
 
-/** Maximum number of accounts in the small list, and number per page of the large one. */
+/** Maximum number of accounts in the small list, and number of accounts per page of the large list. */
 const [listSize, pageSize] = [100, 20] as const
 
 /**
- * Routes for accounts and balances of the portfolio family. They need no brokerage session, but the list of accounts
- * must be read first.
+ * Creates the routes for accounts and balances of the portfolio family. They need no brokerage session, but the list of
+ * accounts must be read first.
  */
 export function portfolioRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, session, market, now } = state
@@ -33,7 +33,7 @@ export function portfolioRoutes(state: SimulatorState): readonly Route[] {
     })
   }
 
-  /** The older operation for several accounts at once. */
+  /** Handles the older operation for several accounts in one call. */
   function allocationOfSeveral(call: Call) {
     const ids = requestField(call, 'acctIds')
     if (!Array.isArray(ids) || ids.length === 0) return parameterMissing('acctIds')
@@ -53,7 +53,7 @@ export function portfolioRoutes(state: SimulatorState): readonly Route[] {
     route('GET', '/portfolio/accounts', 'session', listAccounts),
     route('GET', '/portfolio/subaccounts', 'session', listAccounts),
     route('GET', '/portfolio/subaccounts2', 'session', pageOfAccounts),
-    // The older operation has the page in the path.
+    // This older operation has the page in the path.
     route('GET', '/portfolio/subaccounts2/{page}', 'session', pageOfAccounts),
     route('POST', '/portfolio/allocation', 'session', allocationOfSeveral),
     about('meta', ({ accountId }) => accountMeta(accountId, now())),

@@ -2,7 +2,7 @@ import type { AccountValue } from '../account/valuation.ts'
 import { exchangeTime } from '../contracts/contract-hours.ts'
 import { dateText } from '../contracts/expirations.ts'
 
-/** The account that a summary describes. */
+/** The account to summarise. */
 export interface SummarySubject {
   readonly accountId: string
   readonly value: AccountValue
@@ -12,9 +12,9 @@ export interface SummarySubject {
 }
 
 /**
- * Account summary: lower-case keys, repeated with `-s` for securities and, all zero, with `-c` for commodities. The
- * keys are those of two live accounts combined. `availabletotrade` and `availabletowithdraw` are in IBKR's document,
- * but neither account had them.
+ * Returns the account summary with lower-case keys, repeated with `-s` for securities and, all zero, with `-c` for
+ * commodities. The keys are the combined keys of two live accounts. `availabletotrade` and `availabletowithdraw` are in
+ * IBKR's document, but both accounts lacked them.
  */
 export function summaryView({ accountId, value, previousDay, now }: SummarySubject): object {
   const item = (amount: number, text: string | null = null) => ({
@@ -54,7 +54,7 @@ export function summaryView({ accountId, value, previousDay, now }: SummarySubje
     'leverage-c': text('0.00'),
     ...Object.fromEntries([1, 2, 3, 4].map((days) => [`daytradesremainingt+${days}`, text('-1')])),
     'leverage-s': text(share(value.grossPositionValue).toFixed(2)),
-    // The next close in epoch seconds, when the look-ahead margin takes effect.
+    // The next close, when the look-ahead margin takes effect, in seconds since the epoch.
     lookaheadnextchange: text(String(exchangeTime(today, '1600'))),
     netliquidationuncertainty: item(0),
     nlvandmargininreview: text('false'),
@@ -95,7 +95,7 @@ function amountsOf(value: AccountValue): Readonly<Record<string, number>> {
   }
 }
 
-/** Keys that only the securities segment has. */
+/** Returns the keys that only the securities segment has. */
 function securitiesOf(value: AccountValue, previousDay: number): Readonly<Record<string, number>> {
   return {
     grosspositionvalue: value.grossPositionValue,

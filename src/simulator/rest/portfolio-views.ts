@@ -4,8 +4,8 @@ import { roundToCents } from '../market/market.ts'
 import { securityDefinition } from './contract-views.ts'
 
 /**
- * One position. The first read is incomplete; later ones include the definition, and strike and multiplier change their
- * types.
+ * Returns one position. The first read is incomplete; later reads include the definition, and strike and multiplier
+ * change their types.
  */
 export function positionView(accountId: string, value: PositionValue, sparse: boolean): object {
   const { position, price, marketValue, unrealized } = value
@@ -45,7 +45,10 @@ export function positionView(accountId: string, value: PositionValue, sparse: bo
   }
 }
 
-/** One position of the newer operation, which is always complete: it has other names, and the conid as text. */
+/**
+ * Returns one position of the newer operation, which is always complete. It has other key names, and the conid as a
+ * string.
+ */
 export function portfolio2PositionView(value: PositionValue, now: number): object {
   const { position, price, marketValue, unrealized } = value
   const { instrument } = position
@@ -70,7 +73,7 @@ export function portfolio2PositionView(value: PositionValue, now: number): objec
   }
 }
 
-/** Allocation of an account by kind, sector and industry; long and short values are separate. */
+/** Returns the allocation of an account by kind, sector and industry. Long and short values are separate. */
 export function allocationView(accounts: readonly AccountValue[]): object {
   const positions = accounts.flatMap(({ positions }) => positions).filter(({ marketValue }) => marketValue !== 0)
   const cash = accounts.map(({ cash }) => ['CASH', cash] as const)
@@ -93,7 +96,7 @@ function longAndShort(parts: readonly (readonly [key: string, value: number])[])
   return sums
 }
 
-/** Ledger by currency: one currency and the base line. Only the last row has `endofbundle`. */
+/** Returns the ledger by currency: one currency and the base line. Only the last row has `endofbundle`. */
 export function ledgerView(accountId: string, value: AccountValue, now: number): object {
   const row = (currency: string) => ({
     commoditymarketvalue: 0,

@@ -8,11 +8,14 @@ import { portfolio2PositionView, positionView } from './portfolio-views.ts'
 
 const pageSize = 100
 
-/** Routes for positions of the portfolio family: by page, by instrument, by combination, and uncached. */
+/** Creates the routes for positions of the portfolio family: by page, by instrument, by combination, and uncached. */
 export function positionRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, session, market, now } = state
 
-  /** The first read of positions in a session lacks definitions, for all of these operations. */
+  /**
+   * Reports whether this is the first read of positions in a session, by any of these operations. The first read lacks
+   * definitions.
+   */
   function firstRead(): boolean {
     const warmUps = session.warmUps()
     const first = !warmUps.positionsRead
@@ -68,7 +71,7 @@ export function positionRoutes(state: SimulatorState): readonly Route[] {
       }),
     ),
     route('GET', '/portfolio/positions/{conid}', 'session', inEveryAccount),
-    // Positions are calculated at each read, so no cache has to be discarded.
+    // The call has no effect: positions are calculated at each read.
     route('POST', '/portfolio/{accountId}/positions/invalidate', 'session', (call) =>
       forPortfolio(state, call, {}, () => json({ message: 'success' })),
     ),

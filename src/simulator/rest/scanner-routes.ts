@@ -7,7 +7,7 @@ import { parameterWrong, withBody } from './parameters.ts'
 
 const maxHits = 50
 
-/** Routes of the market scanner: its parameters, and a ranking of the simulated market. */
+/** Creates the routes of the market scanner: its parameters, and a ranking of the simulated market. */
 export function scannerRoutes(state: SimulatorState): readonly Route[] {
   const { market } = state
 

@@ -10,7 +10,7 @@ type Interval = readonly [opening: string, closing: string]
 
 const assetClasses = ['STK', 'OPT', 'FUT', 'CFD', 'WAR', 'SWP', 'FND', 'BND', 'ICS']
 
-/** Routes for trading hours: by conid, and by symbol in the older operation. */
+/** Creates the routes for trading hours: by conid, and by symbol in the older operation. */
 export function scheduleRoutes(state: SimulatorState): readonly Route[] {
   function byConid(call: Call) {
     if (!call.query.has('conid')) return parameterMissing('conid')
@@ -55,7 +55,7 @@ export function scheduleRoutes(state: SimulatorState): readonly Route[] {
 
 const underlyingBySymbol = (symbol: string) => underlyingsBySymbol(symbol).find((each) => each.symbol === symbol)
 
-/** A week of one exchange. The first of January 2000 was a Saturday; its week represents the weekdays. */
+/** Returns a week of one exchange. The first of January 2000 was a Saturday; its week represents the weekdays. */
 function venueView(exchange: string, secType: SecurityType, conid: number): object {
   const { liquid, extended } = tradingHoursOf(secType)
   const schedules = [1, 2, 3, 4, 5, 6, 7].map((day) => {
@@ -77,7 +77,7 @@ function venueView(exchange: string, secType: SecurityType, conid: number): obje
   }
 }
 
-/** The sessions of a day in order. Only regular hours have a property; the last session cancels DAY orders. */
+/** Returns the sessions of a day in order. Only regular hours have a property. The last session cancels DAY orders. */
 function tradingTimes(liquid: Interval, extended: Interval): readonly object[] {
   const regular = { openingTime: liquid[0], closingTime: liquid[1], prop: 'LIQUID', cancelDayOrders: 'Y' }
   if (extended[0] === liquid[0]) return [regular]

@@ -9,10 +9,10 @@ import type { SimulatorState } from '../simulator-state.ts'
 import { parameterMissing, parameterWrong } from './parameters.ts'
 
 const secTypes = ['STK', 'IND', 'BOND']
-/** The conid that entries of bond issuers have. */
+/** The conid in entries of bond issuers, which have no real conid. */
 const noConid = '2147483647'
 
-/** Routes for the search by symbol or name. A search enables the details of its hits. */
+/** Creates the routes for the search by symbol or name. A search enables the details of the found contracts. */
 export function searchRoutes(state: SimulatorState): readonly Route[] {
   const { session, now } = state
 
@@ -32,7 +32,7 @@ export function searchRoutes(state: SimulatorState): readonly Route[] {
   return [route(['GET', 'POST'], '/iserver/secdef/search', 'brokerage', search)]
 }
 
-/** A hit of a search by name has fewer fields. */
+/** Creates a result of a search by name, which has fewer fields. */
 function nameEntry(contract: Contract) {
   return {
     conid: String(contract.conid),
@@ -73,7 +73,7 @@ function futuresSections(contract: Contract, now: number): readonly object[] {
   return [{ secType: 'FUT', months: months.join(';'), exchange: family.exchange }]
 }
 
-/** Bonds are found by their issuer. */
+/** Finds bonds by their issuer. */
 function issuerEntries(symbol: string): readonly object[] {
   const issuers = issuersFor(symbol).map(({ id, name }) => ({ id, name }))
   if (issuers.length === 0) return []

@@ -12,8 +12,8 @@ import { parameterMissing, parameterWrong } from './parameters.ts'
 const optionTypes = ['OPT', 'FOP', 'WAR']
 
 /**
- * Routes for the steps to an option: `search`, then `strikes`, then `info`. Each is empty until the previous one was
- * called.
+ * Creates the routes for the steps to an option: `search`, then `strikes`, then `info`. Each response is empty until
+ * the previous step was called.
  */
 export function secdefRoutes(state: SimulatorState): readonly Route[] {
   const { session, now } = state
@@ -47,7 +47,7 @@ export function secdefRoutes(state: SimulatorState): readonly Route[] {
     return json(contractsUnder(conid, query).map((contract) => contractAttributes(contract, exchange)))
   }
 
-  /** The contracts of one underlying that match a query. */
+  /** Returns the contracts of one underlying that match a query. */
   function contractsUnder(conid: number, query: URLSearchParams): readonly Contract[] {
     const underlying = contractByConid(conid)
     const secType = query.get('sectype') ?? underlying?.secType
@@ -86,7 +86,7 @@ function endsIn(future: Contract, month: string | null): boolean {
   return month === null || future.text?.endsWith(`${month.slice(0, 3)}20${month.slice(3)}`) === true
 }
 
-/** Filters for the bonds of an issuer; months and days also have a text. */
+/** Returns the filters for the bonds of an issuer. Filters for months and days also have a text. */
 function bondFilters(issuerId: string): readonly object[] {
   const bonds = bondsOf(issuerId)
   const day = (text: string, options: Intl.DateTimeFormatOptions) =>

@@ -11,7 +11,7 @@ import {
 } from '../session/status-view.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
-/** Routes of the session: tickle, status, opening and closing the brokerage session, logout. */
+/** Creates the routes of the session: tickle, status, opening and closing the brokerage session, logout. */
 export function sessionRoutes(state: SimulatorState, endSession: () => void): readonly Route[] {
   const { session, now } = state
 
@@ -23,7 +23,7 @@ export function sessionRoutes(state: SimulatorState, endSession: () => void): re
       {
         session: session.id(),
         ...ofLogin,
-        // The error of history calls until the history service was opened.
+        // The error of history calls until the history service is opened.
         hmds: session.warmUps().historyServiceOpen
           ? { authStatus: { authenticated, connected } }
           : { error: 'no bridge' },
@@ -39,7 +39,7 @@ export function sessionRoutes(state: SimulatorState, endSession: () => void): re
     route(['GET', 'POST'], '/iserver/auth/status', 'session', () => json(statusBody(session))),
     route('POST', '/iserver/auth/ssodh/init', 'session', (call) => {
       if (call.body.kind === 'malformed') return iserverError(400, "Bad Request: body can't be empty")
-      // `publish` has no effect: the documentation says 500 for false, but the live API returns 200.
+      // Ignore `publish`: the documentation says 500 for false, but the live API returns 200.
       const compete = requestField(call, 'compete')
       session.openBrokerage(compete === true || compete === 'true')
       // A session lost to a competing login is a 200 with `authenticated: false`.

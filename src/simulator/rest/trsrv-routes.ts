@@ -10,7 +10,10 @@ import { commaList, parameterMissing, parameterWrong } from './parameters.ts'
 const maxConids = 200
 const endedMilliseconds = 5 * 86_400_000
 
-/** Routes for reference data without a brokerage session: stocks and futures by symbol, definitions by conid. */
+/**
+ * Creates the routes for reference data without a brokerage session: stocks and futures by symbol, definitions by
+ * conid.
+ */
 export function trsrvRoutes(state: SimulatorState): readonly Route[] {
   const listingOf = exchangeListings(state.listedStocks)
 
@@ -39,7 +42,7 @@ export function trsrvRoutes(state: SimulatorState): readonly Route[] {
       'session',
       bySymbol((symbol) => futureEntries(symbol, state.now())),
     ),
-    // The older operation has the conids in a body.
+    // This older operation reads the conids from the body.
     route(['GET', 'POST'], '/trsrv/secdef', 'session', definitions),
     route('GET', '/trsrv/all-conids', 'session', (call) => {
       const exchange = call.query.get('exchange')
@@ -49,7 +52,7 @@ export function trsrvRoutes(state: SimulatorState): readonly Route[] {
   ]
 }
 
-/** Symbols are case sensitive. */
+/** Finds stocks by their symbol, which is case sensitive. */
 function stockEntries(symbol: string): readonly object[] {
   const instrument = instrumentBySymbol(symbol)
   if (instrument === undefined) return []
@@ -57,12 +60,13 @@ function stockEntries(symbol: string): readonly object[] {
   return [{ name: instrument.companyName, chineseName: '', assetClass: 'STK', contracts: [contract] }]
 }
 
-/** Dates are numbers in this response. A future is listed for some days after its expiration. */
+/** Returns the futures of a symbol, with dates as numbers. A future is listed for some days after its expiration. */
 function futureEntries(symbol: string, now: number): readonly object[] {
   const family = futuresFamilies.find((each) => each.symbol === symbol)
   const futures = family === undefined ? [] : futuresOf(family, now - endedMilliseconds)
   return futures.map(({ conid, underlyingConid, expiry }) => {
-    // The last trading day, observed on both sides of the expiration: the day before for ES, the day after for CL.
+    // The last trading day, which was observed before and after the expiration: the day before for ES, the day after
+    // for CL.
     const last = Number(expiry) + (symbol === 'CL' ? 1 : -1)
     return {
       ...{ symbol, conid, underlyingConid },

@@ -3,8 +3,8 @@ import { iserverError, json, notFoundPage } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
 /**
- * Operations of which only the title is published: they return `{}`. Some were retired in 2026 and are served for older
- * programs. The history service must be opened first.
+ * Creates the routes of operations with only a published title, which return `{}`. Some operations were retired in 2026
+ * and are served for older programs. The history service must be opened first.
  */
 export function unknownShapeRoutes(state: SimulatorState): readonly Route[] {
   const { session } = state
@@ -26,7 +26,7 @@ export function unknownShapeRoutes(state: SimulatorState): readonly Route[] {
     route('GET', '/hmds/history', withHistoryService),
     route('POST', '/hmds/scanner', withHistoryService),
     route('GET', '/md/snapshot'),
-    // Operations that IBKR retired in February 2026.
+    // IBKR retired these operations in February 2026.
     route('GET', '/md/regsnapshot', () => iserverError(400, 'Bad Request')),
     route('GET', '/ccp/status'),
     route('GET', '/ccp/account'),

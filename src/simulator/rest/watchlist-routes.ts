@@ -5,7 +5,7 @@ import type { SimulatorState } from '../simulator-state.ts'
 import type { Watchlist, WatchlistRow } from '../watchlists.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
-/** Routes of the user's watchlists. */
+/** Creates the routes of the user's watchlists. */
 export function watchlistRoutes(state: SimulatorState): readonly Route[] {
   const { session, watchlists } = state
   let messages = 0
@@ -52,7 +52,7 @@ export function watchlistRoutes(state: SimulatorState): readonly Route[] {
     route('DELETE', '/iserver/watchlist', 'brokerage', (call) => {
       const id = call.query.get('id')
       if (id === null) return parameterMissing('id')
-      // Deleting an unknown list succeeds too.
+      // Deleting an unknown list also succeeds.
       watchlists.remove(id)
       return message('context', { deleted: id })
     }),

@@ -7,20 +7,20 @@ import type { SimulatorState } from '../simulator-state.ts'
 import type { Scenario } from './scenario.ts'
 import { allScenarios } from './scenarios.ts'
 
-/** Runs any number of scenarios at a time. */
+/** Runs any number of scenarios at the same time. */
 export interface ScenarioRunner {
   /**
-   * Starts a scenario such as `storm:5000,2000`; throws `WRONG_SCENARIO`. The returned function ends it and reverts its
-   * changes to network and logins; it may be called twice.
+   * Starts a scenario such as `storm:5000,2000`. Throws `WRONG_SCENARIO`. Returns an idempotent function that ends the
+   * scenario and reverts its changes to network and logins.
    */
   start(text: string): () => void
-  /** Starts the scenario of the options, whose start options were already applied. */
+  /** Starts the scenario of the options after its start options were applied. */
   open(chosen: ChosenScenario): void
   /** Ends all running scenarios. */
   stop(): void
 }
 
-/** Creates the runner. `controls` is a function, because the controls refer to the runner. */
+/** Creates the runner. `controls` is a function, because the controls themselves need the runner. */
 export function createScenarioRunner(settings: {
   readonly state: SimulatorState
   readonly controls: () => SimulatorControls
@@ -58,7 +58,7 @@ export function createScenarioRunner(settings: {
     start: (text) => {
       const chosen = parseScenario(text)
       if (chosen.scenario.options !== undefined) {
-        throw new SimulatorError('WRONG_SCENARIO', `${chosen.scenario.name} can only begin with the simulator`)
+        throw new SimulatorError('WRONG_SCENARIO', `${chosen.scenario.name} can only start together with the simulator`)
       }
       return run(chosen)
     },
@@ -69,19 +69,19 @@ export function createScenarioRunner(settings: {
   }
 }
 
-/** A scenario with the numbers that were given for it. */
+/** A scenario with the numbers that the user gave. */
 export interface ChosenScenario {
   readonly scenario: Scenario
   readonly values: readonly number[]
 }
 
-/** Parses `NAME` or `NAME:NUMBER,NUMBER`, such as `storm:5000,2000`; throws `WRONG_SCENARIO`. */
+/** Parses `NAME` or `NAME:NUMBER,NUMBER`, such as `storm:5000,2000`. Throws `WRONG_SCENARIO`. */
 export function parseScenario(text: string): ChosenScenario {
   const [name = '', numbers] = text.split(':')
   const scenario = allScenarios.find((each) => each.name === name)
   if (scenario === undefined) {
     const names = allScenarios.map((each) => each.name).join(', ')
-    throw new SimulatorError('WRONG_SCENARIO', `There is no scenario "${name}"; there are ${names}`)
+    throw new SimulatorError('WRONG_SCENARIO', `Unknown scenario "${name}". Valid scenarios: ${names}`)
   }
   const given = numbers === undefined ? [] : numbers.split(',')
   if (given.length > scenario.parameters.length) {
@@ -98,7 +98,7 @@ export function parseScenario(text: string): ChosenScenario {
   return { scenario, values }
 }
 
-/** The syntax of a scenario, such as `storm:orders,quotes`. */
+/** Returns the syntax of a scenario, such as `storm:orders,quotes`. */
 export function scenarioSyntax({ name, parameters }: Scenario): string {
   return parameters.length === 0 ? name : `${name}:${parameters.map((parameter) => parameter.name).join(',')}`
 }

@@ -8,7 +8,7 @@ import type { SimulatorState } from '../simulator-state.ts'
 export interface ScenarioContext {
   readonly state: SimulatorState
   readonly controls: SimulatorControls
-  /** The scenario's own random generator, from the simulator's seed. */
+  /** The scenario's own random generator, derived from the simulator's seed. */
   readonly random: Random
   /** Timers of simulator time that end with the scenario. */
   readonly timers: Timers
@@ -34,7 +34,7 @@ export interface Scenario {
   /** One line for help and documentation. */
   readonly summary: string
   readonly parameters: readonly ScenarioParameter[]
-  /** Start options of the simulator that the scenario needs; it cannot be started later. */
+  /** Start options of the simulator that the scenario needs. A scenario with start options cannot be started later. */
   readonly options?: Partial<SimulatorOptions>
   readonly run: (context: ScenarioContext, values: readonly number[]) => void
 }

@@ -3,13 +3,15 @@ import { roundToCents } from '../market/market.ts'
 import { isDone } from '../orders/order.ts'
 import type { Scenario, ScenarioContext } from './scenario.ts'
 
-/** Maximum number of working orders of the scenario; beyond it the oldest is cancelled. */
+/** Maximum number of working orders of the scenario. Above this number the oldest order is cancelled. */
 const workingLimit = 20
 
-/** Activity on the account: orders are placed, changed, filled and cancelled, and prices jump occasionally. */
+/**
+ * Simulates activity on the account: orders are placed, changed, filled and cancelled, and prices jump occasionally.
+ */
 const busyDay: Scenario = {
   name: 'busy-day',
-  summary: 'orders of another program are placed, filled and cancelled, prices jump: that many events a minute',
+  summary: 'another program places, fills and cancels orders, and prices jump; that many events per minute',
   parameters: [{ name: 'events', min: 1, max: 6000, defaultValue: 60 }],
   run: (context, [events = 60]) => {
     const working: number[] = []
@@ -42,10 +44,10 @@ function nextEvent({ state, controls, random }: ScenarioContext, working: number
 }
 
 const beatMilliseconds = 20
-/** Maximum delay that a slow machine catches up with, in seconds. */
+/** Maximum delay that a slow machine makes up for, in seconds. */
 const longestBurst = 0.25
 
-/** A flood of order updates and quotes. Rates are per second of real time, regardless of the speed. */
+/** Simulates a flood of order updates and quotes. Rates are per second of real time, regardless of the speed. */
 const storm: Scenario = {
   name: 'storm',
   summary: 'order updates and quotes per second, over that many working orders',
@@ -73,7 +75,7 @@ const storm: Scenario = {
 
 const quiet: Scenario = {
   name: 'quiet',
-  summary: 'prices do not move: nothing happens but what the client does',
+  summary: 'prices do not move; all events are caused by the client',
   parameters: [],
   options: { marketMoves: false },
   run: () => {},
@@ -93,8 +95,7 @@ const nightReset: Scenario = {
 
 const competingLogin: Scenario = {
   name: 'competing-login',
-  summary:
-    'another login takes the session after that many seconds, and comes back that many times after it was removed',
+  summary: 'another login takes the session after that many seconds, and returns that many times after it was removed',
   parameters: [
     { name: 'seconds', min: 0, max: 86_400, defaultValue: 30 },
     { name: 'returns', min: 0, max: 1_000_000, defaultValue: 1 },

@@ -6,8 +6,8 @@ export interface IdleWatch {
 }
 
 /**
- * Calls `expire` after this number of milliseconds without a request, and again after each later pause. The time starts
- * with the first request; `Infinity` disables it.
+ * Creates a watch that calls `expire` after this number of milliseconds without a request, and again after each later
+ * pause. The time starts with the first request; `Infinity` disables the watch.
  */
 export function createIdleWatch(settings: {
   readonly timers: Timers

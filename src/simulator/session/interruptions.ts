@@ -6,15 +6,15 @@ import type { SimulatorState } from '../simulator-state.ts'
 
 /** Options of a competing login of the same username. */
 export interface CompetingLoginOptions {
-  /** How many times it returns after it was removed; default 0. */
+  /** Number of times the login returns after it was removed, default 0. */
   readonly returns?: number
-  /** Seconds of simulator time after which it returns; default 10. */
+  /** Seconds of simulator time after which the login returns, default 10. */
   readonly returnSeconds?: number
 }
 
 /**
- * Another login of the username takes over the brokerage session. When removed with `compete: true`, it returns
- * `returns` times, like a TWS whose user reconnects. The returned function ends it.
+ * Simulates another login of the username that takes over the brokerage session. When removed with `compete: true`, the
+ * login returns `returns` times, like a TWS that its user reconnects. Returns a function that ends it.
  */
 export function startCompetingLogin(
   state: SimulatorState,
@@ -47,11 +47,11 @@ export function startCompetingLogin(
 
 /** Options of a nightly reset. */
 export interface NightlyResetOptions {
-  /** Minutes of simulator time during which iserver returns 503; IBKR's users report "minutes". */
+  /** Minutes of simulator time during which iserver returns 503. Users of IBKR report "minutes". */
   readonly minutes: number
   /**
-   * Gateway mode: whether the gateway logs in again by itself, as it does occasionally; otherwise it needs a browser
-   * login.
+   * Gateway mode: whether the gateway logs in again automatically, as IBKR's gateway does occasionally. Otherwise it
+   * needs a browser login.
    */
   readonly gatewayReturns: boolean
 }
@@ -79,9 +79,10 @@ export function createNightlyReset(
 }
 
 /**
- * Creates the restart of the server. It closes every connection, drops logins, session id, questions and the penalty
- * box, preserves orders and positions, and listens again on the same port after this number of seconds of real time.
- * Resolves when it listens; rejects with the system's error if the port is no longer free.
+ * Creates a function that restarts the server. A restart closes every connection, drops logins, session id, questions
+ * and the penalty box, and keeps orders and positions. The server listens again on the same port after this number of
+ * seconds of real time. Resolves when the server listens; rejects with the system's error if the port is no longer
+ * free.
  */
 export function createRestart(settings: {
   readonly state: SimulatorState

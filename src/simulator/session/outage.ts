@@ -3,14 +3,14 @@ import { type HttpResponse, iserverError } from '../http/response.ts'
 
 /** An outage of IBKR's brokerage systems. */
 export interface Outage {
-  /** Starts the outage, or extends it from now; `ended` is called at its end. */
+  /** Starts the outage, or extends it from now. `ended` is called at its end. */
   begin(milliseconds: number, ended: () => void): void
   holds(): boolean
-  /** The 503 for a path below `/v1/api` that is affected; undefined for other paths. */
+  /** Returns the 503 for an affected path below `/v1/api`, undefined for other paths. */
   refusal(path: string): HttpResponse | undefined
 }
 
-/** The outer paths (`/tickle`, `/portfolio`, …) are never affected. */
+/** Creates the outage, which never affects the outer paths (`/tickle`, `/portfolio`, …). */
 export function createOutage(timers: Timers): Outage {
   let stop: (() => void) | undefined
   return {

@@ -5,7 +5,7 @@ import { createWarmUps, type WarmUps } from './warm-ups.ts'
 /** The state of the username's brokerage session. */
 type BrokerageSession =
   | { readonly kind: 'closed' }
-  /** `establishedAt`: simulator time at which `established` becomes true. */
+  /** The session is open. `establishedAt` is the simulator time at which `established` becomes true. */
   | { readonly kind: 'open'; readonly establishedAt: number }
   /** Another login of the same username has the session. */
   | { readonly kind: 'lost-to-competing-login' }
@@ -14,26 +14,31 @@ type OpenOutcome = 'opened' | 'lost-to-competing-login'
 
 /** Both tiers of the session, and the requests that the client has made in it. */
 export interface SessionState {
-  /** Whether the outer (read-only) session is open. In oauth1 mode a live session token opens it. */
+  /** Reports whether the outer (read-only) session is open. In oauth1 mode a live session token opens it. */
   outer(): boolean
-  /** When the outer session began, in simulator time; before the first one, the simulator's start. */
+  /**
+   * Returns the simulator time at which the outer session began. Before the first session, returns the simulator's
+   * start.
+   */
   outerSince(): number
   beginOuter(): void
   endOuter(): void
-  /** The session id of 32 hex digits, in the response to tickle and in the WebSocket cookie. */
+  /** Returns the session id of 32 hex digits, which the response to tickle and the WebSocket cookie contain. */
   id(): string
-  /** Changes the id, as a nightly reset does. Subscriptions of open sockets end without a frame. */
+  /** Changes the id like a nightly reset. Subscriptions of open sockets end without a frame. */
   rotate(): void
   brokerage(): BrokerageSession
-  /** Milliseconds until an open brokerage session is established; 0 if it is, undefined without one. */
+  /**
+   * Returns the milliseconds until an open brokerage session is established: 0 if it is, undefined without a session.
+   */
   establishesIn(): number | undefined
   openBrokerage(compete: boolean): OpenOutcome
   closeBrokerage(): void
-  /** Another login of the username appears and takes over the brokerage session, or leaves. */
+  /** Simulates another login of the username, which takes over the brokerage session or leaves. */
   setCompeting(present: boolean): void
-  /** True while `competing`, `authenticated` and `established` are all set, and iserver rejects every call. */
+  /** Reports whether `competing`, `authenticated` and `established` are all set while iserver rejects every call. */
   contested(): boolean
-  /** This state lasts until it is reset, or until another login competes. */
+  /** Sets the contested state, which lasts until it is reset or another login competes. */
   setContested(contested: boolean): void
   warmUps(): WarmUps
   /** Fires when one of the two tiers changed. */
@@ -42,7 +47,7 @@ export interface SessionState {
   readonly rotated: Signal<void>
 }
 
-/** Creates the session state. `establishMilliseconds`: how long `established` stays false after opening. */
+/** Creates the session state. `establishMilliseconds` is the time for which `established` stays false after opening. */
 export function createSessionState(settings: {
   readonly random: Random
   readonly now: () => number
@@ -90,7 +95,7 @@ export function createSessionState(settings: {
     establishesIn: () => {
       if (brokerage.kind !== 'open') return undefined
       const wait = brokerage.establishedAt - now()
-      // The clock was set back since then.
+      // After a change of the clock the wait would be too long, so the session counts as established.
       return wait > settings.establishMilliseconds ? 0 : Math.max(0, wait)
     },
     openBrokerage: (compete) => {

@@ -34,12 +34,12 @@ export function authenticationView(session: SessionState): AuthenticationView {
   }
 }
 
-/** The body of `auth/status`. `fail` is always empty in the simulator. */
+/** Returns the body of `auth/status`. `fail` is always empty in the simulator. */
 export function statusBody(session: SessionState): object {
   return session.outer() ? { ...openedBody(session), fail: '' } : openedBody(session)
 }
 
-/** The body of `ssodh/init`; shorter without a session. */
+/** Returns the body of `ssodh/init`, which is shorter without a session. */
 export function openedBody(session: SessionState): object {
   const view = authenticationView(session)
   if (!view.connected) {

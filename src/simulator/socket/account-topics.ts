@@ -12,7 +12,10 @@ interface Entry {
   readonly severity: number
 }
 
-/** Account summary topic: every key of a segment (`-S`, `-C`) or the requested keys, then changes every ten seconds. */
+/**
+ * Creates the account summary topic. It sends every key of a segment (`-S`, `-C`) or the requested keys, then changes
+ * every ten seconds.
+ */
 export function summaryTopic(state: SimulatorState, channel: Channel): Topic {
   return accountStreams(state, channel, {
     subscribe: 'ssd',
@@ -64,7 +67,7 @@ const names = [
 
 const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]))
 
-/** Converts `accruedcash-s` to the socket's `AccruedCash-S`. A name without a known spelling stays in lower case. */
+/** Converts `accruedcash-s` to the socket's `AccruedCash-S`. A name with unknown spelling stays in lower case. */
 function summaryKey(key: string): string {
   const [, name = key, segment = ''] = /^(.*?)(-[sc])?$/.exec(key) ?? []
   return `${byLowerCase.get(name) ?? name}${segment.toUpperCase()}`
@@ -98,8 +101,8 @@ const fieldNames: readonly (readonly [socket: string, rest: string])[] = [
 ]
 
 /**
- * Ledger topic: a row for each currency and the base every ten seconds. An unchanged row contains only its key and
- * timestamp.
+ * Creates the ledger topic. It sends a row for each currency and the base every ten seconds. An unchanged row contains
+ * only its key and timestamp.
  */
 export function ledgerTopic(state: SimulatorState, channel: Channel): Topic {
   return accountStreams(state, channel, {
@@ -128,7 +131,10 @@ function ledgerRows(state: SimulatorState, accountId: string, options: TopicOpti
 
 const profitIntervalMilliseconds = 1000
 
-/** Profit and loss topic, at most once a second. The socket calls the excess liquidity `uel`, REST `el`. */
+/**
+ * Creates the profit and loss topic, which sends at most once a second. The socket calls the excess liquidity `uel`,
+ * REST `el`.
+ */
 export function profitTopic(state: SimulatorState, channel: Channel): Topic {
   let stop = () => {}
 
@@ -167,8 +173,8 @@ const intervalMilliseconds = 10_000
 export type AccountRow = Readonly<Record<string, string | number | null>>
 
 /**
- * Common part of the summary and ledger topics: rows about one account, sent every ten seconds. Neither needs a
- * brokerage session.
+ * Creates the common part of the summary and ledger topics: rows about one account, sent every ten seconds. Both topics
+ * work without a brokerage session.
  */
 function accountStreams(
   state: SimulatorState,
@@ -179,7 +185,7 @@ function accountStreams(
     /** Builds the response to an unsubscription. */
     readonly unsubscribedText: string
     readonly rows: (accountId: string, options: TopicOptions) => readonly AccountRow[]
-    /** Builds the rows of later frames. If empty, no frame is sent. */
+    /** Builds the rows of later frames. If there are no rows, no frame is sent. */
     readonly after: (rows: readonly AccountRow[], hasChanged: (row: AccountRow) => boolean) => readonly AccountRow[]
   },
 ): Topic {
@@ -230,7 +236,7 @@ function withoutTime(row: AccountRow): string {
   return JSON.stringify({ ...row, timestamp: 0 })
 }
 
-/** Reads a list argument as lower-case texts; undefined if it is missing or empty. */
+/** Reads a list argument as lower-case strings. Returns undefined if the argument is missing or empty. */
 function listArgument(options: TopicOptions, name: string): ReadonlySet<string> | undefined {
   const list = options[name]
   if (!Array.isArray(list) || list.length === 0) return undefined

@@ -15,7 +15,7 @@ import { type TradesReceiver, tradesTopic } from './trades-topic.ts'
 const sessionMessageMilliseconds = 20
 const heartbeatMilliseconds = 10_000
 
-/** Frames of the client are processed only after the session message. */
+/** Phase of a socket. Frames of the client are processed only after the session message. */
 type Phase = 'awaiting-session' | 'awaiting-session-message' | 'open'
 
 /** The server's side of one socket, without its transport. */
@@ -30,11 +30,11 @@ export interface SharedStreams {
   readonly streamSwitch: OrderStreamSwitch
   readonly tradesOwner: TradesReceiver
   readonly marketData: SharedMarketData
-  /** Sends unsolicited frames to every open socket. */
+  /** Signal that sends unsolicited frames to every open socket. */
   readonly announced: Signal<object>
 }
 
-/** Starts the server's side of an opened socket. `cookieSession`: the session id in its cookie, if any. */
+/** Starts the server's side of an opened socket. `cookieSession` is the session id in its cookie, if any. */
 export function openConnection(settings: {
   readonly state: SimulatorState
   readonly timers: Timers
@@ -90,7 +90,7 @@ export function openConnection(settings: {
     if (options.emptyHeartbeats) send({})
   }
 
-  /** `established` becomes true some time after the brokerage session was opened. */
+  /** Reports the status again when `established` becomes true, some time after the brokerage session was opened. */
   function awaitEstablished(): void {
     stopEstablishing()
     const wait = state.session.establishesIn() ?? 0
@@ -114,7 +114,7 @@ export function openConnection(settings: {
     const subscribed = topics.find((topic) => topic.subscribe === frame?.topic)
     const unsubscribed = topics.find((topic) => frame !== undefined && topic.unsubscribe === frame.topic)
     const topic = subscribed ?? unsubscribed
-    // Without a brokerage session, IBKR silently ignores texts that need one.
+    // Ignore frames that need a brokerage session if none is open, like IBKR.
     if (topic !== undefined && topic.outlivesBrokerage !== true && !hasBrokerage()) return
     if (frame !== undefined && subscribed !== undefined) subscribed.open(frame.target, frame.options)
     else if (frame !== undefined && unsubscribed !== undefined) unsubscribed.close(frame.target)
@@ -136,7 +136,7 @@ export function openConnection(settings: {
     shared.announced.on((frame) => {
       if (isOpen()) send(frame)
     }),
-    // When the session id changes, the socket and its heartbeat continue, but every stream ends.
+    // End every stream when the session id changes. The socket and its heartbeat continue.
     session.rotated.on(() => {
       for (const topic of topics) topic.closeAll()
     }),

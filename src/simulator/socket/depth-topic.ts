@@ -5,7 +5,8 @@ import type { SimulatorState } from '../simulator-state.ts'
 import { type Channel, sendTopicError, type Topic } from './topic.ts'
 
 /**
- * Market depth topic: all rows whenever the market has moved, without an acknowledgement. One subscription per account.
+ * Creates the market depth topic. It sends all rows whenever the market has moved, without an acknowledgement. Each
+ * account has one subscription.
  */
 export function depthTopic(state: SimulatorState, channel: Channel): Topic {
   const subscriptions = new Map<string, () => void>()
@@ -52,15 +53,15 @@ const levels = 5
 /** One price level of the depth. */
 export interface DepthRow {
   readonly row: number
-  /** 1 for the price of the last trade; that row also contains its size. */
+  /** Is 1 for the price of the last trade; that row also contains the size of the trade. */
   readonly focus: 0 | 1
-  /** The price as text: `189.50`, or `100 @ 189.55` in the row of the last trade. */
+  /** The price as a string: `189.50`, or `100 @ 189.55` in the row of the last trade. */
   readonly price: string
   readonly bid?: string
   readonly ask?: string
 }
 
-/** Five prices on each side and that of the last trade, ascending. Only the best sizes change. */
+/** Returns five prices on each side and the price of the last trade, in ascending order. Only the best sizes change. */
 function depthRows(instrument: Instrument, quote: Quote): readonly DepthRow[] {
   const bids = side(instrument, quote.bid, -1, quote.bidSize)
   const asks = side(instrument, quote.ask, 1, quote.askSize)

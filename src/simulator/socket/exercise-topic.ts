@@ -8,13 +8,13 @@ import { type Channel, sendTopicError, type Topic, type TopicOptions } from './t
 /** An open question of the exercise dialogue. */
 interface Pending {
   readonly option: ExercisableOption
-  /** Number of contracts to exercise; undefined until the client has stated it. */
+  /** Number of contracts to exercise, undefined until the client has stated it. */
   readonly quantity: number | undefined
 }
 
 const choices = (...labels: readonly string[]) => labels.map((label) => ({ id: label.toLowerCase(), text: label }))
 
-/** Exercise topics: a dialogue that `shs` opens and whose questions `inp` answers. The result is an order. */
+/** Creates the exercise topics: `shs` opens a dialogue, and `inp` answers its questions. The result is an order. */
 export function exerciseTopics(state: SimulatorState, channel: Channel): readonly Topic[] {
   const pending = new Map<number, Pending>()
   let lastId = 0
@@ -101,7 +101,7 @@ export function exerciseTopics(state: SimulatorState, channel: Channel): readonl
   ]
 }
 
-/** An option on a tradable instrument. */
+/** An option on an instrument that can be traded. */
 interface ExercisableOption {
   readonly contract: Contract
   readonly underlying: Instrument
@@ -111,7 +111,7 @@ interface ExercisableOption {
   readonly multiplier: number
 }
 
-/** Finds the option with a conid; undefined if it cannot be exercised. */
+/** Finds an option by its conid. Returns undefined if the option cannot be exercised. */
 function exercisableOption(conid: number): ExercisableOption | undefined {
   const contract = Number.isSafeInteger(conid) ? optionByConid(conid) : undefined
   if (contract === undefined) return undefined
@@ -122,14 +122,14 @@ function exercisableOption(conid: number): ExercisableOption | undefined {
   return { contract, underlying, right, strike, multiplier }
 }
 
-/** Whether exercising would cost more than buying at the market price. */
+/** Reports whether exercising would cost more than buying at the market price. */
 function isOutOfTheMoney(state: SimulatorState, { underlying, right, strike }: ExercisableOption): boolean {
   const { last } = state.market.quote(underlying)
   return right === 'C' ? last <= strike : last >= strike
 }
 
 /**
- * Exercises options of the selected account. The simulated market has no option positions, so the order shows the
+ * Exercises options of the selected account. The simulated market has no option positions, so an order represents the
  * result: shares bought or sold at the strike.
  */
 function exercise(state: SimulatorState, option: ExercisableOption, contracts: number): void {

@@ -4,7 +4,10 @@ import type { WebSocket } from 'ws'
 import type { FrameTransport } from '../faults/frame-faults.ts'
 import type { Connections } from '../http/listener.ts'
 
-/** Creates the transport of one open socket, below the faults. `note` is called with the text of every sent frame. */
+/**
+ * Creates the transport of one open socket, below the layer that applies faults. `note` is called with the text of
+ * every sent frame.
+ */
 export function socketTransport(settings: {
   readonly socket: WebSocket
   /** The TCP or TLS connection below the socket. */
@@ -50,14 +53,14 @@ export function socketTransport(settings: {
 /** Sends texts on one socket. */
 export interface FrameWriter {
   send(text: string): void
-  /** Writes all waiting frames now. Used before a close frame, which must be the last one. */
+  /** Writes all waiting frames immediately. Used before a close frame, which must be the last frame. */
   flush(): void
 }
 
 /**
- * Writes all frames of one turn of the event loop as one buffer. `ws` writes two buffers per frame, and the system call
- * for them dominates the cost of a busy stream. If more than `bufferBytes` wait for a client that does not read, it is
- * disconnected, without a close frame, which would have to wait behind them.
+ * Writes all frames of one turn of the event loop as one buffer. `ws` would write two buffers per frame, and the system
+ * calls for them take most of the time of a busy stream. If more than `bufferBytes` wait for a client that does not
+ * read, the client is disconnected without a close frame, which would have to wait behind these bytes.
  */
 export function createFrameWriter(settings: {
   readonly socket: WebSocket
@@ -88,7 +91,7 @@ export function createFrameWriter(settings: {
     for (const [at, text] of frames.texts.entries()) {
       const length = frames.lengths[at] ?? 0
       end = writeHeader(piece, end, firstByte, length)
-      // If the numbers of bytes and characters are equal, the text is ASCII, for which latin1 encoding is faster.
+      // If the numbers of bytes and characters are equal, the text is ASCII, which latin1 encodes faster.
       end += piece.write(text, end, length === text.length ? 'latin1' : 'utf8')
     }
     stream.write(piece)
@@ -114,7 +117,7 @@ function headerBytes(length: number): number {
   return length < 126 ? 2 : length < 65_536 ? 4 : 10
 }
 
-/** Writes a whole unmasked frame, as servers send it (RFC 6455, 5.2). Returns the index of the payload. */
+/** Writes the header of an unmasked frame, as servers send it (RFC 6455, 5.2). Returns the index of the payload. */
 function writeHeader(piece: Buffer, at: number, firstByte: number, length: number): number {
   piece[at] = firstByte
   if (length < 126) {

@@ -15,13 +15,13 @@ interface Question {
   readonly shape: (bar: HistoryBody['data'][number]) => object
   readonly send: (data: HistoryBody['data'], points: number, body: object) => void
   readonly runningBar: () => Bar | undefined
-  /** The current bar as it was last sent, as text. */
+  /** JSON of the last sent current bar. */
   lastSent: string
 }
 
 /**
- * History topic: one response with every bar, then the current bar after a change, at most once a second. A request
- * occupies one of five slots until its server id is unsubscribed.
+ * Creates the history topic. It sends one response with every bar, then the current bar after a change, at most once a
+ * second. A request occupies one of five slots until its server id is unsubscribed.
  */
 export function historyTopic(
   state: SimulatorState,
@@ -91,7 +91,7 @@ export function historyTopic(
   }
 }
 
-/** Reads the query parameters that REST has, from JSON. */
+/** Reads the query parameters of the REST call from JSON. */
 function parametersOf(options: TopicOptions) {
   const names = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction']
   return Object.fromEntries(

@@ -5,20 +5,23 @@ import type { SimulatorState } from '../simulator-state.ts'
 import type { Channel, Topic } from './topic.ts'
 
 /**
- * Lifetime of a stream: 10 minutes unless it is requested again (IBKR's change log of 14 April 2026; its guide says
- * 15).
+ * Lifetime of a stream in ms: 10 minutes, unless the client requests the stream again (IBKR's change log of 14 April
+ * 2026; its guide says 15).
  */
 const lifeMilliseconds = 600_000
 
 interface Stream {
   readonly instrument: Instrument
-  /** The constant fields of every frame, which follow the values. */
+  /** Constant fields that follow the values in every frame. */
   readonly trailer: { readonly beforeTime: string; readonly afterTime: string }
   list: FieldList
-  /** The quote that was last sent. */
+  /** The last sent quote. */
   lastSent: Quote | undefined
   stopLife: () => void
-  /** Whether a REST call ended the market data of the contract: the socket sends nothing until it subscribes again. */
+  /**
+   * Whether a REST call has ended the market data of the contract. The socket then sends nothing until it subscribes
+   * again.
+   */
   isMuted: boolean
 }
 
@@ -29,8 +32,8 @@ export interface SharedMarketData {
 }
 
 /**
- * Market data topic: the first frame contains every field, later ones the changes. A repeated subscription renews the
- * stream and adds its fields.
+ * Creates the market data topic. The first frame contains every field, later frames only changes. A repeated
+ * subscription renews the stream and adds its fields.
  */
 export function marketTopic(state: SimulatorState, channel: Channel, { texts, lines }: SharedMarketData): Topic {
   const streams = new Map<string, Stream>()
@@ -135,15 +138,15 @@ export function marketTopic(state: SimulatorState, channel: Channel, { texts, li
   }
 }
 
-/** Invalid field ids are ignored, so that a client cannot extend the list without limit. */
+/** Returns the valid field ids. Ignoring invalid ids prevents a client from extending the list without limit. */
 function fieldsOf(options: Readonly<Record<string, unknown>>): readonly string[] {
   const { fields } = options
   return Array.isArray(fields) ? fields.map(String).filter((field) => /^\d{2,4}$/.test(field)) : []
 }
 
-/** The market data lines of the user. Each stream of any socket uses one line. */
+/** The market data lines of the user. Each stream on any socket uses one line. */
 export interface MarketDataLines {
-  /** Reserves a line; returns false if none is free. */
+  /** Reserves a line. Returns false if all lines are in use. */
   take(): boolean
   free(): void
 }
@@ -165,18 +168,17 @@ export function createMarketDataLines(limit: number): MarketDataLines {
 /** The fields of a stream, in the requested order. */
 interface FieldList {
   readonly fields: readonly string[]
-  /** A key that is equal for equal lists. */
+  /** A key that is equal for equal lists of fields. */
   readonly key: string
 }
 
 /**
- * Changed fields as JSON members, shared by all sockets: values that several streams send are compared and serialised
- * once.
+ * Changed fields as JSON members, shared by all sockets: values for several streams are compared and serialised once.
  */
 export interface QuoteTexts {
   /**
-   * Returns members such as `"31":"242.10","84":"242.09"` of the fields that changed since `before`, or of every
-   * available field without it; empty if nothing changed.
+   * Returns members such as `"31":"242.10","84":"242.09"` of the fields that changed since `before`. Without `before`,
+   * returns every available field. Empty if nothing changed.
    */
   members(instrument: Instrument, list: FieldList, before: Quote | undefined, quote: Quote): string
 }

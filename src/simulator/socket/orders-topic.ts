@@ -7,21 +7,21 @@ import type { Channel, Topic } from './topic.ts'
 
 /** Controls for the order streams of all sockets. */
 export interface OrderStreamSwitch {
-  /** While true, no `sor` frame is sent. */
+  /** Whether `sor` frames are suppressed. */
   silent: boolean
-  /** Number of subscriptions that are still to be rejected. */
+  /** Number of subscriptions that will still be rejected. */
   refusals: number
 }
 
-/** Maximum number of ids that a subscription with `days` receives. */
+/** Maximum number of order ids that a subscription with `days` receives. */
 const maxIds = 1000
 
 /** Probability that two changes at the same time share a frame. */
 const shareChance = 0.25
 
 /**
- * Live orders topic. A subscription receives no snapshot: the first change of an order is sent whole, later ones as
- * deltas. Simultaneous changes may share a frame. With `days`, the ids of the day's orders come first.
+ * Creates the live orders topic. A subscription receives no snapshot: the first change of an order is sent in full,
+ * later changes as deltas. Simultaneous changes may share a frame. With `days`, the ids of the day's orders come first.
  */
 export function ordersTopic(state: SimulatorState, channel: Channel, streamSwitch: OrderStreamSwitch): Topic {
   let stop = () => {}
@@ -45,10 +45,10 @@ export function ordersTopic(state: SimulatorState, channel: Channel, streamSwitc
   }
 
   function follow(filters: readonly unknown[]): () => void {
-    // A separate random generator, so that subscriptions do not influence the market.
+    // Use a separate random generator, so that subscriptions do not influence the market.
     const random = createRandom(1)
     const known = new Set<number>()
-    // Waiting frames, each with orders as JSON, separated by commas.
+    // Frames that wait to be sent, each with orders as JSON, separated by commas.
     let waiting: string[] = []
 
     function flush(): void {
@@ -70,10 +70,10 @@ export function ordersTopic(state: SimulatorState, channel: Channel, streamSwitc
         known.delete(event.order.id)
         return
       }
-      // After a filtered read of the live orders only ids are sent, until a read with force=true.
+      // After a filtered read of the live orders, send only ids until a read with force=true.
       const muted = state.session.warmUps().orderDetailsMuted
       const text = orderUpdateText(event, known, muted)
-      // The transitions of a new order are sent in separate frames, as observed at IBKR.
+      // Send the transitions of a new order in separate frames, as observed at IBKR.
       if (text !== undefined) enqueue(text, event.order.released)
     })
     return () => {

@@ -2,22 +2,22 @@ import { accountsView } from '../rest/account-routes.ts'
 import { authenticationView, serverInfo, userName } from '../session/status-view.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
-/** The session message: the first frame of a socket, before `act`, `sts` and the heartbeat. */
+/** Returns the session message, the first frame of a socket, before `act`, `sts` and the heartbeat. */
 export function sessionMessage(state: SimulatorState): object {
   return { topic: 'system', success: userName, isFT: false, isPaper: state.accounts.paper }
 }
 
-/** The `act` frame, sent after the session message and whenever another account is selected. */
+/** Returns the `act` frame, sent after the session message and whenever another account is selected. */
 export function accountsFrame(state: SimulatorState): object {
   return { topic: 'act', args: accountsView(state) }
 }
 
-/** The heartbeat frame, sent every ten seconds. */
+/** Returns the heartbeat frame, sent every ten seconds. */
 export function heartbeat(state: SimulatorState): object {
   return { topic: 'system', hb: state.realNow() }
 }
 
-/** The arguments of the `sts` frame. */
+/** Returns the arguments of the `sts` frame. */
 function statusArguments(state: SimulatorState): Readonly<Record<string, string | boolean>> {
   const { authenticated, competing, connected, established } = authenticationView(state.session)
   return {
@@ -32,17 +32,17 @@ function statusArguments(state: SimulatorState): Readonly<Record<string, string 
   }
 }
 
-/** Sends the session status on one socket: at the start and after every change. */
+/** Sends the session status on one socket, at the start and after every change. */
 export interface StatusFrames {
   /** Sends all fields of the status. */
   sendAll(): void
-  /** Sends the changed fields; with `pieces` one frame per key, otherwise one frame with all fields. */
+  /** Sends the changed fields: with `pieces` in one frame per key, otherwise in one frame with all fields. */
   sendChanges(): void
 }
 
 /**
- * Creates the status frames. With `pieces` every frame has a single key, as IBKR sometimes sends it. While `isLate`,
- * the session is not authenticated yet.
+ * Creates the status frames. With `pieces` every frame has a single key, as IBKR sometimes sends it. While `isLate`
+ * returns true, the session is not authenticated yet.
  */
 export function createStatusFrames(
   state: SimulatorState,
@@ -67,7 +67,7 @@ export function createStatusFrames(
   return { sendAll: () => sendStatus(false), sendChanges: () => sendStatus(true) }
 }
 
-/** A notice of the server, in an `ntf` frame. */
+/** A notice from the server, sent in an `ntf` frame. */
 export interface Notice {
   /** Id of the notice. */
   readonly id: string
@@ -79,7 +79,9 @@ export interface Notice {
   readonly url?: string
 }
 
-/** A question of the server about an order, in an `ntf` frame. Clients answer it with `POST /iserver/notification`. */
+/**
+ * A question from the server about an order, sent in an `ntf` frame. Clients answer with `POST /iserver/notification`.
+ */
 export interface PromptNotice {
   /** Order id that the question is about. */
   readonly orderId: number
@@ -87,13 +89,13 @@ export interface PromptNotice {
   readonly reqId: string
   /** Text of the question. */
   readonly text: string
-  /** Possible answers; default Yes and No. */
+  /** Possible answers, default Yes and No. */
   readonly options?: readonly string[]
   /** Id of the kind of question; default: `reqId`. */
   readonly messageId?: string
 }
 
-/** A bulletin about an exchange, in a `blt` frame. */
+/** A bulletin about an exchange, sent in a `blt` frame. */
 export interface Bulletin {
   /** Id of the bulletin. */
   readonly id: number
@@ -103,12 +105,12 @@ export interface Bulletin {
   readonly exchanges?: readonly string[]
 }
 
-/** The frame of notices and prompts: IBKR sends an array, although its documentation shows a single object. */
+/** Returns the frame of notices and prompts. IBKR sends an array, although its documentation shows a single object. */
 export function notificationFrame(notices: readonly (Notice | PromptNotice)[]): object {
   return { topic: 'ntf', args: notices.map((notice) => ('orderId' in notice ? prompt(notice) : notice)) }
 }
 
-/** The frame of bulletins, which is an array too. */
+/** Returns the frame of bulletins, which also contains an array. */
 export function bulletinFrame(bulletins: readonly Bulletin[]): object {
   return { topic: 'blt', args: bulletins }
 }

@@ -1,7 +1,7 @@
 import { gatewayBehaviour } from '../gateway/gateway-behaviour.ts'
 import type { SimulatorOptions } from '../options.ts'
 
-/** Socket options with their defaults; `options.ts` describes them. */
+/** Socket options with their defaults. `options.ts` describes the options. */
 export interface SocketOptions {
   readonly binaryFrames: boolean
   readonly bufferBytes: number
@@ -10,7 +10,7 @@ export interface SocketOptions {
   readonly lateStatusMilliseconds: number
   readonly emptyHeartbeats: boolean
   readonly historyUpdates: boolean
-  /** Delay from the opening of a socket until frames are processed and the session message is sent. */
+  /** Delay in ms between the opening of a socket and the session message. Frames are processed only after the delay. */
   readonly linkMilliseconds: number
   /** Whether every close code is replaced by 1000. */
   readonly closeCodesRewritten: boolean

@@ -23,14 +23,14 @@ import type { TradesReceiver } from './trades-topic.ts'
 const socketPath = '/v1/api/ws'
 const maxFrameBytes = 65_536
 
-/** All open sockets. */
+/** All open sockets of a server. */
 export interface SocketServer {
   readonly streamSwitch: OrderStreamSwitch
   /** Sends an unsolicited frame to every open socket. */
   announce(frame: object): void
-  /** Number of open sockets. */
+  /** Returns the number of open sockets. */
   count(): number
-  /** Closes every socket; without a code, the connection is closed without a close frame. */
+  /** Closes every socket. Without a code, the connection is closed without a close frame. */
   drop(code?: number): void
   close(): void
 }
@@ -117,7 +117,7 @@ export function attachSocketServer(settings: {
         sendText: line.send,
       })
     }
-    // Frames that arrive before the gateway's own link to IBKR is established are lost.
+    // Drop frames that arrive before the gateway's own link to IBKR is established.
     if (options.linkMilliseconds > 0) lineTimers.after(options.linkMilliseconds, open)
     else open()
     socket.on('message', (data: RawData) => {
@@ -134,7 +134,7 @@ export function attachSocketServer(settings: {
     }
     endings.add(end)
     socket.on('close', end)
-    // `ws` closes the socket of an invalid or oversized frame with the right code, and 'close' follows.
+    // `ws` closes the socket of an invalid or oversized frame with the right code, and then emits 'close'.
     socket.on('error', () => undefined)
   }
 
@@ -154,7 +154,7 @@ export function attachSocketServer(settings: {
     close: () => {
       timers.close()
       drop()
-      // A frozen connection is not read, so its end would never be noticed.
+      // Run the ends explicitly: a frozen connection is not read, so its end would never be detected.
       for (const end of [...endings]) end()
       sockets.close()
     },
@@ -172,7 +172,7 @@ function recordUpgrade(
   request: IncomingMessage,
   outcome: {
     readonly at: number
-    /** 101, the status of the rejection, or 0 if a fault suppressed the response. */
+    /** Status of the upgrade: 101, the status of the rejection, or 0 if a fault suppressed the response. */
     readonly status: number
     readonly verification: string
     readonly faults?: readonly string[]
@@ -185,8 +185,8 @@ function recordUpgrade(
 }
 
 /**
- * The session in the `api` cookie, in either spelling: `api=<session>` or `api={"session":"<session>"}`. Undefined
- * without such a cookie.
+ * Returns the session in the `api` cookie, in either spelling: `api=<session>` or `api={"session":"<session>"}`.
+ * Undefined without such a cookie.
  */
 export function sessionFromCookie(header: string | undefined): string | undefined {
   for (const part of (header ?? '').split(';')) {

@@ -1,10 +1,10 @@
 import type { Timers } from '../clock.ts'
 
-/** One open socket, as its topics use it. */
+/** The functions of an open socket that its topics use. */
 export interface Channel {
   /** Sends an object as JSON. */
   send(value: object): void
-  /** Sends JSON text that was serialised once for several sockets. */
+  /** Sends JSON that was serialised once for several sockets. */
   sendText(text: string): void
   /** Timers that end with the socket. */
   readonly timers: Timers
@@ -15,11 +15,11 @@ export type TopicOptions = Readonly<Record<string, unknown>>
 
 /** One kind of stream on one socket. */
 export interface Topic {
-  /** The three letters that subscribe. */
+  /** The three letters that subscribe to the topic. */
   readonly subscribe: string
   /** Whether the topic works without the brokerage session. */
   readonly outlivesBrokerage?: true
-  /** The three letters that unsubscribe; undefined if none do. */
+  /** The three letters that unsubscribe from the topic, undefined if the topic has no unsubscription. */
   readonly unsubscribe: string | undefined
   open(target: readonly string[], options: TopicOptions): void
   close(target: readonly string[]): void
@@ -32,16 +32,16 @@ export function sendTopicError(channel: Channel, topic: string, error: string): 
   channel.send({ error, code: 500, topic })
 }
 
-/** A parsed client frame: `TOPIC+TARGET+{JSON}`; target and arguments are optional. */
+/** A parsed client frame, `TOPIC+TARGET+{JSON}`. Target and arguments are optional. */
 export interface TopicFrame {
   readonly topic: string
   /** Parts between the topic and the arguments. */
   readonly target: readonly string[]
-  /** JSON arguments; empty if missing or malformed. */
+  /** JSON arguments, empty if missing or malformed. */
   readonly options: Readonly<Record<string, unknown>>
 }
 
-/** Parses a frame; undefined if it does not begin with a topic of three lower-case letters. */
+/** Parses a frame. Returns undefined if the frame does not begin with a topic of three lower-case letters. */
 export function parseTopicFrame(text: string): TopicFrame | undefined {
   const found = /^([a-z]{3})(?:\+?(\{.*\})|\+(.*?)(?:\+(\{.*\}))?)?$/s.exec(text)
   const topic = found?.[1]

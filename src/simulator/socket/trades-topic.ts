@@ -3,14 +3,14 @@ import { weekBefore } from '../orders/order-store.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { Channel, Topic } from './topic.ts'
 
-/** The socket that receives trades. Other sockets with the same subscription receive no frames. */
+/** The only socket that receives trades. Other sockets with the same subscription receive no frames. */
 export interface TradesReceiver {
   channel: Channel | undefined
 }
 
 /**
- * Trades topic: an empty frame, the executions of a week, then each execution twice, the second time with its
- * commission. A second socket with this subscription receives no frames.
+ * Creates the trades topic. It sends an empty frame, the executions of a week, then each execution twice, the second
+ * time with its commission. A second socket with this subscription receives no frames.
  */
 export function tradesTopic(state: SimulatorState, channel: Channel, owner: TradesReceiver): Topic {
   let stop = () => {}

@@ -82,7 +82,7 @@ longTest(
     await writeFile(join(keys, 'public_encryption.pem'), publicOf(own.encryption))
     const incomplete = start('--register', keys)
     expect(await incomplete.ended).toBe(1)
-    expect(await incomplete.stderr).toContain('has no dhparam.pem that can be read (ENOENT)')
+    expect(await incomplete.stderr).toContain('has no readable dhparam.pem (ENOENT)')
 
     await writeFile(join(keys, 'dhparam.pem'), dhparamPem(own.dhPrime))
     const { child, line, ended, stderr } = start('--register', keys, '--http')
@@ -116,7 +116,7 @@ longTest('exits with code 2 for wrong flags and with code 1 for a port in use, w
 longTest('exits with code 1 if a file cannot be written, and leaves no server running', async () => {
   const { ended, stderr, stdout } = start('--write-ca', join(folder, 'no', 'such', 'folder', 'ca.pem'))
   expect(await ended).toBe(1)
-  expect(await stderr).toContain('Cannot write the files asked for')
+  expect(await stderr).toContain('Cannot write the requested files')
   expect(await stdout).toBe('')
 })
 

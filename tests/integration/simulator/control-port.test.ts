@@ -57,7 +57,7 @@ test('adds and removes faults over the control port', async () => {
   expect(await client.get('tickle')).toMatchObject({ status: 200 })
   expect(await post({ verb: 'removeFault', number: 1 })).toMatchObject({
     status: 400,
-    body: { error: 'There is no fault number 1' },
+    body: { error: 'Fault number 1 does not exist' },
   })
 })
 
@@ -83,16 +83,16 @@ test('controls resets, competing logins, orders and prices from another program'
 })
 
 test.each([
-  [{ verb: 'fly' }, /There is no verb "fly"; there are addFault, faults,/],
-  [{ verb: 'toString' }, /There is no verb "toString"/],
-  [{}, /There is no verb/],
+  [{ verb: 'fly' }, /Unknown verb "fly". Valid verbs: addFault, faults,/],
+  [{ verb: 'toString' }, /Unknown verb "toString"/],
+  [{}, /Unknown verb/],
   ['{"verb":', /The body must be a JSON object/],
   [{ verb: 'nightReset', minutes: 'five' }, /nightReset needs minutes as a number, not "five"/],
   [{ verb: 'nightReset', hours: 1 }, /nightReset has no field "hours"; it has minutes, gatewayReturns/],
   [{ verb: 'setPrice', symbol: 'AAPL' }, /setPrice needs price as a number, not nothing/],
-  [{ verb: 'setPrice', symbol: 'NOPE', price: 1 }, /NOPE is no instrument/],
-  [{ verb: 'addFault', fault: 'latenzy=1' }, /there is no fault "latenzy"/],
-  [{ verb: 'startScenario', scenario: 'quiet' }, /quiet can only begin with the simulator/],
+  [{ verb: 'setPrice', symbol: 'NOPE', price: 1 }, /NOPE is not an instrument/],
+  [{ verb: 'addFault', fault: 'latenzy=1' }, /unknown fault "latenzy"/],
+  [{ verb: 'startScenario', scenario: 'quiet' }, /quiet can only start together with the simulator/],
   [{ verb: 'addOrder', symbol: 'IBM', side: 'HOLD', quantity: 1 }, /side BUY or SELL/],
   [{ verb: 'expireAccessTokens' }, /needs a simulator in oauth2 mode/],
 ])('rejects the control request %j with a message', async (body, sentence) => {

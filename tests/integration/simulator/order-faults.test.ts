@@ -44,7 +44,7 @@ test.each([
   ['five decimals of a share', { quantity: 1.00001 }, 200, { error: expect.stringContaining('decimals') }],
   ['more shares than there are', { quantity: 1e12 }, 200, { error: expect.stringContaining('exceeds') }],
   ['money for less than a share', { quantity: undefined, cashQty: 150 }, 200, { error: expect.any(String) }],
-  ['money and shares', { cashQty: 1500 }, 200, { error: expect.stringContaining('exclude') }],
+  ['money and shares', { cashQty: 1500 }, 200, { error: expect.stringContaining('cannot be combined') }],
   ['a time of its own', { manualOrderTime: 1_790_000_000 }, 200, { error: expect.stringContaining('not allowed') }],
   ['an unknown algorithm', { strategy: 'Magic' }, 200, { error: 'Unknown strategy Magic' }],
   ['an unknown parent', { parentId: 'nobody' }, 200, { error: 'The parent order does not exist or was cancelled' }],

@@ -32,6 +32,6 @@ test('rejects a denied address even if it is also allowed', () => {
 test.each(['localhost', '10.0.0.0/64', '10.0.0/x', ''])(
   'rejects the invalid address pattern "%s" when the simulator starts',
   (pattern) => {
-    expect(() => createAddressFilter({ deny: [pattern] })).toThrow(/is no address/)
+    expect(() => createAddressFilter({ deny: [pattern] })).toThrow(/is not an address/)
   },
 )

@@ -23,24 +23,24 @@ test.each([
 })
 
 test.each([
-  ['latenzy=3', 'there is no fault "latenzy"; there are 401, 410'],
+  ['latenzy=3', 'unknown fault "latenzy"; valid faults: 401, 410'],
   ['latency', 'latency needs a number of milliseconds, such as latency=200'],
-  ['latency=soon', '"soon" is no number'],
+  ['latency=soon', '"soon" is not a number'],
   ['latency=-3', 'latency takes milliseconds from 0 to 3600000, not -3'],
   ['reset=3', 'reset takes no number'],
   ['cut=3±1', 'cut takes no jitter'],
-  ['500@', 'after @ comes a path'],
-  ['500@iserver', '"iserver" is no place for a fault'],
+  ['500@', 'write a path such as'],
+  ['500@iserver', '"iserver" is not a valid target of a fault'],
   ['500@ws:sor', '500 applies to requests, such as @/iserver/*, not ws:sor'],
   ['drop@/tickle', 'drop applies to frames of a socket, such as @ws:sor, not /tickle'],
   ['malformed@ws-in', 'malformed cannot apply to frames of the client'],
-  ['close=1005', 'close takes a code that may be sent'],
+  ['close=1005', 'close takes a valid close code'],
   ['500,times=none', 'times takes a number, not "none"'],
   ['500,times=0', 'times must be a whole number from 1'],
   ['500,probability=2', 'probability must be above 0 and at most 1'],
   ['500,processed=perhaps', 'processed takes yes or no, not "perhaps"'],
   ['cut=3,processed=no', 'cut damages a response, so the request must be processed'],
-  ['500,colour=red', 'there is no "colour"'],
+  ['500,colour=red', 'unknown option "colour"'],
   ['', 'write VERB=NUMBER@PLACE'],
 ])('rejects the fault "%s" with a message', (text, sentence) => {
   expect(() => checkFault(parseFault(text))).toThrow(sentence)

@@ -22,11 +22,11 @@ test('registers a consumer from its three public files, also with CRLF line endi
 })
 
 test.each([
-  ['a private key', { signature: own.signature }, /public_signature.pem is a private key: it never leaves you/],
-  ['a text', { encryption: 'hello' }, /public_encryption.pem holds no public key/],
-  ['a key of 1024 bits', { signature: small.toString() }, /public_signature.pem is no RSA key of 2048 bits/],
-  ['one key twice', { encryption: files.signature }, /hold the same key/],
-  ['a key for the prime', { dhParameters: files.signature }, /dhparam.pem holds no Diffie-Hellman parameters/],
+  ['a private key', { signature: own.signature }, /public_signature.pem is a private key, which must not be shared/],
+  ['a text', { encryption: 'hello' }, /public_encryption.pem does not contain a public key/],
+  ['a key of 1024 bits', { signature: small.toString() }, /public_signature.pem is not an RSA key of 2048 bits/],
+  ['one key twice', { encryption: files.signature }, /contain the same key/],
+  ['a key for the prime', { dhParameters: files.signature }, /dhparam.pem does not contain Diffie-Hellman parameters/],
   ['a short prime', { dhParameters: dhparamPem(group14Prime.slice(0, 128)) }, /a prime of 2048 bits/],
   ['the generator 5', { dhParameters: dhparamPem(group14Prime, { generator: 5 }) }, /the generator 2/],
 ])('rejects %s and names the file', (_, spoilt, words) => {
