@@ -66,7 +66,7 @@ test('explains IBKR’s rejections with a remedy: inactive consumer key, wrong s
   await expect(lines).toHaveText([
     /passed/,
     /Another program .* has the brokerage session now; it was not ended/,
-    /Not requested, because another program holds the brokerage session/,
+    /Not requested, because another program has the brokerage session/,
   ])
   await expectAccessible(window)
   const logins = server.record.requests({ path: /ssodh\/init$/ }).map(({ body }) => body)
