@@ -17,6 +17,7 @@ export { type CommandContext, configureCommand } from './configure/configure-com
 export { verifyOffline } from './configure/verify-offline.ts'
 export type { IbkrErrorCode, RefusalCode, ResponseErrorCode } from './errors/error-code.ts'
 export { IbkrError } from './errors/ibkr-error.ts'
+export { IbkrNotFilledError, IbkrOrderError, type RefusedOrder } from './errors/order-errors.ts'
 export { type ErrorSource, type FailedResponse, IbkrResponseError, type Problem } from './errors/response-error.ts'
 export { IbkrTransportError } from './errors/transport-error.ts'
 export { IbkrClient } from './ibkr-client.ts'
@@ -45,6 +46,33 @@ export { signHmacSha256, signRsaSha256 } from './oauth1/signatures.ts'
 export type { GrantedAccess, LiveSession } from './oauth1/token-calls.ts'
 export type { IbkrOauth2Config } from './oauth2/oauth2-settings.ts'
 export {
+  type Bracket,
+  type BracketOfThree,
+  type BracketOfTwo,
+  bracket,
+  type StopLoss,
+  type TakeProfit,
+} from './orders/bracket.ts'
+export type {
+  CashQuantity,
+  LimitIfTouchedOrder,
+  LimitOnCloseOrder,
+  LimitOrder,
+  MarketIfTouchedOrder,
+  MarketOnCloseOrder,
+  MarketOrder,
+  MidpriceOrder,
+  NewOrder,
+  OrderContract,
+  OrderFields,
+  OrderQuantity,
+  RelativeOrder,
+  StopLimitOrder,
+  StopOrder,
+  TrailingStopLimitOrder,
+  TrailingStopOrder,
+} from './orders/new-order.ts'
+export {
   type CancelResponse,
   isUnconfirmed,
   mayHaveHappened,
@@ -61,16 +89,18 @@ export {
   rowsOfOrders,
 } from './orders/order-response.ts'
 export type { OrderEvent, OrderUpdate } from './orders/order-store.ts'
+export type { PlaceOrdersOptions } from './orders/place-orders.ts'
+export type { OrderWaitOptions, PlacedOrder } from './orders/placed-order.ts'
 export {
   answerQuestions,
   confirmOnly,
   modifyOrder,
   type OrderSender,
-  placeOrders,
   type QuestionOptions,
   type QuestionPolicy,
   type QuestionVerdict,
-} from './orders/place-orders.ts'
+  sendOrders,
+} from './orders/send-orders.ts'
 export type { Pacing, PacingSnapshot, RequestPriority, RequestWait, WaitCause } from './pacing/pacing.ts'
 export { readPresentedCertificate } from './presented-certificate.ts'
 export type { RandomSource } from './random.ts'

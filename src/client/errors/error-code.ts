@@ -74,7 +74,7 @@ export const ERROR_CODES = {
     'brokerage-session-refused',
     'refused',
   ],
-  orders: ['order-outcome-unknown', 'exercise-interrupted', 'exercise-step-over'],
+  orders: ['order-outcome-unknown', 'order-not-filled', 'exercise-interrupted', 'exercise-step-over'],
   session: [
     'session-not-ready',
     'login-incomplete',

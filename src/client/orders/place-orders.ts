@@ -1,181 +1,115 @@
-import { anAbortSignal, checkNames, checkOptions, type OptionKind, zeroOrMore } from '../check-options.ts'
+import { aFunction, anAbortSignal, checkNames, checkOptions, type OptionKind, zeroOrMore } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
-import { orderFailure, outcomeUnknown } from './order-outcome.ts'
-import { type OrderQuestion, type OrderResponse, readOrderResponse } from './order-response.ts'
+import { IbkrOrderError } from '../errors/order-errors.ts'
+import { readRefusal } from '../rest/read-response.ts'
+import { AcceptedOrder } from './accepted-order.ts'
+import type { NewOrder } from './new-order.ts'
+import { matchRows, prepareOrders } from './order-batch.ts'
+import type { OrderContext } from './order-end.ts'
+import type { OrderResponse, OrderRow } from './order-response.ts'
+import type { PlacedOrder } from './placed-order.ts'
+import { confirmOnly, type QuestionOptions, type QuestionPolicy, sendOrders } from './send-orders.ts'
 
-/**
- * Sends requests, and never repeats a request that changes something: an `IbkrClient`, or the session that `connect()`
- * returns.
- */
-export interface OrderSender {
-  request(input: RequestInput): Promise<UntypedJson>
-}
-
-/** The answer to a question. `leave` sends no reply: the question is returned to the caller. */
-export type QuestionVerdict = 'confirm' | 'decline' | 'leave'
-
-/** Decides how to answer a question. Called once per question; IBKR expects the reply before any other request. */
-export type QuestionPolicy = (question: OrderQuestion) => QuestionVerdict | Promise<QuestionVerdict>
-
-/** Options for answering questions. */
-export interface QuestionOptions {
-  /** Maximum number of replies per order; the next question is returned to the caller. Default 10. */
-  readonly maxReplies?: number
+/** Options of `session.placeOrders`. */
+export interface PlaceOrdersOptions extends QuestionOptions {
   /**
-   * Stops before the next request. A request in flight is abandoned with `order-outcome-unknown`: its order may be
-   * placed.
+   * How to answer IBKR's questions: the message ids to confirm, such as `['o163']` (see `confirmOnly`), or a function that
+   * decides on each. Default: no question is confirmed, and the first one is thrown as `order-not-confirmed`.
    */
-  readonly signal?: AbortSignal
+  readonly confirm?: readonly string[] | QuestionPolicy
 }
 
-const QUESTION_OPTIONS: Readonly<Record<keyof QuestionOptions, OptionKind>> = {
+const PLACE_ORDERS_OPTIONS: Readonly<Record<keyof PlaceOrdersOptions, OptionKind>> = {
+  confirm: {
+    takes: "a list of message ids such as ['o163'], or a function",
+    fits: (value) => Array.isArray(value) || aFunction.fits(value),
+  },
   maxReplies: zeroOrMore,
   signal: anAbortSignal,
 }
 
-const MAX_REPLIES = 10
-/** Maximum length of an id in characters. IBKR's order ids have about ten, its question ids 36. */
-const LONGEST_ID = 200
-const leaveAll: QuestionPolicy = () => 'leave'
-
-/**
- * Returns a policy that confirms a question only if all of its message ids are listed.
- * @param messageIds IBKR's ids, for example `o163` for a price beyond the percentage limit
- * @param otherwise the answer to all other questions
- */
-export function confirmOnly(
-  messageIds: Iterable<string>,
-  otherwise: Exclude<QuestionVerdict, 'confirm'> = 'leave',
-): QuestionPolicy {
-  // A string iterates over its characters, none of which is an id.
-  if (typeof Object(messageIds)[Symbol.iterator] !== 'function' || typeof messageIds === 'string') {
-    throw new IbkrError('config-invalid', "confirmOnly takes a list of message ids, such as ['o163'].")
-  }
-  if (otherwise !== 'leave' && otherwise !== 'decline') {
-    throw new IbkrError('config-invalid', 'The second argument of confirmOnly must be "leave" or "decline".')
-  }
-  const allowed = new Set(messageIds)
-  // A question without ids could be about anything, so it is not confirmed.
-  return ({ messageIds: ids }) => (ids.length > 0 && ids.every((id) => allowed.has(id)) ? 'confirm' : otherwise)
-}
-
-/**
- * Places one order, a bracket, or a one-cancels-all group, and answers IBKR's questions by the policy. Sends each
- * request once. Without a policy, returns the first question unanswered.
- * @throws IbkrError `order-outcome-unknown` if the caller must check the order list first; otherwise any error of
- * `request`
- */
+/** Places the orders of one request; see `SessionSupervisor.placeOrders`. */
 export async function placeOrders(
-  sender: OrderSender,
-  accountId: string,
-  orders: readonly object[],
-  policy: QuestionPolicy = leaveAll,
-  options: QuestionOptions = {},
-): Promise<OrderResponse> {
-  checkArguments(sender, policy, options)
-  if (!Array.isArray(orders) || orders.length === 0 || !orders.every(isRecord)) {
-    throw invalid('The orders must be a list of objects, even for a single order.')
-  }
-  const path = `iserver/account/${segment(accountId)}/orders`
-  const response = await send(sender, path, { orders }, 'Placing the order', options)
-  return answerQuestions(sender, response, policy, options)
-}
-
-/**
- * Changes a working order. The options are those of `placeOrders`.
- * @param order all of the order's fields, not only those that change
- */
-export async function modifyOrder(
-  sender: OrderSender,
-  accountId: string,
-  orderId: string | number,
-  order: object,
-  policy: QuestionPolicy = leaveAll,
-  options: QuestionOptions = {},
-): Promise<OrderResponse> {
-  checkArguments(sender, policy, options)
-  if (!isRecord(order)) throw invalid("The order must be an object with all of the order's fields.")
-  const id = segment(Number.isSafeInteger(orderId) ? String(orderId) : orderId)
-  const path = `iserver/account/${segment(accountId)}/order/${id}`
-  const response = await send(sender, path, order, `Changing order ${orderId}`, options)
-  return answerQuestions(sender, response, policy, options)
-}
-
-/**
- * Answers questions by the policy until none is open, the policy returns `leave`, or `maxReplies` were sent. Answers no
- * question twice.
- * @throws IbkrError `order-outcome-unknown`, as `placeOrders` does
- */
-export async function answerQuestions(
-  sender: OrderSender,
-  first: OrderResponse,
-  policy: QuestionPolicy,
-  options: QuestionOptions = {},
-): Promise<OrderResponse> {
-  checkArguments(sender, policy, options)
-  if (!isRecord(first)) throw invalid('The response must be the value that placeOrders resolved to.')
-  const answered = new Set<string>()
-  let response = first
-  while (response.kind === 'question' && answered.size < (options.maxReplies ?? MAX_REPLIES)) {
-    const { replyId } = response
-    if (answered.has(replyId)) throw outcomeUnknown('IBKR asked the same question again after it was answered')
-    const verdict = await policy(response)
-    if (verdict !== 'confirm' && verdict !== 'decline') return response
-    answered.add(replyId)
-    const what = `The answer "${verdict === 'confirm' ? 'yes' : 'no'}" to IBKR's question`
-    const data = { confirmed: verdict === 'confirm' }
-    response = await send(sender, `iserver/reply/${segment(replyId)}`, data, what, options)
-  }
-  return response
-}
-
-async function send(
-  sender: OrderSender,
-  path: string,
-  data: object,
-  what: string,
-  { signal }: QuestionOptions,
-): Promise<OrderResponse> {
-  if (signal?.aborted)
-    throw new IbkrError('aborted', `${what} was aborted before it was sent.`, { cause: signal.reason })
-  let body: UntypedJson
+  context: OrderContext,
+  account: string,
+  orders: readonly NewOrder[],
+  options: PlaceOrdersOptions = {},
+): Promise<readonly PlacedOrder[]> {
+  checkOptions('placeOrders', options, PLACE_ORDERS_OPTIONS)
+  checkNames('placeOrders', options, PLACE_ORDERS_OPTIONS, 'reject')
+  const { confirm = [], ...questionOptions } = options
+  const policy = typeof confirm === 'function' ? confirm : confirmOnly(confirm)
+  const sent = prepareOrders(orders)
+  let response: OrderResponse
   try {
-    body = await sender.request({ path, method: 'POST', data, ...(signal === undefined ? {} : { signal }) })
+    response = await sendOrders(context.session, account, sent, policy, questionOptions)
   } catch (error) {
-    throw orderFailure(error, what)
+    if (!IbkrError.is(error, 'order-outcome-unknown')) throw error
+    throw new IbkrOrderError(error.code, error.message, { orders: sent }, { cause: error.cause })
+  } finally {
+    context.orders.expectChange()
   }
-  const response = readOrderResponse(body)
-  if (response === undefined) throw outcomeUnknown(`${what} got a response in an unknown form`)
-  return response
+  if (response.kind !== 'accepted') throw notPlaced(response, sent)
+  return acceptedOrders(context, account, sent, response)
 }
 
-/** Checks the arguments before anything is sent: otherwise questions about the order could not be answered. */
-function checkArguments(sender: unknown, policy: unknown, options: unknown): void {
-  if (typeof sender !== 'object' || sender === null || typeof Reflect.get(sender, 'request') !== 'function') {
-    throw invalid('The sender of an order must be an IbkrClient, or the session that connect() returns.')
+async function acceptedOrders(
+  context: OrderContext,
+  account: string,
+  orders: readonly NewOrder[],
+  response: OrderResponse & { readonly kind: 'accepted' },
+): Promise<readonly PlacedOrder[]> {
+  const rows = await matchRows(context.session, orders[0]?.acctId ?? account, orders, response.rows)
+  const parent = orders.findIndex(({ parentId }) => parentId === undefined)
+  const isAccepted = (row: OrderRow | undefined): row is OrderRow => row !== undefined && !row.refused
+  const placed = orders.flatMap((order, index) => {
+    const row = rows[index]
+    // The parent of children that are sent later may be named by its order id.
+    const parentOrderId = rows[parent]?.orderId ?? (/^\d+$/.test(order.parentId ?? '') ? order.parentId : undefined)
+    if (!isAccepted(row)) return []
+    return new AcceptedOrder(context, account, order, row, order.parentId === undefined ? undefined : parentOrderId)
+  })
+  if (placed.length === orders.length) return placed
+  const refused = orders.flatMap((order, index) => {
+    const row = rows[index]
+    return row?.refused ? { index, order, message: row.text ?? `IBKR answered: ${row.status}.` } : []
+  })
+  const failure = { orders, placed, refused, response }
+  const unidentified = orders.length - placed.length - refused.length
+  if (unidentified > 0) {
+    const message = `IBKR accepted an order of the request, but ${unidentified} of ${orders.length} could not be identified`
+    throw new IbkrOrderError(
+      'order-outcome-unknown',
+      `${message}: read the orders before anything is sent again.`,
+      failure,
+    )
   }
-  if (typeof policy !== 'function') throw invalid('The policy for questions must be a function.')
-  checkOptions('the questions', options, QUESTION_OPTIONS)
-  checkNames('the questions', Object(options), QUESTION_OPTIONS, 'reject')
+  const texts = refused.map(({ index, message, order }) => {
+    return `${order.side} ${order.orderType}, order ${index + 1} of ${orders.length}: ${message}`
+  })
+  const others = `Of the others, IBKR has ${placed.map(({ orderId }) => orderId).join(', ')}, perhaps as Inactive.`
+  throw new IbkrOrderError('order-rejected', `IBKR rejected ${texts.join('; ')}\n${others}`, failure)
 }
 
-function isRecord(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function invalid(message: string): IbkrError {
-  return new IbkrError('config-invalid', `${message} Nothing was sent.`)
-}
-
-function segment(text: unknown): string {
-  if (typeof text !== 'string') throw invalid(`The id of an account or order must be a string, not ${typeof text}.`)
-  // A segment of dots would change the path.
-  if (text.trim() === '' || /^\.+$/.test(text) || text.length > LONGEST_ID)
-    throw invalid('The given string is not an id of an account or order.')
-  try {
-    return encodeURIComponent(text)
-  } catch (cause) {
-    throw new IbkrError('config-invalid', 'An id of an account or order contains half a surrogate pair.', { cause })
+/** The error for a response that accepts no order. */
+function notPlaced(
+  response: Exclude<OrderResponse, { kind: 'accepted' }>,
+  orders: readonly NewOrder[],
+): IbkrOrderError {
+  const failure = { orders, response }
+  switch (response.kind) {
+    case 'rejected': {
+      // A declined question is a rejection with a text of its own.
+      const code = readRefusal('iserver/reply/any', { error: response.message })?.code ?? 'order-rejected'
+      return new IbkrOrderError(code, `IBKR did not place the order: ${response.message}`, failure)
+    }
+    case 'question':
+      return new IbkrOrderError('order-not-confirmed', notConfirmed(response.messages, response.messageIds), failure)
+    case 'prompt':
+      return new IbkrOrderError('order-not-confirmed', notConfirmed([response.text], [response.messageId]), failure)
   }
+}
+
+function notConfirmed(messages: readonly string[], ids: readonly string[]): string {
+  return `IBKR requires a confirmation (${ids.join(', ') || 'without an id'}) before it places the order: ${messages.join(' ')}`
 }

@@ -2,6 +2,9 @@ import type { ConnectionStep } from '../../shared/domain/connection.ts'
 import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../../shared/domain/session.ts'
 import { anAbortSignal, aPositiveNumber, type OptionKind, trueOrFalse, zeroOrMore } from '../check-options.ts'
 import type { Unsubscribe } from '../listeners.ts'
+import type { NewOrder } from '../orders/new-order.ts'
+import type { PlaceOrdersOptions } from '../orders/place-orders.ts'
+import type { PlacedOrder } from '../orders/placed-order.ts'
 import type { Pacing } from '../pacing/pacing.ts'
 import type { RawResponse, RequestInput, StreamedResponse, StreamInput, UntypedJson } from '../rest/request-input.ts'
 import type { RawRouteInput, Route, RouteArguments, RouteResponse } from '../routes/route.ts'
@@ -128,6 +131,34 @@ export interface SessionSupervisor extends AsyncDisposable {
    * processed while they arrive.
    */
   stream(input: StreamInput, options?: SupervisedRequestOptions): Promise<StreamedResponse>
+
+  /**
+   * Places one order, a bracket (see `bracket`), or an OCA group (`isSingleGroup` on each order), and answers IBKR's
+   * questions as `confirm` decides. Sends each request once, and generates a client order id where an order needs one.
+   * Resolves with the placed orders in the sequence of the given ones.
+   * @example
+   * ```ts run=gateway
+   * import { IbkrClient } from 'ibkr-web-client'
+   *
+   * const client = new IbkrClient('localhost:5000')
+   * const session = client.connect()
+   * await session.ready()
+   * const order = { conid: 265598, side: 'BUY', quantity: 10, orderType: 'MKT', tif: 'DAY' } as const
+   * const [entry] = await session.placeOrders('DU1234567', [order], { confirm: ['o10151'] })
+   * const { status } = await entry.filled({ signal: AbortSignal.timeout(60_000) })
+   * console.log(status) // => Filled
+   * await client.close()
+   * ```
+   * @throws IbkrOrderError `order-rejected`, also if only one order of a bracket was: `placed` has the others;
+   *   `order-not-confirmed` for a question that is not confirmed, `order-outcome-unknown` if the order list has to be read
+   *   before anything is sent again
+   * @throws IbkrError `config-invalid` before anything is sent, for example for an empty list; otherwise as `request`
+   */
+  placeOrders<const Orders extends readonly unknown[]>(
+    account: string,
+    orders: readonly [...{ [Index in keyof Orders]: NewOrder }],
+    options?: PlaceOrdersOptions,
+  ): Promise<{ readonly [Index in keyof Orders]: PlacedOrder }>
 
   /**
    * Sends one text message on the open socket immediately, or throws.

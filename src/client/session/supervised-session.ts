@@ -6,6 +6,7 @@ import { unlimited } from '../linked-signal.ts'
 import { Events } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import { correctionText } from '../oauth1/server-time.ts'
+import { placeOrders } from '../orders/place-orders.ts'
 import type { StreamedResponse, StreamInput } from '../rest/request-input.ts'
 import { type RequestArgument, toRequest } from '../routes/route-request.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
@@ -162,6 +163,12 @@ export class SupervisedSession implements SessionSupervisor {
 
   stream(input: StreamInput, options: SupervisedRequestOptions = {}): Promise<StreamedResponse> {
     return this.#requests.stream(input, options)
+  }
+
+  readonly placeOrders: SessionSupervisor['placeOrders'] = (account, orders, options) => {
+    const context = { session: this, clock: this.#context.clock, orders: this.streams.orders() }
+    // The list has the length of the given one.
+    return placeOrders(context, account, orders, options) as Promise<never>
   }
 
   sendFrame(text: string): void {

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { confirmOnly, IbkrClient, placeOrders } from '../../../src/client/index.ts'
+import { confirmOnly, IbkrClient, sendOrders } from '../../../src/client/index.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { longTest } from '../../process/long-run.ts'
@@ -25,7 +25,7 @@ describe('plain client on a gateway with all deviations', () => {
     expect(await client.init(false)).toMatchObject({ authenticated: true })
     expect(await client.request({ path: 'iserver/accounts' })).toMatchObject({ accounts: ['DU1234567'] })
     const order = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
-    expect(await placeOrders(client, 'DU1234567', [order], confirmOnly(['o163']))).toMatchObject({ kind: 'accepted' })
+    expect(await sendOrders(client, 'DU1234567', [order], confirmOnly(['o163']))).toMatchObject({ kind: 'accepted' })
     const posts = simulator.record.requests({}).filter(({ method }) => method === 'POST')
     expect(posts.map(({ body }) => body)).not.toContain('')
   })

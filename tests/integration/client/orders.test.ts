@@ -4,8 +4,8 @@ import {
   confirmOnly,
   type IbkrClient,
   modifyOrder,
-  placeOrders,
   type QuestionPolicy,
+  sendOrders,
 } from '../../../src/client/index.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { clientOf, requestBodies, simulate } from './simulator-fixture.ts'
@@ -33,14 +33,14 @@ async function startTrading(): Promise<{ simulator: Simulator; client: IbkrClien
 describe('order with questions', () => {
   it('places an order if the policy confirms every question', async () => {
     const { client, replies } = await startTrading()
-    const response = await placeOrders(client, ACCOUNT, [large], confirmOnly(['o383', 'o451']))
+    const response = await sendOrders(client, ACCOUNT, [large], confirmOnly(['o383', 'o451']))
     expect(response).toMatchObject({ kind: 'accepted', rows: [{ refused: false }] })
     expect(replies()).toEqual(['{"confirmed":true}', '{"confirmed":true}'])
   })
 
   it('returns the first question that the policy does not decide', async () => {
     const { client, replies } = await startTrading()
-    expect(await placeOrders(client, ACCOUNT, [large], confirmOnly(['o383']))).toMatchObject({
+    expect(await sendOrders(client, ACCOUNT, [large], confirmOnly(['o383']))).toMatchObject({
       kind: 'question',
       messageIds: ['o451'],
     })
@@ -49,42 +49,42 @@ describe('order with questions', () => {
 
   it('confirms no order without a policy', async () => {
     const { client, replies } = await startTrading()
-    expect(await placeOrders(client, ACCOUNT, [small])).toMatchObject({ kind: 'question', messageIds: ['o163'] })
+    expect(await sendOrders(client, ACCOUNT, [small])).toMatchObject({ kind: 'question', messageIds: ['o163'] })
     expect(replies()).toEqual([])
   })
 
   it('confirms no order if the policy throws or returns no decision', async () => {
     const { client, replies } = await startTrading()
     const broken: QuestionPolicy = () => Promise.reject(new Error('policy'))
-    await expect(placeOrders(client, ACCOUNT, [small], broken)).rejects.toThrow('policy')
+    await expect(sendOrders(client, ACCOUNT, [small], broken)).rejects.toThrow('policy')
     const odd = (() => true) as unknown as QuestionPolicy
-    expect(await placeOrders(client, ACCOUNT, [small], odd)).toMatchObject({ kind: 'question' })
+    expect(await sendOrders(client, ACCOUNT, [small], odd)).toMatchObject({ kind: 'question' })
     expect(replies()).toEqual([])
   })
 
   it('declines a question if the policy declines it', async () => {
     const { client, replies } = await startTrading()
-    const response = await placeOrders(client, ACCOUNT, [small], () => 'decline')
+    const response = await sendOrders(client, ACCOUNT, [small], () => 'decline')
     expect(response).toEqual({ kind: 'rejected', message: 'Order not confirmed' })
     expect(replies()).toEqual(['{"confirmed":false}'])
   })
 
   it('allows the caller to reply to an order question later', async () => {
     const { client } = await startTrading()
-    const question = await placeOrders(client, ACCOUNT, [small])
+    const question = await sendOrders(client, ACCOUNT, [small])
     expect(await answerQuestions(client, question, () => 'confirm')).toMatchObject({ kind: 'accepted' })
   })
 
   it("returns the question after the caller's maximum number of replies", async () => {
     const { client, replies } = await startTrading()
-    const response = await placeOrders(client, ACCOUNT, [large], () => 'confirm', { maxReplies: 1 })
+    const response = await sendOrders(client, ACCOUNT, [large], () => 'confirm', { maxReplies: 1 })
     expect(response).toMatchObject({ kind: 'question' })
     expect(replies()).toHaveLength(1)
   })
 
   it('answers the questions about a modified order in the same way', async () => {
     const { client } = await startTrading()
-    const placed = await placeOrders(client, ACCOUNT, [small], confirmOnly(['o163']))
+    const placed = await sendOrders(client, ACCOUNT, [small], confirmOnly(['o163']))
     const orderId = placed.kind === 'accepted' ? (placed.rows[0]?.orderId ?? '') : ''
     const changed = await modifyOrder(client, ACCOUNT, orderId, { ...small, price: 201 }, confirmOnly(['o163']))
     expect(changed).toMatchObject({ kind: 'accepted', rows: [{ orderId }] })
@@ -94,14 +94,14 @@ describe('order with questions', () => {
     const { client } = await startTrading()
     const session = client.connect({ socket: false })
     await expect.poll(() => session.state.kind).toBe('ready')
-    expect(await placeOrders(session, ACCOUNT, [small], confirmOnly(['o163']))).toMatchObject({ kind: 'accepted' })
+    expect(await sendOrders(session, ACCOUNT, [small], confirmOnly(['o163']))).toMatchObject({ kind: 'accepted' })
   })
 })
 
 describe('order that IBKR refuses', () => {
   it("reports IBKR's message for a refused order", async () => {
     const { client } = await startTrading()
-    const response = await placeOrders(client, ACCOUNT, [{ ...small, price: 900 }], () => 'confirm')
+    const response = await sendOrders(client, ACCOUNT, [{ ...small, price: 900 }], () => 'confirm')
     expect(response).toMatchObject({ kind: 'rejected', message: expect.stringContaining('We cannot accept an order') })
   })
 
@@ -110,7 +110,7 @@ describe('order that IBKR refuses', () => {
     simulator.controls.promptNextOrder({ text: 'Use the algo?', options: ['Use it', 'Do not'] })
     const policy = vi.fn<QuestionPolicy>(() => 'confirm')
     const near = { ...small, conid: 8314, price: 296 }
-    expect(await placeOrders(client, ACCOUNT, [near], policy)).toMatchObject({
+    expect(await sendOrders(client, ACCOUNT, [near], policy)).toMatchObject({
       kind: 'prompt',
       text: 'Use the algo?',
       options: ['Use it', 'Do not'],
@@ -122,7 +122,7 @@ describe('order that IBKR refuses', () => {
   it('returns one row per order for a bracket with an invalid child', async () => {
     const { client } = await startTrading()
     const child = { ...small, side: 'SELL', parentId: 'entry', price: 300.001 }
-    const response = await placeOrders(client, ACCOUNT, [{ ...small, cOID: 'entry' }, child], () => 'confirm')
+    const response = await sendOrders(client, ACCOUNT, [{ ...small, cOID: 'entry' }, child], () => 'confirm')
     if (response.kind !== 'accepted') throw new Error(`It was ${response.kind}`)
     expect(response.rows).toHaveLength(2)
     expect(response.rows.find(({ refused }) => refused)).toMatchObject({
@@ -138,7 +138,7 @@ describe('order with an unknown outcome', () => {
   it('reports an unknown outcome if the reply to a question gets a 503, and sends the reply only once', async () => {
     const { simulator, client, replies } = await startTrading()
     simulator.controls.faults.add('503@/iserver/reply/*')
-    const failure = placeOrders(client, ACCOUNT, [small], () => 'confirm')
+    const failure = sendOrders(client, ACCOUNT, [small], () => 'confirm')
     await expect(failure).rejects.toMatchObject({ code: 'order-outcome-unknown', cause: { status: 503 } })
     await expect(failure).rejects.toThrow('check the orders')
     expect(replies()).toHaveLength(1)
@@ -148,7 +148,7 @@ describe('order with an unknown outcome', () => {
     const { simulator } = await startTrading()
     const client = clientOf(simulator, { timeout: 300 })
     simulator.controls.faults.add('silence@/iserver/account/*')
-    await expect(placeOrders(client, ACCOUNT, [small])).rejects.toMatchObject({
+    await expect(sendOrders(client, ACCOUNT, [small])).rejects.toMatchObject({
       code: 'order-outcome-unknown',
       cause: { code: 'timeout', mayHaveReachedServer: true },
     })
@@ -157,22 +157,22 @@ describe('order with an unknown outcome', () => {
 
   it('does not report an unknown outcome for an unsent order or a refusal with a reason', async () => {
     const { client } = await startTrading()
-    await expect(placeOrders(client, ACCOUNT, [{ ...small, side: 'UP' }])).rejects.toMatchObject({ status: 400 })
+    await expect(sendOrders(client, ACCOUNT, [{ ...small, side: 'UP' }])).rejects.toMatchObject({ status: 400 })
     const signal = AbortSignal.abort()
-    await expect(placeOrders(client, ACCOUNT, [small], undefined, { signal })).rejects.toMatchObject({
+    await expect(sendOrders(client, ACCOUNT, [small], undefined, { signal })).rejects.toMatchObject({
       code: 'aborted',
     })
-    await expect(placeOrders(client, '..', [small])).rejects.toMatchObject({ code: 'config-invalid' })
+    await expect(sendOrders(client, '..', [small])).rejects.toMatchObject({ code: 'config-invalid' })
   })
 
   it('reports an unknown outcome for a response of an unknown form, and for a repeated question', async () => {
     const question = [{ id: 'q', message: ['Sure?'], messageIds: [] }]
     const request = vi.fn().mockResolvedValueOnce(question).mockResolvedValueOnce(question)
-    const failure = placeOrders({ request }, ACCOUNT, [small], () => 'confirm')
+    const failure = sendOrders({ request }, ACCOUNT, [small], () => 'confirm')
     await expect(failure).rejects.toMatchObject({ code: 'order-outcome-unknown' })
     expect(request).toHaveBeenCalledTimes(2)
     const strange = { request: vi.fn().mockResolvedValue('Success') }
-    await expect(placeOrders(strange, ACCOUNT, [small])).rejects.toMatchObject({ code: 'order-outcome-unknown' })
+    await expect(sendOrders(strange, ACCOUNT, [small])).rejects.toMatchObject({ code: 'order-outcome-unknown' })
   })
 })
 

@@ -44,7 +44,7 @@ export const FORMATS = [
 ] as const
 
 /** A program that uses the types of both entries. */
-export const TYPED = `import { IbkrClient, type IbkrOauth1Config, type IbkrOauth2Config, type IbkrClientOptions, IbkrResponseError, type RequestInput, confirmOnly, type OrderResponse, placeOrders, type StreamedResponse } from 'ibkr-web-client'
+export const TYPED = `import { IbkrClient, type IbkrOauth1Config, type IbkrOauth2Config, type IbkrClientOptions, IbkrResponseError, type RequestInput, confirmOnly, type OrderResponse, sendOrders, type StreamedResponse } from 'ibkr-web-client'
 import { authorizationHeader, computeLiveSessionToken, decryptAccessTokenSecret, signatureBaseString, signHmacSha256, signRsaSha256, type QuerySigningMode } from 'ibkr-web-client/oauth1'
 
 const options: IbkrClientOptions = { timeout: 1000 }
@@ -52,7 +52,7 @@ const client = new IbkrClient('localhost:5000', options)
 const input: RequestInput = { path: 'tickle', method: 'POST', headers: { a: 1, b: true, c: undefined, d: null } }
 client.request(input).then((body) => body.session, (error: unknown) => error instanceof IbkrResponseError && error.status)
 client.socket(['open']).multiplex(() => 'sor+{}', () => 'uor+{}', (frame) => frame.topic === 'sor').subscribe(() => undefined).unsubscribe()
-export const placed: Promise<OrderResponse> = placeOrders(client.connect(), 'U1', [{ conid: 1 }], confirmOnly(['o163']))
+export const placed: Promise<OrderResponse> = sendOrders(client.connect(), 'U1', [{ conid: 1 }], confirmOnly(['o163']))
 export const streamed: Promise<StreamedResponse> = client.stream({ path: 'x' })
 export const connect = (config: IbkrOauth1Config | IbkrOauth2Config): IbkrClient => new IbkrClient(config)
 

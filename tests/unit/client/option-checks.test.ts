@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerQuestions, IbkrClient, modifyOrder, placeOrders } from '../../../src/client/index.ts'
+import { answerQuestions, IbkrClient, modifyOrder, sendOrders } from '../../../src/client/index.ts'
 
 const numbers = [
   'timeout',
@@ -143,7 +143,7 @@ describe('option checks', () => {
     const sender = { request: async () => (sent += 1) }
     const [policy, options, wrong] = [() => 'leave', { [name]: 1 }, expect.stringContaining(message)]
     for (const call of [
-      Reflect.apply(placeOrders, undefined, [sender, 'U1', [{}], policy, options]),
+      Reflect.apply(sendOrders, undefined, [sender, 'U1', [{}], policy, options]),
       Reflect.apply(modifyOrder, undefined, [sender, 'U1', '1', {}, policy, options]),
       Reflect.apply(answerQuestions, undefined, [sender, {}, policy, options]),
     ])
@@ -187,9 +187,9 @@ describe('option checks', () => {
       let sent = 0
       const sender = { request: async () => (sent += 1) }
       const wrong = expect.objectContaining({ code: 'config-invalid' })
-      await expect(Reflect.apply(placeOrders, undefined, [sender, id, [{}]])).rejects.toEqual(wrong)
+      await expect(Reflect.apply(sendOrders, undefined, [sender, id, [{}]])).rejects.toEqual(wrong)
       if (id !== 5) await expect(Reflect.apply(modifyOrder, undefined, [sender, 'U1', id, {}])).rejects.toEqual(wrong)
-      await expect(Reflect.apply(placeOrders, undefined, [sender, 'U1', [{}], 'yes'])).rejects.toEqual(wrong)
+      await expect(Reflect.apply(sendOrders, undefined, [sender, 'U1', [{}], 'yes'])).rejects.toEqual(wrong)
       expect(sent).toBe(0)
     },
   )
@@ -200,19 +200,17 @@ describe('option checks', () => {
     const policy = () => 'confirm'
     const refused = expect.objectContaining({ code: 'config-invalid', message: expect.stringMatching(/\w{3}.*\./) })
     for (const orders of [undefined, null, {}, [], [null], ['buy'], 'buy', 5])
-      await expect(Reflect.apply(placeOrders, undefined, [sender, 'U1', orders])).rejects.toEqual(refused)
+      await expect(Reflect.apply(sendOrders, undefined, [sender, 'U1', orders])).rejects.toEqual(refused)
     for (const order of [undefined, null, [], 'buy', 5])
       await expect(Reflect.apply(modifyOrder, undefined, [sender, 'U1', '1', order])).rejects.toEqual(refused)
     for (const id of [1.5, Number.NaN, {}, Symbol('1'), '..'])
       await expect(Reflect.apply(modifyOrder, undefined, [sender, 'U1', id, {}])).rejects.toEqual(refused)
     for (const invalidSender of [undefined, null, {}, () => undefined]) {
-      await expect(Reflect.apply(placeOrders, undefined, [invalidSender, 'U1', [{}]])).rejects.toEqual(refused)
+      await expect(Reflect.apply(sendOrders, undefined, [invalidSender, 'U1', [{}]])).rejects.toEqual(refused)
       await expect(Reflect.apply(modifyOrder, undefined, [invalidSender, 'U1', '1', {}])).rejects.toEqual(refused)
     }
     for (const options of [null, 5, { maxReplies: 'ten' }, { maxReplies: Number.NaN }, { signal: {} }])
-      await expect(Reflect.apply(placeOrders, undefined, [sender, 'U1', [{}], policy, options])).rejects.toEqual(
-        refused,
-      )
+      await expect(Reflect.apply(sendOrders, undefined, [sender, 'U1', [{}], policy, options])).rejects.toEqual(refused)
     for (const first of [undefined, null, 'yes', []])
       await expect(Reflect.apply(answerQuestions, undefined, [sender, first, policy])).rejects.toEqual(refused)
     expect(sent).toBe(0)

@@ -6,8 +6,8 @@ import {
   IbkrTransportError,
   isUnconfirmed,
   mayHaveHappened,
-  placeOrders,
   readCancelResponse,
+  sendOrders,
 } from '../../../src/client/index.ts'
 import { isOrderRequest } from '../../../src/client/orders/order-request.ts'
 import { readOrderResponse } from '../../../src/client/orders/order-response.ts'
@@ -173,7 +173,7 @@ it('does not recognise an order response that is nested too deep for JSON.string
 it('rejects with one stable code if it cannot read the response to an order', async () => {
   const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
   for (const body of [[{ id: 'q', message: [deep] }], { text: 'no' }, 'Success', undefined]) {
-    const failure = placeOrders({ request: async () => body }, 'DU1', [{}])
+    const failure = sendOrders({ request: async () => body }, 'DU1', [{}])
     await expect(failure).rejects.toMatchObject({ code: 'order-outcome-unknown' })
     await expect(failure).rejects.toThrow('Delivery unconfirmed: check the orders')
   }
@@ -182,7 +182,7 @@ it('rejects with one stable code if it cannot read the response to an order', as
 it('does not send an order if its signal was aborted before the call', async () => {
   const request = vi.fn()
   const options = { signal: AbortSignal.abort() }
-  await expect(placeOrders({ request }, 'DU1', [{}], undefined, options)).rejects.toMatchObject({ code: 'aborted' })
+  await expect(sendOrders({ request }, 'DU1', [{}], undefined, options)).rejects.toMatchObject({ code: 'aborted' })
   expect(request).not.toHaveBeenCalled()
 })
 

@@ -6,10 +6,10 @@ import {
   IbkrClient,
   IbkrError,
   type IbkrOauth2Config,
-  placeOrders,
   readOrderResponse,
   readRefusal,
   type SessionSupervisor,
+  sendOrders,
 } from '../../../src/client/index.ts'
 import { skippableClock } from '../../integration/client/skippable-clock.ts'
 import { jsonResponse, type RawBytes, type RawServer, startRawServer } from './raw-server.ts'
@@ -307,7 +307,7 @@ async function fuzzOrders(server: RawServer, numRuns: number): Promise<void> {
             requests += 1
             return jsonResponse(path === damagedPath ? body : (VALID_BODIES[path] ?? VALID_BODIES['iserver/reply/q-1']))
           }
-          const response = await settle(placeOrders(client, 'DU1', [{}], () => 'confirm'))
+          const response = await settle(sendOrders(client, 'DU1', [{}], () => 'confirm'))
           if (response !== undefined) await settle(answerQuestions(client, response as never, () => 'leave'))
           // The limit is one request to place the order plus ten replies.
           expect(requests).toBeLessThanOrEqual(11)

@@ -1,0 +1,76 @@
+import type { Order, OrderStatus } from '../../shared/domain/orders.ts'
+import { demandObject, demandSignal } from '../check-arguments.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { IbkrNotFilledError } from '../errors/order-errors.ts'
+import type { UntypedJson } from '../rest/request-input.ts'
+import type { NewOrder } from './new-order.ts'
+import { type OrderContext, type OrderEnd, untilEnded } from './order-end.ts'
+import { orderFailure, outcomeUnknown, readCancelResponse } from './order-outcome.ts'
+import type { OrderRow } from './order-response.ts'
+import type { OrderWaitOptions, PlacedOrder } from './placed-order.ts'
+
+/** An order that IBKR accepted, with its session. */
+export class AcceptedOrder implements PlacedOrder {
+  readonly orderId: string
+  readonly cOID: string | undefined
+  readonly parentOrderId: string | undefined
+  readonly request: NewOrder
+  readonly status: OrderStatus
+  readonly message: string | undefined
+  readonly #context: OrderContext
+  readonly #account: string
+
+  constructor(context: OrderContext, account: string, request: NewOrder, row: OrderRow, parentOrderId?: string) {
+    this.#context = context
+    this.#account = request.acctId ?? account
+    this.orderId = row.orderId
+    this.cOID = request.cOID
+    this.parentOrderId = parentOrderId
+    this.request = request
+    this.status = row.status
+    this.message = row.text
+  }
+
+  async filled(options: OrderWaitOptions = {}): Promise<Order> {
+    const { order, reason } = await this.#untilEnded(options)
+    if (order.status !== 'Filled') throw new IbkrNotFilledError(order, reason ?? this.message)
+    return order
+  }
+
+  async done(options: OrderWaitOptions = {}): Promise<Order> {
+    return (await this.#untilEnded(options)).order
+  }
+
+  async cancel(options: OrderWaitOptions = {}): Promise<void> {
+    demandObject(options, 'The argument of cancel()')
+    const { signal } = options
+    demandSignal(signal)
+    const { manualIndicator, extOperator } = this.request
+    const path = `iserver/account/${encodeURIComponent(this.#account)}/order/${encodeURIComponent(this.orderId)}`
+    const what = `The cancellation of order ${this.orderId}`
+    let body: UntypedJson
+    try {
+      body = await this.#context.session.request(
+        { path, method: 'DELETE', params: { manualIndicator, extOperator }, ...(signal !== undefined && { signal }) },
+        { explicit: true },
+      )
+    } catch (error) {
+      throw orderFailure(error, what)
+    } finally {
+      this.#context.orders.expectChange()
+    }
+    const response = readCancelResponse(body)
+    if (response === undefined) throw outcomeUnknown(`${what} got a response in an unknown form`)
+    if (response.kind === 'rejected') throw new IbkrError('order-rejected', `${what} was rejected: ${response.message}`)
+  }
+
+  #untilEnded(options: OrderWaitOptions): Promise<OrderEnd> {
+    demandObject(options, 'The argument of filled() and done()')
+    const { orderId, request } = this
+    return untilEnded(
+      this.#context,
+      { account: this.#account, orderId, isSaved: request.deactivated === true },
+      options,
+    )
+  }
+}

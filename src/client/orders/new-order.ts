@@ -1,0 +1,241 @@
+import type { Routes } from '../routes/routes.generated.ts'
+
+/** The body of an order as the catalogue describes it: the source of the fields that all order types share. */
+type OrderBody = Routes['POST /iserver/account/{accountId}/orders']['input']['body']['orders'][number]
+
+/** Fields whose presence depends on the order type, the contract or the size. */
+type DependentField =
+  | 'orderType'
+  | 'tif'
+  | PriceField
+  | 'conid'
+  | 'conidex'
+  | 'quantity'
+  | 'cashQty'
+  | 'fxQty'
+  | 'isCcyConv'
+  | 'strategyParameters'
+
+type PriceField = 'price' | 'auxPrice' | 'trailingAmt' | 'trailingType'
+
+/** The price fields that an order type does not have, also when it is not written as a literal. */
+type Without<Fields extends PriceField> = { readonly [Field in Fields]?: never }
+
+/** The fields that every order may have, with IBKR's names. */
+export interface OrderFields extends Readonly<Omit<OrderBody, DependentField>> {
+  /** Values of the parameters of the algorithm that `strategy` names, such as `{ adaptivePriority: 'Normal' }`. */
+  readonly strategyParameters?: Readonly<Record<string, string | number | boolean>>
+}
+
+/** A market order: trades at once at the best price. `OPG` makes it a market-on-open order. */
+export interface MarketOrder extends OrderFields, Without<PriceField> {
+  /** Selects this order type. */
+  readonly orderType: 'MKT'
+  /** Time in force. */
+  readonly tif: 'DAY' | 'GTC' | 'IOC' | 'OPG' | 'PAX'
+}
+
+/** A limit order: trades at `price` or better. `OPG` makes it a limit-on-open order. */
+export interface LimitOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt' | 'trailingType'> {
+  /** Selects this order type. */
+  readonly orderType: 'LMT'
+  /** Limit, in the currency of the contract. */
+  readonly price: number
+  /** Time in force. `OVT` and `OND`: in the overnight session, which takes limit orders only. `PAX`: crypto. */
+  readonly tif: 'DAY' | 'GTC' | 'IOC' | 'OPG' | 'PAX' | 'OVT' | 'OND'
+}
+
+/** A stop order: becomes a market order when the market reaches `price`. */
+export interface StopOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt' | 'trailingType'> {
+  /** Selects this order type. */
+  readonly orderType: 'STP'
+  /** Stop price, in the currency of the contract. */
+  readonly price: number
+  /** Time in force. */
+  readonly tif: 'DAY' | 'GTC'
+}
+
+/** A stop limit order: becomes a limit order at `price` when the market reaches `auxPrice`. */
+export interface StopLimitOrder extends OrderFields, Without<'trailingAmt' | 'trailingType'> {
+  /** Selects this order type. */
+  readonly orderType: 'STOP_LIMIT'
+  /** Limit, in the currency of the contract. */
+  readonly price: number
+  /** Stop price, in the currency of the contract. */
+  readonly auxPrice: number
+  /** Time in force. */
+  readonly tif: 'DAY' | 'GTC'
+}
+
+/** An order at the midpoint of bid and ask or better. */
+export interface MidpriceOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt' | 'trailingType'> {
+  /** Selects this order type. */
+  readonly orderType: 'MIDPRICE'
+  /** Cap of the price, in the currency of the contract. Default: none. */
+  readonly price?: number
+  /** Time in force. */
+  readonly tif: 'DAY' | 'GTC' | 'IOC'
+}
+
+/** A trailing stop: its stop price follows the market at a distance, and reaching it makes it a market order. */
+export interface TrailingStopOrder extends OrderFields, Without<'auxPrice'> {
+  /** Selects this order type. */
+  readonly orderType: 'TRAIL'
+  /** First stop price, in the currency of the contract. Default: at the distance from the market. */
+  readonly price?: number
+  /** Distance from the market; see `trailingType` for its unit. */
+  readonly trailingAmt: number
+  /** Unit of the distance: `amt` is the currency of the contract, `%` percent of the price. */
+  readonly trailingType: 'amt' | '%'
+  /** Time in force. */
+  readonly tif: 'DAY' | 'GTC'
+}
+
+/** A trailing stop that becomes a limit order. Limit and stop price keep their difference as the stop price moves. */
+export interface TrailingStopLimitOrder extends OrderFields {
+  /** Selects this order type. */
+  readonly orderType: 'TRAILLMT'
+  /** Limit, in the currency of the contract. */
+  readonly price: number
+  /** First stop price, in the currency of the contract. */
+  readonly auxPrice: number
+  /** Distance from the market; see `trailingType` for its unit. */
+  readonly trailingAmt: number
+  /** Unit of the distance: `amt` is the currency of the contract, `%` percent of the price. */
+  readonly trailingType: 'amt' | '%'
+  /** Time in force. */
+  readonly tif: 'DAY' | 'GTC'
+}
+
+/**
+ * A market-if-touched order: becomes a market order when the market reaches `price` from the favourable side. IBKR
+ * accepted the type once (ibkr-conduit, July 2026), but documents no field for the trigger: it is that of `STP` here.
+ */
+export interface MarketIfTouchedOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt' | 'trailingType'> {
+  /** Selects this order type. */
+  readonly orderType: 'MIT'
+  /** Trigger price, in the currency of the contract. */
+  readonly price: number
+  /** Time in force. */
+  readonly tif: 'DAY' | 'GTC'
+}
+
+/**
+ * A limit-if-touched order: becomes a limit order at `price` when the market reaches `auxPrice` from the favourable side.
+ * IBKR documents only `price` of it; the trigger is that of `STOP_LIMIT` here.
+ */
+export interface LimitIfTouchedOrder extends OrderFields, Without<'trailingAmt' | 'trailingType'> {
+  /** Selects this order type. */
+  readonly orderType: 'LIT'
+  /** Limit, in the currency of the contract. */
+  readonly price: number
+  /** Trigger price, in the currency of the contract. */
+  readonly auxPrice: number
+  /** Time in force. */
+  readonly tif: 'DAY' | 'GTC'
+}
+
+/** A market-on-close order: trades at the closing price of the day. */
+export interface MarketOnCloseOrder extends OrderFields, Without<PriceField> {
+  /** Selects this order type. */
+  readonly orderType: 'MOC'
+  /** Time in force. */
+  readonly tif: 'DAY'
+}
+
+/** A limit-on-close order: trades at the closing price of the day if that is `price` or better. */
+export interface LimitOnCloseOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt' | 'trailingType'> {
+  /** Selects this order type. */
+  readonly orderType: 'LOC'
+  /** Limit, in the currency of the contract. */
+  readonly price: number
+  /** Time in force. */
+  readonly tif: 'DAY'
+}
+
+/** A relative (pegged to primary) order: stays more aggressive than the best bid or offer by `auxPrice`. */
+export interface RelativeOrder extends OrderFields, Without<'trailingAmt' | 'trailingType'> {
+  /** Selects this order type. */
+  readonly orderType: 'REL'
+  /** Cap of the price, in the currency of the contract. */
+  readonly price: number
+  /** Offset from the best bid or offer, in the currency of the contract. */
+  readonly auxPrice: number
+  /** Time in force. */
+  readonly tif: 'DAY' | 'GTC' | 'IOC'
+}
+
+/** The contract of an order. */
+export type OrderContract =
+  | {
+      /** Contract id; IBKR chooses the route. */
+      readonly conid: number
+      readonly conidex?: never
+    }
+  | {
+      /**
+       * Contract id with a route, such as `265598@NYSE`, or the legs of a combo: `28812380;;;1234/1,5678/-1` is a spread in
+       * USD that buys one contract 1234 and sells one 5678. Its price is that of all legs, and may be negative.
+       */
+      readonly conidex: string
+      readonly conid?: never
+    }
+
+/** The size of an order in shares or contracts. */
+export interface OrderQuantity {
+  /** Shares or contracts, above 0. */
+  readonly quantity: number
+  /** Not with a quantity. */
+  readonly cashQty?: never
+  /** Not with a quantity. */
+  readonly fxQty?: never
+  /** Not with a quantity. */
+  readonly isCcyConv?: never
+}
+
+/** The size of an order as an amount of money. */
+export type CashQuantity =
+  | {
+      /** Money to spend: crypto, currencies, stocks. IBKR rounds stocks down to whole shares. */
+      readonly cashQty: number
+      readonly quantity?: never
+      readonly fxQty?: never
+      readonly isCcyConv?: never
+    }
+  | {
+      /** Amount of currency to convert. */
+      readonly fxQty: number
+      /** The order converts currency and opens no position. */
+      readonly isCcyConv: true
+      readonly quantity?: never
+      readonly cashQty?: never
+    }
+
+/** The order types that IBKR accepts with a cash quantity, if the contract does: `cqtTypes` of its rules. */
+type SizedByCash =
+  | MarketOrder
+  | LimitOrder
+  | StopOrder
+  | StopLimitOrder
+  | TrailingStopOrder
+  | TrailingStopLimitOrder
+  | MarketIfTouchedOrder
+  | LimitIfTouchedOrder
+
+type SizedByQuantity = MidpriceOrder | MarketOnCloseOrder | LimitOnCloseOrder | RelativeOrder
+
+/**
+ * A new order with the fields that its `orderType` requires, its contract and its size. Field names and values are
+ * those of IBKR. Which order types, times in force and algorithms a contract accepts is in its rules
+ * (`POST /iserver/contract/rules`). Sources: IBKR's documentation and the contract rules in it; `MIT`, `LIT`, `MOC`, `LOC`
+ * and `REL` were accepted once each in 2026. For anything else there is `sendOrders`.
+ * @example
+ * ```ts run=alone
+ * import type { NewOrder } from 'ibkr-web-client'
+ *
+ * const order: NewOrder = { conid: 265598, side: 'BUY', quantity: 10, orderType: 'LMT', price: 180, tif: 'GTC' }
+ * console.log(order.orderType) // => LMT
+ * ```
+ */
+export type NewOrder = OrderContract &
+  ((SizedByCash & (OrderQuantity | CashQuantity)) | (SizedByQuantity & OrderQuantity))

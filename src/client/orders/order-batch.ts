@@ -1,0 +1,98 @@
+import { numberOf } from '../../shared/domain/read-value.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { systemRandom } from '../random.ts'
+import type { NewOrder } from './new-order.ts'
+import { type OrderRow, rowsOfOrders } from './order-response.ts'
+import { type OrderReader, readOrder } from './read-order.ts'
+
+/** Longest client order id that IBKR accepts. */
+const LONGEST_CLIENT_ID = 64
+
+/** Returns a client order id that no other order has: IBKR requires a new one for each order of 24 hours. */
+export function newClientOrderId(): string {
+  return Buffer.from(systemRandom.bytes(16)).toString('hex')
+}
+
+/**
+ * Checks the orders of one request, and gives each a client order id. The children of a bracket get none: IBKR's
+ * documentation forbids it.
+ * @throws IbkrError `config-invalid`
+ */
+export function prepareOrders(orders: readonly NewOrder[]): readonly NewOrder[] {
+  if (!Array.isArray(orders) || orders.length === 0) throw invalid('The orders must be a list with at least one order.')
+  const prepared = orders.map((order: NewOrder, index) => {
+    if (typeof order !== 'object' || order === null) throw invalid(`Order ${index + 1} must be an object.`)
+    for (const [name, value] of Object.entries(order)) {
+      // As JSON it would be null, which IBKR reads as absent.
+      if (typeof value === 'number' && !Number.isFinite(value))
+        throw invalid(`Order ${index + 1} must have a finite ${name}, not ${value}.`)
+    }
+    return order.cOID === undefined && order.parentId === undefined ? { ...order, cOID: newClientOrderId() } : order
+  })
+  const ids = prepared.flatMap(({ cOID }) => cOID ?? [])
+  if (ids.some((id) => typeof id !== 'string' || id === '' || id.length > LONGEST_CLIENT_ID)) {
+    throw invalid(`A cOID must be a string of 1 to ${LONGEST_CLIENT_ID} characters.`)
+  }
+  if (new Set(ids).size < ids.length) throw invalid('Each order must have its own cOID.')
+  if (!isOneRequest(prepared)) {
+    throw invalid('IBKR takes several orders only as a bracket (parentId) or as a group (isSingleGroup on each).')
+  }
+  return prepared
+}
+
+/** Whether IBKR takes the orders together: one, a bracket, children of one earlier order, or an OCA group. */
+function isOneRequest(orders: readonly NewOrder[]): boolean {
+  if (orders.length === 1 || orders.every(({ isSingleGroup }) => isSingleGroup === true)) return true
+  const [parent, ...others] = orders.filter(({ parentId }) => parentId === undefined)
+  const parentId = parent === undefined ? orders[0]?.parentId : parent.cOID
+  return others.length === 0 && orders.every((order) => order === parent || order.parentId === parentId)
+}
+
+/**
+ * Finds the row of each order, in the order in which they were sent; undefined if it cannot be determined. Children of a
+ * bracket without a client order id are told apart by their prices, which are read.
+ */
+export async function matchRows(
+  session: OrderReader,
+  account: string,
+  orders: readonly NewOrder[],
+  rows: readonly OrderRow[],
+): Promise<readonly (OrderRow | undefined)[]> {
+  const matched = [...rowsOfOrders(orders, rows)]
+  const left = new Set(rows.filter((row) => !matched.includes(row)))
+  const isOpen = (index: number): boolean => matched[index] === undefined
+  const open = (): readonly number[] => orders.flatMap((_, index) => (isOpen(index) ? index : []))
+  const assign = (index: number, row: OrderRow): void => {
+    matched[index] = row
+    left.delete(row)
+  }
+  for (const row of [...left].filter(({ refused }) => !refused)) {
+    if (left.size === 1 && open().length === 1) break
+    // A read that fails leaves the order unidentified, which the error of `placeOrders` states.
+    const read = await readOrder(session, account, row.orderId).catch(() => undefined)
+    if (read === undefined) continue
+    const prices = sorted([read.limitPrice, read.stopPrice])
+    const found = open().find((index) => {
+      const { auxPrice, price, side } = orders[index] as NewOrder
+      return read.side === side && sorted([price, auxPrice]) === prices
+    })
+    if (found !== undefined) assign(found, row)
+  }
+  // By elimination. Refused rows have no prices: their texts are about these orders, in an unknown sequence.
+  const rest = [...left]
+  if (open().length === rest.length && (rest.length === 1 || rest.every(({ refused }) => refused))) {
+    for (const [position, index] of open().entries()) assign(index, rest[position] as OrderRow)
+  }
+  return matched
+}
+
+function sorted(prices: readonly unknown[]): string {
+  return prices
+    .flatMap((price) => numberOf(price) ?? [])
+    .sort((a, b) => a - b)
+    .join()
+}
+
+function invalid(message: string): IbkrError {
+  return new IbkrError('config-invalid', `${message} Nothing was sent.`)
+}

@@ -1,0 +1,153 @@
+import type { Subscription } from 'rxjs'
+import { hasEnded, type Order } from '../../shared/domain/orders.ts'
+import { fieldsOf, textOf } from '../../shared/domain/read-value.ts'
+import { demandSignal } from '../check-arguments.ts'
+import type { Clock } from '../clock.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
+import type { OrderStream, Orders } from '../streams/orders.ts'
+import { mergeOrder } from './merge-order.ts'
+import { outcomeUnknown } from './order-outcome.ts'
+import type { OrderWaitOptions } from './placed-order.ts'
+import { type OrderReader, readOrder } from './read-order.ts'
+
+/** A session as placed orders use it. */
+export interface OrderContext {
+  readonly session: OrderReader & {
+    readonly hasOpenQuestion: boolean
+    request(input: RequestInput, options?: { readonly explicit?: boolean }): Promise<UntypedJson>
+  }
+  readonly clock: Pick<Clock, 'now' | 'after'>
+  readonly orders: OrderStream
+}
+
+/** An order that has ended. */
+export interface OrderEnd {
+  readonly order: Order
+  /** Why the system cancelled it, in IBKR's words. */
+  readonly reason: string | undefined
+}
+
+/** An order to wait for. */
+export interface AwaitedOrder {
+  readonly account: string
+  readonly orderId: string
+  /** The order was only saved: `Inactive` is not its end. */
+  readonly isSaved: boolean
+}
+
+/**
+ * Ms for which an order is `Inactive` before that counts as its end: each order begins with this status, and at IBKR's
+ * pace two polls of the order list may be six seconds apart.
+ */
+const INACTIVE_MS = 15_000
+
+/**
+ * Waits for the end of an order, and holds a subscription of the order stream until then.
+ * @throws IbkrError `order-outcome-unknown` if IBKR no longer has the order, `aborted`, `client-closed`
+ */
+export async function untilEnded(
+  context: OrderContext,
+  order: AwaitedOrder,
+  { signal }: OrderWaitOptions,
+): Promise<OrderEnd> {
+  demandSignal(signal)
+  const watch = new EndWatch(context, order)
+  const abort = (): void =>
+    watch.fail(
+      new IbkrError('aborted', `The wait for the end of order ${order.orderId} was aborted; the order goes on.`, {
+        cause: signal?.reason,
+      }),
+    )
+  if (signal?.aborted) abort()
+  else watch.start()
+  signal?.addEventListener('abort', abort)
+  try {
+    return await watch.end
+  } finally {
+    signal?.removeEventListener('abort', abort)
+    watch.stop()
+  }
+}
+
+class EndWatch {
+  readonly end: Promise<OrderEnd>
+  fail: (error: IbkrError) => void = () => undefined
+  readonly #context: OrderContext
+  readonly #awaited: AwaitedOrder
+  readonly #stopped = new AbortController()
+  #resolve: (end: OrderEnd) => void = () => undefined
+  #subscription: Subscription | undefined
+  #order: Order | undefined
+  #reason: string | undefined
+  #isReading = false
+  #cancelTimer: (() => void) | undefined
+
+  constructor(context: OrderContext, awaited: AwaitedOrder) {
+    this.#context = context
+    this.#awaited = awaited
+    this.end = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.fail = reject
+    })
+  }
+
+  start(): void {
+    this.#subscription = this.#context.orders.subscribe({
+      next: (orders) => this.#receive(orders),
+      complete: () =>
+        this.fail(new IbkrError('client-closed', `The session closed before order ${this.#awaited.orderId} ended.`)),
+    })
+    // The first list may be delayed by pacing for seconds, in which the order may end.
+    if (this.#order === undefined) void this.#read(false)
+  }
+
+  stop(): void {
+    this.#stopped.abort()
+    this.#subscription?.unsubscribe()
+    this.#cancelTimer?.()
+  }
+
+  #receive({ events, orders, source }: Orders): void {
+    const own = events.filter(({ orderId }) => orderId === this.#awaited.orderId)
+    for (const { row } of own) this.#readReason(fieldsOf(row)['order_cancellation_by_system_reason'])
+    this.#judge(orders.get(this.#awaited.orderId))
+    // A list has only the orders of the selected account, and IBKR drops orders from it.
+    if (own.length === 0 && (source === 'snapshot' || source === 'poll')) void this.#read(true)
+  }
+
+  #judge(order: Order | undefined): void {
+    if (order === undefined || order === this.#order) return
+    this.#order = order
+    this.#cancelTimer?.()
+    this.#cancelTimer = undefined
+    if (hasEnded(order)) this.#resolve({ order, reason: this.#reason })
+    else if (order.status === 'Inactive' && !this.#awaited.isSaved) {
+      this.#cancelTimer = this.#context.clock.after(INACTIVE_MS, () => this.#resolve({ order, reason: this.#reason }))
+    }
+  }
+
+  /** Reads the order by itself, unless that is impossible now: the next list leads to another attempt. */
+  async #read(isUnlisted: boolean): Promise<void> {
+    const { clock, session } = this.#context
+    const { account, orderId } = this.#awaited
+    const { signal } = this.#stopped
+    // Any request would void an open question.
+    if (this.#isReading || session.hasOpenQuestion || session.state.kind !== 'ready' || signal.aborted) return
+    this.#isReading = true
+    try {
+      const patch = await readOrder(session, account, orderId, signal)
+      if (patch !== undefined) this.#judge(mergeOrder(this.#order, orderId, patch, clock.now(), false)?.order)
+    } catch (error) {
+      if (isUnlisted && IbkrError.is(error, 'order-unknown')) {
+        this.fail(outcomeUnknown(`IBKR no longer has order ${orderId}, last ${this.#order?.status ?? 'unseen'}`))
+      }
+    } finally {
+      this.#isReading = false
+    }
+  }
+
+  #readReason(reason: unknown): void {
+    this.#reason = textOf(reason) ?? this.#reason
+  }
+}

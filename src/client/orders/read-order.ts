@@ -1,0 +1,65 @@
+import { fieldsOf, type Row } from '../../shared/domain/read-value.ts'
+import type { SessionState } from '../../shared/domain/session.ts'
+import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
+import { type OrderPatch, readOrderRow } from './read-order-row.ts'
+
+/** The part of a session that reads single orders. */
+export interface OrderReader {
+  readonly state: SessionState
+  request(input: RequestInput): Promise<UntypedJson>
+}
+
+/** The first list of a brokerage session is empty, the next one complete. */
+const LISTS_IN_A_ROW = 2
+
+/**
+ * Reads one order now; undefined if the list of its account lacks it. IBKR has the status of orders of the selected
+ * account only, at any pace; the list of another account can be read once in five seconds.
+ * @throws IbkrError `order-unknown` if IBKR has no status of an order of the selected account; otherwise as `request`
+ */
+export async function readOrder(
+  session: OrderReader,
+  account: string,
+  orderId: string,
+  signal?: AbortSignal,
+): Promise<OrderPatch | undefined> {
+  const options = signal === undefined ? {} : { signal }
+  if (isSelected(session, account)) {
+    const path = `iserver/account/order/status/${encodeURIComponent(orderId)}`
+    return readOrderRow(rowOfStatus(fieldsOf(await session.request({ path, ...options }))))?.patch
+  }
+  for (let reads = 0; reads < LISTS_IN_A_ROW; reads += 1) {
+    const body = await session.request({ path: 'iserver/account/orders', params: { accountId: account }, ...options })
+    const { orders, snapshot } = fieldsOf(body)
+    const rows = (Array.isArray(orders) ? orders : []).map(readOrderRow)
+    const found = rows.find((row) => row?.orderId === orderId)
+    if (found !== undefined || snapshot === true) return found?.patch
+  }
+  return undefined
+}
+
+export function isSelected({ state }: Pick<OrderReader, 'state'>, account: string): boolean {
+  return state.kind !== 'ready' || state.accounts.selected === undefined || state.accounts.selected === account
+}
+
+/** The fields of an order status under the names of the order list. */
+function rowOfStatus(status: Row): Row {
+  return {
+    orderId: status['order_id'],
+    account: status['account'],
+    conid: status['conid'],
+    ticker: status['symbol'],
+    companyName: status['company_name'],
+    side: status['side'],
+    orderType: status['order_type'],
+    totalSize: status['total_size'],
+    filledQuantity: status['cum_fill'],
+    remainingQuantity: status['size'],
+    price: status['limit_price'],
+    stop_price: status['stop_price'],
+    avgPrice: status['average_price'],
+    timeInForce: status['tif'],
+    status: status['order_status'],
+    listingExchange: status['listing_exchange'],
+  }
+}
