@@ -42,7 +42,7 @@ export async function configurePromises(implementation: Implementation): Promise
     'configure: realm of TESTCONS': test.config?.realm,
     'configure: prints the secret': written.out.includes(ANSWERS[2] ?? ''),
     'configure: mode of oauth1.json': written.mode,
-    'configure: answers may be piped all at once': hasty.config !== undefined,
+    'configure: accepts all answers through one pipe': hasty.config !== undefined,
     'configure: names a missing file': /dhparam\.pem/.test(lacking.out + lacking.err),
     'configure: exit code without a file': lacking.code,
     'configure: writes nothing without a file': lacking.config === undefined,

@@ -34,7 +34,7 @@ export const differences: readonly Difference[] = [
     what: '`path` that begins with `/v1/api/`, `/gw/` or `/oauth2/`',
     there: 'relative to `/v1/api/`, like every other path: not found',
     here: 'absolute on the host',
-    shows: inBoth('a path that begins with /v1/api/', `Response status 404: ${PAGE}`, { resolved: ['AAPL'] }),
+    shows: inBoth('a path that starts with /v1/api/', `Response status 404: ${PAGE}`, { resolved: ['AAPL'] }),
   },
   {
     what: '`headers` of a request',
@@ -65,14 +65,14 @@ export const differences: readonly Difference[] = [
     here: 'resolves to `undefined`',
     shows: {
       ...inBoth('200 without a body', BROKEN_JSON, { resolved: 'undefined' }),
-      ...inBoth('an answer with 204', BROKEN_JSON, { resolved: 'undefined' }),
+      ...inBoth('a response with 204', BROKEN_JSON, { resolved: 'undefined' }),
     },
   },
   {
     what: '2xx with text that is not JSON',
     there: 'rejects with a SyntaxError',
     here: 'resolves to the text',
-    shows: inBoth('200 with a text', `Unexpected token '<', "<html><hea"... is not valid JSON`, {
+    shows: inBoth('200 with text', `Unexpected token '<', "<html><hea"... is not valid JSON`, {
       resolved: '<html><head><title>Error</title></head><body><h1>Error 200</h1></body></html>',
     }),
   },
@@ -80,7 +80,7 @@ export const differences: readonly Difference[] = [
     what: '`socket()`',
     there: 'an `RxWebSocketSubject`, without `pipe`',
     here: 'an RxJS Observable with the same members; its type is also `RxWebSocketSubject<any>`',
-    shows: inBoth('it has pipe', 'undefined', 'function'),
+    shows: inBoth('socket() has pipe()', 'undefined', 'function'),
   },
   {
     what: 'console',
@@ -98,25 +98,25 @@ export const differences: readonly Difference[] = [
     what: 'streams after a drop',
     there: "subscribe before IBKR's session message, when IBKR ignores subscriptions: no more updates",
     here: "subscribe again after IBKR's session message",
-    shows: inBoth('the connection comes back after a drop, with its streams', false, true),
+    shows: inBoth('the socket reconnects after a drop and restores its streams', false, true),
   },
   {
     what: 'a frame that is not JSON',
     there: 'ends the connection',
     here: 'is passed on as text',
-    shows: inBoth('text that is no JSON leaves the connection up', false, true),
+    shows: inBoth('the connection stays open after text that is not JSON', false, true),
   },
   {
     what: '`error()` on a socket',
     there: 'ends the process if a subscriber has no error handler',
     here: 'does not end the process',
-    shows: { 'a process survives error() on a socket that nobody handles': [false, true] },
+    shows: { 'the process continues after error() on a socket without an error handler': [false, true] },
   },
   {
     what: '`configure`: input through a pipe',
     there: 'only the first value is received',
     here: 'all values are received, also if they arrive at once',
-    shows: { 'configure: answers may be piped all at once': [false, true] },
+    shows: { 'configure: accepts all answers through one pipe': [false, true] },
   },
   {
     what: '`configure`: secrets',

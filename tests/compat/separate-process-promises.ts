@@ -15,7 +15,7 @@ export async function separateProcessPromises(implementation: Implementation): P
     ])
     return {
       'import in plain Node': imported.code === 0 ? imported.stdout.trim() : 'fails',
-      'a process survives error() on a socket that nobody handles': survived.code === 0,
+      'the process continues after error() on a socket without an error handler': survived.code === 0,
     }
   } finally {
     await simulator.close()

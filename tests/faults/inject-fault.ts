@@ -102,7 +102,7 @@ async function untilWorking(stage: SessionFixture): Promise<void> {
   const up = (): boolean => session.state.kind === 'ready' && session.socketState === 'connected'
   try {
     for (let tries = 0; tries < 5 && (echoes === 0 || responses === 0); tries++) {
-      await settle('A session that is ready with its socket up', up, MAX_WAIT_SECONDS)
+      await settle('a ready session with a connected socket', up, MAX_WAIT_SECONDS)
       session.sendFrame('tic')
       const request = session.request({ path: 'iserver/auth/status', method: 'POST', data: {} }, { safe: true }).then(
         () => {
@@ -110,12 +110,12 @@ async function untilWorking(stage: SessionFixture): Promise<void> {
         },
         () => undefined,
       )
-      await settle('An echo, or the end of the socket', () => echoes > 0 || !up(), MAX_WAIT_SECONDS)
+      await settle('an echo or the end of the socket', () => echoes > 0 || !up(), MAX_WAIT_SECONDS)
       let over = false
       void request.finally(() => {
         over = true
       })
-      await settle('The end of a request', () => over, MAX_WAIT_SECONDS)
+      await settle('the end of a request', () => over, MAX_WAIT_SECONDS)
     }
   } finally {
     stop()
@@ -162,7 +162,7 @@ async function checkOrderList({ session, simulator, settle }: SessionFixture, br
         over = true
       },
     )
-    await settle('The book of orders', () => over, 100)
+    await settle('the order list', () => over, 100)
   }
   const count = (orders ?? []).filter(({ order_ref }) => order_ref === 'matrix').length
   if (count > 1) broken.push(`the order is listed ${count} times`)
@@ -184,17 +184,17 @@ async function frame(stage: SessionFixture, strike: Strike, broken: string[]): P
   const subscription = session.streams.orders().subscribe((orders) => {
     view = orders
   })
-  await stage.settle('The orders of the day', () => view?.isComplete === true, 60)
+  await stage.settle('the orders of the day', () => view?.isComplete === true, 60)
   const known = new Set(view?.orders.keys())
   strike('ws')
   const first = addOrder(simulator)
   await quiet()
   await untilWorking(stage)
   const second = addOrder(simulator)
-  await stage.settle('The next order', () => received.has(second), 60)
+  await stage.settle('the next order', () => received.has(second), 60)
   // The order view must recover the lost update and equal the server's state.
   const whole = (): boolean => view?.gap === undefined && [first, second].every((id) => view?.orders.has(String(id)))
-  await stage.settle('A view of the orders that is whole', whole, 90)
+  await stage.settle('a complete order view', whole, 90)
   const strangers = [...(view?.orders.keys() ?? [])].filter(
     (id) => !known.has(id) && id !== String(first) && id !== String(second),
   )
@@ -225,6 +225,6 @@ async function outcomeOf({ settle }: SessionFixture, request: Promise<unknown>):
       seen = error.code ?? String(error)
     },
   )
-  await settle('The end of the request', () => seen !== undefined, MAX_WAIT_SECONDS)
+  await settle('the end of the request', () => seen !== undefined, MAX_WAIT_SECONDS)
   return seen ?? ''
 }

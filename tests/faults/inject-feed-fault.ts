@@ -47,7 +47,7 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
   'silent orders': async ({ simulator, change, feed, settle }) => {
     simulator.controls.silenceOrders(true)
     change()
-    await settle('that it is noticed', () => feed.feed.snapshot().status.health.kind === 'polling', MAX_WAIT_SECONDS)
+    await settle('a polling feed', () => feed.feed.snapshot().status.health.kind === 'polling', MAX_WAIT_SECONDS)
     simulator.controls.silenceOrders(false)
     change()
   },
@@ -67,7 +67,7 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
   '429 on resync': resyncFault('429'),
   'competing login': async ({ simulator, session, settle, change }) => {
     simulator.controls.setCompeting(true)
-    await settle('that it is noticed', () => session.state.kind === 'competing', MAX_WAIT_SECONDS)
+    await settle('a competing session', () => session.state.kind === 'competing', MAX_WAIT_SECONDS)
     change()
     // The user takes over the session from the other login.
     await Promise.all([
@@ -91,7 +91,7 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
       change()
       await quiet()
     }
-    await settle('that it is full', isFull, 5)
+    await settle('the report of a full disk', isFull, 5)
     await database.read({ sql: 'PRAGMA max_page_count = 1000000' })
   },
 }
@@ -122,7 +122,7 @@ function resyncFault(verb: string): (scene: Scene) => Promise<void> {
   return async ({ simulator, miss, settle }) => {
     const { struck } = simulator.controls.faults.add(`${verb}@GET /iserver/account/orders,times=1`)
     await miss()
-    await settle('the strike', () => struck() === 1, MAX_WAIT_SECONDS)
+    await settle('the fault', () => struck() === 1, MAX_WAIT_SECONDS)
   }
 }
 
@@ -159,7 +159,7 @@ export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
     await STRIKES[fault]?.({ ...stage, feed, database, change, miss })
     const truth = JSON.stringify(sorted(await readServerOrders(simulator)))
     const isTrue = (): boolean => isWhole() && JSON.stringify(sorted(mapShownOrders(view()))) === truth
-    await settle('the truth', isTrue, MAX_WAIT_SECONDS)
+    await settle('the orders of the server', isTrue, MAX_WAIT_SECONDS)
     const seconds = (clock.monotonic() - startedAt) / 1_000
     broken.push(...(await notJournaled(journal, view().orders)))
     return { said: said() || 'streaming', seconds, broken }

@@ -95,7 +95,7 @@ describe('penalty box of the server', () => {
       await settle('a refusal', () => code !== undefined, 10)
       expect(code).toBe('too-many-requests')
     }
-    await settle('the box', () => session.state.kind === 'penalty', 10)
+    await settle('the penalty box', () => session.state.kind === 'penalty', 10)
     simulator.record.clear()
     await expect(session.request({ path: 'portfolio/accounts' })).rejects.toMatchObject({ code: 'penalty-box' })
     const cancel = session.request({ path: 'iserver/account/DU1234567/order/1', method: 'DELETE' }, { explicit: true })

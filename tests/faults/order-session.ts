@@ -47,8 +47,8 @@ export async function expectRecoveryFromReset(mode: Mode): Promise<void> {
   session.onState(({ kind }) => kinds.push(kind))
   simulator.controls.nightReset({ minutes: 3 })
   simulator.record.clear()
-  await settle('the trouble', () => session.state.kind === 'degraded', 90)
-  const seconds = await settle('the morning', () => session.state.kind === 'ready', 400)
+  await settle('a degraded session', () => session.state.kind === 'degraded', 90)
+  const seconds = await settle('the end of the reset', () => session.state.kind === 'ready', 400)
   expect(seconds).toBeGreaterThan(100)
   // The back-off lasts three minutes. Each attempt makes at most two requests.
   expect(simulator.record.requests({ status: 503 }).length).toBeLessThan(90)

@@ -23,7 +23,7 @@ test('does not report a competing session when init returns an HTML page', async
   )
   const kinds: string[] = []
   session.onState(({ kind }) => kinds.push(kind))
-  await settle('ready', () => session.state.kind === 'ready', 10)
+  await settle('a ready session', () => session.state.kind === 'ready', 10)
   expect(kinds).toContain('degraded')
   expect(kinds).not.toContain('competing')
   expect(simulator.record.requests({ path: '/v1/api/iserver/auth/ssodh/init' })).toHaveLength(3)

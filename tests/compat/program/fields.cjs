@@ -4,7 +4,7 @@ const { observe } = require('./observe.cjs')
 async function fields({ IbkrClient, where, oauth1 }) {
   const make = () => new IbkrClient(oauth1 ? where : where.host)
   await observe('the class is called IbkrClient', () => [typeof IbkrClient, IbkrClient.name])
-  await observe('its methods', () =>
+  await observe('the methods of the client', () =>
     ['live', 'init', 'request', 'socket'].map((name) => typeof IbkrClient.prototype[name]),
   )
   await observe('host', () => make().host.replace(/:\d+$/, ':PORT'))

@@ -11,7 +11,9 @@ async function logins({ IbkrClient, client, where, oauth1, otherPrime }) {
       const bytes = Buffer.from(live.token, 'base64').length
       return [Object.keys(live).sort(), bytes, /^[0-9a-f]{40}$/.test(live.signature), typeof live.expiration]
     })
-    await observe('live() does not keep the token', () => messageOf(client.request({ path: 'tickle', method: 'POST' })))
+    await observe('live() does not store the token', () =>
+      messageOf(client.request({ path: 'tickle', method: 'POST' })),
+    )
     await observe('live() with the prime of another set-up', () =>
       messageOf(new IbkrClient({ ...where, dhPrime: otherPrime }).live()),
     )
@@ -20,7 +22,7 @@ async function logins({ IbkrClient, client, where, oauth1, otherPrime }) {
   await observe('init(false) resolves to', () => client.init(false).then((body) => body.authenticated))
   await observe('init(true, false)', () => messageOf(client.init(true, false)))
   await client.init()
-  await observe('init() leaves session alone', () => client.session)
+  await observe('init() does not change session', () => client.session)
   await observe('a request after the login', () =>
     client.request({ path: 'tickle', method: 'POST' }).then((body) => typeof body.session),
   )

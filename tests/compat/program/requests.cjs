@@ -15,7 +15,7 @@ async function requests({ IbkrClient, client, where, oauth1, closedPort }) {
   await observe('params: an array', () =>
     client.request({ path: 'trsrv/stocks', params: { of: 'array', symbols: ['AAPL', 'IBM'] } }).then(Object.keys),
   )
-  await observe('params: an empty array and an empty text', () =>
+  await observe('params: an empty array and an empty string', () =>
     client
       .request({ path: 'trsrv/stocks', params: { of: 'empty', symbols: 'AAPL', none: [], text: '' } })
       .then(Object.keys),
@@ -39,7 +39,7 @@ async function requests({ IbkrClient, client, where, oauth1, closedPort }) {
   await observe('a path with a leading slash', () =>
     messageOf(client.request({ path: '/trsrv/stocks', params: { symbols: 'AAPL', of: 'slash' } }).then(Object.keys)),
   )
-  await observe('a path that begins with /v1/api/', () =>
+  await observe('a path that starts with /v1/api/', () =>
     messageOf(
       client.request({ path: '/v1/api/trsrv/stocks', params: { symbols: 'AAPL', of: 'absolute' } }).then(Object.keys),
     ),
@@ -52,16 +52,16 @@ async function requests({ IbkrClient, client, where, oauth1, closedPort }) {
   await observe('an error with a page', () => messageOf(client.request({ path: 'no/such/path' })))
   await observe('an error with JSON', () => messageOf(client.request({ path: 'iserver/account/orders' })))
   for (const fault of ['500', '503', '429', '401', '410', 'html-502', 'empty-401', 'empty-500']) {
-    await observe(`an answer spoilt: ${fault}`, () => messageOf(client.request({ path: `fault/${fault}` })))
+    await observe(`a damaged response: ${fault}`, () => messageOf(client.request({ path: `fault/${fault}` })))
   }
   await observe('200 without a body', () => messageOf(client.request({ path: 'fault/empty-200' })))
-  await observe('200 with a text', () => messageOf(client.request({ path: 'fault/html-200' })))
-  await observe('an answer with 204', () => messageOf(client.request({ path: 'fault/empty-204' })))
-  await observe('no answer', () =>
+  await observe('200 with text', () => messageOf(client.request({ path: 'fault/html-200' })))
+  await observe('a response with 204', () => messageOf(client.request({ path: 'fault/empty-204' })))
+  await observe('no response', () =>
     messageOf(client.request({ path: 'fault/reset' }).catch((error) => Promise.reject(new Error(cause(error))))),
   )
   if (!oauth1) {
-    await observe('nobody listens', () => {
+    await observe('a closed port', () => {
       const nobody = new IbkrClient(`127.0.0.1:${closedPort}`)
       return messageOf(nobody.request({ path: 'tickle' }).catch((error) => Promise.reject(new Error(cause(error)))))
     })

@@ -18,11 +18,11 @@ async function sockets({ client, lines, control }) {
   client.session = (await client.request({ path: 'tickle', method: 'POST' })).session
   await client.request({ path: 'iserver/accounts' })
   await observe('socket() gives a new subject each time', () => new Set([client.socket(), client.socket()]).size === 2)
-  await observe('its face', () => {
+  await observe('the methods of socket()', () => {
     const socket = client.socket()
     return ['next', 'error', 'complete', 'subscribe', 'multiplex'].map((name) => typeof socket[name])
   })
-  await observe('it has pipe', () => typeof client.socket().pipe)
+  await observe('socket() has pipe()', () => typeof client.socket().pipe)
   await observe('state$ before it is used', () => client.socket().state$.value)
   await observe('state$ from the first subscriber to the last', async () => {
     const socket = client.socket()
@@ -62,7 +62,7 @@ async function sockets({ client, lines, control }) {
     }
     return received
   })
-  await observe('next sends a text as it is', async () => {
+  await observe('next sends a text unchanged', async () => {
     const socket = client.socket()
     const frames = []
     const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
@@ -72,7 +72,7 @@ async function sockets({ client, lines, control }) {
     subscription.unsubscribe()
     return echoed
   })
-  await observe('a text before the connection is kept and sent', async () => {
+  await observe('a text before the connection is queued and sent', async () => {
     const socket = client.socket()
     const frames = []
     socket.next('tic')
@@ -114,7 +114,7 @@ async function sockets({ client, lines, control }) {
     alive.unsubscribe()
     return isReceived
   })
-  await observe('the connection comes back after a drop, with its streams', async () => {
+  await observe('the socket reconnects after a drop and restores its streams', async () => {
     const socket = client.socket()
     const frames = []
     const stream = socket.multiplex(
@@ -132,10 +132,10 @@ async function sockets({ client, lines, control }) {
     return back
   })
   for (const [what, fault] of [
-    ['text that is no JSON', 'malformed'],
+    ['text that is not JSON', 'malformed'],
     ['a binary frame', 'binary'],
   ]) {
-    await observe(`${what} leaves the connection up`, async () => {
+    await observe(`the connection stays open after ${what}`, async () => {
       const socket = client.socket()
       const states = []
       const errors = []

@@ -42,7 +42,7 @@ describe('logins with a wrong clock', () => {
     expect(requestBodies(simulator, 'iserver/accounts')).toHaveLength(2)
   })
 
-  it('reports a wrong clock in the timeline, and considers it for the token expiry', async () => {
+  it('reports a wrong clock in the timeline, and takes it into account for the token expiry', async () => {
     const { session, clock } = await supervise({ clockSkewSeconds: -36_000 })
     await waitForState(session, 'ready')
     expect(session.timeline.filter(({ text }) => /clock is 3[56]\d{3} seconds/.test(text))).toHaveLength(1)

@@ -62,7 +62,7 @@ describe('order with questions', () => {
     expect(replies()).toEqual([])
   })
 
-  it('declines a question if the policy declines it', async () => {
+  it('declines the order question if the policy returns decline', async () => {
     const { client, replies } = await startTrading()
     const response = await sendOrders(client, ACCOUNT, [small], () => 'decline')
     expect(response).toEqual({ kind: 'rejected', message: 'Order not confirmed' })

@@ -489,7 +489,7 @@ describe('streams of account data', () => {
   })
 })
 
-describe('stream of history', () => {
+describe('history stream', () => {
   const query = { period: '1d', bar: '1h' } as const
 
   it('emits the history response, releases its slot, and completes', async () => {

@@ -56,7 +56,7 @@ test('reads executions over REST while the socket is down', async () => {
   await host.until('the executions of the day', () => executions.status().health.kind === 'streaming', 60)
   const end = host.simulator.controls.faults.add('503@GET /ws')
   host.simulator.controls.dropSockets()
-  await host.until('that it is polled', () => executions.status().health.kind === 'polling', 60)
+  await host.until('polling', () => executions.status().health.kind === 'polling', 60)
   const orderId = String(buy('IBM'))
   await host.until('the execution', () => [...executions.rows.values()].some((one) => one.orderId === orderId), 60)
   expect(executions.status()).toMatchObject({ health: { kind: 'polling' }, lastUpdate: { source: 'poll' } })
@@ -74,7 +74,7 @@ test('reads positions immediately, after each execution, and every 30 s', async 
   })
   const before = quantity()
   buy('SPY')
-  await host.until('what was bought', () => quantity() === before + 7, 20)
+  await host.until('the bought position', () => quantity() === before + 7, 20)
   const reads = requestCount('portfolio2/DU1234567/positions')
   await host.until('half a minute', () => requestCount('portfolio2/DU1234567/positions') > reads, 40)
 })
@@ -88,8 +88,8 @@ test('polls profit and loss if the stream is silent, and reports the polling', a
   })
   expect(profit.status().health.kind).toBe('streaming')
   const silent = host.simulator.controls.faults.add('drop@ws:spl')
-  await host.until('that it is polled', () => profit.status().health.kind === 'polling', 60)
-  await host.until('a reading', () => profit.status().lastUpdate?.source === 'poll', 60)
+  await host.until('polling', () => profit.status().health.kind === 'polling', 60)
+  await host.until('a polled value', () => profit.status().lastUpdate?.source === 'poll', 60)
   silent.remove()
   await host.until('the stream again', () => profit.status().health.kind === 'streaming', 60)
 })
@@ -105,7 +105,11 @@ test('sends no request while no window shows the lists', async () => {
   await host.until('some time', () => true, 1)
   expect([reads(), streams()]).toEqual([0, 0])
   const [executions, positions] = [watch('executions.feed'), watch('positions.feed')]
-  await host.until('both', () => executions.status().health.kind === 'streaming' && positions.rows.size > 0, 60)
+  await host.until(
+    'executions and positions',
+    () => executions.status().health.kind === 'streaming' && positions.rows.size > 0,
+    60,
+  )
   executions.close()
   positions.close()
   const left = (): boolean =>

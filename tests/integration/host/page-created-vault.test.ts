@@ -102,7 +102,7 @@ test('without a terminal, accepts the passphrase of a vault that was open at sta
   await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'not-available' })
 })
 
-test('requires a confirmation outside the page for a longer idle time, and no confirmation for a shorter one', async () => {
+test('requires a confirmation outside the page for a longer idle time, and no confirmation for a shorter idle time', async () => {
   await open({})
   await host.client.call('keys.setIdleMinutes', { minutes: 60 })
   await host.client.call('keys.setIdleMinutes', { minutes: 5 })

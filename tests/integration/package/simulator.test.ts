@@ -56,7 +56,7 @@ describe('packed simulator in an empty folder', () => {
 
   longTest.skipIf(!existsSync(PYTEST))('runs the example for pytest in the documentation', () => {
     const command = join(folder.installed, 'bin/ibkr-web-simulator.mjs')
-    // npm does this when it installs the package.
+    // npm makes the command executable and links it when it installs the package.
     chmodSync(command, 0o755)
     mkdirSync(join(folder.installed, '../.bin'))
     symlinkSync(command, join(folder.installed, '../.bin/ibkr-web-simulator'))

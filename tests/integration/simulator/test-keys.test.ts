@@ -33,7 +33,7 @@ test.each(['oauth1', 'oauth2'] as const)('with test keys, a client logs in over 
   expect(await client.init()).toMatchObject({ authenticated: true })
 })
 
-test('the fixed certificate is accepted for localhost, and the default of TLS rejects it for other names', async () => {
+test('accepts the fixed certificate for localhost, and rejects it for other names by default', async () => {
   const { caPem = '', port } = await start({ mode: 'gateway' })
   const connect = async (servername: string): Promise<boolean> => {
     const socket = tls.connect({ host: '127.0.0.1', port, ca: caPem, servername })
@@ -62,6 +62,6 @@ test('with test keys, starts in at most 300 ms', async () => {
     await start({ mode: 'oauth1' })
     durations.push(performance.now() - started)
   }
-  // The best of three starts: other programs of the machine may delay one of them.
+  // The best of three starts counts, because other programs on the machine may delay a start.
   expect(Math.min(...durations)).toBeLessThanOrEqual(300)
 })

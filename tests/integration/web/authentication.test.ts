@@ -127,7 +127,7 @@ describe('start token of browser mode', () => {
     expect(await session({ token })).toMatchObject({ status: 401, refusal: 'link-used' })
   })
 
-  test('drops a start token after 20 newer ones were issued', async () => {
+  test('drops a start token after 20 newer tokens were issued', async () => {
     const tokens = Array.from({ length: 21 }, freshToken)
     expect((await session({ token: tokens[0] })).status).toBe(401)
     expect((await session({ token: tokens[1] })).status).toBe(200)

@@ -18,7 +18,7 @@ describe('catalogue compared with the list of operations', () => {
     expect(keys(legacy)).toEqual(keys(listed.legacy))
   })
 
-  test('marks exactly 16 current operations and all legacy ones as undocumented', () => {
+  test('marks exactly 16 current operations and all legacy operations as undocumented', () => {
     const undescribed = listed.operations.filter(({ inSpec = [] }) => !inSpec.some((version) => held.has(version)))
     expect(undescribed).toHaveLength(16)
     expect(keys(current.filter(({ undocumented }) => undocumented))).toEqual(keys(undescribed))

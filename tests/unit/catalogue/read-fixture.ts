@@ -5,7 +5,7 @@ export interface ListedOperation {
   readonly method: string
   readonly path: string
   readonly inSpec?: readonly string[]
-  /** Only set for current operations, not for legacy ones. */
+  /** Only set for current operations, not for legacy operations. */
   readonly worksInGateway?: boolean
   /** Only set for account management operations with published scopes. */
   readonly scopes?: readonly string[]

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { boundedValues, ValueStream } from '../../../src/client/index.ts'
 
 describe('stream with a slow reader', () => {
-  it('keeps the newest values of a stream, drops the oldest ones, and counts the dropped values', async () => {
+  it('keeps the newest values of a stream, drops the oldest values, and counts the dropped values', async () => {
     const source = new Subject<number>()
     const values = boundedValues(source, { limit: 3 })
     const reader = values[Symbol.asyncIterator]()

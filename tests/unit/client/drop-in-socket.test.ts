@@ -320,7 +320,7 @@ describe('drop-in socket', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('drops a connection without data, and keeps one that responds to pings', async () => {
+  it('drops a connection without data, and keeps a connection that responds to pings', async () => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock, socketSilenceTimeout: 90_000 })
     const socket = client.socket()

@@ -26,7 +26,7 @@ it('aborts with the reason of the source that aborts first', () => {
   expect(linkSignals(closing.signal, new AbortController().signal).signal.reason).toBe('closing')
 })
 
-it('returns the source itself if there is only one', () => {
+it('returns the source signal itself if there is only one source', () => {
   const { signal } = new AbortController()
   expect(linkSignals(undefined, signal, undefined).signal).toBe(signal)
 })

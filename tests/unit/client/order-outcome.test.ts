@@ -50,7 +50,7 @@ describe('clear rejection with a status outside 2xx', () => {
     expect(mayHaveHappened(failed(500, body.startsWith('{') ? JSON.parse(body) : body))).toBe(false)
   })
 
-  it('does not treat status 500 as a clear rejection if it only quotes such an error', () => {
+  it('does not treat status 500 as a clear rejection if its body only quotes a clear rejection', () => {
     const body = '{"error":"Order sent. Please query /accounts first for its status"}'
     expect(isUnconfirmed(respond(500, body), ORDERS)).toBe(true)
   })

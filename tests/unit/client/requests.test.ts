@@ -191,7 +191,7 @@ describe('failed request without a response', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('closing the client aborts its requests and rejects later ones', async () => {
+  it('closing the client aborts its requests and rejects later requests', async () => {
     const { client, server } = await setUp(hang)
     const running = client.request({ path: 'x' })
     await expect.poll(() => server.seen.length).toBe(1)

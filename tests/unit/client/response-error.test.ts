@@ -32,7 +32,7 @@ describe('value of a 2xx response', () => {
   )
 })
 
-it('resolves a strict order preview with both amounts and an error, and rejects one without amounts', () => {
+it('resolves a strict order preview with both amounts and an error, and rejects a preview without amounts', () => {
   const path = 'iserver/account/U1/orders/whatif'
   const preview = { amount: { total: '1,978.60 USD' }, warn: null, error: 'No trading permission' }
   expect(readResponse(response(200, JSON.stringify(preview)), { path, strict: true })).toEqual(preview)

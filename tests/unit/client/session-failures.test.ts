@@ -69,7 +69,7 @@ describe('login of a supervised session with unusual responses', () => {
   })
 })
 
-describe('supervised session after it was ready', () => {
+describe('supervised session that was ready before', () => {
   it.each([
     ['410 Gone', [410, '']],
     ['401', [401, '']],

@@ -99,7 +99,7 @@ test.each([
   ['another account', (arming: ProfileArming) => arming.learn({ accounts: ['U2'], selected: 'U2', paper: false })],
   ['the end of the session', (arming: ProfileArming) => arming.forget()],
   ['another profile', (arming: ProfileArming) => arming.become('gateway')],
-] as const)('does not arm after the confirmation if it was preceded by %s', async (_what, change) => {
+] as const)('does not arm if %s interrupts the confirmation', async (_what, change) => {
   const arming = new ProfileArming({
     kind: 'gateway',
     clock: systemClock,

@@ -153,7 +153,7 @@ test('limits repeated confirmations of a page, and shows no further codes', asyn
   await confirmed
 })
 
-test('rejects a code or a cancel for a confirmation that has ended, without an effect on the next one', async () => {
+test('rejects a code or a cancel for a confirmation that has ended, without an effect on the next confirmation', async () => {
   const service = confirmation()
   const first = service.confirm(request, never).catch(() => undefined)
   const old = idOf(service)

@@ -95,7 +95,9 @@ test('locks when the system reports no user input, even if the page sends calls'
   expect([lock.isRunning, ended]).toEqual([false, 1])
 })
 
-/** States for each call whether a user makes it. The compiler requires an entry for every call of the contract. */
+/**
+ * States for each call whether a user makes the call. The compiler requires an entry for every call of the contract.
+ */
 const USES: Readonly<Record<CallName, boolean>> = {
   'app.info': false,
   'platform.capabilities': false,

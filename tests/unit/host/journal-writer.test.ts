@@ -88,7 +88,7 @@ beforeEach(() => {
 })
 
 describe('an appended journal entry', () => {
-  test('writes an entry immediately if few arrive, and in batches otherwise', async () => {
+  test('writes an entry immediately if few entries arrive, and in batches otherwise', async () => {
     append(entry(1))
     await pass(0)
     expect([settled, writes]).toEqual([[true], 1])

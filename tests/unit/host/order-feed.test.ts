@@ -269,7 +269,7 @@ test('retries a failed first read within seconds, and reports the reason as a co
   expect(health().kind).toBe('waiting')
 })
 
-test('starts a new session without the orders of the previous one', async () => {
+test('starts a new session without the orders of the previous session', async () => {
   session.frame([row(1, 'Filled')])
   session.gap(1, 2)
   await written()
@@ -295,7 +295,7 @@ test('treats an order id that a new session reuses as another order', async () =
   expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '1', status: 'Submitted' }])
 })
 
-test('makes no read after it is detached', async () => {
+test('makes no read after the feed is detached', async () => {
   feed.detach()
   await pass(10 * 60_000)
   expect(session.readings).toHaveLength(1)

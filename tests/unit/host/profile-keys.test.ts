@@ -106,7 +106,7 @@ test('quarantines settings with an invalid server', async () => {
   expect(value.profiles.map(({ name }) => name)).toEqual(['Practice', 'Mine'])
 })
 
-test('does not replace a pinned certificate with a later one', async () => {
+test('does not replace a pinned certificate with a later certificate', async () => {
   const { list, profiles } = services(memoryStore('keychain').store, memoryStore('vault').store)
   const { id } = await profiles.create({ kind: 'gateway', name: 'Mine', url: 'https://localhost:5000' })
   const gateway = list.find(id)

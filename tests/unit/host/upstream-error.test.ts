@@ -76,7 +76,7 @@ describe('requests when the session ends', () => {
   })
 })
 
-test('reports an unsent request as unsent, if it was cancelled or if pacing delayed it', () => {
+test('reports an unsent request as unsent if it was cancelled or delayed by pacing', () => {
   const detail = expect.objectContaining({ sent: false })
   expect(upstreamError(new IbkrError('aborted', 'gone'), true)).toMatchObject({ code: 'cancelled', detail })
   expect(upstreamError(failed('aborted', false), false)).toMatchObject({ code: 'cancelled', detail })

@@ -25,7 +25,7 @@ test('accepts timestamps after the server clock was set back, and still rejects 
   expect(replays.check(seconds(-3), 'second', now)).toBe('timestamp-backwards')
 })
 
-test('does not consume a nonce when it checks it, only when it stores it', () => {
+test('uses up a nonce when storing it, not when checking it', () => {
   const replays = createReplayProtection()
   expect(replays.check(seconds(0), 'a', now)).toBeUndefined()
   expect(replays.check(seconds(0), 'a', now)).toBeUndefined()

@@ -50,7 +50,7 @@ test('drops frames of one topic only', async () => {
   await until(() => texts('sor').length > 0)
 })
 
-test('duplicates a frame, and swaps a frame with the next one', async () => {
+test('duplicates a frame, and swaps a frame with the next frame', async () => {
   const { faults, order, texts, until } = await watching()
   faults.add('duplicate@ws:sor,times=1')
   order()

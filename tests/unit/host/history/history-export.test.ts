@@ -47,7 +47,7 @@ async function archived(): Promise<{ readonly marks: readonly string[]; readonly
   return { marks: log.entries.map(({ response }) => /[a-z]+/.exec(response.content.text)?.[0] ?? ''), leftOut }
 }
 
-test('exports the newest responses that fit, oldest first, and counts the omitted ones', async () => {
+test('exports the newest responses that fit, oldest first, and counts the omitted responses', async () => {
   for (const mark of ['one', 'two', 'three', 'four']) history.record(exampleRequest(responseOf(400, mark)))
   expect(await archived()).toEqual({ marks: ['three', 'four'], leftOut: 2 })
 })
@@ -62,7 +62,7 @@ test('includes a response with exactly the remaining size', async () => {
   expect(await archived()).toEqual({ marks: ['half', 'whole'], leftOut: 1 })
 })
 
-test('exports a response above the limit if it is the only one', async () => {
+test('exports a response above the limit if it is the only response', async () => {
   for (const mark of ['small', 'large']) history.record(exampleRequest(responseOf(mark === 'large' ? 5_000 : 10, mark)))
   expect(await archived()).toEqual({ marks: ['large'], leftOut: 1 })
 })

@@ -9,7 +9,7 @@ import type { SentRequest } from '../../../../src/host/history/sent-request.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 import { exampleRequest } from './example-request.ts'
 
-test('limits the entries that wait for a disk without response, and reports the lost ones', () => {
+test('limits the entries that wait for a disk without response, and reports the lost entries', () => {
   const lost: string[] = []
   const stuck = new Database(
     () => ({ post: () => undefined, end: () => undefined }),
