@@ -158,7 +158,7 @@ async function checkOrderList({ session, simulator, settle }: SessionFixture, br
         over = true
       },
       (error: unknown) => {
-        broken.push(`the book could not be read: ${String(error)}`)
+        broken.push(`the order list could not be read: ${String(error)}`)
         over = true
       },
     )
