@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { documentThread } from '../host/catalogue/document-reader.ts'
+import { createDocumentReader } from '../host/catalogue/document-reader.ts'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
-import { databaseThread } from '../host/database/start-database-thread.ts'
+import { createDatabaseStarter } from '../host/database/start-database-thread.ts'
 import { searchPrimeInNode } from '../host/imports/generate-keys.ts'
 import { PassphraseFileError, readPassphrase } from '../host/keys/passphrase-file.ts'
 import { boundMemory } from '../host/memory.ts'
@@ -86,8 +86,8 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
     startPractice: () => startPractice(apiDocument),
     clock: systemClock,
     makePrime: searchPrimeInNode,
-    startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
-    readDocument: documentThread(new URL('./document-thread.js', import.meta.url)),
+    startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
+    readDocument: createDocumentReader(new URL('./document-thread.js', import.meta.url)),
     vaultPassphrase,
     confirmation: confirmationPort(flags, terminal, say),
     onNotice: say,

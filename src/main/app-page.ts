@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { PageFiles } from '../host/page/page-files.ts'
-import { securityHeaders } from '../host/page/security-headers.ts'
+import { createSecurityHeaders } from '../host/page/security-headers.ts'
 
 /** The scheme of the page's address. `file://` is not used, because a page loaded from there could read other files. */
 export const APP_SCHEME = 'app'
@@ -24,7 +24,7 @@ export function isOwnAddress(address: string): boolean {
 export function servePage(files: PageFiles): (request: Pick<Request, 'method' | 'url'>) => Promise<Response> {
   return async ({ method, url }) => {
     const nonce = randomBytes(16).toString('base64')
-    const headers = securityHeaders(nonce)
+    const headers = createSecurityHeaders(nonce)
     const refuse = (status: number, text: string): Response =>
       new Response(`${text}\n`, { status, headers: { ...headers, 'Content-Type': 'text/plain; charset=utf-8' } })
     if (!isOwnAddress(url)) return refuse(403, 'Not an address of the console.')

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, Notification, powerMonitor, protocol, session } from 'electron'
-import { documentThread } from '../host/catalogue/document-reader.ts'
+import { createDocumentReader } from '../host/catalogue/document-reader.ts'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
-import { databaseThread } from '../host/database/start-database-thread.ts'
+import { createDatabaseStarter } from '../host/database/start-database-thread.ts'
 import { readPassphrase } from '../host/keys/passphrase-file.ts'
 import { openLog } from '../host/log/log.ts'
 import { boundMemory } from '../host/memory.ts'
@@ -67,8 +67,8 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     startPractice: () => startPractice(apiDocument),
     clock: systemClock,
     makePrime: searchPrimeInUtility,
-    startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
-    readDocument: documentThread(new URL('./document-thread.js', import.meta.url)),
+    startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
+    readDocument: createDocumentReader(new URL('./document-thread.js', import.meta.url)),
     vaultPassphrase,
     confirmation: confirmInDialog(() => BrowserWindow.getAllWindows()[0]),
     means: {

@@ -1,6 +1,6 @@
-import { readPublicFiles, registeredStrings, registeredText, writeFiles } from './command-line/files.ts'
+import { formatRegisteredStrings, getRegisteredStrings, readPublicFiles, writeFiles } from './command-line/files.ts'
 import { parseSimulatorFlags, type SimulatorFlags } from './command-line/flags.ts'
-import { simulatorHelp } from './command-line/help.ts'
+import { createSimulatorHelp } from './command-line/help.ts'
 import type { SimulatorOptions } from './options.ts'
 import type { RecordedRequest } from './record/recorded-entries.ts'
 import { type Simulator, startSimulator } from './start.ts'
@@ -36,7 +36,7 @@ export async function simulatorCommand(argv: readonly string[], io: SimulatorCom
   const parsed = parseSimulatorFlags(argv)
   switch (parsed.kind) {
     case 'help':
-      io.stdout.write(simulatorHelp(program))
+      io.stdout.write(createSimulatorHelp(program))
       return 0
     case 'wrong':
       io.stderr.write(`${program}: ${parsed.problem}\nTry: ${program} --help\n`)
@@ -65,9 +65,9 @@ async function run(flags: SimulatorFlags, io: SimulatorCommandIo & { readonly pr
       simulator.record.onRequest((request) => io.stderr.write(requestLine(request)))
     }
     const { apiUrl: api, wsUrl: ws, controlUrl: control } = simulator
-    const registered = flags.registerFolder === undefined ? undefined : registeredStrings(simulator)
+    const registered = flags.registerFolder === undefined ? undefined : getRegisteredStrings(simulator)
     io.stdout.write(`${JSON.stringify({ api, ws, ...files, registered, control, pid: process.pid })}\n`)
-    if (registered) io.stderr.write(registeredText(registered, api))
+    if (registered) io.stderr.write(formatRegisteredStrings(registered, api))
     await io.stopped
     return 0
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Faults } from './faults/faults.ts'
 import type { EntryPoint, LoginControls } from './http/entry-point.ts'
-import { instrumentBySymbol } from './market/instruments.ts'
+import { findInstrumentBySymbol } from './market/instruments.ts'
 import type { OrderKind } from './orders/order.ts'
 import type { OrderPrompt } from './orders/pending-replies.ts'
 import type { BoxedAddress, Pacing } from './pacing/pacing.ts'
@@ -10,9 +10,9 @@ import { SimulatorError } from './simulator-error.ts'
 import type { SimulatorState } from './simulator-state.ts'
 import {
   type Bulletin,
-  bulletinFrame,
+  buildBulletinFrame,
+  buildNotificationFrame,
   type Notice,
-  notificationFrame,
   type PromptNotice,
 } from './socket/session-frames.ts'
 import type { SocketServer } from './socket/socket-server.ts'
@@ -134,7 +134,7 @@ export function createControls(settings: {
   const { state, entryPoint, sockets, faults, pacing, setClockSkew } = settings
   const { authentication, controls } = entryPoint
   function known(symbol: string) {
-    const instrument = instrumentBySymbol(symbol)
+    const instrument = findInstrumentBySymbol(symbol)
     if (instrument === undefined)
       throw new SimulatorError('UNKNOWN_SYMBOL', `${symbol} is not an instrument of the simulated market`)
     return instrument
@@ -159,8 +159,8 @@ export function createControls(settings: {
     coolOrders: (reads) => {
       state.session.warmUps().coldOrderReads = reads
     },
-    notify: (...notices) => sockets.announce(notificationFrame(notices)),
-    bulletin: (...bulletins) => sockets.announce(bulletinFrame(bulletins)),
+    notify: (...notices) => sockets.announce(buildNotificationFrame(notices)),
+    bulletin: (...bulletins) => sockets.announce(buildBulletinFrame(bulletins)),
     rotateSession: () => state.session.rotate(),
     competingLogin: (options) => startCompetingLogin(state, state.timers, options),
     nightReset: settings.nightReset,

@@ -1,5 +1,5 @@
 import { createLedger, isPaperAccount, type Ledger } from './account/ledger.ts'
-import { valueAccount } from './account/valuation.ts'
+import { calculateAccountValue } from './account/valuation.ts'
 import { type AllocationGroups, createAllocationGroups } from './advisor/allocation-groups.ts'
 import { createModels, type Models } from './advisor/models.ts'
 import { type Alerts, createAlerts } from './alerts/alerts.ts'
@@ -104,7 +104,7 @@ export function createSimulatorState(
   const market = createMarket({ random, timers, now, moving, hours: options.tradingHours ?? 'always' })
   const accounts = openAccounts(options.accounts ?? ['DU1234567'], options.dynamicAccounts ?? false)
   market.day.began.on(() => {
-    for (const id of accounts.ids) accounts.setBase(id, valueAccount(accounts.get(id), market).netLiquidation)
+    for (const id of accounts.ids) accounts.setBase(id, calculateAccountValue(accounts.get(id), market).netLiquidation)
   })
   const orderStore = createOrderStore(orderLimit, now)
   const matching = createMatching({
@@ -193,8 +193,8 @@ function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
 }
 
 /** Calculates profit and loss of an account for REST and socket, which use different names for the excess liquidity. */
-export function profitAndLoss(state: SimulatorState, accountId: string) {
-  const value = valueAccount(state.accounts.get(accountId), state.market)
+export function calculateProfitAndLoss(state: SimulatorState, accountId: string) {
+  const value = calculateAccountValue(state.accounts.get(accountId), state.market)
   return {
     daily: Math.round((value.netLiquidation - state.accounts.baseOf(accountId)) * 100) / 100,
     netLiquidation: value.netLiquidation,

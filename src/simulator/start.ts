@@ -4,7 +4,7 @@ import { systemClock } from './clock.ts'
 import { openControlServer } from './control/control-server.ts'
 import { createControls, type SimulatorControls } from './controls.ts'
 import { createFaults } from './faults/faults.ts'
-import { gatewayBehaviour } from './gateway/gateway-behaviour.ts'
+import { resolveGatewayBehaviour } from './gateway/gateway-behaviour.ts'
 import { createGatewayEntryPoint } from './gateway/gateway-entry-point.ts'
 import { createApiHandler } from './http/api-handler.ts'
 import { type Certificate, issueCertificate, issueOldCertificate } from './http/certificate.ts'
@@ -20,15 +20,15 @@ import { createOauth2EntryPoint } from './oauth2/oauth2-entry-point.ts'
 import { ssoSessionsPath } from './oauth2/sso-routes.ts'
 import { tokenPath } from './oauth2/token-endpoint.ts'
 import type { SimulatorOptions } from './options.ts'
-import { type PacedCall, pacingOfOptions } from './pacing/pacing.ts'
+import { createPacingFromOptions, type PacedCall } from './pacing/pacing.ts'
 import { createRecord, type SimulatorRecord } from './record/record.ts'
-import { allRoutes } from './rest/all-routes.ts'
+import { createAllRoutes } from './rest/all-routes.ts'
 import { createScenarioRunner, parseScenario } from './scenarios/scenario-runner.ts'
 import { createIdleWatch } from './session/idle-watch.ts'
 import { createNightlyReset, createRestart } from './session/interruptions.ts'
 import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts'
 import { createSimulatorState } from './simulator-state.ts'
-import { socketOptions } from './socket/socket-options.ts'
+import { resolveSocketOptions } from './socket/socket-options.ts'
 import { attachSocketServer } from './socket/socket-server.ts'
 import { testCertificate, testOauth1Keys, testOauth2Keys } from './test-keys.ts'
 
@@ -108,13 +108,13 @@ export async function startSimulator(requestedOptions: SimulatorOptions): Promis
   const apiHandler = createApiHandler({
     state,
     authentication,
-    router: createRouter(allRoutes(state, () => authentication.endSession())),
+    router: createRouter(createAllRoutes(state, () => authentication.endSession())),
     origins: () => origins,
     scheme,
     endpoints,
     onAuthenticated: idle.requestReceived,
   })
-  const pacing = pacingOfOptions(options, now)
+  const pacing = createPacingFromOptions(options, now)
   const requestMilliseconds = (options.requestSeconds ?? 30) * 1000
   const listener = createListener({ host, port: options.port ?? 0, certificate, requestMilliseconds })
   const { server, connections } = listener
@@ -128,7 +128,7 @@ export async function startSimulator(requestedOptions: SimulatorOptions): Promis
     setClockSkew: time.setSkew,
   }
   const pace = (call: PacedCall) => pacing?.refuse(call)
-  const responseBehaviour = { ...gatewayBehaviour(options), responseTime: options.mode === 'gateway' }
+  const responseBehaviour = { ...resolveGatewayBehaviour(options), responseTime: options.mode === 'gateway' }
   server.on(
     'request',
     createRequestListener({
@@ -149,7 +149,7 @@ export async function startSimulator(requestedOptions: SimulatorOptions): Promis
     clock,
     authentication,
     record,
-    options: socketOptions(options),
+    options: resolveSocketOptions(options),
     faults,
     connections,
     serverActions: tools,
@@ -215,7 +215,7 @@ export async function startSimulator(requestedOptions: SimulatorOptions): Promis
 
 function chooseCertificate(options: SimulatorOptions): Promise<Certificate> {
   const { certNames = [], testKeys = false } = options
-  if (gatewayBehaviour(options).oldCertificate) return issueOldCertificate()
+  if (resolveGatewayBehaviour(options).oldCertificate) return issueOldCertificate()
   return testKeys && certNames.length === 0 ? Promise.resolve(testCertificate()) : issueCertificate(certNames)
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { openPageFiles } from '../host/page/page-files.ts'
-import { securityHeaders } from '../host/page/security-headers.ts'
+import { createSecurityHeaders } from '../host/page/security-headers.ts'
 import { SESSION_PATH, START_PATH } from '../shared/rpc/browser-session.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
@@ -68,7 +68,7 @@ export async function startWeb(options: WebOptions): Promise<WebServer> {
 
   const handleRequest = (request: IncomingMessage, response: ServerResponse): void => {
     const nonce = randomBytes(16).toString('base64')
-    const headers = securityHeaders(nonce)
+    const headers = createSecurityHeaders(nonce)
     const { pathname } = addressOf(request)
     const isSession = pathname === SESSION_PATH
     const method = isSession ? 'POST' : 'GET'

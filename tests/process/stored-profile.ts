@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import type { SecretStore } from '../../src/host/keys/key-set.ts'
 import { KeySets } from '../../src/host/keys/key-sets.ts'
-import { Secret, secretText } from '../../src/host/keys/secret.ts'
+import { createSecret, Secret } from '../../src/host/keys/secret.ts'
 import { VaultStore } from '../../src/host/keys/vault-store.ts'
 import { PRACTICE, type Profile } from '../../src/host/profiles/profile.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
@@ -29,8 +29,8 @@ export async function storeProfile(home: string, { name, server, oauth1, passphr
       ['signature', derOf(oauth1.signature)],
       ['encryption', derOf(oauth1.encryption)],
       ['prime', new Secret(Buffer.from(oauth1.dhPrime, 'hex'))],
-      ['accessToken', secretText(oauth1.accessToken)],
-      ['accessTokenSecret', secretText(oauth1.accessTokenSecret)],
+      ['accessToken', createSecret(oauth1.accessToken)],
+      ['accessTokenSecret', createSecret(oauth1.accessTokenSecret)],
     ]),
   )
   const { consumerKey } = oauth1

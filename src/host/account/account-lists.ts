@@ -4,7 +4,7 @@ import { mergeProfitRows, type ProfitRow } from '../../shared/domain/profit.ts'
 import { rowOf, rowsOf } from '../../shared/domain/read-value.ts'
 import { mergeTrade, readTrade, type Trade } from '../../shared/domain/trade.ts'
 import type { AccountList } from './account-feed.ts'
-import { newYorkDayStart } from './new-york-day.ts'
+import { findNewYorkDayStart } from './new-york-day.ts'
 
 /** Maximum number of accounts to read positions from. Each account takes one request. */
 const ACCOUNTS_READ = 20
@@ -17,7 +17,7 @@ const ACCOUNTS_READ = 20
 export const executionsList: AccountList<Trade> = {
   keyOf: ({ executionId }) => executionId,
   keeps: (now) => {
-    const start = newYorkDayStart(now)
+    const start = findNewYorkDayStart(now)
     return ({ time }) => time === undefined || time >= start
   },
   // The order list has the same maximum.

@@ -12,7 +12,7 @@ const wallClock = new Intl.DateTimeFormat('en-US', {
  * Returns the start of the calendar day in New York, in ms since epoch. IBKR's trading day ends at midnight in New
  * York, regardless of the account's time zone.
  */
-export function newYorkDayStart(now: number): number {
+export function findNewYorkDayStart(now: number): number {
   const [hour = 0, minute = 0, second = 0] = wallClockAt(now)
   const start = Math.floor(now / 1_000) * 1_000 - hour * HOUR_MS - minute * 60_000 - second * 1_000
   // Corrects the start by an hour if daylight saving time began or ended since midnight.

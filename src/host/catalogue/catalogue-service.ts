@@ -22,7 +22,7 @@ import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { upstreamError } from '../upstream/upstream-error.ts'
+import { toUpstreamError } from '../upstream/upstream-error.ts'
 import type { DocumentReader } from './document-reader.ts'
 import { SavedAdditions } from './saved-additions.ts'
 
@@ -116,7 +116,7 @@ class CatalogueService {
       .require()
       .request(request, { safe: true })
       .catch((error: unknown) => {
-        throw upstreamError(error, false)
+        throw toUpstreamError(error, false)
       })
     if (response.status === 200) return { name: response.url, bytes: response.body }
     throw new HostError(

@@ -24,7 +24,7 @@ const LONGEST_MS = 10_000
  * Creates a reader that starts one thread per document. `script` is the built `document-thread.ts`. The thread ends
  * with its reply, the signal or the time limit.
  */
-export function documentThread(script: URL, longestMs = LONGEST_MS): DocumentReader {
+export function createDocumentReader(script: URL, longestMs = LONGEST_MS): DocumentReader {
   return (bytes, signal) =>
     new Promise((resolve, reject) => {
       signal.throwIfAborted()

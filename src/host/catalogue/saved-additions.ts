@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Additions } from '../../shared/catalogue/document/document-report.ts'
-import { fileError } from '../files/file-error.ts'
+import { toFileError } from '../files/file-error.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { additionsSchema } from './additions-schema.ts'
 
@@ -41,7 +41,7 @@ export class SavedAdditions {
     try {
       for (const path of [this.#path, `${this.#path}.last-good`]) if (existsSync(path)) rmSync(path)
     } catch (error) {
-      throw fileError(error, 'write')
+      throw toFileError(error, 'write')
     }
     this.#current = undefined
   }

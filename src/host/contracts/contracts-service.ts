@@ -4,7 +4,7 @@ import { definedFields, numberOf, rowOf, rowsOf, textOf, type Unchecked } from '
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { upstreamError } from '../upstream/upstream-error.ts'
+import { toUpstreamError } from '../upstream/upstream-error.ts'
 
 type Match = Unchecked<RouteResponse<'GET /iserver/secdef/search'>[number]>
 type Info = Unchecked<RouteResponse<'GET /iserver/contract/{conid}/info'>>
@@ -85,7 +85,7 @@ export class ContractsService {
     try {
       return await send(this.#session.require())
     } catch (error) {
-      throw upstreamError(error, false)
+      throw toUpstreamError(error, false)
     } finally {
       this.#session.pacing.report()
     }

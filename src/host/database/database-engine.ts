@@ -3,16 +3,16 @@ import { basename, dirname } from 'node:path'
 import type Libsql from 'libsql'
 import { syncFile, syncFolder } from '../storage/replace-file.ts'
 import type { DatabaseRecovery, DatabaseReply, DatabaseRequest, Row, SqlValue, Statement } from './database-message.ts'
-import { dropOldQuarantines, quarantinedName, quarantineLog, removeQuarantines } from './quarantine.ts'
+import { createQuarantinedName, dropOldQuarantines, quarantineLog, removeQuarantines } from './quarantine.ts'
 import { salvage } from './salvage.ts'
 import {
-  faultOf,
+  classifyError,
   findDamage,
   isDamage,
+  listTables,
   openSqliteFile,
   removeSqliteFile,
   returnFreePages,
-  tablesOf,
 } from './sqlite-file.ts'
 import { copyDamagedLog } from './write-ahead-log.ts'
 
@@ -60,7 +60,7 @@ export class DatabaseEngine {
     try {
       reply({ id: request.id, kind: 'rows', rows: this.#runOrRecover(request) })
     } catch (error) {
-      reply({ id: request.id, kind: 'fault', ...faultOf(error) })
+      reply({ id: request.id, kind: 'fault', ...classifyError(error) })
     }
   }
 
@@ -138,7 +138,7 @@ export class DatabaseEngine {
     const isMissing = wasCreated && sizeOf(file) === 0
     const log = copyDamagedLog(file)
     const database = openSqliteFile(file, migrations)
-    const quarantined = log?.quarantine(database, `${quarantinedName(file, now())}-wal`)
+    const quarantined = log?.quarantine(database, `${createQuarantinedName(file, now())}-wal`)
     if (quarantined !== undefined) {
       dropOldQuarantines(file)
       this.#report({ cause: 'log-damaged', quarantined: basename(quarantined) })
@@ -171,7 +171,7 @@ export class DatabaseEngine {
       repair?.(database)
       database.close()
       syncFile(recovered)
-      const quarantined = quarantinedName(file, now())
+      const quarantined = createQuarantinedName(file, now())
       renameSync(file, quarantined)
       finishRecovery(file, now)
       dropOldQuarantines(file)
@@ -206,7 +206,7 @@ export class DatabaseEngine {
         // the damage.
       }
     }
-    later(() => step(tablesOf(database)))
+    later(() => step(listTables(database)))
   }
 
   #close(): void {

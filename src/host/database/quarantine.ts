@@ -13,14 +13,14 @@ const SAVED_QUARANTINES = 3
 const prefixOf = (file: string): string => `${file}.broken-`
 
 /** Returns the path of a quarantined database. @param at ms since epoch */
-export const quarantinedName = (file: string, at: number): string =>
+export const createQuarantinedName = (file: string, at: number): string =>
   `${prefixOf(file)}${new Date(at).toISOString().replaceAll(':', '-')}`
 
 /** Renames the log of a database that was just quarantined, so that both names match. */
 export function quarantineLog(file: string, at: number): void {
   if (!existsSync(`${file}-wal`)) return
-  const newest = quarantines(file).at(-1) ?? quarantinedName(file, at)
-  const name = existsSync(`${newest}-wal`) ? quarantinedName(file, at) : newest
+  const newest = quarantines(file).at(-1) ?? createQuarantinedName(file, at)
+  const name = existsSync(`${newest}-wal`) ? createQuarantinedName(file, at) : newest
   renameSync(`${file}-wal`, `${name}-wal`)
 }
 

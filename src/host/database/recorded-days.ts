@@ -74,7 +74,7 @@ function skipsWeekday(from: number, to: number): boolean {
 }
 
 /** Returns the SQL condition that selects entries of removed days. */
-export const isOutdated = (table: RecordedTable): string =>
+export const createOutdatedCondition = (table: RecordedTable): string =>
   `id < (SELECT min(first_id) FROM recorded_day WHERE table_name = '${table}')`
 
 /**

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type Libsql from 'libsql'
-import { type EntryHead, searchStatement } from '../history/entry-codec.ts'
+import { createSearchStatement, type EntryHead } from '../history/entry-codec.ts'
 import { FILL_RECORDED_DAYS } from './migrations.ts'
 
 /**
@@ -46,7 +46,7 @@ interface EntryRow {
 
 function searchedOf({ head, status, answer, ...entry }: EntryRow) {
   const { parameters, error } = JSON.parse(head) as EntryHead
-  return searchStatement({
+  return createSearchStatement({
     ...entry,
     parameters,
     searched: [status ?? error?.code ?? '', error?.message ?? (answer ? expand(answer) : '')],

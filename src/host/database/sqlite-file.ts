@@ -71,7 +71,7 @@ export function returnFreePages(database: Libsql.Database): void {
   }
 }
 
-export function tablesOf(database: Libsql.Database): readonly string[] {
+export function listTables(database: Libsql.Database): readonly string[] {
   // Check the tables behind the full-text index separately: checking them as one index takes as long as all other
   // tables together.
   const found = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").raw().all()
@@ -96,7 +96,7 @@ interface SqliteError {
 }
 
 /** Classifies an error by the code of SQLite (https://www.sqlite.org/rescode.html) or of the file system. */
-export function faultOf(error: unknown): { readonly fault: DatabaseFault; readonly message: string } {
+export function classifyError(error: unknown): { readonly fault: DatabaseFault; readonly message: string } {
   const { name, code, message = 'unknown' } = (error ?? {}) as SqliteError
   if (name === 'NewerFileError') return { fault: 'newer', message }
   const text = String(code)

@@ -9,7 +9,7 @@ const RESOURCES = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 }
  * Creates a starter that runs the database in a thread. `script` is the built `database-thread.ts`. The thread keeps
  * the process alive only while a request is pending.
  */
-export function databaseThread(script: URL): DatabaseStarter {
+export function createDatabaseStarter(script: URL): DatabaseStarter {
   return (file, onReply, onEnd) => {
     const worker = new Worker(script, { workerData: file, resourceLimits: RESOURCES, execArgv: [], env: {} })
     let ended = false

@@ -2,7 +2,7 @@ import type { ContractErrorCode } from '../../shared/contract/errors.ts'
 import { HostError } from '../host-error.ts'
 
 /** Describes a file system error to the user, without a path. Returns a HostError unchanged. */
-export function fileError(error: unknown, operation: 'read' | 'write'): HostError {
+export function toFileError(error: unknown, operation: 'read' | 'write'): HostError {
   if (error instanceof HostError) return error
   const isWrite = operation === 'write'
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown'

@@ -5,10 +5,10 @@ import type { OpenedFile, SavedFile } from '../../shared/contract/views.ts'
 import { cleanFileName } from '../../shared/domain/file-name.ts'
 import { MAX_BODY_FILE_BYTES, MAX_DOCUMENT_BYTES } from '../../shared/domain/requests.ts'
 import { HostError } from '../host-error.ts'
-import { type ResponseBody, type SavedBodies, singlePieceBody } from '../requests/saved-bodies.ts'
+import { createSinglePieceBody, type ResponseBody, type SavedBodies } from '../requests/saved-bodies.ts'
 import type { FileDialogs, OpenPurpose } from '../shell/shell-port.ts'
 import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
-import { fileError } from './file-error.ts'
+import { toFileError } from './file-error.ts'
 
 /**
  * Maximum number of characters of a text to save. This is enough for any table of the largest response that a window
@@ -99,7 +99,7 @@ export class FilesService {
     try {
       await replaceFile(path, body.pieces)
     } catch (error) {
-      throw fileError(error, 'write')
+      throw toFileError(error, 'write')
     }
     return { name: basename(path), size: body.byteLength }
   }
@@ -113,9 +113,9 @@ export class FilesService {
       case 'response':
         return this.response(content.responseId)
       case 'text':
-        return singlePieceBody(Buffer.from(content.text))
+        return createSinglePieceBody(Buffer.from(content.text))
       case 'pieces':
-        return singlePieceBody(this.#pending.take(content.textId))
+        return createSinglePieceBody(this.#pending.take(content.textId))
     }
   }
 
@@ -138,7 +138,7 @@ export class FilesService {
       // The file may have grown between the size check and the read.
       if (bytes && bytes.byteLength <= most) return { name: basename(path), bytes }
     } catch (error) {
-      throw fileError(error, 'read')
+      throw toFileError(error, 'read')
     }
     throw new HostError('limit', `The file is larger than ${most / 1e6} MB, the maximum size.`)
   }

@@ -36,7 +36,7 @@ interface StoredResult {
 }
 
 /** Returns the statements that store one request without its secrets. */
-export async function insertStatements(origin: RequestOrigin, sent: SentRequest): Promise<readonly Statement[]> {
+export async function createInsertStatements(origin: RequestOrigin, sent: SentRequest): Promise<readonly Statement[]> {
   const { id } = origin
   const { method, path } = sent
   const parameters = maskParameters(sent.parameters)
@@ -68,7 +68,7 @@ export async function insertStatements(origin: RequestOrigin, sent: SentRequest)
       sql: 'INSERT INTO history_body (id, body, head, answer, kept) VALUES (?, ?, ?, ?, ?)',
       parameters: [id, body, head, packed, result.kept],
     },
-    searchStatement({ id, method, path, parameters, body, searched: result.searched }),
+    createSearchStatement({ id, method, path, parameters, body, searched: result.searched }),
   ]
 }
 
@@ -104,7 +104,7 @@ function storedResult({ path, result }: SentRequest, query: string): StoredResul
 }
 
 /** Returns the statement that adds one entry to the search index. */
-export function searchStatement(entry: {
+export function createSearchStatement(entry: {
   readonly id: number
   readonly method: string
   readonly path: string

@@ -18,7 +18,7 @@ export function describeHistoryFailure(error: unknown): string {
 }
 
 /** Converts a database error to the error of a history call. */
-export function historyError(cause: DatabaseError): HostError {
+export function toHistoryError(cause: DatabaseError): HostError {
   switch (cause.fault) {
     case 'disk-full':
       return new HostError('disk-full', 'The disk is full. Nothing was changed. Free some space first.', { cause })

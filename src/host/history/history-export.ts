@@ -16,7 +16,7 @@ export interface StoredExchange {
  * Writes an HTTP archive (HAR), version 1.2 (http://www.softwareishard.com/blog/har-12-spec/), which browsers and
  * proxies can open. Yields one string per request.
  */
-export function* harPieces(exchanges: readonly StoredExchange[], version: string): Generator<string> {
+export function* generateHar(exchanges: readonly StoredExchange[], version: string): Generator<string> {
   const creator = JSON.stringify({ name: 'IBKR Console', version })
   yield `{"log":{"version":"1.2","creator":${creator},"entries":[`
   for (const [index, one] of exchanges.entries()) yield `${index === 0 ? '' : ','}\n${JSON.stringify(harEntry(one))}`
@@ -82,7 +82,7 @@ function commentOf({ error, kept }: HistoryEntry): { readonly comment?: string }
 }
 
 /** Writes requests as a program that logs in like the profile. Write and trading requests are written as comments. */
-export function historyScript(
+export function createHistoryScript(
   exchanges: readonly StoredExchange[],
   profile: { readonly kind: ProfileKind; readonly target: string },
   language: ScriptLanguage,

@@ -1,8 +1,8 @@
 import type { Database } from '../database/database.ts'
 import type { Statement } from '../database/database-message.ts'
 import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
-import { insertStatements, type RequestOrigin } from './entry-codec.ts'
-import { HISTORY_BOUNDS, newestStatement, pruneStatements } from './history-statements.ts'
+import { createInsertStatements, type RequestOrigin } from './entry-codec.ts'
+import { createPruneStatements, HISTORY_BOUNDS, newestStatement } from './history-statements.ts'
 import type { SentRequest } from './sent-request.ts'
 
 /**
@@ -68,11 +68,11 @@ export class HistoryRecorder {
   async #write(origin: Omit<RequestOrigin, 'id'>, sent: SentRequest): Promise<void> {
     const { database, onWritten } = this.#options
     const id = (this.#newest ?? (await this.newest())) + 1
-    const statements: Statement[] = [...(await insertStatements({ id, ...origin }, sent))]
+    const statements: Statement[] = [...(await createInsertStatements({ id, ...origin }, sent))]
     const day = await this.#days.begin(origin.at, id)
     if (day) statements.push(...day.statements)
     const prunes = day !== undefined || this.#sincePruned >= PRUNE_EVERY
-    if (prunes) statements.push(...pruneStatements(HISTORY_BOUNDS))
+    if (prunes) statements.push(...createPruneStatements(HISTORY_BOUNDS))
     await database.write(statements)
     day?.done()
     this.#newest = id

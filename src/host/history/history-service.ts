@@ -16,24 +16,24 @@ import type { PrunedDay } from '../database/recorded-days.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
-import { profileView } from '../profiles/profile.ts'
+import { buildProfileView } from '../profiles/profile.ts'
 import type { SavedBodies } from '../requests/saved-bodies.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { readEntry, readRow } from './entry-codec.ts'
-import { describeHistoryFailure, historyError } from './history-error.ts'
-import { harPieces, historyScript, joinTexts, type StoredExchange } from './history-export.ts'
+import { describeHistoryFailure, toHistoryError } from './history-error.ts'
+import { createHistoryScript, generateHar, joinTexts, type StoredExchange } from './history-export.ts'
 import { HistoryRecorder } from './history-recorder.ts'
 import {
   clearStatements,
-  entryStatement,
+  createEntryStatement,
+  createIdsStatement,
+  createPinStatement,
+  createPlainPageStatements,
+  createRemoveStatements,
+  createRowsStatement,
   hasSearchText,
-  idsStatement,
   MAX_SEARCH_RESULTS,
-  pinStatement,
-  plainPage,
-  removeStatements,
-  rowsStatement,
 } from './history-statements.ts'
 import type { SentRequest } from './sent-request.ts'
 
@@ -103,7 +103,7 @@ export class HistoryService {
       if (hasSearchText(query)) {
         const ids = await this.#find(query, newestId)
         const page = ids.slice(0, MAX_SEARCH_RESULTS).slice(offset, offset + limit)
-        const rows = await database.read(rowsStatement(page))
+        const rows = await database.read(createRowsStatement(page))
         return {
           total: Math.min(ids.length, MAX_SEARCH_RESULTS),
           more: ids.length > MAX_SEARCH_RESULTS,
@@ -111,7 +111,7 @@ export class HistoryService {
           rows: rows.map(readRow),
         }
       }
-      const { rows, count } = plainPage(query, { atMost: newestId, offset, limit })
+      const { rows, count } = createPlainPageStatements(query, { atMost: newestId, offset, limit })
       const [found, counted] = await Promise.all([database.read(rows), database.read(count)])
       return { total: Number(counted[0]?.['total'] ?? 0), more: false, newestId, rows: found.map(readRow) }
     })
@@ -136,11 +136,11 @@ export class HistoryService {
 
   async pin(id: number, pinned: boolean): Promise<void> {
     await this.#ask(async () => this.#read(id))
-    await this.#change([pinStatement(id, pinned)])
+    await this.#change([createPinStatement(id, pinned)])
   }
 
   remove(ids: readonly number[]): Promise<void> {
-    return this.#change(removeStatements(ids), true)
+    return this.#change(createRemoveStatements(ids), true)
   }
 
   /**
@@ -155,7 +155,7 @@ export class HistoryService {
   export({ query, format }: ParsedInput<'history.export'>): Promise<ExportedHistory> {
     const { bodies, version, clock, profile, database } = this.#options
     return this.#ask(async () => {
-      const ids = idsOf(await database.read(idsStatement(query, Number.MAX_SAFE_INTEGER, MAX_EXPORTED)))
+      const ids = idsOf(await database.read(createIdsStatement(query, Number.MAX_SAFE_INTEGER, MAX_EXPORTED)))
       const exchanges = await this.#exchanges(ids, format === 'har')
       if (exchanges.length === 0) {
         throw new HostError('not-found', 'No request in the history matches, so nothing was exported.')
@@ -163,8 +163,8 @@ export class HistoryService {
       const day = new Date(clock.now()).toISOString().slice(0, 10)
       const { pieces, name } =
         format === 'har'
-          ? { pieces: harPieces(exchanges, version), name: `ibkr-history-${day}.har` }
-          : historyScript(exchanges, profile(), format)
+          ? { pieces: generateHar(exchanges, version), name: `ibkr-history-${day}.har` }
+          : createHistoryScript(exchanges, profile(), format)
       const file = await joinTexts(pieces)
       return {
         responseId: bodies.save(file),
@@ -185,7 +185,7 @@ export class HistoryService {
   async #find(query: HistoryQuery, atMost: number): Promise<readonly number[]> {
     const key = JSON.stringify([query, atMost, this.#changes])
     if (this.#found?.key !== key) {
-      const rows = await this.#options.database.read(idsStatement(query, atMost, MAX_SEARCH_RESULTS + 1))
+      const rows = await this.#options.database.read(createIdsStatement(query, atMost, MAX_SEARCH_RESULTS + 1))
       this.#found = { key, ids: idsOf(rows) }
     }
     return this.#found.ids
@@ -209,7 +209,7 @@ export class HistoryService {
   }
 
   async #read(id: number): Promise<StoredExchange> {
-    const [row] = await this.#options.database.read(entryStatement(id))
+    const [row] = await this.#options.database.read(createEntryStatement(id))
     if (!row) throw new HostError('not-found', 'This request is no longer in the history.')
     return readEntry(row)
   }
@@ -225,7 +225,7 @@ export class HistoryService {
     try {
       return await ask(this.#options.database)
     } catch (error) {
-      throw error instanceof DatabaseError ? historyError(error) : error
+      throw error instanceof DatabaseError ? toHistoryError(error) : error
     }
   }
 
@@ -256,7 +256,7 @@ export function createHistory(
     ...deps,
     clock,
     profile: () => {
-      const { id, kind, target } = profileView(session.profile)
+      const { id, kind, target } = buildProfileView(session.profile)
       return { id, kind, target, environment: session.arming.environment }
     },
     onLost: (reason) => log.write('warning', 'history-not-kept', reason),

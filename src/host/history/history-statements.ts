@@ -1,6 +1,6 @@
 import type { HistoryQuery } from '../../shared/contract/schemas.ts'
 import type { SqlValue, Statement } from '../database/database-message.ts'
-import { isOutdated } from '../database/recorded-days.ts'
+import { createOutdatedCondition } from '../database/recorded-days.ts'
 
 /** Limits of the stored entries. Pinned entries do not count. */
 export interface HistoryBounds {
@@ -23,7 +23,7 @@ export const MAX_SEARCH_RESULTS = 10_000
  * Selects the ids that match a query, newest first, as one JSON array. Returning one row per id would take longer than
  * the search.
  */
-export function idsStatement(query: HistoryQuery, atMost: number, limit: number): Statement {
+export function createIdsStatement(query: HistoryQuery, atMost: number, limit: number): Statement {
   const { conditions, parameters } = conditionsOf(query)
   const match = matchOf(query)
   if (match === undefined) {
@@ -42,7 +42,7 @@ export function idsStatement(query: HistoryQuery, atMost: number, limit: number)
 }
 
 /** Selects the number of matches and the rows of one page, for a query without a search text. */
-export function plainPage(
+export function createPlainPageStatements(
   query: HistoryQuery,
   page: { readonly atMost: number; readonly offset: number; readonly limit: number },
 ): { readonly rows: Statement; readonly count: Statement } {
@@ -58,7 +58,7 @@ export function plainPage(
   }
 }
 
-export function rowsStatement(ids: readonly number[]): Statement {
+export function createRowsStatement(ids: readonly number[]): Statement {
   return {
     sql: `SELECT ${ROW_COLUMNS} FROM history WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC`,
     parameters: [JSON.stringify(ids)],
@@ -68,7 +68,7 @@ export function rowsStatement(ids: readonly number[]): Statement {
 /** Reports whether the query has a text to search for. */
 export const hasSearchText = ({ text }: HistoryQuery): boolean => text !== undefined && text.trim() !== ''
 
-export function entryStatement(id: number): Statement {
+export function createEntryStatement(id: number): Statement {
   return {
     sql: `SELECT ${ROW_COLUMNS}, body, head, answer, kept FROM history JOIN history_body USING (id) WHERE id = ?`,
     parameters: [id],
@@ -77,7 +77,7 @@ export function entryStatement(id: number): Statement {
 
 export const newestStatement: Statement = { sql: 'SELECT coalesce(max(id), 0) AS newest FROM history' }
 
-export function pinStatement(id: number, pinned: boolean): Statement {
+export function createPinStatement(id: number, pinned: boolean): Statement {
   return { sql: 'UPDATE history SET pinned = ? WHERE id = ?', parameters: [pinned ? 1 : 0, id] }
 }
 
@@ -93,7 +93,7 @@ function removal(condition: string, parameters: readonly SqlValue[]): readonly S
   ]
 }
 
-export function removeStatements(ids: readonly number[]): readonly Statement[] {
+export function createRemoveStatements(ids: readonly number[]): readonly Statement[] {
   return ids.flatMap((id) => removal('id = ?', [id]))
 }
 
@@ -105,11 +105,11 @@ export const clearStatements: readonly Statement[] = [
 ]
 
 /** Returns statements that remove the oldest entries beyond the limits. */
-export function pruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>): readonly Statement[] {
+export function createPruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>): readonly Statement[] {
   const tooMany = `pinned = 0 AND id <= (SELECT id FROM history WHERE pinned = 0 ORDER BY id DESC LIMIT 1 OFFSET ?)`
   const tooLarge = `pinned = 0 AND id <= (SELECT max(id) FROM (SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS above FROM history WHERE pinned = 0) WHERE above > ?)`
   return [
-    ...removal(`pinned = 0 AND ${isOutdated('history')}`, []),
+    ...removal(`pinned = 0 AND ${createOutdatedCondition('history')}`, []),
     ...removal(tooMany, [entries]),
     ...removal(tooLarge, [bytes]),
   ]
@@ -117,7 +117,7 @@ export function pruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>)
 
 /** Returns the search expression of a query. A text without words matches nothing. */
 function matchOf(query: HistoryQuery): string | undefined {
-  return hasSearchText(query) ? (matchExpression(query.text ?? '') ?? NO_WORD) : undefined
+  return hasSearchText(query) ? (createMatchExpression(query.text ?? '') ?? NO_WORD) : undefined
 }
 
 /** A search expression that matches nothing: no word contains this character. */
@@ -153,7 +153,7 @@ const MAX_WORDS = 16
  * Converts a typed text to an expression of SQLite's full-text search. Every word has to match, the last word as a
  * prefix. Returns undefined if the text contains no word. Quotes remove the special meaning of any character.
  */
-export function matchExpression(text: string): string | undefined {
+export function createMatchExpression(text: string): string | undefined {
   const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
   if (words.length === 0) return undefined
   const quoted = words.slice(0, MAX_WORDS).map((word) => `"${word.replaceAll('"', '""').replaceAll('\0', '')}"`)

@@ -22,7 +22,7 @@ interface Exchange {
  * Detects a rejection despite a 2xx status (an `error` in the body or in the row of an order), and a confirmation that
  * the user declined a question.
  */
-export function rejectionOutcomeOf({ method, path, sent, status, body }: Exchange): RejectionOutcome | undefined {
+export function detectRejection({ method, path, sent, status, body }: Exchange): RejectionOutcome | undefined {
   if (status < 200 || status > 299 || body.byteLength === 0 || body.byteLength > MAX_PARSED_BYTES) return undefined
   const value = parseJson(Buffer.from(body).toString())
   const refusal = readRefusal(path, value)

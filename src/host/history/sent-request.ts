@@ -46,7 +46,7 @@ export interface SentRequest {
 export type SentRequestListener = (request: SentRequest) => void
 
 /** Returns the stored outcome of a request that got no response. */
-export function failedResult({ code, message }: HostError): SentRequest['result'] {
+export function createFailedResult({ code, message }: HostError): SentRequest['result'] {
   const outcome = code === 'outcome-unknown' ? 'unknown' : code === 'cancelled' ? 'cancelled' : 'failed'
   return { outcome, code, message }
 }

@@ -3,7 +3,7 @@ import { IbkrError } from '../../client/index.ts'
 import { decryptsWith } from '../../client/oauth1/access-token-secret.ts'
 import type { FileReport } from '../../shared/contract/import-views.ts'
 import type { ImportField, KeySlot } from '../../shared/domain/keys.ts'
-import { encryptedPem, oauth1Config } from '../keys/login-config.ts'
+import { createOauth1Config, readEncryptedPem } from '../keys/login-config.ts'
 import type { ImportDraft } from './import-draft.ts'
 import type { InputFile } from './input-files.ts'
 import {
@@ -49,7 +49,7 @@ export function unlockSlot(draft: ImportDraft, slot: KeySlot, passphrase: string
   const content = draft.slot(slot)
   if (content?.kind !== 'locked') return []
   const name = content.fileName
-  const decrypted = decryptKey(encryptedPem(content.pem), name, passphrase)
+  const decrypted = decryptKey(readEncryptedPem(content.pem), name, passphrase)
   if (decrypted.kind === 'refused') throw new IbkrError('key-invalid', decrypted.message)
   return withSwap(draft, accept(draft, decrypted, { name, file: name, wanted: slot, source: 'file' }))
 }
@@ -59,7 +59,7 @@ export function unlockSlot(draft: ImportDraft, slot: KeySlot, passphrase: string
  * secret.
  */
 export function swapIfNeeded(draft: ImportDraft): boolean {
-  const { signature, encryption, accessTokenSecret } = oauth1Config(draft.keySet(), '')
+  const { signature, encryption, accessTokenSecret } = createOauth1Config(draft.keySet(), '')
   if (accessTokenSecret === '' || (signature === '' && encryption === '')) return false
   if (decryptsWith(accessTokenSecret, encryption) || !decryptsWith(accessTokenSecret, signature)) return false
   draft.swapKeys()

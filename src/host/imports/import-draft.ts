@@ -16,7 +16,7 @@ import {
   type SecretStoreKind,
 } from '../../shared/domain/keys.ts'
 import type { KeySet, SecretName } from '../keys/key-set.ts'
-import { Secret, secretText } from '../keys/secret.ts'
+import { createSecret, Secret } from '../keys/secret.ts'
 import { checkField, isSecretField } from './check-field.ts'
 
 /** A decrypted key or prime in a slot of a draft. */
@@ -136,7 +136,7 @@ export class ImportDraft {
     if ((field === 'consumerKey' || field === 'clientId') && checked.value !== old) this.approvedServer = undefined
     if (checked.value === '') this.#fields.delete(field)
     else {
-      const value = isSecretField(field) ? secretText(checked.value) : checked.value
+      const value = isSecretField(field) ? createSecret(checked.value) : checked.value
       this.#fields.set(field, { value, view: checked.view })
     }
     this.#changed()

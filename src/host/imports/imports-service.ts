@@ -29,9 +29,9 @@ import { acceptFiles, swapIfNeeded, unlockSlot } from './accept-files.ts'
 import { generateKeys, type KeyGeneration, type PrimeSearch } from './generate-keys.ts'
 import { ImportDraft } from './import-draft.ts'
 import { type InputFile, readPaths, unpack } from './input-files.ts'
-import { approveDraftServer, copyProfile, draftLogin, type VerifiedLogin } from './profile-draft.ts'
-import { publicFiles } from './public-files.ts'
-import { describeDraft, restoreDraft, type SavedImports, savedView } from './saved-imports.ts'
+import { approveDraftServer, copyProfile, readDraftLogin, type VerifiedLogin } from './profile-draft.ts'
+import { createPublicFiles } from './public-files.ts'
+import { describeDraft, describeSavedImport, restoreDraft, type SavedImports } from './saved-imports.ts'
 import { testLogin } from './test-login.ts'
 import { requireVerified, Verifications } from './verification.ts'
 import { verifyDraft } from './verify-draft.ts'
@@ -64,7 +64,7 @@ export class ImportsService {
     this.#options = options
     this.feed = createFeed(() => ({
       imports: [
-        ...options.saved.all.filter(({ id }) => !this.#drafts.has(id)).map(savedView),
+        ...options.saved.all.filter(({ id }) => !this.#drafts.has(id)).map(describeSavedImport),
         ...[...this.#drafts.values()].map((draft) => draft.view()),
       ],
     }))
@@ -196,7 +196,7 @@ export class ImportsService {
   }
 
   publicFiles(id: string): readonly PublicFile[] {
-    return publicFiles(this.#draft(id))
+    return createPublicFiles(this.#draft(id))
   }
 
   verify(id: string, signal: AbortSignal): Promise<VerificationView> {
@@ -218,7 +218,7 @@ export class ImportsService {
     requireVerified(draft)
     const profile = await this.#whileStoring(draft, async () => {
       await approveDraftServer(draft, confirm)
-      return this.#options.storeLogin({ ...draftLogin(draft), name, store })
+      return this.#options.storeLogin({ ...readDraftLogin(draft), name, store })
     })
     this.#end(draft)
     // The profile is stored even if the saved copy of the import cannot be removed. The copy can be discarded later.

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { inflateRaw } from 'node:zlib'
 import type { FileReport } from '../../shared/contract/import-views.ts'
-import { fileError } from '../files/file-error.ts'
+import { toFileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
 
 /** A file that the user added to an import. */
@@ -157,6 +157,6 @@ async function attempt<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {
-    throw fileError(error, 'read')
+    throw toFileError(error, 'read')
   }
 }

@@ -28,7 +28,7 @@ export interface VerifiedLogin {
 
 const OAUTH2_NAMES = ['clientId', 'keyId', 'credential', 'ip'] as const
 
-export function publicLoginFields(draft: ImportDraft): PublicLoginFields {
+export function readPublicLoginFields(draft: ImportDraft): PublicLoginFields {
   const text = (field: ImportField): string => draft.plainField(field)
   if (draft.kind === 'oauth1') return { kind: 'oauth1', consumerKey: text('consumerKey') }
   const [clientId, keyId, credential, ip] = OAUTH2_NAMES.map(text) as [string, string, string, string]
@@ -36,12 +36,12 @@ export function publicLoginFields(draft: ImportDraft): PublicLoginFields {
 }
 
 /** Returns the login of a draft, without a name and a store. */
-export function draftLogin(draft: ImportDraft): Omit<VerifiedLogin, 'name' | 'store'> {
+export function readDraftLogin(draft: ImportDraft): Omit<VerifiedLogin, 'name' | 'store'> {
   const { profileId, approvedServer } = draft
   return {
     profileId,
     approvedServer,
-    names: publicLoginFields(draft),
+    names: readPublicLoginFields(draft),
     server: draft.plainField('server'),
     set: draft.keySet(),
   }
@@ -96,7 +96,7 @@ async function readIfPresent({ keys }: KeyedProfile, keySets: KeySets): Promise<
 export function approveDraftServer(draft: ImportDraft, confirm: ConfirmServer): Promise<void> | undefined {
   const target = { server: draft.plainField('server'), approved: draft.approvedServer }
   if (isApproved(target)) return undefined
-  const names = publicLoginFields(draft)
+  const names = readPublicLoginFields(draft)
   const owner =
     names.kind === 'oauth1' ? `Consumer key ${quoteName(names.consumerKey)}` : `Client id ${quoteName(names.clientId)}`
   const { version } = draft

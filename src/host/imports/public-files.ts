@@ -3,19 +3,19 @@ import { toTwosComplement } from '../../client/oauth1/big-numbers.ts'
 import { writePem } from '../../client/oauth1/pem.ts'
 import type { PublicFile } from '../../shared/contract/import-views.ts'
 import { HostError } from '../host-error.ts'
-import { oauth1Config, oauth2Config } from '../keys/login-config.ts'
+import { createOauth1Config, createOauth2Config } from '../keys/login-config.ts'
 import type { ImportDraft } from './import-draft.ts'
 
 /** Returns the public files to register at IBKR, for generated keys and for keys from files. */
-export function publicFiles(draft: ImportDraft): readonly PublicFile[] {
+export function createPublicFiles(draft: ImportDraft): readonly PublicFile[] {
   const missing = (what: string): HostError =>
     new HostError('not-found', `${what} needed first: the files to register at IBKR are derived from them.`)
   if (draft.kind === 'oauth2') {
-    const { privateKey } = oauth2Config(draft.keySet(), { clientId: '', keyId: '', credential: '', ip: '' })
+    const { privateKey } = createOauth2Config(draft.keySet(), { clientId: '', keyId: '', credential: '', ip: '' })
     if (privateKey === '') throw missing('The private key is')
     return [publicKeyFile('public_key.pem', privateKey)]
   }
-  const { signature, encryption, dhPrime } = oauth1Config(draft.keySet(), '')
+  const { signature, encryption, dhPrime } = createOauth1Config(draft.keySet(), '')
   if (signature === '' || encryption === '' || dhPrime === '') throw missing('Both private keys and the prime are')
   return [
     publicKeyFile('public_signature.pem', signature),

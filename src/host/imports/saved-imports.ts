@@ -74,7 +74,7 @@ export class SavedImports {
 }
 
 /** Describes a saved import before its secrets are read. */
-export function savedView({ slots, fields, secretFields, keys, ...saved }: SavedImport): ImportView {
+export function describeSavedImport({ slots, fields, secretFields, keys, ...saved }: SavedImport): ImportView {
   const fieldView = (name: ImportField): FieldView => {
     const shown = fields[name] ?? secretFields[name]
     return shown === undefined ? { kind: 'empty' } : { kind: 'good', shown }

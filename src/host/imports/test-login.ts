@@ -1,19 +1,21 @@
 import { IbkrClient, IbkrError, type SessionSupervisor } from '../../client/index.ts'
 import type { VerificationView } from '../../shared/contract/import-views.ts'
 import type { AccountList, SessionState } from '../../shared/domain/session.ts'
-import { oauth1Config, oauth2Config } from '../keys/login-config.ts'
+import { createOauth1Config, createOauth2Config } from '../keys/login-config.ts'
 import { requireApprovedServer } from '../keys/server-approval.ts'
 import type { ImportDraft } from './import-draft.ts'
-import { publicLoginFields } from './profile-draft.ts'
+import { readPublicLoginFields } from './profile-draft.ts'
 import { CheckFailed, CheckSkipped, type RunChecks, type VerificationStep } from './verification.ts'
 
 /** Logs in at IBKR once, without ending other sessions, and reads the accounts. */
 export async function testLogin(run: RunChecks, draft: ImportDraft, signal: AbortSignal): Promise<VerificationView> {
   const server = draft.plainField('server')
   requireApprovedServer({ server, approved: draft.approvedServer })
-  const names = publicLoginFields(draft)
+  const names = readPublicLoginFields(draft)
   const config =
-    names.kind === 'oauth1' ? oauth1Config(draft.keySet(), names.consumerKey) : oauth2Config(draft.keySet(), names)
+    names.kind === 'oauth1'
+      ? createOauth1Config(draft.keySet(), names.consumerKey)
+      : createOauth2Config(draft.keySet(), names)
   const client = new IbkrClient(config, { ...(server && { baseUrl: server }), signal, pacing: true })
   try {
     return await run(draft.kind === 'oauth1' ? oauth1Checks(client) : oauth2Checks(client))

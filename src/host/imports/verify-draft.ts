@@ -3,7 +3,7 @@ import { type OfflineCheckId, offlineChecks } from '../../client/configure/verif
 import { readOauth2Settings } from '../../client/oauth2/oauth2-settings.ts'
 import type { VerificationView } from '../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../shared/domain/keys.ts'
-import { oauth1Config, oauth2Config } from '../keys/login-config.ts'
+import { createOauth1Config, createOauth2Config } from '../keys/login-config.ts'
 import type { ImportDraft } from './import-draft.ts'
 import { CheckFailed, CheckSkipped, type RunChecks, type VerificationStep } from './verification.ts'
 
@@ -27,7 +27,7 @@ const SLOT_OF_CHECK: Partial<Record<OfflineCheckId, readonly [KeySlot, missing: 
 }
 
 function oauth1Checks(draft: ImportDraft): readonly VerificationStep[] {
-  const config = oauth1Config(draft.keySet(), draft.plainField('consumerKey'))
+  const config = createOauth1Config(draft.keySet(), draft.plainField('consumerKey'))
   const checks = offlineChecks(config).map(({ id, claim, needs, run: verify }): VerificationStep => {
     const [slot, missing = ''] = SLOT_OF_CHECK[id] ?? []
     const run = async (): Promise<undefined> => void (await verify())
@@ -83,7 +83,7 @@ function oauth2Checks(draft: ImportDraft): readonly VerificationStep[] {
       missing: whatIsMissing(draft, 'privateKey', 'The private key is missing: add its file.'),
       run: async () => {
         const names = { clientId: 'x', keyId: 'x', credential: 'x', ip: '127.0.0.1' }
-        readOauth2Settings(oauth2Config(draft.keySet(), names), undefined)
+        readOauth2Settings(createOauth2Config(draft.keySet(), names), undefined)
         return undefined
       },
     },

@@ -22,7 +22,7 @@ export interface OrderScope {
 }
 
 /** Converts a written or unwritten entry to a transition of a timeline. */
-export function transitionOf(entry: Omit<JournalEntry, 'isEvent'>): OrderTransition {
+export function toTransition(entry: Omit<JournalEntry, 'isEvent'>): OrderTransition {
   const { at, serverAt: serverTime, source = 'own request', status, filled = 0, remaining = 0 } = entry
   return { at, serverTime, source, status, filled, remaining, averagePrice: entry.averagePrice, text: entry.text }
 }

@@ -21,7 +21,7 @@ export function describeJournalFailure(error: unknown): string {
 }
 
 /** Converts a database error to the error of a journal call. */
-export function journalError(error: DatabaseError): HostError {
+export function toJournalError(error: DatabaseError): HostError {
   const code = {
     'disk-full': 'disk-full',
     'not-permitted': 'not-permitted',

@@ -34,7 +34,7 @@ const COLUMNS: readonly Column[] = [
 ]
 
 /** Formats entries as CSV (RFC 4180), without the header line. */
-export function csvLines(entries: readonly ExportedEntry[]): string {
+export function formatCsvLines(entries: readonly ExportedEntry[]): string {
   return entries.map((entry) => `${COLUMNS.map(([, value]) => csvValue(value(entry))).join(',')}\r\n`).join('')
 }
 
@@ -46,7 +46,7 @@ function csvValue(value: string | number | undefined): string {
 }
 
 /** Formats entries as JSON lines. `raw` is inserted as a string, so that its numbers keep all digits. */
-export function jsonLines(entries: readonly ExportedEntry[]): string {
+export function formatJsonLines(entries: readonly ExportedEntry[]): string {
   return entries
     .map(({ row, raw }) => {
       const json = JSON.stringify(row)

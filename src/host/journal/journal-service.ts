@@ -9,18 +9,18 @@ import type { PrunedDay } from '../database/recorded-days.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import type { SavedBodies } from '../requests/saved-bodies.ts'
-import { type OrderScope, transitionOf } from './journal-entry.ts'
-import { journalError } from './journal-error.ts'
-import { CSV_HEADER, csvLines, jsonLines } from './journal-file.ts'
+import { type OrderScope, toTransition } from './journal-entry.ts'
+import { toJournalError } from './journal-error.ts'
+import { CSV_HEADER, formatCsvLines, formatJsonLines } from './journal-file.ts'
 import { readGaps, readJournalRow } from './journal-rows.ts'
 import {
-  exportStatement,
+  createExportStatement,
+  createLastReadStatement,
+  createPageStatements,
+  createRecallStatements,
+  createTimelineStatements,
   type JournalBounds,
   lastPositionStatement,
-  lastReadStatement,
-  pageStatements,
-  recallStatements,
-  timelineStatements,
 } from './journal-statements.ts'
 import { JournalWriter } from './journal-writer.ts'
 
@@ -93,13 +93,13 @@ export class JournalService {
    */
   markRead(scope: OrderScope): void {
     const { database, clock } = this.#options
-    database.write([lastReadStatement(scope.id, clock.now())]).catch(() => undefined)
+    database.write([createLastReadStatement(scope.id, clock.now())]).catch(() => undefined)
   }
 
   /** Reads the orders of a scope that an earlier session saved. Returns no orders if reading fails. Never rejects. */
   async recall(scopeId: string): Promise<RecalledOrders> {
     const { database } = this.#options
-    const { orders, lastRead } = recallStatements(scopeId)
+    const { orders, lastRead } = createRecallStatements(scopeId)
     try {
       const [states, times] = await Promise.all([database.read(orders), database.read(lastRead)])
       const stored = JSON.parse(String(states[0]?.['orders'] ?? '[]')) as StoredOrder[]
@@ -115,17 +115,17 @@ export class JournalService {
 
   /** Returns the newest transitions of an order, including unwritten ones. Rejects with `not-found`. */
   async timeline(scopeId: string, orderId: string, limit: number): Promise<OrderTimeline> {
-    const { transitions, count, gaps } = timelineStatements(scopeId, orderId, limit)
+    const { transitions, count, gaps } = createTimelineStatements(scopeId, orderId, limit)
     const readUnwritten = () =>
       this.writer
         .unwritten(scopeId, orderId)
         .filter(({ isEvent }) => isEvent)
-        .map((entry) => ({ ...transitionOf(entry), journaled: false as const }))
+        .map((entry) => ({ ...toTransition(entry), journaled: false as const }))
     try {
       const [rows, counted] = await this.#read((database) =>
         Promise.all([database.read(transitions), database.read(count)]),
       )
-      const written = rows.map((row) => transitionOf(readJournalRow(row))).reverse()
+      const written = rows.map((row) => toTransition(readJournalRow(row))).reverse()
       const unwritten = readUnwritten()
       const shown = [...written, ...unwritten].slice(-limit)
       const [first] = shown
@@ -149,7 +149,7 @@ export class JournalService {
     await this.writer.settled()
     return this.#read(async (database) => {
       const newestId = atMost ?? Number((await database.read(lastPositionStatement))[0]?.['id'] ?? 0)
-      const { rows, count } = pageStatements(query, { atMost: newestId, offset, limit })
+      const { rows, count } = createPageStatements(query, { atMost: newestId, offset, limit })
       const [found, counted] = await Promise.all([database.read(rows), database.read(count)])
       return { total: Number(counted[0]?.['total'] ?? 0), newestId, rows: found.map(readJournalRow) }
     })
@@ -162,12 +162,12 @@ export class JournalService {
     const pieces: Buffer[] = format === 'csv' ? [Buffer.from(CSV_HEADER)] : []
     let [after, entries, size] = [0, 0, 0]
     for (;;) {
-      const rows = await this.#read((database) => database.read(exportStatement(query, after, EXPORT_ENTRIES)))
+      const rows = await this.#read((database) => database.read(createExportStatement(query, after, EXPORT_ENTRIES)))
       const read = rows.map((row) => ({
         row: readJournalRow(row),
         raw: typeof row['said'] === 'string' ? row['said'] : undefined,
       }))
-      const piece = Buffer.from(format === 'csv' ? csvLines(read) : jsonLines(read))
+      const piece = Buffer.from(format === 'csv' ? formatCsvLines(read) : formatJsonLines(read))
       pieces.push(piece)
       size += piece.byteLength
       entries += read.length
@@ -188,7 +188,7 @@ export class JournalService {
     try {
       return await read(this.#options.database)
     } catch (error) {
-      throw error instanceof DatabaseError ? journalError(error) : error
+      throw error instanceof DatabaseError ? toJournalError(error) : error
     }
   }
 

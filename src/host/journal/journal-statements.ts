@@ -1,6 +1,6 @@
 import type { JournalQuery } from '../../shared/contract/schemas.ts'
 import type { SqlValue, Statement } from '../database/database-message.ts'
-import { isOutdated } from '../database/recorded-days.ts'
+import { createOutdatedCondition } from '../database/recorded-days.ts'
 import { type JournalEntry, LEGACY_UPDATE_KIND, type OrderScope } from './journal-entry.ts'
 
 export interface JournalBounds {
@@ -79,7 +79,7 @@ export function encodeEntry(scope: OrderScope, entry: JournalEntry): EncodedEntr
 }
 
 /** Returns the statements that write a batch. A batch that is written twice is stored once. */
-export function insertStatements(batch: readonly PositionedEntry[]): readonly Statement[] {
+export function createInsertStatements(batch: readonly PositionedEntry[]): readonly Statement[] {
   const entries: string[] = []
   const rows: string[] = []
   /** The last entry of each order contains its newest state. */
@@ -102,9 +102,9 @@ export const lastPositionStatement: Statement = {
 }
 
 /** Returns statements that remove some of the oldest entries beyond the limits. The next pruning removes more. */
-export function pruneStatements({ entries, bytes }: JournalBounds): readonly Statement[] {
+export function createPruneStatements({ entries, bytes }: JournalBounds): readonly Statement[] {
   const oldest = `SELECT id FROM journal WHERE id IN (SELECT id FROM journal ORDER BY id LIMIT ${PRUNED_AT_ONCE})
-    AND (${isOutdated('journal')} OR id <= (SELECT max(id) FROM journal) - ? OR total <= (SELECT total FROM journal ORDER BY id DESC LIMIT 1) - ?)`
+    AND (${createOutdatedCondition('journal')} OR id <= (SELECT max(id) FROM journal) - ? OR total <= (SELECT total FROM journal ORDER BY id DESC LIMIT 1) - ?)`
   const parameters = [entries, bytes]
   return [
     { sql: `DELETE FROM journal_said WHERE id IN (${oldest})`, parameters },
@@ -130,12 +130,12 @@ export const removeOrphanedOrdersStatement: Statement = {
 }
 
 /** Stores the time of the last read of a scope's orders. */
-export function lastReadStatement(scopeId: string, at: number): Statement {
+export function createLastReadStatement(scopeId: string, at: number): Statement {
   return { sql: 'INSERT OR REPLACE INTO journal_watch (book_id, at) VALUES (?, ?)', parameters: [scopeId, at] }
 }
 
 /** Selects the last states of the orders of a scope as one JSON array, and the time of their last read. */
-export function recallStatements(scopeId: string): { readonly orders: Statement; readonly lastRead: Statement } {
+export function createRecallStatements(scopeId: string): { readonly orders: Statement; readonly lastRead: Statement } {
   const newest = 'SELECT state FROM journal_order WHERE book_id = ? ORDER BY at DESC LIMIT 5000'
   return {
     orders: { sql: `SELECT json_group_array(json(state)) AS orders FROM (${newest})`, parameters: [scopeId] },
@@ -147,7 +147,7 @@ export function recallStatements(scopeId: string): { readonly orders: Statement;
  * Selects the newest transitions of an order, the total number of transitions, and the gaps since the first selected
  * one. An index covers only transitions.
  */
-export function timelineStatements(
+export function createTimelineStatements(
   scopeId: string,
   orderId: string,
   limit: number,
@@ -168,7 +168,7 @@ const ROW_COLUMNS =
   'id, at, server_at, profile_id, environment, kind, source, account, order_id, symbol, status, filled, remaining, average_price, text, from_at, to_at'
 
 /** Selects the rows of one page, newest first, and the number of matches. */
-export function pageStatements(
+export function createPageStatements(
   query: JournalQuery,
   page: { readonly atMost: number; readonly offset: number; readonly limit: number },
 ): { readonly rows: Statement; readonly count: Statement } {
@@ -185,7 +185,7 @@ export function pageStatements(
 }
 
 /** Selects the next entries after `after`, oldest first, with the rows as IBKR sent them. */
-export function exportStatement(query: JournalQuery, after: number, limit: number): Statement {
+export function createExportStatement(query: JournalQuery, after: number, limit: number): Statement {
   const { where, parameters } = conditionsOf(query)
   return {
     sql: `SELECT ${ROW_COLUMNS}, (SELECT said FROM journal_said WHERE journal_said.id = journal.id) AS said FROM journal WHERE id > ? AND ${where} ORDER BY id LIMIT ?`,

@@ -6,15 +6,15 @@ import type { JournalEntry, OrderScope } from './journal-entry.ts'
 import { describeJournalFailure, JOURNAL_LATE } from './journal-error.ts'
 import { JournalQueue, type JournalQueueLimits } from './journal-queue.ts'
 import {
+  createInsertStatements,
+  createPruneStatements,
   encodeEntry,
-  insertStatements,
   JOURNAL_BOUNDS,
   type JournalBounds,
   type JournalPosition,
   lastPositionStatement,
   type PositionedEntry,
   pruneOrdersStatements,
-  pruneStatements,
   removeOrphanedOrdersStatement,
 } from './journal-statements.ts'
 
@@ -154,9 +154,9 @@ export class JournalWriter {
       const since = this.#sincePruned + placed.length
       const prunes = day !== undefined || since >= PRUNED_EVERY
       await database.write([
-        ...insertStatements(placed),
+        ...createInsertStatements(placed),
         ...(day ? [...day.statements, removeOrphanedOrdersStatement] : []),
-        ...(prunes ? [...pruneStatements(this.#bounds), ...pruneOrdersStatements] : []),
+        ...(prunes ? [...createPruneStatements(this.#bounds), ...pruneOrdersStatements] : []),
       ])
       day?.done()
       this.#sincePruned = prunes ? 0 : since

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { IbkrOauth1Config, IbkrOauth2Config } from '../../client/index.ts'
 import type { ExportedKeys } from '../../shared/contract/import-views.ts'
-import { fileError } from '../files/file-error.ts'
+import { toFileError } from '../files/file-error.ts'
 import type { FilesService } from '../files/files-service.ts'
 import type { KeyedProfile } from '../profiles/profile.ts'
 import { replaceFile } from '../storage/replace-file.ts'
@@ -25,7 +25,7 @@ export async function writeLoginFile(
     await replaceFile(path, content, undefined, true)
     return { name: basename(path), ...(!files.hasDialogs && { place: path }) }
   } catch (error) {
-    throw fileError(error, 'write')
+    throw toFileError(error, 'write')
   } finally {
     content.fill(0)
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
-import { type OneAtATime, oneAtATime } from '../one-at-a-time.ts'
+import { createOneAtATime, type OneAtATime } from '../one-at-a-time.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { type KeySet, type KeySetLocation, keySetLocationSchema, type SecretName, type SecretStore } from './key-set.ts'
 import { Secret, unwrap } from './secret.ts'
@@ -31,7 +31,10 @@ export class KeySets {
   readonly #options: KeySetsOptions
   readonly #path: string
   /** One queue per store: a store that waits for a password must not block the other store. */
-  readonly #inTurn: Readonly<Record<SecretStoreKind, OneAtATime>> = { keychain: oneAtATime(), vault: oneAtATime() }
+  readonly #inTurn: Readonly<Record<SecretStoreKind, OneAtATime>> = {
+    keychain: createOneAtATime(),
+    vault: createOneAtATime(),
+  }
   /**
    * Generations of sets that may be unused: sets of earlier starts, and sets that could not be removed. A set that is
    * being written is never included.

@@ -8,7 +8,7 @@ import type { FilesService } from '../files/files-service.ts'
 import { HostError } from '../host-error.ts'
 import type { Log } from '../log/log.ts'
 import { collectGarbage } from '../memory.ts'
-import { oneAtATime } from '../one-at-a-time.ts'
+import { createOneAtATime } from '../one-at-a-time.ts'
 import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts'
 import { quoteName } from '../safety/confirmation.ts'
 import { GuessLimit } from '../safety/guess-limit.ts'
@@ -16,7 +16,7 @@ import { writeLoginFile } from './export-keys.ts'
 import { IdleLock } from './idle-lock.ts'
 import type { KeySets } from './key-sets.ts'
 import type { KeychainStore } from './keychain-store.ts'
-import { oauth1Config, oauth2Config } from './login-config.ts'
+import { createOauth1Config, createOauth2Config } from './login-config.ts'
 import { requireApprovedServer } from './server-approval.ts'
 import type { VaultState, VaultStore } from './vault-store.ts'
 
@@ -56,7 +56,7 @@ export class KeysService {
   readonly #idle: IdleLock
   readonly #attempts: GuessLimit
   #openedAtStart = false
-  readonly #inTurn = oneAtATime()
+  readonly #inTurn = createOneAtATime()
   readonly #unlockListeners: (() => void)[] = []
 
   constructor(options: KeysServiceOptions) {
@@ -170,7 +170,7 @@ export class KeysService {
   async #config(profile: KeyedProfile): Promise<IbkrOauth1Config | IbkrOauth2Config> {
     const set = await this.#options.keySets.read(profile.keys)
     try {
-      return profile.kind === 'oauth1' ? oauth1Config(set, profile.consumerKey) : oauth2Config(set, profile)
+      return profile.kind === 'oauth1' ? createOauth1Config(set, profile.consumerKey) : createOauth2Config(set, profile)
     } finally {
       for (const secret of set.values()) secret.erase()
     }

@@ -21,7 +21,7 @@ export interface PublicOauth2Fields {
  * Creates the client's options for OAuth 1.0a. A missing secret becomes an empty string, which the verification
  * reports.
  */
-export function oauth1Config(set: KeySet, consumerKey: string, realm = realmOf(consumerKey)): IbkrOauth1Config {
+export function createOauth1Config(set: KeySet, consumerKey: string, realm = realmOf(consumerKey)): IbkrOauth1Config {
   return {
     realm,
     consumerKey,
@@ -33,7 +33,7 @@ export function oauth1Config(set: KeySet, consumerKey: string, realm = realmOf(c
   }
 }
 
-export function oauth2Config(set: KeySet, names: PublicOauth2Fields): IbkrOauth2Config {
+export function createOauth2Config(set: KeySet, names: PublicOauth2Fields): IbkrOauth2Config {
   const { clientId, keyId, credential, ip } = names
   return { type: 'oauth2', clientId, keyId, credential, ip, privateKey: pem(set, 'privateKey') }
 }
@@ -56,6 +56,6 @@ function bytes(set: KeySet, name: SecretName): Buffer {
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
 
 /** Returns the PEM of an encrypted key. */
-export function encryptedPem(pem: Secret): string {
+export function readEncryptedPem(pem: Secret): string {
   return viewOf(unwrap(pem)).toString('utf8')
 }

@@ -5,7 +5,7 @@ import { HostError } from '../host-error.ts'
 import { SavedImports } from '../imports/saved-imports.ts'
 import { isKeyed } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import { vaultLockedWhileWaiting } from '../safety/send-permission.ts'
+import { createVaultLockedError } from '../safety/send-permission.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import { IDLE_MINUTES } from './idle-lock.ts'
 import { KeySets } from './key-sets.ts'
@@ -61,7 +61,7 @@ export function openKeys(context: HostContext, { list, files, unsent, options }:
     log,
     idleMinutes: () => list.settings.vaultIdleMinutes ?? IDLE_MINUTES,
     findProfile: (id) => list.find(id),
-    onLocked: () => unsent.withdrawChanges(vaultLockedWhileWaiting()),
+    onLocked: () => unsent.withdrawChanges(createVaultLockedError()),
   })
 
   /** Removes every set that no profile or import uses, in all open stores. A crash may leave unused sets. */

@@ -40,6 +40,6 @@ export class Secret {
 /** Returns the bytes of a secret. Callers pass the bytes on and do not store them. */
 export const unwrap = Secret.unwrap
 
-export function secretText(text: string): Secret {
+export function createSecret(text: string): Secret {
   return new Secret(Buffer.from(text, 'utf8'))
 }

@@ -43,7 +43,7 @@ export interface VaultKey {
 
 const derive = promisify<Buffer, Buffer, number, object, Buffer>(scrypt)
 
-export async function newVaultKey(passphrase: string, cost: ScryptCost): Promise<VaultKey> {
+export async function createVaultKey(passphrase: string, cost: ScryptCost): Promise<VaultKey> {
   return deriveKey(passphrase, cost, randomBytes(SALT.bytes))
 }
 

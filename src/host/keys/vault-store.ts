@@ -1,14 +1,14 @@
 import { lstat, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { fileError } from '../files/file-error.ts'
+import { toFileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
-import { oneAtATime } from '../one-at-a-time.ts'
+import { createOneAtATime } from '../one-at-a-time.ts'
 import { type OpenFile, replaceFile } from '../storage/replace-file.ts'
 import type { SecretEntries, SecretStore } from './key-set.ts'
 import {
+  createVaultKey,
   eraseVaultKey,
-  newVaultKey,
   openVault,
   SCRYPT_COST,
   type ScryptCost,
@@ -43,7 +43,7 @@ export class VaultStore implements SecretStore {
   readonly #previousPath: string
   #key: VaultKey | undefined
   #onChange: () => void = () => undefined
-  readonly #inTurn = oneAtATime()
+  readonly #inTurn = createOneAtATime()
 
   constructor(options: VaultOptions) {
     this.#options = options
@@ -67,7 +67,7 @@ export class VaultStore implements SecretStore {
     return this.#inTurn(async () => {
       if ((await this.state()) !== 'absent') throw new HostError('name-taken', 'A vault already exists. Unlock it.')
       requireLength(passphrase)
-      const key = await newVaultKey(passphrase, this.#options.cost ?? SCRYPT_COST)
+      const key = await createVaultKey(passphrase, this.#options.cost ?? SCRYPT_COST)
       await this.#replace(this.#path, sealVault(encode({ sets: {} }), key))
       this.#opened(key)
     })
@@ -112,7 +112,7 @@ export class VaultStore implements SecretStore {
 
   async #encrypt(content: Buffer, passphrase: string): Promise<{ readonly key: VaultKey; readonly sealed: Buffer }> {
     requireLength(passphrase)
-    const key = await newVaultKey(passphrase, this.#options.cost ?? SCRYPT_COST)
+    const key = await createVaultKey(passphrase, this.#options.cost ?? SCRYPT_COST)
     return { key, sealed: sealVault(content, key) }
   }
 
@@ -124,7 +124,7 @@ export class VaultStore implements SecretStore {
         await ifPresent(rename(this.#path, join(this.#options.home, name)))
         await ifPresent(rename(this.#previousPath, join(this.#options.home, `${name}.previous`)))
       } catch (error) {
-        throw fileError(error, 'write')
+        throw toFileError(error, 'write')
       }
       this.lock()
       return name
@@ -234,7 +234,7 @@ export class VaultStore implements SecretStore {
     try {
       await replaceFile(path, bytes, this.#options.openFile, true)
     } catch (error) {
-      throw fileError(error, 'write')
+      throw toFileError(error, 'write')
     }
   }
 
@@ -288,7 +288,7 @@ async function readIfPresent(path: string): Promise<Buffer | undefined> {
   try {
     return await ifPresent(readFile(path))
   } catch (error) {
-    throw fileError(error, 'read')
+    throw toFileError(error, 'read')
   }
 }
 

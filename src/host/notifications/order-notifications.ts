@@ -20,7 +20,10 @@ const VERBS: Readonly<Record<Ending, string>> = {
  * Returns the notification for an order that ended or had a further fill, undefined for other changes. The text does
  * not contain the account, because a locked screen shows it.
  */
-export function orderNotification({ before, after }: OrderChange): Omit<NotificationDraft, 'environment'> | undefined {
+export function createOrderNotification({
+  before,
+  after,
+}: OrderChange): Omit<NotificationDraft, 'environment'> | undefined {
   const kind = endingOf(before, after)
   if (kind === undefined) return undefined
   const { orderId, side, symbol, quantity, filled } = after

@@ -5,7 +5,7 @@ import type { SentRequestListener } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import { JournalService } from '../journal/journal-service.ts'
 import type { NotificationsService } from '../notifications/notifications-service.ts'
-import { orderNotification } from '../notifications/order-notifications.ts'
+import { createOrderNotification } from '../notifications/order-notifications.ts'
 import type { SavedBodies } from '../requests/saved-bodies.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
@@ -56,7 +56,7 @@ export function createOrders(context: HostContext, deps: OrdersDeps): Orders {
     onRepaired: (gap) => connection.resynced(gap),
     onTransitions: (transitions) => {
       for (const transition of transitions) {
-        const draft = orderNotification(transition)
+        const draft = createOrderNotification(transition)
         if (draft) notifications.add({ ...draft, environment: session.environment })
       }
     },

@@ -8,7 +8,7 @@ import type { JournalEntry } from '../journal/journal-entry.ts'
  * Returns the journal entries of an update: all rows of the stream, but only changed rows of a list. `counted` adds the
  * transition count to an order.
  */
-export function orderEntries(
+export function createOrderEntries(
   { events, missing }: OrderUpdate,
   source: OrderSource,
   at: number,
@@ -50,7 +50,7 @@ function stateOf(order: Order) {
  * Returns the journal entry of an order request that the console sent, with its outcome. `order` is present if the
  * order is known.
  */
-export function sentEntry(
+export function createSentEntry(
   about: { readonly orderId: string; readonly account: string; readonly symbol: string },
   order: Order | undefined,
   text: string,
@@ -61,7 +61,12 @@ export function sentEntry(
 }
 
 /** Returns the journal entry of a gap without updates. `repaired`: a full read has closed the gap. */
-export function gapEntry(kind: 'gap' | 'repaired', { from, to }: FeedGap, text: string, at: number): JournalEntry {
+export function createGapEntry(
+  kind: 'gap' | 'repaired',
+  { from, to }: FeedGap,
+  text: string,
+  at: number,
+): JournalEntry {
   const none = { account: '', orderId: '', symbol: '', status: '' }
   return { kind, at, ...none, text, isEvent: true, from, ...(to !== undefined && { to }) }
 }

@@ -10,7 +10,7 @@ import type { JournalService, RecalledOrders } from '../journal/journal-service.
 import type { OrderChange } from '../notifications/order-notifications.ts'
 import { InactiveOrders } from './inactive-orders.ts'
 import type { InactiveReasons } from './inactive-reasons.ts'
-import { gapEntry, orderEntries, sentEntry } from './order-entries.ts'
+import { createGapEntry, createOrderEntries, createSentEntry } from './order-entries.ts'
 
 /** Time in ms to wait for the stored orders of an earlier session. */
 const RECALL_MS = 2_000
@@ -94,7 +94,7 @@ export class OrderFeed {
     const { orderId } = about
     const known = this.order(orderId)
     if (known) this.#sentCounts.set(orderId, (this.#sentCounts.get(orderId) ?? 0) + 1)
-    this.#journal([sentEntry(about, known, text, this.#options.clock.now())], (journaled) => {
+    this.#journal([createSentEntry(about, known, text, this.#options.clock.now())], (journaled) => {
       const shown = this.#shown.get(orderId)
       if (known && shown) this.#reshow({ ...shown, transitionCount: shown.transitionCount + 1 }, journaled)
     })
@@ -155,7 +155,7 @@ export class OrderFeed {
     if (endedAt === undefined && recalled?.lastReadAt !== undefined) {
       const now = this.#options.clock.now()
       this.#notRunning = { from: recalled.lastReadAt, to: now }
-      this.#journal([gapEntry('gap', this.#notRunning, 'The console was not running, or not connected', now)])
+      this.#journal([createGapEntry('gap', this.#notRunning, 'The console was not running, or not connected', now)])
     }
     const stream = session.streams.orders()
     stream.continueFrom({ ...(recalled && { orders: recalled.orders }), ...(endedAt !== undefined && { endedAt }) })
@@ -175,7 +175,9 @@ export class OrderFeed {
     const repaired = newGaps.filter(({ repairedAt }) => repairedAt !== undefined)
     const entries: JournalEntry[] = newGaps
       .filter(({ repairedAt }) => repairedAt === undefined)
-      .map((gap) => gapEntry('gap', gap, gap.from === endedAt ? 'Not connected' : 'No updates from IBKR', clock.now()))
+      .map((gap) =>
+        createGapEntry('gap', gap, gap.from === endedAt ? 'Not connected' : 'No updates from IBKR', clock.now()),
+      )
     if (newGaps.length > 0) this.feed.push([{ kind: 'gaps', gaps }])
     if (health !== this.#health) this.#setHealth(health)
     const isRead = source === 'snapshot' || source === 'poll'
@@ -183,9 +185,9 @@ export class OrderFeed {
     if (isRead) this.#notRunning = undefined
     if (source) {
       this.#lastUpdate = { at, source }
-      entries.push(...orderEntries(orders, source, at, this.#counted))
+      entries.push(...createOrderEntries(orders, source, at, this.#counted))
     }
-    entries.push(...closed.map((gap) => gapEntry('repaired', gap, 'Reconciled with IBKR', at)))
+    entries.push(...closed.map((gap) => createGapEntry('repaired', gap, 'Reconciled with IBKR', at)))
     const changed = orders.changed.map(this.#counted)
     const transitions = onTransitions ? this.#transitionsOf(orders) : []
     this.#journal(entries, (journaled) => {

@@ -28,7 +28,9 @@ export function toOrderResponse(response: LibraryResponse | undefined): OrderRes
  * Describes each order of a response, as the end of a sentence. A rejected order has no id, so its text is added to its
  * parent: the parent's timeline then shows why the order is not working. `orderId` is empty if there is no parent.
  */
-export function rowNotes(rows: readonly OrderRow[]): readonly { readonly orderId: string; readonly text: string }[] {
+export function describeRows(
+  rows: readonly OrderRow[],
+): readonly { readonly orderId: string; readonly text: string }[] {
   return rows.map(({ orderId, status, refused, text, localOrderId, parentLocalOrderId }) => {
     const reason = text === undefined ? '' : `: ${text}`
     if (!refused) return { orderId, text: ` → ${status}${reason}` }

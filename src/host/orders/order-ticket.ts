@@ -13,14 +13,14 @@ const PRICES: Record<OrderTicket['orderType'], { readonly price?: string; readon
 }
 
 /** Creates the body of `POST /iserver/account/{accountId}/orders`. IBKR returns `reference` as `order_ref`. */
-export function orderBody(ticket: OrderTicket, reference: string): OrdersBody {
-  return { orders: [orderObject(ticket, reference)] }
+export function createOrderBody(ticket: OrderTicket, reference: string): OrdersBody {
+  return { orders: [createOrderObject(ticket, reference)] }
 }
 
 /**
  * Creates one order in IBKR's format. A change must repeat all fields, including the reference of the original order.
  */
-export function orderObject(ticket: OrderTicket, reference: string | undefined): OrdersBody['orders'][number] {
+export function createOrderObject(ticket: OrderTicket, reference: string | undefined): OrdersBody['orders'][number] {
   const needed = PRICES[ticket.orderType]
   for (const path of ['price', 'auxPrice'] as const) {
     const name = needed[path]

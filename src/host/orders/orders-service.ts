@@ -13,11 +13,11 @@ import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { UnsentOptions, UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { isUnsent, UNCONFIRMED, upstreamError } from '../upstream/upstream-error.ts'
+import { isUnsent, toUpstreamError, UNCONFIRMED } from '../upstream/upstream-error.ts'
 import { createDeclinedReasons, extractInactiveReasons } from './inactive-reasons.ts'
 import type { OrderFeed } from './order-feed.ts'
-import { rowNotes, toOrderResponse } from './order-response.ts'
-import { orderBody, orderObject } from './order-ticket.ts'
+import { describeRows, toOrderResponse } from './order-response.ts'
+import { createOrderBody, createOrderObject } from './order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from './pending-question.ts'
 import { readOrderStatus } from './read-order-status.ts'
 import { recordOrderRequest } from './record-order-request.ts'
@@ -84,7 +84,7 @@ export class OrdersService {
     const reference = `console-${randomBytes(8).toString('hex')}`
     const input = routeRequest('POST /iserver/account/{accountId}/orders', {
       path: { accountId: order.accountId },
-      body: orderBody(order, reference),
+      body: createOrderBody(order, reference),
     })
     return this.#sendOrder({ kind: 'ticket', order, reference }, input, caller)
   }
@@ -99,7 +99,7 @@ export class OrdersService {
       const input = { path: { orderId }, signal }
       return readOrderStatus(orderId, await session.request('GET /iserver/account/order/status/{orderId}', input))
     } catch (error) {
-      throw error instanceof HostError ? error : upstreamError(error, false)
+      throw error instanceof HostError ? error : toUpstreamError(error, false)
     } finally {
       this.#deps.session.pacing.report()
     }
@@ -109,7 +109,7 @@ export class OrdersService {
   modify(orderId: string, order: OrderTicket, caller: Caller): Promise<OrderResponse> {
     const input = routeRequest('POST /iserver/account/{accountId}/order/{orderId}', {
       path: { accountId: order.accountId, orderId },
-      body: orderObject(order, this.#deps.feed.order(orderId)?.orderReference),
+      body: createOrderObject(order, this.#deps.feed.order(orderId)?.orderReference),
     })
     return this.#sendOrder({ kind: 'ticket', order, orderId }, input, caller)
   }
@@ -165,7 +165,7 @@ export class OrdersService {
     } else if (shown.kind === 'accepted') {
       const { orderId, status, warning } = shown
       this.#note('info', `${what}: order ${orderId}, ${status}${warning === undefined ? '' : `: ${warning}`}`)
-      for (const { text, ...row } of response?.kind === 'accepted' ? rowNotes(response.rows) : [])
+      for (const { text, ...row } of response?.kind === 'accepted' ? describeRows(response.rows) : [])
         this.#noteSent({ ...about, ...row }, `${what}: submitted from this console${text}`)
     } else if (isConfirmed) {
       this.#note('warning', `${what}: rejected. ${shown.message}`)
@@ -200,7 +200,7 @@ export class OrdersService {
       onSent(finish({ kind: 'answered', body }, performance.now()))
       return read(body)
     } catch (error) {
-      const failure = upstreamError(error, true, () => session.estimate(input.method ?? 'GET', input.path)?.ms)
+      const failure = toUpstreamError(error, true, () => session.estimate(input.method ?? 'GET', input.path)?.ms)
       if (failure instanceof HostError) {
         const wasSent = !isUnsent(failure)
         if (wasSent && error !== failure) onSent(finish({ kind: 'failed', failure }, performance.now()))

@@ -1,6 +1,6 @@
 import { isUnconfirmed, type RequestInput } from '../../client/index.ts'
-import { rejectionOutcomeOf } from '../history/rejection-outcome.ts'
-import { failedResult, type SentRequest } from '../history/sent-request.ts'
+import { detectRejection } from '../history/rejection-outcome.ts'
+import { createFailedResult, type SentRequest } from '../history/sent-request.ts'
 import type { HostError } from '../host-error.ts'
 import { explainResponse } from '../requests/explain-response.ts'
 
@@ -19,9 +19,9 @@ export function recordOrderRequest({ method = 'GET', path: given, data }: Reques
     const response =
       outcome.kind === 'answered' ? { status: 200, body: outcome.body } : ((outcome.failure.detail ?? {}) as Response)
     const { status } = response
-    if (outcome.kind === 'failed' && typeof status !== 'number') return failedResult(outcome.failure)
+    if (outcome.kind === 'failed' && typeof status !== 'number') return createFailedResult(outcome.failure)
     const body = Buffer.from(textOf(response.body))
-    const verdict = rejectionOutcomeOf({ method, path, sent, status, body })
+    const verdict = detectRejection({ method, path, sent, status, body })
     const unconfirmed = isUnconfirmed({ method, status, body }, path)
     const text = body.toString('utf8')
     const explanation = explainResponse({ method, status, text, path, reads: false, unconfirmed, verdict })?.text

@@ -2,7 +2,7 @@ import { changesOrders, isUnconfirmed, readCancelResponse, readOrderResponse } f
 import { parseJson } from '../../shared/domain/read-value.ts'
 import type { SentRequest } from '../history/sent-request.ts'
 import { UNCONFIRMED } from '../upstream/upstream-error.ts'
-import { rowNotes } from './order-response.ts'
+import { describeRows } from './order-response.ts'
 
 /** A request that the explorer sent about an order, with its outcome. */
 export interface SentFromExplorer {
@@ -19,7 +19,7 @@ const TARGET = /\/iserver\/account\/(?:orders\/[^/]+|([^/]+)\/orders?(?:\/([^/]+
  * Describes the effect of an explorer request on orders. Returns an empty array for a read, or while IBKR requires
  * confirmation.
  */
-export function sentFromExplorer({ method, path, result }: SentRequest): readonly SentFromExplorer[] {
+export function describeExplorerRequest({ method, path, result }: SentRequest): readonly SentFromExplorer[] {
   if (!changesOrders({ method, path })) return []
   const target = TARGET.exec(path)
   const [, account = '', orderId = ''] = target ?? []
@@ -45,7 +45,7 @@ export function sentFromExplorer({ method, path, result }: SentRequest): readonl
   const response = readOrderResponse(body)
   switch (response?.kind) {
     case 'accepted':
-      return rowNotes(response.rows).map(({ text, orderId: id }) => entry(text, id))
+      return describeRows(response.rows).map(({ text, orderId: id }) => entry(text, id))
     case 'rejected':
       return [entry(`, rejected: ${response.message}`)]
     case 'prompt':

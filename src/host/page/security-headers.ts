@@ -18,7 +18,7 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 /** Returns the headers of every response that contains a page. */
-export function securityHeaders(nonce: string): Readonly<Record<string, string>> {
+export function createSecurityHeaders(nonce: string): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(nonce),
     'X-Content-Type-Options': 'nosniff',

@@ -2,14 +2,14 @@ import type { CertificateView, ProfilesView } from '../../shared/contract/views.
 import { createFeed, type Feed } from '../feed.ts'
 import { type HostContext, reportProblem } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
-import { type GatewayProfile, PRACTICE, type Profile, profileView } from './profile.ts'
+import { buildProfileView, type GatewayProfile, PRACTICE, type Profile } from './profile.ts'
 import {
+  findSelectedProfile,
   loadSettings,
   MAX_PROFILES,
   rewriteSettings,
   type Settings,
   saveSettings,
-  selectedProfile,
 } from './settings.ts'
 
 /** The profiles in `settings.json`. A change that cannot be written is rejected. */
@@ -40,11 +40,11 @@ export class ProfileList {
   }
 
   get selected(): Profile {
-    return selectedProfile(this.#settings)
+    return findSelectedProfile(this.#settings)
   }
 
   view(): ProfilesView {
-    return { profiles: this.profiles.map(profileView), selectedId: this.#settings.selectedProfileId }
+    return { profiles: this.profiles.map(buildProfileView), selectedId: this.#settings.selectedProfileId }
   }
 
   find(id: string): Profile {

@@ -78,8 +78,8 @@ export function isKeyed(profile: Profile): profile is KeyedProfile {
 
 export const PRACTICE: Profile = { kind: 'practice', id: 'practice', name: 'Practice' }
 
-export function profileView(profile: Profile): ProfileView {
-  const base = { id: profile.id, name: profile.name, kind: profile.kind, environment: knownEnvironment(profile) }
+export function buildProfileView(profile: Profile): ProfileView {
+  const base = { id: profile.id, name: profile.name, kind: profile.kind, environment: getKnownEnvironment(profile) }
   if (profile.kind === 'practice') return { ...base, target: 'simulator in this console' }
   if (isKeyed(profile)) {
     const login =
@@ -94,6 +94,6 @@ export function profileView(profile: Profile): ProfileView {
 }
 
 /** Returns the environment that the last session of a profile reported. */
-export function knownEnvironment(profile: Profile): KnownEnvironment {
+export function getKnownEnvironment(profile: Profile): KnownEnvironment {
   return profile.kind === 'practice' ? 'practice' : (profile.learned ?? 'unknown')
 }

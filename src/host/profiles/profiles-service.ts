@@ -9,10 +9,10 @@ import type { VerifiedLogin } from '../imports/profile-draft.ts'
 import type { KeySet, KeySetLocation } from '../keys/key-set.ts'
 import type { KeySets } from '../keys/key-sets.ts'
 import { approveServer, type ConfirmServer } from '../keys/server-approval.ts'
-import { oneAtATime } from '../one-at-a-time.ts'
+import { createOneAtATime } from '../one-at-a-time.ts'
 import { quoteName } from '../safety/confirmation.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { isKeyed, PRACTICE, type Profile, profileView } from './profile.ts'
+import { buildProfileView, isKeyed, PRACTICE, type Profile } from './profile.ts'
 import { isSameName, type ProfileList } from './profile-list.ts'
 
 /** Creates, changes and selects profiles. Runs one change at a time, because two windows may call simultaneously. */
@@ -20,7 +20,7 @@ export class ProfilesService {
   readonly #list: ProfileList
   readonly #session: SessionService
   readonly #keySets: KeySets
-  readonly #inTurn = oneAtATime()
+  readonly #inTurn = createOneAtATime()
 
   constructor(list: ProfileList, session: SessionService, keySets: KeySets) {
     this.#list = list
@@ -47,7 +47,7 @@ export class ProfilesService {
       this.#list.replace(changed)
       // A new address identifies another gateway, so the session ends and a new one begins.
       if (this.#session.profile.id === id && addressOf(old) !== addressOf(changed)) await this.#session.select(changed)
-      return profileView(changed)
+      return buildProfileView(changed)
     })
   }
 
@@ -58,7 +58,7 @@ export class ProfilesService {
     const approved = await this.#approve(profile, profile.server, confirm)
     if (approved) this.#keySets.approve(approved.keys, approved.server)
     if (this.#session.profile.id === id) void this.#session.connect()
-    return profileView(profile)
+    return buildProfileView(profile)
   }
 
   /** Requests an approval of the profile's server. Resolves to undefined for a profile without keys. */
@@ -136,7 +136,7 @@ export class ProfilesService {
       if (!old) return { view: this.#added(profile), before: undefined }
       this.#list.replace(profile)
       if (this.#session.profile.id === profile.id) await this.#session.select(profile)
-      return { view: profileView(profile), before: isKeyed(old) ? old.keys : undefined }
+      return { view: buildProfileView(profile), before: isKeyed(old) ? old.keys : undefined }
     })
     if (before) await this.#keySets.remove(before)
     return view
@@ -146,7 +146,7 @@ export class ProfilesService {
   async move(id: string, to: SecretStoreKind): Promise<ProfileView> {
     const old = this.#list.find(id)
     if (!isKeyed(old)) throw new HostError('not-available', 'This profile has no keys to move.')
-    if (old.keys.store === to) return profileView(old)
+    if (old.keys.store === to) return buildProfileView(old)
     const set = await this.#keySets.read(old.keys)
     const view = await this.#withKeys(to, set, this.#keySets.approvedServer(old.keys), async (keys) => {
       const current = this.#list.find(id)
@@ -155,7 +155,7 @@ export class ProfilesService {
       }
       const moved: Profile = { ...current, keys }
       this.#list.replace(moved)
-      return profileView(moved)
+      return buildProfileView(moved)
     }).finally(() => erase(set))
     await this.#keySets.remove(old.keys)
     return view
@@ -186,7 +186,7 @@ export class ProfilesService {
 
   #added(profile: Profile): ProfileView {
     this.#list.add(profile)
-    return profileView(profile)
+    return buildProfileView(profile)
   }
 
   select(id: string): Promise<null> {

@@ -49,6 +49,6 @@ export function rewriteSettings(home: string, settings: Settings): string | unde
   }
 }
 
-export function selectedProfile(settings: Settings): Profile {
+export function findSelectedProfile(settings: Settings): Profile {
   return settings.profiles.find((profile) => profile.id === settings.selectedProfileId) ?? PRACTICE
 }

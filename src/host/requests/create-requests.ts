@@ -2,7 +2,7 @@ import type { FilesService } from '../files/files-service.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import type { Orders } from '../orders/create-orders.ts'
-import { sentFromExplorer } from '../orders/sent-from-explorer.ts'
+import { describeExplorerRequest } from '../orders/sent-from-explorer.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
@@ -29,7 +29,7 @@ export function createRequests(
   const requests = new RequestsService(session, bodies, new BodyBudget(clock, bodies), question, unsent, {
     onSent: (sent) => {
       onSent(sent)
-      for (const { text, ...about } of sentFromExplorer(sent)) feed.noteSent({ ...about, symbol: '' }, text)
+      for (const { text, ...about } of describeExplorerRequest(sent)) feed.noteSent({ ...about, symbol: '' }, text)
     },
     explainInactive: (reasons) => feed.explainInactive(reasons),
     onOrdersFiltered: () => void feed.resync({ restoreDetails: true }),

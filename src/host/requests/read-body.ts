@@ -1,7 +1,7 @@
 import type { StreamedResponse } from '../../client/index.ts'
 import type { BodyWriter } from '../rpc/outgoing-body.ts'
 import { MAX_MASKED_BYTES, maskSecrets, mayCarrySecrets } from './mask-secrets.ts'
-import { firstBytes, type ResponseBody, singlePieceBody } from './saved-bodies.ts'
+import { createSinglePieceBody, type ResponseBody, takeFirstBytes } from './saved-bodies.ts'
 
 /**
  * Maximum size in bytes of a body that a window receives. A larger body can only be saved to a file, up to the client's
@@ -44,7 +44,7 @@ export async function readBody(
   }
   const whole = { pieces, byteLength: size }
   if (size > heldBack) return { body: whole, size }
-  const body = singlePieceBody(maskSecrets(path, firstBytes(whole, size)))
+  const body = createSinglePieceBody(maskSecrets(path, takeFirstBytes(whole, size)))
   window.length = body.byteLength
   await window.write(body.pieces[0] as Uint8Array)
   return { body, size }

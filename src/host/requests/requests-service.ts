@@ -4,8 +4,13 @@ import { classifyRequest, type RequestClassification } from '../../shared/catalo
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { RequestWaitView, ResponseHead } from '../../shared/contract/views.ts'
 import { NO_WAIT } from '../../shared/domain/requests.ts'
-import { rejectionOutcomeOf } from '../history/rejection-outcome.ts'
-import { failedResult, type SentRequest, type SentRequestListener, STORED_BYTES } from '../history/sent-request.ts'
+import { detectRejection } from '../history/rejection-outcome.ts'
+import {
+  createFailedResult,
+  type SentRequest,
+  type SentRequestListener,
+  STORED_BYTES,
+} from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { InactiveReasons } from '../orders/inactive-reasons.ts'
 import type { PendingQuestion } from '../orders/pending-question.ts'
@@ -13,13 +18,13 @@ import type { CallContext } from '../rpc/services.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import { MAX_READ_BYTES, MAX_WHOLE_BYTES } from '../session/open-client.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { isUnsent, upstreamError } from '../upstream/upstream-error.ts'
+import { isUnsent, toUpstreamError } from '../upstream/upstream-error.ts'
 import type { BodyBudget } from './body-budget.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
 import { explainResponse } from './explain-response.ts'
 import { maskHeaders } from './mask-secrets.ts'
 import { MAX_WINDOW_BODY_BYTES, type ReadBody, readBody } from './read-body.ts'
-import { firstBytes, type SavedBodies } from './saved-bodies.ts'
+import { type SavedBodies, takeFirstBytes } from './saved-bodies.ts'
 import { trackQuestion } from './track-question.ts'
 
 /** Maximum number of bytes of a body that are searched for an explanation. */
@@ -109,9 +114,9 @@ export class RequestsService {
         share.release()
       }
     } catch (error) {
-      const failure = upstreamError(error, !reads)
+      const failure = toUpstreamError(error, !reads)
       if (failure instanceof HostError && !isUnsent(failure))
-        this.#effects.onSent({ ...sent, result: failedResult(failure) })
+        this.#effects.onSent({ ...sent, result: createFailedResult(failure) })
       throw failure
     } finally {
       this.#session.pacing.report()
@@ -119,7 +124,7 @@ export class RequestsService {
     const { body } = read
     const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : undefined
     const head = headOf(response, read, built, sent.body, accounts)
-    this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body: firstBytes(body, STORED_BYTES) } })
+    this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body: takeFirstBytes(body, STORED_BYTES) } })
     await this.#follow(draft, built.input.path, response.status)
     const question = followed?.read(body)
     // Send only the head of a body that is too large to show. The window offers the body as a file.
@@ -171,9 +176,9 @@ function headOf(
   const { path } = built.input
   const { bodyMs, connectMs, firstByteMs, queueMs, totalMs } = response.timing()
   const reads = built.classification.effect === 'read'
-  const beginning = firstBytes(body, STORED_BYTES)
-  const text = Buffer.from(firstBytes(body, EXPLAINED_BYTES)).toString('utf8')
-  const verdict = rejectionOutcomeOf({ method: response.method, path, sent, status: response.status, body: beginning })
+  const beginning = takeFirstBytes(body, STORED_BYTES)
+  const text = Buffer.from(takeFirstBytes(body, EXPLAINED_BYTES)).toString('utf8')
+  const verdict = detectRejection({ method: response.method, path, sent, status: response.status, body: beginning })
   const explanation = explainResponse({
     verdict,
     method: response.method,

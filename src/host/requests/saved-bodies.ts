@@ -7,10 +7,13 @@ export interface ResponseBody {
   readonly byteLength: number
 }
 
-export const singlePieceBody = (bytes: Uint8Array): ResponseBody => ({ pieces: [bytes], byteLength: bytes.byteLength })
+export const createSinglePieceBody = (bytes: Uint8Array): ResponseBody => ({
+  pieces: [bytes],
+  byteLength: bytes.byteLength,
+})
 
 /** Returns the first `most` bytes of a body. */
-export function firstBytes({ pieces, byteLength }: ResponseBody, most: number): Uint8Array {
+export function takeFirstBytes({ pieces, byteLength }: ResponseBody, most: number): Uint8Array {
   const [first] = pieces
   if (first === undefined) return new Uint8Array()
   // Copy the bytes: a view would keep the whole large piece in memory.
@@ -38,7 +41,7 @@ export class SavedBodies {
   /** Saves a body without its secrets. Returns a new id. */
   save(body: ResponseBody | Uint8Array): string {
     const id = randomUUID()
-    this.#bodies.set(id, body instanceof Uint8Array ? singlePieceBody(body) : body)
+    this.#bodies.set(id, body instanceof Uint8Array ? createSinglePieceBody(body) : body)
     let bytes = this.byteLength
     for (const [oldest, { byteLength }] of this.#bodies) {
       if (oldest === id || (this.#bodies.size <= MAX_BODIES && bytes <= MAX_BYTES)) break

@@ -7,7 +7,7 @@ import { MAX_PARSED_BYTES } from '../history/rejection-outcome.ts'
 import { createDeclinedReasons, extractInactiveReasons, type InactiveReasons } from '../orders/inactive-reasons.ts'
 import { toOrderResponse } from '../orders/order-response.ts'
 import { isDecline, type PendingQuestion, type QuestionSubject } from '../orders/pending-question.ts'
-import { firstBytes, type ResponseBody } from './saved-bodies.ts'
+import { type ResponseBody, takeFirstBytes } from './saved-bodies.ts'
 
 /** Effects of one request on IBKR's open order question. */
 interface FollowedQuestion {
@@ -40,7 +40,7 @@ export function trackQuestion(
       const response =
         body.byteLength > MAX_PARSED_BYTES
           ? undefined
-          : readOrderResponse(parseJson(Buffer.from(firstBytes(body, MAX_PARSED_BYTES)).toString()))
+          : readOrderResponse(parseJson(Buffer.from(takeFirstBytes(body, MAX_PARSED_BYTES)).toString()))
       if (response && !declined) explainInactive(extractInactiveReasons(about, response))
       const question = toOrderResponse(response)
       if (question?.kind !== 'question') return undefined

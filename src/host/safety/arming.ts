@@ -27,7 +27,7 @@ export interface ArmedScope {
  * Returns the text that a person has to confirm before the profile is armed, undefined if no confirmation is needed.
  * @throws HostError `not-connected` while the accounts are unknown
  */
-export function armingText(
+export function describeArming(
   { environment, accounts }: ArmedScope,
   reported: KnownEnvironment | undefined,
 ): string | undefined {
@@ -45,7 +45,7 @@ export function armingText(
 const formatAccountId = (id: string): string => (ACCOUNT_ID.test(id) ? id : quoteName(id.slice(0, MAX_ID_LENGTH)))
 
 /** Returns the armed state that begins at `now`. */
-export function initialArming(environment: Environment, now: number): ArmingView {
+export function createInitialArming(environment: Environment, now: number): ArmingView {
   const armedFor = ARMED_FOR_MS[environment]
   return armedFor === undefined ? { kind: 'armed' } : { kind: 'armed', until: now + armedFor }
 }
@@ -54,7 +54,7 @@ export function initialArming(environment: Environment, now: number): ArmingView
  * Returns the armed state after a change of the session. The profile is disarmed unless the accounts are the same and
  * the environment is not more dangerous. Practice is always armed.
  */
-export function armingAfterChange(arming: ArmingView, from: ArmedScope, to: ArmedScope): ArmingView {
+export function updateArming(arming: ArmingView, from: ArmedScope, to: ArmedScope): ArmingView {
   if (to.environment === 'practice') return arming
   const sameAccounts = from.accounts.length > 0 && from.accounts.join() === to.accounts.join()
   const noWorse = from.environment === to.environment || to.environment === 'paper'

@@ -9,7 +9,7 @@ import {
 import type { AccountList } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
-import { type ArmedScope, armingAfterChange, armingText, initialArming } from './arming.ts'
+import { type ArmedScope, createInitialArming, describeArming, updateArming } from './arming.ts'
 
 export interface ProfileArmingOptions {
   readonly kind: ProfileKind
@@ -79,7 +79,7 @@ export class ProfileArming {
   async arm(confirm: (text: string, signal: AbortSignal) => Promise<void>): Promise<ArmingView> {
     const asked = this.#of
     const period = this.#period
-    const text = armingText(asked, this.#reported)
+    const text = describeArming(asked, this.#reported)
     if (text !== undefined) await confirm(text, this.#withdrawal.signal)
     if (this.#of !== asked) {
       throw new HostError(
@@ -96,7 +96,7 @@ export class ProfileArming {
     this.#expire()
     const { clock } = this.#options
     const now = clock.now()
-    const armed = initialArming(asked.environment, now)
+    const armed = createInitialArming(asked.environment, now)
     this.#set(armed)
     if (armed.kind === 'armed' && armed.until !== undefined) {
       this.#steadyUntil = clock.monotonic() + armed.until - now
@@ -132,7 +132,7 @@ export class ProfileArming {
   }
 
   #move(to: ArmedScope): void {
-    const remains = armingAfterChange(this.view, this.#of, to)
+    const remains = updateArming(this.view, this.#of, to)
     const same = to.environment === this.#of.environment && to.accounts.join() === this.#of.accounts.join()
     // Keep the same object within a session: an open confirmation compares it to detect a change.
     if (!same || to.accounts.length === 0) this.#of = to

@@ -9,22 +9,23 @@ export type SendCheck = () => void
 
 /* Creates an error that says why a write or trading request was not sent. */
 
-export const notArmedError = (why: string): HostError =>
+export const createNotArmedError = (why: string): HostError =>
   new HostError('not-armed', `Not sent: ${why}`, { detail: NOT_SENT_DETAIL })
 
-export const disarmedWhileWaiting = (): HostError => notArmedError('the profile was disarmed while the request waited.')
+export const createDisarmedError = (): HostError =>
+  createNotArmedError('the profile was disarmed while the request waited.')
 
-export const otherProfileError = (why: string): HostError =>
+export const createOtherProfileError = (why: string): HostError =>
   new HostError('other-profile', `Not sent: ${why}`, { detail: NOT_SENT_DETAIL })
 
-export const profileChangedWhileWaiting = (): HostError =>
-  otherProfileError('another profile was selected while the request waited.')
+export const createProfileChangedError = (): HostError =>
+  createOtherProfileError('another profile was selected while the request waited.')
 
-export const sessionEndedWhileWaiting = (): HostError =>
+export const createSessionEndedError = (): HostError =>
   new HostError('session-closed', 'Not sent: the session ended while the request waited.', {
     detail: NOT_SENT_DETAIL,
     retryable: false,
   })
 
-export const vaultLockedWhileWaiting = (): HostError =>
+export const createVaultLockedError = (): HostError =>
   new HostError('vault-locked', 'Not sent: the vault was locked while the request waited.', { detail: NOT_SENT_DETAIL })

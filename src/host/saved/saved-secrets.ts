@@ -17,7 +17,7 @@ const isSecret = (name: string, value: string): boolean =>
  * Removes the secrets of a request and reduces its names to one line. The body need not be valid JSON: a variable may
  * replace a value.
  */
-export function withoutSecrets(content: SavedContent): SavedContent {
+export function removeSecrets(content: SavedContent): SavedContent {
   return {
     ...content,
     folder: plainText(content.folder, 100),

@@ -21,7 +21,7 @@ import {
   type SavedFile,
   savedSchema,
 } from './saved-file.ts'
-import { describeSecretVariable, withoutSecrets } from './saved-secrets.ts'
+import { describeSecretVariable, removeSecrets } from './saved-secrets.ts'
 
 const EMPTY: SavedFile = { schemaVersion: SAVED_VERSION, favourites: [], requests: [], variables: {} }
 
@@ -76,7 +76,7 @@ export class SavedService {
   /** Saves a request. With an id, it replaces the request with that id. */
   put(content: SavedContent, id: string | undefined): { id: string } {
     const { requests } = this.#content
-    const request = { id: id ?? randomUUID(), ...withoutSecrets(content) }
+    const request = { id: id ?? randomUUID(), ...removeSecrets(content) }
     const at = requests.findIndex((each) => each.id === id)
     if (at < 0) this.#makeRoom(1)
     this.#change({ requests: at < 0 ? [...requests, request] : requests.with(at, request) })
@@ -112,7 +112,7 @@ export class SavedService {
    * again.
    */
   import(text: string): { added: number; known: number } {
-    const contents = readExportedRequests(text).map(withoutSecrets)
+    const contents = readExportedRequests(text).map(removeSecrets)
     const known = new Set(this.#content.requests.map(({ id: _, ...content }) => textOf(content)))
     const added: SavedRequest[] = []
     for (const content of contents) {

@@ -6,7 +6,7 @@ import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import { Confirmation, quoteName } from '../safety/confirmation.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
-import { upstreamError } from '../upstream/upstream-error.ts'
+import { toUpstreamError } from '../upstream/upstream-error.ts'
 import { ConnectionLog } from './connection-log.ts'
 import { openClient } from './open-client.ts'
 import { createPracticeLauncher } from './practice-launcher.ts'
@@ -66,7 +66,7 @@ export function createSession({ clock, log }: HostContext, deps: SessionDeps): S
         try {
           await service.require().takeOver(signal)
         } catch (error) {
-          throw upstreamError(error, false)
+          throw toUpstreamError(error, false)
         }
       },
       'connection.feed': () => connection.feed,

@@ -20,7 +20,7 @@ export async function readCertificateProblem(profile: Profile, code: string): Pr
 }
 
 /** Creates the timeline entry for the first certificate of a gateway. */
-export function firstCertificateNote({ sha256 }: PresentedCertificate, isPinned: boolean): TimelineNote {
+export function createFirstCertificateNote({ sha256 }: PresentedCertificate, isPinned: boolean): TimelineNote {
   return isPinned
     ? {
         level: 'info',

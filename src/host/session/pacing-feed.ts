@@ -2,7 +2,7 @@ import type { SessionSupervisor } from '../../client/index.ts'
 import type { PacingView } from '../../shared/contract/views.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
-import { pacingView } from './session-view.ts'
+import { buildPacingView } from './session-view.ts'
 
 /** Interval in ms between two reports while a session is open, because the budget recovers over time. */
 const REPORT_MS = 1_000
@@ -18,14 +18,14 @@ export class PacingFeed {
   constructor(clock: Clock, session: () => SessionSupervisor | undefined) {
     this.#clock = clock
     this.#session = session
-    this.feed = createFeed(() => pacingView(session()))
+    this.feed = createFeed(() => buildPacingView(session()))
   }
 
   /** Publishes the budget if it changed. Called after requests, and when the session begins or ends. */
   report(): void {
     this.#cancelNext()
     const session = this.#session()
-    const pacing = pacingView(session)
+    const pacing = buildPacingView(session)
     const text = JSON.stringify(pacing)
     if (text !== this.#reported) this.feed.push([pacing])
     this.#reported = text

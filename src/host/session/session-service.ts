@@ -5,23 +5,23 @@ import type { SessionState } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
-import { type GatewayProfile, knownEnvironment, type Profile } from '../profiles/profile.ts'
+import { type GatewayProfile, getKnownEnvironment, type Profile } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import { ProfileArming } from '../safety/profile-arming.ts'
 import {
-  disarmedWhileWaiting,
-  notArmedError,
-  otherProfileError,
-  profileChangedWhileWaiting,
+  createDisarmedError,
+  createNotArmedError,
+  createOtherProfileError,
+  createProfileChangedError,
+  createSessionEndedError,
   type SendCheck,
-  sessionEndedWhileWaiting,
 } from '../safety/send-permission.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
-import { firstCertificateNote, readCertificateProblem } from './gateway-certificate.ts'
+import { createFirstCertificateNote, readCertificateProblem } from './gateway-certificate.ts'
 import type { OpenClient } from './open-client.ts'
 import { PacingFeed } from './pacing-feed.ts'
 import { SessionTimeline } from './session-timeline.ts'
-import { sessionView } from './session-view.ts'
+import { buildSessionView } from './session-view.ts'
 
 export interface SessionServiceOptions {
   /** List with the selected profile, which the session belongs to. */
@@ -78,7 +78,7 @@ export class SessionService {
       kind: this.#profile.kind,
       clock,
       onChange: () => this.#announce(),
-      onDisarm: () => unsent.withdrawChanges(disarmedWhileWaiting()),
+      onDisarm: () => unsent.withdrawChanges(createDisarmedError()),
     })
     this.feed = createFeed(() => ({ view: this.view(), timeline: this.timeline.entries }))
     this.pacing = new PacingFeed(clock, () => this.#session)
@@ -92,7 +92,7 @@ export class SessionService {
 
   /** Environment to display: the one that the open session reported, or else the last known one. */
   get environment(): KnownEnvironment {
-    return this.arming.reported ?? knownEnvironment(this.#profile)
+    return this.arming.reported ?? getKnownEnvironment(this.#profile)
   }
 
   get certificateProblem(): CertificateProblem | undefined {
@@ -112,7 +112,7 @@ export class SessionService {
   /** Ends the session and connects with another profile, or with the same profile after a change. */
   async select(profile: Profile): Promise<void> {
     const isOther = profile.id !== this.#profile.id
-    if (isOther) this.#options.unsent.withdrawChanges(profileChangedWhileWaiting())
+    if (isOther) this.#options.unsent.withdrawChanges(createProfileChangedError())
     await this.disconnect()
     for (const follower of this.#followers) follower.clear?.()
     this.#profile = profile
@@ -129,7 +129,7 @@ export class SessionService {
   }
 
   view(): SessionView {
-    return sessionView({
+    return buildSessionView({
       profile: this.#profile,
       environment: this.environment,
       arming: this.arming,
@@ -162,14 +162,14 @@ export class SessionService {
   permit(reason: string, profileId?: string): SendCheck {
     const { id } = this.#profile
     if (profileId !== undefined && profileId !== id)
-      throw otherProfileError('it was intended for a profile that is no longer selected.')
-    if (this.arming.view.kind !== 'armed') throw notArmedError(`the profile is not armed. ${reason}`)
+      throw createOtherProfileError('it was intended for a profile that is no longer selected.')
+    if (this.arming.view.kind !== 'armed') throw createNotArmedError(`the profile is not armed. ${reason}`)
     const session = this.require()
     const { period } = this.arming
     return () => {
-      if (this.#profile.id !== id) throw profileChangedWhileWaiting()
-      if (this.#session !== session) throw sessionEndedWhileWaiting()
-      if (this.arming.view.kind !== 'armed' || this.arming.period !== period) throw disarmedWhileWaiting()
+      if (this.#profile.id !== id) throw createProfileChangedError()
+      if (this.#session !== session) throw createSessionEndedError()
+      if (this.arming.view.kind !== 'armed' || this.arming.period !== period) throw createDisarmedError()
     }
   }
 
@@ -204,7 +204,7 @@ export class SessionService {
     this.pacing.report()
     this.#open = undefined
     this.#openingState = undefined
-    this.#options.unsent.withdrawChanges(sessionEndedWhileWaiting())
+    this.#options.unsent.withdrawChanges(createSessionEndedError())
     await session?.close()
     await open?.close()
     // Add the entry only without a session: an open session adds it itself.
@@ -244,7 +244,7 @@ export class SessionService {
     this.#announce()
     try {
       const opened = await openClient(profile, (gateway, certificate) =>
-        this.timeline.note(firstCertificateNote(certificate, list.pin(gateway, certificate))),
+        this.timeline.note(createFirstCertificateNote(certificate, list.pin(gateway, certificate))),
       )
       if (!opening.wanted) {
         await opened.close()

@@ -2,7 +2,7 @@ import type { SessionSupervisor } from '../../client/index.ts'
 import type { CertificateProblem, PacingView, SessionView } from '../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
-import { isKeyed, type Profile, profileView } from '../profiles/profile.ts'
+import { buildProfileView, isKeyed, type Profile } from '../profiles/profile.ts'
 import type { ProfileArming } from '../safety/profile-arming.ts'
 
 const SIGNED_OUT: SessionState = { kind: 'signed-out' }
@@ -10,7 +10,7 @@ const SIGNED_OUT: SessionState = { kind: 'signed-out' }
 const IDLE_PACING = { left: 10, limit: 10, queued: 0 }
 
 /** Returns the part of the session's state that the status bar shows. */
-export function sessionView(parts: {
+export function buildSessionView(parts: {
   readonly profile: Profile
   readonly environment: KnownEnvironment
   readonly arming: ProfileArming
@@ -23,7 +23,7 @@ export function sessionView(parts: {
   const tickle = session?.lastTickle
   const expiresAt = session?.liveSessionTokenExpiresAt
   return {
-    profile: profileView(parts.profile),
+    profile: buildProfileView(parts.profile),
     environment: parts.environment,
     countsAs: arming.environment,
     state: session?.state ?? parts.opening ?? SIGNED_OUT,
@@ -39,7 +39,7 @@ export function sessionView(parts: {
 }
 
 /** Returns the unused part of the rate limits. */
-export function pacingView(session: SessionSupervisor | undefined): PacingView {
+export function buildPacingView(session: SessionSupervisor | undefined): PacingView {
   if (session === undefined) return IDLE_PACING
   const { globalLeft, globalLimit, queued } = session.pacing.snapshot()
   return { left: globalLeft, limit: globalLimit, queued }

@@ -60,7 +60,7 @@ export async function acquireInstanceLock(folder: string, greet: () => string): 
     const keyFile = join(folder, KEY_FILE)
     rmSync(keyFile, { force: true })
     writeFileSync(keyFile, key, { flag: 'wx', mode: 0o600 })
-    await listen(server, lockAddress(folder, key))
+    await listen(server, createLockAddress(folder, key))
   } finally {
     leave()
   }
@@ -94,7 +94,7 @@ function isAbandoned(marker: string): boolean {
 }
 
 /** Returns the path of the socket or named pipe that the owner listens on. */
-export function lockAddress(folder: string, key: string, platform: NodeJS.Platform = process.platform): string {
+export function createLockAddress(folder: string, key: string, platform: NodeJS.Platform = process.platform): string {
   if (platform === 'win32') return `\\\\.\\pipe\\ibkr-console-${shortHash(key)}`
   const socket = join(folder, 'instance.sock')
   if (Buffer.byteLength(socket) <= SOCKET_PATH_LIMIT) return socket
@@ -145,7 +145,7 @@ function askOwner(folder: string): Promise<string | undefined> {
       const start = key.slice(KEY_PART)
       resolve(start && text.startsWith(start) ? text.slice(start.length).trim() || '{}' : '{}')
     }
-    const socket = connect(lockAddress(folder, key))
+    const socket = connect(createLockAddress(folder, key))
     // On a timeout the owner has the socket but does not reply: it is busy or stopped, but still running.
     socket.setTimeout(CONNECTION_MS, end)
     socket.setEncoding('utf8')

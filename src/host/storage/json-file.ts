@@ -1,6 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs'
 import type { z } from 'zod'
-import { fileError } from '../files/file-error.ts'
+import { toFileError } from '../files/file-error.ts'
 import { replaceFileSync } from './replace-file.ts'
 
 export interface LoadedFile<T> {
@@ -46,7 +46,7 @@ export function saveJsonFile(path: string, value: unknown): string | undefined {
   try {
     replaceFileSync(path, text)
   } catch (error) {
-    throw fileError(error, 'write')
+    throw toFileError(error, 'write')
   }
   try {
     replaceFileSync(`${path}.last-good`, text)

@@ -1,4 +1,4 @@
-import { instrumentBySymbol } from '../market/instruments.ts'
+import { findInstrumentBySymbol } from '../market/instruments.ts'
 import { type Market, roundToCents } from '../market/market.ts'
 import type { Ledger, Position } from './ledger.ts'
 
@@ -32,7 +32,7 @@ export interface AccountValue {
  * Calculates the value of one account. Margin is a constant quarter of the gross value (0.28 initially): similar to Reg
  * T, but not a margin model.
  */
-export function valueAccount(ledger: Ledger, market: Market): AccountValue {
+export function calculateAccountValue(ledger: Ledger, market: Market): AccountValue {
   const positions = ledger.positions().map((position) => valuePosition(position, market))
   const stockValue = sum(positions.map((value) => value.marketValue))
   const gross = sum(positions.map((value) => Math.abs(value.marketValue)))
@@ -82,9 +82,9 @@ const opening = { name: 'CP.CP5e100001', ratios: { SPY: 5, JPM: -2 } } as const
  * Returns the combinations of an account: the one of the opening positions, while the account has both legs in the
  * right direction.
  */
-export function combinationsOf(value: AccountValue): readonly Combination[] {
+export function findCombinations(value: AccountValue): readonly Combination[] {
   const legs = Object.entries(opening.ratios).map(([symbol, ratio]) => ({
-    conid: instrumentBySymbol(symbol)?.conid ?? 0,
+    conid: findInstrumentBySymbol(symbol)?.conid ?? 0,
     ratio,
   }))
   const positions = legs.flatMap(({ conid, ratio }) =>

@@ -1,5 +1,5 @@
-import { type AccountValue, valueAccount } from '../account/valuation.ts'
-import { contractByConid } from '../contracts/directory.ts'
+import { type AccountValue, calculateAccountValue } from '../account/valuation.ts'
+import { findContract } from '../contracts/directory.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { Model } from './models.ts'
 
@@ -7,7 +7,7 @@ const text = (value: number) => String(Math.round(value * 100) / 100)
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0)
 
 /** Returns one entry of IBKR's list of models. */
-export function modelSummary(model: Model) {
+export function buildModelSummary(model: Model) {
   return {
     bootstrapped: true,
     ci: false,
@@ -21,10 +21,10 @@ export function modelSummary(model: Model) {
 }
 
 /** Returns the target positions of a model. The model itself has no positions, because it places no orders. */
-export function modelPositions(model: Model, now: number, sort: PositionOrder): object {
+export function buildModelPositions(model: Model, now: number, sort: PositionOrder): object {
   const positions = model.positions.map(({ conid, share }) => ({
     ...{ actl: '0', actlRangeMax: 'None', actlRangeMin: 'None', ccy: 'USD', cid: conid, dlv: '0', exrt: '1', flg: 0 },
-    ...{ instrImbalance: '0', instrument: contractByConid(conid)?.symbol ?? '', mismatchType: 0, mv: '0' },
+    ...{ instrImbalance: '0', instrument: findContract(conid)?.symbol ?? '', mismatchType: 0, mv: '0' },
     ...{ position: '0', trgt: String(share) },
   }))
   return {
@@ -53,7 +53,7 @@ export interface PositionOrder {
 }
 
 /** Lists the accounts of a model, with a total. */
-export function modelAccounts(state: SimulatorState, model: Model): readonly object[] {
+export function listModelAccounts(state: SimulatorState, model: Model): readonly object[] {
   const line = (account: string, alias: string, cash: number, nlv: number) => ({
     ...{ account, acctImbalance: '0', alias, baseCcyAccount: 'USD', costBasis: text(nlv), exrt: 1 },
     ...{ indCash: text(cash), nlv: text(nlv), numInstrOutsideRange: 0, unrealPnL: '0' },
@@ -66,7 +66,7 @@ export function modelAccounts(state: SimulatorState, model: Model): readonly obj
 }
 
 /** Lists the value of every account in a model, in other models and outside of models. */
-export function investedAccounts(state: SimulatorState, model: Model): readonly object[] {
+export function listInvestedAccounts(state: SimulatorState, model: Model): readonly object[] {
   const others = state.models.all().filter(({ name }) => name !== model.name)
   return state.accounts.ids.map((id) => {
     const value = valueOfAccount(state, id)
@@ -84,7 +84,7 @@ export function investedAccounts(state: SimulatorState, model: Model): readonly 
 
 function valueOfAccount(state: SimulatorState, accountId: string): AccountValue | undefined {
   const ledger = state.accounts.find(accountId)
-  return ledger && valueAccount(ledger, state.market)
+  return ledger && calculateAccountValue(ledger, state.market)
 }
 
 function sorted<Row extends object>(rows: readonly Row[], { field, direction }: PositionOrder): readonly Row[] {

@@ -1,6 +1,6 @@
 import { isRecord } from '../http/call.ts'
-import { bareError, type HttpResponse } from '../http/response.ts'
-import { parameterMissing, parameterWrong } from '../rest/parameters.ts'
+import { createBareError, type HttpResponse } from '../http/response.ts'
+import { rejectInvalidParameter, rejectMissingParameter } from '../rest/parameters.ts'
 import type { AlertCondition, AlertDraft } from './alerts.ts'
 
 /** A parsed alert, or the response that rejects the request. */
@@ -14,12 +14,12 @@ const conditionTypes = [1, 3, 4, 5, 6, 7, 8, 9]
 /** Parses the body of a request that creates or changes an alert. */
 export function readAlert(body: Readonly<Record<string, unknown>>): AlertInput {
   const missing = required.find((name) => body[name] === undefined || body[name] === null)
-  if (missing !== undefined) return refused(parameterMissing(missing))
+  if (missing !== undefined) return refused(rejectMissingParameter(missing))
   const { tif, conditions } = body
-  if (tif !== 'GTC' && tif !== 'GTD') return refused(parameterWrong('tif', tif))
+  if (tif !== 'GTC' && tif !== 'GTD') return refused(rejectInvalidParameter('tif', tif))
   const expireTime = optionalText(body['expireTime'])
-  if (tif === 'GTD' && expireTime === undefined) return refused(parameterMissing('expireTime'))
-  if (!Array.isArray(conditions) || conditions.length === 0) return refused(parameterMissing('conditions'))
+  if (tif === 'GTD' && expireTime === undefined) return refused(rejectMissingParameter('expireTime'))
+  if (!Array.isArray(conditions) || conditions.length === 0) return refused(rejectMissingParameter('conditions'))
   const read: AlertCondition[] = []
   for (const [at, value] of (conditions as readonly unknown[]).entries()) {
     const condition = readCondition(value, at + 1)
@@ -45,12 +45,12 @@ export function readAlert(body: Readonly<Record<string, unknown>>): AlertInput {
 }
 
 function readCondition(value: unknown, number: number): AlertCondition | HttpResponse {
-  if (!isRecord(value)) return parameterWrong('conditions', JSON.stringify(value))
+  if (!isRecord(value)) return rejectInvalidParameter('conditions', JSON.stringify(value))
   const type = Number(value['type'])
-  if (!conditionTypes.includes(type)) return parameterWrong('type', value['type'])
+  if (!conditionTypes.includes(type)) return rejectInvalidParameter('type', value['type'])
   const operator = optionalText(value['operator'])
   if (operator !== undefined && operator !== '>=' && operator !== '<=') {
-    return bareError(500, `Condition #${number}:can't recognize fix [${operator}]`)
+    return createBareError(500, `Condition #${number}:can't recognize fix [${operator}]`)
   }
   return {
     type,

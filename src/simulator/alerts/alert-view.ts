@@ -1,4 +1,4 @@
-import { contractByConid } from '../contracts/directory.ts'
+import { findContract } from '../contracts/directory.ts'
 import type { Alert, AlertCondition } from './alerts.ts'
 
 /** Settings of the mobile trading assistant in IBKR's packed form: type, state, range, step, defaults. */
@@ -11,7 +11,7 @@ const mobileDefaults = [
 ].join('|')
 
 /** Returns one entry of IBKR's list of alerts. */
-export function alertEntry(alert: Alert): object {
+export function buildAlertEntry(alert: Alert): object {
   return {
     order_id: alert.orderId,
     account: alert.accountId,
@@ -24,7 +24,7 @@ export function alertEntry(alert: Alert): object {
 }
 
 /** Returns all fields of one alert, as IBKR's response contains them. */
-export function alertDetails(alert: Alert): object {
+export function buildAlertDetails(alert: Alert): object {
   const mobile = alert.toolId !== undefined
   return {
     account: alert.accountId,
@@ -60,7 +60,7 @@ function conditionView(condition: AlertCondition): object {
   return {
     condition_type: condition.type,
     conidex: condition.conidex,
-    contract_description_1: contractByConid(Number(condition.conidex.split('@')[0]))?.symbol ?? 'Unknown',
+    contract_description_1: findContract(Number(condition.conidex.split('@')[0]))?.symbol ?? 'Unknown',
     condition_operator: condition.operator ?? null,
     condition_trigger_method: condition.triggerMethod ?? null,
     condition_value: condition.value,

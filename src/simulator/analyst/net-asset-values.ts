@@ -17,7 +17,7 @@ const dailyVolatility = 0.007
  * weekdays, seeded by the account id so that every request returns the same values. Only the last value comes from the
  * ledger.
  */
-export function netAssetValues(accountId: string, present: number, now: number): readonly DayValue[] {
+export function generateNetAssetValues(accountId: string, present: number, now: number): readonly DayValue[] {
   const random = createRandom([...accountId].reduce((seed, letter) => seed * 31 + letter.charCodeAt(0), 7))
   const values: DayValue[] = []
   let value = present
@@ -30,7 +30,7 @@ export function netAssetValues(accountId: string, present: number, now: number):
 }
 
 /** Adds the values of several accounts day by day. */
-export function sumOfValues(accounts: readonly (readonly DayValue[])[]): readonly DayValue[] {
+export function sumValues(accounts: readonly (readonly DayValue[])[]): readonly DayValue[] {
   const [first = [], ...others] = accounts
   return first.map(({ date, value }, at) => ({
     date,

@@ -12,7 +12,7 @@ export interface PeriodValues {
 }
 
 /** Selects a period from a year of values. */
-export function periodValuesOf(period: PerformancePeriod, year: readonly DayValue[]): PeriodValues {
+export function selectPeriodValues(period: PerformancePeriod, year: readonly DayValue[]): PeriodValues {
   const last = year.at(-1)?.date ?? ''
   const first = firstDayOf(period, last)
   const from = Math.max(
@@ -23,12 +23,12 @@ export function periodValuesOf(period: PerformancePeriod, year: readonly DayValu
 }
 
 /** Returns the cumulative return since the start, for each day. */
-export function cumulativeReturns({ start, values }: PeriodValues): readonly number[] {
+export function calculateCumulativeReturns({ start, values }: PeriodValues): readonly number[] {
   return values.map(({ value }) => returnOf(start.value, value))
 }
 
 /** Returns the return of each calendar month of a period, with months as `YYYYMM`. */
-export function monthlyReturns({ start, values }: PeriodValues): {
+export function calculateMonthlyReturns({ start, values }: PeriodValues): {
   readonly months: readonly string[]
   readonly returns: readonly number[]
 } {

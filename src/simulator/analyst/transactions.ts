@@ -16,7 +16,7 @@ export interface TransactionQuery {
  * Returns the body of the transaction history of one instrument: its executions, and the realised profit of the
  * accounts.
  */
-export function transactionsView(state: SimulatorState, query: TransactionQuery): object {
+export function buildTransactionsView(state: SimulatorState, query: TransactionQuery): object {
   const { accountIds, instrument, currency, days } = query
   const to = state.now()
   const from = to - days * millisecondsPerDay

@@ -32,14 +32,14 @@ export interface RegisteredStrings {
 }
 
 /** Returns the strings of a simulator in oauth1 mode, undefined in other modes. */
-export function registeredStrings({ oauth1 }: Simulator): RegisteredStrings | undefined {
+export function getRegisteredStrings({ oauth1 }: Simulator): RegisteredStrings | undefined {
   if (oauth1 === undefined) return undefined
   const { consumerKey, accessToken, accessTokenSecret } = oauth1
   return { consumerKey, accessToken, accessTokenSecret }
 }
 
 /** Formats the strings for a user who copies them into the import wizard, in the order of its fields. */
-export function registeredText(strings: RegisteredStrings, apiUrl: string): string {
+export function formatRegisteredStrings(strings: RegisteredStrings, apiUrl: string): string {
   return `The public files are registered. In the wizard's step "Strings" paste:
 
 Consumer key

@@ -1,10 +1,10 @@
-import { type FaultVerb, faultKindOf, faultKinds } from '../faults/fault-verbs.ts'
+import { type FaultVerb, faultKinds, getFaultKind } from '../faults/fault-verbs.ts'
 import { observedOnce } from '../options.ts'
-import { scenarioSyntax } from '../scenarios/scenario-runner.ts'
+import { describeScenarioSyntax } from '../scenarios/scenario-runner.ts'
 import { allScenarios } from '../scenarios/scenarios.ts'
 
 /** Returns the text of `--help`. `program` is the command that the user typed. */
-export const simulatorHelp = (
+export const createSimulatorHelp = (
   program: string,
 ): string => `${program}: IBKR's side of the Web API on this machine, with simulated money
 
@@ -49,7 +49,7 @@ Once it listens, it prints one line of JSON: {"api", "ws", "oauth1", "ca", "pid"
 "registered", with a control port "control". Ctrl-C or SIGTERM stops it.
 
 Scenarios:
-${allScenarios.map((scenario) => `  ${scenarioSyntax(scenario).padEnd(32)} ${scenario.summary}`).join('\n')}
+${allScenarios.map((scenario) => `  ${describeScenarioSyntax(scenario).padEnd(32)} ${scenario.summary}`).join('\n')}
 
 Faults: VERB[=NUMBER[±JITTER]][@PLACE][,times=N][,after=N][,probability=P][,processed=yes|no]
 PLACE is a path with * as a wildcard (/iserver/*, POST /iserver/account/*, GET /ws), or frames of a topic (ws, ws:sor, ws:smd+*,
@@ -72,7 +72,7 @@ Examples:
 `
 
 function verbLines(place: 'request' | 'frame', title: string): string {
-  const verbs = (Object.keys(faultKinds) as FaultVerb[]).filter((verb) => faultKindOf(verb).places.includes(place))
-  const written = verbs.map((verb) => (faultKindOf(verb).value === undefined ? verb : `${verb}=N`))
+  const verbs = (Object.keys(faultKinds) as FaultVerb[]).filter((verb) => getFaultKind(verb).places.includes(place))
+  const written = verbs.map((verb) => (getFaultKind(verb).value === undefined ? verb : `${verb}=N`))
   return `  ${title}: ${written.join(', ')}`
 }

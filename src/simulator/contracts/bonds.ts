@@ -1,4 +1,4 @@
-import { type Instrument, instrumentByConid, instruments } from '../market/instruments.ts'
+import { findInstrumentByConid, type Instrument, instruments } from '../market/instruments.ts'
 import { type Contract, contractDefaults } from './contract.ts'
 
 /** The issuer of a bond. */
@@ -29,13 +29,13 @@ const firstConid = 720_000_000
  * Returns issuers with a matching name or symbol. Each company of the simulated market has three bonds; funds have
  * none.
  */
-export function issuersFor(symbol: string): readonly Issuer[] {
+export function findIssuers(symbol: string): readonly Issuer[] {
   return instruments.filter((instrument) => instrument.kind === 'STK' && instrument.symbol === symbol).map(issuerOf)
 }
 
 /** Returns the bonds of an issuer, empty for an unknown issuer. */
-export function bondsOf(issuerId: string): readonly Bond[] {
-  const instrument = instrumentByConid(Number(issuerId.slice(1)))
+export function listBonds(issuerId: string): readonly Bond[] {
+  const instrument = findInstrumentByConid(Number(issuerId.slice(1)))
   if (!issuerId.startsWith('e') || instrument?.kind !== 'STK') return []
   const first = firstConid + instruments.indexOf(instrument) * terms.length
   return terms.map(({ issued, matures, coupon }, at) => ({
@@ -60,9 +60,9 @@ export function bondsOf(issuerId: string): readonly Bond[] {
 }
 
 /** Finds a bond by its conid. */
-export function bondByConid(conid: number): Bond | undefined {
+export function findBond(conid: number): Bond | undefined {
   const instrument = instruments[Math.floor((conid - firstConid) / terms.length)]
-  return instrument && bondsOf(issuerOf(instrument).id).find((bond) => bond.conid === conid)
+  return instrument && listBonds(issuerOf(instrument).id).find((bond) => bond.conid === conid)
 }
 
 function issuerOf(instrument: Instrument): Issuer {

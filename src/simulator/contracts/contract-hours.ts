@@ -1,6 +1,6 @@
-import { startOfDay } from '../market/trading-hours.ts'
+import { findStartOfDay } from '../market/trading-hours.ts'
 import type { SecurityType } from './contract.ts'
-import { dateText } from './expirations.ts'
+import { formatDate } from './expirations.ts'
 
 /** Opening hours of one kind of contract in New York time, as `HHmm`. */
 export interface ContractHours {
@@ -16,7 +16,7 @@ const shares: ContractHours = { liquid: ['0930', '1600'], extended: ['0400', '20
 const roundTheClock: ContractHours = { liquid: ['0000', '2359'], extended: ['0000', '2359'] }
 
 /** Returns the trading hours of a security type. Futures have the hours of their index. */
-export function tradingHoursOf(secType: SecurityType): ContractHours {
+export function getTradingHours(secType: SecurityType): ContractHours {
   if (secType === 'STK') return shares
   return secType === 'CASH' || secType === 'CRYPTO' ? roundTheClock : { ...shares, extended: shares.liquid }
 }
@@ -25,19 +25,19 @@ export function tradingHoursOf(secType: SecurityType): ContractHours {
  * Returns the six weekdays around today, as `YYYYMMDD`: two before, today or the next weekday, and three after.
  * Holidays are ignored.
  */
-export function tradingDaysAround(now: number): readonly string[] {
+export function listTradingDays(now: number): readonly string[] {
   // Noon in New York falls on the same date in UTC.
-  const noon = startOfDay(now) + millisecondsPerDay / 2
+  const noon = findStartOfDay(now) + millisecondsPerDay / 2
   const days = Array.from({ length: 14 }, (_, at) => noon + (at - 6) * millisecondsPerDay)
   const weekdays = days.filter((day) => ![0, 6].includes(new Date(day).getUTCDay()))
   const today = weekdays.findIndex((day) => day >= noon)
-  return weekdays.slice(today - 2, today + 4).map(dateText)
+  return weekdays.slice(today - 2, today + 4).map(formatDate)
 }
 
 /** Converts a time of day in New York to seconds since the epoch. */
-export function exchangeTime(day: string, time: string): number {
+export function toExchangeTime(day: string, time: string): number {
   const noon = Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T17:00:00Z`)
   const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(2))
   // Add minutes to midnight: on a weekday, daylight saving never changes between midnight and these hours.
-  return startOfDay(noon) / 1000 + minutes * 60
+  return findStartOfDay(noon) / 1000 + minutes * 60
 }

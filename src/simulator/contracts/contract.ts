@@ -49,7 +49,7 @@ export const contractDefaults = {
 } as const
 
 /** Converts a tradable instrument to a contract. */
-export function contractOf(instrument: Instrument): Contract {
+export function toContract(instrument: Instrument): Contract {
   const { conid, symbol, companyName, listingExchange, industry, category, sector } = instrument
   return {
     ...contractDefaults,

@@ -28,18 +28,18 @@ export function isCurrency(code: string): boolean {
 }
 
 /** Returns the number of units of `target` that one unit of `source` buys, undefined for an unknown currency. */
-export function exchangeRate(source: string, target: string): number | undefined {
+export function findExchangeRate(source: string, target: string): number | undefined {
   const [from, to] = [usdValues[source], usdValues[target]]
   return from === undefined || to === undefined ? undefined : Number((from / to).toPrecision(8))
 }
 
 /** Returns every currency pair that includes a currency. */
-export function currencyPairsOf(code: string): readonly Contract[] {
+export function listCurrencyPairs(code: string): readonly Contract[] {
   return codes.filter((other) => other !== code && isCurrency(code)).map((other) => pairOf(code, other))
 }
 
 /** Finds a currency pair by its conid. */
-export function currencyPairByConid(conid: number): Contract | undefined {
+export function findCurrencyPair(conid: number): Contract | undefined {
   const base = codes[Math.floor((conid - firstConid) / codes.length)]
   const quote = codes[(conid - firstConid) % codes.length]
   return base === undefined || quote === undefined || base === quote ? undefined : pairOf(base, quote)

@@ -1,25 +1,25 @@
-import { instrumentByConid, instruments } from '../market/instruments.ts'
-import { bondByConid } from './bonds.ts'
-import { type Contract, contractOf } from './contract.ts'
-import { cryptocurrencies, currencyPairByConid, currencyPairsOf, isCurrency } from './currencies.ts'
-import { eventContractByConid } from './event-contracts.ts'
-import { futureByConid, futuresFamilies, underlyingIndexOf } from './futures.ts'
-import { optionByConid } from './options.ts'
+import { findInstrumentByConid, instruments } from '../market/instruments.ts'
+import { findBond } from './bonds.ts'
+import { type Contract, toContract } from './contract.ts'
+import { cryptocurrencies, findCurrencyPair, isCurrency, listCurrencyPairs } from './currencies.ts'
+import { findEventContract } from './event-contracts.ts'
+import { findFuture, futuresFamilies, toUnderlyingIndex } from './futures.ts'
+import { findOption } from './options.ts'
 
 /** Finds a contract of any kind by its conid. Returns undefined for an unknown conid. */
-export function contractByConid(conid: number): Contract | undefined {
+export function findContract(conid: number): Contract | undefined {
   if (!Number.isSafeInteger(conid)) return undefined
-  const instrument = instrumentByConid(conid)
-  if (instrument !== undefined) return contractOf(instrument)
+  const instrument = findInstrumentByConid(conid)
+  if (instrument !== undefined) return toContract(instrument)
   const family = futuresFamilies.find(({ indexConid }) => indexConid === conid)
-  if (family !== undefined) return underlyingIndexOf(family)
+  if (family !== undefined) return toUnderlyingIndex(family)
   return (
-    futureByConid(conid) ??
-    bondByConid(conid) ??
-    currencyPairByConid(conid) ??
+    findFuture(conid) ??
+    findBond(conid) ??
+    findCurrencyPair(conid) ??
     cryptocurrencies.find((coin) => coin.conid === conid) ??
-    eventContractByConid(conid)?.contract ??
-    optionByConid(conid)
+    findEventContract(conid)?.contract ??
+    findOption(conid)
   )
 }
 
@@ -27,18 +27,18 @@ export function contractByConid(conid: number): Contract | undefined {
  * Finds underlyings with a symbol that begins with a prefix, exact matches first: stocks and funds, indices,
  * cryptocurrencies, currencies.
  */
-export function underlyingsBySymbol(symbol: string): readonly Contract[] {
+export function findUnderlyingsBySymbol(symbol: string): readonly Contract[] {
   const wanted = symbol.toUpperCase()
-  const candidates = [...instruments.map(contractOf), ...futuresFamilies.map(underlyingIndexOf), ...cryptocurrencies]
+  const candidates = [...instruments.map(toContract), ...futuresFamilies.map(toUnderlyingIndex), ...cryptocurrencies]
   const exact = candidates.filter((contract) => contract.symbol === wanted)
   const longer = candidates.filter((contract) => contract.symbol !== wanted && contract.symbol.startsWith(wanted))
-  return [...exact, ...(isCurrency(wanted) ? currencyPairsOf(wanted) : []), ...longer]
+  return [...exact, ...(isCurrency(wanted) ? listCurrencyPairs(wanted) : []), ...longer]
 }
 
 /** Finds underlyings with a name that contains a string. */
-export function underlyingsByName(name: string): readonly Contract[] {
+export function findUnderlyingsByName(name: string): readonly Contract[] {
   const wanted = name.toLowerCase()
-  return [...instruments.map(contractOf), ...futuresFamilies.map(underlyingIndexOf), ...cryptocurrencies].filter(
+  return [...instruments.map(toContract), ...futuresFamilies.map(toUnderlyingIndex), ...cryptocurrencies].filter(
     ({ companyName }) => companyName.toLowerCase().includes(wanted),
   )
 }
@@ -52,7 +52,7 @@ const maxCached = 4
  * Creates a function that returns the stocks of an exchange as JSON: the tradable stocks, and `listedStocks` more that
  * are only listed.
  */
-export function exchangeListings(listedStocks: number): (exchange: string) => string {
+export function createExchangeListings(listedStocks: number): (exchange: string) => string {
   const cache = new Map<string, string>()
   return (exchange) => {
     const found = cache.get(exchange)

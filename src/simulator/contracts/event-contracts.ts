@@ -1,5 +1,5 @@
 import { type Contract, contractDefaults } from './contract.ts'
-import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
+import { createExpiration, type Expiration, listNextExpirations } from './expirations.ts'
 
 /** An event market: a question about a value on a date, such as the highest temperature. */
 export interface EventMarket {
@@ -51,8 +51,8 @@ const firstConid = 742_000_000
 const [months, thresholds] = [256, 8] as const
 
 /** Returns the contracts of an event market that have not expired. */
-export function eventContractsOf(market: EventMarket, now: number): readonly EventContract[] {
-  return comingExpirations(now, 3).flatMap((expiration) =>
+export function listEventContracts(market: EventMarket, now: number): readonly EventContract[] {
+  return listNextExpirations(now, 3).flatMap((expiration) =>
     market.thresholds.flatMap((threshold) =>
       (['Y', 'N'] as const).map((side) => eventContractOf(market, expiration, threshold, side)),
     ),
@@ -60,17 +60,17 @@ export function eventContractsOf(market: EventMarket, now: number): readonly Eve
 }
 
 /** Finds an event contract by its conid, including expired contracts. */
-export function eventContractByConid(conid: number): EventContract | undefined {
+export function findEventContract(conid: number): EventContract | undefined {
   const offset = conid - firstConid
   const market = eventMarkets[Math.floor(offset / (months * thresholds * 2))]
   const threshold = market?.thresholds[Math.floor(offset / 2) % thresholds]
   if (market === undefined || threshold === undefined) return undefined
   const month = Math.floor(offset / 2 / thresholds) % months
-  return eventContractOf(market, expirationOf(month), threshold, offset % 2 === 0 ? 'Y' : 'N')
+  return eventContractOf(market, createExpiration(month), threshold, offset % 2 === 0 ? 'Y' : 'N')
 }
 
 /** Returns the contract of the opposite side. Buying it closes a position, because event contracts cannot be sold. */
-export function oppositeContract({ market, expiration, threshold, side }: EventContract): EventContract {
+export function findOppositeContract({ market, expiration, threshold, side }: EventContract): EventContract {
   return eventContractOf(market, expiration, threshold, side === 'Y' ? 'N' : 'Y')
 }
 

@@ -23,23 +23,23 @@ export interface Expiration {
 /**
  * Returns the next expirations, including one today. With `every` 3, only the last month of each quarter is selected.
  */
-export function comingExpirations(now: number, count: number, every: 1 | 3 = 1): readonly Expiration[] {
+export function listNextExpirations(now: number, count: number, every: 1 | 3 = 1): readonly Expiration[] {
   const today = new Date(now)
   const found: Expiration[] = []
   for (let index = (today.getUTCFullYear() - firstYear) * 12 + today.getUTCMonth(); found.length < count; index += 1) {
-    const expiration = expirationOf(index)
-    if ((index + 1) % every === 0 && expiration.date >= dateText(now)) found.push(expiration)
+    const expiration = createExpiration(index)
+    if ((index + 1) % every === 0 && expiration.date >= formatDate(now)) found.push(expiration)
   }
   return found
 }
 
 /** Returns the expiration of a month, counted from January 2020. */
-export function expirationOf(index: number): Expiration {
+export function createExpiration(index: number): Expiration {
   const year = firstYear + Math.floor(index / 12)
   const month = index % 12
   const day = thirdFriday(year, month)
   const name = monthNames[month] ?? ''
-  const date = dateText(Date.UTC(year, month, day))
+  const date = formatDate(Date.UTC(year, month, day))
   return {
     index,
     code: `${name}${String(year).slice(2)}`,
@@ -53,7 +53,7 @@ export function expirationOf(index: number): Expiration {
 }
 
 /** Formats a day in UTC as `YYYYMMDD`. */
-export function dateText(at: number): string {
+export function formatDate(at: number): string {
   return new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
 }
 

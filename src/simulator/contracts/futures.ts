@@ -1,5 +1,5 @@
 import { type Contract, contractDefaults } from './contract.ts'
-import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
+import { createExpiration, type Expiration, listNextExpirations } from './expirations.ts'
 
 /** All futures of one underlying, with quarterly expirations. */
 export interface FuturesFamily {
@@ -37,18 +37,18 @@ const firstConid = 710_000_000
 const months = 256
 
 /** Returns the next four futures of a family that have not expired. */
-export function futuresOf(family: FuturesFamily, now: number): readonly Contract[] {
-  return comingExpirations(now, 4, 3).map((expiration) => futureOf(family, expiration))
+export function listFutures(family: FuturesFamily, now: number): readonly Contract[] {
+  return listNextExpirations(now, 4, 3).map((expiration) => futureOf(family, expiration))
 }
 
 /** Finds a future by its conid, including expired futures. */
-export function futureByConid(conid: number): Contract | undefined {
+export function findFuture(conid: number): Contract | undefined {
   const family = futuresFamilies[Math.floor((conid - firstConid) / months)]
-  return family === undefined ? undefined : futureOf(family, expirationOf((conid - firstConid) % months))
+  return family === undefined ? undefined : futureOf(family, createExpiration((conid - firstConid) % months))
 }
 
 /** Returns the index that a family of futures is based on. The index cannot be traded. */
-export function underlyingIndexOf(family: FuturesFamily): Contract {
+export function toUnderlyingIndex(family: FuturesFamily): Contract {
   return {
     ...contractDefaults,
     conid: family.indexConid,
@@ -65,7 +65,7 @@ export function underlyingIndexOf(family: FuturesFamily): Contract {
 
 function futureOf(family: FuturesFamily, expiration: Expiration): Contract {
   return {
-    ...underlyingIndexOf(family),
+    ...toUnderlyingIndex(family),
     conid: firstConid + futuresFamilies.indexOf(family) * months + expiration.index,
     secType: 'FUT',
     localSymbol: `${family.symbol}${expiration.letter}${expiration.year % 10}`,

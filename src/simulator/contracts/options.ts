@@ -1,7 +1,7 @@
 import { type Instrument, instruments } from '../market/instruments.ts'
-import { type Contract, contractDefaults, contractOf } from './contract.ts'
-import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
-import { futuresFamilies, underlyingIndexOf } from './futures.ts'
+import { type Contract, contractDefaults, toContract } from './contract.ts'
+import { createExpiration, type Expiration, listNextExpirations } from './expirations.ts'
+import { futuresFamilies, toUnderlyingIndex } from './futures.ts'
 
 /**
  * All options of one underlying. A rule determines expirations and strikes, so that every month exists without a table.
@@ -24,7 +24,7 @@ const families: readonly OptionFamily[] = [
   ...instruments.map(stockFamily),
   ...futuresFamilies.map(
     (family): OptionFamily => ({
-      underlying: underlyingIndexOf(family),
+      underlying: toUnderlyingIndex(family),
       secType: 'FOP',
       exchanges: [family.exchange],
       multiplier: family.multiplier,
@@ -40,17 +40,17 @@ const [months, strikes] = [256, 4096] as const
 const perFamily = months * strikes * 2
 
 /** Returns the options of an underlying, undefined for an underlying without options. */
-export function optionFamilyOf(underlyingConid: number): OptionFamily | undefined {
+export function findOptionFamily(underlyingConid: number): OptionFamily | undefined {
   return families.find(({ underlying }) => underlying.conid === underlyingConid)
 }
 
 /** Returns the next expirations of a family, nearest first. */
-export function expirationsOf(family: OptionFamily, now: number): readonly Expiration[] {
-  return comingExpirations(now, family.every === 1 ? 6 : 4, family.every)
+export function listExpirations(family: OptionFamily, now: number): readonly Expiration[] {
+  return listNextExpirations(now, family.every === 1 ? 6 : 4, family.every)
 }
 
 /** Returns the strikes of a family in ascending order. They are the same for every month. */
-export function strikesOf(family: OptionFamily): readonly number[] {
+export function listStrikes(family: OptionFamily): readonly number[] {
   const step = stepOf(family)
   const middle = Math.round(family.middle / step)
   return Array.from({ length: 2 * strikesEachSide + 1 }, (_, at) => (middle - strikesEachSide + at) * step).filter(
@@ -59,7 +59,7 @@ export function strikesOf(family: OptionFamily): readonly number[] {
 }
 
 /** Creates one option of a family. */
-export function optionOf(family: OptionFamily, expiration: Expiration, strike: number, right: 'C' | 'P'): Contract {
+export function createOption(family: OptionFamily, expiration: Expiration, strike: number, right: 'C' | 'P'): Contract {
   const { underlying, secType, multiplier } = family
   const number = Math.round(strike / stepOf(family))
   const { symbol } = underlying
@@ -87,19 +87,19 @@ export function optionOf(family: OptionFamily, expiration: Expiration, strike: n
 }
 
 /** Finds an option by its conid, including expired options. */
-export function optionByConid(conid: number): Contract | undefined {
+export function findOption(conid: number): Contract | undefined {
   const offset = conid - firstConid
   const family = families[Math.floor(offset / perFamily)]
   if (family === undefined) return undefined
   const rest = offset % perFamily
   const strike = (Math.floor(rest / 2) % strikes) * stepOf(family)
-  if (!strikesOf(family).includes(strike)) return undefined
-  return optionOf(family, expirationOf(Math.floor(rest / 2 / strikes)), strike, rest % 2 === 0 ? 'C' : 'P')
+  if (!listStrikes(family).includes(strike)) return undefined
+  return createOption(family, createExpiration(Math.floor(rest / 2 / strikes)), strike, rest % 2 === 0 ? 'C' : 'P')
 }
 
 function stockFamily(instrument: Instrument): OptionFamily {
   return {
-    underlying: contractOf(instrument),
+    underlying: toContract(instrument),
     secType: 'OPT',
     exchanges: stockOptionExchanges,
     multiplier: 100,

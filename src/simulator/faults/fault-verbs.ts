@@ -112,6 +112,6 @@ export function isFaultVerb(text: string): text is FaultVerb {
 }
 
 /** Returns the kind of fault of a verb. */
-export function faultKindOf(verb: FaultVerb): FaultKind {
+export function getFaultKind(verb: FaultVerb): FaultKind {
   return faultKinds[verb]
 }

@@ -1,5 +1,5 @@
 import { SimulatorError } from '../simulator-error.ts'
-import { type FaultVerb, faultKindOf, faultKinds, isFaultVerb } from './fault-verbs.ts'
+import { type FaultVerb, faultKinds, getFaultKind, isFaultVerb } from './fault-verbs.ts'
 
 /** A fault before validation, as the caller describes it. */
 export interface FaultRequest {
@@ -48,7 +48,7 @@ const losesResponse: ReadonlySet<string> = new Set(['reset', 'silence', 'half-op
 export function checkFault(request: FaultRequest): CheckedFault {
   const { verb, jitter = 0, times = Infinity, probability = 1, after = 0 } = request
   if (!isFaultVerb(verb)) throw wrong(`Unknown fault "${String(verb)}"`)
-  const kind = faultKindOf(verb)
+  const kind = getFaultKind(verb)
   const on = request.on ?? (kind.places.includes('request') ? '/*' : 'ws')
   const target = compileTarget(on)
   if (target === undefined) {
@@ -98,7 +98,7 @@ const fromClient: ReadonlySet<FaultVerb> = new Set([
 ])
 
 function checkValue(verb: FaultVerb, value: number | undefined): number {
-  const wanted = faultKindOf(verb).value
+  const wanted = getFaultKind(verb).value
   if (wanted === undefined) {
     if (value !== undefined) throw wrong(`${verb} takes no number`)
     return 0
@@ -197,7 +197,7 @@ const frameTarget = /^ws(-in)?(?::(\S+))?$/
 function compileTarget(text: string): FaultTarget | undefined {
   const request = requestTarget.exec(text)
   if (request !== null) {
-    return { kind: 'request', method: request[1], path: wildcards(withoutPrefix(request[2] ?? '')), text }
+    return { kind: 'request', method: request[1], path: wildcards(removePrefix(request[2] ?? '')), text }
   }
   const frame = frameTarget.exec(text)
   if (frame === null) return undefined
@@ -205,7 +205,7 @@ function compileTarget(text: string): FaultTarget | undefined {
 }
 
 /** Removes `/v1/api` from a path, because targets do not contain it. */
-export function withoutPrefix(path: string): string {
+export function removePrefix(path: string): string {
   return path.startsWith('/v1/api/') ? path.slice('/v1/api'.length) : path
 }
 

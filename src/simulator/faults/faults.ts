@@ -1,6 +1,6 @@
 import { createSignal, type Signal } from '../event-signal.ts'
 import { createRandom, type Random } from '../random.ts'
-import { type CheckedFault, checkFault, type FaultRequest, parseFault, withoutPrefix } from './fault.ts'
+import { type CheckedFault, checkFault, type FaultRequest, parseFault, removePrefix } from './fault.ts'
 import type { FaultVerb } from './fault-verbs.ts'
 
 /** An active fault. */
@@ -103,7 +103,7 @@ export function createFaults(seed: number): FaultRegistry {
     },
     strikeRequest: (method, fullPath) => {
       if (entries.size === forFrames) return []
-      const path = withoutPrefix(fullPath)
+      const path = removePrefix(fullPath)
       return appliedFaults(
         ({ target }) =>
           target.kind === 'request' &&

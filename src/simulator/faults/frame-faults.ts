@@ -1,5 +1,5 @@
 import type { Timers } from '../clock.ts'
-import { topicOf } from '../record/recorded-entries.ts'
+import { extractTopic } from '../record/recorded-entries.ts'
 import type { AppliedFault, FaultRegistry } from './faults.ts'
 
 /** Maximum time in ms that a frame waits for the frame with which it is swapped. */
@@ -64,7 +64,7 @@ export function createFrameFaults(settings: {
       next({ payload: text })
       return
     }
-    const topic = topicOf(text, direction)
+    const topic = extractTopic(text, direction)
     if (isSilenced(direction, topic)) return
     let forward: SendFrame | undefined = next
     for (const applied of faults.strikeFrame(direction, topic)) {
@@ -113,9 +113,9 @@ export function createFrameFaults(settings: {
       case 'binary':
         return damaged((text) => Buffer.from(text), 'binary')
       case 'malformed':
-        return damaged(firstHalf)
+        return damaged(takeFirstHalf)
       case 'non-utf8':
-        return damaged(withInvalidUtf8)
+        return damaged(insertInvalidUtf8)
       case 'oversized':
         return damaged((text) => enlargeFrame(text, value))
       case 'broken-frame':
@@ -201,12 +201,12 @@ function createDelayQueue(timers: Timers, now: () => number): DelayQueue {
 const brokenFrame: Buffer = Buffer.from([0xff, 0x00])
 
 /** Returns the first half of a frame, which is invalid JSON. */
-function firstHalf(text: string): string {
+function takeFirstHalf(text: string): string {
   return text.slice(0, Math.max(1, Math.floor(text.length / 2)))
 }
 
 /** Inserts two bytes of invalid UTF-8 into the middle of a frame. */
-function withInvalidUtf8(text: string): Buffer {
+function insertInvalidUtf8(text: string): Buffer {
   const bytes = Buffer.from(text)
   const middle = Math.floor(bytes.length / 2)
   return Buffer.concat([bytes.subarray(0, middle), Buffer.from([0x80, 0xff]), bytes.subarray(middle)])

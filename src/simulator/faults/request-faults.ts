@@ -1,10 +1,10 @@
 import {
-  accessDeniedPage,
-  bareError,
-  emptyResponse,
+  createAccessDeniedPage,
+  createBareError,
+  createEmptyResponse,
+  createIserverError,
   type HttpResponse,
   html,
-  iserverError,
   json,
 } from '../http/response.ts'
 import type { AppliedFault } from './faults.ts'
@@ -75,18 +75,18 @@ function insteadOf({ fault, value }: AppliedFault): HttpResponse | undefined {
   switch (fault.verb) {
     case '401':
     case '410':
-      return emptyResponse(Number(fault.verb))
+      return createEmptyResponse(Number(fault.verb))
     case '429':
       return json({ error: 'Too many requests' }, 429, value > 0 ? { 'retry-after': String(value) } : {})
     case '500':
-      return bareError(500, 'unknown')
+      return createBareError(500, 'unknown')
     case '503':
-      return value > 0 ? emptyResponse(503) : iserverError(503, 'Service Unavailable')
+      return value > 0 ? createEmptyResponse(503) : createIserverError(503, 'Service Unavailable')
     case 'empty':
-      return emptyResponse(value)
+      return createEmptyResponse(value)
     case 'html':
       return value === 403
-        ? accessDeniedPage()
+        ? createAccessDeniedPage()
         : html(`<html><head><title>Error</title></head><body><h1>Error ${value}</h1></body></html>`, value)
     default:
       return undefined

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Timers } from '../clock.ts'
-import { type HeaderValues, type HttpResponse, headersOf } from '../http/response.ts'
+import { buildHeaders, type HeaderValues, type HttpResponse } from '../http/response.ts'
 import type { Delivery } from './request-faults.ts'
 
 const partsPerSecond = 10
@@ -32,7 +32,8 @@ export function deliverResponse(
   }: { readonly response: HttpResponse; readonly body: Buffer; readonly headerValues: HeaderValues },
   tools: DeliveryTools,
 ): void {
-  const head = (length: number) => serverResponse.writeHead(response.status, headersOf(response, length, headerValues))
+  const head = (length: number) =>
+    serverResponse.writeHead(response.status, buildHeaders(response, length, headerValues))
   switch (delivery.kind) {
     case 'whole':
       head(body.length)

@@ -53,7 +53,7 @@ const none: GatewayBehaviour = {
  * Completes the settings: `true` enables all deviations, an object only the listed ones. Other modes have no
  * deviations.
  */
-export function gatewayBehaviour({
+export function resolveGatewayBehaviour({
   mode,
   gatewayHabits,
 }: {

@@ -1,40 +1,40 @@
 import { logIn } from '../controls.ts'
 import {
   type Authentication,
+  completeLoginControls,
   type Endpoint,
   type EntryPoint,
   type EntryPointSettings,
-  loginControls,
 } from '../http/entry-point.ts'
-import { emptyResponse, type HttpResponse, html, iserverError, outcomeOf, text } from '../http/response.ts'
+import { createEmptyResponse, createIserverError, type HttpResponse, html, text, toOutcome } from '../http/response.ts'
 import type { SessionState } from '../session/session-state.ts'
 import { createAddressFilter } from './address-filter.ts'
-import { gatewayBehaviour } from './gateway-behaviour.ts'
+import { resolveGatewayBehaviour } from './gateway-behaviour.ts'
 
 /** Creates the entry point of a gateway on the user's machine. It serves neither `/gw` nor OAuth calls. */
 export function createGatewayEntryPoint({ state, options }: EntryPointSettings): EntryPoint {
-  const behaviour = gatewayBehaviour(options)
+  const behaviour = resolveGatewayBehaviour(options)
   const mayCall = createAddressFilter(options.ips)
   let upstream = true
 
   const addresses: Endpoint = ({ address }) =>
-    mayCall(address) ? undefined : outcomeOf(addressRefused(), 'address-denied')
+    mayCall(address) ? undefined : toOutcome(rejectAddress(), 'address-denied')
 
   const login: Endpoint = ({ method, path }) => {
-    const page = loginPage(method, path, () => logIn(state))
-    return page === undefined ? undefined : outcomeOf(page, 'not-required')
+    const page = createLoginPage(method, path, () => logIn(state))
+    return page === undefined ? undefined : toOutcome(page, 'not-required')
   }
 
   const link: Endpoint = () => {
     if (upstream) return undefined
-    const outcome = outcomeOf(iserverError(503, 'Service Unavailable'), 'upstream-down')
+    const outcome = toOutcome(createIserverError(503, 'Service Unavailable'), 'upstream-down')
     return behaviour.hangWithoutUpstream ? { ...outcome, hangs: true } : outcome
   }
 
   return {
     authentication: createGatewayAuthentication(state.session, { mayCall, loginRedirect: behaviour.loginRedirect }),
     endpoints: [addresses, login, link],
-    controls: loginControls({
+    controls: completeLoginControls({
       setUpstream: (reachable) => {
         upstream = reachable
       },
@@ -55,14 +55,14 @@ function createGatewayAuthentication(
     readonly loginRedirect: boolean
   },
 ): Authentication {
-  const refusal = () => (settings.loginRedirect ? loginRedirect() : emptyResponse(401))
+  const refusal = () => (settings.loginRedirect ? createLoginRedirect() : createEmptyResponse(401))
   return {
     authenticate: () =>
       session.outer()
         ? { verification: 'not-required', querySigningMode: 'none' }
-        : outcomeOf(refusal(), 'not-logged-in'),
+        : toOutcome(refusal(), 'not-logged-in'),
     rejectUpgrade: ({ address }) => {
-      if (!settings.mayCall(address)) return addressRefused()
+      if (!settings.mayCall(address)) return rejectAddress()
       return session.outer() ? undefined : refusal()
     },
     endSession: () => session.endOuter(),
@@ -70,7 +70,7 @@ function createGatewayAuthentication(
 }
 
 /** Returns the response to an address that is not allowed. */
-function addressRefused(): HttpResponse {
+function rejectAddress(): HttpResponse {
   return text('Error 403 - Access Denied', 403)
 }
 
@@ -88,13 +88,13 @@ const page = `<!doctype html>
 </html>`
 
 /** Returns a redirect to the login page. */
-function loginRedirect(): HttpResponse {
-  return { ...emptyResponse(302), headers: { location: `${loginPath}?forwardTo=22&RL=1&ip2loc=US` } }
+function createLoginRedirect(): HttpResponse {
+  return { ...createEmptyResponse(302), headers: { location: `${loginPath}?forwardTo=22&RL=1&ip2loc=US` } }
 }
 
 /** Returns the login page of the gateway, undefined for other paths. Its button runs `logIn`. */
-function loginPage(method: string, path: string, logIn: () => void): HttpResponse | undefined {
-  if (method === 'GET' && path === '/') return loginRedirect()
+function createLoginPage(method: string, path: string, logIn: () => void): HttpResponse | undefined {
+  if (method === 'GET' && path === '/') return createLoginRedirect()
   if (path !== loginPath) return undefined
   if (method === 'GET') return html(page)
   if (method !== 'POST') return undefined

@@ -1,15 +1,15 @@
 import type { SimulatorState } from '../simulator-state.ts'
 import type { Precondition } from './call.ts'
 import type { Authentication, Endpoint } from './entry-point.ts'
-import { type RawRequest, signableUrls } from './request.ts'
+import { listSignableUrls, type RawRequest } from './request.ts'
 import {
-  accessDeniedPage,
-  emptyResponse,
+  createAccessDeniedPage,
+  createEmptyResponse,
+  createIserverError,
+  createNotFoundPage,
   type HttpResponse,
-  iserverError,
-  notFoundPage,
-  outcomeOf,
   type RequestOutcome,
+  toOutcome,
 } from './response.ts'
 import type { Router } from './router.ts'
 
@@ -36,24 +36,24 @@ export function createApiHandler(settings: {
       const handled = endpoint(request)
       if (handled !== undefined) return await handled
     }
-    if (!request.path.startsWith(`${prefix}/`)) return outcomeOf(notFoundPage(), 'not-required')
+    if (!request.path.startsWith(`${prefix}/`)) return toOutcome(createNotFoundPage(), 'not-required')
     const path = request.path.slice(prefix.length)
     const { response, verification, querySigningMode } = authentication.authenticate({
       method: request.method,
       path,
-      urls: signableUrls(request, settings.scheme, settings.origins()),
+      urls: listSignableUrls(request, settings.scheme, settings.origins()),
       query: request.query,
       formPairs: request.body.kind === 'form' ? [...request.body.pairs] : [],
       authorization: request.headers.authorization,
     })
-    if (response !== undefined) return outcomeOf(response, verification, querySigningMode)
+    if (response !== undefined) return toOutcome(response, verification, querySigningMode)
     settings.onAuthenticated()
-    return outcomeOf(await respond(request, path), verification, querySigningMode)
+    return toOutcome(await respond(request, path), verification, querySigningMode)
   }
 
   async function respond(request: RawRequest, path: string): Promise<HttpResponse> {
     const found = router(request.method, path)
-    if (found === undefined) return notFoundPage()
+    if (found === undefined) return createNotFoundPage()
     const refusal = unmet(state, found.route.needs, path)
     if (refusal !== undefined) return refusal
     if (state.repliesVoidedBy === 'any-call' && !path.startsWith('/iserver/reply/'))
@@ -70,10 +70,10 @@ export function createApiHandler(settings: {
  */
 function edgeRefusal(state: SimulatorState, request: RawRequest): RequestOutcome | undefined {
   if (state.mode === 'gateway') return undefined
-  const refuse = (response: HttpResponse) => outcomeOf(response, 'refused-by-edge')
-  if (!request.headers['user-agent']) return refuse(accessDeniedPage())
+  const refuse = (response: HttpResponse) => toOutcome(response, 'refused-by-edge')
+  if (!request.headers['user-agent']) return refuse(createAccessDeniedPage())
   const sized = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
-  return request.method === 'POST' && !sized ? refuse(emptyResponse(411)) : undefined
+  return request.method === 'POST' && !sized ? refuse(createEmptyResponse(411)) : undefined
 }
 
 /**
@@ -85,9 +85,9 @@ function unmet(state: SimulatorState, needs: Precondition, path: string): HttpRe
   if (down !== undefined) return down
   if (needs === 'session') return undefined
   if (state.session.brokerage().kind !== 'open' || state.session.contested())
-    return iserverError(400, 'Bad Request: no bridge')
+    return createIserverError(400, 'Bad Request: no bridge')
   if (needs === 'accounts' && !state.session.warmUps().accountsRead) {
-    return iserverError(500, 'Please query /accounts first')
+    return createIserverError(500, 'Please query /accounts first')
   }
   return undefined
 }

@@ -50,7 +50,7 @@ export function route(methods: string | readonly string[], path: string, needs: 
 }
 
 /** Reads a field from a JSON body, a form body or the query, because some calls accept all three. */
-export function requestField(call: Call, name: string): unknown {
+export function readRequestField(call: Call, name: string): unknown {
   const { body } = call
   if (body.kind === 'json' && isRecord(body.value)) return body.value[name]
   if (body.kind === 'form') return body.pairs.get(name) ?? undefined

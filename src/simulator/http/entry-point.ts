@@ -5,7 +5,7 @@ import type { QuerySigningMode } from '../record/recorded-entries.ts'
 import { SimulatorError } from '../simulator-error.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { RawRequest } from './request.ts'
-import { type HttpResponse, json, notFoundPage, outcomeOf, type RequestOutcome } from './response.ts'
+import { createNotFoundPage, type HttpResponse, json, type RequestOutcome, toOutcome } from './response.ts'
 
 /** The login, authentication and additional endpoints of one mode. */
 export interface EntryPoint {
@@ -54,7 +54,7 @@ export interface EntryPointSettings {
 }
 
 /** Completes the controls of a mode: controls of other modes throw. */
-export function loginControls(own: Partial<LoginControls>): LoginControls {
+export function completeLoginControls(own: Partial<LoginControls>): LoginControls {
   const unavailable = (name: string, mode: string) => (): never => {
     throw new SimulatorError('WRONG_MODE', `${name} needs a simulator in ${mode} mode`)
   }
@@ -117,7 +117,7 @@ const documentPath = '/gw/api/v3/api-docs'
 export function createDocumentEndpoint(document: (() => Promise<unknown>) | undefined): Endpoint {
   return (request) => {
     if (request.path !== documentPath) return undefined
-    if (document === undefined || request.method !== 'GET') return outcomeOf(notFoundPage(), 'not-required')
-    return document().then((value) => outcomeOf(json(value), 'not-required'))
+    if (document === undefined || request.method !== 'GET') return toOutcome(createNotFoundPage(), 'not-required')
+    return document().then((value) => toOutcome(json(value), 'not-required'))
   }
 }

@@ -5,12 +5,12 @@ import { type DeliveryTools, deliverResponse } from '../faults/response-delivery
 import type { RecordWriter } from '../record/record.ts'
 import { parseBody, type RawRequest, readBody, redactBody, redactHeaders } from './request.ts'
 import {
+  createEmptyResponse,
   createHttpDate,
-  emptyResponse,
+  createIserverError,
   type HttpResponse,
-  iserverError,
-  outcomeOf,
   type RequestOutcome,
+  toOutcome,
   writeResponse,
 } from './response.ts'
 
@@ -57,7 +57,7 @@ export function createRequestListener(settings: {
   ): Promise<RequestOutcome> {
     // Close the connection, because the rest of the body must not be parsed as the next request.
     if (bodyText === undefined)
-      return outcomeOf({ ...emptyResponse(413), headers: { connection: 'close' } }, 'not-read')
+      return toOutcome({ ...createEmptyResponse(413), headers: { connection: 'close' } }, 'not-read')
     const { method, path, query } = target
     const { headers } = request
     const address = request.socket.remoteAddress ?? ''
@@ -85,7 +85,7 @@ export function createRequestListener(settings: {
     if (plan?.clockSkewSeconds !== undefined) tools.setClockSkew(plan.clockSkewSeconds)
     const outcome =
       plan?.processed === false
-        ? outcomeOf(plan.replacement ?? emptyResponse(0), 'not-judged')
+        ? toOutcome(plan.replacement ?? createEmptyResponse(0), 'not-judged')
         : await respond(request, target, bodyText)
     const response = plan === undefined ? outcome.response : damagedResponse(plan, outcome.response)
     const took = realNow() - started
@@ -123,7 +123,8 @@ export function createRequestListener(settings: {
     serve(request, serverResponse).catch((error: unknown) => {
       // The client may also have closed the connection while it sent the body; then no response is sent.
       if (serverResponse.headersSent || request.destroyed) serverResponse.destroy()
-      else writeResponse(serverResponse, iserverError(500, `Simulator fault: ${String(error)}`), headerValuesFor(0))
+      else
+        writeResponse(serverResponse, createIserverError(500, `Simulator fault: ${String(error)}`), headerValuesFor(0))
     })
   }
 }

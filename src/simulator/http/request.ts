@@ -47,7 +47,7 @@ export function parseBody(body: string, contentType: string | undefined): CallBo
  * Returns the URLs that a client may have signed: the URL of its Host header, the URLs of this server, and IBKR's own,
  * because a client with a fixed host can be redirected to the simulator.
  */
-export function signableUrls(
+export function listSignableUrls(
   request: RawRequest,
   scheme: 'http' | 'https',
   origins: readonly string[],

@@ -27,27 +27,27 @@ export function html(body: string, status = 200): HttpResponse {
 }
 
 /** Returns a response without a body. */
-export function emptyResponse(status: number): HttpResponse {
+export function createEmptyResponse(status: number): HttpResponse {
   return { status, contentType: undefined, body: '' }
 }
 
 /** Returns iserver's error object, which repeats the status in the body. */
-export function iserverError(status: number, error: string): HttpResponse {
+export function createIserverError(status: number, error: string): HttpResponse {
   return json({ error, statusCode: status }, status)
 }
 
 /** Returns the error object of calls that omit the status from the body. */
-export function bareError(status: number, error: string): HttpResponse {
+export function createBareError(status: number, error: string): HttpResponse {
   return json({ error }, status)
 }
 
 /** Returns the portal layer's response to an unknown path. */
-export function notFoundPage(): HttpResponse {
+export function createNotFoundPage(): HttpResponse {
   return html('<html><body><h1>Resource not found</h1></body></html>', 404)
 }
 
 /** Returns the edge's response to a request without a User-Agent, and to an alert with `>=` or `<=` in its body. */
-export function accessDeniedPage(): HttpResponse {
+export function createAccessDeniedPage(): HttpResponse {
   return html(
     '<html><head><title>Access Denied</title></head><body><h1>Access Denied</h1>You do not have permission to access this server.</body></html>',
     403,
@@ -65,7 +65,7 @@ export interface HeaderValues {
 }
 
 /** Returns the headers of a response. `length` is the size of its body in bytes. */
-export function headersOf(
+export function buildHeaders(
   response: HttpResponse,
   length: number,
   { date, tookMilliseconds }: HeaderValues,
@@ -85,7 +85,7 @@ export function writeResponse(
   response: HttpResponse,
   headerValues: HeaderValues,
 ): void {
-  const headers = headersOf(response, Buffer.byteLength(response.body), headerValues)
+  const headers = buildHeaders(response, Buffer.byteLength(response.body), headerValues)
   if (headerValues.chunked === true) {
     delete headers['content-length']
     writeChunked(serverResponse, response.status, headers, response.body)
@@ -158,7 +158,7 @@ export interface RequestOutcome {
   readonly hangs?: true
 }
 
-export function outcomeOf(
+export function toOutcome(
   response: HttpResponse,
   verification: string,
   querySigningMode: QuerySigningMode = 'none',

@@ -1,7 +1,7 @@
 import { type Call, type Handler, isRecord } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import operations from './operations.json' with { type: 'json' }
-import { missingArguments } from './problem.ts'
+import { rejectMissingArguments } from './problem.ts'
 
 /**
  * Protection of a request to account management: a plain request with a bearer token, or a body that is a signed JWT.
@@ -62,7 +62,7 @@ export const managementRoutes: readonly ManagementRoute[] = Object.entries(
     handle: (call) => {
       const input = inputOf(call)
       const missing = required.filter((field) => valueAt(input, field) === undefined)
-      return missing.length > 0 ? missingArguments(...missing) : json(withRepeatedFields(response, input), status)
+      return missing.length > 0 ? rejectMissingArguments(...missing) : json(withRepeatedFields(response, input), status)
     },
   }
 })

@@ -16,18 +16,18 @@ const titles: Readonly<Record<number, string>> = {
 }
 
 /** Returns a problem response (RFC 9457) without arguments, as in OAuth 2.0 and account management. */
-export function simpleProblem(status: number, detail?: string): HttpResponse {
+export function createProblem(status: number, detail?: string): HttpResponse {
   return problem(status, '/simple', detail === undefined ? {} : { detail })
 }
 
 /** Returns the response to missing or invalid arguments, with status 400. */
-export function invalidArguments(invalidArguments: readonly InvalidArgument[]): HttpResponse {
+export function rejectInvalidArguments(invalidArguments: readonly InvalidArgument[]): HttpResponse {
   return problem(400, '/invalid-argument', { detail: 'Invalid argument', invalidArguments })
 }
 
 /** Returns the response to missing required arguments, with status 400. */
-export function missingArguments(...fields: readonly string[]): HttpResponse {
-  return invalidArguments(fields.map((field) => ({ field, description: 'Missing required parameter' })))
+export function rejectMissingArguments(...fields: readonly string[]): HttpResponse {
+  return rejectInvalidArguments(fields.map((field) => ({ field, description: 'Missing required parameter' })))
 }
 
 function problem(status: number, type: string, details: object): HttpResponse {

@@ -1,4 +1,4 @@
-import { type ComboLeg, type Instrument, instrumentByConid } from './instruments.ts'
+import { type ComboLeg, findInstrumentByConid, type Instrument } from './instruments.ts'
 
 /** Conid that represents a combo in USD. */
 const spreadConid = 28_812_380
@@ -35,7 +35,7 @@ export function parseCombo(conidex: string): Instrument | undefined {
 
 function readLeg(text: string): ComboLeg | undefined {
   const [, conid, digits] = /^(\d+)\/(-?\d+)$/.exec(text) ?? []
-  const instrument = instrumentByConid(Number(conid))
+  const instrument = findInstrumentByConid(Number(conid))
   const ratio = Number(digits)
   if (instrument === undefined || ratio === 0 || Math.abs(ratio) > largestRatio) return undefined
   return { instrument, ratio }

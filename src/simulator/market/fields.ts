@@ -57,7 +57,7 @@ const readers: Readonly<Record<string, FieldReader>> = {
 export const servedFields: readonly string[] = Object.keys(readers)
 
 /** Returns the values of the requested fields. Unknown and unavailable fields are omitted. */
-export function fieldValues(
+export function readFieldValues(
   fields: Iterable<string>,
   instrument: Instrument,
   quote: Quote,

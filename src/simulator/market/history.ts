@@ -1,7 +1,7 @@
 import type { HistoryQuery } from './history-query.ts'
 import type { Instrument } from './instruments.ts'
 import { type Market, roundToCents } from './market.ts'
-import { marketPhaseAt, startOfDay, startOfTradingDays } from './trading-hours.ts'
+import { findMarketPhase, findStartOfDay, findStartOfTradingDays } from './trading-hours.ts'
 
 const maxBars = 1000
 const priceFactor = 100
@@ -34,7 +34,7 @@ export interface HistoryBody {
 }
 
 /** Creates the body with the bars of an instrument, at most the newest 1,000. */
-export function historyBody(
+export function buildHistoryBody(
   instrument: Instrument,
   market: Market,
   now: number,
@@ -80,7 +80,7 @@ export function historyBody(
  * present.
  * @param first time of the oldest bar in the response that the current bar continues
  */
-export function runningBar(
+export function buildRunningBar(
   instrument: Instrument,
   market: Market,
   now: number,
@@ -123,7 +123,7 @@ function startsOf(query: HistoryQuery, market: Market, now: number): readonly nu
   function daysOf(from: number, to: number): readonly number[] {
     const minutes = query.outsideRth ? 240 : 570
     const found: number[] = []
-    for (let midnight = startOfDay(to - 1); found.length < maxBars; midnight = startOfDay(midnight - 1)) {
+    for (let midnight = findStartOfDay(to - 1); found.length < maxBars; midnight = findStartOfDay(midnight - 1)) {
       const start = midnight + minutes * 60_000
       if (start >= to) continue
       if (start + length <= from || (start < from && found.length > 0)) break
@@ -134,7 +134,7 @@ function startsOf(query: HistoryQuery, market: Market, now: number): readonly nu
 
   function isTraded(start: number): boolean {
     if (hours === 'always' || query.barSeconds > day) return true
-    const phase = marketPhaseAt(hours, start)
+    const phase = findMarketPhase(hours, start)
     return phase === 'open' || (phase === 'extended' && query.outsideRth)
   }
 }
@@ -150,14 +150,14 @@ function windowOf(
   const end = Math.min(now, startTime ?? now)
   const days = periodSeconds / day
   const counted = market.day.hours === 'exchange' && Number.isInteger(days) && days <= 30
-  return [counted ? Math.min(end - length, startOfTradingDays(end, days)) : end - length, end]
+  return [counted ? Math.min(end - length, findStartOfTradingDays(end, days)) : end - length, end]
 }
 
 /** Creates a function that builds the bar with a given start. */
 function barsOf(instrument: Instrument, market: Market, now: number, query: HistoryQuery): (start: number) => Bar {
   const { close: yesterday, last } = market.quote(instrument)
   const { barSeconds, source } = query
-  const priceAt = pastPrices(instrument, startOfDay(now), yesterday)
+  const priceAt = createPastPrices(instrument, findStartOfDay(now), yesterday)
   return (start) => {
     const end = start + barSeconds * 1000
     const times = samples.map((share) => start + share * (end - start)).filter((time) => time <= now)
@@ -167,7 +167,7 @@ function barsOf(instrument: Instrument, market: Market, now: number, query: Hist
     const [open = last] = prices
     const close = prices.at(-1) ?? last
     const [high, low] = [Math.max(...prices), Math.min(...prices)]
-    const share = 1 + 0.5 * priceNoise(instrument.conid, volumeOctave, start / 1000)
+    const share = 1 + 0.5 * calculatePriceNoise(instrument.conid, volumeOctave, start / 1000)
     const volume = Math.round(((instrument.averageVolume * barSeconds) / day) * share)
     return { ...valuesOf(source, { open, close, high, low, volume }), t: start }
   }
@@ -208,7 +208,7 @@ const dayMilliseconds = 86_400_000
  * Returns past prices as a function of time: equal requests return equal bars, and bars of all lengths are consistent.
  * The function returns `price` at the time `at`.
  */
-function pastPrices(instrument: Instrument, at: number, price: number): (time: number) => number {
+function createPastPrices(instrument: Instrument, at: number, price: number): (time: number) => number {
   const here = logarithm(instrument, at)
   return (time) => price * Math.exp(logarithm(instrument, time) - here)
 }
@@ -219,7 +219,7 @@ function logarithm({ conid, volatility }: Instrument, time: number): number {
     const place = Math.floor(time / length)
     const way = time / length - place
     const ease = way * way * (3 - 2 * way)
-    const [from, to] = [priceNoise(conid, octave, place), priceNoise(conid, octave, place + 1)]
+    const [from, to] = [calculatePriceNoise(conid, octave, place), calculatePriceNoise(conid, octave, place + 1)]
     // Halve each octave, because the octaves are added up: the daily movement then corresponds to the volatility.
     sum += 0.5 * volatility * Math.sqrt(length / dayMilliseconds) * (from + (to - from) * ease)
   }
@@ -227,7 +227,7 @@ function logarithm({ conid, volatility }: Instrument, time: number): number {
 }
 
 /** Returns a number between −1 and 1 that depends only on the three arguments. */
-export function priceNoise(conid: number, octave: number, place: number): number {
+export function calculatePriceNoise(conid: number, octave: number, place: number): number {
   let mixed = Math.imul(conid ^ Math.imul(octave + 1, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(place | 0, 0xc2b2ae35)
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d)
   mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39)

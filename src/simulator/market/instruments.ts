@@ -245,16 +245,16 @@ const byConid = new Map(instruments.map((instrument) => [instrument.conid, instr
 const bySymbol = new Map(instruments.map((instrument) => [instrument.symbol, instrument]))
 
 /** Finds an instrument by its conid. */
-export function instrumentByConid(conid: number): Instrument | undefined {
+export function findInstrumentByConid(conid: number): Instrument | undefined {
   return byConid.get(conid)
 }
 
 /** Finds an instrument by its symbol in upper case. */
-export function instrumentBySymbol(symbol: string): Instrument | undefined {
+export function findInstrumentBySymbol(symbol: string): Instrument | undefined {
   return bySymbol.get(symbol)
 }
 
 /** Returns the exchange code for live orders and executions, where Nasdaq is reported with the name of its tape. */
-export function tapeExchange(instrument: Instrument): string {
+export function toTapeExchange(instrument: Instrument): string {
   return instrument.listingExchange === 'NASDAQ' ? 'NASDAQ.NMS' : instrument.listingExchange
 }

@@ -17,7 +17,7 @@ const day = 86_400_000
 const boundaries = [0, 4 * 60, 9 * 60 + 30, 16 * 60, 20 * 60] as const
 
 /** Returns the market phase at a time in milliseconds since the epoch. */
-export function marketPhaseAt(hours: TradingHours, at: number): MarketPhase {
+export function findMarketPhase(hours: TradingHours, at: number): MarketPhase {
   if (hours === 'always') return 'open'
   const wall = at + newYorkOffset(at)
   const weekday = new Date(wall).getUTCDay()
@@ -29,9 +29,9 @@ export function marketPhaseAt(hours: TradingHours, at: number): MarketPhase {
 }
 
 /** Returns the next time at which the phase or the day may change. */
-export function nextBoundary(at: number): number {
-  const midnight = startOfDay(at)
-  for (const start of [midnight, startOfDay(midnight + 1.5 * day)]) {
+export function findNextBoundary(at: number): number {
+  const midnight = findStartOfDay(at)
+  for (const start of [midnight, findStartOfDay(midnight + 1.5 * day)]) {
     for (const minutes of boundaries) {
       const next = fromWall(start + newYorkOffset(start) + minutes * minute)
       if (next > at) return next
@@ -41,15 +41,15 @@ export function nextBoundary(at: number): number {
 }
 
 /** Returns the last midnight in New York before or at a time. */
-export function startOfDay(at: number): number {
+export function findStartOfDay(at: number): number {
   const wall = at + newYorkOffset(at)
   return fromWall(wall - (wall % day))
 }
 
 /** Returns midnight in New York at the start of a period of this number of trading days, including the current day. */
-export function startOfTradingDays(at: number, days: number): number {
-  let start = startOfDay(at)
-  for (let left = days - 1; left > 0; left -= isWeekend(start) ? 0 : 1) start = startOfDay(start - day / 2)
+export function findStartOfTradingDays(at: number, days: number): number {
+  let start = findStartOfDay(at)
+  for (let left = days - 1; left > 0; left -= isWeekend(start) ? 0 : 1) start = findStartOfDay(start - day / 2)
   return start
 }
 
@@ -96,13 +96,13 @@ export function startTradingDay(settings: {
   const { hours, timers, now } = settings
   const phaseChanged = createSignal<{ readonly before: MarketPhase; readonly phase: MarketPhase }>()
   const began = createSignal<void>()
-  let phase = marketPhaseAt(hours, now())
-  let boundary = nextBoundary(now())
+  let phase = findMarketPhase(hours, now())
+  let boundary = findNextBoundary(now())
 
   function pass(at: number): void {
-    if (startOfDay(at) === at) began.emit()
+    if (findStartOfDay(at) === at) began.emit()
     const before = phase
-    phase = marketPhaseAt(hours, at)
+    phase = findMarketPhase(hours, at)
     if (phase !== before) phaseChanged.emit({ before, phase })
   }
 
@@ -110,7 +110,7 @@ export function startTradingDay(settings: {
     timers.after(Math.max(1, boundary - now()), () => {
       while (boundary <= now()) {
         const at = boundary
-        boundary = nextBoundary(at)
+        boundary = findNextBoundary(at)
         pass(at)
       }
       arm()

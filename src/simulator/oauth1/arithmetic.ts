@@ -16,7 +16,7 @@ export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint 
  * Returns a positive number as big-endian two's complement bytes, like Java's `BigInteger.toByteArray`: minimal length,
  * and a leading zero byte if the top bit is set. The key has this format because IBKR's servers are written in Java.
  */
-export function signedBytes(value: bigint): Buffer {
+export function toSignedBytes(value: bigint): Buffer {
   const hex = value.toString(16)
   const padded = hex.length % 2 === 0 ? hex : `0${hex}`
   const bytes = Buffer.from(padded, 'hex')
@@ -27,15 +27,15 @@ export function signedBytes(value: bigint): Buffer {
  * Computes the live session token in base64: HMAC-SHA1 of the secret's bytes, with the shared Diffie-Hellman number as
  * key.
  */
-export function liveSessionToken(shared: bigint, secretBytes: Buffer): string {
-  return createHmac('sha1', signedBytes(shared)).update(secretBytes).digest('base64')
+export function computeLiveSessionToken(shared: bigint, secretBytes: Buffer): string {
+  return createHmac('sha1', toSignedBytes(shared)).update(secretBytes).digest('base64')
 }
 
 /**
  * Computes the signature that is sent with the token: HMAC-SHA1 of the consumer key, with the token as key, in
  * lower-case hex.
  */
-export function liveSessionTokenSignature(token: string, consumerKey: string): string {
+export function computeLiveSessionTokenSignature(token: string, consumerKey: string): string {
   return createHmac('sha1', Buffer.from(token, 'base64')).update(consumerKey, 'utf8').digest('hex')
 }
 

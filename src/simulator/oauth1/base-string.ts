@@ -31,7 +31,7 @@ export function percentEncode(text: string): string {
  * Builds the base string like IBKR: the sorted pairs are joined and then encoded once (RFC 5849 would encode twice).
  * `prepend` comes first, without a separator.
  */
-export function baseString(
+export function buildBaseString(
   method: string,
   url: string,
   pairs: readonly Pair[],
@@ -73,7 +73,7 @@ export interface BaseStringCandidate {
  * documented query signing mode (decoded pairs in the sorted list). The strings are generated lazily, because the first
  * one nearly always matches.
  */
-export function* baseStringCandidates(
+export function* generateBaseStrings(
   request: SignedRequest,
   oauthPairs: readonly Pair[],
   { prepend = '', strict }: { readonly prepend?: string; readonly strict: boolean },
@@ -85,7 +85,7 @@ export function* baseStringCandidates(
       for (const encoding of encodingModes) {
         const list = mode === 'pairs-in-list' ? [...pairs, ...queryPairs] : pairs
         yield {
-          text: baseString(request.method, url, list, { prepend, encoding }),
+          text: buildBaseString(request.method, url, list, { prepend, encoding }),
           querySigningMode: mode,
           encoding,
         }

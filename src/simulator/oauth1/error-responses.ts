@@ -1,4 +1,4 @@
-import { type HttpResponse, iserverError, text } from '../http/response.ts'
+import { createIserverError, type HttpResponse, text } from '../http/response.ts'
 import type { ReplayProblem } from './replay-protection.ts'
 
 /** Reasons to reject a signed request. The codes appear in the record. */
@@ -45,12 +45,15 @@ export function refuseTokenRequest(reason: RefusalReason, consumerKey: string): 
     case 'consumer-not-active':
     case 'consumer-is-first-party':
     case 'realm-wrong':
-      return iserverError(401, 'id: 39687, error: invalid consumer')
+      return createIserverError(401, 'id: 39687, error: invalid consumer')
     case 'access-token-unknown':
     case 'access-secret-missing':
-      return iserverError(401, `id: 39687, error: LST failed, error: No access secret key found for ${consumerKey}`)
+      return createIserverError(
+        401,
+        `id: 39687, error: LST failed, error: No access secret key found for ${consumerKey}`,
+      )
     default:
-      return iserverError(401, 'id: 39687, error: LST Failed')
+      return createIserverError(401, 'id: 39687, error: LST Failed')
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { liveSessionToken, liveSessionTokenSignature, modPow } from './arithmetic.ts'
+import { computeLiveSessionToken, computeLiveSessionTokenSignature, modPow } from './arithmetic.ts'
 import type { Oauth1Consumer } from './consumer.ts'
 
 const tokenLimit = 8
@@ -39,14 +39,14 @@ export function createLiveSessionTokens(
       const clientNumber = BigInt(`0x${challenge}`)
       if (clientNumber < 2n || clientNumber > prime - 2n) return undefined
       const secret = BigInt(`0x${randomBytes(32).toString('hex')}`)
-      const token = liveSessionToken(modPow(clientNumber, secret, prime), secretBytes)
+      const token = computeLiveSessionToken(modPow(clientNumber, secret, prime), secretBytes)
       const expiresAt = now() + lifeSeconds * 1000
       tokens = [{ token, expiresAt }, ...tokens].slice(0, tokenLimit)
       gone = false
       return {
         // The number is not padded, because IBKR also omits leading zeros sometimes.
         diffie_hellman_response: modPow(2n, secret, prime).toString(16),
-        live_session_token_signature: liveSessionTokenSignature(token, consumerKey),
+        live_session_token_signature: computeLiveSessionTokenSignature(token, consumerKey),
         live_session_token_expiration: expiresAt,
       }
     },

@@ -1,13 +1,13 @@
 import {
   type Authentication,
   type AuthenticationResult,
+  completeLoginControls,
   createDocumentEndpoint,
   type EntryPoint,
   type EntryPointSettings,
-  loginControls,
   type UnauthenticatedRequest,
 } from '../http/entry-point.ts'
-import { emptyResponse, json, outcomeOf } from '../http/response.ts'
+import { createEmptyResponse, json, toOutcome } from '../http/response.ts'
 import { createBearerTokens } from '../oauth2/bearer-tokens.ts'
 import { createManagementEndpoint } from '../oauth2/management-endpoint.ts'
 import type { SessionState } from '../session/session-state.ts'
@@ -47,7 +47,7 @@ export function createOauth1EntryPoint(initial: Oauth1Credentials, { state, opti
       // Account management exists, but rejects every OAuth 1.0a client.
       createManagementEndpoint({ routes: [], bearerTokens: createBearerTokens(now), registration: undefined, now }),
     ],
-    controls: loginControls({
+    controls: completeLoginControls({
       expireLiveSessionToken: () => tokens.expire(),
       regenerateAccessToken: () => {
         consumer.grant()
@@ -76,8 +76,8 @@ function createOauth1Authentication(settings: {
 }): Authentication {
   const { consumer, authority, tokens, requestTokens, session } = settings
 
-  const refuse = (reason: RefusalReason) => outcomeOf(refuseTokenRequest(reason, consumer.consumerKey), reason)
-  const refuseParty = (reason: RefusalReason) => outcomeOf(refuseThirdParty(reason, consumer.consumerKey), reason)
+  const refuse = (reason: RefusalReason) => toOutcome(refuseTokenRequest(reason, consumer.consumerKey), reason)
+  const refuseParty = (reason: RefusalReason) => toOutcome(refuseThirdParty(reason, consumer.consumerKey), reason)
 
   function issueLiveSessionToken(request: UnauthenticatedRequest): AuthenticationResult {
     const verification = authority.verifyTokenRequest(request, request.authorization)
@@ -87,7 +87,7 @@ function createOauth1Authentication(settings: {
     const issued = secretBytes === undefined ? undefined : tokens.issue(challenge, secretBytes)
     if (issued === undefined) return refuse('challenge-wrong')
     session.beginOuter()
-    return outcomeOf(json(issued), 'verified', verification.querySigningMode)
+    return toOutcome(json(issued), 'verified', verification.querySigningMode)
   }
 
   function issueRequestToken(request: UnauthenticatedRequest): AuthenticationResult {
@@ -96,7 +96,7 @@ function createOauth1Authentication(settings: {
     )
     if (verification.kind === 'refused') return refuseParty(verification.reason)
     const callback = verification.parameters.get('oauth_callback') ?? ''
-    return outcomeOf(json({ oauth_token: requestTokens.issue(callback) }), 'verified', verification.querySigningMode)
+    return toOutcome(json({ oauth_token: requestTokens.issue(callback) }), 'verified', verification.querySigningMode)
   }
 
   function issueAccessToken(request: UnauthenticatedRequest): AuthenticationResult {
@@ -107,7 +107,7 @@ function createOauth1Authentication(settings: {
     requestTokens.use(verification.parameters.get('oauth_token') ?? '')
     consumer.grant()
     const { accessToken, accessTokenSecret } = consumer.credentials()
-    return outcomeOf(
+    return toOutcome(
       json({ is_paper: settings.paper, oauth_token: accessToken, oauth_token_secret: accessTokenSecret }),
       'verified',
       verification.querySigningMode,
@@ -128,14 +128,14 @@ function createOauth1Authentication(settings: {
         current: tokens.current(),
         expired: tokens.expired(),
       })
-      if (verification.kind === 'refused') return outcomeOf(refuseRequest(), verification.reason)
-      if (tokens.gone()) return outcomeOf(emptyResponse(410), 'host-gone')
+      if (verification.kind === 'refused') return toOutcome(refuseRequest(), verification.reason)
+      if (tokens.gone()) return toOutcome(createEmptyResponse(410), 'host-gone')
       return { verification: 'verified', querySigningMode: verification.querySigningMode }
     },
     rejectUpgrade: ({ query }) => {
       const known = query.get('oauth_token') === consumer.accessToken() && tokens.current().length > 0
       if (!known) return refuseRequest()
-      return tokens.gone() ? emptyResponse(410) : undefined
+      return tokens.gone() ? createEmptyResponse(410) : undefined
     },
     endSession: () => {
       tokens.expire()

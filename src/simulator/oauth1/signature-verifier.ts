@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual, verify } from 'node:crypto'
 import type { QuerySigningMode } from '../record/recorded-entries.ts'
 import {
   type BaseStringCandidate,
-  baseStringCandidates,
+  generateBaseStrings,
   type OauthParameters,
   type Pair,
   parseAuthorizationHeader,
@@ -82,7 +82,7 @@ export function createSignatureVerifier(
     if (problem !== undefined) return refused(problem)
     const signature = Buffer.from(get('oauth_signature') ?? '', 'base64')
     const { prepend } = rules
-    for (const candidate of baseStringCandidates(request, signedPairs(parameters), { prepend, strict })) {
+    for (const candidate of generateBaseStrings(request, signedPairs(parameters), { prepend, strict })) {
       if (!rules.fits(candidate, signature)) continue
       replays.remember(timestamp, nonce, now())
       return { kind: 'verified', querySigningMode: candidate.querySigningMode, parameters }

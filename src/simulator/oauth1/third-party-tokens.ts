@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Endpoint } from '../http/entry-point.ts'
 import type { RawRequest } from '../http/request.ts'
-import { emptyResponse, html, outcomeOf } from '../http/response.ts'
+import { createEmptyResponse, html, toOutcome } from '../http/response.ts'
 import type { RefusalReason } from './error-responses.ts'
 
 /** Request tokens of third parties. A user approves each token once, and each token is exchanged once. */
@@ -92,13 +92,13 @@ export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
     const location = new URL(target)
     location.searchParams.set('oauth_token', token)
     location.searchParams.set('oauth_verifier', verifier)
-    return { ...emptyResponse(302), headers: { location: location.href } }
+    return { ...createEmptyResponse(302), headers: { location: location.href } }
   }
 
   return (request) => {
     if (request.path !== authorizePath) return undefined
-    if (request.method === 'GET') return outcomeOf(show(request), 'not-required')
-    return request.method === 'POST' ? outcomeOf(approve(request), 'not-required') : undefined
+    if (request.method === 'GET') return toOutcome(show(request), 'not-required')
+    return request.method === 'POST' ? toOutcome(approve(request), 'not-required') : undefined
   }
 }
 

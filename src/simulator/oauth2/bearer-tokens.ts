@@ -54,7 +54,7 @@ export function createBearerTokens(now: () => number): BearerTokens {
 }
 
 /** Extracts the token from an `Authorization: Bearer …` header. */
-export function bearerOf(authorization: string | undefined): string | undefined {
+export function extractBearer(authorization: string | undefined): string | undefined {
   return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
 }
 

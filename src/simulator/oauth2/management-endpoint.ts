@@ -1,11 +1,11 @@
 import type { Call } from '../http/call.ts'
 import type { Endpoint } from '../http/entry-point.ts'
 import type { RawRequest } from '../http/request.ts'
-import { outcomeOf, type RequestOutcome } from '../http/response.ts'
+import { type RequestOutcome, toOutcome } from '../http/response.ts'
 import { createRouter } from '../http/router.ts'
 import type { ManagementRoute } from '../management/management-routes.ts'
-import { missingArguments, simpleProblem } from '../management/problem.ts'
-import { type BearerTokens, bearerOf } from './bearer-tokens.ts'
+import { createProblem, rejectMissingArguments } from '../management/problem.ts'
+import { type BearerTokens, extractBearer } from './bearer-tokens.ts'
 import { verifyClientJwt } from './client-jwt.ts'
 import type { Oauth2Registration } from './credentials.ts'
 
@@ -26,37 +26,37 @@ export function createManagementEndpoint(settings: {
 
   async function handle(request: RawRequest): Promise<RequestOutcome> {
     const { method, path } = request
-    const bearer = bearerTokens.check('access', bearerOf(request.headers.authorization))
+    const bearer = bearerTokens.check('access', extractBearer(request.headers.authorization))
     if (bearer.kind === 'refused' || registration === undefined) {
       const reason = bearer.kind === 'refused' ? bearer.reason : 'bearer-unknown'
       const expired = reason === 'bearer-expired'
       const detail = expired ? 'Access token expired' : 'The access token request is invalid'
-      return outcomeOf(simpleProblem(401, detail), reason)
+      return toOutcome(createProblem(401, detail), reason)
     }
     const found = router(method, path)
     if (found === undefined) {
       const elsewhere = methods.some((other) => router(other, path) !== undefined)
-      return outcomeOf(simpleProblem(elsewhere ? 405 : 404), 'verified')
+      return toOutcome(createProblem(elsewhere ? 405 : 404), 'verified')
     }
     const { route, parameters } = found
     if (route.scopes.length > 0 && !route.scopes.some((scope) => bearer.scopes.has(scope))) {
-      return outcomeOf(simpleProblem(403, 'The access token fails to have sufficient scope'), 'scope-insufficient')
+      return toOutcome(createProblem(403, 'The access token fails to have sufficient scope'), 'scope-insufficient')
     }
     const call = { method, path, parameters, query: new URLSearchParams(request.query), body: request.body }
     return route.policy === 'https'
-      ? outcomeOf(await route.handle(call), 'verified')
+      ? toOutcome(await route.handle(call), 'verified')
       : await answerSigned(request, route, call, registration)
   }
 
   async function answerSigned(request: RawRequest, route: ManagementRoute, call: Call, known: Oauth2Registration) {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-    if (type !== 'application/jwt') return outcomeOf(simpleProblem(415), 'content-type-wrong')
+    if (type !== 'application/jwt') return toOutcome(createProblem(415), 'content-type-wrong')
     const outcome = await verifyClientJwt(request.bodyText.trim(), known, { now: now() })
     if (outcome.kind === 'refused') {
       const { reason, missingClaim } = outcome
-      return outcomeOf(missingClaim === undefined ? simpleProblem(400) : missingArguments(missingClaim), reason)
+      return toOutcome(missingClaim === undefined ? createProblem(400) : rejectMissingArguments(missingClaim), reason)
     }
-    return outcomeOf(await route.handle({ ...call, body: { kind: 'json', value: outcome.claims } }), 'verified')
+    return toOutcome(await route.handle({ ...call, body: { kind: 'json', value: outcome.claims } }), 'verified')
   }
 
   return (request) => (request.path.startsWith('/gw/') ? handle(request) : undefined)

@@ -1,18 +1,18 @@
 import {
   type Authentication,
+  completeLoginControls,
   createDocumentEndpoint,
   type EntryPoint,
   type EntryPointSettings,
-  loginControls,
 } from '../http/entry-point.ts'
-import { signableUrls } from '../http/request.ts'
-import { outcomeOf, text } from '../http/response.ts'
+import { listSignableUrls } from '../http/request.ts'
+import { text, toOutcome } from '../http/response.ts'
 import { managementRoutes } from '../management/management-routes.ts'
 import type { SessionState } from '../session/session-state.ts'
-import { type BearerTokens, bearerOf, createBearerTokens, knownScopes } from './bearer-tokens.ts'
+import { type BearerTokens, createBearerTokens, extractBearer, knownScopes } from './bearer-tokens.ts'
 import { type Oauth2Credentials, registerOauth2 } from './credentials.ts'
 import { createManagementEndpoint } from './management-endpoint.ts'
-import { ssoRoutes } from './sso-routes.ts'
+import { createSsoRoutes } from './sso-routes.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 
 /** Creates the entry point of api.ibkr.com for OAuth 2.0. */
@@ -24,7 +24,10 @@ export function createOauth2EntryPoint(credentials: Oauth2Credentials, settings:
   const accountId = state.accounts.selected()
   const lifeSeconds = options.ssoSessionSeconds ?? 86_400
   const { credential } = registration
-  const routes = [...managementRoutes, ...ssoRoutes({ bearerTokens, session, credential, accountId, lifeSeconds, now })]
+  const routes = [
+    ...managementRoutes,
+    ...createSsoRoutes({ bearerTokens, session, credential, accountId, lifeSeconds, now }),
+  ]
   return {
     authentication: createOauth2Authentication(bearerTokens, session),
     endpoints: [
@@ -36,11 +39,11 @@ export function createOauth2EntryPoint(credentials: Oauth2Credentials, settings:
         accountId,
         lifeSeconds: options.tokenSeconds ?? 86_399,
         now,
-        urlsOf: (request) => signableUrls(request, scheme, origins()),
+        urlsOf: (request) => listSignableUrls(request, scheme, origins()),
       }),
       createManagementEndpoint({ routes, bearerTokens, registration, now }),
     ],
-    controls: loginControls({
+    controls: completeLoginControls({
       expireAccessTokens: () => bearerTokens.expire('access'),
       expireSsoSessions: () => bearerTokens.expire('sso'),
     }),
@@ -60,10 +63,10 @@ function createOauth2Authentication(bearerTokens: BearerTokens, session: Session
   }
   return {
     authenticate: (request) => {
-      const reason = reasonAgainst(bearerOf(request.authorization))
+      const reason = reasonAgainst(extractBearer(request.authorization))
       return reason === undefined
         ? { verification: 'verified', querySigningMode: 'none' }
-        : outcomeOf(text('Unauthorized', 401), reason)
+        : toOutcome(text('Unauthorized', 401), reason)
     },
     // Accept both names of the parameter: IBKR's document says `bearer_token`, its change log of March 2026
     // `sessionToken`.

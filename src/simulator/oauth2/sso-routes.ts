@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
-import { type Call, isRecord, requestField } from '../http/call.ts'
+import { type Call, isRecord, readRequestField } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import type { ManagementRoute } from '../management/management-routes.ts'
-import { invalidArguments, missingArguments } from '../management/problem.ts'
+import { rejectInvalidArguments, rejectMissingArguments } from '../management/problem.ts'
 import type { SessionState } from '../session/session-state.ts'
 import { userId } from '../session/status-view.ts'
 import type { BearerTokens } from './bearer-tokens.ts'
@@ -15,7 +15,7 @@ export const ssoSessionsPath = '/gw/api/v1/sso-sessions'
  * Creates the routes that open a session for a user name: for trading over `/v1/api`, or for IBKR's portal in a
  * browser.
  */
-export function ssoRoutes(settings: {
+export function createSsoRoutes(settings: {
   readonly bearerTokens: BearerTokens
   readonly session: SessionState
   readonly credential: string
@@ -27,13 +27,13 @@ export function ssoRoutes(settings: {
 
   /** Checks the claims. Returns the response to missing or invalid claims, otherwise undefined. */
   function refusal(call: Call) {
-    const credential = requestField(call, 'credential')
-    const ip = requestField(call, 'ip')
-    if (typeof credential !== 'string' || credential === '') return missingArguments('credential')
-    if (typeof ip !== 'string' || ip === '') return missingArguments('ip')
-    if (isIP(ip) === 0) return invalidArguments([{ field: 'ip', description: 'No IP address' }])
+    const credential = readRequestField(call, 'credential')
+    const ip = readRequestField(call, 'ip')
+    if (typeof credential !== 'string' || credential === '') return rejectMissingArguments('credential')
+    if (typeof ip !== 'string' || ip === '') return rejectMissingArguments('ip')
+    if (isIP(ip) === 0) return rejectInvalidArguments([{ field: 'ip', description: 'No IP address' }])
     if (credential === settings.credential) return undefined
-    return invalidArguments([{ field: 'credential', description: 'Unknown credential' }])
+    return rejectInvalidArguments([{ field: 'credential', description: 'Unknown credential' }])
   }
 
   return [

@@ -1,11 +1,11 @@
-import { tapeExchange } from '../market/instruments.ts'
+import { toTapeExchange } from '../market/instruments.ts'
 import type { Execution } from './order.ts'
 
 /**
  * Returns an execution in the shape of the trades call and the `str` topic. The commission is omitted until it is
  * known.
  */
-export function executionView(
+export function buildExecutionView(
   execution: Execution,
   withCommission: boolean,
 ): Readonly<Record<string, string | number>> {
@@ -33,7 +33,7 @@ export function executionView(
     company_name: instrument.companyName,
     contract_description_1: instrument.symbol,
     sec_type: 'STK',
-    listing_exchange: tapeExchange(instrument),
+    listing_exchange: toTapeExchange(instrument),
     conid: instrument.conid,
     conidEx: String(instrument.conid),
     clearing_id: 'IB',

@@ -4,7 +4,13 @@ import type { Market } from '../market/market.ts'
 import type { Random } from '../random.ts'
 import type { Order } from './order.ts'
 import type { OrderStore } from './order-store.ts'
-import { commissionOf, isTriggered, tradePrice, updatedTrailingPrices, waitsForTrigger } from './pricing.ts'
+import {
+  calculateCommission,
+  calculateTradePrice,
+  isTriggered,
+  updateTrailingPrices,
+  waitsForTrigger,
+} from './pricing.ts'
 
 /** One part of a fill: of one instrument, or of one leg of a combo. */
 interface FillPart {
@@ -18,7 +24,7 @@ interface FillPart {
  * Splits a fill of a combo into its legs. Each leg trades at its own bid or ask; the prices of the legs add up to the
  * price of the combo.
  */
-function fillParts(order: Order, quantity: number, price: number, market: Market): readonly FillPart[] {
+function splitFill(order: Order, quantity: number, price: number, market: Market): readonly FillPart[] {
   const { legs } = order.instrument
   if (legs === undefined) return [{ order, quantity, price }]
   return legs.map(({ instrument, ratio }) => {
@@ -79,7 +85,7 @@ export function createMatching(settings: {
       fillAtOnce(order)
       return
     }
-    if (tradePrice(order, market.quote(order.instrument)) === undefined) return
+    if (calculateTradePrice(order, market.quote(order.instrument)) === undefined) return
     const parts = order.allOrNone === true ? 1 : Math.max(1, Math.min(maxFills, Math.floor(order.quantity)))
     scheduled.set(
       id,
@@ -90,7 +96,7 @@ export function createMatching(settings: {
   /** Adjusts a trailing stop that waits for its trigger to the market price. */
   function trail(order: Order | undefined): Order | undefined {
     if (order?.trailing === undefined || !order.released || !waitsForTrigger(order)) return order
-    const prices = updatedTrailingPrices(order, market.quote(order.instrument))
+    const prices = updateTrailingPrices(order, market.quote(order.instrument))
     return prices === undefined ? order : orderStore.update(order.id, prices)
   }
 
@@ -106,7 +112,7 @@ export function createMatching(settings: {
     const order = orderStore.get(id)
     // Fill a PendingCancel order too: a fill may still occur before the cancellation is confirmed.
     if (order?.status !== 'Submitted' && order?.status !== 'PendingCancel') return
-    const price = tradePrice(order, market.quote(order.instrument))
+    const price = calculateTradePrice(order, market.quote(order.instrument))
     const quantity = partOf(order, parts)
     if (price !== undefined && quantity > 0) trade(id, quantity, price)
     examine(id)
@@ -114,7 +120,7 @@ export function createMatching(settings: {
 
   /** Fills an immediate-or-cancel order once, with the displayed size. */
   function fillAtOnce(order: Order): void {
-    const price = tradePrice(order, market.quote(order.instrument))
+    const price = calculateTradePrice(order, market.quote(order.instrument))
     const quantity = partOf(order, 1)
     if (price !== undefined && quantity > 0) trade(order.id, quantity, price)
     if (orderStore.get(order.id)?.status === 'Submitted') {
@@ -145,7 +151,7 @@ export function createMatching(settings: {
     const filled = roundQuantity(before.filled + quantity)
     const averagePrice = (before.averagePrice * before.filled + price * quantity) / filled
     const status = filled >= before.quantity ? 'Filled' : before.status
-    const bookings = fillParts(before, quantity, price, market).map((part) => ({ part, ...settle(part, printed) }))
+    const bookings = splitFill(before, quantity, price, market).map((part) => ({ part, ...settle(part, printed) }))
     const order = orderStore.update(id, { filled, averagePrice, status, lastExecutionAt: now() })
     for (const { part, commission, position } of bookings) {
       const execution = {
@@ -169,7 +175,7 @@ export function createMatching(settings: {
   ): { readonly commission: number; readonly position: number } {
     const { instrument, side } = order
     const ledger = settings.ledgerOf(order.accountId)
-    const commission = commissionOf(quantity, order.filled === 0)
+    const commission = calculateCommission(quantity, order.filled === 0)
     ledger.book({ instrument, side, quantity, price, commission })
     if (printed) market.take(instrument, side, quantity, price)
     return { commission, position: ledger.position(instrument).quantity }

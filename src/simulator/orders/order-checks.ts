@@ -1,4 +1,4 @@
-import { tapeExchange } from '../market/instruments.ts'
+import { toTapeExchange } from '../market/instruments.ts'
 import type { Market, Quote } from '../market/market.ts'
 import type { SessionState } from '../session/session-state.ts'
 import { isLimit, type OrderDraft } from './order.ts'
@@ -17,10 +17,10 @@ const valueLimit = 100_000
 const confirmation = 'Are you sure you want to submit this order?'
 
 /** Returns the questions about an order, in the order in which they are asked. */
-function questionsAbout(draft: OrderDraft, quote: Quote): readonly Question[] {
+function listQuestions(draft: OrderDraft, quote: Quote): readonly Question[] {
   const { kind, side, quantity, price, instrument } = draft
   const value = quantity * Math.abs(price ?? quote.last)
-  const name = `${side} ${quantity} ${instrument.symbol} ${tapeExchange(instrument)}`
+  const name = `${side} ${quantity} ${instrument.symbol} ${toTapeExchange(instrument)}`
   const priced = price === undefined ? name : `${name} @ ${wirePrice(price)}`
   const questions: Question[] = []
   const ask = (messageId: string, text: string) => questions.push({ messageId, text: `${text}\n${confirmation}` })
@@ -69,7 +69,7 @@ function questionsAbout(draft: OrderDraft, quote: Quote): readonly Question[] {
 }
 
 /** Returns why a limit price that is far from the market is rejected, undefined if it is accepted. */
-function limitRefusal(draft: OrderDraft, quote: Quote): string | undefined {
+function checkLimitPrice(draft: OrderDraft, quote: Quote): string | undefined {
   if (!isLimit(draft) || isCombo(draft) || draft.price === undefined) return undefined
   const through = draft.side === 'BUY' ? draft.price / quote.ask - 1 : 1 - draft.price / quote.bid
   if (through <= 0.3) return undefined
@@ -115,24 +115,24 @@ export function createOrderChecks(settings: {
 }): OrderChecks {
   const { orderStore, market, session } = settings
   return {
-    rejectionReason: (draft) => limitRefusal(draft, market.quote(draft.instrument)),
+    rejectionReason: (draft) => checkLimitPrice(draft, market.quote(draft.instrument)),
     duplicate: (clientOrderId, except) => {
       if (clientOrderId === undefined) return undefined
       const taken = orderStore.byClientId(clientOrderId)
       if (taken === undefined || taken.id === except) return undefined
-      return settings.now() - taken.createdAt < clientIdMilliseconds ? duplicateOrderText(clientOrderId) : undefined
+      return settings.now() - taken.createdAt < clientIdMilliseconds ? describeDuplicateOrder(clientOrderId) : undefined
     },
     questions: (drafts) => {
       if (!settings.askQuestions) return []
       const { suppressed } = session.warmUps()
       return drafts
-        .flatMap((draft) => questionsAbout(draft, market.quote(draft.instrument)))
+        .flatMap((draft) => listQuestions(draft, market.quote(draft.instrument)))
         .filter((question) => !suppressed.has(question.messageId))
     },
   }
 }
 
 /** Returns the text of the rejection of a duplicate `cOID`. */
-export function duplicateOrderText(clientOrderId: string): string {
+export function describeDuplicateOrder(clientOrderId: string): string {
   return `Order couldn't be submitted: Local order ID=${clientOrderId} is already registered`
 }

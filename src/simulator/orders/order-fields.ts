@@ -1,7 +1,7 @@
-import { type Contract, contractOf } from '../contracts/contract.ts'
-import { contractByConid } from '../contracts/directory.ts'
+import { type Contract, toContract } from '../contracts/contract.ts'
+import { findContract } from '../contracts/directory.ts'
 import { parseCombo } from '../market/combos.ts'
-import { type Instrument, instrumentByConid } from '../market/instruments.ts'
+import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
 import { isLimit, type OrderKind, type TrailingDistance } from './order.ts'
 
 /** Types of the fields of an order, by IBKR's field names. Other fields are ignored. */
@@ -57,13 +57,13 @@ export function hasRightTypes(fields: OrderFields): boolean {
 }
 
 /** Returns a text field that is present and not empty, otherwise undefined. */
-export function textField(fields: OrderFields, name: string): string | undefined {
+export function readTextField(fields: OrderFields, name: string): string | undefined {
   const value = fields[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 /** Returns a number field, undefined if the field is absent. */
-export function numberField(fields: OrderFields, name: string): number | undefined {
+export function readNumberField(fields: OrderFields, name: string): number | undefined {
   const value = fields[name]
   return typeof value === 'number' ? value : undefined
 }
@@ -78,8 +78,8 @@ export type OrderContract =
 
 /** Reads the contract of an order. An order with a `conid` is routed to SMART, regardless of its `conidex`. */
 export function readContract(fields: OrderFields): OrderContract {
-  const conid = numberField(fields, 'conid')
-  const conidex = textField(fields, 'conidex')
+  const conid = readNumberField(fields, 'conid')
+  const conidex = readTextField(fields, 'conidex')
   if (conid !== undefined) return lookUp(conid, undefined, String(conid))
   if (conidex === undefined) return { kind: 'missing' }
   const combo = parseCombo(conidex)
@@ -89,12 +89,12 @@ export function readContract(fields: OrderFields): OrderContract {
 }
 
 function lookUp(conid: number, exchange: string | undefined, asked: string): OrderContract {
-  const instrument = instrumentByConid(conid)
+  const instrument = findInstrumentByConid(conid)
   if (instrument === undefined) {
-    const contract = contractByConid(conid)
+    const contract = findContract(conid)
     return contract === undefined ? { kind: 'unknown', asked } : { kind: 'listed', contract }
   }
-  if (exchange !== undefined && !contractOf(instrument).exchanges.includes(exchange)) return { kind: 'unknown', asked }
+  if (exchange !== undefined && !toContract(instrument).exchanges.includes(exchange)) return { kind: 'unknown', asked }
   return { kind: 'tradable', instrument, exchange: exchange === 'SMART' ? undefined : exchange }
 }
 
@@ -121,9 +121,9 @@ export interface PriceRules {
  * above zero (except for combos) or not a multiple of the tick size.
  */
 export function readPrices(kind: OrderKind, fields: OrderFields, rules: PriceRules): OrderPrices | undefined {
-  const price = kind === 'MKT' ? undefined : numberField(fields, 'price')
+  const price = kind === 'MKT' ? undefined : readNumberField(fields, 'price')
   const wantsStop = kind === 'STOP_LIMIT' || kind === 'TRAILLMT'
-  const auxPrice = wantsStop ? numberField(fields, 'auxPrice') : undefined
+  const auxPrice = wantsStop ? readNumberField(fields, 'auxPrice') : undefined
   const mayLack = kind === 'MKT' || kind === 'MIDPRICE' || kind === 'TRAIL'
   if (price === undefined && !mayLack) return undefined
   if (auxPrice === undefined && kind === 'STOP_LIMIT') return undefined
@@ -134,12 +134,12 @@ export function readPrices(kind: OrderKind, fields: OrderFields, rules: PriceRul
 }
 
 /** Returns the limit price if the type has one, otherwise the market price. */
-export function referencePrice(kind: OrderKind, price: number | undefined, market: number): number {
+export function selectReferencePrice(kind: OrderKind, price: number | undefined, market: number): number {
   return isLimit({ kind }) && price !== undefined ? price : market
 }
 
 function readTrailing(fields: OrderFields): TrailingDistance | undefined {
-  const amount = numberField(fields, 'trailingAmt')
+  const amount = readNumberField(fields, 'trailingAmt')
   const unit = fields['trailingType']
   if (amount === undefined || !(amount > 0) || (unit !== 'amt' && unit !== '%')) return undefined
   return amount < (unit === '%' ? 100 : highestPrice) ? { amount, unit } : undefined
@@ -166,8 +166,8 @@ const largestQuantity = 100_000_000
  * simulator's own, not IBKR's.
  */
 export function readQuantity(fields: OrderFields, price: number): OrderQuantity {
-  const quantity = numberField(fields, 'quantity')
-  const cashQuantity = numberField(fields, 'cashQty')
+  const quantity = readNumberField(fields, 'quantity')
+  const cashQuantity = readNumberField(fields, 'cashQty')
   if (quantity !== undefined && cashQuantity !== undefined) {
     return { kind: 'refused', reason: 'Quantity and cash quantity cannot be combined' }
   }

@@ -1,10 +1,10 @@
-import { bareError, type HttpResponse, iserverError, json } from '../http/response.ts'
+import { createBareError, createIserverError, type HttpResponse, json } from '../http/response.ts'
 import { isDone, type Order, type OrderDraft } from './order.ts'
 import type { OrderChecks, Question } from './order-checks.ts'
 import type { LifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
 import type { PendingReplies, Prompts } from './pending-replies.ts'
-import { acceptedRow, type PlaceOrders } from './place-orders.ts'
+import { createAcceptedRow, type PlaceOrders } from './place-orders.ts'
 
 /** Handles order calls: checks orders, asks questions, and starts the life cycle. */
 export interface OrderHandler {
@@ -34,7 +34,8 @@ export function createOrderHandler(settings: {
 
   function changeable(accountId: string, orderId: string): Order | HttpResponse {
     const order = orderStore.get(Number(orderId))
-    if (order === undefined || order.accountId !== accountId) return bareError(400, `OrderID ${orderId} doesn't exist`)
+    if (order === undefined || order.accountId !== accountId)
+      return createBareError(400, `OrderID ${orderId} doesn't exist`)
     return isDone(order) || order.status === 'PendingCancel' ? inactive() : order
   }
 
@@ -44,12 +45,14 @@ export function createOrderHandler(settings: {
     if ('body' in order) return order
     const bad =
       changeFault(order, draft) ?? checks.rejectionReason(draft) ?? checks.duplicate(draft.clientOrderId, order.id)
-    if (bad !== undefined) return bareError(200, bad)
+    if (bad !== undefined) return createBareError(200, bad)
     return replies.ask(checks.questions([draft]), () => {
       const current = changeable(accountId, orderId)
       if ('body' in current) return current
       const late = changeFault(current, draft)
-      return late === undefined ? json([acceptedRow(lifeCycle.change(current.id, draft))]) : bareError(200, late)
+      return late === undefined
+        ? json([createAcceptedRow(lifeCycle.change(current.id, draft))])
+        : createBareError(200, late)
     })
   }
 
@@ -83,12 +86,12 @@ export function createOrderHandler(settings: {
 }
 
 function inactive(): HttpResponse {
-  return bareError(400, 'Order is inactive')
+  return createBareError(400, 'Order is inactive')
 }
 
 /** Returns the response to an account id that does not belong to the user. */
-export function invalidAccount(accountId: string): HttpResponse {
-  return iserverError(400, `Bad Request: accountId is not valid: ${accountId}`)
+export function rejectInvalidAccount(accountId: string): HttpResponse {
+  return createIserverError(400, `Bad Request: accountId is not valid: ${accountId}`)
 }
 
 function changeFault(order: Order, draft: OrderDraft): string | undefined {

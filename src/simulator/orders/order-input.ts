@@ -1,20 +1,20 @@
 import { algorithms } from '../contracts/algorithms.ts'
-import { contractOf } from '../contracts/contract.ts'
+import { toContract } from '../contracts/contract.ts'
 import { isRecord } from '../http/call.ts'
-import { bareError, type HttpResponse, text } from '../http/response.ts'
+import { createBareError, type HttpResponse, text } from '../http/response.ts'
 import type { Instrument } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
 import type { OrderDraft, OrderKind } from './order.ts'
 import {
   hasRightTypes,
-  numberField,
   type OrderContract,
   type OrderFields,
   readContract,
+  readNumberField,
   readPrices,
   readQuantity,
-  referencePrice,
-  textField,
+  readTextField,
+  selectReferencePrice,
 } from './order-fields.ts'
 
 /** The account of an order, and its references to other orders. */
@@ -44,9 +44,10 @@ const longestClientId = 64
  * content with 200 and an error. The texts are IBKR's if known; `docs/simulator.md` lists the simulator's own texts.
  */
 export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => Quote): OrderInput {
-  if (!isRecord(value) || !hasRightTypes(value)) return refused(wrongTypeResponse())
+  if (!isRecord(value) || !hasRightTypes(value)) return refused(rejectWrongTypes())
   // Reject `extOperator`, which no simulated account may use. For futures, `manualIndicator` is sufficient.
-  if (textField(value, 'extOperator') !== undefined) return refused(bareError(500, 'Can not contain field # 8089'))
+  if (readTextField(value, 'extOperator') !== undefined)
+    return refused(createBareError(500, 'Can not contain field # 8089'))
   const contract = readContract(value)
   if (contract.kind === 'missing') return refused(text('conid or conidex is required', 400))
   const { side, orderType } = value
@@ -59,10 +60,10 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
   const { instrument, exchange } = contract
   const { ask, bid } = quoteOf(instrument)
   const isCombo = instrument.legs !== undefined
-  const rules = { increment: contractOf(instrument).increment, mayBeNegative: isCombo }
+  const rules = { increment: toContract(instrument).increment, mayBeNegative: isCombo }
   const prices = readPrices(kind, value, rules)
-  const size = readQuantity(value, referencePrice(kind, prices?.price, side === 'BUY' ? ask : bid))
-  if (size.kind === 'missing') return refused(wrongTypeResponse())
+  const size = readQuantity(value, selectReferencePrice(kind, prices?.price, side === 'BUY' ? ask : bid))
+  if (size.kind === 'missing') return refused(rejectWrongTypes())
   const fault = generalFault(value, kind) ?? (isCombo ? comboFault(value, kind) : undefined)
   if (fault !== undefined) return failed(fault)
   if (prices === undefined) return failed('Invalid order price fields')
@@ -87,31 +88,32 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
 }
 
 /** Returns the response to a body with parameters of a wrong type. */
-export function wrongTypeResponse(): HttpResponse {
+export function rejectWrongTypes(): HttpResponse {
   return text('orders request includes parameter with incorrect type', 400)
 }
 
 function readReferences(fields: OrderFields): OrderReferences {
   return {
-    accountId: textField(fields, 'acctId'),
-    clientOrderId: textField(fields, 'cOID'),
-    parentReference: textField(fields, 'parentId'),
+    accountId: readTextField(fields, 'acctId'),
+    clientOrderId: readTextField(fields, 'cOID'),
+    parentReference: readTextField(fields, 'parentId'),
     singleGroup: fields['isSingleGroup'] === true,
   }
 }
 
 /** Checks everything except price and quantity. Returns the error, if any. */
 function generalFault(fields: OrderFields, kind: OrderKind): string | undefined {
-  const tif = textField(fields, 'tif')
+  const tif = readTextField(fields, 'tif')
   if (tif === undefined) return 'null time in force is not supported for this order'
   const opening = tif === 'OPG' && kind !== 'LMT' && kind !== 'MKT'
   if (!timesInForce.has(tif) || opening) return `${tif} time in force is not supported for this order`
-  if ((textField(fields, 'cOID') ?? '').length > longestClientId) {
+  if ((readTextField(fields, 'cOID') ?? '').length > longestClientId) {
     return `Local order ID is longer than ${longestClientId} characters`
   }
   // Reject the field: `allowCustomerTime` is false for the accounts of the simulator.
-  if (numberField(fields, 'manualOrderTime') !== undefined) return 'Manual order time is not allowed for this account'
-  const strategy = textField(fields, 'strategy')
+  if (readNumberField(fields, 'manualOrderTime') !== undefined)
+    return 'Manual order time is not allowed for this account'
+  const strategy = readTextField(fields, 'strategy')
   if (strategy !== undefined && !algorithms.some(({ id }) => id === strategy)) return `Unknown strategy ${strategy}`
   return undefined
 }
@@ -120,7 +122,7 @@ function generalFault(fields: OrderFields, kind: OrderKind): string | undefined 
 function comboFault(fields: OrderFields, kind: OrderKind): string | undefined {
   if (kind !== 'LMT' && kind !== 'MKT') return `${kind} is not supported for combos`
   if (fields['tif'] === 'OPG') return 'OPG time in force is not supported for this order'
-  const quantity = numberField(fields, 'quantity')
+  const quantity = readNumberField(fields, 'quantity')
   return quantity !== undefined && Number.isInteger(quantity) ? undefined : 'The order size of a combo must be whole'
 }
 
@@ -131,7 +133,7 @@ function failedContract(
 ): OrderInput {
   if (contract.kind === 'unknown') {
     // Reject the whole request: a bracket with a contract that is not tradable fails as a whole.
-    return refused(bareError(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${contract.asked}`))
+    return refused(createBareError(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${contract.asked}`))
   }
   const { secType, symbol } = contract.contract
   const future = secType === 'FUT' || secType === 'FOP'

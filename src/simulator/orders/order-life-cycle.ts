@@ -5,7 +5,7 @@ import type { Random } from '../random.ts'
 import type { Matching } from './matching.ts'
 import { isDone, isStop, type Order, type OrderDraft, type OrderLinks } from './order.ts'
 import type { OrderStore } from './order-store.ts'
-import { trailingStop, waitsForTrigger } from './pricing.ts'
+import { calculateTrailingStop, waitsForTrigger } from './pricing.ts'
 
 const routeMilliseconds = 100
 const cancelMilliseconds = 150
@@ -88,7 +88,7 @@ export function createLifeCycle(settings: {
 
   /** Sets the price of a trailing stop without a price to its trailing distance from the market price. */
   function withStop(draft: OrderDraft): OrderDraft {
-    const stop = trailingStop(draft, market.quote(draft.instrument))
+    const stop = calculateTrailingStop(draft, market.quote(draft.instrument))
     if (draft.kind === 'TRAIL') return { ...draft, price: draft.price ?? stop }
     return draft.kind === 'TRAILLMT' ? { ...draft, auxPrice: draft.auxPrice ?? stop } : draft
   }

@@ -1,5 +1,5 @@
 import { createSignal, type Signal } from '../event-signal.ts'
-import { startOfDay, startOfTradingDays } from '../market/trading-hours.ts'
+import { findStartOfDay, findStartOfTradingDays } from '../market/trading-hours.ts'
 import { type Execution, isDone, isWorking, type Order } from './order.ts'
 
 /** A change of an order, in the form in which the socket reports it. */
@@ -178,13 +178,13 @@ const maxDays = 7
 /**
  * Returns the start of the period of a `days` option: whole trading days including the current day, 1 to 7, default 1.
  */
-export function windowStart(days: unknown, now: number): number {
+export function findWindowStart(days: unknown, now: number): number {
   const asked = Math.floor(Number(days ?? 1))
-  return startOfTradingDays(now, Math.min(maxDays, Math.max(1, Number.isNaN(asked) ? 1 : asked)))
+  return findStartOfTradingDays(now, Math.min(maxDays, Math.max(1, Number.isNaN(asked) ? 1 : asked)))
 }
 
 /** Returns the start of the period of `str`: always the last week, regardless of `days`. */
-export function weekBefore(now: number): number {
+export function findWeekStart(now: number): number {
   return now - maxDays * 86_400_000
 }
 
@@ -192,5 +192,5 @@ export function weekBefore(now: number): number {
  * Reports whether the calls about today's orders include an order: it works, or was changed since midnight in New York.
  */
 export function isOfToday(order: Order, now: number): boolean {
-  return !isDone(order) || order.changedAt >= startOfDay(now)
+  return !isDone(order) || order.changedAt >= findStartOfDay(now)
 }

@@ -1,5 +1,5 @@
-import { type Instrument, tapeExchange } from '../market/instruments.ts'
-import { isDone, isLimit, isStop, type Order, type OrderKind, type OrderStatus, stopPriceOf } from './order.ts'
+import { type Instrument, toTapeExchange } from '../market/instruments.ts'
+import { getStopPrice, isDone, isLimit, isStop, type Order, type OrderKind, type OrderStatus } from './order.ts'
 import type { OrderEvent } from './order-store.ts'
 
 /** An order in the form of the live orders call and the `sor` topic. */
@@ -33,18 +33,18 @@ type Reader = (order: Order) => string | number | boolean | undefined
  */
 const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['acct', (order) => order.accountId],
-  ['conidex', conidexOf],
+  ['conidex', formatConidex],
   ['conid', (order) => order.instrument.conid],
   ['orderId', (order) => order.id],
   ['account', (order) => order.accountId],
   ['cashCcy', () => 'USD'],
-  ['sizeAndFills', sizeAndFills],
+  ['sizeAndFills', formatSizeAndFills],
   ['orderDesc', (order) => describeOrder(order)],
   ['description1', (order) => order.instrument.symbol],
   ['ticker', (order) => order.instrument.symbol],
-  ['secType', (order) => secTypeOf(order.instrument)],
-  ['listingExchange', (order) => tapeExchange(order.instrument)],
-  ['remainingQuantity', remainingQuantity],
+  ['secType', (order) => getSecType(order.instrument)],
+  ['listingExchange', (order) => toTapeExchange(order.instrument)],
+  ['remainingQuantity', calculateRemainingQuantity],
   ['filledQuantity', (order) => order.filled],
   ['totalSize', (order) => order.quantity],
   ['totalCashSize', (order) => order.cashQuantity],
@@ -54,7 +54,7 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['order_cancellation_by_system_reason', (order) => order.cancelReason],
   ['origOrderType', (order) => typeNames[order.kind][1]],
   ['supportsTaxOpt', () => '1'],
-  ['lastExecutionTime', (order) => compactTime(order.lastExecutionAt)],
+  ['lastExecutionTime', (order) => formatCompactTime(order.lastExecutionAt)],
   ['lastExecutionTime_r', (order) => order.lastExecutionAt],
   ['orderType', (order) => typeNames[order.kind][0]],
   ['order_ref', (order) => order.clientOrderId],
@@ -62,9 +62,9 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
   // Report DAY as CLOSE, like IBKR.
   ['timeInForce', (order) => (order.tif === 'DAY' ? 'CLOSE' : order.tif)],
   ['price', (order) => (isStop(order) && !isLimit(order) ? '' : (order.price?.toFixed(2) ?? ''))],
-  ['auxPrice', (order) => stopPriceOf(order)?.toFixed(2)],
+  ['auxPrice', (order) => getStopPrice(order)?.toFixed(2)],
   ['stop_price', (order) => (isStop(order) ? '' : undefined)],
-  ['avgPrice', (order) => (order.filled === 0 ? undefined : averagePrice(order))],
+  ['avgPrice', (order) => (order.filled === 0 ? undefined : formatAveragePrice(order))],
   ['exchange', (order) => order.exchange],
   ['outsideRTH', (order) => (order.outsideRth || order.namesOutsideRth ? order.outsideRth : undefined)],
   ['parentId', (order) => order.parentId],
@@ -78,7 +78,7 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
 const inDelta = readers.filter(([key]) => !key.startsWith('lastExecutionTime'))
 
 /** Returns the full form of an order. */
-export function orderView(order: Order): OrderView {
+export function buildOrderView(order: Order): OrderView {
   const view: Record<string, string | number | boolean> = {}
   for (const [key, read] of readers) {
     const value = read(order)
@@ -98,35 +98,35 @@ function changedKeys(before: Order, order: Order): OrderView {
 }
 
 /** Returns the keys that every frame about an order contains. A placeholder contains only these keys. */
-export function orderIdentity(order: Order): OrderView {
+export function buildOrderIdentity(order: Order): OrderView {
   const { conid } = order.instrument
-  return { acct: order.accountId, conidex: conidexOf(order), conid, orderId: order.id, isEventTrading: '0' }
+  return { acct: order.accountId, conidex: formatConidex(order), conid, orderId: order.id, isEventTrading: '0' }
 }
 
 /** Returns the contract id, followed by `@EXCHANGE` if the order is not routed to SMART. */
-export function conidexOf({ instrument, exchange }: Order): string {
+export function formatConidex({ instrument, exchange }: Order): string {
   if (instrument.conidex !== undefined) return instrument.conidex
   return exchange === undefined ? String(instrument.conid) : `${instrument.conid}@${exchange}`
 }
 
 /** Returns the security type in orders and executions. IBKR calls combos bags. */
-export function secTypeOf({ legs }: Instrument): string {
+export function getSecType({ legs }: Instrument): string {
   return legs === undefined ? 'STK' : 'BAG'
 }
 
 /** Returns the quantity that is still to be traded. */
-export function remainingQuantity(order: Order): number {
+export function calculateRemainingQuantity(order: Order): number {
   return Math.round((order.quantity - order.filled) * 10_000) / 10_000
 }
 
 /** Formats the average fill price with at most four decimals. */
-export function averagePrice(order: Order): string {
+export function formatAveragePrice(order: Order): string {
   return String(Math.round(order.averagePrice * 10_000) / 10_000)
 }
 
 /** Formats `filled/remaining` while an order works, and the total when the order is filled. */
-export function sizeAndFills(order: Order): string {
-  return order.status === 'Filled' ? String(order.quantity) : `${order.filled}/${remainingQuantity(order)}`
+export function formatSizeAndFills(order: Order): string {
+  return order.status === 'Filled' ? String(order.quantity) : `${order.filled}/${calculateRemainingQuantity(order)}`
 }
 
 /** Describes an order, such as `Buy 100 Limit 372.00 GTC`, and `Bought …` or `Sold …` when the order is filled. */
@@ -140,7 +140,7 @@ export function describeOrder(order: Order, withSymbol = false): string {
 }
 
 /** Formats a time in UTC as `YYMMDDHHmmss`. */
-export function compactTime(at: number): string {
+export function formatCompactTime(at: number): string {
   return new Date(at).toISOString().replace(/[-:T]/g, '').slice(2, 14)
 }
 
@@ -151,7 +151,7 @@ function orderDelta(before: Order, order: Order): OrderView | undefined {
   const delta = { acct: order.accountId, orderId: order.id, ...changed }
   if (order.status !== 'Filled') return delta
   // Repeat price and time in force in the last frame of a filled order.
-  const { timeInForce = '', price = '' } = orderView(order)
+  const { timeInForce = '', price = '' } = buildOrderView(order)
   return { ...delta, timeInForce, price }
 }
 
@@ -162,7 +162,7 @@ type Part = 'identity' | 'whole' | 'delta'
  * Returns the update that a subscription sends for an event: the whole order the first time it appears, later only
  * changes.
  */
-export function orderUpdateFor(event: OrderEvent, known: Set<number>): OrderView | undefined {
+export function buildOrderUpdate(event: OrderEvent, known: Set<number>): OrderView | undefined {
   return viewOf(event, partFor(event, known))
 }
 
@@ -170,7 +170,7 @@ export function orderUpdateFor(event: OrderEvent, known: Set<number>): OrderView
  * Returns the update as JSON that is serialised once for all subscriptions. With `muted` it contains only ids, and the
  * order does not count as known.
  */
-export function orderUpdateText(event: OrderEvent, known: Set<number>, muted: boolean): string | undefined {
+export function buildOrderUpdateText(event: OrderEvent, known: Set<number>, muted: boolean): string | undefined {
   const part = muted ? 'identity' : partFor(event, known)
   const texts = written.get(event) ?? new Map<Part, string | undefined>()
   if (!texts.has(part)) {
@@ -193,6 +193,8 @@ function partFor({ kind, order }: OrderEvent, known: Set<number>): Part {
 }
 
 function viewOf(event: OrderEvent, part: Part): OrderView | undefined {
-  if (part === 'identity') return orderIdentity(event.order)
-  return part === 'delta' && event.kind === 'delta' ? orderDelta(event.before, event.order) : orderView(event.order)
+  if (part === 'identity') return buildOrderIdentity(event.order)
+  return part === 'delta' && event.kind === 'delta'
+    ? orderDelta(event.before, event.order)
+    : buildOrderView(event.order)
 }

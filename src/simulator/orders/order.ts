@@ -112,7 +112,7 @@ export function isLimit({ kind }: Pick<Order, 'kind'>): boolean {
 }
 
 /** Returns the trigger price of a stop order. */
-export function stopPriceOf(order: Pick<Order, 'kind' | 'price' | 'auxPrice'>): number | undefined {
+export function getStopPrice(order: Pick<Order, 'kind' | 'price' | 'auxPrice'>): number | undefined {
   if (!isStop(order)) return undefined
   return isLimit(order) ? order.auxPrice : order.price
 }

@@ -1,5 +1,5 @@
 import type { Timers } from '../clock.ts'
-import { bareError, type HttpResponse, iserverError, json } from '../http/response.ts'
+import { createBareError, createIserverError, type HttpResponse, json } from '../http/response.ts'
 import type { Random } from '../random.ts'
 import type { Question } from './order-checks.ts'
 
@@ -56,7 +56,7 @@ export function createPendingReplies(settings: {
     if (confirmed && settings.staleReplies === 'may-go-live' && random.next() < 0.5) {
       timers.after(lateMilliseconds, proceed)
     }
-    return iserverError(503, 'Service Unavailable')
+    return createIserverError(503, 'Service Unavailable')
   }
 
   return {
@@ -64,15 +64,15 @@ export function createPendingReplies(settings: {
     reply: (id, confirmed) => {
       const late = stale.get(id)
       if (late !== undefined) {
-        stale.set(id, { rest: [], proceed: () => bareError(200, 'Order not confirmed '), decline: undefined })
+        stale.set(id, { rest: [], proceed: () => createBareError(200, 'Order not confirmed '), decline: undefined })
         return refuseLate(late, confirmed)
       }
       const found = pending.get(id)
-      if (found === undefined) return bareError(200, `reply id not found: '${id}'`)
+      if (found === undefined) return createBareError(200, `reply id not found: '${id}'`)
       pending.delete(id)
       if (confirmed) return ask(found.rest, found.proceed, found.decline)
       found.decline?.()
-      return bareError(200, 'Order not confirmed ')
+      return createBareError(200, 'Order not confirmed ')
     },
     makeStale: () => {
       for (const [id, question] of pending) stale.set(id, question)

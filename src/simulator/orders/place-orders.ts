@@ -1,7 +1,7 @@
-import { bareError, type HttpResponse, json } from '../http/response.ts'
+import { createBareError, type HttpResponse, json } from '../http/response.ts'
 import type { Random } from '../random.ts'
 import type { Order, OrderDraft, OrderLinks } from './order.ts'
-import { duplicateOrderText, type OrderChecks } from './order-checks.ts'
+import { describeDuplicateOrder, type OrderChecks } from './order-checks.ts'
 import type { OrderInput, OrderReferences } from './order-input.ts'
 import type { LifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
@@ -21,7 +21,7 @@ type OrderBatch =
   | { readonly kind: 'unrelated' }
 
 /** Determines the relation between the orders of one request. */
-function orderBatchOf(inputs: readonly PlacedInput[]): OrderBatch {
+function determineOrderBatch(inputs: readonly PlacedInput[]): OrderBatch {
   const [first, ...rest] = inputs
   if (first === undefined) return { kind: 'unrelated' }
   if (rest.length === 0) return { kind: 'single', input: first }
@@ -48,7 +48,7 @@ export interface OrderRow {
 }
 
 /** Returns the row of an accepted order. */
-export function acceptedRow(order: Order, parentReference?: string): OrderRow {
+export function createAcceptedRow(order: Order, parentReference?: string): OrderRow {
   return {
     order_id: String(order.id),
     order_status: order.status,
@@ -59,7 +59,7 @@ export function acceptedRow(order: Order, parentReference?: string): OrderRow {
 }
 
 /** Returns the row of a failed child of a bracket. */
-function failedRow({ clientOrderId, parentReference }: OrderReferences, text: string): OrderRow {
+function createFailedRow({ clientOrderId, parentReference }: OrderReferences, text: string): OrderRow {
   return {
     order_id: '-1',
     order_status: 'Failed',
@@ -94,7 +94,7 @@ export function createOrderPlacement(settings: {
     const ids = inputs.flatMap(({ references }) => references.clientOrderId ?? [])
     const twice = ids.find((id, at) => ids.indexOf(id) !== at)
     const bad = inputs.map(fault).find((each) => each !== undefined)
-    return bad ?? (twice === undefined ? undefined : duplicateOrderText(twice))
+    return bad ?? (twice === undefined ? undefined : describeDuplicateOrder(twice))
   }
 
   /** Finds the parent of children that are placed later than their parent. */
@@ -110,7 +110,7 @@ export function createOrderPlacement(settings: {
     const links = parent === undefined ? {} : childOf(parent.id)
     const one = (input: PlacedInput, kin: OrderLinks) =>
       draftsOf(input).map((draft) => {
-        return acceptedRow(lifeCycle.submit(accountId, draft, kin), input.references.parentReference)
+        return createAcceptedRow(lifeCycle.submit(accountId, draft, kin), input.references.parentReference)
       })
     switch (batch.kind) {
       case 'unrelated':
@@ -149,14 +149,14 @@ export function createOrderPlacement(settings: {
     const saved = save(parent, {})
     const rows = children.flatMap((child): readonly OrderRow[] => {
       const bad = fault(child)
-      if (bad !== undefined) return [failedRow(child.references, bad)]
+      if (bad !== undefined) return [createFailedRow(child.references, bad)]
       return save(child, childOf(saved[0]?.id ?? 0)).map((order) =>
-        acceptedRow(order, child.references.parentReference),
+        createAcceptedRow(order, child.references.parentReference),
       )
     })
     return json(
       inAnyOrder(
-        saved.map((order) => acceptedRow(order)),
+        saved.map((order) => createAcceptedRow(order)),
         rows,
       ),
     )
@@ -180,19 +180,20 @@ export function createOrderPlacement(settings: {
 
   return (accountId, inputs) => {
     replies.makeStale()
-    const batch = orderBatchOf(inputs)
-    if (batch.kind === 'unrelated') return bareError(200, 'Only a bracket or an OCA group can be placed in one request')
+    const batch = determineOrderBatch(inputs)
+    if (batch.kind === 'unrelated')
+      return createBareError(200, 'Only a bracket or an OCA group can be placed in one request')
     const broken = batch.kind === 'bracket' && batch.children.some((child) => fault(child) !== undefined)
     if (broken && fault(batch.parent) === undefined) return placeBroken(accountId, batch)
     const bad = firstFault(inputs)
-    if (bad !== undefined) return bareError(200, bad)
+    if (bad !== undefined) return createBareError(200, bad)
     const parent = placedParent(batch)
-    if (parent === 'unknown') return bareError(200, 'The parent order does not exist or was cancelled')
+    if (parent === 'unknown') return createBareError(200, 'The parent order does not exist or was cancelled')
     const drafts = inputs.flatMap(draftsOf)
     const proceed = () => {
       // Check again, because another order may have used the same cOID while the question was open.
       const late = firstFault(inputs)
-      return late === undefined ? json(submit(accountId, batch, parent)) : bareError(200, late)
+      return late === undefined ? json(submit(accountId, batch, parent)) : createBareError(200, late)
     }
     const decline = () => {
       for (const draft of drafts) lifeCycle.leaveUnconfirmed(accountId, draft)

@@ -1,7 +1,7 @@
-import { valueAccount } from '../account/valuation.ts'
+import { calculateAccountValue } from '../account/valuation.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { OrderDraft } from './order.ts'
-import { commissionOf } from './pricing.ts'
+import { calculateCommission } from './pricing.ts'
 
 const noMarketData = '21/You are trying to submit an order without having market data for this instrument.'
 
@@ -9,11 +9,11 @@ const noMarketData = '21/You are trying to submit an order without having market
 export function previewOrder(state: SimulatorState, accountId: string, draft: OrderDraft): object {
   const ledger = state.accounts.get(accountId)
   const quote = state.market.quote(draft.instrument)
-  const value = valueAccount(ledger, state.market)
+  const value = calculateAccountValue(ledger, state.market)
   const held = ledger.position(draft.instrument).quantity
   const change = draft.side === 'BUY' ? draft.quantity : -draft.quantity
   const amount = draft.quantity * (draft.price ?? quote.last)
-  const commission = commissionOf(draft.quantity, true)
+  const commission = calculateCommission(draft.quantity, true)
   const exposure = (Math.abs(held + change) - Math.abs(held)) * quote.last
   // Warn if no market data were read for the instrument, unless the question is suppressed.
   const { snapshotFields, suppressed } = state.session.warmUps()

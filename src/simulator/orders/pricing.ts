@@ -1,8 +1,8 @@
 import { type Quote, roundToCents } from '../market/market.ts'
-import { isStop, type Order, type OrderDraft, stopPriceOf } from './order.ts'
+import { getStopPrice, isStop, type Order, type OrderDraft } from './order.ts'
 
 /** Returns the price at which an order would trade now, undefined while the order has to wait. */
-export function tradePrice(order: OrderDraft, quote: Quote): number | undefined {
+export function calculateTradePrice(order: OrderDraft, quote: Quote): number | undefined {
   const opposite = order.side === 'BUY' ? quote.ask : quote.bid
   switch (order.kind) {
     case 'MKT':
@@ -22,7 +22,7 @@ export function tradePrice(order: OrderDraft, quote: Quote): number | undefined 
 
 /** Reports whether the trigger price of a stop is reached. */
 export function isTriggered(order: OrderDraft, quote: Quote): boolean {
-  const stop = stopPriceOf(order)
+  const stop = getStopPrice(order)
   if (stop === undefined) return true
   return order.side === 'BUY' ? quote.last >= stop : quote.last <= stop
 }
@@ -31,9 +31,9 @@ export function isTriggered(order: OrderDraft, quote: Quote): boolean {
  * Returns the new prices of a trailing stop after a favourable move, undefined if they do not change. The limit of a
  * TRAILLMT keeps its distance from the stop.
  */
-export function updatedTrailingPrices(order: OrderDraft, quote: Quote): Pick<Order, 'price' | 'auxPrice'> | undefined {
-  const stop = stopPriceOf(order)
-  const next = trailingStop(order, quote)
+export function updateTrailingPrices(order: OrderDraft, quote: Quote): Pick<Order, 'price' | 'auxPrice'> | undefined {
+  const stop = getStopPrice(order)
+  const next = calculateTrailingStop(order, quote)
   if (next === undefined || stop === undefined) return undefined
   if (order.side === 'BUY' ? next >= stop : next <= stop) return undefined
   if (order.kind === 'TRAIL') return { price: next, auxPrice: undefined }
@@ -41,7 +41,7 @@ export function updatedTrailingPrices(order: OrderDraft, quote: Quote): Pick<Ord
 }
 
 /** Calculates the initial stop price of a trailing stop without a price, from its distance to the last price. */
-export function trailingStop(
+export function calculateTrailingStop(
   { side, trailing }: Pick<OrderDraft, 'side' | 'trailing'>,
   quote: Quote,
 ): number | undefined {
@@ -59,7 +59,7 @@ export function waitsForTrigger(order: Order): boolean {
  * Calculates the commission with fixed pricing of US stocks: half a cent per share, at least one dollar on the first
  * execution of an order.
  */
-export function commissionOf(quantity: number, first: boolean): number {
+export function calculateCommission(quantity: number, first: boolean): number {
   return Math.round(Math.max(quantity * 0.005, first ? 1 : 0.01) * 100) / 100
 }
 

@@ -1,5 +1,5 @@
 import type { Ledger } from '../account/ledger.ts'
-import { type Instrument, instrumentBySymbol } from '../market/instruments.ts'
+import { findInstrumentBySymbol, type Instrument } from '../market/instruments.ts'
 import { type Market, roundToCents } from '../market/market.ts'
 import type { Matching } from './matching.ts'
 import type { OrderDraft, OrderKind } from './order.ts'
@@ -90,7 +90,7 @@ function draftOf([symbol, side, quantity, kind, distance, tif]: OpeningOrder, ma
 }
 
 function known(symbol: string): Instrument {
-  const instrument = instrumentBySymbol(symbol)
+  const instrument = findInstrumentBySymbol(symbol)
   if (instrument === undefined)
     throw new Error(`The opening day names ${symbol}, which is not an instrument of the market`)
   return instrument

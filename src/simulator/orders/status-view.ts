@@ -1,13 +1,13 @@
-import { tapeExchange } from '../market/instruments.ts'
-import { isDone, isLimit, isStop, type Order, type OrderKind, type OrderStatus, stopPriceOf } from './order.ts'
+import { toTapeExchange } from '../market/instruments.ts'
+import { getStopPrice, isDone, isLimit, isStop, type Order, type OrderKind, type OrderStatus } from './order.ts'
 import {
-  averagePrice,
-  compactTime,
-  conidexOf,
+  calculateRemainingQuantity,
   describeOrder,
-  remainingQuantity,
-  secTypeOf,
-  sizeAndFills,
+  formatAveragePrice,
+  formatCompactTime,
+  formatConidex,
+  formatSizeAndFills,
+  getSecType,
   statusColours,
 } from './order-view.ts'
 
@@ -45,7 +45,7 @@ const descriptions: Readonly<Record<OrderStatus, string>> = {
  * Returns an order in the form of the order status call: snake case, amounts as strings. `children` contains the ids of
  * a bracket's children.
  */
-export function statusView(order: Order, requestId: number, children: readonly number[]): object {
+export function buildStatusView(order: Order, requestId: number, children: readonly number[]): object {
   const { instrument } = order
   const colours = statusColours[order.status]
   // Swap the two colours of a filled order, unlike in the order list.
@@ -58,21 +58,21 @@ export function statusView(order: Order, requestId: number, children: readonly n
     clearing_id: 'IB',
     clearing_name: 'IB',
     order_id: order.id,
-    conidex: conidexOf(order),
+    conidex: formatConidex(order),
     conid: instrument.conid,
     symbol: instrument.symbol,
     side: order.side === 'BUY' ? 'B' : 'S',
     contract_description_1: instrument.symbol,
-    listing_exchange: tapeExchange(instrument),
+    listing_exchange: toTapeExchange(instrument),
     option_acct: 'c',
     company_name: instrument.companyName,
-    size: decimal(done ? 0 : remainingQuantity(order)),
+    size: decimal(done ? 0 : calculateRemainingQuantity(order)),
     total_size: decimal(order.quantity),
     currency: 'USD',
     account: order.accountId,
     order_type: typeNames[order.kind],
     ...(isStop(order) && !isLimit(order) ? {} : { limit_price: order.price?.toFixed(2) ?? '' }),
-    ...priceText('stop_price', stopPriceOf(order)),
+    ...priceText('stop_price', getStopPrice(order)),
     ...linksOf(order, children),
     cum_fill: decimal(order.filled),
     order_status: order.status,
@@ -86,22 +86,22 @@ export function statusView(order: Order, requestId: number, children: readonly n
     editable_fields: done ? '' : '\u001e',
     cannot_cancel_order: done,
     deactivate_order: false,
-    sec_type: secTypeOf(instrument),
+    sec_type: getSecType(instrument),
     available_chart_periods: '#R|1',
     order_description: describeOrder(order),
     order_description_with_contract: describeOrder(order, true),
     alert_active: 1,
     child_order_type: order.status === 'Filled' ? '0' : '3',
     order_clearing_account: order.accountId,
-    size_and_fills: sizeAndFills(order),
-    ...(order.filled === 0 ? {} : { average_price: averagePrice(order) }),
+    size_and_fills: formatSizeAndFills(order),
+    ...(order.filled === 0 ? {} : { average_price: formatAveragePrice(order) }),
     all_or_none: order.allOrNone === true,
     exit_strategy_chart_description: describeOrder(order, true),
     exit_strategy_display_price: (order.price ?? 0).toFixed(2),
     exit_strategy_tool_availability: '1',
     use_price_mgmt_algo: false,
     allowed_duplicate_opposite: true,
-    order_time: compactTime(order.createdAt),
+    order_time: formatCompactTime(order.createdAt),
     outside_rth: order.outsideRth,
   }
 }

@@ -40,7 +40,7 @@ const published: Readonly<Record<string, readonly Limit[]>> = {
 }
 
 /** Returns the limits of a call in addition to the global limit. `path` is below `/v1/api`. */
-export function limitsOf(method: string, path: string): LimitsOfCall | undefined {
+export function findLimits(method: string, path: string): LimitsOfCall | undefined {
   // Both methods of tickle count as the same call.
   if (path === '/tickle') return { key: path, limits: perSecond }
   if (path.startsWith('/fyi/')) return { key: `${method} ${withoutIds(path)}`, limits: perSecond }

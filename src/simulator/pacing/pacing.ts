@@ -1,6 +1,6 @@
-import { bareError, outcomeOf, type RequestOutcome } from '../http/response.ts'
+import { createBareError, type RequestOutcome, toOutcome } from '../http/response.ts'
 import type { SimulatorOptions } from '../options.ts'
-import { type Limit, limitsOf } from './limits.ts'
+import { findLimits, type Limit } from './limits.ts'
 
 /** The properties of a call that pacing needs. */
 export interface PacedCall {
@@ -42,7 +42,7 @@ export function createPacing(settings: {
 
   function inOrder({ method, path, address }: PacedCall, at: number): boolean {
     if (!windows.admit(address, overall, at)) return false
-    const own = limitsOf(method, path.startsWith(prefix) ? path.slice(prefix.length) : path)
+    const own = findLimits(method, path.startsWith(prefix) ? path.slice(prefix.length) : path)
     return own === undefined || windows.admit(`${address} ${own.key}`, own.limits, at)
   }
 
@@ -64,11 +64,11 @@ export function createPacing(settings: {
  * body.
  */
 function refused(verification: string): RequestOutcome {
-  return outcomeOf(bareError(429, 'Too many requests'), verification)
+  return toOutcome(createBareError(429, 'Too many requests'), verification)
 }
 
 /** Creates the pacing that the options describe. Returns undefined if pacing is off. */
-export function pacingOfOptions(options: SimulatorOptions, now: () => number): Pacing | undefined {
+export function createPacingFromOptions(options: SimulatorOptions, now: () => number): Pacing | undefined {
   const withBox = options.pacing === 'enforce'
   if (!withBox && options.enforcePacing !== true) return undefined
   return createPacing({ now, perSecond: options.pacingPerSecond ?? 10, withBox })

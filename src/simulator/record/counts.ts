@@ -1,4 +1,4 @@
-import { type NewFrame, type NewRequest, topicOf } from './recorded-entries.ts'
+import { extractTopic, type NewFrame, type NewRequest } from './recorded-entries.ts'
 
 /** Totals since the start or the last `clear`, including entries that were dropped. */
 export interface RecordCounts {
@@ -99,7 +99,7 @@ function createTallies() {
 }
 
 function lettersOf(text: string): string {
-  const topic = topicOf(text, 'out')
+  const topic = extractTopic(text, 'out')
   const target = topic.indexOf('+')
   return topic === '' ? 'none' : target === -1 ? topic : topic.slice(0, target)
 }

@@ -112,7 +112,7 @@ export function matchesFrame(frame: RecordedFrame, filter: FrameFilter): boolean
   return (
     (filter.direction === undefined || filter.direction === frame.direction) &&
     textFits(filter.text, frame.text) &&
-    (filter.topic === undefined || textFits(filter.topic, topicOf(frame.text, frame.direction))) &&
+    (filter.topic === undefined || textFits(filter.topic, extractTopic(frame.text, frame.direction))) &&
     (filter.connection === undefined || filter.connection === frame.connection) &&
     placeFits(filter, frame)
   )
@@ -135,7 +135,7 @@ const marker = '"topic":"'
  * Returns the topic of a frame with its target, such as `sor` or `smd+265598`, empty if the frame has no topic. Frames
  * of the server contain the topic as a field; frames of the client begin with it.
  */
-export function topicOf(text: string, direction: 'in' | 'out'): string {
+export function extractTopic(text: string, direction: 'in' | 'out'): string {
   if (direction === 'in') return /^[a-z]{3}(?:\+[^+{]+)*/.exec(text)?.[0] ?? ''
   // Search the text instead of parsing it: parsing every frame of a busy stream would take longer than sending it. The
   // topic is the first or last field, so the end is searched before the rest.

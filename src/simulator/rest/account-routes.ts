@@ -1,38 +1,38 @@
-import { type AccountValue, valueAccount } from '../account/valuation.ts'
-import { type Call, type Route, requestField, route } from '../http/call.ts'
-import { bareError, type HttpResponse, iserverError, json } from '../http/response.ts'
-import { invalidAccount } from '../orders/order-handler.ts'
+import { type AccountValue, calculateAccountValue } from '../account/valuation.ts'
+import { type Call, type Route, readRequestField, route } from '../http/call.ts'
+import { createBareError, createIserverError, type HttpResponse, json } from '../http/response.ts'
+import { rejectInvalidAccount } from '../orders/order-handler.ts'
 import { serverInfo, userName } from '../session/status-view.ts'
-import { profitAndLoss, type SimulatorState } from '../simulator-state.ts'
+import { calculateProfitAndLoss, type SimulatorState } from '../simulator-state.ts'
 import {
-  availableFundsView,
-  balancesView,
-  generalSummaryView,
-  marginsView,
-  marketValueView,
+  buildAvailableFundsView,
+  buildBalancesView,
+  buildGeneralSummaryView,
+  buildMarginsView,
+  buildMarketValueView,
 } from './account-segments.ts'
-import { notYourAccount } from './portfolio-accounts.ts'
+import { rejectForeignAccount } from './portfolio-accounts.ts'
 
 /** Response to calls for dynamic accounts if the user has no dynamic accounts. */
 const noDynamicAccounts =
   'Details currently unavailable. Please try again later and contact client services if the issue persists.'
 
 /** Creates the routes of brokerage accounts: list, selection, search, profit and loss, summaries, owners. */
-export function accountRoutes(state: SimulatorState): readonly Route[] {
+export function createAccountRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, session, market } = state
 
   function choose(call: Call): HttpResponse {
-    if (call.body.kind === 'none') return iserverError(400, "Bad Request: body can't be empty")
-    const accountId = requestField(call, 'acctId')
-    if (typeof accountId !== 'string') return iserverError(400, 'Bad Request: accountId needed')
-    if (accounts.find(accountId) === undefined) return bareError(500, 'Invalid account ID')
+    if (call.body.kind === 'none') return createIserverError(400, "Bad Request: body can't be empty")
+    const accountId = readRequestField(call, 'acctId')
+    if (typeof accountId !== 'string') return createIserverError(400, 'Bad Request: accountId needed')
+    if (accounts.find(accountId) === undefined) return createBareError(500, 'Invalid account ID')
     if (accounts.selected() === accountId) return json({ success: 'Account already set' })
     accounts.select(accountId)
     return json({ set: true, acctId: accountId })
   }
 
   function search(call: Call): HttpResponse {
-    if (!accounts.dynamic) return iserverError(503, noDynamicAccounts)
+    if (!accounts.dynamic) return createIserverError(503, noDynamicAccounts)
     const pattern = call.parameters['searchPattern'] ?? ''
     const found = accounts.ids.filter((id) => id.includes(pattern))
     return json({
@@ -45,19 +45,21 @@ export function accountRoutes(state: SimulatorState): readonly Route[] {
     return route('GET', `/iserver/account/{accountId}/summary${path}`, 'brokerage', (call) => {
       const accountId = call.parameters['accountId'] ?? ''
       const ledger = accounts.find(accountId)
-      return ledger === undefined ? invalidAccount(accountId) : json(view(valueAccount(ledger, market), accountId))
+      return ledger === undefined
+        ? rejectInvalidAccount(accountId)
+        : json(view(calculateAccountValue(ledger, market), accountId))
     })
   }
 
   return [
     route('GET', '/iserver/accounts', 'brokerage', () => {
       session.warmUps().accountsRead = true
-      return json(accountsView(state))
+      return json(buildAccountsView(state))
     }),
     route('POST', '/iserver/account', 'brokerage', choose),
     route('GET', '/iserver/account/search/{searchPattern}', 'brokerage', search),
     route('POST', '/iserver/dynaccount', 'brokerage', (call) =>
-      accounts.dynamic ? choose(call) : iserverError(503, noDynamicAccounts),
+      accounts.dynamic ? choose(call) : createIserverError(503, noDynamicAccounts),
     ),
     route('GET', '/iserver/account/pnl/partitioned', 'brokerage', () => {
       const warmUps = session.warmUps()
@@ -65,14 +67,14 @@ export function accountRoutes(state: SimulatorState): readonly Route[] {
       warmUps.profitAndLossRead = true
       return json({ upnl: first ? {} : Object.fromEntries(accounts.ids.map((id) => [`${id}.Core`, row(state, id)])) })
     }),
-    summary('', generalSummaryView),
-    summary('/available_funds', availableFundsView),
-    summary('/balances', (value, accountId) => balancesView(value, accounts.baseOf(accountId))),
-    summary('/margins', marginsView),
-    summary('/market_value', marketValueView),
+    summary('', buildGeneralSummaryView),
+    summary('/available_funds', buildAvailableFundsView),
+    summary('/balances', (value, accountId) => buildBalancesView(value, accounts.baseOf(accountId))),
+    summary('/margins', buildMarginsView),
+    summary('/market_value', buildMarketValueView),
     route('GET', '/acesws/{accountId}/signatures-and-owners', 'session', (call) => {
       const accountId = call.parameters['accountId'] ?? ''
-      return accounts.find(accountId) === undefined ? notYourAccount() : json(ownersOf(accountId))
+      return accounts.find(accountId) === undefined ? rejectForeignAccount() : json(ownersOf(accountId))
     }),
   ]
 }
@@ -89,7 +91,7 @@ function ownersOf(accountId: string): object {
 }
 
 function row(state: SimulatorState, accountId: string): object {
-  const value = profitAndLoss(state, accountId)
+  const value = calculateProfitAndLoss(state, accountId)
   return {
     rowType: 1,
     dpl: value.daily,
@@ -140,7 +142,7 @@ const allowedFeatures = {
 const chartedTypes = 'STK,CFD,OPT,FOP,WAR,IOPT,FUT,CASH,IND,BOND,FUND,CMDTY,PHYSS,CRYPTO'.split(',')
 
 /** Returns the body of `/iserver/accounts`, which is also the content of the `act` topic. */
-export function accountsView(state: SimulatorState): object {
+export function buildAccountsView(state: SimulatorState): object {
   const { ids } = state.accounts
   return {
     accounts: ids,

@@ -15,7 +15,7 @@ function whole(amount: number): string {
 const coinSegment = 'Crypto at Paxos'
 
 /** Returns the available funds, in total and by segment. All of them are in the securities segment. */
-export function availableFundsView(value: AccountValue): object {
+export function buildAvailableFundsView(value: AccountValue): object {
   const segment = (available: number, excess: number): Segment => ({
     current_available: usd(available),
     current_excess: usd(excess),
@@ -45,7 +45,7 @@ export function availableFundsView(value: AccountValue): object {
 }
 
 /** Returns equity and cash, in total and by segment. */
-export function balancesView(value: AccountValue, previousDay: number): object {
+export function buildBalancesView(value: AccountValue, previousDay: number): object {
   const segment = (equity: number, cash: number): Segment => ({
     net_liquidation: usd(equity),
     equity_with_loan: usd(equity),
@@ -68,7 +68,7 @@ export function balancesView(value: AccountValue, previousDay: number): object {
 }
 
 /** Returns the margin in use, in total and by segment. */
-export function marginsView(value: AccountValue): object {
+export function buildMarginsView(value: AccountValue): object {
   const segment = (initial: number, maintenance: number): Segment => ({
     current_initial: usd(initial),
     'Prdctd Pst-xpry Mrgn @ Opn': usd(0),
@@ -86,7 +86,7 @@ export function marginsView(value: AccountValue): object {
 }
 
 /** Returns the market value by currency and kind. The simulator has one currency, so its row equals the total row. */
-export function marketValueView(value: AccountValue): object {
+export function buildMarketValueView(value: AccountValue): object {
   const nothing = [
     ...['MTD Interest', 'options', 'futures', 'future_options', 'funds', 'dividends_receivable', 'mutual_funds'],
     ...['money_market', 'bonds', 'Govt Bonds', 't_bills', 'warrants', 'issuer_option', 'commodity', 'Notional CFD'],
@@ -106,7 +106,7 @@ export function marketValueView(value: AccountValue): object {
 }
 
 /** Returns the general summary with amounts in whole dollars. */
-export function generalSummaryView(value: AccountValue): object {
+export function buildGeneralSummaryView(value: AccountValue): object {
   const round = (amount: number) => Math.round(amount) || 0
   const balances = (currency: string) => ({ currency, balance: round(value.cash), settledCash: round(value.cash) })
   return {

@@ -1,8 +1,14 @@
 import { readAlert } from '../alerts/alert-input.ts'
-import { alertDetails, alertEntry } from '../alerts/alert-view.ts'
+import { buildAlertDetails, buildAlertEntry } from '../alerts/alert-view.ts'
 import { type Call, type Route, route } from '../http/call.ts'
-import { accessDeniedPage, bareError, type HttpResponse, iserverError, json } from '../http/response.ts'
-import { invalidAccount } from '../orders/order-handler.ts'
+import {
+  createAccessDeniedPage,
+  createBareError,
+  createIserverError,
+  type HttpResponse,
+  json,
+} from '../http/response.ts'
+import { rejectInvalidAccount } from '../orders/order-handler.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { withBody } from './parameters.ts'
 
@@ -10,28 +16,28 @@ import { withBody } from './parameters.ts'
  * Creates the routes of alerts: read, change, activate and delete, and create if `alertOperators` allows it. Alerts
  * never trigger.
  */
-export function alertRoutes(state: SimulatorState): readonly Route[] {
+export function createAlertRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, alerts } = state
 
   function forAccount(call: Call, then: (accountId: string) => HttpResponse): HttpResponse {
     const accountId = call.parameters['accountId'] ?? ''
-    return accounts.find(accountId) === undefined ? invalidAccount(accountId) : then(accountId)
+    return accounts.find(accountId) === undefined ? rejectInvalidAccount(accountId) : then(accountId)
   }
 
   function save(call: Call): HttpResponse {
     return forAccount(call, (accountId) =>
       withBody(call, (body) => {
         // IBKR's edge rejects these characters anywhere in the body, even within a name.
-        if (state.alertOperators === 'refused' && /[<>!]=/.test(JSON.stringify(body))) return accessDeniedPage()
+        if (state.alertOperators === 'refused' && /[<>!]=/.test(JSON.stringify(body))) return createAccessDeniedPage()
         const input = readAlert(body)
         if (input.kind === 'refused') return input.response
         const { orderId } = body
         if (orderId === undefined || orderId === null) {
           const alert = alerts.create(accountId, input.draft)
-          return alert === undefined ? bareError(500, 'too many alerts') : saved(alert.orderId)
+          return alert === undefined ? createBareError(500, 'too many alerts') : saved(alert.orderId)
         }
         const change = alerts.modify(Number(orderId), input.draft)
-        if (change.kind === 'name-changed') return bareError(500, 'Alert name cannot be modified')
+        if (change.kind === 'name-changed') return createBareError(500, 'Alert name cannot be modified')
         return change.kind === 'unknown' ? unknownAlert(orderId) : saved(change.alert.orderId)
       }),
     )
@@ -42,7 +48,7 @@ export function alertRoutes(state: SimulatorState): readonly Route[] {
       withBody(call, ({ alertId, alertActive }) => {
         const active = Number(alertActive)
         const known = (active === 0 || active === 1) && alerts.activate(Number(alertId), active === 1)
-        return known ? submitted(Number(alertId)) : iserverError(503, 'Service Unavailable')
+        return known ? submitted(Number(alertId)) : createIserverError(503, 'Service Unavailable')
       }),
     )
   }
@@ -52,19 +58,19 @@ export function alertRoutes(state: SimulatorState): readonly Route[] {
       const alertId = call.parameters['alertId'] ?? ''
       if (alertId === '0') {
         // Without any alerts to delete, IBKR's backend times out.
-        if (alerts.of(accountId).length === 0) return iserverError(503, 'Service Unavailable')
+        if (alerts.of(accountId).length === 0) return createIserverError(503, 'Service Unavailable')
         alerts.removeAll(accountId)
       } else if (!alerts.remove(Number(alertId))) {
-        return bareError(500, `failed to delete alert: Alert ${alertId} doesn't exist`)
+        return createBareError(500, `failed to delete alert: Alert ${alertId} doesn't exist`)
       }
       return submitted(Number(alertId))
     })
   }
 
   function details(call: Call): HttpResponse {
-    if (call.query.get('type') !== 'Q') return iserverError(400, 'Bad Request: orderId and type are required')
+    if (call.query.get('type') !== 'Q') return createIserverError(400, 'Bad Request: orderId and type are required')
     const alert = alerts.find(Number(call.parameters['alertId']))
-    return alert === undefined ? unknownAlert(call.parameters['alertId']) : json(alertDetails(alert))
+    return alert === undefined ? unknownAlert(call.parameters['alertId']) : json(buildAlertDetails(alert))
   }
 
   return [
@@ -73,10 +79,10 @@ export function alertRoutes(state: SimulatorState): readonly Route[] {
     route('DELETE', '/iserver/account/{accountId}/alert/{alertId}', 'brokerage', remove),
     route('GET', '/iserver/account/alert/{alertId}', 'brokerage', details),
     route('GET', '/iserver/account/{accountId}/alerts', 'brokerage', (call) =>
-      forAccount(call, (accountId) => json(alerts.of(accountId).map(alertEntry))),
+      forAccount(call, (accountId) => json(alerts.of(accountId).map(buildAlertEntry))),
     ),
     route('GET', '/iserver/account/mta', 'brokerage', () =>
-      json(alertDetails(alerts.mobile(state.observedOnce.has('mobile-alert-ids')))),
+      json(buildAlertDetails(alerts.mobile(state.observedOnce.has('mobile-alert-ids')))),
     ),
   ]
 }
@@ -93,5 +99,5 @@ function submitted(orderId: number): HttpResponse {
 }
 
 function unknownAlert(id: unknown): HttpResponse {
-  return bareError(200, `Alert with order ID=${String(id)} not found.`)
+  return createBareError(200, `Alert with order ID=${String(id)} not found.`)
 }

@@ -1,9 +1,9 @@
-import { valueAccount } from '../account/valuation.ts'
+import { calculateAccountValue } from '../account/valuation.ts'
 import { type AllocationGroup, allocationMethods } from '../advisor/allocation-groups.ts'
 import { type Call, isRecord, type Route, route } from '../http/call.ts'
-import { bareError, type HttpResponse, json } from '../http/response.ts'
+import { createBareError, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, withBody } from './parameters.ts'
 
 const switches = [
   ...['group_auto_close_positions', 'profiles_auto_close_positions', 'strict_credit_check'],
@@ -14,14 +14,14 @@ const switches = [
  * Creates the routes of allocation groups, which are for advisers. The simulator serves these routes to every user,
  * with the user's accounts.
  */
-export function allocationRoutes(state: SimulatorState): readonly Route[] {
+export function createAllocationRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, allocationGroups: groups } = state
   const done = () => json({ success: true })
 
   function subAccounts(): HttpResponse {
     const found = accounts.ids.map((name) => {
       const ledger = accounts.find(name)
-      const value = ledger && valueAccount(ledger, state.market)
+      const value = ledger && calculateAccountValue(ledger, state.market)
       return {
         data: [
           { value: (value?.netLiquidation ?? 0).toFixed(2), key: 'NetLiquidation' },
@@ -38,8 +38,8 @@ export function allocationRoutes(state: SimulatorState): readonly Route[] {
       const group = readGroup(body, accounts.ids)
       if ('status' in group) return group
       if (call.method === 'POST') {
-        if (groups.find(group.name) !== undefined) return bareError(500, `Group ${group.name} already exists`)
-        return groups.save(group) ? done() : bareError(500, 'too many groups')
+        if (groups.find(group.name) !== undefined) return createBareError(500, `Group ${group.name} already exists`)
+        return groups.save(group) ? done() : createBareError(500, 'too many groups')
       }
       const previous = String(body['prev_name'] ?? group.name)
       if (groups.find(previous) === undefined) return unknownGroup(previous)
@@ -50,7 +50,7 @@ export function allocationRoutes(state: SimulatorState): readonly Route[] {
 
   function forGroup(call: Call, then: (group: AllocationGroup) => HttpResponse): HttpResponse {
     return withBody(call, ({ name }) => {
-      if (typeof name !== 'string' || name === '') return parameterMissing('name')
+      if (typeof name !== 'string' || name === '') return rejectMissingParameter('name')
       const group = groups.find(name)
       return group === undefined ? unknownGroup(name) : then(group)
     })
@@ -61,7 +61,7 @@ export function allocationRoutes(state: SimulatorState): readonly Route[] {
       const before = groups.presets()
       const method = body['default_method_for_all'] ?? before.default_method_for_all
       const methods: readonly unknown[] = ['AvailableEquity', ...allocationMethods]
-      if (!methods.includes(method)) return parameterWrong('default_method_for_all', method)
+      if (!methods.includes(method)) return rejectInvalidParameter('default_method_for_all', method)
       const flags = switches.map((name) => [name, typeof body[name] === 'boolean' ? body[name] : before[name]])
       groups.setPresets({ ...before, ...Object.fromEntries(flags), default_method_for_all: String(method) })
       return done()
@@ -98,14 +98,14 @@ export function allocationRoutes(state: SimulatorState): readonly Route[] {
 
 function readGroup(body: Readonly<Record<string, unknown>>, own: readonly string[]): AllocationGroup | HttpResponse {
   const { name, accounts } = body
-  if (typeof name !== 'string' || name === '') return parameterMissing('name')
+  if (typeof name !== 'string' || name === '') return rejectMissingParameter('name')
   const method = allocationMethods.find((each) => each === body['default_method'])
-  if (method === undefined) return parameterWrong('default_method', body['default_method'])
-  if (!Array.isArray(accounts) || accounts.length === 0) return parameterMissing('accounts')
+  if (method === undefined) return rejectInvalidParameter('default_method', body['default_method'])
+  if (!Array.isArray(accounts) || accounts.length === 0) return rejectMissingParameter('accounts')
   const members: AllocationGroup['members'][number][] = []
   for (const value of accounts as readonly unknown[]) {
     const accountId = isRecord(value) ? String(value['name']) : String(value)
-    if (!own.includes(accountId)) return parameterWrong('accounts', accountId)
+    if (!own.includes(accountId)) return rejectInvalidParameter('accounts', accountId)
     const amount = isRecord(value) && value['amount'] !== undefined ? Number(value['amount']) : undefined
     members.push({ accountId, amount })
   }
@@ -113,5 +113,5 @@ function readGroup(body: Readonly<Record<string, unknown>>, own: readonly string
 }
 
 function unknownGroup(name: string): HttpResponse {
-  return bareError(500, `Group ${name} doesn't exist`)
+  return createBareError(500, `Group ${name} doesn't exist`)
 }

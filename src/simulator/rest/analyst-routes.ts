@@ -1,18 +1,18 @@
-import { valueAccount } from '../account/valuation.ts'
-import { type DayValue, netAssetValues, sumOfValues } from '../analyst/net-asset-values.ts'
+import { calculateAccountValue } from '../account/valuation.ts'
+import { type DayValue, generateNetAssetValues, sumValues } from '../analyst/net-asset-values.ts'
 import {
-  cumulativeReturns,
-  monthlyReturns,
+  calculateCumulativeReturns,
+  calculateMonthlyReturns,
   type PerformancePeriod,
   periods,
-  periodValuesOf,
+  selectPeriodValues,
 } from '../analyst/performance.ts'
-import { transactionsView } from '../analyst/transactions.ts'
+import { buildTransactionsView } from '../analyst/transactions.ts'
 import { type Call, type Route, route } from '../http/call.ts'
-import { bareError, type HttpResponse, json } from '../http/response.ts'
-import { instrumentByConid } from '../market/instruments.ts'
+import { createBareError, type HttpResponse, json } from '../http/response.ts'
+import { findInstrumentByConid } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, withBody } from './parameters.ts'
 
 const [defaultDays, maxDays] = [90, 730] as const
 
@@ -20,7 +20,7 @@ const [defaultDays, maxDays] = [90, 730] as const
  * Creates the routes of the portfolio analyst: performance over a fictitious year that ends with the present value, and
  * the executed transactions.
  */
-export function analystRoutes(state: SimulatorState): readonly Route[] {
+export function createAnalystRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, market, now } = state
 
   /** Calls `then` with the accounts of the body, or rejects an account that does not belong to the user. */
@@ -30,17 +30,21 @@ export function analystRoutes(state: SimulatorState): readonly Route[] {
   ): HttpResponse {
     return withBody(call, (body) => {
       const ids = body['acctIds']
-      if (!isFilled(ids)) return parameterMissing('acctIds')
+      if (!isFilled(ids)) return rejectMissingParameter('acctIds')
       const unknown = ids.map(String).find((id) => accounts.find(id) === undefined)
-      return unknown === undefined ? then(ids.map(String), body) : bareError(500, `Invalid account ID: ${unknown}`)
+      return unknown === undefined
+        ? then(ids.map(String), body)
+        : createBareError(500, `Invalid account ID: ${unknown}`)
     })
   }
 
   /** Returns the daily values of a year. The values of several accounts are added. */
   function yearOf(ids: readonly string[]): readonly DayValue[] {
     const ledgers = ids.map((id) => accounts.find(id)).filter((ledger) => ledger !== undefined)
-    return sumOfValues(
-      ledgers.map((ledger) => netAssetValues(ledger.accountId, valueAccount(ledger, market).netLiquidation, now())),
+    return sumValues(
+      ledgers.map((ledger) =>
+        generateNetAssetValues(ledger.accountId, calculateAccountValue(ledger, market).netLiquidation, now()),
+      ),
     )
   }
 
@@ -48,12 +52,12 @@ export function analystRoutes(state: SimulatorState): readonly Route[] {
     return forAccounts(call, (ids) => {
       const year = yearOf(ids)
       const views = periods.map((period) => {
-        const found = periodValuesOf(period, year)
+        const found = selectPeriodValues(period, year)
         return [
           period,
           {
             nav: found.values.map(({ value }) => value),
-            cps: cumulativeReturns(found),
+            cps: calculateCumulativeReturns(found),
             freq: 'D',
             dates: found.values.map(({ date }) => date),
             startNAV: { date: found.start.date, val: found.start.value },
@@ -79,7 +83,7 @@ export function analystRoutes(state: SimulatorState): readonly Route[] {
     return forAccounts(call, (ids, body) => {
       const period = periods.find((each) => each === (body['period'] ?? '1Y'))
       return period === undefined
-        ? bareError(400, `Invalid period: ${String(body['period'])}`)
+        ? createBareError(400, `Invalid period: ${String(body['period'])}`)
         : json(performanceView(ids, yearOf(ids), period))
     })
   }
@@ -87,15 +91,15 @@ export function analystRoutes(state: SimulatorState): readonly Route[] {
   function transactions(call: Call): HttpResponse {
     return withBody(call, ({ acctIds, conids, currency, days = defaultDays }) => {
       if (!isFilled(acctIds) || !isFilled(conids) || typeof currency !== 'string' || currency === '') {
-        return bareError(400, 'acctIds, currency and conids are required')
+        return createBareError(400, 'acctIds, currency and conids are required')
       }
-      if (conids.length > 1) return parameterWrong('conids', 'one at a time')
-      const instrument = instrumentByConid(Number(conids[0]))
-      if (instrument === undefined) return bareError(500, 'unknown')
+      if (conids.length > 1) return rejectInvalidParameter('conids', 'one at a time')
+      const instrument = findInstrumentByConid(Number(conids[0]))
+      if (instrument === undefined) return createBareError(500, 'unknown')
       const span = Number(days)
-      if (!Number.isInteger(span) || span < 1 || span > maxDays) return parameterWrong('days', days)
+      if (!Number.isInteger(span) || span < 1 || span > maxDays) return rejectInvalidParameter('days', days)
       return forAccounts(call, (accountIds) =>
-        json(transactionsView(state, { accountIds, instrument, currency, days: span })),
+        json(buildTransactionsView(state, { accountIds, instrument, currency, days: span })),
       )
     })
   }
@@ -112,15 +116,15 @@ function isFilled(value: unknown): value is readonly unknown[] {
 }
 
 function performanceView(ids: readonly string[], year: readonly DayValue[], period: PerformancePeriod): object {
-  const found = periodValuesOf(period, year)
-  const { months, returns } = monthlyReturns(found)
+  const found = selectPeriodValues(period, year)
+  const { months, returns } = calculateMonthlyReturns(found)
   const dates = found.values.map(({ date }) => date)
   const about = { idType: 'acctid', start: dates[0], end: dates.at(-1), id: ids.join(','), baseCurrency: 'USD' }
   const startNAV = { date: found.start.date, val: found.start.value }
   return {
     ...{ currencyType: 'base', nd: found.values.length, id: 'getPerformanceData', included: ids, pm: 'TWR' },
     nav: { data: [{ ...about, navs: found.values.map(({ value }) => value), startNAV }], freq: 'D', dates },
-    cps: { data: [{ ...about, returns: cumulativeReturns(found) }], freq: 'D', dates },
+    cps: { data: [{ ...about, returns: calculateCumulativeReturns(found) }], freq: 'D', dates },
     tpps: { data: [{ ...about, returns }], freq: 'M', dates: months },
   }
 }

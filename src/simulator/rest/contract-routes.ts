@@ -1,39 +1,39 @@
 import { type Algorithm, algorithms } from '../contracts/algorithms.ts'
 import type { Contract } from '../contracts/contract.ts'
-import { currencyPairsOf, exchangeRate, isCurrency } from '../contracts/currencies.ts'
-import { contractByConid } from '../contracts/directory.ts'
+import { findExchangeRate, isCurrency, listCurrencyPairs } from '../contracts/currencies.ts'
+import { findContract } from '../contracts/directory.ts'
 import { type Call, type Route, route } from '../http/call.ts'
-import { type HttpResponse, iserverError, json } from '../http/response.ts'
+import { createIserverError, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { contractInfo, contractRules } from './contract-views.ts'
-import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
+import { buildContractInfo, buildContractRules } from './contract-views.ts'
+import { rejectInvalidParameter, rejectMissingParameter, withBody } from './parameters.ts'
 
 const maxAlgorithms = 8
 
 /** Creates the routes for definition, rules and algorithms of one contract. */
-export function contractRoutes(state: SimulatorState): readonly Route[] {
+export function createContractRoutes(state: SimulatorState): readonly Route[] {
   const { session } = state
 
   function forConid(call: Call, then: (contract: Contract) => HttpResponse): HttpResponse {
-    const contract = contractByConid(Number(call.parameters['conid']))
-    return contract === undefined ? parameterWrong('conid', call.parameters['conid']) : then(contract)
+    const contract = findContract(Number(call.parameters['conid']))
+    return contract === undefined ? rejectInvalidParameter('conid', call.parameters['conid']) : then(contract)
   }
 
   function rules(call: Call): HttpResponse {
     return withBody(call, (body) => {
-      if (body['conid'] === undefined) return parameterMissing('conid')
-      const contract = contractByConid(Number(body['conid']))
+      if (body['conid'] === undefined) return rejectMissingParameter('conid')
+      const contract = findContract(Number(body['conid']))
       return contract === undefined
-        ? parameterWrong('conid', body['conid'])
-        : json(contractRules(state, contract, body['isBuy'] !== false))
+        ? rejectInvalidParameter('conid', body['conid'])
+        : json(buildContractRules(state, contract, body['isBuy'] !== false))
     })
   }
 
   function algos(call: Call): HttpResponse {
-    const contract = contractByConid(Number(call.parameters['conid']))
-    if (contract === undefined) return iserverError(503, 'Service Unavailable')
+    const contract = findContract(Number(call.parameters['conid']))
+    if (contract === undefined) return createIserverError(503, 'Service Unavailable')
     const wanted = (call.query.get('algos') ?? '').split(';').filter((id) => id !== '')
-    if (wanted.length > maxAlgorithms) return parameterWrong('algos', `at most ${maxAlgorithms}`)
+    if (wanted.length > maxAlgorithms) return rejectInvalidParameter('algos', `at most ${maxAlgorithms}`)
     // The first call for a conid returns nothing: it only requests the data from the backend.
     const first = !session.warmUps().algorithmsRead.has(contract.conid)
     session.warmUps().algorithmsRead.add(contract.conid)
@@ -44,13 +44,13 @@ export function contractRoutes(state: SimulatorState): readonly Route[] {
 
   return [
     route('GET', '/iserver/contract/{conid}/info', 'brokerage', (call) =>
-      forConid(call, (contract) => json(contractInfo(contract))),
+      forConid(call, (contract) => json(buildContractInfo(contract))),
     ),
     route('GET', '/iserver/contract/{conid}/info-and-rules', 'brokerage', (call) =>
       forConid(call, (contract) =>
         json({
-          ...contractInfo(contract),
-          rules: contractRules(state, contract, call.query.get('isBuy') !== 'false'),
+          ...buildContractInfo(contract),
+          rules: buildContractRules(state, contract, call.query.get('isBuy') !== 'false'),
         }),
       ),
     ),
@@ -71,13 +71,13 @@ function algorithmView({ id, name, parameters }: Algorithm, query: URLSearchPara
 }
 
 /** Creates the routes of currency pairs and exchange rates. The rates are fixed. */
-export function currencyRoutes(): readonly Route[] {
+export function createCurrencyRoutes(): readonly Route[] {
   return [
     route('GET', '/iserver/currency/pairs', 'brokerage', ({ query }) => {
       const currency = query.get('currency')
-      if (currency === null) return parameterMissing('currency')
-      if (!isCurrency(currency)) return parameterWrong('currency', currency)
-      const pairs = currencyPairsOf(currency).map(({ localSymbol, conid }) => ({
+      if (currency === null) return rejectMissingParameter('currency')
+      if (!isCurrency(currency)) return rejectInvalidParameter('currency', currency)
+      const pairs = listCurrencyPairs(currency).map(({ localSymbol, conid }) => ({
         symbol: localSymbol,
         conid,
         ccyPair: localSymbol.split('.').find((code) => code !== currency),
@@ -86,10 +86,10 @@ export function currencyRoutes(): readonly Route[] {
     }),
     route('GET', '/iserver/exchangerate', 'brokerage', ({ query }) => {
       const [source, target] = [query.get('source'), query.get('target')]
-      if (source === null) return parameterMissing('source')
-      if (target === null) return parameterMissing('target')
-      const rate = exchangeRate(source, target)
-      return rate === undefined ? parameterWrong('currency', `${source}.${target}`) : json({ rate })
+      if (source === null) return rejectMissingParameter('source')
+      if (target === null) return rejectMissingParameter('target')
+      const rate = findExchangeRate(source, target)
+      return rate === undefined ? rejectInvalidParameter('currency', `${source}.${target}`) : json({ rate })
     }),
   ]
 }

@@ -1,14 +1,14 @@
 import type { Contract } from '../contracts/contract.ts'
-import { instrumentByConid } from '../market/instruments.ts'
+import { findInstrumentByConid } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
 /** Returns the exchanges of a contract, separated by commas, SMART first. */
-function validExchanges(contract: Contract): string {
+function listValidExchanges(contract: Contract): string {
   return contract.exchanges.join(',')
 }
 
 /** Returns the body of the contract info call, in snake case. Derivatives include their underlying. */
-export function contractInfo(contract: Contract): object {
+export function buildContractInfo(contract: Contract): object {
   const { expiry, strike, right } = contract
   return {
     cfi_code: '',
@@ -20,7 +20,7 @@ export function contractInfo(contract: Contract): object {
     industry: contract.industry ?? null,
     instrument_type: contract.secType,
     trading_class: contract.tradingClass,
-    valid_exchanges: validExchanges(contract),
+    valid_exchanges: listValidExchanges(contract),
     allow_sell_long: false,
     is_zero_commission_security: false,
     local_symbol: contract.localSymbol,
@@ -44,13 +44,13 @@ export function contractInfo(contract: Contract): object {
 }
 
 /** Returns one entry of the security definition call. Positions also contain these keys after the first read. */
-export function securityDefinition(contract: Contract): Readonly<Record<string, unknown>> {
+export function buildSecurityDefinition(contract: Contract): Readonly<Record<string, unknown>> {
   return {
     conid: contract.conid,
     currency: contract.currency,
     time: 7,
     chineseName: '',
-    allExchanges: validExchanges(contract),
+    allExchanges: listValidExchanges(contract),
     listingExchange: contract.listingExchange,
     countryCode: 'US',
     name: contract.companyName,
@@ -77,7 +77,7 @@ export function securityDefinition(contract: Contract): Readonly<Record<string, 
 }
 
 /** Returns one entry of the instrument attributes call. Stocks and derivatives have different keys. */
-export function contractAttributes(contract: Contract, exchange: string | null): object {
+export function buildContractAttributes(contract: Contract, exchange: string | null): object {
   const common = {
     conid: contract.conid,
     secType: contract.secType,
@@ -87,7 +87,7 @@ export function contractAttributes(contract: Contract, exchange: string | null):
     strike: contract.strike ?? 0,
     currency: contract.currency,
     maturityDate: contract.expiry ?? null,
-    validExchanges: validExchanges(contract),
+    validExchanges: listValidExchanges(contract),
   }
   if (contract.secType === 'STK') {
     return { ...common, ticker: contract.symbol, companyName: contract.companyName, priceRendering: null }
@@ -123,8 +123,8 @@ const fractionTypes = orderTypes.filter(
  * Returns the rules for orders of a contract, and the defaults of an order form. The rules list more order types than
  * the simulator can trade.
  */
-export function contractRules(state: SimulatorState, contract: Contract, isBuy: boolean): object {
-  const instrument = instrumentByConid(contract.conid)
+export function buildContractRules(state: SimulatorState, contract: Contract, isBuy: boolean): object {
+  const instrument = findInstrumentByConid(contract.conid)
   const quote = instrument && state.market.quote(instrument)
   const price = quote === undefined ? null : isBuy ? quote.ask : quote.bid
   const share = contract.secType === 'STK'

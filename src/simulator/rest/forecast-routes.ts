@@ -1,33 +1,33 @@
-import { exchangeTime } from '../contracts/contract-hours.ts'
+import { toExchangeTime } from '../contracts/contract-hours.ts'
 import {
   type EventContract,
   type EventMarket,
   eventCategories,
-  eventContractByConid,
-  eventContractsOf,
   eventMarkets,
-  oppositeContract,
+  findEventContract,
+  findOppositeContract,
+  listEventContracts,
 } from '../contracts/event-contracts.ts'
 import { type Call, type Route, route } from '../http/call.ts'
-import { bareError, type HttpResponse, json } from '../http/response.ts'
+import { createBareError, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { parameterMissing } from './parameters.ts'
+import { rejectMissingParameter } from './parameters.ts'
 
 const exchange = 'FORECASTX'
 const weekdays = ['Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
 
 /** Creates the routes of event contracts: the tree of markets, and the details of one contract. */
-export function forecastRoutes(state: SimulatorState): readonly Route[] {
+export function createForecastRoutes(state: SimulatorState): readonly Route[] {
   function forContract(call: Call, then: (found: EventContract) => HttpResponse): HttpResponse {
-    if (!call.query.has('conid')) return parameterMissing('conid')
-    const found = eventContractByConid(Number(call.query.get('conid')))
-    return found === undefined ? bareError(500, 'unknown') : then(found)
+    if (!call.query.has('conid')) return rejectMissingParameter('conid')
+    const found = findEventContract(Number(call.query.get('conid')))
+    return found === undefined ? createBareError(500, 'unknown') : then(found)
   }
 
   function market(call: Call): HttpResponse {
-    if (!call.query.has('underlyingConid')) return parameterMissing('underlyingConid')
+    if (!call.query.has('underlyingConid')) return rejectMissingParameter('underlyingConid')
     const found = eventMarkets.find(({ conid }) => conid === Number(call.query.get('underlyingConid')))
-    return found === undefined ? bareError(500, 'unknown') : json(marketView(found, state.now()))
+    return found === undefined ? createBareError(500, 'unknown') : json(marketView(found, state.now()))
   }
 
   return [
@@ -61,7 +61,7 @@ function marketView(market: EventMarket, now: number): object {
     logo_category: market.category,
     exclude_historical_data: false,
     payout: 1,
-    contracts: eventContractsOf(market, now).map(({ contract, expiration, threshold, side }) => ({
+    contracts: listEventContracts(market, now).map(({ contract, expiration, threshold, side }) => ({
       conid: contract.conid,
       side,
       expiration: expiration.date,
@@ -76,7 +76,7 @@ function marketView(market: EventMarket, now: number): object {
 
 function detailsView(found: EventContract): object {
   const { contract, market, expiration, threshold, side } = found
-  const other = oppositeContract(found).contract.conid
+  const other = findOppositeContract(found).contract.conid
   return {
     conid_yes: side === 'Y' ? contract.conid : other,
     conid_no: side === 'N' ? contract.conid : other,
@@ -97,7 +97,7 @@ function detailsView(found: EventContract): object {
 }
 
 function rulesView({ contract, market, expiration, threshold }: EventContract): object {
-  const at = (time: string) => exchangeTime(expiration.date, time)
+  const at = (time: string) => toExchangeTime(expiration.date, time)
   return {
     asset_class: contract.secType,
     description: market.question.replace('#', String(threshold)),

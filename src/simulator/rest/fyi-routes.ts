@@ -1,13 +1,13 @@
 import { type Notification, typecodes } from '../fyi.ts'
-import { type Call, type Handler, type Route, requestField, route } from '../http/call.ts'
-import { emptyResponse, type HttpResponse, json, notFoundPage } from '../http/response.ts'
+import { type Call, type Handler, type Route, readRequestField, route } from '../http/call.ts'
+import { createEmptyResponse, createNotFoundPage, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { commaList, parameterMissing, parameterWrong, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, splitCommaList, withBody } from './parameters.ts'
 
 const maxNotifications = 10
 
 /** Creates the routes of notifications (FYI), their settings and devices. They need no brokerage session. */
-export function fyiRoutes(state: SimulatorState): readonly Route[] {
+export function createFyiRoutes(state: SimulatorState): readonly Route[] {
   const { fyi, session } = state
 
   /**
@@ -27,10 +27,10 @@ export function fyiRoutes(state: SimulatorState): readonly Route[] {
 
   function notifications({ query }: Call): HttpResponse {
     const max = Number(query.get('max'))
-    if (!query.has('max')) return parameterMissing('max')
-    if (!Number.isInteger(max) || max < 1) return parameterWrong('max', query.get('max'))
-    const include = commaList(query.get('include'))
-    const exclude = commaList(query.get('exclude'))
+    if (!query.has('max')) return rejectMissingParameter('max')
+    if (!Number.isInteger(max) || max < 1) return rejectInvalidParameter('max', query.get('max'))
+    const include = splitCommaList(query.get('include'))
+    const exclude = splitCommaList(query.get('exclude'))
     const wanted = fyi
       .notifications()
       .filter(({ typecode }) => include.length === 0 || include.includes(typecode))
@@ -40,7 +40,7 @@ export function fyiRoutes(state: SimulatorState): readonly Route[] {
 
   function device(call: Call): HttpResponse {
     return withBody(call, ({ deviceId, deviceName, uiName, enabled }) => {
-      if (typeof deviceId !== 'string' || deviceId === '') return parameterMissing('deviceId')
+      if (typeof deviceId !== 'string' || deviceId === '') return rejectMissingParameter('deviceId')
       const name = String(deviceName ?? '')
       fyi.saveDevice({ id: deviceId, name, uiName: String(uiName ?? name), enabled: enabled === true })
       return acknowledged()
@@ -68,8 +68,8 @@ export function fyiRoutes(state: SimulatorState): readonly Route[] {
       withService(() => json(settingsView(state))),
     ),
     route('POST', '/fyi/settings/{typecode}', 'session', (call) => {
-      const enabled = requestField(call, 'enabled')
-      if (enabled === undefined) return parameterMissing('enabled')
+      const enabled = readRequestField(call, 'enabled')
+      if (enabled === undefined) return rejectMissingParameter('enabled')
       fyi.change(typecodeOf(call), { enabled: enabled === true || enabled === 'true' })
       return acknowledged()
     }),
@@ -93,17 +93,17 @@ export function fyiRoutes(state: SimulatorState): readonly Route[] {
     ),
     route('PUT', '/fyi/deliveryoptions/email', 'session', (call) => {
       const enabled = call.query.get('enabled')
-      if (enabled === null) return parameterMissing('enabled')
+      if (enabled === null) return rejectMissingParameter('enabled')
       fyi.setEmail(enabled === 'true')
       return acknowledged()
     }),
     route('POST', '/fyi/deliveryoptions/device', 'session', device),
     route('DELETE', '/fyi/deliveryoptions/{deviceId}', 'session', (call) =>
-      fyi.removeDevice(call.parameters['deviceId'] ?? '') ? emptyResponse(200) : notFoundPage(),
+      fyi.removeDevice(call.parameters['deviceId'] ?? '') ? createEmptyResponse(200) : createNotFoundPage(),
     ),
     route('GET', '/fyi/notifications', 'session', withService(notifications, 503)),
     route('GET', '/fyi/notifications/more', 'session', ({ query }) => {
-      if (!query.has('id')) return parameterMissing('id')
+      if (!query.has('id')) return rejectMissingParameter('id')
       return json(page(fyi.notifications(), query.get('id'), maxNotifications))
     }),
     route('PUT', '/fyi/notifications/{notificationId}', 'session', marked),

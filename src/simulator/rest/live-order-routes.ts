@@ -1,13 +1,13 @@
 import { type Call, type Route, route } from '../http/call.ts'
-import { iserverError, json } from '../http/response.ts'
-import { executionView } from '../orders/execution-view.ts'
+import { createIserverError, json } from '../http/response.ts'
+import { buildExecutionView } from '../orders/execution-view.ts'
 import type { Order } from '../orders/order.ts'
-import { invalidAccount } from '../orders/order-handler.ts'
-import { isOfToday, windowStart } from '../orders/order-store.ts'
-import { orderView } from '../orders/order-view.ts'
-import { statusView } from '../orders/status-view.ts'
+import { rejectInvalidAccount } from '../orders/order-handler.ts'
+import { findWindowStart, isOfToday } from '../orders/order-store.ts'
+import { buildOrderView } from '../orders/order-view.ts'
+import { buildStatusView } from '../orders/status-view.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { parameterWrong } from './parameters.ts'
+import { rejectInvalidParameter } from './parameters.ts'
 
 const maxOrders = 1000
 
@@ -23,7 +23,7 @@ const knownFilters = new Set(
 const sortByTime = 'sort_by_time'
 
 /** Creates the routes that read live orders and trades. */
-export function liveOrderRoutes(state: SimulatorState): readonly Route[] {
+export function createLiveOrderRoutes(state: SimulatorState): readonly Route[] {
   const { orderStore, session, accounts } = state
   let requestId = 100
 
@@ -31,7 +31,7 @@ export function liveOrderRoutes(state: SimulatorState): readonly Route[] {
     const warmUps = session.warmUps()
     const filters = list(call.query.get('filters'))
     const unknown = filters.find((filter) => !knownFilters.has(normalise(filter)))
-    if (unknown !== undefined) return parameterWrong('filters', unknown)
+    if (unknown !== undefined) return rejectInvalidParameter('filters', unknown)
     const forced = call.query.get('force') === 'true'
     // Resume the details on the socket after a forced read; a filtered read stops them.
     if (forced || filters.length > 0) warmUps.orderDetailsMuted = !forced
@@ -40,7 +40,7 @@ export function liveOrderRoutes(state: SimulatorState): readonly Route[] {
       return json({ orders: [], snapshot: false })
     }
     const accountId = call.query.get('accountId') ?? accounts.selected()
-    if (accounts.find(accountId) === undefined) return invalidAccount(accountId)
+    if (accounts.find(accountId) === undefined) return rejectInvalidAccount(accountId)
     const statuses = filters.filter((filter) => filter !== sortByTime).map(normalise)
     const fits = (order: Order) =>
       order.accountId === accountId &&
@@ -48,24 +48,24 @@ export function liveOrderRoutes(state: SimulatorState): readonly Route[] {
       (statuses.length === 0 || statuses.includes(normalise(order.status)))
     const fitting = orderStore.all().filter(fits)
     if (filters.includes(sortByTime)) fitting.sort((one, other) => other.lastExecutionAt - one.lastExecutionAt)
-    return json({ orders: fitting.slice(0, maxOrders).map(orderView), snapshot: true })
+    return json({ orders: fitting.slice(0, maxOrders).map(buildOrderView), snapshot: true })
   }
 
   return [
     route('GET', '/iserver/account/orders', 'accounts', liveOrders),
     route('GET', '/iserver/account/order/status/{orderId}', 'brokerage', (call) => {
       const orderId = call.parameters['orderId'] ?? ''
-      if (!(Number(orderId) > 0)) return parameterWrong('orderId', orderId)
+      if (!(Number(orderId) > 0)) return rejectInvalidParameter('orderId', orderId)
       const order = orderStore.get(Number(orderId))
       // Report an order as unknown if it belongs to another account or ended before today, because IBKR's cache does
       // not contain it.
       if (order?.accountId !== accounts.selected() || !isOfToday(order, state.now())) {
-        return iserverError(503, `Order ${orderId} is not found`)
+        return createIserverError(503, `Order ${orderId} is not found`)
       }
       requestId += 1
       const children = orderStore.all().filter(({ parentId }) => parentId === order.id)
       return json(
-        statusView(
+        buildStatusView(
           order,
           requestId,
           children.map(({ id }) => id),
@@ -74,13 +74,13 @@ export function liveOrderRoutes(state: SimulatorState): readonly Route[] {
     }),
     route('GET', '/iserver/account/trades', 'accounts', (call) => {
       const days = call.query.get('days')
-      if (days !== null && !/^[1-7]$/.test(days)) return parameterWrong('days', days)
+      if (days !== null && !/^[1-7]$/.test(days)) return rejectInvalidParameter('days', days)
       const warmUps = session.warmUps()
       const first = !warmUps.tradesRead
       warmUps.tradesRead = true
       if (first) return json([])
-      const recent = orderStore.executionsSince(windowStart(days, state.now()))
-      return json(recent.map((execution) => executionView(execution, true)).reverse())
+      const recent = orderStore.executionsSince(findWindowStart(days, state.now()))
+      return json(recent.map((execution) => buildExecutionView(execution, true)).reverse())
     }),
   ]
 }

@@ -1,11 +1,11 @@
-import { type Call, type Route, requestField, route } from '../http/call.ts'
-import { bareError, iserverError, json } from '../http/response.ts'
-import { fieldValues } from '../market/fields.ts'
-import { historyBody } from '../market/history.ts'
+import { type Call, type Route, readRequestField, route } from '../http/call.ts'
+import { createBareError, createIserverError, json } from '../http/response.ts'
+import { readFieldValues } from '../market/fields.ts'
+import { buildHistoryBody } from '../market/history.ts'
 import { readHistoryQuery } from '../market/history-query.ts'
-import { type Instrument, instrumentByConid } from '../market/instruments.ts'
+import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { commaList, parameterMissing } from './parameters.ts'
+import { rejectMissingParameter, splitCommaList } from './parameters.ts'
 
 const maxConids = 100
 const maxFields = 50
@@ -19,18 +19,18 @@ const firstValuesMilliseconds = 100
 const isFund = ({ symbol }: Instrument) => symbol === 'SPY' || symbol === 'QQQ'
 
 /** Creates the routes of market data snapshots and history. */
-export function marketRoutes(state: SimulatorState): readonly Route[] {
+export function createMarketRoutes(state: SimulatorState): readonly Route[] {
   const { session, market } = state
 
   function snapshot(call: Call) {
-    const conids = commaList(call.query.get('conids')).map(Number)
-    const fields = commaList(call.query.get('fields'))
-    if (conids.length === 0) return parameterMissing('conids')
+    const conids = splitCommaList(call.query.get('conids')).map(Number)
+    const fields = splitCommaList(call.query.get('fields'))
+    if (conids.length === 0) return rejectMissingParameter('conids')
     if (conids.length > maxConids || fields.length > maxFields) {
-      return iserverError(400, `Bad Request: at most ${maxConids} conids and ${maxFields} fields`)
+      return createIserverError(400, `Bad Request: at most ${maxConids} conids and ${maxFields} fields`)
     }
     // Reject the whole call for an unknown conid, before any stream is started.
-    if (conids.some((conid) => instrumentByConid(conid) === undefined)) return bareError(500, 'unknown')
+    if (conids.some((conid) => findInstrumentByConid(conid) === undefined)) return createBareError(500, 'unknown')
     const items: object[] = []
     for (const conid of conids) {
       const asked = session.warmUps().snapshotFields
@@ -46,7 +46,7 @@ export function marketRoutes(state: SimulatorState): readonly Route[] {
   }
 
   function item(conid: number, fields: Iterable<string>): object {
-    const instrument = instrumentByConid(conid)
+    const instrument = findInstrumentByConid(conid)
     if (instrument === undefined) return { conid }
     const quote = market.quote(instrument)
     return {
@@ -56,13 +56,13 @@ export function marketRoutes(state: SimulatorState): readonly Route[] {
       '6119': 'q1',
       _updated: quote.updatedAt,
       '6509': instrument.availability,
-      ...fieldValues(fields, instrument, quote),
+      ...readFieldValues(fields, instrument, quote),
     }
   }
 
   function unsubscribe(call: Call) {
-    const conid = Number(call.parameters['conid'] ?? requestField(call, 'conid'))
-    if (!session.warmUps().snapshotFields.delete(conid)) return bareError(500, 'unknown')
+    const conid = Number(call.parameters['conid'] ?? readRequestField(call, 'conid'))
+    if (!session.warmUps().snapshotFields.delete(conid)) return createBareError(500, 'unknown')
     state.marketDataEnded.emit(conid)
     return json({ success: true })
   }
@@ -78,17 +78,17 @@ export function marketRoutes(state: SimulatorState): readonly Route[] {
       return json({ unsubscribed: true })
     }),
     route('GET', '/iserver/marketdata/history', 'brokerage', (call) => {
-      if (!call.query.has('conid')) return parameterMissing('conid')
-      const instrument = instrumentByConid(Number(call.query.get('conid')))
-      if (instrument === undefined) return bareError(500, 'Chart data unavailable')
+      if (!call.query.has('conid')) return rejectMissingParameter('conid')
+      const instrument = findInstrumentByConid(Number(call.query.get('conid')))
+      if (instrument === undefined) return createBareError(500, 'Chart data unavailable')
       const names = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction'] as const
       const query = readHistoryQuery(Object.fromEntries(names.map((name) => [name, call.query.get(name) ?? undefined])))
-      if (typeof query === 'string') return iserverError(400, `Bad Request: ${query}`)
+      if (typeof query === 'string') return createIserverError(400, `Bad Request: ${query}`)
       // Return nothing for bars in lower-case seconds: IBKR requires `1S`.
       const unserved = /^\d+s$/.test(call.query.get('bar') ?? '') || (query.direction === 1 && isFund(instrument))
-      if (unserved) return bareError(500, 'Chart data unavailable')
+      if (unserved) return createBareError(500, 'Chart data unavailable')
       const factor = state.observedOnce.has('volume-factor') ? 40 : 1
-      return json(historyBody(instrument, market, state.now(), query, String(instrument.conid % 100_000), factor))
+      return json(buildHistoryBody(instrument, market, state.now(), query, String(instrument.conid % 100_000), factor))
     }),
   ]
 }

@@ -1,10 +1,15 @@
-import { investedAccounts, modelAccounts, modelPositions, modelSummary } from '../advisor/model-views.ts'
+import {
+  buildModelPositions,
+  buildModelSummary,
+  listInvestedAccounts,
+  listModelAccounts,
+} from '../advisor/model-views.ts'
 import type { Model } from '../advisor/models.ts'
 import { type Call, isRecord, type Route, route } from '../http/call.ts'
-import { bareError, type HttpResponse, json } from '../http/response.ts'
-import { invalidAccount } from '../orders/order-handler.ts'
+import { createBareError, type HttpResponse, json } from '../http/response.ts'
+import { rejectInvalidAccount } from '../orders/order-handler.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, withBody } from './parameters.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -14,7 +19,7 @@ const manyPositions = 1000
  * Creates the routes of model portfolios, which are for advisers. The simulator serves these routes to every user.
  * Models are stored, but place no orders.
  */
-export function modelRoutes(state: SimulatorState): readonly Route[] {
+export function createModelRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, models, now } = state
 
   /** Creates a POST route with a response that repeats the number of the request. */
@@ -29,17 +34,17 @@ export function modelRoutes(state: SimulatorState): readonly Route[] {
 
   function forModel(then: (model: Model, body: Body) => object): (body: Body) => object {
     return (body) => {
-      if (typeof body['model'] !== 'string') return parameterMissing('model')
+      if (typeof body['model'] !== 'string') return rejectMissingParameter('model')
       const model = models.find(body['model'])
-      return model === undefined ? bareError(500, `Model ${body['model']} doesn't exist`) : then(model, body)
+      return model === undefined ? createBareError(500, `Model ${body['model']} doesn't exist`) : then(model, body)
     }
   }
 
   function save(body: Body): object {
     const { model, desc, isStatic, positionTargets, cashTargets } = body
-    if (typeof model !== 'string' || model === '') return parameterMissing('model')
-    if (!Array.isArray(positionTargets)) return parameterMissing('positionTargets')
-    if (!Array.isArray(cashTargets)) return parameterMissing('cashTargets')
+    if (typeof model !== 'string' || model === '') return rejectMissingParameter('model')
+    if (!Array.isArray(positionTargets)) return rejectMissingParameter('positionTargets')
+    if (!Array.isArray(cashTargets)) return rejectMissingParameter('cashTargets')
     const saved = models.save({
       name: model,
       description: String(desc ?? model),
@@ -54,16 +59,16 @@ export function modelRoutes(state: SimulatorState): readonly Route[] {
         share: Number(target['trgt'] ?? target['target'] ?? 0),
       })),
     })
-    return saved ? { success: true } : bareError(500, 'too many models')
+    return saved ? { success: true } : createBareError(500, 'too many models')
   }
 
   function invest(model: Model, { accountList, reqID }: Body): object {
-    if (!Array.isArray(accountList)) return parameterMissing('accountList')
+    if (!Array.isArray(accountList)) return rejectMissingParameter('accountList')
     for (const value of accountList as readonly unknown[]) {
       const accountId = isRecord(value) ? String(value['account']) : ''
-      if (accounts.find(accountId) === undefined) return invalidAccount(accountId)
+      if (accounts.find(accountId) === undefined) return rejectInvalidAccount(accountId)
       const amount = isRecord(value) ? Number(value['amount'] ?? 0) || 0 : 0
-      if (!models.invest(model.name, accountId, amount)) return bareError(500, 'too many transfers')
+      if (!models.invest(model.name, accountId, amount)) return createBareError(500, 'too many transfers')
     }
     // Only this response contains the request number as a string.
     return json({ reqID: String(reqID ?? 0), subscriptionKey: null, subscriptionStatus: 0 })
@@ -85,34 +90,34 @@ export function modelRoutes(state: SimulatorState): readonly Route[] {
     post('model/list', () => ({
       baseCcy: 'USD',
       masterAccount: accounts.ids[0],
-      models: models.all().map(modelSummary),
+      models: models.all().map(buildModelSummary),
       subscriptionStatus: 1,
     })),
     post(
       'model/summary',
-      forModel((model) => ({ ...modelSummary(model), subscriptionStatus: 1 })),
+      forModel((model) => ({ ...buildModelSummary(model), subscriptionStatus: 1 })),
     ),
     post('model/save', save),
     post(
       'model/positions',
       forModel((model, body) => {
         const limit = Number(body['limit'] ?? manyPositions)
-        if (!Number.isInteger(limit) || limit < 0) return parameterWrong('limit', body['limit'])
+        if (!Number.isInteger(limit) || limit < 0) return rejectInvalidParameter('limit', body['limit'])
         const order = { field: String(body['sortField'] ?? 'cid'), direction: String(body['sortDirection']), limit }
-        return { ...modelPositions(model, now(), order), subscriptionStatus: 1 }
+        return { ...buildModelPositions(model, now(), order), subscriptionStatus: 1 }
       }),
     ),
     post(
       'model/accounts-details',
       forModel((model) => ({
-        ...{ accountInfoList: modelAccounts(state, model), baseCcyMaster: 'USD', model: model.name },
+        ...{ accountInfoList: listModelAccounts(state, model), baseCcyMaster: 'USD', model: model.name },
       })),
     ),
     post('model/invest-divest', forModel(invest)),
     post(
       'model/invest-divest-positions',
       forModel((model) => ({
-        ...{ accountList: investedAccounts(state, model), baseCcyMaster: 'USD', baseCcyMasterPrc: '0.01' },
+        ...{ accountList: listInvestedAccounts(state, model), baseCcyMaster: 'USD', baseCcyMasterPrc: '0.01' },
         ...{ model: model.name, subscriptionStatus: 1 },
       })),
     ),

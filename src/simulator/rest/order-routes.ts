@@ -1,11 +1,11 @@
-import { type Call, type Handler, isRecord, type Route, requestField, route } from '../http/call.ts'
-import { bareError, type HttpResponse, iserverError, json, text } from '../http/response.ts'
-import { invalidAccount } from '../orders/order-handler.ts'
-import { parseOrder, wrongTypeResponse } from '../orders/order-input.ts'
+import { type Call, type Handler, isRecord, type Route, readRequestField, route } from '../http/call.ts'
+import { createBareError, createIserverError, type HttpResponse, json, text } from '../http/response.ts'
+import { rejectInvalidAccount } from '../orders/order-handler.ts'
+import { parseOrder, rejectWrongTypes } from '../orders/order-input.ts'
 import type { PlacedInput } from '../orders/place-orders.ts'
 import { previewOrder } from '../orders/preview.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, withBody } from './parameters.ts'
 
 const maxSuppressedIds = 51
 
@@ -13,14 +13,14 @@ const maxSuppressedIds = 51
 const maxOrdersOfACall = 100
 
 /** Creates the routes that place, confirm, change, cancel and preview orders. */
-export function orderRoutes(state: SimulatorState): readonly Route[] {
+export function createOrderRoutes(state: SimulatorState): readonly Route[] {
   const { orderHandler, accounts, session, market } = state
   const parse = (value: unknown) => parseOrder(value, (instrument) => market.quote(instrument))
 
   /** Calls `then` with the account of the path, or rejects an account that does not belong to the user. */
   function forAccount(call: Call, then: (accountId: string) => HttpResponse): HttpResponse {
     const accountId = call.parameters['accountId'] ?? ''
-    return accounts.find(accountId) === undefined ? invalidAccount(accountId) : then(accountId)
+    return accounts.find(accountId) === undefined ? rejectInvalidAccount(accountId) : then(accountId)
   }
 
   /** Calls `then` with the orders of the body, at most the first `most`. The other orders are not parsed. */
@@ -32,7 +32,7 @@ export function orderRoutes(state: SimulatorState): readonly Route[] {
     return forAccount(call, (accountId) => {
       const read = readOrders(call, state.observedOnce.has('orders-in-object'))
       if (!Array.isArray(read)) return read as HttpResponse
-      if (read.length === 0 || read.length > maxOrdersOfACall) return wrongTypeResponse()
+      if (read.length === 0 || read.length > maxOrdersOfACall) return rejectWrongTypes()
       const values = (read as readonly unknown[]).slice(0, most)
       const inputs: PlacedInput[] = []
       for (const value of values) {
@@ -41,7 +41,7 @@ export function orderRoutes(state: SimulatorState): readonly Route[] {
         inputs.push(input)
       }
       const named = inputs.find(({ references }) => references.accountId !== undefined)?.references.accountId
-      if (named !== undefined && accounts.find(named) === undefined) return invalidAccount(named)
+      if (named !== undefined && accounts.find(named) === undefined) return rejectInvalidAccount(named)
       return then(named ?? accountId, inputs)
     })
   }
@@ -49,8 +49,8 @@ export function orderRoutes(state: SimulatorState): readonly Route[] {
   function preview(accountId: string, inputs: readonly PlacedInput[]): HttpResponse {
     orderHandler.discardQuestions()
     const [first] = inputs
-    if (first?.kind === 'failed') return bareError(200, first.error)
-    return first?.kind === 'order' ? json(previewOrder(state, accountId, first.draft)) : wrongTypeResponse()
+    if (first?.kind === 'failed') return createBareError(200, first.error)
+    return first?.kind === 'order' ? json(previewOrder(state, accountId, first.draft)) : rejectWrongTypes()
   }
 
   const place: Handler = (call) => forOrders(call, (accountId, inputs) => orderHandler.place(accountId, inputs))
@@ -61,7 +61,7 @@ export function orderRoutes(state: SimulatorState): readonly Route[] {
   const placeForGroup: Handler = (call) => {
     const name = call.parameters['faGroup'] ?? ''
     const [first] = state.allocationGroups.find(name)?.members ?? []
-    if (first === undefined) return invalidAccount(name)
+    if (first === undefined) return rejectInvalidAccount(name)
     return place({ ...call, parameters: { accountId: first.accountId } })
   }
 
@@ -76,10 +76,10 @@ export function orderRoutes(state: SimulatorState): readonly Route[] {
     route('POST', '/iserver/reply/{replyId}', 'accounts', (call) => {
       const problem = bodyProblem(call)
       if (problem !== undefined) return problem
-      const confirmed = requestField(call, 'confirmed')
+      const confirmed = readRequestField(call, 'confirmed')
       // The question stays open if the value is neither true nor false.
-      if (confirmed === undefined) return parameterMissing('confirmed')
-      if (typeof confirmed !== 'boolean') return parameterWrong('confirmed', confirmed)
+      if (confirmed === undefined) return rejectMissingParameter('confirmed')
+      if (typeof confirmed !== 'boolean') return rejectInvalidParameter('confirmed', confirmed)
       return orderHandler.reply(call.parameters['replyId'] ?? '', confirmed)
     }),
     route('POST', `${account}/order/{orderId}`, 'accounts', (call) =>
@@ -88,7 +88,7 @@ export function orderRoutes(state: SimulatorState): readonly Route[] {
         if (problem !== undefined) return problem
         const input = parse(call.body.kind === 'json' ? call.body.value : undefined)
         if (input.kind === 'refused') return input.response
-        if (input.kind === 'failed') return bareError(200, input.error)
+        if (input.kind === 'failed') return createBareError(200, input.error)
         return orderHandler.modify(accountId, call.parameters['orderId'] ?? '', input.draft)
       }),
     ),
@@ -96,9 +96,9 @@ export function orderRoutes(state: SimulatorState): readonly Route[] {
       forAccount(call, (accountId) => orderHandler.cancel(accountId, call.parameters['orderId'] ?? '')),
     ),
     route('POST', '/iserver/questions/suppress', 'brokerage', (call) => {
-      const ids = requestField(call, 'messageIds')
-      if (!Array.isArray(ids) || ids.length === 0) return bareError(500, 'messageIds must not be empty')
-      if (ids.length > maxSuppressedIds) return iserverError(400, `Bad Request: at most ${maxSuppressedIds} ids`)
+      const ids = readRequestField(call, 'messageIds')
+      if (!Array.isArray(ids) || ids.length === 0) return createBareError(500, 'messageIds must not be empty')
+      if (ids.length > maxSuppressedIds) return createIserverError(400, `Bad Request: at most ${maxSuppressedIds} ids`)
       for (const id of ids as readonly unknown[]) session.warmUps().suppressed.add(String(id))
       return json({ status: 'submitted' })
     }),
@@ -114,13 +114,13 @@ function readOrders(call: Call, objectOnly: boolean): readonly unknown[] | HttpR
   const problem = bodyProblem(call)
   if (problem !== undefined) return problem
   const value = call.body.kind === 'json' ? call.body.value : undefined
-  if (Array.isArray(value)) return objectOnly ? bareError(400, 'Missing orders') : (value as readonly unknown[])
+  if (Array.isArray(value)) return objectOnly ? createBareError(400, 'Missing orders') : (value as readonly unknown[])
   if (isRecord(value) && Array.isArray(value['orders'])) return value['orders'] as readonly unknown[]
-  return wrongTypeResponse()
+  return rejectWrongTypes()
 }
 
 function bodyProblem(call: Call): HttpResponse | undefined {
-  if (call.body.kind === 'none') return iserverError(400, "Bad Request: body can't be empty")
+  if (call.body.kind === 'none') return createIserverError(400, "Bad Request: body can't be empty")
   if (call.body.kind === 'malformed') return text(`Failed to parse body as JSON. ${call.body.problem}`, 400)
   return undefined
 }
@@ -131,12 +131,12 @@ const required = ['orderId', 'reqId', 'text']
  * Creates the routes for answers to prompts. The answer to the prompt of a rejected order submits or ends the order.
  * Any other valid answer gets the same response.
  */
-export function notificationRoutes(state: SimulatorState): readonly Route[] {
+export function createNotificationRoutes(state: SimulatorState): readonly Route[] {
   return [
     route('POST', '/iserver/notification', 'brokerage', (call) =>
       withBody(call, (body) => {
         const missing = required.find((name) => body[name] === undefined)
-        if (missing !== undefined) return parameterMissing(missing)
+        if (missing !== undefined) return rejectMissingParameter(missing)
         const answered = state.orderHandler.prompts.answer(
           Number(body['orderId']),
           String(body['reqId']),

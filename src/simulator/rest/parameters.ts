@@ -1,23 +1,23 @@
 import { type Call, isRecord } from '../http/call.ts'
-import { type HttpResponse, iserverError } from '../http/response.ts'
+import { createIserverError, type HttpResponse } from '../http/response.ts'
 
 /** Returns iserver's response to a missing parameter. */
-export function parameterMissing(name: string): HttpResponse {
-  return iserverError(400, `Bad Request: ${name} is required`)
+export function rejectMissingParameter(name: string): HttpResponse {
+  return createIserverError(400, `Bad Request: ${name} is required`)
 }
 
 /** Returns iserver's response to an invalid value. */
-export function parameterWrong(name: string, value: unknown): HttpResponse {
-  return iserverError(400, `Bad Request: ${name} is not valid: ${String(value)}`)
+export function rejectInvalidParameter(name: string, value: unknown): HttpResponse {
+  return createIserverError(400, `Bad Request: ${name} is not valid: ${String(value)}`)
 }
 
 /** Calls `then` with the JSON object of the body, or rejects any other body. */
 export function withBody(call: Call, then: (body: Readonly<Record<string, unknown>>) => HttpResponse): HttpResponse {
   if (call.body.kind === 'json' && isRecord(call.body.value)) return then(call.body.value)
-  return iserverError(400, "Bad Request: body can't be empty")
+  return createIserverError(400, "Bad Request: body can't be empty")
 }
 
 /** Splits a comma-separated query value. Returns an empty array if the value is absent. */
-export function commaList(text: string | null): readonly string[] {
+export function splitCommaList(text: string | null): readonly string[] {
   return (text ?? '').split(',').filter((part) => part !== '')
 }

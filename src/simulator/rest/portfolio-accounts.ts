@@ -1,18 +1,18 @@
 import { isPaperAccount, type Ledger } from '../account/ledger.ts'
 import type { Call } from '../http/call.ts'
-import { emptyResponse, type HttpResponse, json } from '../http/response.ts'
+import { createEmptyResponse, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
 /**
  * Returns the 401 of the portfolio family and the owners call for an account that does not belong to the user. Other
  * families return 400.
  */
-export function notYourAccount(): HttpResponse {
-  return emptyResponse(401)
+export function rejectForeignAccount(): HttpResponse {
+  return createEmptyResponse(401)
 }
 
 /** Finds the account of a portfolio call. Returns `unread` until the list of accounts was read. */
-export function forPortfolio(
+export function withPortfolioAccount(
   state: SimulatorState,
   call: Call,
   unread: unknown,
@@ -20,11 +20,11 @@ export function forPortfolio(
 ): HttpResponse {
   if (!state.session.warmUps().portfolioRead) return json(unread)
   const ledger = state.accounts.find(call.parameters['accountId'] ?? '')
-  return ledger === undefined ? notYourAccount() : then(ledger)
+  return ledger === undefined ? rejectForeignAccount() : then(ledger)
 }
 
 /** Returns one account of the list. `faclient` is IBKR's spelling. */
-export function accountMeta(accountId: string, now: number): object {
+export function buildAccountMeta(accountId: string, now: number): object {
   return {
     id: accountId,
     'PrepaidCrypto-Z': false,

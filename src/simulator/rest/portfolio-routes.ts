@@ -1,12 +1,12 @@
 import type { Ledger } from '../account/ledger.ts'
-import { type AccountValue, valueAccount } from '../account/valuation.ts'
-import { type Call, type Route, requestField, route } from '../http/call.ts'
+import { type AccountValue, calculateAccountValue } from '../account/valuation.ts'
+import { type Call, type Route, readRequestField, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { parameterMissing, parameterWrong } from './parameters.ts'
-import { accountMeta, forPortfolio, notYourAccount } from './portfolio-accounts.ts'
-import { summaryView } from './portfolio-summary-view.ts'
-import { allocationView, ledgerView } from './portfolio-views.ts'
+import { rejectInvalidParameter, rejectMissingParameter } from './parameters.ts'
+import { buildAccountMeta, rejectForeignAccount, withPortfolioAccount } from './portfolio-accounts.ts'
+import { buildSummaryView } from './portfolio-summary-view.ts'
+import { buildAllocationView, buildLedgerView } from './portfolio-views.ts'
 
 /** Maximum number of accounts in the small list, and number of accounts per page of the large list. */
 const [listSize, pageSize] = [100, 20] as const
@@ -15,37 +15,37 @@ const [listSize, pageSize] = [100, 20] as const
  * Creates the routes for accounts and balances of the portfolio family. They need no brokerage session, but the list of
  * accounts must be read first.
  */
-export function portfolioRoutes(state: SimulatorState): readonly Route[] {
+export function createPortfolioRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, session, market, now } = state
 
   function listAccounts() {
     session.warmUps().portfolioRead = true
-    return json(accounts.ids.slice(0, listSize).map((id) => accountMeta(id, now())))
+    return json(accounts.ids.slice(0, listSize).map((id) => buildAccountMeta(id, now())))
   }
 
   function pageOfAccounts(call: Call) {
     const page = Number(call.parameters['page'] ?? call.query.get('page') ?? 0)
-    if (!Number.isInteger(page) || page < 0) return parameterWrong('page', call.query.get('page'))
+    if (!Number.isInteger(page) || page < 0) return rejectInvalidParameter('page', call.query.get('page'))
     session.warmUps().portfolioRead = true
     return json({
       metadata: { total: accounts.ids.length, pageSize, pageNum: page },
-      subaccounts: accounts.ids.slice(page * pageSize, (page + 1) * pageSize).map((id) => accountMeta(id, now())),
+      subaccounts: accounts.ids.slice(page * pageSize, (page + 1) * pageSize).map((id) => buildAccountMeta(id, now())),
     })
   }
 
   /** Handles the older operation for several accounts in one call. */
   function allocationOfSeveral(call: Call) {
-    const ids = requestField(call, 'acctIds')
-    if (!Array.isArray(ids) || ids.length === 0) return parameterMissing('acctIds')
+    const ids = readRequestField(call, 'acctIds')
+    if (!Array.isArray(ids) || ids.length === 0) return rejectMissingParameter('acctIds')
     const ledgers = ids.map((id) => accounts.find(String(id)))
-    if (ledgers.includes(undefined)) return notYourAccount()
+    if (ledgers.includes(undefined)) return rejectForeignAccount()
     const found = ledgers.filter((ledger) => ledger !== undefined)
-    return json(allocationView(found.map((ledger) => valueAccount(ledger, market))))
+    return json(buildAllocationView(found.map((ledger) => calculateAccountValue(ledger, market))))
   }
 
   function about(path: string, view: (ledger: Ledger, value: AccountValue) => object): Route {
     return route('GET', `/portfolio/{accountId}/${path}`, 'session', (call) =>
-      forPortfolio(state, call, {}, (ledger) => json(view(ledger, valueAccount(ledger, market)))),
+      withPortfolioAccount(state, call, {}, (ledger) => json(view(ledger, calculateAccountValue(ledger, market)))),
     )
   }
 
@@ -56,11 +56,11 @@ export function portfolioRoutes(state: SimulatorState): readonly Route[] {
     // This older operation has the page in the path.
     route('GET', '/portfolio/subaccounts2/{page}', 'session', pageOfAccounts),
     route('POST', '/portfolio/allocation', 'session', allocationOfSeveral),
-    about('meta', ({ accountId }) => accountMeta(accountId, now())),
-    about('allocation', (_, value) => allocationView([value])),
-    about('ledger', ({ accountId }, value) => ledgerView(accountId, value, now())),
+    about('meta', ({ accountId }) => buildAccountMeta(accountId, now())),
+    about('allocation', (_, value) => buildAllocationView([value])),
+    about('ledger', ({ accountId }, value) => buildLedgerView(accountId, value, now())),
     about('summary', ({ accountId }, value) =>
-      summaryView({ accountId, value, previousDay: accounts.baseOf(accountId), now: now() }),
+      buildSummaryView({ accountId, value, previousDay: accounts.baseOf(accountId), now: now() }),
     ),
   ]
 }

@@ -1,6 +1,6 @@
 import type { AccountValue } from '../account/valuation.ts'
-import { exchangeTime } from '../contracts/contract-hours.ts'
-import { dateText } from '../contracts/expirations.ts'
+import { toExchangeTime } from '../contracts/contract-hours.ts'
+import { formatDate } from '../contracts/expirations.ts'
 
 /** The account to summarise. */
 export interface SummarySubject {
@@ -16,7 +16,7 @@ export interface SummarySubject {
  * commodities. The keys are the combined keys of two live accounts. `availabletotrade` and `availabletowithdraw` are in
  * IBKR's document, but both accounts lacked them.
  */
-export function summaryView({ accountId, value, previousDay, now }: SummarySubject): object {
+export function buildSummaryView({ accountId, value, previousDay, now }: SummarySubject): object {
   const item = (amount: number, text: string | null = null) => ({
     amount,
     currency: text === null ? 'USD' : null,
@@ -36,7 +36,7 @@ export function summaryView({ accountId, value, previousDay, now }: SummarySubje
     [`${key}-s`, item(amount)],
   ])
   const share = (part: number) => part / (value.netLiquidation || 1)
-  const today = dateText(now)
+  const today = formatDate(now)
   const settledCash = `${today}:${value.cash.toFixed(2)}`
   return {
     accountcode: text(accountId),
@@ -55,7 +55,7 @@ export function summaryView({ accountId, value, previousDay, now }: SummarySubje
     ...Object.fromEntries([1, 2, 3, 4].map((days) => [`daytradesremainingt+${days}`, text('-1')])),
     'leverage-s': text(share(value.grossPositionValue).toFixed(2)),
     // The next close, when the look-ahead margin takes effect, in seconds since the epoch.
-    lookaheadnextchange: text(String(exchangeTime(today, '1600'))),
+    lookaheadnextchange: text(String(toExchangeTime(today, '1600'))),
     netliquidationuncertainty: item(0),
     nlvandmargininreview: text('false'),
     'segmenttitle-c': text('Commodities'),

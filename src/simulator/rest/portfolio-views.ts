@@ -1,13 +1,13 @@
 import type { AccountValue, PositionValue } from '../account/valuation.ts'
-import { contractOf } from '../contracts/contract.ts'
+import { toContract } from '../contracts/contract.ts'
 import { roundToCents } from '../market/market.ts'
-import { securityDefinition } from './contract-views.ts'
+import { buildSecurityDefinition } from './contract-views.ts'
 
 /**
  * Returns one position. The first read is incomplete; later reads include the definition, and strike and multiplier
  * change their types.
  */
-export function positionView(accountId: string, value: PositionValue, sparse: boolean): object {
+export function buildPositionView(accountId: string, value: PositionValue, sparse: boolean): object {
   const { position, price, marketValue, unrealized } = value
   const basic = {
     acctId: accountId,
@@ -35,7 +35,7 @@ export function positionView(accountId: string, value: PositionValue, sparse: bo
   if (sparse) return basic
   return {
     ...basic,
-    ...securityDefinition(contractOf(position.instrument)),
+    ...buildSecurityDefinition(toContract(position.instrument)),
     baseMktValue: marketValue,
     baseMktPrice: price,
     baseAvgCost: position.averagePrice,
@@ -49,7 +49,7 @@ export function positionView(accountId: string, value: PositionValue, sparse: bo
  * Returns one position of the newer operation, which is always complete. It has other key names, and the conid as a
  * string.
  */
-export function portfolio2PositionView(value: PositionValue, now: number): object {
+export function buildPortfolio2PositionView(value: PositionValue, now: number): object {
   const { position, price, marketValue, unrealized } = value
   const { instrument } = position
   return {
@@ -74,7 +74,7 @@ export function portfolio2PositionView(value: PositionValue, now: number): objec
 }
 
 /** Returns the allocation of an account by kind, sector and industry. Long and short values are separate. */
-export function allocationView(accounts: readonly AccountValue[]): object {
+export function buildAllocationView(accounts: readonly AccountValue[]): object {
   const positions = accounts.flatMap(({ positions }) => positions).filter(({ marketValue }) => marketValue !== 0)
   const cash = accounts.map(({ cash }) => ['CASH', cash] as const)
   const by = (key: (value: PositionValue) => string) =>
@@ -97,7 +97,7 @@ function longAndShort(parts: readonly (readonly [key: string, value: number])[])
 }
 
 /** Returns the ledger by currency: one currency and the base line. Only the last row has `endofbundle`. */
-export function ledgerView(accountId: string, value: AccountValue, now: number): object {
+export function buildLedgerView(accountId: string, value: AccountValue, now: number): object {
   const row = (currency: string) => ({
     commoditymarketvalue: 0,
     futuremarketvalue: 0,

@@ -1,15 +1,15 @@
-import { combinationsOf, type PositionValue, valueAccount } from '../account/valuation.ts'
+import { calculateAccountValue, findCombinations, type PositionValue } from '../account/valuation.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { parameterWrong } from './parameters.ts'
-import { forPortfolio } from './portfolio-accounts.ts'
-import { portfolio2PositionView, positionView } from './portfolio-views.ts'
+import { rejectInvalidParameter } from './parameters.ts'
+import { withPortfolioAccount } from './portfolio-accounts.ts'
+import { buildPortfolio2PositionView, buildPositionView } from './portfolio-views.ts'
 
 const pageSize = 100
 
 /** Creates the routes for positions of the portfolio family: by page, by instrument, by combination, and uncached. */
-export function positionRoutes(state: SimulatorState): readonly Route[] {
+export function createPositionRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, session, market, now } = state
 
   /**
@@ -24,18 +24,20 @@ export function positionRoutes(state: SimulatorState): readonly Route[] {
   }
 
   function page(call: Call): HttpResponse {
-    return forPortfolio(state, call, [], (ledger) => {
+    return withPortfolioAccount(state, call, [], (ledger) => {
       const number = Number(call.parameters['page'])
-      if (!Number.isInteger(number) || number < 0) return parameterWrong('pageId', call.parameters['page'])
+      if (!Number.isInteger(number) || number < 0) return rejectInvalidParameter('pageId', call.parameters['page'])
       const sparse = firstRead() && call.query.get('waitForSecDef') !== 'true'
-      const views = valueAccount(ledger, market).positions.map((value) => positionView(ledger.accountId, value, sparse))
+      const views = calculateAccountValue(ledger, market).positions.map((value) =>
+        buildPositionView(ledger.accountId, value, sparse),
+      )
       return json(sorted(views, call.query).slice(number * pageSize, (number + 1) * pageSize))
     })
   }
 
   function heldIn(accountId: string, conid: number): readonly PositionValue[] {
     const ledger = accounts.find(accountId)
-    const values = ledger === undefined ? [] : valueAccount(ledger, market).positions
+    const values = ledger === undefined ? [] : calculateAccountValue(ledger, market).positions
     return values.filter(({ position }) => position.instrument.conid === conid)
   }
 
@@ -44,18 +46,18 @@ export function positionRoutes(state: SimulatorState): readonly Route[] {
     const conid = Number(call.parameters['conid'])
     const sparse = firstRead()
     const held = accounts.ids.map(
-      (id) => [id, heldIn(id, conid).map((value) => positionView(id, value, sparse))] as const,
+      (id) => [id, heldIn(id, conid).map((value) => buildPositionView(id, value, sparse))] as const,
     )
     return json(Object.fromEntries(held.filter(([, views]) => views.length > 0)))
   }
 
   function combinations(call: Call): HttpResponse {
-    return forPortfolio(state, call, [], (ledger) => {
-      const found = combinationsOf(valueAccount(ledger, market)).map(({ name, legs, positions }) => ({
+    return withPortfolioAccount(state, call, [], (ledger) => {
+      const found = findCombinations(calculateAccountValue(ledger, market)).map(({ name, legs, positions }) => ({
         name,
         description: legs.map(({ conid, ratio }, at) => `${at > 0 && ratio > 0 ? '+' : ''}${ratio}*${conid}`).join(''),
         legs: legs.map(({ conid, ratio }) => ({ conid: String(conid), ratio })),
-        positions: positions.map((value) => positionView(ledger.accountId, value, true)),
+        positions: positions.map((value) => buildPositionView(ledger.accountId, value, true)),
       }))
       return json(found)
     })
@@ -64,21 +66,23 @@ export function positionRoutes(state: SimulatorState): readonly Route[] {
   return [
     route('GET', '/portfolio/{accountId}/positions/{page}', 'session', page),
     route('GET', '/portfolio/{accountId}/position/{conid}', 'session', (call) =>
-      forPortfolio(state, call, [], ({ accountId }) => {
+      withPortfolioAccount(state, call, [], ({ accountId }) => {
         const held = heldIn(accountId, Number(call.parameters['conid']))
         const sparse = firstRead()
-        return json(held.map((value) => positionView(accountId, value, sparse)))
+        return json(held.map((value) => buildPositionView(accountId, value, sparse)))
       }),
     ),
     route('GET', '/portfolio/positions/{conid}', 'session', inEveryAccount),
     // The call has no effect: positions are calculated at each read.
     route('POST', '/portfolio/{accountId}/positions/invalidate', 'session', (call) =>
-      forPortfolio(state, call, {}, () => json({ message: 'success' })),
+      withPortfolioAccount(state, call, {}, () => json({ message: 'success' })),
     ),
     route('GET', '/portfolio/{accountId}/combo/positions', 'session', combinations),
     route('GET', '/portfolio2/{accountId}/positions', 'session', (call) =>
-      forPortfolio(state, call, [], (ledger) => {
-        const views = valueAccount(ledger, market).positions.map((value) => portfolio2PositionView(value, now()))
+      withPortfolioAccount(state, call, [], (ledger) => {
+        const views = calculateAccountValue(ledger, market).positions.map((value) =>
+          buildPortfolio2PositionView(value, now()),
+        )
         return json(sorted(views, call.query))
       }),
     ),

@@ -1,28 +1,28 @@
 import { type Call, isRecord, type Route, route } from '../http/call.ts'
 import { type HttpResponse, json } from '../http/response.ts'
-import { instruments, tapeExchange } from '../market/instruments.ts'
+import { instruments, toTapeExchange } from '../market/instruments.ts'
 import { filters, instrumentKinds, scans } from '../scanner.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { parameterWrong, withBody } from './parameters.ts'
+import { rejectInvalidParameter, withBody } from './parameters.ts'
 
 const maxHits = 50
 
 /** Creates the routes of the market scanner: its parameters, and a ranking of the simulated market. */
-export function scannerRoutes(state: SimulatorState): readonly Route[] {
+export function createScannerRoutes(state: SimulatorState): readonly Route[] {
   const { market } = state
 
   function run(call: Call): HttpResponse {
     return withBody(call, (body) => {
       const kind = instrumentKinds.find(({ type }) => type === body['instrument'])
-      if (kind === undefined) return parameterWrong('instrument', body['instrument'])
+      if (kind === undefined) return rejectInvalidParameter('instrument', body['instrument'])
       const location = kind.locations.find(({ type }) => type === body['location'])
-      if (location === undefined) return parameterWrong('location', body['location'])
+      if (location === undefined) return rejectInvalidParameter('location', body['location'])
       const scan = scans.find(({ code }) => code === body['type'])
-      if (scan === undefined) return parameterWrong('type', body['type'])
+      if (scan === undefined) return rejectInvalidParameter('type', body['type'])
       const asked: readonly unknown[] = Array.isArray(body['filter']) ? body['filter'] : []
       const conditions = asked.map(readFilter)
       const bad = conditions.indexOf(undefined)
-      if (bad !== -1) return parameterWrong('filter', JSON.stringify(asked[bad]))
+      if (bad !== -1) return rejectInvalidParameter('filter', JSON.stringify(asked[bad]))
       const exchanges: readonly string[] = location.exchanges
       const hits = instruments
         .filter((instrument) => instrument.kind === kind.kind && exchanges.includes(instrument.listingExchange))
@@ -41,7 +41,7 @@ export function scannerRoutes(state: SimulatorState): readonly Route[] {
         available_chart_periods: '#R|1',
         company_name: instrument.companyName,
         contract_description_1: instrument.symbol,
-        listing_exchange: tapeExchange(instrument),
+        listing_exchange: toTapeExchange(instrument),
         sec_type: 'STK',
       }))
       return json({ contracts, scan_data_column_name: scan.column })

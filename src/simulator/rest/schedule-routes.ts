@@ -1,27 +1,27 @@
 import type { SecurityType } from '../contracts/contract.ts'
-import { exchangeTime, exchangeTimeZone, tradingDaysAround, tradingHoursOf } from '../contracts/contract-hours.ts'
-import { contractByConid, underlyingsBySymbol } from '../contracts/directory.ts'
+import { exchangeTimeZone, getTradingHours, listTradingDays, toExchangeTime } from '../contracts/contract-hours.ts'
+import { findContract, findUnderlyingsBySymbol } from '../contracts/directory.ts'
 import { type Call, type Route, route } from '../http/call.ts'
-import { bareError, json } from '../http/response.ts'
+import { createBareError, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { parameterMissing, parameterWrong } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter } from './parameters.ts'
 
 type Interval = readonly [opening: string, closing: string]
 
 const assetClasses = ['STK', 'OPT', 'FUT', 'CFD', 'WAR', 'SWP', 'FND', 'BND', 'ICS']
 
 /** Creates the routes for trading hours: by conid, and by symbol in the older operation. */
-export function scheduleRoutes(state: SimulatorState): readonly Route[] {
+export function createScheduleRoutes(state: SimulatorState): readonly Route[] {
   function byConid(call: Call) {
-    if (!call.query.has('conid')) return parameterMissing('conid')
-    const contract = contractByConid(Number(call.query.get('conid')))
-    if (contract === undefined) return parameterWrong('conid', call.query.get('conid'))
-    const { liquid, extended } = tradingHoursOf(contract.secType)
+    if (!call.query.has('conid')) return rejectMissingParameter('conid')
+    const contract = findContract(Number(call.query.get('conid')))
+    if (contract === undefined) return rejectInvalidParameter('conid', call.query.get('conid'))
+    const { liquid, extended } = getTradingHours(contract.secType)
     const interval = (day: string, [opening, closing]: Interval) => ({
-      opening: exchangeTime(day, opening),
-      closing: exchangeTime(day, closing),
+      opening: toExchangeTime(day, opening),
+      closing: toExchangeTime(day, closing),
     })
-    const days = tradingDaysAround(state.now()).map((day) => [
+    const days = listTradingDays(state.now()).map((day) => [
       day,
       {
         liquid_hours: [interval(day, liquid)],
@@ -35,10 +35,10 @@ export function scheduleRoutes(state: SimulatorState): readonly Route[] {
     const assetClass = query.get('assetClass')
     const [symbol, conid] = [query.get('symbol'), query.get('conid')]
     if (assetClass === null || (symbol === null) === (conid === null)) {
-      return bareError(400, 'Bad Request: assetClass and exactly one of symbol/conid are required')
+      return createBareError(400, 'Bad Request: assetClass and exactly one of symbol/conid are required')
     }
-    if (!assetClasses.includes(assetClass)) return parameterWrong('assetClass', assetClass)
-    const contract = symbol === null ? contractByConid(Number(conid)) : underlyingBySymbol(symbol)
+    if (!assetClasses.includes(assetClass)) return rejectInvalidParameter('assetClass', assetClass)
+    const contract = symbol === null ? findContract(Number(conid)) : underlyingBySymbol(symbol)
     if (contract === undefined) return json([])
     const secType = assetClass === 'BND' ? 'BOND' : (assetClass as SecurityType)
     const asked = query.get('exchange') ?? query.get('exchangeFilter')
@@ -53,11 +53,11 @@ export function scheduleRoutes(state: SimulatorState): readonly Route[] {
   ]
 }
 
-const underlyingBySymbol = (symbol: string) => underlyingsBySymbol(symbol).find((each) => each.symbol === symbol)
+const underlyingBySymbol = (symbol: string) => findUnderlyingsBySymbol(symbol).find((each) => each.symbol === symbol)
 
 /** Returns a week of one exchange. The first of January 2000 was a Saturday; its week represents the weekdays. */
 function venueView(exchange: string, secType: SecurityType, conid: number): object {
-  const { liquid, extended } = tradingHoursOf(secType)
+  const { liquid, extended } = getTradingHours(secType)
   const schedules = [1, 2, 3, 4, 5, 6, 7].map((day) => {
     const open = day > 2
     return {

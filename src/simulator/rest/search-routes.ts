@@ -1,28 +1,30 @@
-import { issuersFor } from '../contracts/bonds.ts'
+import { findIssuers } from '../contracts/bonds.ts'
 import type { Contract } from '../contracts/contract.ts'
-import { underlyingsByName, underlyingsBySymbol } from '../contracts/directory.ts'
-import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
-import { expirationsOf, optionFamilyOf } from '../contracts/options.ts'
-import { type Call, type Route, requestField, route } from '../http/call.ts'
+import { findUnderlyingsByName, findUnderlyingsBySymbol } from '../contracts/directory.ts'
+import { futuresFamilies, listFutures } from '../contracts/futures.ts'
+import { findOptionFamily, listExpirations } from '../contracts/options.ts'
+import { type Call, type Route, readRequestField, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { parameterMissing, parameterWrong } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter } from './parameters.ts'
 
 const secTypes = ['STK', 'IND', 'BOND']
 /** The conid in entries of bond issuers, which have no real conid. */
 const noConid = '2147483647'
 
 /** Creates the routes for the search by symbol or name. A search enables the details of the found contracts. */
-export function searchRoutes(state: SimulatorState): readonly Route[] {
+export function createSearchRoutes(state: SimulatorState): readonly Route[] {
   const { session, now } = state
 
   function search(call: Call) {
-    const asked = requestField(call, 'symbol')
-    if (typeof asked !== 'string' || asked === '') return parameterMissing('symbol')
-    const secType = requestField(call, 'secType')
-    if (secType !== undefined && !secTypes.includes(String(secType))) return parameterWrong('secType', secType)
-    if (String(requestField(call, 'name')) === 'true') return json(underlyingsByName(asked).map(nameEntry))
-    const found = underlyingsBySymbol(asked).filter((contract) => secType === undefined || contract.secType === secType)
+    const asked = readRequestField(call, 'symbol')
+    if (typeof asked !== 'string' || asked === '') return rejectMissingParameter('symbol')
+    const secType = readRequestField(call, 'secType')
+    if (secType !== undefined && !secTypes.includes(String(secType))) return rejectInvalidParameter('secType', secType)
+    if (String(readRequestField(call, 'name')) === 'true') return json(findUnderlyingsByName(asked).map(nameEntry))
+    const found = findUnderlyingsBySymbol(asked).filter(
+      (contract) => secType === undefined || contract.secType === secType,
+    )
     // A search by name does not enable the contract details.
     for (const contract of found) session.warmUps().searched.add(contract.conid)
     const bonds = secType === undefined || secType === 'BOND' ? issuerEntries(asked.toUpperCase()) : []
@@ -45,8 +47,8 @@ function nameEntry(contract: Contract) {
 }
 
 function symbolEntry(contract: Contract, now: number): object {
-  const options = optionFamilyOf(contract.conid)
-  const expirations = options === undefined ? [] : expirationsOf(options, now)
+  const options = findOptionFamily(contract.conid)
+  const expirations = options === undefined ? [] : listExpirations(options, now)
   return {
     ...nameEntry(contract),
     sections: [
@@ -69,13 +71,13 @@ function symbolEntry(contract: Contract, now: number): object {
 function futuresSections(contract: Contract, now: number): readonly object[] {
   const family = futuresFamilies.find(({ indexConid }) => indexConid === contract.conid)
   if (family === undefined) return []
-  const months = futuresOf(family, now).map(({ text = '' }) => `${text.slice(-7, -4)}${text.slice(-2)}`)
+  const months = listFutures(family, now).map(({ text = '' }) => `${text.slice(-7, -4)}${text.slice(-2)}`)
   return [{ secType: 'FUT', months: months.join(';'), exchange: family.exchange }]
 }
 
 /** Finds bonds by their issuer. */
 function issuerEntries(symbol: string): readonly object[] {
-  const issuers = issuersFor(symbol).map(({ id, name }) => ({ id, name }))
+  const issuers = findIssuers(symbol).map(({ id, name }) => ({ id, name }))
   if (issuers.length === 0) return []
   return [
     {

@@ -1,13 +1,13 @@
-import { bondsOf } from '../contracts/bonds.ts'
+import { listBonds } from '../contracts/bonds.ts'
 import type { Contract } from '../contracts/contract.ts'
-import { contractByConid } from '../contracts/directory.ts'
-import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
-import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../contracts/options.ts'
+import { findContract } from '../contracts/directory.ts'
+import { futuresFamilies, listFutures } from '../contracts/futures.ts'
+import { createOption, findOptionFamily, listExpirations, listStrikes } from '../contracts/options.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { contractAttributes } from './contract-views.ts'
-import { parameterMissing, parameterWrong } from './parameters.ts'
+import { buildContractAttributes } from './contract-views.ts'
+import { rejectInvalidParameter, rejectMissingParameter } from './parameters.ts'
 
 const optionTypes = ['OPT', 'FOP', 'WAR']
 
@@ -15,59 +15,59 @@ const optionTypes = ['OPT', 'FOP', 'WAR']
  * Creates the routes for the steps to an option: `search`, then `strikes`, then `info`. Each response is empty until
  * the previous step was called.
  */
-export function secdefRoutes(state: SimulatorState): readonly Route[] {
+export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
   const { session, now } = state
 
   function strikes(call: Call) {
     const conid = Number(call.query.get('conid'))
     const secType = call.query.get('sectype')
     const month = call.query.get('month')
-    if (!call.query.has('conid')) return parameterMissing('conid')
-    if (secType === null) return parameterMissing('sectype')
-    if (!optionTypes.includes(secType)) return parameterWrong('sectype', secType)
-    if (month === null) return parameterMissing('month')
-    const family = optionFamilyOf(conid)
+    if (!call.query.has('conid')) return rejectMissingParameter('conid')
+    if (secType === null) return rejectMissingParameter('sectype')
+    if (!optionTypes.includes(secType)) return rejectInvalidParameter('sectype', secType)
+    if (month === null) return rejectMissingParameter('month')
+    const family = findOptionFamily(conid)
     const open = session.warmUps().searched.has(conid) && family?.secType === secType
-    if (!open || !expirationsOf(family, now()).some(({ code }) => code === month)) return json({ call: [], put: [] })
+    if (!open || !listExpirations(family, now()).some(({ code }) => code === month)) return json({ call: [], put: [] })
     session.warmUps().strikesRead.add(conid)
-    return json({ call: strikesOf(family), put: strikesOf(family) })
+    return json({ call: listStrikes(family), put: listStrikes(family) })
   }
 
   function info(call: Call) {
     const { query } = call
     const exchange = query.get('exchange')
     const issuerId = query.get('issuerId')
-    if (issuerId !== null) return json(bondsOf(issuerId).map((bond) => contractAttributes(bond, exchange)))
-    if (!query.has('conid')) return parameterMissing('conid')
+    if (issuerId !== null) return json(listBonds(issuerId).map((bond) => buildContractAttributes(bond, exchange)))
+    if (!query.has('conid')) return rejectMissingParameter('conid')
     const conid = Number(query.get('conid'))
     const month = query.get('month')
-    if (month !== null && !/^[A-Z]{3}\d\d$/.test(month)) return parameterWrong('month', month)
+    if (month !== null && !/^[A-Z]{3}\d\d$/.test(month)) return rejectInvalidParameter('month', month)
     // Details are empty until the symbol was searched in this session.
     if (!session.warmUps().searched.has(conid)) return json([])
-    return json(contractsUnder(conid, query).map((contract) => contractAttributes(contract, exchange)))
+    return json(contractsUnder(conid, query).map((contract) => buildContractAttributes(contract, exchange)))
   }
 
   /** Returns the contracts of one underlying that match a query. */
   function contractsUnder(conid: number, query: URLSearchParams): readonly Contract[] {
-    const underlying = contractByConid(conid)
+    const underlying = findContract(conid)
     const secType = query.get('sectype') ?? underlying?.secType
     if (underlying === undefined) return []
     if (secType === underlying.secType) return [underlying]
     const month = query.get('month')
     if (secType === 'FUT') {
       const futures = futuresFamilies.filter(({ indexConid }) => indexConid === conid)
-      return futures.flatMap((family) => futuresOf(family, now())).filter((future) => endsIn(future, month))
+      return futures.flatMap((family) => listFutures(family, now())).filter((future) => endsIn(future, month))
     }
-    const family = optionFamilyOf(conid)
+    const family = findOptionFamily(conid)
     if (family === undefined || family.secType !== secType || !session.warmUps().strikesRead.has(conid)) return []
     const strike = query.get('strike')
     const rights = (['C', 'P'] as const).filter((right) => (query.get('right') ?? right) === right)
-    return expirationsOf(family, now())
+    return listExpirations(family, now())
       .filter(({ code }) => code === month)
       .flatMap((expiration) =>
-        strikesOf(family)
+        listStrikes(family)
           .filter((each) => strike === null || each === Number(strike))
-          .flatMap((each) => rights.map((right) => optionOf(family, expiration, each, right))),
+          .flatMap((each) => rights.map((right) => createOption(family, expiration, each, right))),
       )
   }
 
@@ -76,8 +76,8 @@ export function secdefRoutes(state: SimulatorState): readonly Route[] {
     route('GET', '/iserver/secdef/info', 'brokerage', info),
     route('GET', '/iserver/secdef/bond-filters', 'brokerage', (call) => {
       const issuerId = call.query.get('issuerId')
-      if (!call.query.has('symbol')) return parameterMissing('symbol')
-      return issuerId === null ? parameterMissing('issuerId') : json({ bondFilters: bondFilters(issuerId) })
+      if (!call.query.has('symbol')) return rejectMissingParameter('symbol')
+      return issuerId === null ? rejectMissingParameter('issuerId') : json({ bondFilters: bondFilters(issuerId) })
     }),
   ]
 }
@@ -88,7 +88,7 @@ function endsIn(future: Contract, month: string | null): boolean {
 
 /** Returns the filters for the bonds of an issuer. Filters for months and days also have a text. */
 function bondFilters(issuerId: string): readonly object[] {
-  const bonds = bondsOf(issuerId)
+  const bonds = listBonds(issuerId)
   const day = (text: string, options: Intl.DateTimeFormatOptions) =>
     new Date(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`)
       .toLocaleDateString('en-US', { ...options, timeZone: 'UTC' })

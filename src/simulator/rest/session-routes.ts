@@ -1,22 +1,22 @@
-import { type Route, requestField, route } from '../http/call.ts'
-import { emptyResponse, iserverError, json } from '../http/response.ts'
+import { type Route, readRequestField, route } from '../http/call.ts'
+import { createEmptyResponse, createIserverError, json } from '../http/response.ts'
 import {
-  authenticationView,
+  buildAuthenticationView,
+  buildOpenedBody,
+  buildStatusBody,
   hardwareAddress,
-  openedBody,
   serverInfo,
-  statusBody,
   userId,
   userName,
 } from '../session/status-view.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
 /** Creates the routes of the session: tickle, status, opening and closing the brokerage session, logout. */
-export function sessionRoutes(state: SimulatorState, endSession: () => void): readonly Route[] {
+export function createSessionRoutes(state: SimulatorState, endSession: () => void): readonly Route[] {
   const { session, now } = state
 
   function tickle() {
-    const { authenticated, established, competing, connected } = authenticationView(session)
+    const { authenticated, established, competing, connected } = buildAuthenticationView(session)
     const flags = { authenticated, established, competing, connected, message: '', MAC: hardwareAddress, serverInfo }
     const ofLogin = state.mode !== 'oauth1' ? { ssoExpires: 583_000, collission: false, userId } : {}
     return json(
@@ -36,14 +36,14 @@ export function sessionRoutes(state: SimulatorState, endSession: () => void): re
 
   return [
     route(['GET', 'POST'], '/tickle', 'session', tickle),
-    route(['GET', 'POST'], '/iserver/auth/status', 'session', () => json(statusBody(session))),
+    route(['GET', 'POST'], '/iserver/auth/status', 'session', () => json(buildStatusBody(session))),
     route('POST', '/iserver/auth/ssodh/init', 'session', (call) => {
-      if (call.body.kind === 'malformed') return iserverError(400, "Bad Request: body can't be empty")
+      if (call.body.kind === 'malformed') return createIserverError(400, "Bad Request: body can't be empty")
       // Ignore `publish`: the documentation says 500 for false, but the live API returns 200.
-      const compete = requestField(call, 'compete')
+      const compete = readRequestField(call, 'compete')
       session.openBrokerage(compete === true || compete === 'true')
       // A session lost to a competing login is a 200 with `authenticated: false`.
-      return json(openedBody(session))
+      return json(buildOpenedBody(session))
     }),
     route(['GET', 'POST'], '/iserver/reauthenticate', 'session', () => {
       session.openBrokerage(false)
@@ -55,7 +55,7 @@ export function sessionRoutes(state: SimulatorState, endSession: () => void): re
     }),
     route('GET', '/sso/validate', 'session', () =>
       state.mode === 'oauth1'
-        ? emptyResponse(401)
+        ? createEmptyResponse(401)
         : json(validation(session.outerSince(), now(), state.accounts.paper)),
     ),
   ]

@@ -1,11 +1,11 @@
-import { contractByConid, exchangeListings } from '../contracts/directory.ts'
-import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
-import { type Call, type Route, requestField, route } from '../http/call.ts'
+import { createExchangeListings, findContract } from '../contracts/directory.ts'
+import { futuresFamilies, listFutures } from '../contracts/futures.ts'
+import { type Call, type Route, readRequestField, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
-import { instrumentBySymbol } from '../market/instruments.ts'
+import { findInstrumentBySymbol } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { securityDefinition } from './contract-views.ts'
-import { commaList, parameterMissing, parameterWrong } from './parameters.ts'
+import { buildSecurityDefinition } from './contract-views.ts'
+import { rejectInvalidParameter, rejectMissingParameter, splitCommaList } from './parameters.ts'
 
 const maxConids = 200
 const endedMilliseconds = 5 * 86_400_000
@@ -14,22 +14,22 @@ const endedMilliseconds = 5 * 86_400_000
  * Creates the routes for reference data without a brokerage session: stocks and futures by symbol, definitions by
  * conid.
  */
-export function trsrvRoutes(state: SimulatorState): readonly Route[] {
-  const listingOf = exchangeListings(state.listedStocks)
+export function createTrsrvRoutes(state: SimulatorState): readonly Route[] {
+  const listingOf = createExchangeListings(state.listedStocks)
 
   function definitions(call: Call) {
-    const body = requestField(call, 'conids')
-    const asked: readonly unknown[] = Array.isArray(body) ? body : commaList(call.query.get('conids'))
-    if (asked.length === 0) return parameterMissing('conids')
-    if (asked.length > maxConids) return parameterWrong('conids', `at most ${maxConids}`)
-    const found = asked.map((conid) => contractByConid(Number(conid))).filter((contract) => contract !== undefined)
-    return json({ secdef: found.map(securityDefinition) })
+    const body = readRequestField(call, 'conids')
+    const asked: readonly unknown[] = Array.isArray(body) ? body : splitCommaList(call.query.get('conids'))
+    if (asked.length === 0) return rejectMissingParameter('conids')
+    if (asked.length > maxConids) return rejectInvalidParameter('conids', `at most ${maxConids}`)
+    const found = asked.map((conid) => findContract(Number(conid))).filter((contract) => contract !== undefined)
+    return json({ secdef: found.map(buildSecurityDefinition) })
   }
 
   function bySymbol(entries: (symbol: string) => readonly object[]) {
     return (call: Call) => {
-      const symbols = commaList(call.query.get('symbols'))
-      if (symbols.length === 0) return parameterMissing('symbols')
+      const symbols = splitCommaList(call.query.get('symbols'))
+      if (symbols.length === 0) return rejectMissingParameter('symbols')
       return json(Object.fromEntries(symbols.map((symbol) => [symbol, entries(symbol)])))
     }
   }
@@ -46,7 +46,7 @@ export function trsrvRoutes(state: SimulatorState): readonly Route[] {
     route(['GET', 'POST'], '/trsrv/secdef', 'session', definitions),
     route('GET', '/trsrv/all-conids', 'session', (call) => {
       const exchange = call.query.get('exchange')
-      if (exchange === null) return parameterMissing('exchange')
+      if (exchange === null) return rejectMissingParameter('exchange')
       return { ...json(null), body: listingOf(exchange) }
     }),
   ]
@@ -54,7 +54,7 @@ export function trsrvRoutes(state: SimulatorState): readonly Route[] {
 
 /** Finds stocks by their symbol, which is case sensitive. */
 function stockEntries(symbol: string): readonly object[] {
-  const instrument = instrumentBySymbol(symbol)
+  const instrument = findInstrumentBySymbol(symbol)
   if (instrument === undefined) return []
   const contract = { conid: instrument.conid, exchange: instrument.listingExchange, isUS: true }
   return [{ name: instrument.companyName, chineseName: '', assetClass: 'STK', contracts: [contract] }]
@@ -63,7 +63,7 @@ function stockEntries(symbol: string): readonly object[] {
 /** Returns the futures of a symbol, with dates as numbers. A future is listed for some days after its expiration. */
 function futureEntries(symbol: string, now: number): readonly object[] {
   const family = futuresFamilies.find((each) => each.symbol === symbol)
-  const futures = family === undefined ? [] : futuresOf(family, now - endedMilliseconds)
+  const futures = family === undefined ? [] : listFutures(family, now - endedMilliseconds)
   return futures.map(({ conid, underlyingConid, expiry }) => {
     // The last trading day, which was observed before and after the expiration: the day before for ES, the day after
     // for CL.

@@ -1,12 +1,12 @@
 import type { Handler, Route } from '../http/call.ts'
-import { iserverError, json, notFoundPage } from '../http/response.ts'
+import { createIserverError, createNotFoundPage, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
 /**
  * Creates the routes of operations with only a published title, which return `{}`. Some operations were retired in 2026
  * and are served for older programs. The history service must be opened first.
  */
-export function unknownShapeRoutes(state: SimulatorState): readonly Route[] {
+export function createUnknownShapeRoutes(state: SimulatorState): readonly Route[] {
   const { session } = state
   const nothing = () => json({})
 
@@ -14,7 +14,7 @@ export function unknownShapeRoutes(state: SimulatorState): readonly Route[] {
     return { methods: [method], path, needs: 'session', shape: 'unknown', handle }
   }
 
-  const withHistoryService: Handler = () => (session.warmUps().historyServiceOpen ? json({}) : notFoundPage())
+  const withHistoryService: Handler = () => (session.warmUps().historyServiceOpen ? json({}) : createNotFoundPage())
 
   return [
     route('POST', '/pa/allocation'),
@@ -27,7 +27,7 @@ export function unknownShapeRoutes(state: SimulatorState): readonly Route[] {
     route('POST', '/hmds/scanner', withHistoryService),
     route('GET', '/md/snapshot'),
     // IBKR retired these operations in February 2026.
-    route('GET', '/md/regsnapshot', () => iserverError(400, 'Bad Request')),
+    route('GET', '/md/regsnapshot', () => createIserverError(400, 'Bad Request')),
     route('GET', '/ccp/status'),
     route('GET', '/ccp/account'),
     route('GET', '/ccp/positions'),

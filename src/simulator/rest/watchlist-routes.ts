@@ -1,12 +1,12 @@
-import { contractByConid } from '../contracts/directory.ts'
+import { findContract } from '../contracts/directory.ts'
 import { type Call, isRecord, type Route, route } from '../http/call.ts'
-import { bareError, type HttpResponse, json } from '../http/response.ts'
+import { createBareError, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { Watchlist, WatchlistRow } from '../watchlists.ts'
-import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, withBody } from './parameters.ts'
 
 /** Creates the routes of the user's watchlists. */
-export function watchlistRoutes(state: SimulatorState): readonly Route[] {
+export function createWatchlistRoutes(state: SimulatorState): readonly Route[] {
   const { session, watchlists } = state
   let messages = 0
 
@@ -17,21 +17,21 @@ export function watchlistRoutes(state: SimulatorState): readonly Route[] {
 
   function forId(call: Call, then: (list: Watchlist) => HttpResponse): HttpResponse {
     const id = call.query.get('id')
-    if (id === null) return parameterMissing('id')
+    if (id === null) return rejectMissingParameter('id')
     const list = watchlists.find(id)
-    return list === undefined ? bareError(500, 'unknown') : then(list)
+    return list === undefined ? createBareError(500, 'unknown') : then(list)
   }
 
   function save(call: Call): HttpResponse {
     return withBody(call, ({ id, name, rows }) => {
-      if (typeof id !== 'string' || !/^\d+$/.test(id)) return parameterWrong('id', id)
-      if (typeof name !== 'string' || name === '') return parameterMissing('name')
-      if (!Array.isArray(rows)) return parameterMissing('rows')
+      if (typeof id !== 'string' || !/^\d+$/.test(id)) return rejectInvalidParameter('id', id)
+      if (typeof name !== 'string' || name === '') return rejectMissingParameter('name')
+      if (!Array.isArray(rows)) return rejectMissingParameter('rows')
       const read = rows.map(readRow)
       const bad = read.indexOf(undefined)
-      if (bad !== -1) return parameterWrong('rows', JSON.stringify(rows[bad]))
+      if (bad !== -1) return rejectInvalidParameter('rows', JSON.stringify(rows[bad]))
       const saved = watchlists.save({ id, name, rows: read.filter((row) => row !== undefined) })
-      if (!saved) return bareError(500, 'too many watchlists')
+      if (!saved) return createBareError(500, 'too many watchlists')
       const list = watchlists.find(id)
       return json({ id, hash: String(list?.modified), name, readOnly: false, instruments: [] })
     })
@@ -51,7 +51,7 @@ export function watchlistRoutes(state: SimulatorState): readonly Route[] {
     ),
     route('DELETE', '/iserver/watchlist', 'brokerage', (call) => {
       const id = call.query.get('id')
-      if (id === null) return parameterMissing('id')
+      if (id === null) return rejectMissingParameter('id')
       // Deleting an unknown list also succeeds.
       watchlists.remove(id)
       return message('context', { deleted: id })
@@ -79,7 +79,7 @@ function readRow(value: unknown): WatchlistRow | undefined {
 
 function rowView(row: WatchlistRow, sparse: boolean): object {
   if ('heading' in row) return { H: row.heading }
-  const contract = contractByConid(row.conid)
+  const contract = findContract(row.conid)
   const basic = { C: String(row.conid), conid: row.conid, name: contract?.companyName ?? '' }
   if (sparse || contract === undefined) return basic
   const { secType, symbol, text } = contract

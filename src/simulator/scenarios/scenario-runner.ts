@@ -85,20 +85,20 @@ export function parseScenario(text: string): ChosenScenario {
   }
   const given = numbers === undefined ? [] : numbers.split(',')
   if (given.length > scenario.parameters.length) {
-    throw new SimulatorError('WRONG_SCENARIO', `${name} takes ${scenarioSyntax(scenario)}, not "${text}"`)
+    throw new SimulatorError('WRONG_SCENARIO', `${name} takes ${describeScenarioSyntax(scenario)}, not "${text}"`)
   }
   const values = scenario.parameters.map(({ name: what, min, max, defaultValue }, at) => {
     const value = given[at] === undefined ? defaultValue : given[at].trim() === '' ? Number.NaN : Number(given[at])
     if (value >= min && value <= max) return value
     throw new SimulatorError(
       'WRONG_SCENARIO',
-      `${name} takes ${scenarioSyntax(scenario)} with ${what} from ${min} to ${max}, not "${given[at]}"`,
+      `${name} takes ${describeScenarioSyntax(scenario)} with ${what} from ${min} to ${max}, not "${given[at]}"`,
     )
   })
   return { scenario, values }
 }
 
 /** Returns the syntax of a scenario, such as `storm:orders,quotes`. */
-export function scenarioSyntax({ name, parameters }: Scenario): string {
+export function describeScenarioSyntax({ name, parameters }: Scenario): string {
   return parameters.length === 0 ? name : `${name}:${parameters.map((parameter) => parameter.name).join(',')}`
 }

@@ -1,5 +1,5 @@
 import type { Timers } from '../clock.ts'
-import { type HttpResponse, iserverError } from '../http/response.ts'
+import { createIserverError, type HttpResponse } from '../http/response.ts'
 
 /** An outage of IBKR's brokerage systems. */
 export interface Outage {
@@ -23,6 +23,6 @@ export function createOutage(timers: Timers): Outage {
     },
     holds: () => stop !== undefined,
     refusal: (path) =>
-      stop !== undefined && path.startsWith('/iserver/') ? iserverError(503, 'Service Unavailable') : undefined,
+      stop !== undefined && path.startsWith('/iserver/') ? createIserverError(503, 'Service Unavailable') : undefined,
   }
 }

@@ -24,7 +24,7 @@ export interface AuthenticationView {
 }
 
 /** Determines the flags from the session state. */
-export function authenticationView(session: SessionState): AuthenticationView {
+export function buildAuthenticationView(session: SessionState): AuthenticationView {
   const brokerage = session.brokerage()
   return {
     authenticated: brokerage.kind === 'open',
@@ -35,13 +35,13 @@ export function authenticationView(session: SessionState): AuthenticationView {
 }
 
 /** Returns the body of `auth/status`. `fail` is always empty in the simulator. */
-export function statusBody(session: SessionState): object {
-  return session.outer() ? { ...openedBody(session), fail: '' } : openedBody(session)
+export function buildStatusBody(session: SessionState): object {
+  return session.outer() ? { ...buildOpenedBody(session), fail: '' } : buildOpenedBody(session)
 }
 
 /** Returns the body of `ssodh/init`, which is shorter without a session. */
-export function openedBody(session: SessionState): object {
-  const view = authenticationView(session)
+export function buildOpenedBody(session: SessionState): object {
+  const view = buildAuthenticationView(session)
   if (!view.connected) {
     return { authenticated: false, competing: false, connected: false, MAC: hardwareAddress }
   }

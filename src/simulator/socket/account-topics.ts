@@ -1,7 +1,7 @@
-import { valueAccount } from '../account/valuation.ts'
-import { summaryView } from '../rest/portfolio-summary-view.ts'
-import { ledgerView } from '../rest/portfolio-views.ts'
-import { profitAndLoss, type SimulatorState } from '../simulator-state.ts'
+import { calculateAccountValue } from '../account/valuation.ts'
+import { buildSummaryView } from '../rest/portfolio-summary-view.ts'
+import { buildLedgerView } from '../rest/portfolio-views.ts'
+import { calculateProfitAndLoss, type SimulatorState } from '../simulator-state.ts'
 import { type Channel, sendTopicError, type Topic, type TopicOptions } from './topic.ts'
 
 /** One entry of the account summary over REST. */
@@ -16,7 +16,7 @@ interface Entry {
  * Creates the account summary topic. It sends every key of a segment (`-S`, `-C`) or the requested keys, then changes
  * every ten seconds.
  */
-export function summaryTopic(state: SimulatorState, channel: Channel): Topic {
+export function createSummaryTopic(state: SimulatorState, channel: Channel): Topic {
   return accountStreams(state, channel, {
     subscribe: 'ssd',
     unsubscribe: 'usd',
@@ -30,17 +30,17 @@ function summaryRows(state: SimulatorState, accountId: string, options: TopicOpt
   const ledger = state.accounts.find(accountId)
   if (ledger === undefined) return []
   const [keys, fields] = [listArgument(options, 'keys'), listArgument(options, 'fields')]
-  const value = valueAccount(ledger, state.market)
+  const value = calculateAccountValue(ledger, state.market)
   const previousDay = state.accounts.baseOf(accountId)
   const entries = Object.entries(
-    summaryView({ accountId, value, previousDay, now: state.now() }) as Record<string, Entry>,
+    buildSummaryView({ accountId, value, previousDay, now: state.now() }) as Record<string, Entry>,
   )
   return entries
     .filter(([key]) => (keys === undefined ? /-[sc]$/.test(key) : keys.has(key)))
     .map(([key, { amount, currency, value: text, severity }]) =>
       selectFields(
         {
-          key: summaryKey(key),
+          key: toSummaryKey(key),
           timestamp: Math.floor(state.now() / 1000),
           ...(text === null ? { currency, monetaryValue: amount } : { value: text }),
           severity,
@@ -68,7 +68,7 @@ const names = [
 const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]))
 
 /** Converts `accruedcash-s` to the socket's `AccruedCash-S`. A name with unknown spelling stays in lower case. */
-function summaryKey(key: string): string {
+function toSummaryKey(key: string): string {
   const [, name = key, segment = ''] = /^(.*?)(-[sc])?$/.exec(key) ?? []
   return `${byLowerCase.get(name) ?? name}${segment.toUpperCase()}`
 }
@@ -104,7 +104,7 @@ const fieldNames: readonly (readonly [socket: string, rest: string])[] = [
  * Creates the ledger topic. It sends a row for each currency and the base every ten seconds. An unchanged row contains
  * only its key and timestamp.
  */
-export function ledgerTopic(state: SimulatorState, channel: Channel): Topic {
+export function createLedgerTopic(state: SimulatorState, channel: Channel): Topic {
   return accountStreams(state, channel, {
     subscribe: 'sld',
     unsubscribe: 'uld',
@@ -118,7 +118,10 @@ function ledgerRows(state: SimulatorState, accountId: string, options: TopicOpti
   const ledger = state.accounts.find(accountId)
   if (ledger === undefined) return []
   const [keys, fields] = [listArgument(options, 'keys'), listArgument(options, 'fields')]
-  const view = ledgerView(accountId, valueAccount(ledger, state.market), state.now()) as Record<string, AccountRow>
+  const view = buildLedgerView(accountId, calculateAccountValue(ledger, state.market), state.now()) as Record<
+    string,
+    AccountRow
+  >
   return Object.entries(view)
     .map(([currency, line]) => ({
       key: `LedgerList${currency}`,
@@ -135,12 +138,12 @@ const profitIntervalMilliseconds = 1000
  * Creates the profit and loss topic, which sends at most once a second. The socket calls the excess liquidity `uel`,
  * REST `el`.
  */
-export function profitTopic(state: SimulatorState, channel: Channel): Topic {
+export function createProfitTopic(state: SimulatorState, channel: Channel): Topic {
   let stop = () => {}
 
   function send(): void {
     const rows = state.accounts.ids.map((id) => {
-      const value = profitAndLoss(state, id)
+      const value = calculateProfitAndLoss(state, id)
       const row = {
         rowType: 1,
         dpl: value.daily,

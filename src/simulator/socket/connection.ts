@@ -1,16 +1,16 @@
 import type { Timers } from '../clock.ts'
 import type { Signal } from '../event-signal.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { ledgerTopic, profitTopic, summaryTopic } from './account-topics.ts'
-import { depthTopic } from './depth-topic.ts'
-import { exerciseTopics } from './exercise-topic.ts'
-import { historyTopic } from './history-topic.ts'
-import { marketTopic, type SharedMarketData } from './market-topic.ts'
-import { type OrderStreamSwitch, ordersTopic } from './orders-topic.ts'
-import { accountsFrame, createStatusFrames, heartbeat, sessionMessage } from './session-frames.ts'
+import { createLedgerTopic, createProfitTopic, createSummaryTopic } from './account-topics.ts'
+import { createDepthTopic } from './depth-topic.ts'
+import { createExerciseTopics } from './exercise-topic.ts'
+import { createHistoryTopic } from './history-topic.ts'
+import { createMarketTopic, type SharedMarketData } from './market-topic.ts'
+import { createOrdersTopic, type OrderStreamSwitch } from './orders-topic.ts'
+import { buildAccountsFrame, buildHeartbeat, buildSessionMessage, createStatusFrames } from './session-frames.ts'
 import type { SocketOptions } from './socket-options.ts'
 import { parseTopicFrame, type Topic } from './topic.ts'
-import { type TradesReceiver, tradesTopic } from './trades-topic.ts'
+import { createTradesTopic, type TradesReceiver } from './trades-topic.ts'
 
 const sessionMessageMilliseconds = 20
 const heartbeatMilliseconds = 10_000
@@ -51,15 +51,15 @@ export function openConnection(settings: {
   const send = (value: object) => sendText(JSON.stringify(value))
   const channel = { send, sendText, timers }
   const topics: readonly Topic[] = [
-    ordersTopic(state, channel, shared.streamSwitch),
-    tradesTopic(state, channel, shared.tradesOwner),
-    profitTopic(state, channel),
-    marketTopic(state, channel, shared.marketData),
-    historyTopic(state, channel, { updates: options.historyUpdates }),
-    depthTopic(state, channel),
-    summaryTopic(state, channel),
-    ledgerTopic(state, channel),
-    ...exerciseTopics(state, channel),
+    createOrdersTopic(state, channel, shared.streamSwitch),
+    createTradesTopic(state, channel, shared.tradesOwner),
+    createProfitTopic(state, channel),
+    createMarketTopic(state, channel, shared.marketData),
+    createHistoryTopic(state, channel, { updates: options.historyUpdates }),
+    createDepthTopic(state, channel),
+    createSummaryTopic(state, channel),
+    createLedgerTopic(state, channel),
+    ...createExerciseTopics(state, channel),
   ]
   let isLate = options.lateStatusMilliseconds > 0
   const status = createStatusFrames(state, send, { pieces: options.statusInPieces, isLate: () => isLate })
@@ -70,8 +70,8 @@ export function openConnection(settings: {
     phase = 'awaiting-session-message'
     timers.after(sessionMessageMilliseconds, () => {
       phase = 'open'
-      send(sessionMessage(state))
-      send(accountsFrame(state))
+      send(buildSessionMessage(state))
+      send(buildAccountsFrame(state))
       status.sendAll()
       if (isLate) timers.after(options.lateStatusMilliseconds, endLateStatus)
       sendHeartbeat()
@@ -86,7 +86,7 @@ export function openConnection(settings: {
   }
 
   function sendHeartbeat(): void {
-    send(heartbeat(state))
+    send(buildHeartbeat(state))
     if (options.emptyHeartbeats) send({})
   }
 
@@ -131,7 +131,7 @@ export function openConnection(settings: {
       awaitEstablished()
     }),
     state.accounts.changed.on(() => {
-      if (isOpen()) send(accountsFrame(state))
+      if (isOpen()) send(buildAccountsFrame(state))
     }),
     shared.announced.on((frame) => {
       if (isOpen()) send(frame)

@@ -1,5 +1,5 @@
-import { priceNoise } from '../market/history.ts'
-import { type Instrument, instrumentByConid } from '../market/instruments.ts'
+import { calculatePriceNoise } from '../market/history.ts'
+import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { type Channel, sendTopicError, type Topic } from './topic.ts'
@@ -8,11 +8,11 @@ import { type Channel, sendTopicError, type Topic } from './topic.ts'
  * Creates the market depth topic. It sends all rows whenever the market has moved, without an acknowledgement. Each
  * account has one subscription.
  */
-export function depthTopic(state: SimulatorState, channel: Channel): Topic {
+export function createDepthTopic(state: SimulatorState, channel: Channel): Topic {
   const subscriptions = new Map<string, () => void>()
 
   function open([accountId = '', conid = '', exchange]: readonly string[]): void {
-    const instrument = instrumentByConid(Number(conid))
+    const instrument = findInstrumentByConid(Number(conid))
     if (state.accounts.find(accountId) === undefined) sendTopicError(channel, 'sbd', 'Invalid account ID')
     else if (instrument === undefined) sendTopicError(channel, 'sbd', `Unknown contract ${conid}`)
     else
@@ -26,7 +26,7 @@ export function depthTopic(state: SimulatorState, channel: Channel): Topic {
       const quote = state.market.quote(instrument)
       if (quote === lastSent) return
       lastSent = quote
-      channel.send({ topic, data: depthRows(instrument, quote) })
+      channel.send({ topic, data: buildDepthRows(instrument, quote) })
     }
     subscriptions.set(accountId, state.market.moved.on(sendUpdate))
     sendUpdate()
@@ -62,7 +62,7 @@ export interface DepthRow {
 }
 
 /** Returns five prices on each side and the price of the last trade, in ascending order. Only the best sizes change. */
-function depthRows(instrument: Instrument, quote: Quote): readonly DepthRow[] {
+function buildDepthRows(instrument: Instrument, quote: Quote): readonly DepthRow[] {
   const bids = side(instrument, quote.bid, -1, quote.bidSize)
   const asks = side(instrument, quote.ask, 1, quote.askSize)
   const last = quote.last.toFixed(2)
@@ -84,7 +84,7 @@ function side({ conid }: Instrument, best: number, direction: 1 | -1, size: numb
   for (let level = 0; level < levels; level += 1) {
     const cents = Math.round(best * 100) + direction * level
     if (cents < 1) break
-    const hundreds = 1 + Math.round((priceNoise(conid, direction, cents) + 1) * 7)
+    const hundreds = 1 + Math.round((calculatePriceNoise(conid, direction, cents) + 1) * 7)
     sizes.set((cents / 100).toFixed(2), level === 0 ? size : hundreds * 100)
   }
   return sizes

@@ -1,7 +1,7 @@
 import type { Contract } from '../contracts/contract.ts'
-import { optionByConid } from '../contracts/options.ts'
+import { findOption } from '../contracts/options.ts'
 import { isRecord } from '../http/call.ts'
-import { type Instrument, instrumentByConid } from '../market/instruments.ts'
+import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { type Channel, sendTopicError, type Topic, type TopicOptions } from './topic.ts'
 
@@ -15,7 +15,7 @@ interface Pending {
 const choices = (...labels: readonly string[]) => labels.map((label) => ({ id: label.toLowerCase(), text: label }))
 
 /** Creates the exercise topics: `shs` opens a dialogue, and `inp` answers its questions. The result is an order. */
-export function exerciseTopics(state: SimulatorState, channel: Channel): readonly Topic[] {
+export function createExerciseTopics(state: SimulatorState, channel: Channel): readonly Topic[] {
   const pending = new Map<number, Pending>()
   let lastId = 0
   let messages = 0
@@ -28,7 +28,7 @@ export function exerciseTopics(state: SimulatorState, channel: Channel): readonl
   }
 
   function open([what = '']: readonly string[], options: TopicOptions): void {
-    const option = exercisableOption(Number(options['CEX']))
+    const option = findExercisableOption(Number(options['CEX']))
     if (what !== 'exercise' || option === undefined) {
       sendTopicError(channel, 'shs', `Unknown contract ${String(options['CEX'])}`)
       return
@@ -112,10 +112,10 @@ interface ExercisableOption {
 }
 
 /** Finds an option by its conid. Returns undefined if the option cannot be exercised. */
-function exercisableOption(conid: number): ExercisableOption | undefined {
-  const contract = Number.isSafeInteger(conid) ? optionByConid(conid) : undefined
+function findExercisableOption(conid: number): ExercisableOption | undefined {
+  const contract = Number.isSafeInteger(conid) ? findOption(conid) : undefined
   if (contract === undefined) return undefined
-  const underlying = instrumentByConid(contract.underlyingConid)
+  const underlying = findInstrumentByConid(contract.underlyingConid)
   const { right, strike, multiplier } = contract
   if (underlying === undefined || right === undefined || strike === undefined || multiplier === undefined)
     return undefined

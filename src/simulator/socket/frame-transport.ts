@@ -8,7 +8,7 @@ import type { Connections } from '../http/listener.ts'
  * Creates the transport of one open socket, below the layer that applies faults. `note` is called with the text of
  * every sent frame.
  */
-export function socketTransport(settings: {
+export function createSocketTransport(settings: {
   readonly socket: WebSocket
   /** The TCP or TLS connection below the socket. */
   readonly stream: Socket

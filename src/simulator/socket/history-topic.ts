@@ -1,6 +1,6 @@
-import { type Bar, type HistoryBody, historyBody, runningBar } from '../market/history.ts'
+import { type Bar, buildHistoryBody, buildRunningBar, type HistoryBody } from '../market/history.ts'
 import { type HistoryQuery, readHistoryQuery } from '../market/history-query.ts'
-import { type Instrument, instrumentByConid } from '../market/instruments.ts'
+import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { type Channel, sendTopicError, type Topic, type TopicOptions } from './topic.ts'
 
@@ -23,7 +23,7 @@ interface Question {
  * Creates the history topic. It sends one response with every bar, then the current bar after a change, at most once a
  * second. A request occupies one of five slots until its server id is unsubscribed.
  */
-export function historyTopic(
+export function createHistoryTopic(
   state: SimulatorState,
   channel: Channel,
   { updates }: { readonly updates: boolean },
@@ -33,7 +33,7 @@ export function historyTopic(
   let stop = () => {}
 
   function ask([target = '']: readonly string[], options: TopicOptions): void {
-    const instrument = instrumentByConid(Number(target.split('@')[0]))
+    const instrument = findInstrumentByConid(Number(target.split('@')[0]))
     const query = readHistoryQuery(parametersOf(options))
     if (instrument === undefined) sendTopicError(channel, 'smh', 'Chart data unavailable')
     else if (typeof query === 'string') sendTopicError(channel, 'smh', `Bad Request: ${query}`)
@@ -45,10 +45,10 @@ export function historyTopic(
     count += 1
     const serverId = String(count)
     const shape = shapeOf(options['format'])
-    const body = historyBody(instrument, state.market, state.now(), query, serverId)
+    const body = buildHistoryBody(instrument, state.market, state.now(), query, serverId)
     const [first] = body.data
     const start = first !== undefined && 't' in first ? first.t : undefined
-    const current = () => runningBar(instrument, state.market, state.now(), query, start)
+    const current = () => buildRunningBar(instrument, state.market, state.now(), query, start)
     const question: Question = {
       instrument,
       query,
@@ -68,7 +68,11 @@ export function historyTopic(
       const text = JSON.stringify(bar)
       if (bar === undefined || text === question.lastSent) continue
       question.lastSent = text
-      question.send([bar], 0, historyBody(question.instrument, state.market, state.now(), question.query, serverId))
+      question.send(
+        [bar],
+        0,
+        buildHistoryBody(question.instrument, state.market, state.now(), question.query, serverId),
+      )
     }
   }
 

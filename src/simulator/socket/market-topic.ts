@@ -1,5 +1,5 @@
-import { fieldValues } from '../market/fields.ts'
-import { type Instrument, instrumentByConid } from '../market/instruments.ts'
+import { readFieldValues } from '../market/fields.ts'
+import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { Channel, Topic } from './topic.ts'
@@ -35,13 +35,13 @@ export interface SharedMarketData {
  * Creates the market data topic. The first frame contains every field, later frames only changes. A repeated
  * subscription renews the stream and adds its fields.
  */
-export function marketTopic(state: SimulatorState, channel: Channel, { texts, lines }: SharedMarketData): Topic {
+export function createMarketTopic(state: SimulatorState, channel: Channel, { texts, lines }: SharedMarketData): Topic {
   const streams = new Map<string, Stream>()
   let count = 0
   let stop = () => {}
 
   function open([target = '']: readonly string[], options: Readonly<Record<string, unknown>>): void {
-    const instrument = instrumentByConid(Number(target.split('@')[0]))
+    const instrument = findInstrumentByConid(Number(target.split('@')[0]))
     const refusal = refusalOf(target, instrument)
     const stream = instrument && refusal === undefined ? (streams.get(target) ?? start(target, instrument)) : undefined
     if (stream === undefined) {
@@ -49,8 +49,8 @@ export function marketTopic(state: SimulatorState, channel: Channel, { texts, li
       return
     }
     renew(target, stream)
-    const added = fieldList(fieldsOf(options).filter((field) => !stream.list.fields.includes(field)))
-    stream.list = fieldList([...stream.list.fields, ...added.fields])
+    const added = createFieldList(fieldsOf(options).filter((field) => !stream.list.fields.includes(field)))
+    stream.list = createFieldList([...stream.list.fields, ...added.fields])
     if (stream.lastSent === undefined) sendUpdate(stream)
     else send(stream, texts.members(stream.instrument, added, undefined, stream.lastSent), stream.lastSent)
   }
@@ -70,7 +70,7 @@ export function marketTopic(state: SimulatorState, channel: Channel, { texts, li
         beforeTime: `,"server_id":${serverId},"6119":${serverId},"conidEx":${conidEx},"conid":${instrument.conid},"_updated":`,
         afterTime: `,"topic":${topic}}`,
       },
-      list: fieldList(['6509']),
+      list: createFieldList(['6509']),
       lastSent: undefined,
       stopLife: () => {},
       isMuted: false,
@@ -183,7 +183,7 @@ export interface QuoteTexts {
   members(instrument: Instrument, list: FieldList, before: Quote | undefined, quote: Quote): string
 }
 
-type Values = ReturnType<typeof fieldValues>
+type Values = ReturnType<typeof readFieldValues>
 
 /** The last result per instrument, for streams with the same fields. */
 interface CachedMembers {
@@ -195,7 +195,7 @@ interface CachedMembers {
 }
 
 /** Creates a list of distinct fields. */
-function fieldList(fields: readonly string[]): FieldList {
+function createFieldList(fields: readonly string[]): FieldList {
   const distinct = [...new Set(fields)]
   return { fields: distinct, key: distinct.join() }
 }
@@ -208,13 +208,13 @@ export function createQuoteTexts(): QuoteTexts {
       const last = cache.get(instrument.conid)
       const same = last?.key === key ? last : undefined
       if (same?.quote === quote && same.before === before) return same.text
-      const values = same?.quote === quote ? same.values : fieldValues(fields, instrument, quote)
+      const values = same?.quote === quote ? same.values : readFieldValues(fields, instrument, quote)
       const older =
         before === undefined
           ? undefined
           : same?.quote === before
             ? same.values
-            : fieldValues(fields, instrument, before)
+            : readFieldValues(fields, instrument, before)
       let text = ''
       for (const field of fields) {
         const value = values[field]

@@ -1,6 +1,6 @@
 import { isDone } from '../orders/order.ts'
-import { windowStart } from '../orders/order-store.ts'
-import { orderIdentity, orderUpdateText } from '../orders/order-view.ts'
+import { findWindowStart } from '../orders/order-store.ts'
+import { buildOrderIdentity, buildOrderUpdateText } from '../orders/order-view.ts'
 import { createRandom } from '../random.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { Channel, Topic } from './topic.ts'
@@ -23,7 +23,7 @@ const shareChance = 0.25
  * Creates the live orders topic. A subscription receives no snapshot: the first change of an order is sent in full,
  * later changes as deltas. Simultaneous changes may share a frame. With `days`, the ids of the day's orders come first.
  */
-export function ordersTopic(state: SimulatorState, channel: Channel, streamSwitch: OrderStreamSwitch): Topic {
+export function createOrdersTopic(state: SimulatorState, channel: Channel, streamSwitch: OrderStreamSwitch): Topic {
   let stop = () => {}
 
   function open(_target: readonly string[], options: Readonly<Record<string, unknown>>): void {
@@ -35,13 +35,13 @@ export function ordersTopic(state: SimulatorState, channel: Channel, streamSwitc
       channel.send({ error: 'unable to subscribe', code: 500, topic: 'sor' })
       return
     }
-    if (options['days'] !== undefined) sendIds(windowStart(options['days'], state.now()))
+    if (options['days'] !== undefined) sendIds(findWindowStart(options['days'], state.now()))
     stop = follow(Array.isArray(options['filters']) ? (options['filters'] as readonly unknown[]) : [])
   }
 
   function sendIds(since: number): void {
     const orders = state.orderStore.all().filter((order) => !isDone(order) || order.changedAt >= since)
-    for (const order of orders.slice(0, maxIds)) channel.send({ topic: 'sor', args: [orderIdentity(order)] })
+    for (const order of orders.slice(0, maxIds)) channel.send({ topic: 'sor', args: [buildOrderIdentity(order)] })
   }
 
   function follow(filters: readonly unknown[]): () => void {
@@ -72,7 +72,7 @@ export function ordersTopic(state: SimulatorState, channel: Channel, streamSwitc
       }
       // After a filtered read of the live orders, send only ids until a read with force=true.
       const muted = state.session.warmUps().orderDetailsMuted
-      const text = orderUpdateText(event, known, muted)
+      const text = buildOrderUpdateText(event, known, muted)
       // Send the transitions of a new order in separate frames, as observed at IBKR.
       if (text !== undefined) enqueue(text, event.order.released)
     })

@@ -1,25 +1,25 @@
-import { accountsView } from '../rest/account-routes.ts'
-import { authenticationView, serverInfo, userName } from '../session/status-view.ts'
+import { buildAccountsView } from '../rest/account-routes.ts'
+import { buildAuthenticationView, serverInfo, userName } from '../session/status-view.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
 /** Returns the session message, the first frame of a socket, before `act`, `sts` and the heartbeat. */
-export function sessionMessage(state: SimulatorState): object {
+export function buildSessionMessage(state: SimulatorState): object {
   return { topic: 'system', success: userName, isFT: false, isPaper: state.accounts.paper }
 }
 
 /** Returns the `act` frame, sent after the session message and whenever another account is selected. */
-export function accountsFrame(state: SimulatorState): object {
-  return { topic: 'act', args: accountsView(state) }
+export function buildAccountsFrame(state: SimulatorState): object {
+  return { topic: 'act', args: buildAccountsView(state) }
 }
 
 /** Returns the heartbeat frame, sent every ten seconds. */
-export function heartbeat(state: SimulatorState): object {
+export function buildHeartbeat(state: SimulatorState): object {
   return { topic: 'system', hb: state.realNow() }
 }
 
 /** Returns the arguments of the `sts` frame. */
-function statusArguments(state: SimulatorState): Readonly<Record<string, string | boolean>> {
-  const { authenticated, competing, connected, established } = authenticationView(state.session)
+function buildStatusArguments(state: SimulatorState): Readonly<Record<string, string | boolean>> {
+  const { authenticated, competing, connected, established } = buildAuthenticationView(state.session)
   return {
     authenticated,
     competing,
@@ -49,11 +49,11 @@ export function createStatusFrames(
   send: (frame: object) => void,
   { pieces, isLate }: { readonly pieces: boolean; readonly isLate: () => boolean },
 ): StatusFrames {
-  let lastSent: ReturnType<typeof statusArguments> = {}
+  let lastSent: ReturnType<typeof buildStatusArguments> = {}
 
   function sendStatus(changedOnly: boolean): void {
     const before = changedOnly ? lastSent : {}
-    const status = { ...statusArguments(state), ...(isLate() && { authenticated: false, established: false }) }
+    const status = { ...buildStatusArguments(state), ...(isLate() && { authenticated: false, established: false }) }
     lastSent = status
     if (!pieces) {
       send({ topic: 'sts', args: status })
@@ -106,12 +106,12 @@ export interface Bulletin {
 }
 
 /** Returns the frame of notices and prompts. IBKR sends an array, although its documentation shows a single object. */
-export function notificationFrame(notices: readonly (Notice | PromptNotice)[]): object {
+export function buildNotificationFrame(notices: readonly (Notice | PromptNotice)[]): object {
   return { topic: 'ntf', args: notices.map((notice) => ('orderId' in notice ? prompt(notice) : notice)) }
 }
 
 /** Returns the frame of bulletins, which also contains an array. */
-export function bulletinFrame(bulletins: readonly Bulletin[]): object {
+export function buildBulletinFrame(bulletins: readonly Bulletin[]): object {
   return { topic: 'blt', args: bulletins }
 }
 

@@ -1,4 +1,4 @@
-import { gatewayBehaviour } from '../gateway/gateway-behaviour.ts'
+import { resolveGatewayBehaviour } from '../gateway/gateway-behaviour.ts'
 import type { SimulatorOptions } from '../options.ts'
 
 /** Socket options with their defaults. `options.ts` describes the options. */
@@ -16,8 +16,8 @@ export interface SocketOptions {
   readonly closeCodesRewritten: boolean
 }
 
-export function socketOptions(options: Partial<SimulatorOptions> = {}): SocketOptions {
-  const { binaryFrames, linkMilliseconds, closeCodesRewritten } = gatewayBehaviour(options)
+export function resolveSocketOptions(options: Partial<SimulatorOptions> = {}): SocketOptions {
+  const { binaryFrames, linkMilliseconds, closeCodesRewritten } = resolveGatewayBehaviour(options)
   return {
     binaryFrames: options.binaryFrames ?? binaryFrames,
     bufferBytes: options.socketBufferBytes ?? 16_777_216,

@@ -10,11 +10,11 @@ import { applyUpgradeFaults } from '../faults/upgrade-faults.ts'
 import type { Authentication } from '../http/entry-point.ts'
 import type { Connections } from '../http/listener.ts'
 import { redactHeaders } from '../http/request.ts'
-import { notFoundPage, sendUpgradeRejection } from '../http/response.ts'
+import { createNotFoundPage, sendUpgradeRejection } from '../http/response.ts'
 import type { RecordWriter } from '../record/record.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { type Connection, openConnection } from './connection.ts'
-import { createFrameWriter, type FrameWriter, socketTransport } from './frame-transport.ts'
+import { createFrameWriter, createSocketTransport, type FrameWriter } from './frame-transport.ts'
 import { createMarketDataLines, createQuoteTexts } from './market-topic.ts'
 import type { OrderStreamSwitch } from './orders-topic.ts'
 import type { SocketOptions } from './socket-options.ts'
@@ -65,7 +65,7 @@ export function attachSocketServer(settings: {
     stream.on('error', () => stream.destroy())
     const [path, query = ''] = (request.url ?? '').split('?')
     const arrived = { query: new URLSearchParams(query), address: stream.remoteAddress ?? '' }
-    const rejection = () => (path === socketPath ? authentication.rejectUpgrade(arrived) : notFoundPage())
+    const rejection = () => (path === socketPath ? authentication.rejectUpgrade(arrived) : createNotFoundPage())
     const open = () => {
       const refused = rejection()
       const admitted = state.mode === 'gateway' ? 'not-required' : 'verified'
@@ -76,7 +76,7 @@ export function attachSocketServer(settings: {
         return
       }
       const cookie = request.headers.cookie
-      sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, stream, sessionFromCookie(cookie)))
+      sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, stream, readSessionCookie(cookie)))
     }
     const note = (status: number, struck: readonly string[]) =>
       recordUpgrade(record, request, { at: state.now(), status, verification: 'not-judged', faults: struck })
@@ -96,7 +96,7 @@ export function attachSocketServer(settings: {
     })
     writers.set(socket, writer)
     const lineTimers = createTimers(settings.clock)
-    const transport = socketTransport({
+    const transport = createSocketTransport({
       socket,
       stream,
       connections,
@@ -188,7 +188,7 @@ function recordUpgrade(
  * Returns the session in the `api` cookie, in either spelling: `api=<session>` or `api={"session":"<session>"}`.
  * Undefined without such a cookie.
  */
-export function sessionFromCookie(header: string | undefined): string | undefined {
+export function readSessionCookie(header: string | undefined): string | undefined {
   for (const part of (header ?? '').split(';')) {
     const [name = '', ...rest] = part.trim().split('=')
     if (name !== 'api') continue

@@ -1,5 +1,5 @@
-import { executionView } from '../orders/execution-view.ts'
-import { weekBefore } from '../orders/order-store.ts'
+import { buildExecutionView } from '../orders/execution-view.ts'
+import { findWeekStart } from '../orders/order-store.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { Channel, Topic } from './topic.ts'
 
@@ -12,7 +12,7 @@ export interface TradesReceiver {
  * Creates the trades topic. It sends an empty frame, the executions of a week, then each execution twice, the second
  * time with its commission. A second socket with this subscription receives no frames.
  */
-export function tradesTopic(state: SimulatorState, channel: Channel, owner: TradesReceiver): Topic {
+export function createTradesTopic(state: SimulatorState, channel: Channel, owner: TradesReceiver): Topic {
   let stop = () => {}
 
   function open(_target: readonly string[], options: Readonly<Record<string, unknown>>): void {
@@ -21,13 +21,13 @@ export function tradesTopic(state: SimulatorState, channel: Channel, owner: Trad
     owner.channel = channel
     channel.send({ topic: 'str', args: [] })
     if (options['realtimeUpdatesOnly'] !== true) {
-      const recent = state.orderStore.executionsSince(weekBefore(state.now()))
+      const recent = state.orderStore.executionsSince(findWeekStart(state.now()))
       if (recent.length > 0) {
-        channel.send({ topic: 'str', args: recent.map((execution) => executionView(execution, true)) })
+        channel.send({ topic: 'str', args: recent.map((execution) => buildExecutionView(execution, true)) })
       }
     }
     stop = state.orderStore.executed.on(({ kind, execution }) => {
-      channel.send({ topic: 'str', args: [executionView(execution, kind === 'commission-known')] })
+      channel.send({ topic: 'str', args: [buildExecutionView(execution, kind === 'commission-known')] })
     })
   }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Database } from '../../../src/host/database/database.ts'
 import type { Statement } from '../../../src/host/database/database-message.ts'
-import { insertStatements } from '../../../src/host/history/entry-codec.ts'
+import { createInsertStatements } from '../../../src/host/history/entry-codec.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
 
 /** Number of entries written in one transaction. */
@@ -41,7 +41,7 @@ export async function fillHistory(home: string, entries: number): Promise<void> 
       const timing = { queue: 0, firstByte: 20, body: 1, total: 21 }
       const origin = { id, at: Date.now() - (entries - id) * 1_000, profileId: 'practice', environment: 'practice' }
       statements.push(
-        ...(await insertStatements(origin, {
+        ...(await createInsertStatements(origin, {
           source: 'explorer',
           method: 'GET',
           path: `/v1/api/${paths[random(paths.length)]}`,

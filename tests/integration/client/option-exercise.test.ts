@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { ExerciseStep, OptionExercise } from '../../../src/client/index.ts'
-import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../../../src/simulator/contracts/options.ts'
+import {
+  createOption,
+  findOptionFamily,
+  listExpirations,
+  listStrikes,
+} from '../../../src/simulator/contracts/options.ts'
 import { supervise, waitForSocket } from './simulator-fixture.ts'
 
 const over = expect.objectContaining({ code: 'exercise-step-over' })
@@ -10,12 +15,12 @@ const polled = { timeout: 20_000, interval: 5 }
 async function setUp(distance: number) {
   const { simulator, session, clock } = await supervise()
   await waitForSocket(session)
-  const family = optionFamilyOf(265598)
+  const family = findOptionFamily(265598)
   if (family === undefined) throw new Error('no options')
-  const [expiration] = expirationsOf(family, clock.now())
-  const strike = strikesOf(family)[8]
+  const [expiration] = listExpirations(family, clock.now())
+  const strike = listStrikes(family)[8]
   if (expiration === undefined || strike === undefined) throw new Error('no chain')
-  const { conid } = optionOf(family, expiration, strike, 'C')
+  const { conid } = createOption(family, expiration, strike, 'C')
   simulator.controls.setPrice('AAPL', strike + distance)
   const exercise = session.streams.exercise(conid)
   const placed = () => simulator.record.frames({ direction: 'in', text: /^inp/ }).length

@@ -8,7 +8,7 @@ import { systemClock } from '../../../src/host/clock.ts'
 import { HostError } from '../../../src/host/host-error.ts'
 import { KeySets } from '../../../src/host/keys/key-sets.ts'
 import { KeychainStore } from '../../../src/host/keys/keychain-store.ts'
-import { secretText } from '../../../src/host/keys/secret.ts'
+import { createSecret } from '../../../src/host/keys/secret.ts'
 import { VaultStore } from '../../../src/host/keys/vault-store.ts'
 import type { ImportField, KeySlot } from '../../../src/shared/domain/keys.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
@@ -180,7 +180,7 @@ const CASES: Readonly<Record<string, () => Promise<string>>> = {
     const keychain = createMemoryKeychain()
     const stores = { keychain: new KeychainStore(systemClock, keychain.load), vault: new VaultStore({ home }) }
     const sets = new KeySets({ home, now: Date.now, stores })
-    const place = await sets.write('keychain', new Map([['accessToken', secretText('x')]]))
+    const place = await sets.write('keychain', new Map([['accessToken', createSecret('x')]]))
     keychain.entries.clear()
     return ofFailure(() => sets.read(place))
   },

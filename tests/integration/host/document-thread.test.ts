@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { documentThread } from '../../../src/host/catalogue/document-reader.ts'
+import { createDocumentReader } from '../../../src/host/catalogue/document-reader.ts'
 import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
 
 let folder: string
@@ -36,12 +36,12 @@ const never = new AbortController().signal
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
 
 test('compares a document in a worker thread', async () => {
-  const { report } = await documentThread(script)(bytesOf(await practiceDocument()), never)
+  const { report } = await createDocumentReader(script)(bytesOf(await practiceDocument()), never)
   expect(report.added).toHaveLength(2)
 })
 
 test('rejects an invalid document with the message of the worker thread', async () => {
-  const read = documentThread(script)
+  const read = createDocumentReader(script)
   await expect(read(new TextEncoder().encode('{'), never)).rejects.toMatchObject({
     code: 'invalid-input',
     message: /JSON/,
@@ -51,7 +51,7 @@ test('rejects an invalid document with the message of the worker thread', async 
 
 test('rejects five million nested brackets without blocking the main thread', async () => {
   const deep = new TextEncoder().encode('['.repeat(5_000_000))
-  const reading = documentThread(script)(deep, never)
+  const reading = createDocumentReader(script)(deep, never)
   // Reading takes at least a tenth of a second, during which the main thread must not be blocked.
   const free = new Promise((resolve) => setImmediate(() => resolve('free')))
   expect(await Promise.race([reading.catch(() => 'blocked'), free])).toBe('free')
@@ -59,7 +59,7 @@ test('rejects five million nested brackets without blocking the main thread', as
 })
 
 test('terminates a worker thread that takes too long', async () => {
-  await expect(documentThread(script, 1)(bytesOf(await practiceDocument()), never)).rejects.toMatchObject({
+  await expect(createDocumentReader(script, 1)(bytesOf(await practiceDocument()), never)).rejects.toMatchObject({
     code: 'limit',
     message: /too much time/,
   })
@@ -67,7 +67,7 @@ test('terminates a worker thread that takes too long', async () => {
 
 test('cancels the read when its signal aborts', async () => {
   const leaving = new AbortController()
-  const reading = documentThread(script)(bytesOf(await practiceDocument()), leaving.signal)
+  const reading = createDocumentReader(script)(bytesOf(await practiceDocument()), leaving.signal)
   leaving.abort()
   await expect(reading).rejects.toMatchObject({ code: 'cancelled' })
 })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { databaseThread } from '../../../src/host/database/start-database-thread.ts'
+import { createDatabaseStarter } from '../../../src/host/database/start-database-thread.ts'
 import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { measureEventLoopDelay } from '../../process/event-loop-delay.ts'
@@ -25,7 +25,7 @@ test('records 2,000 updates a second for a minute over 1,000 orders, while the h
   const child = fork(storm.file)
   const next = async <T>(): Promise<T> => ((await once(child, 'message')) as [T])[0]
   const simulator = await next<Simulator>()
-  const startDatabase = databaseThread(pathToFileURL(thread.file))
+  const startDatabase = createDatabaseStarter(pathToFileURL(thread.file))
   const stage = await openOrderFeed({ simulator, clock: skippableClock(), startDatabase })
   try {
     const memory = process.memoryUsage().rss

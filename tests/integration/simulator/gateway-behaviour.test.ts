@@ -6,7 +6,7 @@ import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { GatewayBehaviour } from '../../../src/simulator/gateway/gateway-behaviour.ts'
-import { emptyResponse, writeResponse } from '../../../src/simulator/http/response.ts'
+import { createEmptyResponse, writeResponse } from '../../../src/simulator/http/response.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
@@ -80,7 +80,7 @@ test('chunks every response that has no length', async () => {
 
 test('chunks even a 204, so that its last chunk corrupts the next response on the connection', async () => {
   const moment = { date: 'now', tookMilliseconds: 0, chunked: true }
-  const server = createServer((_, response) => writeResponse(response, emptyResponse(204), moment))
+  const server = createServer((_, response) => writeResponse(response, createEmptyResponse(204), moment))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   releaseAfterTest(() => server.close())
   const { port } = server.address() as AddressInfo

@@ -1,8 +1,8 @@
 import { createHmac, createSign, randomBytes } from 'node:crypto'
 import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
-import { liveSessionToken, modPow } from '../../../src/simulator/oauth1/arithmetic.ts'
-import { baseString, type Pair, percentEncode } from '../../../src/simulator/oauth1/base-string.ts'
+import { computeLiveSessionToken, modPow } from '../../../src/simulator/oauth1/arithmetic.ts'
+import { buildBaseString, type Pair, percentEncode } from '../../../src/simulator/oauth1/base-string.ts'
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { openCredentials } from '../../unit/simulator/open-credentials.ts'
@@ -53,7 +53,7 @@ export function signingClient(
       ...(challenge === undefined ? [] : [['diffie_hellman_challenge', challenge] as const]),
     ]
     const prepend = challenge === undefined ? '' : secretBytes.toString('hex')
-    const text = baseString(method, url, [...pairs, ...query], { prepend })
+    const text = buildBaseString(method, url, [...pairs, ...query], { prepend })
     const signature =
       challenge === undefined
         ? createHmac('sha256', Buffer.from(token ?? '', 'base64'))
@@ -101,7 +101,7 @@ export function signingClient(
       ['oauth_timestamp', spoil.timestamp ?? seconds()],
       ...own,
     ]
-    const signed = createSign('sha256').update(baseString('POST', simulator.apiUrl + path, pairs))
+    const signed = createSign('sha256').update(buildBaseString('POST', simulator.apiUrl + path, pairs))
     const all: Pair[] = [
       ...pairs,
       ['oauth_signature', percentEncode(signed.sign(signatureKey, 'base64'))],
@@ -129,7 +129,7 @@ export function signingClient(
       const answer = await send('POST', path, header('POST', simulator.apiUrl + path, [], spoil, challenge), spoil)
       if (answer.status === 200) {
         const body = JSON.parse(answer.text) as { diffie_hellman_response: string }
-        token = liveSessionToken(modPow(BigInt(`0x${body.diffie_hellman_response}`), secret, prime), secretBytes)
+        token = computeLiveSessionToken(modPow(BigInt(`0x${body.diffie_hellman_response}`), secret, prime), secretBytes)
       }
       return answer
     },

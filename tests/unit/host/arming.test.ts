@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
-import { armingAfterChange, armingText, initialArming } from '../../../src/host/safety/arming.ts'
+import { createInitialArming, describeArming, updateArming } from '../../../src/host/safety/arming.ts'
 import { ProfileArming } from '../../../src/host/safety/profile-arming.ts'
 import { environmentOf } from '../../../src/shared/domain/environment.ts'
 
@@ -13,29 +13,29 @@ test('treats an account of unknown kind as live', () => {
 const of = (environment: 'practice' | 'paper' | 'live', ...accounts: string[]) => ({ environment, accounts })
 
 test('refuses to arm a profile that may be live before its accounts are known', () => {
-  expect(() => armingText(of('live'), undefined)).toThrow(
+  expect(() => describeArming(of('live'), undefined)).toThrow(
     expect.objectContaining({ code: 'not-connected', message: expect.stringContaining('Connect before you arm') }),
   )
 })
 
 test('requires a confirmation that names the accounts for live, and no confirmation for practice and paper', () => {
-  expect(armingText(of('live', 'U1234567'), 'live')).toMatch(/^Arm LIVE.*account U1234567\. Real money\.$/)
-  expect(armingText(of('live', 'U1'), 'unknown')).toMatch(/does not say whether its money is real/)
-  expect(armingText(of('live', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7'), 'live')).toMatch(/U5 and 2 more/)
-  expect(armingText(of('paper', 'DU1'), 'paper')).toBeUndefined()
-  expect(armingText(of('practice'), 'practice')).toBeUndefined()
+  expect(describeArming(of('live', 'U1234567'), 'live')).toMatch(/^Arm LIVE.*account U1234567\. Real money\.$/)
+  expect(describeArming(of('live', 'U1'), 'unknown')).toMatch(/does not say whether its money is real/)
+  expect(describeArming(of('live', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7'), 'live')).toMatch(/U5 and 2 more/)
+  expect(describeArming(of('paper', 'DU1'), 'paper')).toBeUndefined()
+  expect(describeArming(of('practice'), 'practice')).toBeUndefined()
 })
 
 test('quotes and shortens account ids that have an unusual form', () => {
-  const text = armingText(of('live', 'U1. Paper money.\nNothing real', 'U2', '”x'), 'live')
+  const text = describeArming(of('live', 'U1. Paper money.\nNothing real', 'U2', '”x'), 'live')
   expect(text).toContain("account “U1. Paper money. Not”, U2, “'x”. Real money.")
 })
 
 test('keeps live armed for 15 minutes, and practice without a time limit', () => {
-  const armed = initialArming('live', 1_000)
+  const armed = createInitialArming('live', 1_000)
   expect(armed).toEqual({ kind: 'armed', until: 1_000 + 15 * 60_000 })
-  expect(initialArming('paper', 1_000)).toEqual({ kind: 'armed', until: 1_000 + 8 * 3_600_000 })
-  expect(initialArming('practice', 1_000)).toEqual({ kind: 'armed' })
+  expect(createInitialArming('paper', 1_000)).toEqual({ kind: 'armed', until: 1_000 + 8 * 3_600_000 })
+  expect(createInitialArming('practice', 1_000)).toEqual({ kind: 'armed' })
 })
 
 const armed = { kind: 'armed' } as const
@@ -50,7 +50,7 @@ test.each([
   ['its accounts stay unknown', of('live'), of('live'), 'disarmed'],
   ['practice ends and begins', of('practice', 'DU1'), of('practice'), 'armed'],
 ] as const)('when %s, the armed state changes from %j to %j: %s', (_what, from, to, kind) => {
-  expect(armingAfterChange(armed, from, to).kind).toBe(kind)
+  expect(updateArming(armed, from, to).kind).toBe(kind)
 })
 
 const agree = async (): Promise<void> => undefined

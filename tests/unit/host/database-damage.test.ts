@@ -16,9 +16,9 @@ import { Database } from '../../../src/host/database/database.ts'
 import { DatabaseEngine } from '../../../src/host/database/database-engine.ts'
 import type { DatabaseRecovery, DatabaseReply } from '../../../src/host/database/database-message.ts'
 import { MIGRATIONS } from '../../../src/host/database/migrations.ts'
-import { insertStatements as historyStatements } from '../../../src/host/history/entry-codec.ts'
-import { idsStatement } from '../../../src/host/history/history-statements.ts'
-import { encodeEntry, insertStatements } from '../../../src/host/journal/journal-statements.ts'
+import { createInsertStatements as historyStatements } from '../../../src/host/history/entry-codec.ts'
+import { createIdsStatement } from '../../../src/host/history/history-statements.ts'
+import { createInsertStatements, encodeEntry } from '../../../src/host/journal/journal-statements.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
 import { exampleRequest } from './history/example-request.ts'
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
     const entry = { at: index, ...about, ...update, order: { orderId, note: 'z'.repeat(60) } as never }
     return { ...encodeEntry(SCOPE, entry), place: { id: index + 1, total: index + 1 } }
   })
-  await database.write(insertStatements(batch))
+  await database.write(createInsertStatements(batch))
   for (let id = 1; id <= REQUESTS; id += 1) {
     const origin = { id, at: id, profileId: 'one', environment: 'paper' }
     await database.write(
@@ -99,12 +99,12 @@ function damage(pages: readonly number[], from = 0, length = PAGE): void {
 const count = async (database: Database, table: string): Promise<number> =>
   Number((await database.read({ sql: `SELECT count(*) AS n FROM ${table} NOT INDEXED` }))[0]?.['n'])
 const found = async (database: Database, text: string): Promise<readonly number[]> => {
-  const [row] = await database.read(idsStatement({ text }, Number.MAX_SAFE_INTEGER, 1_000))
+  const [row] = await database.read(createIdsStatement({ text }, Number.MAX_SAFE_INTEGER, 1_000))
   return JSON.parse(String(row?.['ids'])) as number[]
 }
 const nextEntry = () => {
   const about = { account: 'DU1', orderId: 'new', symbol: 'AAPL', status: 'Filled', text: 'Filled', isEvent: true }
-  return insertStatements([
+  return createInsertStatements([
     { ...encodeEntry(SCOPE, { kind: 'update', at: 1, ...about }), place: { id: 9_999, total: 9_999 } },
   ])
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { faultOf, isDamage } from '../../../src/host/database/sqlite-file.ts'
+import { classifyError, isDamage } from '../../../src/host/database/sqlite-file.ts'
 
 test.each([
   ['SQLITE_FULL', 'disk-full'],
@@ -14,7 +14,7 @@ test.each([
   ['SQLITE_BUSY', 'failed'],
   [undefined, 'failed'],
 ])('maps the SQLite code %s to the fault %s', (code, fault) => {
-  expect(faultOf({ code, message: 'as SQLite put it' }).fault).toBe(fault)
+  expect(classifyError({ code, message: 'as SQLite put it' }).fault).toBe(fault)
 })
 
 test.each([

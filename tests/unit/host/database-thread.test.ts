@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Database, type DatabaseStarter } from '../../../src/host/database/database.ts'
-import { databaseThread } from '../../../src/host/database/start-database-thread.ts'
+import { createDatabaseStarter } from '../../../src/host/database/start-database-thread.ts'
 
 /** Returns the address of a minimal worker thread that replaces the real one. */
 const thread = (onMessage: string): URL =>
@@ -15,14 +15,14 @@ test('rejects pending requests if the thread exits, and starts another thread fo
   const script = thread(
     "if (request.statement.sql === 'die') process.exit(); parentPort.postMessage({ id: request.id, kind: 'rows', rows: [{ file: workerData }] })",
   )
-  const database = new Database(databaseThread(script), 'a.db', () => undefined)
+  const database = new Database(createDatabaseStarter(script), 'a.db', () => undefined)
   await expect(database.read({ sql: 'die' })).rejects.toMatchObject({ fault: 'failed' })
   expect(await database.read(read)).toEqual([{ file: 'a.db' }])
   await database.close()
 })
 
 test('rejects pending requests if the thread throws', async () => {
-  const database = new Database(databaseThread(thread("throw new Error('broken')")), 'a.db', () => undefined)
+  const database = new Database(createDatabaseStarter(thread("throw new Error('broken')")), 'a.db', () => undefined)
   await expect(database.read(read)).rejects.toMatchObject({ fault: 'failed' })
 })
 
@@ -31,7 +31,7 @@ test('delivers recovery reports separately from responses', async () => {
     "parentPort.postMessage({ id: 0, kind: 'recovery', recovery: { cause: 'missing' } }); parentPort.postMessage({ id: request.id, kind: 'rows', rows: [] })",
   )
   const recoveries: unknown[] = []
-  const database = new Database(databaseThread(script), 'a.db', (recovery) => recoveries.push(recovery))
+  const database = new Database(createDatabaseStarter(script), 'a.db', (recovery) => recoveries.push(recovery))
   expect(await database.read(read)).toEqual([])
   expect(recoveries).toEqual([{ cause: 'missing' }])
   await database.close()
@@ -44,7 +44,7 @@ test('releases memory of a running thread, and does not start a thread to do so'
   let started = 0
   const start: DatabaseStarter = (...options) => {
     started += 1
-    return databaseThread(script)(...options)
+    return createDatabaseStarter(script)(...options)
   }
   const database = new Database(start, 'a.db', () => undefined)
   await database.releaseMemory()

@@ -16,8 +16,8 @@ vi.mock('../../../src/host/keys/vault-format.ts', async (original) => {
   const format = await original<typeof VaultFormat>()
   return {
     ...format,
-    async newVaultKey(...args: Parameters<typeof format.newVaultKey>) {
-      const key = await format.newVaultKey(...args)
+    async createVaultKey(...args: Parameters<typeof format.createVaultKey>) {
+      const key = await format.createVaultKey(...args)
       keys.push(key)
       return key
     },

@@ -13,7 +13,7 @@ import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { fileError } from '../../../src/host/files/file-error.ts'
+import { toFileError } from '../../../src/host/files/file-error.ts'
 import { FilesService } from '../../../src/host/files/files-service.ts'
 import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
 import { type OpenFile, replaceFile } from '../../../src/host/storage/replace-file.ts'
@@ -81,7 +81,7 @@ test.each([
   ['EMFILE', 'write', 'file-failed', /^Too many files and connections are open \(EMFILE\)/],
   ['EIO', 'read', 'file-failed', /could not read the file \(EIO\)/],
 ] as const)('describes the error %s of the operation %s as %s, without the path', (code, doing, expected, words) => {
-  const error = fileError(errno(code), doing)
+  const error = toFileError(errno(code), doing)
   expect([error.code, error.message]).toEqual([expected, expect.stringMatching(words)])
   expect(error.message).not.toContain('someone')
 })

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
 import { Database, type DatabaseStarter } from '../../../src/host/database/database.ts'
 import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
-import { jsonLines } from '../../../src/host/journal/journal-file.ts'
+import { formatJsonLines } from '../../../src/host/journal/journal-file.ts'
 import { readGaps } from '../../../src/host/journal/journal-rows.ts'
 import { JournalService } from '../../../src/host/journal/journal-service.ts'
 import { pruneOrdersStatements } from '../../../src/host/journal/journal-statements.ts'
@@ -152,6 +152,6 @@ test('reads gaps together with their repairs, oldest first', () => {
 
 test("exports IBKR's row exactly as received", () => {
   const row = { id: 1, orderId: '7' } as never
-  expect(jsonLines([{ row, raw: '{"price":1.10}' }])).toBe('{"id":1,"orderId":"7","raw":{"price":1.10}}\n')
-  expect(jsonLines([{ row, raw: undefined }])).toBe('{"id":1,"orderId":"7"}\n')
+  expect(formatJsonLines([{ row, raw: '{"price":1.10}' }])).toBe('{"id":1,"orderId":"7","raw":{"price":1.10}}\n')
+  expect(formatJsonLines([{ row, raw: undefined }])).toBe('{"id":1,"orderId":"7"}\n')
 })

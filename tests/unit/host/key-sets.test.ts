@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SecretStore } from '../../../src/host/keys/key-set.ts'
 import { KeySets } from '../../../src/host/keys/key-sets.ts'
-import { secretText, unwrap } from '../../../src/host/keys/secret.ts'
+import { createSecret, unwrap } from '../../../src/host/keys/secret.ts'
 
 let home: string
 beforeEach(() => {
@@ -41,7 +41,7 @@ function waitingStore(kind: 'keychain' | 'vault') {
   }
 }
 
-const set = () => new Map([['accessToken', secretText('a token')] as const])
+const set = () => new Map([['accessToken', createSecret('a token')] as const])
 const keySets = (keychain: SecretStore, vault: SecretStore) =>
   new KeySets({ home, now: () => 0, stores: { keychain, vault } })
 const ledger = (): readonly string[] =>
@@ -71,7 +71,7 @@ test('lists a key set in key-sets.json before its first secret is written and un
 test('reports a set with a missing secret as missing, and returns no secret of it', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
-  const both = new Map([...set(), ['accessTokenSecret', secretText('its secret')] as const])
+  const both = new Map([...set(), ['accessTokenSecret', createSecret('its secret')] as const])
   const place = await sets.write('keychain', both)
   keychain.sets.set(place.generation, new Map([['accessToken', Buffer.from('a token')]]))
   await expect(sets.read(place)).rejects.toMatchObject({ code: 'keys-missing' })
@@ -120,7 +120,7 @@ test('removes the unused sets of an earlier start, based on the profiles at that
 test('stores the original secrets even if they are overwritten while the store waits for its password', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
-  const secret = secretText('a token')
+  const secret = createSecret('a token')
   keychain.wait()
   const writing = sets.write('keychain', new Map([['accessToken', secret]]))
   secret.erase()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { KeySets } from '../../../src/host/keys/key-sets.ts'
 import { KeysService, type KeysServiceOptions } from '../../../src/host/keys/keys-service.ts'
-import { secretText, unwrap } from '../../../src/host/keys/secret.ts'
+import { createSecret, unwrap } from '../../../src/host/keys/secret.ts'
 import type { KeyedProfile } from '../../../src/host/profiles/profile.ts'
 import { manualClock } from '../client/manual-clock.ts'
 
@@ -10,7 +10,7 @@ const keys = { store: 'vault', generation: GENERATION, names: ['accessToken'] } 
 const profile: KeyedProfile = { kind: 'oauth1', id: 'x', name: 'X', consumerKey: 'ABCDEFGHI', keys }
 
 test('overwrites the stored secrets after it has built the login configuration', async () => {
-  const token = secretText('a token')
+  const token = createSecret('a token')
   const bytes = unwrap(token)
   const read = async () => new Map([['accessToken', token] as const])
   const keySets: Partial<KeySets> = { read, approvedServer: () => undefined }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { newYorkDayStart } from '../../../src/host/account/new-york-day.ts'
+import { findNewYorkDayStart } from '../../../src/host/account/new-york-day.ts'
 
 it.each([
   ['in winter', '2026-11-27T14:30:00Z', '2026-11-27T05:00:00Z'],
@@ -10,5 +10,5 @@ it.each([
   ['on the day the clocks go forward', '2026-03-08T15:00:00Z', '2026-03-08T05:00:00Z'],
   ['on the day the clocks go back', '2026-11-01T15:00:00Z', '2026-11-01T04:00:00Z'],
 ])('starts the day at midnight in New York %s', (_when, now, start) => {
-  expect(new Date(newYorkDayStart(Date.parse(now))).toISOString()).toBe(new Date(start).toISOString())
+  expect(new Date(findNewYorkDayStart(Date.parse(now))).toISOString()).toBe(new Date(start).toISOString())
 })

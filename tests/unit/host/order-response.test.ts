@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readOrderResponse } from '../../../src/client/index.ts'
 import { toOrderResponse } from '../../../src/host/orders/order-response.ts'
-import { orderBody } from '../../../src/host/orders/order-ticket.ts'
+import { createOrderBody } from '../../../src/host/orders/order-ticket.ts'
 
 test.each([
   [
@@ -33,7 +33,7 @@ const ticket = { accountId: 'DU1', conid: 265598, side: 'BUY', quantity: 5, time
 
 test('converts an order ticket into the request body that IBKR expects', () => {
   expect(
-    orderBody({ ...ticket, orderType: 'STOP_LIMIT', price: 10, auxPrice: 9, outsideRegularHours: true }, 'ref'),
+    createOrderBody({ ...ticket, orderType: 'STOP_LIMIT', price: 10, auxPrice: 9, outsideRegularHours: true }, 'ref'),
   ).toEqual({
     orders: [
       {
@@ -53,6 +53,6 @@ test('converts an order ticket into the request body that IBKR expects', () => {
 })
 
 test('rejects a missing or unused price before it sends the order', () => {
-  expect(() => orderBody({ ...ticket, orderType: 'LMT' }, 'ref')).toThrow('A LMT order needs a limit price.')
-  expect(() => orderBody({ ...ticket, orderType: 'MKT', price: 1 }, 'ref')).toThrow('A MKT order takes no price.')
+  expect(() => createOrderBody({ ...ticket, orderType: 'LMT' }, 'ref')).toThrow('A LMT order needs a limit price.')
+  expect(() => createOrderBody({ ...ticket, orderType: 'MKT', price: 1 }, 'ref')).toThrow('A MKT order takes no price.')
 })

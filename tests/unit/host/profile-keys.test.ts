@@ -7,7 +7,7 @@ import { Notices } from '../../../src/host/host-context.ts'
 import type { VerifiedLogin } from '../../../src/host/imports/profile-draft.ts'
 import type { SecretStore } from '../../../src/host/keys/key-set.ts'
 import { KeySets } from '../../../src/host/keys/key-sets.ts'
-import { secretText, unwrap } from '../../../src/host/keys/secret.ts'
+import { createSecret, unwrap } from '../../../src/host/keys/secret.ts'
 import { ProfileList } from '../../../src/host/profiles/profile-list.ts'
 import { ProfilesService } from '../../../src/host/profiles/profiles-service.ts'
 import { loadSettings } from '../../../src/host/profiles/settings.ts'
@@ -56,7 +56,7 @@ const login = (token: string, profileId?: string): VerifiedLogin => ({
   approvedServer: undefined,
   name: 'Mine',
   store: 'vault',
-  set: new Map([['accessToken', secretText(token)]]),
+  set: new Map([['accessToken', createSecret(token)]]),
 })
 
 test('cancels a move of keys between stores if the keys are replaced in the meantime, and leaves no copy', async () => {
@@ -71,7 +71,7 @@ test('cancels a move of keys between stores if the keys are replaced in the mean
   })
   const kept = list.find(id)
   const set = await keySets.read('keys' in kept ? kept.keys : expect.unreachable())
-  expect(String(Buffer.from(unwrap(set.get('accessToken') ?? secretText(''))))).toBe('the new')
+  expect(String(Buffer.from(unwrap(set.get('accessToken') ?? createSecret(''))))).toBe('the new')
   expect([keychain.sets.size, vault.sets.size]).toEqual([0, 1])
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { orderObject } from '../../../src/host/orders/order-ticket.ts'
+import { createOrderObject } from '../../../src/host/orders/order-ticket.ts'
 import { readOrderStatus } from '../../../src/host/orders/read-order-status.ts'
 
 const status = {
@@ -46,7 +46,7 @@ describe('order to modify, as read from IBKR', () => {
   test('keeps the all-or-none flag, which a modification would otherwise remove', () => {
     const { order } = readOrderStatus('7', { ...status, all_or_none: true })
     expect(order).toMatchObject({ allOrNone: true })
-    expect(orderObject(order, 'mine')).toMatchObject({ allOrNone: true, cOID: 'mine' })
+    expect(createOrderObject(order, 'mine')).toMatchObject({ allOrNone: true, cOID: 'mine' })
     expect(readOrderStatus('7', { ...status, all_or_none: false }).order).not.toHaveProperty('allOrNone')
   })
 

@@ -6,7 +6,7 @@ import type { Clock } from '../../../src/host/clock.ts'
 import { Database } from '../../../src/host/database/database.ts'
 import { describePrunedDay, type PrunedDay } from '../../../src/host/database/recorded-days.ts'
 import { HistoryRecorder } from '../../../src/host/history/history-recorder.ts'
-import { pinStatement } from '../../../src/host/history/history-statements.ts'
+import { createPinStatement } from '../../../src/host/history/history-statements.ts'
 import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
 import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
@@ -197,7 +197,7 @@ test('keeps pinned requests of any age', async () => {
   const recorder = historyRecorder()
   now = TODAY - 200 * DAY
   await recorder.record()
-  await database.write([pinStatement(1, true)])
+  await database.write([createPinStatement(1, true)])
   for (let ago = 90; ago >= 0; ago -= 1) {
     now = TODAY - ago * DAY
     await recorder.record()

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format, inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { Secret, secretText, unwrap } from '../../../src/host/keys/secret.ts'
+import { createSecret, Secret, unwrap } from '../../../src/host/keys/secret.ts'
 
 test('never prints a secret as plain text', () => {
-  const secret = secretText('hunter2')
+  const secret = createSecret('hunter2')
   const holder = { name: 'x', secret, list: [secret], map: new Map([['k', secret]]) }
   const prints = [
     `${secret}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SentRequest } from '../../../src/host/history/sent-request.ts'
-import { sentFromExplorer } from '../../../src/host/orders/sent-from-explorer.ts'
+import { describeExplorerRequest } from '../../../src/host/orders/sent-from-explorer.ts'
 
 const ACCOUNT = '/v1/api/iserver/account/DU1'
 
@@ -11,7 +11,7 @@ function sent(method: string, path: string, body: unknown, status = 200): SentRe
   return { source: 'explorer', method, path, parameters: [], effect: 'trading', result }
 }
 const texts = (request: SentRequest): readonly string[] =>
-  sentFromExplorer(request).map(({ orderId, account, text }) => `${orderId}|${account}|${text}`)
+  describeExplorerRequest(request).map(({ orderId, account, text }) => `${orderId}|${account}|${text}`)
 
 test('records a placed, modified, cancelled or confirmed order of the explorer with its order', () => {
   const accepted = [{ order_id: '12', order_status: 'Submitted' }]

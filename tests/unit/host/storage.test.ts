@@ -14,9 +14,14 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { loadSettings, rewriteSettings, saveSettings, selectedProfile } from '../../../src/host/profiles/settings.ts'
+import {
+  findSelectedProfile,
+  loadSettings,
+  rewriteSettings,
+  saveSettings,
+} from '../../../src/host/profiles/settings.ts'
 import { HomeError, locateHome, prepareHome } from '../../../src/host/storage/home.ts'
-import { acquireInstanceLock, describeHomeInUse, lockAddress } from '../../../src/host/storage/home-lock.ts'
+import { acquireInstanceLock, createLockAddress, describeHomeInUse } from '../../../src/host/storage/home-lock.ts'
 
 let folder: string
 beforeEach(() => {
@@ -94,13 +99,13 @@ describe('settings file', () => {
 
   test('settings of a new user contain the Practice profile', () => {
     const { value, notice } = loadSettings(folder, now)
-    expect(selectedProfile(value).kind).toBe('practice')
+    expect(findSelectedProfile(value).kind).toBe('practice')
     expect(notice).toBeUndefined()
   })
 
   test('returns the settings as they were saved, from a file that only its owner can read', () => {
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
-    expect(selectedProfile(loadSettings(folder, now).value)).toEqual(gateway)
+    expect(findSelectedProfile(loadSettings(folder, now).value)).toEqual(gateway)
     expect(statSync(join(folder, 'settings.json')).mode & 0o777).toBe(0o600)
   })
 
@@ -115,7 +120,7 @@ describe('settings file', () => {
   ])('quarantines settings that are %s, and uses the defaults with a notice', (_what, text) => {
     writeFileSync(join(folder, 'settings.json'), text)
     const { value, notice } = loadSettings(folder, now)
-    expect(selectedProfile(value).kind).toBe('practice')
+    expect(findSelectedProfile(value).kind).toBe('practice')
     expect(notice).toContain('the defaults are used')
     const quarantined = readdirSync(folder).find((name) => name.includes('broken'))
     expect(readFileSync(join(folder, String(quarantined)), 'utf8')).toBe(text)
@@ -146,7 +151,7 @@ describe('settings file', () => {
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
     writeFileSync(join(folder, 'settings.json'), 'torn')
     const { value, notice } = loadSettings(folder, now)
-    expect(selectedProfile(value)).toEqual(gateway)
+    expect(findSelectedProfile(value)).toEqual(gateway)
     expect(notice).toContain('last good copy')
   })
 })
@@ -164,20 +169,20 @@ describe('instance lock of a folder', () => {
   test('the instance lock uses its own folder if the path is too long, but no shared folder and no link', () => {
     const long = join(folder, 'x'.repeat(120))
     vi.stubEnv('TMPDIR', folder)
-    const shelter = dirname(lockAddress(long, 'key'))
+    const shelter = dirname(createLockAddress(long, 'key'))
     expect([dirname(shelter), statSync(shelter).mode & 0o777]).toEqual([folder, 0o700])
     chmodSync(shelter, 0o755)
-    expect(() => lockAddress(long, 'key')).toThrow(/must belong to you alone/)
+    expect(() => createLockAddress(long, 'key')).toThrow(/must belong to you alone/)
     chmodSync(shelter, 0o700)
     if (process.getuid?.() === 0) {
       chownSync(shelter, 65_534, 65_534)
-      expect(() => lockAddress(long, 'key')).toThrow(/must belong to you alone/)
+      expect(() => createLockAddress(long, 'key')).toThrow(/must belong to you alone/)
       chownSync(shelter, 0, 0)
     }
     rmSync(shelter, { recursive: true })
     mkdirSync(join(folder, 'elsewhere'), { mode: 0o700 })
     symlinkSync(join(folder, 'elsewhere'), shelter)
-    expect(() => lockAddress(long, 'key')).toThrow(/must belong to you alone/)
+    expect(() => createLockAddress(long, 'key')).toThrow(/must belong to you alone/)
     vi.unstubAllEnvs()
   })
 
@@ -223,7 +228,7 @@ describe('instance lock of a folder', () => {
       keys.push(readFileSync(join(folder, 'instance.key'), 'utf8'))
       if (lock.kind === 'locked') await lock.release()
     }
-    const names = keys.map((key) => lockAddress(folder, key, 'win32'))
+    const names = keys.map((key) => createLockAddress(folder, key, 'win32'))
     expect(new Set([...keys, ...names]).size).toBe(4)
     for (const name of names) expect(name).toMatch(/^\\\\\.\\pipe\\ibkr-console-[0-9a-f]{24}$/)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { IbkrError, IbkrResponseError, IbkrTransportError } from '../../../src/client/index.ts'
 import { HostError } from '../../../src/host/host-error.ts'
-import { upstreamError } from '../../../src/host/upstream/upstream-error.ts'
+import { toUpstreamError } from '../../../src/host/upstream/upstream-error.ts'
 
 const responded = (status: number, body: unknown = undefined): IbkrResponseError =>
   new IbkrResponseError({ method: 'POST', path: 'x', status, body, text: JSON.stringify(body) ?? '', headers: {} })
@@ -30,7 +30,7 @@ describe('error of a write or trading request', () => {
     ['an abort after it left', failed('aborted', true)],
     ['a reset after it left', failed('network-failed', true)],
   ])('reports the outcome as unknown and not retryable after %s', (_what, error) => {
-    const reported = upstreamError(error, true)
+    const reported = toUpstreamError(error, true)
     expect(reported).toMatchObject({ code: 'outcome-unknown', retryable: false })
     expect((reported as HostError).message).toContain('Delivery unconfirmed: check the order list')
   })
@@ -43,11 +43,11 @@ describe('error of a write or trading request', () => {
     ),
     ['a connection that was never made', failed('network-failed', false)],
   ])('reports the request as not done and not retryable after %s', (_what, error) => {
-    expect(upstreamError(error, true)).toMatchObject({ code: 'upstream', retryable: false })
+    expect(toUpstreamError(error, true)).toMatchObject({ code: 'upstream', retryable: false })
   })
 
   test('reports a request that was aborted before it was sent as cancelled', () => {
-    expect(upstreamError(failed('aborted', false), true)).toMatchObject({ code: 'cancelled' })
+    expect(toUpstreamError(failed('aborted', false), true)).toMatchObject({ code: 'cancelled' })
   })
 })
 
@@ -57,20 +57,20 @@ describe('requests when the session ends', () => {
     ['waiting for its turn', failed('aborted', false, sessionClosed)],
     ['not sent yet', failed('client-closed', false)],
   ])('reports a read that is %s as retryable, not as cancelled', (_where, error) => {
-    const reported = upstreamError(error, false)
+    const reported = toUpstreamError(error, false)
     expect(reported).toMatchObject({ code: 'session-closed', retryable: true })
     expect((reported as HostError).message).not.toMatch(/cancel/i)
   })
 
   test('reports the outcome of a sent change as unknown, and an unsent change as not retryable', () => {
-    const open = upstreamError(failed('aborted', true, sessionClosed), true)
+    const open = toUpstreamError(failed('aborted', true, sessionClosed), true)
     expect(open).toMatchObject({ code: 'outcome-unknown', message: expect.stringContaining('The session was closed') })
-    const unsent = upstreamError(failed('aborted', false, sessionClosed), true)
+    const unsent = toUpstreamError(failed('aborted', false, sessionClosed), true)
     expect(unsent).toMatchObject({ code: 'session-closed', retryable: false })
   })
 
   test('does not report the end of the session for a request that the caller aborted with its own reason', () => {
-    expect(upstreamError(failed('aborted', true, new Error('closed the tab')), false)).toMatchObject({
+    expect(toUpstreamError(failed('aborted', true, new Error('closed the tab')), false)).toMatchObject({
       code: 'cancelled',
     })
   })
@@ -78,25 +78,25 @@ describe('requests when the session ends', () => {
 
 test('reports an unsent request as unsent if it was cancelled or delayed by pacing', () => {
   const detail = expect.objectContaining({ sent: false })
-  expect(upstreamError(new IbkrError('aborted', 'gone'), true)).toMatchObject({ code: 'cancelled', detail })
-  expect(upstreamError(failed('aborted', false), false)).toMatchObject({ code: 'cancelled', detail })
-  expect(upstreamError(failed('aborted', true), false)).toMatchObject({ code: 'cancelled', detail: undefined })
+  expect(toUpstreamError(new IbkrError('aborted', 'gone'), true)).toMatchObject({ code: 'cancelled', detail })
+  expect(toUpstreamError(failed('aborted', false), false)).toMatchObject({ code: 'cancelled', detail })
+  expect(toUpstreamError(failed('aborted', true), false)).toMatchObject({ code: 'cancelled', detail: undefined })
   for (const code of ['penalty-box', 'pacing-queue-full'] as const)
-    expect(upstreamError(new IbkrError(code, 'wait'), true)).toMatchObject({ code: 'upstream', detail })
+    expect(toUpstreamError(new IbkrError(code, 'wait'), true)).toMatchObject({ code: 'upstream', detail })
 })
 
 test('marks a failed read as retryable', () => {
   for (const error of [responded(503), responded(500), failed('timeout', true)]) {
-    expect(upstreamError(error, false)).toMatchObject({ code: 'upstream', retryable: true })
+    expect(toUpstreamError(error, false)).toMatchObject({ code: 'upstream', retryable: true })
   }
 })
 
 test('does not change errors from other sources', () => {
   const fault = new TypeError('x')
-  expect(upstreamError(fault, false)).toBe(fault)
+  expect(toUpstreamError(fault, false)).toBe(fault)
   const refusal = new HostError('not-armed', 'no')
-  expect(upstreamError(refusal, true)).toBe(refusal)
-  expect(upstreamError(new IbkrError('penalty-box', 'wait'), true)).toBeInstanceOf(HostError)
+  expect(toUpstreamError(refusal, true)).toBe(refusal)
+  expect(toUpstreamError(new IbkrError('penalty-box', 'wait'), true)).toBeInstanceOf(HostError)
 })
 
 test.each([
@@ -104,5 +104,5 @@ test.each([
   [900_000, 'Rate limited. Retry in 15 min.'],
   [undefined, 'Rate limited: too many requests. Retry later.'],
 ])('states when to retry after a 429 with a pause of %s ms', (restMs, message) => {
-  expect(upstreamError(responded(429, { error: 'Too many requests' }), true, () => restMs)).toMatchObject({ message })
+  expect(toUpstreamError(responded(429, { error: 'Too many requests' }), true, () => restMs)).toMatchObject({ message })
 })

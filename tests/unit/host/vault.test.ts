@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { newVaultKey, openVault, sealVault, unlockVault } from '../../../src/host/keys/vault-format.ts'
+import { createVaultKey, openVault, sealVault, unlockVault } from '../../../src/host/keys/vault-format.ts'
 import { VaultStore } from '../../../src/host/keys/vault-store.ts'
 
 /** The low scrypt cost allows tests to open the vault often. */
@@ -41,7 +41,7 @@ describe('encrypted vault file', () => {
   test('returns the content of the vault file for the passphrase in any Unicode normalisation form', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (content) => {
-        const sealed = sealVault(content, await newVaultKey('pa\u0308ssphrase', cost))
+        const sealed = sealVault(content, await createVaultKey('pa\u0308ssphrase', cost))
         expect([...(await unlockVault(sealed, 'p\u00e4ssphrase')).content]).toEqual([...content])
       }),
       { numRuns: 10 },
@@ -49,7 +49,7 @@ describe('encrypted vault file', () => {
   })
 
   test('the vault file cannot be opened after a single bit is changed', async () => {
-    const key = await newVaultKey(PASSPHRASE, cost)
+    const key = await createVaultKey(PASSPHRASE, cost)
     const sealed = sealVault(Buffer.from('the content'), key)
     for (let at = 0; at < sealed.length; at++) {
       const spoilt = Buffer.from(sealed)
@@ -62,7 +62,7 @@ describe('encrypted vault file', () => {
   })
 
   test('never encrypts the same content to the same bytes', async () => {
-    const key = await newVaultKey(PASSPHRASE, cost)
+    const key = await createVaultKey(PASSPHRASE, cost)
     expect(sealVault(Buffer.from('x'), key).equals(sealVault(Buffer.from('x'), key))).toBe(false)
   })
 
@@ -79,13 +79,13 @@ describe('encrypted vault file', () => {
     ['five rounds', [1, 10, 8, 5]],
     ['no round', [1, 10, 8, 0]],
   ])('rejects a hostile header before it uses memory or time: %s', async (_what, head) => {
-    const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
+    const sealed = sealVault(Buffer.from('x'), await createVaultKey(PASSPHRASE, cost))
     sealed.set(head, 8)
     await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/the header was changed/)
   })
 
   test('reports a file of an unknown version', async () => {
-    const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
+    const sealed = sealVault(Buffer.from('x'), await createVaultKey(PASSPHRASE, cost))
     sealed[8] = 2
     await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/version is 2/)
   })

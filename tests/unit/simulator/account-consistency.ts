@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { valueAccount } from '../../../src/simulator/account/valuation.ts'
+import { calculateAccountValue } from '../../../src/simulator/account/valuation.ts'
 import { parseCombo } from '../../../src/simulator/market/combos.ts'
 import { type Instrument, instruments } from '../../../src/simulator/market/instruments.ts'
 import {
@@ -13,10 +13,10 @@ import {
   type OrderKind,
 } from '../../../src/simulator/orders/order.ts'
 import {
+  buildOrderUpdate,
+  buildOrderView,
+  calculateRemainingQuantity,
   type OrderView,
-  orderUpdateFor,
-  orderView,
-  remainingQuantity,
 } from '../../../src/simulator/orders/order-view.ts'
 import { startingCash } from '../../../src/simulator/orders/starting-portfolio.ts'
 import { createTestState } from './test-state.ts'
@@ -103,7 +103,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
     }
     expect(order.filled).toBeLessThanOrEqual(order.quantity)
     sizes.set(order.id, Math.max(sizes.get(order.id) ?? 0, order.quantity))
-    const view = orderUpdateFor(event, known)
+    const view = buildOrderUpdate(event, known)
     if (view !== undefined) feed.set(order.id, { ...feed.get(order.id), ...view })
   })
   state.orderStore.executed.on(({ kind, execution }) => {
@@ -200,7 +200,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
 
   function expectMoneyAddsUp(): void {
     if (ledger === undefined) return
-    const value = valueAccount(ledger, state.market)
+    const value = calculateAccountValue(ledger, state.market)
     const earned = value.realized + value.unrealized - ledger.commissions()
     expect(value.netLiquidation - startingCash).toBeCloseTo(earned, 4)
   }
@@ -221,7 +221,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
       const filled = ofLeg.reduce((sum, { quantity }) => sum + quantity, 0)
       expect(order.filled * Math.abs(ratio)).toBeCloseTo(filled, 4)
     }
-    expect(order.filled + remainingQuantity(order)).toBeCloseTo(order.quantity, 4)
+    expect(order.filled + calculateRemainingQuantity(order)).toBeCloseTo(order.quantity, 4)
     expect(order.status === 'Filled').toBe(order.filled === order.quantity)
     const paid = fills.reduce((sum, each) => sum + signed(each) * each.price, 0) * (order.side === 'BUY' ? 1 : -1)
     if (order.filled > 0) expect(order.averagePrice).toBeCloseTo(paid / order.filled, 6)
@@ -250,7 +250,7 @@ function expectWithinLimit(before: Order, after: Order): void {
 
 /** Expects the combined updates to equal the order. Only complete objects have execution times. */
 function expectFeedToKnow(told: OrderView, order: Order): void {
-  const { lastExecutionTime: _, lastExecutionTime_r: __, ...view } = orderView(order)
+  const { lastExecutionTime: _, lastExecutionTime_r: __, ...view } = buildOrderView(order)
   expect(told).toMatchObject(view)
 }
 

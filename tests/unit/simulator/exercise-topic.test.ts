@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../../../src/simulator/contracts/options.ts'
+import {
+  createOption,
+  findOptionFamily,
+  listExpirations,
+  listStrikes,
+} from '../../../src/simulator/contracts/options.ts'
 import { instrumentNamed } from './instrument-named.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
@@ -7,12 +12,12 @@ const apple = instrumentNamed('AAPL')
 
 function setUp(price: number, right: 'C' | 'P' = 'C') {
   const { state, open } = createSocketFixture()
-  const family = optionFamilyOf(apple.conid)
+  const family = findOptionFamily(apple.conid)
   if (family === undefined) throw new Error('no options')
-  const [expiration] = expirationsOf(family, state.now())
-  const strike = strikesOf(family)[8]
+  const [expiration] = listExpirations(family, state.now())
+  const strike = listStrikes(family)[8]
   if (expiration === undefined || strike === undefined) throw new Error('no chain')
-  const option = optionOf(family, expiration, strike, right)
+  const option = createOption(family, expiration, strike, right)
   state.market.setPrice(apple, strike + price)
   const socket = open()
   const orders = () => state.orderStore.all().filter((order) => order.instrument === apple && order.price === strike)

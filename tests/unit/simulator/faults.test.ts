@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { simulatorHelp } from '../../../src/simulator/command-line/help.ts'
+import { createSimulatorHelp } from '../../../src/simulator/command-line/help.ts'
 import { checkFault, parseFault } from '../../../src/simulator/faults/fault.ts'
 import { createFaults } from '../../../src/simulator/faults/faults.ts'
 
-const HELP = simulatorHelp('ibkr-web-simulator')
+const HELP = createSimulatorHelp('ibkr-web-simulator')
 
 test.each([
   ['500', { verb: '500' }],

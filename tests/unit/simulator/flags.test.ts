@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { parseSimulatorFlags } from '../../../src/simulator/command-line/flags.ts'
-import { simulatorHelp } from '../../../src/simulator/command-line/help.ts'
+import { createSimulatorHelp } from '../../../src/simulator/command-line/help.ts'
 import { controlVerbs } from '../../../src/simulator/control/control-verbs.ts'
 import { faultKinds } from '../../../src/simulator/faults/fault-verbs.ts'
 import { servedFields } from '../../../src/simulator/market/fields.ts'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
-import { scenarioSyntax } from '../../../src/simulator/scenarios/scenario-runner.ts'
+import { describeScenarioSyntax } from '../../../src/simulator/scenarios/scenario-runner.ts'
 import { allScenarios } from '../../../src/simulator/scenarios/scenarios.ts'
 
-const HELP = simulatorHelp('ibkr-web-simulator')
+const HELP = createSimulatorHelp('ibkr-web-simulator')
 
 test('by default, listens on a free loopback port with signatures and TLS, and writes no files', () => {
   expect(parseSimulatorFlags([])).toEqual({
@@ -169,7 +169,7 @@ test('documents every flag, fault, scenario and control verb', async () => {
   for (const verb of [...Object.keys(faultKinds), ...Object.keys(controlVerbs)]) {
     expect(page, verb).toMatch(new RegExp(`\`${verb}[\`=]`))
   }
-  for (const scenario of allScenarios) expect(page).toContain(`\`${scenarioSyntax(scenario)}\``)
+  for (const scenario of allScenarios) expect(page).toContain(`\`${describeScenarioSyntax(scenario)}\``)
 })
 
 test('documents every instrument, and every field that has a value', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Bar, historyBody, runningBar } from '../../../src/simulator/market/history.ts'
+import { type Bar, buildHistoryBody, buildRunningBar } from '../../../src/simulator/market/history.ts'
 import { type HistoryParameters, readHistoryQuery } from '../../../src/simulator/market/history-query.ts'
 import { instrumentNamed } from './instrument-named.ts'
 import { createTestState } from './test-state.ts'
@@ -16,7 +16,7 @@ interface Bars {
 function ask(words: HistoryParameters, state = createTestState().state) {
   const query = readHistoryQuery(words)
   if (typeof query === 'string') throw new Error(query)
-  const body = historyBody(apple, state.market, state.now(), query, '1')
+  const body = buildHistoryBody(apple, state.market, state.now(), query, '1')
   return { body: body as Readonly<Record<string, unknown>> & Bars, query, state }
 }
 
@@ -56,7 +56,7 @@ test('keeps past bars when the price changes, but updates the current bar', () =
   const past = ask({ period: '1d', bar: '5min' }, state).body.data.slice(0, -1)
   state.market.setPrice(apple, 999)
   expect(ask({ period: '1d', bar: '5min' }, state).body.data.slice(0, -1)).toEqual(past)
-  const running = runningBar(apple, state.market, state.now() + 1, query)
+  const running = buildRunningBar(apple, state.market, state.now() + 1, query)
   expect(running).toMatchObject({ c: 999, h: 999, t: starts(body.data).at(-1) })
 })
 

@@ -1,12 +1,12 @@
 import { createPublicKey, getDiffieHellman, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import {
-  liveSessionToken,
-  liveSessionTokenSignature,
+  computeLiveSessionToken,
+  computeLiveSessionTokenSignature,
   modPow,
-  signedBytes,
+  toSignedBytes,
 } from '../../../src/simulator/oauth1/arithmetic.ts'
-import { baseString } from '../../../src/simulator/oauth1/base-string.ts'
+import { buildBaseString } from '../../../src/simulator/oauth1/base-string.ts'
 import { generateCredentials, group14Prime } from '../../../src/simulator/oauth1/credentials.ts'
 import { vectors } from './oauth1-vectors.ts'
 import { openCredentials } from './open-credentials.ts'
@@ -21,10 +21,10 @@ describe.each(vectors.synthetic_dh)('server side of the key exchange $name', (ve
 
   test('derives the same key bytes and token as the client', () => {
     const shared = modPow(big(vector.diffie_hellman_challenge), big(vector.server_random_hex), prime)
-    expect(signedBytes(shared).toString('hex')).toBe(vector.K_key_bytes_hex)
-    const token = liveSessionToken(shared, Buffer.from(vector.prepend_hex, 'hex'))
+    expect(toSignedBytes(shared).toString('hex')).toBe(vector.K_key_bytes_hex)
+    const token = computeLiveSessionToken(shared, Buffer.from(vector.prepend_hex, 'hex'))
     expect(token).toBe(vector.live_session_token_base64)
-    expect(liveSessionTokenSignature(token, vector.consumer_key)).toBe(vector.live_session_token_signature)
+    expect(computeLiveSessionTokenSignature(token, vector.consumer_key)).toBe(vector.live_session_token_signature)
   })
 })
 
@@ -32,7 +32,7 @@ test.each(vectors.official)(
   'reproduces the published base string of $name and verifies its published signature',
   (vector) => {
     const pairs = Object.entries(vector.params)
-    const text = baseString(vector.method, vector.url, pairs, { prepend: vector.prepend_hex })
+    const text = buildBaseString(vector.method, vector.url, pairs, { prepend: vector.prepend_hex })
     expect(text).toBe(vector.base_string)
     const key = createPublicKey(vectors.testcons.public_signature_pem)
     expect(verify('sha256', Buffer.from(text), key, Buffer.from(vector.signature_base64, 'base64'))).toBe(true)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OrderEvent } from '../../../src/simulator/orders/order-store.ts'
-import { orderUpdateFor } from '../../../src/simulator/orders/order-view.ts'
+import { buildOrderUpdate } from '../../../src/simulator/orders/order-view.ts'
 import { instrumentNamed } from './instrument-named.ts'
 import { createTestState } from './test-state.ts'
 
@@ -14,7 +14,7 @@ function toldFrames() {
   const frames: object[] = []
   state.orderStore.changed.on((event) => {
     events.push(event)
-    const view = orderUpdateFor(event, known)
+    const view = buildOrderUpdate(event, known)
     if (view !== undefined) frames.push(view)
   })
   const draft = {

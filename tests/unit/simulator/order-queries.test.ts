@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { createTimers } from '../../../src/simulator/clock.ts'
 import type { OrderView } from '../../../src/simulator/orders/order-view.ts'
-import { liveOrderRoutes } from '../../../src/simulator/rest/live-order-routes.ts'
-import { profitAndLoss } from '../../../src/simulator/simulator-state.ts'
-import { ordersTopic } from '../../../src/simulator/socket/orders-topic.ts'
+import { createLiveOrderRoutes } from '../../../src/simulator/rest/live-order-routes.ts'
+import { calculateProfitAndLoss } from '../../../src/simulator/simulator-state.ts'
+import { createOrdersTopic } from '../../../src/simulator/socket/orders-topic.ts'
 import { amd, createTradingFixture } from './placed-orders.ts'
 
 const hour = 3_600_000
@@ -11,7 +11,7 @@ const hour = 3_600_000
 /** Creates a simulator state with the functions that read orders, after the warm-up. */
 function reading(options: Parameters<typeof createTradingFixture>[0] = {}) {
   const market = createTradingFixture(options)
-  const routes = liveOrderRoutes(market.state)
+  const routes = createLiveOrderRoutes(market.state)
   const get = async (path: string, query = '', parameters = {}) => {
     const route = routes.find((each) => each.path === path)
     if (route === undefined) throw new Error(`No route ${path}`)
@@ -113,7 +113,7 @@ test('resets the daily profit at the start of the day', () => {
   place()
   clock.advance(5_000)
   price(120)
-  const daily = () => profitAndLoss(state, 'DU1234567').daily
+  const daily = () => calculateProfitAndLoss(state, 'DU1234567').daily
   const earned = daily()
   clock.advance(24 * hour)
   expect(daily()).toBe(0)
@@ -134,7 +134,7 @@ function subscribed(
     sendText: (text: string) => frames.push((JSON.parse(text) as { args: readonly OrderView[] }).args),
     timers: createTimers({ now: () => 0, after: () => () => undefined }),
   }
-  const topic = ordersTopic(state, channel, { silent: false, refusals: 0 })
+  const topic = createOrdersTopic(state, channel, { silent: false, refusals: 0 })
   topic.open([], options)
   return { frames, close: () => topic.close([]) }
 }

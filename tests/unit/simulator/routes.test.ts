@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { createRouter } from '../../../src/simulator/http/router.ts'
-import { allRoutes } from '../../../src/simulator/rest/all-routes.ts'
+import { createAllRoutes } from '../../../src/simulator/rest/all-routes.ts'
 import { readOperationList } from '../catalogue/read-fixture.ts'
 import { createTestState } from './test-state.ts'
 
 const { operations, legacy } = readOperationList()
 const { state } = createTestState()
-const find = createRouter(allRoutes(state, () => {}))
+const find = createRouter(createAllRoutes(state, () => {}))
 const served = [...operations, ...legacy].flatMap(({ method, path, inSpec }) => {
   if (!path.startsWith('/v1/api/')) return []
   const route = find(method, path.replace('/v1/api', '').replace('/ccp/*', '/ccp/status'))?.route
@@ -32,7 +32,7 @@ test('has a route for every operation except the login endpoints', () => {
 })
 
 test('serves no operation with two routes', () => {
-  const names = allRoutes(state, () => {}).flatMap(({ methods, path }) =>
+  const names = createAllRoutes(state, () => {}).flatMap(({ methods, path }) =>
     methods.map((method) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`),
   )
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])

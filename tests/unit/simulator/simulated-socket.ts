@@ -3,7 +3,7 @@ import { createSignal } from '../../../src/simulator/event-signal.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { openConnection } from '../../../src/simulator/socket/connection.ts'
 import { createMarketDataLines, createQuoteTexts } from '../../../src/simulator/socket/market-topic.ts'
-import { socketOptions } from '../../../src/simulator/socket/socket-options.ts'
+import { resolveSocketOptions } from '../../../src/simulator/socket/socket-options.ts'
 import type { TradesReceiver } from '../../../src/simulator/socket/trades-topic.ts'
 import { createTestState } from './test-state.ts'
 
@@ -14,7 +14,7 @@ export type Frame = Readonly<Record<string, unknown>>
 export function createSocketFixture(options: Partial<SimulatorOptions> = {}, establishSeconds = 0) {
   const accountIds = ['DU1234567', 'DU7654321']
   const { clock, state } = createTestState({ accounts: accountIds, establishMilliseconds: establishSeconds * 1000 })
-  const socket = socketOptions(options)
+  const socket = resolveSocketOptions(options)
   const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(socket.marketDataLines) }
   const tradesOwner: TradesReceiver = { channel: undefined }
   const streamSwitch = { silent: false, refusals: 0 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sessionFromCookie } from '../../../src/simulator/socket/socket-server.ts'
+import { readSessionCookie } from '../../../src/simulator/socket/socket-server.ts'
 import { parseTopicFrame } from '../../../src/simulator/socket/topic.ts'
 
 test.each([
@@ -28,5 +28,5 @@ test.each([
   ['apix=abc', undefined],
   [undefined, undefined],
 ])('finds the session id in the cookie %s: %s', (header, session) => {
-  expect(sessionFromCookie(header)).toBe(session)
+  expect(readSessionCookie(header)).toBe(session)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bulletinFrame, notificationFrame } from '../../../src/simulator/socket/session-frames.ts'
+import { buildBulletinFrame, buildNotificationFrame } from '../../../src/simulator/socket/session-frames.ts'
 import { instrumentNamed } from './instrument-named.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
@@ -191,9 +191,9 @@ test('leaves no timer and sends nothing after a socket has closed', () => {
 test('sends notices, prompts and bulletins to open sockets as arrays', () => {
   const { announced, open } = createSocketFixture()
   const [one, other] = [open(), open()]
-  announced.emit(notificationFrame([{ id: '1', text: 'Hello', title: 'Greeting' }]))
-  announced.emit(notificationFrame([{ orderId: 7, reqId: '12', text: 'Send it?' }]))
-  announced.emit(bulletinFrame([{ id: 3, message: 'Halted', exchanges: ['NYSE'] }]))
+  announced.emit(buildNotificationFrame([{ id: '1', text: 'Hello', title: 'Greeting' }]))
+  announced.emit(buildNotificationFrame([{ orderId: 7, reqId: '12', text: 'Send it?' }]))
+  announced.emit(buildBulletinFrame([{ id: 3, message: 'Halted', exchanges: ['NYSE'] }]))
   const frames = [
     { topic: 'ntf', args: [{ id: '1', text: 'Hello', title: 'Greeting' }] },
     {

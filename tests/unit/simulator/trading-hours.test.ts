@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import {
-  marketPhaseAt,
-  nextBoundary,
-  startOfDay,
-  startOfTradingDays,
+  findMarketPhase,
+  findNextBoundary,
+  findStartOfDay,
+  findStartOfTradingDays,
 } from '../../../src/simulator/market/trading-hours.ts'
 
 const at = (text: string) => Date.parse(text)
@@ -19,15 +19,15 @@ test.each([
   ['2026-09-12T12:00:00-04:00', 'closed'],
   ['2026-01-14T09:30:00-05:00', 'open'],
 ])('reports the exchange at %s as %s', (time, phase) => {
-  expect(marketPhaseAt('exchange', at(time))).toBe(phase)
-  expect(marketPhaseAt('always', at(time))).toBe('open')
+  expect(findMarketPhase('exchange', at(time))).toBe(phase)
+  expect(findMarketPhase('always', at(time))).toBe('open')
 })
 
 test('lists the boundaries of a day in order, also on a day with a daylight saving change', () => {
   const seen: string[] = []
   let time = at('2026-10-31T23:00:00-04:00')
   for (let turn = 0; turn < 7; turn += 1) {
-    time = nextBoundary(time)
+    time = findNextBoundary(time)
     seen.push(new Date(time).toISOString().slice(5, 16))
   }
   // Daylight saving time ends on 1 November 2026. Midnight in New York is 04:00 UTC, and 04:00 is 09:00 UTC.
@@ -44,8 +44,8 @@ test('lists the boundaries of a day in order, also on a day with a daylight savi
 
 test('excludes weekends from a window of trading days', () => {
   const monday = at('2026-09-14T10:00:00-04:00')
-  expect(startOfDay(monday)).toBe(at('2026-09-14T00:00:00-04:00'))
-  expect(startOfTradingDays(monday, 1)).toBe(at('2026-09-14T00:00:00-04:00'))
-  expect(startOfTradingDays(monday, 2)).toBe(at('2026-09-11T00:00:00-04:00'))
-  expect(startOfTradingDays(monday, 7)).toBe(at('2026-09-04T00:00:00-04:00'))
+  expect(findStartOfDay(monday)).toBe(at('2026-09-14T00:00:00-04:00'))
+  expect(findStartOfTradingDays(monday, 1)).toBe(at('2026-09-14T00:00:00-04:00'))
+  expect(findStartOfTradingDays(monday, 2)).toBe(at('2026-09-11T00:00:00-04:00'))
+  expect(findStartOfTradingDays(monday, 7)).toBe(at('2026-09-04T00:00:00-04:00'))
 })

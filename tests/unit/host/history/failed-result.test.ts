@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failedResult } from '../../../../src/host/history/sent-request.ts'
+import { createFailedResult } from '../../../../src/host/history/sent-request.ts'
 import { HostError } from '../../../../src/host/host-error.ts'
 
 test.each([
@@ -7,5 +7,5 @@ test.each([
   ['cancelled', 'cancelled'],
   ['upstream', 'failed'],
 ] as const)('stores a request that ended with %s as %s', (code, outcome) => {
-  expect(failedResult(new HostError(code, 'why'))).toEqual({ outcome, code, message: 'why' })
+  expect(createFailedResult(new HostError(code, 'why'))).toEqual({ outcome, code, message: 'why' })
 })

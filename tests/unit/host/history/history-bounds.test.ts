@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
-import { insertStatements } from '../../../../src/host/history/entry-codec.ts'
-import { idsStatement, pinStatement, pruneStatements } from '../../../../src/host/history/history-statements.ts'
+import { createInsertStatements } from '../../../../src/host/history/entry-codec.ts'
+import {
+  createIdsStatement,
+  createPinStatement,
+  createPruneStatements,
+} from '../../../../src/host/history/history-statements.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 
 const DAY = 86_400_000
@@ -20,7 +24,7 @@ beforeEach(async () => {
   for (let id = 1; id <= 10; id += 1) {
     const origin = { id, at: NOW - (10 - id) * DAY, profileId: 'practice', environment: 'practice' }
     await database.write(
-      await insertStatements(origin, {
+      await createInsertStatements(origin, {
         source: 'explorer',
         method: id % 2 === 0 ? 'POST' : 'GET',
         path: '/v1/api/iserver/accounts',
@@ -30,35 +34,35 @@ beforeEach(async () => {
       }),
     )
   }
-  await database.write([pinStatement(2, true)])
+  await database.write([createPinStatement(2, true)])
 })
 afterEach(async () => {
   await database.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function ids(query: Parameters<typeof idsStatement>[0] = {}, limit = 100): Promise<unknown> {
-  const [row] = await database.read(idsStatement(query, Number.MAX_SAFE_INTEGER, limit))
+async function ids(query: Parameters<typeof createIdsStatement>[0] = {}, limit = 100): Promise<unknown> {
+  const [row] = await database.read(createIdsStatement(query, Number.MAX_SAFE_INTEGER, limit))
   return JSON.parse(String(row?.['ids']))
 }
 
 test('removes entries before the first recorded day with their search words, except pinned entries', async () => {
-  await database.write([{ sql: "INSERT INTO recorded_day VALUES ('history', 95, 6)" }, ...pruneStatements(WIDE)])
+  await database.write([{ sql: "INSERT INTO recorded_day VALUES ('history', 95, 6)" }, ...createPruneStatements(WIDE)])
   expect(await ids()).toEqual([10, 9, 8, 7, 6, 2])
   expect(await ids({ text: 'number' })).toEqual([10, 9, 8, 7, 6, 2])
   expect(await database.read({ sql: 'SELECT id FROM history_body ORDER BY id' })).toHaveLength(6)
 })
 
 test('removes the oldest entries if they exceed the limits of number or size', async () => {
-  await database.write(pruneStatements({ ...WIDE, entries: 3 }))
+  await database.write(createPruneStatements({ ...WIDE, entries: 3 }))
   expect(await ids()).toEqual([10, 9, 8, 2])
   const [row] = await database.read({ sql: 'SELECT bytes FROM history WHERE id = 10' })
-  await database.write(pruneStatements({ ...WIDE, bytes: Number(row?.['bytes']) }))
+  await database.write(createPruneStatements({ ...WIDE, bytes: Number(row?.['bytes']) }))
   expect(await ids()).toEqual([10, 2])
 })
 
 test('removes nothing within the limits', async () => {
-  await database.write(pruneStatements(WIDE))
+  await database.write(createPruneStatements(WIDE))
   expect(await ids()).toHaveLength(10)
 })
 

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { insertStatements } from '../../../../src/host/history/entry-codec.ts'
+import { createInsertStatements } from '../../../../src/host/history/entry-codec.ts'
 import { maskBody, maskParameters } from '../../../../src/host/history/mask-request.ts'
 
 const origin = { id: 1, at: 0, profileId: 'practice', environment: 'practice' }
@@ -103,7 +103,7 @@ test('shows a login URL once and does not store it', async () => {
   const result = { outcome: 'answered', body: Buffer.from(answer), head: answeredHead } as const
   const request = { source: 'explorer', method: 'POST', parameters: [], effect: 'session', result } as const
   const written = async (path: string): Promise<string> => {
-    const [, bodies, words] = await insertStatements(origin, { ...request, path })
+    const [, bodies, words] = await createInsertStatements(origin, { ...request, path })
     const packed = bodies?.parameters?.find((value) => value instanceof Uint8Array)
     return `${words?.parameters?.join()} ${gunzipSync(packed as Uint8Array).toString()}`
   }
@@ -113,7 +113,7 @@ test('shows a login URL once and does not store it', async () => {
 })
 
 test('keeps secrets out of every stored column: head, URL and search index', async () => {
-  const statements = await insertStatements(origin, {
+  const statements = await createInsertStatements(origin, {
     source: 'explorer',
     method: 'POST',
     path: '/v1/api/iserver/accounts',

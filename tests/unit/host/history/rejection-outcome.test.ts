@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { rejectionOutcomeOf } from '../../../../src/host/history/rejection-outcome.ts'
+import { detectRejection } from '../../../../src/host/history/rejection-outcome.ts'
 
 const ORDERS = '/v1/api/iserver/account/DU1/orders'
 const REPLY = '/v1/api/iserver/reply/a'
 const judge = (path: string, body: unknown, { method = 'POST', status = 200, sent = '{}' } = {}): string | undefined =>
-  rejectionOutcomeOf({
+  detectRejection({
     method,
     path,
     sent,

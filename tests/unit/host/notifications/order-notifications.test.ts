@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { orderNotification } from '../../../../src/host/notifications/order-notifications.ts'
+import { createOrderNotification } from '../../../../src/host/notifications/order-notifications.ts'
 import type { Order } from '../../../../src/shared/domain/orders.ts'
 import { anOrder } from '../../renderer/an-order.ts'
 
 const notificationOf = (before: Partial<Order> | undefined, after: Partial<Order>) =>
-  orderNotification({ before: before && anOrder(before), after: anOrder(after) })
+  createOrderNotification({ before: before && anOrder(before), after: anOrder(after) })
 const kind = (before: Partial<Order> | undefined, after: Partial<Order>) => notificationOf(before, after)?.kind
 
 test('notifies of each end of an order and of each further fill', () => {
