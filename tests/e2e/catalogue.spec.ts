@@ -51,8 +51,8 @@ test('compares IBKR’s document, adds new operations, denies them until armed, 
     dialog.getByRole('button', { name: /From a file/ }).click(),
   )
   await expect(dialog.getByRole('alert')).toContainText('not JSON')
-  await dialog.getByRole('button', { name: 'Remove it' }).click()
-  await expect(dialog.getByRole('button', { name: 'Remove it' })).toBeHidden()
+  await dialog.getByRole('button', { name: 'Remove additions' }).click()
+  await expect(dialog.getByRole('button', { name: 'Remove additions' })).toBeHidden()
   await window.keyboard.press('Escape')
   await expect(window.getByRole('treeitem', { name: /\{conid\}\/dividends/ })).toBeHidden()
 })

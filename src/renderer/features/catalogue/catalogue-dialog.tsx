@@ -166,7 +166,7 @@ function Added({ onRemove }: { readonly onRemove: () => void }) {
         {operations.length} {operations.length === 1 ? 'operation' : 'operations'}, and more of {extended.length} known.
         Another document replaces it.
       </p>
-      <Button onClick={onRemove}>Remove it</Button>
+      <Button onClick={onRemove}>Remove additions</Button>
     </div>
   )
 }

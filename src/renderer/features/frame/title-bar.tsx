@@ -76,7 +76,7 @@ function ThemeButton() {
       look="quiet"
       icon={<Icon size={15} aria-hidden="true" />}
       aria-label={`Theme: ${THEME_LABELS[theme]}`}
-      title={`Theme: ${THEME_LABELS[theme]}. Click for: ${THEME_LABELS[next]}`}
+      title={`Theme: ${THEME_LABELS[theme]}. Click to switch to: ${THEME_LABELS[next]}`}
       onClick={() => chooseTheme(next)}
     />
   )

@@ -1,5 +1,5 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
-// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row.
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised, so ARIA grid roles are used.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and refers to its active row.
 import { memo, type RefObject, useEffect, useRef, useState } from 'react'
 import { CHANGE_MARK_MS, type RowSpan } from './grid-props.ts'
 import type { VisibleColumn } from './visible-columns.ts'

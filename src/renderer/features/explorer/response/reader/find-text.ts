@@ -64,7 +64,7 @@ const STRETCH = 128 * 1024
 /** Matches of a text, during and after the search. */
 export interface Matches {
   readonly offsets: number[]
-  /** Whether the maximum was reached. */
+  /** Whether the search stopped at the maximum number of matches. */
   more: boolean
 }
 
