@@ -13,9 +13,9 @@ import { skippableClock, skipUntil } from './skippable-clock.ts'
 const ACCOUNT = 'DU1234567'
 const IBM = 8314
 const ORDERS = `iserver/account/${ACCOUNT}/orders`
-/** A limit below the market, which waits. */
+/** Limit order below the market, which is not filled. */
 const waiting = { conid: IBM, side: 'BUY', quantity: 10, orderType: 'LMT', price: 290, tif: 'DAY' } as const
-/** An order that is filled in parts, in a fifth of a second of the clock. */
+/** Market order that is filled in parts within a fifth of a second of clock time. */
 const marketable = { conid: IBM, side: 'BUY', quantity: 10, orderType: 'MKT', tif: 'DAY' } as const
 const confirm = ['o163', 'o10151', 'o10152', 'o10331']
 
@@ -27,7 +27,7 @@ async function up(...[options, connectOptions]: Parameters<typeof supervise>): P
   return supervised
 }
 
-/** Texts of the `sor` subscription that the simulator received. */
+/** Returns the `sor` subscription messages that the simulator received. */
 const subscriptions = (simulator: Simulator): readonly string[] =>
   simulator.record
     .frames({ direction: 'in' })
@@ -40,14 +40,14 @@ const ended = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   )
 
-/** A bracket around IBM at 296. */
+/** Exits of a bracket around IBM at 296. */
 const exits = {
   takeProfit: { orderType: 'LMT', price: 305, tif: 'GTC' },
   stopLoss: { orderType: 'STP', price: 280, tif: 'GTC' },
 } as const
 
 describe('placed orders', () => {
-  it('follow partial fills until the order is filled, and end their subscription', async () => {
+  it('follows partial fills until the order is filled, and then ends its subscription', async () => {
     const { simulator, session, clock } = await up()
     const [order] = await session.placeOrders(ACCOUNT, [marketable], { confirm })
     expect(order).toMatchObject({
@@ -61,11 +61,11 @@ describe('placed orders', () => {
     expect(filled).toMatchObject({ orderId: order.orderId, status: 'Filled', filled: 10, orderReference: order.cOID })
     expect(new Set(seen.filter((quantity) => quantity > 0 && quantity < 10)).size).toBeGreaterThan(0)
     await expect.poll(() => subscriptions(simulator).at(-1)).toBe('uor+{}')
-    // Known from the list or the status, long after the end.
+    // The end is read from the order list or the status, even long after the order has ended.
     expect(await order.done()).toMatchObject({ status: 'Filled', filled: 10 })
   })
 
-  it('cancel, and reject what waits for the fill with the order and the reason', async () => {
+  it('cancels an order, and rejects the wait for its fill with the order and the reason', async () => {
     const { session, clock } = await up()
     const [order] = await session.placeOrders(ACCOUNT, [waiting], { confirm })
     const [failure, done] = [ended(order.filled()), order.done()]
@@ -77,7 +77,7 @@ describe('placed orders', () => {
     await expect(order.cancel()).rejects.toMatchObject({ code: 'bad-request', status: 400 })
   })
 
-  it('know of a fill during a lost connection', async () => {
+  it('detects a fill that happened during a lost connection', async () => {
     const { simulator, session, clock } = await up()
     const [order] = await session.placeOrders(ACCOUNT, [waiting], { confirm })
     const filled = order.filled()
@@ -92,7 +92,7 @@ describe('placed orders', () => {
     expect(await skipUntil(clock, filled)).toMatchObject({ status: 'Filled' })
   })
 
-  it('work without a socket, also in an account that is not the selected one', async () => {
+  it('follows an order without a socket, also in an account that is not selected', async () => {
     const { simulator, session, clock } = await up({ accounts: [ACCOUNT, 'DU7654321'] }, { socket: false })
     const [order] = await session.placeOrders('DU7654321', [waiting], { confirm })
     const filled = order.filled()
@@ -100,7 +100,7 @@ describe('placed orders', () => {
     expect(await skipUntil(clock, filled)).toMatchObject({ account: 'DU7654321', status: 'Filled' })
   })
 
-  it('stop waiting on an abort and at the end of the session, and leave nothing behind', async () => {
+  it('stops waiting after an abort and at the end of the session, and leaves no listener, timer or subscription', async () => {
     const simulator = await simulate({ mode: 'gateway' })
     simulator.controls.setPrice('IBM', 296)
     const clock = skippableClock()
@@ -117,7 +117,7 @@ describe('placed orders', () => {
     expect(await aborted).toMatchObject({ code: 'aborted', cause: 'enough' })
     expect(removed).toHaveBeenCalled()
     await expect.poll(() => subscriptions(simulator)).toEqual(['sor+{}', 'uor+{}'])
-    // The timer of pacing for the list of orders.
+    // Skips the pacing timer of the order list.
     clock.skip(5_000)
     await expect.poll(() => clock.pending).toBeLessThanOrEqual(before)
     await expect(order.done({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' })
@@ -131,7 +131,7 @@ describe('placed orders', () => {
 describe('placing a bracket', () => {
   const orders = (): readonly [NewOrder, NewOrder, NewOrder] => bracket({ parent: marketable, ...exits })
 
-  it('returns the orders in the given sequence, whatever that of IBKR', async () => {
+  it('returns the orders of a bracket in the given order, even if IBKR returns them in another order', async () => {
     const { simulator, session, clock } = await up()
     const placing = session.placeOrders(ACCOUNT, orders(), { confirm })
     const [entry, profit, loss] = await skipUntil(clock, placing)
@@ -150,7 +150,7 @@ describe('placing a bracket', () => {
     expect(requestBodies(simulator, ORDERS)).toHaveLength(1)
   })
 
-  it('follows its fill, and the exit that the other one cancels', async () => {
+  it('follows the fill of an exit, and the cancellation of the other exit', async () => {
     const { simulator, session, clock } = await up()
     const [entry, profit, loss] = await session.placeOrders(ACCOUNT, orders(), { confirm })
     const notFilled = ended(loss.filled())
@@ -160,7 +160,7 @@ describe('placing a bracket', () => {
     expect(await notFilled).toMatchObject({ code: 'order-not-filled', reason: 'Another order of the group was filled' })
   })
 
-  it('names the refused child, and has the orders that IBKR accepted', async () => {
+  it('names the refused child of a bracket, and returns the orders that IBKR accepted', async () => {
     const { session, clock } = await up()
     const [entry, profit, loss] = orders()
     const bad: NewOrder = { conid: IBM, side: 'SELL', quantity: 10, orderType: 'STP', price: 280.001, tif: 'GTC' }
@@ -173,13 +173,13 @@ describe('placing a bracket', () => {
       placed: [{ request: { orderType: 'MKT' } }, { request: { orderType: 'LMT' } }],
     })
     if (!IbkrOrderError.is(failure, 'order-rejected')) throw failure
-    // IBKR leaves the others Inactive.
+    // IBKR leaves the other orders of the bracket Inactive.
     const [parent] = failure.placed
     const ends = ended(parent?.filled() ?? Promise.resolve())
     expect(await skipUntil(clock, ends)).toMatchObject({ code: 'order-not-filled', order: { status: 'Inactive' } })
   })
 
-  it('tells the members of an OCA group apart', async () => {
+  it('distinguishes the orders of an OCA group', async () => {
     const { session, clock } = await up()
     const group = [297, 298].map((price) => ({ ...waiting, side: 'SELL' as const, price, isSingleGroup: true }))
     const [first, second] = await session.placeOrders(ACCOUNT, group, { confirm })
@@ -191,7 +191,7 @@ describe('placing a bracket', () => {
 })
 
 describe('orders that are not placed', () => {
-  it('reject with the unconfirmed question, which can be answered', async () => {
+  it('rejects with the unconfirmed question, to which the caller can reply', async () => {
     const { simulator, session } = await up()
     const far = { ...waiting, price: 200 }
     const failure = await ended(session.placeOrders(ACCOUNT, [far]))
@@ -208,7 +208,7 @@ describe('orders that are not placed', () => {
     })
   })
 
-  it('reject with the reason of IBKR, and with the client order ids if the outcome is unknown', async () => {
+  it("rejects with IBKR's reason, and with the client order ids if the outcome is unknown", async () => {
     const { simulator, session } = await up()
     expect(await ended(session.placeOrders(ACCOUNT, [{ ...waiting, price: 900 }], { confirm }))).toMatchObject({
       code: 'order-rejected',
@@ -226,7 +226,7 @@ describe('orders that are not placed', () => {
     expect(requestBodies(simulator, ORDERS)).toHaveLength(sent + 1)
   })
 
-  it('reject wrong arguments before anything is sent', async () => {
+  it('rejects wrong arguments before it sends an order', async () => {
     const { simulator, session } = await up({}, { socket: false })
     const place = (...given: readonly unknown[]): Promise<unknown> => Reflect.apply(session.placeOrders, session, given)
     const wrong = [

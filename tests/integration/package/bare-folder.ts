@@ -24,8 +24,8 @@ export interface BareFolder {
   /** Runs a program in the folder and returns its output. */
   run(executable: string, ...args: readonly string[]): string
   /**
-   * Runs a TypeScript compiler in the folder and returns its errors, or an empty string.
-   * @param compiler path of a `tsc`; the default is the one of this checkout
+   * Runs a TypeScript compiler in the folder and returns its errors, or an empty string. `compiler` is the path of a
+   * `tsc`; the default is the compiler of this checkout.
    */
   compile(options: object, files: readonly string[], compiler?: string): string
   remove(): void

@@ -43,7 +43,7 @@ export const FORMATS = [
   ['cjs.cjs', `const library = require('ibkr-web-client'), oauth1 = require('ibkr-web-client/oauth1')`],
 ] as const
 
-/** A program that uses the types of both entries. */
+/** Program that uses the types of both entries. */
 export const TYPED = `import { IbkrClient, type IbkrOauth1Config, type IbkrOauth2Config, type IbkrClientOptions, IbkrResponseError, type RequestInput, confirmOnly, type OrderResponse, sendOrders, type StreamedResponse } from 'ibkr-web-client'
 import { authorizationHeader, computeLiveSessionToken, decryptAccessTokenSecret, signatureBaseString, signHmacSha256, signRsaSha256, type QuerySigningMode } from 'ibkr-web-client/oauth1'
 

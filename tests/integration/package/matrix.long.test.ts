@@ -38,7 +38,7 @@ afterAll(() => {
   simulator?.remove()
 })
 
-describe.each(RUNTIMES)('on %s', (_, executable) => {
+describe.each(RUNTIMES)('packages on %s', (_, executable) => {
   test.each(FORMATS)('the client works in %s', (name, load) => {
     client.write(name, program(load))
     expect(JSON.parse(client.run(executable, name))).toEqual({
@@ -68,7 +68,7 @@ const ONE_REQUEST = `
   console.log(method, path)
 })()`
 
-describe.each(COMPILERS)('with TypeScript %s', (_, compiler) => {
+describe.each(COMPILERS)('packages with TypeScript %s', (_, compiler) => {
   test.each([
     ['node16', ['typed.mts', 'typed.cts']],
     ['nodenext', ['typed.mts', 'typed.cts']],

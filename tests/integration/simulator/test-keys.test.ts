@@ -18,7 +18,7 @@ async function start(options: SimulatorOptions): Promise<Simulator> {
 }
 
 test.each(['oauth1', 'oauth2'] as const)(
-  'with test keys, each %s simulator has the same keys and certificate',
+  'starts every %s simulator with the same keys and certificate if test keys are set',
   async (mode) => {
     const [one, other] = [await start({ mode }), await start({ mode })]
     expect(other.caPem).toBe(one.caPem)
@@ -27,7 +27,7 @@ test.each(['oauth1', 'oauth2'] as const)(
   },
 )
 
-test.each(['oauth1', 'oauth2'] as const)('with test keys, a client logs in over TLS in %s mode', async (mode) => {
+test.each(['oauth1', 'oauth2'] as const)('accepts a TLS login with test keys in %s mode', async (mode) => {
   const simulator = await start({ mode })
   await using client = new IbkrClient(simulator.oauth1 ?? oauth2ConfigOf(simulator), { baseUrl: simulator.apiUrl })
   expect(await client.init()).toMatchObject({ authenticated: true })
@@ -50,12 +50,12 @@ test('accepts the fixed certificate for localhost, and rejects it for other name
   expect(await connect('api.ibkr.com')).toBe(false)
 })
 
-test('with test keys and a certificate name, issues a certificate with that name', async () => {
+test('issues a certificate with the configured name if test keys and a certificate name are set', async () => {
   const [one, other] = [await start({ mode: 'gateway' }), await start({ mode: 'gateway', certNames: ['nas.local'] })]
   expect(other.caPem).not.toBe(one.caPem)
 })
 
-test('with test keys, starts in at most 300 ms', async () => {
+test('starts in at most 300 ms with test keys', async () => {
   const durations: number[] = []
   for (let index = 0; index < 3; index += 1) {
     const started = performance.now()

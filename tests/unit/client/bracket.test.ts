@@ -8,7 +8,7 @@ const stopLoss = { orderType: 'STP', price: 170, tif: 'GTC' } as const
 const build = (input: object): readonly NewOrder[] => bracket(input as Bracket as never)
 
 describe('bracket', () => {
-  it('has parent, take profit and stop loss, and links the exits to the client order id of the parent', () => {
+  it('returns parent, take profit and stop loss, and links the exits to the client order id of the parent', () => {
     const [entry, profit, loss] = bracket({ parent: { ...parent, manualIndicator: false }, takeProfit, stopLoss })
     const inherited = { conid: 265598, side: 'SELL', quantity: 10, manualIndicator: false, parentId: entry.cOID }
     expect(entry).toEqual({ ...parent, manualIndicator: false, cOID: expect.stringMatching(/^.{20,64}$/) })
@@ -51,13 +51,13 @@ describe('bracket', () => {
       { parent: { conid: 1, side: 'BUY', cashQty: 500, orderType: 'MKT', tif: 'DAY' }, takeProfit },
       'needs a quantity',
     ],
-  ])('rejects %s', (_name, input, message) => {
+  ])('rejects a bracket with %s', (_name, input, message) => {
     expect(() => build(input)).toThrow(
       expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(message) }),
     )
   })
 
-  it('accepts what it cannot compare', () => {
+  it('accepts prices that cannot be compared', () => {
     const trailing = { orderType: 'TRAIL', trailingType: '%', trailingAmt: 5, tif: 'GTC' }
     expect(build({ parent: market, stopLoss })).toHaveLength(2)
     expect(build({ parent, takeProfit, stopLoss: trailing })).toHaveLength(3)

@@ -7,7 +7,7 @@ import { manualClock } from './manual-clock.ts'
 
 const NOT_FOUND = '{"error":"Order 7 is not found","statusCode":503}'
 
-/** A session whose order stream and order status a test controls. */
+/** Creates a session with an order stream and an order status that the test controls. */
 function scriptedContext() {
   const clock = manualClock()
   const values = new Subject<Orders>()
@@ -54,7 +54,7 @@ function scriptedContext() {
 
 const settle = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve))
 
-it('reads an order that a list lacks, and reports an unknown outcome if IBKR does not have it', async () => {
+it('reads an order that is missing in a list, and reports an unknown outcome if IBKR does not have the order', async () => {
   const { answer, emit, paths, values, wait } = scriptedContext()
   const { end, outcome } = wait()
   answer(() => {
@@ -67,7 +67,7 @@ it('reads an order that a list lacks, and reports an unknown outcome if IBKR doe
       headers: {},
     })
   })
-  // The stream alone says nothing about an order that it does not mention.
+  // A missing order in a stream update does not mean that the order has ended.
   await settle()
   emit('stream')
   await settle()
@@ -78,7 +78,7 @@ it('reads an order that a list lacks, and reports an unknown outcome if IBKR doe
   expect(values.observed).toBe(false)
 })
 
-it('takes the end of an order from its status, and never from an older one', async () => {
+it('takes the end of an order from its status, but never from an outdated status', async () => {
   const { answer, emit, wait } = scriptedContext()
   const { end, outcome } = wait()
   emit('stream', { filled: 4, remaining: 1 })
@@ -93,7 +93,7 @@ it('takes the end of an order from its status, and never from an older one', asy
   expect(outcome()).toBe('Filled')
 })
 
-it('sends nothing while a question of IBKR is open', async () => {
+it('sends nothing while an order question is open', async () => {
   const { emit, paths, session, wait } = scriptedContext()
   session.hasOpenQuestion = true
   const { end } = wait()
@@ -103,7 +103,7 @@ it('sends nothing while a question of IBKR is open', async () => {
   expect(paths).toEqual([])
 })
 
-it('an order that stays Inactive for 15 s has ended, unless it is only saved', async () => {
+it('treats an order that stays Inactive for 15 s as ended, unless it is only saved', async () => {
   const { clock, emit, wait } = scriptedContext()
   const [placed, saved] = [wait(), wait(true)]
   emit('stream', { status: 'Inactive' })

@@ -8,13 +8,13 @@ import {
 } from '../../../src/client/index.ts'
 
 /*
- * Right and wrong use of typed orders. Nothing here runs: "npm run types" fails if a right use does not compile, or if a
- * wrong one does.
+ * Correct and wrong uses of typed orders, for the compiler only. "npm run types" fails if a correct use does not
+ * compile, or if a wrong use does.
  */
 
 const common = { conid: 265598, side: 'BUY', quantity: 10 } as const
 
-/** An order of each type, with the fields that it requires. */
+/** One order of each type, with the fields that it requires. */
 export const each: readonly NewOrder[] = [
   { ...common, orderType: 'MKT', tif: 'OPG' },
   { ...common, orderType: 'LMT', tif: 'OND', price: 180 },
@@ -29,7 +29,7 @@ export const each: readonly NewOrder[] = [
   { ...common, orderType: 'MOC', tif: 'DAY' },
   { ...common, orderType: 'LOC', tif: 'DAY', price: 180 },
   { ...common, orderType: 'REL', tif: 'DAY', price: 181, auxPrice: 0.01 },
-  // Cash quantities, a route, a combo, an algorithm, a group, a future.
+  // Orders with a cash quantity, a route, a combo, an algorithm, a group, a parent.
   { conid: 1, side: 'BUY', orderType: 'MKT', tif: 'IOC', cashQty: 500 },
   { conid: 1, side: 'BUY', orderType: 'MKT', tif: 'IOC', fxQty: 500, isCcyConv: true },
   { conidex: '265598@NYSE', side: 'SELL', quantity: 1, orderType: 'LMT', tif: 'DAY', price: 180 },
@@ -64,17 +64,17 @@ export async function placing(session: SessionSupervisor, some: readonly NewOrde
   const list: readonly PlacedOrder[] = await session.placeOrders('U1', some)
   const [id, reference]: [string, string | undefined] = [only.orderId, only.cOID]
   void [filled, done, nothing, ids, list, id, reference]
-  // @ts-expect-error a list without a known length may be empty
+  // @ts-expect-error a list of unknown length may be empty
   void (await session.placeOrders('U1', some))[0].orderId
-  // @ts-expect-error one order, one result
+  // @ts-expect-error one order has only one result
   void (await session.placeOrders('U1', [order]))[1].orderId
-  // @ts-expect-error a single order is a list, too
+  // @ts-expect-error a single order must also be in a list
   await session.placeOrders('U1', order)
   // @ts-expect-error a misspelled option
   await session.placeOrders('U1', [order], { confirmed: [] })
   // @ts-expect-error a misspelled field
   await session.placeOrders('U1', [{ ...common, ordertype: 'MKT', tif: 'DAY' }])
-  // @ts-expect-error a market order has no price
+  // @ts-expect-error a market order must not have a price
   await session.placeOrders('U1', [{ ...common, orderType: 'MKT', tif: 'DAY', price: 180 }])
 }
 
@@ -82,45 +82,45 @@ export function wrongOrders(market: { conid: number; side: 'BUY'; quantity: numb
   const refused: NewOrder[] = []
   // @ts-expect-error the order type is missing
   refused.push({ ...common, tif: 'DAY' })
-  // @ts-expect-error there is no such type
+  // @ts-expect-error this order type does not exist
   refused.push({ ...common, orderType: 'LIMIT', tif: 'DAY', price: 180 })
   // @ts-expect-error a misspelled optional field
   refused.push({ ...common, orderType: 'MKT', tif: 'DAY', outsideRth: true })
-  // @ts-expect-error a limit order has a price
+  // @ts-expect-error a limit order must have a price
   refused.push({ ...common, orderType: 'LMT', tif: 'DAY' })
-  // @ts-expect-error a price is a number
+  // @ts-expect-error a price must be a number
   refused.push({ ...common, orderType: 'LMT', tif: 'DAY', price: '180' })
-  // @ts-expect-error a price from elsewhere is no field of a market order either
+  // @ts-expect-error a market order must not inherit a price from another object
   refused.push({ ...market, orderType: 'MKT' })
-  // @ts-expect-error a stop order has no second price
+  // @ts-expect-error a stop order must not have a second price
   refused.push({ ...common, orderType: 'STP', tif: 'DAY', price: 190, auxPrice: 191 })
-  // @ts-expect-error a stop limit order has a stop price
+  // @ts-expect-error a stop-limit order must have a stop price
   refused.push({ ...common, orderType: 'STOP_LIMIT', tif: 'DAY', price: 190 })
-  // @ts-expect-error a trailing stop has a unit
+  // @ts-expect-error a trailing stop must have a unit
   refused.push({ ...common, orderType: 'TRAIL', tif: 'DAY', trailingAmt: 5 })
-  // @ts-expect-error there is no such unit
+  // @ts-expect-error this unit does not exist
   refused.push({ ...common, orderType: 'TRAIL', tif: 'DAY', trailingAmt: 5, trailingType: 'percent' })
-  // @ts-expect-error a trailing stop limit has a limit
+  // @ts-expect-error a trailing stop limit must have a limit price
   refused.push({ ...common, orderType: 'TRAILLMT', tif: 'DAY', auxPrice: 183, trailingAmt: 5, trailingType: '%' })
-  // @ts-expect-error only trailing stops trail
+  // @ts-expect-error only trailing orders have a trailing amount
   refused.push({ ...common, orderType: 'LMT', tif: 'DAY', price: 180, trailingAmt: 5, trailingType: '%' })
-  // @ts-expect-error a market-on-close order is for the day
+  // @ts-expect-error a market-on-close order must be a DAY order
   refused.push({ ...common, orderType: 'MOC', tif: 'GTC' })
-  // @ts-expect-error a stop order cannot be for the opening
+  // @ts-expect-error a stop order cannot have the time in force OPG
   refused.push({ ...common, orderType: 'STP', tif: 'OPG', price: 190 })
-  // @ts-expect-error the overnight session takes limit orders
+  // @ts-expect-error the overnight session accepts only limit orders
   refused.push({ ...common, orderType: 'MKT', tif: 'OVT' })
-  // @ts-expect-error an order has a side
+  // @ts-expect-error an order must have a side
   refused.push({ conid: 1, quantity: 1, orderType: 'MKT', tif: 'DAY' })
-  // @ts-expect-error an order has a contract
+  // @ts-expect-error an order must have a contract
   refused.push({ side: 'BUY', quantity: 1, orderType: 'MKT', tif: 'DAY' })
-  // @ts-expect-error a route or a contract id
+  // @ts-expect-error an order must have either a route or a contract id
   refused.push({ ...common, conidex: '265598@NYSE', orderType: 'MKT', tif: 'DAY' })
-  // @ts-expect-error an order has a size
+  // @ts-expect-error an order must have a size
   refused.push({ conid: 1, side: 'BUY', orderType: 'MKT', tif: 'DAY' })
-  // @ts-expect-error a quantity or an amount of money
+  // @ts-expect-error an order must have either a quantity or a cash quantity
   refused.push({ ...common, cashQty: 500, orderType: 'MKT', tif: 'DAY' })
-  // @ts-expect-error midprice orders take no amount of money
+  // @ts-expect-error a midprice order must not have a cash quantity
   refused.push({ conid: 1, side: 'BUY', cashQty: 500, orderType: 'MIDPRICE', tif: 'DAY' })
 }
 
@@ -131,14 +131,14 @@ export async function brackets(session: SessionSupervisor): Promise<void> {
   const [entry, profit, loss] = await session.placeOrders('U1', bracket({ parent, takeProfit, stopLoss }))
   const [, exit] = await session.placeOrders('U1', bracket({ parent, stopLoss }))
   void [entry.orderId, profit.orderId, loss.orderId, exit.orderId]
-  // @ts-expect-error a bracket has an exit
+  // @ts-expect-error a bracket must have an exit
   bracket({ parent })
-  // @ts-expect-error a bracket has a parent
+  // @ts-expect-error a bracket must have a parent
   bracket({ takeProfit, stopLoss })
-  // @ts-expect-error a stop is no take profit
+  // @ts-expect-error a stop order is not a take profit
   bracket({ parent, takeProfit: { orderType: 'STP', price: 200, tif: 'GTC' } })
   // @ts-expect-error the side of an exit follows from the parent
   bracket({ parent, stopLoss: { orderType: 'STP', price: 170, tif: 'GTC', side: 'SELL' } })
-  // @ts-expect-error two orders, two results
+  // @ts-expect-error two orders have only two results
   void (await session.placeOrders('U1', bracket({ parent, stopLoss })))[2].orderId
 }
