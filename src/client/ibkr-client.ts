@@ -23,7 +23,7 @@ import { Pacer } from './pacing/pacer.ts'
 import { proxyRoute } from './proxy/proxy-route.ts'
 import { type RandomSource, systemRandom } from './random.ts'
 import { readLogin, readServer } from './read-login.ts'
-import { ConnectionLog, openDispatcher } from './rest/connector.ts'
+import { ConnectionLog, type Connections, givenConnections, ownConnections } from './rest/connector.ts'
 import { fetchDispatcher } from './rest/fetch-dispatcher.ts'
 import { readResponse, readStream } from './rest/read-response.ts'
 import {
@@ -75,7 +75,7 @@ export class IbkrClient implements AsyncDisposable {
   readonly #pacer: Pacer
   readonly #supervisors = new Set<SessionSupervisor>()
   readonly #closing = new AbortController()
-  readonly #closeDispatcher: () => Promise<void>
+  readonly #connections: Connections
 
   /**
    * @param config the address of a gateway (`localhost:5000`, or a URL); or the OAuth 1.0a settings in `oauth1.json`,
@@ -110,14 +110,13 @@ export class IbkrClient implements AsyncDisposable {
     }
     const log = new ConnectionLog()
     const given = options.dispatcher ?? (options.fetch && fetchDispatcher(options.fetch))
-    const dispatcher = given ?? this.#openDispatcher(log)
-    this.#closeDispatcher = () => (given === undefined ? dispatcher.destroy() : Promise.resolve())
+    this.#connections = given ? givenConnections(given) : this.#ownConnections(log)
     this.#pacer = new Pacer(this.#clock, logger)
     this.#channel = new RestChannel({
       server: this.#server,
       oauth1: this.oauth1,
       oauth2: this.#oauth2,
-      dispatcher,
+      connections: this.#connections,
       log,
       pacer: this.#pacer,
       clock: this.#clock,
@@ -272,7 +271,7 @@ export class IbkrClient implements AsyncDisposable {
     this.#pacer.close()
     this.#oauth2?.drop()
     await Promise.all([...this.#supervisors].map((supervisor) => supervisor.close()))
-    await this.#closeDispatcher()
+    await this.#connections.destroy()
     // A closed client that stays in memory must not hold keys.
     this.oauth1?.forget()
     this.#oauth2?.forget()
@@ -293,8 +292,8 @@ export class IbkrClient implements AsyncDisposable {
     return { channel: this.#channel, server: this.#server, oauth1: this.oauth1, options }
   }
 
-  #openDispatcher(log: ConnectionLog) {
-    return openDispatcher({
+  #ownConnections(log: ConnectionLog): Connections {
+    return ownConnections({
       route: this.#route,
       connectTimeout: this.#applied.connectTimeout,
       clock: this.#clock,

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici'
+import type { Agent, Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import { endpointOf, openConnection, type ServerRoute } from '../server-connection.ts'
 
@@ -24,11 +24,25 @@ export class ConnectionLog {
   }
 }
 
+/** The dispatcher that sends a client's requests. */
+export interface Connections {
+  /** Returns the dispatcher. The first call of a client's own connections loads undici. */
+  dispatcher(): Dispatcher | Promise<Dispatcher>
+  /** Closes the client's own connections. */
+  destroy(): Promise<void>
+}
+
+/** The dispatcher of the caller, who also closes it. */
+export function givenConnections(dispatcher: Dispatcher): Connections {
+  return { dispatcher: () => dispatcher, destroy: () => Promise.resolve() }
+}
+
 /**
- * Creates the keep-alive dispatcher of a client. It reuses connections, uses the proxy if there is one, applies the TLS
- * policy, and measures how long connections take to open.
+ * Creates the keep-alive connections of a client. They are reused, lead through the proxy if there is one, apply the
+ * TLS policy, and log how long they take to open. Loading undici takes a third of the time that the library takes to
+ * load, so only the first request loads it.
  */
-export function openDispatcher(options: {
+export function ownConnections(options: {
   readonly route: ServerRoute
   readonly connectTimeout: number
   readonly maxConnections: number
@@ -36,24 +50,34 @@ export function openDispatcher(options: {
   readonly log: ConnectionLog
   /** Aborts connections that are still being opened. */
   readonly signal: AbortSignal
-}): Dispatcher {
+}): Connections {
   const { clock, connectTimeout: timeout, log, maxConnections, route, signal } = options
-  return new Agent({
-    keepAliveTimeout: 15_000,
-    connections: maxConnections,
-    // Disabled, because the exchange has its own time-out, which distinguishes queue, connection and response.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect(target, callback) {
-      const startedAt = clock.monotonic()
-      const { servername } = target
-      openConnection({ ...route, ...endpointOf(target), servername, timeout, signal, clock }).then(
-        (socket) => {
-          log.add({ startedAt, endedAt: clock.monotonic() })
-          callback(null, socket)
-        },
-        (error: Error) => callback(error, null),
-      )
+  const connect: Agent.Options['connect'] = (target, callback) => {
+    const startedAt = clock.monotonic()
+    const { servername } = target
+    openConnection({ ...route, ...endpointOf(target), servername, timeout, signal, clock }).then(
+      (socket) => {
+        log.add({ startedAt, endedAt: clock.monotonic() })
+        callback(null, socket)
+      },
+      (error: Error) => callback(error, null),
+    )
+  }
+  let agent: Agent | Promise<Agent> | undefined
+  const open = async (): Promise<Agent> => {
+    const undici = await import('undici')
+    // The exchange has its own time-out, which distinguishes queue, connection and response.
+    const timeouts = { headersTimeout: 0, bodyTimeout: 0 }
+    agent = new undici.Agent({ keepAliveTimeout: 15_000, connections: maxConnections, ...timeouts, connect })
+    return agent
+  }
+  return {
+    dispatcher() {
+      agent ??= open()
+      return agent
     },
-  })
+    async destroy() {
+      await (await agent)?.destroy()
+    },
+  }
 }

@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici'
 import { withoutQuery } from '../api-path.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
@@ -10,7 +9,7 @@ import { BearerRequests } from '../oauth2/bearer-requests.ts'
 import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
 import type { Pacer } from '../pacing/pacer.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
-import type { ConnectionLog } from './connector.ts'
+import type { ConnectionLog, Connections } from './connector.ts'
 import { type Exchanged, exchange } from './exchange.ts'
 import { mergeHeaders } from './request-headers.ts'
 import type { RawResponse, RequestInput, SendOptions, StreamInput } from './request-input.ts'
@@ -22,7 +21,7 @@ export interface RestChannelOptions {
   readonly server: ServerAddress
   readonly oauth1: IbkrOauth1 | undefined
   readonly oauth2: IbkrOauth2 | undefined
-  readonly dispatcher: Dispatcher
+  readonly connections: Connections
   readonly log: ConnectionLog
   readonly pacer: Pacer
   readonly clock: Clock
@@ -92,7 +91,7 @@ export class RestChannel {
     signal: AbortSignal,
     bearer?: () => string,
   ): Promise<Exchanged> {
-    const { clock, dispatcher, log, maxBodyBytes, oauth1, oauth2, pacer, server, timeout, userAgent } = this.#options
+    const { clock, connections, log, maxBodyBytes, oauth1, oauth2, pacer, server, timeout, userAgent } = this.#options
     const draft = buildRequest(server, input, userAgent)
     const { claims, method, path } = draft
     if (claims !== undefined && oauth2 === undefined) {
@@ -109,6 +108,9 @@ export class RestChannel {
       const authorization = this.#authorization(unsigned, options.authorization, bearer)
       const body = claims !== undefined && oauth2 ? await oauth2.signBody(claims) : unsigned.body
       const maxStreamedBytes = ('maxBytes' in input ? input.maxBytes : undefined) ?? DEFAULT_MAX_STREAMED_BYTES
+      const loaded = connections.dispatcher()
+      // Without a wait, the request is sent before the caller continues.
+      const dispatcher = loaded instanceof Promise ? await loaded : loaded
       const response = await exchange(
         { ...unsigned, body, headers: mergeHeaders(unsigned.headers, authorization, unsigned.ownHeaders) },
         {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { systemClock } from '../../../src/client/clock.ts'
 import { IbkrClient, type IbkrClientOptions, readPresentedCertificate } from '../../../src/client/index.ts'
-import { ConnectionLog, openDispatcher } from '../../../src/client/rest/connector.ts'
+import { ConnectionLog, ownConnections } from '../../../src/client/rest/connector.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
 let server: TestServer
@@ -68,7 +68,7 @@ describe('self-signed certificate of a gateway', () => {
   })
 
   it('rejects a self-signed certificate if the trust store policy for other machines is set', async () => {
-    const dispatcher = openDispatcher({
+    const connections = ownConnections({
       route: { policy: { kind: 'trust-store' }, proxy: undefined },
       connectTimeout: 5_000,
       maxConnections: 1,
@@ -76,11 +76,11 @@ describe('self-signed certificate of a gateway', () => {
       log: new ConnectionLog(),
       signal: new AbortController().signal,
     })
-    await expect(send({ dispatcher })).rejects.toMatchObject({
+    await expect(send({ dispatcher: await connections.dispatcher() })).rejects.toMatchObject({
       code: 'tls-untrusted',
       cause: expect.objectContaining({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
     })
-    await dispatcher.destroy()
+    await connections.destroy()
   })
 })
 
