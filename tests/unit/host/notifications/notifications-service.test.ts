@@ -99,7 +99,7 @@ test('shows a lost connection immediately during a burst', () => {
   expect(shown.map(({ title, body }) => `${title} (${body})`)).toEqual(['Connection lost (LIVE)'])
 })
 
-test('shows no event of the quiet hours, then or later, except a sample', async () => {
+test('shows no event from quiet hours, even after they end, but still shows a sample', async () => {
   const { settings } = service.view
   service.change({ ...settings, quietHours: { on: true, from: '22:00', to: '07:00' } })
   // This is 23:30 in Berlin.
