@@ -28,7 +28,7 @@ const callText = ({ method, path, query }: HistoryRow): string => `${method} ${p
 const COLUMNS: readonly GridColumn<HistoryRow>[] = [
   timeColumn('Time', 96, ({ at }) => at, { narrow: { below: 720, width: 76 } }),
   textColumn('outcome', 'Status', 136, (row) => outcomeText(row).text, {
-    narrow: { below: 520, width: 60 },
+    narrow: { below: 520, width: 88 },
     cell: (row) => (
       <span
         className="history-outcome tone"
@@ -40,7 +40,7 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
       </span>
     ),
   }),
-  textColumn('request', 'Request', 140, callText, {
+  textColumn('request', 'Request', 128, callText, {
     grow: 1,
     cell: ({ method, path, query }) => (
       <span className="history-request">
