@@ -13,6 +13,12 @@ test.beforeEach(async ({ window }) => {
   await waitForAuthentication(window)
 })
 
+/** Finds the order with this quantity. */
+const orderOf = (window: Page, quantity: string) =>
+  grid(window)
+    .getByRole('row')
+    .filter({ has: window.getByRole('gridcell', { name: quantity, exact: true }) })
+
 /** Finds the first row below the header by its position, because the order of row elements is arbitrary. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
@@ -22,17 +28,17 @@ test('shows gaps, a paused feed and changes above the visible rows', async ({ wi
     await switchToNewGateway(window, 'Lab', gateway.apiUrl)
     await window.getByRole('link', { name: /^Orders/ }).click()
     await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
-    const placed = gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 11, price: 1 })
-    const row = orders(window).filter({ hasText: String(placed) })
+    gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 11, price: 1 })
+    const row = orderOf(window, '11')
     await expect(row).toContainText('Submitted')
 
     gateway.controls.dropSockets(1006)
     await expect(window.getByText(/Gap since \d\d:\d\d:\d\d/)).toBeVisible()
     // No update of this order arrives while the WebSocket is down.
-    const missed = gateway.controls.addOrder({ symbol: 'MSFT', side: 'SELL', quantity: 12, price: 9000 })
+    gateway.controls.addOrder({ symbol: 'MSFT', side: 'SELL', quantity: 12, price: 9000 })
     await expect(window.getByText(/^Gap \d\d:\d\d:\d\d–\d\d:\d\d:\d\d reconciled/)).toBeVisible({ timeout: 40_000 })
     await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
-    await expect(orders(window).filter({ hasText: String(missed) })).toContainText('Submitted')
+    await expect(orderOf(window, '12')).toContainText('Submitted')
     const marker = grid(window).getByRole('row', { name: /No updates from .* Reconciled with IBKR at/ })
     await expect(marker).toBeVisible()
 
@@ -86,8 +92,8 @@ test('shows updates without a journal entry, and handles rows that move under th
 
     const release = holdDatabase(home)
     try {
-      const placed = gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 321, price: 1 })
-      const row = orders(window).filter({ hasText: String(placed) })
+      gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 321, price: 1 })
+      const row = orderOf(window, '321')
       await expect(row).toContainText('Submitted')
       await expect(window.getByText(/Not journaled since/)).toBeVisible()
       const status = row.locator('[data-column="status"]')

@@ -49,7 +49,7 @@ export interface NamedLayout {
 export const DEFAULT_LAYOUT: BlotterLayout = {
   filter: { part: 'all', text: '' },
   sort: { key: 'time', direction: 'descending' },
-  columns: { hidden: ['reference', 'exchange'], widths: {} },
+  columns: { hidden: ['remaining', 'id', 'reference', 'exchange'], widths: {} },
 }
 
 /** Maximum number of saved views per profile. */

@@ -13,8 +13,8 @@ export const timeOf = (order: Order): number => order.serverTime ?? order.change
 
 /** All columns of the blotter in the default order. A new column needs only a record here. */
 export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
-  timeColumn('Time', 92, timeOf),
-  textColumn('symbol', 'Symbol', 156, ({ symbol }) => symbol, {
+  timeColumn('Time', 92, timeOf, { narrow: { below: 1000, width: 76 } }),
+  textColumn('symbol', 'Symbol', 112, ({ symbol }) => symbol, {
     narrow: { below: 640, width: 84 },
     grow: 2,
     sticky: true,
@@ -38,7 +38,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     tooltip: describeStatus,
     description: describeStatus,
   }),
-  textColumn('type', 'Type', 84, ({ orderType }) => orderType),
+  textColumn('type', 'Type', 84, ({ orderType }) => orderType, { narrow: { below: 640, width: 70 } }),
   numberColumn('quantity', 'Quantity', ({ quantity }) => quantity, { essential: true }),
   numberColumn('filled', 'Filled', ({ filled }) => filled, {
     beside: 44,
