@@ -48,6 +48,8 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
 
   await test.step('places notifications so that they cover no row and no control', async () => {
     await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Orders' }).click()
+    // All default columns fit without scrolling.
+    await isReadInFull(window.getByRole('grid', { name: 'Orders' }))
     await window.keyboard.press('n')
     await expect(window.getByRole('button', { name: 'Review order' })).toBeVisible()
     await runCommand(window, 'Change the selected order…')
@@ -63,7 +65,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     await window.getByRole('button', { name: 'Dismiss' }).click()
   })
 
-  await test.step('shows ticket, palette and status at 200 % zoom without motion, and closes tooltips with Escape', async () => {
+  await test.step('shows ticket, palette, status and tree at 200 % zoom without motion, and closes tooltips with Escape', async () => {
     await window.emulateMedia({ reducedMotion: 'reduce' })
     await window.setViewportSize({ width: 640, height: 400 })
     const ticket = window.getByRole('form', { name: 'Order ticket' })
@@ -86,9 +88,10 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     await expect(ticket).toBeHidden()
     await expect(window.getByRole('tooltip')).toBeHidden()
     await expect(window.getByRole('grid', { name: 'Orders' })).toBeVisible()
+    await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Explorer' }).click()
+    for (const row of [0, 1, 2]) await expect(window.getByRole('treeitem').nth(row)).toBeInViewport({ ratio: 0.9 })
     await window.emulateMedia({ reducedMotion: null })
     await window.setViewportSize({ width: 1024, height: 700 })
-    await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Explorer' }).click()
   })
 
   await runCommand(window, 'Place orders')

@@ -19,7 +19,7 @@ import './response/response.css'
 export function ExplorerView() {
   const narrow = useMediaQuery('(max-width: 720px)')
   const isSnippetOpen = useSnippetStore((data) => data.open)
-  const treeSize = useRememberedSize(narrow ? 'explorer-tree-height' : 'explorer-tree-width', narrow ? 128 : 272)
+  const treeSize = useRememberedSize(narrow ? 'explorer-tree-height' : 'explorer-tree-width', narrow ? 156 : 272)
   const snippetSize = useRememberedSize(narrow ? 'snippet-height' : 'snippet-width', narrow ? 240 : 380)
   const orientation = narrow ? 'vertical' : 'horizontal'
   return (
@@ -30,7 +30,7 @@ export function ExplorerView() {
       sized="first"
       size={treeSize}
       min={narrow ? 72 : 180}
-      minRest={narrow ? 240 : 420}
+      minRest={narrow ? 199 : 420}
       first={<OperationTree />}
       second={
         <div className="explorer-main column">
@@ -74,7 +74,7 @@ function RequestAndResponse() {
       size={{ name: 'request', initial: 320, onChange: resize }}
       paneRef={pane}
       min={isBeside ? 240 : 64}
-      minRest={isBeside ? 240 : 96}
+      minRest={isBeside ? 240 : 90}
       first={
         <div ref={form} className="request-form column">
           <RequestForm />
