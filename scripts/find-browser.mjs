@@ -49,7 +49,10 @@ export function requireBrowser() {
   return process.exit(1)
 }
 
-/** Like `requireBrowser`, but prefers the headless shell, and installs it if apt can. */
+/**
+ * Returns the path of a browser as `requireBrowser` does, but prefers the headless shell and installs it with apt if
+ * possible.
+ */
 export function requireTestBrowser() {
   if (process.env.CHROMIUM_PATH) return requireBrowser()
   if (!existsSync(HEADLESS_SHELL)) installPackages(['chromium-headless-shell'])

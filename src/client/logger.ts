@@ -2,7 +2,7 @@
 export interface Logger {
   /** Receives the steps of sessions and connections. */
   debug(message: string, ...details: unknown[]): void
-  /** Receives what a person should look at: unknown options, a wrong clock, errors thrown by listeners. */
+  /** Receives problems that a person should check: unknown options, a wrong clock, errors thrown by listeners. */
   warn(message: string, ...details: unknown[]): void
 }
 

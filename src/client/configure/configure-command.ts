@@ -33,8 +33,8 @@ export interface CommandContext {
 
 /**
  * `configure`: writes `oauth1.json` in the working directory from `dhparam.pem`, `private_encryption.pem`,
- * `private_signature.pem` and three inputs; an existing file is saved as `oauth1.json.bak`. Resolves to the exit code:
- * 0, or 1 with the reason on stderr and nothing written. Prints nothing secret.
+ * `private_signature.pem` and three inputs. An existing file is saved as `oauth1.json.bak`. Resolves to the exit code:
+ * 0, or 1 if nothing was written, with the reason on stderr. Prints nothing secret.
  * @example
  * ```ts run=alone
  * import { configureCommand } from 'ibkr-web-client'

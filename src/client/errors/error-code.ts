@@ -88,8 +88,8 @@ export const ERROR_CODES = {
 } as const
 
 /**
- * Code of an `IbkrError`. Codes are stable: programs may `switch` on them. The page "Errors" lists each with its
- * remedy.
+ * Code of an `IbkrError`. Codes are stable: programs may `switch` on them. docs/client/errors.md lists each code with
+ * what to do.
  */
 export type IbkrErrorCode = (typeof ERROR_CODES)[keyof typeof ERROR_CODES][number]
 

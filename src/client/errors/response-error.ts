@@ -17,7 +17,7 @@ export interface Problem {
   readonly type: string
   /** Short text about the kind of problem. */
   readonly title: string | undefined
-  /** Text about this occurrence. */
+  /** Text about this occurrence of the problem. */
   readonly detail: string | undefined
   /** IBKR's extension: the arguments that were missing or invalid. */
   readonly invalidArguments: readonly { readonly field: string; readonly description: string }[]

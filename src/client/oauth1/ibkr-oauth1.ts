@@ -138,7 +138,7 @@ export class IbkrOauth1 {
     })
   }
 
-  /** Whether IBKR's `live_session_token_signature` (hex) shows that it computed the same token. */
+  /** Reports whether IBKR's `live_session_token_signature` (hex) shows that IBKR computed the same token. */
   validateLiveSessionToken(token: string, signature: string): boolean {
     return isLiveSessionTokenValid(token, this.#settings.consumerKey, signature)
   }

@@ -42,7 +42,7 @@ export interface OrderPrompt {
   readonly kind: 'prompt'
   /** IBKR's id of the order. */
   readonly orderId: string
-  /** Id for the answer (`reqId`). */
+  /** Id for the answer, which IBKR calls `reqId`. */
   readonly requestId: string
   /** Id of the kind of prompt, such as `p12`. */
   readonly messageId: string

@@ -39,6 +39,6 @@ export interface Pacing {
   estimate(method: string, path: string, priority?: RequestPriority): number
   /** Estimates the wait of a request made now, with its cause. */
   wait(method: string, path: string, priority?: RequestPriority): RequestWait
-  /** Returns the remaining part of the limits. */
+  /** Returns the unused part of the limits. */
   snapshot(): PacingSnapshot
 }

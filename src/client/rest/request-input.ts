@@ -28,14 +28,14 @@ export interface RequestInput {
   readonly data?: unknown
   /** Body, sent unchanged instead of `data`. Its type is `application/json` unless `headers` contain another type. */
   readonly body?: string | Uint8Array
-  /** Query. Arrays are joined with commas; null and undefined are omitted. */
+  /** Query parameters. Arrays are joined with commas; null and undefined are omitted. */
   readonly params?: Readonly<Record<string, ParamValue>>
   /**
    * Headers that override everything the client sets. Numbers and booleans are sent as strings; null and undefined are
    * omitted.
    */
   readonly headers?: Readonly<Record<string, string | number | boolean | null | undefined>>
-  /** Aborts the request: it rejects with `aborted`. */
+  /** Aborts the request, which then rejects with `aborted`. */
   readonly signal?: AbortSignal
   /** Priority in the pacing queue, if pacing is on. Default `normal`. */
   readonly priority?: RequestPriority
@@ -144,9 +144,9 @@ export interface ExchangeTiming {
   readonly connectMs: number | undefined
   /** Time from sending the request to the first byte of its response. */
   readonly firstByteMs: number
-  /** From the first byte of the response to its last. */
+  /** Time from the first byte of the response to its last. */
   readonly bodyMs: number
-  /** From the call to the last byte. */
+  /** Time from the call to the last byte. */
   readonly totalMs: number
 }
 
@@ -154,7 +154,7 @@ export interface ExchangeTiming {
 export interface RawResponse {
   /** HTTP status. */
   readonly status: number
-  /** Text after the status; may be empty. */
+  /** Status text of the response; may be empty. */
   readonly statusText: string
   /**
    * Headers with names in lower case. The values of a repeated header are joined by `, ` (those of `set-cookie` by a

@@ -86,22 +86,22 @@ export interface SessionSupervisor extends AsyncDisposable {
    * cancel the question.
    */
   readonly hasOpenQuestion: boolean
-  /** Remaining part of IBKR's limits, and waiting times. */
+  /** The unused part of IBKR's limits, and waiting times. */
   readonly pacing: Pacing
   /** The live topics as typed Observables. */
   readonly streams: TypedStreams
   /** Totals of the socket: received frames, frames that are not JSON, and messages that were not sent. */
   readonly socketCounts: SocketCounts
 
-  /** Called with each new state, but not with the current one. */
+  /** Calls the listener with each new state, but not with the current one. */
   onState(listener: (state: SessionState) => void): Unsubscribe
-  /** Called with each new entry of the timeline. */
+  /** Calls the listener with each new entry of the timeline. */
   onTimeline(listener: (entry: TimelineEntry) => void): Unsubscribe
-  /** Called with the timing of each tickle. */
+  /** Calls the listener with the timing of each tickle. */
   onTickle(listener: (pulse: TickleTiming) => void): Unsubscribe
-  /** Called with each new state of the socket, but not with the current one. */
+  /** Calls the listener with each new state of the socket, but not with the current one. */
   onSocketState(listener: (state: SocketState) => void): Unsubscribe
-  /** Called with each frame from the server, heartbeats included. */
+  /** Calls the listener with each frame from the server, including heartbeats. */
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe
   /** Calls the listener with each message that is sent: subscriptions, `sendFrame`, keep-alives. */
   onText(listener: (sent: SentText) => void): Unsubscribe
@@ -110,7 +110,7 @@ export interface SessionSupervisor extends AsyncDisposable {
    * retry.
    */
   onConnection(listener: (step: ConnectionStep) => void): Unsubscribe
-  /** Called at the end of each period without frames: read over REST what may have changed in it. */
+  /** Calls the listener at the end of each period without frames. Changes during that period must be read over REST. */
   onGap(listener: (gap: SocketGap) => void): Unsubscribe
 
   /**

@@ -87,7 +87,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
   #cancelRetry: () => void = () => undefined
   readonly #onClosing = (): void => this.complete()
 
-  /** Called by `client.socket()`; programs do not call it. */
+  /** Creates the socket. Only `client.socket()` calls this. */
   constructor(deps: DropInSocketDeps) {
     const logger = deps.options.logger ?? silentLogger
     super(
@@ -99,7 +99,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     this.#outgoing = new OutgoingTexts(deps.options.maxQueuedFrames ?? MAX_QUEUED)
   }
 
-  /** Totals of texts that were sent, are waiting, or were refused. */
+  /** Totals of messages that were sent, are waiting, or were refused. */
   get counts(): DropInCounts {
     return this.#outgoing.counts
   }

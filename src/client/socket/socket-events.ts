@@ -22,7 +22,7 @@ export interface SocketFrame {
 export interface SentText {
   /** Time of sending in ms since epoch. */
   readonly at: number
-  /** The text as sent. */
+  /** The message as sent. */
   readonly text: string
 }
 

@@ -22,9 +22,9 @@ export interface SummaryEntry {
 export interface LedgerEntry {
   /** Key, for example `LedgerListUSD` or `LedgerListBASE`. */
   readonly key: string
-  /** Seconds since epoch, as IBKR sends it. */
+  /** Time in seconds since epoch, as IBKR sends it. */
   readonly timestamp?: number
-  /** IBKR's fields of this currency, in its own spelling. */
+  /** IBKR's fields of this currency, in IBKR's spelling. */
   readonly fields: Readonly<Record<string, number | string>>
 }
 

@@ -8,7 +8,7 @@ export interface DepthRow {
   readonly row: number
   /** Whether the last trade had this price. */
   readonly isLast: boolean
-  /** Price of the level, as the text that IBKR sends. */
+  /** Price of the level, as the string that IBKR sends. */
   readonly price?: string
   /** Size of the last trade, if the row contains it. */
   readonly lastSize?: string

@@ -26,11 +26,11 @@ export interface HistoryQuery {
   readonly period?: string
   /** Length of a bar: `1min` to `1m`; `m` is a month. */
   readonly bar?: string
-  /** Exchange of the bars; default: the primary one. */
+  /** Exchange of the bars. Default: the primary one. */
   readonly exchange?: string
-  /** Whether to include bars outside regular trading hours; default false. */
+  /** Whether to include bars outside regular trading hours. Default: false. */
   readonly outsideRth?: boolean
-  /** Prices of the bars; default `trades`. */
+  /** Kind of prices. Default: `trades`. */
   readonly source?: 'trades' | 'midpoint' | 'bid_ask' | 'bid' | 'ask'
   /** Values of a bar: any of `%o %c %h %l %v`, separated by `/`. Default all. */
   readonly format?: string
@@ -48,7 +48,7 @@ export interface History<One extends PartialBar = Bar> extends StreamState {
   readonly text?: string
   /** Length of a bar in seconds. */
   readonly barLength?: number
-  /** The volume of a bar is `volume` times this factor; absent if IBKR sent none. */
+  /** Factor for the volume of each bar; absent if IBKR sent none. */
   readonly volumeFactor?: number
   /** The bars, oldest first; at most 5,000. */
   readonly bars: readonly One[]

@@ -18,14 +18,14 @@ export interface ExerciseAction {
 
 /** One step of the dialogue; an answer contains its `id`. */
 export type ExerciseStep =
-  /** IBKR asks how many contracts to exercise: answer with `submit`. */
+  /** IBKR asks how many contracts to exercise. Use `submit` to answer. */
   | {
       readonly kind: 'form'
       /** IBKR's id of the step. */
       readonly id: string
       /** Description of the option. */
       readonly contract: string
-      /** Price of the underlying, as the text that IBKR sends. */
+      /** Price of the underlying, as the string that IBKR sends. */
       readonly underlyingPrice?: string
       /** IBKR's warning, such as an option that is out of the money. */
       readonly warning?: string
@@ -34,7 +34,7 @@ export type ExerciseStep =
       /** IBKR's data as received: quantities, and exercises that can be revoked. */
       readonly data: Row
     }
-  /** IBKR asks for a confirmation: answer with `answer`. */
+  /** IBKR asks for a confirmation. Use `answer` to answer. */
   | {
       readonly kind: 'prompt'
       /** IBKR's id of the step. */
@@ -51,7 +51,7 @@ export type ExerciseStep =
 
 type AnswerableStep = Exclude<ExerciseStep, { kind: 'refused' }>
 
-/** How many contracts to exercise. */
+/** The number of contracts to exercise, with options. */
 export interface ExerciseChoice {
   /** Number of contracts, a whole number above 0. */
   readonly contracts: number

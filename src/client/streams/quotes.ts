@@ -15,7 +15,7 @@ export interface Quote extends StreamState {
   readonly contract: string
   /** IBKR's own time of the newest change, in ms since epoch. */
   readonly updatedAt: number | undefined
-  /** Requested fields by name; absent before IBKR sent them. */
+  /** Requested fields by name. A field is absent until IBKR has sent it. */
   readonly values: QuoteValues
 }
 

@@ -29,11 +29,11 @@ export interface FeedStatus {
 
 /** A period without updates, and the time of the full read that closed it, in ms since epoch. */
 export interface FeedGap {
-  /** When the last update before the gap was received, in ms since epoch. */
+  /** Time of the last update before the gap, in ms since epoch. */
   readonly from: number
-  /** When updates arrived again, in ms since epoch; absent while the gap is open. */
+  /** Time when updates arrived again, in ms since epoch; absent while the gap is open. */
   readonly to?: number
-  /** When a full read that was sent after the gap arrived, in ms since epoch; absent before. */
+  /** Time when a full read sent after the gap arrived, in ms since epoch; absent before. */
   readonly repairedAt?: number
 }
 

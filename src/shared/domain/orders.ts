@@ -15,12 +15,12 @@ export const ORDER_STATUSES = [
   'Failed',
 ] as const
 
-/** An order status of IBKR; an unknown one is passed on as received. */
+/** An order status of IBKR. An unknown status is passed on as received. */
 export type OrderStatus = (typeof ORDER_STATUSES)[number] | (string & {})
 
 /** One order. Prices are decimal strings as IBKR sent them, never rounded. */
 export interface Order {
-  /** IBKR's id of the order. IBKR sends it as a number or as text. */
+  /** IBKR's order id. IBKR sends it as a number or as a string. */
   readonly orderId: string
   /** Account id, such as `U1234567` or `DU1234567` (paper); empty if it is unknown. */
   readonly account: string
