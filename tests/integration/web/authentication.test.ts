@@ -358,5 +358,5 @@ test('accepts connections only from this machine', async () => {
 test('reports that a port is in use, with a remedy', async () => {
   const taken = startWeb({ port: web.port, rendererFolder: folder, now: () => 0, onWindow: () => undefined })
   await expect(taken).rejects.toThrow(PortError)
-  await expect(taken).rejects.toThrow(`Port ${web.port} is in use. Choose another with --port N`)
+  await expect(taken).rejects.toThrow(`Port ${web.port} is in use. Choose another port with --port N`)
 })
