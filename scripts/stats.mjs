@@ -4,9 +4,9 @@
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { callPaths } from './stats/call-paths.mjs'
-import { duplicatePairs } from './stats/duplicates.mjs'
-import { importCycles } from './stats/import-cycles.mjs'
-import { rendererImports } from './stats/renderer-imports.mjs'
+import { findDuplicatePairs } from './stats/duplicates.mjs'
+import { findImportCycles } from './stats/import-cycles.mjs'
+import { findRendererImports } from './stats/renderer-imports.mjs'
 import { CORE, readSources } from './stats/sources.mjs'
 
 const flag = process.argv.indexOf('--root')
@@ -40,14 +40,14 @@ print(
 )
 console.log(`\nFiles of ${SMALL_FILE_LINES} lines or fewer: ${small.length} of ${sources.length}`)
 
-const cycles = importCycles(sources)
+const cycles = findImportCycles(sources)
 print(
   `Import cycles, type imports included: ${cycles.length}`,
   [],
   cycles.map((cycle) => [cycle.join(' → ')]),
 )
 
-const { count, upward, inner } = rendererImports(sources)
+const { count, upward, inner } = findRendererImports(sources)
 for (const [title, breaches] of [
   ['Upward imports in the renderer', upward],
   ["Imports past a feature's index.ts", inner],
@@ -59,7 +59,7 @@ for (const [title, breaches] of [
   )
 }
 
-const duplicates = duplicatePairs(sources.filter(({ path }) => path.startsWith('src/renderer/')))
+const duplicates = findDuplicatePairs(sources.filter(({ path }) => path.startsWith('src/renderer/')))
 print(
   `Duplicates of more than 12 lines in the renderer: ${duplicates.length}`,
   [],

@@ -1,7 +1,7 @@
 import type { Parameter } from '../../src/shared/catalogue/operation.ts'
 import type { BodyDetails } from '../../src/shared/catalogue/operation-details.ts'
 import type { Field, Shape, ValueLimits } from '../../src/shared/catalogue/shape.ts'
-import { type FieldType, NULL, STRING, type Type, UNKNOWN, unionOf } from './type-model.ts'
+import { createUnion, type FieldType, NULL, STRING, type Type, UNKNOWN } from './type-model.ts'
 
 /**
  * Formats of ids that are numbers in some responses and strings in others. In a path or query, IBKR accepts both as
@@ -13,14 +13,14 @@ const ID_FORMATS: readonly (ValueLimits['format'] | undefined)[] = ['conid', 'co
 const ALTERNATIVES: Readonly<Record<string, string>> = { conid: 'conidex', quantity: 'cashQty' }
 
 /** Returns the field of a path or query parameter. */
-export function parameterField(parameter: Parameter): FieldType {
+export function createParameterField(parameter: Parameter): FieldType {
   const { name, help, required, alternative } = parameter
   const single = parameterType(parameter)
   return {
     name,
     help: helpText(help, parameter),
     optional: !required || alternative !== undefined,
-    type: parameter.list ? unionOf([single, { kind: 'array', items: single }]) : single,
+    type: parameter.list ? createUnion([single, { kind: 'array', items: single }]) : single,
   }
 }
 
@@ -29,13 +29,13 @@ function parameterType({ kind, values, open, format }: Parameter): Type {
     const isNumeric = kind === 'integer' || kind === 'number'
     return { kind: 'literals', values: isNumeric ? values.map(Number) : values, open: open === true }
   }
-  if (ID_FORMATS.includes(format)) return unionOf([STRING, { kind: 'number' }])
+  if (ID_FORMATS.includes(format)) return createUnion([STRING, { kind: 'number' }])
   if (kind === 'string' || kind === 'boolean') return { kind }
   return { kind: 'number' }
 }
 
 /** Returns the type of a request body, as the caller passes it. */
-export function bodyType(body: BodyDetails): Type {
+export function createBodyType(body: BodyDetails): Type {
   switch (body.kind) {
     case 'json':
     case 'jwt':
@@ -67,7 +67,7 @@ function shapeType(shape: Shape): Type {
     case 'map':
       return { kind: 'map', values: shapeType(shape.values) }
     case 'oneOf':
-      return unionOf(shape.choices.map((choice) => shapeType(choice.shape)))
+      return createUnion(shape.choices.map((choice) => shapeType(choice.shape)))
     case 'file':
       return STRING
     case 'any':
@@ -82,7 +82,7 @@ function bodyField(field: Field, siblings: readonly Field[]): FieldType {
     name: field.name,
     help: helpText(field.help, 'default' in field ? field : {}),
     optional: field.required !== true || field.when !== undefined || isReplaceable,
-    type: field.nullable === true ? unionOf([type, NULL]) : type,
+    type: field.nullable === true ? createUnion([type, NULL]) : type,
     ...(field.deprecated && { deprecated: true }),
   }
 }

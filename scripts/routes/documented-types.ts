@@ -1,7 +1,7 @@
 import { documentFaults } from './document-faults.ts'
 import { type DocumentedResponse, resolve, type Schema } from './documented-responses.ts'
-import { structureType } from './structure-types.ts'
-import { correctType, NULL, STRING, type Type, UNKNOWN, unionOf } from './type-model.ts'
+import { createStructureType } from './structure-types.ts'
+import { correctType, createUnion, NULL, STRING, type Type, UNKNOWN } from './type-model.ts'
 
 /** Maximum number of listed values; a response field with more has the type `string`. */
 const MAX_VALUES = 12
@@ -10,11 +10,11 @@ const ANY_KEY = 'DU1234567'
 const ANY_INDEX = '0'
 
 /** Returns the type of a documented response, corrected by its examples and by the known faults of the document. */
-export function documentedType(operation: string, { schemas, examples }: DocumentedResponse): Type {
+export function createDocumentedType(operation: string, { schemas, examples }: DocumentedResponse): Type {
   const types = schemas.map((schema) => schemaType(operation, '', schema, []))
-  const documented = types.length === 0 ? UNKNOWN : unionOf(types)
+  const documented = types.length === 0 ? UNKNOWN : createUnion(types)
   return examples.reduce<Type>(
-    (type, example) => correctType(type, structureType(example, 'example'), { partial: true }),
+    (type, example) => correctType(type, createStructureType(example, 'example'), { partial: true }),
     documented,
   )
 }
@@ -23,8 +23,8 @@ function schemaType(operation: string, pointer: string, schema: Schema, parents:
   const fault = documentFaults.find((each) => each.operation === operation && each.at.test(pointer))
   const type = documentedSchema(operation, pointer, schema, parents)
   if (fault === undefined) return type
-  if (fault.wire === 'null') return unionOf([type, NULL])
-  return fault.wire === 'array' ? { kind: 'array', items: type } : structureType(fault.wire, 'example')
+  if (fault.wire === 'null') return createUnion([type, NULL])
+  return fault.wire === 'array' ? { kind: 'array', items: type } : createStructureType(fault.wire, 'example')
 }
 
 function documentedSchema(operation: string, pointer: string, schema: Schema, parents: readonly string[]): Type {
@@ -37,7 +37,8 @@ function documentedSchema(operation: string, pointer: string, schema: Schema, pa
   const type = ((): Type => {
     const { additionalProperties, allOf, anyOf, items, oneOf, properties } = resolved
     const variants = oneOf ?? anyOf
-    if (variants !== undefined) return unionOf(variants.map((each) => documentedSchema(operation, pointer, each, path)))
+    if (variants !== undefined)
+      return createUnion(variants.map((each) => documentedSchema(operation, pointer, each, path)))
     if (allOf !== undefined) {
       const parts = [...allOf, ...(properties === undefined ? [] : [{ properties }])]
       return parts
@@ -60,7 +61,7 @@ function documentedSchema(operation: string, pointer: string, schema: Schema, pa
     if (typeof additionalProperties === 'object') return { kind: 'map', values: at(additionalProperties, ANY_KEY) }
     return resolved.type === 'object' ? { kind: 'map', values: UNKNOWN } : plainType(resolved)
   })()
-  return resolved.nullable === true ? unionOf([type, NULL]) : type
+  return resolved.nullable === true ? createUnion([type, NULL]) : type
 }
 
 function plainType({ enum: values, type }: Schema): Type {

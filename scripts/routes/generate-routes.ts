@@ -1,18 +1,19 @@
-import { loadAllDetails, unknownDetails } from '../../src/shared/catalogue/details/load-details.ts'
+import { createUnknownDetails, loadAllDetails } from '../../src/shared/catalogue/details/load-details.ts'
 import { marketDataFields } from '../../src/shared/catalogue/market-data-fields.ts'
 import type { Operation } from '../../src/shared/catalogue/operation.ts'
 import type { OperationDetails } from '../../src/shared/catalogue/operation-details.ts'
 import { operations } from '../../src/shared/catalogue/operations.ts'
 import { pathParameters } from '../../src/shared/catalogue/path-parameters.ts'
-import { bodyType, parameterField } from './catalogue-types.ts'
+import { createBodyType, createParameterField } from './catalogue-types.ts'
 import { findDocumentedResponse, type Structure } from './documented-responses.ts'
-import { documentedType } from './documented-types.ts'
+import { createDocumentedType } from './documented-types.ts'
 import { readRecordings } from './live-recordings.ts'
 import { printRecordings } from './print-recordings.ts'
 import { TypePrinter } from './print-types.ts'
-import { structureType } from './structure-types.ts'
+import { createStructureType } from './structure-types.ts'
 import {
   correctType,
+  createUnion,
   type FieldType,
   hasNamedFields,
   mergeErrors,
@@ -20,7 +21,6 @@ import {
   STRING,
   type Type,
   UNKNOWN,
-  unionOf,
 } from './type-model.ts'
 import { wireFacts } from './wire-facts.ts'
 
@@ -61,7 +61,7 @@ const HEAD = `// Written by "npm run routes" from the catalogue, the structure o
 /** Generates the declarations of all operations in the catalogue. */
 export function generateRoutes(): GeneratedRoutes {
   const routes = operations.map((operation) =>
-    routeTypes(operation, details.get(operation.id) ?? unknownDetails(operation)),
+    routeTypes(operation, details.get(operation.id) ?? createUnknownDetails(operation)),
   )
   const printer = new TypePrinter()
   for (const { operation, input, response } of routes) {
@@ -88,7 +88,7 @@ export function generateRoutes(): GeneratedRoutes {
 
 function addFact(type: Type, structure: Structure): Type {
   if (structure === 'array') return { kind: 'array', items: type }
-  return correctType(type, structureType(structure, 'example'), { partial: true })
+  return correctType(type, createStructureType(structure, 'example'), { partial: true })
 }
 
 /** Returns the last part of an operation's id: `positions` for `portfolio.positions`. */
@@ -101,10 +101,10 @@ function routeTypes(operation: Operation, details: OperationDetails): RouteTypes
   const route = `${operation.method} ${path}`
   const documented = findDocumentedResponse(operation.method, operation.path)
   const recorded = recordings.filter((recording) => recording.operation === route)
-  const known = documented === undefined ? UNKNOWN : documentedType(route, documented)
+  const known = documented === undefined ? UNKNOWN : createDocumentedType(route, documented)
   const measured = recorded.reduce<Type>(
     (type, { structure, partial, sometimes }, index) =>
-      correctType(type, structureType(structure, 'recording', sometimes), { partial, additional: index > 0 }),
+      correctType(type, createStructureType(structure, 'recording', sometimes), { partial, additional: index > 0 }),
     known,
   )
   const response = wireFacts
@@ -122,7 +122,7 @@ function routeTypes(operation: Operation, details: OperationDetails): RouteTypes
 
 /** Adds all market data fields to the type of a snapshot: the document names only two. */
 function snapshotType(documented: Type): Type {
-  const value = unionOf([STRING, { kind: 'number' }])
+  const value = createUnion([STRING, { kind: 'number' }])
   const fields = marketDataFields.map(
     ({ id, name, retired }): FieldType => ({
       name: String(id),
@@ -132,7 +132,7 @@ function snapshotType(documented: Type): Type {
       ...(retired && { deprecated: true }),
     }),
   )
-  const head = structureType(
+  const head = createStructureType(
     { conid: 'number', 'conidEx?': 'string', '_updated?': 'number', 'server_id?': 'string' },
     'recording',
   )
@@ -151,8 +151,8 @@ function responseType(json: Type, { response: { kind } }: OperationDetails): Typ
 }
 
 function inputType(operation: Operation, { body }: OperationDetails): ObjectType {
-  const path = pathParameters(operation).map(parameterField)
-  const query = (operation.query ?? []).map(parameterField)
+  const path = pathParameters(operation).map(createParameterField)
+  const query = (operation.query ?? []).map(createParameterField)
   const group = (name: string, fields: readonly FieldType[]): readonly FieldType[] =>
     fields.length === 0
       ? []
@@ -161,7 +161,7 @@ function inputType(operation: Operation, { body }: OperationDetails): ObjectType
   const fields = [
     ...group('path', path),
     ...group('query', query),
-    ...(body === undefined ? [] : [{ name: 'body', type: bodyType(body), optional: !isRequired }]),
+    ...(body === undefined ? [] : [{ name: 'body', type: createBodyType(body), optional: !isRequired }]),
     ...(body?.kind === 'jwt' ? [{ name: 'jwt', type: TRUE, optional: false }] : []),
   ]
   return { kind: 'object', fields }

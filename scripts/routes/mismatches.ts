@@ -4,7 +4,7 @@ import { membersOf, type Type } from './type-model.ts'
  * Returns the differences between a JSON value and a type: an unknown key, a value of another type, or a missing
  * required field. Empty if the value fits at least one member of a union.
  */
-export function mismatches(type: Type, value: unknown, path = '$'): readonly string[] {
+export function findMismatches(type: Type, value: unknown, path = '$'): readonly string[] {
   const found = membersOf(type).map((member) => memberMismatches(member, value, path))
   return found.toSorted((a, b) => a.length - b.length)[0] ?? []
 }
@@ -16,10 +16,10 @@ function memberMismatches(type: Type, value: unknown, path: string): readonly st
       return []
     case 'array':
       if (!Array.isArray(value)) return other
-      return value.flatMap((item) => mismatches(type.items, item, `${path}[]`))
+      return value.flatMap((item) => findMismatches(type.items, item, `${path}[]`))
     case 'map':
       return isRecord(value)
-        ? Object.values(value).flatMap((each) => mismatches(type.values, each, `${path}.*`))
+        ? Object.values(value).flatMap((each) => findMismatches(type.values, each, `${path}.*`))
         : other
     case 'object': {
       if (!isRecord(value)) return other
@@ -29,7 +29,7 @@ function memberMismatches(type: Type, value: unknown, path: string): readonly st
         ...missing.map(({ name }) => `${path}.${name}: missing`),
         ...Object.entries(value).flatMap(([key, each]) => {
           const known = fields.get(key)?.type ?? type.rest
-          return known === undefined ? [`${path}.${key}: no such field`] : mismatches(known, each, `${path}.${key}`)
+          return known === undefined ? [`${path}.${key}: no such field`] : findMismatches(known, each, `${path}.${key}`)
         }),
       ]
     }

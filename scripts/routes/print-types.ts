@@ -1,4 +1,4 @@
-import { contentOf, type FieldType, type ObjectType, type Type, unionOf } from './type-model.ts'
+import { contentOf, createUnion, type FieldType, type ObjectType, type Type } from './type-model.ts'
 
 /** Where a type is used. In types for input, arrays are read-only. */
 export type Direction = 'input' | 'response'
@@ -103,7 +103,7 @@ export class TypePrinter {
   /** Returns the index signature for all other keys. It must also accept the values of the named fields. */
   #rest({ fields, rest }: ObjectType, direction: Direction, indent: string): string {
     if (rest === undefined) return ''
-    const types = unionOf([rest, ...fields.map(({ type }) => type), { kind: 'undefined' }])
+    const types = createUnion([rest, ...fields.map(({ type }) => type), { kind: 'undefined' }])
     return `${indent}[key: string]: ${this.print(types, direction, indent)}\n`
   }
 

@@ -39,7 +39,7 @@ export interface Evidence {
 }
 
 /** Returns a union without nested unions or repeated members; a single member is returned as it is. */
-export function unionOf(types: readonly Type[]): Type {
+export function createUnion(types: readonly Type[]): Type {
   const flat = types.flatMap(membersOf)
   if (flat.some(({ kind }) => kind === 'unknown')) return UNKNOWN
   const members = [...new Map(flat.map((type) => [contentOf(type), type])).values()]
@@ -82,7 +82,7 @@ export function correctType(documented: Type, observed: Type, evidence: Evidence
     values(known).length === 1 &&
     values([...corrected.keys()]).length === 0
   const remaining = contradicted ? known.filter(({ kind }) => kind === 'null') : known
-  return unionOf([...remaining.map((member) => corrected.get(member) ?? member), ...added])
+  return createUnion([...remaining.map((member) => corrected.get(member) ?? member), ...added])
 }
 
 function correctMember(documented: Type, observed: Type, evidence: Evidence): Type {
@@ -162,7 +162,7 @@ function fieldNames(type: Type): readonly string[] {
 function valuesOf(type: Type): Type {
   if (type.kind === 'map') return type.values
   if (type.kind !== 'object') return UNKNOWN
-  return unionOf([...type.fields.map((field) => field.type), ...(type.rest === undefined ? [] : [type.rest])])
+  return createUnion([...type.fields.map((field) => field.type), ...(type.rest === undefined ? [] : [type.rest])])
 }
 
 /** Reports whether a response type has at least one named field, or is a plain value that needs none. */

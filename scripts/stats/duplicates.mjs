@@ -6,7 +6,7 @@ const LINES = 12
  * indentation. A run counts as one pair, whatever its length.
  * @param files {readonly { path: string, text: string }[]}
  */
-export function duplicatePairs(files) {
+export function findDuplicatePairs(files) {
   const sources = files.map(({ path, text }) => ({ path, lines: significantLines(text) }))
   const places = new Map()
   for (const [file, { lines }] of sources.entries()) {

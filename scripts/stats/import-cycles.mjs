@@ -3,7 +3,7 @@
  * file.
  * @param files {readonly { path: string, imports: readonly string[] }[]} paths relative to the same folder
  */
-export function importCycles(files) {
+export function findImportCycles(files) {
   const importsOf = new Map(files.map(({ path, imports }) => [path, imports]))
   const reached = new Map(files.map(({ path }) => [path, reachableFrom(path, importsOf)]))
   const seen = new Set()

@@ -10,7 +10,7 @@ const featureOf = (path) => /^src\/renderer\/features\/([^/]+)\//.exec(path)?.[1
  * feature without using its `index.ts`.
  * @param files {readonly { path: string, imports: readonly string[] }[]} paths relative to the root
  */
-export function rendererImports(files) {
+export function findRendererImports(files) {
   const all = files
     .filter(({ path }) => inRenderer(path))
     .flatMap(({ path, imports }) => imports.map((to) => ({ from: path, to })))

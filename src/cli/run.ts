@@ -29,8 +29,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 async function runSimulator(args: string[], { stdout, stderr }: Terminal): Promise<number> {
   const { simulatorCommand } = await import('../simulator/command.ts')
-  const { untilStopped } = await import('./until-stopped.ts')
-  const stopped = untilStopped()
+  const { watchForStop } = await import('./until-stopped.ts')
+  const stopped = watchForStop()
   try {
     return await simulatorCommand(args, { stdout, stderr, stopped: stopped.promise, apiDocument })
   } finally {

@@ -12,7 +12,7 @@ import { describeHomeInUse, lockHome, type OwnerGreeting } from '../host/storage
 import { startPractice } from '../simulator/start-practice.ts'
 import { PortError, startWeb } from '../web/start-web.ts'
 import { apiDocument, HELP, hasDisplay, parseStartFlags, type StartFlags, type Terminal } from './command-line.ts'
-import { type StopSignal, untilStopped } from './until-stopped.ts'
+import { type StopSignal, watchForStop } from './until-stopped.ts'
 
 /** Opens the console and waits until it is stopped. */
 export async function startCommand(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -47,7 +47,7 @@ interface Opening {
 async function openConsole(flags: StartFlags, home: string, terminal: Terminal, say: Say): Promise<number> {
   // The passphrase is read first, because an unusable file must prevent the start. The desktop program reads it again.
   const vaultPassphrase = readPassphrase(flags.passphraseFile, terminal.env)
-  const stopped = untilStopped()
+  const stopped = watchForStop()
   const opening = { flags, home, terminal, stopped, vaultPassphrase }
   try {
     if (flags.host === 'browser') return await openBrowserMode(opening, 'Browser mode, as requested.')

@@ -7,14 +7,14 @@ export const ORDER_PATH = /^iserver\/(?:reply\/|account\/(?:[^/]+\/orders?(?:\/|
  * Normalises a path: relative to `/v1/api/`, without query and outer slashes. `/v1/api//tickle/?x=1` and `tickle` are
  * the same endpoint.
  */
-export function normalPath(path: string): string {
-  return withoutQuery(path)
+export function normalisePath(path: string): string {
+  return removeQuery(path)
     .replace(/\/{2,}/g, '/')
     .replace(/^\/?v1\/api\//, '')
     .replace(/^\/|\/$/g, '')
 }
 
 /** Removes query and fragment from a path, because a query may contain values that an error must not quote. */
-export function withoutQuery(path: string): string {
+export function removeQuery(path: string): string {
   return path.split(/[?#]/, 1)[0] ?? ''
 }

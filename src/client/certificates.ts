@@ -28,7 +28,7 @@ export function readCertificate(certificate: tls.PeerCertificate): PresentedCert
  * NODE_EXTRA_CA_CERTS.
  * @param authorities PEM texts of additional authorities
  */
-export function trustedCertificates(authorities: readonly string[] | undefined): string[] | undefined {
+export function readTrustedCertificates(authorities: readonly string[] | undefined): string[] | undefined {
   const system = systemCertificates()
   return authorities === undefined ? system : [...(system ?? ownCertificates()), ...authorities]
 }

@@ -5,7 +5,7 @@ import { IbkrError } from './errors/ibkr-error.ts'
  * Throws if the value is not a string. @throws IbkrError `config-invalid`, which does not quote the value: it may be a
  * secret in the wrong place
  */
-export function demandText(value: unknown, what: string): asserts value is string {
+export function demandString(value: unknown, what: string): asserts value is string {
   if (typeof value !== 'string') throw invalid(`${what} must be a string, not ${kindOf(value)}.`)
 }
 

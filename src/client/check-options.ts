@@ -51,9 +51,9 @@ export const aLogger: OptionKind = {
   fits: (value) => has(value, 'debug') && has(value, 'warn'),
 }
 
-export const aText: OptionKind = { takes: 'a string', fits: (value) => typeof value === 'string' }
+export const aString: OptionKind = { takes: 'a string', fits: (value) => typeof value === 'string' }
 
-export const aTextOrNull: OptionKind = {
+export const aStringOrNull: OptionKind = {
   takes: 'a string',
   fits: (value) => value === null || typeof value === 'string',
 }
@@ -63,14 +63,16 @@ export const aFunction: OptionKind = { takes: 'a function', fits: (value) => typ
 export const aPassphrase: OptionKind = {
   takes: 'a string, or an object with the strings encryption and signature',
   fits: (value) =>
-    aTextOrNull.fits(value) ||
+    aStringOrNull.fits(value) ||
     (typeof value === 'object' &&
-      ['encryption', 'signature'].every((key) => isAbsent(value, key) || aText.fits(Reflect.get(Object(value), key)))),
+      ['encryption', 'signature'].every(
+        (key) => isAbsent(value, key) || aString.fits(Reflect.get(Object(value), key)),
+      )),
 }
 
 export const texts: OptionKind = {
   takes: 'a string or a list of strings (PEM)',
-  fits: (value) => aText.fits(value) || (Array.isArray(value) && value.every(aText.fits)),
+  fits: (value) => aString.fits(value) || (Array.isArray(value) && value.every(aString.fits)),
 }
 
 export function withFunctions(what: string, ...names: readonly string[]): OptionKind {

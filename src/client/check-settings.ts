@@ -7,14 +7,14 @@ import { suggestName, unknownNames } from './suggest-name.ts'
  * @param login the kind of settings, for example `OAuth 2.0`
  * @throws IbkrError `config-invalid`
  */
-export function settingText(settings: object, name: string, known: readonly string[], login: string): string {
+export function readSetting(settings: object, name: string, known: readonly string[], login: string): string {
   const value: unknown = Reflect.get(settings, name)
   if (typeof value === 'string' && value.trim() !== '') return value.trim()
-  throw invalidSetting(login, name, settingMistake(settings, name, value, known))
+  throw createSettingError(login, name, settingMistake(settings, name, value, known))
 }
 
 /** Creates an error that names the setting, but not its value. */
-export function invalidSetting(login: string, name: string, reason: string): IbkrError {
+export function createSettingError(login: string, name: string, reason: string): IbkrError {
   return new IbkrError('config-invalid', `The ${login} settings cannot be used: ${name} ${reason}.`)
 }
 

@@ -9,8 +9,8 @@ import {
   anAddressOrFalse,
   aPassphrase,
   aPositiveNumber,
-  aText,
-  aTextOrNull,
+  aString,
+  aStringOrNull,
   aWholeNumber,
   checkNames,
   checkOptions,
@@ -116,7 +116,7 @@ export interface IbkrClientOptions {
 }
 
 const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
-  baseUrl: aTextOrNull,
+  baseUrl: aStringOrNull,
   timeout: aPositiveNumber,
   connectTimeout: aPositiveNumber,
   maxConnections: aWholeNumber,
@@ -132,7 +132,7 @@ const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
   sessionCookie: oneOf('plain', 'json'),
   userAgent: aHeaderText,
   keyPassphrase: aPassphrase,
-  pinnedCertificateSha256: aText,
+  pinnedCertificateSha256: aString,
   onFirstCertificate: aFunction,
   certificateAuthorities: texts,
   proxy: anAddressOrFalse,

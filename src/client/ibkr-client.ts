@@ -4,10 +4,10 @@ import { type AppliedOptions, checkClientOptions, type IbkrClientOptions, withDe
 import { type Clock, systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
-import { onAbort, unlimited } from './linked-signal.ts'
+import { allowAnyListeners, onAbort } from './linked-signal.ts'
 import type { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
 import type { IbkrOauth1Config, IbkrThirdPartyConfig } from './oauth1/oauth1-settings.ts'
-import { correctionText } from './oauth1/server-time.ts'
+import { describeCorrection } from './oauth1/server-time.ts'
 import {
   accessToken,
   authorizeUrl,
@@ -20,11 +20,11 @@ import {
 import type { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
 import type { IbkrOauth2Config } from './oauth2/oauth2-settings.ts'
 import { Pacer } from './pacing/pacer.ts'
-import { proxyRoute } from './proxy/proxy-route.ts'
+import { determineProxyRoute } from './proxy/proxy-route.ts'
 import { type RandomSource, systemRandom } from './random.ts'
 import { readLogin, readServer } from './read-login.ts'
 import { ConnectionLog, type Connections, givenConnections, ownConnections } from './rest/connector.ts'
-import { fetchDispatcher } from './rest/fetch-dispatcher.ts'
+import { createFetchDispatcher } from './rest/fetch-dispatcher.ts'
 import { readResponse, readStream } from './rest/read-response.ts'
 import {
   checkRequest,
@@ -41,8 +41,8 @@ import type { ServerRoute } from './server-connection.ts'
 import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
 import { SupervisedSession } from './session/supervised-session.ts'
 import { type DropInSocket, IbkrSocket, type SocketDebug } from './socket/ibkr-socket.ts'
-import { type SocketTarget, socketQuery } from './socket/socket-target.ts'
-import { tlsPolicy } from './tls-policy.ts'
+import { createSocketQuery, type SocketTarget } from './socket/socket-target.ts'
+import { determineTlsPolicy } from './tls-policy.ts'
 
 /**
  * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a or 2.0. Replaces the class of
@@ -89,12 +89,12 @@ export class IbkrClient implements AsyncDisposable {
     checkClientOptions(options)
     this.#options = options
     this.#applied = withDefaults(options)
-    unlimited(this.#closing.signal)
+    allowAnyListeners(this.#closing.signal)
     this.#clock = options.clock ?? systemClock
     this.#random = options.random ?? systemRandom
     this.#server = readServer(config, options)
-    const proxy = proxyRoute(this.#server, options)
-    this.#route = { proxy, policy: tlsPolicy(this.#server, options, proxy) }
+    const proxy = determineProxyRoute(this.#server, options)
+    this.#route = { proxy, policy: determineTlsPolicy(this.#server, options, proxy) }
     this.host = this.#server.host
     const login = readLogin(config, {
       server: this.#server,
@@ -106,10 +106,10 @@ export class IbkrClient implements AsyncDisposable {
     this.#oauth2 = login.oauth2
     const { logger } = options
     if (logger !== undefined) {
-      ;(this.oauth1 ?? this.#oauth2)?.time.onCorrection((skewMs) => logger.warn(correctionText(skewMs)))
+      ;(this.oauth1 ?? this.#oauth2)?.time.onCorrection((skewMs) => logger.warn(describeCorrection(skewMs)))
     }
     const log = new ConnectionLog()
-    const given = options.dispatcher ?? (options.fetch && fetchDispatcher(options.fetch))
+    const given = options.dispatcher ?? (options.fetch && createFetchDispatcher(options.fetch))
     this.#connections = given ? givenConnections(given) : this.#ownConnections(log)
     this.#pacer = new Pacer(this.#clock, logger)
     this.#channel = new RestChannel({
@@ -305,7 +305,7 @@ export class IbkrClient implements AsyncDisposable {
 
   #socketTarget(session: string | undefined): SocketTarget {
     return {
-      url: this.#server.socket + socketQuery(this.oauth1, this.#oauth2),
+      url: this.#server.socket + createSocketQuery(this.oauth1, this.#oauth2),
       session,
       sessionCookie: this.#applied.sessionCookie,
       userAgent: this.#applied.userAgent,

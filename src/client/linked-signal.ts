@@ -35,7 +35,7 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
 }
 
 /** Allows any number of listeners on a signal. */
-export function unlimited(signal: AbortSignal): AbortSignal {
+export function allowAnyListeners(signal: AbortSignal): AbortSignal {
   setMaxListeners(0, signal)
   return signal
 }

@@ -4,7 +4,7 @@ import { demandSignal } from './check-arguments.ts'
 import { systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import { resolveServer } from './gateway.ts'
-import { proxyRoute } from './proxy/proxy-route.ts'
+import { determineProxyRoute } from './proxy/proxy-route.ts'
 import { endpointOf, openConnection } from './server-connection.ts'
 
 const TIMEOUT_MS = 10_000
@@ -33,7 +33,7 @@ export async function readPresentedCertificate(address: string, signal?: AbortSi
     const socket = await openConnection({
       ...endpointOf(new URL(server.root)),
       policy: { kind: 'any' },
-      proxy: proxyRoute(server),
+      proxy: determineProxyRoute(server),
       timeout: TIMEOUT_MS,
       clock: systemClock,
       signal: signal ?? new AbortController().signal,

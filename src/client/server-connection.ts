@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ProxyRoute } from './proxy/proxy-route.ts'
 import { openTunnel } from './proxy/tunnel.ts'
-import { pinError, type TlsPolicy, tlsOptions } from './tls-policy.ts'
+import { checkPin, type TlsPolicy, tlsOptions } from './tls-policy.ts'
 
 /** Idle time in ms before the system probes whether the other side still exists. */
 const KEEP_ALIVE_MS = 60_000
@@ -50,7 +50,7 @@ export async function openConnection(target: ConnectionTarget): Promise<net.Sock
   const { clock, host, port, policy, proxy, secure } = target
   const startedAt = clock.monotonic()
   // The pin is checked first: without TLS there is no certificate to compare with it.
-  const plain = secure ? undefined : pinError(policy, undefined)
+  const plain = secure ? undefined : checkPin(policy, undefined)
   if (plain !== undefined) throw plain
   const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, target)
   // `||` instead of `??`: undici passes an empty name for a host header with an address.
@@ -68,7 +68,7 @@ export async function openConnection(target: ConnectionTarget): Promise<net.Sock
     : (tunnel ?? net.connect({ host, port }))
   // A tunnel without TLS is already connected.
   if (socket !== tunnel) await untilConnected(socket, target, target.timeout - (clock.monotonic() - startedAt))
-  const mismatch = secure ? pinError(policy, socket) : undefined
+  const mismatch = secure ? checkPin(policy, socket) : undefined
   if (mismatch === undefined) return socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS)
   socket.destroy()
   throw mismatch

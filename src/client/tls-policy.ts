@@ -1,5 +1,5 @@
 import * as tls from 'node:tls'
-import { type PresentedCertificate, readAuthorities, readCertificate, trustedCertificates } from './certificates.ts'
+import { type PresentedCertificate, readAuthorities, readCertificate, readTrustedCertificates } from './certificates.ts'
 import type { IbkrClientOptions } from './client-options.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
@@ -39,7 +39,7 @@ export type CertificateOptions = Pick<
  * additional authorities are set.
  * @throws IbkrError `config-invalid` for an invalid SHA-256 fingerprint or invalid authorities
  */
-export function tlsPolicy(server: ServerAddress, options: CertificateOptions, proxy?: ProxyRoute): TlsPolicy {
+export function determineTlsPolicy(server: ServerAddress, options: CertificateOptions, proxy?: ProxyRoute): TlsPolicy {
   if (options.pinnedCertificateSha256 !== undefined) {
     const sha256 = normaliseFingerprint(options.pinnedCertificateSha256)
     if (!/^[0-9a-f]{64}$/.test(sha256)) {
@@ -69,7 +69,7 @@ function normaliseFingerprint(text: string): string {
 /** Returns the options for `tls.connect` that implement a policy. */
 export function tlsOptions(policy: TlsPolicy): { readonly rejectUnauthorized: boolean; readonly ca?: string[] } {
   if (policy.kind !== 'trust-store') return { rejectUnauthorized: false }
-  const ca = trustedCertificates(policy.authorities)
+  const ca = readTrustedCertificates(policy.authorities)
   return ca === undefined ? { rejectUnauthorized: true } : { rejectUnauthorized: true, ca }
 }
 
@@ -77,7 +77,7 @@ export function tlsOptions(policy: TlsPolicy): { readonly rejectUnauthorized: bo
  * Returns the error of a connection that presented a certificate other than the pinned one; undefined if the
  * certificate is accepted. To be called before anything is written to the socket.
  */
-export function pinError(policy: TlsPolicy, socket: unknown): IbkrError | undefined {
+export function checkPin(policy: TlsPolicy, socket: unknown): IbkrError | undefined {
   if (policy.kind !== 'pinned' && policy.kind !== 'first-use') return undefined
   const certificate = socket instanceof tls.TLSSocket ? readCertificate(socket.getPeerCertificate()) : undefined
   const presented = certificate?.sha256

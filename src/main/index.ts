@@ -14,7 +14,7 @@ import { APP_PAGE, APP_SCHEME, servePage } from './app-page.ts'
 import { confirmInDialog, createFileDialogs } from './dialogs.ts'
 import { createIpcServer } from './ipc.ts'
 import { onLauncherGone, openHome, report, reportRefusal } from './launch.ts'
-import { menuTemplate, textMenuTemplate } from './menu.ts'
+import { createMenuTemplate, createTextMenuTemplate } from './menu.ts'
 import { blockDownloads, createOpenExternal, restrictContents, restrictPermissions } from './page-security.ts'
 import { searchPrimeInUtility } from './prime-process.ts'
 import { createShutdown } from './shutdown.ts'
@@ -122,10 +122,10 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   powerMonitor.on('lock-screen', host.shell.screenLocks)
   setInterval(() => host.shell.systemIdle(powerMonitor.getSystemIdleTime()), IDLE_POLL_MS).unref()
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate({ platform: process.platform, devTools, run: host.shell.runCommand })),
+    Menu.buildFromTemplate(createMenuTemplate({ platform: process.platform, devTools, run: host.shell.runCommand })),
   )
   window.webContents.on('context-menu', (_event, params) => {
-    const items = textMenuTemplate(params)
+    const items = createTextMenuTemplate(params)
     if (items.length > 0) Menu.buildFromTemplate(items).popup({ window })
   })
   await window.loadURL(APP_PAGE).catch((error: unknown) => {

@@ -9,11 +9,11 @@ export interface MenuOptions {
 }
 
 /** Returns the menu of the window: the console's commands and the usual items of the platform. */
-export function menuTemplate({ platform, devTools, run }: MenuOptions): MenuItemConstructorOptions[] {
+export function createMenuTemplate({ platform, devTools, run }: MenuOptions): MenuItemConstructorOptions[] {
   const group = (label: CommandGroup): MenuItemConstructorOptions => ({
     label,
     submenu: COMMAND_LIST.filter((command) => command.group === label).map((command) => {
-      const accelerator = acceleratorOf(command.keys)
+      const accelerator = formatAccelerator(command.keys)
       return {
         id: command.id,
         label: command.title,
@@ -42,7 +42,7 @@ export function menuTemplate({ platform, devTools, run }: MenuOptions): MenuItem
 }
 
 /** Returns the context menu for text, which Electron does not provide. Empty if there is nothing to copy or edit. */
-export function textMenuTemplate({
+export function createTextMenuTemplate({
   isEditable,
   selectionText,
 }: Pick<ContextMenuParams, 'isEditable' | 'selectionText'>): MenuItemConstructorOptions[] {
@@ -54,7 +54,7 @@ export function textMenuTemplate({
  * Converts tinykeys' notation (`$mod+k`) to Electron's (`CommandOrControl+K`). Undefined for keys that a menu cannot
  * show: sequences, and keys without modifier.
  */
-export function acceleratorOf(keys: string | undefined): string | undefined {
+export function formatAccelerator(keys: string | undefined): string | undefined {
   const match = /^\$mod\+((?:Shift\+|Alt\+)*)(\w+)$/.exec(keys ?? '')
   if (!match) return undefined
   const [, modifiers = '', key = ''] = match

@@ -48,7 +48,7 @@ export function blockDownloads(session: Pick<Session, 'on'>): void {
 /** Creates the only function that calls `shell.openExternal`. */
 export function createOpenExternal(ownOrigins: () => readonly string[], log: Log): OpenExternal {
   return (address) => {
-    const allowed = externalAddress(address, ownOrigins())
+    const allowed = checkExternalAddress(address, ownOrigins())
     if (allowed === undefined) {
       // Only the origin is logged: the rest of the address may contain anything.
       log.write('warning', 'link-refused', URL.canParse(address) ? new URL(address).origin : 'not an address')
@@ -71,7 +71,7 @@ const DOMAINS = [
  * Returns the address to open in the browser; undefined if it is neither a page of IBKR over https nor a gateway of a
  * profile.
  */
-export function externalAddress(address: string, ownOrigins: readonly string[]): string | undefined {
+export function checkExternalAddress(address: string, ownOrigins: readonly string[]): string | undefined {
   if (!URL.canParse(address)) return undefined
   const url = new URL(address)
   if (url.username !== '' || url.password !== '') return undefined

@@ -19,7 +19,7 @@ export const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = { unauthenticated: 64
  * Returns server options: a request must be complete this many ms after its connection was opened, or after the
  * previous request.
  */
-export function serverTimeouts(requestMs: number) {
+export function createServerTimeouts(requestMs: number) {
   return {
     headersTimeout: requestMs,
     requestTimeout: requestMs,

@@ -9,7 +9,7 @@ import { SESSION_PATH, START_PATH } from '../shared/rpc/browser-session.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
 import { createAuthentication, type TokenOrigin } from './authentication.ts'
-import { DEFAULT_CONNECTION_LIMITS, limitConnections, serverTimeouts } from './connection-limits.ts'
+import { createServerTimeouts, DEFAULT_CONNECTION_LIMITS, limitConnections } from './connection-limits.ts'
 import { handleSessionRequest, sendPage, sendRefusal } from './responses.ts'
 import { socketTransport } from './socket-transport.ts'
 
@@ -60,7 +60,7 @@ export async function startWeb(options: WebOptions): Promise<WebServer> {
     // Handles one message per event loop turn: many costly calls in one chunk must not delay other windows.
     allowSynchronousEvents: false,
   })
-  const timeouts = serverTimeouts(options.requestMs ?? REQUEST_MS)
+  const timeouts = createServerTimeouts(options.requestMs ?? REQUEST_MS)
   const server = createServer({ maxHeaderSize: 32 * 1024, ...timeouts }, (request, response) =>
     handleRequest(request, response),
   )

@@ -30,13 +30,13 @@ export async function run(): Promise<readonly Figure[]> {
 async function timed(home: string, until: 'address' | 'ready'): Promise<number> {
   const started = performance.now()
   const console = await startConsole({ home, command: [...NPM_START] })
-  if (until === 'ready') await untilReady(console.url)
+  if (until === 'ready') await waitUntilReady(console.url)
   const seconds = (performance.now() - started) / 1_000
   await console.stop()
   return seconds
 }
 
-async function untilReady(url: string): Promise<void> {
+async function waitUntilReady(url: string): Promise<void> {
   const window = await openWindow(url)
   await new Promise<void>((resolve, reject) => {
     window.client.open(
@@ -55,7 +55,7 @@ async function untilReady(url: string): Promise<void> {
 /** Returns the resident memory of npm, its shell and all child processes after half a minute idle. */
 async function idleMemory(home: string): Promise<number> {
   const console = await startConsole({ home, command: [...NPM_START] })
-  await untilReady(console.url)
+  await waitUntilReady(console.url)
   await wait(30_000)
   const total = processTree(console.pid).reduce((sum, pid) => sum + residentMegabytes(pid), 0)
   await console.stop()

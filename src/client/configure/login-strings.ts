@@ -14,7 +14,7 @@ export function cleanString(text: string): string {
 }
 
 /** @param text the consumer key, trimmed but otherwise as typed */
-export function consumerKeyComplaint(text: string): string | undefined {
+export function checkConsumerKey(text: string): string | undefined {
   if (text === '') return 'The consumer key is missing: it is the name of nine characters that you chose at IBKR.'
   if (/\s/.test(text)) return 'The consumer key contains a space. It is a single word, as you chose it at IBKR.'
   if (!/^[A-Za-z0-9]+$/.test(text)) return 'The consumer key may contain only letters and digits.'
@@ -24,7 +24,7 @@ export function consumerKeyComplaint(text: string): string | undefined {
   return undefined
 }
 
-export function accessTokenComplaint(text: string): string | undefined {
+export function checkAccessToken(text: string): string | undefined {
   if (text === '') return 'The access token is missing: IBKR shows it after you create it.'
   if (text.length > MAX_TOKEN) {
     return 'This is the access token secret: swap the two strings.'
@@ -33,7 +33,7 @@ export function accessTokenComplaint(text: string): string | undefined {
   return undefined
 }
 
-export function accessTokenSecretComplaint(text: string): string | undefined {
+export function checkAccessTokenSecret(text: string): string | undefined {
   if (text === '') return 'The access token secret is missing: IBKR shows it only once, together with the access token.'
   if (/^[0-9a-f]{16,64}$/i.test(text)) {
     return 'This is the access token, not its secret: swap the two strings.'

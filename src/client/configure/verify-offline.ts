@@ -7,9 +7,9 @@ import { decryptAccessTokenSecret, decryptsWith } from '../oauth1/access-token-s
 import { type DhGroup, readDhGroup } from '../oauth1/dh-group.ts'
 import { computeLiveSessionToken, diffieHellmanChallenge } from '../oauth1/live-session-token.ts'
 import type { IbkrOauth1Config } from '../oauth1/oauth1-settings.ts'
-import { modulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
+import { countModulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
 import { type RandomSource, systemRandom } from '../random.ts'
-import { accessTokenComplaint, accessTokenSecretComplaint, consumerKeyComplaint } from './login-strings.ts'
+import { checkAccessToken, checkAccessTokenSecret, checkConsumerKey } from './login-strings.ts'
 
 const isPrime = promisify(checkPrime)
 
@@ -39,7 +39,10 @@ export type OfflineCheckId =
   | 'exchange'
 
 /** Returns all checks of OAuth 1.0a settings that need no network. */
-export function offlineChecks(config: IbkrOauth1Config, random: RandomSource = systemRandom): readonly OfflineCheck[] {
+export function createOfflineChecks(
+  config: IbkrOauth1Config,
+  random: RandomSource = systemRandom,
+): readonly OfflineCheck[] {
   return [
     {
       id: 'signature-key',
@@ -75,20 +78,20 @@ export function offlineChecks(config: IbkrOauth1Config, random: RandomSource = s
       id: 'consumer-key',
       claim: 'The consumer key has a valid format',
       needs: [],
-      run: () => throwComplaint(consumerKeyComplaint(config.consumerKey), 'config-invalid'),
+      run: () => throwComplaint(checkConsumerKey(config.consumerKey), 'config-invalid'),
     },
     {
       id: 'access-token',
       claim: 'The access token has a valid format',
       needs: [],
-      run: () => throwComplaint(accessTokenComplaint(config.accessToken), 'config-invalid'),
+      run: () => throwComplaint(checkAccessToken(config.accessToken), 'config-invalid'),
     },
     {
       id: 'secret',
       claim: 'The access token secret decrypts with the encryption key',
       needs: ['encryption-key'],
       run: () => {
-        throwComplaint(accessTokenSecretComplaint(config.accessTokenSecret), 'access-token-secret-invalid')
+        throwComplaint(checkAccessTokenSecret(config.accessTokenSecret), 'access-token-secret-invalid')
         verifySecret(config)
       },
     },
@@ -117,7 +120,7 @@ export function offlineChecks(config: IbkrOauth1Config, random: RandomSource = s
  */
 export async function verifyOffline(config: IbkrOauth1Config, random: RandomSource = systemRandom): Promise<void> {
   demandObject(config, 'The settings to verify')
-  for (const check of offlineChecks(config, random)) await check.run()
+  for (const check of createOfflineChecks(config, random)) await check.run()
 }
 
 function throwComplaint(complaint: string | undefined, code: IbkrErrorCode): void {
@@ -139,7 +142,7 @@ function verifyTwoKeys({ signature, encryption }: IbkrOauth1Config): void {
  * @throws IbkrError `key-invalid`
  */
 export function verifyKey(pem: string, purpose: string): void {
-  const bits = modulusBits(readRsaPrivateKey(pem, purpose))
+  const bits = countModulusBits(readRsaPrivateKey(pem, purpose))
   if (bits < MIN_BITS) {
     throw new IbkrError(
       'key-invalid',

@@ -1,4 +1,4 @@
-import { normalPath, ORDER_PATH } from '../api-path.ts'
+import { normalisePath, ORDER_PATH } from '../api-path.ts'
 
 /*
  * Maps status, body and phase of an exchange to an error code. `node scripts/error-table.mjs` generates
@@ -137,7 +137,7 @@ export const RESPONSE_RULES: readonly ResponseRule[] = [
 ]
 
 /** Returns the code of a response with a status outside 2xx. */
-export function responseErrorCode(status: number, text: string): ResponseErrorCode {
+export function findResponseErrorCode(status: number, text: string): ResponseErrorCode {
   const matches = (rule: ResponseRule): boolean => {
     const [first, last] = typeof rule.status === 'object' ? rule.status : [rule.status ?? 0, rule.status ?? 999]
     return status >= first && status <= last && (rule.text === undefined || rule.text.test(text))
@@ -175,8 +175,8 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
 ]
 
 /** Returns the rule that matches a body of status 2xx; undefined if the body is not a refusal. */
-export function refusalRule(path: string, body: Readonly<Record<string, unknown>>): RefusalRule | undefined {
-  const endpoint = normalPath(path)
+export function findRefusalRule(path: string, body: Readonly<Record<string, unknown>>): RefusalRule | undefined {
+  const endpoint = normalisePath(path)
   const error = typeof body['error'] === 'string' ? body['error'] : ''
   return REFUSAL_RULES.find(
     (rule) =>
@@ -203,6 +203,6 @@ export const TRANSPORT_RULES: readonly TransportRule[] = [
 ]
 
 /** Returns the error code of an exchange without a response, from the system code of its cause. */
-export function transportErrorCode(systemCode: string): IbkrErrorCode {
+export function findTransportErrorCode(systemCode: string): IbkrErrorCode {
   return TRANSPORT_RULES.find(({ cause }) => cause.test(systemCode))?.code ?? 'network-failed'
 }

@@ -1,6 +1,6 @@
 import { fieldsOf, scalarOrJson } from '../../shared/domain/read-value.ts'
-import { normalPath } from '../api-path.ts'
-import { type IbkrErrorCode, type RefusalCode, type ResponseErrorCode, responseErrorCode } from './error-code.ts'
+import { normalisePath } from '../api-path.ts'
+import { findResponseErrorCode, type IbkrErrorCode, type RefusalCode, type ResponseErrorCode } from './error-code.ts'
 import { findExplanation } from './explain-response.ts'
 import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
 
@@ -75,7 +75,10 @@ export class IbkrResponseError extends IbkrError {
 
   /** @param reason replaces the body's text */
   constructor(response: FailedResponse, code?: ResponseErrorCode | RefusalCode, reason = bodyReason(response)) {
-    super(code ?? responseErrorCode(response.status, response.text), `Response status ${response.status}: ${reason}`)
+    super(
+      code ?? findResponseErrorCode(response.status, response.text),
+      `Response status ${response.status}: ${reason}`,
+    )
     this.name = 'IbkrResponseError'
     this.status = response.status
     this.body = response.body
@@ -92,7 +95,7 @@ export class IbkrResponseError extends IbkrError {
    */
   override get hint(): string | undefined {
     const { body, method, path, status } = this
-    return findExplanation({ method, path: `/${normalPath(path)}`, status, text: textOfBody(body) })?.text
+    return findExplanation({ method, path: `/${normalisePath(path)}`, status, text: textOfBody(body) })?.text
   }
 
   /**

@@ -1,4 +1,4 @@
-import { type IbkrErrorCode, transportErrorCode } from './error-code.ts'
+import { findTransportErrorCode, type IbkrErrorCode } from './error-code.ts'
 import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
 
 /** The request that failed. */
@@ -74,11 +74,11 @@ export interface TransportFailure {
 }
 
 /** Describes a failed exchange: the attempt, the server, and the next step. */
-export function transportError(failure: TransportFailure): IbkrTransportError {
+export function createTransportError(failure: TransportFailure): IbkrTransportError {
   const { cause, mayHaveReachedServer, request } = failure
   const { method, path, url } = request
   const code = failure.code ?? codeOf(cause)
-  const outcome = mayHaveReachedServer && code !== 'body-undecodable' ? openOutcome(method) : ''
+  const outcome = mayHaveReachedServer && code !== 'body-undecodable' ? describeOpenOutcome(method) : ''
   return new IbkrTransportError(
     code,
     `${method} ${path} at ${url.host} ${reason(code, failure)}${outcome}`,
@@ -88,7 +88,7 @@ export function transportError(failure: TransportFailure): IbkrTransportError {
 }
 
 /** Returns advice for a request that may have changed something, with a leading space. */
-export function openOutcome(method: string): string {
+export function describeOpenOutcome(method: string): string {
   return method === 'GET' ? '' : ' The server may have acted on it: check before sending it again.'
 }
 
@@ -104,7 +104,7 @@ export function failedToConnect(cause: unknown): boolean {
 }
 
 function codeOf(cause: unknown): IbkrErrorCode {
-  return cause instanceof IbkrError ? cause.code : transportErrorCode(systemCode(cause))
+  return cause instanceof IbkrError ? cause.code : findTransportErrorCode(systemCode(cause))
 }
 
 /** Returns the code of an error of net, tls or undici; empty if it has none. */
@@ -139,7 +139,7 @@ function reason(code: IbkrErrorCode, failure: TransportFailure): string {
     case 'client-closed':
       return 'was not sent: the client is closed.'
     default:
-      return `failed: ${systemCode(cause) || message}. ${networkHint(failure)}`
+      return `failed: ${systemCode(cause) || message}. ${describeNetworkFailure(failure)}`
   }
 }
 
@@ -149,7 +149,7 @@ const NO_TLS = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN
 const NO_HTTP = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|HPE_\w+)$/
 
 /** Returns what to check after the error `network-failed`. */
-export function networkHint({
+export function describeNetworkFailure({
   request: { url },
   cause,
   responded,

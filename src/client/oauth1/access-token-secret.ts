@@ -1,7 +1,7 @@
 import { constants, KeyObject, privateDecrypt } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME, isLikeFileName } from '../file-name-check.ts'
-import { type KeyOptions, modulusBits, readRsaPrivateKey } from './private-key.ts'
+import { countModulusBits, type KeyOptions, readRsaPrivateKey } from './private-key.ts'
 
 /** Minimum length of a padded block in bytes: `00 02`, eight bytes of padding and a `00`. */
 const MIN_PADDING = 11
@@ -29,7 +29,7 @@ const MAX_TEXT = 8_192
 export function decryptAccessTokenSecret(secretBase64: string, key: string | KeyObject, options?: KeyOptions): string {
   const privateKey = key instanceof KeyObject ? key : readRsaPrivateKey(key, 'encryption key', options)
   const encrypted = decodeBase64(secretBase64)
-  const keyBytes = Math.ceil(modulusBits(privateKey) / 8)
+  const keyBytes = Math.ceil(countModulusBits(privateKey) / 8)
   if (encrypted.length !== keyBytes) {
     throw new IbkrError(
       'access-token-secret-invalid',

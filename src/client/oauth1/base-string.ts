@@ -1,4 +1,4 @@
-import { demandObject, demandText } from '../check-arguments.ts'
+import { demandObject, demandString } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 
@@ -53,9 +53,9 @@ export interface BaseStringInput {
 export function signatureBaseString(input: BaseStringInput): string {
   demandObject(input, 'The input of a base string')
   const { method, url, prepend = '', querySigningMode = 'joined' } = input
-  demandText(method, 'The method of a base string')
-  demandText(url, 'The url of a base string')
-  demandText(prepend, 'The prepend of a base string')
+  demandString(method, 'The method of a base string')
+  demandString(url, 'The url of a base string')
+  demandString(prepend, 'The prepend of a base string')
   if (!QUERY_SIGNING_MODES.includes(querySigningMode)) {
     throw new IbkrError(
       'config-invalid',
@@ -79,10 +79,10 @@ function readPairs(pairs: Pairs): readonly Pair[] {
     demandObject(pair, 'A pair of a base string')
     const [name, value]: readonly unknown[] = pair
     if (typeof name === 'string' && typeof value === 'string') return pair
-    demandText(name, 'A name in a base string')
+    demandString(name, 'A name in a base string')
     // Numbers and booleans are signed as strings, as in `ibkr-client`.
     const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
-    demandText(text, `The value of ${name} in a base string`)
+    demandString(text, `The value of ${name} in a base string`)
     return [name, text] as const
   })
 }

@@ -1,6 +1,6 @@
 /** Maximum number of hex digits: 16,384 bits, twice the largest prime. */
 const MAX_DIGITS = 4_096
-/** Bits per step of `modularPower`: one digit of base 32. */
+/** Bits per step of `computeModularPower`: one digit of base 32. */
 const WINDOW_BITS = 5
 
 /**
@@ -39,7 +39,7 @@ export function toTwosComplement(value: bigint): Uint8Array {
  * BoringSSL also rejects a public RSA operation with a long exponent. See docs/decisions/0015-login-arithmetic.md for
  * the times.
  */
-export function modularPower(base: bigint, exponent: bigint, modulus: bigint): bigint {
+export function computeModularPower(base: bigint, exponent: bigint, modulus: bigint): bigint {
   const powers = [1n % modulus]
   while (powers.length < 2 ** WINDOW_BITS) powers.push(((powers.at(-1) ?? 1n) * base) % modulus)
   let result = 1n % modulus

@@ -30,7 +30,7 @@ export function readDhParameters(der: Uint8Array): { readonly prime: bigint; rea
  * Returns the largest number in the algorithm of an `EncryptedPrivateKeyInfo`. It is the number of rounds of the key
  * derivation, which determines how long decryption takes.
  */
-export function largestDerivationNumber(der: Uint8Array): bigint {
+export function readLargestDerivationNumber(der: Uint8Array): bigint {
   const outer = expect(readElement(der, 0), SEQUENCE)
   return largestInteger(expect(readElement(outer.value, 0), SEQUENCE).value, 0)
 }

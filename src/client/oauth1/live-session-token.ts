@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { demandObject } from '../check-arguments.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { modularPower, readHexBytes, readHexNumber, toTwosComplement } from './big-numbers.ts'
+import { computeModularPower, readHexBytes, readHexNumber, toTwosComplement } from './big-numbers.ts'
 
 const GENERATOR = 2n
 /** Maximum size of a number in bits, twice that of the largest prime. */
@@ -30,7 +30,7 @@ export function diffieHellmanChallenge(exchange: {
 }): string {
   demandObject(exchange, 'The input of a Diffie-Hellman challenge')
   const prime = readPrime(exchange.prime)
-  return modularPower(GENERATOR, readExponent(exchange.secretExponent), prime).toString(16)
+  return computeModularPower(GENERATOR, readExponent(exchange.secretExponent), prime).toString(16)
 }
 
 /**
@@ -73,7 +73,7 @@ export function computeLiveSessionToken(exchange: {
       'The server sent a Diffie-Hellman response outside the group. Try again.',
     )
   }
-  return createHmac('sha1', toTwosComplement(modularPower(serverPublic, exponent, prime)))
+  return createHmac('sha1', toTwosComplement(computeModularPower(serverPublic, exponent, prime)))
     .update(prepend)
     .digest('base64')
 }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { settingText } from '../check-settings.ts'
+import { readSetting } from '../check-settings.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { decryptAccessTokenSecret } from './access-token-secret.ts'
 import { readDhGroup } from './dh-group.ts'
@@ -132,6 +132,6 @@ export class Oauth1Settings {
     if (this.#forgotten && name !== 'consumerKey') {
       throw new IbkrError('client-closed', 'The client is closed: create another one.')
     }
-    return settingText(this.#config, name, OAUTH1_NAMES, 'OAuth 1.0a')
+    return readSetting(this.#config, name, OAUTH1_NAMES, 'OAuth 1.0a')
   }
 }

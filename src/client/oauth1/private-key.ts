@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME, isLikeFileName } from '../file-name-check.ts'
-import { largestDerivationNumber } from './der.ts'
+import { readLargestDerivationNumber } from './der.ts'
 import { type PemBlock, readPemBlocks, writePem } from './pem.ts'
 
 /** Maximum key size in bits: with larger keys one operation takes seconds. IBKR requires 2048 bits. */
@@ -38,14 +38,14 @@ export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOpti
   if (key.asymmetricKeyType !== 'rsa') {
     throw invalid(`The ${purpose} is a key of type ${key.asymmetricKeyType?.toUpperCase()}; IBKR requires RSA.`)
   }
-  if (modulusBits(key) > MAX_BITS) {
-    throw invalid(`The ${purpose} has ${modulusBits(key)} bits; more than ${MAX_BITS} are not supported.`)
+  if (countModulusBits(key) > MAX_BITS) {
+    throw invalid(`The ${purpose} has ${countModulusBits(key)} bits; more than ${MAX_BITS} are not supported.`)
   }
   return key
 }
 
 /** Returns the number of bits of an RSA key. */
-export function modulusBits(key: KeyObject): number {
+export function countModulusBits(key: KeyObject): number {
   return key.asymmetricKeyDetails?.modulusLength ?? 0
 }
 
@@ -83,7 +83,7 @@ function openEncrypted(block: PemBlock, purpose: string, passphrase: string | un
   try {
     // The traditional form names its algorithm in header lines, so it is decrypted from the text.
     if (block.label !== 'ENCRYPTED PRIVATE KEY') return createPrivateKey({ key: writePem(block), passphrase })
-    const rounds = largestDerivationNumber(block.der)
+    const rounds = readLargestDerivationNumber(block.der)
     if (rounds <= MAX_ROUNDS) {
       return createPrivateKey({ key: block.der, format: 'der', type: 'pkcs8', passphrase })
     }

@@ -80,7 +80,7 @@ export class ServerTime {
 }
 
 /** Describes a correction of the clock for logs. */
-export function correctionText(skewMs: number): string {
+export function describeCorrection(skewMs: number): string {
   if (skewMs === 0) return "This machine's clock is correct again: requests are signed with its own time."
   const seconds = Math.round(Math.abs(skewMs) / 1000)
   const side = skewMs > 0 ? 'behind' : 'ahead of'

@@ -1,4 +1,4 @@
-import { withoutQuery } from '../api-path.ts'
+import { removeQuery } from '../api-path.ts'
 import { untilAborted } from '../linked-signal.ts'
 import type { Exchanged } from '../rest/exchange.ts'
 import { LoginRetry } from '../rest/login-retry.ts'
@@ -6,7 +6,7 @@ import type { RequestInput, SendOptions } from '../rest/request-input.ts'
 import type { IbkrOauth2, TokenChannel } from './ibkr-oauth2.ts'
 
 /** Reports whether a path needs the access token; other paths need the bearer token of the SSO session. */
-export function wantsAccessToken(path: string): boolean {
+export function needsAccessToken(path: string): boolean {
   return /^\/(gw|oauth2)\//.test(path)
 }
 
@@ -31,7 +31,7 @@ export class BearerRequests {
     send: (bearer: () => string) => Promise<Exchanged>,
   ): Promise<Exchanged> {
     const oauth2 = this.#oauth2
-    const usesAccess = wantsAccessToken(input.path)
+    const usesAccess = needsAccessToken(input.path)
     const bearer = usesAccess ? () => oauth2.accessToken() : () => oauth2.sessionToken()
     if (!usesAccess && options.supervised === true) return send(bearer)
     const tokenOptions = { paced: options.paced, priority: 'session' } as const
@@ -40,7 +40,7 @@ export class BearerRequests {
       const renewal = usesAccess
         ? oauth2.keepAccess(this.#channel, tokenOptions)
         : oauth2.keepSession(this.#channel, tokenOptions)
-      await untilAborted(renewal, signal, `${input.method ?? 'GET'} ${withoutQuery(input.path)}`)
+      await untilAborted(renewal, signal, `${input.method ?? 'GET'} ${removeQuery(input.path)}`)
       return send(() => (used = bearer()))
     }
     // Renews the token with the next request that is sent.

@@ -2,7 +2,7 @@ import { fieldsOf } from '../../shared/domain/read-value.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrResponseError } from '../errors/response-error.ts'
-import { renewalTime } from '../session/session-responses.ts'
+import { computeRenewalTime } from '../session/session-responses.ts'
 
 /** A bearer token as IBKR issued it. */
 export interface Bearer {
@@ -55,7 +55,7 @@ export class CachedBearer {
         if (this.#renewal !== renewal) return
         this.#renewal = undefined
         this.#bearer = bearer
-        this.#renewAt = renewalTime(bearer.expiresAt, this.#clock.now())
+        this.#renewAt = computeRenewalTime(bearer.expiresAt, this.#clock.now())
       },
       (error: unknown) => {
         if (this.#renewal === renewal) this.#renewal = undefined
@@ -101,7 +101,7 @@ export function readBearer(body: unknown, call: string, now: number, latest = Nu
 }
 
 /** Explains a refusal of the token call: IBKR gives no reason. Other errors are returned unchanged. */
-export function tokenRefusal(error: unknown): unknown {
+export function explainTokenRefusal(error: unknown): unknown {
   if (!(error instanceof IbkrResponseError) || (error.status !== 400 && error.status !== 401)) return error
   return new IbkrError(
     'client-assertion-refused',
@@ -111,7 +111,7 @@ export function tokenRefusal(error: unknown): unknown {
 }
 
 /** Explains a refusal of an SSO session with the arguments that IBKR names. Other errors are returned unchanged. */
-export function sessionRefusal(error: unknown): unknown {
+export function explainSessionRefusal(error: unknown): unknown {
   if (!(error instanceof IbkrResponseError) || error.status !== 400) return error
   const named = error.problem?.invalidArguments ?? []
   const reasons = named.map(({ field, description }) => `${field} (${description})`).join(', ')

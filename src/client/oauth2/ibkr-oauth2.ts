@@ -6,7 +6,7 @@ import { ServerTime } from '../oauth1/server-time.ts'
 import type { RandomSource } from '../random.ts'
 import { readResponse } from '../rest/read-response.ts'
 import type { RawResponse, RequestInput, SendOptions } from '../rest/request-input.ts'
-import { type Bearer, CachedBearer, readBearer, sessionRefusal, tokenRefusal } from './bearer-token.ts'
+import { type Bearer, CachedBearer, explainSessionRefusal, explainTokenRefusal, readBearer } from './bearer-token.ts'
 import type { Oauth2Settings } from './oauth2-settings.ts'
 
 const TOKEN_PATH = '/oauth2/api/v1/token'
@@ -148,7 +148,7 @@ export class IbkrOauth2 {
     try {
       return readBearer(readResponse(response, { path: TOKEN_PATH }), TOKEN_PATH, clock.now())
     } catch (error) {
-      throw tokenRefusal(error)
+      throw explainTokenRefusal(error)
     }
   }
 
@@ -198,7 +198,7 @@ export class IbkrOauth2 {
     try {
       return readBearer(readResponse(response, { path: SESSION_PATH }), SESSION_PATH, clock.now(), endsAt)
     } catch (error) {
-      throw sessionRefusal(error)
+      throw explainSessionRefusal(error)
     }
   }
 

@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
-import { invalidSetting, settingText } from '../check-settings.ts'
+import { createSettingError, readSetting } from '../check-settings.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { KeyPassphrase } from '../oauth1/oauth1-settings.ts'
-import { modulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
+import { countModulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
 
 /** The settings of an OAuth 2.0 login (`private_key_jwt`). IBKR offers it to organisations, not to individuals. */
 export interface IbkrOauth2Config {
@@ -82,12 +82,12 @@ export function readOauth2Settings(config: IbkrOauth2Config, passphrase: KeyPass
 
 function readKey(pem: string, passphrase: string | undefined): KeyObject {
   const key = readRsaPrivateKey(pem, 'private key', passphrase === undefined ? {} : { passphrase })
-  if (modulusBits(key) >= MIN_BITS) return key
-  throw new IbkrError('key-invalid', `The private key has ${modulusBits(key)} bits; RS256 needs ${MIN_BITS}.`)
+  if (countModulusBits(key) >= MIN_BITS) return key
+  throw new IbkrError('key-invalid', `The private key has ${countModulusBits(key)} bits; RS256 needs ${MIN_BITS}.`)
 }
 
 function requiredText(config: IbkrOauth2Config, name: keyof IbkrOauth2Config): string {
-  return settingText(config, name, NAMES, LOGIN)
+  return readSetting(config, name, NAMES, LOGIN)
 }
 
 function texts(value: readonly string[], name: keyof IbkrOauth2Config): readonly string[] {
@@ -108,5 +108,5 @@ function scopes(value: readonly string[]): readonly string[] {
 }
 
 function invalid(name: keyof IbkrOauth2Config, reason: string): IbkrError {
-  return invalidSetting(LOGIN, name, reason)
+  return createSettingError(LOGIN, name, reason)
 }

@@ -5,7 +5,7 @@ import { IbkrNotFilledError } from '../errors/order-errors.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
 import type { NewOrder } from './new-order.ts'
 import { type OrderContext, type OrderEnd, untilEnded } from './order-end.ts'
-import { orderFailure, outcomeUnknown, readCancelResponse } from './order-outcome.ts'
+import { createOrderFailure, outcomeUnknown, readCancelResponse } from './order-outcome.ts'
 import type { OrderRow } from './order-response.ts'
 import type { OrderWaitOptions, PlacedOrder } from './placed-order.ts'
 
@@ -55,7 +55,7 @@ export class AcceptedOrder implements PlacedOrder {
         { explicit: true },
       )
     } catch (error) {
-      throw orderFailure(error, what)
+      throw createOrderFailure(error, what)
     } finally {
       this.#context.orders.expectChange()
     }

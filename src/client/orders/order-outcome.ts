@@ -93,7 +93,7 @@ export function readCancelResponse(body: unknown): CancelResponse | undefined {
 }
 
 /** @returns the error to reject with: the given error, or `order-outcome-unknown` with the given error as cause */
-export function orderFailure(error: unknown, what: string): unknown {
+export function createOrderFailure(error: unknown, what: string): unknown {
   if (!mayHaveHappened(error)) return error
   return outcomeUnknown(`${what} was sent, and no response states its outcome`, error)
 }

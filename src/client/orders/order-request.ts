@@ -1,4 +1,4 @@
-import { normalPath, ORDER_PATH } from '../api-path.ts'
+import { normalisePath, ORDER_PATH } from '../api-path.ts'
 import type { RequestInput } from '../rest/request-input.ts'
 
 const PREVIEW = /\/whatif$/
@@ -8,7 +8,7 @@ const PREVIEW = /\/whatif$/
  * question about one.
  */
 function isOrderPath(path: string): boolean {
-  return ORDER_PATH.test(normalPath(path))
+  return ORDER_PATH.test(normalisePath(path))
 }
 
 /** Reports whether a request places, changes or cancels an order, replies to a question about one, or previews one. */
@@ -28,5 +28,5 @@ export function isOrderRequest({ method = 'GET', path }: Pick<RequestInput, 'met
  * ```
  */
 export function changesOrders(input: Pick<RequestInput, 'method' | 'path'>): boolean {
-  return isOrderRequest(input) && !PREVIEW.test(normalPath(input.path))
+  return isOrderRequest(input) && !PREVIEW.test(normalisePath(input.path))
 }

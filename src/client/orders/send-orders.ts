@@ -1,7 +1,7 @@
 import { anAbortSignal, checkNames, checkOptions, type OptionKind, zeroOrMore } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
-import { orderFailure, outcomeUnknown } from './order-outcome.ts'
+import { createOrderFailure, outcomeUnknown } from './order-outcome.ts'
 import { type OrderQuestion, type OrderResponse, readOrderResponse } from './order-response.ts'
 
 /**
@@ -191,7 +191,7 @@ async function send(
   try {
     body = await sender.request({ path, method: 'POST', data, ...(signal === undefined ? {} : { signal }) })
   } catch (error) {
-    throw orderFailure(error, what)
+    throw createOrderFailure(error, what)
   }
   const response = readOrderResponse(body)
   if (response === undefined) throw outcomeUnknown(`${what} got a response in an unknown form`)

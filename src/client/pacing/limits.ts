@@ -1,4 +1,4 @@
-import { normalPath } from '../api-path.ts'
+import { normalisePath } from '../api-path.ts'
 
 /** A limit of `count` requests within any `windowMs`; with 0, a limit of `count` requests in flight. */
 export interface Budget {
@@ -61,8 +61,8 @@ export interface RequestLimits {
 export const GLOBAL_KEY = '*'
 
 /** Determines the limits of a request. Pure. */
-export function limitsFor(method: string, path: string, global: Budget = GLOBAL_BUDGET): RequestLimits {
-  const normal = normalPath(path)
+export function findLimits(method: string, path: string, global: Budget = GLOBAL_BUDGET): RequestLimits {
+  const normal = normalisePath(path)
   const upper = method.toUpperCase()
   const found = ENDPOINT_LIMITS.find(
     (limit) => limit.pattern.test(normal) && (limit.method === undefined || limit.method === upper),

@@ -1,18 +1,18 @@
 import { NO_WAIT } from '../../shared/domain/requests.ts'
-import { demandText } from '../check-arguments.ts'
+import { demandString } from '../check-arguments.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, safeListener, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
-import { type Budget, GLOBAL_BUDGET, GLOBAL_KEY, limitsFor, type RequestLimits } from './limits.ts'
+import { type Budget, findLimits, GLOBAL_BUDGET, GLOBAL_KEY, type RequestLimits } from './limits.ts'
 import type { Pacing, PacingSnapshot, RequestPriority, RequestWait } from './pacing.ts'
 import {
-  budgetLeft,
-  earliestStart,
+  countBudgetLeft,
   emptyWindows,
   endPenalty,
   endRequest,
-  penaltyEnd,
+  findEarliestStart,
+  findPenaltyEnd,
   type RateLimitWindows,
   recordTooMany,
   startRequest,
@@ -110,7 +110,7 @@ export class Pacer implements Pacing {
           cause: signal.reason,
         })
       if (signal.aborted) return reject(aborted())
-      const until = penaltyEnd(this.#windows, this.#clock.now())
+      const until = findPenaltyEnd(this.#windows, this.#clock.now())
       if (until !== undefined && !explicit) return reject(inPenaltyBox(until))
       if (this.#queue.length >= MAX_QUEUE) {
         const full = `${MAX_QUEUE} requests are already queued; send fewer of them.`
@@ -131,7 +131,7 @@ export class Pacer implements Pacing {
       const report = onWait && safeListener(onWait, this.#logger)
       const waiting: Waiting = {
         rank: rankOf(priority),
-        limits: limitsFor(method, path, this.#global),
+        limits: findLimits(method, path, this.#global),
         since: this.#clock.monotonic(),
         explicit,
         report,
@@ -154,20 +154,20 @@ export class Pacer implements Pacing {
   }
 
   wait(method: string, path: string, priority?: RequestPriority): RequestWait {
-    demandText(method, 'The method of a request')
-    demandText(path, 'The path of a request')
+    demandString(method, 'The method of a request')
+    demandString(path, 'The path of a request')
     const { steady, wall } = this.#now()
-    const until = penaltyEnd(this.#windows, wall)
+    const until = findPenaltyEnd(this.#windows, wall)
     if (until !== undefined) return { ms: until - wall, cause: 'penalty-box', ahead: 0 }
     const before = this.#queue.filter(({ rank }) => rank <= rankOf(priority))
-    return this.#estimate(before, limitsFor(method, path, this.#global), steady)
+    return this.#estimate(before, findLimits(method, path, this.#global), steady)
   }
 
   snapshot(): PacingSnapshot {
     const { steady, wall } = this.#now()
-    const until = penaltyEnd(this.#windows, wall)
+    const until = findPenaltyEnd(this.#windows, wall)
     return {
-      globalLeft: until === undefined ? budgetLeft(this.#windows, GLOBAL_KEY, this.#global, steady) : 0,
+      globalLeft: until === undefined ? countBudgetLeft(this.#windows, GLOBAL_KEY, this.#global, steady) : 0,
       globalLimit: this.#global.count,
       queued: this.#queue.length,
       ...(until === undefined ? {} : { penaltyUntil: until }),
@@ -205,7 +205,7 @@ export class Pacer implements Pacing {
   #startDue(): void {
     this.#cancelTimer()
     const { steady: now, wall } = this.#now()
-    const penaltyUntil = penaltyEnd(this.#windows, wall)
+    const penaltyUntil = findPenaltyEnd(this.#windows, wall)
     let next: number | undefined
     for (const waiting of this.#queue) {
       if (penaltyUntil !== undefined && !waiting.explicit) {
@@ -213,7 +213,7 @@ export class Pacer implements Pacing {
         continue
       }
       // Requests of one endpoint share their limits, so none can overtake another.
-      const start = earliestStart(this.#windows, waiting.limits, now)
+      const start = findEarliestStart(this.#windows, waiting.limits, now)
       if (start !== undefined && start <= now) {
         this.#windows = startRequest(this.#windows, waiting.limits, now)
         waiting.start(this.#slot(waiting, now))
@@ -253,10 +253,10 @@ export class Pacer implements Pacing {
   }
 
   #recordStatus(endpoint: string, now: Timestamp, status: number, retryAfterSeconds: number | undefined): void {
-    const before = penaltyEnd(this.#windows, now.wall)
+    const before = findPenaltyEnd(this.#windows, now.wall)
     if (status === 429) {
       this.#windows = recordTooMany(this.#windows, endpoint, now, retryAfterSeconds)
-      const after = penaltyEnd(this.#windows, now.wall)
+      const after = findPenaltyEnd(this.#windows, now.wall)
       if (before === undefined && after !== undefined) this.#penaltyListeners.emit(after)
     } else if (before !== undefined && endpoint === 'tickle' && status < 400) {
       this.#windows = endPenalty(this.#windows)

@@ -42,7 +42,7 @@ export const emptyWindows: RateLimitWindows = {
  * Returns how long a request counts after its completion, in ms: the window plus 0.1 % (at least 2 ms), because two
  * clocks never run at exactly the same speed.
  */
-export function countedMs(windowMs: number): number {
+export function computeCountedMs(windowMs: number): number {
   return windowMs + Math.max(2, windowMs / 1_000)
 }
 
@@ -50,13 +50,13 @@ export function countedMs(windowMs: number): number {
  * Returns when a request may be sent: `now` or later on the monotonic clock. Undefined if that depends on a request in
  * flight. Ignores the penalty box.
  */
-export function earliestStart(windows: RateLimitWindows, request: RequestLimits, now: number): number | undefined {
+export function findEarliestStart(windows: RateLimitWindows, request: RequestLimits, now: number): number | undefined {
   let earliest = Math.max(now, windows.restUntil.get(request.endpoint) ?? 0)
   for (const { key, budget } of request.limits) {
     const left = budget.count - (windows.inFlight.get(key)?.length ?? 0)
     if (left <= 0) return undefined
     const blocking = windows.completed.get(key)?.at(-left)
-    if (blocking !== undefined) earliest = Math.max(earliest, blocking + countedMs(budget.windowMs))
+    if (blocking !== undefined) earliest = Math.max(earliest, blocking + computeCountedMs(budget.windowMs))
   }
   return earliest
 }
@@ -115,13 +115,13 @@ export function endPenalty(windows: RateLimitWindows): RateLimitWindows {
 }
 
 /** Returns the end of the penalty box on the wall clock; undefined if there is no penalty or it has ended. */
-export function penaltyEnd({ penaltyUntil }: RateLimitWindows, now: number): number | undefined {
+export function findPenaltyEnd({ penaltyUntil }: RateLimitWindows, now: number): number | undefined {
   return penaltyUntil !== undefined && penaltyUntil > now ? penaltyUntil : undefined
 }
 
 /** Returns the number of requests of a budget that may be sent at `now` on the monotonic clock. */
-export function budgetLeft(windows: RateLimitWindows, key: string, budget: Budget, now: number): number {
-  const since = now - countedMs(budget.windowMs)
+export function countBudgetLeft(windows: RateLimitWindows, key: string, budget: Budget, now: number): number {
+  const since = now - computeCountedMs(budget.windowMs)
   const recent = (windows.completed.get(key) ?? []).filter((at) => at > since).length
   return Math.max(0, budget.count - recent - (windows.inFlight.get(key)?.length ?? 0))
 }

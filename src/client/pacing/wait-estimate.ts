@@ -1,7 +1,7 @@
 import { NO_WAIT } from '../../shared/domain/requests.ts'
 import { type Budget, GLOBAL_KEY, type RequestLimits } from './limits.ts'
 import type { RequestWait } from './pacing.ts'
-import { countedMs, type RateLimitWindows } from './rate-limit-windows.ts'
+import { computeCountedMs, type RateLimitWindows } from './rate-limit-windows.ts'
 
 /** A slot of a budget, occupied from `from` until just before `until`. */
 interface TakenSlot {
@@ -35,7 +35,7 @@ export function estimateWait(
     const inFlight = (windows.inFlight.get(key) ?? []).map((at) => Math.max(now, at + roundTripMs))
     const slots = [...(windows.completed.get(key) ?? []), ...inFlight].map((end) => ({
       from: Number.NEGATIVE_INFINITY,
-      until: end + countedMs(budget.windowMs),
+      until: end + computeCountedMs(budget.windowMs),
     }))
     taken.set(key, slots)
     return slots
@@ -59,7 +59,7 @@ export function estimateWait(
     }
     last.set(endpoint, { at, heldBy })
     for (const { key, budget } of limits) {
-      slotsOf(key, budget).push({ from: at, until: at + roundTripMs + countedMs(budget.windowMs) })
+      slotsOf(key, budget).push({ from: at, until: at + roundTripMs + computeCountedMs(budget.windowMs) })
     }
   }
   const { at = now, heldBy } = last.get(request.endpoint) ?? {}

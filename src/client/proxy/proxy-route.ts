@@ -28,7 +28,7 @@ export type ProxyOptions = Pick<IbkrClientOptions, 'proxy' | 'certificateAuthori
  * the environment.
  * @throws IbkrError `config-invalid` for a proxy that is neither http nor https
  */
-export function proxyRoute(server: ServerAddress, options: ProxyOptions = {}): ProxyRoute | undefined {
+export function determineProxyRoute(server: ServerAddress, options: ProxyOptions = {}): ProxyRoute | undefined {
   const { proxy, certificateAuthorities } = options
   const authorities = certificateAuthorities === undefined ? undefined : readAuthorities(certificateAuthorities)
   if (proxy === false) return undefined

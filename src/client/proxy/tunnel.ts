@@ -1,7 +1,7 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { isIP, type Socket } from 'node:net'
-import { trustedCertificates } from '../certificates.ts'
+import { readTrustedCertificates } from '../certificates.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ProxyRoute } from './proxy-route.ts'
@@ -72,7 +72,7 @@ export function openTunnel(proxy: ProxyRoute, end: TunnelTarget): Promise<Socket
  * server's name in the Host header.
  */
 function proxyTrust({ authorities, host }: ProxyRoute): { readonly servername: string; readonly ca?: string[] } {
-  const ca = trustedCertificates(authorities)
+  const ca = readTrustedCertificates(authorities)
   return { servername: isIP(host) ? '' : host, ...(ca === undefined ? {} : { ca }) }
 }
 

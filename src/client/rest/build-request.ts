@@ -1,10 +1,10 @@
-import { withoutQuery } from '../api-path.ts'
+import { removeQuery } from '../api-path.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { formatJson } from '../format-json.ts'
 import type { ServerAddress } from '../gateway.ts'
 import { mergeHeaders, readHeaders } from './request-headers.ts'
 import type { RequestInput } from './request-input.ts'
-import { requestUrl } from './request-url.ts'
+import { buildRequestUrl } from './request-url.ts'
 
 /** A request before it is signed. */
 export interface BuiltRequest {
@@ -31,7 +31,7 @@ const FORM = 'application/x-www-form-urlencoded'
  */
 export function buildRequest(server: ServerAddress, input: RequestInput, userAgent: string): BuiltRequest {
   const method = requestMethod(input.method ?? 'GET')
-  const url = requestUrl(server, input.path, input.params)
+  const url = buildRequestUrl(server, input.path, input.params)
   const content = requestBody(input)
   const ownHeaders = readHeaders(input.headers)
   const headers = mergeHeaders(
@@ -43,7 +43,7 @@ export function buildRequest(server: ServerAddress, input: RequestInput, userAge
   return {
     method,
     url,
-    path: withoutQuery(input.path),
+    path: removeQuery(input.path),
     headers,
     ownHeaders,
     body: content.body,

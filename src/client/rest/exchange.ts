@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
-import { failedToConnect, type IbkrTransportError, transportError } from '../errors/transport-error.ts'
+import { createTransportError, failedToConnect, type IbkrTransportError } from '../errors/transport-error.ts'
 import { BodyStream, type EndListener } from './body-stream.ts'
 import type { BuiltRequest } from './build-request.ts'
 import type { ConnectionLog, OpenedConnection } from './connector.ts'
@@ -138,7 +138,7 @@ function dispatch(
       mayHaveReachedServer = sentAt !== undefined,
     ): IbkrTransportError => {
       const responded = body !== undefined
-      return transportError({ request, cause, code, timeout, maxBodyBytes, mayHaveReachedServer, responded })
+      return createTransportError({ request, cause, code, timeout, maxBodyBytes, mayHaveReachedServer, responded })
     }
     const fail = (error: unknown): void => {
       if (settled) {

@@ -7,7 +7,7 @@ const WIRE_HEADERS = ['content-encoding', 'content-length', 'transfer-encoding']
 /**
  * Creates a dispatcher that sends with the caller's `fetch`. It follows no redirects, as the client's own dispatcher.
  */
-export function fetchDispatcher(send: typeof fetch): Dispatcher {
+export function createFetchDispatcher(send: typeof fetch): Dispatcher {
   const dispatch = (options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean => {
     const controller = new FetchController()
     handler.onRequestStart?.(controller, undefined)

@@ -1,5 +1,5 @@
-import { normalPath } from '../api-path.ts'
-import { responseErrorCode } from '../errors/error-code.ts'
+import { normalisePath } from '../api-path.ts'
+import { findResponseErrorCode } from '../errors/error-code.ts'
 import type { Exchanged } from './exchange.ts'
 import { bodyText } from './read-response.ts'
 import type { RequestInput } from './request-input.ts'
@@ -32,9 +32,9 @@ export class LoginRetry {
   ): Promise<Exchanged> {
     const first = await once()
     const method = (input.method ?? 'GET').toUpperCase()
-    const endpoint = `${method} ${normalPath(input.path)}`
+    const endpoint = `${method} ${normalisePath(input.path)}`
     const isRead = safe ?? (method === 'GET' || method === 'HEAD')
-    const code = first.status >= 400 ? responseErrorCode(first.status, bodyText(first)) : undefined
+    const code = first.status >= 400 ? findResponseErrorCode(first.status, bodyText(first)) : undefined
     if (queryAccounts !== undefined && code === 'accounts-not-queried') {
       await queryAccounts()
       return isRead ? once() : first

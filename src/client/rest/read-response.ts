@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { fieldsOf } from '../../shared/domain/read-value.ts'
-import { normalPath, withoutQuery } from '../api-path.ts'
-import { demandText } from '../check-arguments.ts'
-import { type RefusalCode, refusalRule } from '../errors/error-code.ts'
+import { normalisePath, removeQuery } from '../api-path.ts'
+import { demandString } from '../check-arguments.ts'
+import { findRefusalRule, type RefusalCode } from '../errors/error-code.ts'
 import { type FailedResponse, IbkrResponseError } from '../errors/response-error.ts'
-import { IbkrTransportError, openOutcome } from '../errors/transport-error.ts'
+import { describeOpenOutcome, IbkrTransportError } from '../errors/transport-error.ts'
 import { changesOrders } from '../orders/order-request.ts'
 import type { Exchanged } from './exchange.ts'
 import type { RawResponse, RequestInput, StreamedResponse, StreamInput } from './request-input.ts'
@@ -16,8 +16,8 @@ import type { RawResponse, RequestInput, StreamedResponse, StreamInput } from '.
  */
 export function readResponse(response: RawResponse, input: Pick<RequestInput, 'path' | 'strict'>): unknown {
   const { method, status } = response
-  const path = withoutQuery(input.path)
-  if (status < 200 || status >= 300) throw new IbkrResponseError(failedResponse(response, path))
+  const path = removeQuery(input.path)
+  if (status < 200 || status >= 300) throw new IbkrResponseError(createFailedResponse(response, path))
   const text = bodyText(response)
   const body = parseBody(text)
   // A body that begins like JSON is damaged: IBKR's plain texts and pages begin with other characters.
@@ -27,12 +27,12 @@ export function readResponse(response: RawResponse, input: Pick<RequestInput, 'p
   if (isDamaged || (changesOrders({ method, path }) && !isUtf8(response.body))) {
     throw new IbkrTransportError(
       'body-undecodable',
-      `${method} ${path} got a response with damaged or truncated JSON.${openOutcome(method)}`,
+      `${method} ${path} got a response with damaged or truncated JSON.${describeOpenOutcome(method)}`,
       { method, path, mayHaveReachedServer: true },
     )
   }
   const refusal = input.strict === true && !isPreview(path, body) ? readRefusal(path, body) : undefined
-  if (refusal !== undefined) throw new IbkrResponseError(failedResponse(response, path), refusal.code)
+  if (refusal !== undefined) throw new IbkrResponseError(createFailedResponse(response, path), refusal.code)
   return body
 }
 
@@ -50,7 +50,7 @@ async function* onePiece(body: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** Returns the part of a response that an error contains. */
-export function failedResponse(response: RawResponse, path: string): FailedResponse {
+export function createFailedResponse(response: RawResponse, path: string): FailedResponse {
   const { 'set-cookie': _session, ...headers } = response.headers
   const text = bodyText(response)
   return { method: response.method, path, status: response.status, body: parseBody(text), text, headers }
@@ -92,9 +92,9 @@ export interface Refusal {
  * ```
  */
 export function readRefusal(path: string, body: unknown): Refusal | undefined {
-  demandText(path, 'The path of a request')
+  demandString(path, 'The path of a request')
   const fields = fieldsOf(body)
-  const rule = refusalRule(path, fields)
+  const rule = findRefusalRule(path, fields)
   if (rule === undefined) return undefined
   const { error, message, text, failure_list: list } = fields
   if (rule.fields === undefined) return { code: rule.code, message: String(error).trim() }
@@ -108,5 +108,5 @@ const PREVIEW_FIGURES = ['amount', 'equity', 'initial', 'maintenance', 'position
 
 /** Reports whether a body is a preview with amounts: callers need the amounts even together with an `error`. */
 function isPreview(path: string, body: unknown): boolean {
-  return /\/orders\/whatif$/.test(normalPath(path)) && PREVIEW_FIGURES.some((name) => fieldsOf(body)[name])
+  return /\/orders\/whatif$/.test(normalisePath(path)) && PREVIEW_FIGURES.some((name) => fieldsOf(body)[name])
 }

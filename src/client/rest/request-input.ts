@@ -2,7 +2,7 @@ import {
   aFunction,
   anAbortSignal,
   aPositiveNumber,
-  aText,
+  aString,
   checkOptions,
   type OptionKind,
   oneOf,
@@ -86,7 +86,7 @@ export interface StreamInput extends Omit<RequestInput, 'strict'> {
 
 /** The fields that are checked; unknown names are ignored, as in `ibkr-client`. */
 const REQUEST_FIELDS: Readonly<Record<string, OptionKind>> = {
-  path: aText,
+  path: aString,
   timeout: aPositiveNumber,
   signal: anAbortSignal,
   priority: oneOf('high', 'normal', 'low'),

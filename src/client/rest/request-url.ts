@@ -8,7 +8,7 @@ const ABSOLUTE = /^\/(v1\/api|gw|oauth2)\//
  * Builds the URL of a request from its path and parameters.
  * @throws IbkrError `config-invalid`, with the name of the parameter
  */
-export function requestUrl(server: ServerAddress, path: string, params: unknown): URL {
+export function buildRequestUrl(server: ServerAddress, path: string, params: unknown): URL {
   const url = pathUrl(server, path)
   for (const [name, value] of Object.entries(readParams(params))) {
     const text = paramText(name, value)

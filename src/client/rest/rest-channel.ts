@@ -1,4 +1,4 @@
-import { withoutQuery } from '../api-path.ts'
+import { removeQuery } from '../api-path.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
@@ -59,8 +59,8 @@ export class RestChannel {
     if (this.#options.signal.aborted) {
       throw new IbkrTransportError(
         'client-closed',
-        `${withoutQuery(path)} was not sent: the client is closed. Create another one.`,
-        { method: String(method).toUpperCase(), path: withoutQuery(path), mayHaveReachedServer: false },
+        `${removeQuery(path)} was not sent: the client is closed. Create another one.`,
+        { method: String(method).toUpperCase(), path: removeQuery(path), mayHaveReachedServer: false },
       )
     }
     const { signal, release } = linkSignals(this.#options.signal, options.signal, ownSignal)

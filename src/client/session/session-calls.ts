@@ -6,7 +6,7 @@ import { readResponse } from '../rest/read-response.ts'
 import type { RequestInput } from '../rest/request-input.ts'
 import type { SessionContext } from './session-context.ts'
 import type { SessionMachine } from './session-machine.ts'
-import { readTickle, type TickleResponse, tokenExpiry } from './session-responses.ts'
+import { readTickle, readTokenExpiry, type TickleResponse } from './session-responses.ts'
 
 /** Options of the session's own calls, which have priority over the user's requests. */
 const OWN = { paced: true, priority: 'session', supervised: true } as const
@@ -101,7 +101,7 @@ export class SessionCalls {
     channel.liveSessionToken = live.token
     // IBKR sends the expiry in the server's time; it is stored in this machine's time.
     const skewMs = oauth1?.time.skewMs ?? 0
-    this.#tokenExpiresAt = tokenExpiry(live.expiration, clock.now() + skewMs) - skewMs
+    this.#tokenExpiresAt = readTokenExpiry(live.expiration, clock.now() + skewMs) - skewMs
   }
 
   async #tickle(): Promise<TickleResponse> {

@@ -5,7 +5,7 @@ import type { Intents } from './loop-intents.ts'
 import type { SessionCalls } from './session-calls.ts'
 import type { SessionContext } from './session-context.ts'
 import type { SessionMachine } from './session-machine.ts'
-import { renewalTime } from './session-responses.ts'
+import { computeRenewalTime } from './session-responses.ts'
 
 const TICKLE_MS = 60_000
 const LOGIN_POLL_MS = 5_000
@@ -112,7 +112,8 @@ export class SessionLoop {
     const { calls, context, intents, machine, tickleEvery = TICKLE_MS } = this.#deps
     const { clock, signal, timeline } = context
     let nextTickle = clock.now() + tickleEvery
-    const renewAt = calls.tokenExpiresAt === undefined ? undefined : renewalTime(calls.tokenExpiresAt, clock.now())
+    const renewAt =
+      calls.tokenExpiresAt === undefined ? undefined : computeRenewalTime(calls.tokenExpiresAt, clock.now())
     for (;;) {
       await intents.wait(Math.max(0, Math.min(nextTickle, renewAt ?? nextTickle) - clock.now()))
       if (signal.aborted || intents.take('log-in')) return { freshToken: true, quiet: false }

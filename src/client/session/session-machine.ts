@@ -3,7 +3,7 @@ import type { AccountList, LoginStep, SessionState } from '../../shared/domain/s
 import { BackOff } from '../back-off.ts'
 import type { FailedLogin } from './login-outcome.ts'
 import type { SessionContext } from './session-context.ts'
-import { timelineNote } from './timeline.ts'
+import { createTimelineNote } from './timeline.ts'
 
 /** Minimum delay of a retry in ms: an immediate retry would flood a server that responds with refusals. */
 const SHORTEST_RETRY_MS = 1_000
@@ -96,7 +96,7 @@ export class SessionMachine {
     const before = this.#state
     this.#state = transition(before, event, clock.now())
     if (this.#state === before) return
-    timeline.add(timelineNote(this.#state))
+    timeline.add(createTimelineNote(this.#state))
     events.emit('state', this.#state)
   }
 }

@@ -78,14 +78,14 @@ export function readAccounts(body: unknown): AccountList | undefined {
  * disagree whether the value is the token's end or start. A time in the past must be the start, so 24 hours are added
  * to it; a missing time counts as now.
  */
-export function tokenExpiry(expiration: unknown, now: number): number {
+export function readTokenExpiry(expiration: unknown, now: number): number {
   const sent = Number(expiration)
   if (!Number.isFinite(sent) || sent <= 0) return now + TOKEN_LIFE_MS
   return sent > now + 60_000 ? sent : Math.max(sent, now - HOUR_MS) + TOKEN_LIFE_MS
 }
 
 /** Returns when to request a new token: an hour before it expires, or after half of a shorter lifetime. */
-export function renewalTime(expiresAt: number, now: number): number {
+export function computeRenewalTime(expiresAt: number, now: number): number {
   const left = expiresAt - now
   return left > 2 * HOUR_MS ? expiresAt - HOUR_MS : now + left / 2
 }

@@ -34,7 +34,7 @@ function nextEvent<Kind extends keyof SessionEvents>(
  * Resolves when the session is ready.
  * @throws IbkrError `session-not-ready` if a person is needed, `client-closed` at the end of the session, `aborted`
  */
-export async function untilReady(context: SessionContext, current: SessionState, own?: AbortSignal): Promise<void> {
+export async function waitUntilReady(context: SessionContext, current: SessionState, own?: AbortSignal): Promise<void> {
   let state = current
   const isSettled = (next: SessionState): boolean => {
     state = next
@@ -103,7 +103,7 @@ function loginNeeded(loginUrl: string): IbkrError {
 }
 
 /** Resolves to whether a login newer than number `before` exists, after waiting for one if necessary. */
-export async function loginAfter(
+export async function waitForLogin(
   context: SessionContext,
   loop: Pick<SessionLoop, 'logins' | 'phase'>,
   intents: Intents,

@@ -1,15 +1,15 @@
-import { normalPath, withoutQuery } from '../api-path.ts'
+import { normalisePath, removeQuery } from '../api-path.ts'
 import { checkOptions } from '../check-options.ts'
-import { type IbkrErrorCode, responseErrorCode } from '../errors/error-code.ts'
+import { findResponseErrorCode, type IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrResponseError } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
-import { wantsAccessToken } from '../oauth2/bearer-requests.ts'
+import { needsAccessToken } from '../oauth2/bearer-requests.ts'
 import { OpenQuestion } from '../orders/open-question.ts'
 import { isOrderRequest } from '../orders/order-request.ts'
 import type { Exchanged } from '../rest/exchange.ts'
 import { LoginRetry } from '../rest/login-retry.ts'
-import { bodyText, failedResponse, readResponse, readStream } from '../rest/read-response.ts'
+import { bodyText, createFailedResponse, readResponse, readStream } from '../rest/read-response.ts'
 import {
   checkRequest,
   type RequestInput,
@@ -23,7 +23,7 @@ import type { SessionContext } from './session-context.ts'
 import type { SessionLoop } from './session-loop.ts'
 import type { SessionMachine } from './session-machine.ts'
 import { SUPERVISED_REQUEST_OPTIONS, type SupervisedRequestOptions } from './session-supervisor.ts'
-import { loginAfter } from './session-waits.ts'
+import { waitForLogin } from './session-waits.ts'
 
 export interface SupervisedRequestsDeps {
   readonly context: SessionContext
@@ -73,7 +73,7 @@ export class SupervisedRequests {
   /** Checks that the session can send a request. @throws IbkrError if it cannot */
   #demandSession(path: string): void {
     const { calls, context, isGateway } = this.#deps
-    const unsent = `${withoutQuery(path)} was not sent`
+    const unsent = `${removeQuery(path)} was not sent`
     if (context.signal.aborted) throw new IbkrError('client-closed', `${unsent}: the session is closed. Connect again.`)
     if (!isGateway && !calls.hasToken && !this.#isSessionless(path)) {
       throw new IbkrError('session-not-ready', `${unsent}: the login is still in progress or has failed.`)
@@ -115,7 +115,7 @@ export class SupervisedRequests {
     const renewLogin = async (): Promise<boolean> => {
       // IBKR responds with 401 for an account that the login does not have, although the session may be valid.
       isUnknown = foreign !== undefined && (await calls.isAccepted())
-      return isUnknown ? false : loginAfter(context, loop, intents, before, input.signal ?? signal)
+      return isUnknown ? false : waitForLogin(context, loop, intents, before, input.signal ?? signal)
     }
     const response = this.#isSessionless(input.path)
       ? await once()
@@ -124,7 +124,7 @@ export class SupervisedRequests {
           queryAccounts: () => calls.queryAccounts(),
         })
     this.#notice(response)
-    if (response.status < 300 && MARKET_DATA_ENDS.test(normalPath(input.path))) onMarketDataEnded()
+    if (response.status < 300 && MARKET_DATA_ENDS.test(normalisePath(input.path))) onMarketDataEnded()
     if (isUnknown && input.raw !== true) throw unknownAccount(response, input, foreign, this.#accounts())
     if (response.stream === undefined) this.#question.received(input, response)
     return response
@@ -137,7 +137,7 @@ export class SupervisedRequests {
 
   /** Reports whether a path belongs to no session: it needs no login, and its 401 causes none. */
   #isSessionless(path: string): boolean {
-    return this.#deps.context.oauth2 !== undefined && wantsAccessToken(path)
+    return this.#deps.context.oauth2 !== undefined && needsAccessToken(path)
   }
 
   /** Returns the accounts of the login; undefined before the login. */
@@ -153,7 +153,7 @@ export class SupervisedRequests {
   /** Requests a check of the session after a response that suggests a lost session. */
   #notice(response: Exchanged): void {
     if (response.status < 300 || response.status === 404) return
-    const code = responseErrorCode(response.status, bodyText(response))
+    const code = findResponseErrorCode(response.status, bodyText(response))
     if (code === 'brokerage-session-missing' || code === 'gone' || code === 'redirected') this.#deps.loop.check()
   }
 }
@@ -161,7 +161,7 @@ export class SupervisedRequests {
 /** Returns the account in a portfolio path, if the accounts of the login are known and do not include it. */
 function foreignAccount(path: string, own: readonly string[] | undefined): string | undefined {
   if (own === undefined) return undefined
-  const account = /^portfolio\/([A-Z]+\d+)\//i.exec(normalPath(path))?.[1]
+  const account = /^portfolio\/([A-Z]+\d+)\//i.exec(normalisePath(path))?.[1]
   return account === undefined || own.includes(account) ? undefined : account
 }
 
@@ -171,7 +171,7 @@ function unknownAccount(
   account = '',
   own: readonly string[] = [],
 ): IbkrResponseError {
-  const path = withoutQuery(input.path)
+  const path = removeQuery(input.path)
   const reason = `${account} is not an account of this login, which has ${own.join(', ') || 'none'}.`
-  return new IbkrResponseError(failedResponse(response, path), 'account-unknown', reason)
+  return new IbkrResponseError(createFailedResponse(response, path), 'account-unknown', reason)
 }

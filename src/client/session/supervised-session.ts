@@ -1,11 +1,11 @@
 import type { SessionState } from '../../shared/domain/session.ts'
-import { demandSignal, demandText } from '../check-arguments.ts'
+import { demandSignal, demandString } from '../check-arguments.ts'
 import { watchForSleep } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { unlimited } from '../linked-signal.ts'
+import { allowAnyListeners } from '../linked-signal.ts'
 import { Events } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
-import { correctionText } from '../oauth1/server-time.ts'
+import { describeCorrection } from '../oauth1/server-time.ts'
 import { placeOrders } from '../orders/place-orders.ts'
 import type { StreamedResponse, StreamInput } from '../rest/request-input.ts'
 import { type RequestArgument, toRequest } from '../routes/route-request.ts'
@@ -20,7 +20,7 @@ import { SessionLoop } from './session-loop.ts'
 import { SessionMachine } from './session-machine.ts'
 import { readBrokerageStatus } from './session-responses.ts'
 import type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from './session-supervisor.ts'
-import { takeOver, untilReady } from './session-waits.ts'
+import { takeOver, waitUntilReady } from './session-waits.ts'
 import { SupervisedRequests } from './supervised-requests.ts'
 import { Timeline } from './timeline.ts'
 
@@ -67,7 +67,7 @@ export class SupervisedSession implements SessionSupervisor {
     this.#deps = deps
     this.#wantsSocket = options.socket !== false
     const signals = [this.#abort.signal, deps.closing, ...(options.signal === undefined ? [] : [options.signal])]
-    const signal = unlimited(AbortSignal.any(signals))
+    const signal = allowAnyListeners(AbortSignal.any(signals))
     const events = new Events<SessionEvents>(logger)
     const limit = options.timelineLimit ?? TIMELINE_LIMIT
     const timeline = new Timeline(
@@ -172,19 +172,19 @@ export class SupervisedSession implements SessionSupervisor {
   }
 
   sendFrame(text: string): void {
-    demandText(text, 'A frame')
+    demandString(text, 'A frame')
     this.#socket.send(text)
   }
 
   subscribe(text: string, unsubscribeText: string) {
-    demandText(text, 'The text of a subscription')
-    demandText(unsubscribeText, 'The text that ends a subscription')
+    demandString(text, 'The text of a subscription')
+    demandString(unsubscribeText, 'The text that ends a subscription')
     return this.#socket.subscribe(text, unsubscribeText)
   }
 
   async ready({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
     demandSignal(signal)
-    return untilReady(this.#context, this.state, signal)
+    return waitUntilReady(this.#context, this.state, signal)
   }
 
   async takeOver(signal?: AbortSignal): Promise<void> {
@@ -211,7 +211,7 @@ export class SupervisedSession implements SessionSupervisor {
   async #run(): Promise<void> {
     const { clock, events, oauth1, oauth2, pacer, timeline } = this.#context
     const releases = [
-      (oauth1 ?? oauth2)?.time.onCorrection((ms) => timeline.add({ level: 'warning', text: correctionText(ms) })),
+      (oauth1 ?? oauth2)?.time.onCorrection((ms) => timeline.add({ level: 'warning', text: describeCorrection(ms) })),
       events.on('state', (state) => this.#followState(state)),
       events.on('sessionId', (session) => this.#sessionIdChanged(session)),
       events.on('login', ({ outcome }) => outcome.kind === 'ready' && this.#socket.restore()),

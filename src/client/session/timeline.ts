@@ -30,7 +30,7 @@ export class Timeline {
 }
 
 /** Returns the entry for a new state. */
-export function timelineNote(state: SessionState): TimelineNote {
+export function createTimelineNote(state: SessionState): TimelineNote {
   const entered = state.kind
   switch (state.kind) {
     case 'signed-out':

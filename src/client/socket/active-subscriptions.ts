@@ -1,4 +1,4 @@
-import { findTopic, parseSocketText, streamKey } from '../../shared/domain/topics.ts'
+import { createStreamKey, findTopic, parseSocketText } from '../../shared/domain/topics.ts'
 import { BackOff } from '../back-off.ts'
 import type { Clock } from '../clock.ts'
 import type { Unsubscribe } from '../listeners.ts'
@@ -171,7 +171,7 @@ export class ActiveSubscriptions {
   #remove(text: string): void {
     const toSend = this.#subscriptions.remove(text)
     if (toSend === undefined) return
-    const key = streamKey(text)
+    const key = createStreamKey(text)
     this.#cancelRenewal(key)
     this.#removeRefused(key)
     if (this.#isActive) this.#deps.send(toSend)
@@ -190,7 +190,7 @@ export class ActiveSubscriptions {
     this.#deps.send(text)
     const renewAfterMs = findTopic(parseSocketText(text).topic)?.renewAfterMs
     if (renewAfterMs === undefined) return
-    const key = streamKey(text)
+    const key = createStreamKey(text)
     this.#cancelRenewal(key)
     const cancel = this.#deps.clock.after(renewAfterMs, () => {
       const newest = this.#subscriptions.textOf(key)

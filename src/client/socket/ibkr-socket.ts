@@ -10,14 +10,14 @@ import type { RandomSource } from '../random.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
 import {
   endStream,
+  formatMessage,
   type MultiplexStream,
   MultiplexStreams,
   type SocketEnding,
-  textToSend,
 } from './multiplex-streams.ts'
 import { type DropInCounts, OutgoingTexts, type SendGate } from './outgoing-texts.ts'
 import { QuietObservable } from './quiet-observable.ts'
-import { closeCode, SocketConnection, serverNotReading } from './socket-connection.ts'
+import { closeCode, createStalledError, SocketConnection } from './socket-connection.ts'
 import type { SocketTarget } from './socket-target.ts'
 
 const SILENCE_MS = 90_000
@@ -110,11 +110,11 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
    */
   next(value: UntypedJson): void {
     if (this.#ending !== undefined) return
-    const text = textToSend(value)
+    const text = formatMessage(value)
     if (this.#gate === 'open' && !this.#outgoing.isBehind('open')) {
       const result = this.#connection?.send(text)
       if (result === 'sent') return
-      if (result === 'stalled') throw serverNotReading()
+      if (result === 'stalled') throw createStalledError()
     }
     this.#outgoing.add(text)
   }

@@ -49,7 +49,7 @@ export class MultiplexStreams {
   textOf(stream: MultiplexStream, callback: () => unknown): OutgoingText | undefined {
     try {
       const value = callback()
-      return value === undefined ? undefined : textToSend(value)
+      return value === undefined ? undefined : formatMessage(value)
     } catch (error) {
       this.#fail(stream, error)
       return undefined
@@ -81,7 +81,7 @@ export function endStream({ subscriber }: MultiplexStream, ending: SocketEnding)
  * Converts a value to a message: strings and bytes unchanged, other values as JSON.
  * @throws IbkrError `config-invalid` for a value that JSON cannot represent
  */
-export function textToSend(value: unknown): OutgoingText {
+export function formatMessage(value: unknown): OutgoingText {
   if (typeof value === 'string' || value instanceof Uint8Array) return value
   return formatJson(value, 'What is to be sent') ?? ''
 }

@@ -270,7 +270,7 @@ export class SocketConnection {
 }
 
 /** Creates the error for a message that was `stalled`. */
-export function serverNotReading(): IbkrError {
+export function createStalledError(): IbkrError {
   return new IbkrError(
     'socket-queue-full',
     'The server has not read earlier messages: this message was not sent. Send it again later.',

@@ -19,7 +19,7 @@ export interface SocketTarget {
 }
 
 /** Returns the query of a socket's URL, which contains the token of the login; empty for a gateway. */
-export function socketQuery(oauth1: IbkrOauth1 | undefined, oauth2: IbkrOauth2 | undefined): string {
+export function createSocketQuery(oauth1: IbkrOauth1 | undefined, oauth2: IbkrOauth2 | undefined): string {
   const bearer = oauth2?.session.token
   if (bearer !== undefined) return `?bearer_token=${encodeURIComponent(bearer)}`
   return oauth1 === undefined ? '' : `?oauth_token=${encodeURIComponent(oauth1.getAccessToken())}`

@@ -1,4 +1,4 @@
-import { formatSocketText, parseSocketText, streamKey } from '../../shared/domain/topics.ts'
+import { createStreamKey, formatSocketText, parseSocketText } from '../../shared/domain/topics.ts'
 
 interface Entry {
   /** Subscription texts of a stream, one per subscriber. */
@@ -18,7 +18,7 @@ export class Subscriptions {
 
   /** Adds a subscriber. Returns the text to send; undefined if the server already sends all that is needed. */
   add(text: string, unsubscribe: string): string | undefined {
-    const key = streamKey(text)
+    const key = createStreamKey(text)
     const entry = this.#entries.get(key)
     if (entry === undefined) {
       this.#entries.set(key, { texts: [text], unsubscribe, sent: text })
@@ -33,7 +33,7 @@ export class Subscriptions {
 
   /** Removes a subscriber. Returns the text that ends the subscription if this was the last subscriber. */
   remove(text: string): string | undefined {
-    const key = streamKey(text)
+    const key = createStreamKey(text)
     const entry = this.#entries.get(key)
     const index = entry?.texts.indexOf(text) ?? -1
     if (entry === undefined || index < 0) return undefined

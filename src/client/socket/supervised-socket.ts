@@ -7,7 +7,7 @@ import { Events, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import type { RandomSource } from '../random.ts'
 import { ActiveSubscriptions } from './active-subscriptions.ts'
-import { type ConnectionEnd, SocketConnection, serverNotReading } from './socket-connection.ts'
+import { type ConnectionEnd, createStalledError, SocketConnection } from './socket-connection.ts'
 import type { SocketCounts, SocketEvents } from './socket-events.ts'
 import type { SocketTarget } from './socket-target.ts'
 import { type FrameHandler, TopicDispatch } from './topic-dispatch.ts'
@@ -173,7 +173,7 @@ export class SupervisedSocket {
     if (result === 'sent') return
     if (result === 'stalled') {
       this.#counts.textsRefused += 1
-      throw serverNotReading()
+      throw createStalledError()
     }
     throw new IbkrError(
       'socket-not-connected',

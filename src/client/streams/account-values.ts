@@ -42,12 +42,12 @@ export type AccountSummary = AccountValues<SummaryEntry>
 export type Ledger = AccountValues<LedgerEntry>
 
 /** Describes the stream of an account's summary. */
-export function summaryKind(account: string): StreamKind<AccountSummary> {
+export function createSummaryKind(account: string): StreamKind<AccountSummary> {
   return kind(account, 'ssd', mergeSummaryEntry)
 }
 
 /** Describes the stream of an account's ledger. */
-export function ledgerKind(account: string): StreamKind<Ledger> {
+export function createLedgerKind(account: string): StreamKind<Ledger> {
   return kind(account, 'sld', mergeLedgerEntry)
 }
 

@@ -29,7 +29,7 @@ export interface Depth extends StreamState {
 }
 
 /** Describes the stream of market depth. IBKR allows one per account. */
-export function depthKind(account: string, conid: number, exchange?: string): StreamKind<Depth> {
+export function createDepthKind(account: string, conid: number, exchange?: string): StreamKind<Depth> {
   return {
     topic: formatSocketText('sbd', [account, String(conid), ...(exchange === undefined ? [] : [exchange])]),
     empty: () => ({ at: 0, gap: undefined, account, conid, rows: [] }),

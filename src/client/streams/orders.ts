@@ -1,5 +1,5 @@
 import { Subject, type Subscriber } from 'rxjs'
-import { type FeedGap, type FeedHealth, nextHealth, WEBSOCKET_DOWN } from '../../shared/domain/feed.ts'
+import { deriveHealth, type FeedGap, type FeedHealth, WEBSOCKET_DOWN } from '../../shared/domain/feed.ts'
 import type { Order, OrderSource } from '../../shared/domain/orders.ts'
 import { rowOf } from '../../shared/domain/read-value.ts'
 import { OrderStore, type OrderUpdate, RESPONSE_LIMIT } from '../orders/order-store.ts'
@@ -270,7 +270,7 @@ export class OrderStream extends ValueStream<Orders> {
   #emit(changes?: Partial<Orders>, isUpdated = false): void {
     const { health: before } = this.#current
     const current = { ...this.#current, ...NO_UPDATE, ...changes }
-    const health = nextHealth(before, {
+    const health = deriveHealth(before, {
       isSessionReady: this.#session.state.kind === 'ready',
       pollingReason: this.#pollingReason(current),
       isUpdated,

@@ -11,7 +11,7 @@ export interface ProfitAndLoss extends StreamState {
 }
 
 /** Describes the stream of profit and loss, with at most about one value per second. */
-export function profitKind(): StreamKind<ProfitAndLoss> {
+export function createProfitKind(): StreamKind<ProfitAndLoss> {
   return {
     topic: 'spl',
     empty: () => ({ at: 0, gap: undefined, rows: new Map() }),

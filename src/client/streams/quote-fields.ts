@@ -123,12 +123,12 @@ const BY_ID: ReadonlyMap<string, NamedField> = new Map(
 )
 
 /** Returns IBKR's number of a field; undefined for any other string. */
-export function quoteFieldId(field: QuoteField): string | undefined {
+export function findQuoteFieldId(field: QuoteField): string | undefined {
   if (/^\d{2,5}$/.test(field)) return field
   return Object.hasOwn(QUOTE_FIELDS, field) ? QUOTE_FIELDS[field as QuoteFieldName] : undefined
 }
 
 /** Returns the name of a field number, or the number itself if it has no name. */
-export function namedQuoteField(id: string): NamedField {
+export function nameQuoteField(id: string): NamedField {
   return BY_ID.get(id) ?? [id, id]
 }

@@ -1,6 +1,6 @@
 import { numberOf, rowOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
-import { namedQuoteField, type QuoteFieldName } from './quote-fields.ts'
+import { nameQuoteField, type QuoteFieldName } from './quote-fields.ts'
 import type { NamedField, StreamKind, StreamState } from './stream-state.ts'
 
 /**
@@ -22,7 +22,7 @@ export interface Quote extends StreamState {
 /** Field that states whether the values are live, delayed or frozen. Every stream contains it. */
 const AVAILABILITY = '6509'
 
-export function quoteKind(contract: string): StreamKind<Quote> {
+export function createQuoteKind(contract: string): StreamKind<Quote> {
   return {
     topic: formatSocketText('smd', [contract]),
     empty: () => ({ at: 0, gap: undefined, contract, updatedAt: undefined, values: {} }),
@@ -31,8 +31,8 @@ export function quoteKind(contract: string): StreamKind<Quote> {
 }
 
 /** Returns the requested fields and availability, by IBKR's numbers. */
-export function namedQuoteFields(ids: readonly string[]): readonly NamedField[] {
-  return [...ids, AVAILABILITY].map(namedQuoteField)
+export function nameQuoteFields(ids: readonly string[]): readonly NamedField[] {
+  return [...ids, AVAILABILITY].map(nameQuoteField)
 }
 
 /** Merges an `smd` frame: requested fields in it replace known values, all others stay unchanged. Pure. */

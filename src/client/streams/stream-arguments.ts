@@ -1,7 +1,7 @@
 import { demandObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { formatJson } from '../format-json.ts'
-import { quoteFieldId } from './quote-fields.ts'
+import { findQuoteFieldId } from './quote-fields.ts'
 
 // Checks the arguments of streams, because callers in plain JavaScript may pass anything. Each function throws
 // IbkrError `config-invalid` for an invalid argument.
@@ -36,14 +36,14 @@ export function daysOf(options: unknown): number {
 }
 
 /** Returns market data fields as IBKR's numbers. */
-export function quoteFieldIds(fields: unknown): readonly string[] {
+export function readQuoteFieldIds(fields: unknown): readonly string[] {
   if (!Array.isArray(fields)) {
     throw invalid("fields must be a list of names or numbers of market data fields, such as ['last', 'bid'].")
   }
   if (fields.length === 0) throw invalid('fields is empty: pass at least one.')
   return fields.map((field: unknown) => {
     const text = textFor(field)
-    const id = typeof field === 'string' || typeof field === 'number' ? quoteFieldId(text) : undefined
+    const id = typeof field === 'string' || typeof field === 'number' ? findQuoteFieldId(text) : undefined
     if (id !== undefined) return id
     throw invalid(`"${text}" is neither the name nor the number of a market data field.`)
   })

@@ -20,7 +20,7 @@ export interface Trades extends StreamState {
 const TRADES_KEPT = 10_000
 
 /** Describes the stream of all executions. */
-export function tradesKind(): StreamKind<Trades> {
+export function createTradesKind(): StreamKind<Trades> {
   return {
     topic: 'str',
     empty: () => ({ at: 0, gap: undefined, trades: new Map(), changed: [], dropped: 0 }),

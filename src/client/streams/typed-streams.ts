@@ -1,20 +1,20 @@
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import { demandObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { type AccountSummary, type Ledger, ledgerKind, summaryKind } from './account-values.ts'
+import { type AccountSummary, createLedgerKind, createSummaryKind, type Ledger } from './account-values.ts'
 import { type Announcement, observeAnnouncements } from './announcements.ts'
-import { type Depth, depthKind } from './depth.ts'
+import { createDepthKind, type Depth } from './depth.ts'
 import type { History, HistoryQuery, PartialBar } from './history.ts'
 import { HistoryQueue } from './history-queue.ts'
 import { LiveStreams } from './live-stream.ts'
 import { type ExerciseOwner, OptionExercise } from './option-exercise.ts'
 import { OrderStream } from './orders.ts'
-import { type ProfitAndLoss, profitKind } from './profit-and-loss.ts'
+import { createProfitKind, type ProfitAndLoss } from './profit-and-loss.ts'
 import type { QuoteField } from './quote-fields.ts'
-import { namedQuoteFields, type Quote, quoteKind } from './quotes.ts'
-import { accountOf, contractOf, daysOf, jsonOf, quoteFieldIds, targetOf } from './stream-arguments.ts'
+import { createQuoteKind, nameQuoteFields, type Quote } from './quotes.ts'
+import { accountOf, contractOf, daysOf, jsonOf, readQuoteFieldIds, targetOf } from './stream-arguments.ts'
 import type { StreamSession, StreamSource } from './stream-source.ts'
-import { type Trades, tradesKind } from './trades.ts'
+import { createTradesKind, type Trades } from './trades.ts'
 import { ValueStream } from './value-stream.ts'
 
 /** The part of the account summary or the ledger to subscribe to. Default: everything. */
@@ -81,7 +81,7 @@ export class TypedStreams {
    */
   trades(options: { readonly days?: number } = {}): ValueStream<Trades> {
     const days = daysOf(options)
-    return this.#trades.observe(tradesKind(), formatSocketText('str', [], { realtimeUpdatesOnly: false, days }))
+    return this.#trades.observe(createTradesKind(), formatSocketText('str', [], { realtimeUpdatesOnly: false, days }))
   }
 
   /**
@@ -91,17 +91,17 @@ export class TypedStreams {
    */
   quotes(contract: number | string, fields: readonly QuoteField[]): ValueStream<Quote> {
     const target = contractOf('contract', contract)
-    const ids = quoteFieldIds(fields)
+    const ids = readQuoteFieldIds(fields)
     return this.#quotes.observe(
-      quoteKind(target),
+      createQuoteKind(target),
       formatSocketText('smd', [target], { fields: ids }),
-      namedQuoteFields(ids),
+      nameQuoteFields(ids),
     )
   }
 
   /** Returns profit and loss of every account, about once a second. */
   profitAndLoss(): ValueStream<ProfitAndLoss> {
-    return this.#profit.observe(profitKind(), formatSocketText('spl', [], {}))
+    return this.#profit.observe(createProfitKind(), formatSocketText('spl', [], {}))
   }
 
   /**
@@ -141,7 +141,7 @@ export class TypedStreams {
     accountOf(account)
     contractOf('conid', conid)
     if (exchange !== undefined) targetOf('exchange', exchange)
-    const kind = depthKind(account, conid, exchange)
+    const kind = createDepthKind(account, conid, exchange)
     const values = this.#depth.observe(kind, kind.topic)
     return new ValueStream((subscriber) => {
       const ladder = this.#ladders.get(account) ?? { topic: kind.topic, subscribers: 0 }
@@ -172,7 +172,7 @@ export class TypedStreams {
   accountSummary(account: string, choice: AccountValueChoice = {}): ValueStream<AccountSummary> {
     const target = accountOf(account)
     return this.#summary.observe(
-      summaryKind(target),
+      createSummaryKind(target),
       `${formatSocketText('ssd', [target])}+${jsonOf('choice', choice)}`,
     )
   }
@@ -183,7 +183,10 @@ export class TypedStreams {
    */
   ledger(account: string, choice: AccountValueChoice = {}): ValueStream<Ledger> {
     const target = accountOf(account)
-    return this.#ledger.observe(ledgerKind(target), `${formatSocketText('sld', [target])}+${jsonOf('choice', choice)}`)
+    return this.#ledger.observe(
+      createLedgerKind(target),
+      `${formatSocketText('sld', [target])}+${jsonOf('choice', choice)}`,
+    )
   }
 
   /**

@@ -1,6 +1,12 @@
 import type { SessionSupervisor } from '../../client/index.ts'
 import type { AccountFeedStatus, AccountItem, AccountSnapshot } from '../../shared/contract/account-views.ts'
-import { type FeedHealth, type FeedUpdate, nextHealth, staleHealth, WEBSOCKET_DOWN } from '../../shared/domain/feed.ts'
+import {
+  createStaleHealth,
+  deriveHealth,
+  type FeedHealth,
+  type FeedUpdate,
+  WEBSOCKET_DOWN,
+} from '../../shared/domain/feed.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { AccountRows, type ListUpdate, type RowRules } from './account-rows.ts'
@@ -214,7 +220,7 @@ export class AccountFeed<Row> {
     if (!session) return
     const isSilent = this.#isSilent || this.#isRefused
     const silence = session.socketState === 'connected' ? (isSilent ? SILENT : undefined) : WEBSOCKET_DOWN
-    const health = nextHealth(this.#health, {
+    const health = deriveHealth(this.#health, {
       isSessionReady: session.state.kind === 'ready',
       pollingReason: list.withoutStream ?? silence,
       isUpdated,
@@ -226,7 +232,7 @@ export class AccountFeed<Row> {
   }
 
   #setStale(reason: string): void {
-    this.#setHealth(staleHealth(this.#health, reason, this.#options.clock.now()))
+    this.#setHealth(createStaleHealth(this.#health, reason, this.#options.clock.now()))
   }
 
   #setHealth(health: FeedHealth): void {

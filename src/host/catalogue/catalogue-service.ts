@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { loadDetails } from '../../shared/catalogue/details/load-details.ts'
-import { pathKey } from '../../shared/catalogue/document/compare-document.ts'
+import { createPathKey } from '../../shared/catalogue/document/compare-document.ts'
 import type { Additions, DocumentedOperation } from '../../shared/catalogue/document/document-report.ts'
 import {
-  addedDetails,
-  addedOperation,
-  addedOperationId,
-  addedParameters,
+  createAddedDetails,
+  createAddedOperation,
+  createAddedOperationId,
   extendDetails,
+  findAddedParameters,
 } from '../../shared/catalogue/document/extend-catalogue.ts'
 import type { Operation } from '../../shared/catalogue/operation.ts'
 import type { OperationDetails } from '../../shared/catalogue/operation-details.ts'
@@ -37,7 +37,7 @@ export interface CatalogueServiceOptions {
 /** Address of IBKR's own OpenAPI document; a gateway does not serve it. */
 const DOCUMENT_PATH = '/gw/api/v3/api-docs'
 
-const byKey = new Map(operations.map((operation) => [pathKey(operation.method, operation.path), operation]))
+const byKey = new Map(operations.map((operation) => [createPathKey(operation.method, operation.path), operation]))
 const byId = new Map(operations.map((operation) => [operation.id, operation]))
 
 /**
@@ -90,8 +90,8 @@ class CatalogueService {
   /** Returns the body and response of an added or extended operation, null for any other operation. */
   async details(id: string): Promise<OperationDetails | null> {
     const { operations: added, extended } = this.#additions()
-    const own = added.find((documented) => addedOperationId(documented) === id)
-    if (own) return addedDetails(own)
+    const own = added.find((documented) => createAddedOperationId(documented) === id)
+    if (own) return createAddedDetails(own)
     const operation = byId.get(id)
     const more = extended.find((each) => each.id === id)
     return operation && more ? extendDetails(await loadDetails(operation), more.documented) : null
@@ -130,7 +130,7 @@ class CatalogueService {
   #additions(): { readonly operations: readonly DocumentedOperation[]; readonly extended: Additions['extended'] } {
     const additions = this.#options.saved.current?.additions
     return {
-      operations: (additions?.operations ?? []).filter(({ method, path }) => !byKey.has(pathKey(method, path))),
+      operations: (additions?.operations ?? []).filter(({ method, path }) => !byKey.has(createPathKey(method, path))),
       extended: (additions?.extended ?? []).filter(({ id }) => byId.has(id)),
     }
   }
@@ -142,10 +142,10 @@ class CatalogueService {
     const { operations: added, extended } = this.#additions()
     return {
       document: { title, version, addedAt: current.addedAt },
-      operations: added.map((documented) => addedOperation(documented, version)),
+      operations: added.map((documented) => createAddedOperation(documented, version)),
       extended: extended.map(({ id, documented }) => ({
         id,
-        query: addedParameters(byId.get(id) as Operation, documented),
+        query: findAddedParameters(byId.get(id) as Operation, documented),
       })),
     }
   }

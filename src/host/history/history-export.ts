@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { joinPieces } from '../../client/rest/body-stream.ts'
 import type { HistoryEntry } from '../../shared/contract/history-views.ts'
 import type { ProfileKind } from '../../shared/domain/environment.ts'
-import { requestScript, type ScriptLanguage, type ScriptRequest } from '../../shared/snippets/request-script.ts'
-import { snippetProfile } from '../../shared/snippets/snippet-profile.ts'
+import { type ScriptLanguage, type ScriptRequest, writeRequestScript } from '../../shared/snippets/request-script.ts'
+import { createSnippetProfile } from '../../shared/snippets/snippet-profile.ts'
 import { HostError } from '../host-error.ts'
 
 /** A history entry with the stored bytes of its response. */
@@ -87,9 +87,9 @@ export function createHistoryScript(
   profile: { readonly kind: ProfileKind; readonly target: string },
   language: ScriptLanguage,
 ): { readonly pieces: readonly string[]; readonly name: string } {
-  const login = snippetProfile(profile)
+  const login = createSnippetProfile(profile)
   if (!login) throw new HostError('not-available', `The address of the gateway, "${profile.target}", cannot be read.`)
-  const script = requestScript(exchanges.map(scriptRequest), login, language)
+  const script = writeRequestScript(exchanges.map(scriptRequest), login, language)
   if (script.kind === 'impossible') throw new HostError('not-available', script.reason)
   return { pieces: [script.code], name: script.fileName }
 }

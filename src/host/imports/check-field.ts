@@ -1,9 +1,9 @@
 import { isIP } from 'node:net'
 import {
-  accessTokenComplaint,
-  accessTokenSecretComplaint,
+  checkAccessToken,
+  checkAccessTokenSecret,
+  checkConsumerKey,
   cleanString,
-  consumerKeyComplaint,
 } from '../../client/configure/login-strings.ts'
 import { resolveServer } from '../../client/gateway.ts'
 import { IbkrError } from '../../client/index.ts'
@@ -51,11 +51,11 @@ function doubtOf(field: ImportField, value: string): string | undefined {
 function problemOf(field: ImportField, value: string): string | undefined {
   switch (field) {
     case 'consumerKey':
-      return consumerKeyComplaint(value)
+      return checkConsumerKey(value)
     case 'accessToken':
-      return accessTokenComplaint(value)
+      return checkAccessToken(value)
     case 'accessTokenSecret':
-      return accessTokenSecretComplaint(value)
+      return checkAccessTokenSecret(value)
     case 'ip':
       if (isIP(value) !== 0) return undefined
       return 'This is not an IP address. Enter the public address that IBKR sees your requests come from.'

@@ -4,7 +4,7 @@ import { decodeKeyText } from '../../client/configure/key-files.ts'
 import { IbkrError } from '../../client/index.ts'
 import { readDhGroup } from '../../client/oauth1/dh-group.ts'
 import { type PemBlock, PemError, readPemBlocks, writePem } from '../../client/oauth1/pem.ts'
-import { modulusBits, readRsaPrivateKey } from '../../client/oauth1/private-key.ts'
+import { countModulusBits, readRsaPrivateKey } from '../../client/oauth1/private-key.ts'
 import {
   IMPORT_FIELDS_BY_KIND,
   type ImportField,
@@ -147,7 +147,7 @@ export function recogniseGroup(text: string, fileName: string): RecognisedConten
 }
 
 function privateKey(key: KeyObject, fileName: string): RecognisedContent {
-  const bits = modulusBits(key)
+  const bits = countModulusBits(key)
   if (bits < 2048) {
     return refused(
       `The ${purpose(fileName)} has ${bits} bits; IBKR requires 2048. Create a new pair and register its public key.`,

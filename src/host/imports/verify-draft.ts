@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { type OfflineCheckId, offlineChecks } from '../../client/configure/verify-offline.ts'
+import { createOfflineChecks, type OfflineCheckId } from '../../client/configure/verify-offline.ts'
 import { readOauth2Settings } from '../../client/oauth2/oauth2-settings.ts'
 import type { VerificationView } from '../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../shared/domain/keys.ts'
@@ -28,7 +28,7 @@ const SLOT_OF_CHECK: Partial<Record<OfflineCheckId, readonly [KeySlot, missing: 
 
 function oauth1Checks(draft: ImportDraft): readonly VerificationStep[] {
   const config = createOauth1Config(draft.keySet(), draft.plainField('consumerKey'))
-  const checks = offlineChecks(config).map(({ id, claim, needs, run: verify }): VerificationStep => {
+  const checks = createOfflineChecks(config).map(({ id, claim, needs, run: verify }): VerificationStep => {
     const [slot, missing = ''] = SLOT_OF_CHECK[id] ?? []
     const run = async (): Promise<undefined> => void (await verify())
     return { id, claim, needs, missing: slot && whatIsMissing(draft, slot, missing), run }

@@ -1,5 +1,5 @@
 import type { JournalRow } from '../../shared/contract/journal-views.ts'
-import { csvField } from '../../shared/domain/csv-field.ts'
+import { formatCsvField } from '../../shared/domain/csv-field.ts'
 
 /** One entry of a journal export. */
 export interface ExportedEntry {
@@ -42,7 +42,7 @@ export function formatCsvLines(entries: readonly ExportedEntry[]): string {
 export const CSV_HEADER = `\ufeff${COLUMNS.map(([name]) => name).join(',')}\r\n`
 
 function csvValue(value: string | number | undefined): string {
-  return value === undefined ? '' : csvField(String(value), typeof value === 'number')
+  return value === undefined ? '' : formatCsvField(String(value), typeof value === 'number')
 }
 
 /** Formats entries as JSON lines. `raw` is inserted as a string, so that its numbers keep all digits. */

@@ -1,7 +1,7 @@
 import type { OrderStream, Orders, SessionSupervisor } from '../../client/index.ts'
 import type { JournalHealth } from '../../shared/contract/journal-views.ts'
 import type { OrdersItem, OrdersSnapshot, OrdersStatus, OrderTimeline } from '../../shared/contract/views.ts'
-import { type FeedGap, type FeedHealth, type FeedUpdate, staleHealth } from '../../shared/domain/feed.ts'
+import { createStaleHealth, type FeedGap, type FeedHealth, type FeedUpdate } from '../../shared/domain/feed.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
@@ -127,7 +127,7 @@ export class OrderFeed {
     if (this.#session) this.#detachedAt = now
     this.#session = undefined
     this.#stream = undefined
-    this.#setHealth(staleHealth(this.#health, 'No session was open.', now))
+    this.#setHealth(createStaleHealth(this.#health, 'No session was open.', now))
   }
 
   /** Drops all orders because another profile was selected. That is not a gap. */

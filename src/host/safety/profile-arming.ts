@@ -1,10 +1,10 @@
 import type { ArmingView } from '../../shared/contract/views.ts'
 import {
+  determineEnvironment,
+  determineReportedEnvironment,
   type Environment,
-  environmentOf,
   type KnownEnvironment,
   type ProfileKind,
-  reportedEnvironment,
 } from '../../shared/domain/environment.ts'
 import type { AccountList } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
@@ -112,8 +112,8 @@ export class ProfileArming {
 
   /** Updates the environment and the accounts from the session's report. */
   learn({ accounts, paper }: AccountList): void {
-    this.#reported = reportedEnvironment(this.#kind, paper)
-    this.#move({ environment: environmentOf(this.#kind, paper), accounts })
+    this.#reported = determineReportedEnvironment(this.#kind, paper)
+    this.#move({ environment: determineEnvironment(this.#kind, paper), accounts })
   }
 
   /** Disarms because the session ended. The next session has to be armed again. */
@@ -185,7 +185,7 @@ export class ProfileArming {
 }
 
 function unknownAccounts(kind: ProfileKind): ArmedScope {
-  return { environment: environmentOf(kind, undefined), accounts: [] }
+  return { environment: determineEnvironment(kind, undefined), accounts: [] }
 }
 
 function atFirst({ environment }: ArmedScope): ArmingView {

@@ -16,7 +16,9 @@ export interface Availability {
  * operation states otherwise. Account management (/gw) and the token call (/oauth2) require OAuth 2.0; the gateway does
  * not serve them.
  */
-export function availabilityOf(operation: Pick<Operation, 'path' | 'scopes' | 'signedJwt' | 'notOn'>): Availability {
+export function determineAvailability(
+  operation: Pick<Operation, 'path' | 'scopes' | 'signedJwt' | 'notOn'>,
+): Availability {
   const trading = operation.path.startsWith('/v1/api/')
   const works = (login: LoginKind): boolean => operation.notOn?.includes(login) !== true
   return {
@@ -30,7 +32,7 @@ export function availabilityOf(operation: Pick<Operation, 'path' | 'scopes' | 's
 
 /** Explains in one sentence why this login cannot call an operation; undefined if it can. */
 export function unavailableReason(operation: Operation, login: LoginKind): string | undefined {
-  const reach = availabilityOf(operation)
+  const reach = determineAvailability(operation)
   if (reach[login]) return undefined
   const others = (['gateway', 'oauth1', 'oauth2'] as const)
     .filter((kind) => reach[kind])

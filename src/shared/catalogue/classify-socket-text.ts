@@ -1,5 +1,5 @@
 import type { Effect } from '../domain/requests.ts'
-import { findTopic, TOPICS, type Topic, targetCounts } from '../domain/topics.ts'
+import { countTargets, findTopic, TOPICS, type Topic } from '../domain/topics.ts'
 
 /** The classification of one outgoing WebSocket message. */
 export interface SocketClassification {
@@ -42,7 +42,7 @@ export function classifySocketText(text: string): SocketClassification {
   if (known && known.effect !== 'read') return { effect: 'trading', topic, reason: 'This text exercises options.' }
   const targets = known?.targets ?? endTargets.get(topic)
   if (targets === undefined) return { ...unknown(`Unknown topic: ${topic}. It is treated as trading.`), topic }
-  if (!fits(text.slice(3), targetCounts(targets))) {
+  if (!fits(text.slice(3), countTargets(targets))) {
     return { ...unknown(`Invalid syntax of ${topic}. Write TOPIC+TARGET+{JSON} without spaces around it.`), topic }
   }
   return { effect: 'read', topic, reason: 'This text only starts or ends a subscription.' }

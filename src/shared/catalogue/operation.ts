@@ -109,13 +109,13 @@ export interface Operation {
   /** A small example body that can be sent unchanged once the variables have values. */
   readonly bodyExample?: Json
   readonly pacing?: Pacing
-  /** Preconditions in addition to those that the path implies: see `preconditionsOf`. */
+  /** Preconditions in addition to those that the path implies: see `listPreconditions`. */
   readonly needs?: readonly Precondition[]
   /** OAuth 2.0 scopes, at least one of which the access token needs. */
   readonly scopes?: readonly string[]
   /** Whether the body is a JSON web token signed with the private key of the login. */
   readonly signedJwt?: true
-  /** Logins that cannot call the operation although its path suggests that they can: see `availabilityOf`. */
+  /** Logins that cannot call the operation although its path suggests that they can: see `determineAvailability`. */
   readonly notOn?: readonly LoginKind[]
   /** Whether no known version of IBKR's document describes the parameters or the response. */
   readonly undocumented?: true

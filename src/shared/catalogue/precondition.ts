@@ -49,7 +49,7 @@ export const preconditionTexts: Readonly<Record<Precondition, PreconditionText>>
 const withoutBrokerageSession: ReadonlySet<string> = new Set(['/v1/api/iserver/reauthenticate'])
 
 /** Returns all preconditions of an operation, including those that its path implies. */
-export function preconditionsOf(operation: Pick<Operation, 'path' | 'needs'>): readonly Precondition[] {
+export function listPreconditions(operation: Pick<Operation, 'path' | 'needs'>): readonly Precondition[] {
   const { path, needs = [] } = operation
   const brokerage =
     path.startsWith('/v1/api/iserver/') &&

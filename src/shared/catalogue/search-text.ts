@@ -9,7 +9,7 @@ const mostFields = 3_000
  * Returns the searchable text of an operation besides path and title, in lower case: its help, and the names, help
  * texts and values of its parameters and body fields. Repeated groups count once.
  */
-export function searchText(operation: Operation, details: OperationDetails): string {
+export function createSearchText(operation: Operation, details: OperationDetails): string {
   const words: string[] = [operation.help]
   for (const { name, help, values } of operation.query ?? []) words.push(name, help, ...(values ?? []))
   const seen = new Set<readonly Field[]>()

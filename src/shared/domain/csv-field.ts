@@ -11,7 +11,7 @@ export function escapeFormula(text: string, number: boolean): string {
 }
 
 /** Formats one field of a CSV line (RFC 4180), quoted if needed. */
-export function csvField(text: string, number: boolean): string {
+export function formatCsvField(text: string, number: boolean): string {
   const safe = escapeFormula(text, number)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

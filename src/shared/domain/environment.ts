@@ -7,7 +7,7 @@ export type KnownEnvironment = Environment | 'unknown'
 export type ProfileKind = 'practice' | 'gateway' | 'oauth1' | 'oauth2'
 
 /** Returns the environment that the account reports, for display. */
-export function reportedEnvironment(kind: ProfileKind, paper: boolean | undefined): KnownEnvironment {
+export function determineReportedEnvironment(kind: ProfileKind, paper: boolean | undefined): KnownEnvironment {
   if (kind === 'practice') return 'practice'
   return paper === undefined ? 'unknown' : paper ? 'paper' : 'live'
 }
@@ -15,7 +15,7 @@ export function reportedEnvironment(kind: ProfileKind, paper: boolean | undefine
 /**
  * Returns the environment for arming. An account of unknown kind counts as live, because that is the safer assumption.
  */
-export function environmentOf(kind: ProfileKind, paper: boolean | undefined): Environment {
+export function determineEnvironment(kind: ProfileKind, paper: boolean | undefined): Environment {
   if (kind === 'practice') return 'practice'
   return paper === true ? 'paper' : 'live'
 }

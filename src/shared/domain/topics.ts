@@ -139,7 +139,7 @@ export function findTopic(name: string): Topic | undefined {
 }
 
 /** Returns the minimum and maximum number of targets in a subscription text. */
-export function targetCounts(targets: readonly Target[]): readonly [least: number, most: number] {
+export function countTargets(targets: readonly Target[]): readonly [least: number, most: number] {
   return [targets.filter((target) => target !== 'exchange').length, targets.length]
 }
 
@@ -198,7 +198,7 @@ export function formatUnsubscribe(subscription: SocketText): string | undefined 
  * Returns the key of a subscription, for example `smd+265598`; the whole text if its stream is not shared.
  * Subscriptions with the same key share one stream. Pure.
  */
-export function streamKey(text: string): string {
+export function createStreamKey(text: string): string {
   const { topic, targets } = parseSocketText(text)
   const known = findTopic(topic)
   // A text with invalid JSON gets a separate stream, because ending that stream must not end the valid one.

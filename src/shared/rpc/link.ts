@@ -1,5 +1,5 @@
 import type { HostFrame, WindowFrame } from './frames.ts'
-import { errorText, notSentError } from './rpc-error.ts'
+import { createNotSentError, errorText } from './rpc-error.ts'
 import type { Transport } from './transport.ts'
 import { createWindowClient, type WindowClient } from './window-client.ts'
 
@@ -87,9 +87,9 @@ export function createLink(options: LinkOptions): Link {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    call: (name, input, signal) => (client ? client.call(name, input, signal) : Promise.reject(notSentError())),
+    call: (name, input, signal) => (client ? client.call(name, input, signal) : Promise.reject(createNotSentError())),
     callBytes: (name, input, signal, sink) =>
-      client ? client.callBytes(name, input, signal, sink) : Promise.reject(notSentError()),
+      client ? client.callBytes(name, input, signal, sink) : Promise.reject(createNotSentError()),
     open(name, params, handlers) {
       const watch: Watch = {
         start: (on) =>

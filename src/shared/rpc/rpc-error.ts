@@ -15,7 +15,7 @@ export class RpcError extends Error {
   }
 }
 
-export const disconnectedError = (): RpcError =>
+export const createDisconnectedError = (): RpcError =>
   new RpcError({
     code: 'disconnected',
     message: 'The connection to the console was lost. It is being opened again.',
@@ -25,7 +25,7 @@ export const disconnectedError = (): RpcError =>
 /**
  * Creates the error of a call without a connection. The call certainly did not arrive, unlike after a lost connection.
  */
-export const notSentError = (): RpcError =>
+export const createNotSentError = (): RpcError =>
   new RpcError({
     code: 'disconnected',
     message: 'Not sent: the console is not connected.',
@@ -47,7 +47,7 @@ export function isUnconfirmed(error: unknown): boolean {
   return error.code === 'outcome-unknown' || (error.code === 'disconnected' && mayHaveBeenSent(error.detail))
 }
 
-export const cancelledError = (): RpcError =>
+export const createCancelledError = (): RpcError =>
   new RpcError({ code: 'cancelled', message: 'Cancelled.', retryable: true })
 
 export const hasCode = (error: unknown, code: ContractErrorCode): boolean =>

@@ -9,7 +9,7 @@ import type {
   StreamSnapshot,
 } from '../contract/inference.ts'
 import { BATCH_CREDIT, type HostFrame, type WindowFrame } from './frames.ts'
-import { cancelledError, disconnectedError, RpcError } from './rpc-error.ts'
+import { createCancelledError, createDisconnectedError, RpcError } from './rpc-error.ts'
 import type { Transport } from './transport.ts'
 
 /** The window's side of one connection. After `onClose` of its transport, every call and stream has ended. */
@@ -126,7 +126,7 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
         if (!pending) return
         const { sink, bytes, chunks } = pending
         if (bytes !== (frame.bytes ?? 0)) {
-          pending.reject(disconnectedError())
+          pending.reject(createDisconnectedError())
           return
         }
         if (chunks !== undefined) sink.end()
@@ -145,7 +145,7 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
         if (!pending) return
         if (frame.seq !== pending.chunks) {
           transport.send({ t: 'cancel', id })
-          settle(id)?.reject(disconnectedError())
+          settle(id)?.reject(createDisconnectedError())
           return
         }
         pending.chunks += 1
@@ -181,10 +181,10 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
 
   transport.onClose(() => {
     isClosed = true
-    for (const id of [...calls.keys()]) settle(id)?.reject(disconnectedError())
+    for (const id of [...calls.keys()]) settle(id)?.reject(createDisconnectedError())
     const open = [...streams.values()]
     streams.clear()
-    for (const { handlers } of open) handlers.closed(disconnectedError())
+    for (const { handlers } of open) handlers.closed(createDisconnectedError())
   })
 
   const request = (
@@ -193,14 +193,14 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
     signal?: AbortSignal,
     sink: PendingCall['sink'] = new WholeBody(),
   ): Promise<{ output: unknown; body: Uint8Array }> => {
-    if (isClosed) return Promise.reject(disconnectedError())
-    if (signal?.aborted) return Promise.reject(cancelledError())
+    if (isClosed) return Promise.reject(createDisconnectedError())
+    if (signal?.aborted) return Promise.reject(createCancelledError())
     return new Promise((resolve, reject) => {
       lastId += 1
       const id = lastId
       const onAbort = (): void => {
         transport.send({ t: 'cancel', id })
-        settle(id)?.reject(cancelledError())
+        settle(id)?.reject(createCancelledError())
       }
       const release = (): void => signal?.removeEventListener('abort', onAbort)
       signal?.addEventListener('abort', onAbort, { once: true })
@@ -217,7 +217,7 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
     callBytes: (name, input, signal, sink) => request(name, input, signal, sink) as Promise<BytesResult<typeof name>>,
     open(name, params, handlers) {
       if (isClosed) {
-        handlers.closed(disconnectedError())
+        handlers.closed(createDisconnectedError())
         return () => undefined
       }
       let id = 0

@@ -1,4 +1,4 @@
-import { csharpLiteral } from './literals.ts'
+import { formatCsharpLiteral } from './literals.ts'
 import { bearerVariable, isSelfSigned, linesIf, type SnippetCall, type SnippetFormat } from './snippet.ts'
 
 /**
@@ -35,7 +35,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
       '        handler.ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => true;',
     ),
     '        var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };',
-    `        var request = new HttpRequestMessage(new HttpMethod(${csharpLiteral(method)}), ${csharpLiteral(url)});`,
+    `        var request = new HttpRequestMessage(new HttpMethod(${formatCsharpLiteral(method)}), ${formatCsharpLiteral(url)});`,
     '        request.Headers.Add("User-Agent", "dotnet");',
     ...linesIf(
       profile.kind === 'oauth2',
@@ -43,7 +43,9 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
     ),
     ...(body === undefined
       ? []
-      : [`        request.Content = new StringContent(${csharpLiteral(body)}, Encoding.UTF8, "application/json");`]),
+      : [
+          `        request.Content = new StringContent(${formatCsharpLiteral(body)}, Encoding.UTF8, "application/json");`,
+        ]),
     '        var response = await client.SendAsync(request);',
     '        Console.WriteLine((int)response.StatusCode);',
     '        Console.WriteLine(await response.Content.ReadAsStringAsync());',
@@ -56,9 +58,9 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
 function oauth1Program({ method, path, query, body }: SnippetCall): readonly string[] {
   const pairs = Object.entries(query).map(
     ([name, value]) =>
-      `            new KeyValuePair<string, string>(${csharpLiteral(name)}, ${csharpLiteral(value)}),\n`,
+      `            new KeyValuePair<string, string>(${formatCsharpLiteral(name)}, ${formatCsharpLiteral(value)}),\n`,
   )
-  const text = body === undefined ? 'null' : csharpLiteral(body)
+  const text = body === undefined ? 'null' : formatCsharpLiteral(body)
   return [
     `${OAUTH1_PROLOGUE}
     static async Task Main()
@@ -69,7 +71,7 @@ function oauth1Program({ method, path, query, body }: SnippetCall): readonly str
         var query = new KeyValuePair<string, string>[]
         {
 ${pairs.join('')}        };
-        Console.WriteLine(await Send(token, ${csharpLiteral(method)}, ${csharpLiteral(path)}, query, ${text}));
+        Console.WriteLine(await Send(token, ${formatCsharpLiteral(method)}, ${formatCsharpLiteral(path)}, query, ${text}));
     }
 }`,
   ]

@@ -1,4 +1,4 @@
-import { goLiteral } from './literals.ts'
+import { formatGoLiteral } from './literals.ts'
 import { bearerVariable, isSelfSigned, linesIf, type SnippetCall, type SnippetFormat } from './snippet.ts'
 
 /** A Go program with the standard library. For OAuth 1.0a, the program signs requests itself. */
@@ -21,7 +21,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
     ...linesIf(body !== undefined, 'strings'),
     'time',
   ]
-  const reader = body === undefined ? 'nil' : `strings.NewReader(${goLiteral(body)})`
+  const reader = body === undefined ? 'nil' : `strings.NewReader(${formatGoLiteral(body)})`
   const check = ['\tif err != nil {', '\t\tpanic(err)', '\t}']
   return [
     'package main',
@@ -37,7 +37,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
       '\t// The gateway uses a self-signed certificate.',
       '\tclient.Transport = &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}',
     ),
-    `\trequest, err := http.NewRequest(${goLiteral(method)}, ${goLiteral(url)}, ${reader})`,
+    `\trequest, err := http.NewRequest(${formatGoLiteral(method)}, ${formatGoLiteral(url)}, ${reader})`,
     ...check,
     ...linesIf(body !== undefined, '\trequest.Header.Set("Content-Type", "application/json")'),
     ...linesIf(
@@ -57,8 +57,8 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
 
 /** Returns a program that opens the brokerage session without competing, and sends one request. */
 function oauth1Program({ method, path, query, body }: SnippetCall): readonly string[] {
-  const pairs = Object.entries(query).map(([name, value]) => `{${goLiteral(name)}, ${goLiteral(value)}}`)
-  const text = goLiteral(body ?? '')
+  const pairs = Object.entries(query).map(([name, value]) => `{${formatGoLiteral(name)}, ${formatGoLiteral(value)}}`)
+  const text = formatGoLiteral(body ?? '')
   return [
     `${OAUTH1_PROLOGUE}
 func main() {
@@ -73,7 +73,7 @@ func main() {
 	}
 	token := liveSessionToken()
 	send(token, "POST", "/v1/api/iserver/auth/ssodh/init", nil, "{\\"publish\\": true, \\"compete\\": false}")
-	status, text := send(token, ${goLiteral(method)}, ${goLiteral(path)}, []pair{${pairs.join(', ')}}, ${text})
+	status, text := send(token, ${formatGoLiteral(method)}, ${formatGoLiteral(path)}, []pair{${pairs.join(', ')}}, ${text})
 	fmt.Println(status)
 	fmt.Println(text)
 }`,

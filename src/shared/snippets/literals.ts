@@ -4,7 +4,7 @@ import { replaceLoneSurrogates } from './snippet.ts'
  * Quotes one word for a POSIX shell. Plain words are not quoted; any other word is put into single quotes, in which the
  * shell changes nothing. A single quote itself is written outside the quotes.
  */
-export function shellLiteral(text: string): string {
+export function formatShellLiteral(text: string): string {
   return /^[A-Za-z0-9_/:.,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
@@ -13,7 +13,7 @@ export function shellLiteral(text: string): string {
  * set the prototype, so it becomes a computed key. U+2028 and U+2029 end a line and therefore a comment, so they are
  * escaped.
  */
-export function javascriptLiteral(value: unknown, indent = ''): string {
+export function formatJavascriptLiteral(value: unknown, indent = ''): string {
   return nested(value, indent, '  ', scalar, (key) => {
     if (key === '__proto__') return '["__proto__"]'
     return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(key) ? key : scalar(key)
@@ -25,7 +25,7 @@ export function javascriptLiteral(value: unknown, indent = ''): string {
 }
 
 /** Writes a JSON value as a Python expression. All escapes of JSON.stringify have the same meaning in Python. */
-export function pythonLiteral(value: unknown, indent = ''): string {
+export function formatPythonLiteral(value: unknown, indent = ''): string {
   return nested(value, indent, '    ', scalar, JSON.stringify)
 
   function scalar(plain: unknown): string {
@@ -55,7 +55,7 @@ function nested(
 }
 
 /** Escapes of a JSON string have the same meaning in Go, except lone surrogates, which were replaced before. */
-export function goLiteral(text: string): string {
+export function formatGoLiteral(text: string): string {
   return JSON.stringify(replaceLoneSurrogates(text))
 }
 
@@ -63,7 +63,7 @@ export function goLiteral(text: string): string {
  * Escapes of JSON have the same meaning in C#. All non-ASCII characters are escaped, because some of them end a line in
  * C#.
  */
-export function csharpLiteral(text: string): string {
+export function formatCsharpLiteral(text: string): string {
   return JSON.stringify(replaceLoneSurrogates(text)).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -1,4 +1,4 @@
-import { javascriptLiteral } from './literals.ts'
+import { formatJavascriptLiteral } from './literals.ts'
 import { isSelfSigned, type SnippetCall, type SnippetFormat } from './snippet.ts'
 
 const apiPrefix = '/v1/api/'
@@ -85,5 +85,5 @@ function requestInput({ method, query, body }: SnippetCall, path: string, indent
     ...(Object.keys(query).length > 0 && { params: query }),
     ...(body !== undefined && { data: JSON.parse(body) as unknown }),
   }
-  return javascriptLiteral(input, indent)
+  return formatJavascriptLiteral(input, indent)
 }

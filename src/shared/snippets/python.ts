@@ -1,4 +1,4 @@
-import { pythonLiteral } from './literals.ts'
+import { formatPythonLiteral } from './literals.ts'
 import { pythonOauth1Prologue } from './python-oauth1.ts'
 import {
   bearerVariable,
@@ -44,7 +44,7 @@ export const pythonRequests: SnippetFormat = {
         'response = send(',
         `    ${JSON.stringify(method)},`,
         `    ${JSON.stringify(path)},`,
-        `    ${pythonLiteral(query, '    ')},`,
+        `    ${formatPythonLiteral(query, '    ')},`,
         `    ${body === undefined ? 'None' : JSON.stringify(replaceLoneSurrogates(body))},`,
         ')',
         ...print,
@@ -114,8 +114,8 @@ export const ibind: SnippetFormat = {
 function dataArguments({ query, body }: SnippetCall): readonly string[] {
   const value: unknown = body === undefined ? undefined : JSON.parse(body)
   return [
-    ...linesIf(Object.keys(query).length > 0, `    params=${pythonLiteral(query, '    ')},`),
+    ...linesIf(Object.keys(query).length > 0, `    params=${formatPythonLiteral(query, '    ')},`),
     ...linesIf(value === null, '    data="null",'),
-    ...linesIf(value !== undefined && value !== null, `    json=${pythonLiteral(value, '    ')},`),
+    ...linesIf(value !== undefined && value !== null, `    json=${formatPythonLiteral(value, '    ')},`),
   ]
 }

@@ -41,7 +41,7 @@ const SCRIPTS: Readonly<Record<ScriptLanguage, ScriptFormat>> = {
 }
 
 /** Writes requests, in the order in which they were sent, as one program that logs in once. */
-export function requestScript(
+export function writeRequestScript(
   requests: readonly ScriptRequest[],
   profile: SnippetProfile,
   language: ScriptLanguage,

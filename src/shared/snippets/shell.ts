@@ -1,4 +1,4 @@
-import { shellLiteral } from './literals.ts'
+import { formatShellLiteral } from './literals.ts'
 import { bearerVariable, isSelfSigned, linesIf, type SnippetFormat, type SnippetProfile } from './snippet.ts'
 
 /** Returns the common part of curl and HTTPie, for bash or any POSIX shell. */
@@ -23,12 +23,14 @@ export const curl: SnippetFormat = {
   ...shell('curl', '--insecure'),
   call: ({ method, url, profile, body }) => {
     const options = [
-      `--request ${shellLiteral(method)}`,
-      `--url ${shellLiteral(url)}`,
+      `--request ${formatShellLiteral(method)}`,
+      `--url ${formatShellLiteral(url)}`,
       ...linesIf(isSelfSigned(profile), '--insecure'),
       // The shell inserts the token only within double quotes.
       ...linesIf(profile.kind === 'oauth2', `--header "Authorization: Bearer $${bearerVariable}"`),
-      ...(body === undefined ? [] : ["--header 'Content-Type: application/json'", `--data-raw ${shellLiteral(body)}`]),
+      ...(body === undefined
+        ? []
+        : ["--header 'Content-Type: application/json'", `--data-raw ${formatShellLiteral(body)}`]),
     ]
     return [`curl --silent --show-error ${options.join(' \\\n  ')}`]
   },
@@ -43,8 +45,8 @@ export const httpie: SnippetFormat = {
       ...linesIf(isSelfSigned(profile), '--verify no'),
       // The shell inserts the token only within double quotes.
       ...linesIf(profile.kind === 'oauth2', `--auth-type bearer --auth "$${bearerVariable}"`),
-      ...(body === undefined ? [] : [`--raw ${shellLiteral(body)}`]),
-      `${shellLiteral(method)} ${shellLiteral(url)}`,
+      ...(body === undefined ? [] : [`--raw ${formatShellLiteral(body)}`]),
+      `${formatShellLiteral(method)} ${formatShellLiteral(url)}`,
     ]
     return [words.join(' \\\n  ')]
   },

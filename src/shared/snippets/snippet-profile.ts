@@ -2,7 +2,7 @@ import type { ProfileKind } from '../domain/environment.ts'
 import type { SnippetProfile } from './snippet.ts'
 
 /** Converts a profile to the login that a generated program uses; undefined if its address is invalid. */
-export function snippetProfile({
+export function createSnippetProfile({
   kind,
   target,
 }: {

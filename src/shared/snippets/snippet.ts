@@ -69,7 +69,7 @@ export function prepareCall(
   request: SnippetRequest,
   profile: SnippetProfile,
 ): SnippetCall | { readonly reason: string } {
-  const body = bodyToSend(request)
+  const body = prepareBody(request)
   const reason = unsupported?.(profile, request.path) ?? (body && bodyProblem(body, hasTextBody(profile)))
   if (reason) return { reason }
   const { method, path, query = {} } = request
@@ -81,7 +81,7 @@ export function prepareCall(
  * Returns the body to send. IBKR responds with 411 to a POST without a length, and accepts an empty object for every
  * operation.
  */
-export function bodyToSend(request: SnippetRequest): string | undefined {
+export function prepareBody(request: SnippetRequest): string | undefined {
   if (request.body !== undefined && request.body.trim() !== '') return request.body
   return request.method === 'POST' ? '{}' : undefined
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ibkrClient, typescript } from '../../../src/shared/snippets/node.ts'
 import { pythonRequests } from '../../../src/shared/snippets/python.ts'
-import { requestScript, type ScriptLanguage } from '../../../src/shared/snippets/request-script.ts'
+import { type ScriptLanguage, writeRequestScript } from '../../../src/shared/snippets/request-script.ts'
 import { curl, httpie } from '../../../src/shared/snippets/shell.ts'
 import { writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
@@ -89,7 +89,7 @@ test('a script of several requests logs in once and sends only the reads', async
   ]
   const seen = async (server: Simulator, language: ScriptLanguage, run: readonly [string, ...string[]]) => {
     const before = server.record.requests().length
-    await runSnippet(server, requestScript(requests, profileOf(server), language), [run], '')
+    await runSnippet(server, writeRequestScript(requests, profileOf(server), language), [run], '')
     const paths = server.record
       .requests()
       .slice(before)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { availabilityOf, unavailableReason } from '../../../src/shared/catalogue/availability.ts'
+import { determineAvailability, unavailableReason } from '../../../src/shared/catalogue/availability.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
-import { preconditionsOf, preconditionTexts } from '../../../src/shared/catalogue/precondition.ts'
+import { listPreconditions, preconditionTexts } from '../../../src/shared/catalogue/precondition.ts'
 import { readOperationList } from './read-fixture.ts'
 
 const byKey = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]))
@@ -12,7 +12,7 @@ describe('login methods that allow each operation', () => {
     (listed) => {
       const operation = byKey.get(`${listed.method} ${listed.path}`)
       if (operation === undefined) throw new Error('not in the catalogue')
-      const reach = availabilityOf(operation)
+      const reach = determineAvailability(operation)
       expect(reach.gateway).toBe(listed.worksInGateway)
       expect(reach.scopes).toEqual(listed.scopes ?? [])
       expect(reach.signedJwt).toBe(listed.securityPolicy === 'Signed JWT')
@@ -21,7 +21,7 @@ describe('login methods that allow each operation', () => {
 
   test('every operation allows a login, and states the reason for each login it does not allow', () => {
     for (const operation of operations) {
-      const { gateway, oauth1, oauth2 } = availabilityOf(operation)
+      const { gateway, oauth1, oauth2 } = determineAvailability(operation)
       expect(gateway || oauth1 || oauth2, operation.id).toBe(true)
       expect(unavailableReason(operation, 'gateway') === undefined, operation.id).toBe(gateway)
     }
@@ -41,7 +41,7 @@ describe('preconditions', () => {
   test('orders require the brokerage session and the account list; opening the session requires neither', () => {
     const needsOf = (id: string) => {
       const operation = operations.find((each) => each.id === id)
-      return operation && preconditionsOf(operation)
+      return operation && listPreconditions(operation)
     }
     expect(needsOf('orders.place')).toEqual(['brokerage-session', 'accounts-read'])
     expect(needsOf('session.init')).toEqual([])

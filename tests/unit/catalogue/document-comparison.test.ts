@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { loadAllDetails, unknownDetails } from '../../../src/shared/catalogue/details/load-details.ts'
+import { createUnknownDetails, loadAllDetails } from '../../../src/shared/catalogue/details/load-details.ts'
 import { compareOperations } from '../../../src/shared/catalogue/document/compare-document.ts'
 import {
   isKnownDifference,
@@ -19,7 +19,7 @@ const details = await loadAllDetails()
 const read = readDocument(structure)
 const comparison = compareOperations(
   operations,
-  (operation) => details.get(operation.id) ?? unknownDetails(operation),
+  (operation) => details.get(operation.id) ?? createUnknownDetails(operation),
   read.operations,
 )
 const all = comparison.changed.flatMap(({ operation, differences }) =>

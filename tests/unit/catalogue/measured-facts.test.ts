@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { orderFields } from '../../../src/shared/catalogue/details/order-fields.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
-import { preconditionsOf, preconditionTexts } from '../../../src/shared/catalogue/precondition.ts'
+import { listPreconditions, preconditionTexts } from '../../../src/shared/catalogue/precondition.ts'
 
 /* Facts that were measured against the live API in 2026 and differ from IBKR's documents: docs/ibkr-facts.md. */
 
@@ -20,13 +20,13 @@ test('does not offer extOperator, and warns that it causes status 500', () => {
 
 test('warns that IBKR rejects a new alert, and names another place to create it', () => {
   const save = operationNamed('alerts.save')
-  expect(save && preconditionsOf(save)).toContain('alert-filter')
+  expect(save && listPreconditions(save)).toContain('alert-filter')
   expect(preconditionTexts['alert-filter'].sentence).toMatch(/403.*TWS or Client Portal/)
 })
 
 test('warns that profit and loss is empty before a subscription to the topic spl', () => {
   const profit = operationNamed('accounts.pnl')
-  expect(profit && preconditionsOf(profit)).toContain('profit-subscribed')
+  expect(profit && listPreconditions(profit)).toContain('profit-subscribed')
   expect(preconditionTexts['profit-subscribed'].sentence).toMatch(/subscribed to the topic spl/)
 })
 

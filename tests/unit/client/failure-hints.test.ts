@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 import { generate } from 'selfsigned'
 import { afterAll, describe, expect, it } from 'vitest'
-import { networkHint } from '../../../src/client/errors/transport-error.ts'
+import { describeNetworkFailure } from '../../../src/client/errors/transport-error.ts'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { startTestServer } from './test-server.ts'
 
@@ -75,7 +75,9 @@ describe('request with the wrong scheme', () => {
       'ERR_SSL_HTTP_REQUEST',
       'ERR_SSL_PACKET_LENGTH_TOO_LONG',
     ])
-      expect(networkHint({ request: { url }, cause: { code }, responded: false })).toContain('http://gateway:5000.')
+      expect(describeNetworkFailure({ request: { url }, cause: { code }, responded: false })).toContain(
+        'http://gateway:5000.',
+      )
   })
 })
 
@@ -87,5 +89,7 @@ it('distinguishes a closed port from an unknown host name', async () => {
   })
   const url = new URL('https://nope')
   for (const code of ['ENOTFOUND', 'EAI_AGAIN'])
-    expect(networkHint({ request: { url }, cause: { code }, responded: false })).toContain('host name was not found')
+    expect(describeNetworkFailure({ request: { url }, cause: { code }, responded: false })).toContain(
+      'host name was not found',
+    )
 })

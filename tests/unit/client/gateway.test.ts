@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isLoopback, resolveServer } from '../../../src/client/gateway.ts'
 import { IbkrClient } from '../../../src/client/index.ts'
-import { tlsPolicy } from '../../../src/client/tls-policy.ts'
+import { determineTlsPolicy } from '../../../src/client/tls-policy.ts'
 
 describe('address of a gateway', () => {
   it.each([
@@ -107,25 +107,27 @@ describe('address of a gateway', () => {
 describe('TLS policy for a gateway', () => {
   const pin = `${'AB:'.repeat(31)}CD`
   it('accepts any certificate on loopback, and verifies certificates of other hosts with the trust store', () => {
-    expect(tlsPolicy(resolveServer('localhost:5000'), {})).toEqual({ kind: 'any' })
-    expect(tlsPolicy(resolveServer('10.0.0.5:5000'), {})).toEqual({ kind: 'trust-store' })
-    expect(tlsPolicy(resolveServer('api.ibkr.com'), {})).toEqual({ kind: 'trust-store' })
+    expect(determineTlsPolicy(resolveServer('localhost:5000'), {})).toEqual({ kind: 'any' })
+    expect(determineTlsPolicy(resolveServer('10.0.0.5:5000'), {})).toEqual({ kind: 'trust-store' })
+    expect(determineTlsPolicy(resolveServer('api.ibkr.com'), {})).toEqual({ kind: 'trust-store' })
   })
 
   it('prefers a pinned fingerprint to the loopback exception and to dangerouslyAcceptAnyCertificate', () => {
     const options = { pinnedCertificateSha256: pin, dangerouslyAcceptAnyCertificate: true } as const
-    expect(tlsPolicy(resolveServer('localhost:5000'), options)).toEqual({
+    expect(determineTlsPolicy(resolveServer('localhost:5000'), options)).toEqual({
       kind: 'pinned',
       sha256: `${'ab'.repeat(31)}cd`,
     })
   })
 
   it('accepts any certificate of another machine with dangerouslyAcceptAnyCertificate', () => {
-    expect(tlsPolicy(resolveServer('10.0.0.5'), { dangerouslyAcceptAnyCertificate: true })).toEqual({ kind: 'any' })
+    expect(determineTlsPolicy(resolveServer('10.0.0.5'), { dangerouslyAcceptAnyCertificate: true })).toEqual({
+      kind: 'any',
+    })
   })
 
   it('rejects an invalid pinned fingerprint', () => {
-    expect(() => tlsPolicy(resolveServer('localhost'), { pinnedCertificateSha256: 'abc' })).toThrow('SHA-256')
+    expect(() => determineTlsPolicy(resolveServer('localhost'), { pinnedCertificateSha256: 'abc' })).toThrow('SHA-256')
   })
 })
 

@@ -1,6 +1,6 @@
 import { publicEncrypt, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { modularPower, toTwosComplement } from '../../../src/client/oauth1/big-numbers.ts'
+import { computeModularPower, toTwosComplement } from '../../../src/client/oauth1/big-numbers.ts'
 import { readDhGroup } from '../../../src/client/oauth1/dh-group.ts'
 import {
   authorizationHeader,
@@ -52,7 +52,7 @@ describe('Diffie-Hellman and live session token', () => {
     expect(diffieHellmanChallenge({ prime, secretExponent: vector.server_random_hex })).toBe(
       vector.diffie_hellman_response,
     )
-    const shared = modularPower(
+    const shared = computeModularPower(
       BigInt(`0x${vector.diffie_hellman_response}`),
       BigInt(`0x${vector.dh_random_hex}`),
       prime,

@@ -2,7 +2,7 @@ import { createHmac, getDiffieHellman } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { signatureBaseString } from '../../../src/client/index.ts'
-import { modularPower, toTwosComplement } from '../../../src/client/oauth1/big-numbers.ts'
+import { computeModularPower, toTwosComplement } from '../../../src/client/oauth1/big-numbers.ts'
 import { percentEncode } from '../../../src/client/oauth1/percent-encode.ts'
 
 // The unit `grapheme` creates no lone surrogates, which UTF-8 cannot encode.
@@ -75,7 +75,7 @@ describe('modular exponentiation', () => {
           fc.pre(modulus > 0n)
           let expected = 1n % modulus
           for (let i = 0n; i < exponent; i++) expected = (expected * base) % modulus
-          expect(modularPower(base, exponent, modulus)).toBe(expected)
+          expect(computeModularPower(base, exponent, modulus)).toBe(expected)
         },
       ),
     )
@@ -85,7 +85,7 @@ describe('modular exponentiation', () => {
     const node = getDiffieHellman('modp14')
     node.generateKeys()
     const toNumber = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`)
-    const publicKey = modularPower(
+    const publicKey = computeModularPower(
       toNumber(node.getGenerator()),
       toNumber(node.getPrivateKey()),
       toNumber(node.getPrime()),

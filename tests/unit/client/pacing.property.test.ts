@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { unlimited } from '../../../src/client/linked-signal.ts'
-import { limitsFor } from '../../../src/client/pacing/limits.ts'
+import { allowAnyListeners } from '../../../src/client/linked-signal.ts'
+import { findLimits } from '../../../src/client/pacing/limits.ts'
 import { Pacer } from '../../../src/client/pacing/pacer.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { manualClock } from './manual-clock.ts'
@@ -41,7 +41,7 @@ function strictServer() {
   return {
     /** Returns the keys of the limits that a request exceeded on arrival. */
     arrive(path: string, now: number): readonly string[] {
-      return limitsFor('GET', path).limits.flatMap(({ key, budget }) => {
+      return findLimits('GET', path).limits.flatMap(({ key, budget }) => {
         // The clock of a server has a resolution of one millisecond.
         const at = Math.floor(now)
         const before = arrived.get(key) ?? []
@@ -63,7 +63,7 @@ describe('pacing', () => {
         const clock = manualClock(0)
         const pacer = new Pacer(clock)
         const server = strictServer()
-        const signal = unlimited(new AbortController().signal)
+        const signal = allowAnyListeners(new AbortController().signal)
         const broken: string[] = []
         let open = steps.length
         for (const { path, waitMs, openMs, requestMs, responseMs, end } of steps) {
@@ -109,7 +109,7 @@ describe('pacing', () => {
         async (path, count, tripMs) => {
           const clock = manualClock(0)
           const pacer = new Pacer(clock)
-          const signal = unlimited(new AbortController().signal)
+          const signal = allowAnyListeners(new AbortController().signal)
           const off: number[] = []
           const send = async (): Promise<void> => {
             const estimate = pacer.estimate('GET', path)

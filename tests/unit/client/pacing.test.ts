@@ -1,13 +1,13 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { normalPath } from '../../../src/client/api-path.ts'
-import { unlimited } from '../../../src/client/linked-signal.ts'
-import { limitsFor } from '../../../src/client/pacing/limits.ts'
+import { normalisePath } from '../../../src/client/api-path.ts'
+import { allowAnyListeners } from '../../../src/client/linked-signal.ts'
+import { findLimits } from '../../../src/client/pacing/limits.ts'
 import { type PacedPriority, Pacer, type Slot } from '../../../src/client/pacing/pacer.ts'
 import type { RequestWait } from '../../../src/client/pacing/pacing.ts'
 import { manualClock } from './manual-clock.ts'
 
-const open = unlimited(new AbortController().signal)
+const open = allowAnyListeners(new AbortController().signal)
 const settled = async (): Promise<void> => {
   for (let i = 0; i < 5; i++) await Promise.resolve()
 }
@@ -62,26 +62,28 @@ describe('pacing limits of a request', () => {
     ['GET', 'sso/validate', [[1, MINUTE]]],
   ])('uses the published limits for %s %s, and ten requests per second over all paths', (method, path, own) => {
     const limits = [[10, SECOND], ...own].map(([count, windowMs]) => ({ count, windowMs }))
-    expect(limitsFor(method, path).limits.map(({ budget }) => budget)).toEqual(limits)
+    expect(findLimits(method, path).limits.map(({ budget }) => budget)).toEqual(limits)
   })
 
   it.each([
     ['tickle', '/v1/api//tickle/?x=1'],
     ['portfolio/accounts', 'portfolio/accounts'],
     ['/gw/api/v1/x'.slice(1), '/gw/api/v1/x'],
-  ])('looks up limits under the path %s for a request to %s', (normal, path) => expect(normalPath(path)).toBe(normal))
+  ])('looks up limits under the path %s for a request to %s', (normal, path) =>
+    expect(normalisePath(path)).toBe(normal),
+  )
 
   it('the limits depend on the method', () => {
-    expect(limitsFor('GET', 'iserver/account/orders').limits).toHaveLength(2)
-    expect(limitsFor('get', '/iserver/account/trades?days=3').limits).toHaveLength(2)
-    expect(limitsFor('GET', 'iserver/marketdata/history').limits).toHaveLength(4)
-    expect(limitsFor('POST', 'iserver/account/orders').limits).toHaveLength(1)
-    expect(limitsFor('GET', 'iserver/accounts').limits).toHaveLength(1)
+    expect(findLimits('GET', 'iserver/account/orders').limits).toHaveLength(2)
+    expect(findLimits('get', '/iserver/account/trades?days=3').limits).toHaveLength(2)
+    expect(findLimits('GET', 'iserver/marketdata/history').limits).toHaveLength(4)
+    expect(findLimits('POST', 'iserver/account/orders').limits).toHaveLength(1)
+    expect(findLimits('GET', 'iserver/accounts').limits).toHaveLength(1)
   })
 
   it('counts all type codes of a notification setting against the same limits', () => {
-    expect(limitsFor('POST', 'fyi/settings/BA').endpoint).toBe(limitsFor('POST', 'fyi/settings/CA').endpoint)
-    expect(limitsFor('GET', 'fyi/unreadnumber').endpoint).not.toBe(limitsFor('POST', 'fyi/settings/CA').endpoint)
+    expect(findLimits('POST', 'fyi/settings/BA').endpoint).toBe(findLimits('POST', 'fyi/settings/CA').endpoint)
+    expect(findLimits('GET', 'fyi/unreadnumber').endpoint).not.toBe(findLimits('POST', 'fyi/settings/CA').endpoint)
   })
 })
 
@@ -157,7 +159,7 @@ describe('pacing queue', () => {
     expect(waits).toEqual([])
     const first = send('GET', 'portfolio/accounts')
     const ended = new AbortController()
-    const second = send('GET', 'portfolio/accounts', {}, unlimited(ended.signal)).catch(() => undefined)
+    const second = send('GET', 'portfolio/accounts', {}, allowAnyListeners(ended.signal)).catch(() => undefined)
     const third = send('GET', 'portfolio/accounts', { onWait })
     const limit = { count: 1, windowMs: 5_000 }
     expect(waits).toEqual([{ ms: 15_015, cause: 'endpoint-limit', limit, ahead: 2 }])
@@ -191,7 +193,7 @@ describe('pacing queue', () => {
   it('ignores requests of lower priority when it estimates the wait of a high priority', async () => {
     const { pacer, send } = setUp()
     const ended = new AbortController()
-    const all = Array.from({ length: 25 }, () => send('GET', 'x', { priority: 'low' }, unlimited(ended.signal)))
+    const all = Array.from({ length: 25 }, () => send('GET', 'x', { priority: 'low' }, allowAnyListeners(ended.signal)))
     await settled()
     expect(pacer.estimate('GET', 'y', 'high')).toBeLessThan(pacer.estimate('GET', 'y', 'low'))
     ended.abort()

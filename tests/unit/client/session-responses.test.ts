@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { IbkrError, type IbkrErrorCode } from '../../../src/client/index.ts'
 import { classifyFailure } from '../../../src/client/session/login-outcome.ts'
 import {
+  computeRenewalTime,
   isEstablished,
   readAccounts,
   readBrokerageStatus,
   readTickle,
-  renewalTime,
-  tokenExpiry,
+  readTokenExpiry,
 } from '../../../src/client/session/session-responses.ts'
 import {
   applySessionFrame,
@@ -97,17 +97,17 @@ describe('responses about the session', () => {
 
 describe('expiry of a live session token', () => {
   it('uses the token expiry that IBKR sent if it is in the future, otherwise one day after it', () => {
-    expect(tokenExpiry(NOW + 20 * HOUR, NOW)).toBe(NOW + 20 * HOUR)
-    expect(tokenExpiry(String(NOW + 20 * HOUR), NOW)).toBe(NOW + 20 * HOUR)
-    expect(tokenExpiry(NOW - 1_000, NOW)).toBe(NOW - 1_000 + 24 * HOUR)
-    expect(tokenExpiry(undefined, NOW)).toBe(NOW + 24 * HOUR)
-    expect(tokenExpiry(1, NOW)).toBeGreaterThan(NOW + 22 * HOUR)
+    expect(readTokenExpiry(NOW + 20 * HOUR, NOW)).toBe(NOW + 20 * HOUR)
+    expect(readTokenExpiry(String(NOW + 20 * HOUR), NOW)).toBe(NOW + 20 * HOUR)
+    expect(readTokenExpiry(NOW - 1_000, NOW)).toBe(NOW - 1_000 + 24 * HOUR)
+    expect(readTokenExpiry(undefined, NOW)).toBe(NOW + 24 * HOUR)
+    expect(readTokenExpiry(1, NOW)).toBeGreaterThan(NOW + 22 * HOUR)
   })
 
   it('renews the token an hour before it expires, or after half of a short lifetime', () => {
-    expect(renewalTime(NOW + 24 * HOUR, NOW)).toBe(NOW + 23 * HOUR)
-    expect(renewalTime(NOW + HOUR, NOW)).toBe(NOW + HOUR / 2)
-    expect(renewalTime(tokenExpiry(0, NOW), NOW)).toBeGreaterThan(NOW + HOUR)
+    expect(computeRenewalTime(NOW + 24 * HOUR, NOW)).toBe(NOW + 23 * HOUR)
+    expect(computeRenewalTime(NOW + HOUR, NOW)).toBe(NOW + HOUR / 2)
+    expect(computeRenewalTime(readTokenExpiry(0, NOW), NOW)).toBeGreaterThan(NOW + HOUR)
   })
 })
 

@@ -6,7 +6,7 @@ import { readFrame } from '../../../src/client/socket/socket-events.ts'
 import { combineSubscriptions, Subscriptions } from '../../../src/client/socket/subscriptions.ts'
 import { TopicDispatch } from '../../../src/client/socket/topic-dispatch.ts'
 import { LiveStreams } from '../../../src/client/streams/live-stream.ts'
-import { type Quote, quoteKind } from '../../../src/client/streams/quotes.ts'
+import { createQuoteKind, type Quote } from '../../../src/client/streams/quotes.ts'
 import type { StreamSource } from '../../../src/client/streams/stream-source.ts'
 import { manualClock } from './manual-clock.ts'
 
@@ -167,7 +167,7 @@ it('reports a gap in a quote from the refusal of its renewal until the next fram
   } as unknown as StreamSource
   const gaps: unknown[] = []
   new LiveStreams<Quote>(source)
-    .observe(quoteKind('1'), 'smd+1+{"fields":["31"]}', [['31', 'last']])
+    .observe(createQuoteKind('1'), 'smd+1+{"fields":["31"]}', [['31', 'last']])
     .subscribe(({ gap }) => gaps.push(gap))
   const receive = (frame: object, at: number) =>
     dispatch.dispatch(readFrame(JSON.stringify({ topic: 'smd+1', ...frame }), false, at))

@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ledgerKind, summaryKind } from '../../../src/client/streams/account-values.ts'
+import { createLedgerKind, createSummaryKind } from '../../../src/client/streams/account-values.ts'
 import { readAnnouncements } from '../../../src/client/streams/announcements.ts'
-import { depthKind } from '../../../src/client/streams/depth.ts'
+import { createDepthKind } from '../../../src/client/streams/depth.ts'
 import { mergeBars, mergeHistory } from '../../../src/client/streams/history.ts'
 import { readExerciseStep } from '../../../src/client/streams/option-exercise.ts'
-import { profitKind } from '../../../src/client/streams/profit-and-loss.ts'
-import { namedQuoteField, QUOTE_FIELDS, quoteFieldId } from '../../../src/client/streams/quote-fields.ts'
-import { mergeQuote, namedQuoteFields, quoteKind, quoteNumber } from '../../../src/client/streams/quotes.ts'
+import { createProfitKind } from '../../../src/client/streams/profit-and-loss.ts'
+import { findQuoteFieldId, nameQuoteField, QUOTE_FIELDS } from '../../../src/client/streams/quote-fields.ts'
+import { createQuoteKind, mergeQuote, nameQuoteFields, quoteNumber } from '../../../src/client/streams/quotes.ts'
 import type { StreamKind, StreamState } from '../../../src/client/streams/stream-state.ts'
-import { mergeTrades, type Trades, tradesKind } from '../../../src/client/streams/trades.ts'
+import { createTradesKind, mergeTrades, type Trades } from '../../../src/client/streams/trades.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 
 const IDS = ['31', '84', '86', '87', '7295']
-const FIELDS = namedQuoteFields(IDS)
+const FIELDS = nameQuoteFields(IDS)
 
 describe('merged quotes', () => {
   const delta = fc.dictionary(fc.constantFrom(...IDS, '6509'), fc.string({ maxLength: 6 }), { maxKeys: 4 })
@@ -22,22 +22,17 @@ describe('merged quotes', () => {
     fc.assert(
       fc.property(fc.array(delta), fc.subarray(IDS), (deltas, fields) => {
         const requested = new Set(fields)
-        let quote = quoteKind('1').empty()
+        let quote = createQuoteKind('1').empty()
         for (const frame of deltas) {
           const before = JSON.stringify(quote)
-          const next = mergeQuote(
-            quote,
-            { ...frame, topic: 'smd+1', conid: 1, 6119: 'q1' },
-            1,
-            namedQuoteFields(fields),
-          )
+          const next = mergeQuote(quote, { ...frame, topic: 'smd+1', conid: 1, 6119: 'q1' }, 1, nameQuoteFields(fields))
           expect(next === undefined).toBe(!Object.keys(frame).some((id) => id === '6509' || requested.has(id)))
           expect(JSON.stringify(quote)).toBe(before)
           quote = next ?? quote
         }
         const expected = Object.entries(Object.assign({}, ...deltas) as Record<string, string>)
           .filter(([id]) => id === '6509' || requested.has(id))
-          .map(([id, value]) => [namedQuoteField(id)[1], value])
+          .map(([id, value]) => [nameQuoteField(id)[1], value])
         expect(quote.values).toEqual(Object.fromEntries(expected))
       }),
     )
@@ -47,9 +42,9 @@ describe('merged quotes', () => {
     const ids = Object.values(QUOTE_FIELDS)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, id] of Object.entries(QUOTE_FIELDS)) {
-      expect([quoteFieldId(name), quoteFieldId(id), namedQuoteField(id)]).toEqual([id, id, [Number(id), name]])
+      expect([findQuoteFieldId(name), findQuoteFieldId(id), nameQuoteField(id)]).toEqual([id, id, [Number(id), name]])
     }
-    expect(quoteFieldId('toString')).toBeUndefined()
+    expect(findQuoteFieldId('toString')).toBeUndefined()
   })
 
   it.each([
@@ -81,7 +76,7 @@ describe('merged trades', () => {
   const fold = (frames: readonly (readonly object[])[], limit?: number): Trades =>
     frames.reduce<Trades>(
       (state, args) => mergeTrades(state, { topic: 'str', args }, 1, limit) ?? state,
-      tradesKind().empty(),
+      createTradesKind().empty(),
     )
 
   it('reports each execution once with the newest value of each key, for every split of the rows into frames', () => {
@@ -121,7 +116,7 @@ describe('merged trades', () => {
 
 describe('merged values of other streams', () => {
   it('profit and loss: keeps other accounts and numbers when a delta arrives', () => {
-    const { empty, merge } = profitKind()
+    const { empty, merge } = createProfitKind()
     const first = merge(empty(), { args: { 'U1.Core': { dpl: 1, nl: 2 }, 'U2.Growth': { upl: 3 } } }, 1, FIELDS)
     const second = first && merge(first, { args: { 'U1.Core': { dpl: 9, uel: 4 } } }, 2, FIELDS)
     expect(Object.fromEntries(second?.rows ?? [])).toEqual({
@@ -131,7 +126,7 @@ describe('merged values of other streams', () => {
   })
 
   it('ledger: keeps the fields of a currency if a frame contains only its key and time', () => {
-    const { empty, merge } = ledgerKind('U1')
+    const { empty, merge } = createLedgerKind('U1')
     const first = merge(empty(), { result: [{ key: 'LedgerListUSD', timestamp: 1, cashbalance: 5 }] }, 1, FIELDS)
     const second = first && merge(first, { result: [{ key: 'LedgerListUSD', timestamp: 2 }] }, 2, FIELDS)
     expect(Object.fromEntries(second?.entries ?? [])).toEqual({
@@ -140,7 +135,7 @@ describe('merged values of other streams', () => {
   })
 
   it('summary: reads both amounts and strings', () => {
-    const { empty, merge } = summaryKind('U1')
+    const { empty, merge } = createSummaryKind('U1')
     const result = [
       { key: 'AccruedCash-S', timestamp: 1, currency: 'USD', monetaryValue: 0, severity: 0 },
       { key: 'TradingType-S', value: 'STKNOPT' },
@@ -152,7 +147,7 @@ describe('merged values of other streams', () => {
   })
 
   it('depth: replaces the ladder with a full one, merges single rows, and separates the last trade', () => {
-    const { empty, merge } = depthKind('U1', 1)
+    const { empty, merge } = createDepthKind('U1', 1)
     const ladder = [0, 1, 2].map((row) => ({ row, focus: row === 1 ? 1 : 0, price: row === 1 ? '100 @ 9.5' : '9' }))
     const first = merge(empty(), { data: ladder }, 1, FIELDS)
     expect(first?.rows[1]).toEqual({ row: 1, isLast: true, price: '9.5', lastSize: '100' })
@@ -179,12 +174,12 @@ describe('merged values of other streams', () => {
 
 describe('merging arbitrary frames', () => {
   const kinds = [
-    tradesKind(),
-    quoteKind('1'),
-    profitKind(),
-    depthKind('U1', 1),
-    summaryKind('U1'),
-    ledgerKind('U1'),
+    createTradesKind(),
+    createQuoteKind('1'),
+    createProfitKind(),
+    createDepthKind('U1', 1),
+    createSummaryKind('U1'),
+    createLedgerKind('U1'),
   ].map((kind) => kind as unknown as StreamKind<StreamState>)
   /** Generates partly valid rows: the expected keys with arbitrary values. */
   const row = fc.dictionary(

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { classifySocketText } from '../../../src/shared/catalogue/classify-socket-text.ts'
 import {
+  createStreamKey,
   findTopic,
   formatSocketText,
   formatUnsubscribe,
   hasInvalidOptions,
   isFrameOf,
   parseSocketText,
-  streamKey,
   TOPIC_NAMES,
 } from '../../../src/shared/domain/topics.ts'
 
@@ -80,7 +80,7 @@ test.each([
   ['smh+265598+{"period":"2h"}', 'smh+265598+{"period":"2h"}'],
   ['sfx+1+{}', 'sfx+1+{}'],
 ])('identifies the stream of %s by %s', (text, key) => {
-  expect(streamKey(text)).toBe(key)
+  expect(createStreamKey(text)).toBe(key)
 })
 
 test.each([

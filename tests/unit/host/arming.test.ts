@@ -2,12 +2,12 @@ import { describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
 import { createInitialArming, describeArming, updateArming } from '../../../src/host/safety/arming.ts'
 import { ProfileArming } from '../../../src/host/safety/profile-arming.ts'
-import { environmentOf } from '../../../src/shared/domain/environment.ts'
+import { determineEnvironment } from '../../../src/shared/domain/environment.ts'
 
 test('treats an account of unknown kind as live', () => {
-  expect(environmentOf('gateway', undefined)).toBe('live')
-  expect(environmentOf('oauth1', true)).toBe('paper')
-  expect(environmentOf('practice', undefined)).toBe('practice')
+  expect(determineEnvironment('gateway', undefined)).toBe('live')
+  expect(determineEnvironment('oauth1', true)).toBe('paper')
+  expect(determineEnvironment('practice', undefined)).toBe('practice')
 })
 
 const of = (environment: 'practice' | 'paper' | 'live', ...accounts: string[]) => ({ environment, accounts })

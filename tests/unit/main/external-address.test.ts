@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { isOwnAddress } from '../../../src/main/app-page.ts'
-import { externalAddress } from '../../../src/main/page-security.ts'
+import { checkExternalAddress } from '../../../src/main/page-security.ts'
 
 vi.mock('electron', () => ({}))
 
@@ -13,7 +13,7 @@ test.each([
   'https://ndcdyn.interactivebrokers.com/sso/Login?action=OAUTH',
   'https://localhost:5000/sso/Login',
 ])('opens %s in the browser', (address) => {
-  expect(externalAddress(address, OWN)).toBe(address)
+  expect(checkExternalAddress(address, OWN)).toBe(address)
 })
 
 test.each([
@@ -34,7 +34,7 @@ test.each([
   'not an address',
   '',
 ])('does not open %j in the browser', (address) => {
-  expect(externalAddress(address, OWN)).toBeUndefined()
+  expect(checkExternalAddress(address, OWN)).toBeUndefined()
 })
 
 test('never opens an address with a scheme other than http or https, even if a profile contains it', () => {
@@ -42,7 +42,7 @@ test('never opens an address with a scheme other than http or https, even if a p
   fc.assert(
     fc.property(scheme, fc.constantFrom('/', '/sso/Login', '/?a=b#c', '//x'), (each, path) => {
       const address = `${each}://localhost:5000${path}`
-      expect(externalAddress(address, [address, `${each}://localhost:5000`, 'null'])).toBeUndefined()
+      expect(checkExternalAddress(address, [address, `${each}://localhost:5000`, 'null'])).toBeUndefined()
     }),
   )
 })

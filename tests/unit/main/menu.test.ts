@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { acceleratorOf, menuTemplate, textMenuTemplate } from '../../../src/main/menu.ts'
+import { createMenuTemplate, createTextMenuTemplate, formatAccelerator } from '../../../src/main/menu.ts'
 import { COMMAND_LIST } from '../../../src/shared/domain/commands.ts'
 
 describe('application menu', () => {
   test.each(['linux', 'darwin', 'win32'] as const)('the menu contains every command once on %s', (platform) => {
     const chosen: string[] = []
-    const template = menuTemplate({ platform, devTools: false, run: (id) => chosen.push(id) })
+    const template = createMenuTemplate({ platform, devTools: false, run: (id) => chosen.push(id) })
     const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : [])).filter(({ id }) => id)
     for (const item of items) (item.click as () => void)()
     expect(chosen.toSorted()).toEqual(COMMAND_LIST.map(({ id }) => id).toSorted())
@@ -13,7 +13,7 @@ describe('application menu', () => {
 
   test('the menu contains developer tools only in development', () => {
     const words = (devTools: boolean) =>
-      JSON.stringify(menuTemplate({ platform: 'linux', devTools, run: () => undefined }))
+      JSON.stringify(createMenuTemplate({ platform: 'linux', devTools, run: () => undefined }))
     expect(words(true)).toContain('toggleDevTools')
     expect(words(false)).not.toContain('toggleDevTools')
   })
@@ -27,13 +27,13 @@ describe('application menu', () => {
     ['?', undefined],
     [undefined, undefined],
   ])('the menu shows the keys %j as %j', (keys, accelerator) => {
-    expect(acceleratorOf(keys)).toBe(accelerator)
+    expect(formatAccelerator(keys)).toBe(accelerator)
   })
 })
 
 test('the context menu copies selected text, edits fields, and does not open elsewhere', () => {
   const roles = (isEditable: boolean, selectionText: string) =>
-    textMenuTemplate({ isEditable, selectionText }).map(({ role }) => role)
+    createTextMenuTemplate({ isEditable, selectionText }).map(({ role }) => role)
   expect(roles(false, 'AAPL')).toEqual(['copy'])
   expect(roles(true, '')).toEqual(['cut', 'copy', 'paste', 'selectAll'])
   expect(roles(false, '')).toEqual([])

@@ -3,7 +3,7 @@ import { useLayoutsStore } from '../../../src/renderer/features/orders/layouts/l
 import { startFeeds } from '../../../src/renderer/feeds.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import type { Link } from '../../../src/shared/rpc/link.ts'
-import { notSentError } from '../../../src/shared/rpc/rpc-error.ts'
+import { createNotSentError } from '../../../src/shared/rpc/rpc-error.ts'
 
 interface Handlers {
   snapshot(value: unknown): void
@@ -19,7 +19,7 @@ const link = {
     handlers.set(name, given)
     return () => undefined
   },
-  call: () => Promise.reject(notSentError()),
+  call: () => Promise.reject(createNotSentError()),
 } as unknown as Link
 
 beforeEach(() => {

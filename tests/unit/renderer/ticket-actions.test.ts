@@ -10,7 +10,7 @@ import {
 } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
 import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
-import { notSentError, RpcError } from '../../../src/shared/rpc/rpc-error.ts'
+import { createNotSentError, RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 
 const call = vi.hoisted(() => vi.fn())
 const callBytes = vi.hoisted(() => vi.fn())
@@ -98,7 +98,7 @@ describe('placing an order', () => {
   })
 
   it('reports that nothing was sent without a connection', async () => {
-    call.mockRejectedValueOnce(notSentError())
+    call.mockRejectedValueOnce(createNotSentError())
     await placeOrder(pending)
     expect(phase()).toMatchObject({ failure: { title: expect.stringMatching(/^Not sent/), outcomeUnknown: false } })
   })

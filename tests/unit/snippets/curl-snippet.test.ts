@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { curl } from '../../../src/shared/snippets/shell.ts'
-import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
+import { prepareBody, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
@@ -19,11 +19,11 @@ describe.runIf(canRun('bash'))('curl snippet, run by bash', () => {
         for (const [index, request] of requests.entries()) {
           const call = calls[index] ?? []
           expect(valueAfter(call, '--request')).toBe(request.method)
-          expect(valueAfter(call, '--data-raw')).toBe(bodyToSend(request))
+          expect(valueAfter(call, '--data-raw')).toBe(prepareBody(request))
           const url = new URL(valueAfter(call, '--url') ?? '')
           expect(url.origin).toBe('https://localhost:5000')
           expect([...url.searchParams]).toEqual(Object.entries(request.query ?? {}))
-          expect(call).toHaveLength(bodyToSend(request) === undefined ? 7 : 11)
+          expect(call).toHaveLength(prepareBody(request) === undefined ? 7 : 11)
         }
       }),
       { numRuns: propertyRuns(15) },

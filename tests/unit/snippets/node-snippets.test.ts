@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ibkrClient, typescript } from '../../../src/shared/snippets/node.ts'
 import {
-  bodyToSend,
+  prepareBody,
   type SnippetFormat,
   type SnippetProfile,
   type SnippetRequest,
@@ -115,7 +115,7 @@ function expectRequests(
       const lines = run(requests).trimEnd().split('\n')
       expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
         requests.map((request) => {
-          const body = bodyToSend(request)
+          const body = prepareBody(request)
           const query = request.query ?? {}
           const expected = {
             config,

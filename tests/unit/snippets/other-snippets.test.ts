@@ -4,7 +4,7 @@ import { csharp } from '../../../src/shared/snippets/csharp.ts'
 import { go } from '../../../src/shared/snippets/go.ts'
 import { ibind } from '../../../src/shared/snippets/python.ts'
 import { httpie } from '../../../src/shared/snippets/shell.ts'
-import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
+import { prepareBody, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
@@ -29,7 +29,7 @@ describe.runIf(canRun('bash'))('HTTPie snippet, run by bash', () => {
           expect(method).toBe(request.method)
           expect([...new URL(address ?? '').searchParams]).toEqual(Object.entries(request.query ?? {}))
           const at = call.indexOf('--raw')
-          expect(at < 0 ? undefined : call[at + 1]).toBe(bodyToSend(request))
+          expect(at < 0 ? undefined : call[at + 1]).toBe(prepareBody(request))
         }
       }),
       { numRuns: propertyRuns(15) },
@@ -71,7 +71,7 @@ describe.runIf(canRun('python3'))('ibind snippet, run by Python', () => {
             path: request.path.slice('/v1/api/'.length),
           })
           expect(Object.entries(call['params'] ?? {})).toEqual(Object.entries(request.query ?? {}))
-          const body = bodyToSend(request)
+          const body = prepareBody(request)
           expect(call['data'] ?? (call['json'] === undefined ? undefined : JSON.stringify(call['json']))).toEqual(
             body === undefined ? undefined : JSON.stringify(JSON.parse(body)),
           )
@@ -107,7 +107,7 @@ describe('string literals in Go and C#', () => {
         const plain = literals(codeOf(writeSnippet(format, request, gateway)))
         const address = plain.find((text) => text.startsWith('https://'))
         expect([...new URL(address ?? '').searchParams]).toEqual(Object.entries(request.query ?? {}))
-        const body = bodyToSend(request)
+        const body = prepareBody(request)
         if (body !== undefined) expect(plain).toContain(body)
         const signed = literals(codeOf(writeSnippet(format, request, { kind: 'oauth1' })))
         for (const text of Object.entries(request.query ?? {}).flat()) expect(signed).toContain(text)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pythonRequests } from '../../../src/shared/snippets/python.ts'
-import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
+import { prepareBody, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
@@ -50,7 +50,7 @@ describe.runIf(canRun('python3'))('requests snippet, run by Python', () => {
             timeout: 30,
           })
           expect(Object.entries(call.params ?? {})).toEqual(Object.entries(request.query ?? {}))
-          const body = bodyToSend(request)
+          const body = prepareBody(request)
           expect(call.data ?? (call.json === undefined ? undefined : JSON.stringify(call.json))).toEqual(
             body === undefined ? undefined : JSON.stringify(JSON.parse(body)),
           )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { requestScript, type ScriptLanguage } from '../../../src/shared/snippets/request-script.ts'
+import { type ScriptLanguage, writeRequestScript } from '../../../src/shared/snippets/request-script.ts'
 import type { SnippetRequest } from '../../../src/shared/snippets/snippet.ts'
 import { arbitraryRequest } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
@@ -44,7 +44,7 @@ test.each(LANGUAGES.filter(([, command]) => canRun(command)))(
   (language, command, files, words) => {
     fc.assert(
       fc.property(fc.array(breaking, { minLength: 10, maxLength: 40 }), (requests) => {
-        const script = requestScript(
+        const script = writeRequestScript(
           requests.map((request) => ({ request, title: 'a change', reads: false })),
           gateway,
           language,

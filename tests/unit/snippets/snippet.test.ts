@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { ibkrClient, typescript } from '../../../src/shared/snippets/node.ts'
 import { pythonRequests } from '../../../src/shared/snippets/python.ts'
 import { curl } from '../../../src/shared/snippets/shell.ts'
-import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
+import { prepareBody, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { gateway } from './arbitrary-request.ts'
 import { codeOf } from './run-code.ts'
 
 test('adds an empty body only to a POST, as the console does', () => {
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
-  expect(methods.filter((method) => bodyToSend({ method, path: '/v1/api/tickle' }) === '{}')).toEqual(['POST'])
+  expect(methods.filter((method) => prepareBody({ method, path: '/v1/api/tickle' }) === '{}')).toEqual(['POST'])
 })
 
 test.each(['12345678901234567891', '-9007199254740993', '1e999'])(

@@ -1,8 +1,8 @@
 import { create } from 'zustand'
-import { loadAllDetails, unknownDetails } from '../../../shared/catalogue/details/load-details.ts'
+import { createUnknownDetails, loadAllDetails } from '../../../shared/catalogue/details/load-details.ts'
 import type { Operation } from '../../../shared/catalogue/operation.ts'
 import { operations as builtIn } from '../../../shared/catalogue/operations.ts'
-import { searchText } from '../../../shared/catalogue/search-text.ts'
+import { createSearchText } from '../../../shared/catalogue/search-text.ts'
 import type { AdditionsView } from '../../../shared/contract/catalogue-views.ts'
 
 export interface CatalogueData {
@@ -60,7 +60,7 @@ export async function readSearchTexts(): Promise<ReadonlyMap<string, string>> {
   return new Map(
     builtIn.map((operation) => [
       operation.id,
-      searchText(operation, details.get(operation.id) ?? unknownDetails(operation)),
+      createSearchText(operation, details.get(operation.id) ?? createUnknownDetails(operation)),
     ]),
   )
 }

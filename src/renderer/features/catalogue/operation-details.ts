@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { loadDetails, loadedDetails } from '../../../shared/catalogue/details/load-details.ts'
+import { findLoadedDetails, loadDetails } from '../../../shared/catalogue/details/load-details.ts'
 import type { Operation } from '../../../shared/catalogue/operation.ts'
 import type { OperationDetails } from '../../../shared/catalogue/operation-details.ts'
 import { hostLink } from '../../platform/host-link.ts'
@@ -12,7 +12,7 @@ const isExtended = ({ area, id }: Operation): boolean =>
 const loaded = new WeakMap<Operation, OperationDetails>()
 
 function loadedDetailsOf(operation: Operation): OperationDetails | undefined {
-  const details = loaded.get(operation) ?? (isExtended(operation) ? undefined : loadedDetails(operation))
+  const details = loaded.get(operation) ?? (isExtended(operation) ? undefined : findLoadedDetails(operation))
   if (details) loaded.set(operation, details)
   return details
 }

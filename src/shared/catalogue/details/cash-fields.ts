@@ -1,9 +1,9 @@
 import { choice, decimal, flag, group, text } from '../fields.ts'
 import type { Field } from '../shape.ts'
-import { currency, type InstructionKind, instructionAccount } from './instruction-fields.ts'
+import { createInstructionAccount, currency, type InstructionKind } from './instruction-fields.ts'
 
 const upTo = (maximumLength: number, minimumLength = 1) => ({ minimumLength, maximumLength })
-const account = instructionAccount({ maximumLength: 32 })
+const account = createInstructionAccount({ maximumLength: 32 })
 const amount = decimal('amount!', 'Amount of cash.')
 const bankName = (maximumLength: 100 | 150): Field =>
   text('bankInstructionName!', 'Name of the bank instruction, your own choice.', upTo(maximumLength))
@@ -96,7 +96,7 @@ export const cashQueryKinds: readonly InstructionKind[] = [
     code: 'QUERY_WITHDRAWABLE_FUNDS',
     title: 'what can be withdrawn',
     fields: [
-      instructionAccount(),
+      createInstructionAccount(),
       text('currency!', 'Three letters of the currency.', { format: 'currency', minimumLength: 1, example: 'USD' }),
       text('bankRoutingNumber', 'Number of the bank.', { minimumLength: 1 }),
       text('bankAccountNumber', 'Account at the bank.', { minimumLength: 1 }),
@@ -106,7 +106,7 @@ export const cashQueryKinds: readonly InstructionKind[] = [
   {
     code: 'QUERY_IRA_CONTRIBUTIONS',
     title: 'contributions to a retirement account',
-    fields: [instructionAccount(), text('year!', 'Tax year.', { ...upTo(4, 4), example: '2025' })],
+    fields: [createInstructionAccount(), text('year!', 'Tax year.', { ...upTo(4, 4), example: '2025' })],
   },
 ]
 
@@ -154,7 +154,7 @@ export const bankKinds: readonly InstructionKind[] = [
     fields: [
       bankName(100),
       choice('bankInstructionMethod!', 'Method.', ['LVP', 'SEPA', 'WIRE', 'ACH', 'CPA']),
-      instructionAccount({ maximumLength: 10 }),
+      createInstructionAccount({ maximumLength: 10 }),
       currency(3),
       group('financialInstitution!', 'The bank.', [
         text('name!', 'Name of the bank.', upTo(100)),
@@ -189,7 +189,7 @@ export const bankQueryKinds: readonly InstructionKind[] = [
     code: 'QUERY_BANK_INSTRUCTION',
     title: 'stored banks',
     fields: [
-      instructionAccount(),
+      createInstructionAccount(),
       choice('bankInstructionMethod!', 'Method.', [
         ...['ACH', 'WIRE', 'USACH', 'CAACH', 'SEPA', 'eDDA', 'eGIRO', 'OPEN_BANKING'],
       ]),
@@ -203,5 +203,5 @@ export const bankQueryKinds: readonly InstructionKind[] = [
       decimal('numberOfTransactions', 'How many of the last ones.', { minimum: 1 }),
     ],
   },
-  { code: 'QUERY_RECURRING_INSTRUCTIONS', title: 'repetitions', fields: [instructionAccount()] },
+  { code: 'QUERY_RECURRING_INSTRUCTIONS', title: 'repetitions', fields: [createInstructionAccount()] },
 ]

@@ -14,7 +14,7 @@ const ownId = decimal('clientInstructionId!', 'Your own number for this instruct
 })
 
 /** Returns a field for an account that money or positions are transferred from or to. */
-export const instructionAccount = (more: { readonly maximumLength?: number } = {}): Field =>
+export const createInstructionAccount = (more: { readonly maximumLength?: number } = {}): Field =>
   text('accountId!', 'Account that the instruction is for.', {
     format: 'accountId',
     minimumLength: 1,
@@ -48,7 +48,7 @@ const kindField = (kinds: readonly InstructionKind[]): Field =>
   )
 
 /** Returns the signed body with one instruction. */
-export function oneInstruction(kinds: readonly InstructionKind[]): BodyDetails {
+export function createInstructionBody(kinds: readonly InstructionKind[]): BodyDetails {
   const choices = choicesOf(kinds)
   const [only] = kinds
   const help = 'The instruction itself.'
@@ -64,7 +64,7 @@ export function oneInstruction(kinds: readonly InstructionKind[]): BodyDetails {
 }
 
 /** Returns the signed body with many instructions of one kind. */
-export function manyInstructions(kinds: readonly InstructionKind[]): BodyDetails {
+export function createInstructionsBody(kinds: readonly InstructionKind[]): BodyDetails {
   const items = choicesOf(kinds)
   const [only] = items
   const shape = items.length === 1 && only !== undefined ? only.shape : { kind: 'oneOf' as const, choices: items }

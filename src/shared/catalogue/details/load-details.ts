@@ -34,7 +34,7 @@ const loaders: Readonly<Record<Area, Load>> = {
 }
 
 /** Returns the details of an undocumented operation: a body edited as text, if the method has a body. */
-export function unknownDetails(operation: Pick<Operation, 'method'>): OperationDetails {
+export function createUnknownDetails(operation: Pick<Operation, 'method'>): OperationDetails {
   const takesBody = operation.method !== 'GET' && operation.method !== 'DELETE'
   return { ...(takesBody && { body: { kind: 'unknown' } }), response: { kind: 'unknown' } }
 }
@@ -49,15 +49,15 @@ export async function loadArea(area: Area): Promise<void> {
 }
 
 /** Returns the details of an operation; undefined until its area is loaded. */
-export function loadedDetails(operation: Named): OperationDetails | undefined {
+export function findLoadedDetails(operation: Named): OperationDetails | undefined {
   const details = fetched.get(operation.area)
-  return details && (details[operation.id] ?? unknownDetails(operation))
+  return details && (details[operation.id] ?? createUnknownDetails(operation))
 }
 
 /** Loads and returns the details of an operation. */
 export async function loadDetails(operation: Named): Promise<OperationDetails> {
   await loadArea(operation.area)
-  return loadedDetails(operation) ?? unknownDetails(operation)
+  return findLoadedDetails(operation) ?? createUnknownDetails(operation)
 }
 
 /** Loads the details of every operation, for the search over fields and their help texts. */

@@ -1,6 +1,6 @@
 import { anyJsonShape, choice, flag, group, list, objectOf } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
-import { applicationShape } from './application/application-shapes.ts'
+import { buildApplicationShape } from './application/application-shapes.ts'
 import { documentFields } from './document-fields.ts'
 
 const object = { kind: 'object' } as const
@@ -9,13 +9,13 @@ const object = { kind: 'object' } as const
 export const managementAccountDetails: DetailsById = {
   'management.application': { response: object },
   'management.create-account': {
-    body: { kind: 'jwt', shape: applicationShape('ApplicationPayload') },
+    body: { kind: 'jwt', shape: buildApplicationShape('ApplicationPayload') },
     response: object,
   },
   'management.update-account': {
     body: {
       kind: 'jwt',
-      shape: applicationShape('AccountManagementRequestsPayload'),
+      shape: buildApplicationShape('AccountManagementRequestsPayload'),
     },
     response: object,
   },

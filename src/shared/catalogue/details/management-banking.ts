@@ -2,11 +2,11 @@ import { choice, decimal, group, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import { bankKinds, bankQueryKinds, cashQueryKinds, cashTransferKinds } from './cash-fields.ts'
 import {
+  createInstructionAccount,
+  createInstructionBody,
+  createInstructionsBody,
   currency,
   type InstructionKind,
-  instructionAccount,
-  manyInstructions,
-  oneInstruction,
 } from './instruction-fields.ts'
 import { assetTransferKinds, internalAssetKinds, internalCashKinds } from './transfer-fields.ts'
 
@@ -44,7 +44,7 @@ const balanceKinds: readonly InstructionKind[] = [
   {
     code: 'QUERY_WITHDRAWABLE_CASH_EQUITY',
     title: 'cash that can be withdrawn',
-    fields: [instructionAccount(), currency(3)],
+    fields: [createInstructionAccount(), currency(3)],
   },
 ]
 
@@ -53,25 +53,25 @@ const results = { kind: 'object', rows: 'instructionResults' } as const
 
 /** Bodies and responses of the banking operations: transfers of money and positions. */
 export const managementBankingDetails: DetailsById = {
-  'banking.bank-instructions': { body: oneInstruction(bankKinds), response: object },
-  'banking.bank-instructions-query': { body: oneInstruction(bankQueryKinds), response: object },
-  'banking.bank-instructions-bulk': { body: manyInstructions(bankKinds), response: results },
-  'banking.asset-transfers': { body: oneInstruction(assetTransferKinds), response: object },
-  'banking.asset-transfers-bulk': { body: manyInstructions(assetTransferKinds), response: results },
+  'banking.bank-instructions': { body: createInstructionBody(bankKinds), response: object },
+  'banking.bank-instructions-query': { body: createInstructionBody(bankQueryKinds), response: object },
+  'banking.bank-instructions-bulk': { body: createInstructionsBody(bankKinds), response: results },
+  'banking.asset-transfers': { body: createInstructionBody(assetTransferKinds), response: object },
+  'banking.asset-transfers-bulk': { body: createInstructionsBody(assetTransferKinds), response: results },
   'banking.asset-transfers-v2': { body: { kind: 'unknown' }, response: { kind: 'unknown' } },
   'banking.asset-transfers-v2-bulk': { body: { kind: 'unknown' }, response: { kind: 'unknown' } },
-  'banking.cash-transfers': { body: oneInstruction(cashTransferKinds), response: object },
-  'banking.cash-transfers-query': { body: oneInstruction(cashQueryKinds), response: object },
-  'banking.cash-transfers-bulk': { body: manyInstructions(cashTransferKinds), response: results },
-  'banking.internal-assets': { body: oneInstruction(internalAssetKinds), response: object },
-  'banking.internal-assets-bulk': { body: manyInstructions(internalAssetKinds), response: results },
-  'banking.internal-cash': { body: oneInstruction(internalCashKinds), response: object },
-  'banking.internal-cash-bulk': { body: manyInstructions(internalCashKinds), response: results },
+  'banking.cash-transfers': { body: createInstructionBody(cashTransferKinds), response: object },
+  'banking.cash-transfers-query': { body: createInstructionBody(cashQueryKinds), response: object },
+  'banking.cash-transfers-bulk': { body: createInstructionsBody(cashTransferKinds), response: results },
+  'banking.internal-assets': { body: createInstructionBody(internalAssetKinds), response: object },
+  'banking.internal-assets-bulk': { body: createInstructionsBody(internalAssetKinds), response: results },
+  'banking.internal-cash': { body: createInstructionBody(internalCashKinds), response: object },
+  'banking.internal-cash-bulk': { body: createInstructionsBody(internalCashKinds), response: results },
   'banking.client-instruction': { response: object },
   'banking.instruction-set': { response: results },
   'banking.instruction': { response: object },
-  'banking.instructions-query': { body: oneInstruction(recentKinds), response: object },
-  'banking.cancel': { body: oneInstruction(cancelKinds), response: object },
-  'banking.cancel-bulk': { body: manyInstructions(cancelKinds), response: results },
-  'banking.balances-query': { body: oneInstruction(balanceKinds), response: object },
+  'banking.instructions-query': { body: createInstructionBody(recentKinds), response: object },
+  'banking.cancel': { body: createInstructionBody(cancelKinds), response: object },
+  'banking.cancel-bulk': { body: createInstructionsBody(cancelKinds), response: results },
+  'banking.balances-query': { body: createInstructionBody(balanceKinds), response: object },
 }

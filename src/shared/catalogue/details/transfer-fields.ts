@@ -1,6 +1,6 @@
 import { choice, decimal, group, objectOf, oneOf, text } from '../fields.ts'
 import type { Field } from '../shape.ts'
-import { currency, type InstructionKind, instructionAccount } from './instruction-fields.ts'
+import { createInstructionAccount, currency, type InstructionKind } from './instruction-fields.ts'
 
 /** The transferred security, identified by contract id or by a security identifier. */
 const instrument = oneOf('tradingInstrument!', 'The security that moves.', [
@@ -22,7 +22,7 @@ const instrument = oneOf('tradingInstrument!', 'The security that moves.', [
 ])
 
 const upTo = (maximumLength: number, minimumLength = 1) => ({ minimumLength, maximumLength })
-const account = instructionAccount({ maximumLength: 32 })
+const account = createInstructionAccount({ maximumLength: 32 })
 const quantity = decimal('quantity!', 'How many units move.')
 const direction = choice('direction!', 'To IBKR (IN) or away from it (OUT).', ['IN', 'OUT'])
 

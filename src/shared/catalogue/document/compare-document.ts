@@ -1,4 +1,4 @@
-import { loadAllDetails, unknownDetails } from '../details/load-details.ts'
+import { createUnknownDetails, loadAllDetails } from '../details/load-details.ts'
 import type { Operation } from '../operation.ts'
 import type { OperationDetails } from '../operation-details.ts'
 import { operations } from '../operations.ts'
@@ -24,7 +24,7 @@ export interface ComparedDocument {
 export async function compareDocument(parsed: unknown): Promise<ComparedDocument> {
   const { title, version, operations: documented, leftOut } = readDocument(parsed)
   const details = await loadAllDetails()
-  const detailsOf = (operation: Operation) => details.get(operation.id) ?? unknownDetails(operation)
+  const detailsOf = (operation: Operation) => details.get(operation.id) ?? createUnknownDetails(operation)
   const comparison = compareOperations(operations, detailsOf, documented)
   let stated = 0
   let left = mostDifferences
@@ -87,7 +87,7 @@ interface ChangedOperation {
 }
 
 /** Returns the key of an operation's path. Paths that differ only in the names of parameters have the same key. */
-export function pathKey(method: string, path: string): string {
+export function createPathKey(method: string, path: string): string {
   return `${method} ${path.replace(/\{[^}]*\}/g, '{}')}`
 }
 
@@ -97,12 +97,12 @@ export function compareOperations(
   detailsOf: (operation: Operation) => OperationDetails,
   documented: readonly DocumentedOperation[],
 ): Comparison {
-  const ours = new Map(operations.map((operation) => [pathKey(operation.method, operation.path), operation]))
+  const ours = new Map(operations.map((operation) => [createPathKey(operation.method, operation.path), operation]))
   const added: DocumentedOperation[] = []
   const changed: ChangedOperation[] = []
   const seen = new Set<Operation>()
   for (const theirs of documented) {
-    const operation = ours.get(pathKey(theirs.method, theirs.path))
+    const operation = ours.get(createPathKey(theirs.method, theirs.path))
     if (operation === undefined) {
       added.push(theirs)
       continue

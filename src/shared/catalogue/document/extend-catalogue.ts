@@ -4,7 +4,7 @@ import type { Field, Shape } from '../shape.ts'
 import type { DocumentedOperation } from './document-report.ts'
 
 /** Returns the parameters of the document that are missing in the catalogue. They become optional. */
-export function addedParameters(operation: Operation, documented: DocumentedOperation): readonly Parameter[] {
+export function findAddedParameters(operation: Operation, documented: DocumentedOperation): readonly Parameter[] {
   const known = new Set((operation.query ?? []).map(({ name }) => name))
   return documented.query
     .filter(({ name }) => !known.has(name))
@@ -58,15 +58,15 @@ function extendFields(ours: readonly Field[], theirs: readonly Field[]): readonl
 }
 
 /** Returns the stable id of an operation that was added from a document. */
-export function addedOperationId({ method, path }: Pick<DocumentedOperation, 'method' | 'path'>): string {
+export function createAddedOperationId({ method, path }: Pick<DocumentedOperation, 'method' | 'path'>): string {
   return `added.${method} ${path}`
 }
 
 /** Converts a documented operation for the explorer. It is unclassified, so it counts as trading. */
-export function addedOperation(documented: DocumentedOperation, version: string): Operation {
+export function createAddedOperation(documented: DocumentedOperation, version: string): Operation {
   const { method, path, title, query, scopes, body } = documented
   return {
-    id: addedOperationId(documented),
+    id: createAddedOperationId(documented),
     method,
     path,
     area: 'added',
@@ -79,6 +79,6 @@ export function addedOperation(documented: DocumentedOperation, version: string)
   }
 }
 
-export function addedDetails({ body, response }: DocumentedOperation): OperationDetails {
+export function createAddedDetails({ body, response }: DocumentedOperation): OperationDetails {
   return { ...(body && { body }), response }
 }

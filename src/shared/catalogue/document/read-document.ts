@@ -2,8 +2,8 @@ import type { Method, Parameter, ParameterKind } from '../operation.ts'
 import type { BodyDetails, ResponseDetails } from '../operation-details.ts'
 import type { Shape } from '../shape.ts'
 import type { DocumentedOperation, ReadDocument } from './document-report.ts'
-import { lookUp, type SchemaReader, schemaReader } from './read-schema.ts'
-import { isObject, isPlainName, ownListProperty, ownProperty, plainText } from './untrusted-values.ts'
+import { createSchemaReader, lookUp, type SchemaReader } from './read-schema.ts'
+import { isObject, isPlainName, ownListProperty, plainText, readOwnProperty } from './untrusted-values.ts'
 
 /** Maximum number of operations that are read; IBKR's document has 185. */
 const mostOperations = 2_000
@@ -17,29 +17,29 @@ export class UnreadableDocument extends Error {}
 
 /** Reads an untrusted OpenAPI 3 document, parsed from JSON. */
 export function readDocument(document: unknown): ReadDocument {
-  const version = ownProperty(document, 'openapi')
+  const version = readOwnProperty(document, 'openapi')
   if (typeof version !== 'string' || !version.startsWith('3.')) {
     throw new UnreadableDocument('This is not an OpenAPI 3 document: "openapi": "3…" is missing.')
   }
-  const paths = ownProperty(document, 'paths')
+  const paths = readOwnProperty(document, 'paths')
   if (!isObject(paths)) throw new UnreadableDocument('The document has no paths.')
-  const schemas = schemaReader(document, mostSteps)
+  const schemas = createSchemaReader(document, mostSteps)
   const operations = new Map<string, DocumentedOperation>()
   let leftOut = 0
   for (const [written, item] of Object.entries(paths)) {
     const path = fullPath(written)
     for (const method of methods) {
-      const operation = ownProperty(item, method.toLowerCase())
+      const operation = readOwnProperty(item, method.toLowerCase())
       if (!isObject(operation)) continue
       if (path === undefined || operations.size >= mostOperations) leftOut += 1
       else operations.set(`${method} ${path}`, readOperation({ document, item, operation, method, path, schemas }))
     }
   }
   if (operations.size === 0) throw new UnreadableDocument('The document has no valid operation.')
-  const info = ownProperty(document, 'info')
+  const info = readOwnProperty(document, 'info')
   return {
-    version: plainText(ownProperty(info, 'version'), 40),
-    title: plainText(ownProperty(info, 'title'), 80),
+    version: plainText(readOwnProperty(info, 'version'), 40),
+    title: plainText(readOwnProperty(info, 'title'), 80),
     operations: [...operations.values()],
     leftOut,
   }
@@ -60,34 +60,34 @@ function readOperation({ document, item, operation, method, path, schemas }: Sou
     .map((parameter) => resolve(document, parameter))
   const query = new Map<string, Parameter>()
   for (const parameter of parameters) {
-    const read = ownProperty(parameter, 'in') === 'query' ? readParameter(parameter, schemas) : undefined
+    const read = readOwnProperty(parameter, 'in') === 'query' ? readParameter(parameter, schemas) : undefined
     if (read !== undefined) query.set(read.name, read)
   }
-  const body = readBody(resolve(document, ownProperty(operation, 'requestBody')), schemas)
+  const body = readBody(resolve(document, readOwnProperty(operation, 'requestBody')), schemas)
   return {
     method,
     path,
-    title: plainText(ownProperty(operation, 'summary'), 80) || `${method} ${path}`,
+    title: plainText(readOwnProperty(operation, 'summary'), 80) || `${method} ${path}`,
     query: [...query.values()],
     ...(body && { body }),
-    response: readResponse(document, ownProperty(operation, 'responses'), schemas),
+    response: readResponse(document, readOwnProperty(operation, 'responses'), schemas),
     scopes: scopesOf(operation),
   }
 }
 
 function readParameter(parameter: unknown, schemas: SchemaReader): Parameter | undefined {
-  const name = ownProperty(parameter, 'name')
+  const name = readOwnProperty(parameter, 'name')
   if (!isPlainName(name)) return undefined
-  const inContent = firstOf(ownProperty(parameter, 'content'))
-  const shape = schemas.read(ownProperty(parameter, 'schema') ?? ownProperty(inContent, 'schema'))
+  const inContent = firstOf(readOwnProperty(parameter, 'content'))
+  const shape = schemas.read(readOwnProperty(parameter, 'schema') ?? readOwnProperty(inContent, 'schema'))
   const item = shape.kind === 'array' ? shape.items : shape
   const values = 'values' in item && item.kind !== 'map' ? item.values?.map(String) : undefined
   const value = 'default' in item && item.default !== undefined ? String(item.default) : undefined
   return {
     name,
     kind: parameterKind(item),
-    required: ownProperty(parameter, 'required') === true,
-    help: plainText(ownProperty(parameter, 'description'), 200),
+    required: readOwnProperty(parameter, 'required') === true,
+    help: plainText(readOwnProperty(parameter, 'description'), 200),
     ...(values && values.length > 0 && { values }),
     ...(value !== undefined && { default: value }),
     ...(shape.kind === 'array' && { list: true }),
@@ -99,27 +99,27 @@ function parameterKind(shape: Shape): ParameterKind {
 }
 
 function readBody(body: unknown, schemas: SchemaReader): BodyDetails | undefined {
-  const content = ownProperty(body, 'content')
+  const content = readOwnProperty(body, 'content')
   if (!isObject(content)) return undefined
   const [mediaType, entry] = Object.entries(content)[0] ?? []
-  const shape = schemas.read(ownProperty(entry, 'schema'))
+  const shape = schemas.read(readOwnProperty(entry, 'schema'))
   if (mediaType === 'application/jwt') return { kind: 'jwt', shape }
   if (mediaType === 'application/x-www-form-urlencoded') {
     return { kind: 'form', fields: shape.kind === 'object' ? shape.fields : [] }
   }
   if (mediaType === 'text/plain') return { kind: 'text', help: 'Plain text.' }
-  return { kind: 'json', required: ownProperty(body, 'required') === true, shape }
+  return { kind: 'json', required: readOwnProperty(body, 'required') === true, shape }
 }
 
 function readResponse(document: unknown, responses: unknown, schemas: SchemaReader): ResponseDetails {
   if (!isObject(responses)) return { kind: 'unknown' }
   const success = Object.entries(responses).find(([status]) => status.startsWith('2'))
-  const content = ownProperty(resolve(document, success?.[1]), 'content')
+  const content = readOwnProperty(resolve(document, success?.[1]), 'content')
   if (!isObject(content)) return success === undefined ? { kind: 'unknown' } : { kind: 'empty' }
   const [mediaType = '', entry] = Object.entries(content)[0] ?? []
   if (mediaType.startsWith('text/')) return { kind: 'text' }
   if (!/json/.test(mediaType)) return { kind: 'binary', mediaTypes: [plainText(mediaType, 60)] }
-  const shape = schemas.read(ownProperty(entry, 'schema'))
+  const shape = schemas.read(readOwnProperty(entry, 'schema'))
   switch (shape.kind) {
     case 'array':
       return { kind: shape.items.kind === 'object' || shape.items.kind === 'any' ? 'objects' : 'values' }
@@ -153,6 +153,6 @@ function firstOf(object: unknown): unknown {
 }
 
 function resolve(document: unknown, value: unknown): unknown {
-  const reference = ownProperty(value, '$ref')
+  const reference = readOwnProperty(value, '$ref')
   return typeof reference === 'string' ? lookUp(document, reference) : value
 }

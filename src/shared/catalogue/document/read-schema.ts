@@ -1,5 +1,12 @@
 import type { Choice, Field, Shape, ValueLimits } from '../shape.ts'
-import { isObject, isPlainName, type JsonObject, ownListProperty, ownProperty, plainText } from './untrusted-values.ts'
+import {
+  isObject,
+  isPlainName,
+  type JsonObject,
+  ownListProperty,
+  plainText,
+  readOwnProperty,
+} from './untrusted-values.ts'
 
 /** Maximum depth of a schema; the deepest schema in IBKR's document has 13 levels. */
 const deepest = 24
@@ -21,7 +28,7 @@ export interface SchemaReader {
  * them. Only own properties are read. Every step counts against `budget`; when it is exhausted, every schema becomes
  * "any JSON".
  */
-export function schemaReader(document: unknown, budget: number): SchemaReader {
+export function createSchemaReader(document: unknown, budget: number): SchemaReader {
   const shared = new Map<string, Shape>()
   const open = new Set<string>()
   let steps = 0
@@ -29,10 +36,10 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
   function read(schema: unknown, depth: number): Shape {
     steps += 1
     if (steps > budget || depth > deepest || !isObject(schema)) return { kind: 'any' }
-    const reference = ownProperty(schema, '$ref')
+    const reference = readOwnProperty(schema, '$ref')
     if (typeof reference === 'string') return referred(reference, depth)
     const alternatives = [...ownListProperty(schema, 'oneOf'), ...ownListProperty(schema, 'anyOf')]
-    if (ownProperty(schema, 'properties') === undefined && alternatives.length > 0)
+    if (readOwnProperty(schema, 'properties') === undefined && alternatives.length > 0)
       return oneOfThem(alternatives, depth)
     return kindOf(schema, depth)
   }
@@ -50,8 +57,8 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
 
   function oneOfThem(alternatives: readonly unknown[], depth: number): Shape {
     const choices = alternatives.slice(0, mostChoices).map((each, index): Choice => {
-      const name = ownProperty(each, '$ref')
-      const title = typeof name === 'string' ? (name.split('/').at(-1) ?? '') : ownProperty(each, 'title')
+      const name = readOwnProperty(each, '$ref')
+      const title = typeof name === 'string' ? (name.split('/').at(-1) ?? '') : readOwnProperty(each, 'title')
       return { title: plainText(title, 60) || `form ${index + 1}`, shape: read(each, depth + 1) }
     })
     const [only] = choices
@@ -67,20 +74,20 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
         return {
           kind: 'array',
           items:
-            ownProperty(schema, 'items') === undefined
+            readOwnProperty(schema, 'items') === undefined
               ? { kind: 'any' }
-              : read(ownProperty(schema, 'items'), depth + 1),
+              : read(readOwnProperty(schema, 'items'), depth + 1),
           ...numberOf(schema, 'minItems', 'minimumItems'),
           ...numberOf(schema, 'maxItems', 'maximumItems'),
         }
       case 'boolean': {
-        const value = ownProperty(schema, 'default')
+        const value = readOwnProperty(schema, 'default')
         return { kind: 'boolean', ...(typeof value === 'boolean' && { default: value }) }
       }
       case 'integer':
       case 'number': {
         const values = ownListProperty(schema, 'enum').map(Number).filter(Number.isFinite).slice(0, mostValues)
-        const value = ownProperty(schema, 'default')
+        const value = readOwnProperty(schema, 'default')
         return {
           kind: type,
           ...limitsOf(schema),
@@ -89,13 +96,13 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
         }
       }
       case 'string': {
-        const format = ownProperty(schema, 'format')
+        const format = readOwnProperty(schema, 'format')
         if (format === 'binary') return { kind: 'file', mediaTypes: [] }
         const values = ownListProperty(schema, 'enum')
           .filter((value) => typeof value === 'string' || typeof value === 'number')
           .slice(0, mostValues)
           .map((value) => plainText(String(value), 120))
-        const value = ownProperty(schema, 'default')
+        const value = readOwnProperty(schema, 'default')
         return {
           kind: 'string',
           ...limitsOf(schema),
@@ -118,7 +125,7 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
     collect(schema, depth)
     function collect(part: unknown, level: number): void {
       if (level > deepest) return
-      const reference = ownProperty(part, '$ref')
+      const reference = readOwnProperty(part, '$ref')
       if (typeof reference === 'string') {
         if (open.has(reference)) return
         open.add(reference)
@@ -129,26 +136,26 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
       for (const name of ownListProperty(part, 'required')) required.add(name)
       for (const each of ownListProperty(part, 'allOf')) collect(each, level + 1)
       alternatives.push(...ownListProperty(part, 'oneOf'), ...ownListProperty(part, 'anyOf'))
-      const properties = ownProperty(part, 'properties')
+      const properties = readOwnProperty(part, 'properties')
       if (!isObject(properties)) return
       for (const [name, property] of Object.entries(properties)) {
         if (!isPlainName(name) || fields.has(name)) continue
         fields.set(name, {
           name,
-          help: plainText(ownProperty(property, 'description'), 200),
-          ...(ownProperty(property, 'nullable') === true && { nullable: true }),
-          ...(ownProperty(property, 'deprecated') === true && { deprecated: true }),
+          help: plainText(readOwnProperty(property, 'description'), 200),
+          ...(readOwnProperty(property, 'nullable') === true && { nullable: true }),
+          ...(readOwnProperty(property, 'deprecated') === true && { deprecated: true }),
           ...read(property, level + 1),
         })
       }
     }
-    const values = ownProperty(schema, 'additionalProperties')
+    const values = readOwnProperty(schema, 'additionalProperties')
     if (fields.size === 0 && isObject(values)) return { kind: 'map', keys: 'name', values: read(values, depth + 1) }
     const always = [...fields.values()].map(
       (field): Field => (required.has(field.name) ? { ...field, required: true } : field),
     )
     const forms = alternatives.map((each) => read(each, depth + 1)).filter((form) => form.kind === 'object')
-    if (forms.length === 0 || forms.every(({ fields: ownProperty }) => ownProperty.length === 0))
+    if (forms.length === 0 || forms.every(({ fields: own }) => own.length === 0))
       return { kind: 'object', fields: always }
     // The fields that all variants share are copied into each variant.
     return {
@@ -168,17 +175,18 @@ export function lookUp(document: unknown, reference: string): unknown {
   if (!reference.startsWith('#/') || reference.length > 500) return undefined
   let value = document
   for (const part of reference.slice(2).split('/')) {
-    value = ownProperty(value, part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    value = readOwnProperty(value, part.replaceAll('~1', '/').replaceAll('~0', '~'))
   }
   return value
 }
 
 function typeOf(schema: JsonObject): string | undefined {
-  const type = ownProperty(schema, 'type')
+  const type = readOwnProperty(schema, 'type')
   const stated = Array.isArray(type) ? type.find((each) => each !== 'null') : type
   if (typeof stated === 'string') return stated
-  if (ownProperty(schema, 'properties') !== undefined || ownProperty(schema, 'allOf') !== undefined) return 'object'
-  if (ownProperty(schema, 'items') !== undefined) return 'array'
+  if (readOwnProperty(schema, 'properties') !== undefined || readOwnProperty(schema, 'allOf') !== undefined)
+    return 'object'
+  if (readOwnProperty(schema, 'items') !== undefined) return 'array'
   const [first] = ownListProperty(schema, 'enum')
   return first === undefined ? undefined : typeof first
 }
@@ -197,7 +205,7 @@ function numberOf<Name extends string>(
   theirs: string,
   ours: Name,
 ): { readonly [name in Name]?: number } {
-  const value = ownProperty(schema, theirs)
+  const value = readOwnProperty(schema, theirs)
   return (typeof value === 'number' && Number.isFinite(value) ? { [ours]: value } : {}) as {
     readonly [name in Name]?: number
   }

@@ -9,12 +9,12 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** Returns an own property, never an inherited one; otherwise undefined. */
-export function ownProperty(object: unknown, name: string): unknown {
+export function readOwnProperty(object: unknown, name: string): unknown {
   return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined
 }
 
 export function ownListProperty(object: unknown, name: string): readonly unknown[] {
-  const value = ownProperty(object, name)
+  const value = readOwnProperty(object, name)
   return Array.isArray(value) ? value : []
 }
 

@@ -11,7 +11,7 @@ import {
   requestSnippet,
 } from '../../../../src/renderer/features/explorer/snippet/request-snippet.ts'
 import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../../src/shared/snippets/snippet-formats.ts'
-import { snippetProfile } from '../../../../src/shared/snippets/snippet-profile.ts'
+import { createSnippetProfile } from '../../../../src/shared/snippets/snippet-profile.ts'
 
 const gateway = { kind: 'gateway', target: 'localhost:5000' } as const
 const practice = { kind: 'practice', target: 'simulator in this console' } as const
@@ -115,11 +115,11 @@ describe('login of a snippet', () => {
     ['http://localhost:5000/', 'http://localhost:5000'],
     ['https://host/proxy/v1/api/', 'https://host/proxy'],
   ])('connects to the gateway at %s', (target, baseUrl) => {
-    expect(snippetProfile({ kind: 'gateway', target })).toEqual({ kind: 'gateway', baseUrl })
+    expect(createSnippetProfile({ kind: 'gateway', target })).toEqual({ kind: 'gateway', baseUrl })
   })
 
   it('has no login if the address of the gateway is invalid', () => {
-    expect(snippetProfile({ kind: 'gateway', target: 'http://' })).toBeUndefined()
+    expect(createSnippetProfile({ kind: 'gateway', target: 'http://' })).toBeUndefined()
     expect(
       requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, { kind: 'gateway', target: 'http://' }, 'curl').kind,
     ).toBe('impossible')

@@ -3,7 +3,7 @@ import { useExplorerStore } from '../../../../src/renderer/features/explorer/exp
 import { EMPTY_DRAFT, withPath } from '../../../../src/renderer/features/explorer/request/draft.ts'
 import { showDraft } from '../../../../src/renderer/features/explorer/request/open-request.ts'
 import { cancelRequest, sendRequest } from '../../../../src/renderer/features/explorer/request/send-request.ts'
-import { cancelledError } from '../../../../src/shared/rpc/rpc-error.ts'
+import { createCancelledError } from '../../../../src/shared/rpc/rpc-error.ts'
 
 /** Fails when its signal aborts, like a call to a host that does not respond. */
 const callBytes = vi.hoisted(() => vi.fn())
@@ -23,7 +23,7 @@ beforeEach(() => {
     .mockReset()
     .mockImplementation(
       (_name: string, _request: object, signal: AbortSignal) =>
-        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(cancelledError()))),
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(createCancelledError()))),
     )
 })
 afterEach(() => vi.unstubAllGlobals())

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { unavailableReason } from '../../../../shared/catalogue/availability.ts'
 import type { Operation, Precondition } from '../../../../shared/catalogue/operation.ts'
 import { operations } from '../../../../shared/catalogue/operations.ts'
-import { preconditionsOf, preconditionTexts } from '../../../../shared/catalogue/precondition.ts'
+import { listPreconditions, preconditionTexts } from '../../../../shared/catalogue/precondition.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { loginOf, shortPath } from '../../catalogue/index.ts'
@@ -21,7 +21,7 @@ export const RequestNotes = memo(function RequestNotes({ operation }: { readonly
   const profile = useSessionStore((data) => data.view?.profile.kind)
   const login = profile && loginOf(profile)
   const unavailable = login && unavailableReason(operation, login)
-  const preconditions = preconditionsOf(operation).filter((each) => !(isReady && MET_BY_LOGIN.has(each)))
+  const preconditions = listPreconditions(operation).filter((each) => !(isReady && MET_BY_LOGIN.has(each)))
   const scopes = login === 'oauth2' ? (operation.scopes ?? []) : []
   if (unavailable === undefined && preconditions.length === 0 && scopes.length === 0 && !operation.signedJwt)
     return null

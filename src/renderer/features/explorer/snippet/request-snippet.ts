@@ -2,7 +2,7 @@ import { classifyRequest } from '../../../../shared/catalogue/classify-request.t
 import type { ProfileView } from '../../../../shared/contract/views.ts'
 import { writeSnippet } from '../../../../shared/snippets/snippet.ts'
 import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../../shared/snippets/snippet-formats.ts'
-import { snippetProfile } from '../../../../shared/snippets/snippet-profile.ts'
+import { createSnippetProfile } from '../../../../shared/snippets/snippet-profile.ts'
 import { type Draft, withQueryInRows } from '../request/draft.ts'
 import { resolveDraft } from '../request/resolve-draft.ts'
 import type { Variables } from '../variables/variable-text.ts'
@@ -39,7 +39,7 @@ export function requestSnippet(
   const repeated = request.query.find(([name], index) => request.query.findIndex((pair) => pair[0] === name) < index)
   if (repeated) return unfinished([`The parameter "${repeated[0]}" is repeated. Use one with a comma-separated value.`])
 
-  const login = snippetProfile(profile)
+  const login = createSnippetProfile(profile)
   if (login === undefined) {
     return { kind: 'impossible', reason: `The address of the gateway, "${profile.target}", is invalid.` }
   }

@@ -24,7 +24,7 @@ const groups = new Map([peopleTable, accountsTable, taxTable, accountChangesTabl
 const made = new Map<string, GroupShape>([['Document', { kind: 'object', fields: documentFields }]])
 
 /** Returns a group as a shape, which is built on first use and then shared. */
-export function applicationShape(name: string): GroupShape {
+export function buildApplicationShape(name: string): GroupShape {
   const known = made.get(name)
   if (known !== undefined) return known
   const fields: readonly Field[] = (groups.get(name) ?? '').split('; ').map(fieldOf)
@@ -67,7 +67,7 @@ function shapeOf(kind: string): Shape {
   if (kind.startsWith('*')) return { kind: 'map', keys: 'name', values: shapeOf(kind.slice(1)) }
   if (kind.startsWith('{')) return { kind: 'string', values: kind.slice(1, -1).split('|') }
   if (kind.startsWith('@')) return { kind: 'string', values: (lists.get(kind.slice(1)) ?? '').split('|') }
-  return applicationShape(kind)
+  return buildApplicationShape(kind)
 }
 
 const formats: Readonly<Record<string, Format>> = {

@@ -1,4 +1,4 @@
-import { csvField, escapeFormula } from '../../../../../shared/domain/csv-field.ts'
+import { escapeFormula, formatCsvField } from '../../../../../shared/domain/csv-field.ts'
 import { textFinder } from './find-text.ts'
 import { MAX_COPIED } from './format-json.ts'
 import type { JsonDocument } from './json-document.ts'
@@ -120,7 +120,7 @@ export function tableQueries(document: JsonDocument, results: () => Uint32Array 
       format: 'csv' | 'tsv'
     }): SlicedWork<readonly string[]> {
       const isSliceOver = sliceTimer(now)
-      const [separator, end, field] = format === 'csv' ? [',', '\r\n', csvField] : ['\t', '\n', tsvField]
+      const [separator, end, field] = format === 'csv' ? [',', '\r\n', formatCsvField] : ['\t', '\n', tsvField]
       const chunks: string[] = []
       let length = 0
       let chunk = `${format === 'csv' ? '\ufeff' : ''}${columns.map((name) => field(name, false)).join(separator)}${end}`
