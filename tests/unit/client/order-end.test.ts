@@ -82,6 +82,7 @@ it('takes the end of an order from its status, but never from an outdated status
   const { answer, emit, wait } = scriptedContext()
   const { end, outcome } = wait()
   emit('stream', { filled: 4, remaining: 1 })
+  await settle()
   const status = { order_id: 7, account: 'DU1', conid: 1, side: 'B', total_size: '5.0', cum_fill: '3.0' }
   answer(() => ({ ...status, order_status: 'Filled' }))
   emit('poll')

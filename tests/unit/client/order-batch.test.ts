@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import { bracket, type NewOrder, type OrderRow } from '../../../src/client/index.ts'
+import { matchRows } from '../../../src/client/orders/order-batch.ts'
+import type { OrderReader } from '../../../src/client/orders/read-order.ts'
+
+const parent: NewOrder = { conid: 1, side: 'BUY', quantity: 1, orderType: 'MKT', tif: 'DAY', cOID: 'mine' }
+const takeProfit = { orderType: 'LMT', price: 200, tif: 'GTC' } as const
+const trailing = { orderType: 'TRAIL', trailingType: '%', trailingAmt: 5, tif: 'GTC' } as const
+const orders = bracket({ parent, takeProfit, stopLoss: trailing })
+
+const row = (orderId: string, fields: Partial<OrderRow> = {}): OrderRow => {
+  return { orderId, status: 'PreSubmitted', refused: false, ...fields }
+}
+const refused = (text: string): OrderRow => row('-1', { refused: true, status: 'Failed', text })
+
+/** Matches rows of the bracket, with the status of each order. Returns the ids, and how many orders were read. */
+async function match(rows: readonly OrderRow[], statuses: Readonly<Record<string, object>>) {
+  let reads = 0
+  const session = {
+    state: { kind: 'ready', accounts: { accounts: ['DU1'], selected: 'DU1' } },
+    request: async ({ path }: { readonly path: string }) => {
+      reads += 1
+      const orderId = path.split('/').at(-1) ?? ''
+      const status = statuses[orderId]
+      if (status === undefined) throw new Error('no status')
+      return { order_id: orderId, side: 'S', ...status }
+    },
+  } as unknown as OrderReader
+  const matched = await matchRows(session, 'DU1', orders, rows)
+  return { ids: matched.map((found) => found?.text ?? found?.orderId), reads }
+}
+
+const entry = row('1', { localOrderId: 'mine' })
+
+it('tells the children of a bracket apart by their prices, and the last one by elimination', async () => {
+  const statuses = { 3: { stop_price: '190.00' }, 2: { limit_price: '200.00' } }
+  // IBKR may name the parent by its own order id.
+  const rows = [row('3', { parentLocalOrderId: '1' }), row('2', { parentLocalOrderId: '1' }), entry]
+  expect(await match(rows, statuses)).toEqual({ ids: ['1', '2', '3'], reads: 2 })
+  expect(await match(rows.toReversed(), statuses)).toEqual({ ids: ['1', '2', '3'], reads: 1 })
+})
+
+it('identifies the refused child by the accepted one', async () => {
+  expect(await match([refused('bad'), entry, row('2')], { 2: { limit_price: '200.0' } })).toEqual({
+    ids: ['1', '2', 'bad'],
+    reads: 1,
+  })
+})
+
+it('needs no read if both children were refused', async () => {
+  expect(await match([refused('one'), refused('other'), entry], {})).toEqual({ ids: ['1', 'one', 'other'], reads: 0 })
+})
+
+it('leaves children unidentified whose read fails', async () => {
+  expect((await match([row('2'), row('3'), entry], {})).ids).toEqual(['1', undefined, undefined])
+})
