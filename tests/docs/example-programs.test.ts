@@ -70,14 +70,14 @@ longTest('portfolio-report prints positions and cash', async () => {
   expect(output).toMatch(/^Cash USD: [\d.]+$/m)
 })
 
-test('oauth-login logs in with oauth1.json', async () => {
+longTest('oauth-login logs in with oauth1.json', async () => {
   await using simulator = await startSimulator({ mode: 'oauth1', tls: false, keys: await throwAwayKeys() })
   writeFileSync(join(folder, 'oauth1.json'), JSON.stringify(simulator.oauth1), { mode: 0o600 })
   const output = await run('oauth-login.mjs', { env: { IBKR_BASE_URL: simulator.apiUrl } })
   expect(output).toMatch(/^Live session token for 24\.0 hours\nAuthenticated: true, accounts: DU1234567\n$/)
 })
 
-test('reconnect reports the gap after a lost connection', async () => {
+longTest('reconnect reports the gap after a lost connection', async () => {
   let isDropped = false
   const output = await run('reconnect.mjs', {
     onOutput(text) {
@@ -91,7 +91,7 @@ test('reconnect reports the gap after a lost connection', async () => {
   expect(output).toMatch(/\d+ orders after the gap/)
 })
 
-test('errors handles 401, 429 and 503', async () => {
+longTest('errors handles 401, 429 and 503', async () => {
   const faults = ['401', '429=1', '503'].map((verb, index) =>
     gateway.controls.faults.add(`${verb}@GET /iserver/accounts,times=1,after=${index}`),
   )

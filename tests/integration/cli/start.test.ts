@@ -72,14 +72,8 @@ const after = (command: string) =>
   ['sh', '-c', `${command}; exec "$0" bin/ibkr-console.mjs start "$@"`, process.execPath] as const
 
 describe('start in browser mode', () => {
-  test('prints its address and the reason for its mode on one line each, and exits on SIGINT', async () => {
-    const console = await start()
-    expect(console.words().trim().split('\n')).toEqual(['Browser mode, as requested.'])
-    await expectCleanEnd(console, 'SIGINT')
-  })
-
   test.each(
-    longCases(2, [
+    longCases(1, [
       [
         'a port in use',
         async () => {
@@ -89,7 +83,7 @@ describe('start in browser mode', () => {
           const { port } = server.address() as AddressInfo
           return { flags: ['--port', String(port)], names: `Port ${port} is` }
         },
-        /Port \d+ is in use\. Choose another with --port N/,
+        /Port \d+ is in use\. Choose another port with --port N/,
       ],
       [
         'a home that cannot be written',
@@ -141,17 +135,20 @@ describe('start in browser mode', () => {
     await expectCleanEnd(console, 'SIGTERM')
   })
 
-  test('prints a new address of the running console if the folder is in use, and unlocks the folder after kill -9', async () => {
+  test('prints the reason for its mode and its address, a new one if the folder is in use, and exits on SIGINT', async () => {
     const first = await start()
+    expect(first.words().trim().split('\n')).toEqual(['Browser mode, as requested.'])
     const { code, stdout, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home')])
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr).toContain(`another console (process ${first.pid}) uses ${join(folder, 'home')} already`)
     const window = await openWindow(/http:\S+/.exec(stderr)?.[0] ?? '')
     expect(await window.client.call('app.info', {})).toMatchObject({ version: expect.any(String) })
     window.close()
+    // kill -9 leaves the lock of the folder behind.
     await first.stop('SIGKILL')
     const second = await start()
     expect(second.pid).not.toBe(first.pid)
+    await expectCleanEnd(second, 'SIGINT')
   })
 
   test('quarantines an invalid settings file, uses the defaults, and reports it in the terminal and the window', async () => {

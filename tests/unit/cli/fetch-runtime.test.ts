@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fetchRuntime } from '../../../src/cli/desktop/fetch-runtime.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longCases, longTest } from '../../process/long-run.ts'
 
 let folder: string
 let said: string[]
@@ -65,13 +65,14 @@ longTest('counts unpacking as progress, so that a slow disk does not cancel the 
   expect(await fetchWith(script, undefined, 1_500)).toBeUndefined()
 })
 
-test.each([
+const causes = [
   ['throw Object.assign(new Error("fetch failed"), { cause: { code: "ENOTFOUND" } })', /^ENOTFOUND$/],
-  ['throw Object.assign(new Error("fetch failed"), { cause: { code: "EAI_AGAIN" } })', /^EAI_AGAIN$/],
   ['console.error("HTTPError: Response code 404 (Not Found) for https://x"); process.exit(1)', /Response code 404/],
+  ['throw Object.assign(new Error("fetch failed"), { cause: { code: "EAI_AGAIN" } })', /^EAI_AGAIN$/],
   ['console.error("TypeError: fetch failed\\n    at node:internal"); process.exit(1)', /^no connection$/],
   ['process.exit(1)', /^$|no reason given/],
-])('reports the cause of a failed download: %s', async (script, cause) => {
+] as const
+test.each(longCases(2, causes))('reports the cause of a failed download: %s', async (script, cause) => {
   expect(await fetchWith(script)).toMatch(cause)
 })
 
