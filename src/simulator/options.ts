@@ -79,8 +79,8 @@ export interface SimulatorOptions {
    */
   readonly tradingHours?: TradingHours
   /**
-   * Calls that make an order question stale, so that its confirmation fails with 503: other calls about orders
-   * (default), or any call including the tickle, as IBKR documents.
+   * Calls that make an order question stale, so that its confirmation fails with 503. `order-calls` (default): other
+   * calls about orders. `any-call`: any call including the tickle, as IBKR documents.
    */
   readonly repliesVoidedBy?: 'order-calls' | 'any-call'
   /**
@@ -138,8 +138,8 @@ export interface SimulatorOptions {
   /** Behaviour that only one project has observed. Default: none. */
   readonly observedOnce?: readonly ObservedOnce[]
   /**
-   * Whether alerts with `>=`, `<=` or `!=` in their body are rejected (default), as by the live API, where no alert
-   * with these operators can be created. `taken` accepts them, as documented.
+   * Whether alerts with `>=`, `<=` or `!=` in their body are rejected (default). The live API also rejects them, so no
+   * alert with these operators can be created. `taken` accepts them, as documented.
    */
   readonly alertOperators?: 'refused' | 'taken'
   /** Gateway mode: whether a user is already logged in, default true. */

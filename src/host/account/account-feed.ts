@@ -39,7 +39,7 @@ export interface AccountFeedOptions<Row> {
   readonly list: AccountList<Row>
   /** Called with the reason when a poll fails. */
   readonly onProblem: (error: unknown) => void
-  /** Calls `run` after events that change the list. Returns an unsubscribe function. */
+  /** Calls `onChange` after events that change the list. Returns an unsubscribe function. */
   readonly watchChanges?: (onChange: () => void) => () => void
 }
 
@@ -190,7 +190,7 @@ export class AccountFeed<Row> {
     } finally {
       this.#isPolling = false
       if (!signal.aborted) this.#schedule()
-      // A window was opened while the previous poll was being aborted.
+      // Poll again: a window was opened while the previous poll was being aborted.
       else if (this.#isWatched && this.#session) void this.#poll()
     }
   }

@@ -20,7 +20,7 @@ export const executionsList: AccountList<Trade> = {
     const start = findNewYorkDayStart(now)
     return ({ time }) => time === undefined || time >= start
   },
-  // The order list has the same maximum.
+  // Maximum number of executions, which equals the maximum of the order list.
   bound: { rows: 5_000, timeOf: ({ time }) => time },
   merge: (known, update) => mergeTrade(known, update) ?? known ?? update,
   follow: (session, onUpdate, onEnd) => {

@@ -47,7 +47,7 @@ export function createDocumentReader(script: URL, longestMs = LONGEST_MS): Docum
       }
       function fail(error: HostError): void {
         end()
-        // The rejection has no effect after a reply.
+        // Rejecting after a reply has no effect.
         reject(error)
       }
     })

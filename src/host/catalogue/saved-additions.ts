@@ -6,7 +6,7 @@ import { toFileError } from '../files/file-error.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { additionsSchema } from './additions-schema.ts'
 
-/** An API document whose operations and fields were added to the catalogue of this installation. */
+/** An API document with operations and fields that were added to the catalogue of this installation. */
 export interface SavedAddition {
   /** Time of the addition in ms since epoch. */
   readonly addedAt: number

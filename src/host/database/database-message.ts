@@ -42,7 +42,7 @@ export type DatabaseReply =
 export interface SalvagedTable {
   readonly table: string
   readonly saved: number
-  /** Number of rows in the damaged file; undefined if they cannot be counted. */
+  /** Number of rows of the damaged table. Undefined if the rows cannot be counted. */
   readonly held: number | undefined
 }
 

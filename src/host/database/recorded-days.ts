@@ -4,7 +4,7 @@ import { formatCount, type Statement } from './database-message.ts'
 const DAY_MS = 86_400_000
 export type RecordedTable = 'history' | 'journal'
 
-/** A removed day of entries, while the clock may have jumped: no later weekday has entries. */
+/** Entries of a day that were removed although the clock may have jumped: no later weekday has entries. */
 export interface PrunedDay {
   readonly table: RecordedTable
   /** Number of days from the newest entry to the current time. */

@@ -122,7 +122,7 @@ function copyRanges(database: Libsql.Database, table: string, columns: string): 
 function idsOf(database: Libsql.Database, table: string): readonly Range[] {
   const end = (order: 'ASC' | 'DESC'): number | undefined => {
     const sql = `SELECT rowid FROM main.${table} NOT INDEXED ORDER BY rowid ${order} LIMIT 1`
-    // An empty table counts as a table with the id 0.
+    // Treat an empty table as a table with the id 0.
     return attempt(() => Number(rows(database, sql)[0]?.[0] ?? 0))
   }
   // If the last page is unreadable, an index may still contain the largest id. This query uses an index if one exists.
@@ -147,7 +147,7 @@ function copyFromBothEnds(database: Libsql.Database, table: string, columns: str
     )
     const copies = (count: number): boolean => attempt(() => insert.run(count)) !== undefined
     if (copies(ALL_ROWS)) return
-    // Binary search for the number of rows that are readable from this end.
+    // Binary search for the number of rows that are readable from this end of the table.
     for (let [most, tooMany] = [0, ALL_ROWS]; tooMany - most > 1; ) {
       const middle = Math.floor((most + tooMany) / 2)
       if (copies(middle)) most = middle

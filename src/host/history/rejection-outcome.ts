@@ -19,8 +19,8 @@ interface Exchange {
 }
 
 /**
- * Detects a rejection despite a 2xx status (an `error` in the body or in the row of an order), and a confirmation that
- * the user declined a question.
+ * Detects two outcomes despite a 2xx status: a rejection (an `error` in the body or in the row of an order), and the
+ * confirmation of a declined question.
  */
 export function detectRejection({ method, path, sent, status, body }: Exchange): RejectionOutcome | undefined {
   if (status < 200 || status > 299 || body.byteLength === 0 || body.byteLength > MAX_PARSED_BYTES) return undefined

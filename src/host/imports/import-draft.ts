@@ -56,7 +56,7 @@ export const SECRET_NAME_OF_SLOT: Readonly<Record<KeySlot, SecretName>> = {
 export class ImportDraft {
   readonly id: string
   readonly kind: ImportKind
-  /** The profile whose keys this import replaces. */
+  /** Id of the profile to which this import gives new keys. Undefined for a new profile. */
   readonly profileId: string | undefined
   readonly startedAt: number
   readonly #slots = new Map<KeySlot, FilledSlot | LockedSlot>()

@@ -46,7 +46,10 @@ export interface ImportsServiceOptions {
   readonly saved: SavedImports
   readonly keySets: KeySets
   readonly storeLogin: (login: VerifiedLogin) => Promise<ProfileView>
-  /** @throws HostError `not-found` */
+  /**
+   * Finds a profile.
+   * @throws HostError `not-found`
+   */
   readonly findProfile: (id: string) => Profile
 }
 

@@ -15,7 +15,7 @@ export type PublicLoginFields =
 
 /** A verified login, ready to be stored. */
 export interface VerifiedLogin {
-  /** The profile whose keys the login replaces. */
+  /** Id of the profile to which the login gives new keys. Undefined for a new profile. */
   readonly profileId: string | undefined
   readonly names: PublicLoginFields
   readonly server: string

@@ -28,7 +28,7 @@ function oauth1Checks(client: IbkrClient): readonly VerificationStep[] {
   return [
     {
       id: 'live-session-token',
-      claim: 'IBKR grants a live session token, and both sides computed the same',
+      claim: 'IBKR grants a live session token, and both sides computed the same token',
       needs: [],
       run: async () => void (await client.live()),
     },

@@ -8,8 +8,8 @@ import type { KeyedProfile } from '../profiles/profile.ts'
 import { replaceFile } from '../storage/replace-file.ts'
 
 /**
- * Writes keys in plain text to a file with mode 0600: on the desktop to a path that the user chooses, in browser mode
- * to the folder `exports`.
+ * Writes keys in plain text to a file with mode 0600. On the desktop the user chooses the path; in browser mode the
+ * file is in the folder `exports`.
  */
 export async function writeLoginFile(
   config: IbkrOauth1Config | IbkrOauth2Config,

@@ -122,7 +122,7 @@ export class KeysService {
     await this.updateVaultState()
   }
 
-  /** Whether the vault was opened with a passphrase given at start, which the page does not know. */
+  /** Whether the vault was opened with a passphrase given at start, which the page never received. */
   get openedAtStart(): boolean {
     return this.#openedAtStart
   }
@@ -143,7 +143,7 @@ export class KeysService {
     const { vault, clock } = this.#options
     if ((await vault.state()) !== 'absent') {
       await confirm(
-        'Archive the vault: profiles whose keys are in it cannot log in until its file is restored or the keys are imported again.',
+        'Archive the vault: profiles with keys in the vault cannot log in until its file is restored or the keys are imported again.',
       )
     }
     const name = await vault.archive(clock.now()).finally(() => {

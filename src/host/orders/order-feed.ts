@@ -81,7 +81,7 @@ export class OrderFeed {
     await this.#stream?.resync(options)
   }
 
-  /** Expects a change from the stream soon, because an order request was sent. */
+  /** Makes the stream poll the order list unless a change arrives soon. Called after an order request was sent. */
   expectChange(): void {
     this.#stream?.expectChange()
   }

@@ -172,15 +172,15 @@ export class OrdersService {
       this.#noteSent(about, `${what}: submitted from this console, rejected: ${shown.message}`)
     } else {
       // IBKR responds to a declined question with the error "Order not confirmed", which is not a failure.
-      this.#note('info', `${what}: not sent on. ${shown.message}`)
+      this.#note('info', `${what}: not submitted. ${shown.message}`)
       this.#noteSent(about, `${what}: ${shown.message}`)
     }
     return shown
   }
 
   /**
-   * Sends one order request. If the window cancels the call before the first byte leaves, nothing is sent; after that,
-   * a reload of the window must not interrupt the request. The session log reports the outcome.
+   * Sends one order request. If the window cancels the call before the first byte leaves, nothing is sent. After that,
+   * a reload of the window does not interrupt the request. The session log reports the outcome.
    */
   async #change<T>({ caller, input, what, about, onLeave, read }: Change<T>): Promise<T> {
     const { session, feed, question, unsent, onSent } = this.#deps

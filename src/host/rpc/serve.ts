@@ -44,7 +44,7 @@ export interface ServeOptions {
   readonly services: Services
   /** Called with errors in the console itself, never with expected failures. */
   readonly onFault: (name: string, error: unknown) => void
-  /** Called with the name of every call whose input is valid, before its handler runs. */
+  /** Called with the name of every call with valid input, before its handler runs. */
   readonly onCall?: (name: CallName) => void
   readonly limits?: Partial<RpcLimits>
 }

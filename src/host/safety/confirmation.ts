@@ -176,7 +176,7 @@ export class Confirmation {
     if (pending.code !== undefined) return text.replace(/[\s-]/g, '') === pending.code
     try {
       await this.#options.vault.checkPassphrase(text)
-      // Compare again, because another vault may have replaced the vault in the meantime.
+      // Check this after the passphrase, because another vault may have replaced the vault in the meantime.
       return this.#options.vault.openedAtStart
     } catch (error) {
       if (error instanceof HostError && error.code === 'passphrase-wrong') return false

@@ -41,6 +41,6 @@ export function describeSecretVariable(name: string, value: string): string | un
     /^(?=[^\s]*[a-z])(?=[^\s]*[A-Z])(?=[^\s]*\d)[A-Za-z0-9+/_-]{40,}={0,2}$/.test(value) ||
     /^[0-9a-f]{40,}$/i.test(value)
   return secret
-    ? `{{${name}}} looks like a secret. Variables are stored in plain text: store secrets in the profile, whose login uses them.`
+    ? `{{${name}}} looks like a secret. Variables are stored in plain text: store secrets in the profile instead.`
     : undefined
 }

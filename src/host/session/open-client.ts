@@ -18,7 +18,7 @@ export interface OpenClient {
 /** Dependencies of a client besides its profile. */
 export interface ClientDependencies {
   readonly startPractice: PracticeStarter
-  /** Default: the system clock. */
+  /** Clock of the client. Default: the system clock. */
   readonly clock?: Clock | undefined
   /** Reads the secrets of a profile. Rejects with a HostError while their store is locked or unavailable. */
   readonly loginConfig: (profile: KeyedProfile) => Promise<IbkrOauth1Config | IbkrOauth2Config>

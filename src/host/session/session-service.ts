@@ -230,7 +230,7 @@ export class SessionService {
     this.feed.push([{ kind: 'view', view: this.view() }])
   }
 
-  /** Updates a profile that was renamed, or has newly saved facts. */
+  /** Updates the selected profile after a change of its name, certificate or account kind. */
   #adopt(profile: Profile): void {
     if (profile.id !== this.#profile.id || profile === this.#profile) return
     this.#profile = profile

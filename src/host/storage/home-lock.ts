@@ -50,7 +50,7 @@ export async function acquireInstanceLock(folder: string, greet: () => string): 
   const key = randomBytes(KEY_PART).toString('hex')
   const server = createServer((socket) => greetSecondStart(socket, key, greet))
   server.maxConnections = MAX_CONNECTIONS
-  // Run one start at a time: two starts could find the same dead socket, and the slower start would remove the new
+  // Run one start at a time. Two starts could find the same dead socket, and the slower start would remove the new
   // socket of the faster one.
   const leave = await waitForTurn(join(folder, 'instance.starting'))
   try {
@@ -155,7 +155,7 @@ function askOwner(folder: string): Promise<string | undefined> {
     })
     socket.once('end', end)
     socket.once('error', ({ code }: NodeJS.ErrnoException) => {
-      // The owner closed the connection.
+      // The owner closed the connection, so it is still running.
       if (code === 'ECONNRESET' || code === 'EPIPE') end()
       else resolve(undefined)
     })

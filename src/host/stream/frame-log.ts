@@ -2,7 +2,7 @@ import type { FrameQuery } from '../../shared/contract/schemas.ts'
 import type { FrameKind, FramePage, FrameRow, FrameView } from '../../shared/contract/stream-views.ts'
 import { maskMembers } from '../requests/mask-secrets.ts'
 
-/** Maximum number of stored lines. The constant below limits their characters in total. */
+/** Maximum number of stored lines, and of their characters in total. */
 const LINES = 20_000
 const CHARACTERS = 16_000_000
 /** Maximum length of one line in characters. */

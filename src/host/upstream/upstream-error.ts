@@ -4,7 +4,7 @@ import { HostError } from '../host-error.ts'
 /** Detail of an error for a request that did not reach IBKR. */
 export const NOT_SENT_DETAIL = { sent: false } as const
 
-/** Advice for every order request whose outcome is unknown. */
+/** Advice for every order request with an unknown outcome. */
 export const UNCONFIRMED = 'Delivery unconfirmed: check the order list before you send it again.'
 
 /** Reports whether the request is known not to have been sent. */

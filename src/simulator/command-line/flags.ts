@@ -237,7 +237,9 @@ function sentenceOf(flag: string, check: () => unknown): void {
 
 const label = /^(?:\*|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)$/i
 
-/** Reports whether a certificate can contain this name: an address, or a DNS name whose first part may be `*`. */
+/**
+ * Reports whether a certificate can contain this name: an address, or a DNS name, in which the first part may be `*`.
+ */
 function isCertificateName(name: string): boolean {
   if (isIP(name) !== 0) return true
   const [first = '', ...rest] = name.split('.')

@@ -22,10 +22,10 @@ export interface Algorithm {
 const urgency = ['Urgent', 'Normal', 'Patient']
 const aversion = ['GetDone', 'Aggressive', 'Neutral', 'Passive']
 
-const startTime = time('startTime', 'Start time', 'From the opening where empty')
-const endTime = time('endTime', 'End time', 'Until the close where empty')
+const startTime = time('startTime', 'Start time', 'From the opening if empty')
+const endTime = time('endTime', 'End time', 'Until the close if empty')
 const pastEnd = flag('allowPastEndTime', 'Trade past the end time')
-const share = percentage('maxPctVol', 'Largest share of the volume')
+const share = percentage('maxPctVol', 'Maximum share of the volume')
 
 /** All algorithms that are offered for stocks. */
 export const algorithms: readonly Algorithm[] = [

@@ -16,8 +16,8 @@ export interface ControlServer {
 }
 
 /**
- * Opens a port for other programs on this machine: `POST /simulator/controls` with `{"verb", …fields}`, `GET
- * /simulator/controls` for the list of verbs, `GET /simulator/record` for everything that the server received and sent.
+ * Opens a port for other programs on this machine. `POST /simulator/controls` runs a verb with `{"verb", …fields}`, and
+ * `GET` of the same path lists the verbs. `GET /simulator/record` returns everything that the server received and sent.
  * The port always listens on 127.0.0.1 and rejects requests of web pages. Rejects with the system's error if the port
  * is not available.
  */

@@ -3,7 +3,7 @@ import { type FaultVerb, faultKinds, getFaultKind, isFaultVerb } from './fault-v
 
 /** A fault before validation, as the caller describes it. */
 export interface FaultRequest {
-  /** What happens, such as `delay`, `reset` or `503`; the page of the simulator lists all verbs. */
+  /** Kind of fault, such as `latency`, `reset` or `503`; the page of the simulator lists all verbs. */
   readonly verb: FaultVerb
   /**
    * The requests or frames that the fault applies to. Requests: a path below `/v1/api` with `*` as a wildcard,

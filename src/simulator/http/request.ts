@@ -26,7 +26,7 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
     request.on('data', take)
     request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
     request.once('error', reject)
-    request.once('close', () => reject(new Error('The client hung up in mid-body')))
+    request.once('close', () => reject(new Error('The client closed the connection while it sent the body')))
   })
 }
 
@@ -44,8 +44,8 @@ export function parseBody(body: string, contentType: string | undefined): CallBo
 }
 
 /**
- * Returns the URLs that a client may have signed: the URL of its Host header, the URLs of this server, and IBKR's own,
- * because a client with a fixed host can be redirected to the simulator.
+ * Returns the URLs that a client may have signed: the URL of its Host header, the URLs of this server, and IBKR's own.
+ * A client with a fixed host can be redirected to the simulator, and then signs IBKR's URL.
  */
 export function listSignableUrls(
   request: RawRequest,

@@ -96,8 +96,8 @@ export function writeResponse(
 }
 
 /**
- * Writes a chunked response with any status. HTTP does not allow a body with a 204, so a client reads the last chunk as
- * the start of the next response on the connection, as with IBKR's gateway.
+ * Writes a chunked response with any status. HTTP does not allow a body with a 204. As with IBKR's gateway, a client
+ * then reads the last chunk as the start of the next response on the connection.
  */
 function writeChunked(
   serverResponse: ServerResponse,

@@ -2,7 +2,7 @@ import type { Timers } from '../clock.ts'
 import { createSignal, type Signal } from '../event-signal.ts'
 import type { Random } from '../random.ts'
 import type { ComboLeg } from './instruments.ts'
-import { type Instrument, instruments } from './instruments.ts' //IMP
+import { type Instrument, instruments } from './instruments.ts'
 import { startTradingDay, type TradingDay, type TradingHours } from './trading-hours.ts'
 
 /** Milliseconds between two price changes, the rate of IBKR's own market data. */

@@ -69,8 +69,8 @@ export function encryptSecret(secretBytes: Buffer, key: KeyObject): string {
 }
 
 /**
- * The 2048-bit MODP prime of RFC 3526 (group 14), in lower-case hex: a safe prime with generator 2, like the result of
- * `openssl dhparam`, which would take a minute.
+ * The 2048-bit MODP prime of RFC 3526 (group 14), in lower-case hex. It is a safe prime with generator 2, like the
+ * result of `openssl dhparam`, which would take a minute.
  */
 export const group14Prime = [
   'ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd',

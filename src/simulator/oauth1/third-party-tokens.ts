@@ -85,7 +85,7 @@ export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
     const token = form.get('oauth_token') ?? ''
     const target = form.get('redirect_uri') || tokens.awaiting(token)?.callback
     // Check the address before the token is used up, so that a wrong address can be corrected.
-    if (target !== undefined && !isCallback(target)) return html(page('<p>redirect_uri is no web address.</p>'), 400)
+    if (target !== undefined && !isCallback(target)) return html(page('<p>redirect_uri is not a web address.</p>'), 400)
     const verifier = tokens.approve(token)
     if (target === undefined || verifier === undefined) return unknownToken()
     if (target === 'oob') return html(page(`<p>Verifier: <code id="verifier">${verifier}</code></p>`))
@@ -109,7 +109,7 @@ export function isCallback(text: string): boolean {
 }
 
 function unknownToken() {
-  return html(page('<p>This request token is unknown, or was approved before.</p>'), 400)
+  return html(page('<p>This request token is unknown or already approved.</p>'), 400)
 }
 
 function question(token: string, redirectUri: string): string {

@@ -4,9 +4,9 @@ import type { LifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
 
 /**
- * Links orders. The children of a bracket wait for their parent and end with it. In a group (the children of one
- * parent, or an OCA group) each fill reduces the other orders by the same quantity, and the first complete fill cancels
- * them.
+ * Links orders. The children of a bracket wait for their parent and end with it. The children of one parent, or of an
+ * OCA group, reduce each other: each fill reduces the other orders by the same quantity. The first complete fill
+ * cancels the other orders.
  */
 export function linkOrders(orderStore: OrderStore, lifeCycle: LifeCycle): void {
   const children = new Map<number, Set<number>>()

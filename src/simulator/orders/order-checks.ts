@@ -43,17 +43,17 @@ function listQuestions(draft: OrderDraft, quote: Quote): readonly Question[] {
   if (kind === 'MKT') {
     ask('o10151', 'A market order trades at the best price available, which may be far from the last quote.')
     if (quantity > (side === 'BUY' ? quote.askSize : quote.bidSize)) {
-      ask('o10153', 'The price of this order may be capped, and then it may not trade at once.')
+      ask('o10153', 'The price of this order may be capped, so the order may not trade immediately.')
     }
   }
   if (kind === 'STP') {
     ask('o10152', 'A stop order becomes a market order when its price is reached and may trade far from that price.')
   }
   if (draft.trailing !== undefined) {
-    ask('o10331', 'A trailing stop follows the market and goes off when the market turns back by its distance.')
+    ask('o10331', 'A trailing stop follows the market and triggers when the market moves back by its distance.')
   }
   if ((kind === 'STP' || kind === 'STOP_LIMIT') && isTriggered(draft, quote)) {
-    ask('o403', 'The market has reached the stop price: this order will trigger and fill at once.')
+    ask('o403', 'The market has reached the stop price: this order will trigger and fill immediately.')
   }
   if (!Number.isInteger(quantity) && draft.outsideRth) {
     ask('o2165', 'Fractions of a share do not trade outside regular trading hours.')
@@ -61,9 +61,9 @@ function listQuestions(draft: OrderDraft, quote: Quote): readonly Question[] {
   if (draft.cashQuantity !== undefined) {
     ask(
       'o10164',
-      `The quantity of ${quantity} was computed from ${dollars(draft.cashQuantity)} USD at the price of now.`,
+      `The quantity of ${quantity} was computed from ${dollars(draft.cashQuantity)} USD at the current price.`,
     )
-    ask('o10223', 'The money spent may differ from the cash quantity asked for.')
+    ask('o10223', 'The amount spent may differ from the requested cash quantity.')
   }
   return questions
 }

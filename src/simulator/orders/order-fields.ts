@@ -112,7 +112,7 @@ const highestPrice = 1_000_000
 export interface PriceRules {
   /** Tick size. */
   readonly increment: number
-  /** True for combos, whose prices may be zero or negative. */
+  /** Whether prices may be zero or negative, as those of combos. */
   readonly mayBeNegative: boolean
 }
 

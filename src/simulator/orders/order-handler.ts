@@ -100,5 +100,5 @@ function changeFault(order: Order, draft: OrderDraft): string | undefined {
   if (!same || order.side !== draft.side) {
     return 'Order cannot be modified: contract and side must stay the same'
   }
-  return draft.quantity < order.filled ? 'Order cannot be modified: more than that is filled already' : undefined
+  return draft.quantity < order.filled ? 'Order cannot be modified: a larger quantity is already filled' : undefined
 }

@@ -17,7 +17,7 @@ const unconfirmedMilliseconds = 30_000
 
 /** Moves orders through their states, faster than IBKR does. */
 export interface LifeCycle {
-  /** Adds an order whose question was not confirmed as Inactive, and removes it after a while. */
+  /** Adds an order as Inactive because its question was not confirmed, and removes the order after a while. */
   leaveUnconfirmed(accountId: string, draft: OrderDraft): void
   /**
    * Adds an order. The order is PreSubmitted (Inactive if only saved) when this function returns, and starts to work

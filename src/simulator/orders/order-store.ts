@@ -26,7 +26,7 @@ export interface OrderStore {
    * Changes an order. `as` determines how the socket reports the change: as a delta (default), in full, or not at all.
    */
   update(id: number, patch: Partial<Order>, as?: 'full' | 'delta' | 'quiet'): Order
-  /** Replaces the order that has the same id, which is reported as a delta. */
+  /** Replaces the order that has the same id. The socket reports the change as a delta. */
   replace(order: Omit<Order, 'changedAt'>): void
   get(id: number): Order | undefined
   /** Removes an order without reporting it. */

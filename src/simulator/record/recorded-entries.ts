@@ -69,7 +69,7 @@ export interface RequestFilter {
   readonly verification?: TextMatcher
   /** Verb of a fault that was applied to the request. */
   readonly fault?: string
-  /** Earliest and latest simulator time, both inclusive. */
+  /** Earliest simulator time, inclusive, in ms since epoch. */
   readonly from?: number
   /** Latest simulator time, inclusive, in ms since epoch. */
   readonly to?: number
@@ -79,7 +79,7 @@ export interface RequestFilter {
 
 /** Filter of frames. Omitted fields match everything. */
 export interface FrameFilter {
-  /** `in`: from the client; `out`: to the client. */
+  /** Direction: `in` from the client, `out` to the client. */
   readonly direction?: 'in' | 'out'
   /** Text of the frame. */
   readonly text?: TextMatcher
@@ -91,7 +91,7 @@ export interface FrameFilter {
   readonly from?: number
   /** Latest simulator time, inclusive, in ms since epoch. */
   readonly to?: number
-  /** Only entries with a higher number than this. */
+  /** Number of an entry. Only entries with a higher number match. */
   readonly after?: number
 }
 

@@ -5,8 +5,8 @@ import type { SimulatorState } from '../simulator-state.ts'
 import type { Channel, Topic } from './topic.ts'
 
 /**
- * Lifetime of a stream in ms: 10 minutes, unless the client requests the stream again (IBKR's change log of 14 April
- * 2026; its guide says 15).
+ * Lifetime of a stream in ms: 10 minutes, unless the client requests the stream again. Source: IBKR's change log of 14
+ * April 2026; its guide says 15.
  */
 const lifeMilliseconds = 600_000
 
