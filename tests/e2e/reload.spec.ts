@@ -51,7 +51,7 @@ test('keeps the draft and the open order question after a reload', async ({ wind
     await expect(declined).toContainText('Inactive')
     await declined.click()
     const explained = window.locator('.blotter-explained')
-    await expect(explained).toContainText('You declined IBKR’s question about this order.')
+    await expect(explained).toContainText('You declined IBKR’s order question.')
     await window.setViewportSize({ width: 1024, height: 700 })
     const text = explained.locator('span').last()
     const isCut = (span: HTMLElement | SVGElement): boolean =>

@@ -19,8 +19,8 @@ export interface InactiveReasons {
   readonly orders: readonly { readonly order: OrderIdentity; readonly reason: string }[]
 }
 
-const UNANSWERED = 'IBKR’s question about this order has not been answered.'
-const DECLINED = 'You declined IBKR’s question about this order.'
+const UNANSWERED = 'IBKR’s order question is unanswered.'
+const DECLINED = 'You declined IBKR’s order question.'
 
 /** Creates the reasons after a declined question: IBKR lists the order as `Inactive` for a while. */
 export function createDeclinedReasons(subject: QuestionSubject): InactiveReasons {

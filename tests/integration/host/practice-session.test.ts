@@ -287,7 +287,7 @@ test('shows the declined question in the timeline of every order of a bracket', 
   const question = await send([entry, { ...exit, price: 300 }, { ...exit, orderType: 'STP', price: 100 }])
   if (!question) throw new Error('a question is expected')
   await host.client.call('orders.reply', { replyId: question.replyId, confirmed: false })
-  const declined = 'You declined IBKR’s question about this order.'
+  const declined = 'You declined IBKR’s order question.'
   await expect
     .poll(() => reasonsOfInactive().toSorted())
     .toEqual([`Probably: ${declined}`, `Probably: ${declined}`, declined])

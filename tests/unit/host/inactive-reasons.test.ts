@@ -37,7 +37,7 @@ const reasons = (about: QuestionSubject, body: unknown): object => {
 }
 
 test("names a declined question for the ticket's order and for every order of the explorer", () => {
-  const reason = 'You declined IBKR’s question about this order.'
+  const reason = 'You declined IBKR’s order question.'
   expect(createDeclinedReasons(ticket).orders).toEqual([{ order: { reference: 'console-a' }, reason }])
   const child = { account: 'DU1', conid: 1, side: 'SELL', quantity: 1 }
   expect(createDeclinedReasons(bracket).orders).toEqual([
@@ -50,9 +50,7 @@ test("names a declined question for the ticket's order and for every order of th
 test('names an open question and a rejection, and gives no reason for an accepted order', () => {
   const question = [{ id: 'q', message: ['Sure?'], messageIds: ['o163'] }]
   const order = { reference: 'console-a' }
-  expect(reasons(ticket, question)).toEqual([
-    { order, reason: 'IBKR’s question about this order has not been answered.' },
-  ])
+  expect(reasons(ticket, question)).toEqual([{ order, reason: 'IBKR’s order question is unanswered.' }])
   expect(reasons(ticket, { error: 'No permission' })).toEqual([{ order, reason: 'IBKR rejected it: No permission.' }])
   expect(reasons(ticket, [{ order_id: '1', order_status: 'Submitted' }])).toEqual([])
 })

@@ -79,9 +79,9 @@ describe('changing an order', () => {
   it('allows changes of an inactive order, unless its question was declined or it was rejected', async () => {
     call.mockResolvedValueOnce(read)
     const parked = anOrder({ orderId: '7', status: 'Inactive' })
-    await changeOrder({ ...parked, inactiveReason: 'You declined IBKR’s question about this order.' })
+    await changeOrder({ ...parked, inactiveReason: 'You declined IBKR’s order question.' })
     expect(call).not.toHaveBeenCalled()
-    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('You declined IBKR’s question about this order.')
+    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('You declined IBKR’s order question.')
     await changeOrder(parked)
     expect(call).toHaveBeenCalledExactlyOnceWith('orders.changeable', { orderId: '7' })
   })
@@ -108,7 +108,7 @@ describe('changing an order', () => {
 
 describe('status of an order', () => {
   it('names the cause of an inactive order if it is known', () => {
-    const inactiveReason = 'You declined IBKR’s question about this order.'
+    const inactiveReason = 'You declined IBKR’s order question.'
     expect(describeStatus(anOrder({ status: 'Inactive', inactiveReason }))).toBe(`Not working. ${inactiveReason}`)
     expect(describeStatus(anOrder({ status: 'Inactive' }))).toMatch(/^Not working: rejected, declined/)
   })
