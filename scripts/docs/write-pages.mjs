@@ -1,0 +1,146 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { runnerImport } from 'vite'
+
+/** Pages by group of the sidebar. A page that no group names is an error. */
+const GROUPS = [
+  {
+    text: 'Library',
+    pages: [
+      'client/quick-start',
+      'client',
+      'client/cookbook',
+      'client/login',
+      'client/configure',
+      'client/requests',
+      'client/orders',
+      'client/session',
+      'client/streams',
+      'client/socket',
+      'client/options',
+      'client/errors',
+      'client/faults',
+      'client/oauth1-arithmetic',
+      'client/from-ibkr-client',
+      'client/from-ibind',
+      'examples',
+    ],
+  },
+  { text: 'Routes', pages: ['routes/index', /^routes\//] },
+  { text: 'Simulator', pages: ['simulator', /^simulator\//] },
+  {
+    text: 'Console',
+    pages: ['guide/index', 'guide/getting-started', /^guide\//, 'explorer', 'orders', 'stream', 'keys'],
+  },
+  {
+    text: 'Project',
+    pages: ['ibkr-facts', 'security', 'architecture', 'contributing', 'changelog', /^decisions\//],
+    collapsed: true,
+  },
+]
+
+/** Writes the pages of the site below a folder, beside the API reference. Returns the sidebars. */
+export async function writePages(folder, reference) {
+  cpSync('docs', folder, { recursive: true })
+  // A folder's own page is its README in a repository, and its index on a site.
+  rename(folder, 'guide/README.md', 'guide/index.md')
+  write(folder, 'index.md', readFileSync('site/index.md', 'utf8'))
+  write(folder, 'changelog.md', readFileSync('CHANGELOG.md', 'utf8'))
+  write(folder, 'examples.md', examplesPage())
+  const { module } = await runnerImport('scripts/docs/area-pages.ts')
+  const areas = module.areaPages()
+  write(folder, 'routes/index.md', module.areaIndex(areas))
+  for (const { area, markdown } of areas) write(folder, `routes/${area}.md`, markdown)
+  for (const name of markdownFiles(folder)) adaptLinks(folder, name)
+  return { sidebar: sidebar(folder, areas), referenceSidebar: referenceSidebar(reference) }
+}
+
+function write(folder, name, text) {
+  mkdirSync(dirname(join(folder, name)), { recursive: true })
+  writeFileSync(join(folder, name), text)
+}
+
+function rename(folder, from, to) {
+  if (existsSync(join(folder, from))) cpSync(join(folder, from), join(folder, to))
+}
+
+function markdownFiles(folder) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.md') && !name.endsWith('README.md'))
+}
+
+/** One page with the example programs, each under the sentence of its header. */
+function examplesPage() {
+  const programs = readdirSync('examples')
+    .filter((name) => /\.(mjs|cjs)$/.test(name))
+    .map((name) => {
+      const text = readFileSync(join('examples', name), 'utf8')
+      return `## ${name}\n\n\`\`\`js\n${text}\`\`\`\n`
+    })
+  return `# Example programs\n\nEach program says in its first lines what it shows and how it is started. The tests run each of them.\n\n${programs.join('\n')}`
+}
+
+/** Links to files outside the docs folder lead to their pages on the site. */
+function adaptLinks(folder, name) {
+  const file = join(folder, name)
+  const up = '../'.repeat(name.split('/').length - 1)
+  const text = readFileSync(file, 'utf8')
+  const adapted = text
+    .replaceAll(/\]\((?:\.\.\/)+examples\)/g, `](${up}examples.md)`)
+    .replaceAll(/\]\((?:\.\.\/)+CHANGELOG\.md\)/g, `](${up}changelog.md)`)
+    .replaceAll(/\]\(((?:\.\.\/)*guide\/|)README\.md/g, ']($1index.md')
+  if (adapted !== text) writeFileSync(file, adapted)
+}
+
+function sidebar(folder, areas) {
+  const all = markdownFiles(folder)
+    .map((name) => name.replace(/\.md$/, ''))
+    .filter((name) => name !== 'index' && !name.startsWith('reference/'))
+    .sort()
+  const inAreaOrder = areas.map(({ area }) => `routes/${area}`)
+  const taken = new Set()
+  const groups = GROUPS.map(({ text, pages, collapsed = false }) => {
+    const items = pages.flatMap((page) => {
+      const candidates = text === 'Routes' ? ['routes/index', ...inAreaOrder] : all
+      const matching = typeof page === 'string' ? [page] : candidates.filter((name) => page.test(name))
+      return matching.filter((name) => !taken.has(name) && taken.add(name)).map((name) => pageLink(folder, name))
+    })
+    return { text, collapsed, items }
+  })
+  const missing = all.filter((name) => !taken.has(name))
+  if (missing.length > 0) throw new Error(`No group of the sidebar has: ${missing.join(', ')}`)
+  return groups
+}
+
+function pageLink(folder, name) {
+  const title = /^# (.+)$/m.exec(readFileSync(join(folder, `${name}.md`), 'utf8'))?.[1] ?? name
+  return { text: title.replaceAll('`', ''), link: `/${name.replace(/(^|\/)index$/, '$1')}` }
+}
+
+const KINDS = [
+  ['Classes', 128, 'classes'],
+  ['Functions', 64, 'functions'],
+  ['Interfaces', 256, 'interfaces'],
+  ['Types', 2_097_152, 'type-aliases'],
+  ['Values', 32, 'variables'],
+]
+
+/** Packages and their exports by kind. The numbers are TypeDoc's, in its JSON. */
+function referenceSidebar({ children }) {
+  return [
+    { text: 'All packages', link: '/reference/' },
+    ...children.map(({ name, children: members = [] }) => ({
+      text: name,
+      collapsed: false,
+      items: [
+        { text: 'Overview', link: `/reference/${name}/` },
+        ...KINDS.flatMap(([text, kind, path]) => {
+          const own = members.filter((member) => member.kind === kind)
+          const items = own.map((member) => ({ text: member.name, link: `/reference/${name}/${path}/${member.name}` }))
+          return items.length === 0 ? [] : [{ text, collapsed: true, items }]
+        }),
+      ],
+    })),
+  ]
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'vitepress'
+
+/** Written by scripts/docs.mjs, like the pages. */
+const { sidebar, referenceSidebar } = JSON.parse(readFileSync(new URL('../out/sidebar.json', import.meta.url), 'utf8'))
+
+/** Ids of headings as on GitHub, so that the links of the pages work in both places. */
+function slugify(heading) {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(/\s/g, '-')
+}
+
+export default defineConfig({
+  title: 'IBKR Web API tools',
+  description: "Client library, simulator and console for Interactive Brokers' Web API",
+  lang: 'en',
+  base: process.env.DOCS_BASE ?? '/',
+  srcDir: 'out/pages',
+  outDir: 'out/site',
+  cacheDir: 'out/cache',
+  srcExclude: ['**/README.md'],
+  lastUpdated: false,
+  markdown: {
+    anchor: { slugify },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config(md) {
+      // Variables of the console look like templates of the site generator.
+      for (const rule of ['text', 'code_inline']) {
+        const render = md.renderer.rules[rule]
+        md.renderer.rules[rule] = (...parts) => render(...parts).replaceAll('{{', '&#123;&#123;')
+      }
+    },
+  },
+  vite: {
+    // The pages are in an ignored folder with its own names.
+    publicDir: '../../public',
+    build: { chunkSizeWarningLimit: 5_000 },
+  },
+  themeConfig: {
+    search: { provider: 'local', options: { detailedView: false } },
+    outline: { level: [2, 3] },
+    nav: [
+      { text: 'Quick start', link: '/client/quick-start' },
+      { text: 'Library', link: '/client', activeMatch: '^/client' },
+      { text: 'Routes', link: '/routes/', activeMatch: '^/routes/' },
+      { text: 'Reference', link: '/reference/', activeMatch: '^/reference/' },
+      { text: 'Simulator', link: '/simulator' },
+      { text: 'Console', link: '/guide/', activeMatch: '^/guide/' },
+    ],
+    sidebar: { '/reference/': referenceSidebar, '/': sidebar },
+    docFooter: { prev: 'Previous', next: 'Next' },
+    footer: { message: 'MIT licence. Not affiliated with Interactive Brokers.' },
+  },
+})
