@@ -4,8 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brokenLinks } from './docs/broken-links.mjs'
-import { serveSite } from './docs/serve-site.mjs'
+import { runnerImport } from 'vite'
 import { writePages } from './docs/write-pages.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -16,7 +15,8 @@ const built = join(out, 'site')
 if (!process.argv.includes('--serve') || !existsSync(join(built, 'index.html'))) await build()
 if (process.argv.includes('--serve')) {
   const port = Number(process.argv[process.argv.indexOf('--port') + 1]) || 0
-  const { address } = await serveSite(built, process.argv.includes('--port') ? port : 4173)
+  const { module } = await runnerImport('scripts/docs/serve-site.ts')
+  const { address } = await module.serveSite(built, process.argv.includes('--port') ? port : 4173)
   console.log(address)
 }
 
@@ -28,7 +28,8 @@ async function build() {
   const sidebars = await writePages(join(out, 'pages'), JSON.parse(readFileSync(join(out, 'reference.json'), 'utf8')))
   writeFileSync(join(out, 'sidebar.json'), JSON.stringify(sidebars))
   run(['node_modules/vitepress/bin/vitepress.js', 'build'])
-  const broken = brokenLinks(built)
+  const { module } = await runnerImport('scripts/docs/broken-links.ts')
+  const broken = module.brokenLinks(built)
   if (broken.length > 0) {
     console.error(`Broken links:\n${broken.join('\n')}`)
     process.exit(1)

@@ -14,6 +14,7 @@ async function writeReference(out, json) {
     entryPoints: Object.keys(PACKAGES).map((name) => `../src/${name}/index.ts`),
     tsconfig: 'tsconfig.json',
     plugin: ['typedoc-plugin-markdown'],
+    name: 'API reference',
     readme: 'none',
     logLevel: 'Warn',
     // Lists of values, and what only the library passes to constructors.
@@ -39,13 +40,13 @@ async function writeReference(out, json) {
     entryFileName: 'index',
     hidePageHeader: true,
     hideBreadcrumbs: true,
-    hideGroupHeadings: false,
     useCodeBlocks: true,
-    expandObjects: false,
     parametersFormat: 'table',
     interfacePropertiesFormat: 'table',
     typeAliasPropertiesFormat: 'table',
     sanitizeComments: true,
+    // Everything is readonly.
+    tableColumnSettings: { hideModifiers: true },
   })
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const module of project.children) module.name = PACKAGES[module.name] ?? module.name

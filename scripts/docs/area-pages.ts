@@ -1,7 +1,12 @@
 import { availabilityOf } from '../../src/shared/catalogue/availability.ts'
 import { loadAllDetails, unknownDetails } from '../../src/shared/catalogue/details/load-details.ts'
 import { knownDifferences } from '../../src/shared/catalogue/document/known-differences.ts'
-import { areaTitles, type Operation, type Parameter } from '../../src/shared/catalogue/operation.ts'
+import {
+  areaTitles,
+  type Operation,
+  type OperationEffect,
+  type Parameter,
+} from '../../src/shared/catalogue/operation.ts'
 import { operations } from '../../src/shared/catalogue/operations.ts'
 import { pathParameters } from '../../src/shared/catalogue/path-parameters.ts'
 import { preconditionsOf, preconditionTexts } from '../../src/shared/catalogue/precondition.ts'
@@ -82,7 +87,12 @@ function section(types: RouteTypes, { code }: RouteExample): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-const BADGES = { read: 'info', write: 'warning', trading: 'danger', session: 'tip' } as const
+const BADGES: Readonly<Record<OperationEffect, string>> = {
+  read: 'info',
+  settings: 'warning',
+  session: 'warning',
+  trading: 'danger',
+}
 
 function quirks(operation: Operation): readonly string[] {
   const { pacing, id } = operation
@@ -107,10 +117,11 @@ function quirks(operation: Operation): readonly string[] {
     ...(reach.signedJwt ? ['The body is sent as a JWT, signed with the private key of the login (`jwt: true`).'] : []),
     ...(operation.undocumented ? ['IBKR does not document its parameters or its response.'] : []),
     ...(operation.legacy ? ['Missing from the current document of IBKR; it may still work.'] : []),
-    ...differences.map(
-      ({ at, reason }) =>
-        `Differs from the document of IBKR (${at.map((one) => `\`${one}\``).join(', ')}): ${plain(reason)}`,
-    ),
+    ...differences.map(({ at, reason }) => {
+      // The fields of an order are listed for one order and for a list of them.
+      const fields = at.filter((field) => !at.includes(field.replace('orders[].', '')) || !field.includes('orders[].'))
+      return `IBKR's document differs (${fields.map((field) => `\`${field}\``).join(', ')}): ${plain(reason)}`
+    }),
   ]
 }
 

@@ -42,7 +42,7 @@ function parameterValue({ name, kind, example, values, default: fallback }: Para
   if (text === undefined) return new Variable(kind === 'integer' || kind === 'number' ? `${name}#` : name)
   const variable = /^\{\{(\w+)\}\}$/.exec(text)?.[1]
   if (variable !== undefined) return new Variable(variable)
-  if (kind === 'boolean') return text === 'true'
+  if (kind === 'boolean' && values === undefined) return text === 'true'
   return (kind === 'integer' || kind === 'number') && text.trim() !== '' && !Number.isNaN(Number(text))
     ? Number(text)
     : text

@@ -44,7 +44,7 @@ export default defineConfig({
     outline: { level: [2, 3] },
     nav: [
       { text: 'Quick start', link: '/client/quick-start' },
-      { text: 'Library', link: '/client', activeMatch: '^/client' },
+      { text: 'Library', link: '/client', activeMatch: '^/client(?!/quick-start)' },
       { text: 'Routes', link: '/routes/', activeMatch: '^/routes/' },
       { text: 'Reference', link: '/reference/', activeMatch: '^/reference/' },
       { text: 'Simulator', link: '/simulator' },

@@ -1,20 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { isLongRun } from '../process/long-run.ts'
+import { compilePrograms } from './compile.ts'
 import { apiExamples, examples } from './examples.ts'
 import { runExample, runTogether } from './run-example.ts'
-
-const folder = resolve('.tsbuild/examples')
 
 beforeAll(() => {
   // `npm test` has already built the package.
   if (!process.env['IBKR_CONSOLE_BUILT'])
     execFileSync(process.execPath, ['scripts/build.mjs', '--packages'], { stdio: 'pipe' })
 }, 60_000)
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('examples in the documentation', () => {
   test('every example states how it runs', () => {
@@ -48,47 +43,12 @@ describe('examples in the documentation', () => {
   )
 
   test('compiles every example', () => {
-    mkdirSync(folder, { recursive: true })
-    const files = examples.map(({ code, where }) => {
-      const file = `${where.replaceAll(/\W/g, '-')}.ts`
-      writeFileSync(`${folder}/${file}`, code)
-      return file
-    })
-    const compilerOptions = {
-      strict: true,
-      noEmit: true,
-      target: 'es2023',
-      module: 'esnext',
-      moduleResolution: 'bundler',
-      allowImportingTsExtensions: true,
-      erasableSyntaxOnly: true,
-      skipLibCheck: true,
-      types: ['node'],
-      typeRoots: [resolve('node_modules/@types')],
-      paths: {
-        'ibkr-web-client': [resolve('src/client/index.ts')],
-        'ibkr-web-client/oauth1': [resolve('src/client/oauth1/index.ts')],
-        'ibkr-web-simulator': [resolve('src/simulator/index.ts')],
-      },
-    }
-    writeFileSync(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files }))
-    expect(compile()).toBe('')
+    const programs = examples.map(({ code, where }) => [`${where.replaceAll(/\W/g, '-')}.ts`, code] as const)
+    expect(compilePrograms('examples', Object.fromEntries(programs))).toBe('')
   })
 })
 
 /** Returns the output lines that an example documents. */
 function printed(stdout: string, lines: readonly string[]): readonly string[] {
   return stdout.split('\n').filter((line) => lines.includes(line))
-}
-
-/** Returns the errors of the compiler, or an empty string. */
-function compile(): string {
-  try {
-    return execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder, '--pretty', 'false'], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    })
-  } catch (error) {
-    return String((error as { stdout?: unknown }).stdout ?? error)
-  }
 }

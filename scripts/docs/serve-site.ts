@@ -1,8 +1,9 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 
-const TYPES = {
+const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -12,8 +13,8 @@ const TYPES = {
   '.woff2': 'font/woff2',
 }
 
-/** Serves a folder on 127.0.0.1. Returns the address and the server. */
-export async function serveSite(folder, port) {
+/** Serves a folder on 127.0.0.1, on any free port with 0. */
+export async function serveSite(folder: string, port: number): Promise<{ server: Server; address: string }> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
     const wanted = normalize(join(folder, path.endsWith('/') ? `${path}index.html` : path))
@@ -25,6 +26,6 @@ export async function serveSite(folder, port) {
     })
     createReadStream(file).pipe(response)
   })
-  await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
-  return { server, address: `http://127.0.0.1:${server.address().port}/` }
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** Returns the links and images of a built site whose page, file or heading does not exist, each with its page. */
-export function brokenLinks(folder) {
+export function brokenLinks(folder: string): readonly string[] {
   const files = new Set(
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/')),
   )
@@ -11,29 +11,30 @@ export function brokenLinks(folder) {
       .filter((name) => name.endsWith('.html'))
       .map((name) => {
         const html = readFileSync(join(folder, name), 'utf8')
-        return [name, { html, ids: new Set(Array.from(html.matchAll(/ id="([^"]+)"/g), ([, id]) => decode(id))) }]
+        const ids = new Set(Array.from(html.matchAll(/ id="([^"]+)"/g), ([, id = '']) => decode(id)))
+        return [name, { html, ids }] as const
       }),
   )
   return [...pages].flatMap(([page, { html }]) =>
-    Array.from(html.matchAll(/<(?:a|img|link|script)\b[^>]*? (?:href|src)="([^"]+)"/g), ([, link]) => decode(link))
+    Array.from(html.matchAll(/<(?:a|img|link|script)\b[^>]*? (?:href|src)="([^"]+)"/g), ([, link = '']) => decode(link))
       .filter((link) => !exists(link, page))
       .map((link) => `${page}: ${link}`),
   )
 
-  function exists(link, page) {
+  function exists(link: string, page: string): boolean {
     if (/^(https?:|mailto:|data:)/.test(link)) return true
-    const [path, id] = link.split('#')
+    const [path = '', id] = link.split('#')
     const target = path === '' ? page : targetOf(decodeURI(path), page)
     if (!files.has(target)) return false
     return id === undefined || id === '' || pages.get(target)?.ids.has(decodeURIComponent(id)) === true
   }
 }
 
-function targetOf(path, page) {
+function targetOf(path: string, page: string): string {
   const file = path.startsWith('/') ? path.slice(1) : join(dirname(page), path)
   return file === '' || file.endsWith('/') ? `${file}index.html` : file
 }
 
-function decode(text) {
+function decode(text: string): string {
   return text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'")
 }

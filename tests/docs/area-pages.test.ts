@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { areaIndex, areaPages } from '../../scripts/docs/area-pages.ts'
+import { operations } from '../../src/shared/catalogue/operations.ts'
+import { longTest } from '../process/long-run.ts'
+import { compilePrograms } from './compile.ts'
+
+const pages = areaPages()
+const routes = pages.flatMap((page) => page.routes)
+
+describe('the pages of the areas', () => {
+  test('have each operation of the catalogue once, with an example', () => {
+    const expected = operations.map(({ method, path }) => `${method} ${path.replace(/^\/v1\/api/, '')}`)
+    expect(routes.map(({ route }) => route).sort()).toEqual([...expected].sort())
+    for (const { markdown, routes: own } of pages) {
+      for (const { example } of own) expect(markdown).toContain(example.code)
+    }
+  })
+
+  test('name what a route needs, its limit, and where the document of IBKR differs', () => {
+    const { markdown = '' } = pages.find(({ area }) => area === 'orders') ?? {}
+    const list = markdown.slice(markdown.indexOf('## Live orders'), markdown.indexOf('## Status of one order'))
+    expect(list).toContain('Read the accounts once in this session first. [`GET /iserver/accounts`](accounts.md#')
+    expect(list).toContain("IBKR's limit: 1 call in 5 seconds.")
+    expect(list).toContain("IBKR's document differs (`query filters`)")
+    expect(list).toContain('| `force` (optional) | query | boolean |')
+  })
+
+  test('are listed with the number of their routes', () => {
+    for (const { area, title, routes: own } of pages) {
+      expect(areaIndex(pages)).toContain(`| [${title}](${area}.md) | ${own.length} |`)
+    }
+  })
+
+  longTest('compiles the example of every route', () => {
+    const variables = Object.assign({}, ...routes.map(({ example }) => example.variables)) as Record<string, string>
+    const declarations = Object.entries(variables).map(([name, type]) => `declare const ${name}: ${type}\n`)
+    const calls = routes.map(({ example }) => `{\n${example.code}\nvoid response\n}\n`)
+    const program = [
+      "import type { IbkrClient } from 'ibkr-web-client'\n",
+      'declare const client: IbkrClient\n',
+      ...declarations,
+      ...calls,
+    ]
+    expect(compilePrograms('route-examples', { 'routes.ts': program.join('') })).toBe('')
+  })
+})

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+/** Compiles programs as their readers would, in a folder below `.tsbuild`. Returns the compiler's errors; empty if there are none. */
+export function compilePrograms(name: string, programs: Readonly<Record<string, string>>): string {
+  const folder = resolve('.tsbuild', name)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const [file, code] of Object.entries(programs)) writeFileSync(`${folder}/${file}`, code)
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    target: 'es2023',
+    module: 'esnext',
+    moduleResolution: 'bundler',
+    allowImportingTsExtensions: true,
+    erasableSyntaxOnly: true,
+    skipLibCheck: true,
+    types: ['node'],
+    typeRoots: [resolve('node_modules/@types')],
+    paths: {
+      'ibkr-web-client': [resolve('src/client/index.ts')],
+      'ibkr-web-client/oauth1': [resolve('src/client/oauth1/index.ts')],
+      'ibkr-web-simulator': [resolve('src/simulator/index.ts')],
+    },
+  }
+  writeFileSync(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files: Object.keys(programs) }))
+  try {
+    const compiler = ['node_modules/typescript/bin/tsc', '-p', folder, '--pretty', 'false']
+    return execFileSync(process.execPath, compiler, { encoding: 'utf8', stdio: 'pipe' })
+  } catch (error) {
+    return String((error as { stdout?: unknown }).stdout ?? error)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
