@@ -1,5 +1,5 @@
-import { availabilityOf } from '../../src/shared/catalogue/availability.ts'
-import { loadAllDetails, unknownDetails } from '../../src/shared/catalogue/details/load-details.ts'
+import { determineAvailability } from '../../src/shared/catalogue/availability.ts'
+import { createUnknownDetails, loadAllDetails } from '../../src/shared/catalogue/details/load-details.ts'
 import { knownDifferences } from '../../src/shared/catalogue/document/known-differences.ts'
 import {
   areaTitles,
@@ -9,7 +9,7 @@ import {
 } from '../../src/shared/catalogue/operation.ts'
 import { operations } from '../../src/shared/catalogue/operations.ts'
 import { pathParameters } from '../../src/shared/catalogue/path-parameters.ts'
-import { preconditionsOf, preconditionTexts } from '../../src/shared/catalogue/precondition.ts'
+import { listPreconditions, preconditionTexts } from '../../src/shared/catalogue/precondition.ts'
 import { generateRoutes, type RouteTypes } from '../routes/generate-routes.ts'
 import { TypePrinter } from '../routes/print-types.ts'
 import { type RouteExample, routeExample } from './route-example.ts'
@@ -67,7 +67,7 @@ ${rows.join('\n')}
 }
 
 function exampleOf({ operation, route }: RouteTypes): RouteExample {
-  return routeExample(route, operation, details.get(operation.id) ?? unknownDetails(operation))
+  return routeExample(route, operation, details.get(operation.id) ?? createUnknownDetails(operation))
 }
 
 function section(types: RouteTypes, { code }: RouteExample): string {
@@ -96,7 +96,7 @@ const BADGES: Readonly<Record<OperationEffect, string>> = {
 
 function quirks(operation: Operation): readonly string[] {
   const { pacing, id } = operation
-  const reach = availabilityOf(operation)
+  const reach = determineAvailability(operation)
   const logins = [
     reach.gateway ? 'the gateway' : '',
     reach.oauth1 ? 'OAuth 1.0a' : '',
@@ -104,7 +104,7 @@ function quirks(operation: Operation): readonly string[] {
   ].filter((login) => login !== '')
   const differences = knownDifferences.filter((difference) => difference.operations.includes(id))
   return [
-    ...preconditionsOf(operation).map((condition) => {
+    ...listPreconditions(operation).map((condition) => {
       const { sentence, remedy } = preconditionTexts[condition]
       const target = operations.find((one) => one.id === remedy)
       return target === undefined ? plain(sentence) : `${plain(sentence)} ${linkTo(target, operation)}`
