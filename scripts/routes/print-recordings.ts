@@ -4,11 +4,11 @@ import type { Recording } from './live-recordings.ts'
 const SAMPLES: Readonly<Record<string, string>> = { string: "''", number: '0', boolean: 'true', null: 'null' }
 
 const HEAD = `// Written by "npm run routes" from tests/fixtures/live-shapes.json. Do not edit.
-// Each key path of a recorded response exists in the type of its route, with the recorded JSON type: else "npm run types"
-// fails. Values are placeholders.
+// Checks that the type of each route contains the key paths of its recorded responses, with the recorded JSON types. If
+// not, "npm run types" fails. Values are placeholders.
 import type { Route, RouteResponse } from '../../../../src/client/index.ts'
 
-/** A response of which the recording was shortened. */
+/** A response with a shortened recording: its fields are optional. */
 type Shortened<T> = T extends readonly (infer Item)[]
   ? Shortened<Item>[]
   : T extends object

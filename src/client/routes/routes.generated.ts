@@ -183,7 +183,7 @@ export interface Routes {
   'GET /iserver/account/search/{searchPattern}': {
     input: {
       path: {
-        /** Beginning of an account id or alias. */
+        /** Prefix of an account id or alias. */
         searchPattern: string
       }
     }
@@ -976,7 +976,7 @@ export interface Routes {
   'GET /iserver/account/order/status/{orderId}': {
     input: {
       path: {
-        /** Order id given by IBKR, not your own reference. */
+        /** Order id assigned by IBKR, not your own reference. */
         orderId: string | number
       }
     }
@@ -1109,7 +1109,7 @@ export interface Routes {
       error?: string
     } | OrderReplyMessage[] | AdvancedOrderReject
   }
-  /** Reply to an order question. Reply at once: another call in between may invalidate the question. A 503 does not mean that nothing happened. */
+  /** Reply to an order question. Reply immediately: another call in between may invalidate the question. A 503 does not mean that nothing happened. */
   'POST /iserver/reply/{replyId}': {
     input: {
       path: {
@@ -1189,7 +1189,7 @@ export interface Routes {
         orderId?: number
         /** Id of the prompt. */
         reqId?: string
-        /** The option that is chosen, letter by letter as the prompt offered it. */
+        /** The chosen option, exactly as the prompt offers it. */
         text?: string
       }
     }
@@ -2229,7 +2229,7 @@ export interface Routes {
         id: string
         /** Name as TWS and the portal show it. */
         name: string
-        /** The rows from top to bottom; the same contract once only. */
+        /** The rows from top to bottom. A contract may occur only once. */
         rows: readonly {
           /** Contract id of the row. */
           C?: number
@@ -2378,19 +2378,19 @@ export interface Routes {
         alertName: string
         /** Text of the notification. */
         alertMessage: string
-        /** Trigger more than once. */
+        /** Whether the alert can trigger more than once. */
         alertRepeatable: 0 | 1
         /** Email address for notifications. */
         email?: string
-        /** When the alert ends. */
+        /** Expiry of the alert. */
         expireTime?: string
-        /** Show it only in TWS. */
+        /** Show the alert only in TWS. */
         iTWSOrdersOnly?: 0 | 1
-        /** Trigger outside regular trading hours too. */
+        /** Also trigger outside regular trading hours. */
         outsideRth: 0 | 1
-        /** Send an email. */
+        /** Send an email when the alert triggers. */
         sendMessage?: 0 | 1
-        /** Show a window in TWS. */
+        /** Show a window in TWS when the alert triggers. */
         showPopup?: 0 | 1
         /** Time in force of the alert. */
         tif: 'GTC' | 'GTD'
@@ -2429,7 +2429,7 @@ export interface Routes {
       body: {
         /** Id of the alert; 0 means all of them. */
         alertId: number
-        /** Whether it is active. */
+        /** Whether the alert is active. */
         alertActive: 1 | 0
       }
     }
@@ -2459,13 +2459,13 @@ export interface Routes {
   'GET /fyi/notifications': {
     input: {
       query: {
-        /** How many, at most 10. */
+        /** Maximum number, up to 10. */
         max: number
         /** Only these type codes. */
         include?: string
         /** All except these type codes. */
         exclude?: string
-        /** Only notifications older than this one. */
+        /** Only notifications older than the one with this id. */
         id?: string
       }
     }
@@ -2479,7 +2479,7 @@ export interface Routes {
       FC: string
     }[]
   }
-  /** Mark a notification as read. IBKR acknowledges ids that do not exist too. */
+  /** Mark a notification as read. IBKR also acknowledges ids that do not exist. */
   'PUT /fyi/notifications/{notificationId}': {
     input: {
       path: {
@@ -2575,9 +2575,9 @@ export interface Routes {
         deviceName: string
         /** Device id, from the delivery options. */
         deviceId: string
-        /** Name in the settings. */
+        /** Name shown in the settings. */
         uiName: string
-        /** Whether it receives notifications. */
+        /** Whether the device receives notifications. */
         enabled: boolean
       }
     }
@@ -2596,13 +2596,13 @@ export interface Routes {
     }
     response: undefined
   }
-  /** Performance over a period. Net asset value and returns; several accounts are combined. At most once every 15 minutes. */
+  /** Performance over a period. Net asset value and returns. Several accounts are combined. At most once every 15 minutes. */
   'POST /pa/performance': {
     input: {
       body: {
         /** Accounts to include. */
         acctIds: readonly string[]
-        /** How far back the figures go. Default 1Y. */
+        /** Period that the values cover. Default 1Y. */
         period: '1D' | '7D' | 'MTD' | '1M' | 'YTD' | '1Y'
       }
     }
@@ -2789,7 +2789,7 @@ export interface Routes {
         name: string
         /** The accounts of the group. */
         accounts: readonly Accounts[]
-        /** How an order for the group is divided. Default N. */
+        /** Method that divides an order for the group. Default N. */
         default_method: DefaultMethod
       }
     }
@@ -2801,13 +2801,13 @@ export interface Routes {
   'PUT /iserver/account/allocation/group': {
     input: {
       body: {
-        /** Name of the group from now on. */
+        /** New name of the group. */
         name: string
-        /** Its name so far, where the name changes. */
+        /** Current name of the group, if the name changes. */
         prev_name?: string
         /** The accounts of the group. */
         accounts: readonly Accounts[]
-        /** How an order for the group is divided. Default N. */
+        /** Method that divides an order for the group. Default N. */
         default_method: DefaultMethod
       }
     }
@@ -2819,7 +2819,7 @@ export interface Routes {
   'POST /iserver/account/allocation/group/delete': {
     input: {
       body: {
-        /** Name of the group that goes. */
+        /** Name of the group to delete. */
         name: string
       }
     }
@@ -2842,13 +2842,13 @@ export interface Routes {
   'POST /iserver/account/allocation/presets': {
     input: {
       body: {
-        /** Close the positions of a group by itself. */
+        /** Close the positions of a group automatically. */
         group_auto_close_positions?: boolean
         /** Default allocation method of orders. */
         default_method_for_all?: 'AvailableEquity' | 'E' | 'N' | 'C' | 'P' | 'R' | 'S'
-        /** Close the positions of a profile by itself. */
+        /** Close the positions of a profile automatically. */
         profiles_auto_close_positions?: boolean
-        /** Check the credit of every account before an order goes out. */
+        /** Check the credit of every account before an order is sent. */
         strict_credit_check?: boolean
         /** Divide partial fills in proportion. */
         group_proportional_allocation?: boolean
@@ -2888,7 +2888,7 @@ export interface Routes {
         reqID?: number
         /** Name of the model portfolio. */
         model?: string
-        /** Empty text while you poll for changes; otherwise left out. */
+        /** Empty text to poll for changes; otherwise omit it. */
         subscriptionKey?: string
       }
     }
@@ -2915,11 +2915,11 @@ export interface Routes {
         model?: string
         /** Column that the positions are sorted by. */
         sortField?: 'actl' | 'actlRangeMax' | 'actlRangeMin' | 'ccy' | 'cid' | 'dlv' | 'instrImbalance' | 'instrument' | 'mismatchType' | 'mv' | 'position' | 'target'
-        /** Rising or falling. */
+        /** Ascending or descending. */
         sortDirection?: 'ASC' | 'DESC'
         /** Maximum number of positions. */
         limit?: number
-        /** Empty text while you poll for changes; otherwise left out. */
+        /** Empty text to poll for changes; otherwise omit it. */
         subscriptionKey?: string
       }
     }
@@ -2963,7 +2963,7 @@ export interface Routes {
   'POST /fa/model/accounts-details': {
     input: {
       body: {
-        /** Work out profit and loss as well. */
+        /** Also calculate profit and loss. */
         calcPnls?: boolean
         /** Name of the model portfolio. */
         model?: string
@@ -3047,19 +3047,19 @@ export interface Routes {
       body: {
         /** Your own number; the response repeats it. */
         reqID?: number
-        /** Keep the cash outside of the models from turning negative. */
+        /** Prevent negative cash outside of the models. */
         avoidNegativeCashInCore?: boolean
-        /** Percent by which cash quantities are estimated with caution. */
+        /** Safety margin for estimated cash quantities, in percent. */
         cashQtyEstimateFactor?: number
-        /** Close positions outside of the models that a divestment leaves. */
+        /** Close positions that a divestment leaves outside of the models. */
         closeDivestCorePosition?: boolean
-        /** Use long positions that are there before buying. */
+        /** Use existing long positions before buying. */
         fullyInvestExistingLongPositions?: boolean
-        /** Keep the model open in the account after its last cash is withdrawn. */
+        /** Keep the model in the account after its last cash is withdrawn. */
         keepModelOpen?: boolean
-        /** Match against positions outside of the models first. */
+        /** Match positions outside of the models first. */
         preferCrossWithIndependent?: boolean
-        /** Take positions over from outside of the models first. */
+        /** Transfer positions from outside of the models first. */
         preferTransferFromIndependent?: boolean
         /** Round quantities to the exchange's lots. */
         roundAllocExchBoardLot?: boolean
@@ -3067,7 +3067,7 @@ export interface Routes {
         subscriptionStatus?: number
         /** Also use cash in other currencies than the base. */
         useNonBaseCcy?: boolean
-        /** Leave positions alone while they are within their range. */
+        /** Do not change positions that are within their range. */
         useToleranceRange?: boolean
       }
     }
@@ -3084,22 +3084,22 @@ export interface Routes {
       body: {
         /** Name of the model. */
         model: string
-        /** What the model is about, for people. */
+        /** Description of the model. */
         desc: string
         /** Static models keep their targets; dynamic ones follow the market. */
         isStatic: boolean
-        /** Wanted cash per currency. */
+        /** Target cash per currency. */
         cashTargets: readonly {
           /** Currency. */
           ccy?: string
-          /** Wanted part of the model. */
+          /** Target share of the model. */
           target?: number
         }[]
         /** Wanted positions. */
         positionTargets: readonly {
           /** Contract id. */
           conid?: number
-          /** Wanted part of the model. */
+          /** Target share of the model. */
           target?: number
         }[]
         /** Your own number; the response repeats it. */
@@ -3126,7 +3126,7 @@ export interface Routes {
           /** Amount to invest; negative to withdraw. */
           amtToInvest?: number
         }[]
-        /** Empty text while you poll for changes; otherwise left out. */
+        /** Empty text to poll for changes; otherwise omit it. */
         subscriptionKey?: string
       }
     }
@@ -3142,7 +3142,7 @@ export interface Routes {
       body: {
         /** Your own number; the response repeats it. */
         reqID?: number
-        /** Id of the transfer that is carried out. */
+        /** Id of the transfer to execute. */
         fpOrderId?: number
       }
     }
@@ -3961,9 +3961,9 @@ export interface Routes {
         processDocuments?: {
           /** One row per document. */
           documents?: readonly Documents[]
-          /** Language that the papers are written in. */
+          /** Language of the documents. */
           inputLanguage?: InputLanguage
-          /** The papers have been translated. */
+          /** Whether the documents were translated. */
           translation?: boolean
         }
       }
@@ -4131,7 +4131,7 @@ export interface Routes {
     }
     response: LoginMessageResponse
   }
-  /** Status of an account. Whether it is open, pending or closed, and since when. */
+  /** Status of an account. Whether the account is open, pending or closed, and since when. */
   'GET /gw/api/v1/accounts/{accountId}/status': {
     input: {
       path: OwnersPath
@@ -4229,7 +4229,7 @@ export interface Routes {
   'POST /gw/api/v1/bank-instructions': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: InstructionType
         /** The instruction itself. */
         instruction: Instruction | Instruction2 | Instruction3 | Instruction4 | Instruction5
@@ -4242,25 +4242,25 @@ export interface Routes {
   'POST /gw/api/v1/bank-instructions/query': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: 'QUERY_BANK_INSTRUCTION' | 'QUERY_RECENT_RECURRING_EVENTS' | 'QUERY_RECURRING_INSTRUCTIONS'
         /** The instruction itself. */
         instruction: {
-          /** Your own number for this instruction, never used before. */
+          /** Your own number for this instruction, which must be unique. */
           clientInstructionId: number
           /** Account that the instruction is for. */
           accountId: string
           /** Method. */
           bankInstructionMethod: 'ACH' | 'WIRE' | 'USACH' | 'CAACH' | 'SEPA' | 'eDDA' | 'eGIRO' | 'OPEN_BANKING'
         } | {
-          /** Your own number for this instruction, never used before. */
+          /** Your own number for this instruction, which must be unique. */
           clientInstructionId: number
           /** Id of the repetition at IBKR. */
           ibReferenceId: number
-          /** How many of the last ones. */
+          /** Number of recent transfers. */
           numberOfTransactions?: number
         } | {
-          /** Your own number for this instruction, never used before. */
+          /** Your own number for this instruction, which must be unique. */
           clientInstructionId: number
           /** Account that the instruction is for. */
           accountId: string
@@ -4329,9 +4329,9 @@ export interface Routes {
   'POST /gw/api/v1/bank-instructions:bulk': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: InstructionType
-        /** The instructions, all of the kind that is named. */
+        /** The instructions, all of the stated kind. */
         instructions: readonly (Instruction | Instruction2 | Instruction3 | Instruction4 | Instruction5)[]
       }
       jwt: true
@@ -4342,7 +4342,7 @@ export interface Routes {
   'POST /gw/api/v1/external-asset-transfers': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: InstructionType2
         /** The instruction itself. */
         instruction: Instruction6 | Instruction7 | Instruction8 | Instruction9
@@ -4355,9 +4355,9 @@ export interface Routes {
   'POST /gw/api/v1/external-asset-transfers:bulk': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: InstructionType2
-        /** The instructions, all of the kind that is named. */
+        /** The instructions, all of the stated kind. */
         instructions: readonly (Instruction6 | Instruction7 | Instruction8 | Instruction9)[]
       }
       jwt: true
@@ -4382,7 +4382,7 @@ export interface Routes {
   'POST /gw/api/v1/external-cash-transfers': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: 'DEPOSIT' | 'WITHDRAWAL'
         /** The instruction itself. */
         instruction: Instruction10 | Instruction11
@@ -4395,11 +4395,11 @@ export interface Routes {
   'POST /gw/api/v1/external-cash-transfers/query': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: 'QUERY_WITHDRAWABLE_FUNDS' | 'QUERY_IRA_CONTRIBUTIONS'
         /** The instruction itself. */
         instruction: {
-          /** Your own number for this instruction, never used before. */
+          /** Your own number for this instruction, which must be unique. */
           clientInstructionId: number
           /** Account that the instruction is for. */
           accountId: string
@@ -4412,7 +4412,7 @@ export interface Routes {
           /** Name of a stored bank instruction. */
           bankInstructionName?: string
         } | {
-          /** Your own number for this instruction, never used before. */
+          /** Your own number for this instruction, which must be unique. */
           clientInstructionId: number
           /** Account that the instruction is for. */
           accountId: string
@@ -4465,9 +4465,9 @@ export interface Routes {
   'POST /gw/api/v1/external-cash-transfers:bulk': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: 'DEPOSIT' | 'WITHDRAWAL'
-        /** The instructions, all of the kind that is named. */
+        /** The instructions, all of the stated kind. */
         instructions: readonly (Instruction10 | Instruction11)[]
       }
       jwt: true
@@ -4478,7 +4478,7 @@ export interface Routes {
   'POST /gw/api/v1/internal-asset-transfers': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: 'INTERNAL_POSITION_TRANSFER'
         /** The instruction itself. */
         instruction: Instruction12
@@ -4491,9 +4491,9 @@ export interface Routes {
   'POST /gw/api/v1/internal-asset-transfers:bulk': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: 'INTERNAL_POSITION_TRANSFER'
-        /** The instructions, all of the kind that is named. */
+        /** The instructions, all of the stated kind. */
         instructions: readonly Instruction12[]
       }
       jwt: true
@@ -4504,7 +4504,7 @@ export interface Routes {
   'POST /gw/api/v1/internal-cash-transfers': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: 'INTERNAL_CASH_TRANSFER'
         /** The instruction itself. */
         instruction: Instruction13
@@ -4517,9 +4517,9 @@ export interface Routes {
   'POST /gw/api/v1/internal-cash-transfers:bulk': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: 'INTERNAL_CASH_TRANSFER'
-        /** The instructions, all of the kind that is named. */
+        /** The instructions, all of the stated kind. */
         instructions: readonly Instruction13[]
       }
       jwt: true
@@ -4585,7 +4585,7 @@ export interface Routes {
   'GET /gw/api/v1/instruction-sets/{instructionSetId}': {
     input: {
       path: {
-        /** Instruction set id given by IBKR. */
+        /** Instruction set id assigned by IBKR. */
         instructionSetId: number
       }
     }
@@ -4617,7 +4617,7 @@ export interface Routes {
   'GET /gw/api/v1/instructions/{instructionId}': {
     input: {
       path: {
-        /** Instruction id given by IBKR. */
+        /** Instruction id assigned by IBKR. */
         instructionId: number
       }
     }
@@ -4648,11 +4648,11 @@ export interface Routes {
   'POST /gw/api/v1/instructions/query': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: 'QUERY_RECENT_INSTRUCTIONS'
         /** The instruction itself. */
         instruction: {
-          /** Your own number for this instruction, never used before. */
+          /** Your own number for this instruction, which must be unique. */
           clientInstructionId: number
           /** Account that the instructions were for. */
           accountId: string
@@ -4685,7 +4685,7 @@ export interface Routes {
   'POST /gw/api/v1/instructions/cancel': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: 'CANCEL_INSTRUCTION'
         /** The instruction itself. */
         instruction: Instruction14
@@ -4698,9 +4698,9 @@ export interface Routes {
   'POST /gw/api/v1/instructions/cancel:bulk': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: 'CANCEL_INSTRUCTION'
-        /** The instructions, all of the kind that is named. */
+        /** The instructions, all of the stated kind. */
         instructions: readonly Instruction14[]
       }
       jwt: true
@@ -4711,11 +4711,11 @@ export interface Routes {
   'POST /gw/api/v1/balances/query': {
     input: {
       body: {
-        /** What is to be done. */
+        /** Action to perform. */
         instructionType: 'QUERY_WITHDRAWABLE_CASH_EQUITY'
         /** The instruction itself. */
         instruction: {
-          /** Your own number for this instruction, never used before. */
+          /** Your own number for this instruction, which must be unique. */
           clientInstructionId: number
           /** Account that the instruction is for. */
           accountId: string
@@ -4777,7 +4777,7 @@ export interface Routes {
         startDate: string
         /** Last day. */
         endDate: string
-        /** How several accounts are laid out. */
+        /** Layout for several accounts. */
         multiAccountFormat?: string
         /** Include crypto held elsewhere. Default false. */
         cryptoConsolIfAvailable?: boolean
@@ -4855,7 +4855,7 @@ export interface Routes {
         accountId: string
         /** Tax year. */
         year: number
-        /** Kind of document, as the list of available ones names it. */
+        /** Kind of document, as the list of available documents names it. */
         type: string
         /** Kind of file, as that list names it. */
         format: string
@@ -5295,7 +5295,7 @@ export interface Routes {
     }
     response: unknown
   }
-  /** Place an order for an allocation group (legacy). Replaced by the group name in place of the account. @deprecated */
+  /** Place an order for an allocation group (legacy). Replaced by the group name instead of the account. @deprecated */
   'POST /iserver/account/orders/{faGroup}': {
     input: {
       path: {
@@ -5402,7 +5402,7 @@ interface AccountStatusResponse {
 interface Accounts {
   /** Account id. */
   name: string
-  /** Its part, where the method is percent, ratios or shares. */
+  /** Share of the account, if the method is percent, ratios or shares. */
   amount?: number
 }
 
@@ -6698,17 +6698,17 @@ interface DocumentSubmission {
 interface Documents {
   /** Number of the form. */
   formNumber: number
-  /** Names of the people who signed. */
+  /** Names of the signatories. */
   signedBy?: readonly string[]
-  /** The signature, letter by letter as typed. */
+  /** The signature, exactly as typed. */
   signature?: string
   /** The file that was signed. */
   attachedFile: {
-    /** Name of the file, as it came with the form. */
+    /** Name of the file, as supplied with the form. */
     fileName: string
-    /** Its size in bytes. */
+    /** Size of the file in bytes. */
     fileLength: number
-    /** SHA-1 of its bytes, in hex digits. */
+    /** SHA-1 of the file, in hex digits. */
     sha1Checksum: string
   }
   /** When the person logged in to sign, as a number of digits. */
@@ -6721,9 +6721,9 @@ interface Documents {
   proofOfIdentityType?: 'Driver License' | 'Passport' | 'Alien ID Card' | 'National ID Card' | 'Bank Statement' | 'Evidence of Ownership of Property' | 'Credit Card Statement' | 'Utility Bill' | 'Brokerage Statement' | 'T4 Statement' | 'CRA Assessment' | 'Hong Kong and Macao Entry Permit'
   /** Type of the proof of address. */
   proofOfAddressType?: 'Driver License' | 'Bank Statement' | 'Brokerage Statement' | 'Homeowner Insurance Policy Bill' | 'Homeowner Insurance Policy Document' | 'Renter Insurance Policy bill' | 'Renter Insurance Policy Document' | 'Security System Bill' | 'Government Issued Letters' | 'Utility Bill' | 'Current Lease' | 'Evidence of Ownership of Property' | 'Other Document'
-  /** The address on the paper is that of the applicant. */
+  /** Whether the address on the document is the applicant's address. */
   validAddress?: boolean
-  /** Last day on which the paper is valid. */
+  /** Last day on which the document is valid. */
   expirationDate?: string
   /** Your own id of the account. */
   externalAccountId?: string
@@ -7089,13 +7089,13 @@ interface IncrementRules {
 type InputLanguage = 'en' | 'zh-Hans' | 'ja' | 'ru' | 'fr' | 'pt' | 'es' | 'it' | 'ar-AE' | 'de' | 'he-IL' | 'hu'
 
 interface Instruction {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Clearing system. */
   bankInstructionCode: 'CAACH' | 'USACH'
   /** Allowed directions. */
   achType: 'DEBIT' | 'CREDIT' | 'DEBIT_CREDIT'
-  /** Name of the bank instruction, your own choice. */
+  /** Name of the bank instruction, chosen by you. */
   bankInstructionName: string
   /** Three letters of the currency. */
   currency: string
@@ -7115,7 +7115,7 @@ interface Instruction {
 }
 
 interface Instruction10 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Account that the instruction is for. */
   accountId: string
@@ -7127,43 +7127,43 @@ interface Instruction10 {
   bankInstructionMethod: 'ACH' | 'WIRE' | 'eDDA' | 'OPEN_BANKING'
   /** Details of open banking. */
   openBanking?: {
-    /** Who connects to the bank. */
+    /** Provider that connects to the bank. */
     serviceProvider: 'PLAID'
-    /** How the page of that provider behaves. */
+    /** Behaviour of the provider's page. */
     plaidOptions?: {
-      /** Address to go to when it is done. */
+      /** Address to open after completion. */
       completionRedirectUri?: string
-      /** Name that the page shows. */
+      /** Name shown on the page. */
       linkDisplayName?: string
-      /** The page opens within a mobile application. */
+      /** Whether the page opens within a mobile application. */
       isMobileApp?: boolean
     }
   }
-  /** Bank that sends. */
+  /** Sending bank. */
   sendingInstitution?: string
   /** Reference of the bank. */
   identifier?: string
-  /** Note for the people who book it. */
+  /** Note for the accounting department. */
   specialInstruction?: string
   /** Name of a stored bank instruction. */
   bankInstructionName?: string
-  /** Name of the bank that sends. */
+  /** Name of the sending bank. */
   senderInstitutionName?: string
-  /** For a retirement account: what kind of contribution it is. */
+  /** Contribution to a retirement account. */
   iraDepositDetail?: {
     /** Kind of contribution. */
     iraContributionType: 'ROLLOVER' | 'LATE_ROLLOVER' | 'DIRECT_ROLLOVER' | 'CONTRIBUTION' | 'SPOUSAL_CONTRIBUTION' | 'EMPLOYER_SEP_CONTRIBUTION'
-    /** Tax year that it counts for. */
+    /** Tax year of the contribution. */
     iraTaxYearType: 'CURRENT' | 'PRIOR'
-    /** Kind of retirement account that it comes from. */
+    /** Kind of retirement account that the contribution comes from. */
     fromIraType: 'NONE' | 'TRADITIONAL' | 'ROLLOVER' | 'ROTH' | 'SEP' | 'EDUCATION' | 'TRADITIONAL_INHERITED' | 'ROTH_INHERITED' | 'SEP_INHERITED' | 'RETIREMENT_SAVING_PLAN' | 'SPOUSAL_RETIREMENT_SAVING_PLAN' | 'TAX_FREE_SAVING_ACCOUNT'
   }
-  /** Repeat it by itself. */
+  /** Repeat the transfer automatically. */
   recurringInstructionDetail?: RecurringInstructionDetail
 }
 
 interface Instruction11 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Account that the instruction is for. */
   accountId: string
@@ -7171,13 +7171,13 @@ interface Instruction11 {
   currency: string
   /** Amount of cash. */
   amount: number
-  /** Name of the bank instruction, your own choice. */
+  /** Name of the bank instruction, chosen by you. */
   bankInstructionName: string
   /** Withdrawal method. */
   bankInstructionMethod: 'ACH' | 'WIRE' | 'SEPA'
   /** Date-time of the withdrawal. Default: now. */
   dateTimeToOccur?: string
-  /** For a retirement account: what is withheld. */
+  /** Tax withheld for a retirement account. */
   iraWithdrawalDetail?: {
     /** Percent withheld for the federal income tax. */
     fedIncomeTaxPercentage: number
@@ -7188,22 +7188,22 @@ interface Instruction11 {
     /** Kind of distribution. */
     iraWithholdType: 'DIRECT_ROLLOVER' | 'ROTH_DISTRIBUTION' | 'NORMAL' | 'EARLY' | 'DEATH' | 'EXCESS_CY' | 'EXCESS_PY' | 'EXCESS_SC'
   }
-  /** Repeat it by itself. */
+  /** Repeat the transfer automatically. */
   recurringInstructionDetail?: RecurringInstructionDetail
 }
 
 interface Instruction12 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
-  /** Account that gives. */
+  /** Account to transfer from. */
   sourceAccountId: string
   /** Receiving account. */
   targetAccountId: string
-  /** How many units move. */
+  /** Number of units to transfer. */
   transferQuantity: number
-  /** The security that moves. */
+  /** The security to transfer. */
   tradingInstrument: TradingInstrument | TradingInstrument2
-  /** Price at which the position is booked. */
+  /** Price used to book the position. */
   transferPrice?: number
   /** Day of the trade. */
   tradeDate?: string
@@ -7212,13 +7212,13 @@ interface Instruction12 {
 }
 
 interface Instruction13 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
-  /** Account that gives. */
+  /** Account to transfer from. */
   sourceAccountId: string
   /** Receiving account. */
   targetAccountId: string
-  /** How much moves. */
+  /** Amount to transfer. */
   amount: number
   /** Three letters of the currency. */
   currency: string
@@ -7229,20 +7229,20 @@ interface Instruction13 {
 }
 
 interface Instruction14 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
-  /** Id that IBKR gave the instruction. */
+  /** Id that IBKR assigned to the instruction. */
   instructionId: number
   /** Reason for the cancellation. */
   reason: string
 }
 
 interface Instruction2 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Clearing system. */
   bankInstructionCode: 'USACH' | 'CAACH' | 'ACHUS' | 'WIRE'
-  /** Name of the bank instruction, your own choice. */
+  /** Name of the bank instruction, chosen by you. */
   bankInstructionName: string
   /** Account that the instruction is for. */
   accountId: string
@@ -7255,11 +7255,11 @@ interface Instruction2 {
 }
 
 interface Instruction3 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Account that the instruction is for. */
   accountId: string
-  /** Name of the bank instruction, your own choice. */
+  /** Name of the bank instruction, chosen by you. */
   bankInstructionName: string
   /** Method used. */
   bankInstructionMethod: 'WIRE' | 'ACH'
@@ -7268,9 +7268,9 @@ interface Instruction3 {
 }
 
 interface Instruction4 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
-  /** Name of the bank instruction, your own choice. */
+  /** Name of the bank instruction, chosen by you. */
   bankInstructionName: string
   /** Method. */
   bankInstructionMethod: 'LVP' | 'SEPA' | 'WIRE' | 'ACH' | 'CPA'
@@ -7284,11 +7284,11 @@ interface Instruction4 {
     name: string
     /** Code of the branch. */
     branchCode?: string
-    /** Kind of that code. */
+    /** Kind of the code. */
     branchCodeType?: 'BSB_AUD' | 'BANK_CODE_CAD' | 'NONE'
     /** Code of the bank. */
     identifier: string
-    /** Kind of that code. */
+    /** Kind of the code. */
     identifierType: 'BIC' | 'IFSC'
     /** Account at the bank. */
     clientAccountId: string
@@ -7296,9 +7296,9 @@ interface Instruction4 {
 }
 
 interface Instruction5 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
-  /** Name of the bank instruction, your own choice. */
+  /** Name of the bank instruction, chosen by you. */
   bankInstructionName: string
   /** Three letters of the currency. */
   currency: string
@@ -7315,9 +7315,9 @@ interface Instruction5 {
 }
 
 interface Instruction6 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
-  /** To IBKR (IN) or away from it (OUT). */
+  /** Transfer to IBKR (IN) or from IBKR (OUT). */
   direction: 'IN' | 'OUT'
   /** Account that the instruction is for. */
   accountId: string
@@ -7325,49 +7325,49 @@ interface Instruction6 {
   contraBrokerAccountId: string
   /** DTC number of the other broker. */
   contraBrokerDtcCode: string
-  /** How many units move. */
+  /** Number of units to transfer. */
   quantity: number
-  /** The security that moves. */
+  /** The security to transfer. */
   tradingInstrument: TradingInstrument | TradingInstrument2
 }
 
 interface Instruction7 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Only to IBKR (IN). */
   direction: 'IN'
   /** Account that the instruction is for. */
   accountId: string
-  /** Account at the other side. */
+  /** Account at the other party. */
   contraBrokerAccountId: string
-  /** Tax number of the other side. */
+  /** Tax number of the other party. */
   contraBrokerTaxId: string
-  /** How many units move. */
+  /** Number of units to transfer. */
   quantity: number
-  /** The security that moves. */
+  /** The security to transfer. */
   tradingInstrument: TradingInstrument | TradingInstrument2
-  /** Title of the account over there. */
+  /** Title of the account at the other broker. */
   accountTitle?: string
   /** Reference for the other party. */
   referenceId?: string
 }
 
 interface Instruction8 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
-  /** To IBKR (IN) or away from it (OUT). */
+  /** Transfer to IBKR (IN) or from IBKR (OUT). */
   direction: 'IN' | 'OUT'
   /** Account that the instruction is for. */
   accountId: string
-  /** Account that holds the position now. */
+  /** Account that currently holds the position. */
   accountIdAtCurrentBroker?: string
-  /** How many units move. */
+  /** Number of units to transfer. */
   quantity: number
-  /** The security that moves. */
+  /** The security to transfer. */
   tradingInstrument: TradingInstrument | TradingInstrument2
-  /** The broker on the other side. */
+  /** The other broker. */
   contraBrokerInfo: {
-    /** Kind of account over there. */
+    /** Kind of account at the other broker. */
     accountType: string
     /** Name of the broker. */
     brokerName: string
@@ -7383,7 +7383,7 @@ interface Instruction8 {
     contactEmail: string
     /** Telephone of that person. */
     contactPhone: string
-    /** Title of the account over there. */
+    /** Title of the account at the other broker. */
     accountTitle?: string
   }
   /** Settlement of a position with an undisclosed owner. */
@@ -7406,19 +7406,19 @@ interface Instruction8 {
 }
 
 interface Instruction9 {
-  /** Your own number for this instruction, never used before. */
+  /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Only whole accounts. */
   type: 'FULL'
-  /** The system that carries it out. */
+  /** System that executes the transfer. */
   subType: 'ACATS' | 'ATON'
   /** Number of the other broker. */
   brokerId: string
   /** Name of the other broker. */
   brokerName: string
-  /** Account over there. */
+  /** Account at the other broker. */
   accountAtBroker: string
-  /** Kind of retirement account over there. */
+  /** Kind of retirement account at the other broker. */
   sourceIRAType?: 'RO' | 'RI' | 'RT' | 'SP' | 'ED' | 'TH' | 'RH' | 'SH'
   /** Account that the instruction is for. */
   accountId: string
@@ -7566,7 +7566,7 @@ interface LegalEntity {
 interface ListBody {
   /** Your own number; the response repeats it. */
   reqID?: number
-  /** Empty text while you poll for changes; otherwise left out. */
+  /** Empty text to poll for changes; otherwise omit it. */
   subscriptionKey?: string
 }
 
@@ -7601,20 +7601,20 @@ type MaritalStatus = 'S' | 'M' | 'W' | 'D' | 'C'
 interface ModifyPath {
   /** Account, from the accounts call. */
   accountId: string
-  /** Order id given by IBKR, not your own reference. */
+  /** Order id assigned by IBKR, not your own reference. */
   orderId: string | number
 }
 
 interface OrderBody {
   /** Account of the order. Default: the account in the path. */
   acctId?: string
-  /** Contract id; IBKR chooses the route. Leave it out where conidex is given. */
+  /** Contract id; IBKR chooses the route. Omit it if conidex is given. */
   conid?: number
   /** Contract id with a route, such as 265598@NYSE, or a combination of legs; instead of conid. */
   conidex?: string
   /** Buy or sell, in capitals. */
   side: 'BUY' | 'SELL'
-  /** Shares or contracts; leave it out where a cash quantity is given. */
+  /** Number of shares or contracts. Omit it if a cash quantity is given. */
   quantity?: number
   /** Order type. The contract rules list the allowed types. */
   orderType: 'LMT' | 'MKT' | 'STP' | 'STOP_LIMIT' | 'MIDPRICE' | 'TRAIL' | 'TRAILLMT' | (string & {})
@@ -7624,23 +7624,23 @@ interface OrderBody {
   auxPrice?: number
   /** Time in force. Default DAY. */
   tif: 'DAY' | 'GTC' | 'IOC' | 'OPG' | 'PAX' | 'OVT' | 'OND'
-  /** How far the stop trails, as an amount or in percent. */
+  /** Distance of the trailing stop, as an amount or in percent. */
   trailingAmt?: number
   /** Whether the trailing amount is an amount or a percentage. */
   trailingType?: 'amt' | '%'
-  /** Also work outside of regular trading hours. Default false. */
+  /** Allow fills outside regular trading hours. Default false. */
   outsideRTH?: boolean
   /** Your own reference, not used in the last 24 hours; comes back as order_ref. Not on bracket children. */
   cOID?: string
   /** On the child of a bracket: the reference (cOID) of its parent, or its order id. */
   parentId?: string
-  /** All orders of this call cancel one another: set it on each of them. */
+  /** All orders of this call cancel one another: set it on each order. */
   isSingleGroup?: boolean
   /** Contract id and kind together, such as 265598:STK. */
   secType?: string
-  /** Exchange to route to; IBKR chooses where it is left out. Default SMART. */
+  /** Exchange to route to. If omitted, IBKR chooses. Default SMART. */
   listingExchange?: string
-  /** Symbol, for your own reading; the contract id decides. */
+  /** Symbol for display only; the contract id determines the contract. */
   ticker?: string
   /** Money to spend instead of a quantity: crypto, currencies, stocks (rounded down to whole shares). */
   cashQty?: number
@@ -7660,7 +7660,7 @@ interface OrderBody {
   strategy?: string
   /** Values of the parameters of the algorithm. */
   strategyParameters?: Record<string, string>
-  /** How an order for a group is divided; for advisers. */
+  /** Method that divides an order for a group; for advisers. */
   allocationMethod?: 'A' | 'E' | 'N' | 'C' | 'P' | 'R' | 'S' | (string & {})
   /** When a person gave the order; only where the accounts call allows customer times. */
   manualOrderTime?: number
@@ -7716,7 +7716,7 @@ type OrderTypes = 'limit' | 'midprice' | 'market' | 'stop' | 'stop_limit' | 'mit
 type OrderTypesOutside = 'limit' | 'stop_limit' | 'lit' | 'trailing_stop_limit' | 'relative' | (string & {})
 
 interface OrdersBody {
-  /** One order; several only as a bracket or as a group of which one cancels the others. */
+  /** One order. Several orders only as a bracket or a one-cancels-all group. */
   orders: readonly OrderBody[]
 }
 
@@ -7955,7 +7955,7 @@ interface RecurringInstructionDetail {
   frequency: 'MONTHLY' | 'QUARTERLY' | 'YEARLY'
   /** First day. */
   startDate: string
-  /** Last day; for good where it is left out. */
+  /** Last day. If omitted, the transfer repeats without end. */
   endDate?: string
 }
 
@@ -8177,9 +8177,9 @@ interface TradingInstrument {
 }
 
 interface TradingInstrument2 {
-  /** The security, as others number it. */
+  /** Number of the security. */
   tradingInstrumentDescription: {
-    /** Who numbers it. */
+    /** System of the security number. */
     securityIdType: 'CUSIP' | 'ISIN' | 'CASH'
     /** The number. */
     securityId: string

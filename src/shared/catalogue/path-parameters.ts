@@ -18,7 +18,7 @@ const known: Readonly<Record<string, Known>> = {
   orderId: {
     kind: 'integer',
     format: 'orderId',
-    help: 'Order id given by IBKR, not your own reference.',
+    help: 'Order id assigned by IBKR, not your own reference.',
     example: '{{orderId}}',
   },
   replyId: { kind: 'string', help: 'Id of the order question.', example: '{{replyId}}' },
@@ -30,7 +30,7 @@ const known: Readonly<Record<string, Known>> = {
     help: 'Alert id, from the alerts call.',
     example: '{{alertId}}',
   },
-  searchPattern: { kind: 'string', help: 'Beginning of an account id or alias.', example: 'U' },
+  searchPattern: { kind: 'string', help: 'Prefix of an account id or alias.', example: 'U' },
   typecode: {
     kind: 'string',
     pattern: '[A-Z][A-Z0-9]',
@@ -42,8 +42,8 @@ const known: Readonly<Record<string, Known>> = {
   faGroup: { kind: 'string', help: 'Name of an allocation group.' },
   enumerationType: { kind: 'string', help: 'Name of the code list.', example: 'exchange-bundles' },
   requestId: { kind: 'integer', help: 'Request id, from the response to the request.' },
-  instructionId: { kind: 'integer', help: 'Instruction id given by IBKR.' },
-  instructionSetId: { kind: 'integer', help: 'Instruction set id given by IBKR.' },
+  instructionId: { kind: 'integer', help: 'Instruction id assigned by IBKR.' },
+  instructionSetId: { kind: 'integer', help: 'Instruction set id assigned by IBKR.' },
   clientInstructionId: { kind: 'integer', help: 'Your own instruction id.' },
   username: { kind: 'string', help: 'Username to look up.' },
 }

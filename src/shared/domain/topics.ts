@@ -57,7 +57,7 @@ export const TOPICS = {
     targets: ['account', 'contract', 'exchange'],
     end: 'ubd',
     endTargets: ['account'],
-    form: { title: 'Market depth', note: 'One ladder per account. Requires level II data.' },
+    form: { title: 'Market depth', note: 'One market depth stream per account. Requires level II data.' },
   },
   smh: {
     effect: 'read',

@@ -8,7 +8,7 @@ export const analystOperations = operationsIn('analyst', [
     effect: 'read',
     pacing: oncePerFifteenMinutes,
     title: 'Performance over a period',
-    help: 'Net asset value and returns; several accounts are combined. At most once every 15 minutes.',
+    help: 'Net asset value and returns. Several accounts are combined. At most once every 15 minutes.',
     bodyExample: { acctIds: ['{{accountId}}'], period: '1M' },
   },
   {

@@ -154,7 +154,7 @@ export const legacyOperations: readonly Operation[] = [
       effect: 'trading',
       needs: ['advisor', 'accounts-read'],
       title: 'Place an order for an allocation group (legacy)',
-      help: 'Replaced by the group name in place of the account.',
+      help: 'Replaced by the group name instead of the account.',
     },
     {
       id: 'legacy.ccp',

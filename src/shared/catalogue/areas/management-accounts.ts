@@ -93,7 +93,7 @@ export const managementAccountOperations = operationsIn('management-accounts', [
     effect: 'read',
     scopes: ['accounts.read'],
     title: 'Status of an account',
-    help: 'Whether it is open, pending or closed, and since when.',
+    help: 'Whether the account is open, pending or closed, and since when.',
   },
   {
     id: 'management.change-status',

@@ -18,10 +18,10 @@ export const notificationOperations = operationsIn('notifications', [
     title: 'Notifications',
     help: 'The newest ten at most. Available a second or two after a login.',
     query: [
-      parameter('max!', 'integer', 'How many, at most 10.', { minimum: 1, maximum: 10, example: '10' }),
+      parameter('max!', 'integer', 'Maximum number, up to 10.', { minimum: 1, maximum: 10, example: '10' }),
       parameter('include', 'string', 'Only these type codes.'),
       parameter('exclude', 'string', 'All except these type codes.'),
-      parameter('id', 'string', 'Only notifications older than this one.'),
+      parameter('id', 'string', 'Only notifications older than the one with this id.'),
     ],
   },
   {
@@ -30,7 +30,7 @@ export const notificationOperations = operationsIn('notifications', [
     effect: 'settings',
     pacing: oncePerSecond,
     title: 'Mark a notification as read',
-    help: 'IBKR acknowledges ids that do not exist too.',
+    help: 'IBKR also acknowledges ids that do not exist.',
     bodyExample: {},
   },
   {

@@ -92,7 +92,7 @@ export const orderOperations = operationsIn('orders', [
     effect: 'trading',
     needs: ['question-open'],
     title: 'Reply to an order question',
-    help: 'Reply at once: another call in between may invalidate the question. A 503 does not mean that nothing happened.',
+    help: 'Reply immediately: another call in between may invalidate the question. A 503 does not mean that nothing happened.',
     bodyExample: { confirmed: false },
   },
   {

@@ -44,7 +44,7 @@ export const analystDetails: DetailsById = {
     body: jsonBody(
       objectOf(
         accounts,
-        choice('period!', 'How far back the figures go.', ['1D', '7D', 'MTD', '1M', 'YTD', '1Y'], {
+        choice('period!', 'Period that the values cover.', ['1D', '7D', 'MTD', '1M', 'YTD', '1Y'], {
           default: '1Y',
           meanings: { MTD: 'since the first of the month', YTD: 'since the first of January' },
         }),

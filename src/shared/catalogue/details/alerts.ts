@@ -40,18 +40,18 @@ export const alertDetails: DetailsById = {
         integer('orderId', 'Id of the alert to change. Omit it for a new one.', { format: 'alertId' }),
         text('alertName!', 'Name of the alert; it cannot change later.'),
         text('alertMessage!', 'Text of the notification.'),
-        integer('alertRepeatable!', 'Trigger more than once.', yesOrNo),
+        integer('alertRepeatable!', 'Whether the alert can trigger more than once.', yesOrNo),
         text('email', 'Email address for notifications.', { format: 'email' }),
-        text('expireTime', 'When the alert ends.', {
+        text('expireTime', 'Expiry of the alert.', {
           format: 'moment',
           time: 'YYYYMMDD-HH:mm:ss',
           required: true,
           when: { field: 'tif', is: ['GTD'] },
         }),
-        integer('iTWSOrdersOnly', 'Show it only in TWS.', yesOrNo),
-        integer('outsideRth!', 'Trigger outside regular trading hours too.', yesOrNo),
-        integer('sendMessage', 'Send an email.', yesOrNo),
-        integer('showPopup', 'Show a window in TWS.', yesOrNo),
+        integer('iTWSOrdersOnly', 'Show the alert only in TWS.', yesOrNo),
+        integer('outsideRth!', 'Also trigger outside regular trading hours.', yesOrNo),
+        integer('sendMessage', 'Send an email when the alert triggers.', yesOrNo),
+        integer('showPopup', 'Show a window in TWS when the alert triggers.', yesOrNo),
         choice('tif!', 'Time in force of the alert.', ['GTC', 'GTD'], {
           meanings: { GTC: 'until it is deleted', GTD: 'until a date-time' },
         }),
@@ -64,7 +64,7 @@ export const alertDetails: DetailsById = {
     body: jsonBody(
       objectOf(
         integer('alertId!', 'Id of the alert; 0 means all of them.', { format: 'alertId' }),
-        integer('alertActive!', 'Whether it is active.', { values: [1, 0], meanings: { 0: 'off', 1: 'on' } }),
+        integer('alertActive!', 'Whether the alert is active.', { values: [1, 0], meanings: { 0: 'off', 1: 'on' } }),
       ),
     ),
     response: { kind: 'object' },
@@ -91,8 +91,8 @@ export const notificationDetails: DetailsById = {
       objectOf(
         text('deviceName!', 'Display name of the device.', { example: 'My phone' }),
         text('deviceId!', 'Device id, from the delivery options.'),
-        text('uiName!', 'Name in the settings.'),
-        flag('enabled!', 'Whether it receives notifications.'),
+        text('uiName!', 'Name shown in the settings.'),
+        flag('enabled!', 'Whether the device receives notifications.'),
       ),
     ),
     response: { kind: 'object' },
@@ -114,7 +114,7 @@ export const watchlistDetails: DetailsById = {
         text('name!', 'Name as TWS and the portal show it.', { example: 'My list' }),
         list(
           'rows!',
-          'The rows from top to bottom; the same contract once only.',
+          'The rows from top to bottom. A contract may occur only once.',
           objectOf(
             integer('C', 'Contract id of the row.', { format: 'conid' }),
             text('H', 'Empty text: a blank row instead of a contract.'),

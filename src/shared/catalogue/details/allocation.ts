@@ -17,13 +17,13 @@ const members = list(
   'The accounts of the group.',
   objectOf(
     text('name!', 'Account id.', { format: 'accountId', example: '{{accountId}}' }),
-    decimal('amount', 'Its part, where the method is percent, ratios or shares.'),
+    decimal('amount', 'Share of the account, if the method is percent, ratios or shares.'),
   ),
 )
 
 const method = choice(
   'default_method!',
-  'How an order for the group is divided.',
+  'Method that divides an order for the group.',
   ['A', 'E', 'N', 'C', 'P', 'R', 'S'],
   {
     default: 'N',
@@ -48,8 +48,8 @@ export const allocationDetails: DetailsById = {
   'allocation.change-group': {
     body: jsonBody(
       objectOf(
-        name('Name of the group from now on.'),
-        text('prev_name', 'Its name so far, where the name changes.'),
+        name('New name of the group.'),
+        text('prev_name', 'Current name of the group, if the name changes.'),
         members,
         method,
       ),
@@ -57,22 +57,22 @@ export const allocationDetails: DetailsById = {
     response: { kind: 'object' },
   },
   'allocation.delete-group': {
-    body: jsonBody(objectOf(name('Name of the group that goes.'))),
+    body: jsonBody(objectOf(name('Name of the group to delete.'))),
     response: { kind: 'object' },
   },
   'allocation.presets': { response: { kind: 'object' } },
   'allocation.save-presets': {
     body: jsonBody(
       objectOf(
-        flag('group_auto_close_positions', 'Close the positions of a group by itself.'),
+        flag('group_auto_close_positions', 'Close the positions of a group automatically.'),
         choice(
           'default_method_for_all',
           'Default allocation method of orders.',
           ['AvailableEquity', 'E', 'N', 'C', 'P', 'R', 'S'],
           { meanings: { AvailableEquity: 'available equity', ...shared } },
         ),
-        flag('profiles_auto_close_positions', 'Close the positions of a profile by itself.'),
-        flag('strict_credit_check', 'Check the credit of every account before an order goes out.'),
+        flag('profiles_auto_close_positions', 'Close the positions of a profile automatically.'),
+        flag('strict_credit_check', 'Check the credit of every account before an order is sent.'),
         flag('group_proportional_allocation', 'Divide partial fills in proportion.'),
       ),
     ),

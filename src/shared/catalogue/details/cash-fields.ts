@@ -6,13 +6,13 @@ const upTo = (maximumLength: number, minimumLength = 1) => ({ minimumLength, max
 const account = createInstructionAccount({ maximumLength: 32 })
 const amount = decimal('amount!', 'Amount of cash.')
 const bankName = (maximumLength: 100 | 150): Field =>
-  text('bankInstructionName!', 'Name of the bank instruction, your own choice.', upTo(maximumLength))
+  text('bankInstructionName!', 'Name of the bank instruction, chosen by you.', upTo(maximumLength))
 
-const recurring = group('recurringInstructionDetail', 'Repeat it by itself.', [
+const recurring = group('recurringInstructionDetail', 'Repeat the transfer automatically.', [
   text('instructionName!', 'Name of the repetition.', upTo(64)),
   choice('frequency!', 'How often.', ['MONTHLY', 'QUARTERLY', 'YEARLY']),
   text('startDate!', 'First day.', { format: 'date', day: 'YYYY-MM-DD' }),
-  text('endDate', 'Last day; for good where it is left out.', { format: 'date', day: 'YYYY-MM-DD' }),
+  text('endDate', 'Last day. If omitted, the transfer repeats without end.', { format: 'date', day: 'YYYY-MM-DD' }),
 ])
 
 /** Instructions that transfer cash from or to a bank. */
@@ -29,27 +29,27 @@ export const cashTransferKinds: readonly InstructionKind[] = [
         'openBanking',
         'Details of open banking.',
         [
-          choice('serviceProvider!', 'Who connects to the bank.', ['PLAID']),
-          group('plaidOptions', 'How the page of that provider behaves.', [
-            text('completionRedirectUri', 'Address to go to when it is done.', { format: 'url', minimumLength: 0 }),
-            text('linkDisplayName', 'Name that the page shows.'),
-            flag('isMobileApp', 'The page opens within a mobile application.'),
+          choice('serviceProvider!', 'Provider that connects to the bank.', ['PLAID']),
+          group('plaidOptions', "Behaviour of the provider's page.", [
+            text('completionRedirectUri', 'Address to open after completion.', { format: 'url', minimumLength: 0 }),
+            text('linkDisplayName', 'Name shown on the page.'),
+            flag('isMobileApp', 'Whether the page opens within a mobile application.'),
           ]),
         ],
         { when: { field: 'bankInstructionMethod', is: ['OPEN_BANKING'] } },
       ),
-      text('sendingInstitution', 'Bank that sends.', upTo(128, 0)),
+      text('sendingInstitution', 'Sending bank.', upTo(128, 0)),
       text('identifier', 'Reference of the bank.', upTo(64, 0)),
-      text('specialInstruction', 'Note for the people who book it.', upTo(128, 0)),
+      text('specialInstruction', 'Note for the accounting department.', upTo(128, 0)),
       text('bankInstructionName', 'Name of a stored bank instruction.', upTo(150, 0)),
-      text('senderInstitutionName', 'Name of the bank that sends.', upTo(128, 0)),
-      group('iraDepositDetail', 'For a retirement account: what kind of contribution it is.', [
+      text('senderInstitutionName', 'Name of the sending bank.', upTo(128, 0)),
+      group('iraDepositDetail', 'Contribution to a retirement account.', [
         choice('iraContributionType!', 'Kind of contribution.', [
           ...['ROLLOVER', 'LATE_ROLLOVER', 'DIRECT_ROLLOVER', 'CONTRIBUTION', 'SPOUSAL_CONTRIBUTION'],
           'EMPLOYER_SEP_CONTRIBUTION',
         ]),
-        choice('iraTaxYearType!', 'Tax year that it counts for.', ['CURRENT', 'PRIOR']),
-        choice('fromIraType!', 'Kind of retirement account that it comes from.', [
+        choice('iraTaxYearType!', 'Tax year of the contribution.', ['CURRENT', 'PRIOR']),
+        choice('fromIraType!', 'Kind of retirement account that the contribution comes from.', [
           ...['NONE', 'TRADITIONAL', 'ROLLOVER', 'ROTH', 'SEP', 'EDUCATION', 'TRADITIONAL_INHERITED'],
           ...['ROTH_INHERITED', 'SEP_INHERITED', 'RETIREMENT_SAVING_PLAN', 'SPOUSAL_RETIREMENT_SAVING_PLAN'],
           'TAX_FREE_SAVING_ACCOUNT',
@@ -68,7 +68,7 @@ export const cashTransferKinds: readonly InstructionKind[] = [
       bankName(150),
       choice('bankInstructionMethod!', 'Withdrawal method.', ['ACH', 'WIRE', 'SEPA']),
       text('dateTimeToOccur', 'Date-time of the withdrawal. Default: now.', { format: 'moment', time: 'ISO' }),
-      group('iraWithdrawalDetail', 'For a retirement account: what is withheld.', [
+      group('iraWithdrawalDetail', 'Tax withheld for a retirement account.', [
         decimal('fedIncomeTaxPercentage!', 'Percent withheld for the federal income tax.'),
         decimal('stateIncomeTaxPercentage!', 'Percent withheld for the income tax of the state.'),
         text('stateCd!', 'Two letters of the state.', upTo(2)),
@@ -94,7 +94,7 @@ export const cashTransferKinds: readonly InstructionKind[] = [
 export const cashQueryKinds: readonly InstructionKind[] = [
   {
     code: 'QUERY_WITHDRAWABLE_FUNDS',
-    title: 'what can be withdrawn',
+    title: 'withdrawable amounts',
     fields: [
       createInstructionAccount(),
       text('currency!', 'Three letters of the currency.', { format: 'currency', minimumLength: 1, example: 'USD' }),
@@ -159,9 +159,9 @@ export const bankKinds: readonly InstructionKind[] = [
       group('financialInstitution!', 'The bank.', [
         text('name!', 'Name of the bank.', upTo(100)),
         text('branchCode', 'Code of the branch.', upTo(32, 0)),
-        choice('branchCodeType', 'Kind of that code.', ['BSB_AUD', 'BANK_CODE_CAD', 'NONE']),
+        choice('branchCodeType', 'Kind of the code.', ['BSB_AUD', 'BANK_CODE_CAD', 'NONE']),
         text('identifier!', 'Code of the bank.', upTo(24)),
-        choice('identifierType!', 'Kind of that code.', ['BIC', 'IFSC']),
+        choice('identifierType!', 'Kind of the code.', ['BIC', 'IFSC']),
         text('clientAccountId!', 'Account at the bank.', upTo(32)),
       ]),
     ],
@@ -197,10 +197,10 @@ export const bankQueryKinds: readonly InstructionKind[] = [
   },
   {
     code: 'QUERY_RECENT_RECURRING_EVENTS',
-    title: 'what a repetition did lately',
+    title: 'recent transfers of a repetition',
     fields: [
       decimal('ibReferenceId!', 'Id of the repetition at IBKR.', { minimum: 0 }),
-      decimal('numberOfTransactions', 'How many of the last ones.', { minimum: 1 }),
+      decimal('numberOfTransactions', 'Number of recent transfers.', { minimum: 1 }),
     ],
   },
   { code: 'QUERY_RECURRING_INSTRUCTIONS', title: 'repetitions', fields: [createInstructionAccount()] },

@@ -4,12 +4,12 @@ import type { Field } from '../shape.ts'
 /** Fields of a signed document, used in an application and in the call that adds documents. */
 export const documentFields: readonly Field[] = [
   integer('formNumber!', 'Number of the form.', { example: 3230 }),
-  list('signedBy', 'Names of the people who signed.', textShape),
-  text('signature', 'The signature, letter by letter as typed.'),
+  list('signedBy', 'Names of the signatories.', textShape),
+  text('signature', 'The signature, exactly as typed.'),
   group('attachedFile!', 'The file that was signed.', [
-    text('fileName!', 'Name of the file, as it came with the form.'),
-    integer('fileLength!', 'Its size in bytes.'),
-    text('sha1Checksum!', 'SHA-1 of its bytes, in hex digits.', { pattern: '[0-9A-Fa-f]{40}' }),
+    text('fileName!', 'Name of the file, as supplied with the form.'),
+    integer('fileLength!', 'Size of the file in bytes.'),
+    text('sha1Checksum!', 'SHA-1 of the file, in hex digits.', { pattern: '[0-9A-Fa-f]{40}' }),
   ]),
   integer('execLoginTimestamp!', 'When the person logged in to sign, as a number of digits.', {
     example: 20260105150000,
@@ -44,8 +44,8 @@ export const documentFields: readonly Field[] = [
     ...['Security System Bill', 'Government Issued Letters', 'Utility Bill', 'Current Lease'],
     ...['Evidence of Ownership of Property', 'Other Document'],
   ]),
-  flag('validAddress', 'The address on the paper is that of the applicant.'),
-  text('expirationDate', 'Last day on which the paper is valid.', { format: 'date', day: 'YYYY-MM-DD' }),
+  flag('validAddress', "Whether the address on the document is the applicant's address."),
+  text('expirationDate', 'Last day on which the document is valid.', { format: 'date', day: 'YYYY-MM-DD' }),
   text('externalAccountId', 'Your own id of the account.'),
   text('externalIndividualId', 'Your own id of the person.'),
   group('payload', 'The bytes of the file.', [

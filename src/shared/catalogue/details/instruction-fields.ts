@@ -9,7 +9,7 @@ export interface InstructionKind {
   readonly fields: readonly Field[]
 }
 
-const ownId = decimal('clientInstructionId!', 'Your own number for this instruction, never used before.', {
+const ownId = decimal('clientInstructionId!', 'Your own number for this instruction, which must be unique.', {
   example: 1,
 })
 
@@ -40,7 +40,7 @@ const choicesOf = (kinds: readonly InstructionKind[]): readonly Choice[] =>
 const kindField = (kinds: readonly InstructionKind[]): Field =>
   choice(
     'instructionType!',
-    'What is to be done.',
+    'Action to perform.',
     kinds.map(({ code }) => code),
     {
       meanings: Object.fromEntries(kinds.map(({ code, title }) => [code, title])),
@@ -72,7 +72,7 @@ export function createInstructionsBody(kinds: readonly InstructionKind[]): BodyD
     kind: 'jwt',
     shape: objectOf(
       kindField(kinds),
-      list('instructions!', 'The instructions, all of the kind that is named.', shape, { minimumItems: 1 }),
+      list('instructions!', 'The instructions, all of the stated kind.', shape, { minimumItems: 1 }),
     ),
   }
 }

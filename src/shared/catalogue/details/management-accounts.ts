@@ -25,10 +25,10 @@ export const managementAccountDetails: DetailsById = {
       shape: objectOf(
         group('processDocuments', 'The documents.', [
           list('documents', 'One row per document.', objectOf(...documentFields)),
-          choice('inputLanguage', 'Language that the papers are written in.', [
+          choice('inputLanguage', 'Language of the documents.', [
             ...['en', 'zh-Hans', 'ja', 'ru', 'fr', 'pt', 'es', 'it', 'ar-AE', 'de', 'he-IL', 'hu'],
           ]),
-          flag('translation', 'The papers have been translated.'),
+          flag('translation', 'Whether the documents were translated.'),
         ]),
       ),
     },

@@ -13,9 +13,9 @@ import { assetTransferKinds, internalAssetKinds, internalCashKinds } from './tra
 const cancelKinds: readonly InstructionKind[] = [
   {
     code: 'CANCEL_INSTRUCTION',
-    title: 'take an instruction back',
+    title: 'cancel an instruction',
     fields: [
-      decimal('instructionId!', 'Id that IBKR gave the instruction.'),
+      decimal('instructionId!', 'Id that IBKR assigned to the instruction.'),
       text('reason!', 'Reason for the cancellation.', { minimumLength: 1, maximumLength: 256 }),
     ],
   },
@@ -24,7 +24,7 @@ const cancelKinds: readonly InstructionKind[] = [
 const recentKinds: readonly InstructionKind[] = [
   {
     code: 'QUERY_RECENT_INSTRUCTIONS',
-    title: 'instructions of the last days',
+    title: 'recent instructions',
     fields: [
       text('accountId!', 'Account that the instructions were for.', { format: 'accountId', example: '{{accountId}}' }),
       group('transactionHistory!', 'Which instructions.', [
@@ -43,7 +43,7 @@ const recentKinds: readonly InstructionKind[] = [
 const balanceKinds: readonly InstructionKind[] = [
   {
     code: 'QUERY_WITHDRAWABLE_CASH_EQUITY',
-    title: 'cash that can be withdrawn',
+    title: 'withdrawable cash',
     fields: [createInstructionAccount(), currency(3)],
   },
 ]

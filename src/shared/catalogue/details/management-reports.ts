@@ -30,7 +30,7 @@ export const managementReportDetails: DetailsById = {
         account,
         list('accountIds', 'Further accounts in the same document.', accountShape),
         ...days,
-        text('multiAccountFormat', 'How several accounts are laid out.'),
+        text('multiAccountFormat', 'Layout for several accounts.'),
         flag('cryptoConsolIfAvailable', 'Include crypto held elsewhere.', { default: false }),
         mediaType,
         text('language', 'Language of the document.', { format: 'language', default: 'en' }),
@@ -48,7 +48,7 @@ export const managementReportDetails: DetailsById = {
       shape: objectOf(
         account,
         integer('year!', 'Tax year.', { example: 2025 }),
-        text('type!', 'Kind of document, as the list of available ones names it.', { example: '1099' }),
+        text('type!', 'Kind of document, as the list of available documents names it.', { example: '1099' }),
         text('format!', 'Kind of file, as that list names it.', { example: 'PDF' }),
         flag('gzip', 'Compress the document.', { default: false }),
       ),

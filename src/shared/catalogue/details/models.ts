@@ -2,7 +2,7 @@ import { choice, decimal, flag, integer, jsonBody, list, objectOf, text } from '
 import type { DetailsById } from '../operation-details.ts'
 
 const request = integer('reqID', 'Your own number; the response repeats it.', { example: 1 })
-const key = text('subscriptionKey', 'Empty text while you poll for changes; otherwise left out.')
+const key = text('subscriptionKey', 'Empty text to poll for changes; otherwise omit it.')
 const model = text('model', 'Name of the model portfolio.', { example: 'My model' })
 
 /** Bodies and responses of the model portfolio operations. */
@@ -18,7 +18,7 @@ export const modelDetails: DetailsById = {
           ...['actl', 'actlRangeMax', 'actlRangeMin', 'ccy', 'cid', 'dlv', 'instrImbalance', 'instrument'],
           ...['mismatchType', 'mv', 'position', 'target'],
         ]),
-        choice('sortDirection', 'Rising or falling.', ['ASC', 'DESC']),
+        choice('sortDirection', 'Ascending or descending.', ['ASC', 'DESC']),
         integer('limit', 'Maximum number of positions.', { minimum: 1 }),
         key,
       ),
@@ -26,7 +26,7 @@ export const modelDetails: DetailsById = {
     response: { kind: 'object', rows: 'positionList' },
   },
   'models.accounts': {
-    body: jsonBody(objectOf(flag('calcPnls', 'Work out profit and loss as well.'), model, request)),
+    body: jsonBody(objectOf(flag('calcPnls', 'Also calculate profit and loss.'), model, request)),
     response: { kind: 'object', rows: 'accountInfoList' },
   },
   'models.invested': {
@@ -40,17 +40,17 @@ export const modelDetails: DetailsById = {
     body: jsonBody(
       objectOf(
         request,
-        flag('avoidNegativeCashInCore', 'Keep the cash outside of the models from turning negative.'),
-        integer('cashQtyEstimateFactor', 'Percent by which cash quantities are estimated with caution.'),
-        flag('closeDivestCorePosition', 'Close positions outside of the models that a divestment leaves.'),
-        flag('fullyInvestExistingLongPositions', 'Use long positions that are there before buying.'),
-        flag('keepModelOpen', 'Keep the model open in the account after its last cash is withdrawn.'),
-        flag('preferCrossWithIndependent', 'Match against positions outside of the models first.'),
-        flag('preferTransferFromIndependent', 'Take positions over from outside of the models first.'),
+        flag('avoidNegativeCashInCore', 'Prevent negative cash outside of the models.'),
+        integer('cashQtyEstimateFactor', 'Safety margin for estimated cash quantities, in percent.'),
+        flag('closeDivestCorePosition', 'Close positions that a divestment leaves outside of the models.'),
+        flag('fullyInvestExistingLongPositions', 'Use existing long positions before buying.'),
+        flag('keepModelOpen', 'Keep the model in the account after its last cash is withdrawn.'),
+        flag('preferCrossWithIndependent', 'Match positions outside of the models first.'),
+        flag('preferTransferFromIndependent', 'Transfer positions from outside of the models first.'),
         flag('roundAllocExchBoardLot', "Round quantities to the exchange's lots."),
         integer('subscriptionStatus', 'Status in the last response.'),
         flag('useNonBaseCcy', 'Also use cash in other currencies than the base.'),
-        flag('useToleranceRange', 'Leave positions alone while they are within their range.'),
+        flag('useToleranceRange', 'Do not change positions that are within their range.'),
       ),
     ),
     response: { kind: 'object' },
@@ -59,19 +59,19 @@ export const modelDetails: DetailsById = {
     body: jsonBody(
       objectOf(
         text('model!', 'Name of the model.', { example: 'My model' }),
-        text('desc!', 'What the model is about, for people.'),
+        text('desc!', 'Description of the model.'),
         flag('isStatic!', 'Static models keep their targets; dynamic ones follow the market.'),
         list(
           'cashTargets!',
-          'Wanted cash per currency.',
-          objectOf(text('ccy', 'Currency.', { format: 'currency' }), decimal('target', 'Wanted part of the model.')),
+          'Target cash per currency.',
+          objectOf(text('ccy', 'Currency.', { format: 'currency' }), decimal('target', 'Target share of the model.')),
         ),
         list(
           'positionTargets!',
           'Wanted positions.',
           objectOf(
             integer('conid', 'Contract id.', { format: 'conid' }),
-            decimal('target', 'Wanted part of the model.'),
+            decimal('target', 'Target share of the model.'),
           ),
         ),
         request,
@@ -98,7 +98,7 @@ export const modelDetails: DetailsById = {
     response: { kind: 'object' },
   },
   'models.submit': {
-    body: jsonBody(objectOf(request, integer('fpOrderId', 'Id of the transfer that is carried out.'))),
+    body: jsonBody(objectOf(request, integer('fpOrderId', 'Id of the transfer to execute.'))),
     response: { kind: 'object' },
   },
 }

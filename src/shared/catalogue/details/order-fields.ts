@@ -13,13 +13,16 @@ export const orderFields: readonly Field[] = [
     format: 'accountId',
     example: '{{accountId}}',
   }),
-  integer('conid!', 'Contract id; IBKR chooses the route. Leave it out where conidex is given.', { format: 'conid' }),
+  integer('conid!', 'Contract id; IBKR chooses the route. Omit it if conidex is given.', { format: 'conid' }),
   text('conidex', 'Contract id with a route, such as 265598@NYSE, or a combination of legs; instead of conid.', {
     format: 'conidex',
     example: '265598@SMART',
   }),
   choice('side!', 'Buy or sell, in capitals.', ['BUY', 'SELL']),
-  decimal('quantity!', 'Shares or contracts; leave it out where a cash quantity is given.', { minimum: 0, example: 1 }),
+  decimal('quantity!', 'Number of shares or contracts. Omit it if a cash quantity is given.', {
+    minimum: 0,
+    example: 1,
+  }),
   choice(
     'orderType!',
     'Order type. The contract rules list the allowed types.',
@@ -57,24 +60,27 @@ export const orderFields: readonly Field[] = [
       OND: 'overnight and day',
     },
   }),
-  decimal('trailingAmt', 'How far the stop trails, as an amount or in percent.', { required: true, when: trailing }),
+  decimal('trailingAmt', 'Distance of the trailing stop, as an amount or in percent.', {
+    required: true,
+    when: trailing,
+  }),
   choice('trailingType', 'Whether the trailing amount is an amount or a percentage.', ['amt', '%'], {
     required: true,
     when: trailing,
   }),
-  flag('outsideRTH', 'Also work outside of regular trading hours.', { default: false }),
+  flag('outsideRTH', 'Allow fills outside regular trading hours.', { default: false }),
   text('cOID', 'Your own reference, not used in the last 24 hours; comes back as order_ref. Not on bracket children.', {
     format: 'ownReference',
     maximumLength: 64,
   }),
   text('parentId', 'On the child of a bracket: the reference (cOID) of its parent, or its order id.'),
-  flag('isSingleGroup', 'All orders of this call cancel one another: set it on each of them.'),
+  flag('isSingleGroup', 'All orders of this call cancel one another: set it on each order.'),
   text('secType', 'Contract id and kind together, such as 265598:STK.', { example: '265598:STK' }),
-  text('listingExchange', 'Exchange to route to; IBKR chooses where it is left out.', {
+  text('listingExchange', 'Exchange to route to. If omitted, IBKR chooses.', {
     format: 'exchange',
     default: 'SMART',
   }),
-  text('ticker', 'Symbol, for your own reading; the contract id decides.', { format: 'symbol' }),
+  text('ticker', 'Symbol for display only; the contract id determines the contract.', { format: 'symbol' }),
   decimal(
     'cashQty',
     'Money to spend instead of a quantity: crypto, currencies, stocks (rounded down to whole shares).',
@@ -92,7 +98,7 @@ export const orderFields: readonly Field[] = [
   map('strategyParameters', 'Values of the parameters of the algorithm.', 'name of a parameter', textShape),
   choice(
     'allocationMethod',
-    'How an order for a group is divided; for advisers.',
+    'Method that divides an order for a group; for advisers.',
     ['A', 'E', 'N', 'C', 'P', 'R', 'S'],
     {
       open: true,
@@ -145,7 +151,7 @@ export const suppressedIds: readonly Field[] = [
         o354: 'no market data',
         o382: 'price off the tick',
         o383: 'size above the limit',
-        o403: 'would fill at once',
+        o403: 'would fill immediately',
         o451: 'value above the limit',
         o2136: 'mixed allocation',
         o2137: 'other side of an open order',
@@ -176,5 +182,5 @@ export const suppressedIds: readonly Field[] = [
 export const promptFields: readonly Field[] = [
   integer('orderId', 'Order that the prompt is about.', { format: 'orderId' }),
   text('reqId', 'Id of the prompt.'),
-  text('text', 'The option that is chosen, letter by letter as the prompt offered it.', { example: 'Yes' }),
+  text('text', 'The chosen option, exactly as the prompt offers it.', { example: 'Yes' }),
 ]

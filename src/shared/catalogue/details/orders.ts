@@ -6,7 +6,7 @@ const someOrders = jsonBody(
   objectOf(
     list(
       'orders!',
-      'One order; several only as a bracket or as a group of which one cancels the others.',
+      'One order. Several orders only as a bracket or a one-cancels-all group.',
       objectOf(...orderFields),
       {
         minimumItems: 1,

@@ -3,16 +3,16 @@ import type { Field } from '../shape.ts'
 import { createInstructionAccount, currency, type InstructionKind } from './instruction-fields.ts'
 
 /** The transferred security, identified by contract id or by a security identifier. */
-const instrument = oneOf('tradingInstrument!', 'The security that moves.', [
+const instrument = oneOf('tradingInstrument!', 'The security to transfer.', [
   {
     title: 'by contract id',
     shape: objectOf(decimal('conid!', 'Contract id of the security.', { format: 'conid' }), currency()),
   },
   {
-    title: 'by its number',
+    title: 'by security number',
     shape: objectOf(
-      group('tradingInstrumentDescription!', 'The security, as others number it.', [
-        choice('securityIdType!', 'Who numbers it.', ['CUSIP', 'ISIN', 'CASH']),
+      group('tradingInstrumentDescription!', 'Number of the security.', [
+        choice('securityIdType!', 'System of the security number.', ['CUSIP', 'ISIN', 'CASH']),
         text('securityId!', 'The number.'),
         choice('assetType!', 'Kind of security.', ['STK', 'CASH', 'UNKNOWN', 'BILL', 'BOND', 'FUND', 'OPT', 'WAR']),
       ]),
@@ -23,11 +23,11 @@ const instrument = oneOf('tradingInstrument!', 'The security that moves.', [
 
 const upTo = (maximumLength: number, minimumLength = 1) => ({ minimumLength, maximumLength })
 const account = createInstructionAccount({ maximumLength: 32 })
-const quantity = decimal('quantity!', 'How many units move.')
-const direction = choice('direction!', 'To IBKR (IN) or away from it (OUT).', ['IN', 'OUT'])
+const quantity = decimal('quantity!', 'Number of units to transfer.')
+const direction = choice('direction!', 'Transfer to IBKR (IN) or from IBKR (OUT).', ['IN', 'OUT'])
 
-const otherBroker = group('contraBrokerInfo!', 'The broker on the other side.', [
-  text('accountType!', 'Kind of account over there.', upTo(32)),
+const otherBroker = group('contraBrokerInfo!', 'The other broker.', [
+  text('accountType!', 'Kind of account at the other broker.', upTo(32)),
   text('brokerName!', 'Name of the broker.', upTo(128)),
   text('depositoryId!', 'Number of the broker at the depository.', upTo(64)),
   text('brokerAccountId!', 'Account of the broker at the depository.', upTo(64)),
@@ -35,7 +35,7 @@ const otherBroker = group('contraBrokerInfo!', 'The broker on the other side.', 
   text('contactName', 'Contact person.', upTo(64)),
   text('contactEmail!', 'E-mail of that person.', { format: 'email', ...upTo(64) }),
   text('contactPhone!', 'Telephone of that person.', { format: 'phone', ...upTo(16) }),
-  text('accountTitle', 'Title of the account over there.', upTo(128)),
+  text('accountTitle', 'Title of the account at the other broker.', upTo(128)),
 ])
 
 const nonDisclosed = group('nonDisclosedDetail', 'Settlement of a position with an undisclosed owner.', [
@@ -68,11 +68,11 @@ export const assetTransferKinds: readonly InstructionKind[] = [
     fields: [
       choice('direction!', 'Only to IBKR (IN).', ['IN']),
       account,
-      text('contraBrokerAccountId!', 'Account at the other side.', upTo(20)),
-      text('contraBrokerTaxId!', 'Tax number of the other side.', upTo(25)),
+      text('contraBrokerAccountId!', 'Account at the other party.', upTo(20)),
+      text('contraBrokerTaxId!', 'Tax number of the other party.', upTo(25)),
       quantity,
       instrument,
-      text('accountTitle', 'Title of the account over there.', upTo(140, 0)),
+      text('accountTitle', 'Title of the account at the other broker.', upTo(140, 0)),
       text('referenceId', 'Reference for the other party.', upTo(20, 0)),
     ],
   },
@@ -82,7 +82,7 @@ export const assetTransferKinds: readonly InstructionKind[] = [
     fields: [
       direction,
       account,
-      text('accountIdAtCurrentBroker', 'Account that holds the position now.', upTo(64)),
+      text('accountIdAtCurrentBroker', 'Account that currently holds the position.', upTo(64)),
       quantity,
       instrument,
       otherBroker,
@@ -94,13 +94,13 @@ export const assetTransferKinds: readonly InstructionKind[] = [
     title: 'whole account from another broker',
     fields: [
       choice('type!', 'Only whole accounts.', ['FULL']),
-      choice('subType!', 'The system that carries it out.', ['ACATS', 'ATON'], {
+      choice('subType!', 'System that executes the transfer.', ['ACATS', 'ATON'], {
         meanings: { ACATS: 'United States', ATON: 'Canada' },
       }),
       text('brokerId!', 'Number of the other broker.', upTo(20)),
       text('brokerName!', 'Name of the other broker.', upTo(256)),
-      text('accountAtBroker!', 'Account over there.', upTo(34)),
-      choice('sourceIRAType', 'Kind of retirement account over there.', [
+      text('accountAtBroker!', 'Account at the other broker.', upTo(34)),
+      choice('sourceIRAType', 'Kind of retirement account at the other broker.', [
         'RO',
         'RI',
         'RT',
@@ -117,7 +117,7 @@ export const assetTransferKinds: readonly InstructionKind[] = [
 ]
 
 const sourceAndTarget = (more: { readonly maximumLength?: number }): readonly Field[] => [
-  text('sourceAccountId!', 'Account that gives.', { format: 'accountId', minimumLength: 1, ...more }),
+  text('sourceAccountId!', 'Account to transfer from.', { format: 'accountId', minimumLength: 1, ...more }),
   text('targetAccountId!', 'Receiving account.', { format: 'accountId', minimumLength: 1, ...more }),
 ]
 
@@ -128,9 +128,9 @@ export const internalAssetKinds: readonly InstructionKind[] = [
     title: 'position to another account',
     fields: [
       ...sourceAndTarget({}),
-      decimal('transferQuantity!', 'How many units move.'),
+      decimal('transferQuantity!', 'Number of units to transfer.'),
       instrument,
-      decimal('transferPrice', 'Price at which the position is booked.'),
+      decimal('transferPrice', 'Price used to book the position.'),
       text('tradeDate', 'Day of the trade.', { format: 'date', day: 'YYYY-MM-DD' }),
       text('settleDate', 'Day of the settlement.', { format: 'date', day: 'YYYY-MM-DD' }),
     ],
@@ -144,7 +144,7 @@ export const internalCashKinds: readonly InstructionKind[] = [
     title: 'cash to another account',
     fields: [
       ...sourceAndTarget({ maximumLength: 32 }),
-      decimal('amount!', 'How much moves.'),
+      decimal('amount!', 'Amount to transfer.'),
       currency(),
       text('clientNote', 'Note for the statement.', upTo(64)),
       text('dateTimeToOccur', 'Date-time of the transfer. Default: now.', { format: 'moment', time: 'ISO' }),
