@@ -15,7 +15,7 @@ interface Device {
 }
 
 /** One notification. */
-export interface Notification {
+export interface FyiNotification {
   /** The id, digits that begin with the date of the notification. */
   readonly id: string
   readonly typecode: string
@@ -39,9 +39,9 @@ export interface Fyi {
   /** Removes a device. Returns false for an unknown id. */
   removeDevice(id: string): boolean
   /** Returns all notifications, newest first. */
-  notifications(): readonly Notification[]
+  notifications(): readonly FyiNotification[]
   /** Marks a notification as read. Returns undefined for an unknown id. */
-  markRead(id: string): Notification | undefined
+  markRead(id: string): FyiNotification | undefined
 }
 
 const millisecondsPerDay = 86_400_000
@@ -52,14 +52,17 @@ const opening = ['PF', 'DA', 'EA', 'AA', 'SM', 'PF', 'OE', 'DA', 'TI', 'PF', 'AA
 /** Creates notifications of past days. The newest four are unread. */
 export function createFyi(random: Random, now: () => number): Fyi {
   const settings = new Map(
-    [...typecodes.keys()].map((code): [string, FyiSetting] => [code, { enabled: true, disclaimerRead: false }]),
+    [...notificationTypecodes.keys()].map((code): [string, FyiSetting] => [
+      code,
+      { enabled: true, disclaimerRead: false },
+    ]),
   )
   const devices = new Map<string, Device>()
   let email = true
-  let notifications: readonly Notification[] = opening.map((typecode, days) => {
+  let notifications: readonly FyiNotification[] = opening.map((typecode, days) => {
     const at = now() - days * millisecondsPerDay - random.integer(0, 3600) * 1000
     const day = new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
-    const name = typecodes.get(typecode) ?? typecode
+    const name = notificationTypecodes.get(typecode) ?? typecode
     return {
       id: `${day}${random.integer(10_000_000, 99_999_999)}`,
       ...{ typecode, at, title: `FYI: ${name}` },
@@ -91,7 +94,7 @@ export function createFyi(random: Random, now: () => number): Fyi {
 }
 
 /** Names of the kinds of notifications, by typecode. */
-export const typecodes: ReadonlyMap<string, string> = new Map([
+export const notificationTypecodes: ReadonlyMap<string, string> = new Map([
   ['BA', 'Borrow Availability'],
   ['CA', 'Comparable Algo'],
   ['DA', 'Dividends Advisory'],

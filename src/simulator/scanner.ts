@@ -12,7 +12,7 @@ export interface Scan {
 }
 
 /** A condition that results of a scan must meet. */
-export interface Filter {
+export interface ScanFilter {
   readonly code: string
   readonly name: string
   readonly group: string
@@ -35,7 +35,7 @@ export const scans: readonly Scan[] = [
 ]
 
 /** The filters that the simulator supports. */
-export const filters: readonly Filter[] = [
+export const scanFilters: readonly ScanFilter[] = [
   filter('priceAbove', 'Price Above', 'price', ({ last }, value) => last >= value),
   filter('priceBelow', 'Price Below', 'price', ({ last }, value) => last <= value),
   filter('volumeAbove', 'Volume Above', 'volume', ({ volume }, value) => volume >= value),
@@ -63,6 +63,6 @@ function scan(code: string, name: string, column: string, rank: Scan['rank']): S
   return { code, name, column, rank }
 }
 
-function filter(code: string, name: string, group: string, fits: Filter['fits']): Filter {
+function filter(code: string, name: string, group: string, fits: ScanFilter['fits']): ScanFilter {
   return { code, name, group, fits }
 }

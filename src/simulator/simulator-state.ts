@@ -14,8 +14,8 @@ import { createOrderChecks } from './orders/order-checks.ts'
 import { createOrderHandler, type OrderHandler } from './orders/order-handler.ts'
 import { createLifeCycle, type LifeCycle } from './orders/order-life-cycle.ts'
 import { createOrderStore, type OrderStore } from './orders/order-store.ts'
-import { createStorm, type Storm } from './orders/order-storm.ts'
-import { createPendingReplies, createPrompts } from './orders/pending-replies.ts'
+import { createOrderStorm, type OrderStorm } from './orders/order-storm.ts'
+import { createOrderPrompts, createPendingReplies } from './orders/pending-replies.ts'
 import { createOrderPlacement } from './orders/place-orders.ts'
 import { bookStartingPositions, placeStartingOrders, startingCash } from './orders/starting-portfolio.ts'
 import { createRandom, type Random } from './random.ts'
@@ -50,7 +50,7 @@ export interface SimulatorState {
   readonly lifeCycle: LifeCycle
   readonly matching: Matching
   readonly orderHandler: OrderHandler
-  readonly storm: Storm
+  readonly storm: OrderStorm
   readonly alerts: Alerts
   readonly allocationGroups: AllocationGroups
   readonly fyi: Fyi
@@ -119,11 +119,18 @@ export function createSimulatorState(
   const lifeCycle = createLifeCycle({ orderStore, market, matching, timers, random, now })
   linkOrders(orderStore, lifeCycle)
   const replies = createPendingReplies({ random, timers, staleReplies: options.staleReplies ?? 'dead' })
-  const prompts = createPrompts(random)
+  const prompts = createOrderPrompts(random)
   const checks = createOrderChecks({ orderStore, market, session, now, askQuestions: options.askQuestions ?? true })
   const place = createOrderPlacement({ orderStore, lifeCycle, checks, replies, prompts, random })
   const orderHandler = createOrderHandler({ orderStore, lifeCycle, checks, replies, prompts, place })
-  const storm = createStorm({ orderStore, market, lifeCycle, matching, random, accountId: () => accounts.selected() })
+  const storm = createOrderStorm({
+    orderStore,
+    market,
+    lifeCycle,
+    matching,
+    random,
+    accountId: () => accounts.selected(),
+  })
   placeStartingOrders(accounts.selected(), lifeCycle, matching, market)
   return {
     mode,

@@ -4,7 +4,7 @@ import type { HistoryEntry, HistoryRow } from '../../shared/contract/history-vie
 import type { Row, SqlValue, Statement } from '../database/database-message.ts'
 import type { StoredExchange } from './history-export.ts'
 import { maskBody, maskParameters, maskResponse } from './mask-request.ts'
-import { type SentRequest, STORED_BYTES } from './sent-request.ts'
+import { MAX_STORED_BYTES, type SentRequest } from './sent-request.ts'
 
 const compress = promisify(gzip)
 const expand = promisify(gunzip)
@@ -43,7 +43,7 @@ export async function createInsertStatements(origin: RequestOrigin, sent: SentRe
   const query = parameters.map((pair) => pair.map(encodePart).join('=')).join('&')
   const body = sent.body === undefined ? null : maskBody(sent.body)
   const result = storedResult(sent, query)
-  const packed = result.kept === 'none' ? null : await compress(result.body.subarray(0, STORED_BYTES))
+  const packed = result.kept === 'none' ? null : await compress(result.body.subarray(0, MAX_STORED_BYTES))
   const head = JSON.stringify({ parameters, ...result.head } satisfies EntryHead)
   const columns: Record<string, SqlValue> = {
     id,
@@ -85,7 +85,7 @@ function storedResult({ path, result }: SentRequest, query: string): StoredResul
   }
   const { status, statusText, headers, timing, size, url, explanation, verdict } = result.head
   const body = maskResponse(path, result.body)
-  const isCut = size > STORED_BYTES || body.byteLength > STORED_BYTES
+  const isCut = size > MAX_STORED_BYTES || body.byteLength > MAX_STORED_BYTES
   // Mask the URL: its parameters contain secrets.
   const maskedUrl = url && `${new URL(url).origin}${path}${query === '' ? '' : `?${query}`}`
   return {

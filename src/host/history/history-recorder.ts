@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts'
 import type { Statement } from '../database/database-message.ts'
 import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
 import { createInsertStatements, type RequestOrigin } from './entry-codec.ts'
-import { createPruneStatements, HISTORY_BOUNDS, newestStatement } from './history-statements.ts'
+import { createPruneStatements, HISTORY_BOUNDS, newestIdStatement } from './history-statements.ts'
 import type { SentRequest } from './sent-request.ts'
 
 /**
@@ -59,7 +59,7 @@ export class HistoryRecorder {
   /** Returns the id of the newest entry, 0 for an empty history. Rejects with `DatabaseError`. */
   async newest(): Promise<number> {
     if (this.#newest === undefined) {
-      const [row] = await this.#options.database.read(newestStatement)
+      const [row] = await this.#options.database.read(newestIdStatement)
       this.#newest ??= Number(row?.['newest'] ?? 0)
     }
     return this.#newest

@@ -75,7 +75,7 @@ export function createEntryStatement(id: number): Statement {
   }
 }
 
-export const newestStatement: Statement = { sql: 'SELECT coalesce(max(id), 0) AS newest FROM history' }
+export const newestIdStatement: Statement = { sql: 'SELECT coalesce(max(id), 0) AS newest FROM history' }
 
 export function createPinStatement(id: number, pinned: boolean): Statement {
   return { sql: 'UPDATE history SET pinned = ? WHERE id = ?', parameters: [pinned ? 1 : 0, id] }

@@ -3,10 +3,10 @@ import type { Effect, RequestTiming } from '../../shared/domain/requests.ts'
 import type { HostError } from '../host-error.ts'
 
 /** Maximum number of bytes of a response that are stored. */
-export const STORED_BYTES = 1_000_000
+export const MAX_STORED_BYTES = 1_000_000
 
 /** Status and headers of a response, without secrets. */
-export interface StoredHead {
+export interface StoredResponseHead {
   readonly status: number
   readonly statusText: string
   readonly headers: Readonly<Record<string, string>>
@@ -31,8 +31,8 @@ export interface SentRequest {
   readonly result:
     | {
         readonly outcome: 'answered'
-        readonly head: StoredHead
-        /** The response body, or its first `STORED_BYTES`. */
+        readonly head: StoredResponseHead
+        /** The response body, or its first `MAX_STORED_BYTES`. */
         readonly body: Uint8Array
       }
     | {

@@ -42,7 +42,7 @@ interface Field {
 /** Maximum number of file reports that the import page shows. */
 const MAX_REPORTS = 60
 
-export const NOT_RUN: VerificationView = { state: 'not-run', checks: [] }
+export const VERIFICATION_NOT_RUN: VerificationView = { state: 'not-run', checks: [] }
 
 /** Name under which the secret of each slot is stored. */
 export const SECRET_NAME_OF_SLOT: Readonly<Record<KeySlot, SecretName>> = {
@@ -66,8 +66,8 @@ export class ImportDraft {
   /** Report of the file that filled each slot. */
   readonly #fillers = new Map<KeySlot, FileReport>()
   generation: GenerationView = { kind: 'idle' }
-  verification: VerificationView = NOT_RUN
-  loginTest: VerificationView = NOT_RUN
+  verification: VerificationView = VERIFICATION_NOT_RUN
+  loginTest: VerificationView = VERIFICATION_NOT_RUN
   /** The store and the draft version of the last save. */
   saved: { readonly store: SecretStoreKind; readonly version: number } | undefined
   /**
@@ -202,8 +202,8 @@ export class ImportDraft {
 
   #changed(): void {
     this.version += 1
-    this.verification = NOT_RUN
-    this.loginTest = NOT_RUN
+    this.verification = VERIFICATION_NOT_RUN
+    this.loginTest = VERIFICATION_NOT_RUN
   }
 }
 

@@ -13,22 +13,22 @@ export interface InputFile {
 }
 
 /** Maximum size in bytes of a file that is searched for keys. Key files have a few thousand bytes. */
-export const MAX_KEY_FILE = 1_000_000
+export const MAX_KEY_FILE_BYTES = 1_000_000
 const MAX_FILES_IN_ZIP = 50
 /** Maximum total size in bytes of the files unpacked from zip files in one call. */
 const MAX_UNPACKED = 5_000_000
 /** Matches files that operating systems add to folders. */
 const SYSTEM_FILES = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)/
 
-export interface Unpacked {
+export interface UnpackedFiles {
   readonly files: readonly InputFile[]
   /** Reports about files that could not be opened or were skipped. */
   readonly reports: readonly FileReport[]
 }
 
 /** Unpacks zip files, but not zip files inside zip files. Files that are too large are skipped. */
-export async function unpack(files: readonly InputFile[]): Promise<Unpacked> {
-  const all: Unpacked[] = []
+export async function unpack(files: readonly InputFile[]): Promise<UnpackedFiles> {
+  const all: UnpackedFiles[] = []
   let room = MAX_UNPACKED
   for (const file of files) {
     const unpacked = isZip(file.bytes) ? await unzip(file, room) : { files: [file], reports: [] }
@@ -45,12 +45,12 @@ function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04
 }
 
-async function unzip({ name, bytes }: InputFile, room: number): Promise<Unpacked> {
+async function unzip({ name, bytes }: InputFile, room: number): Promise<UnpackedFiles> {
   try {
     const entries = zipEntries(bytes).filter((entry) => !entry.name.endsWith('/'))
     const files: InputFile[] = []
     let left = room
-    for (const entry of entries.filter(({ size }) => size <= MAX_KEY_FILE).slice(0, MAX_FILES_IN_ZIP)) {
+    for (const entry of entries.filter(({ size }) => size <= MAX_KEY_FILE_BYTES).slice(0, MAX_FILES_IN_ZIP)) {
       if (entry.size > left) break
       files.push({ name: nameOf(entry), bytes: await entry.read(entry.size) })
       left -= entry.size
@@ -142,14 +142,14 @@ async function filesIn(folder: string): Promise<readonly { readonly path: string
     names.map(async (name) => ({ path: join(folder, name), stats: await attempt(() => lstat(join(folder, name))) })),
   )
   return found
-    .filter(({ stats }) => stats.isFile() && stats.size <= MAX_KEY_FILE)
+    .filter(({ stats }) => stats.isFile() && stats.size <= MAX_KEY_FILE_BYTES)
     .map(({ path, stats }) => ({ path, size: stats.size }))
 }
 
 async function read(path: string, size: number, isFile: boolean): Promise<InputFile> {
   const name = basename(path)
   if (!isFile) throw new HostError('file-failed', `${name} is not a regular file.`)
-  if (size > MAX_KEY_FILE) throw new HostError('limit', `${name} is too large for a key file.`)
+  if (size > MAX_KEY_FILE_BYTES) throw new HostError('limit', `${name} is too large for a key file.`)
   return { name, bytes: await attempt(() => readFile(path)) }
 }
 

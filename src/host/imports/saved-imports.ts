@@ -11,7 +11,7 @@ import {
 import { type KeySet, type KeySetLocation, keySetLocationSchema } from '../keys/key-set.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { isSecretField } from './check-field.ts'
-import { ImportDraft, NOT_RUN, SECRET_NAME_OF_SLOT } from './import-draft.ts'
+import { ImportDraft, SECRET_NAME_OF_SLOT, VERIFICATION_NOT_RUN } from './import-draft.ts'
 
 const text = z.string().max(20_000)
 const importSchema = z.strictObject({
@@ -89,8 +89,8 @@ export function describeSavedImport({ slots, fields, secretFields, keys, ...save
     fields: Object.fromEntries(IMPORT_FIELDS_BY_KIND[saved.kind].map((name) => [name, fieldView(name)])),
     files: [],
     generation: { kind: 'idle' },
-    verification: NOT_RUN,
-    loginTest: NOT_RUN,
+    verification: VERIFICATION_NOT_RUN,
+    loginTest: VERIFICATION_NOT_RUN,
     saved: { store: keys.store, state: 'closed' },
   }
 }

@@ -2,7 +2,7 @@ import { IbkrError } from '../../client/index.ts'
 import { classifyFailure } from '../../client/session/login-outcome.ts'
 import type { VerificationCheck, VerificationView } from '../../shared/contract/import-views.ts'
 import { HostError } from '../host-error.ts'
-import { type ImportDraft, NOT_RUN } from './import-draft.ts'
+import { type ImportDraft, VERIFICATION_NOT_RUN } from './import-draft.ts'
 
 /** One check of a verification. */
 export interface VerificationStep {
@@ -68,7 +68,7 @@ export class Verifications {
       show(view)
       return view
     } catch (error) {
-      show(NOT_RUN)
+      show(VERIFICATION_NOT_RUN)
       if (either.aborted) throw new HostError('cancelled', 'The verification was stopped.')
       throw error
     } finally {
@@ -82,7 +82,7 @@ export class Verifications {
     if (!running) return
     this.#running.delete(draft)
     running.controller.abort()
-    draft[running.which] = NOT_RUN
+    draft[running.which] = VERIFICATION_NOT_RUN
     this.#onChange(draft)
   }
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
 import type { JournalEntry, OrderScope } from './journal-entry.ts'
-import { describeJournalFailure, JOURNAL_LATE } from './journal-error.ts'
+import { describeJournalFailure, JOURNAL_LATE_TEXT } from './journal-error.ts'
 import { JournalQueue, type JournalQueueLimits } from './journal-queue.ts'
 import {
   createInsertStatements,
@@ -98,7 +98,7 @@ export class JournalWriter {
       this.#settle()
       return
     }
-    if (!fits) this.#fail(JOURNAL_LATE)
+    if (!fits) this.#fail(JOURNAL_LATE_TEXT)
     if (!this.#isWorking) void this.#work()
   }
 
@@ -140,7 +140,7 @@ export class JournalWriter {
   /** Writes a batch. Returns false if it failed. */
   async #writeBatch(): Promise<boolean> {
     const { database, clock, onChange } = this.#options
-    if (this.#queue.isLate(clock.monotonic() - LATE_MS)) this.#fail(JOURNAL_LATE)
+    if (this.#queue.isLate(clock.monotonic() - LATE_MS)) this.#fail(JOURNAL_LATE_TEXT)
     const entries = this.#queue.take(this.#batch)
     const cancelLate = clock.after(LATE_MS, () => this.#stick(undefined))
     try {

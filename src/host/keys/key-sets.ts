@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
-import { createOneAtATime, type OneAtATime } from '../one-at-a-time.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { createTaskQueue, type TaskQueue } from '../task-queue.ts'
 import { type KeySet, type KeySetLocation, keySetLocationSchema, type SecretName, type SecretStore } from './key-set.ts'
 import { Secret, unwrap } from './secret.ts'
 
@@ -31,9 +31,9 @@ export class KeySets {
   readonly #options: KeySetsOptions
   readonly #path: string
   /** One queue per store: a store that waits for a password must not block the other store. */
-  readonly #inTurn: Readonly<Record<SecretStoreKind, OneAtATime>> = {
-    keychain: createOneAtATime(),
-    vault: createOneAtATime(),
+  readonly #inTurn: Readonly<Record<SecretStoreKind, TaskQueue>> = {
+    keychain: createTaskQueue(),
+    vault: createTaskQueue(),
   }
   /**
    * Generations of sets that may be unused: sets of earlier starts, and sets that could not be removed. A set that is

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AsyncEntry, EntryOptions } from 'keytar'
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
-import { createOneAtATime } from '../one-at-a-time.ts'
+import { createTaskQueue } from '../task-queue.ts'
 import type { SecretEntries, SecretStore } from './key-set.ts'
 
 /** Service name of the entries, shown in the system's keychain app. */
@@ -38,7 +38,7 @@ export class KeychainStore implements SecretStore {
   readonly #load: () => Promise<OpenKeychainEntry>
   #entries: Promise<OpenKeychainEntry> | undefined
   /** Runs one call at a time: a locked keychain would otherwise show several prompts. */
-  readonly #inTurn = createOneAtATime()
+  readonly #inTurn = createTaskQueue()
   /** Whether a call timed out. Such a call cannot be cancelled. */
   #hanging = false
   /** Number of calls of the native module that have not returned. */

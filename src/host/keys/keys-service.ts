@@ -8,10 +8,10 @@ import type { FilesService } from '../files/files-service.ts'
 import { HostError } from '../host-error.ts'
 import type { Log } from '../log/log.ts'
 import { collectGarbage } from '../memory.ts'
-import { createOneAtATime } from '../one-at-a-time.ts'
 import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts'
 import { quoteName } from '../safety/confirmation.ts'
 import { GuessLimit } from '../safety/guess-limit.ts'
+import { createTaskQueue } from '../task-queue.ts'
 import { writeLoginFile } from './export-keys.ts'
 import { IdleLock } from './idle-lock.ts'
 import type { KeySets } from './key-sets.ts'
@@ -56,7 +56,7 @@ export class KeysService {
   readonly #idle: IdleLock
   readonly #attempts: GuessLimit
   #openedAtStart = false
-  readonly #inTurn = createOneAtATime()
+  readonly #inTurn = createTaskQueue()
   readonly #unlockListeners: (() => void)[] = []
 
   constructor(options: KeysServiceOptions) {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { toFileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
-import { createOneAtATime } from '../one-at-a-time.ts'
 import { type OpenFile, replaceFile } from '../storage/replace-file.ts'
+import { createTaskQueue } from '../task-queue.ts'
 import type { SecretEntries, SecretStore } from './key-set.ts'
 import {
   createVaultKey,
@@ -43,7 +43,7 @@ export class VaultStore implements SecretStore {
   readonly #previousPath: string
   #key: VaultKey | undefined
   #onChange: () => void = () => undefined
-  readonly #inTurn = createOneAtATime()
+  readonly #inTurn = createTaskQueue()
 
   constructor(options: VaultOptions) {
     this.#options = options

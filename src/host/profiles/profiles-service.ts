@@ -9,9 +9,9 @@ import type { VerifiedLogin } from '../imports/profile-draft.ts'
 import type { KeySet, KeySetLocation } from '../keys/key-set.ts'
 import type { KeySets } from '../keys/key-sets.ts'
 import { approveServer, type ConfirmServer } from '../keys/server-approval.ts'
-import { createOneAtATime } from '../one-at-a-time.ts'
 import { quoteName } from '../safety/confirmation.ts'
 import type { SessionService } from '../session/session-service.ts'
+import { createTaskQueue } from '../task-queue.ts'
 import { buildProfileView, isKeyed, PRACTICE, type Profile } from './profile.ts'
 import { isSameName, type ProfileList } from './profile-list.ts'
 
@@ -20,7 +20,7 @@ export class ProfilesService {
   readonly #list: ProfileList
   readonly #session: SessionService
   readonly #keySets: KeySets
-  readonly #inTurn = createOneAtATime()
+  readonly #inTurn = createTaskQueue()
 
   constructor(list: ProfileList, session: SessionService, keySets: KeySets) {
     this.#list = list

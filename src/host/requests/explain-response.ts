@@ -5,7 +5,7 @@ import type { NextStep } from '../../shared/domain/next-step.ts'
 import { UNCONFIRMED } from '../upstream/upstream-error.ts'
 
 /** A response to explain, with facts about its request. */
-export interface ResponseOfRequest extends ExplainedResponse {
+export interface ResponseToExplain extends ExplainedResponse {
   /** Whether the request is a read. */
   readonly reads: boolean
   /** Whether the request may have changed something although the response does not confirm it. */
@@ -20,7 +20,7 @@ const DECLINED = 'You declined IBKR’s question: nothing was placed or changed.
 
 /** Explains a response and what to do next, if known. */
 export function explainResponse(
-  response: ResponseOfRequest,
+  response: ResponseToExplain,
 ): { readonly text: string; readonly next: NextStep | undefined } | undefined {
   if (response.verdict === 'declined') return { text: DECLINED, next: undefined }
   const { text: meaning, next: nextOfChange, nextOfRead } = findExplanation(response) ?? {}

@@ -12,11 +12,11 @@ const CUT_OFF = /("([^"\\]*)"\s*:\s*)"(?:[^"\\]|\\.)*\\?$/s
 export const MAX_MASKED_BYTES = 1_000_000
 
 /** Reports whether responses of this path may contain a secret. */
-export const mayCarrySecrets = (path: string): boolean => CARRIERS.test(path)
+export const mayContainSecrets = (path: string): boolean => CARRIERS.test(path)
 
 /** Replaces secrets in a response with `•••` before a window receives it. Everything else is unchanged. */
 export function maskSecrets(path: string, body: Uint8Array): Uint8Array {
-  if (!mayCarrySecrets(path) || body.byteLength > MAX_MASKED_BYTES) return body
+  if (!mayContainSecrets(path) || body.byteLength > MAX_MASKED_BYTES) return body
   const text = Buffer.from(body).toString('utf8')
   const masked = maskMembers(text)
   return masked === text ? body : Buffer.from(masked, 'utf8')

@@ -1,6 +1,6 @@
 import type { StreamedResponse } from '../../client/index.ts'
 import type { BodyWriter } from '../rpc/outgoing-body.ts'
-import { MAX_MASKED_BYTES, maskSecrets, mayCarrySecrets } from './mask-secrets.ts'
+import { MAX_MASKED_BYTES, maskSecrets, mayContainSecrets } from './mask-secrets.ts'
 import { createSinglePieceBody, type ResponseBody, takeFirstBytes } from './saved-bodies.ts'
 
 /**
@@ -33,7 +33,7 @@ export async function readBody(
   let written = 0
   const expected = lengthOf(response)
   window.length = expected
-  const heldBack = mayCarrySecrets(path) ? MAX_MASKED_BYTES : 0
+  const heldBack = mayContainSecrets(path) ? MAX_MASKED_BYTES : 0
   const shown = (expected ?? 0) <= MAX_WINDOW_BODY_BYTES
   for await (const piece of response.body) {
     await reserve(piece.byteLength)

@@ -7,16 +7,16 @@ import { NO_WAIT } from '../../shared/domain/requests.ts'
 import { detectRejection } from '../history/rejection-outcome.ts'
 import {
   createFailedResult,
+  MAX_STORED_BYTES,
   type SentRequest,
   type SentRequestListener,
-  STORED_BYTES,
 } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { InactiveReasons } from '../orders/inactive-reasons.ts'
 import type { PendingQuestion } from '../orders/pending-question.ts'
 import type { CallContext } from '../rpc/services.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
-import { MAX_READ_BYTES, MAX_WHOLE_BYTES } from '../session/open-client.ts'
+import { MAX_READ_BYTES, MAX_RESPONSE_BYTES } from '../session/open-client.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { isUnsent, toUpstreamError } from '../upstream/upstream-error.ts'
 import type { BodyBudget } from './body-budget.ts'
@@ -100,7 +100,7 @@ export class RequestsService {
     try {
       response = await this.#unsent.send({ waitId, signal, ...check }, (control) =>
         session.stream(
-          { ...built.input, ...control, raw: true, maxBytes: reads ? MAX_READ_BYTES : MAX_WHOLE_BYTES },
+          { ...built.input, ...control, raw: true, maxBytes: reads ? MAX_READ_BYTES : MAX_RESPONSE_BYTES },
           { safe: reads, explicit: leavesPenaltyBox(built.classification) },
         ),
       )
@@ -124,7 +124,10 @@ export class RequestsService {
     const { body } = read
     const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : undefined
     const head = headOf(response, read, built, sent.body, accounts)
-    this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body: takeFirstBytes(body, STORED_BYTES) } })
+    this.#effects.onSent({
+      ...sent,
+      result: { outcome: 'answered', head, body: takeFirstBytes(body, MAX_STORED_BYTES) },
+    })
     await this.#follow(draft, built.input.path, response.status)
     const question = followed?.read(body)
     // Send only the head of a body that is too large to show. The window offers the body as a file.
@@ -176,7 +179,7 @@ function headOf(
   const { path } = built.input
   const { bodyMs, connectMs, firstByteMs, queueMs, totalMs } = response.timing()
   const reads = built.classification.effect === 'read'
-  const beginning = takeFirstBytes(body, STORED_BYTES)
+  const beginning = takeFirstBytes(body, MAX_STORED_BYTES)
   const text = Buffer.from(takeFirstBytes(body, EXPLAINED_BYTES)).toString('utf8')
   const verdict = detectRejection({ method: response.method, path, sent, status: response.status, body: beginning })
   const explanation = explainResponse({

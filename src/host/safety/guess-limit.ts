@@ -6,7 +6,7 @@ export const FREE_ATTEMPTS = 3
 /** Length of the first pause in ms. Each further failure doubles the pause. */
 export const FIRST_PAUSE_MS = 2_000
 /** Length of the longest pause in ms. */
-export const LONGEST_PAUSE_MS = 15 * 60_000
+export const MAX_PAUSE_MS = 15 * 60_000
 
 /**
  * Slows down guesses of the passphrase or of a confirmation code, over any number of connections. After three
@@ -53,6 +53,6 @@ export class GuessLimit {
 
   #pause(): number {
     const beyond = this.#failures - FREE_ATTEMPTS
-    return beyond < 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** beyond, LONGEST_PAUSE_MS)
+    return beyond < 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** beyond, MAX_PAUSE_MS)
   }
 }

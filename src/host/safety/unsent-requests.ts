@@ -7,9 +7,9 @@ import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 import type { SendCheck } from './send-permission.ts'
 
 /** Time in ms after which an unsent write or trading request is cancelled, unless the user presses Keep waiting. */
-export const LONGEST_WAIT_MS = 10_000
+export const MAX_WAIT_MS = 10_000
 /** Delay in ms before the window shows that a request waits for a connection, not for the pacing queue. */
-export const CONNECTION_WAIT_SHOWN_MS = 1_000
+export const CONNECTION_NOTICE_DELAY_MS = 1_000
 
 const CONNECTION_WAIT: RequestWaitView = { ms: 0, cause: 'connection', ahead: 0 }
 
@@ -52,7 +52,7 @@ interface Entry {
 /**
  * Requests of the windows, from their acceptance until their first byte leaves. Until then each request can be
  * cancelled. A write or trading request is also cancelled when its window closes, when the permission ends, and after
- * `LONGEST_WAIT_MS`, regardless of what it waits for. After its first byte nothing interrupts a write or trading
+ * `MAX_WAIT_MS`, regardless of what it waits for. After its first byte nothing interrupts a write or trading
  * request.
  */
 export class UnsentRequests {
@@ -143,13 +143,13 @@ export class UnsentRequests {
   }
 
   #startLimit(entry: Entry): void {
-    entry.limit = { steady: this.#clock.monotonic() + LONGEST_WAIT_MS, wall: this.#clock.now() + LONGEST_WAIT_MS }
-    entry.cancelLimit = this.#clock.after(LONGEST_WAIT_MS, () => entry.withdraw(this.#lateReason(entry)))
+    entry.limit = { steady: this.#clock.monotonic() + MAX_WAIT_MS, wall: this.#clock.now() + MAX_WAIT_MS }
+    entry.cancelLimit = this.#clock.after(MAX_WAIT_MS, () => entry.withdraw(this.#lateReason(entry)))
     this.#expectConnection(entry)
   }
 
   #expectConnection(entry: Entry): void {
-    entry.cancelNotice = this.#clock.after(CONNECTION_WAIT_SHOWN_MS, () => this.#show(entry, CONNECTION_WAIT))
+    entry.cancelNotice = this.#clock.after(CONNECTION_NOTICE_DELAY_MS, () => this.#show(entry, CONNECTION_WAIT))
   }
 
   /** Checks the limit again, because timers do not run while the machine sleeps. */
@@ -217,7 +217,7 @@ const waitIdInUse = (): HostError =>
 const noConnection = (): HostError =>
   new HostError(
     'not-sent-no-connection',
-    `Nothing was sent: no connection to IBKR was ready within ${LONGEST_WAIT_MS / 1_000} s. Wait until running requests end or check the network, then send the request again.`,
+    `Nothing was sent: no connection to IBKR was ready within ${MAX_WAIT_MS / 1_000} s. Wait until running requests end or check the network, then send the request again.`,
     { detail: NOT_SENT_DETAIL, retryable: false },
   )
 
@@ -225,7 +225,7 @@ function rateLimited(msLeft: number): HostError {
   const more = msLeft < 1_000 ? '' : ` About ${Math.ceil(msLeft / 1_000)} s are left.`
   return new HostError(
     'not-sent-rate-limited',
-    `Nothing was sent: IBKR’s rate limit held the request back for more than ${LONGEST_WAIT_MS / 1_000} s.${more}`,
+    `Nothing was sent: IBKR’s rate limit held the request back for more than ${MAX_WAIT_MS / 1_000} s.${more}`,
     { detail: NOT_SENT_DETAIL, retryable: false },
   )
 }

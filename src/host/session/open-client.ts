@@ -35,14 +35,14 @@ export const MAX_READ_BYTES = 128 * 2 ** 20
  * Maximum size in bytes of every other response, before and after decompression. These responses are outside the body
  * budget, and 64 simultaneous connections must not fill the memory.
  */
-export const MAX_WHOLE_BYTES = 4 * 2 ** 20
+export const MAX_RESPONSE_BYTES = 4 * 2 ** 20
 
 /**
  * Creates the client of a profile. For Practice, starts the server first; the server continues to run after the client
  * is closed.
  */
 export async function openClient(profile: Profile, deps: ClientDependencies): Promise<OpenClient> {
-  const common = { maxBodyBytes: MAX_WHOLE_BYTES, ...(deps.clock && { clock: deps.clock }) }
+  const common = { maxBodyBytes: MAX_RESPONSE_BYTES, ...(deps.clock && { clock: deps.clock }) }
   switch (profile.kind) {
     case 'practice': {
       const server = await deps.startPractice()

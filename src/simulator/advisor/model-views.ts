@@ -21,7 +21,7 @@ export function buildModelSummary(model: Model) {
 }
 
 /** Returns the target positions of a model. The model itself has no positions, because it places no orders. */
-export function buildModelPositions(model: Model, now: number, sort: PositionOrder): object {
+export function buildModelPositions(model: Model, now: number, sort: PositionSorting): object {
   const positions = model.positions.map(({ conid, share }) => ({
     ...{ actl: '0', actlRangeMax: 'None', actlRangeMin: 'None', ccy: 'USD', cid: conid, dlv: '0', exrt: '1', flg: 0 },
     ...{ instrImbalance: '0', instrument: findContract(conid)?.symbol ?? '', mismatchType: 0, mv: '0' },
@@ -46,7 +46,7 @@ export function buildModelPositions(model: Model, now: number, sort: PositionOrd
  * Sort order and number of the returned positions. `ASC` begins with the largest position, according to IBKR's
  * document.
  */
-export interface PositionOrder {
+export interface PositionSorting {
   readonly field: string
   readonly direction: string
   readonly limit: number
@@ -87,7 +87,7 @@ function valueOfAccount(state: SimulatorState, accountId: string): AccountValue 
   return ledger && calculateAccountValue(ledger, state.market)
 }
 
-function sorted<Row extends object>(rows: readonly Row[], { field, direction }: PositionOrder): readonly Row[] {
+function sorted<Row extends object>(rows: readonly Row[], { field, direction }: PositionSorting): readonly Row[] {
   const column = field === 'target' ? 'trgt' : field
   const value = (row: Row) => String((row as Readonly<Record<string, unknown>>)[column] ?? '')
   const sign = direction === 'DESC' ? 1 : -1

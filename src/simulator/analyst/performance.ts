@@ -1,9 +1,9 @@
 import { type DayValue, roundTo } from './net-asset-values.ts'
 
 /** Periods that the performance call accepts. IBKR's document also lists 3M, 6M and 12M, which the live API rejects. */
-export const periods = ['1D', '7D', 'MTD', '1M', 'YTD', '1Y'] as const
+export const performancePeriods = ['1D', '7D', 'MTD', '1M', 'YTD', '1Y'] as const
 
-export type PerformancePeriod = (typeof periods)[number]
+export type PerformancePeriod = (typeof performancePeriods)[number]
 
 /** The values of a period, and the value before the period, on which returns are based. */
 export interface PeriodValues {

@@ -12,7 +12,7 @@ import type { AppliedFault } from './faults.ts'
 const jsonType = 'application/json; charset=utf-8'
 
 /** The way in which the bytes of a response are sent, such as whole, cut or delayed. */
-export type Delivery =
+export type ResponseDelivery =
   | { readonly kind: 'whole' }
   | { readonly kind: 'none' }
   | { readonly kind: 'reset' }
@@ -36,7 +36,7 @@ export interface RequestPlan {
   readonly damage: ((body: string) => Buffer) | undefined
   /** Content type of the damaged body. */
   readonly contentType: string
-  readonly delivery: Delivery
+  readonly delivery: ResponseDelivery
 }
 
 /**
@@ -62,7 +62,7 @@ export function planRequest(appliedFaults: readonly AppliedFault[]): RequestPlan
 }
 
 /** Reports whether the client receives no byte of the response. */
-export function sendsNothing({ kind }: Delivery): boolean {
+export function sendsNothing({ kind }: ResponseDelivery): boolean {
   return kind === 'none' || kind === 'reset' || kind === 'frozen' || kind === 'restart'
 }
 
@@ -129,7 +129,7 @@ function enlargedBody(body: string, bytes: number): Buffer {
   return Buffer.concat([head, padding, tail])
 }
 
-function deliveryOf({ fault, value }: AppliedFault): Delivery | undefined {
+function deliveryOf({ fault, value }: AppliedFault): ResponseDelivery | undefined {
   switch (fault.verb) {
     case 'reset':
       return { kind: 'reset' }

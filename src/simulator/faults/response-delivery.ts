@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Timers } from '../clock.ts'
 import { buildHeaders, type HeaderValues, type HttpResponse } from '../http/response.ts'
-import type { Delivery } from './request-faults.ts'
+import type { ResponseDelivery } from './request-faults.ts'
 
 const partsPerSecond = 10
 
@@ -24,7 +24,7 @@ export interface DeliveryTools extends ServerActions {
 /** Sends a response as the faults require. `body` is the complete body, possibly damaged. */
 export function deliverResponse(
   serverResponse: ServerResponse,
-  delivery: Delivery,
+  delivery: ResponseDelivery,
   {
     response,
     body,

@@ -1,7 +1,7 @@
 import type { QuerySigningMode } from '../record/recorded-entries.ts'
 
 /** A parameter name and its decoded value. */
-export type Pair = readonly [name: string, value: string]
+export type NameValuePair = readonly [name: string, value: string]
 
 /**
  * Ways in which clients percent-encode the three parts of the base string. The modes differ only in spaces, slashes and
@@ -34,7 +34,7 @@ export function percentEncode(text: string): string {
 export function buildBaseString(
   method: string,
   url: string,
-  pairs: readonly Pair[],
+  pairs: readonly NameValuePair[],
   { prepend = '', encoding = 'rfc3986' }: { readonly prepend?: string; readonly encoding?: EncodingMode } = {},
 ): string {
   const joined = [...pairs]
@@ -58,7 +58,7 @@ export interface SignedRequest {
   /** Raw query without the question mark. */
   readonly query: string
   /** Pairs of a form body; JSON bodies are not signed. */
-  readonly formPairs: readonly Pair[]
+  readonly formPairs: readonly NameValuePair[]
 }
 
 /** One possible base string of a client. */
@@ -75,7 +75,7 @@ export interface BaseStringCandidate {
  */
 export function* generateBaseStrings(
   request: SignedRequest,
-  oauthPairs: readonly Pair[],
+  oauthPairs: readonly NameValuePair[],
   { prepend = '', strict }: { readonly prepend?: string; readonly strict: boolean },
 ): Generator<BaseStringCandidate> {
   const queryPairs = [...new URLSearchParams(request.query)]
@@ -99,7 +99,11 @@ function signingModesFor(hasQuery: boolean, strict: boolean): readonly QuerySign
   return strict ? ['pairs-in-list'] : ['pairs-in-list', 'pairs-omitted', 'query-in-url']
 }
 
-function urlsFor(mode: QuerySigningMode, request: SignedRequest, queryPairs: readonly Pair[]): readonly string[] {
+function urlsFor(
+  mode: QuerySigningMode,
+  request: SignedRequest,
+  queryPairs: readonly NameValuePair[],
+): readonly string[] {
   if (mode !== 'query-in-url') return request.urls
   const decoded = queryPairs.map(([name, value]) => `${name}=${value}`).join('&')
   return request.urls.flatMap((url) => [`${url}?${decoded}`, `${url}?${request.query}`])

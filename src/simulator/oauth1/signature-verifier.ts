@@ -3,8 +3,8 @@ import type { QuerySigningMode } from '../record/recorded-entries.ts'
 import {
   type BaseStringCandidate,
   generateBaseStrings,
+  type NameValuePair,
   type OauthParameters,
-  type Pair,
   parseAuthorizationHeader,
   type SignedRequest,
 } from './base-string.ts'
@@ -130,7 +130,7 @@ export function createSignatureVerifier(
   }
 }
 
-function signedPairs(parameters: OauthParameters): readonly Pair[] {
+function signedPairs(parameters: OauthParameters): readonly NameValuePair[] {
   return [...parameters].filter(([name]) => name !== 'realm' && name !== 'oauth_signature')
 }
 

@@ -3,7 +3,7 @@ import { isDone, type Order, type OrderDraft } from './order.ts'
 import type { OrderChecks, Question } from './order-checks.ts'
 import type { LifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
-import type { PendingReplies, Prompts } from './pending-replies.ts'
+import type { OrderPrompts, PendingReplies } from './pending-replies.ts'
 import { createAcceptedRow, type PlaceOrders } from './place-orders.ts'
 
 /** Handles order calls: checks orders, asks questions, and starts the life cycle. */
@@ -19,7 +19,7 @@ export interface OrderHandler {
   questions(draft: OrderDraft): readonly Question[]
   /** Makes every open question stale, as another call or a restart does. */
   discardQuestions(): void
-  readonly prompts: Prompts
+  readonly prompts: OrderPrompts
 }
 
 export function createOrderHandler(settings: {
@@ -27,7 +27,7 @@ export function createOrderHandler(settings: {
   readonly lifeCycle: LifeCycle
   readonly checks: OrderChecks
   readonly replies: PendingReplies
-  readonly prompts: Prompts
+  readonly prompts: OrderPrompts
   readonly place: PlaceOrders
 }): OrderHandler {
   const { orderStore, lifeCycle, checks, replies, prompts, place } = settings

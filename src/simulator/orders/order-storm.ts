@@ -10,7 +10,7 @@ const defaultWorking = 64
 const orderSize = 1000
 
 /** Generates many order updates, like a busy trading program. */
-export interface Storm {
+export interface OrderStorm {
   /**
    * Causes `count` changes of working orders, each reported as one delta: new limit prices, and booked fills of a few
    * shares. The generator places `working` (default 64) separate orders 100 ms before the first change, and replaces
@@ -20,14 +20,14 @@ export interface Storm {
 }
 
 /** Creates the generator of order updates. */
-export function createStorm(settings: {
+export function createOrderStorm(settings: {
   readonly orderStore: OrderStore
   readonly market: Market
   readonly lifeCycle: LifeCycle
   readonly matching: Matching
   readonly random: Random
   readonly accountId: () => string
-}): Storm {
+}): OrderStorm {
   const { orderStore, market, lifeCycle, matching, random } = settings
   const pool: number[] = []
   let next = 0

@@ -96,7 +96,7 @@ export interface OrderPrompt {
 }
 
 /** Rejected orders that wait for the answer to their prompt (`POST /iserver/notification`). */
-export interface Prompts {
+export interface OrderPrompts {
   /** Sets the prompt that the next placed order raises. */
   arm(prompt: OrderPrompt): void
   /** Returns and removes the prompt for the order that is being placed, if any. */
@@ -116,7 +116,7 @@ interface OpenPrompt {
 
 const openLimit = 100
 
-export function createPrompts(random: Random): Prompts {
+export function createOrderPrompts(random: Random): OrderPrompts {
   const armed: OrderPrompt[] = []
   const open = new Map<string, OpenPrompt>()
   return {

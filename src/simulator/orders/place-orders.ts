@@ -5,7 +5,7 @@ import { describeDuplicateOrder, type OrderChecks } from './order-checks.ts'
 import type { OrderInput, OrderReferences } from './order-input.ts'
 import type { LifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
-import type { OrderPrompt, PendingReplies, Prompts } from './pending-replies.ts'
+import type { OrderPrompt, OrderPrompts, PendingReplies } from './pending-replies.ts'
 
 export type PlacedInput = Exclude<OrderInput, { readonly kind: 'refused' }>
 
@@ -80,7 +80,7 @@ export function createOrderPlacement(settings: {
   readonly lifeCycle: LifeCycle
   readonly checks: OrderChecks
   readonly replies: PendingReplies
-  readonly prompts: Prompts
+  readonly prompts: OrderPrompts
   readonly random: Random
 }): PlaceOrders {
   const { orderStore, lifeCycle, checks, replies, prompts, random } = settings

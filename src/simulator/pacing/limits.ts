@@ -1,26 +1,26 @@
 /** Maximum number of calls per period, for calls with the same key. */
-export interface Limit {
+export interface RateLimit {
   readonly calls: number
   readonly milliseconds: number
 }
 
 /** The limits of one call. Calls with the same `key` are counted together. */
-export interface LimitsOfCall {
+export interface CallLimits {
   readonly key: string
-  readonly limits: readonly Limit[]
+  readonly limits: readonly RateLimit[]
 }
 
 const second = 1000
 const minute = 60 * second
-const perFiveSeconds: readonly Limit[] = [{ calls: 1, milliseconds: 5 * second }]
-const perSecond: readonly Limit[] = [{ calls: 1, milliseconds: second }]
-const perQuarterHour: readonly Limit[] = [{ calls: 1, milliseconds: 15 * minute }]
+const perFiveSeconds: readonly RateLimit[] = [{ calls: 1, milliseconds: 5 * second }]
+const perSecond: readonly RateLimit[] = [{ calls: 1, milliseconds: second }]
+const perQuarterHour: readonly RateLimit[] = [{ calls: 1, milliseconds: 15 * minute }]
 
 /**
  * IBKR's published limits of single calls (`docs/ibkr-facts.md`). `POST` and `GET` of the same path are counted
  * separately.
  */
-const published: Readonly<Record<string, readonly Limit[]>> = {
+const published: Readonly<Record<string, readonly RateLimit[]>> = {
   'GET /iserver/account/orders': perFiveSeconds,
   'GET /iserver/account/trades': perFiveSeconds,
   'GET /iserver/account/pnl/partitioned': perFiveSeconds,
@@ -40,7 +40,7 @@ const published: Readonly<Record<string, readonly Limit[]>> = {
 }
 
 /** Returns the limits of a call in addition to the global limit. `path` is below `/v1/api`. */
-export function findLimits(method: string, path: string): LimitsOfCall | undefined {
+export function findLimits(method: string, path: string): CallLimits | undefined {
   // Both methods of tickle count as the same call.
   if (path === '/tickle') return { key: path, limits: perSecond }
   if (path.startsWith('/fyi/')) return { key: `${method} ${withoutIds(path)}`, limits: perSecond }

@@ -1,6 +1,6 @@
 import { createBareError, type RequestOutcome, toOutcome } from '../http/response.ts'
 import type { SimulatorOptions } from '../options.ts'
-import { findLimits, type Limit } from './limits.ts'
+import { findLimits, type RateLimit } from './limits.ts'
 
 /** The properties of a call that pacing needs. */
 export interface PacedCall {
@@ -125,7 +125,7 @@ interface Windows {
   /**
    * Counts the call and returns true. Returns false if the call would exceed a limit; a rejected call is not counted.
    */
-  admit(key: string, limits: readonly Limit[], at: number): boolean
+  admit(key: string, limits: readonly RateLimit[], at: number): boolean
 }
 
 /** Creates sliding windows. If there are too many keys, the least recently used keys are dropped. */

@@ -4,7 +4,7 @@ import {
   calculateCumulativeReturns,
   calculateMonthlyReturns,
   type PerformancePeriod,
-  periods,
+  performancePeriods,
   selectPeriodValues,
 } from '../analyst/performance.ts'
 import { buildTransactionsView } from '../analyst/transactions.ts'
@@ -51,7 +51,7 @@ export function createAnalystRoutes(state: SimulatorState): readonly Route[] {
   function allPeriods(call: Call): HttpResponse {
     return forAccounts(call, (ids) => {
       const year = yearOf(ids)
-      const views = periods.map((period) => {
+      const views = performancePeriods.map((period) => {
         const found = selectPeriodValues(period, year)
         return [
           period,
@@ -70,7 +70,7 @@ export function createAnalystRoutes(state: SimulatorState): readonly Route[] {
           ...Object.fromEntries(views),
           lastSuccessfulUpdate: new Date(now()).toISOString().slice(0, 19).replace('T', ' '),
           start: year[1]?.date,
-          periods,
+          periods: performancePeriods,
           end: year.at(-1)?.date,
           baseCurrency: 'USD',
         },
@@ -81,7 +81,7 @@ export function createAnalystRoutes(state: SimulatorState): readonly Route[] {
 
   function performance(call: Call): HttpResponse {
     return forAccounts(call, (ids, body) => {
-      const period = periods.find((each) => each === (body['period'] ?? '1Y'))
+      const period = performancePeriods.find((each) => each === (body['period'] ?? '1Y'))
       return period === undefined
         ? createBareError(400, `Invalid period: ${String(body['period'])}`)
         : json(performanceView(ids, yearOf(ids), period))

@@ -1,4 +1,4 @@
-import { type Notification, typecodes } from '../fyi.ts'
+import { type FyiNotification, notificationTypecodes } from '../fyi.ts'
 import { type Call, type Handler, type Route, readRequestField, route } from '../http/call.ts'
 import { createEmptyResponse, createNotFoundPage, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
@@ -111,7 +111,7 @@ export function createFyiRoutes(state: SimulatorState): readonly Route[] {
 }
 
 /** Returns the notifications after the given one, or the newest notifications if `after` is null. */
-function page(all: readonly Notification[], after: string | null, max: number): readonly object[] {
+function page(all: readonly FyiNotification[], after: string | null, max: number): readonly object[] {
   const start = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
   return all.slice(start, start + Math.min(max, maxNotifications)).map(({ id, typecode, at, title, text, read }) => ({
     ...{ R: read ? 1 : 0, D: `${Math.floor(at / 1000)}.0`, MS: title, MD: text, ID: id, HT: 0, FC: typecode },
@@ -120,14 +120,14 @@ function page(all: readonly Notification[], after: string | null, max: number): 
 
 function settingsView({ fyi }: SimulatorState): readonly object[] {
   return [...fyi.settings].map(([code, { enabled, disclaimerRead }]) => {
-    const name = typecodes.get(code) ?? code
+    const name = notificationTypecodes.get(code) ?? code
     return { FC: code, H: disclaimerRead ? 1 : 0, A: enabled ? 1 : 0, FD: `Tell me about: ${name}.`, FN: name }
   })
 }
 
 /** Returns the disclaimer of a typecode, empty for an unknown typecode. */
 function disclaimerOf(typecode: string): string {
-  const name = typecodes.get(typecode)
+  const name = notificationTypecodes.get(typecode)
   return name === undefined ? '' : `Notifications of the kind ${name} are for information only.`
 }
 

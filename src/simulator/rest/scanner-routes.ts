@@ -1,7 +1,7 @@
 import { type Call, isRecord, type Route, route } from '../http/call.ts'
 import { type HttpResponse, json } from '../http/response.ts'
 import { instruments, toTapeExchange } from '../market/instruments.ts'
-import { filters, instrumentKinds, scans } from '../scanner.ts'
+import { instrumentKinds, scanFilters, scans } from '../scanner.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { rejectInvalidParameter, withBody } from './parameters.ts'
 
@@ -56,7 +56,7 @@ export function createScannerRoutes(state: SimulatorState): readonly Route[] {
 
 function readFilter(value: unknown) {
   if (!isRecord(value)) return undefined
-  const filter = filters.find(({ code }) => code === value['code'])
+  const filter = scanFilters.find(({ code }) => code === value['code'])
   const limit = Number(value['value'])
   if (filter === undefined || Number.isNaN(limit)) return undefined
   return (quote: Parameters<typeof filter.fits>[0]) => filter.fits(quote, limit)
@@ -71,9 +71,9 @@ const parameters = {
   instrument_list: instrumentKinds.map(({ type, name }) => ({
     display_name: name,
     type,
-    filters: filters.map(({ code }) => code),
+    filters: scanFilters.map(({ code }) => code),
   })),
-  filter_list: filters.map(({ code, name, group }) => ({
+  filter_list: scanFilters.map(({ code, name, group }) => ({
     group,
     display_name: name,
     code,

@@ -27,7 +27,7 @@ interface Stream {
 
 /** Market data state that all sockets share. */
 export interface SharedMarketData {
-  readonly texts: QuoteTexts
+  readonly texts: QuoteJsonCache
   readonly lines: MarketDataLines
 }
 
@@ -175,7 +175,7 @@ interface FieldList {
 /**
  * Changed fields as JSON members, shared by all sockets: values for several streams are compared and serialised once.
  */
-export interface QuoteTexts {
+export interface QuoteJsonCache {
   /**
    * Returns members such as `"31":"242.10","84":"242.09"` of the fields that changed since `before`. Without `before`,
    * returns every available field. Empty if nothing changed.
@@ -201,7 +201,7 @@ function createFieldList(fields: readonly string[]): FieldList {
 }
 
 /** Creates a cache with one entry per instrument. */
-export function createQuoteTexts(): QuoteTexts {
+export function createQuoteJsonCache(): QuoteJsonCache {
   const cache = new Map<number, CachedMembers>()
   return {
     members: (instrument, { fields, key }, before, quote) => {

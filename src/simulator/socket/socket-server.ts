@@ -15,7 +15,7 @@ import type { RecordWriter } from '../record/record.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { createFrameWriter, createSocketTransport, type FrameWriter } from './frame-transport.ts'
-import { createMarketDataLines, createQuoteTexts } from './market-topic.ts'
+import { createMarketDataLines, createQuoteJsonCache } from './market-topic.ts'
 import type { OrderStreamSwitch } from './orders-topic.ts'
 import type { SocketOptions } from './socket-options.ts'
 import type { TradesReceiver } from './trades-topic.ts'
@@ -52,7 +52,7 @@ export function attachSocketServer(settings: {
   const streamSwitch: OrderStreamSwitch = { silent: false, refusals: 0 }
   const tradesOwner: TradesReceiver = { channel: undefined }
   const announced = createSignal<object>()
-  const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(options.marketDataLines) }
+  const marketData = { texts: createQuoteJsonCache(), lines: createMarketDataLines(options.marketDataLines) }
   const closeCode = (code: number) => (options.closeCodesRewritten ? 1000 : code)
   const writers = new Map<WebSocket, FrameWriter>()
   const endings = new Set<() => void>()

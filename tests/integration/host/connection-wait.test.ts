@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
-import { LONGEST_WAIT_MS, UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
+import { MAX_WAIT_MS, UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
 import type { WaitingItem } from '../../../src/shared/contract/views.ts'
 import { startTestServer, type TestServer } from '../../unit/client/test-server.ts'
 import { type SkippableClock, skippableClock } from '../client/skippable-clock.ts'
@@ -53,7 +53,7 @@ test('cancels an order that found no free connection for ten seconds, and does n
   clock.skip(1_000)
   await vi.waitUntil(() => items.length > 0)
   expect(items).toMatchObject([{ waitId, wait: { cause: 'connection' }, withdrawnInMs: expect.any(Number) }])
-  clock.skip(LONGEST_WAIT_MS - 1_000)
+  clock.skip(MAX_WAIT_MS - 1_000)
   await ended
   await freeConnection()
   expect(server.seen).toHaveLength(1)
@@ -64,7 +64,7 @@ test('sends an order once a connection is free if the user chose to keep waiting
   clock.skip(1_000)
   await vi.waitUntil(() => items.length > 0)
   expect(unsent.keepWaiting(waitId)).toBe(true)
-  clock.skip(LONGEST_WAIT_MS)
+  clock.skip(MAX_WAIT_MS)
   await freeConnection()
   expect(await outcome).toEqual({})
   expect(server.seen).toHaveLength(2)

@@ -2,7 +2,7 @@ import { createHmac, createSign, randomBytes } from 'node:crypto'
 import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { computeLiveSessionToken, modPow } from '../../../src/simulator/oauth1/arithmetic.ts'
-import { buildBaseString, type Pair, percentEncode } from '../../../src/simulator/oauth1/base-string.ts'
+import { buildBaseString, type NameValuePair, percentEncode } from '../../../src/simulator/oauth1/base-string.ts'
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { openCredentials } from '../../unit/simulator/open-credentials.ts'
@@ -40,11 +40,11 @@ export function signingClient(
   function header(
     method: string,
     url: string,
-    query: readonly Pair[],
+    query: readonly NameValuePair[],
     spoil: RequestChanges,
     challenge?: string,
   ): string {
-    const pairs: Pair[] = [
+    const pairs: NameValuePair[] = [
       ['oauth_consumer_key', spoil.consumerKey ?? credentials?.consumerKey ?? ''],
       ['oauth_nonce', spoil.nonce ?? randomBytes(8).toString('hex')],
       ['oauth_signature_method', challenge === undefined ? 'HMAC-SHA256' : 'RSA-SHA256'],
@@ -60,7 +60,7 @@ export function signingClient(
             .update(text)
             .digest('base64')
         : createSign('sha256').update(text).sign(signatureKey, 'base64')
-    const all: Pair[] = [
+    const all: NameValuePair[] = [
       ['realm', spoil.realm ?? credentials?.realm ?? ''],
       ...pairs,
       ['oauth_signature', percentEncode(signature)],
@@ -93,8 +93,8 @@ export function signingClient(
   }
 
   /** Sends one of the two third-party calls: signed with RSA over the pairs, without a prefix. */
-  function thirdParty(path: string, own: readonly Pair[], spoil: RequestChanges = {}) {
-    const pairs: Pair[] = [
+  function thirdParty(path: string, own: readonly NameValuePair[], spoil: RequestChanges = {}) {
+    const pairs: NameValuePair[] = [
       ['oauth_consumer_key', spoil.consumerKey ?? credentials?.consumerKey ?? ''],
       ['oauth_nonce', spoil.nonce ?? randomBytes(8).toString('hex')],
       ['oauth_signature_method', 'RSA-SHA256'],
@@ -102,7 +102,7 @@ export function signingClient(
       ...own,
     ]
     const signed = createSign('sha256').update(buildBaseString('POST', simulator.apiUrl + path, pairs))
-    const all: Pair[] = [
+    const all: NameValuePair[] = [
       ...pairs,
       ['oauth_signature', percentEncode(signed.sign(signatureKey, 'base64'))],
       ['realm', spoil.realm ?? credentials?.realm ?? ''],

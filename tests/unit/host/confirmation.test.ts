@@ -6,7 +6,7 @@ import {
   type ConfirmationPort,
   quoteName,
 } from '../../../src/host/safety/confirmation.ts'
-import { FIRST_PAUSE_MS, FREE_ATTEMPTS, GuessLimit, LONGEST_PAUSE_MS } from '../../../src/host/safety/guess-limit.ts'
+import { FIRST_PAUSE_MS, FREE_ATTEMPTS, GuessLimit, MAX_PAUSE_MS } from '../../../src/host/safety/guess-limit.ts'
 import { type ManualClock, manualClock } from '../client/manual-clock.ts'
 
 const PASSPHRASE = 'correct horse battery staple'
@@ -306,7 +306,7 @@ test('doubles the pause after each failure up to 15 minutes, and resets it after
     limit.succeeded()
     for (let count = 0; count < failures; count += 1) limit.failed()
     let waited = 0
-    for (; waited <= LONGEST_PAUSE_MS; waited += 1_000) {
+    for (; waited <= MAX_PAUSE_MS; waited += 1_000) {
       try {
         limit.check()
         return waited
@@ -316,7 +316,7 @@ test('doubles the pause after each failure up to 15 minutes, and resets it after
     }
     return waited
   }
-  expect([2, 3, 4, 5, 40].map(pauseAfter)).toEqual([0, 2_000, 4_000, 8_000, LONGEST_PAUSE_MS])
+  expect([2, 3, 4, 5, 40].map(pauseAfter)).toEqual([0, 2_000, 4_000, 8_000, MAX_PAUSE_MS])
 })
 
 test('allows at most four attempts an hour after many failures, at any time', () => {

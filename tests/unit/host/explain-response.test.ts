@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { explainResponse as explain, type ResponseOfRequest } from '../../../src/host/requests/explain-response.ts'
+import { explainResponse as explain, type ResponseToExplain } from '../../../src/host/requests/explain-response.ts'
 
 const order = '/v1/api/iserver/account/DU1/orders'
-const explainResponse = (answer: Omit<ResponseOfRequest, 'method'> & { readonly method?: string }) =>
+const explainResponse = (answer: Omit<ResponseToExplain, 'method'> & { readonly method?: string }) =>
   explain({ method: answer.reads ? 'GET' : 'POST', accounts: ['DU1'], ...answer })
 
 test.each([

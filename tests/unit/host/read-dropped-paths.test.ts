@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { MAX_KEY_FILE, readPaths } from '../../../src/host/imports/input-files.ts'
+import { MAX_KEY_FILE_BYTES, readPaths } from '../../../src/host/imports/input-files.ts'
 
 let folder: string
 beforeEach(() => {
@@ -18,7 +18,7 @@ test('reads the small files of a folder, but no links, subfolders or large files
   writeFileSync(join(folder, 'outside.pem'), 'outside')
   writeFileSync(join(keys, 'own.pem'), 'own')
   writeFileSync(join(keys, 'deeper', 'hidden.pem'), 'hidden')
-  writeFileSync(join(keys, 'large.pem'), Buffer.alloc(MAX_KEY_FILE + 1))
+  writeFileSync(join(keys, 'large.pem'), Buffer.alloc(MAX_KEY_FILE_BYTES + 1))
   symlinkSync(join(folder, 'outside.pem'), join(keys, 'link.pem'))
   symlinkSync(folder, join(keys, 'linked-folder'))
   expect(await namesIn(keys)).toEqual(['own.pem'])

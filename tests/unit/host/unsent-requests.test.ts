@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { HostError } from '../../../src/host/host-error.ts'
 import {
-  CONNECTION_WAIT_SHOWN_MS,
-  LONGEST_WAIT_MS,
+  CONNECTION_NOTICE_DELAY_MS,
+  MAX_WAIT_MS,
   type SendControl,
   UnsentRequests,
 } from '../../../src/host/safety/unsent-requests.ts'
@@ -105,9 +105,9 @@ describe('write or trading request that is not sent yet', () => {
     control.onWait?.(wait)
     time.steady += 1_000
     control.onWait?.({ ...wait, ms: 56_000 })
-    expect(items.map(({ withdrawnInMs }) => withdrawnInMs)).toEqual([LONGEST_WAIT_MS - 3_000, LONGEST_WAIT_MS - 4_000])
+    expect(items.map(({ withdrawnInMs }) => withdrawnInMs)).toEqual([MAX_WAIT_MS - 3_000, MAX_WAIT_MS - 4_000])
     time.steady += 6_000
-    expire(LONGEST_WAIT_MS)
+    expire(MAX_WAIT_MS)
     await expect(outcome).rejects.toMatchObject({
       code: 'not-sent-rate-limited',
       message: expect.stringContaining('About 50 s are left'),
@@ -118,10 +118,10 @@ describe('write or trading request that is not sent yet', () => {
 
   test('shows after one second that a request waits for a connection, and cancels it after ten', async () => {
     const { outcome } = request()
-    time.steady += CONNECTION_WAIT_SHOWN_MS
-    expire(CONNECTION_WAIT_SHOWN_MS)
-    expect(items).toEqual([{ waitId, wait: connecting, withdrawnInMs: LONGEST_WAIT_MS - CONNECTION_WAIT_SHOWN_MS }])
-    expire(LONGEST_WAIT_MS)
+    time.steady += CONNECTION_NOTICE_DELAY_MS
+    expire(CONNECTION_NOTICE_DELAY_MS)
+    expect(items).toEqual([{ waitId, wait: connecting, withdrawnInMs: MAX_WAIT_MS - CONNECTION_NOTICE_DELAY_MS }])
+    expire(MAX_WAIT_MS)
     await expect(outcome).rejects.toMatchObject({ code: 'not-sent-no-connection', detail: { sent: false } })
   })
 
@@ -130,7 +130,7 @@ describe('write or trading request that is not sent yet', () => {
     control.onWait?.(wait)
     control.onWait?.(left)
     expect(items.at(-1)).toEqual({ waitId, wait: left })
-    expire(CONNECTION_WAIT_SHOWN_MS)
+    expire(CONNECTION_NOTICE_DELAY_MS)
     expect(items.at(-1)).toMatchObject({ wait: connecting, withdrawnInMs: expect.any(Number) })
     control.beforeSend?.()
     expect(items.at(-1)).toEqual({ waitId, wait: left })
@@ -139,8 +139,8 @@ describe('write or trading request that is not sent yet', () => {
 
   test('cancels a request that reaches the front of the queue too late by the wall clock, to the millisecond', () => {
     for (const [slept, aborted] of [
-      [LONGEST_WAIT_MS - 1, false],
-      [LONGEST_WAIT_MS, true],
+      [MAX_WAIT_MS - 1, false],
+      [MAX_WAIT_MS, true],
     ] as const) {
       unsent = new UnsentRequests(clock)
       const { control } = request()
@@ -154,7 +154,7 @@ describe('write or trading request that is not sent yet', () => {
   test('does not send a request over a connection that is ready only after the computer slept beyond the time limit', () => {
     const check = vi.fn()
     const { control } = request({ check })
-    time.wall += LONGEST_WAIT_MS
+    time.wall += MAX_WAIT_MS
     expect(() => control.beforeSend?.()).toThrow(expect.objectContaining({ code: 'not-sent-no-connection' }))
     expect(check).not.toHaveBeenCalled()
   })
@@ -163,7 +163,7 @@ describe('write or trading request that is not sent yet', () => {
     const { control } = request()
     expect(unsent.keepWaiting(waitId)).toBe(true)
     control.onWait?.(wait)
-    expect(timers.has(LONGEST_WAIT_MS)).toBe(false)
+    expect(timers.has(MAX_WAIT_MS)).toBe(false)
     expect(items).toEqual([{ waitId, wait }])
   })
 
@@ -184,7 +184,7 @@ describe('write or trading request that is not sent yet', () => {
     const { control } = request()
     control.onWait?.(wait)
     expect(unsent.keepWaiting(waitId)).toBe(true)
-    expect(timers.has(LONGEST_WAIT_MS)).toBe(false)
+    expect(timers.has(MAX_WAIT_MS)).toBe(false)
     expect(items.at(-1)).toEqual({ waitId, wait })
     time.wall += 3_600_000
     control.onWait?.(left)

@@ -2,7 +2,7 @@ import { createTimers } from '../../../src/simulator/clock.ts'
 import { createSignal } from '../../../src/simulator/event-signal.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { openConnection } from '../../../src/simulator/socket/connection.ts'
-import { createMarketDataLines, createQuoteTexts } from '../../../src/simulator/socket/market-topic.ts'
+import { createMarketDataLines, createQuoteJsonCache } from '../../../src/simulator/socket/market-topic.ts'
 import { resolveSocketOptions } from '../../../src/simulator/socket/socket-options.ts'
 import type { TradesReceiver } from '../../../src/simulator/socket/trades-topic.ts'
 import { createTestState } from './test-state.ts'
@@ -15,7 +15,7 @@ export function createSocketFixture(options: Partial<SimulatorOptions> = {}, est
   const accountIds = ['DU1234567', 'DU7654321']
   const { clock, state } = createTestState({ accounts: accountIds, establishMilliseconds: establishSeconds * 1000 })
   const socket = resolveSocketOptions(options)
-  const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(socket.marketDataLines) }
+  const marketData = { texts: createQuoteJsonCache(), lines: createMarketDataLines(socket.marketDataLines) }
   const tradesOwner: TradesReceiver = { channel: undefined }
   const streamSwitch = { silent: false, refusals: 0 }
   const announced = createSignal<object>()

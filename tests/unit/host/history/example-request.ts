@@ -1,6 +1,6 @@
-import type { SentRequest, StoredHead } from '../../../../src/host/history/sent-request.ts'
+import type { SentRequest, StoredResponseHead } from '../../../../src/host/history/sent-request.ts'
 
-const HEAD: Omit<StoredHead, 'size'> = {
+const HEAD: Omit<StoredResponseHead, 'size'> = {
   status: 200,
   statusText: 'OK',
   headers: { 'content-type': 'application/json' },
