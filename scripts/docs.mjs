@@ -1,5 +1,5 @@
-// npm run docs: builds the documentation site in site/out/site. With --serve: builds it if it is missing, and serves it
-// on loopback. With --port N: the port to serve on, 0 for any free one.
+// npm run docs: builds the documentation site in site/out/site. With --serve: also builds it if it is missing, and
+// serves it on loopback. With --port N: uses this port, or any free port with 0.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -37,7 +37,7 @@ async function build() {
   console.log(`The site is in ${built}. npm run docs:serve shows it.`)
 }
 
-/** Their own folder and lock file keep the tools out of `npm ci`. */
+/** Installs the tools in a separate folder with its own lock file, so that `npm ci` does not install them. */
 function installTools() {
   if (existsSync('site/node_modules')) return
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'

@@ -14,7 +14,7 @@ import { generateRoutes, type RouteTypes } from '../routes/generate-routes.ts'
 import { TypePrinter } from '../routes/print-types.ts'
 import { type RouteExample, routeExample } from './route-example.ts'
 
-/** A page about the routes of one area. */
+/** A page with the routes of one area. */
 export interface AreaPage {
   readonly area: string
   readonly title: string
@@ -22,7 +22,10 @@ export interface AreaPage {
   readonly routes: readonly { readonly route: string; readonly title: string; readonly example: RouteExample }[]
 }
 
-/** Longer types are left to the reader's editor: those of account applications have thousands of lines. */
+/**
+ * Maximum number of lines of a printed type. Readers see longer types in their editor: those of account applications
+ * have thousands of lines.
+ */
 const MAX_TYPE_LINES = 150
 
 const details = await loadAllDetails()
@@ -118,7 +121,7 @@ function quirks(operation: Operation): readonly string[] {
     ...(operation.undocumented ? ['IBKR does not document its parameters or its response.'] : []),
     ...(operation.legacy ? ['Missing from the current document of IBKR; it may still work.'] : []),
     ...differences.map(({ at, reason }) => {
-      // The fields of an order are listed for one order and for a list of them.
+      // The fields of an order appear twice: for one order and for a list of orders.
       const fields = at.filter((field) => !at.includes(field.replace('orders[].', '')) || !field.includes('orders[].'))
       return `IBKR's document differs (${fields.map((field) => `\`${field}\``).join(', ')}): ${plain(reason)}`
     }),
@@ -171,7 +174,7 @@ function typeBlock(title: string, { input, response }: RouteTypes, part: 'body' 
   return `::: details ${title}\n\`\`\`ts\n${text}\n\`\`\`\n:::`
 }
 
-/** Text that Markdown does not interpret. */
+/** Escapes a text so that Markdown does not interpret it. */
 function plain(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('*', '\\*')
 }

@@ -3,7 +3,7 @@ import type { OperationDetails } from '../../src/shared/catalogue/operation-deta
 import { pathParameters } from '../../src/shared/catalogue/path-parameters.ts'
 import type { Field, Json, Shape } from '../../src/shared/catalogue/shape.ts'
 
-/** A value that the reader has to supply: the name of a variable. */
+/** A value that the reader has to supply, represented by the name of a variable. */
 class Variable {
   readonly name: string
   constructor(name: string) {
@@ -113,7 +113,7 @@ function variablesOf(value: Value): readonly (readonly [string, 'string' | 'numb
   return Object.values(value).flatMap((one: Value) => variablesOf(one))
 }
 
-/** `#` marks a variable of type number. */
+/** Returns the name of a variable. `#` marks a variable of type number. */
 function variableName({ name }: Variable): string {
   return name
     .replace('#', '')

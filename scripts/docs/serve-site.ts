@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Serves a folder on 127.0.0.1, on any free port with 0. */
+/** Serves a folder on 127.0.0.1 on this port, or on any free port with 0. */
 export async function serveSite(folder: string, port: number): Promise<{ server: Server; address: string }> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { runnerImport } from 'vite'
 
-/** Pages by group of the sidebar. A page that no group names is an error. */
+/** Pages by group of the sidebar. A page that is in no group causes an error. */
 const GROUPS = [
   {
     text: 'Library',
@@ -39,10 +39,10 @@ const GROUPS = [
   },
 ]
 
-/** Writes the pages of the site below a folder, beside the API reference. Returns the sidebars. */
+/** Writes the pages of the site below a folder, besides the API reference. Returns the sidebars. */
 export async function writePages(folder, reference) {
   cpSync('docs', folder, { recursive: true })
-  // A folder's own page is its README in a repository, and its index on a site.
+  // The main page of a folder is README.md in a repository, and index.md on a site.
   rename(folder, 'guide/README.md', 'guide/index.md')
   write(folder, 'index.md', readFileSync('site/index.md', 'utf8'))
   write(folder, 'changelog.md', readFileSync('CHANGELOG.md', 'utf8'))
@@ -70,7 +70,7 @@ function markdownFiles(folder) {
     .filter((name) => name.endsWith('.md') && !name.endsWith('README.md'))
 }
 
-/** One page with the example programs, each under the sentence of its header. */
+/** Writes one page with the example programs, each below the first sentence of its header. */
 function examplesPage() {
   const programs = readdirSync('examples')
     .filter((name) => /\.(mjs|cjs)$/.test(name))
@@ -81,7 +81,7 @@ function examplesPage() {
   return `# Example programs\n\nEach program says in its first lines what it shows and how it is started. The tests run each of them.\n\n${programs.join('\n')}`
 }
 
-/** Links to files outside the docs folder lead to their pages on the site. */
+/** Changes links to files outside the docs folder into links to their pages on the site. */
 function adaptLinks(folder, name) {
   const file = join(folder, name)
   const up = '../'.repeat(name.split('/').length - 1)
@@ -126,7 +126,7 @@ const KINDS = [
   ['Values', 32, 'variables'],
 ]
 
-/** Packages and their exports by kind. The numbers are TypeDoc's, in its JSON. */
+/** Returns the sidebar of packages and their exports by kind. The numbers in TypeDoc's JSON stand for kinds. */
 function referenceSidebar({ children }) {
   return [
     { text: 'All packages', link: '/reference/' },

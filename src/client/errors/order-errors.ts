@@ -7,14 +7,14 @@ import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
 
 /** One order that IBKR refused. */
 export interface RefusedOrder {
-  /** Its position in the list that was passed, from 0. */
+  /** Position of the order in the given list, counted from 0. */
   readonly index: number
   readonly order: NewOrder
   /** IBKR's text. */
   readonly message: string
 }
 
-/** What is known about orders that were not all placed. */
+/** Details of orders that were not all placed. */
 export interface OrderFailure {
   readonly orders: readonly NewOrder[]
   readonly placed?: readonly PlacedOrder[]
@@ -23,7 +23,7 @@ export interface OrderFailure {
 }
 
 /**
- * `placeOrders` did not place all of its orders, or does not know whether it did.
+ * Thrown if `placeOrders` did not place all of its orders, or cannot determine whether it did.
  * @example
  * ```ts run=gateway
  * import { IbkrClient, IbkrOrderError } from 'ibkr-web-client'
@@ -41,11 +41,14 @@ export interface OrderFailure {
  * ```
  */
 export class IbkrOrderError extends IbkrError {
-  /** The orders as sent, with their client order ids. With `order-outcome-unknown`, look for these in the order list. */
+  /**
+   * The orders as sent, with their client order ids. After `order-outcome-unknown`, look for these ids in the order
+   * list.
+   */
   readonly orders: readonly NewOrder[]
-  /** The orders of the same request that IBKR accepted: a request is not atomic. IBKR may leave them `Inactive`. */
+  /** The orders of the request that IBKR accepted: a request is not atomic. IBKR may leave these orders `Inactive`. */
   readonly placed: readonly PlacedOrder[]
-  /** The refused orders, if IBKR refused single ones. */
+  /** The refused orders, if IBKR refused individual orders. */
   readonly refused: readonly RefusedOrder[]
   /** IBKR's response, if it was read: a question or prompt that still waits for an answer, or a rejection. */
   readonly response: OrderResponse | undefined
@@ -59,7 +62,7 @@ export class IbkrOrderError extends IbkrError {
     this.response = failure.response
   }
 
-  /** Returns whether a value is an error of this class, as `IbkrError.is` does. */
+  /** Reports whether a value is an error of this class; codes work as in `IbkrError.is`. */
   static override is<Code extends IbkrErrorCode>(
     error: unknown,
     ...codes: readonly Code[]
@@ -71,7 +74,7 @@ export class IbkrOrderError extends IbkrError {
 markInstances('IbkrOrderError', IbkrOrderError)
 
 /**
- * An order ended before its whole quantity was filled.
+ * Thrown if an order ended before its whole quantity was filled.
  * @example
  * ```ts run=gateway
  * import { IbkrClient, IbkrNotFilledError } from 'ibkr-web-client'
@@ -91,7 +94,7 @@ markInstances('IbkrOrderError', IbkrOrderError)
  * ```
  */
 export class IbkrNotFilledError extends IbkrError {
-  /** The order as it ended. `filled` may be above 0. */
+  /** The order in its final state. `filled` may be above 0. */
   readonly order: Order
   /** IBKR's reason; undefined if it sent none. */
   readonly reason: string | undefined
@@ -105,7 +108,7 @@ export class IbkrNotFilledError extends IbkrError {
     this.reason = reason
   }
 
-  /** Returns whether a value is an error of this class, as `IbkrError.is` does. */
+  /** Reports whether a value is an error of this class; codes work as in `IbkrError.is`. */
   static override is<Code extends IbkrErrorCode>(
     error: unknown,
     ...codes: readonly Code[]

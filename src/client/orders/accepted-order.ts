@@ -9,7 +9,7 @@ import { createOrderFailure, outcomeUnknown, readCancelResponse } from './order-
 import type { OrderRow } from './order-response.ts'
 import type { OrderWaitOptions, PlacedOrder } from './placed-order.ts'
 
-/** An order that IBKR accepted, with its session. */
+/** An order that IBKR accepted, together with its session. */
 export class AcceptedOrder implements PlacedOrder {
   readonly orderId: string
   readonly cOID: string | undefined

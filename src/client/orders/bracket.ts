@@ -11,15 +11,15 @@ import type {
 } from './new-order.ts'
 import { newClientOrderId } from './order-batch.ts'
 
-/** An exit of a bracket: its type and prices. Contract, side and account are those of the parent. */
+/** An exit of a bracket: its type and prices. Contract, side and account are taken from the parent. */
 type Exit<Kind> = Kind extends unknown
   ? Omit<Kind, 'side' | 'parentId' | 'isSingleGroup' | 'acctId'> & {
-      /** Shares or contracts. Default: the quantity of the parent. */
+      /** Number of shares or contracts. Default: the quantity of the parent. */
       readonly quantity?: number
     }
   : never
 
-/** The exit at a profit. */
+/** The exit that takes the profit. */
 export type TakeProfit = Exit<LimitOrder | LimitIfTouchedOrder | MarketIfTouchedOrder>
 
 /** The exit that limits the loss. */
@@ -42,10 +42,10 @@ export interface BracketOfThree {
 }
 
 /**
- * Builds the orders of a bracket for `session.placeOrders`: the parent, then take profit and stop loss on the other side,
- * which wait until the parent is filled and cancel each other. The parent keeps its `cOID` or gets one, to which the
- * children refer. Children get none, as IBKR's documentation requires, and inherit contract, account, quantity and
- * `manualIndicator`. Prices are in the currency of the contract.
+ * Builds the orders of a bracket for `session.placeOrders`: the parent, then take profit and stop loss on the other
+ * side. The exits wait until the parent is filled, and cancel each other. The parent keeps its `cOID` or gets one, and
+ * the children refer to it. Children get no `cOID`, as IBKR's documentation requires, and inherit contract, account,
+ * quantity and `manualIndicator`. Prices are in the currency of the contract.
  * @example
  * ```ts run=alone
  * import { bracket } from 'ibkr-web-client'
@@ -80,16 +80,16 @@ function exitOf(parent: NewOrder, exit: TakeProfit | StopLoss, parentId: string)
   const { acctId, conid, conidex, extOperator, listingExchange, manualIndicator, secType, side, ticker } = parent
   const inherited = { acctId, conid, conidex, extOperator, listingExchange, manualIndicator, secType, ticker }
   const defined = Object.fromEntries(Object.entries(inherited).filter(([, value]) => value !== undefined))
-  // The types of the parts exclude each other; that of the whole follows from them.
+  // The cast is safe: the types of the parts exclude each other, and the type of the whole order follows from them.
   return { ...defined, ...exit, quantity, side: side === 'BUY' ? 'SELL' : 'BUY', parentId } as unknown as NewOrder
 }
 
-/** Checks that the prices are in the order loss, entry, profit for a purchase, and in the reverse one for a sale. */
+/** Checks the sequence of the prices: loss, entry, profit for a purchase, and the reverse for a sale. */
 function checkSides(parent: NewOrder, takeProfit: TakeProfit | undefined, stopLoss: StopLoss | undefined): void {
   const isBuy = parent.side === 'BUY'
   const entries = entryPrices(parent)
   const profit = takeProfit?.price
-  // The stop price of a TRAIL is optional.
+  // The stop price of a TRAIL order is optional.
   const loss = stopLoss === undefined ? undefined : (stopLoss.auxPrice ?? stopLoss.price)
   const isBelow = (lower: number | undefined, higher: number | undefined): boolean =>
     lower === undefined || higher === undefined || (isBuy ? lower < higher : lower > higher)
@@ -105,7 +105,7 @@ function checkSides(parent: NewOrder, takeProfit: TakeProfit | undefined, stopLo
   }
 }
 
-/** The prices at which the parent may trade, as far as they are known. */
+/** Returns the known prices at which the parent may trade. */
 function entryPrices(parent: NewOrder): readonly (number | undefined)[] {
   switch (parent.orderType) {
     case 'LMT':

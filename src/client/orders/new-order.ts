@@ -1,6 +1,6 @@
 import type { Routes } from '../routes/routes.generated.ts'
 
-/** The body of an order as the catalogue describes it: the source of the fields that all order types share. */
+/** The body of an order in the catalogue, from which the fields of all order types are taken. */
 type OrderBody = Routes['POST /iserver/account/{accountId}/orders']['input']['body']['orders'][number]
 
 /** Fields whose presence depends on the order type, the contract or the size. */
@@ -18,16 +18,16 @@ type DependentField =
 
 type PriceField = 'price' | 'auxPrice' | 'trailingAmt' | 'trailingType'
 
-/** The price fields that an order type does not have, also when it is not written as a literal. */
+/** Excludes the price fields that an order type does not have, even if the order is not written as a literal. */
 type Without<Fields extends PriceField> = { readonly [Field in Fields]?: never }
 
 /** The fields that every order may have, with IBKR's names. */
 export interface OrderFields extends Readonly<Omit<OrderBody, DependentField>> {
-  /** Values of the parameters of the algorithm that `strategy` names, such as `{ adaptivePriority: 'Normal' }`. */
+  /** Parameter values of the algorithm in `strategy`, for example `{ adaptivePriority: 'Normal' }`. */
   readonly strategyParameters?: Readonly<Record<string, string | number | boolean>>
 }
 
-/** A market order: trades at once at the best price. `OPG` makes it a market-on-open order. */
+/** A market order: trades immediately at the best price. `OPG` makes it a market-on-open order. */
 export interface MarketOrder extends OrderFields, Without<PriceField> {
   /** Selects this order type. */
   readonly orderType: 'MKT'
@@ -41,7 +41,9 @@ export interface LimitOrder extends OrderFields, Without<'auxPrice' | 'trailingA
   readonly orderType: 'LMT'
   /** Limit, in the currency of the contract. */
   readonly price: number
-  /** Time in force. `OVT` and `OND`: in the overnight session, which takes limit orders only. `PAX`: crypto. */
+  /**
+   * Time in force. `OVT` and `OND` are for the overnight session, which accepts only limit orders; `PAX` is for crypto.
+   */
   readonly tif: 'DAY' | 'GTC' | 'IOC' | 'OPG' | 'PAX' | 'OVT' | 'OND'
 }
 
@@ -71,17 +73,20 @@ export interface StopLimitOrder extends OrderFields, Without<'trailingAmt' | 'tr
 export interface MidpriceOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt' | 'trailingType'> {
   /** Selects this order type. */
   readonly orderType: 'MIDPRICE'
-  /** Cap of the price, in the currency of the contract. Default: none. */
+  /** Price limit in the currency of the contract. Default: none. */
   readonly price?: number
   /** Time in force. */
   readonly tif: 'DAY' | 'GTC' | 'IOC'
 }
 
-/** A trailing stop: its stop price follows the market at a distance, and reaching it makes it a market order. */
+/**
+ * A trailing stop order: its stop price follows the market at a distance. It becomes a market order when the market
+ * reaches the stop price.
+ */
 export interface TrailingStopOrder extends OrderFields, Without<'auxPrice'> {
   /** Selects this order type. */
   readonly orderType: 'TRAIL'
-  /** First stop price, in the currency of the contract. Default: at the distance from the market. */
+  /** First stop price, in the currency of the contract. Default: the market price minus or plus the distance. */
   readonly price?: number
   /** Distance from the market; see `trailingType` for its unit. */
   readonly trailingAmt: number
@@ -91,7 +96,10 @@ export interface TrailingStopOrder extends OrderFields, Without<'auxPrice'> {
   readonly tif: 'DAY' | 'GTC'
 }
 
-/** A trailing stop that becomes a limit order. Limit and stop price keep their difference as the stop price moves. */
+/**
+ * A trailing stop order that becomes a limit order. The difference between limit and stop price stays the same as the
+ * stop price moves.
+ */
 export interface TrailingStopLimitOrder extends OrderFields {
   /** Selects this order type. */
   readonly orderType: 'TRAILLMT'
@@ -109,7 +117,8 @@ export interface TrailingStopLimitOrder extends OrderFields {
 
 /**
  * A market-if-touched order: becomes a market order when the market reaches `price` from the favourable side. IBKR
- * accepted the type once (ibkr-conduit, July 2026), but documents no field for the trigger: it is that of `STP` here.
+ * accepted the type once (ibkr-conduit, July 2026), but documents no field for the trigger: this type uses the field of
+ * `STP`.
  */
 export interface MarketIfTouchedOrder extends OrderFields, Without<'auxPrice' | 'trailingAmt' | 'trailingType'> {
   /** Selects this order type. */
@@ -121,8 +130,8 @@ export interface MarketIfTouchedOrder extends OrderFields, Without<'auxPrice' | 
 }
 
 /**
- * A limit-if-touched order: becomes a limit order at `price` when the market reaches `auxPrice` from the favourable side.
- * IBKR documents only `price` of it; the trigger is that of `STOP_LIMIT` here.
+ * A limit-if-touched order: becomes a limit order at `price` when the market reaches `auxPrice` from the favourable
+ * side. IBKR documents only its `price`: for the trigger this type uses the field of `STOP_LIMIT`.
  */
 export interface LimitIfTouchedOrder extends OrderFields, Without<'trailingAmt' | 'trailingType'> {
   /** Selects this order type. */
@@ -157,7 +166,7 @@ export interface LimitOnCloseOrder extends OrderFields, Without<'auxPrice' | 'tr
 export interface RelativeOrder extends OrderFields, Without<'trailingAmt' | 'trailingType'> {
   /** Selects this order type. */
   readonly orderType: 'REL'
-  /** Cap of the price, in the currency of the contract. */
+  /** Price limit in the currency of the contract. */
   readonly price: number
   /** Offset from the best bid or offer, in the currency of the contract. */
   readonly auxPrice: number
@@ -174,8 +183,9 @@ export type OrderContract =
     }
   | {
       /**
-       * Contract id with a route, such as `265598@NYSE`, or the legs of a combo: `28812380;;;1234/1,5678/-1` is a spread in
-       * USD that buys one contract 1234 and sells one 5678. Its price is that of all legs, and may be negative.
+       * Contract id with a route, such as `265598@NYSE`, or the legs of a combo: `28812380;;;1234/1,5678/-1` is a
+       * spread in USD that buys one contract 1234 and sells one contract 5678. The price of a combo is that of all
+       * legs, and may be negative.
        */
       readonly conidex: string
       readonly conid?: never
@@ -183,20 +193,20 @@ export type OrderContract =
 
 /** The size of an order in shares or contracts. */
 export interface OrderQuantity {
-  /** Shares or contracts, above 0. */
+  /** Number of shares or contracts, above 0. */
   readonly quantity: number
-  /** Not with a quantity. */
+  /** Cannot be combined with `quantity`. */
   readonly cashQty?: never
-  /** Not with a quantity. */
+  /** Cannot be combined with `quantity`. */
   readonly fxQty?: never
-  /** Not with a quantity. */
+  /** Cannot be combined with `quantity`. */
   readonly isCcyConv?: never
 }
 
-/** The size of an order as an amount of money. */
+/** The size of an order as an amount of cash. */
 export type CashQuantity =
   | {
-      /** Money to spend: crypto, currencies, stocks. IBKR rounds stocks down to whole shares. */
+      /** Amount of cash to spend on crypto, currencies or stocks. IBKR rounds stocks down to whole shares. */
       readonly cashQty: number
       readonly quantity?: never
       readonly fxQty?: never
@@ -205,13 +215,15 @@ export type CashQuantity =
   | {
       /** Amount of currency to convert. */
       readonly fxQty: number
-      /** The order converts currency and opens no position. */
+      /** Whether the order converts currency and opens no position. */
       readonly isCcyConv: true
       readonly quantity?: never
       readonly cashQty?: never
     }
 
-/** The order types that IBKR accepts with a cash quantity, if the contract does: `cqtTypes` of its rules. */
+/**
+ * The order types that IBKR accepts with a cash quantity. The contract must allow them: see `cqtTypes` of its rules.
+ */
 type SizedByCash =
   | MarketOrder
   | LimitOrder

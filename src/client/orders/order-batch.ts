@@ -5,17 +5,17 @@ import type { NewOrder } from './new-order.ts'
 import { type OrderRow, rowsOfOrders } from './order-response.ts'
 import { type OrderReader, readOrder } from './read-order.ts'
 
-/** Longest client order id that IBKR accepts. */
+/** Maximum length of a client order id in characters. */
 const LONGEST_CLIENT_ID = 64
 
-/** Returns a client order id that no other order has: IBKR requires a new one for each order of 24 hours. */
+/** Returns a new unique client order id: IBKR requires that no other order of the last 24 hours has it. */
 export function newClientOrderId(): string {
   return Buffer.from(systemRandom.bytes(16)).toString('hex')
 }
 
 /**
- * Checks the orders of one request, and gives each a client order id. The children of a bracket get none: IBKR's
- * documentation forbids it.
+ * Checks the orders of one request, and gives each a client order id. The children of a bracket get none, because
+ * IBKR's documentation forbids it.
  * @throws IbkrError `config-invalid`
  */
 export function prepareOrders(orders: readonly NewOrder[]): readonly NewOrder[] {
@@ -23,7 +23,7 @@ export function prepareOrders(orders: readonly NewOrder[]): readonly NewOrder[] 
   const prepared = orders.map((order: NewOrder, index) => {
     if (typeof order !== 'object' || order === null) throw invalid(`Order ${index + 1} must be an object.`)
     for (const [name, value] of Object.entries(order)) {
-      // As JSON it would be null, which IBKR reads as absent.
+      // JSON would convert such a number to null, which IBKR treats as absent.
       if (typeof value === 'number' && !Number.isFinite(value))
         throw invalid(`Order ${index + 1} must have a finite ${name}, not ${value}.`)
     }
@@ -40,7 +40,10 @@ export function prepareOrders(orders: readonly NewOrder[]): readonly NewOrder[] 
   return prepared
 }
 
-/** Whether IBKR takes the orders together: one, a bracket, children of one earlier order, or an OCA group. */
+/**
+ * Reports whether IBKR accepts the orders in one request: one order, a bracket, children of one earlier order, or an
+ * OCA group.
+ */
 function isOneRequest(orders: readonly NewOrder[]): boolean {
   if (orders.length === 1 || orders.every(({ isSingleGroup }) => isSingleGroup === true)) return true
   const [parent, ...others] = orders.filter(({ parentId }) => parentId === undefined)
@@ -49,8 +52,8 @@ function isOneRequest(orders: readonly NewOrder[]): boolean {
 }
 
 /**
- * Finds the row of each order, in the order in which they were sent; undefined if it cannot be determined. Children of a
- * bracket without a client order id are told apart by their prices, which are read.
+ * Finds the row of each order, in the sequence in which the orders were sent; undefined if it cannot be determined.
+ * Reads the prices of children without a client order id to distinguish them.
  */
 export async function matchRows(
   session: OrderReader,
@@ -68,7 +71,7 @@ export async function matchRows(
   }
   for (const row of [...left].filter(({ refused }) => !refused)) {
     if (left.size === 1 && open().length === 1) break
-    // A read that fails leaves the order unidentified, which the error of `placeOrders` states.
+    // A failed read leaves the order unidentified, and the error of `placeOrders` reports this.
     const read = await readOrder(session, account, row.orderId).catch(() => undefined)
     if (read === undefined) continue
     const prices = sorted([read.limitPrice, read.stopPrice])
@@ -78,7 +81,8 @@ export async function matchRows(
     })
     if (found !== undefined) assign(found, row)
   }
-  // By elimination. Refused rows have no prices: their texts are about these orders, in an unknown sequence.
+  // The remaining orders are assigned by elimination. Refused rows have no prices: their texts are about these orders,
+  // in an unknown sequence.
   const rest = [...left]
   if (open().length === rest.length && (rest.length === 1 || rest.every(({ refused }) => refused))) {
     for (const [position, index] of open().entries()) assign(index, rest[position] as OrderRow)

@@ -11,7 +11,7 @@ import { outcomeUnknown } from './order-outcome.ts'
 import type { OrderWaitOptions } from './placed-order.ts'
 import { type OrderReader, readOrder } from './read-order.ts'
 
-/** A session as placed orders use it. */
+/** The parts of a session that placed orders use. */
 export interface OrderContext {
   readonly session: OrderReader & {
     readonly hasOpenQuestion: boolean
@@ -24,26 +24,26 @@ export interface OrderContext {
 /** An order that has ended. */
 export interface OrderEnd {
   readonly order: Order
-  /** Why the system cancelled it, in IBKR's words. */
+  /** IBKR's reason why the system cancelled the order. */
   readonly reason: string | undefined
 }
 
-/** An order to wait for. */
+/** An order whose end a caller waits for. */
 export interface AwaitedOrder {
   readonly account: string
   readonly orderId: string
-  /** The order was only saved: `Inactive` is not its end. */
+  /** Whether the order was only saved, so that `Inactive` is not its end. */
   readonly isSaved: boolean
 }
 
 /**
- * Ms for which an order is `Inactive` before that counts as its end: each order begins with this status, and at IBKR's
- * pace two polls of the order list may be six seconds apart.
+ * Time in ms for which an order must be `Inactive` before that counts as its end. Each order begins with this status,
+ * and at IBKR's pace two polls of the order list may be six seconds apart.
  */
 const INACTIVE_MS = 15_000
 
 /**
- * Waits for the end of an order, and holds a subscription of the order stream until then.
+ * Waits for the end of an order, and keeps a subscription of the order stream until then.
  * @throws IbkrError `order-outcome-unknown` if IBKR no longer has the order, `aborted`, `client-closed`
  */
 export async function untilEnded(
@@ -98,7 +98,7 @@ class EndWatch {
       complete: () =>
         this.fail(new IbkrError('client-closed', `The session closed before order ${this.#awaited.orderId} ended.`)),
     })
-    // The first list may be delayed by pacing for seconds, in which the order may end.
+    // Pacing may delay the first list for seconds, and the order may end in that time.
     if (this.#order === undefined) void this.#read(false)
   }
 
@@ -112,7 +112,7 @@ class EndWatch {
     const own = events.filter(({ orderId }) => orderId === this.#awaited.orderId)
     for (const { row } of own) this.#readReason(fieldsOf(row)['order_cancellation_by_system_reason'])
     this.#judge(orders.get(this.#awaited.orderId))
-    // A list has only the orders of the selected account, and IBKR drops orders from it.
+    // A list contains only the orders of the selected account, and IBKR removes orders from it.
     if (own.length === 0 && (source === 'snapshot' || source === 'poll')) void this.#read(true)
   }
 
@@ -127,12 +127,12 @@ class EndWatch {
     }
   }
 
-  /** Reads the order by itself, unless that is impossible now: the next list leads to another attempt. */
+  /** Reads the single order, unless that is impossible now. In that case the next list causes another attempt. */
   async #read(isUnlisted: boolean): Promise<void> {
     const { clock, session } = this.#context
     const { account, orderId } = this.#awaited
     const { signal } = this.#stopped
-    // Any request would void an open question.
+    // Any request would cancel an open question.
     if (this.#isReading || session.hasOpenQuestion || session.state.kind !== 'ready' || signal.aborted) return
     this.#isReading = true
     try {

@@ -13,8 +13,9 @@ import { confirmOnly, type QuestionOptions, type QuestionPolicy, sendOrders } fr
 /** Options of `session.placeOrders`. */
 export interface PlaceOrdersOptions extends QuestionOptions {
   /**
-   * How to answer IBKR's questions: the message ids to confirm, such as `['o163']` (see `confirmOnly`), or a function that
-   * decides on each. Default: no question is confirmed, and the first one is thrown as `order-not-confirmed`.
+   * How to answer IBKR's questions: a list of message ids to confirm, such as `['o163']` (see `confirmOnly`), or a
+   * function that decides on each question. Default: no question is confirmed, and the first one is thrown as
+   * `order-not-confirmed`.
    */
   readonly confirm?: readonly string[] | QuestionPolicy
 }
@@ -28,7 +29,7 @@ const PLACE_ORDERS_OPTIONS: Readonly<Record<keyof PlaceOrdersOptions, OptionKind
   signal: anAbortSignal,
 }
 
-/** Places the orders of one request; see `SessionSupervisor.placeOrders`. */
+/** Places the orders of one request: see `SessionSupervisor.placeOrders`. */
 export async function placeOrders(
   context: OrderContext,
   account: string,
@@ -64,7 +65,7 @@ async function acceptedOrders(
   const isAccepted = (row: OrderRow | undefined): row is OrderRow => row !== undefined && !row.refused
   const placed = orders.flatMap((order, index) => {
     const row = rows[index]
-    // The parent of children that are sent later may be named by its order id.
+    // The parent of children that are sent later may be identified by its order id.
     const parentOrderId = rows[parent]?.orderId ?? (/^\d+$/.test(order.parentId ?? '') ? order.parentId : undefined)
     if (!isAccepted(row)) return []
     return new AcceptedOrder(context, account, order, row, order.parentId === undefined ? undefined : parentOrderId)
@@ -91,7 +92,7 @@ async function acceptedOrders(
   throw new IbkrOrderError('order-rejected', `IBKR rejected ${texts.join('; ')}\n${others}`, failure)
 }
 
-/** The error for a response that accepts no order. */
+/** Creates the error for a response that accepts no order. */
 function notPlaced(
   response: Exclude<OrderResponse, { kind: 'accepted' }>,
   orders: readonly NewOrder[],
@@ -99,7 +100,7 @@ function notPlaced(
   const failure = { orders, response }
   switch (response.kind) {
     case 'rejected': {
-      // A declined question is a rejection with a text of its own.
+      // A declined question is a rejection with its own text.
       const code = readRefusal('iserver/reply/any', { error: response.message })?.code ?? 'order-rejected'
       return new IbkrOrderError(code, `IBKR did not place the order: ${response.message}`, failure)
     }

@@ -1,15 +1,15 @@
 import type { Order, OrderStatus } from '../../shared/domain/orders.ts'
 import type { NewOrder } from './new-order.ts'
 
-/** Options of a wait for an order, and of a cancel. */
+/** Options for waiting for an order, and for cancelling it. */
 export interface OrderWaitOptions {
-  /** Ends the wait with `aborted`. The order goes on. */
+  /** Ends the wait with `aborted`. The order is not affected. */
   readonly signal?: AbortSignal
 }
 
 /**
- * An order that IBKR accepted. Its waits follow the order stream of the session, also across a reconnect, and hold a
- * subscription only while they last. They have no time limit: pass a signal.
+ * An order that IBKR accepted. `filled()` and `done()` follow the order stream of the session, also after a reconnect,
+ * and keep a subscription only while they wait. They have no time limit: pass a signal.
  * @example
  * ```ts run=gateway
  * import { IbkrClient } from 'ibkr-web-client'
@@ -29,36 +29,37 @@ export interface PlacedOrder {
   /** IBKR's id of the order. */
   readonly orderId: string
   /**
-   * The client order id that was sent: that of the order, or a generated one. Undefined for the child of a bracket without
+   * The client order id that was sent, given by the caller or generated. Undefined for the child of a bracket without
    * one: IBKR identifies it by its parent.
    */
   readonly cOID: string | undefined
-  /** For the child of a bracket: IBKR's id of its parent. Undefined for any other order. */
+  /** IBKR's order id of the parent, for the child of a bracket. Undefined for any other order. */
   readonly parentOrderId: string | undefined
   /** The order as it was sent. */
   readonly request: NewOrder
-  /** The status in IBKR's response to placing; it does not change. */
+  /** The status in IBKR's response to placing the order; it does not change. */
   readonly status: OrderStatus
   /** IBKR's warnings about the order, one per line; undefined if there are none. */
   readonly message: string | undefined
 
   /**
-   * Resolves with the order when its whole quantity is filled.
-   * @throws IbkrNotFilledError `order-not-filled` when it ends in another way: cancelled, rejected, or `Inactive` for 15 s
+   * Resolves to the order when its whole quantity is filled.
+   * @throws IbkrNotFilledError `order-not-filled` when it ends in another way: cancelled, rejected, or `Inactive` for
+   * 15 s
    * @throws IbkrError `order-outcome-unknown` if IBKR no longer has the order, `aborted`, `client-closed`
    */
   filled(options?: OrderWaitOptions): Promise<Order>
 
   /**
-   * Resolves with the order when it has ended in any way: `Filled`, `Cancelled`, `Failed`, or `Inactive` for 15 s. An
+   * Resolves to the order when it has ended in any way: `Filled`, `Cancelled`, `Failed`, or `Inactive` for 15 s. An
    * order that was sent with `deactivated` does not end by being `Inactive`.
    * @throws IbkrError `order-outcome-unknown` if IBKR no longer has the order, `aborted`, `client-closed`
    */
   done(options?: OrderWaitOptions): Promise<Order>
 
   /**
-   * Requests the cancellation, also in the penalty box. Resolves when IBKR has accepted the request: the order may still
-   * be filled until `done()` resolves. Is sent once. Repeats the `manualIndicator` and `extOperator` of the order.
+   * Requests the cancellation once, also in the penalty box. Resolves when IBKR has accepted the request: the order may
+   * still be filled until `done()` resolves. Sends the `manualIndicator` and `extOperator` of the order again.
    * @throws IbkrError `order-rejected` with IBKR's text, `order-outcome-unknown`; IbkrResponseError, for example
    *   `bad-request` for an order that has ended
    */

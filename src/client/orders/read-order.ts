@@ -9,13 +9,15 @@ export interface OrderReader {
   request(input: RequestInput): Promise<UntypedJson>
 }
 
-/** The first list of a brokerage session is empty, the next one complete. */
+/** Number of lists read in a row: the first list of a brokerage session is empty, the next one complete. */
 const LISTS_IN_A_ROW = 2
 
 /**
- * Reads one order now; undefined if the list of its account lacks it. IBKR has the status of orders of the selected
- * account only, at any pace; the list of another account can be read once in five seconds.
- * @throws IbkrError `order-unknown` if IBKR has no status of an order of the selected account; otherwise as `request`
+ * Reads one order now; undefined if it is missing in the list of its account. IBKR returns the status of an order only
+ * for the selected account, without a rate limit of its own. The list of another account can be read once in five
+ * seconds.
+ * @throws IbkrError `order-unknown` if IBKR has no status of an order of the selected account; otherwise the errors of
+ * `request`
  */
 export async function readOrder(
   session: OrderReader,
@@ -42,7 +44,7 @@ export function isSelected({ state }: Pick<OrderReader, 'state'>, account: strin
   return state.kind !== 'ready' || state.accounts.selected === undefined || state.accounts.selected === account
 }
 
-/** The fields of an order status under the names of the order list. */
+/** Returns the fields of an order status under the names of the order list. */
 function rowOfStatus(status: Row): Row {
   return {
     orderId: status['order_id'],

@@ -70,9 +70,9 @@ export function confirmOnly(
 }
 
 /**
- * Sends one order, a bracket, or a one-cancels-all group, as given, and answers IBKR's questions by the policy. Sends each
- * request once. Without a policy, returns the first question unanswered. The low-level counterpart of
- * `session.placeOrders`: for a client without a session, and for orders that `NewOrder` does not describe.
+ * Sends one order, a bracket, or a one-cancels-all group unchanged, and answers IBKR's questions by the policy. Sends
+ * each request once. Without a policy, returns the first question unanswered. This is the low-level form of
+ * `session.placeOrders`, for a client without a session and for orders that `NewOrder` does not describe.
  * @example
  * ```ts run=gateway
  * import { confirmOnly, IbkrClient, sendOrders } from 'ibkr-web-client'

@@ -32,15 +32,15 @@ export interface Connections {
   destroy(): Promise<void>
 }
 
-/** The dispatcher of the caller, who also closes it. */
+/** Returns connections that use the dispatcher of the caller, who also closes it. */
 export function givenConnections(dispatcher: Dispatcher): Connections {
   return { dispatcher: () => dispatcher, destroy: () => Promise.resolve() }
 }
 
 /**
- * Creates the keep-alive connections of a client. They are reused, lead through the proxy if there is one, apply the
- * TLS policy, and log how long they take to open. Loading undici takes a third of the time that the library takes to
- * load, so only the first request loads it.
+ * Creates the keep-alive connections of a client. The connections are reused, use the proxy if there is one, apply the
+ * TLS policy, and log how long they take to open. Undici takes a third of the library's loading time, so only the first
+ * request loads it.
  */
 export function ownConnections(options: {
   readonly route: ServerRoute
@@ -66,7 +66,7 @@ export function ownConnections(options: {
   let agent: Agent | Promise<Agent> | undefined
   const open = async (): Promise<Agent> => {
     const undici = await import('undici')
-    // The exchange has its own time-out, which distinguishes queue, connection and response.
+    // Disabled, because the exchange has its own time-out, which distinguishes queue, connection and response.
     const timeouts = { headersTimeout: 0, bodyTimeout: 0 }
     agent = new undici.Agent({ keepAliveTimeout: 15_000, connections: maxConnections, ...timeouts, connect })
     return agent

@@ -109,7 +109,7 @@ export class RestChannel {
       const body = claims !== undefined && oauth2 ? await oauth2.signBody(claims) : unsigned.body
       const maxStreamedBytes = ('maxBytes' in input ? input.maxBytes : undefined) ?? DEFAULT_MAX_STREAMED_BYTES
       const loaded = connections.dispatcher()
-      // Without a wait, the request is sent before the caller continues.
+      // If the dispatcher is already loaded, the request is sent before the caller continues.
       const dispatcher = loaded instanceof Promise ? await loaded : loaded
       const response = await exchange(
         { ...unsigned, body, headers: mergeHeaders(unsigned.headers, authorization, unsigned.ownHeaders) },

@@ -134,8 +134,8 @@ export interface SessionSupervisor extends AsyncDisposable {
 
   /**
    * Places one order, a bracket (see `bracket`), or an OCA group (`isSingleGroup` on each order), and answers IBKR's
-   * questions as `confirm` decides. Sends each request once, and generates a client order id where an order needs one.
-   * Resolves with the placed orders in the sequence of the given ones.
+   * questions as `confirm` decides. Sends each request once, and generates a client order id for each order that needs
+   * one. Resolves to the placed orders in the sequence of the given orders.
    * @example
    * ```ts run=gateway
    * import { IbkrClient } from 'ibkr-web-client'

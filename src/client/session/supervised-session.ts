@@ -167,7 +167,7 @@ export class SupervisedSession implements SessionSupervisor {
 
   readonly placeOrders: SessionSupervisor['placeOrders'] = (account, orders, options) => {
     const context = { session: this, clock: this.#context.clock, orders: this.streams.orders() }
-    // The list has the length of the given one.
+    // The result has the same length as the given list.
     return placeOrders(context, account, orders, options) as Promise<never>
   }
 
