@@ -18,7 +18,7 @@ const contains = (pattern: RegExp) => (file: string) => pattern.test(readFileSyn
 
 /** Files that need their own process: those that change it, and those that count its sockets and timers. */
 const alone = files.filter((file) => file.startsWith('tests/faults/') || contains(CHANGES_ITS_PROCESS)(file))
-/** Files that need their own modules. A thread starts four times as fast as a process. */
+/** Files that need their own modules. */
 const mocking = files.filter((file) => !alone.includes(file) && contains(MOCKS)(file))
 
 const execArgv = [
@@ -33,10 +33,10 @@ const execArgv = [
 const SLOW = /\/tests\/(compat|docs|interop|integration\/(cli|package|snippets))\//
 
 class SlowFirst extends BaseSequencer {
-  /** Within the shared files: a process is kept only while the next file shares it, too. */
+  /** A process or thread is kept only while the next file shares it, so the files of a project follow each other. */
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ project, moduleId }: TestSpecification): number =>
-      project.config.isolate ? 0 : SLOW.test(moduleId) ? 1 : 2
+      project.config.isolate ? 0 : project.name === 'mocking' ? 1 : SLOW.test(moduleId) ? 2 : 3
     return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
   }
 }
@@ -67,7 +67,17 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'alone', include: alone, exclude: excluded } },
-      { extends: true, test: { name: 'mocking', include: mocking, exclude: excluded, pool: 'threads' } },
+      {
+        extends: true,
+        test: {
+          name: 'mocking',
+          include: mocking,
+          exclude: excluded,
+          pool: 'threads',
+          isolate: false,
+          setupFiles: ['tests/process/forget-modules.ts'],
+        },
+      },
     ],
   },
 })
