@@ -73,7 +73,7 @@ async function acceptedOrders(
   if (placed.length === orders.length) return placed
   const refused = orders.flatMap((order, index) => {
     const row = rows[index]
-    return row?.refused ? { index, order, message: row.text ?? `IBKR answered: ${row.status}.` } : []
+    return row?.refused ? { index, order, message: row.text ?? `The status is ${row.status}.` } : []
   })
   const failure = { orders, placed, refused, response }
   const unidentified = orders.length - placed.length - refused.length
@@ -104,13 +104,16 @@ function notPlaced(
       const code = readRefusal('iserver/reply/any', { error: response.message })?.code ?? 'order-rejected'
       return new IbkrOrderError(code, `IBKR did not place the order: ${response.message}`, failure)
     }
-    case 'question':
-      return new IbkrOrderError('order-not-confirmed', notConfirmed(response.messages, response.messageIds), failure)
-    case 'prompt':
-      return new IbkrOrderError('order-not-confirmed', notConfirmed([response.text], [response.messageId]), failure)
+    case 'question': {
+      const ids = response.messageIds
+      const text = `IBKR requires a confirmation, and placed nothing: ${response.messages.join(' ')}`
+      const advice = ids.length === 0 ? '' : ` To confirm it, pass confirm: ['${ids.join("', '")}'].`
+      return new IbkrOrderError('order-not-confirmed', text + advice, failure)
+    }
+    case 'prompt': {
+      const text = `IBKR requires a choice, and placed nothing: ${response.text}`
+      const advice = ` To choose, send POST iserver/notification with one of: ${response.options.join(', ')}.`
+      return new IbkrOrderError('order-not-confirmed', text + advice, failure)
+    }
   }
-}
-
-function notConfirmed(messages: readonly string[], ids: readonly string[]): string {
-  return `IBKR requires a confirmation (${ids.join(', ') || 'without an id'}) before it places the order: ${messages.join(' ')}`
 }

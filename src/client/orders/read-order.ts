@@ -40,7 +40,7 @@ export async function readOrder(
   return undefined
 }
 
-export function isSelected({ state }: Pick<OrderReader, 'state'>, account: string): boolean {
+function isSelected({ state }: Pick<OrderReader, 'state'>, account: string): boolean {
   return state.kind !== 'ready' || state.accounts.selected === undefined || state.accounts.selected === account
 }
 
