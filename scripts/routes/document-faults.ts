@@ -2,7 +2,7 @@ import type { Structure } from './documented-responses.ts'
 
 /** An error in the schema of IBKR's document, contradicted by the live API. */
 export interface DocumentFault {
-  /** Method and path of the catalogue, without `/v1/api`. */
+  /** The operation with the error: method and path as in the catalogue, without `/v1/api`. */
   readonly operation: string
   /** Position in the response, matched as a JSON pointer. */
   readonly at: RegExp

@@ -169,7 +169,7 @@ function inputType(operation: Operation, { body }: OperationDetails): ObjectType
 
 const TRUE: Type = { kind: 'true' }
 
-/** Returns the routes whose documented response has no named field. */
+/** Returns the routes with a documented response that has no named field. */
 export function unnamedResponses(routes: readonly RouteTypes[]): readonly string[] {
   return routes
     .filter(({ isDocumented, response }) => isDocumented && !hasNamedFields(response))

@@ -2,7 +2,7 @@ import type { Structure } from './documented-responses.ts'
 
 /** Fields that the live API sends, and that are missing in the document and in the project's recordings. */
 export interface WireFact {
-  /** Method and path of the catalogue, without `/v1/api`. */
+  /** The operations that send the fields: method and path as in the catalogue, without `/v1/api`. */
   readonly operations: readonly string[]
   /** The fields to add to the response, all optional. `array`: the response is an array of the documented type. */
   readonly structure: Structure

@@ -179,7 +179,7 @@ function trafficReader(control) {
   }
 }
 
-/** Returns a function that records the functions which an action causes, see `callPaths`. */
+/** Returns a function that records which functions an action calls: see `callPaths`. */
 async function recorder(profilers, locate, readTraffic) {
   for (const profiler of profilers) {
     await profiler.send('Profiler.enable')

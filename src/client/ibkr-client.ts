@@ -272,7 +272,7 @@ export class IbkrClient implements AsyncDisposable {
     this.#oauth2?.drop()
     await Promise.all([...this.#supervisors].map((supervisor) => supervisor.close()))
     await this.#connections.destroy()
-    // A closed client that stays in memory must not hold keys.
+    // A closed client that stays in memory must not contain keys.
     this.oauth1?.forget()
     this.#oauth2?.forget()
     this.#channel.liveSessionToken = undefined

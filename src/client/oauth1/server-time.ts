@@ -40,7 +40,7 @@ export class ServerTime {
     this.#listeners = new Listeners(logger)
   }
 
-  /** Ms by which the server's clock is ahead of this machine's, as far as known; initially 0. */
+  /** Difference between the server's clock and this machine's in ms, positive if the server's is ahead. Initially 0. */
   get skewMs(): number {
     return this.#skewMs
   }

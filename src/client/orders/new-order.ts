@@ -3,7 +3,7 @@ import type { Routes } from '../routes/routes.generated.ts'
 /** The body of an order in the catalogue, from which the fields of all order types are taken. */
 type OrderBody = Routes['POST /iserver/account/{accountId}/orders']['input']['body']['orders'][number]
 
-/** Fields whose presence depends on the order type, the contract or the size. */
+/** Fields that an order has or lacks depending on its order type, its contract or its size. */
 type DependentField =
   | 'orderType'
   | 'tif'

@@ -28,7 +28,7 @@ export interface OrderEnd {
   readonly reason: string | undefined
 }
 
-/** An order whose end a caller waits for. */
+/** An order that a caller waits for. */
 export interface AwaitedOrder {
   readonly account: string
   readonly orderId: string

@@ -173,7 +173,7 @@ export interface RawResponse {
   readonly url: string
 }
 
-/** A response whose body is still arriving. */
+/** A response with a body that is still arriving. */
 export interface StreamedResponse extends Pick<RawResponse, 'status' | 'statusText' | 'headers' | 'method' | 'url'> {
   /**
    * The body in decompressed pieces, which can be read once. Rejects like `request`. A reader that stops early, for

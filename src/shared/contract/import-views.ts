@@ -9,7 +9,7 @@ import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../domai
 export interface ImportView {
   readonly id: string
   readonly kind: ImportKind
-  /** The profile whose keys are replaced. */
+  /** Id of the profile that gets the new keys. */
   readonly profileId?: string
   /** Start of the import in ms since epoch. */
   readonly startedAt: number

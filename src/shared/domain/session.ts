@@ -31,7 +31,7 @@ export type SessionState =
 /** Name of a state of the session. */
 export type SessionKind = SessionState['kind']
 
-/** The steps of a login, in their sequence; each kind of login has some of them. */
+/** The steps of a login in sequence. Each kind of login uses some of these steps. */
 export type LoginStep = 'live-session-token' | 'sso-session' | 'brokerage-session' | 'accounts'
 
 /** The response to `GET /iserver/accounts`. */

@@ -6,7 +6,7 @@ const MAX_ID = 2 ** 32 - 1
 
 const MAX_CREDIT = 64
 
-/** Limits far above any input of the contract, whose largest are 2,000 ids, and files as one string each. */
+/** Limits far above any input of the contract: the largest inputs are 2,000 ids, and files as one string each. */
 const BOUNDS = { depth: 32, values: 20_000 }
 
 /** Parses a message of a window; undefined for an invalid frame, or one that exceeds the limits. */

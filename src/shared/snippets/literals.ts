@@ -54,14 +54,17 @@ function nested(
   return lines(members, ['{', '}'])
 }
 
-/** Escapes of a JSON string have the same meaning in Go, except lone surrogates, which were replaced before. */
+/**
+ * Formats a Go string. Escapes of a JSON string have the same meaning in Go, except lone surrogates, which were
+ * replaced before.
+ */
 export function formatGoLiteral(text: string): string {
   return JSON.stringify(replaceLoneSurrogates(text))
 }
 
 /**
- * Escapes of JSON have the same meaning in C#. All non-ASCII characters are escaped, because some of them end a line in
- * C#.
+ * Formats a C# string. Escapes of JSON have the same meaning in C#. All non-ASCII characters are escaped, because some
+ * of them end a line in C#.
  */
 export function formatCsharpLiteral(text: string): string {
   return JSON.stringify(replaceLoneSurrogates(text)).replace(
