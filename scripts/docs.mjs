@@ -29,7 +29,7 @@ async function build() {
   writeFileSync(join(out, 'sidebar.json'), JSON.stringify(sidebars))
   run(['node_modules/vitepress/bin/vitepress.js', 'build'])
   const { module } = await runnerImport('scripts/docs/broken-links.ts')
-  const broken = module.brokenLinks(built)
+  const broken = module.findBrokenLinks(built)
   if (broken.length > 0) {
     console.error(`Broken links:\n${broken.join('\n')}`)
     process.exit(1)

@@ -12,7 +12,7 @@ import { pathParameters } from '../../src/shared/catalogue/path-parameters.ts'
 import { listPreconditions, preconditionTexts } from '../../src/shared/catalogue/precondition.ts'
 import { generateRoutes, type RouteTypes } from '../routes/generate-routes.ts'
 import { TypePrinter } from '../routes/print-types.ts'
-import { type RouteExample, routeExample } from './route-example.ts'
+import { createRouteExample, type RouteExample } from './route-example.ts'
 
 /** A page with the routes of one area. */
 export interface AreaPage {
@@ -31,7 +31,7 @@ const MAX_TYPE_LINES = 150
 const details = await loadAllDetails()
 
 /** Writes one page per area: each route with its quirks, an example, its parameters, and its response. */
-export function areaPages(): readonly AreaPage[] {
+export function createAreaPages(): readonly AreaPage[] {
   const { routes } = generateRoutes()
   return Object.entries(areaTitles).flatMap(([area, title]): readonly AreaPage[] => {
     const own = routes.filter(({ operation }) => operation.area === area)
@@ -47,7 +47,7 @@ export function areaPages(): readonly AreaPage[] {
 }
 
 /** Writes the page that lists the areas. */
-export function areaIndex(pages: readonly AreaPage[]): string {
+export function createAreaIndex(pages: readonly AreaPage[]): string {
   const rows = pages.map(({ area, title, routes }) => `| [${title}](${area}.md) | ${routes.length} |`)
   return `# Routes of the Web API
 
@@ -70,7 +70,7 @@ ${rows.join('\n')}
 }
 
 function exampleOf({ operation, route }: RouteTypes): RouteExample {
-  return routeExample(route, operation, details.get(operation.id) ?? createUnknownDetails(operation))
+  return createRouteExample(route, operation, details.get(operation.id) ?? createUnknownDetails(operation))
 }
 
 function section(types: RouteTypes, { code }: RouteExample): string {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
  * Returns the broken links and images of a built site, each with the page that contains it. A link is broken if its
  * page, file or heading does not exist.
  */
-export function brokenLinks(folder: string): readonly string[] {
+export function findBrokenLinks(folder: string): readonly string[] {
   const files = new Set(
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/')),
   )

@@ -20,7 +20,7 @@ export interface RouteExample {
 }
 
 /** Writes the shortest call of an operation that IBKR accepts, with the example values of the catalogue. */
-export function routeExample(route: string, operation: Operation, details: OperationDetails): RouteExample {
+export function createRouteExample(route: string, operation: Operation, details: OperationDetails): RouteExample {
   const path = Object.fromEntries(pathParameters(operation).map((one) => [one.name, parameterValue(one)]))
   const needed = (operation.query ?? []).filter(({ required }) => required)
   const query = Object.fromEntries(needed.map((one) => [one.name, parameterValue(one)]))

@@ -48,8 +48,8 @@ export async function writePages(folder, reference) {
   write(folder, 'changelog.md', readFileSync('CHANGELOG.md', 'utf8'))
   write(folder, 'examples.md', examplesPage())
   const { module } = await runnerImport('scripts/docs/area-pages.ts')
-  const areas = module.areaPages()
-  write(folder, 'routes/index.md', module.areaIndex(areas))
+  const areas = module.createAreaPages()
+  write(folder, 'routes/index.md', module.createAreaIndex(areas))
   for (const { area, markdown } of areas) write(folder, `routes/${area}.md`, markdown)
   for (const name of markdownFiles(folder)) adaptLinks(folder, name)
   return { sidebar: sidebar(folder, areas), referenceSidebar: referenceSidebar(reference) }

@@ -5,7 +5,7 @@ export const FILE_NAME = 'looks like a file name: pass the content of the file, 
 const MAX_NAME = 300
 
 /** Reports whether a string looks like a file name instead of the content of the file. */
-export function isLikeFileName(text: string): boolean {
+export function looksLikeFileName(text: string): boolean {
   return (
     text.length <= MAX_NAME &&
     !/[\r\n]/.test(text) &&
@@ -18,6 +18,6 @@ export function isLikeFileName(text: string): boolean {
  * Reports whether a string is the content of a key or of settings instead of a name or address. Such a string must not
  * be quoted.
  */
-export function isLikeContent(text: string): boolean {
+export function looksLikeContent(text: string): boolean {
   return /[{}\r\n]|-----/.test(text) || text.length > 2_000
 }

@@ -1,5 +1,5 @@
 import { IbkrError } from './errors/ibkr-error.ts'
-import { isLikeContent, isLikeFileName } from './file-name-check.ts'
+import { looksLikeContent, looksLikeFileName } from './file-name-check.ts'
 
 const API_PATH = '/v1/api'
 
@@ -76,10 +76,10 @@ export function isLoopback(hostname: string): boolean {
 /** Describes why a string is not an address and how to correct it; undefined if it may be an address. */
 function addressMistake(text: string): string | undefined {
   if (text === '') return 'is empty: write host:port, or a URL such as https://localhost:5000.'
-  if (isLikeContent(text)) {
+  if (looksLikeContent(text)) {
     return 'must be an address, not the content of a key or of oauth1.json: for a login pass the parsed content, JSON.parse(readFileSync(name, "utf8")).'
   }
-  if (isLikeFileName(text)) {
+  if (looksLikeFileName(text)) {
     return 'must be an address, not a file name: for a login pass the parsed content of oauth1.json, JSON.parse(readFileSync(name, "utf8")).'
   }
   if (/^\d+$/.test(text)) return `has a port but no host: write localhost:${text}.`

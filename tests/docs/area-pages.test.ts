@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { areaIndex, areaPages } from '../../scripts/docs/area-pages.ts'
+import { createAreaIndex, createAreaPages } from '../../scripts/docs/area-pages.ts'
 import { operations } from '../../src/shared/catalogue/operations.ts'
 import { longTest } from '../process/long-run.ts'
 import { compilePrograms } from './compile.ts'
 
-const pages = areaPages()
+const pages = createAreaPages()
 const routes = pages.flatMap((page) => page.routes)
 
 describe('the pages of the areas', () => {
@@ -27,7 +27,7 @@ describe('the pages of the areas', () => {
 
   test('are listed with the number of their routes', () => {
     for (const { area, title, routes: own } of pages) {
-      expect(areaIndex(pages)).toContain(`| [${title}](${area}.md) | ${own.length} |`)
+      expect(createAreaIndex(pages)).toContain(`| [${title}](${area}.md) | ${own.length} |`)
     }
   })
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { brokenLinks } from '../../scripts/docs/broken-links.ts'
+import { findBrokenLinks } from '../../scripts/docs/broken-links.ts'
 import { serveSite } from '../../scripts/docs/serve-site.ts'
 
 const SITE = 'site/out/site'
@@ -67,7 +67,7 @@ describe('the documentation site', () => {
   })
 
   test('reports a link to a missing heading', () => {
-    expect(brokenLinks('tests/fixtures/broken-site')).toEqual([
+    expect(findBrokenLinks('tests/fixtures/broken-site')).toEqual([
       'index.html: other.html#gone',
       'index.html: /missing.html',
     ])

@@ -1,6 +1,6 @@
 import { constants, KeyObject, privateDecrypt } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { FILE_NAME, isLikeFileName } from '../file-name-check.ts'
+import { FILE_NAME, looksLikeFileName } from '../file-name-check.ts'
 import { countModulusBits, type KeyOptions, readRsaPrivateKey } from './private-key.ts'
 
 /** Minimum length of a padded block in bytes: `00 02`, eight bytes of padding and a `00`. */
@@ -44,7 +44,7 @@ function decodeBase64(text: string): Buffer {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
     const reason = compact.startsWith('-----')
       ? 'is the content of a key: pass the secret that IBKR displayed, in base64.'
-      : isLikeFileName(compact)
+      : looksLikeFileName(compact)
         ? FILE_NAME
         : 'is not base64: copy all of it again.'
     throw new IbkrError('access-token-secret-invalid', `The access token secret ${reason}`)

@@ -58,7 +58,7 @@ export interface RequestLimits {
 }
 
 /** Key of the limit over all paths. */
-export const GLOBAL_KEY = '*'
+export const GLOBAL_LIMIT_KEY = '*'
 
 /** Determines the limits of a request. Pure. */
 export function findLimits(method: string, path: string, global: Budget = GLOBAL_BUDGET): RequestLimits {
@@ -69,7 +69,7 @@ export function findLimits(method: string, path: string, global: Budget = GLOBAL
   )
   const endpoint = found === undefined ? `${upper} ${normal}` : endpointKey(normal)
   const own = (found?.budgets ?? []).map((budget) => ({ key: `${endpoint} ${budget.windowMs}`, budget }))
-  return { endpoint, limits: [{ key: GLOBAL_KEY, budget: global }, ...own] }
+  return { endpoint, limits: [{ key: GLOBAL_LIMIT_KEY, budget: global }, ...own] }
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, safeListener, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
-import { type Budget, findLimits, GLOBAL_BUDGET, GLOBAL_KEY, type RequestLimits } from './limits.ts'
+import { type Budget, findLimits, GLOBAL_BUDGET, GLOBAL_LIMIT_KEY, type RequestLimits } from './limits.ts'
 import type { Pacing, PacingSnapshot, RequestPriority, RequestWait } from './pacing.ts'
 import {
   countBudgetLeft,
@@ -167,7 +167,7 @@ export class Pacer implements Pacing {
     const { steady, wall } = this.#now()
     const until = findPenaltyEnd(this.#windows, wall)
     return {
-      globalLeft: until === undefined ? countBudgetLeft(this.#windows, GLOBAL_KEY, this.#global, steady) : 0,
+      globalLeft: until === undefined ? countBudgetLeft(this.#windows, GLOBAL_LIMIT_KEY, this.#global, steady) : 0,
       globalLimit: this.#global.count,
       queued: this.#queue.length,
       ...(until === undefined ? {} : { penaltyUntil: until }),

@@ -1,5 +1,5 @@
 import { NO_WAIT } from '../../shared/domain/requests.ts'
-import { type Budget, GLOBAL_KEY, type RequestLimits } from './limits.ts'
+import { type Budget, GLOBAL_LIMIT_KEY, type RequestLimits } from './limits.ts'
 import type { RequestWait } from './pacing.ts'
 import { computeCountedMs, type RateLimitWindows } from './rate-limit-windows.ts'
 
@@ -68,7 +68,7 @@ export function estimateWait(
   const sameEndpoint = queue.filter(({ endpoint }) => endpoint === request.endpoint).length
   if (heldBy === 'rest') return { ms, cause: 'endpoint-rest', ahead: sameEndpoint }
   const limit = heldBy.budget
-  return heldBy.key === GLOBAL_KEY
+  return heldBy.key === GLOBAL_LIMIT_KEY
     ? { ms, cause: 'global-limit', limit, ahead: queue.length }
     : { ms, cause: 'endpoint-limit', limit, ahead: sameEndpoint }
 }

@@ -52,7 +52,7 @@ function read(path: string, ownerOnly: boolean): string {
     if (cause instanceof PassphraseFileError) throw cause
     const { code = 'unknown reason' } = cause as NodeJS.ErrnoException
     const isAbsent = code === 'ENOENT' || code === 'ENAMETOOLONG'
-    if (isAbsent && isLikeContent(path)) throw new PassphraseFileError(NOT_A_NAME)
+    if (isAbsent && looksLikeContent(path)) throw new PassphraseFileError(NOT_A_NAME)
     throw new PassphraseFileError(`The passphrase file ${path} cannot be read (${code}).`, { cause })
   }
   const passphrase = text.replace(/\r?\n$/, '')
@@ -61,7 +61,7 @@ function read(path: string, ownerOnly: boolean): string {
 }
 
 /** Reports whether the argument looks like the passphrase itself or a key instead of a path. */
-function isLikeContent(path: string): boolean {
+function looksLikeContent(path: string): boolean {
   return /[\r\n]|-----/.test(path) || !/[./\\]/.test(path)
 }
 
