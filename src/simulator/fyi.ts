@@ -16,7 +16,7 @@ interface Device {
 
 /** One notification. */
 export interface FyiNotification {
-  /** The id, digits that begin with the date of the notification. */
+  /** Id of the notification: digits that begin with its date. */
   readonly id: string
   readonly typecode: string
   /** Time when the notification was sent, in simulator time. */

@@ -107,7 +107,7 @@ export function createMarket(settings: {
   day.phaseChanged.on(({ phase }) => {
     if (phase !== 'open') return
     for (const instrument of instruments) {
-      // Simulates the price change overnight.
+      // Simulates the overnight price change.
       if (settings.moving) moveRandomly(instrument, 0.1)
       const { last, ...rest } = quote(instrument)
       quotes.set(instrument.conid, { ...rest, last, open: last, high: last, low: last })

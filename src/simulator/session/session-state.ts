@@ -41,9 +41,9 @@ export interface SessionState {
   /** Sets the contested state, which lasts until it is reset or another login competes. */
   setContested(contested: boolean): void
   warmUps(): WarmUps
-  /** Fires when one of the two tiers changed. */
+  /** Fires after a change of the outer or the brokerage session. */
   readonly changed: Signal<void>
-  /** Fires after the id changed. */
+  /** Fires after a change of the session id. */
   readonly rotated: Signal<void>
 }
 

@@ -61,7 +61,10 @@ export interface DepthRow {
   readonly ask?: string
 }
 
-/** Returns five prices on each side and the price of the last trade, in ascending order. Only the best sizes change. */
+/**
+ * Returns five prices on each side and the price of the last trade, in ascending order. Only the sizes at the best prices
+ * change.
+ */
 function buildDepthRows(instrument: Instrument, quote: Quote): readonly DepthRow[] {
   const bids = side(instrument, quote.bid, -1, quote.bidSize)
   const asks = side(instrument, quote.ask, 1, quote.askSize)

@@ -50,7 +50,7 @@ export function createSocketTransport(settings: {
   }
 }
 
-/** Sends texts on one socket. */
+/** Sends text frames on one socket. */
 export interface FrameWriter {
   send(text: string): void
   /** Writes all waiting frames immediately. Used before a close frame, which must be the last frame. */
