@@ -171,7 +171,7 @@ describe('explanation of a failed login test', () => {
 
   test('explains a consumer key that is not active yet', async () => {
     expect(await refusal({ consumerKey: 'TOONEW123' })).toMatch(
-      /does not know this consumer key yet: new keys work after the nightly reset, sometimes days later/,
+      /does not recognise this consumer key yet: new keys work after the nightly reset, sometimes days later/,
     )
   })
 
