@@ -46,10 +46,7 @@ export interface ImportsServiceOptions {
   readonly saved: SavedImports
   readonly keySets: KeySets
   readonly storeLogin: (login: VerifiedLogin) => Promise<ProfileView>
-  /**
-   * Finds a profile.
-   * @throws HostError `not-found`
-   */
+  /** Finds a profile. Throws HostError `not-found`. */
   readonly findProfile: (id: string) => Profile
 }
 
@@ -256,7 +253,6 @@ export class ImportsService {
     }
     const unpacked = await unpack(files)
     try {
-      // Throws if the import has ended in the meantime.
       return this.#change(id, (draft) => {
         draft.report(unpacked.reports)
         // Ignore the slot if there are several files, for example from a folder or a zip file.

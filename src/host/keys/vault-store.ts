@@ -163,10 +163,7 @@ export class VaultStore implements SecretStore {
     }, 'forget-previous')
   }
 
-  /**
-   * Changes the content. With `forget-previous` the copy also gets the new content, because it would otherwise still
-   * contain the removed secrets.
-   */
+  /** Changes the content. With `forget-previous` the copy also loses the removed secrets. */
   #change(
     change: (sets: Content['sets']) => Content['sets'],
     previous: 'keep-previous' | 'forget-previous',
@@ -185,9 +182,7 @@ export class VaultStore implements SecretStore {
     })
   }
 
-  /**
-   * Replaces the copy after a successful change. A copy that cannot be replaced is removed, or stays if that fails too.
-   */
+  /** Replaces the copy. A copy that cannot be replaced is removed, or stays if that fails too. */
   async #replacePrevious(sealed: Uint8Array): Promise<void> {
     try {
       await this.#replace(this.#previousPath, sealed)
