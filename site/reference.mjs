@@ -17,15 +17,19 @@ async function writeReference(out, json) {
     name: 'API reference',
     readme: 'none',
     logLevel: 'Warn',
-    // Lists of values, and what only the library passes to constructors.
+    // Lists of values, parts of other types, and what only the library passes to constructors.
     intentionallyNotExported: [
       'ERROR_CODES',
       'ORDER_STATUSES',
       'observedOnce',
       'Row',
+      'Exit',
+      'SizedByCash',
+      'SizedByQuantity',
       'DropInSocketDeps',
       'Next',
       'FailedRequest',
+      'OrderFailure',
     ],
     disableSources: true,
     excludePrivate: true,

@@ -9,6 +9,7 @@ import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
 export interface RefusedOrder {
   /** Position of the order in the given list, counted from 0. */
   readonly index: number
+  /** The order as it was given. */
   readonly order: NewOrder
   /** IBKR's text. */
   readonly message: string
@@ -53,6 +54,7 @@ export class IbkrOrderError extends IbkrError {
   /** IBKR's response, if it was read: a question or prompt that still waits for an answer, or a rejection. */
   readonly response: OrderResponse | undefined
 
+  /** Called by the library; programs catch this error. */
   constructor(code: IbkrErrorCode, message: string, failure: OrderFailure, options?: { readonly cause?: unknown }) {
     super(code, message, options)
     this.name = 'IbkrOrderError'
@@ -99,6 +101,7 @@ export class IbkrNotFilledError extends IbkrError {
   /** IBKR's reason; undefined if it sent none. */
   readonly reason: string | undefined
 
+  /** Called by the library; programs catch this error. */
   constructor(order: Order, reason: string | undefined) {
     const { filled, orderId, quantity, status } = order
     const because = reason === undefined ? '' : `: ${reason.replace(/\.$/, '')}`

@@ -36,8 +36,11 @@ export type BracketOfTwo = { readonly parent: NewOrder } & (
 
 /** An entry with both exits. */
 export interface BracketOfThree {
+  /** The entry. */
   readonly parent: NewOrder
+  /** The limit order that closes the position with a profit. */
   readonly takeProfit: TakeProfit
+  /** The stop order that closes the position with a loss. */
   readonly stopLoss: StopLoss
 }
 

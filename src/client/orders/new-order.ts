@@ -217,6 +217,7 @@ export type CashQuantity =
       readonly fxQty: number
       /** Whether the order converts currency and opens no position. */
       readonly isCcyConv: true
+      /** Not allowed together with `cashQty`. */
       readonly quantity?: never
       readonly cashQty?: never
     }
