@@ -2,43 +2,6 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { runnerImport } from 'vite'
 
-/** Pages by group of the sidebar. A page that is in no group causes an error. */
-const GROUPS = [
-  {
-    text: 'Library',
-    pages: [
-      'client/quick-start',
-      'client',
-      'client/cookbook',
-      'client/login',
-      'client/configure',
-      'client/requests',
-      'client/orders',
-      'client/session',
-      'client/streams',
-      'client/socket',
-      'client/options',
-      'client/errors',
-      'client/faults',
-      'client/oauth1-arithmetic',
-      'client/from-ibkr-client',
-      'client/from-ibind',
-      'examples',
-    ],
-  },
-  { text: 'Routes', pages: ['routes/index', /^routes\//] },
-  { text: 'Simulator', pages: ['simulator', /^simulator\//] },
-  {
-    text: 'Console',
-    pages: ['guide/index', 'guide/getting-started', /^guide\//, 'explorer', 'orders', 'stream', 'keys'],
-  },
-  {
-    text: 'Project',
-    pages: ['ibkr-facts', 'security', 'architecture', 'contributing', 'changelog', /^decisions\//],
-    collapsed: true,
-  },
-]
-
 /** Writes the pages of the site below a folder, besides the API reference. Returns the sidebars. */
 export async function writePages(folder, reference) {
   cpSync('docs', folder, { recursive: true })
@@ -52,7 +15,7 @@ export async function writePages(folder, reference) {
   write(folder, 'routes/index.md', module.createAreaIndex(areas))
   for (const { area, markdown } of areas) write(folder, `routes/${area}.md`, markdown)
   for (const name of markdownFiles(folder)) adaptLinks(folder, name)
-  return { sidebar: sidebar(folder, areas), referenceSidebar: referenceSidebar(reference) }
+  return { sidebar: await sidebar(folder, areas), referenceSidebar: referenceSidebar(reference) }
 }
 
 function write(folder, name, text) {
@@ -93,24 +56,16 @@ function adaptLinks(folder, name) {
   if (adapted !== text) writeFileSync(file, adapted)
 }
 
-function sidebar(folder, areas) {
-  const all = markdownFiles(folder)
+async function sidebar(folder, areas) {
+  const { module } = await runnerImport('scripts/docs/page-groups.ts')
+  const written = markdownFiles(folder)
     .map((name) => name.replace(/\.md$/, ''))
-    .filter((name) => name !== 'index' && !name.startsWith('reference/'))
+    .filter((name) => name !== 'index' && !/^(reference|routes)\//.test(name))
     .sort()
-  const inAreaOrder = areas.map(({ area }) => `routes/${area}`)
-  const taken = new Set()
-  const groups = GROUPS.map(({ text, pages, collapsed = false }) => {
-    const items = pages.flatMap((page) => {
-      const candidates = text === 'Routes' ? ['routes/index', ...inAreaOrder] : all
-      const matching = typeof page === 'string' ? [page] : candidates.filter((name) => page.test(name))
-      return matching.filter((name) => !taken.has(name) && taken.add(name)).map((name) => pageLink(folder, name))
-    })
-    return { text, collapsed, items }
+  const names = [...written, 'routes/index', ...areas.map(({ area }) => `routes/${area}`)]
+  return module.groupPages(names).map(({ title, collapsed, pages }) => {
+    return { text: title, collapsed, items: pages.map((name) => pageLink(folder, name)) }
   })
-  const missing = all.filter((name) => !taken.has(name))
-  if (missing.length > 0) throw new Error(`No group of the sidebar has: ${missing.join(', ')}`)
-  return groups
 }
 
 function pageLink(folder, name) {

@@ -142,6 +142,7 @@ export class IbkrClient implements AsyncDisposable {
    * session. May be called again.
    * @param compete end another program's brokerage session of this username
    * @returns the body of `iserver/auth/ssodh/init`
+   * @throws IbkrError as `live` does, `client-closed`, `sso-session-refused`; any error of `request`
    */
   async init(compete = true, publish = true): Promise<UntypedJson> {
     this.#demandOpen()
@@ -153,6 +154,7 @@ export class IbkrClient implements AsyncDisposable {
   /**
    * Requests a request token for `authorizeUrl`. For third parties.
    * @param callback where IBKR redirects the user's browser afterwards; with `oob` IBKR shows the verifier instead
+   * @throws IbkrError `oauth1-not-enabled`, `token-answer-invalid`; any error of `request`
    */
   requestToken(callback = 'oob'): Promise<string> {
     return requestToken(this.#tokenCalls(), callback)
@@ -166,6 +168,7 @@ export class IbkrClient implements AsyncDisposable {
   /**
    * Returns the access that the user granted. For third parties. A client with these settings and with `accessToken`
    * and `accessTokenSecret` of the result can log in.
+   * @throws IbkrError `oauth1-not-enabled`, `token-answer-invalid`; any error of `request`
    */
   accessToken(token: string, verifier: string): Promise<GrantedAccess> {
     return accessToken(this.#tokenCalls(), token, verifier)
@@ -214,6 +217,7 @@ export class IbkrClient implements AsyncDisposable {
    * Creates a socket, which connects on the first `subscribe` or `multiplex`.
    * @param debug the events to log (or print to the console): `open`, `close`, `send`, `receive`, `error`. Any other
    * text has no effect, as in `ibkr-client`
+   * @throws IbkrError `client-closed`, `config-invalid` for an invalid `debug`
    */
   socket(debug: readonly (SocketDebug | (string & {}))[] = []): DropInSocket {
     // Strings also have this method, and existing programs pass strings.
@@ -233,6 +237,7 @@ export class IbkrClient implements AsyncDisposable {
   /**
    * Logs in and keeps the session alive. Never ends another session by itself: see docs/client/session.md. Returns
    * immediately.
+   * @throws IbkrError `client-closed`, `config-invalid` for an invalid option; the session reports later failures
    */
   connect(options: ConnectOptions = {}): SessionSupervisor {
     checkOptions('connect()', options, CONNECT_OPTIONS)

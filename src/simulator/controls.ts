@@ -45,6 +45,7 @@ export interface SimulatorControls extends LoginControls {
   /**
    * Gateway mode: logs the user in, which also opens the brokerage session, or logs the user out. In other modes only a
    * logout is possible.
+   * @throws SimulatorError `NOT_A_GATEWAY` for a login in another mode
    */
   setLoggedIn(loggedIn: boolean): void
   /** Simulates another login of the user that takes over the brokerage session, or releases it. */
@@ -72,7 +73,10 @@ export interface SimulatorControls extends LoginControls {
   bulletin(...bulletins: readonly Bulletin[]): void
   /** Changes the session id. Sockets stay open, but their subscriptions end. */
   rotateSession(): void
-  /** Places an order as another program would, and returns its order id. */
+  /**
+   * Places an order as another program would, and returns its order id.
+   * @throws SimulatorError `UNKNOWN_SYMBOL`, `PRICE_MISSING`
+   */
   addOrder(order: ExternalOrder): number
   /** Rejects the next single order with a prompt. Answering it (`/iserver/notification`) submits or ends the order. */
   promptNextOrder(prompt: OrderPrompt): void
@@ -81,7 +85,10 @@ export interface SimulatorControls extends LoginControls {
    * 0 for the first call.
    */
   shakeOrders(count: number, working?: number): number
-  /** Sets an instrument's price immediately. */
+  /**
+   * Sets an instrument's price immediately.
+   * @throws SimulatorError `UNKNOWN_SYMBOL`
+   */
   setPrice(symbol: string, price: number): void
   /**
    * Simulates another login that takes over the brokerage session, and returns after it was removed. Returns a function

@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createAreaIndex, createAreaPages } from '../../scripts/docs/area-pages.ts'
+import { groupPages } from '../../scripts/docs/page-groups.ts'
 import { operations } from '../../src/shared/catalogue/operations.ts'
 import { longTest } from '../process/long-run.ts'
 import { compilePrograms } from './compile.ts'
@@ -29,6 +31,16 @@ describe('the pages of the areas', () => {
     for (const { area, title, routes: own } of pages) {
       expect(createAreaIndex(pages)).toContain(`| [${title}](${area}.md) | ${own.length} |`)
     }
+  })
+
+  test('have a place in the sidebar, as every page of docs/ has', () => {
+    const written = readdirSync('docs', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => name.replaceAll('\\', '/').replace('README.md', 'index.md').replace(/\.md$/, ''))
+    const names = [...written, ...pages.map(({ area }) => `routes/${area}`)]
+    const placed = groupPages(names).flatMap((group) => group.pages)
+    expect([...placed].sort()).toEqual([...names].sort())
+    expect(() => groupPages(['new-page'])).toThrow('No group of the sidebar has: new-page')
   })
 
   longTest('compiles the example of every route', () => {

@@ -98,6 +98,7 @@ export class IbkrOauth1 {
   /**
    * Returns headers for `oauth/live_session_token` at `url`, and the two secrets that are needed to compute the token
    * from its response.
+   * @throws IbkrError that names the missing or invalid setting; `client-closed` after `forget`
    */
   generateLiveSessionData(url: string): LiveSessionRequest {
     const random = this.#secretExponent()
@@ -107,7 +108,10 @@ export class IbkrOauth1 {
     return { headers: this.generateOauthHeaders(url, 'POST', undefined, undefined, extra, prepend), random, prepend }
   }
 
-  /** Signs with the live session token if it is given, otherwise with the signature key. */
+  /**
+   * Signs with the live session token if it is given, otherwise with the signature key.
+   * @throws IbkrError that names the missing or invalid setting; `client-closed` after `forget`
+   */
   generateOauthHeaders(
     url: string,
     method: string,
@@ -123,12 +127,16 @@ export class IbkrOauth1 {
   /**
    * Returns headers of the two calls that only third parties make, before they have an access token.
    * @param own the parameters of the call: `oauth_callback`, or `oauth_token` and `oauth_verifier`
+   * @throws IbkrError `key-invalid`, `client-closed` after `forget`
    */
   thirdPartyHeaders(url: string, own: Readonly<Record<string, string>>): Record<string, string> {
     return this.#headers({ url, method: 'POST', own, token: undefined, query: [], prepend: '' })
   }
 
-  /** Computes the token (base64) from IBKR's response and the result of `generateLiveSessionData`. */
+  /**
+   * Computes the token (base64) from IBKR's response and the result of `generateLiveSessionData`.
+   * @throws IbkrError as `computeLiveSessionToken` does
+   */
   generateLiveSessionToken(dhResponse: string, dhRandom: string, prepend: string): string {
     return computeLiveSessionToken({
       prime: this.#settings.prime,

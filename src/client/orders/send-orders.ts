@@ -44,6 +44,7 @@ const leaveAll: QuestionPolicy = () => 'leave'
  * Returns a policy that confirms a question only if all of its message ids are listed.
  * @param messageIds IBKR's ids, for example `o163` for a price beyond the percentage limit
  * @param otherwise the answer to all other questions
+ * @throws IbkrError `config-invalid` for a text in place of a list, and for another answer
  * @example
  * ```ts run=alone
  * import { confirmOnly } from 'ibkr-web-client'
@@ -106,6 +107,7 @@ export async function sendOrders(
 /**
  * Changes a working order. The options are those of `sendOrders`.
  * @param order all of the order's fields, not only those that change
+ * @throws IbkrError `order-outcome-unknown`, `config-invalid`; any error of `request`
  * @example
  * ```ts run=gateway
  * import { confirmOnly, IbkrClient, modifyOrder } from 'ibkr-web-client'

@@ -83,6 +83,7 @@ export interface Refusal {
  * Returns the refusal in a 2xx body by IBKR's rules for the endpoint; undefined if the request did not fail. A question
  * about an order is not a refusal.
  * @param path as in the request, with or without `/v1/api`
+ * @throws IbkrError `config-invalid` for a path that is not text
  * @example
  * ```ts run=alone
  * import { readRefusal } from 'ibkr-web-client'

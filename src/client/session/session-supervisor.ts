@@ -117,6 +117,8 @@ export interface SessionSupervisor extends AsyncDisposable {
    * Sends a request within pacing, without waiting for anything else. A 401 causes one login, shared by all requests
    * that received it, and one repetition if the request is safe. With a route, the types of path, query, body and
    * response are known.
+   * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response; IbkrError `penalty-box`,
+   * `pacing-queue-full`, `client-closed`
    */
   request<R extends Route>(
     route: R,
@@ -129,6 +131,7 @@ export interface SessionSupervisor extends AsyncDisposable {
   /**
    * Sends a request as `request` does, but resolves as soon as status and headers arrive: for large bodies that are
    * processed while they arrive.
+   * @throws as `request` does
    */
   stream(input: StreamInput, options?: SupervisedRequestOptions): Promise<StreamedResponse>
 
@@ -168,6 +171,7 @@ export interface SessionSupervisor extends AsyncDisposable {
   /**
    * Sends `text` now or when connected, and again after every reconnect. Sends `unsubscribeText` after the last
    * subscriber has ended its subscription.
+   * @throws IbkrError `config-invalid` for an argument that is not text
    */
   subscribe(text: string, unsubscribeText: string): Unsubscribe
 
@@ -178,7 +182,10 @@ export interface SessionSupervisor extends AsyncDisposable {
    * `client-closed`, `aborted`
    */
   ready(options?: { readonly signal?: AbortSignal }): Promise<void>
-  /** Logs in and ends the session of another program. Call it only at the user's request. */
+  /**
+   * Logs in and ends the session of another program. Call it only at the user's request.
+   * @throws IbkrError `session-competing`, `session-not-ready`, `penalty-box`, `aborted`
+   */
   takeOver(signal?: AbortSignal): Promise<void>
   /** Ends every wait: retries immediately, also in the state `failed`. */
   reconnectNow(): void
