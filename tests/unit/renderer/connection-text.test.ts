@@ -26,6 +26,15 @@ test('shows the delay before a retry in a suitable unit', () => {
   expect([formatDuration(1_280), formatDuration(190_000)]).toEqual(['1.28 s', '3 min 10 s'])
 })
 
+test('describes how many topics were subscribed', () => {
+  const subscribed = (topics: number) => text({ kind: 'subscribed', at: 0, topics }).text
+  expect([0, 1, 2].map(subscribed)).toEqual([
+    'No subscriptions to restore',
+    'Subscribed to 1 topic',
+    'Subscribed to 2 topics',
+  ])
+})
+
 test('keeps the newest 300 events, and drops those of another profile', () => {
   const entry = (id: number) => ({ kind: 'entry', entry: { id, event: { kind: 'opening', at: id } } }) as const
   const many = applyConnectionItems(

@@ -73,7 +73,7 @@ describe('gaps of the order feed', () => {
 
   it('states the age and source of the last update', () => {
     expect(lastUpdateText({ at: 1_000, source: 'stream' }, 1_400, false)).toBe('Updated just now · stream')
-    expect(lastUpdateText({ at: 1_000, source: 'poll' }, 9_000, false)).toBe('Updated 8 s ago · poll')
+    expect(lastUpdateText({ at: 1_000, source: 'poll' }, 9_000, false)).toBe('Updated 8 s ago · refresh')
     expect(lastUpdateText({ at: at(2, 11), source: 'snapshot' }, now, true)).toBe('Last update 14:02:11 · full refresh')
   })
 })

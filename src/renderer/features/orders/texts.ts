@@ -78,7 +78,7 @@ const staleSince = (at: number, detail: string): FeedHealthLabel => ({
 const SOURCES: Readonly<Record<FeedUpdate['source'], string>> = {
   stream: 'stream',
   snapshot: 'full refresh',
-  poll: 'poll',
+  poll: 'refresh',
   'own request': 'this console',
 }
 

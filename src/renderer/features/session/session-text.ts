@@ -219,7 +219,7 @@ export function connectionEventText(event: ConnectionEvent, now: number): Connec
     case 'session-message':
       return { text: 'Session message received', tone: 'busy', took: '' }
     case 'subscribed':
-      return { text: `Subscribed to ${topics(event.topics)}`, tone: 'good', took: '' }
+      return { text: subscribedText(event.topics), tone: 'good', took: '' }
     case 'silent':
       return { text: `No data since ${formatRecent(event.since, now)}`, tone: 'warn' }
     case 'resumed':
@@ -253,4 +253,5 @@ function dropText({ reason, code }: Extract<ConnectionEvent, { readonly kind: 'd
   return { text, tone: 'bad', took: 'open for ', ...(code !== undefined && { code }) }
 }
 
-const topics = (count: number): string => (count === 1 ? '1 topic' : `${count} topics`)
+const subscribedText = (topics: number): string =>
+  topics === 0 ? 'No subscriptions to restore' : `Subscribed to ${topics === 1 ? '1 topic' : `${topics} topics`}`
