@@ -20,7 +20,7 @@ test('arms the profile, places an order, answers its order question by keyboard,
   await expectAccessible(window)
   await pressEnterInDialog(window, confirm.getByRole('button', { name: 'Arm' }))
   await expect(confirm.getByRole('button', { name: 'Place order' })).toBeEnabled()
-  for (const words of ['PRACTICE', 'Simulator', 'DU1234567', 'BUY', '1 AAPL', 'Limit 1', 'Day'])
+  for (const words of ['PRACTICE', 'Simulator', 'DU1234567', 'BUY', '1 AAPL', 'Limit 1', 'DAY'])
     await expect(confirm).toContainText(words)
   await window.keyboard.press('Escape')
   await expect(confirm).toBeHidden()
@@ -70,7 +70,7 @@ test('arms the profile, places an order, answers its order question by keyboard,
   // The shortcut also works while a tab has the focus.
   await window.getByRole('tab', { name: /^Body/ }).focus()
   await window.keyboard.press('Control+Enter')
-  await expect(response).toContainText('The preview misses the market data of the contract')
+  await expect(response).toContainText('The preview has no market data of the contract')
   await pressEnterOn(window, response.getByRole('button', { name: 'Warm up and repeat' }))
   await expect(response).toContainText(
     'Warmed up: sent GET /iserver/accounts, GET /iserver/marketdata/snapshot?conids=265598&fields=31, then this request once more.',

@@ -94,9 +94,9 @@ describe('order ticket', () => {
 
   it('states the approximate value of the order', () => {
     const order = { orderType: 'LMT', quantity: 1e9, price: 240 } as const
-    expect(valueText(order, '242.62')).toBe('≈ 240,000,000,000 (quantity × limit)')
-    expect(valueText({ ...order, orderType: 'STP' }, undefined)).toBe('≈ 240,000,000,000 (quantity × stop)')
-    expect(valueText({ orderType: 'MKT', quantity: 10 }, 'C242.62')).toBe('≈ 2,426.2 (quantity × last C242.62)')
+    expect(valueText(order, '242.62')).toBe('≈ 240,000,000,000.00 (quantity × limit)')
+    expect(valueText({ ...order, orderType: 'STP' }, undefined)).toBe('≈ 240,000,000,000.00 (quantity × stop)')
+    expect(valueText({ orderType: 'MKT', quantity: 10 }, 'C242.62')).toBe('≈ 2,426.20 (quantity × last C242.62)')
     expect(valueText({ orderType: 'MKT', quantity: 10 }, undefined)).toBeUndefined()
   })
 })

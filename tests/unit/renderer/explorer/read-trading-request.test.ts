@@ -29,7 +29,7 @@ test('reads all fields of an order, with the digits that will be sent', () => {
         contract: '265598',
         price: 'Limit 187.30',
         type: 'Limit',
-        timeInForce: 'Good till cancelled',
+        timeInForce: 'GTC (good till cancelled)',
         otherFields: [
           ['outsideRTH', 'true'],
           ['cOID', 'mine'],

@@ -1,15 +1,15 @@
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
 import type { ContractMatch } from '../../../../shared/contract/views.ts'
 import type { Side } from '../../../../shared/domain/orders.ts'
-import { formatNumber, groupDigits } from '../../../ui/format-number.ts'
+import { formatAmount, groupDigits } from '../../../ui/format-number.ts'
 
 export const ORDER_TYPE_LABELS = { MKT: 'Market', LMT: 'Limit', STP: 'Stop', STOP_LIMIT: 'Stop limit' } as const
 
 export const TIME_IN_FORCE_LABELS = {
-  DAY: 'Day',
-  GTC: 'Good till cancelled',
-  IOC: 'Immediate or cancel',
-  OPG: 'At the open',
+  DAY: 'DAY',
+  GTC: 'GTC (good till cancelled)',
+  IOC: 'IOC (immediate or cancel)',
+  OPG: 'OPG (at the open)',
 } as const
 
 export type TicketOrderType = keyof typeof ORDER_TYPE_LABELS
@@ -142,13 +142,11 @@ export function valueText(
   const used = price ?? readNumber(plainPrice(last) ?? '')
   if (used === undefined) return undefined
   const source = price === undefined ? `last ${last}` : orderType === 'STP' ? 'stop' : 'limit'
-  return `≈ ${formatNumber(roundToCents(quantity * used))} (quantity × ${source})`
+  return `≈ ${formatAmount(quantity * used)} (quantity × ${source})`
 }
 
 /** IBKR puts a letter before a price that is not live: C for the close, H for a halt. */
 export const plainPrice = (price: string | undefined): string | undefined => price?.replace(/^[A-Z]+/, '')
-
-const roundToCents = (value: number): number => Math.round(value * 100) / 100
 
 /** Returns the price for a confirmation, with the typed digits in groups. */
 export function priceText({ orderType, limitPrice, stopPrice }: TicketForm): string {

@@ -92,12 +92,12 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 const TIMES: Readonly<Record<string, string>> = {
-  DAY: 'Day',
-  GTC: 'Good till cancelled',
-  IOC: 'Immediate or cancel',
-  OPG: 'At the opening',
-  OVT: 'Overnight',
-  OND: 'Overnight and day',
+  DAY: 'DAY',
+  GTC: 'GTC (good till cancelled)',
+  IOC: 'IOC (immediate or cancel)',
+  OPG: 'OPG (at the open)',
+  OVT: 'OVT (overnight)',
+  OND: 'OND (overnight and day)',
 }
 
 /**
