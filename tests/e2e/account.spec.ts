@@ -81,7 +81,7 @@ test('shows executions, positions and profit and loss below the orders, sorts th
     await window.keyboard.press('Home')
     await window.keyboard.press('Enter')
     await expect(window.getByRole('complementary', { name: 'Order timeline' })).toBeVisible()
-    await expect.poll(() => rowsThatFit(orders)).toBeGreaterThanOrEqual(8)
+    for (const grid of [orders, profit]) await expect.poll(() => rowsThatFit(grid)).toBeGreaterThanOrEqual(8)
     await window.keyboard.press('Escape')
     await window.setViewportSize({ width: 1280, height: 800 })
   })
