@@ -3,6 +3,7 @@ import type { OrderQuestion } from '../../../shared/contract/views.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { suppressAfterOrder } from './question-suppression.ts'
 import { DisconnectedNote, NotArmedNote } from './send-notes.tsx'
@@ -41,15 +42,9 @@ export function QuestionDialog({ question, replying, confirm, decline, onReply, 
       </div>
       {children}
       {messageIds.length > 0 && (
-        <label className="suppress row secondary">
-          <input
-            type="checkbox"
-            checked={suppress}
-            disabled={replying}
-            onChange={(event) => setSuppress(event.target.checked)}
-          />
+        <Checkbox checked={suppress} disabled={replying} onChange={setSuppress}>
           Don't ask again this session ({messageIds.join(', ')})
-        </label>
+        </Checkbox>
       )}
       <NotArmedNote />
       <DisconnectedNote />

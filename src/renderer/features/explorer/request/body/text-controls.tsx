@@ -158,7 +158,7 @@ export function ListControl({ control, label, text, onText, placeholder, suggest
         control={control}
         className="input input-code"
         listLabel={`Values of ${label}`}
-        placeholder={values.length > 0 ? 'add by name' : placeholder}
+        placeholder={values.length > 0 ? 'Add by name' : placeholder}
         choosesFirst={typed !== ''}
         text={typed}
         onText={(next) => (next.includes(',') ? add(next) : setTyped(next))}
