@@ -35,7 +35,7 @@ export function prepareOrders(orders: readonly NewOrder[]): readonly NewOrder[] 
   }
   if (new Set(ids).size < ids.length) throw invalid('Each order must have its own cOID.')
   if (!isOneRequest(prepared)) {
-    throw invalid('IBKR takes several orders only as a bracket (parentId) or as a group (isSingleGroup on each).')
+    throw invalid('IBKR accepts several orders only as a bracket (parentId) or as a group (isSingleGroup on each).')
   }
   return prepared
 }

@@ -176,7 +176,16 @@ describe('placing a bracket', () => {
     // IBKR leaves the other orders of the bracket Inactive.
     const [parent] = failure.placed
     const ends = ended(parent?.filled() ?? Promise.resolve())
-    expect(await skipUntil(clock, ends)).toMatchObject({ code: 'order-not-filled', order: { status: 'Inactive' } })
+    let error: unknown
+    void ends.then((reason) => {
+      error = reason
+    })
+    const skipSecond = (): unknown => {
+      clock.skip(1_000)
+      return error
+    }
+    const inactive = { code: 'order-not-filled', order: { status: 'Inactive' } }
+    await expect.poll(skipSecond, { interval: 5 }).toMatchObject(inactive)
   })
 
   it('distinguishes the orders of an OCA group', async () => {

@@ -32,7 +32,7 @@ async function match(rows: readonly OrderRow[], statuses: Readonly<Record<string
 
 const entry = row('1', { localOrderId: 'mine' })
 
-it('tells the children of a bracket apart by their prices, and the last one by elimination', async () => {
+it('distinguishes the children of a bracket by their prices, and the last one by elimination', async () => {
   const statuses = { 3: { stop_price: '190.00' }, 2: { limit_price: '200.00' } }
   // IBKR may name the parent by its own order id.
   const rows = [row('3', { parentLocalOrderId: '1' }), row('2', { parentLocalOrderId: '1' }), entry]
