@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { createDocumentReader } from '../host/catalogue/document-reader.ts'
-import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
 import { createDatabaseStarter } from '../host/database/start-database-thread.ts'
 import { searchPrimeInNode } from '../host/imports/generate-keys.ts'
@@ -84,7 +83,6 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
     home,
     version: terminal.version,
     startPractice: () => startPractice(apiDocument),
-    clock: systemClock,
     makePrime: searchPrimeInNode,
     startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
     readDocument: createDocumentReader(new URL('./document-thread.js', import.meta.url)),
@@ -98,7 +96,7 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
     const web = await startWeb({
       port: flags.port,
       rendererFolder,
-      now: systemClock.now,
+      now: Date.now,
       onWindow: (transport) => host.attach(transport),
     })
     printedUrl = () => web.freshUrl('printed')

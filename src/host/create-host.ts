@@ -1,3 +1,4 @@
+import { systemClock } from '../client/index.ts'
 import { createAccount } from './account/create-account.ts'
 import { createCatalogue } from './catalogue/catalogue-service.ts'
 import { openDatabase } from './database/open-database.ts'
@@ -26,7 +27,7 @@ import { createStream } from './stream/create-stream.ts'
 
 /** Creates all areas of the host in the order of their dependencies. Collects their handlers and session followers. */
 export function createHost(options: HostOptions): Host {
-  const { home, clock, version, means } = options
+  const { home, clock = systemClock, version, means } = options
   removeTemporaryFiles(home)
   const log = openLog(home, clock.now)
   const context: HostContext = { home, clock, log, notices: new Notices(options.onNotice) }

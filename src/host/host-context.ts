@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from '../client/index.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { Log } from './log/log.ts'
 

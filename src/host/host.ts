@@ -1,8 +1,7 @@
-import type { Clock as SessionClock } from '../client/index.ts'
+import type { Clock, Clock as SessionClock } from '../client/index.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
 import type { DocumentReader } from './catalogue/document-reader.ts'
-import type { Clock } from './clock.ts'
 import type { DatabaseStarter } from './database/database.ts'
 import type { PrimeSearch } from './imports/generate-keys.ts'
 import type { OpenKeychainEntry } from './keys/keychain-store.ts'
@@ -16,7 +15,6 @@ export interface HostOptions {
   readonly home: string
   readonly version: string
   readonly startPractice: PracticeStarter
-  readonly clock: Clock
   /** Asks a person to confirm actions that enable real trading, move keys, or weaken the protection of keys. */
   readonly confirmation: ConfirmationPort
   /** Functions of the desktop shell around the host. Absent in browser mode. */
@@ -33,6 +31,8 @@ export interface HostOptions {
   readonly onNotice?: (text: string) => void
   /** Replaces the system's keychain in tests. */
   readonly keychain?: () => Promise<OpenKeychainEntry>
+  /** Replaces the system clock in tests. Sessions have their own clock. */
+  readonly clock?: Clock
   /** Replaces the clock of the sessions in tests. */
   readonly sessionClock?: SessionClock
   /** Cheaper scrypt parameters for the vault, for tests only. */

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../client/index.ts'
 
 /** Percent by which the heap may grow before the next collection, relative to its size after the last collection. */
 const GROWTH_PERCENT = 25

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, Notification, powerMonitor, protocol, session } from 'electron'
 import { createDocumentReader } from '../host/catalogue/document-reader.ts'
-import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
 import { createDatabaseStarter } from '../host/database/start-database-thread.ts'
 import { readPassphrase } from '../host/keys/passphrase-file.ts'
@@ -21,7 +20,6 @@ import { createShutdown } from './shutdown.ts'
 import { bringToFront, createWindow, savePositionOnClose, showNotifications } from './window.ts'
 import { recoverWindow } from './window-recovery.ts'
 
-const { now } = systemClock
 const packageFolder = app.getAppPath()
 const devTools = !app.isPackaged
 /** Loads the OpenAPI document that the simulator serves instead of IBKR's. */
@@ -52,7 +50,7 @@ if (home.kind === 'locked') {
 
 async function openConsole(folder: string, release: () => Promise<void>): Promise<void> {
   boundMemory()
-  const log = openLog(folder, now)
+  const log = openLog(folder, Date.now)
   const shutdown = createShutdown(log)
   // The passphrase is read first: an unusable file ends the start with its reason.
   const vaultPassphrase = readPassphrase(app.commandLine.getSwitchValue('passphrase-file') || undefined, process.env)
@@ -65,7 +63,6 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     home: folder,
     version: app.getVersion(),
     startPractice: () => startPractice(apiDocument),
-    clock: systemClock,
     makePrime: searchPrimeInUtility,
     startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
     readDocument: createDocumentReader(new URL('./document-thread.js', import.meta.url)),
@@ -91,7 +88,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   blockDownloads(session.defaultSession)
   session.defaultSession.protocol.handle(APP_SCHEME, servePage(openPageFiles(join(packageFolder, 'out', 'renderer'))))
 
-  const placed = loadWindowState(folder, now)
+  const placed = loadWindowState(folder, Date.now)
   if (placed.notice) host.shell.addNotice(placed.notice)
   const window = createWindow({
     state: placed.value,
@@ -110,12 +107,18 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   const ipcServer = createIpcServer({
     ipc: ipcMain,
     page: window.webContents,
-    now,
+    now: Date.now,
     onConnection: (transport) => host.attach(transport),
     onRefused: (reason) => log.write('warning', 'ipc-refused', reason),
   })
   shutdown.add(ipcServer.close)
-  const recovery = recoverWindow({ window, log, now, onGone: ipcServer.drop, addNotice: host.shell.addNotice })
+  const recovery = recoverWindow({
+    window,
+    log,
+    now: Date.now,
+    onGone: ipcServer.drop,
+    addNotice: host.shell.addNotice,
+  })
   shutdown.add(showNotifications(window, host.shell))
   powerMonitor.on('suspend', host.shell.machineSleeps)
   powerMonitor.on('resume', host.shell.machineWakes)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 type Versions = Readonly<Record<string, string>>
@@ -11,9 +11,8 @@ const root = JSON.parse(readFromRoot('package.json')) as Manifest
 const decision = readFromRoot('docs/decisions/0001-dependencies.md')
 
 test('every dependency has a row in docs/decisions/0001-dependencies.md, and every row has a dependency', () => {
-  const packaging = JSON.parse(readFromRoot('packaging/package.json')) as Manifest
   const decided = new Set(rows().flatMap(([names = '']) => packageNames(names)))
-  const installed = [root.dependencies, root.devDependencies, packaging.dependencies].flatMap((names) =>
+  const installed = [root.dependencies, root.devDependencies, ...toolDependencies()].flatMap((names) =>
     Object.keys(names),
   )
   expect(installed.filter((name) => !decided.has(name))).toEqual([])
@@ -32,6 +31,14 @@ test('every dependency has a reason and a rejected alternative', () => {
     for (const cell of cells) expect(cell.length).toBeGreaterThan(1)
   }
 })
+
+/** Returns the dependencies of each tool folder: a folder with its own lock file. */
+function toolDependencies(): readonly Versions[] {
+  const folders = readdirSync(new URL('../..', import.meta.url)).filter((name) =>
+    existsSync(new URL(`../../${name}/package-lock.json`, import.meta.url)),
+  )
+  return folders.map((folder) => (JSON.parse(readFromRoot(`${folder}/package.json`)) as Manifest).dependencies)
+}
 
 /** Returns the cells of each table row, without the headings. */
 function rows(): readonly (readonly string[])[] {

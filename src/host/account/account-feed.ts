@@ -1,4 +1,4 @@
-import type { SessionSupervisor } from '../../client/index.ts'
+import type { Clock, SessionSupervisor } from '../../client/index.ts'
 import type { AccountFeedStatus, AccountItem, AccountSnapshot } from '../../shared/contract/account-views.ts'
 import {
   createStaleHealth,
@@ -7,7 +7,6 @@ import {
   type FeedUpdate,
   WEBSOCKET_DOWN,
 } from '../../shared/domain/feed.ts'
-import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { AccountRows, type ListUpdate, type RowRules } from './account-rows.ts'
 

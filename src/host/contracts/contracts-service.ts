@@ -1,7 +1,6 @@
-import type { RouteResponse, SessionSupervisor } from '../../client/index.ts'
+import type { Clock, RouteResponse, SessionSupervisor } from '../../client/index.ts'
 import type { ContractMatch, QuoteView } from '../../shared/contract/views.ts'
 import { definedFields, numberOf, rowOf, rowsOf, textOf, type Unchecked } from '../../shared/domain/read-value.ts'
-import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { toUpstreamError } from '../upstream/upstream-error.ts'

@@ -98,11 +98,7 @@ export class Database {
 
   #request(task: DatabaseTask): Promise<readonly Row[]> {
     if (this.#closed) return Promise.reject(new DatabaseError('failed', 'The database is closed.'))
-    this.#carrier ??= this.#start(
-      this.#file,
-      (reply) => this.#settle(reply),
-      () => this.#rejectAll(),
-    )
+    this.#carrier ??= this.#start(this.#file, this.#settle, this.#rejectAll)
     return this.#post(this.#carrier, task)
   }
 
@@ -115,7 +111,7 @@ export class Database {
     })
   }
 
-  #settle(reply: DatabaseReply): void {
+  readonly #settle = (reply: DatabaseReply): void => {
     if (reply.kind === 'recovery') {
       this.#onRecovery(reply.recovery)
       return
@@ -126,7 +122,7 @@ export class Database {
     else pending?.reject(new DatabaseError(reply.fault, reply.message))
   }
 
-  #rejectAll(): void {
+  readonly #rejectAll = (): void => {
     this.#carrier = undefined
     const pending = [...this.#pending.values()]
     this.#pending.clear()

@@ -1,3 +1,4 @@
+import type { Clock } from '../../client/index.ts'
 import type {
   ExportedHistory,
   HistoryEntry,
@@ -8,7 +9,6 @@ import type {
 import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { HistoryQuery } from '../../shared/contract/schemas.ts'
 import type { KnownEnvironment, ProfileKind } from '../../shared/domain/environment.ts'
-import type { Clock } from '../clock.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
 import type { Row, Statement } from '../database/database-message.ts'
 import type { OpenDatabase } from '../database/open-database.ts'

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
+import type { Clock } from '../../client/index.ts'
 import type { GenerationView } from '../../shared/contract/import-views.ts'
-import type { Clock } from '../clock.ts'
 import { Secret } from '../keys/secret.ts'
 import type { ImportDraft } from './import-draft.ts'
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Clock } from '../../client/index.ts'
 import { IbkrError } from '../../client/index.ts'
 import type {
   FileReport,
@@ -17,7 +18,6 @@ import {
   type KeySlot,
   type SecretStoreKind,
 } from '../../shared/domain/keys.ts'
-import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { FilesService } from '../files/files-service.ts'
 import { HostError } from '../host-error.ts'

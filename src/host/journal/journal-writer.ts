@@ -1,5 +1,5 @@
+import type { Clock } from '../../client/index.ts'
 import type { JournalHealth } from '../../shared/contract/journal-views.ts'
-import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
 import type { JournalEntry, OrderScope } from './journal-entry.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AsyncEntry, EntryOptions } from 'keytar'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../client/index.ts'
 import { HostError } from '../host-error.ts'
 import { createTaskQueue } from '../task-queue.ts'
 import type { SecretEntries, SecretStore } from './key-set.ts'

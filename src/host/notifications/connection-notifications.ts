@@ -1,7 +1,6 @@
-import type { SessionSupervisor } from '../../client/index.ts'
+import type { Clock, SessionSupervisor } from '../../client/index.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
-import type { Clock } from '../clock.ts'
 import type { NotificationDraft } from './notification-digest.ts'
 
 /** Time in ms in which a connection may be restored without a notification. */

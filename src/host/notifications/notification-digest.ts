@@ -1,6 +1,6 @@
+import type { Clock } from '../../client/index.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import { NOTIFICATION_KINDS, type NotificationKind } from '../../shared/domain/notifications.ts'
-import type { Clock } from '../clock.ts'
 
 /** An event that may become a notification. */
 export interface NotificationDraft {

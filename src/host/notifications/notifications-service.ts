@@ -1,3 +1,4 @@
+import type { Clock } from '../../client/index.ts'
 import type { NotificationsItem, NotificationsView } from '../../shared/contract/notification-views.ts'
 import type {
   ConsoleNotification,
@@ -5,7 +6,6 @@ import type {
   NotificationSettings,
   NotificationSwitches,
 } from '../../shared/domain/notifications.ts'
-import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import type { HandlersOf } from '../rpc/services.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../client/index.ts'
 import { HostError } from '../host-error.ts'
 
 /**

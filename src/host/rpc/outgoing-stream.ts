@@ -33,7 +33,7 @@ export class OutgoingStream {
   constructor(options: OutgoingStreamOptions) {
     this.#options = options
     this.#credit = options.credit
-    this.#unsubscribe = options.source.subscribe((items) => this.#push(items))
+    this.#unsubscribe = options.source.subscribe(this.#push)
     this.#flush()
   }
 
@@ -49,7 +49,7 @@ export class OutgoingStream {
     this.#unsubscribe()
   }
 
-  #push(items: readonly unknown[]): void {
+  readonly #push = (items: readonly unknown[]): void => {
     if (this.#closed) return
     for (const item of items) {
       if (this.#startOver) {
@@ -73,10 +73,10 @@ export class OutgoingStream {
     const idle = !this.#startOver && this.#pending.size === 0
     if (this.#closed || this.#timer || this.#credit === 0 || idle) return
     const wait = this.#nextAt - performance.now()
-    this.#timer = setTimeout(() => this.#flush(), Math.max(0, wait))
+    this.#timer = setTimeout(this.#flush, Math.max(0, wait))
   }
 
-  #flush(): void {
+  readonly #flush = (): void => {
     this.#timer = undefined
     if (this.#closed || this.#credit === 0) return
     const { id, send, source, frameMs, itemMs } = this.#options

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import type { Clock } from '../../client/index.ts'
 import type { ConfirmationMethod, ConfirmationView } from '../../shared/contract/confirmation-views.ts'
 import type { ConfirmationKind } from '../../shared/domain/confirmation-labels.ts'
-import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import type { Log } from '../log/log.ts'

@@ -1,3 +1,4 @@
+import type { Clock } from '../../client/index.ts'
 import type { ArmingView } from '../../shared/contract/views.ts'
 import {
   determineEnvironment,
@@ -7,7 +8,6 @@ import {
   type ProfileKind,
 } from '../../shared/domain/environment.ts'
 import type { AccountList } from '../../shared/domain/session.ts'
-import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
 import { type ArmedScope, createInitialArming, describeArming, updateArming } from './arming.ts'
 

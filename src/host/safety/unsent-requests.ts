@@ -1,6 +1,6 @@
+import type { Clock } from '../../client/index.ts'
 import type { RequestWaitView, WaitingItem } from '../../shared/contract/views.ts'
 import { NO_WAIT } from '../../shared/domain/requests.ts'
-import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'

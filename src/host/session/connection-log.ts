@@ -1,4 +1,4 @@
-import type { SessionSupervisor } from '../../client/index.ts'
+import type { Clock, SessionSupervisor } from '../../client/index.ts'
 import type {
   ConnectionEntry,
   ConnectionEvent,
@@ -7,7 +7,6 @@ import type {
 } from '../../shared/contract/connection-views.ts'
 import type { FeedGap } from '../../shared/domain/feed.ts'
 import type { TickleTiming } from '../../shared/domain/session.ts'
-import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 
 const MAX_ENTRIES = 300

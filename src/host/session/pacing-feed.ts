@@ -1,6 +1,5 @@
-import type { SessionSupervisor } from '../../client/index.ts'
+import type { Clock, SessionSupervisor } from '../../client/index.ts'
 import type { PacingView } from '../../shared/contract/views.ts'
-import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { buildPacingView } from './session-view.ts'
 

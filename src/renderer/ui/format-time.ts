@@ -1,10 +1,7 @@
 const two = (value: number): string => String(value).padStart(2, '0')
 
 /** Formats the local time of day: "14:02:11". */
-export function formatTimeOfDay(at: number): string {
-  const date = new Date(at)
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
-}
+export const formatTimeOfDay = (at: number): string => new Date(at).toTimeString().slice(0, 8)
 
 /** Formats the local time of day with milliseconds: "14:02:11.042". */
 export const formatTimeWithMilliseconds = (at: number): string =>

@@ -9,18 +9,18 @@ const MAX_CREDIT = 64
 /** Limits far above any input of the contract: the largest inputs are 2,000 ids, and files as one string each. */
 const BOUNDS = { depth: 32, values: 20_000 }
 
-/** Parses a message of a window; undefined for an invalid frame, or one that exceeds the limits. */
+/**
+ * Parses a message of a window. Returns undefined for an invalid frame, or for one that exceeds the limits: then the
+ * transport closes.
+ */
 export function parseWindowMessage(text: string): WindowFrame | undefined {
   if (!isBoundedJson(text, BOUNDS)) return undefined
+  let value: unknown
   try {
-    return parseWindowFrame(JSON.parse(text))
+    value = JSON.parse(text)
   } catch {
     return undefined
   }
-}
-
-/** Parses a frame of a window; undefined for an invalid frame, after which the transport closes. */
-export function parseWindowFrame(value: unknown): WindowFrame | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const frame = value as Record<string, unknown>
   const { t, id, name, credit } = frame

@@ -214,7 +214,7 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
       const { output } = await request(name, input, signal)
       return output as CallOutput<typeof name>
     },
-    callBytes: (name, input, signal, sink) => request(name, input, signal, sink) as Promise<BytesResult<typeof name>>,
+    callBytes: request as WindowClient['callBytes'],
     open(name, params, handlers) {
       if (isClosed) {
         handlers.closed(createDisconnectedError())

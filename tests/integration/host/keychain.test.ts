@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { systemClock } from '../../../src/host/clock.ts'
+import { systemClock } from '../../../src/client/clock.ts'
 import { KeychainStore } from '../../../src/host/keys/keychain-store.ts'
 import { longTest } from '../../process/long-run.ts'
 import {

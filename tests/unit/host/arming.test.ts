@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { systemClock } from '../../../src/host/clock.ts'
+import { systemClock } from '../../../src/client/clock.ts'
 import { createInitialArming, describeArming, updateArming } from '../../../src/host/safety/arming.ts'
 import { ProfileArming } from '../../../src/host/safety/profile-arming.ts'
 import { determineEnvironment } from '../../../src/shared/domain/environment.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { systemClock } from '../../../src/host/clock.ts'
+import { systemClock } from '../../../src/client/clock.ts'
 import { BodyBudget, type BodyReservation } from '../../../src/host/requests/body-budget.ts'
 import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
 

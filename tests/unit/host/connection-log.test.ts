@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { systemClock } from '../../../src/host/clock.ts'
+import { systemClock } from '../../../src/client/clock.ts'
 import { ConnectionLog } from '../../../src/host/session/connection-log.ts'
 import type { ConnectionItem } from '../../../src/shared/contract/connection-views.ts'
 import type { ConnectionStep } from '../../../src/shared/domain/connection.ts'

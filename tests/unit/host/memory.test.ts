@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { systemClock } from '../../../src/host/clock.ts'
+import { systemClock } from '../../../src/client/clock.ts'
 import { returnMemory } from '../../../src/host/memory.ts'
 
 beforeEach(() => {

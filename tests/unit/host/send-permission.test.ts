@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { systemClock } from '../../../src/client/clock.ts'
 import type { SessionSupervisor } from '../../../src/client/index.ts'
-import { systemClock } from '../../../src/host/clock.ts'
 import { createFeed } from '../../../src/host/feed.ts'
 import type { HostError } from '../../../src/host/host-error.ts'
 import type { Profile } from '../../../src/host/profiles/profile.ts'

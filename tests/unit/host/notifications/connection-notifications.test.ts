@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { systemClock } from '../../../../src/host/clock.ts'
+import { systemClock } from '../../../../src/client/clock.ts'
 import { watchConnection } from '../../../../src/host/notifications/connection-notifications.ts'
 import type { SessionState, SocketState } from '../../../../src/shared/domain/session.ts'
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { systemClock } from '../../../../src/host/clock.ts'
+import { systemClock } from '../../../../src/client/clock.ts'
 import type { NotificationDraft } from '../../../../src/host/notifications/notification-digest.ts'
 import { NotificationsService } from '../../../../src/host/notifications/notifications-service.ts'
 import type { ConsoleNotification, NotificationKind } from '../../../../src/shared/domain/notifications.ts'

@@ -28,24 +28,14 @@ export function countParts(orders: Iterable<Order>): Readonly<Record<OrderStatus
 /** Returns a function that tests whether an order matches the filter. */
 export function orderFilter(filter: BlotterFilter): (order: Order) => boolean {
   const { part, side, account, orderType, timeInForce } = filter
-  const hasSearchText = wordFilter(filter.text)
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
   return (order) =>
     (part === 'all' || partOf(order) === part) &&
     (side === undefined || order.side === side) &&
     (account === undefined || order.account === account) &&
     (orderType === undefined || order.orderType === orderType) &&
     (timeInForce === undefined || order.timeInForce === timeInForce) &&
-    hasSearchText(order)
-}
-
-/** Returns a test that requires each word to occur in the text of the row. */
-function wordFilter(text: string): (order: Order) => boolean {
-  const words = text.trim().toLowerCase().split(/\s+/)
-  if (words[0] === '') return () => true
-  return (order) => {
-    const row = textOf(order)
-    return words.every((word) => row.includes(word))
-  }
+    words.every((word) => textOf(order).includes(word))
 }
 
 /** Counts the filters in use, apart from tab and text. */
