@@ -40,9 +40,9 @@ export class ContractsService {
     return matches
   }
 
-  /** Returns the cached description of a contract, or a description with only its conid. Sends no request. */
-  describe(conid: number): ContractMatch {
-    return this.#cache.get(conid) ?? { conid, symbol: `contract ${conid}`, name: '', exchange: '', securityType: '' }
+  /** Returns the cached description of a contract, or one with only the given symbol. Sends no request. */
+  describe(conid: number, symbol = `contract ${conid}`): ContractMatch {
+    return this.#cache.get(conid) ?? { conid, symbol, name: '', exchange: '', securityType: '' }
   }
 
   /**

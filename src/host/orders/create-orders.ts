@@ -64,7 +64,7 @@ export function createOrders(context: HostContext, deps: OrdersDeps): Orders {
   session.follow(feed)
   const contracts = new ContractsService(session, clock)
   const question = new PendingQuestion()
-  const describeContract = (conid: number) => contracts.describe(conid)
+  const describeContract = (conid: number) => contracts.describe(conid, feed.symbolOf(conid))
   const orders = new OrdersService({ session, feed, question, unsent, describeContract, onSent })
   return {
     feed,

@@ -71,6 +71,11 @@ export class OrderFeed {
     return this.#orders?.orders.get(orderId)
   }
 
+  /** Returns the symbol of a contract that has an order in the list. */
+  symbolOf(conid: number): string | undefined {
+    return [...this.#shown.values()].find((order) => order.conid === conid)?.symbol || undefined
+  }
+
   /** Whether the user may still answer an order question of IBKR. */
   get hasOpenQuestion(): boolean {
     return this.#session?.hasOpenQuestion === true

@@ -156,6 +156,12 @@ test('keeps a working order if an empty list without snapshot: true follows a ga
   expect(feed.feed.snapshot().gaps[0]?.repairedAt).toBeGreaterThan(0)
 })
 
+test('returns the symbol of a contract with an order', async () => {
+  session.frame([row(1, 'Submitted')])
+  await written()
+  expect([feed.symbolOf(1), feed.symbolOf(2)]).toEqual(['AAPL', undefined])
+})
+
 test('removes a working order after an empty list with snapshot: true', async () => {
   session.frame([row(7, 'Submitted')])
   session.gap(1, 2)
