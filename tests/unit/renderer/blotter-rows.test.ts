@@ -82,7 +82,7 @@ describe('gap rows', () => {
   const ids = (sort: typeof byTime) =>
     withGaps(sortedOrders(orders, { filter, sort }), gaps, sort).map((row) => (isOrder(row) ? row.orderId : row.from))
 
-  it('places gaps by time in both directions', () => {
+  it('places gaps by time in both sort directions', () => {
     expect(ids(byTime)).toEqual(['300', 210, '200', '100'])
     expect(ids({ key: 'time', direction: 'ascending' })).toEqual(['100', '200', 210, '300'])
   })

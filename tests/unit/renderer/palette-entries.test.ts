@@ -67,7 +67,7 @@ describe('palette', () => {
     ['password', 'unlock-vault'],
     ['key', 'set-up-keys'],
     ['candl', 'market-data.history'],
-  ])('lists first what a trader means by "%s"', (query, id) => {
+  ])('lists the operation that a trader means by "%s" first', (query, id) => {
     expect(findEntries(query, entries)[0]?.entry.id.replace(/^(command|operation):/, '')).toBe(id)
   })
 

@@ -48,7 +48,7 @@ describe('status of the session', () => {
     expect(status.detail).toMatch(/[.!?]$/)
   })
 
-  it('offers "Take over" in a competing session only', () => {
+  it('offers "Take over" only in a competing session', () => {
     const offering = Object.entries(expected).filter(([, [state]]) =>
       sessionStatus(state, now).actions.includes('take-over'),
     )
@@ -67,7 +67,7 @@ it.each([
   ['vault-locked', 'unlock-vault'],
   ['vault-damaged', 'replace-keys'],
   ['keys-missing', 'replace-keys'],
-])('first offers to make the keys available: %s', (code, action) => {
+])('offers an action that makes the keys available first: %s', (code, action) => {
   const { label, actions } = sessionStatus({ kind: 'failed', since: now, code, message: 'why' }, now)
   expect(label).not.toMatch(/^Failed/)
   expect(actions[0]).toBe(action)

@@ -69,7 +69,7 @@ function retyped(shape: Shape, node: JsonNode, owner?: JsonNode): JsonNode {
 }
 
 describe('conversion of a body between JSON and form', () => {
-  test.each(bodies)('%s: loses no data between JSON and form', (_id, shape) => {
+  test.each(bodies)('converts %s between JSON and form without loss', (_id, shape) => {
     fc.assert(
       fc.property(textOfShape(shape), (text) => {
         const node = read(text)
@@ -95,7 +95,7 @@ describe('conversion of a body between JSON and form', () => {
     )
   })
 
-  test.each(bodies)('%s: keeps all other values when one value changes', (_id, shape) => {
+  test.each(bodies)('keeps all other values of %s when one value changes', (_id, shape) => {
     fc.assert(
       fc.property(textOfShape(shape), fc.nat(), (text, pick) => {
         const node = read(text)
@@ -112,7 +112,7 @@ describe('conversion of a body between JSON and form', () => {
   })
 
   test.each(bodies)(
-    '%s: keeps the objects of unchanged nodes, so that their rows are not rendered again',
+    'keeps the objects of unchanged nodes of %s, so that their rows are not rendered again',
     (_id, shape) => {
       fc.assert(
         fc.property(textOfShape(shape), fc.nat(), (text, pick) => {

@@ -49,7 +49,7 @@ describe('limits of IBKR in 2026', () => {
     ['analyst.performance', { acctIds: ['U1'], period: '3M' }, ['Enter one of 1D, 7D, MTD, 1M, YTD, 1Y.']],
     ['analyst.performance', { acctIds: ['U1'], period: '1Y' }, []],
     ['analyst.transactions', { acctIds: ['U1'], conids: [1] }, ['currency is required.']],
-  ])('checks %s with %j', async (id, body, messages) => {
+  ])('validates the body of %s: %j', async (id, body, messages) => {
     const operation = operationNamed(id)
     const draft = { ...draftFromOperation(operation), body: JSON.stringify(body) }
     expect(checkDraft(draft, await loadDetails(operation)).map(({ message }) => message)).toEqual(messages)

@@ -38,7 +38,7 @@ describe('validation of a value', () => {
     [{ kind: 'string', format: 'bar' }, '5min', undefined],
     [{ kind: 'string', format: 'month' }, '2027-01', /JAN27/],
     [{ kind: 'integer', format: 'conid' }, '{{conid:AAPL}}', undefined],
-  ])('checks %j: %s', (spec, text, message) => {
+  ])('checks values by the specification %j: %s', (spec, text, message) => {
     const problem = checkValue(spec, text)
     if (message) expect(problem).toMatch(message)
     else expect(problem).toBeUndefined()

@@ -16,7 +16,7 @@ describe('explanation of a value', () => {
     ['in', '20261125-13:00:00', 'Wednesday 2026-11-25 13:00:00 UTC, in 1 hour'],
     ['conid', '265598', 'contract 265598: AAPL'],
     ['31', 'C168.42', 'field 31: last price'],
-  ])('explains %s %s', (name, text, expected) => {
+  ])('explains the value of %s: %s', (name, text, expected) => {
     expect(explain(name, text)).toBe(expected)
   })
 
@@ -29,7 +29,7 @@ describe('explanation of a value', () => {
     ['x', '231211180049'],
     ['constructor', 'x'],
     [undefined, '99999999999999999'],
-  ])('does not explain %s %s', (name, text) => {
+  ])('does not explain the value of %s: %s', (name, text) => {
     expect(explain(name, text)).toBeUndefined()
   })
 })
