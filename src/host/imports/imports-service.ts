@@ -264,7 +264,7 @@ export class ImportsService {
     }
   }
 
-  /** Changes a draft and publishes it, even if the change fails. */
+  /** Changes a draft and publishes it, even if the change fails. Throws if the import has ended. */
   #change<T>(id: string, change: (draft: ImportDraft) => T): T {
     const draft = this.#draft(id)
     try {

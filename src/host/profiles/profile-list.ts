@@ -85,7 +85,7 @@ export class ProfileList {
   }
 
   /** Saves whether the account of a profile is a paper account. */
-  learn(id: string, paper: boolean | undefined): void {
+  saveAccountKind(id: string, paper: boolean | undefined): void {
     const profile = this.profiles.find((one) => one.id === id)
     if (!profile || profile.kind === 'practice' || paper === undefined) return
     const learned = paper ? 'paper' : 'live'

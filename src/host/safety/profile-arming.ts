@@ -111,19 +111,19 @@ export class ProfileArming {
   }
 
   /** Updates the environment and the accounts from the session's report. */
-  learn({ accounts, paper }: AccountList): void {
+  updateAccounts({ accounts, paper }: AccountList): void {
     this.#reported = determineReportedEnvironment(this.#kind, paper)
     this.#move({ environment: determineEnvironment(this.#kind, paper), accounts })
   }
 
   /** Disarms because the session ended. The next session has to be armed again. */
-  forget(): void {
+  endSession(): void {
     this.#reported = undefined
     this.#move(unknownAccounts(this.#kind))
   }
 
   /** Disarms because another profile was selected. */
-  become(kind: ProfileKind): void {
+  selectProfileKind(kind: ProfileKind): void {
     this.#endPeriod()
     this.#kind = kind
     this.#reported = undefined

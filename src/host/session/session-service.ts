@@ -25,7 +25,7 @@ import { buildSessionView } from './session-view.ts'
 
 export interface SessionServiceOptions {
   /** List with the selected profile, which the session belongs to. */
-  readonly list: Pick<ProfileList, 'selected' | 'feed' | 'pin' | 'learn'>
+  readonly list: Pick<ProfileList, 'selected' | 'feed' | 'pin' | 'saveAccountKind'>
   /** Creates the client of a profile. On failure, rejects with a message for the user. */
   readonly openClient: (profile: Profile, onFirstCertificate: OnFirstCertificate) => Promise<OpenClient>
   readonly clock: Clock
@@ -118,7 +118,7 @@ export class SessionService {
     this.#profile = profile
     this.#openingState = undefined
     this.#certificateProblem = undefined
-    this.arming.become(profile.kind)
+    this.arming.selectProfileKind(profile.kind)
     if (isOther) {
       this.timeline.clear()
       this.timeline.note({ level: 'info', text: `Profile "${profile.name}" is selected.` })
@@ -209,7 +209,7 @@ export class SessionService {
     await open?.close()
     // Add the entry only without a session: an open session adds it itself.
     if (!session) this.timeline.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
-    this.arming.forget()
+    this.arming.endSession()
   }
 
   machineSleeps(): void {
@@ -266,8 +266,8 @@ export class SessionService {
     session.onTimeline((entry) => this.timeline.add(entry))
     session.onState((state) => {
       if (state.kind === 'ready') {
-        this.arming.learn(state.accounts)
-        list.learn(profile.id, state.accounts.paper)
+        this.arming.updateAccounts(state.accounts)
+        list.saveAccountKind(profile.id, state.accounts.paper)
       }
       if (state.kind === 'failed') void this.#readCertificate(session, state.code)
       else this.#certificateProblem = undefined

@@ -67,7 +67,7 @@ export class StreamService {
 
   /** Ends every subscription and empties the log, because the profile changed. */
   clear(): void {
-    for (const id of [...this.#subscriptions.keys()]) this.#forget(id)
+    for (const id of [...this.#subscriptions.keys()]) this.#remove(id)
     this.#log.clear()
     this.#updateLater()
   }
@@ -127,7 +127,7 @@ export class StreamService {
 
   unsubscribe(id: string): void {
     if (!this.#subscriptions.has(id)) throw new HostError('not-found', 'This subscription has already ended.')
-    this.#forget(id)
+    this.#remove(id)
     this.#updateLater()
   }
 
@@ -167,7 +167,7 @@ export class StreamService {
     }
   }
 
-  #forget(id: string): void {
+  #remove(id: string): void {
     this.#subscriptions.get(id)?.close()
     this.#subscriptions.delete(id)
     this.#changed.add(id)

@@ -64,16 +64,16 @@ test('disarms if the account changes, and shows this in the window', async () =>
     onChange: () => changes++,
     onDisarm: () => disarmed++,
   })
-  arming.learn({ accounts: ['U1'], selected: 'U1', paper: undefined })
+  arming.updateAccounts({ accounts: ['U1'], selected: 'U1', paper: undefined })
   expect((await arming.arm(agree)).kind).toBe('armed')
-  arming.learn({ accounts: ['U1'], selected: 'U1', paper: undefined })
+  arming.updateAccounts({ accounts: ['U1'], selected: 'U1', paper: undefined })
   expect(arming.view.kind).toBe('armed')
-  arming.learn({ accounts: ['U2'], selected: 'U2', paper: undefined })
+  arming.updateAccounts({ accounts: ['U2'], selected: 'U2', paper: undefined })
   expect(arming.view.kind).toBe('disarmed')
   await arming.arm(agree)
-  arming.forget()
+  arming.endSession()
   expect(arming.view.kind).toBe('disarmed')
-  arming.learn({ accounts: ['U2'], selected: 'U2', paper: undefined })
+  arming.updateAccounts({ accounts: ['U2'], selected: 'U2', paper: undefined })
   await arming.arm(agree)
   const before = changes
   vi.advanceTimersByTime(15 * 60_000)
@@ -90,15 +90,18 @@ test('does not arm if the confirmation is refused', async () => {
     onChange: () => undefined,
     onDisarm: () => undefined,
   })
-  arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
+  arming.updateAccounts({ accounts: ['U1'], selected: 'U1', paper: false })
   await expect(arming.arm(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused')
   expect(arming.view.kind).toBe('disarmed')
 })
 
 test.each([
-  ['another account', (arming: ProfileArming) => arming.learn({ accounts: ['U2'], selected: 'U2', paper: false })],
-  ['the end of the session', (arming: ProfileArming) => arming.forget()],
-  ['another profile', (arming: ProfileArming) => arming.become('gateway')],
+  [
+    'another account',
+    (arming: ProfileArming) => arming.updateAccounts({ accounts: ['U2'], selected: 'U2', paper: false }),
+  ],
+  ['the end of the session', (arming: ProfileArming) => arming.endSession()],
+  ['another profile', (arming: ProfileArming) => arming.selectProfileKind('gateway')],
 ] as const)('does not arm if %s interrupts the confirmation', async (_what, change) => {
   const arming = new ProfileArming({
     kind: 'gateway',
@@ -106,7 +109,7 @@ test.each([
     onChange: () => undefined,
     onDisarm: () => undefined,
   })
-  arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
+  arming.updateAccounts({ accounts: ['U1'], selected: 'U1', paper: false })
   const confirmed = arming.arm(async () => change(arming))
   await expect(confirmed).rejects.toMatchObject({ code: 'other-profile' })
   expect(arming.view.kind).toBe('disarmed')
@@ -119,7 +122,7 @@ test('cancels a pending confirmation on disarm, and does not arm later', async (
     onChange: () => undefined,
     onDisarm: () => undefined,
   })
-  arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
+  arming.updateAccounts({ accounts: ['U1'], selected: 'U1', paper: false })
   let withdrawn: AbortSignal | undefined
   const confirmed = arming.arm(async (_text, signal) => {
     withdrawn = signal
@@ -137,8 +140,8 @@ test('arms after the confirmation if the same accounts were received again in th
     onChange: () => undefined,
     onDisarm: () => undefined,
   })
-  arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
-  const again = async (): Promise<void> => arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
+  arming.updateAccounts({ accounts: ['U1'], selected: 'U1', paper: false })
+  const again = async (): Promise<void> => arming.updateAccounts({ accounts: ['U1'], selected: 'U1', paper: false })
   expect((await arming.arm(again)).kind).toBe('armed')
 })
 
@@ -167,7 +170,7 @@ describe('expiry of an armed profile', () => {
       onChange: () => undefined,
       onDisarm: () => ends.push('disarmed'),
     })
-    arming.learn({ accounts: ['U1'], selected: 'U1', paper: undefined })
+    arming.updateAccounts({ accounts: ['U1'], selected: 'U1', paper: undefined })
     await arming.arm(agree)
     return { arming, time, ends, pauses, check: () => check?.() }
   }
@@ -237,7 +240,7 @@ describe('expiry of an armed profile', () => {
     time.steady += 10 * 60_000
     expect(arming.view.kind).toBe('armed')
     arming.disarm()
-    arming.become('practice')
+    arming.selectProfileKind('practice')
     time.steady += 100 * LIVE_MS
     expect(arming.view).toEqual({ kind: 'armed' })
   })
@@ -251,7 +254,7 @@ test('ends the armed period when another profile is selected, even if both profi
     onDisarm: () => undefined,
   })
   const { period } = arming
-  arming.become('practice')
+  arming.selectProfileKind('practice')
   expect(arming.view.kind).toBe('armed')
   expect(arming.period).toBeGreaterThan(period)
 })

@@ -33,7 +33,7 @@ async function connected(): Promise<{ service: SessionService; ends: string[] }>
       selected: profile,
       feed: createFeed(() => ({ profiles: [], selectedId: profile.id })),
       pin: () => true,
-      learn: () => undefined,
+      saveAccountKind: () => undefined,
     },
     openClient: async () => ({ client: { connect: supervisor } as never, close: async () => undefined }),
     clock: systemClock,
