@@ -15,7 +15,7 @@ export interface DocumentFault {
 }
 
 const decimals = 'amounts are typed integer; on the wire they have decimals'
-const booleanInQuotes = 'a boolean whose only allowed value is written as text'
+const booleanInQuotes = 'a boolean with a single allowed value, which is written as text'
 const noExample = 'null as in the example of the same call with GET'
 
 /**

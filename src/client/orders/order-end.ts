@@ -55,9 +55,13 @@ export async function untilEnded(
   const watch = new EndWatch(context, order)
   const abort = (): void =>
     watch.fail(
-      new IbkrError('aborted', `The wait for the end of order ${order.orderId} was aborted; the order goes on.`, {
-        cause: signal?.reason,
-      }),
+      new IbkrError(
+        'aborted',
+        `The wait for the end of order ${order.orderId} was aborted; the order is not affected.`,
+        {
+          cause: signal?.reason,
+        },
+      ),
     )
   if (signal?.aborted) abort()
   else watch.start()

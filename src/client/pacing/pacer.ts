@@ -278,6 +278,6 @@ function rankOf(priority: PacedPriority = 'normal'): number {
 function inPenaltyBox(until: number): IbkrError {
   return new IbkrError(
     'penalty-box',
-    `IBKR holds this address in its penalty box, probably until ${new Date(until).toISOString()}: only one probe a minute is sent.`,
+    `IBKR has this address in its penalty box, probably until ${new Date(until).toISOString()}: only one probe a minute is sent.`,
   )
 }

@@ -417,7 +417,7 @@ export interface Routes {
     }
     response: AccountAttributes
   }
-  /** Positions. 100 per page. The first read lacks the instrument details of later reads. Pages are consistent only when sorted. */
+  /** Positions. 100 per page. The first read has no instrument details; later reads have them. Pages are consistent only when sorted. */
   'GET /portfolio/{accountId}/positions/{pageId}': {
     input: {
       path: {
@@ -972,7 +972,7 @@ export interface Routes {
       snapshot?: boolean
     }
   }
-  /** Status of one order. All details of one order. 503 or 400 mean that IBKR does not know it, not an outage. */
+  /** Status of one order. All details of one order. 503 or 400 mean that IBKR has no such order, not an outage. */
   'GET /iserver/account/order/status/{orderId}': {
     input: {
       path: {
@@ -1556,7 +1556,7 @@ export interface Routes {
       body: {
         /** Contract id. */
         conid: number
-        /** Exchange whose rules to return. */
+        /** Exchange to return the rules of. */
         exchange?: string
         /** Return the rules for buying (true) or selling (false). Default true. */
         isBuy?: boolean
@@ -2083,7 +2083,7 @@ export interface Routes {
   'POST /iserver/marketdata/unsubscribe': {
     input: {
       body: {
-        /** Contract whose stream to close. */
+        /** Contract of the stream to close. */
         conid: number
       }
     }
@@ -4855,9 +4855,9 @@ export interface Routes {
         accountId: string
         /** Tax year. */
         year: number
-        /** Kind of document, as the list of available documents names it. */
+        /** Kind of document, as in the list of available documents. */
         type: string
-        /** Kind of file, as that list names it. */
+        /** Kind of file, as in the list of available documents. */
         format: string
         /** Compress the document. Default false. */
         gzip?: boolean

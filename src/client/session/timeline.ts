@@ -49,7 +49,7 @@ export function createTimelineNote(state: SessionState): TimelineNote {
       return { level: 'warning', text: `${state.reason} Trying again.`, entered, code: state.code }
     case 'competing': {
       const text =
-        'Another program has the brokerage session of this username. It keeps the session unless you take over.'
+        'Another program has the brokerage session of this username. It keeps the session unless you take it over.'
       return { level: 'warning', text, entered, code: 'session-competing' }
     }
     case 'penalty': {

@@ -49,7 +49,7 @@ export const orderOperations = operationsIn('orders', [
     effect: 'read',
     needs: ['accounts-read'],
     title: 'Status of one order',
-    help: 'All details of one order. 503 or 400 mean that IBKR does not know it, not an outage.',
+    help: 'All details of one order. 503 or 400 mean that IBKR has no such order, not an outage.',
   },
   {
     id: 'orders.trades',

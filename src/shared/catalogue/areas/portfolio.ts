@@ -52,7 +52,7 @@ export const portfolioOperations = operationsIn('portfolio', [
     effect: 'read',
     needs: ['warm-up'],
     title: 'Positions',
-    help: '100 per page. The first read lacks the instrument details of later reads. Pages are consistent only when sorted.',
+    help: '100 per page. The first read has no instrument details; later reads have them. Pages are consistent only when sorted.',
     query: [
       model,
       parameter('sort', 'string', 'Column to sort by, such as position or name.', { example: 'name' }),

@@ -34,7 +34,7 @@ export const contractDetails: DetailsById = {
     body: jsonBody(
       objectOf(
         integer('conid!', 'Contract id.', { format: 'conid', example: 265598 }),
-        text('exchange', 'Exchange whose rules to return.', { format: 'exchange', example: 'SMART' }),
+        text('exchange', 'Exchange to return the rules of.', { format: 'exchange', example: 'SMART' }),
         flag('isBuy', 'Return the rules for buying (true) or selling (false).', { default: true }),
         flag('modifyOrder', 'Return the rules for changing an order.', { default: false }),
         integer('orderId', 'The order that would be changed.', {

@@ -48,8 +48,8 @@ export const managementReportDetails: DetailsById = {
       shape: objectOf(
         account,
         integer('year!', 'Tax year.', { example: 2025 }),
-        text('type!', 'Kind of document, as the list of available documents names it.', { example: '1099' }),
-        text('format!', 'Kind of file, as that list names it.', { example: 'PDF' }),
+        text('type!', 'Kind of document, as in the list of available documents.', { example: '1099' }),
+        text('format!', 'Kind of file, as in the list of available documents.', { example: 'PDF' }),
         flag('gzip', 'Compress the document.', { default: false }),
       ),
     },

@@ -7,7 +7,7 @@ export const marketDataDetails: DetailsById = {
   'market-data.history': { response: { kind: 'object', rows: 'data' } },
   'market-data.unsubscribe': {
     body: jsonBody(
-      objectOf(integer('conid!', 'Contract whose stream to close.', { format: 'conid', example: 265598 })),
+      objectOf(integer('conid!', 'Contract of the stream to close.', { format: 'conid', example: 265598 })),
     ),
     response: { kind: 'object' },
   },

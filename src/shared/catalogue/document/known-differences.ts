@@ -104,7 +104,7 @@ export const knownDifferences: readonly KnownDifference[] = [
     operations: ['contracts.secdef-info'],
     at: ['query strike'],
     kinds: ['type'],
-    reason: 'A strike is a number; the document leaves it open.',
+    reason: 'A strike is a number; the document does not state the type.',
   },
   {
     operations: ['contracts.search'],
@@ -122,7 +122,7 @@ export const knownDifferences: readonly KnownDifference[] = [
     operations: ['contracts.info-and-rules'],
     at: ['query isBuy'],
     kinds: ['missing'],
-    reason: 'IBKR accepts it; the document lacks it.',
+    reason: 'IBKR accepts it; the document does not contain it.',
   },
   {
     operations: ['contracts.rules'],
@@ -140,7 +140,7 @@ export const knownDifferences: readonly KnownDifference[] = [
     operations: ['contracts.schedule-by-symbol'],
     at: ['query conid'],
     kinds: ['missing'],
-    reason: 'The documentation names it, the document does not.',
+    reason: 'The documentation contains it, the document does not.',
   },
   {
     operations: ['market-data.snapshot'],
@@ -164,13 +164,13 @@ export const knownDifferences: readonly KnownDifference[] = [
     operations: ['alerts.save', 'allocation.add-group', 'allocation.change-group', 'watchlists.save'],
     at: ['body conditions[]', 'body accounts[]', 'body rows[]'],
     kinds: ['type'],
-    reason: 'The rows are described in the documentation; the document leaves them open.',
+    reason: 'The documentation describes the rows; the document does not.',
   },
   {
     operations: ['models.save', 'models.invest'],
     at: ['body cashTargets[]', 'body positionTargets[]', 'body accountList[]'],
     kinds: ['type'],
-    reason: 'A later document describes the rows that this one leaves open.',
+    reason: 'A later document describes the rows; this one does not.',
   },
   {
     operations: ['notifications.delivery-device', 'notifications.change-setting'],
@@ -182,7 +182,7 @@ export const knownDifferences: readonly KnownDifference[] = [
     operations: ['notifications.delivery-email'],
     at: ['query enabled'],
     kinds: ['type', 'values'],
-    reason: 'A flag; the document leaves it open.',
+    reason: 'The parameter is a flag; the document does not state the type.',
   },
   {
     operations: ['analyst.all-periods', 'analyst.performance', 'analyst.transactions'],
@@ -201,13 +201,13 @@ export const knownDifferences: readonly KnownDifference[] = [
     operations: ['portfolio.subaccounts-paged'],
     at: ['query page'],
     kinds: ['missing'],
-    reason: 'The documentation uses it for paging; the document lacks it.',
+    reason: 'The documentation uses it for paging; the document does not contain it.',
   },
   {
     operations: ['portfolio.positions'],
     at: ['query direction', 'query period'],
     kinds: ['values', 'missing'],
-    reason: 'IBKR accepts it; the document leaves the direction open and lacks the period.',
+    reason: 'IBKR accepts it; the document does not describe the direction, and does not contain the period.',
   },
   {
     operations: ['portfolio.positions-fresh'],
@@ -219,13 +219,13 @@ export const knownDifferences: readonly KnownDifference[] = [
     operations: ['banking.bank-instructions-bulk', 'banking.asset-transfers-bulk', 'banking.cash-transfers-bulk'],
     at: ['body instructions[]'],
     kinds: ['type'],
-    reason: 'The items are those of the call for one; the document leaves them open.',
+    reason: 'The items are those of the call for a single one; the document does not describe them.',
   },
   {
     operations: ['banking.cancel-bulk', 'banking.internal-assets-bulk', 'banking.internal-cash-bulk'],
     at: ['body instructions[]'],
     kinds: ['type'],
-    reason: 'The items are those of the call for one; the document leaves them open.',
+    reason: 'The items are those of the call for a single one; the document does not describe them.',
   },
   {
     operations: [

@@ -20,7 +20,7 @@ export async function writeDocument(version: string): Promise<WrittenDocument> {
   }
   return {
     openapi: '3.0.0',
-    info: { title: 'IBKR Web API, as this console knows it', version },
+    info: { title: 'IBKR Web API as described by this console', version },
     paths,
     components: { schemas: writer.schemas },
   }
