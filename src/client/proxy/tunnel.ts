@@ -1,7 +1,8 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { isIP, type Socket } from 'node:net'
-import { readTrustedCertificates } from '../certificates.ts'
+import type { SecureContext } from 'node:tls'
+import { trustedContext } from '../certificates.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ProxyRoute } from './proxy-route.ts'
@@ -71,9 +72,9 @@ export function openTunnel(proxy: ProxyRoute, end: TunnelTarget): Promise<Socket
  * Returns the TLS options for the proxy. The proxy's certificate must match the proxy's name: Node would use the
  * server's name in the Host header.
  */
-function proxyTrust({ authorities, host }: ProxyRoute): { readonly servername: string; readonly ca?: string[] } {
-  const ca = readTrustedCertificates(authorities)
-  return { servername: isIP(host) ? '' : host, ...(ca === undefined ? {} : { ca }) }
+function proxyTrust({ authorities, host }: ProxyRoute): { servername: string; secureContext?: SecureContext } {
+  const secureContext = trustedContext(authorities)
+  return { servername: isIP(host) ? '' : host, ...(secureContext && { secureContext }) }
 }
 
 function refusal(proxy: ProxyRoute, target: string, status: number | undefined): string {
