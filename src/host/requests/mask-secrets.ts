@@ -40,7 +40,8 @@ const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['www-authenticate'])
  */
 export const maskHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(headers)
-      .filter(([name]) => !PRIVATE_HEADERS.has(name) && !isSecretName(name))
-      .map(([name, value]) => [name, name === 'location' ? value.replace(/[?#].*$/s, '?•••') : value]),
+    Object.entries(headers).flatMap(([name, value]) => {
+      if (PRIVATE_HEADERS.has(name) || isSecretName(name)) return []
+      return [[name, name === 'location' ? value.replace(/[?#].*$/s, '?•••') : value]]
+    }),
   )

@@ -52,7 +52,9 @@ export class SavedBodies {
   }
 
   get byteLength(): number {
-    return [...this.#bodies.values()].reduce((sum, one) => sum + one.byteLength, 0)
+    let bytes = 0
+    for (const body of this.#bodies.values()) bytes += body.byteLength
+    return bytes
   }
 
   /** Drops the oldest body to free memory. Returns false if no body is saved. */

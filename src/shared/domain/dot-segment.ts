@@ -5,5 +5,5 @@
  */
 export function hasDotSegment(path: string): boolean {
   const [parts = ''] = path.replace(/[\t\n\r]/g, '').split(/[?#]/, 1)
-  return parts.split(/[/\\]/).some((part) => /^(?:\.|%2e){1,2}$/i.test(part.trim()))
+  return /(?:^|[/\\])\s*(?:\.|%2e){1,2}\s*(?:$|[/\\])/i.test(parts)
 }

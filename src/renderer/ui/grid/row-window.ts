@@ -66,5 +66,7 @@ export function indexesAround(
 ): number[] {
   const length = Math.min(count, Math.max(fit, last - first) + SPARE)
   const from = Math.max(0, Math.min(first - SPARE / 2, count - length))
-  return Array.from({ length }, (_, index) => from + index)
+  const indexes: number[] = []
+  for (let index = from; index < from + length; index += 1) indexes.push(index)
+  return indexes
 }
