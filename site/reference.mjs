@@ -48,6 +48,7 @@ async function writeReference(out, json) {
     parametersFormat: 'table',
     interfacePropertiesFormat: 'table',
     typeAliasPropertiesFormat: 'table',
+    indexFormat: 'table',
     sanitizeComments: true,
     // Everything is readonly.
     tableColumnSettings: { hideModifiers: true },

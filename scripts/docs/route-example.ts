@@ -120,7 +120,7 @@ function variableName({ name }: Variable): string {
     .replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? '')
 }
 
-const LINE = 100
+const LINE = 76
 
 function print(value: Value, indent: string, asForm = false): string {
   if (value instanceof Variable) return variableName(value)

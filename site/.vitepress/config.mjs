@@ -27,6 +27,11 @@ export default defineConfig({
     anchor: { slugify },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(md) {
+      const fence = md.renderer.rules.fence
+      md.renderer.rules.fence = (tokens, index, ...rest) =>
+        tokens[index].info === 'mermaid'
+          ? `<MermaidDiagram code="${encodeURIComponent(tokens[index].content).replaceAll("'", '%27')}" />`
+          : fence(tokens, index, ...rest)
       // Variables of the console look like templates of the site generator.
       for (const rule of ['text', 'code_inline']) {
         const render = md.renderer.rules[rule]

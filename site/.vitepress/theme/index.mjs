@@ -1,4 +1,10 @@
 import DefaultTheme from 'vitepress/theme'
+import { MermaidDiagram } from './mermaid-diagram.mjs'
 import './style.css'
 
-export default DefaultTheme
+export default {
+  extends: DefaultTheme,
+  enhanceApp({ app }) {
+    app.component('MermaidDiagram', MermaidDiagram)
+  },
+}
