@@ -42,6 +42,7 @@ export interface Evidence {
 export function createUnion(types: readonly Type[]): Type {
   const flat = types.flatMap(membersOf)
   if (flat.some(({ kind }) => kind === 'unknown')) return UNKNOWN
+  if (flat.length === 1) return flat[0] ?? UNKNOWN
   const members = [...new Map(flat.map((type) => [contentOf(type), type])).values()]
   const [only] = members
   return only !== undefined && members.length === 1 ? only : { kind: 'union', members }

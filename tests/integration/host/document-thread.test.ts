@@ -6,6 +6,7 @@ import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDocumentReader } from '../../../src/host/catalogue/document-reader.ts'
 import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
+import { longTest } from '../../process/long-run.ts'
 
 let folder: string
 let script: URL
@@ -49,7 +50,7 @@ test('rejects an invalid document with the message of the worker thread', async 
   await expect(read(Uint8Array.of(0xff, 0xfe), never)).rejects.toMatchObject({ code: 'invalid-input' })
 })
 
-test('rejects five million nested brackets without blocking the main thread', async () => {
+longTest('rejects five million nested brackets without blocking the main thread', async () => {
   const deep = new TextEncoder().encode('['.repeat(5_000_000))
   const reading = createDocumentReader(script)(deep, never)
   // Reading takes at least a tenth of a second, during which the main thread must not be blocked.

@@ -70,7 +70,7 @@ describe('import wizard', () => {
     expect((await stage.current(id))?.slots.signature).toMatchObject({ kind: 'filled' })
   })
 
-  test('reports a damaged zip file and the number of skipped entries', async () => {
+  longTest('reports a damaged zip file and the number of skipped entries', async () => {
     const { id } = await stage.begin()
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${index}.txt`, new Uint8Array(3)]))
     const whole = zipSync(many)
@@ -85,7 +85,7 @@ describe('import wizard', () => {
     expect(reports).toHaveLength(52)
   })
 
-  test('rejects an invalid server address in the local verification', async () => {
+  longTest('rejects an invalid server address in the local verification', async () => {
     const id = await stage.verified()
     await stage.host.client.call('imports.setFields', { id, fields: { server: 'foo bar' } })
     const { state, checks } = await stage.host.client.call('imports.verify', { id })

@@ -73,7 +73,7 @@ describe('import from three files and three strings to a login', () => {
     await expect.poll(stage.kind).toBe('ready')
   })
 
-  test('imports all keys from a single oauth1.json', async () => {
+  longTest('imports all keys from a single oauth1.json', async () => {
     const { id } = await stage.begin()
     const server = new URL(stage.ibkr.apiUrl).origin
     const reports = await stage.offer(id, [
@@ -99,30 +99,33 @@ describe('import from three files and three strings to a login', () => {
     expect((await stage.current(id))?.fields.server).toEqual({ kind: 'empty' })
   })
 
-  test('imports a zip file with meaningless names, and swaps the two keys if they are in the wrong slots', async () => {
-    const { signature, encryption, dhPrime } = stage.registered()
-    const zip = zipSync({
-      'keys/a.pem': Buffer.from(encryption),
-      'keys/b.pem': Buffer.from(signature),
-      'keys/c': Buffer.from(dhparamPem(dhPrime)),
-      'keys/notes.txt': Buffer.from('remember the milk'),
-      '__MACOSX/keys/._a.pem': Buffer.from('x'),
-    })
-    const { id } = await stage.begin()
-    const reports = await stage.offer(id, [offeredFile('keys.zip', zip)])
-    expect(reports.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
-      'a.pem accepted',
-      'b.pem accepted',
-      'c accepted',
-      'notes.txt ignored',
-    ])
-    await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
-    const verification = await stage.host.client.call('imports.verify', { id })
-    expect(verification.checks.filter(({ state }) => state !== 'passed')).toEqual([])
-    const view = await stage.current(id)
-    expect(view?.files.at(-1)?.message).toMatch(/were swapped/)
-    expect(view?.slots.encryption).toMatchObject({ fileName: 'a.pem' })
-  })
+  longTest(
+    'imports a zip file with meaningless names, and swaps the two keys if they are in the wrong slots',
+    async () => {
+      const { signature, encryption, dhPrime } = stage.registered()
+      const zip = zipSync({
+        'keys/a.pem': Buffer.from(encryption),
+        'keys/b.pem': Buffer.from(signature),
+        'keys/c': Buffer.from(dhparamPem(dhPrime)),
+        'keys/notes.txt': Buffer.from('remember the milk'),
+        '__MACOSX/keys/._a.pem': Buffer.from('x'),
+      })
+      const { id } = await stage.begin()
+      const reports = await stage.offer(id, [offeredFile('keys.zip', zip)])
+      expect(reports.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+        'a.pem accepted',
+        'b.pem accepted',
+        'c accepted',
+        'notes.txt ignored',
+      ])
+      await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
+      const verification = await stage.host.client.call('imports.verify', { id })
+      expect(verification.checks.filter(({ state }) => state !== 'passed')).toEqual([])
+      const view = await stage.current(id)
+      expect(view?.files.at(-1)?.message).toMatch(/were swapped/)
+      expect(view?.slots.encryption).toMatchObject({ fileName: 'a.pem' })
+    },
+  )
 
   test('imports OAuth 2.0 keys: tests the key with the token and echo endpoints, and opens a session', async () => {
     const ibkr2 = await startSimulator({ mode: 'oauth2', tls: false })
@@ -187,7 +190,7 @@ describe('explanation of a failed login test', () => {
     )
   })
 
-  test('explains a server that does not exist', async () => {
+  longTest('explains a server that does not exist', async () => {
     expect(await refusal({ server: 'http://127.0.0.1:9' })).toMatch(/127\.0\.0\.1:9/)
   })
 })

@@ -120,7 +120,7 @@ longTest('exits with code 1 if a file cannot be written, and leaves no server ru
   expect(await stdout).toBe('')
 })
 
-test('shows examples with --help', async () => {
+longTest('shows examples with --help', async () => {
   const { ended, stdout } = start('--help')
   expect(await ended).toBe(0)
   expect(await stdout).toContain('Examples:')

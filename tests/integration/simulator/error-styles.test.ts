@@ -1,6 +1,7 @@
 import { get, type IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { longCases } from '../../process/long-run.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { findDocumented, readOperationList } from '../../unit/catalogue/read-fixture.ts'
 import { accountId } from './coverage/valid-request.ts'
@@ -34,7 +35,7 @@ describe('404 responses of the portal layer', () => {
 
   test('returns the 404 page for every operation with a wrong method', async () => {
     const { client } = await runningGateway()
-    for (const { path } of operations) {
+    for (const { path } of longCases(20, operations)) {
       expect([path, await client.send('PATCH', concrete(path))]).toMatchObject([path, page])
     }
   })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { longTest } from '../../process/long-run.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayKeys } from '../../process/throw-away-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
@@ -117,7 +118,7 @@ test('resets every night, also across a daylight saving change', async () => {
   expect(simulator.controls.stateDigest()).toBe(simulator.controls.stateDigest())
 })
 
-test('simulates a day in one second on a manual clock', async () => {
+longTest('simulates a day in one second on a manual clock', async () => {
   const clock = createManualClock()
   const { client } = await runningGateway({
     clock,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalisePath } from '../../../src/shared/catalogue/canonical-path.ts'
 import { anyText } from '../../process/any-text.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 import { hostilePath } from './hostile-path.ts'
 
 describe('canonical form of a request path', () => {
@@ -75,7 +76,7 @@ describe('canonical form of a request path', () => {
         const once = canonicalisePath(raw)
         if (once.ok) expect(canonicalisePath(once.path)).toEqual(once)
       }),
-      { numRuns: 5_000 },
+      { numRuns: propertyRuns(5_000) },
     )
   })
 
@@ -90,7 +91,7 @@ describe('canonical form of a request path', () => {
         expect(url.search + url.hash).toBe('')
         expect(decodeURIComponent(canonical.path).split('/')).toHaveLength(canonical.path.split('/').length)
       }),
-      { numRuns: 5_000 },
+      { numRuns: propertyRuns(5_000) },
     )
   })
 })

@@ -38,7 +38,10 @@ describe('request with the wrong scheme', () => {
   })
 
   it('suggests https if an http request reaches a TLS server', async () => {
-    const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+      keyType: 'ec',
+      algorithm: 'sha256',
+    })
     const server = await startTestServer((_seen, response) => response.end('{}'), { key, cert })
     releases.push(server.close)
     expect(await errorOf(`http://${server.host}`)).toMatchObject({

@@ -14,14 +14,16 @@ export interface TestAuthority {
 /** Creates a certificate authority and a server certificate. `name` is the host name or IP address of the server. */
 export async function makeAuthority(name: string): Promise<TestAuthority> {
   const authority = await generate([{ name: 'commonName', value: `Authority of ${name}` }], {
-    keySize: 2048,
+    keyType: 'ec',
+    algorithm: 'sha256',
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
       { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
     ],
   })
   const server = await generate([{ name: 'commonName', value: name }], {
-    keySize: 2048,
+    keyType: 'ec',
+    algorithm: 'sha256',
     ca: { key: authority.private, cert: authority.cert },
     extensions: [{ name: 'subjectAltName', altNames: [isIP(name) ? { type: 7, ip: name } : { type: 2, value: name }] }],
   })

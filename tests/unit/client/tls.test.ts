@@ -13,7 +13,7 @@ let server: TestServer
 let fingerprint: string
 
 beforeAll(async () => {
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
+  const made = await generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec', algorithm: 'sha256' })
   fingerprint = new X509Certificate(made.cert).fingerprint256
   server = await startTestServer((_seen, response) => response.end('{"ok":true}'), {
     key: made.private,
@@ -118,7 +118,7 @@ describe('reading a certificate to pin', () => {
 
 describe('socket to a pinned server', () => {
   it('sends nothing, not even the session cookie, to a server with another certificate', async () => {
-    const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
+    const made = await generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec', algorithm: 'sha256' })
     const other = await startTestServer(() => undefined, { key: made.private, cert: made.cert })
     const options = { pinnedCertificateSha256: fingerprint, maxSocketAttempts: 0 }
     const client = new IbkrClient(other.host, options)
@@ -131,7 +131,7 @@ describe('socket to a pinned server', () => {
   })
 
   it('connects to the server with the pinned certificate', async () => {
-    const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
+    const made = await generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec', algorithm: 'sha256' })
     const https = createTlsServer({ key: made.private, cert: made.cert })
     const sockets = new WebSocketServer({ server: https })
     sockets.on('connection', (socket) => socket.send('{"topic":"hello"}'))

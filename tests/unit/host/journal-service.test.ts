@@ -11,6 +11,7 @@ import { JournalService } from '../../../src/host/journal/journal-service.ts'
 import { pruneOrdersStatements } from '../../../src/host/journal/journal-statements.ts'
 import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
+import { longTest } from '../../process/long-run.ts'
 
 const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 
@@ -73,7 +74,7 @@ describe('reading the journal', () => {
     expect(JSON.parse(text)).toMatchObject({ orderId: '1', raw: { orderId: 1 } })
   })
 
-  test('exports at most 64 MB of the journal', async () => {
+  longTest('exports at most 64 MB of the journal', async () => {
     await append(...Array.from({ length: 70 }, (_, index) => entry(String(index))))
     const sql = `INSERT INTO journal_said SELECT id, '"' || replace(hex(zeroblob(500000)), '0', 'x') || '"' FROM journal`
     await database.write([{ sql }])

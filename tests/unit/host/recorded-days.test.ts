@@ -127,7 +127,7 @@ describe.each([
     ['Saturday', 3, 2, 0],
     ['Wednesday', 0, 1, 0],
   ] as const
-  test.each(longCases(3, gaps))(
+  test.each(longCases(2, gaps))(
     'removes the oldest of 90 days after a %s (%i) plus %i days: %i reports',
     async (_name, first, ahead, reports) => {
       await recordDays(90, first)
