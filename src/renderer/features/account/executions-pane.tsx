@@ -8,7 +8,7 @@ import { AccountGrid } from './account-grid.tsx'
 import { useAccountFeed } from './use-account-feed.ts'
 
 const COLUMNS: readonly GridColumn<Trade>[] = [
-  timeColumn('Time', 96, ({ time }) => time),
+  timeColumn('time', 'Time', 96, ({ time }) => time),
   textColumn('symbol', 'Symbol', 84, ({ symbol }) => symbol, {
     grow: 1,
     sticky: true,

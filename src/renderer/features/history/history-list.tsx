@@ -26,7 +26,7 @@ import { outcomeText } from './history-text.ts'
 const callText = ({ method, path, query }: HistoryRow): string => `${method} ${path}${query === '' ? '' : `?${query}`}`
 
 const COLUMNS: readonly GridColumn<HistoryRow>[] = [
-  timeColumn('Time', 96, ({ at }) => at, { narrow: { below: 720, width: 76 } }),
+  timeColumn('time', 'Time', 96, ({ at }) => at, { narrow: { below: 720, width: 76 } }),
   textColumn('outcome', 'Status', 136, (row) => outcomeText(row).text, {
     narrow: { below: 520, width: 88 },
     cell: (row) => (

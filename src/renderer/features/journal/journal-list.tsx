@@ -12,7 +12,7 @@ import { filterJournal, JOURNAL_LIST, journalReader } from './journal-actions.ts
 import { type JournalList as List, useJournalStore } from './journal-store.ts'
 
 const COLUMNS: readonly GridColumn<JournalRow>[] = [
-  timeColumn('Received', 96, ({ at }) => at, {
+  timeColumn('time', 'Received', 96, ({ at }) => at, {
     tooltip: ({ at, serverAt }) =>
       `Received ${formatDateTime(at)}${serverAt === undefined ? '' : `, IBKR's time ${formatDateTime(serverAt)}`}`,
   }),

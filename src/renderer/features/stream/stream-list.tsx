@@ -13,7 +13,7 @@ import { chooseTopic, openFrame, STREAM_LIST, showFrames } from './stream-action
 import { useStreamStore } from './stream-store.ts'
 
 const COLUMNS: readonly GridColumn<FrameRow>[] = [
-  timeColumn('Time', 104, ({ at }) => at, {
+  timeColumn('time', 'Time', 104, ({ at }) => at, {
     text: ({ at }) => formatTimeWithMilliseconds(at),
     cell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{formatTimeWithMilliseconds(at)}</time>,
   }),

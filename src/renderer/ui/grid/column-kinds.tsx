@@ -34,12 +34,13 @@ export function numberColumn<Row>(
 
 /** Creates a column of timestamps in ms since epoch. Shows the time of day for today, otherwise the date. */
 export const timeColumn = <Row,>(
+  id: string,
   title: string,
   width: number,
   read: (row: Row) => number | undefined,
   details?: Details<Row>,
 ): GridColumn<Row> => ({
-  id: 'time',
+  id,
   title,
   width,
   muted: true,

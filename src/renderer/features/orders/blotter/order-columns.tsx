@@ -13,7 +13,7 @@ export const timeOf = (order: Order): number => order.serverTime ?? order.change
 
 /** All columns of the blotter in the default order. A new column needs only a record here. */
 export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
-  timeColumn('Time', 92, timeOf, { narrow: { below: 1000, width: 76 } }),
+  timeColumn('time', 'Time', 92, timeOf, { narrow: { below: 1000, width: 76 } }),
   textColumn('symbol', 'Symbol', 112, ({ symbol }) => symbol, {
     narrow: { below: 640, width: 84 },
     grow: 2,
