@@ -21,6 +21,8 @@ export interface KeySetsOptions {
   readonly home: string
   readonly now: () => number
   readonly stores: Readonly<Record<SecretStoreKind, SecretStore>>
+  /** Called for each set that could not be removed, with the error. */
+  readonly onNotRemoved?: (error: unknown) => void
 }
 
 /**
@@ -132,7 +134,8 @@ export class KeySets {
       await this.#options.stores[location.store].remove(location.generation, location.names)
       this.#save(this.#locations.filter(({ generation }) => generation !== location.generation))
       return true
-    } catch {
+    } catch (error) {
+      this.#options.onNotRemoved?.(error)
       return false
     }
   }

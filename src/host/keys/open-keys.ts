@@ -3,6 +3,7 @@ import type { HostOptions } from '../host.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import { SavedImports } from '../imports/saved-imports.ts'
+import { describeFault } from '../log/log.ts'
 import { isKeyed } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import { createVaultLockedError } from '../safety/send-permission.ts'
@@ -47,7 +48,13 @@ export function openKeys(context: HostContext, { list, files, unsent, options }:
       )
     },
   })
-  const keySets = new KeySets({ home, now: clock.now, stores: { keychain, vault } })
+  const keySets = new KeySets({
+    home,
+    now: clock.now,
+    stores: { keychain, vault },
+    onNotRemoved: (error) =>
+      log.write('warning', 'key-set-not-removed', error instanceof HostError ? error.code : describeFault(error)),
+  })
   notices.add(keySets.notice)
   const saved = new SavedImports(home, clock.now)
   notices.add(saved.notice)
@@ -70,13 +77,8 @@ export function openKeys(context: HostContext, { list, files, unsent, options }:
       ...list.profiles.filter(isKeyed).map(({ keys }) => keys),
       ...saved.all.map(({ keys }) => keys),
     ]
-    try {
-      const removed = await keySets.removeUnused(() => new Set(wanted().map(({ generation }) => generation)))
-      if (removed > 0) log.write('info', 'key-sets-swept', String(removed))
-    } catch (error) {
-      if (!(error instanceof HostError)) throw error
-      log.write('warning', 'key-sets-not-swept', error.code)
-    }
+    const removed = await keySets.removeUnused(() => new Set(wanted().map(({ generation }) => generation)))
+    if (removed > 0) log.write('info', 'unused-key-sets-removed', String(removed))
   }
   vault.onChange(() => void service.updateVaultState())
   service.onUnlocked(() => void removeUnused())

@@ -145,11 +145,18 @@ test('uses the vault while the keychain waits for its password', async () => {
 
 test('reports a failed removal, and removes the set later', async () => {
   const vault = waitingStore('vault')
-  const sets = keySets(waitingStore('keychain').store, vault.store)
+  const errors: unknown[] = []
+  const sets = new KeySets({
+    home,
+    now: () => 0,
+    stores: { keychain: waitingStore('keychain').store, vault: vault.store },
+    onNotRemoved: (error) => errors.push(error),
+  })
   const place = await sets.write('vault', set())
   const { remove } = vault.store
   Object.assign(vault.store, { remove: () => Promise.reject(new Error('locked')) })
   expect(await sets.remove(place)).toBe(false)
+  expect(errors).toEqual([new Error('locked')])
   Object.assign(vault.store, { remove })
   expect(await sets.removeUnused(() => new Set())).toBe(1)
   expect(vault.sets.size).toBe(0)
