@@ -77,6 +77,7 @@ it('names the fault of a keychain, and shows that the console is waiting for the
   const message = 'The keychain is locked. Start or unlock the keychain and try again, or use the vault.'
   const failed = sessionStatus({ kind: 'failed', since: now, code: 'keychain-unavailable', message }, now)
   expect([failed.label, failed.detail]).toEqual(['The keychain is locked', message])
+  expect(failed.actions).toEqual(['reconnect', 'replace-keys', 'disconnect'])
   const connecting = { kind: 'connecting', since: now, attempt: 1 } as const
   expect(sessionStatus(connecting, now, 'keychain').label).toBe('Waiting for the keychain')
   expect(sessionStatus(connecting, now, 'vault').label).toBe('Connecting')
