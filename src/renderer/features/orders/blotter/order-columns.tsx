@@ -11,7 +11,10 @@ import { describeOrderStatus, describeStatus } from '../texts.ts'
 /** Returns IBKR's time of the last change, or the console's time without one. */
 export const timeOf = (order: Order): number => order.serverTime ?? order.changedAt
 
-/** All columns of the blotter in the default order. A new column needs only a record here. */
+/**
+ * All columns of the blotter in the default order. A new column needs only a record here. `DEFAULT_LAYOUT` lists those
+ * hidden by default. Stored layouts list hidden columns, so a new column is visible in them in any case.
+ */
 export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   timeColumn('time', 'Time', 92, timeOf, { narrow: { below: 1000, width: 76 } }),
   textColumn('symbol', 'Symbol', 112, ({ symbol }) => symbol, {
