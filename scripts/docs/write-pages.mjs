@@ -53,7 +53,9 @@ function adaptLinks(folder, name) {
     .replaceAll(/\]\((?:\.\.\/)+examples\)/g, `](${up}examples.md)`)
     .replaceAll(/\]\((?:\.\.\/)+CHANGELOG\.md\)/g, `](${up}changelog.md)`)
     .replaceAll(/\]\(((?:\.\.\/)*guide\/|)README\.md/g, ']($1index.md')
-  if (adapted !== text) writeFileSync(file, adapted)
+  // Programs side by side need the whole width.
+  const head = text.includes('<table>') ? '---\naside: false\n---\n\n' : ''
+  if (head + adapted !== text) writeFileSync(file, head + adapted)
 }
 
 async function sidebar(folder, areas) {

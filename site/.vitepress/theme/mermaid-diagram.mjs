@@ -17,7 +17,8 @@ export const MermaidDiagram = defineComponent({
         startOnLoad: false,
         theme: isDark.value ? 'dark' : 'neutral',
         fontFamily: getComputedStyle(document.body).fontFamily,
-        flowchart: { useMaxWidth: false },
+        themeVariables: { fontSize: '13px' },
+        flowchart: { useMaxWidth: false, nodeSpacing: 20, rankSpacing: 28, padding: 8 },
       })
       count += 1
       svg.value = (await mermaid.render(`diagram-${count}`, text)).svg
