@@ -8,9 +8,10 @@ interface Manifest {
 }
 
 const root = JSON.parse(readFromRoot('package.json')) as Manifest
-const decision = readFromRoot('docs/decisions/0001-dependencies.md')
+/** The decisions with tables of dependencies. */
+const decisions = ['docs/decisions/0001-dependencies.md', 'docs/decisions/0020-documentation-site.md']
 
-test('every dependency has a row in docs/decisions/0001-dependencies.md, and every row has a dependency', () => {
+test(`every dependency has a row in ${decisions.join(' or ')}, and every row has a dependency`, () => {
   const decided = new Set(rows().flatMap(([names = '']) => packageNames(names)))
   const installed = [root.dependencies, root.devDependencies, ...toolDependencies()].flatMap((names) =>
     Object.keys(names),
@@ -42,8 +43,8 @@ function toolDependencies(): readonly Versions[] {
 
 /** Returns the cells of each table row, without the headings. */
 function rows(): readonly (readonly string[])[] {
-  return decision
-    .split('\n')
+  return decisions
+    .flatMap((path) => readFromRoot(path).split('\n'))
     .filter((line) => /^\| (?!package |-)/.test(line))
     .map((line) =>
       line
