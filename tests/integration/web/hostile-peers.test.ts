@@ -7,6 +7,7 @@ import type { WebSocket } from 'ws'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { startWeb, type WebServer } from '../../../src/web/start-web.ts'
+import { longCases } from '../../process/long-run.ts'
 import { createRpcSocket, sessionSecret } from '../../process/open-window.ts'
 
 let folder: string
@@ -81,22 +82,26 @@ async function connectMany(count: number, text: string): Promise<void> {
   )
 }
 
-test.each([
+const halfRequests = [
+  ['begin a session request', 'POST /session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90\r\n\r\n{'],
   ['send nothing', ''],
   ['begin a request', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n'],
-  ['begin a session request', 'POST /session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90\r\n\r\n{'],
-])('limits unauthenticated connections that %s, and still accepts a window of the user', async (_what, text) => {
-  await web.close()
-  // The time limits are far beyond the duration of the test, so that they close no connection.
-  web = await start(60_000, 60_000)
-  const before = descriptors()
-  await connectMany(300, text)
-  const socket = await window()
-  expect(socket.readyState).toBe(socket.OPEN)
-  // The window connected last, so all other connections were accepted before. The test itself uses 300 descriptors.
-  await expect.poll(() => descriptors() - before).toBeLessThanOrEqual(300 + 64 + 6)
-  socket.terminate()
-})
+] as const
+test.each(longCases(1, halfRequests))(
+  'limits unauthenticated connections that %s, and still accepts a window of the user',
+  async (_what, text) => {
+    await web.close()
+    // The time limits are far beyond the duration of the test, so that they close no connection.
+    web = await start(60_000, 60_000)
+    const before = descriptors()
+    await connectMany(300, text)
+    const socket = await window()
+    expect(socket.readyState).toBe(socket.OPEN)
+    // The window connected last, so all other connections were accepted before. The test itself uses 300 descriptors.
+    await expect.poll(() => descriptors() - before).toBeLessThanOrEqual(300 + 64 + 6)
+    socket.terminate()
+  },
+)
 
 test('closes a connection without a complete request within seconds', async () => {
   await web.close()

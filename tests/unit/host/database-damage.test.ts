@@ -20,6 +20,7 @@ import { createInsertStatements as historyStatements } from '../../../src/host/h
 import { createIdsStatement } from '../../../src/host/history/history-statements.ts'
 import { createInsertStatements, encodeEntry } from '../../../src/host/journal/journal-statements.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
+import { longTest } from '../../process/long-run.ts'
 import { exampleRequest } from './history/example-request.ts'
 
 const PAGE = 4_096
@@ -168,7 +169,7 @@ describe('recovery of a damaged database', () => {
     ])
   })
 
-  test('keeps the rows before the end of a truncated file', async () => {
+  longTest('keeps the rows before the end of a truncated file', async () => {
     truncateSync(file, 60 * PAGE)
     const database = open()
     await database.write(nextEntry())

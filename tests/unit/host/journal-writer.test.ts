@@ -9,6 +9,7 @@ import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
 import type { JournalBounds } from '../../../src/host/journal/journal-statements.ts'
 import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
+import { longTest } from '../../process/long-run.ts'
 
 const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 const entry = (orderId: number, raw: unknown = { orderId }): JournalEntry => ({
@@ -330,7 +331,7 @@ describe('an appended journal entry', () => {
     expect(writer.newestId).toBe(3)
   })
 
-  test('removes the oldest entries beyond the limits of number, size and age', async () => {
+  longTest('removes the oldest entries beyond the limits of number, size and age', async () => {
     open({ days: 90, entries: 5_000, bytes: 10_000_000 })
     for (let id = 1; id <= 20_000; id += 1) append(entry(id))
     await pass(10_000)

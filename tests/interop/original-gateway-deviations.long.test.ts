@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
-import { longTest } from '../process/long-run.ts'
 import { expectAwkwardParameters, expectOrders, expectStreams } from './expect-session.ts'
 import { type OriginalClientResult, runOriginalClient } from './run-original-client.ts'
 
@@ -40,7 +39,7 @@ test('the original client cannot report the end of the login, because it follows
   expect(result['afterLogout']).toMatch(/is not valid JSON/)
 })
 
-longTest('the original client loses a subscription that it sends immediately after the socket opens', async () => {
+test('the original client loses a subscription that it sends immediately after the socket opens', async () => {
   simulator.controls.setLoggedIn(true)
   expect(await runOriginalClient(simulator, { program: 'early-subscription' })).toMatchObject({
     earlyPrices: 0,
