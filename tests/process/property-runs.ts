@@ -6,3 +6,8 @@ import { isLongRun } from './long-run.ts'
 export function propertyRuns(many: number): number {
   return isLongRun ? many : Math.max(Math.min(many, 5), Math.ceil(many / 10))
 }
+
+/** Returns the number of runs of a property test that starts a program for many requests: at most two in the short run. */
+export function programRuns(many: number): number {
+  return isLongRun ? many : Math.min(many, 2)
+}

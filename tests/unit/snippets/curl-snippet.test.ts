@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { curl } from '../../../src/shared/snippets/shell.ts'
 import { prepareBody, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
-import { propertyRuns } from '../../process/property-runs.ts'
+import { programRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
@@ -26,7 +26,7 @@ describe.runIf(canRun('bash'))('curl snippet, run by bash', () => {
           expect(call).toHaveLength(prepareBody(request) === undefined ? 7 : 11)
         }
       }),
-      { numRuns: propertyRuns(15) },
+      { numRuns: programRuns(15) },
     )
   })
 

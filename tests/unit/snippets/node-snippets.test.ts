@@ -8,7 +8,7 @@ import {
   type SnippetRequest,
   writeSnippet,
 } from '../../../src/shared/snippets/snippet.ts'
-import { propertyRuns } from '../../process/property-runs.ts'
+import { programRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { codeOf, runInNewFolder } from './run-code.ts'
 
@@ -128,7 +128,7 @@ function expectRequests(
         }),
       )
     }),
-    { numRuns: propertyRuns(8) },
+    { numRuns: programRuns(8) },
   )
 }
 

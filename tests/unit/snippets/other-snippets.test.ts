@@ -5,7 +5,7 @@ import { go } from '../../../src/shared/snippets/go.ts'
 import { ibind } from '../../../src/shared/snippets/python.ts'
 import { httpie } from '../../../src/shared/snippets/shell.ts'
 import { prepareBody, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
-import { propertyRuns } from '../../process/property-runs.ts'
+import { programRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
@@ -32,7 +32,7 @@ describe.runIf(canRun('bash'))('HTTPie snippet, run by bash', () => {
           expect(at < 0 ? undefined : call[at + 1]).toBe(prepareBody(request))
         }
       }),
-      { numRuns: propertyRuns(15) },
+      { numRuns: programRuns(15) },
     )
   })
 })
@@ -77,7 +77,7 @@ describe.runIf(canRun('python3'))('ibind snippet, run by Python', () => {
           )
         }
       }),
-      { numRuns: propertyRuns(15) },
+      { numRuns: programRuns(15) },
     )
   })
 })

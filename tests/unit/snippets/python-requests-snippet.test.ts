@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pythonRequests } from '../../../src/shared/snippets/python.ts'
 import { prepareBody, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
-import { propertyRuns } from '../../process/property-runs.ts'
+import { programRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
@@ -56,7 +56,7 @@ describe.runIf(canRun('python3'))('requests snippet, run by Python', () => {
           )
         }
       }),
-      { numRuns: propertyRuns(15) },
+      { numRuns: programRuns(15) },
     )
   })
 
