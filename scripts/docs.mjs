@@ -1,7 +1,7 @@
 // npm run docs: builds the documentation site in site/out/site. With --serve: also builds it if it is missing, and
 // serves it on loopback. With --port N: uses this port, or any free port with 0.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
@@ -39,7 +39,8 @@ async function build() {
 
 /** Installs the tools in a separate folder with its own lock file, so that `npm ci` does not install them. */
 function installTools() {
-  if (existsSync('site/node_modules')) return
+  const installed = 'site/node_modules/.package-lock.json'
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync('site/package-lock.json').mtimeMs) return
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: 'site',
