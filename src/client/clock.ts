@@ -14,15 +14,23 @@ const SLEEP_CHECK_MS = 5_000
 /** Shortest jump of the clock that counts as sleep, in ms. A busy machine delays a timer by less. */
 const SHORTEST_SLEEP_MS = 15_000
 
-/** The system clock. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  after(ms, callback) {
-    const timer = setTimeout(callback, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS))
-    return () => clearTimeout(timer)
-  },
+function createSystemClock(keepsProcess: boolean): Clock {
+  return {
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    after(ms, callback) {
+      const timer = setTimeout(callback, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS))
+      if (!keepsProcess) timer.unref()
+      return () => clearTimeout(timer)
+    },
+  }
 }
+
+/** The system clock. A pending timer keeps the process running. */
+export const systemClock = createSystemClock(true)
+
+/** The system clock for a program that other work keeps running: a pending timer does not keep the process running. */
+export const backgroundClock = createSystemClock(false)
 
 /** Resolves after `ms` of the clock's time, or immediately when the signal aborts. Does not reject. */
 export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {

@@ -12,7 +12,7 @@ export type {
 } from '../shared/domain/session.ts'
 export type { PresentedCertificate } from './certificates.ts'
 export type { CookieSpelling, IbkrClientOptions } from './client-options.ts'
-export { type Clock, systemClock } from './clock.ts'
+export { backgroundClock, type Clock } from './clock.ts'
 export { type CommandContext, configureCommand } from './configure/configure-command.ts'
 export { verifyOffline } from './configure/verify-offline.ts'
 export type { IbkrErrorCode, RefusalCode, ResponseErrorCode } from './errors/error-code.ts'

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../client/index.ts'
+import { backgroundClock } from '../client/index.ts'
 import { createAccount } from './account/create-account.ts'
 import { createCatalogue } from './catalogue/catalogue-service.ts'
 import { openDatabase } from './database/open-database.ts'
@@ -25,19 +25,9 @@ import { createShell } from './shell/create-shell.ts'
 import { removeTemporaryFiles } from './storage/replace-file.ts'
 import { createStream } from './stream/create-stream.ts'
 
-/** The system clock, except that a pending timer does not keep the process alive: a stopped console exits immediately. */
-const hostClock: Clock = {
-  ...systemClock,
-  after(ms, run) {
-    const timer = setTimeout(run, ms)
-    timer.unref()
-    return () => clearTimeout(timer)
-  },
-}
-
 /** Creates all areas of the host in the order of their dependencies. Collects their handlers and session followers. */
 export function createHost(options: HostOptions): Host {
-  const { home, clock = hostClock, version, means } = options
+  const { home, clock = backgroundClock, version, means } = options
   removeTemporaryFiles(home)
   const log = openLog(home, clock.now)
   const context: HostContext = { home, clock, log, notices: new Notices(options.onNotice) }

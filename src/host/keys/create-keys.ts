@@ -101,5 +101,9 @@ export function createKeys({ clock }: HostContext, deps: KeysDeps): Keys {
         confirmation.confirm({ kind: 'export-keys', text }, signal, passphraseTyped),
       ),
   }
-  return { handlers, close: () => imports.close() }
+  const close = (): void => {
+    imports.close()
+    keys.close()
+  }
+  return { handlers, close }
 }

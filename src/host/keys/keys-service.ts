@@ -138,6 +138,10 @@ export class KeysService {
     await this.updateVaultState()
   }
 
+  close(): void {
+    this.#idle.stop()
+  }
+
   async archiveVault(confirm: Confirm): Promise<{ readonly name: string }> {
     const { vault, clock } = this.#options
     if ((await vault.state()) !== 'absent') {
