@@ -148,21 +148,27 @@ describe('secrets of an import', () => {
     await stage.open({ clock })
     const { client } = stage.host
     const vault = async () => (await firstSnapshot(client, 'keys.feed', {})).vault.kind
+    const tickles = () => stage.ibkr.record.requests({ path: /tickle$/ })
+    const settled = () => expect.poll(() => tickles().length > 0 && stage.kind() === 'ready').toBe(true)
     const id = await stage.verified()
     await client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await client.call('imports.store', { id, name: 'Busy', store: 'vault' })
     await client.call('profiles.select', { id: profileId })
     await expect.poll(stage.kind).toBe('ready')
+    // The test clock would end requests in flight, so that the session would fail.
+    await expect.poll(() => stage.host.view()?.socket).toBe('connected')
     await client.call('keys.setIdleMinutes', { minutes: 30 })
     clock.advance(29 * 60_000)
     await client.call('safety.disarm', {})
+    await settled()
     clock.advance(29 * 60_000)
     // Automatic calls of a window do not count as use of the console.
     await client.call('app.info', {})
     expect(await vault()).toBe('open')
+    await settled()
     clock.advance(60_000)
     await expect.poll(vault).toBe('locked')
-    expect(stage.kind()).toBe('ready')
+    expect(stage.host.view()?.state).toMatchObject({ kind: 'ready' })
     await expect(client.call('keys.export', { profileId })).rejects.toMatchObject({ code: 'confirmation-needed' })
     const ways = [
       () => client.call('keys.move', { profileId, to: 'keychain' }),
