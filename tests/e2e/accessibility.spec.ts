@@ -5,14 +5,16 @@ import { choose } from './select-user.ts'
 
 const expectAccessible = (window: Page) => accessibleIn(window, ['light', 'dark'])
 
-test('has no accessibility violation in any state and theme of orders, session and explorer', async ({ window }) => {
+test('has no accessibility violation in any state or theme of the orders, session and explorer views', async ({
+  window,
+}) => {
   await waitForAuthentication(window)
 
   await test.step('has no accessibility violation in the empty explorer', async () => {
     await expectAccessible(window)
   })
 
-  await test.step('has no accessibility violation in a complete, an impossible and an incomplete code snippet', async () => {
+  await test.step('has no accessibility violation in a code snippet that is incomplete, complete or not available', async () => {
     const pane = window.getByRole('complementary', { name: 'Snippet' })
     await window.getByRole('button', { name: 'Snippet', exact: true }).click()
     await expect(pane).toContainText('Request incomplete')
@@ -59,7 +61,7 @@ test('has no accessibility violation in any state and theme of orders, session a
     await expect(sheet).toBeHidden()
   })
 
-  await test.step('has no accessibility violation after a failed request: missing values, an error, a profile that is not armed', async () => {
+  await test.step('has no accessibility violation after a failed request: missing values, error response, profile not armed', async () => {
     const path = window.getByRole('textbox', { name: 'Path' })
     const answer = window.getByRole('region', { name: 'Response', exact: true })
     await path.fill('/portfolio/{conid}/x')
@@ -129,7 +131,7 @@ test('has no accessibility violation in any state and theme of orders, session a
     await expect(question).toBeHidden()
   })
 
-  await test.step('has no accessibility violation in the session view, authenticated and after "Disconnect"', async () => {
+  await test.step('has no accessibility violation in the session view while authenticated and after "Disconnect"', async () => {
     await window.keyboard.press('g')
     await window.keyboard.press('s')
     await expect(window.getByRole('list', { name: 'Session timeline' })).toBeVisible()

@@ -61,7 +61,7 @@ test('shows executions, positions and profit and loss below the orders, sorts th
   await expect(window.getByRole('img', { name: /Net liquidation of DU1234567: from/ })).toBeVisible()
   await expectAccessible(window)
 
-  await test.step('shows eight rows above and below at 1024 × 700, also beside a timeline, with digits of equal width', async () => {
+  await test.step('fits eight rows into each list at 1024 × 700, even beside a timeline, and shows digits of equal width', async () => {
     await window.setViewportSize({ width: 1024, height: 700 })
     const orders = window.getByRole('grid', { name: 'Orders' })
     await expect.poll(() => rowsThatFit(orders)).toBeGreaterThanOrEqual(8)

@@ -121,7 +121,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect(window.getByText('No saved views in this profile')).toBeVisible()
   })
 
-  await test.step('keeps several rows selected when they are sorted, copies them, and acts on them by keyboard', async () => {
+  await test.step('keeps several rows selected when the list is sorted, copies them, and acts on them by keyboard', async () => {
     await window.keyboard.press('Escape')
     await window.getByRole('button', { name: 'Filter (1)' }).click()
     await window.getByRole('button', { name: 'Clear' }).click()
@@ -180,7 +180,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     expect(await pasteClipboard(window)).toBe('Submitted')
   })
 
-  await test.step('ignores damaged columns in the browser, and keeps the window open if a view fails to render', async () => {
+  await test.step('ignores damaged column settings in the browser storage, and keeps the window open if a view fails to render', async () => {
     await window.evaluate(() =>
       localStorage.setItem('ibkr-console.columns.journal-list', '{"hidden":[],"widths":null}'),
     )

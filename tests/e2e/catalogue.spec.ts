@@ -5,7 +5,7 @@ import { fileUser } from './file-user.ts'
 
 const UPDATE = 'Update the catalogue'
 
-test('compares IBKR’s document, adds new operations, denies them until armed, and removes them again', async ({
+test('compares IBKR’s API document, adds new operations, rejects them until the profile is armed, and removes them', async ({
   console,
   window,
   home,

@@ -1,7 +1,7 @@
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { switchToNewGateway, test } from './gateways-fixture.ts'
 
-test('shows the timeline of the WebSocket, the reason of a drop and the reconciliation, also after a reload', async ({
+test('shows the timeline of the WebSocket with the reason for a drop and the reconciliation, even after a reload', async ({
   window,
   gateways,
 }) => {

@@ -27,7 +27,7 @@ test('edits an order in a form that opens without delay, in sync with its JSON, 
     expect(await waits.jsonValue()).toEqual([])
   })
 
-  await test.step('edits an order as a form and as JSON, in sync both ways, and shows errors at the fields', async () => {
+  await test.step('edits an order as a form and as JSON, in sync both ways, and shows errors next to the fields', async () => {
     await window.keyboard.press('Control+k')
     await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
     await window.keyboard.press('Enter')

@@ -71,10 +71,12 @@ test('has one tab stop in the tree, and keeps favourites, saved requests and var
   await expect(saved).toBeVisible()
 })
 
-test('sends a request from the search, and from the path after its variable is defined there', async ({ window }) => {
+test('sends a request from the search field, and from the path field after a missing variable is defined', async ({
+  window,
+}) => {
   await waitForAuthentication(window)
 
-  await test.step('sends an operation that was opened from the search, and keeps the search open', async () => {
+  await test.step('sends the request of an operation that was opened from the search field', async () => {
     await window.keyboard.press('/')
     await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver/accounts')
     await window.keyboard.press('Enter')
@@ -102,7 +104,7 @@ test('sends a request from the search, and from the path after its variable is d
 const OURS = { folder: '', name: 'Ours <b>', method: 'GET', path: '/iserver/accounts', rows: [], body: '' }
 const NEWER = { ...OURS, id: '2', name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
 
-test.describe('saved file of a newer version', () => {
+test.describe('saved requests of a newer version', () => {
   const upgraded = test.extend({
     home: async ({ home }, use) => {
       const requests = [{ ...OURS, id: 'c0ffee00-0000-4000-8000-000000000001' }, NEWER]
@@ -115,7 +117,7 @@ test.describe('saved file of a newer version', () => {
   })
 
   upgraded(
-    'counts requests that only the newer version can read, uses the rest, and rejects its exports',
+    'counts saved requests that only a newer version can read, opens the others, and rejects exports of a newer version',
     async ({ window, console, home }) => {
       await waitForAuthentication(window)
       await expect(window.getByText(/1 saved request needs a newer version/)).toBeVisible()

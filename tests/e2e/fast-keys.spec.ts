@@ -3,7 +3,7 @@ import { switchToNewGateway, test } from './gateways-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
-test('handles fast, doubled and held keys in shortcuts, order review, palette and symbol search', async ({
+test('handles fast, repeated and held keys in shortcuts, order review, palette and symbol search', async ({
   window,
 }) => {
   await waitForAuthentication(window)
@@ -27,7 +27,7 @@ test('handles fast, doubled and held keys in shortcuts, order review, palette an
     await expect(current).toHaveText(/Session/)
   })
 
-  await test.step('does not place an order by a held or doubled Enter before the review is visible', async () => {
+  await test.step('does not place an order on a held or repeated Enter before the review is visible', async () => {
     const review = window.getByRole('dialog', { name: 'Review order' })
     const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
     const placed = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '7.77' })
@@ -161,7 +161,7 @@ test('types into the quantity during a symbol lookup, and marks a symbol without
     await expect(quantity).toHaveValue('100')
   })
 
-  await test.step('replaces a quantity that was typed for another contract', async () => {
+  await test.step('replaces the previous quantity when the user types a quantity for another contract', async () => {
     for (const key of ['Shift+Tab', 'Shift+Tab']) await keyboard.press(key)
     await expect(symbol).toBeFocused()
     await keyboard.type('IBM')

@@ -84,7 +84,7 @@ test('searches the history, compares, resends, pins and clears requests by keybo
   await expect(rowsOf(window)).toContainText('symbol=AAPL')
 })
 
-test('only opens an entry on a double click, and does not call responses equal if only their saved prefixes are', async ({
+test('opens an entry on a double click, and does not report responses as identical if only their saved prefixes match', async ({
   window,
   gateways,
 }) => {

@@ -24,7 +24,7 @@ async function discard(window: Page): Promise<void> {
   await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
 }
 
-test('rejects foreign keys and files without keys in the import wizard, and confirms discarding generated keys', async ({
+test('rejects foreign keys and files without keys in the import wizard, and asks before it discards generated keys', async ({
   window,
   files,
   oauth1,

@@ -6,7 +6,7 @@ import { reviewOrder } from './order-ticket.ts'
 
 test.beforeEach(async ({ window }) => waitForAuthentication(window))
 
-test('marks a live account LIVE everywhere, arms it after a confirmation outside the page, and confirms its orders there too', async ({
+test('marks a live account LIVE everywhere, and arms it and places its orders only after a confirmation outside the page', async ({
   window,
   console,
   gateways,

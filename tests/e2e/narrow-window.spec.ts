@@ -33,7 +33,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     await expect.poll(isCollapsed).toBe(true)
   })
 
-  await test.step('never makes the page taller than the window, and scrollIntoView never moves it', async () => {
+  await test.step('never makes the page taller than the window, and does not scroll the page on scrollIntoView', async () => {
     await window.setViewportSize({ width: 1024, height: 700 })
     for (const view of ['Orders', 'Stream', 'History', 'Session', 'Profiles', 'Explorer']) {
       await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click()
@@ -65,7 +65,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     await window.getByRole('button', { name: 'Dismiss' }).click()
   })
 
-  await test.step('shows ticket, palette, status and tree at 200 % zoom without motion, and closes tooltips with Escape', async () => {
+  await test.step('shows ticket, palette, status and tree at 200 % zoom without animations, and closes tooltips with Escape', async () => {
     await window.emulateMedia({ reducedMotion: 'reduce' })
     await window.setViewportSize({ width: 640, height: 400 })
     const ticket = window.getByRole('form', { name: 'Order ticket' })

@@ -84,7 +84,7 @@ test('shows updates without a journal entry, and handles rows that move under th
   gateways,
   home,
 }) => {
-  await test.step('shows updates that cannot be journaled, and marks row and timeline until they are written', async () => {
+  await test.step('shows updates that are not journaled yet, and marks their row and timeline until they are written', async () => {
     const gateway = await gateways.start()
     await switchToNewGateway(window, 'Lab', gateway.apiUrl)
     await window.getByRole('link', { name: /^Orders/ }).click()

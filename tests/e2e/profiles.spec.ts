@@ -12,7 +12,7 @@ import {
 import { pressEnterInDialog, runCommand } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 
-test('adds and uses a gateway by keyboard, keeps nothing of the previous profile, and rejects invalid addresses', async ({
+test('adds and uses a gateway by keyboard, shows no data of the previous profile, and rejects invalid addresses', async ({
   window,
   gateways,
 }) => {
@@ -184,7 +184,7 @@ test('manages profiles by keyboard, and shows a gateway login notice', async ({ 
   })
 })
 
-test('trusts only the pinned certificate until the user accepts another one, on this machine or elsewhere', async ({
+test('trusts only the pinned certificate of a local or remote gateway until the user accepts another one', async ({
   window,
   gateways,
 }) => {

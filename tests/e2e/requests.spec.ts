@@ -2,7 +2,7 @@ import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { reviewOrder } from './order-ticket.ts'
 import { choose } from './select-user.ts'
 
-test('finds requests in the palette, sends typed requests, and requires an armed profile for writes and trading', async ({
+test('finds requests in the palette, sends requests to any path, and requires an armed profile for writes and trading', async ({
   window,
 }) => {
   await waitForAuthentication(window)

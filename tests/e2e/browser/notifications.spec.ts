@@ -45,7 +45,7 @@ async function record(window: Page, permission: NotificationPermission): Promise
 
 const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
 
-test('allows notifications by a click, switches each kind by keyboard, tests a notification, and saves the settings', async ({
+test('allows notifications with a click, toggles kinds by keyboard, sends a test notification, and saves the settings', async ({
   window,
 }) => {
   await record(window, 'default')
@@ -99,7 +99,9 @@ test('notifies of a fill only once, even after a page reload or an order refresh
   await expect.poll(ours).toEqual(['Filled: BUY 8 AAPL'])
 })
 
-test('explains blocked notifications, and restores the default for a cleared time', async ({ window }) => {
+test('explains blocked notifications, and restores the default time when the user clears the field', async ({
+  window,
+}) => {
   await record(window, 'denied')
   await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
   const dialog = window.getByRole('dialog', { name: 'Notifications' })

@@ -17,7 +17,7 @@ test('admits only the browser that opened the start address', async ({ window, b
     expect(new URL(tab.url()).pathname).toBe('/')
   })
 
-  await test.step('tells a browser without a start address how to get one', async () => {
+  await test.step('shows how to get a start address in a browser without one', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
     await page.goto(new URL('/', window.url()).href)
@@ -28,7 +28,7 @@ test('admits only the browser that opened the start address', async ({ window, b
     expect(complaints).toEqual([])
   })
 
-  await test.step('does not send another server on this machine anything that opens the console', async () => {
+  await test.step('sends no cookie or token to another server on this machine', async () => {
     await waitForAuthentication(window)
     const received: IncomingMessage[] = []
     const server = createServer((request, response) => {

@@ -35,7 +35,7 @@ test('reopens a crashed window, and stops with a dialog in a crash loop', async 
   const asked = async (): Promise<readonly (string | undefined)[]> =>
     (await dialogs.asked()).map(({ message }) => message)
 
-  await test.step('reopens a crashed page, reports it, and continues its session', async () => {
+  await test.step('reopens a crashed page, reports the crash, and continues the session', async () => {
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await crash(desktop)

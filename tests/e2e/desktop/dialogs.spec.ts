@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { scriptDialogs } from '../dialogs.ts'
 
-test('saves a complete file or none in a file dialog, and lets the page neither choose the path nor open many dialogs', async ({
+test('saves a complete file or none, and does not let the page choose the path or open several file dialogs', async ({
   window,
   console,
   home,
@@ -44,7 +44,7 @@ test('saves a complete file or none in a file dialog, and lets the page neither 
     expect(saved).toMatchObject({ accounts: expect.arrayContaining(['DU1234567']) })
   })
 
-  await test.step('lets a page propose a file name but no folder, and opens only one dialog at a time', async () => {
+  await test.step('accepts a file name but no folder from the page, and opens only one dialog at a time', async () => {
     const dialogs = await scriptDialogs(desktopOf(console))
     await window.evaluate(() => {
       const content = { kind: 'text', text: 'x' }

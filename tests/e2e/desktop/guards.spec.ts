@@ -77,7 +77,7 @@ test('sandboxes the page: it reaches only its transport and cannot navigate, ope
       expect(preferences[name] || false, name).toBe(false)
   })
 
-  await test.step('gives the page the transport, but nothing of Node or Electron', async () => {
+  await test.step('exposes the transport to the page, but no Node or Electron API', async () => {
     const seen = await window.evaluate(() => {
       const names = ['require', 'module', 'process', 'Buffer', 'global', 'electron', 'ipcRenderer']
       return {
@@ -136,7 +136,7 @@ test('sandboxes the page: it reaches only its transport and cannot navigate, ope
     expect((await watched()).windows).toBe(1)
   })
 
-  await test.step('does not let a page navigate away: ignores foreign addresses, and opens those of IBKR in the browser', async () => {
+  await test.step('does not let a page navigate away: ignores foreign URLs, and opens IBKR’s URLs in the browser', async () => {
     const watched = await watch(desktop)
     await follow(window, 'https://evil.example/')
     await expect.poll(async () => (await watched()).wanted).toEqual([['https://evil.example/', true]])
@@ -153,7 +153,7 @@ test('sandboxes the page: it reaches only its transport and cannot navigate, ope
     await emptyPage(window)
   })
 
-  await test.step('blocks code from text, foreign connections, frames and markup from strings by its content security policy', async () => {
+  await test.step('blocks eval, foreign connections, frames and HTML from strings with its content security policy', async () => {
     expect(complaints).toEqual([])
     const reports = await window.evaluateHandle(async () => {
       const found: string[] = []

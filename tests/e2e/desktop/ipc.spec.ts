@@ -23,7 +23,7 @@ async function comesBack(window: Page, path: string): Promise<void> {
   }).toPass()
 }
 
-test('rejects messages that are forged, malformed, too large or too many, and keeps the window working', async ({
+test('rejects forged, malformed, oversized and too frequent messages, and keeps the window working', async ({
   window,
   console,
   home,
@@ -31,7 +31,7 @@ test('rejects messages that are forged, malformed, too large or too many, and ke
   const desktop = desktopOf(console)
   await waitForAuthentication(window)
 
-  await test.step('rejects and logs messages of a subframe or a foreign origin, and keeps the window working', async () => {
+  await test.step('rejects and logs messages from a subframe or a foreign origin, and keeps the window working', async () => {
     await desktop.evaluate(({ BrowserWindow, ipcMain }) => {
       const sender = BrowserWindow.getAllWindows()[0]?.webContents
       const own = { parent: null, origin: 'app://console', url: 'app://console/' }

@@ -4,7 +4,7 @@ import { runBin, startConsole } from '../../process/console-process.ts'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { launchDesktop, runDesktop } from '../start-console.ts'
 
-test('follows the menu, reports sleep, comes to the front at a second start, releases its home, and restores its position', async ({
+test('runs menu commands, reports sleep, comes to the front at a second start, releases its home, and restores its position', async ({
   window,
   console,
   home,
@@ -50,7 +50,7 @@ test('follows the menu, reports sleep, comes to the front at a second start, rel
   const place = { x: 40, y: 30, width: 900, height: 640 }
   await desktop.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), place)
 
-  await test.step('ends the program and releases its home when the window closes', async () => {
+  await test.step('exits the program and releases its home folder when the window closes', async () => {
     await console.stop()
     expect(existsSync(join(home, 'instance.sock'))).toBe(false)
   })
@@ -63,7 +63,7 @@ test('follows the menu, reports sleep, comes to the front at a second start, rel
     await again.close()
   })
 
-  await test.step('quarantines a broken window state file and reports it', async () => {
+  await test.step('quarantines a corrupt window state file and reports the file', async () => {
     writeFileSync(join(home, 'window.json'), '{"schemaVersion":1,"width":-5')
     const again = await launchDesktop(host, home)
     const shown = await again.firstWindow()
@@ -73,7 +73,10 @@ test('follows the menu, reports sleep, comes to the front at a second start, rel
   })
 })
 
-test('refuses a home that browser mode uses, and prints the address of the running console', async ({ host, home }) => {
+test('refuses a home folder that browser mode uses, and prints the address of the running console', async ({
+  host,
+  home,
+}) => {
   const holder = await startConsole({ home })
   const { code, words } = await runDesktop(host, home)
   await holder.stop()

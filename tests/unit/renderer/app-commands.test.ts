@@ -10,7 +10,7 @@ describe('table of commands', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('shares a shortcut only between commands that declare when they are available', () => {
+  it('assigns the same shortcut to two commands only if both declare when they are available', () => {
     for (const command of COMMANDS) {
       const sharing = COMMANDS.filter((other) => other.keys !== undefined && other.keys === command.keys)
       if (sharing.length > 1) expect(sharing.every((each) => each.available !== undefined)).toBe(true)

@@ -26,7 +26,7 @@ describe('order tabs', () => {
     expect(partOf(anOrder({ status: 'Inactive' }))).toBe('failed')
   })
 
-  it('filters orders by every word of the search text', () => {
+  it('shows only orders that contain every word of the search text', () => {
     const order = anOrder({ symbol: 'EUR.USD', side: 'SELL' })
     const matches = (text: string) => orderFilter({ ...filter, text })(order)
     expect(matches('eur sell')).toBe(true)

@@ -41,6 +41,6 @@ test.each([
   [{ at: 'x', kind: 'missing', catalogue: 'integer' }, 'not in the document; the catalogue has integer'],
   [{ at: 'x', kind: 'values', document: 'A', catalogue: '' }, 'more values: A'],
   [{ at: 'x', kind: 'values', document: '', catalogue: 'B' }, 'values only in the catalogue: B'],
-] as const)('describes the changes of a document with %o', (difference, text) => {
+] as const)('describes the difference %o', (difference, text) => {
   expect(describeDifference(difference)).toBe(text)
 })

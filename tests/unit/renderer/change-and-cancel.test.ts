@@ -107,7 +107,7 @@ describe('changing an order', () => {
 })
 
 describe('status of an order', () => {
-  it('names the cause of an inactive order if it is known', () => {
+  it('states why an order is inactive, if the reason is known', () => {
     const inactiveReason = 'You declined IBKR’s order question.'
     expect(describeStatus(anOrder({ status: 'Inactive', inactiveReason }))).toBe(`Not working. ${inactiveReason}`)
     expect(describeStatus(anOrder({ status: 'Inactive' }))).toMatch(/^Not working: rejected, declined/)
@@ -214,7 +214,7 @@ describe('cancelling many orders', () => {
   it.each([
     ['an order', { orders: [null], outcomes: [] }],
     ['an outcome', { orders: [anOrder()], outcomes: [['1', null]] }],
-  ])('ignores a stored run with %s of another version of the page', (_part, run) => {
+  ])('ignores a stored run that contains %s in the format of another version', (_part, run) => {
     vi.stubGlobal('sessionStorage', { getItem: () => JSON.stringify(run), setItem: () => undefined })
     vi.stubGlobal('addEventListener', () => undefined)
     restoreRunAfterReload()

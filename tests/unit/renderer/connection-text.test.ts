@@ -5,7 +5,7 @@ import type { ConnectionEvent } from '../../../src/shared/contract/connection-vi
 
 const text = (event: ConnectionEvent) => connectionEventText(event, 0)
 
-test('names the cause of a drop by its close code, or as the connection reports it', () => {
+test('derives the cause of a dropped connection from its close code, or else from the reported reason', () => {
   const drop = { kind: 'dropped', at: 0, reason: 'the server closed it (code 1006).' } as const
   expect(text({ ...drop, code: 1006 })).toMatchObject({
     text: 'Connection dropped (no close frame)',
@@ -35,7 +35,7 @@ test('describes how many topics were subscribed', () => {
   ])
 })
 
-test('keeps the newest 300 events, and drops those of another profile', () => {
+test('keeps the newest 300 events, and drops events of another profile', () => {
   const entry = (id: number) => ({ kind: 'entry', entry: { id, event: { kind: 'opening', at: id } } }) as const
   const many = applyConnectionItems(
     { entries: [], pulses: [] },

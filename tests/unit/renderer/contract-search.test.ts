@@ -11,7 +11,7 @@ it('accepts a symbol with an exact first match, and a symbol that is still being
   expect(symbolProblem({ kind: 'searching' }, 'AAPL')).toBeUndefined()
 })
 
-it('names a symbol that was not found, has no exact match, or could not be looked up', () => {
+it('reports a symbol that was not found, has no exact match, or could not be looked up', () => {
   expect(symbolProblem(found(), 'QQXZ')).toContain('No contract for “QQXZ”')
   expect(symbolProblem(found('AAPL'), 'AAP')).toContain('No exact match for “AAP”')
   expect(symbolProblem({ kind: 'failed', message: 'No connection.' }, 'AAPL')).toContain('No connection.')

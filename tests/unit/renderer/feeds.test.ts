@@ -30,12 +30,12 @@ beforeEach(() => {
   startFeeds(link)
 })
 
-test('shows a toast when the feed of notices ends', () => {
+test('shows a toast when the notices feed ends', () => {
   handlers.get('app.notices')?.closed({ message: 'No reason.' })
   expect(useToastStore.getState().toasts.map(({ text }) => text)).toEqual(['Notices stopped: No reason.'])
 })
 
-test('applies the newest of several items', () => {
+test('applies only the newest of several feed items', () => {
   const layouts = (theme: string) => ({ theme }) as never
   handlers.get('layouts.feed')?.snapshot(layouts('first'))
   handlers.get('layouts.feed')?.items([layouts('second'), layouts('third')])

@@ -26,7 +26,7 @@ test('leaves equal text outside of the changed ranges', () =>
     { numRuns: propertyRuns(2_000) },
   ))
 
-test('finds no changes between equal texts', () =>
+test('finds no changes between equal strings', () =>
   fc.assert(
     fc.property(text, (same) => {
       expect(changedRanges(same, same)).toEqual([])
@@ -46,7 +46,7 @@ test('finds each of a thousand changes in a large response at its position', () 
   expect(changed(older, newer, ranges)).toBe(newer)
 })
 
-test('reports texts without common lines as one change, and compares texts with more than 65,536 different lines', () => {
+test('reports few changes for strings without common lines, and compares strings with more than 65,536 different lines', () => {
   const lines = (mark: string, count: number): string =>
     Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
   expect(changedRanges(lines('a', 9_000), lines('b', 9_000)).length).toBeLessThan(10)

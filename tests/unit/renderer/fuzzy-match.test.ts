@@ -8,7 +8,7 @@ describe('fuzzy match', () => {
     expect(fuzzyMatch('ORD acc', 'GET /iserver/account/orders')).toBeDefined()
   })
 
-  it('finds a text by the initials of its words', () => {
+  it('finds a label by the initials of its words', () => {
     expect(fuzzyMatch('gto', 'Go to Orders')?.positions).toEqual([0, 3, 4])
   })
 
@@ -16,11 +16,11 @@ describe('fuzzy match', () => {
     expect(fuzzyMatch('accounts banana', 'GET /iserver/accounts')).toBeUndefined()
   })
 
-  it('does not match letters that are scattered over a text', () => {
+  it('does not match letters that are scattered over a label', () => {
     expect(fuzzyMatch('ord', 'POST /iserver/dynaccount — Select a dynamic account')).toBeUndefined()
   })
 
-  it('prefers matches at the start of a word, and the shorter of two texts', () => {
+  it('prefers matches at the start of a word, and the shorter of two labels', () => {
     expect(score('order', 'New order')).toBeGreaterThan(score('order', 'Reorder the list'))
     expect(score('accounts', '/iserver/accounts')).toBeGreaterThan(score('accounts', '/iserver/accounts/of/all/models'))
   })
@@ -29,7 +29,7 @@ describe('fuzzy match', () => {
     expect(fuzzyMatch('the', 'Theme: dark')?.positions).toEqual([0, 1, 2])
   })
 
-  it('matches every text with an empty query', () => {
+  it('matches every label if the query is empty', () => {
     expect(fuzzyMatch('  ', 'anything')?.positions).toEqual([])
   })
 })

@@ -37,7 +37,7 @@ const trackOf = (id: string, layout = first, orders = [anOrder()]) => {
 }
 
 describe('columns of the blotter', () => {
-  it('makes columns as wide as the longest number of all rows', () => {
+  it('makes columns as wide as the longest number in any row', () => {
     const orders = [anOrder(), anOrder({ quantity: 1_000_000_000, limitPrice: '1234567.89' })]
     expect(longestTexts(COLUMNS, orders)).toMatchObject({
       quantity: '1,000,000,000'.length,
@@ -58,7 +58,7 @@ describe('columns of the blotter', () => {
     expect(narrow).toHaveLength(idsOf().length)
   })
 
-  it('places sticky columns side by side, in any order', () => {
+  it('places sticky columns side by side, whatever their order', () => {
     expect(tracksFor({ ...first, widths: { symbol: 200 } }).stickyLefts).toEqual(['0px', '0px + 200px'])
     expect(tracksFor(placeColumn(first, allIds(first), 'side', 'time')).stickyLefts).toEqual(['0px', '0px + 52px'])
   })
@@ -83,7 +83,7 @@ describe('column layout', () => {
     }
   })
 
-  it('ignores ids of columns that do not exist', () => {
+  it('ignores IDs of columns that do not exist', () => {
     expect(allIds({ ...first, order: ['nothing', 'side'] })[0]).toBe('side')
   })
 
@@ -114,7 +114,7 @@ describe('column layout', () => {
     expect(idsOf(toggleColumn(one, ['symbol'], 'side'))).toEqual(['symbol', 'side'])
   })
 
-  it('equals another layout regardless of the order of its column ids', () => {
+  it('treats layouts as equal regardless of the order of their hidden column IDs', () => {
     const hidden = { ...DEFAULT_LAYOUT, columns: { ...first, hidden: ['exchange', 'stop'] } }
     expect(isSameLayout(hidden, { ...DEFAULT_LAYOUT, columns: { ...first, hidden: ['stop', 'exchange'] } })).toBe(true)
     expect(
@@ -146,7 +146,7 @@ describe('row slots', () => {
     expect([slots.get('d'), slots.get('b')]).toEqual([0, 1])
   })
 
-  it('assigns one slot to each row after any sequence of lists', () => {
+  it('assigns one slot to each row after any sequence of list updates', () => {
     const keys = fc.uniqueArray(fc.nat(30).map(String), { maxLength: 20 })
     fc.assert(
       fc.property(fc.array(keys, { minLength: 1 }), (lists) => {
@@ -279,7 +279,7 @@ describe('scroll position of a changed list', () => {
     expect(shiftOf(['3', '4'], 1, ['1', '2', '3', '4'])).toBe(1)
   })
 
-  it('follows the next visible row if the first one moved', () => {
+  it('follows the next visible row if the first visible row moved', () => {
     expect(shiftOf(['3', '4'], 2, ['1', '2', '4', '5'])).toBe(-1)
   })
 

@@ -41,12 +41,12 @@ async function again(entry: object): Promise<readonly unknown[]> {
   return callBytes.mock.calls.slice(1).map(([name, input]) => [name, input])
 }
 
-test('sends a read of the history again immediately', async () => {
+test('resends a read request from the history immediately', async () => {
   expect(await again(READ)).toMatchObject([['requests.send', { method: 'GET', path: '/iserver/accounts', query: [] }]])
 })
 
 test.each(['trading', 'settings', 'session'])(
-  'only fills in a request with the effect “%s”, without sending it',
+  'fills in a request with the effect “%s” without sending it',
   async (effect) => {
     const order = { ...READ, method: 'POST', path: '/v1/api/iserver/account/DU1/orders', body: '{"orders":[]}', effect }
     expect(await again(order)).toEqual([])
@@ -57,7 +57,7 @@ test.each(['trading', 'settings', 'session'])(
 test.each([
   ['a parameter', { ...READ, parameters: [['access_token', '•••']] as const }],
   ['the body', { ...READ, method: 'POST', path: '/v1/api/iserver/secdef/search', body: '{"password":"•••"}' }],
-])('does not send a request if its secret was removed from %s', async (_where, entry) => {
+])('does not send a request if a secret was removed from %s', async (_where, entry) => {
   expect(await again(entry)).toEqual([])
   expect(useToastStore.getState().toasts[0]?.text).toContain('Secrets were removed')
 })

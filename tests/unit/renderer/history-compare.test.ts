@@ -15,12 +15,12 @@ import { propertyRuns } from '../../process/property-runs.ts'
 
 const lines = (count: number, mark = ''): string => Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
 
-describe('compared parts of two texts', () => {
-  test('compares short texts completely', () => {
+describe('compared parts of two strings', () => {
+  test('compares short strings completely', () => {
     expect(comparedParts('a\nb', 'a\nc')).toMatchObject({ older: 'a\nb', newer: 'a\nc', same: false, olderLeft: 0 })
   })
 
-  test('compares long texts by their differences with lines of context', () => {
+  test('compares only the differing lines of long strings, with lines of context', () => {
     const before = lines(100_000)
     const after = lines(50_000, 'z')
     const parts = comparedParts(`${before}old\n${after}`, `${before}new\nmore\n${after}`)
@@ -48,7 +48,7 @@ describe('compared parts of two texts', () => {
     expect(partText(parts, older.length)).toMatch(/^(The last line is .*)?Not compared: 1,\d{3},\d{3} further/)
   })
 
-  test('covers the complete text', () =>
+  test('returns limited parts of the original strings without broken surrogate pairs', () =>
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('a', 'b', '\n', '😀')),
@@ -69,7 +69,7 @@ describe('compared parts of two texts', () => {
     ))
 })
 
-test('does not call responses identical if only their saved prefixes are', () => {
+test('does not report responses as identical if only their saved prefixes match', () => {
   expect(sameText(['whole', 'whole'])).toBe('Both responses are identical')
   expect(sameText(['beginning', 'beginning'])).toBe('The saved parts are identical')
   expect(sizeText({ kept: 'beginning', size: 2_280_000 }, 1_000_000)).toBe('first 1.00 MB of 2.28 MB')
@@ -86,7 +86,7 @@ describe('text of a saved response', () => {
     })
   })
 
-  test('keeps the last character of a truncated text', async () => {
+  test('keeps the last character of a truncated response', async () => {
     expect((await read('[{"a":1},{"b":"x, y', entry('beginning'))).text).toBe(
       '[\n  {\n    "a": 1\n  },\n  {\n    "b": "x, y',
     )
@@ -100,15 +100,15 @@ describe('text of a saved response', () => {
   })
 })
 
-describe('long text formatted by a worker', () => {
-  test('formats a text in the worker as in the page', () =>
+describe('formatting of long text in a worker', () => {
+  test('returns the same formatted text from the worker as in the page', () =>
     fc.assert(
       fc.asyncProperty(fc.oneof(fc.json(), fc.string()), async (text) => {
         expect(await formatInWorker(text, openDocument())).toBe(prettyText(text))
       }),
     ))
 
-  test('does not format a text that is truncated or followed by other text', async () => {
+  test('does not format JSON that is truncated or followed by other text', async () => {
     for (const text of ['[1,{"a":"x', '[1]  and ] more', '']) {
       expect(await formatInWorker(text, openDocument())).toBe(text)
     }

@@ -12,7 +12,7 @@ describe('time filter', () => {
   const now = new Date(2026, 10, 25, 14, 2, 11).getTime()
   const none = { from: '', to: '' }
 
-  test('has named ranges', () => {
+  test('supports named ranges', () => {
     expect(timeQuery('always', none, now)).toEqual({})
     expect(timeQuery('hour', none, now)).toEqual({ since: now - 3_600_000 })
     expect(timeQuery('yesterday', none, now)).toEqual({
@@ -21,7 +21,7 @@ describe('time filter', () => {
     })
   })
 
-  test('has a custom range that may be open at either end', () => {
+  test('supports a custom range without a start or without an end', () => {
     const between = (from: string, to: string) => timeQuery('between', { from, to }, now)
     expect(between('2026-11-25T13:00', '2026-11-25T14:30')).toEqual({
       since: new Date(2026, 10, 25, 13).getTime(),
@@ -122,6 +122,6 @@ test.each([
   ['', 'hour', /^Only requests in the selected time range are shown\.$/],
   ['AAPL', 'today', /^Every word .* incomplete\. Only requests in the selected time/],
   [' ', 'always', /^No request matches the filter\.$/],
-] as const)('names only the active filters of an empty list: “%s”, %s', (text, times, expected) => {
+] as const)('names only the active filters if the list is empty: “%s”, %s', (text, times, expected) => {
   expect(noMatchText({ text, times })).toMatch(expected)
 })

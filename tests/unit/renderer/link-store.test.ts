@@ -9,7 +9,7 @@ it('reports no outage during the first connection attempt', () => {
   expect(nextLinkView(starting, { kind: 'connecting', attempt: 1 }, 1_000).downSince).toBeUndefined()
 })
 
-it('dates an outage from its start, through all connection attempts', () => {
+it('keeps the start time of an outage during all connection attempts', () => {
   const lost = nextLinkView(nextLinkView(starting, { kind: 'open' }, 0), down, 1_000)
   const trying = nextLinkView(lost, { kind: 'connecting', attempt: 1 }, 1_500)
   const lostAgain = nextLinkView(trying, down, 2_500)

@@ -10,7 +10,7 @@ const repaired = { from: at(2, 11), to: at(2, 14), repairedAt: at(2, 15) }
 const open = { from: at(5, 0), to: at(5, 9) }
 const now = at(6, 0)
 
-describe('gaps of the order feed', () => {
+describe('gaps in the order feed', () => {
   it('states the time without updates and its reconciliation', () => {
     expect(gapText(repaired, now)).toBe('No updates from 14:02:11 to 14:02:14. Reconciled with IBKR at 14:02:15')
     expect(gapText({ from: at(5, 0) }, now)).toBe('No updates since 14:05:00. Not reconciled yet')
@@ -58,7 +58,7 @@ describe('gaps of the order feed', () => {
     expect(deltas).toEqual([45_000, 75_000, undefined])
   })
 
-  it('marks the first update from IBKR, even after a transition of this console', () => {
+  it('marks the first update from IBKR, even if a request of this console precedes it', () => {
     const step = (source: OrderTransition['source']): OrderTransition => ({
       at: 1,
       source,

@@ -44,7 +44,7 @@ describe('order store', () => {
     expect(known('1', '2').touched.size).toBe(0)
   })
 
-  it('does not highlight orders when they are journaled', () => {
+  it('does not highlight an order when its update is journaled later', () => {
     const unwritten = applyOrdersItems(
       known('1'),
       [{ kind: 'order', order: anOrder({ transitionCount: 2, journaled: false }) }],
@@ -59,14 +59,14 @@ describe('order store', () => {
     }
   })
 
-  it('ends the highlight of a changed order after its duration', () => {
+  it('removes the highlight of a changed order after the highlight duration', () => {
     const touched = applyOrdersItems(known('1'), [{ kind: 'order', order: anOrder({ transitionCount: 2 }) }], 10)
     const later = applyOrdersItems(touched, [{ kind: 'status', status }], 10 + CHANGE_MARK_MS)
     expect(touched.touched.get('1')).toBe(10)
     expect(later.touched.size).toBe(0)
   })
 
-  it('applies a batch in order, so that the last update of an order counts', () => {
+  it('applies the updates of a batch in sequence, and shows the last update of an order', () => {
     const order = anOrder({ orderId: '3' })
     const after = applyOrdersItems(
       known('1'),

@@ -13,7 +13,7 @@ describe('dialog that waits for a response', () => {
     expect(kind()).toBe('none')
   })
 
-  it('does not close a dialog that was opened later, even the same dialog again', () => {
+  it('does not close a dialog that was opened later, even if it is the same dialog', () => {
     for (const since of ['palette', 'add-gateway'] as const) {
       openOverlay({ kind: 'add-gateway' })
       const close = closerOfThis()

@@ -52,7 +52,7 @@ function aReader() {
 afterEach(() => vi.useRealTimers())
 
 describe('list that loads page by page', () => {
-  it('loads the pages of visible rows once, without entries that are newer than the list', async () => {
+  it('loads the pages of visible rows once, and excludes entries that are newer than the list', async () => {
     const { reader, requests, rowAt } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)

@@ -15,7 +15,7 @@ describe('timeline of the session', () => {
     expect(second.timeline.map((each) => each.text)).toEqual(['entry 1', 'again'])
   })
 
-  it('restarts for another profile', () => {
+  it('restarts the timeline for another profile', () => {
     const first = applySessionItems(nothing, [{ kind: 'timeline', entry: entry(1) }])
     const second = applySessionItems(first, [
       { kind: 'timeline', entry: entry(2) },
@@ -26,7 +26,7 @@ describe('timeline of the session', () => {
     expect(applySessionItems(second, [{ kind: 'timeline-cleared' }]).timeline).toEqual([])
   })
 
-  it('keeps the same array when only the view changed', () => {
+  it('keeps the same timeline array when no entry was added', () => {
     const data = applySessionItems(nothing, [{ kind: 'timeline', entry: entry(1) }])
     expect(applySessionItems(data, []).timeline).toBe(data.timeline)
   })

@@ -55,7 +55,7 @@ describe('status of the session', () => {
     expect(offering.map(([kind]) => kind)).toEqual(['competing'])
   })
 
-  it('never counts down below zero', () => {
+  it('never shows a negative countdown', () => {
     expect(sessionStatus({ kind: 'penalty', since: 0, until: now - 5_000 }, now).label).toBe('Penalty box: 0:00 left')
     expect(sessionStatus({ kind: 'degraded', since: 0, code: 'x', reason: 'Gone', retryAt: now - 1 }, now).label).toBe(
       'Gone: retrying now',
@@ -67,13 +67,13 @@ it.each([
   ['vault-locked', 'unlock-vault'],
   ['vault-damaged', 'replace-keys'],
   ['keys-missing', 'replace-keys'],
-])('offers an action that makes the keys available first: %s', (code, action) => {
+])('offers first an action that makes the keys available: %s', (code, action) => {
   const { label, actions } = sessionStatus({ kind: 'failed', since: now, code, message: 'why' }, now)
   expect(label).not.toMatch(/^Failed/)
   expect(actions[0]).toBe(action)
 })
 
-it('names the fault of a keychain, and shows that the console is waiting for the keychain', () => {
+it('states why the keychain failed, and shows that the console is waiting for the keychain', () => {
   const message = 'The keychain is locked. Start or unlock the keychain and try again, or use the vault.'
   const failed = sessionStatus({ kind: 'failed', since: now, code: 'keychain-unavailable', message }, now)
   expect([failed.label, failed.detail]).toEqual(['The keychain is locked', message])

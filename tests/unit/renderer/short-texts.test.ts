@@ -66,7 +66,7 @@ describe('status bar', () => {
 })
 
 describe('health of the order feed', () => {
-  it('shows the feed as stale while the window has no host, whatever the host reported last', () => {
+  it('shows the feed as stale while the window is disconnected from the host, whatever the host reported last', () => {
     const lost = new Date(2026, 10, 25, 14, 2, 11).getTime()
     const health = feedHealthLabel({ kind: 'streaming', since: 0 }, lost, lost + 42_000)
     expect(health).toMatchObject({ label: 'May be stale since 14:02:11', stale: true })
@@ -77,12 +77,12 @@ describe('health of the order feed', () => {
   })
 })
 
-describe('text of a failure', () => {
+describe('description of a failure', () => {
   it.each(CONTRACT_ERROR_CODES)('describes the failure %s', (code) => {
     expect(describeFailure(code, false).title).not.toBe('')
   })
 
-  it('names the user as the cause of a cancellation only if the user cancelled', () => {
+  it('states that the user cancelled only if the user cancelled', () => {
     const claims = CONTRACT_ERROR_CODES.filter((code) =>
       /You cancelled/.test(describeFailure(code, false).advice ?? ''),
     )
@@ -121,7 +121,7 @@ it('explains every order status, including an unknown one', () => {
   for (const status of [...ORDER_STATUSES, 'Surprise']) expect(describeOrderStatus(status).explanation).toMatch(/\.$/)
 })
 
-it('explains a status code and gives it a tone', () => {
+it('describes an HTTP status and assigns a tone', () => {
   expect(describeStatus(200, '')).toEqual({ text: '200 OK', tone: 'good' })
   expect(describeStatus(429, '')).toEqual({ text: '429 Too many requests', tone: 'warn' })
   expect(describeStatus(599, '').tone).toBe('bad')
@@ -129,19 +129,19 @@ it('explains a status code and gives it a tone', () => {
   expect(describeStatus(200, 'OK', 'declined')).toEqual({ text: '200 Declined', tone: 'idle' })
 })
 
-it('reports the position at which a text is not valid JSON', () => {
+it('reports the position of the first error in invalid JSON', () => {
   expect(describeJsonError('{"a": 1}')).toBeUndefined()
   expect(describeJsonError('{\n"a" 1}')).toMatch(/^Line 2, column 5: /)
   expect(describeJsonError('{')).toMatch(/^(Line 1|Not valid JSON)/)
 })
 
-it('reads and writes the addresses of views', () => {
+it('converts between views and URL hashes', () => {
   expect(viewOfHash(hashOfView('orders'))).toBe('orders')
   expect(viewOfHash('#/nowhere')).toBeUndefined()
   expect(viewOfHash('')).toBeUndefined()
 })
 
-it('connects to the host of its page, with encryption if the page uses it', () => {
+it('connects to the host of the page, with encryption if the page uses HTTPS', () => {
   expect(rpcAddress({ protocol: 'http:', host: '127.0.0.1:4000' })).toBe('ws://127.0.0.1:4000/rpc')
   expect(rpcAddress({ protocol: 'https:', host: 'box.local' })).toBe('wss://box.local/rpc')
 })

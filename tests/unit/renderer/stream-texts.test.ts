@@ -20,7 +20,7 @@ test.each([
   ['spl', 'spl+{}'],
   ['ssd', 'ssd+DU1234567+{}'],
   ['sld', 'sld+DU1234567+{}'],
-] as const)('the %s form produces the read request %s', (topic, text) => {
+] as const)('produces from the form for %s the read request %s', (topic, text) => {
   expect(subscriptionText({ ...filled, topic })).toEqual({ kind: 'text', text })
   expect(classifySocketText(text).effect).toBe('read')
 })
@@ -36,7 +36,7 @@ test.each([
   ['smd', { fields: [] }, 'fields'],
   ['sld', { accountId: '' }, 'account'],
   ['raw', { text: ' ' }, 'text'],
-] as const)('names the missing field of the %s form', (topic, part, field) => {
+] as const)('reports the missing field of the %s form', (topic, part, field) => {
   expect(subscriptionText({ ...filled, ...part, topic })).toEqual({ kind: 'missing', field })
 })
 

@@ -124,7 +124,7 @@ describe('placing an order', () => {
     expect(phase()).toMatchObject({ kind: 'question', waitId: names[1] })
   })
 
-  it('dismisses messages about the previous order', async () => {
+  it('dismisses the toast of the previous order when another order is placed', async () => {
     call.mockResolvedValue({ kind: 'accepted', orderId: '7', status: 'Submitted' })
     await placeOrder(pending)
     await placeOrder(pending)

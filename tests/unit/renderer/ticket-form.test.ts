@@ -11,7 +11,7 @@ const contract = { conid: 265598, symbol: 'AAPL', name: 'Apple Inc', exchange: '
 const ticket = (given: Partial<TicketForm>): TicketForm => ({ ...EMPTY_TICKET, contract, quantity: '100', ...given })
 
 describe('order ticket', () => {
-  it('names every missing field', () => {
+  it('reports every missing field', () => {
     expect(checkTicket(EMPTY_TICKET, undefined)).toMatchObject({
       kind: 'invalid',
       problems: {
@@ -23,7 +23,7 @@ describe('order ticket', () => {
     })
   })
 
-  it('requires only the prices of its order type', () => {
+  it('requires only the prices of the selected order type', () => {
     expect(checkTicket(ticket({ orderType: 'MKT', limitPrice: '5' }), 'DU1')).toMatchObject({
       kind: 'ready',
       order: { orderType: 'MKT', accountId: 'DU1' },
@@ -43,7 +43,7 @@ describe('order ticket', () => {
     expect(checked.kind === 'ready' && formOf(checked.order, contract)).toEqual(form)
   })
 
-  it('sends the stop of a stop order as its price, and the stop of a stop limit order beside its limit', () => {
+  it('sends the stop price of a stop order as price, and the stop price of a stop limit order as auxPrice', () => {
     expect(checkTicket(ticket({ orderType: 'STP', stopPrice: '9' }), 'DU1')).toMatchObject({ order: { price: 9 } })
     expect(checkTicket(ticket({ orderType: 'STOP_LIMIT', stopPrice: '9', limitPrice: '8.5' }), 'DU1')).toMatchObject({
       order: { price: 8.5, auxPrice: 9 },
@@ -79,12 +79,15 @@ describe('order ticket', () => {
     })
   })
 
-  it.each(['241,96', '1,5', '10,5', '2,41.5', '1,2345', ',500', '1,000,00'])('rejects the comma of %s', (typed) => {
-    const problem = 'Use a point for decimals: 12.5. Commas group thousands.'
-    expect(checkTicket(ticket({ limitPrice: typed, quantity: typed }), 'DU1')).toMatchObject({
-      problems: { limitPrice: problem, quantity: problem },
-    })
-  })
+  it.each(['241,96', '1,5', '10,5', '2,41.5', '1,2345', ',500', '1,000,00'])(
+    'rejects the misplaced comma in %s',
+    (typed) => {
+      const problem = 'Use a point for decimals: 12.5. Commas group thousands.'
+      expect(checkTicket(ticket({ limitPrice: typed, quantity: typed }), 'DU1')).toMatchObject({
+        problems: { limitPrice: problem, quantity: problem },
+      })
+    },
+  )
 
   it('reads numbers with grouped thousands', () => {
     expect(checkTicket(ticket({ limitPrice: '24,196.5', quantity: '1,000,000' }), 'DU1')).toMatchObject({

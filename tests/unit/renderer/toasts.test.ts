@@ -29,7 +29,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('dismisses an error after 12 seconds, twice as long as a report of success', () => {
+it('dismisses an error after 12 seconds, and a success message after half that time', () => {
   showToast('bad', 'failed')
   showToast('good', 'done')
   vi.advanceTimersByTime(6_000)

@@ -50,7 +50,7 @@ test('marks a step as done only if it is complete; a custom server is optional',
   expect(stepState('start', anImport({ generation: making }))).toBe('busy')
 })
 
-test('treats keys as new if the wizard generated at least one', () => {
+test('treats the keys as new if the wizard generated at least one of them', () => {
   expect(hasGeneratedKeys(anImport())).toBe(false)
   expect(hasGeneratedKeys(anImport({ slots: { signature: filled, encryption: made } }))).toBe(true)
 })
@@ -63,7 +63,7 @@ test('links each failed check to the step that fixes it', () => {
   expect(stepOfCheck('brokerage-session')).toBeUndefined()
 })
 
-test('treats the registration as done if its results are present', () => {
+test('treats the registration as done if the strings that it provides are present', () => {
   expect(stepState('register', anImport())).toBe('done')
   expect(stepState('register', anImport({ fields: { consumerKey: good, accessTokenSecret: none } }))).toBe('optional')
 })

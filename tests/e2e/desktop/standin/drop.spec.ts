@@ -8,7 +8,7 @@ import { beginWizard } from '../../wizard-user.ts'
 /** The stand-in for Electron adds this method. */
 type Droppable = WebContents & { standinDrop(paths: readonly string[], x: number, y: number): Promise<void> }
 
-test('passes a dropped folder of keys to the host as a path, without a byte of it in the page', async ({
+test('passes a dropped folder of keys to the host as a path, and exposes no byte of the keys to the page', async ({
   window,
   console,
   home,

@@ -3,7 +3,7 @@ import { choose } from '../../select-user.ts'
 
 /* Tests of the stand-in for Electron itself. */
 
-test('throws for missing parts of the stand-in, and records what the program requests from the desktop', async ({
+test('throws an error for missing parts of the stand-in, and records the desktop calls of the program', async ({
   window,
   console,
 }) => {

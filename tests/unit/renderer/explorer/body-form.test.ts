@@ -81,7 +81,7 @@ describe('conversion of a body between JSON and form', () => {
     )
   })
 
-  test('stores any typed text, even if it is not valid yet', () => {
+  test('stores the text that the user entered, even if it is not valid yet', () => {
     const kinds = fc.constantFrom('string', 'integer', 'number', 'boolean')
     fc.assert(
       fc.property(
@@ -129,7 +129,7 @@ describe('conversion of a body between JSON and form', () => {
     },
   )
 
-  test('never changes a body through nodes that it shares with the previous body', () => {
+  test('does not change the content of a body when it reuses nodes of the previous body', () => {
     const texts = fc.oneof(...bodies.slice(0, 8).map(([, shape]) => textOfShape(shape)))
     fc.assert(
       fc.property(texts, texts, (one, other) => {
@@ -139,7 +139,7 @@ describe('conversion of a body between JSON and form', () => {
     )
   })
 
-  test('inserts a field in the order of the catalogue', () => {
+  test('inserts a field at its position in the catalogue', () => {
     const node = read('{"b": 1.50, "stranger": {"x": 1}}')
     const changed = withMember(node, 'a', read('"x"'), ['a', 'b', 'c'])
     expect(JSON.stringify(JSON.parse(writeJson(changed)))).toBe('{"a":"x","b":1.5,"stranger":{"x":1}}')
@@ -153,7 +153,7 @@ describe('conversion of a body between JSON and form', () => {
     [`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`, /nested too deeply/],
     [`{"a": "${'x'.repeat(300_000)}"}`, /too long/],
     ['{"a": "\\q"}', /Line 1, column 7/],
-  ])('reports why %.40s has no form', (text, reason) => {
+  ])('reports why there is no form for %.40s', (text, reason) => {
     const place = details.get('orders.place')
     expect(place && readableBody(place, text)).toMatchObject({ kind: 'raw', reason: expect.stringMatching(reason) })
   })
@@ -192,7 +192,7 @@ describe('validation of a body', () => {
     expect(messages('a text')).toEqual([])
   })
 
-  test('accepts a variable, and a field that replaces a required one', () => {
+  test('accepts a variable as a value, and an alternative to a required field', () => {
     expect(
       problems('{"conid": {{conid:AAPL}}, "side": "BUY", "cashQty": 100, "orderType": "MKT", "tif": "DAY", "new": 1}'),
     ).toEqual([])

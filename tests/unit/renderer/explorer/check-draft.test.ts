@@ -12,17 +12,17 @@ const operationNamed = (id: string) => {
 const rowIdOf = ({ rows }: Draft, name: string): number => rows.find((row) => row.name === name)?.id ?? -1
 const messagesOf = (draft: Draft): readonly string[] => checkDraft(draft, undefined).map(({ message }) => message)
 
-describe('trading hours by symbol or conid', () => {
+describe('request for trading hours', () => {
   const offered = draftFromOperation(operationNamed('contracts.schedule-by-symbol'))
   const conid = rowIdOf(offered, 'conid')
   const symbol = rowIdOf(offered, 'symbol')
 
-  test('uses the symbol by default, without an exchange', () => {
+  test('sends the symbol without an exchange by default', () => {
     expect(messagesOf(offered)).toEqual([])
     expect(offered.rows.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual(['assetClass', 'symbol'])
   })
 
-  test('disables the symbol when a conid is entered, and vice versa', () => {
+  test('disables the symbol when the user enters a conid, and vice versa', () => {
     const byConid = withRow(offered, conid, { value: '8314', enabled: true })
     expect(messagesOf(byConid)).toEqual([])
     expect(byConid.rows.find(({ name }) => name === 'symbol')).toMatchObject({ value: 'AAPL', enabled: false })
@@ -30,14 +30,14 @@ describe('trading hours by symbol or conid', () => {
     expect(bySymbol.rows.find(({ name }) => name === 'conid')?.enabled).toBe(false)
   })
 
-  test('requires exactly one of symbol and conid', () => {
+  test('requires either a symbol or a conid', () => {
     const both = { ...offered, rows: offered.rows.map((row) => ({ ...row, enabled: true })) }
     expect(messagesOf(both)).toEqual(['Send symbol or conid, not both.'])
     expect(messagesOf(withRow(offered, symbol, { enabled: false }))).toEqual(['Fill in symbol or conid.'])
   })
 })
 
-describe('limits of IBKR in 2026', () => {
+describe('IBKR limits as of 2026', () => {
   test('rejects a period in capitals, for which IBKR returns other bars without an error', () => {
     const offered = draftFromOperation(operationNamed('market-data.history'))
     expect(messagesOf(withRow(offered, rowIdOf(offered, 'period'), { value: '5D' }))).toEqual([

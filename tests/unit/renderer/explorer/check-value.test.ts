@@ -51,7 +51,7 @@ describe('suggestions of a field', () => {
     expect(offered[0]).toEqual({ value: '31', label: 'last price' })
   })
 
-  test('describes periods, because m means month', () => {
+  test('describes each suggested period, because m means month', () => {
     const offered = suggestionsFor({ kind: 'string', format: 'bar' }, [])
     expect(offered.find(({ value }) => value === '1m')?.label).toBe('1 month')
     expect(offered.find(({ value }) => value === '15min')?.label).toBe('15 minutes')

@@ -18,7 +18,7 @@ describe('operation tree', () => {
     expect(found.length).toBeLessThan(5)
   })
 
-  it('finds an operation by its help and body fields, after operations with a matching name', async () => {
+  it('finds operations by help text and body fields, and lists them after operations with a matching name', async () => {
     const texts = await readSearchTexts()
     const tree = (search: string) => operationTree(operations, search, texts)
     const mentionedBy = (search: string) =>
@@ -42,12 +42,12 @@ describe('short path of an operation', () => {
   })
 })
 
-it('suggests five reads as first requests', () => {
+it('suggests five read requests to a new user', () => {
   expect(starters).toHaveLength(5)
   expect(starters.every((operation) => operation.effect === 'read')).toBe(true)
 })
 
-it('stores twelve recent requests, newest first, without duplicates', () => {
+it('keeps the twelve most recent requests, newest first, without duplicates', () => {
   for (const path of [...Array(20).keys(), 18]) rememberRequest({ method: 'GET', path: `/${path}` })
   const { recent } = useExplorerStore.getState()
   expect(recent).toHaveLength(12)

@@ -14,7 +14,7 @@ const order = (text: string) => {
   return trading.orders[0]
 }
 
-test('reads all fields of an order, with the digits that will be sent', () => {
+test('reads all fields of an order, and keeps every digit of its numbers', () => {
   const body =
     '{"conid": 265598, "side": "BUY", "quantity": 1250.50, "orderType": "LMT", "price": 187.30, "tif": "GTC", "outsideRTH": true, "cOID": "mine"}'
   expect(read(ORDERS, `{"orders": [${body}]}`)).toEqual({
@@ -52,7 +52,7 @@ test.each([
   expect(order(text)?.price).toBe(price)
 })
 
-test('shows missing and unusual fields of an order unchanged', () => {
+test('labels missing fields of an order, and shows unusual values unchanged', () => {
   expect(order('{}')).toMatchObject({
     side: undefined,
     sideText: 'No side',
@@ -69,7 +69,7 @@ test('shows missing and unusual fields of an order unchanged', () => {
   })
 })
 
-test('reads brackets, plain arrays and the older single order', () => {
+test('reads several orders, plain arrays and the older format with a single order', () => {
   const one = '{"side": "SELL", "conid": 1}'
   expect(read(ORDERS, `[${one}, ${one}]`)).toMatchObject({ kind: 'place', orders: [{ side: 'SELL' }, { conid: '1' }] })
   expect(read('/iserver/account/DU1/order', one)).toMatchObject({ kind: 'place', account: 'DU1' })
@@ -92,7 +92,7 @@ test('names the order of a cancel request; -1 means all orders', () => {
   expect(confirmTexts(all).title).toBe('Cancel all working orders?')
 })
 
-test('gives the reason if a request cannot be described', () => {
+test('states the reason if a request cannot be described', () => {
   const twice = read(ORDERS, '{"orders": [{"side": "BUY", "side": "SELL"}]}')
   expect(twice).toMatchObject({ kind: 'other', reason: expect.stringContaining('"side" is repeated') })
   expect(read(ORDERS, '{"orders": 5}')).toMatchObject({ kind: 'other', reason: expect.any(String) })

@@ -58,7 +58,7 @@ describe('snippet of a request', () => {
     ['a valid body', { ...EMPTY_DRAFT, method: 'POST', path: '/tickle', body: '{' } as Draft, /Line 1/],
     ['a valid path', { ...EMPTY_DRAFT, path: '/a/../b' }, /dot segment/],
     ['one value for each parameter', { ...EMPTY_DRAFT, path: '/a?x=1&x=2' }, /"x" is repeated/],
-  ] as const)('reports that %s is missing, like Send', (_what, draft, words) => {
+  ] as const)('reports that the request needs %s, like Send', (_what, draft, words) => {
     expect(snippetOf(draft)).toMatchObject({ kind: 'unfinished', reasons: [expect.stringMatching(words)] })
   })
 
@@ -82,7 +82,7 @@ describe('snippet of a request', () => {
     })
   })
 
-  it('mentions the login only if it is the reason', () => {
+  it('reports the login as the reason only if the login makes the snippet unavailable', () => {
     const draft = { ...EMPTY_DRAFT, path: '/gw/api/v1/accounts' }
     expect(requestSnippet(draft, {}, practice, 'ibkr-client')).toMatchObject({
       kind: 'impossible',
@@ -90,12 +90,12 @@ describe('snippet of a request', () => {
     })
   })
 
-  it('reads keys from a file and contains no key', () => {
+  it('writes code that reads keys from a file and contains no key', () => {
     const code = codeOf(requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, oauth1, 'typescript'))
     expect(code).toContain("readFileSync('oauth1.json', 'utf8')")
   })
 
-  it('warns if the code does not use Practice, and if it does more than read', () => {
+  it('warns if the code sends real requests instead of Practice requests, and if it does more than read', () => {
     const read = { ...EMPTY_DRAFT, path: '/iserver/accounts' }
     const order = { ...EMPTY_DRAFT, method: 'DELETE', path: '/iserver/account/DU1/order/1' } as const
     expect(snippetOf(read)).toMatchObject({ notes: [] })
@@ -118,7 +118,7 @@ describe('login of a snippet', () => {
     expect(createSnippetProfile({ kind: 'gateway', target })).toEqual({ kind: 'gateway', baseUrl })
   })
 
-  it('has no login if the address of the gateway is invalid', () => {
+  it('creates no login if the address of the gateway is invalid', () => {
     expect(createSnippetProfile({ kind: 'gateway', target: 'http://' })).toBeUndefined()
     expect(
       requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, { kind: 'gateway', target: 'http://' }, 'curl').kind,

@@ -45,7 +45,7 @@ test.each([
   ['a variable in its path', '/portfolio/{{accountId}}/summary'],
   ['an uncatalogued path', '/iserver/nothing/here'],
   ['a repeated parameter', '/iserver/marketdata/snapshot?conids=1&conids=2&fields=31&odd=3'],
-])('stores %s in a saved request', (_what, path) => {
+])('preserves %s in a saved request', (_what, path) => {
   const draft = withQueryInRows(withPath({ ...EMPTY_DRAFT, method: 'GET' }, path))
   const saved = reopened(draft)
   const variables = { accountId: 'DU1' }
@@ -79,7 +79,7 @@ test.each([
     { pointer: '/a/1' },
   ],
   ['a body that is not valid JSON', { ...EMPTY_DRAFT, method: 'POST', path: '/x', body: '{"a": {{mine}}' }, 'body'],
-] as const)('reports an unknown variable in %s at its place, and sends nothing', (_where, draft, field) => {
+] as const)('reports an unknown variable in %s next to its field, and sends nothing', (_where, draft, field) => {
   const resolved = resolveDraft(draft, {})
   expect(resolved).toMatchObject({
     kind: 'invalid',
@@ -93,7 +93,7 @@ test('does not treat inherited object properties as variables', () => {
   }
 })
 
-test('reports whether a symbol has no contract, or was not looked up without a login', () => {
+test('distinguishes a symbol without a contract from a symbol that is looked up only after login', () => {
   const draft = { ...EMPTY_DRAFT, path: '/iserver/contract/{{conid:NOSUCH}}/info' }
   expect(resolveDraft(draft, {})).toMatchObject({ problems: [{ message: expect.stringMatching(/Connect/) }] })
   expect(resolveDraft(draft, { accountId: 'DU1' })).toMatchObject({

@@ -28,7 +28,7 @@ describe('operation tree', () => {
     expect(found).toMatchObject([{ kind: 'saved', request: { name: 'Quotes' } }])
   })
 
-  test('moves with the keys of the ARIA tree pattern: into and out of branches, to the ends, up to the search', () => {
+  test('supports the keys of the ARIA tree pattern: into and out of branches, to the last row, up to the search field', () => {
     const closed = treeRows(treeBranches(sources()), () => false)
     expect(treeMove(closed, 0, 'ArrowRight')).toEqual({ kind: 'toggle', id: 'favourites' })
     const rows = treeRows(treeBranches(sources()), (id) => id === 'favourites')
@@ -46,7 +46,7 @@ describe('operation tree', () => {
     expect(leaves.find(({ kind }) => kind === 'saved')?.operation?.effect).toBe('trading')
   })
 
-  test('sorts saved requests by name, and numbers by value', () => {
+  test('sorts saved requests by name, with numbers in names sorted by value', () => {
     const named = ['Step 10', 'step 2', 'Step 1'].map((name, at) => ({ ...request, id: String(at), name }))
     const [folder] = treeBranches({ ...sources(), favourites: new Set(), saved: named })
     expect(folder?.leaves).toMatchObject(['Step 1', 'step 2', 'Step 10'].map((name) => ({ request: { name } })))

@@ -31,7 +31,7 @@ const rowsOf = ({ rows }: Draft) => rows.map(({ name, value, enabled }) => (enab
 
 const SNAPSHOT = '/iserver/marketdata/snapshot'
 
-describe('typing another path', () => {
+describe('draft after the user types another path', () => {
   it('shows the parameters of the new operation and removes those of the previous one', () => {
     const snapshot = filled(draftOf('GET', SNAPSHOT), 'conids', '265598')
     const orders = typed(snapshot, '/iserver/account/orders')
@@ -46,7 +46,7 @@ describe('typing another path', () => {
     expect(rowsOf(withTypedPath(withTypedPath(snapshot, `${SNAPSHOT}s`), SNAPSHOT))).toContain('conids=265598')
   })
 
-  it('removes the parameters while the path is uncatalogued, and restores their order and number', () => {
+  it('removes the parameters while the path is not in the catalogue, and restores their order and number', () => {
     const orders = filled(draftOf('GET', '/iserver/account/orders'), 'force', 'true')
     const between = withTypedPath(orders, '/iserver/nothing/here')
     expect(rowsOf(between)).toEqual([])
@@ -56,7 +56,7 @@ describe('typing another path', () => {
     expect(withTypedPath(withTypedPath(twice, '/nowhere'), SNAPSHOT).rows).toEqual(twice.rows)
   })
 
-  it('keeps added rows, and uses a row with the name of a parameter', () => {
+  it('keeps rows that the user added, and uses such a row if its name is the name of a parameter', () => {
     const added = withNewRow(withTypedPath(EMPTY_DRAFT, '/nowhere'))
     const id = added.rows.at(-1)?.id ?? -1
     const named = withRow(added, id, { name: 'force', value: 'true' })
@@ -65,14 +65,14 @@ describe('typing another path', () => {
     expect(rowsOf(withTypedPath(named, '/iserver/accounts'))).toEqual(['force=true'])
   })
 
-  it('keeps order and number of the rows of the same operation', () => {
+  it('keeps the order and number of rows while the operation stays the same', () => {
     const twice = withQueryInRows(withTypedPath(EMPTY_DRAFT, `${SNAPSHOT}?conids=1&conids=2`))
     const query = rowsOf(twice).filter((row) => row.startsWith('conids'))
     expect(query).toEqual(['conids=1', 'conids=2'])
     expect(withTypedPath(twice, `${SNAPSHOT}?x=1`).rows).toEqual(twice.rows)
   })
 
-  it('recognises an operation by a path with values', () => {
+  it('recognises the operation of a path that contains values', () => {
     const order = withTypedPath({ ...EMPTY_DRAFT, method: 'POST' }, '/iserver/account/DU1/orders')
     expect(operationOf(order)?.path).toBe('/v1/api/iserver/account/{accountId}/orders')
   })
@@ -94,7 +94,7 @@ test('sends a cancel request without the body of the previous order, and restore
   expect(again.body).toBe(place.body)
 })
 
-test('keeps the body for another operation with a body, and a body that was written for a DELETE', () => {
+test('keeps the body if the new operation has a body, and keeps a body that was entered for a DELETE', () => {
   const place = { ...draftOf('POST', '/iserver/account/{accountId}/orders'), body: '{"orders":[]}' }
   expect(withTypedPath(place, `${place.path}/whatif`).body).toBe(place.body)
   const odd = { ...draftOf('DELETE', '/iserver/account/{accountId}/order/{orderId}'), body: '{}' }

@@ -48,7 +48,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-test('sends the preceding requests once, then the read without the cause of empty data, until the response has data', async () => {
+test('sends the preceding requests once, then repeats the read without its force parameter until the response has data', async () => {
   repeatRead.mockImplementationOnce(async () => response(true)).mockImplementationOnce(async () => response(false))
   const done = warmUp(step)
   await vi.runAllTimersAsync()
@@ -67,7 +67,7 @@ test.each([
   ['{"conidex":"76792991@SMART","quantity":1}', '76792991'],
   ['{"orders":[{"conid":{{conid}}}]}', undefined],
   ['no JSON', undefined],
-])('requests the snapshot of the contracts in the preview %s', async (body, conids) => {
+])('requests a market data snapshot of the contracts in the order preview %s', async (body, conids) => {
   const snapshot = { method: 'GET', path: '/iserver/marketdata/snapshot', query: [['fields', '31']] } as const
   const preview: RequestDraft = { method: 'POST', path: '/iserver/account/DU1/orders/whatif', query: [], body }
   const { exchange } = useExplorerStore.getState()
@@ -82,7 +82,7 @@ test.each([
   expect(repeatRead.mock.calls).toEqual([[preview]])
 })
 
-test('stops after the last repeat without data, and reports it', async () => {
+test('stops after the last repeat, and reports that no data arrived', async () => {
   const done = warmUp({ ...step, before: [], without: [] })
   await vi.runAllTimersAsync()
   await done
@@ -94,7 +94,7 @@ test('stops after the last repeat without data, and reports it', async () => {
   expect(exchange).not.toHaveProperty('head.nextStep')
 })
 
-test('subscribes to the topic of the step before it reads again, and then unsubscribes', async () => {
+test('subscribes to the topic of the step before it repeats the read, and then unsubscribes', async () => {
   repeatRead.mockImplementationOnce(async () => {
     expect(call.mock.calls).toEqual([['stream.subscribe', { text: 'spl+{}' }]])
     response(false)

@@ -28,7 +28,7 @@ describe('JSON scanner', () => {
     )
   })
 
-  test('rejects the same damaged texts as JSON.parse', () => {
+  test('rejects the same invalid JSON as JSON.parse', () => {
     const damaged = fc.tuple(
       fc.jsonValue(),
       fc.nat(),
@@ -98,7 +98,7 @@ describe('JSON scanner', () => {
     expect(composeJson(document, 0)).toBe('{"a":[1,{"b":"x"}]}')
   })
 
-  test('finds members by name, with or without escapes, and returns the last of duplicates', () => {
+  test('finds members by name, with or without escapes, and returns the last of several members with the same name', () => {
     const { document } = readDocument('{"\\u0061":1,"é":2,"a b":3,"a":4,"":5}')
     const found = (name: string): string | undefined => {
       const value = document.member(0, name)

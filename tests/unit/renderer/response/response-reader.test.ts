@@ -171,12 +171,12 @@ describe('response reader', () => {
       .toEqual(['reply 1', 'reply 2'])
   })
 
-  test('refuses to copy a text that is too large for the clipboard', async () => {
+  test('refuses to copy text that is too large for the clipboard', async () => {
     const { query } = read(`["${'x'.repeat(9_000_000)}"]`, 1_000_000)
     expect(await query('text', { value: 1, pretty: false })).toMatchObject({ t: 'refused', reason: 'too-large' })
   })
 
-  test('refuses to format deep nesting with hundreds of megabytes of white space', async () => {
+  test('refuses to format deeply nested JSON that would need hundreds of megabytes of indentation', async () => {
     const { query } = read(`{"a":${'['.repeat(10_000)}1${']'.repeat(10_000)}}`, 1_000_000)
     for (const part of [{}, { value: 1 }]) {
       expect(await query('text', { ...part, pretty: true })).toMatchObject({ t: 'refused', reason: 'too-large' })

@@ -31,11 +31,11 @@ describe('search in a response', () => {
     ['aaa', 'aa', [0, 1]],
     ['plain \\d text', '\\d', [6]],
     ['abc', 'abcd', []],
-  ])('finds in %j the text %j, ignoring case and escapes', (text, wanted, expected) => {
+  ])('finds in %j the string %j, ignoring case and escapes', (text, wanted, expected) => {
     expect(places(text, wanted)).toEqual(expected)
   })
 
-  test('finds an ASCII text at any position', () => {
+  test('finds an ASCII string at any position', () => {
     const letters = fc.string({ unit: fc.constantFrom('a', 'B', 'c', '1', ' '), maxLength: 60 })
     fc.assert(
       fc.property(

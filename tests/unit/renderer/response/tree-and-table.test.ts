@@ -48,7 +48,7 @@ describe('lines of the response tree', () => {
     expect(rows.state.count).toBe(7)
   })
 
-  test('escapes misleading characters and truncates long texts', () => {
+  test('escapes misleading characters and truncates long strings', () => {
     const [, hostile, long] = linesOf(JSON.stringify(['a\u202eb\u0000<img src=x>', 'y'.repeat(5_000)]))
     expect(hostile).toBe(' 0:"a\\u202eb\\u0000<img src=x>"')
     expect(long?.length).toBeLessThan(700)
@@ -73,12 +73,12 @@ describe('response table', () => {
       return cell === undefined ? undefined : document.scalar(cell)
     })
 
-  test('has the members of all rows as columns', () => {
+  test('shows a column for each member that occurs in any row', () => {
     expect(table.columns).toEqual(['symbol', 'price', 'n', 'extra "x"'])
     expect(table.rows.length).toBe(4)
   })
 
-  test('sorts numbers and numeric strings by value, then texts ignoring case, then missing values', () => {
+  test('sorts numbers and numeric strings by value, then other strings ignoring case, then missing values', () => {
     const sorted = (name: string, down: boolean): readonly (string | undefined)[] =>
       column(
         runAll(
@@ -123,7 +123,7 @@ describe('response table', () => {
     expect(filtered('symbol')).toEqual([])
   })
 
-  test('saves a CSV in which a spreadsheet runs no formulas', () => {
+  test('escapes formulas in a CSV file so that spreadsheets do not run them', () => {
     const queries = tableQueries(document, () => undefined, now)
     runAll(queries.table({ source: 0, sort: undefined, text: '', column: undefined }))
     expect(runAll(queries.tableText({ columns: table.columns, format: 'csv' })).join('')).toBe(
@@ -131,7 +131,7 @@ describe('response table', () => {
     )
   })
 
-  test('opens another table or the filter results, and sorts and filters the open table', () => {
+  test('opens a table of the response or of the filter results, and sorts and filters the open table', () => {
     let results: Uint32Array | undefined
     const queries = tableQueries(document, () => results, now)
     const open = (source: number | undefined, text: string) =>
