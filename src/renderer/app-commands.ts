@@ -75,7 +75,7 @@ const armingIs = (kind: string) => (): boolean => useSessionStore.getState().vie
 
 const snippetIsOpen = (): boolean => inView('explorer')() && useSnippetStore.getState().open
 
-/** Focuses the list so that the arrow keys work immediately. */
+/** Opens the orders view and focuses the list, so that the arrow keys work immediately. */
 function goToOrders(): void {
   goTo('orders')
   focusBlotter()

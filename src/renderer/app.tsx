@@ -19,7 +19,7 @@ import { Later } from './ui/later.tsx'
 import { MENU_POPOVER } from './ui/menu/context-menu.tsx'
 import { SELECT_LIST } from './ui/select.tsx'
 
-/** Delay after the first view, in ms, before parts that the start does not need are loaded. */
+/** Delay after the window has started before components that are not needed at startup are loaded, in ms. */
 const AFTER_START_MS = 1_500
 
 const ORDERS_PANES = { ...ACCOUNT_PANES, journal: JOURNAL_PANE }
@@ -36,7 +36,7 @@ export function App() {
   useEffect(() => {
     if (!started) return
     const timer = setTimeout(() => {
-      // If loading fails here, the part loads again when it is first opened.
+      // If preloading fails, the component is loaded when it is first opened.
       for (const part of [SELECT_LIST, MENU_POPOVER]) part.prepare().catch(() => undefined)
     }, AFTER_START_MS)
     return () => clearTimeout(timer)
@@ -62,7 +62,7 @@ export function App() {
   )
 }
 
-/** The document title names the view and the profile, for the task bar and browser tabs. */
+/** Sets the document title to the view and the profile, for the task bar and browser tabs. */
 function useWindowTitle(view: View): void {
   const profile = useSessionStore((data) => data.view?.profile.name)
   useEffect(() => {

@@ -19,8 +19,7 @@ import { useProfilesStore } from './stores/profiles-store.ts'
 import { applySessionItems, sessionFromSnapshot, usePacingStore, useSessionStore } from './stores/session-store.ts'
 
 /**
- * Follows the connection to the host and opens every feed that no single screen opens. Returns a function that stops
- * them all.
+ * Follows the connection to the host and opens the feeds that all screens share. Returns a function that stops them.
  */
 export function startFeeds(link: Link): () => void {
   const stops = [

@@ -26,8 +26,8 @@ export function followProfileSwitch(): () => void {
 }
 
 /**
- * A response of one profile must not appear under another. A request in flight ends with its session, which reports the
- * failure.
+ * Removes the response, because a response of one profile must not appear under another. A request in flight ends with
+ * its session, which reports the failure.
  */
 function leaveExplorer(before: { readonly id: string; readonly name: string }, now: string): void {
   useExplorerStore.setState(({ exchange, writtenFor = before }) => ({

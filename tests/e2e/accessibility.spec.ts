@@ -51,7 +51,8 @@ test('has no accessibility violation in any state or theme of the orders, sessio
     await window.getByRole('button', { name: 'Keyboard shortcuts' }).press('Enter')
     const sheet = window.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await expect(sheet).toBeVisible()
-    // The groups are longer than the window: they start at their top, and scroll between the title and the button.
+    // The groups of shortcuts are taller than the window. They scroll between the title and the button, starting at the
+    // top.
     await window.setViewportSize({ width: 1024, height: 700 })
     await expect(sheet.getByRole('heading', { name: 'Go to' })).toBeInViewport({ ratio: 1 })
     await expect(sheet.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 })

@@ -84,7 +84,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     const rows = grid(window)
       .getByRole('row')
       .filter({ has: window.getByRole('gridcell') })
-    // One update contains five orders of the day.
+    // The order list starts with five orders of the current day.
     const all = 5
     await expect(rows).toHaveCount(all)
     await window.getByRole('button', { name: 'Filter', exact: true }).click()

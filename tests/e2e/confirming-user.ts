@@ -12,7 +12,10 @@ export async function codeInTerminal(running: RunningConsole, before = 0): Promi
   return codesInTerminal(running).at(-1) ?? ''
 }
 
-/** Confirms as a user does: in the desktop's dialog, or with the code from the terminal. `ask` starts the action. */
+/**
+ * Confirms as a user does: in the system dialog of the desktop, or with the code from the terminal. `ask` starts the
+ * action.
+ */
 export async function confirmOutside(
   running: RunningConsole,
   dialog: Locator,

@@ -16,7 +16,7 @@ test('shows the timeline of the WebSocket with the reason for a drop and the rec
 
   gateway.controls.dropSockets(1012)
   const repaired = steps.filter({ hasText: /Orders reconciled with IBKR: gap since [\d:]+ closed/ })
-  // IBKR allows one read of the orders every 5 s.
+  // IBKR allows one request for the order list every 5 s.
   await expect(repaired).toHaveCount(1, { timeout: 40_000 })
   const story = async (): Promise<string[]> =>
     (await steps.allTextContents()).map((text) =>

@@ -58,7 +58,7 @@ export const test = base.extend<Fixtures & HostOption>({
       })
       page.on('pageerror', (error) => complaints.push(error.message))
     }
-    // The headless shell has no rule that allows writing after a key press, as windows of Chromium do.
+    // The headless shell does not allow clipboard writes after a key press, unlike windows of Chromium.
     const context = host === 'browser' ? await browser.newContext({ permissions: ['clipboard-write'] }) : undefined
     const console = await openConsole(host, {
       home,

@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
 
-/** The user's action in the next system dialog. */
+/** Action of the user in the next system dialog. */
 type DialogAnswer =
   | { readonly kind: 'close' }
   /** Saves into a folder, under the file name that the dialog proposes. */
@@ -21,7 +21,7 @@ interface Script {
 }
 
 export interface DialogScript {
-  /** Adds a user action for the next dialog to the queue. */
+  /** Adds the user's action for the next dialog to the queue. */
   answer(next: DialogAnswer): Promise<void>
   /** All dialogs that were opened so far. */
   asked(): Promise<readonly AskedDialog[]>

@@ -10,7 +10,7 @@ test('edits an order in a form that opens without delay, in sync with its JSON, 
   await test.step('opens the first form without delay, because its code was loaded in advance', async () => {
     await window.waitForFunction(() => {
       const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
-      // Wait until the preview form and its order fields are loaded and ready to use.
+      // Waits until the preview form and its order fields are loaded and ready to use.
       return ['/body-form-', '/orders-', '/body-editor-'].every((part) => fetched.some((name) => name.includes(part)))
     })
     const waits = await window.evaluateHandle(() => {

@@ -16,7 +16,7 @@ test('has one tab stop in the tree, and keeps favourites, saved requests and var
   await expect(row.getByRole('button', { name: /favourites/ })).toHaveAttribute('aria-pressed', 'true')
   await window.keyboard.press('Enter')
   await expect(window.locator('[role="tree"] [tabindex="0"]')).toHaveCount(1)
-  // A search may move a previously selected row further down; the row still opens.
+  // A search may move a selected row down. The row still opens.
   await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver')
   await window.keyboard.press('ArrowDown')
   await expect(window.getByRole('treeitem', { level: 2 }).first()).toBeFocused()

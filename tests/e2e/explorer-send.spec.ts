@@ -58,7 +58,7 @@ test('arms the profile, places an order, answers its order question by keyboard,
   await expect(send).toBeVisible()
 
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/marketdata/snapshot?conids=8314&fields=31,84')
-  // A note about the previous request does not appear at this one.
+  // The note about the previous request is not shown for this request.
   expect(await send.count()).toBe(0)
   await window.keyboard.press('Control+Enter')
   await expect(response).toContainText('The first call for a contract only opens its stream')

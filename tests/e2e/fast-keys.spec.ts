@@ -90,7 +90,7 @@ test('handles fast, repeated and held keys in shortcuts, order review, palette a
     await expect(ticket.getByRole('combobox', { name: 'Symbol' })).toHaveValue('MSFT')
     await expect(ticket.locator('[aria-invalid="true"]')).toHaveCount(0)
 
-    // The quantity has the focus, and the quote that arrives adds no tab stop before the price.
+    // The quantity has the focus. A quote that arrives adds no tab stop before the price.
     const quantity = ticket.getByLabel('Quantity')
     await expect(quantity).toBeFocused()
     await quantity.fill('10')
@@ -166,8 +166,8 @@ test('types into the quantity during a symbol lookup, and marks a symbol without
     await expect(symbol).toBeFocused()
     await keyboard.type('IBM')
     await expect(window.getByRole('option', { name: /IBM/ }).first()).toBeVisible()
-    // Scrolling another pane does not close the list of contracts; neither does scrolling its own pane while the field
-    // is visible.
+    // Scrolling another pane does not close the list of contracts. Scrolling its own pane does not close it either
+    // while the field is visible.
     await window.getByRole('grid', { name: 'Orders' }).evaluate((grid) => grid.dispatchEvent(new Event('scroll')))
     await ticket.evaluate((form) => form.dispatchEvent(new Event('scroll')))
     await window.evaluate(() => new Promise(requestAnimationFrame))
@@ -204,7 +204,7 @@ test('types into the quantity during a symbol lookup, and marks a symbol without
     await keyboard.insertText('IBM')
     await window.getByRole('option', { name: 'New order for IBM' }).click()
     await expect(symbol).toHaveValue('IBM')
-    // Nothing on the page shows when the delayed response has arrived.
+    // The page does not show when the delayed response arrives, so the test waits for a fixed time.
     await window.waitForTimeout(Math.max(0, sentAt + 1_800 - Date.now()))
     await expect(symbol).toHaveValue('IBM')
     await expect(ticket).not.toContainText('MICROSOFT')

@@ -4,7 +4,7 @@ import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { test as base, expect, waitForAuthentication } from './console-fixture.ts'
 
 interface Gateways {
-  /** Starts a gateway on this machine; the next gateway may reuse the port of a closed one. */
+  /** Starts a gateway on this machine. The next gateway may reuse the port of a closed one. */
   start(options?: Partial<SimulatorOptions>): Promise<Simulator>
 }
 

@@ -63,7 +63,7 @@ test('searches the history, compares, resends, pins and clears requests by keybo
   const request = window.getByRole('complementary', { name: 'Request details' })
   await expect(request).toContainText('symbol')
   await expect(request.getByRole('tree')).toContainText('APPLE INC')
-  // Beside the request details, the status is visible in full.
+  // The status is fully visible beside the request details.
   await window.setViewportSize({ width: 1024, height: 700 })
   const status = rowsOf(window).getByRole('gridcell', { name: '200 OK' }).first()
   await expect.poll(() => status.evaluate((cell) => cell.scrollWidth > cell.clientWidth)).toBe(false)

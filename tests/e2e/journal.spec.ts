@@ -75,7 +75,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await window.keyboard.press('b')
   await expect(list).toBeHidden()
 
-  // A browser window would log an error, because its console has stopped.
+  // Closes a browser window, because it would log an error after its console has stopped.
   if (!console.desktop) await window.close()
   await console.stop()
   moveJournalToYesterday(home)

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** An upper limit of tab stops, which no view reaches. */
+/** Maximum number of tab stops to try. No view has as many. */
 const MOST_STOPS = 60
 
 /** Tabs to a control; fails if the control cannot be reached by keyboard. */

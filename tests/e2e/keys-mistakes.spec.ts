@@ -81,7 +81,7 @@ test('rejects foreign keys and files without keys in the import wizard, and asks
     await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png contains no key')
     await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('Import keys')
 
-    // A file that is dropped on the row of a key is used for that key, whatever its name is.
+    // A file that is dropped on the row of a key is used for that key, regardless of its name.
     const one = await window.evaluateHandle((text) => {
       const dropped = new DataTransfer()
       dropped.items.add(new File([text], 'signature.pem'))
@@ -109,7 +109,7 @@ test('rejects foreign keys and files without keys in the import wizard, and asks
     await window.keyboard.press('Enter')
     await expect(making.getByRole('button', { name: 'Generate new keys…' })).toBeFocused()
 
-    // A key that is saved nowhere else can only be replaced after a confirmation.
+    // A key that is not saved anywhere else is replaced only after a confirmation.
     const keys = window.getByRole('list', { name: 'Keys' })
     await pressEnterOn(window, keys.getByRole('button', { name: 'Remove the signature key' }))
     await expect(keys.getByRole('button', { name: 'Cancel' })).toBeFocused()

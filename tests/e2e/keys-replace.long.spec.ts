@@ -30,7 +30,7 @@ test('replaces the keys of a profile, reuses everything except the new token, an
   server.record.clear()
   await pressEnterOn(window, window.getByRole('button', { name: 'Store keys' }))
   await expect(wizardStep(window, 'Stored')).toContainText('“Renewed” is stored')
-  // The profile is in use: the console logs in again, and the session state shown before is outdated.
+  // The profile is in use, so the console logs in again. The session state shown before is outdated.
   await expect.poll(() => server.record.requests({ path: /ssodh\/init$/ }).length).toBeGreaterThan(0)
   await storeAndSelect(window, 'Renewed')
 

@@ -12,7 +12,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
 
   await test.step('shows profile and session state in full at 900 px', async () => {
     await window.setViewportSize({ width: 900, height: 700 })
-    // The name of the Practice profile is its badge.
+    // For the Practice profile, the title bar shows the badge instead of the name.
     await isReadInFull(window.locator('.title-bar .environment-badge'))
     await isReadInFull(window.locator('.session-pill-text'))
   })

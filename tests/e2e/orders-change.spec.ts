@@ -32,7 +32,7 @@ test('places an order, changes it after showing the differences, shows partial f
     .filter({ hasText: 'AAPL' })
     .filter({ hasText: /[12]\.00/ })
   await expect(row).toContainText('Submitted')
-  // The update of an order may arrive before the response to placing it, which selects the row.
+  // The order update may arrive before the response to the request that placed the order. The response selects the row.
   await expect(row).toHaveAttribute('aria-selected', 'true')
 
   // Unchanged fields are not sent.
@@ -184,7 +184,7 @@ test('cancels all working orders of a filter after the user types their number, 
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
   await expect(orders(window).filter({ hasText: '90' })).toContainText('Submitted')
 
-  // The form rejects an order that it cannot copy and states the reason. The explorer offers every field.
+  // The ticket does not support this order and states the reason. The explorer offers every field.
   gateway.controls.addOrder({ symbol: 'QQQ', side: 'BUY', quantity: 3, kind: 'MIDPRICE', price: 1 })
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('qqq')
   await expect(orders(window)).toHaveCount(1)
@@ -201,8 +201,8 @@ test('cancels all working orders of a filter after the user types their number, 
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(orders(window)).toHaveCount(1)
 
-  // A confirmation dialog that fails stops the cancellation, because its Stop button has disappeared. The dialog shows
-  // the error.
+  // If the cancellation dialog fails to render, the run stops, because the Stop button has disappeared. The dialog
+  // shows the error.
   gateway.controls.faults.add('latency=2000@DELETE /iserver/account/*,times=1')
   await grid(window).focus()
   await window.keyboard.press('Shift+Delete')
@@ -226,7 +226,7 @@ test('cancels all working orders of a filter after the user types their number, 
   await pressEnterInDialog(window, failure.getByRole('button', { name: 'Close' }))
   await expect(window.getByRole('alertdialog')).toBeHidden()
 
-  // A closed page sends no further requests, and the next page reports which requests were not sent.
+  // A closed page sends no further requests. The next page reports which requests were not sent.
   gateway.controls.faults.add('latency=60000@DELETE /iserver/account/*')
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
   await expect(orders(window)).toHaveCount(1)

@@ -19,7 +19,7 @@ const orderOf = (window: Page, quantity: string) =>
     .getByRole('row')
     .filter({ has: window.getByRole('gridcell', { name: quantity, exact: true }) })
 
-/** Finds the first row below the header by its position, because the order of row elements is arbitrary. */
+/** Finds the first row below the header by its row index, because row elements have no fixed order. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
 test('shows gaps, a paused feed and changes above the visible rows', async ({ window, gateways }) => {

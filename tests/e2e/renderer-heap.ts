@@ -31,7 +31,7 @@ export async function secretsInHeap(
 
 const PART = 40
 
-/** Splits a secret into overlapping parts: few enough for a fast search, without gaps between them. */
+/** Splits a secret into consecutive parts of equal length. A shorter part at the end is omitted. */
 function partsOf(secret: string): readonly string[] {
   if (secret.length <= PART) return [secret]
   const count = Math.ceil((secret.length - PART) / PART) + 1

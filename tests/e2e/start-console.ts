@@ -105,7 +105,10 @@ export async function runDesktop(
   return { code, words }
 }
 
-/** The package "electron" reads the path of its executable from this variable. Each project has separate workers. */
+/**
+ * Sets the executable that the package "electron" starts. It reads the path from an environment variable. Each project
+ * has separate workers.
+ */
 function chooseExecutable(host: HostName): void {
   if (host === 'electron-standin') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve('tests/electron-standin')
 }

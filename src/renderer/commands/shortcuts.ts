@@ -28,8 +28,8 @@ export function bindShortcuts(commands: readonly Command[]): () => void {
 }
 
 /**
- * Creates a new handler after each shortcut. Otherwise tinykeys still waits for the second key of another sequence and
- * consumes the first key of the next shortcut.
+ * Listens for the keys. Creates a new handler after each shortcut, because the old one may still wait for the second
+ * key of another sequence. It would then consume the first key of the next shortcut.
  */
 function listen(
   bindings: Readonly<Record<string, (event: KeyboardEvent) => void>>,
@@ -51,13 +51,16 @@ function listen(
   return () => window.removeEventListener('keydown', onKeyDown)
 }
 
-/** Some keyboards need Shift for a punctuation mark and others do not. */
+/**
+ * Returns the tinykeys binding of a shortcut. Shift is optional for punctuation marks, because only some keyboard
+ * layouts require it.
+ */
 const bindingOf = (keys: string): string => (/^[?/]$/.test(keys) ? `[Shift]+${keys}` : keys)
 
 export const isDialogOpen = (): boolean => document.querySelector('.dialog') !== null
 
 /**
- * Reports whether a dialog, menu or widget has already used a key. Key repeats are also ignored: Escape that closes a
+ * Reports whether a dialog, menu or widget handles the key. Key repeats also count as handled: Escape that closes a
  * dialog must not also close the pane behind it.
  */
 const isUsed = (event: KeyboardEvent): boolean =>

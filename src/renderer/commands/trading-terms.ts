@@ -28,7 +28,7 @@ export const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTarg
   ['key, keys, api key, credentials', ['set-up-keys', 'go-profiles', 'help']],
 ]
 
-/** Minimum length of a prefix that counts as the whole term. */
+/** Minimum length of a prefix that matches a trading term. */
 const SHORTEST_PREFIX = 4
 
 const normalized = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ')

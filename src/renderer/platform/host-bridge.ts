@@ -3,7 +3,9 @@ import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { HostBridge } from '../../shared/rpc/host-bridge.ts'
 import { type Transport, TransportEnd } from '../../shared/rpc/transport.ts'
 
-/** Opens a connection over the bridge of a desktop window. The host may close it, as it may close a socket. */
+/**
+ * Opens a connection over the bridge of a desktop window. The host may close the connection, as it may close a socket.
+ */
 export function openBridgeTransport(bridge: HostBridge): Transport<WindowFrame, HostFrame> {
   const end = new TransportEnd<HostFrame>()
   const close = (reason: string): void => {
@@ -15,7 +17,7 @@ export function openBridgeTransport(bridge: HostBridge): Transport<WindowFrame, 
     (message) => {
       if (end.isClosed) return
       const frame = decodeHostFrame(message)
-      // After an invalid frame the connection is no longer trusted, as with a socket.
+      // After an invalid frame, the connection is no longer trusted. Sockets are handled in the same way.
       if (frame) end.listener?.(frame)
       else close('Invalid message from the console.')
     },

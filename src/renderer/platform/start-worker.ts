@@ -1,7 +1,7 @@
 const registered = new Set<string>()
 
 /**
- * Trusted Types policy for script addresses. The content security policy allows only this one, and it allows only
+ * Trusted Types policy for script addresses. The content security policy allows only this policy, which accepts only
  * registered workers.
  */
 const policy = globalThis.trustedTypes?.createPolicy('ibkr-console-reader', {

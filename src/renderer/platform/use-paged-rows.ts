@@ -4,7 +4,7 @@ import { type PagedList, type PageReader, pagedSource } from './paged-list.ts'
 
 interface PagedRowsOptions<Row> {
   readonly reader: PageReader
-  /** Must be the same function in every render. */
+  /** Returns the key of a row. Must be the same function in every render. */
   readonly keyOf: (row: Row) => string
   /** Id of the newest entry that the host has. */
   readonly newestId: number

@@ -10,15 +10,15 @@ export const REFUSED = 'The console does not respond. If it was restarted, open 
 export const UNKNOWN_WINDOW =
   'This window is no longer authorized: the console was restarted, or no window was open for 12 hours. Press u and Enter in its terminal, then open the new start address.'
 
-/** Maximum time for the socket to open, in ms. The next attempt follows. */
+/** Maximum time for the socket to open, in ms. After that, the attempt fails. */
 const OPEN_TIMEOUT_MS = 8_000
 
-/** Opens the WebSocket connection of browser mode. */
+/** Returns the address of the WebSocket in browser mode. */
 export function rpcAddress(location: Pick<Location, 'protocol' | 'host'>): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
 }
 
-/** Resolves once the socket is open. Rejects with a message for the user. */
+/** Opens the socket. Resolves once the socket is open. Rejects with a message for the user. */
 export function openWebSocketTransport(address: string, secret: string): Promise<Transport<WindowFrame, HostFrame>> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address, [RPC_PROTOCOL, SECRET_PREFIX + secret])
@@ -35,7 +35,7 @@ export function openWebSocketTransport(address: string, secret: string): Promise
   })
 }
 
-/** A browser does not report why a socket could not open, so the cause is requested from the host over HTTP. */
+/** Requests the cause of a failed attempt from the host over HTTP, because a browser does not report it. */
 async function refusalReason(secret: string): Promise<string> {
   try {
     return (await isSecretKnown(secret)) ? REFUSED : UNKNOWN_WINDOW

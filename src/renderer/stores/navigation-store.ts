@@ -16,7 +16,7 @@ export const useNavigationStore = create<NavigationData>()(() => ({
   collapsed: recall('navigation-collapsed', isChosen, undefined),
 }))
 
-/** Narrow windows, which show only icons in the navigation by default. */
+/** Media query for narrow windows, which show only icons in the navigation by default. */
 const NARROW = '(max-width: 1100px)'
 
 export function useNavigationCollapsed(): boolean {

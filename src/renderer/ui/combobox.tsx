@@ -4,7 +4,7 @@ import './combobox.css'
 export interface ComboboxOption {
   readonly id: string
   readonly content: ReactNode
-  /** Whether the option equals the typed text. */
+  /** Whether the option equals the text that the user entered. */
   readonly exact?: boolean
 }
 
@@ -35,9 +35,12 @@ interface ComboboxProps {
    * exactly.
    */
   readonly searching?: boolean
-  /** Called for Enter during a search. If set, the parent chooses the match once it is found. */
+  /**
+   * Called if the user presses Enter during a search. If set, the parent chooses the match once the search has found
+   * it.
+   */
   readonly onEnterEarly?: () => void
-  /** Content below the list, or the replacement for an empty list. */
+  /** Content below the list, or instead of an empty list. */
   readonly note?: ReactNode
   readonly onLeave?: (by: 'blur' | 'Escape') => void
 }
@@ -156,7 +159,7 @@ export function Combobox(props: ComboboxProps) {
         }}
         onClick={() => text === '' && setOpen(true)}
         onKeyDown={onKeyDown}
-        // Opens the list when the focus returns to a text without a match.
+        // Opens the list when the input receives the focus again and its text has no match.
         onFocus={() => control['aria-invalid'] && choosesFirst && options.length > 0 && setOpen(true)}
         onBlur={() => {
           setOpen(false)

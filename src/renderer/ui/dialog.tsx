@@ -27,12 +27,12 @@ interface DialogProps {
   readonly children: ReactNode
 }
 
-/** Time after a dialog opens in which a key press was meant for the previous view, in ms. */
+/** Time after a dialog opens during which a key press counts as meant for the previous view, in ms. */
 const HASTY_MS = 400
 
 const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), textarea, summary, [tabindex="0"]'
 
-/** Modal dialog based on React Aria. Ignores keys that were pressed before the user could read it. */
+/** Modal dialog based on React Aria. Ignores keys that were pressed before the user could read the dialog. */
 export function Dialog(props: DialogProps) {
   const { title, titleHidden = false, size = 'small', role = 'dialog', environment, onClose, children } = props
   const titleId = useId()

@@ -33,7 +33,7 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     })
     if (pane) observer.observe(pane)
     panel?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
-    // React Aria stops the events of a select's list, so a click on the list or beside it does not close the panel.
+    // React Aria stops the events of a select's list, so a click on the list or outside it does not close the panel.
     const onPointer = (event: PointerEvent): void => {
       if (!place.current?.contains(event.target as Node)) setOpen(false)
     }

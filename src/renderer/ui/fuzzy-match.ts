@@ -5,8 +5,8 @@ export interface FuzzyMatch {
 }
 
 /**
- * Matches every word of a query in a text, ignoring case. A contiguous match scores higher than scattered letters, and
- * a match at the start of a word scores higher than one inside it. Returns undefined if a word does not match.
+ * Matches every word of a query in a string, ignoring case. A contiguous match scores higher than scattered letters,
+ * and a match at the start of a word scores higher than one inside it. Returns undefined if a word does not match.
  */
 export function fuzzyMatch(query: string, text: string): FuzzyMatch | undefined {
   const haystack = text.toLowerCase()
@@ -19,7 +19,7 @@ export function fuzzyMatch(query: string, text: string): FuzzyMatch | undefined 
     score += match.score
     for (const position of match.positions) positions.add(position)
   }
-  // If two texts match equally well, the shorter one ranks first.
+  // If two strings match equally well, the shorter one ranks first.
   return { score: score - text.length / 100, positions: [...positions].sort((left, right) => left - right) }
 }
 

@@ -19,7 +19,8 @@ function focusReplacement(): void {
  */
 export function ReturnFocus() {
   useEffect(() => {
-    // Runs in an effect, so that a dialog that replaces another one finds the opener of the first here.
+    // Runs in an effect, after a replaced dialog has returned the focus. The active element is then the opener of that
+    // dialog.
     const opener = document.activeElement
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus()

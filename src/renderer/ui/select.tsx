@@ -18,7 +18,7 @@ export interface SelectOption<Value extends string | number> {
 
 interface SelectProps<Value extends string | number> {
   readonly value: Value
-  /** An option that is only a value uses it as the label. */
+  /** Options. A plain value is also used as its label. */
   readonly options: readonly (Value | SelectOption<Value>)[]
   readonly onChange: (value: Value) => void
   /** Text shown if no option has the value. */
@@ -51,7 +51,7 @@ export function Select<Value extends string | number>({
   const labels = options.map(({ label }) => label)
   const at = options.findIndex((option) => option.value === value)
 
-  /** Returns whether an option begins with the typed letters. */
+  /** Chooses the option that begins with the typed letters. Returns whether there is one. */
   const chooseTyped = (event: KeyboardEvent): boolean => {
     const { text, at: before } = typed.current
     const prefix = (event.timeStamp - before < 1_000 ? text : '') + event.key.toLowerCase()

@@ -7,7 +7,7 @@ import { insertAt, pressEnterInDialog, pressEnterOn } from '../keyboard-user.ts'
 import { test, threeFiles } from '../keys-fixture.ts'
 import { addFiles, beginWizard, generateAndStop, nextStep, PASSPHRASE, wizardStep } from '../wizard-user.ts'
 
-/** The console of the test. `start` also stops the console that is running. */
+/** The console of the test. `start` first stops a console that is running. */
 interface Restarts {
   readonly running: { start(): Promise<void>; files(): Promise<FileUser> }
 }

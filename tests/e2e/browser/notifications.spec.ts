@@ -94,7 +94,7 @@ test('notifies of a fill only once, even after a page reload or an order refresh
   await window.reload()
   await waitForAuthentication(window)
   await window.getByRole('button', { name: 'Refresh' }).click()
-  // The notification of the next order would follow the notifications of the refresh.
+  // Places another order, because its notification would arrive after any notification that the refresh causes.
   await buy('8')
   await expect.poll(ours).toEqual(['Filled: BUY 8 AAPL'])
 })

@@ -4,7 +4,7 @@ import { emptyPage } from './emptied-page.ts'
 
 interface Watched {
   readonly opened: readonly string[]
-  /** The target of each navigation, and whether it was blocked. */
+  /** Target address of each navigation, and whether the navigation was blocked. */
   readonly wanted: readonly (readonly [address: string, stopped: boolean])[]
   readonly windows: number
 }

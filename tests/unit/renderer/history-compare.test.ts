@@ -60,7 +60,7 @@ describe('compared parts of two strings', () => {
           expect(parts.older.length).toBeLessThanOrEqual(8)
           expect(older).toContain(parts.older)
           expect(newer).toContain(parts.newer)
-          // A surrogate half has no UTF-8 encoding.
+          // A lone surrogate has no UTF-8 encoding.
           expect(() => encodeURIComponent(`${parts.older}\n${parts.newer}`)).not.toThrow()
           if (!parts.same) expect(parts.older === parts.newer && parts.olderLeft + parts.newerLeft === 0).toBe(false)
         },
@@ -115,7 +115,7 @@ describe('formatting of long text in a worker', () => {
   })
 })
 
-/** Creates a document with a reader that works as in its worker. */
+/** Creates a document with a reader that runs without a worker. */
 function openDocument(): ResponseDocument {
   const worker: ReaderWorker = {
     postMessage: (message) => reader.receive(message),
@@ -131,7 +131,7 @@ function openDocument(): ResponseDocument {
   return new ResponseDocument(worker)
 }
 
-/** Sends a text through the reader as its worker does. */
+/** Sends text through the reader as its worker does. */
 async function read(text: string, entry: HistoryEntry) {
   const document = openDocument()
   document.begin(undefined)

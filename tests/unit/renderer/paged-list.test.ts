@@ -6,7 +6,7 @@ interface Request {
   readonly query: string
   readonly offset: number
   readonly atMost: number | undefined
-  /** Responds with the rows of this range of a list that ends at `newestId`. */
+  /** Responds with the requested rows. The id of the newest entry in the list is `newestId`. */
   respond(newestId: number): Promise<void>
   fail(): Promise<void>
 }

@@ -12,11 +12,11 @@ import type { AccountRows } from './use-account-feed.ts'
 import './account.css'
 
 interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'columns' | 'keyOf' | 'onOpen' | 'menu'> {
-  /** Singular and plural name of a row. */
+  /** Noun for the rows, in singular and plural. */
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
   readonly empty: ReactNode
-  /** Content beside the state of the feed. */
+  /** Content next to the state of the feed. */
   readonly children?: ReactNode
 }
 

@@ -50,7 +50,7 @@ const menu = (rows: readonly Trade[]): readonly ContextMenuItem[] => {
   return [{ id: 'timeline', title: 'Show order timeline', keys: 'Enter', run: () => open(trade) }]
 }
 
-/** Executions of the current calendar day in New York, from all programs. */
+/** Executions of the current calendar day in New York, including those of orders from other programs. */
 export function ExecutionsPane() {
   const data = useAccountFeed('executions.feed', 'Executions', keyOf)
   return (

@@ -30,7 +30,7 @@ function symbolOf({ symbol, conid }: Position): string {
   return symbol === '' ? String(conid) : symbol
 }
 
-/** The cell shows a rounded value. Its tooltip has every digit. */
+/** Creates a price column. A cell shows a rounded value, and its tooltip shows all digits. */
 function priceColumn(
   id: string,
   title: string,

@@ -16,11 +16,11 @@ export interface AccountRows<Row> {
   /** Rows by key; undefined before the first snapshot. Unchanged rows remain the same objects. */
   readonly rows: ReadonlyMap<string, Row> | undefined
   readonly status: AccountFeedStatus
-  /** Why the feed ended; undefined while it runs. */
+  /** Reason why the feed ended; undefined while the feed is running. */
   readonly failure: string | undefined
 }
 
-/** Follows a list of account data while it is visible. The host requests the list from IBKR only then. */
+/** Follows a list of account data while the list is visible. At other times, the host does not request it from IBKR. */
 export function useAccountFeed<N extends keyof RowTypes>(
   name: N,
   label: string,

@@ -26,7 +26,7 @@ type UpdateStep =
 
 type DocumentSource = CallInput<'catalogue.readDocument'>
 
-/** Dialog that compares IBKR's OpenAPI document with the catalogue and adds new parts on request. */
+/** Dialog that compares IBKR's OpenAPI document with the catalogue. The user can add new operations and parameters. */
 export function CatalogueDialog() {
   const [step, setStep] = useState<UpdateStep>({ kind: 'choosing' })
   const flight = useRef<AbortController>(undefined)

@@ -9,7 +9,7 @@ export interface CatalogueData {
   readonly additions: AdditionsView
   /** Built-in operations with their added parameters, followed by added operations. */
   readonly operations: readonly Operation[]
-  /** Search texts of fields and help in lower case, by operation id. Empty until the first search. */
+  /** Field names and help of each operation in lower case, by operation id. Empty until the first search. */
   readonly texts: ReadonlyMap<string, string>
 }
 
@@ -27,7 +27,10 @@ export function takeAdditions(additions: AdditionsView): void {
   useCatalogueStore.setState({ additions, operations: withAdditions(additions) })
 }
 
-/** Unchanged operations remain the same objects, so that their rows do not render again. */
+/**
+ * Returns the built-in and the added operations. Unchanged operations remain the same objects, so that their rows do
+ * not render again.
+ */
 export function withAdditions({ operations, extended }: AdditionsView): readonly Operation[] {
   if (operations.length === 0 && extended.length === 0) return builtIn
   const queries = new Map(extended.map(({ id, query }) => [id, query]))

@@ -34,7 +34,7 @@ export async function detailsOf(operation: Operation): Promise<OperationDetails 
   }
 }
 
-/** Returns the details of an operation immediately if they are loaded, otherwise undefined until they are. */
+/** Returns the details of an operation; undefined until they are loaded. */
 export function useOperationDetails(operation: Operation | undefined): OperationDetails | undefined {
   const [, setLoaded] = useState<Operation>()
   const details = operation && loadedDetailsOf(operation)

@@ -22,7 +22,7 @@ interface OrderSummaryProps {
   readonly quote?: string | undefined
 }
 
-/** Summary for every confirmation: environment, account, and the order in one line and as a list of facts. */
+/** Order summary in every confirmation: environment, account, and the order in one line and as a list of facts. */
 export function OrderSummary(props: OrderSummaryProps) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const { side, quantity, symbol, description, type, timeInForce } = props

@@ -5,7 +5,9 @@ import type { OrderQuestion } from '../../../shared/contract/views.ts'
 /** IBKR's question about a request that the explorer sent. */
 export interface RequestQuestion {
   readonly question: OrderQuestion
-  /** Request that raised the question, or the first of several questions. */
+  /**
+   * Request that caused the question. If several questions follow each other, the request that caused the first one.
+   */
   readonly request: RequestDraft
   /** Whether a reply is being sent. */
   readonly replying: boolean

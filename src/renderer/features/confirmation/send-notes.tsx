@@ -16,7 +16,7 @@ export function DisconnectedNote() {
   )
 }
 
-/** Warns, before the user writes an order, that it cannot be sent until the profile is armed. */
+/** Warns before order entry that an order cannot be sent until the profile is armed. */
 export function NotArmedNote({ what = 'this order' }: { readonly what?: string }) {
   const disarmed = useSessionStore((data) => data.view?.arming.kind === 'disarmed')
   if (!disarmed) return null
@@ -28,7 +28,7 @@ export function NotArmedNote({ what = 'this order' }: { readonly what?: string }
   )
 }
 
-/** Button that disappears once the profile is armed. The focus then stays inside its dialog. */
+/** Arm button, which disappears once the profile is armed. The focus then stays inside the dialog. */
 function ArmButton() {
   const ref = useRef<HTMLButtonElement>(null)
   useEffect(() => {

@@ -17,7 +17,7 @@ const SEARCHING: ContractSearch = { kind: 'searching' }
 
 type Result = Extract<ContractSearch, { kind: 'found' | 'failed' }>
 
-/** Searches a symbol while the user types. A newer text cancels the search for an older one. */
+/** Searches for a symbol while the user types. New input cancels the previous search. */
 export function useContractSearch(text: string): ContractSearch {
   const symbol = text.trim()
   const [latest, setLatest] = useState<{ readonly symbol: string; readonly result: Result }>()
@@ -38,11 +38,11 @@ export function useContractSearch(text: string): ContractSearch {
     }
   }, [symbol])
   if (symbol === '') return IDLE
-  // A new text counts as being searched even before its effect has run.
+  // Reports new input as being searched, even before its effect has run.
   return latest?.symbol === symbol ? latest.result : SEARCHING
 }
 
-/** Reports whether the symbol of a contract equals the typed text. */
+/** Reports whether the symbol of a contract equals the text that the user entered. */
 export const isExactMatch = (symbol: string, typed: string): boolean =>
   symbol.toUpperCase() === typed.trim().toUpperCase()
 

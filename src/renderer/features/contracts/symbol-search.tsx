@@ -13,7 +13,7 @@ interface SymbolSearchProps {
   /** Whether the field receives the focus when it appears. Default: true. */
   readonly focusFirst?: boolean
   readonly onChoose: (contract: ContractMatch | undefined) => void
-  /** Called for Enter before the search has found the symbol. Moves the focus to the next field. */
+  /** Called if the user presses Enter before the search has found the symbol. Moves the focus to the next field. */
   readonly onEnterEarly?: () => void
 }
 
@@ -23,15 +23,15 @@ interface Entered {
   readonly by: 'Enter' | 'blur'
 }
 
-/** Field that finds one contract by its symbol, with IBKR's search. */
+/** Field that searches IBKR for one contract by its symbol. */
 export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, onEnterEarly }: SymbolSearchProps) {
   const [text, setText] = useState('')
   const [entered, setEntered] = useState<Entered>()
   const conid = contract?.conid
   const profileId = useSessionStore((data) => data.view?.profile.id)
   const [shown, setShown] = useState({ conid, profileId })
-  // State is reset during rendering. In an effect, the field would briefly show the replaced text, or a match for it
-  // would be chosen.
+  // Resets the state during rendering. A reset in an effect would briefly show the previous text, or choose a match for
+  // it.
   if (conid !== shown.conid || profileId !== shown.profileId) {
     setShown({ conid, profileId })
     if (conid !== undefined || profileId !== shown.profileId) {

@@ -24,7 +24,7 @@ export type Exchange =
       readonly head: ResponseHead
       readonly body: ResponseContent
       readonly at: number
-      /** Requests that the warm-up sent before this response. */
+      /** Description of the warm-up that preceded this response. */
       readonly warmedUp?: string
     }
   | {
@@ -67,7 +67,7 @@ export interface ExplorerData {
   readonly writtenFor: Pick<ProfileView, 'id' | 'name'> | undefined
 }
 
-/* Constants prevent renders when the value has not changed. */
+/* Constants, because a new object would cause a render although the value has not changed. */
 export const NOTHING_SENT: Exchange = { kind: 'idle' }
 export const NO_ROWS: readonly number[] = []
 
@@ -99,7 +99,7 @@ export const useExplorerStore = create<ExplorerData>()(() => ({
 }))
 
 useExplorerStore.subscribe(({ draft, writtenFor, exchange }, before) => {
-  // A changed draft belongs to the selected profile.
+  // Once the user changes the draft, it counts as written for the selected profile.
   if (writtenFor && draft !== before.draft) useExplorerStore.setState({ writtenFor: undefined })
   // Ends the worker of a replaced response.
   if (before.exchange.kind !== 'received' || exchange === before.exchange) return
@@ -150,7 +150,7 @@ export function rememberRequest({ method, path }: RecentRequest): void {
 export interface WarmUpRun {
   /** Description of the current step, as the end of a sentence. */
   readonly doing: string
-  /** Id of its request in the pacing queue. */
+  /** Id of the current warm-up request in the pacing queue. */
   readonly waitId: string | undefined
   readonly stop: AbortController
 }

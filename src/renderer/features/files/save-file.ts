@@ -13,7 +13,7 @@ type FileContent =
   | { readonly kind: 'pieces'; readonly pieces: readonly string[] }
 
 /**
- * Saves a text or a response that the host has, in the system's file dialog if available, otherwise as a download.
+ * Saves text, or a response that the host has, in the system's file dialog if available, otherwise as a download.
  * Resolves to whether it was saved. `shown`: the caller reports the success, so there is no toast.
  */
 export async function saveFile(

@@ -67,7 +67,7 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
     muted: true,
   }),
   textColumn('duration', 'Duration', 76, ({ totalMs }) => (totalMs === undefined ? '' : formatMilliseconds(totalMs)), {
-    // Beside a comparison, the request column needs this space.
+    // Hidden beside a comparison, because the request column needs the space.
     narrow: { below: 400, width: 0 },
     align: 'end',
     muted: true,

@@ -17,7 +17,7 @@ export type HistoryPane =
   | { readonly kind: 'compare'; readonly ids: readonly [number, number] }
 
 export interface HistoryData {
-  /** Search text as typed. */
+  /** Search text as entered. */
   readonly text: string
   readonly query: HistoryQuery
   /** Selected time filter. The query has its timestamps. */

@@ -5,7 +5,7 @@ import { describeStatus } from '../explorer/index.ts'
 import type { ComparedParts } from './compare/compared-parts.ts'
 import type { HistoryData } from './history-store.ts'
 
-/** Describes the outcome of a request, with its colour. */
+/** Returns the text for the outcome of a request, with its colour. */
 export function outcomeText(row: Pick<HistoryRow, 'outcome' | 'status'>): {
   readonly text: string
   readonly tone: Tone
@@ -39,7 +39,7 @@ export function noMatchText({ text, times }: Pick<HistoryData, 'text' | 'times'>
   return reasons.join(' ') || 'No request matches the filter.'
 }
 
-/** Text for two responses with identical saved parts. */
+/** Returns the text that is shown if the saved parts of two responses are identical. */
 export const sameText = (kept: readonly HistoryEntry['kept'][]): string =>
   kept.includes('beginning') ? 'The saved parts are identical' : 'Both responses are identical'
 

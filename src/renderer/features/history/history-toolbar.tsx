@@ -157,8 +157,8 @@ function Count() {
 }
 
 /**
- * Rejects the second click of a double click on the first row, because the pane that opened may have moved the toolbar
- * there.
+ * Reports whether a click is the first of a double click. The second click must have no effect, because the pane that
+ * opened may have moved the toolbar under the pointer.
  */
 const isFirst = (event: { readonly detail: number }): boolean => event.detail < 2
 

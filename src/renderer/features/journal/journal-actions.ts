@@ -21,7 +21,7 @@ export const journalReader = createPageReader<JournalQuery, JournalRow, JournalL
   request: (query, range) => hostLink().call('journal.page', { query, ...range }),
   show: (list) => useJournalStore.setState({ list, failure: undefined }),
   fail: (error) => useJournalStore.setState({ failure: errorText(error) }),
-  // Under load, every update of an order adds an entry, so refreshes are less frequent.
+  // Every order update adds an entry, so refreshes are less frequent than in other lists.
   refreshMs: 1_000,
 })
 

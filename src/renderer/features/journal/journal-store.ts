@@ -6,14 +6,14 @@ import type { PagedList } from '../../platform/paged-list.ts'
 
 export type JournalList = PagedList<JournalRow>
 
-/** Filter as the user chose it. */
+/** Filter that the user chose. */
 export interface JournalFilter {
   readonly text: string
   readonly days: DayRange
   readonly status: string | undefined
   readonly orderId: string | undefined
   readonly everyProfile: boolean
-  /** Whether to include updates that repeat an order unchanged. */
+  /** Whether to include updates that do not change the order. */
   readonly everything: boolean
 }
 

@@ -54,7 +54,7 @@ export const addPaths = (id: string, paths: readonly string[], slot: KeySlot | u
 export const chooseKeyFiles = (id: string, slot: KeySlot | undefined): Promise<void> =>
   report('Files not read', () => hostLink().call('imports.chooseFiles', { id, ...(slot && { slot }) }))
 
-/** Decrypts a key with its passphrase. Resolves to the error message, or to undefined once the key is decrypted. */
+/** Decrypts a key with its passphrase. Resolves to an error message; undefined after success. */
 export async function unlockKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
   const reports = await hostLink().call('imports.unlockKey', { id, slot, passphrase })
   return reports.find((each: FileReport) => each.outcome === 'refused')?.message
@@ -95,7 +95,7 @@ export interface StoreProblem {
   readonly message: string
 }
 
-/** Stores the keys and the profile. Resolves to the error message, or to undefined after success. */
+/** Stores the keys and the profile. Resolves to an error message; undefined after success. */
 export async function storeKeys(
   view: ImportView,
   name: string,

@@ -14,7 +14,7 @@ import { readAndAddFiles } from './key-files.ts'
 import { SLOTS } from './wizard-steps.ts'
 import './key-slots.css'
 
-/** Keys of a wizard, provided or missing. A file dropped on a row is used for that key. */
+/** List of the keys that a wizard has or needs. A file dropped on a row is used for that key. */
 export function KeySlots(props: { readonly view: ImportView; readonly over: KeySlot | 'step' | undefined }) {
   const { view, over } = props
   const slots = Object.entries(view.slots) as [KeySlot, SlotView][]

@@ -68,7 +68,7 @@ function missingText({ slots, generation }: ImportView): string {
   return missing === 1 ? '1 key missing.' : `${missing} keys missing.`
 }
 
-/** Returns the key with its row under the pointer. A file dropped there is used for that key. */
+/** Returns the key in the row under the pointer. A file that is dropped there is used for this key. */
 function slotUnder(event: DragEvent, view: ImportView): KeySlot | undefined {
   const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-slot]') : null
   return (Object.keys(view.slots) as KeySlot[]).find((slot) => slot === row?.dataset['slot'])
@@ -110,7 +110,7 @@ function FileReports({ files }: { readonly files: readonly FileReport[] }) {
   const first = useRef<HTMLLIElement>(null)
   const count = useRef(files.length)
   useEffect(() => {
-    // In a low window the results are below the visible part, so a new result is scrolled into view.
+    // In a low window, the results are outside the visible area, so a new result is scrolled into view.
     if (files.length > count.current) first.current?.scrollIntoView({ block: 'nearest' })
     count.current = files.length
   }, [files.length])

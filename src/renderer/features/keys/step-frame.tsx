@@ -10,9 +10,9 @@ interface StepFrameProps {
   readonly step: WizardStep
   readonly title: string
   readonly lead: ReactNode
-  /** Button of the next action. */
+  /** Button for the next action. */
   readonly primary: ReactNode
-  /** Explains why the next step is not possible, or what the current step lacks. */
+  /** Explains why the next step is not possible, or what is missing in this step. */
   readonly note?: string | undefined
   readonly children?: ReactNode
 }
@@ -36,7 +36,7 @@ export function StepFrame({ view, step, title, lead, primary, note, children }: 
   )
 }
 
-/** Button that opens the next step. It is a plain button if the step has another primary action. */
+/** Button that opens the next step. The button is plain if the step has another primary action. */
 export function ContinueButton(props: {
   readonly view: ImportView
   readonly to: WizardStep
@@ -79,14 +79,14 @@ function isSaved(value: unknown): value is SavedStep | undefined {
 }
 
 /**
- * Returns the current step of a wizard. It is saved for reloads of this tab. Another tab starts at the first incomplete
- * step.
+ * Returns the current step of a wizard. This tab stores the step, so that it is kept after a reload. Another tab starts
+ * at the first incomplete step.
  */
 export function useCurrentStep(view: ImportView): WizardStep {
   const saved = useStep((data) => data.saved)
   const step = saved?.id === view.id ? saved.step : resumeStep(view)
   useEffect(() => {
-    // After this, only the user changes the step. Imported files must not change it.
+    // From now on, only the user changes the step. An import of files must not change it.
     if (saved?.id !== view.id) goToStep(view.id, step)
   }, [saved, view.id, step])
   return step

@@ -16,7 +16,9 @@ interface StringFieldProps {
   readonly help: string
 }
 
-/** Field for a string that is not secret. The host validates it during typing, and it stays visible. */
+/**
+ * Field for a string that is not secret. The host validates the string while the user types. The string stays visible.
+ */
 export function StringField({ id, name, field, label, help }: StringFieldProps) {
   const { input, onInput, onBlur } = useFieldInput((text) => setField(id, name, text))
   return (
@@ -41,7 +43,9 @@ export function StringField({ id, name, field, label, help }: StringFieldProps) 
   )
 }
 
-/** Field for a secret. The page sends it to the host as soon as it is valid and never shows it again. */
+/**
+ * Field for a secret. The page sends the secret to the host as soon as the secret is valid, and never shows it again.
+ */
 export function SecretField(props: StringFieldProps) {
   const [open, setOpen] = useState(props.field.kind !== 'good')
   /** Whether the element that replaces the focused one receives the focus. */

@@ -42,7 +42,7 @@ const FIELDS: Readonly<Record<ImportField, FieldTexts>> = {
 
 /**
  * Wizard step for the strings from IBKR's self-service page, or the details of an OAuth 2.0 client. The host validates
- * each as the user types. The window never stores secrets.
+ * each value as the user types. The window never stores secrets.
  */
 export function StringsStep({ view }: { readonly view: ImportView }) {
   const fields = Object.entries(view.fields) as [ImportField, FieldView][]

@@ -9,7 +9,7 @@ import { ContinueButton, goToStep, StepFrame, UnverifiedStep } from './step-fram
 import { STEP_TITLES, stepOfCheck } from './wizard-steps.ts'
 import './wizard.css'
 
-/** Wizard step with the local checks, which send nothing. They run automatically after each change. */
+/** Wizard step with the local checks, which send no requests. The checks run automatically after each change. */
 export function VerifyStep({ view }: { readonly view: ImportView }) {
   const { id, verification: offline } = view
   const notRun = offline.state === 'not-run'
@@ -39,7 +39,9 @@ export function VerifyStep({ view }: { readonly view: ImportView }) {
   )
 }
 
-/** Wizard step that tests one login at IBKR. It is optional, because keys registered today often work only tomorrow. */
+/**
+ * Wizard step that tests one login at IBKR. The step is optional, because new keys often work only from the next day.
+ */
 export function TestLoginStep({ view }: { readonly view: ImportView }) {
   const { id, loginTest: online, verification: offline } = view
   const flight = useRef<AbortController>(undefined)

@@ -37,7 +37,7 @@ export function discardText(view: ImportView, replaced: string | undefined): rea
   ]
 }
 
-/** Returns the wizard with a key generation that ended between two states of the store. */
+/** Returns the wizard in which a key generation ended between two states of the store. */
 export function finishedGeneration(
   before: readonly ImportView[] | undefined,
   now: readonly ImportView[] | undefined,

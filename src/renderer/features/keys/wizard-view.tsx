@@ -17,7 +17,7 @@ import { TestLoginStep, VerifyStep } from './verify-steps.tsx'
 import { IMPORT_NAMES, STEP_TITLES, type StepState, stepState, WIZARD_STEPS, type WizardStep } from './wizard-steps.ts'
 import './wizard.css'
 
-/** Wizard from imported or generated keys to a verified and stored login. */
+/** Wizard that imports or generates keys, verifies them and stores a login. */
 export function WizardView() {
   const known = useImportsStore((data) => data.imports !== undefined)
   const view = useImportsStore(currentImport)
@@ -35,7 +35,7 @@ function Wizard({ view }: { readonly view: ImportView }) {
   const body = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs at each step, including the first
   useEffect(() => {
-    // Screen readers announce the heading. The focus starts at the top of the step.
+    // Focuses the heading, so that screen readers announce it and Tab starts at the top of the step.
     body.current?.querySelector<HTMLElement>('h2')?.focus()
     body.current?.scrollTo({ top: 0 })
   }, [step])

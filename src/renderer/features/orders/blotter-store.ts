@@ -57,7 +57,7 @@ export function selectedOrders(): readonly Order[] {
 /** Element id of the order list. */
 export const BLOTTER = 'blotter'
 
-/** Focuses the list after a closing dialog or pane has been removed. */
+/** Focuses the list after a closing dialog or pane has been removed from the page. */
 export function focusBlotter(): void {
   onceDrawn(() => document.getElementById(BLOTTER)?.focus())
 }

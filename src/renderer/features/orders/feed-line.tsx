@@ -32,7 +32,7 @@ interface FeedHealthLineProps {
   readonly name: string
   readonly health: FeedHealth
   readonly lastUpdate: FeedUpdate | undefined
-  /** Why the feed ended; undefined while it runs. */
+  /** Reason why the feed ended; undefined while the feed is running. */
   readonly failure?: string | undefined
 }
 

@@ -9,8 +9,7 @@ import type { CancelOutcome } from './cancel/cancel-run.ts'
 export const countOf = (count: number, noun: string): string =>
   `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`
 
-/** Order status */
-
+/** Colour and explanation of each order status. */
 const STATUSES: Readonly<Record<string, readonly [tone: Tone, explanation: string]>> = {
   Inactive: ['warn', 'Not working: rejected, declined at a confirmation, parked, or waiting for its start time.'],
   PendingSubmit: ['busy', 'Sent. IBKR has not confirmed it yet.'],
@@ -38,8 +37,7 @@ export function describeStatus({ status, inactiveReason, journaled }: Order): st
 
 export const NOT_JOURNALED = 'Not journaled: it may be missing after a restart.'
 
-/** Health of the order feed */
-
+/** Label for the health of the order feed. */
 export interface FeedHealthLabel {
   readonly label: string
   readonly tone: Tone
@@ -49,8 +47,8 @@ export interface FeedHealthLabel {
 }
 
 /**
- * Describes the health of the order feed. `lostSince`: when this window lost its connection to the host. All data of
- * the host is outdated since then.
+ * Describes the health of the order feed. `lostSince`: when this window lost its connection to the host. From that time
+ * on, all data of the host may be outdated.
  */
 export function feedHealthLabel(health: FeedHealth, lostSince: number | undefined, now: number): FeedHealthLabel {
   if (lostSince !== undefined) return staleSince(lostSince, 'Lost connection to the console')
@@ -83,15 +81,13 @@ const SOURCES: Readonly<Record<FeedUpdate['source'], string>> = {
 }
 
 /**
- * Returns "Updated 3 s ago · stream". For a stale feed it shows the time of the last update, because an age would
- * contradict the label.
+ * Returns the age and source of the last update: "Updated 3 s ago · stream". For a stale feed, returns the time of the
+ * last update, because an age would contradict the label.
  */
 export function lastUpdateText({ at, source }: FeedUpdate, now: number, stale: boolean): string {
   if (stale) return `Last update ${formatTimeOfDay(at)} · ${SOURCES[source]}`
   return `Updated ${now - at < 1_000 ? 'just now' : `${formatSpan(now - at)} ago`} · ${SOURCES[source]}`
 }
-
-/** Gaps in the order feed */
 
 /** Describes a period without updates, with the date unless it was today. */
 export function gapText(gap: FeedGap, now = Date.now()): string {
@@ -107,7 +103,7 @@ const shortSpan = (ms: number): string => (ms < 100 ? 'less than 0.1 s' : `${(ms
 export interface GapsSummary {
   readonly text: string
   readonly isOpen: boolean
-  /** Returns one line for each gap. */
+  /** One line for each gap. */
   readonly details: string
 }
 
@@ -128,8 +124,7 @@ export function gapsSummary(gaps: readonly FeedGap[], now = Date.now()): GapsSum
   }
 }
 
-/** Outcome of a cancel request */
-
+/** Describes the outcome of a cancel request. */
 export function outcomeText(outcome: CancelOutcome): { readonly text: string; readonly tone: Tone } {
   switch (outcome.kind) {
     case 'waiting':

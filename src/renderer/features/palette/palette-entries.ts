@@ -32,13 +32,15 @@ export function operationEntry(operation: Operation): PaletteEntry {
 
 /**
  * Finds the best entries, in descending order of score. Without a query, returns all commands in the order of the
- * table.
+ * command table.
  */
 export function findEntries(query: string, entries: readonly PaletteEntry[]): readonly FoundEntry[] {
   if (query.trim() === '') {
     return entries.filter((entry) => entry.kind === 'command').map((entry) => ({ entry, positions: [] }))
   }
-  /** A method with a whole path ranks that operation above operations with a longer path. */
+  /**
+   * Prefix of an operation that the query names completely. That operation ranks above operations with a longer path.
+   */
   const whole = `${query.trim().toLowerCase()} — `
   const targets = termTargets(query)
   const found: { readonly entry: PaletteEntry; readonly positions: readonly number[]; readonly score: number }[] = []
@@ -48,7 +50,8 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
     const hidden =
       match ?? (entry.kind === 'command' && fuzzyMatch(query, `${entry.text} ${entry.command.keywords ?? ''}`))
     if (!hidden && rank === undefined) continue
-    // Commands are few and their titles suit this search. Legacy operations are rarely needed.
+    // Commands rank higher, because they are few and their titles suit this search. Legacy operations rank lower,
+    // because they are rarely needed.
     const bonus = entry.kind === 'command' ? 4 : entry.operation.legacy ? -6 : 0
     const score = hidden ? hidden.score : 0
     const isWhole = entry.kind === 'operation' && entry.text.toLowerCase().startsWith(whole)
@@ -62,7 +65,10 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
   return found.slice(0, PALETTE_LIMIT)
 }
 
-/** Maximum number of entries shown before the commands for a symbol, if a whole word of the query names them. */
+/**
+ * Maximum number of entries above the symbol commands. They are targets of the trading term, or contain the query as a
+ * whole word.
+ */
 const NAMED_FIRST = 3
 
 /**

@@ -38,7 +38,9 @@ export function symbolCommands(query: string): readonly Command[] {
 
 type Values = Readonly<Record<string, string>>
 
-/** Looks up a symbol and opens an operation for its contract, unless the user has moved on in the meantime. */
+/**
+ * Looks up a symbol and opens an operation for its contract, unless the user has opened something else in the meantime.
+ */
 async function openForSymbol(symbol: string, path: string, values: (conid: string) => Values): Promise<void> {
   const before = whatItReplaces()
   try {

@@ -3,7 +3,7 @@ import type { ProfileView } from '../../../shared/contract/views.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { profileNameProblem } from '../../stores/profiles-store.ts'
 
-/** Why a change was rejected, and the field that caused it. */
+/** Reason why a change was rejected, and the field that caused it. */
 interface ProfileProblem {
   readonly field: 'name' | 'url' | 'none'
   readonly message: string

@@ -40,7 +40,7 @@ function Unfinished() {
     <div className="unfinished" role="note">
       <p>{unfinishedText(view, replaced)}</p>
       <div className="actions row wrap">
-        {/* The key remounts this button when the other one disappears, so that it receives the focus. */}
+        {/* The key remounts Resume when the Save button disappears, so that Resume receives the focus. */}
         <Button key={String(canSave)} ref={focusWhereLost} onClick={openWizard}>
           Resume
         </Button>
@@ -61,7 +61,8 @@ interface ProfileListProps {
 }
 
 /**
- * List of all profiles. The arrow keys choose the profile with visible details and do not switch the selected profile.
+ * List of all profiles. The arrow keys choose the profile that the details show. They do not switch the selected
+ * profile.
  */
 function ProfileList({ profiles, selectedId, shownId }: ProfileListProps) {
   return (

@@ -9,7 +9,7 @@ import { Failure } from '../../ui/message.tsx'
 import { disconnectSession } from './session-actions.ts'
 import './session.css'
 
-/** Dialog that shows a certificate without a trusted authority, for the user to compare and accept or reject. */
+/** Dialog that shows a certificate without a trusted authority. The user compares it, then accepts or rejects it. */
 export function CertificateDialog() {
   const view = useSessionStore((data) => data.view)
   const { busy, problem: failure, run } = useAction()

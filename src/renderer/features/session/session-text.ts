@@ -53,7 +53,7 @@ const FAILURES: Readonly<Record<string, { readonly label?: string } & Pick<Sessi
     label: 'Key vault missing or damaged',
     actions: ['replace-keys', 'reconnect', 'disconnect'],
   },
-  // With new keys, the user can select the vault.
+  // When the user replaces the keys, the new keys can be stored in the vault.
   'keychain-unavailable': { actions: ['reconnect', 'replace-keys', 'disconnect'] },
   'keys-missing': { label: 'Keys of this profile are missing', actions: ['replace-keys', 'disconnect'] },
 }

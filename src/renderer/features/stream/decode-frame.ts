@@ -6,7 +6,7 @@ import { formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 interface DecodedMember {
   readonly name: string
   readonly value: string
-  /** Name of the member at IBKR. */
+  /** IBKR's name for the member. */
   readonly hint: string
 }
 
@@ -56,7 +56,7 @@ export const FRAME_KINDS = ['receive', 'send', 'error', 'open', 'close'] as cons
 
 interface KindLabel {
   readonly title: string
-  /** Symbol shown before the topic. Assistive technology reads the title instead. */
+  /** Character shown before the topic. Assistive technology reads the title instead. */
   readonly mark: string
   readonly tone: 'idle' | 'busy' | 'good' | 'bad' | 'warn'
 }

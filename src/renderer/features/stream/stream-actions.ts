@@ -13,7 +13,7 @@ const reader = createPageReader<FrameQuery, FrameRow, PagedList<FrameRow>>({
   atMost: () => useStreamStore.getState().frozenAt,
   async request(query, range) {
     const { rows, total, newest } = await hostLink().call('stream.page', { query, ...range })
-    // Frames never change, so a known row object is used again and does not render again.
+    // Frames never change, so the object of a known row is reused and the row does not render again.
     const known = new Map(
       [...(useStreamStore.getState().list?.pages.values() ?? [])].flat().map((row) => [row.number, row]),
     )
@@ -35,7 +35,10 @@ function isOutdated(): boolean {
   return view.newest > list.newestId || view.stored < list.total
 }
 
-/** Loads the visible frames. At its top, the list follows the stream. Elsewhere, no row moves. `last` is exclusive. */
+/**
+ * Loads the visible frames. While the top is visible, the list follows the stream; otherwise, the rows do not move.
+ * `last` is exclusive.
+ */
 export function showFrames(first: number, last: number): void {
   const { list, paused, shown, frozenAt } = useStreamStore.getState()
   if (!list) return

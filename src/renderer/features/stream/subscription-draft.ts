@@ -10,7 +10,7 @@ import {
   type TopicName,
 } from '../../../shared/domain/topics.ts'
 
-/** Topic with a form, or `raw` for a text as typed. */
+/** Topic that has a form, or `raw` for subscription text that the user enters. */
 export type DraftTopic = TopicName | 'raw'
 
 const RAW: TopicForm = {
@@ -57,7 +57,7 @@ type DraftText =
 export const needsTarget = (topic: DraftTopic, target: 'contract' | 'account'): boolean =>
   topic !== 'raw' && findTopic(topic).targets.includes(target)
 
-/** Returns the text that subscribes, or the name of a missing field. */
+/** Returns the subscription text, or the name of a missing field. */
 export function subscriptionText(draft: SubscriptionDraft): DraftText {
   const { topic, contract, accountId, fields } = draft
   if (topic === 'raw') {

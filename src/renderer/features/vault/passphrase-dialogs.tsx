@@ -126,7 +126,7 @@ export function ArchiveVaultDialog() {
   const archive = async (close: () => boolean): Promise<undefined> => {
     const { name } = await hostLink().call('keys.archiveVault', {})
     close()
-    // A session that requires this vault would otherwise repeatedly request a passphrase that opens nothing.
+    // A session that requires this vault would otherwise repeatedly request the passphrase of the archived vault.
     const state = useSessionStore.getState().view?.state
     if (state?.kind === 'failed' && state.code === 'vault-locked') connectSession()
     showToast('idle', `Vault archived as ${name}. The next keys stored in a vault create a new one.`)

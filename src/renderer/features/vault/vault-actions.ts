@@ -18,7 +18,7 @@ export const PASSPHRASES_DIFFER = 'The passphrases differ. Enter the second one 
 
 /**
  * Creates or unlocks the vault with the passphrase in a form. Resolves to an error message and focuses the field to
- * correct, or to undefined once the vault is open. Two passphrases that differ stay in their fields.
+ * correct, or to undefined once the vault is open. If two passphrases differ, they stay in their fields.
  */
 export async function createOrUnlockVault(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
   const refused = await createOrUnlock(form, vault)

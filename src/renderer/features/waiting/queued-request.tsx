@@ -42,7 +42,7 @@ function SendTime({ until }: Pick<KnownWait, 'until'>) {
   )
 }
 
-/** Countdown until the host withdraws the request, if that is before the request is sent. */
+/** Countdown until the host withdraws the request. Not shown if the request is sent earlier. */
 export function WithdrawalTime({ known: { wait, until, withdrawnAt } }: { readonly known: KnownWait }) {
   const left = useCountdown(withdrawnAt)
   if (withdrawnAt === undefined || (wait.cause !== 'connection' && withdrawnAt >= until)) return null

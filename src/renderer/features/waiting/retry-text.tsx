@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useNow } from '../../platform/use-now.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 
-/** Matches "Retry in 60 s" and "Retry in 15 min", which end the host's message about a rate limit. */
+/** Matches "Retry in 60 s" and "Retry in 15 min" at the end of the host's message about a rate limit. */
 const RETRY = /Retry in (\d+) (s|min)\b/
 
 /** Message in which "Retry in 60 s" counts down, starting when the message appears. */

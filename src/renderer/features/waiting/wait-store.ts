@@ -3,7 +3,7 @@ import type { RequestWaitView, WaitingItem } from '../../../shared/contract/view
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
-/** Wait of a request in the pacing queue. Its end is in the clock of this window. */
+/** Wait of a request in the pacing queue. Its end is a time on the clock of this window. */
 export interface KnownWait {
   readonly wait: RequestWaitView
   /** End of the wait in ms since epoch. */
@@ -15,7 +15,7 @@ export interface KnownWait {
 interface WaitData {
   /** Queued requests, by the id with which they were sent. */
   readonly waits: ReadonlyMap<string, KnownWait>
-  /** Expected wait of the request in the form; undefined if it would be sent immediately. */
+  /** Expected delay before the request in the form is sent; undefined if it would be sent immediately. */
   readonly ofSend: KnownWait | undefined
 }
 
@@ -43,10 +43,13 @@ export function forgetWait(waitId: string): void {
   useWaitStore.setState({ waits: new Map([...waits].filter(([id]) => id !== waitId)) })
 }
 
-/** Reports whether a request is queued, according to this window. */
+/** Reports whether a request is queued, according to the updates that this window has received. */
 export const isWaiting = (waitId: string): boolean => useWaitStore.getState().waits.has(waitId)
 
-/** Withdraws a request. Resolves to true if it had not been sent. The call of the request then fails. */
+/**
+ * Withdraws a queued request. Resolves to true if the request had not been sent. The call that sends the request then
+ * rejects.
+ */
 export async function withdrawRequest(waitId: string): Promise<boolean> {
   try {
     return (await hostLink().call('requests.withdraw', { waitId })).withdrawn

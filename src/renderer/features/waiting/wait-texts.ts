@@ -4,7 +4,10 @@ import { formatSpan } from '../../ui/format-time.ts'
 /** Formats a wait: "4.2 s", "3 min 10 s". */
 export const formatWait = (ms: number): string => (ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : formatSpan(ms))
 
-/** Returns why a request waits, as the end of a sentence without the full stop. Empty if it does not wait. */
+/**
+ * Returns why a request is waiting, as the end of a sentence without the full stop. Empty if the request is not
+ * waiting.
+ */
 export function waitReason({ cause, limit }: RequestWaitView): string {
   switch (cause) {
     case 'nothing':

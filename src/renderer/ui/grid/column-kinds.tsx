@@ -5,7 +5,7 @@ import { type GridColumn, numberIn } from './grid-column.ts'
 /** Properties that differ from the defaults of the column kind. */
 type Details<Row> = Partial<Omit<GridColumn<Row>, 'id' | 'title'>>
 
-/** Creates a column of text. The cell may truncate it, and the tooltip shows the whole text. */
+/** Creates a text column. A cell may truncate its text, and the tooltip shows all of it. */
 export const textColumn = <Row,>(
   id: string,
   title: string,
@@ -14,7 +14,7 @@ export const textColumn = <Row,>(
   details?: Details<Row>,
 ): GridColumn<Row> => ({ id, title, width, text, tooltip: text, ...details })
 
-/** Creates a column of numbers, or of prices as IBKR writes them. The cell never truncates a number. */
+/** Creates a column of numbers, or of prices in IBKR's notation. A cell never truncates a number. */
 export function numberColumn<Row>(
   id: string,
   title: string,

@@ -22,7 +22,9 @@ export interface ColumnLayout {
 
 export const DEFAULT_COLUMN_LAYOUT: ColumnLayout = { hidden: [], widths: {} }
 
-/** Reports whether a stored value is a valid layout. It may be damaged, edited manually, or from another version. */
+/**
+ * Reports whether a stored value is a valid layout. The value may be damaged, edited manually, or from another version.
+ */
 export function isColumnLayout(value: unknown): value is ColumnLayout {
   const { order, hidden, widths } = (value ?? {}) as Partial<Record<keyof ColumnLayout, unknown>>
   const areIds = (ids: unknown): boolean => Array.isArray(ids) && ids.every((id) => typeof id === 'string')

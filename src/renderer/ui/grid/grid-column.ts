@@ -15,7 +15,7 @@ export interface GridColumn<Row> {
   /** Returns the cell as plain text, for copying and measuring. Default: `cell`, if it is text. */
   readonly text?: (row: Row) => string | undefined
   /**
-   * Makes the column as wide as its longest text, because a truncated number is a wrong number. Only for grids with all
+   * Makes the column as wide as its longest text, because a truncated number would be misread. Only for grids with all
    * rows in memory.
    */
   readonly fit?: true
@@ -89,7 +89,7 @@ export function sortRows<Row>(
   return keyed.map(({ row }) => row)
 }
 
-/** Parses the number at the start of a text such as "1,234.5". */
+/** Parses the number at the start of a string such as "1,234.5". */
 export function numberIn(text: string | undefined): number | undefined {
   const value = Number.parseFloat(text?.replaceAll(',', '') ?? '')
   return Number.isNaN(value) ? undefined : value

@@ -46,7 +46,7 @@ export interface GridProps<Row> {
   readonly cellCursor?: boolean
   readonly spanOf?: (row: Row) => RowSpan | undefined
   readonly toneOf?: (row: Row) => string | undefined
-  /** Marked rows. Space toggles the mark of a row, and so does a click with Ctrl. */
+  /** Marked rows. Space or Ctrl+click toggles the mark of a row. */
   readonly marks?: { readonly keys: readonly string[]; readonly toggle: (row: Row) => void }
   /**
    * Time of the last change of each row by key, in ms since epoch. Changed rows are highlighted for `CHANGE_MARK_MS`.

@@ -23,7 +23,7 @@ export function useSelection<Row>(
 ) {
   const [stored, setSelection] = useState(NONE)
   const current = stored.activeKey === activeKey ? stored : NONE
-  // Clears an ended selection, so that it does not return when the cursor does.
+  // Clears an ended selection, so that it is not restored when the cursor returns to its row.
   if (current !== stored) setSelection(NONE)
   const rows = useMemo(() => selectedRows(current.keys, { all, keyOf, activeRow }), [current, all, keyOf, activeRow])
   const keys = useMemo(() => new Set(rows.map(keyOf)), [rows, keyOf])

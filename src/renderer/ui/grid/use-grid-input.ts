@@ -160,7 +160,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   }
   const moveToCell = (column: number): void => {
     setActiveColumn(Math.max(0, Math.min(column, shown.visible.length - 1)))
-    // The grid may scroll horizontally to show the cell.
+    // Runs in the next frame, once the active cell is rendered. The grid may scroll horizontally to show the cell.
     requestAnimationFrame(() =>
       scroller.current
         ?.querySelector('.grid-cell[data-active]')
@@ -182,7 +182,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const found = rowOf(event)
     if (!found || !canActivate(found.row)) return
     const { key, row, index } = found
-    // The element may show a different row than at the time of the press. Assistive technology clicks without a press.
+    // The element may show another row than when the button was pressed. Assistive technology clicks without a press.
     if (event.detail !== 0 && pressedKey.current !== key) return
     const isSecondOfTwo = event.detail > 1 && clickedKey.current === key
     clickedKey.current = key

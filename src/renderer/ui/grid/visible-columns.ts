@@ -54,7 +54,7 @@ function withAttributes<Row>(columns: readonly GridColumn<Row>[]): readonly Visi
       'data-align': column.align,
       'data-sticky': column.sticky ? sticky.indexOf(column) : undefined,
       'data-edge': (column.sticky && column === sticky.at(-1)) || undefined,
-      // Adds space between a left-aligned text and the right-aligned number before it.
+      // Adds space between left-aligned text and the right-aligned number before it.
       'data-spaced': (column.align === undefined && columns[index - 1]?.align === 'end') || undefined,
     },
   }))

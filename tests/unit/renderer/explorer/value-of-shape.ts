@@ -14,7 +14,7 @@ const spelled = fc.oneof(
 )
 const text = spelled.map((value) => JSON.stringify(value))
 
-/** Generates JSON texts with random values of a shape, with some members that the catalogue does not contain. */
+/** Generates JSON strings with random values of a shape, and some members that the catalogue does not contain. */
 export function textOfShape(shape: Shape, depth = 0): fc.Arbitrary<string> {
   switch (shape.kind) {
     case 'string':

@@ -27,7 +27,7 @@ const request: RequestDraft = {
   ],
 }
 
-/** Shows a response in the window, with a warm-up step if it is `cold`. */
+/** Shows a response in the window. If `cold` is true, the response suggests a warm-up. */
 function response(cold: boolean, effect = 'read'): void {
   const head = { status: 200, effect, ...(cold && { nextStep: step, explanation: 'Empty.' }) }
   const exchange = { kind: 'received', request, head, body: { kind: 'too-large' }, at: 1 }

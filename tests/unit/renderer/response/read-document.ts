@@ -6,7 +6,7 @@ import {
 } from '../../../../src/renderer/features/explorer/response/reader/json-scanner.ts'
 import type { SlicedWork } from '../../../../src/renderer/features/explorer/response/reader/work-slices.ts'
 
-/** Scans a text as the worker does, in chunks of `chunk` bytes. */
+/** Scans text as the worker does, in chunks of `chunk` bytes. */
 export function readDocument(
   text: string | Uint8Array,
   chunk = Number.POSITIVE_INFINITY,

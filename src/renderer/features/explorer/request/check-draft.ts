@@ -7,8 +7,8 @@ import type { Draft, DraftRow } from './draft.ts'
 import type { Problem } from './resolve-draft.ts'
 
 /**
- * Returns the input that IBKR rejects according to the catalogue. The catalogue may be outdated, so the user can send
- * the request anyway.
+ * Returns the problems for which IBKR would reject the input, according to the catalogue. The catalogue may be
+ * outdated, so the user can send the request anyway.
  */
 export function checkDraft(draft: Draft, details: OperationDetails | undefined): readonly Problem[] {
   const problems: readonly Omit<Problem, 'overridable'>[] = [
@@ -23,7 +23,7 @@ export function checkDraft(draft: Draft, details: OperationDetails | undefined):
   return problems.map((problem) => ({ ...problem, overridable: true }))
 }
 
-/** Checks that exactly one of two alternative parameters is sent. The second one shows the problem. */
+/** Checks that exactly one of two alternative parameters is sent. The problem is shown at the second one. */
 function checkAlternatives(rows: readonly DraftRow[]): readonly Problem[] {
   const isSent = (name: string): boolean =>
     rows.some((row) => row.name === name && row.enabled && row.value.trim() !== '')

@@ -20,15 +20,15 @@ export interface Draft {
    * Operation that the draft started from, or that matches its changed path. The query rows belong to this operation.
    */
   readonly operation?: Operation
-  /** Input for the operation before the path was changed. Restored when the user enters that path again. */
+  /** Operation, rows and body before the path was changed. Restored when the user enters the previous path again. */
   readonly previous?: { readonly operation: Operation; readonly rows: readonly DraftRow[]; readonly body: string }
   readonly method: HttpMethod
-  /** Path as typed, with `{parameters}` that the values of rows replace. */
+  /** Path as entered, with `{parameters}` that are replaced by the values of the rows. */
   readonly path: string
   /** Host of a URL that was pasted as the path. It is ignored, because requests go to the server of the profile. */
   readonly ignoredHost?: string
   readonly rows: readonly DraftRow[]
-  /** JSON body as typed; empty for no body. */
+  /** JSON body as entered; empty if there is no body. */
   readonly body: string
 }
 

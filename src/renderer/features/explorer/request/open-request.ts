@@ -30,7 +30,7 @@ export function showDraft(draft: Draft, savedId?: string): void {
   goTo('explorer')
 }
 
-/** Opens a recent request without values. */
+/** Opens a recent request. The values of its parameters were not stored. */
 export const openRecent = (request: RecentRequest): void => showDraft(draftOfRecent(request))
 
 /** Reports whether a draft has a body, or needs one because its only parameters are in the path. */
@@ -40,7 +40,7 @@ const needsBody = ({ body, method, rows }: Draft): boolean =>
 /** Mask that the host writes instead of a secret. */
 const MASK = '•••'
 
-/** Opens a request of the history. `hadSecrets`: it contained secrets, which the user must enter again. */
+/** Opens a request of the history. `hadSecrets`: the request contained secrets, which the user must enter again. */
 export function openSent(sent: SentRequest): { readonly hadSecrets: boolean } {
   const draft = draftOfSent(sent)
   showDraft(draft)

@@ -46,7 +46,8 @@ export function ParameterRows() {
 }
 
 /**
- * Returns a React key that differs between operations. The key of an added row stays the same while its name is typed.
+ * Returns a React key that differs between operations. The key of an added row stays the same while the user enters its
+ * name.
  */
 const keyOf = ({ id, name, parameter }: DraftRow): string => (parameter ? `${id} ${name}` : String(id))
 

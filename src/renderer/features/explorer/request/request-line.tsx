@@ -28,7 +28,7 @@ const EFFECT_LABELS = {
   unknown: 'Not in the catalogue',
 } as const
 
-/** Method, path and Send button, followed by the operation, notes, and the path as it will be sent. */
+/** Request line: method, path and Send button, followed by the operation, notes, and the path as it will be sent. */
 export function RequestLine() {
   const { draft, problems, refused } = useExplorerStore(
     useShallow(({ draft, problems, exchange }) => ({
@@ -143,7 +143,7 @@ interface SendButtonProps {
   readonly describedBy: string | undefined
 }
 
-/** A separate component, because a response changes only this part of the line. */
+/** Send button. A separate component, because a response changes only this part of the request line. */
 function SendButton({ method, path, state, isBlocked, describedBy }: SendButtonProps) {
   const exchange = useExplorerStore((data) => data.exchange.kind)
   const wait = useSendWait(method, path, { state, exchange })

@@ -68,10 +68,10 @@ export const ProblemSummary = memo(function ProblemSummary() {
   )
 })
 
-/** Note that describes the Send button. */
+/** Element id of the note that describes the Send button. */
 export const SEND_NOTE_ID = 'send-note'
 
-/** Reason why the request cannot be sent yet, with an Arm button that follows Send in the tab order. */
+/** Reason why the request cannot be sent yet, with an Arm button that follows the Send button in the tab order. */
 export function SendNote({ risk }: { readonly risk: RequestRisk }) {
   return (
     <div className="send-note row" role="note" id={SEND_NOTE_ID}>

@@ -5,16 +5,16 @@ import type { Variables } from '../variables/variable-text.ts'
 import { type Draft, operationOf } from './draft.ts'
 import { previewPath } from './resolve-draft.ts'
 
-/** Effect of a request, classified as in the host. */
+/** Effect of a request. The host classifies requests in the same way. */
 export interface RequestRisk {
   readonly effect: Effect
-  /** Reason in one sentence, for the user who arms the profile. */
+  /** Reason for the effect in one sentence, for the user who arms the profile. */
   readonly reason: string
 }
 
 /**
- * Classifies a draft during editing. While path parameters are missing, its catalogued operation decides. An operation
- * from an imported document is unclassified.
+ * Classifies a draft during editing. While path parameters are missing, the catalogued operation determines the effect.
+ * An operation from an imported document is unclassified.
  */
 export function riskOfDraft(draft: Draft, variables: Variables): RequestRisk {
   const path = previewPath(draft, variables).split('?')[0] ?? ''

@@ -118,7 +118,7 @@ function unknownInBody(body: string, unknown: ReadonlySet<string>, variables: Va
 const unknownProblem = (field: Problem['field'], variable: string, variables: Variables): Problem => ({
   field,
   variable,
-  // Returns the message for a variable without a value. A ready session always has an account.
+  // A ready session always has an account, so a known account id means that the session is ready.
   message: unknownMessage(variable, variables['accountId'] !== undefined),
 })
 

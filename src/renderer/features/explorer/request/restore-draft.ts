@@ -49,7 +49,7 @@ export function keepRequestOverReload(): () => void {
 
 const isStored = (value: unknown): value is RecentRequest | undefined => value === undefined || isRecent(value)
 
-/** Replaces the values in the path with the parameters of the operation. */
+/** Replaces the values in the path with the parameter placeholders of the operation. */
 function withoutValues({ method, path, operation }: Draft): RecentRequest {
   const plain = path.split('?')[0] ?? ''
   const isCatalogued = operation?.method === method && isPathOf(operation, plain)

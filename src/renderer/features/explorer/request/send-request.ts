@@ -161,8 +161,8 @@ async function send(
 }
 
 /**
- * Returns the catalogue rows that are disabled. An unchanged list remains the same object, so that the form does not
- * render again.
+ * Returns the ids of the catalogue rows that are disabled. If the ids have not changed, returns the previous array, so
+ * that the form does not render again.
  */
 function unsentRows(): readonly number[] {
   const { draft, hiddenRows } = useExplorerStore.getState()
@@ -170,7 +170,7 @@ function unsentRows(): readonly number[] {
   return unsent.join() === hiddenRows.join() ? hiddenRows : unsent
 }
 
-/** Sends a required request first. `repeats`: then sends the read request in the form again. */
+/** Sends a request that must precede the one in the form. `repeats`: then sends the request in the form again. */
 export async function sendBefore(
   { method, path }: { readonly method: HttpMethod; readonly path: string },
   repeats: boolean,
@@ -192,7 +192,7 @@ export function editRequest(part: 'params' | 'body'): void {
   onceDrawn(() => document.querySelector<HTMLElement>('.request-form :is(input, [contenteditable="true"])')?.focus())
 }
 
-/** Reads the response again from the host's copy. */
+/** Reads the response again from the copy that the host stores. */
 export async function readResponseAgain(): Promise<void> {
   const { exchange } = useExplorerStore.getState()
   if (exchange.kind !== 'received') return
@@ -210,7 +210,7 @@ export async function readResponseAgain(): Promise<void> {
 const wasSent = ({ code, detail }: RpcError): boolean =>
   mayHaveBeenSent(detail) && (code === 'upstream' || code === 'outcome-unknown' || code === 'disconnected')
 
-/** Withdraws a queued request or aborts a request that was sent. Also ends a warm-up. */
+/** Withdraws a queued request, or aborts a request that was sent. Also stops a warm-up. */
 export function cancelRequest(): void {
   stopWarmUp()
   const { exchange } = useExplorerStore.getState()

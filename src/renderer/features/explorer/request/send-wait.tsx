@@ -9,7 +9,7 @@ import type { Exchange } from '../explorer-store.ts'
 
 /** Minimum wait that is shown, in ms. */
 const SHORTEST_MS = 300
-/** Delay after the last change, in ms. */
+/** Delay between the last change and the request for an estimate, in ms. */
 const PAUSE_MS = 120
 
 /**

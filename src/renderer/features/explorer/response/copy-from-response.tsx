@@ -8,7 +8,7 @@ import type { ResponseDocument } from './response-document.ts'
 
 const DENIED = 'The browser did not allow copying. Select the text and press Ctrl+C.'
 
-/** Copies a text that the worker created. If that fails, shows a toast and returns false. */
+/** Copies text that the worker created. If that fails, shows a toast and returns false. */
 export async function copyResult(load: () => Promise<string>, confirmation?: string): Promise<boolean> {
   try {
     const done = await copyText(await load())

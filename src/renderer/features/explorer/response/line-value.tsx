@@ -38,14 +38,14 @@ export const LineValue = memo(function LineValue({
   )
 })
 
-/** Maximum number of marked matches in one text. */
+/** Maximum number of matches that are marked in one string. */
 const MOST = 20
 
-/** Returns a text with its matches marked, ignoring case. */
+/** Marks all matches of the search text in a string, ignoring case. */
 export function markedText(text: string, found: string): ReactNode {
   if (found === '') return text
   const small = text.toLowerCase()
-  // A text may become longer in lower case. Its offsets would then be wrong, so no match is marked.
+  // A string may become longer when converted to lower case. The offsets would then be wrong, so no match is marked.
   if (small.length !== text.length) return text
   const wanted = found.toLowerCase()
   const parts: ReactNode[] = []

@@ -5,8 +5,8 @@ import type { ResponseDocument } from './response-document.ts'
 import { useLoaded } from './use-query.ts'
 
 /**
- * Formats a short text for reading. JSON is indented token by token, so that numbers keep all digits. Other text is
- * unchanged. For long texts, use `formatInWorker`.
+ * Formats a short string for reading. JSON is indented token by token, so that numbers keep all digits. Other text is
+ * unchanged. For long strings, use `formatInWorker`.
  */
 export const prettyText = (text: string): string => (isJson(text) ? (formatJson(text) ?? text) : text)
 
@@ -20,7 +20,7 @@ function isJson(text: string): boolean {
 }
 
 /**
- * Formats a text of any length in a worker.
+ * Formats a string of any length in a worker.
  * @throws ReaderError
  */
 export async function formatInWorker(text: string, document: ResponseDocument): Promise<string> {
@@ -36,10 +36,10 @@ export async function formatInWorker(text: string, document: ResponseDocument): 
   }
 }
 
-/** Maximum length of text that can be formatted within one frame, in characters. */
+/** Maximum length of a string that can be formatted within one frame, in characters. */
 const MAX_IMMEDIATE = 20_000
 
-/** Returns a text formatted for reading. A long text is shown unformatted until a worker has formatted it. */
+/** Returns a string formatted for reading. A long string stays unformatted until a worker has formatted it. */
 export function usePrettyText(text: string): string {
   const short = useMemo(() => (text.length <= MAX_IMMEDIATE ? prettyText(text) : undefined), [text])
   const load = useCallback(

@@ -40,7 +40,7 @@ interface ReadableResponseProps extends Omit<ResponseViewerProps, 'content' | 'o
   readonly content: Extract<ResponseContent, { kind: 'parsed' }>
 }
 
-/** Response in a worker, shown as tree, table, text and headers. */
+/** Response that a worker parses, shown as tree, table, text and headers. */
 export function ReadableResponse(props: ReadableResponseProps) {
   const { head, content, stem, leading, notes, onSave } = props
   const { document, summary } = content

@@ -8,7 +8,7 @@ import readerAddress from './response-worker.ts?worker&url'
 
 const startReader = registerWorker('response', readerAddress)
 
-/** Part of a response body that is in the window. */
+/** State of a response body in this window. */
 export type ResponseContent =
   | { readonly kind: 'empty' }
   /** The body is too large for the window. The host stores it, so that the user can save it to a file. */
@@ -38,7 +38,7 @@ export async function contentOf(head: ResponseHead, document: ResponseDocument):
 
 export const newDocument = (): ResponseDocument => new ResponseDocument(spawnReader())
 
-/** Reads again a body that the host still has. */
+/** Reads a body again that the host still has. */
 export async function readAgain(head: ResponseHead): Promise<ResponseContent> {
   const document = newDocument()
   try {

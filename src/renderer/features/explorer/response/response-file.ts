@@ -5,7 +5,7 @@ import { saveFile } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import type { ResponseContent } from './response-content.ts'
 
-/** File extensions of IBKR's content types besides JSON. Other content is saved as bytes. */
+/** File extensions for IBKR's content types other than JSON. Other content is saved as bytes. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
   'application/xml': 'xml',

@@ -62,7 +62,7 @@ export function TreeView({ document, tree, firstLines, found, target, onTree }: 
   const lineAt = (row: number): TreeLine | undefined => lines.rows[row - lines.from]
   const setFolded = useCallback(
     (value: number, open: boolean) => {
-      // Fails only if the response was closed. No folding is then needed.
+      // Fails only if the response was closed, in which case the tree is no longer visible.
       void document.query('fold', { value, open }).then(onTree, () => undefined)
     },
     [document, onTree],

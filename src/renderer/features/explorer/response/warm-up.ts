@@ -11,8 +11,8 @@ import { textOf } from '../request/body/value-spec.ts'
 import { repeatRead } from '../request/send-request.ts'
 
 /**
- * Sends the preparatory requests of the current read, then repeats the read until it returns data. Each request is
- * paced. A request that is cancelled, fails or is replaced ends the warm-up.
+ * Sends the requests that prepare the current read, then repeats the read until it returns data. Each request is paced.
+ * A request that is cancelled, fails or is replaced ends the warm-up.
  */
 export async function warmUp(step: WarmUp): Promise<void> {
   const cold = useExplorerStore.getState().exchange

@@ -6,7 +6,7 @@ interface SavedData {
   readonly favourites: ReadonlySet<string>
   readonly requests: readonly SavedRequest[]
   readonly variables: Readonly<Record<string, readonly SavedVariable[]>>
-  /** Why saving is not possible: the file is from a newer version. */
+  /** Reason why saving is not possible. Set if the file is from a newer version. */
   readonly newer: string | undefined
   /** Number of saved requests that only a newer version can read. */
   readonly unread: number

@@ -18,7 +18,7 @@ export interface CodeSnippet {
 /** Code of the request in the form, or the reason why there is none. */
 export type RequestSnippet =
   | CodeSnippet
-  /** The request is incomplete and cannot be sent either. */
+  /** The request is incomplete, so Send would reject it too. */
   | { readonly kind: 'unfinished'; readonly reasons: readonly string[] }
   /** The language does not support the login method of the profile. */
   | { readonly kind: 'impossible'; readonly reason: string }

@@ -11,7 +11,7 @@ export interface AreaBranch {
   readonly operations: readonly Operation[]
 }
 
-/** Texts of fields and help in lower case, by operation id. */
+/** Field names and help of each operation in lower case, by operation id. */
 export type SearchTexts = ReadonlyMap<string, string>
 
 /**

@@ -11,11 +11,11 @@ export function openLeaf(leaf: TreeLeaf): void {
   else openRecent(leaf.request)
 }
 
-/** Reports whether the request line shows the leaf. */
+/** Reports whether the request line shows the request of the leaf. */
 export const isChosen = (leaf: TreeLeaf, operationId: string | undefined, savedId: string | undefined): boolean =>
   leaf.kind === 'saved' ? leaf.request.id === savedId : leaf.kind === 'operation' && leaf.operation.id === operationId
 
-/** Action of a row besides opening it, available by key, button and context menu. */
+/** Action of a row other than opening it, available by key, button and context menu. */
 export interface RowAction {
   readonly id: 'favourite' | 'rename' | 'export' | 'remove'
   readonly title: string

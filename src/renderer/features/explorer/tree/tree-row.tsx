@@ -11,9 +11,9 @@ interface TreeRowViewProps {
   readonly row: TreeRow
   /** Whether the row is the tab stop of the tree. */
   readonly current: boolean
-  /** Whether the request line shows the row. */
+  /** Whether the request line shows the request of the row. */
   readonly chosen: boolean
-  /* Both callbacks depend only on the row, so a change of them causes no render. */
+  /* Both callbacks depend only on the row, so a new callback does not require a render. */
   readonly onActivate: () => void
   readonly onMenu: (event: MouseEvent) => void
 }

@@ -6,7 +6,7 @@ export type Variables = Readonly<Record<string, string | undefined>>
 
 export const hasVariable = (text: string): boolean => text.search(VARIABLE) >= 0
 
-/** Returns the names of the variables in a text, in order and without duplicates. */
+/** Returns the names of the variables in a string, in order and without duplicates. */
 export const variablesIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(VARIABLE)].map(([, name = '']) => name.trim())),
 ]
@@ -16,14 +16,17 @@ export interface Substituted {
   readonly unknown: readonly string[]
 }
 
-/** Replaces variables with their values. Unknown variables are kept. */
+/** Replaces variables with their values. Leaves unknown variables unchanged. */
 export function substitute(text: string, variables: Variables): Substituted {
   return replace(text, variables, (value) => value)
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|\{\{[^{}"\n]*\}\}/gs
 
-/** Replaces variables in JSON as typed. Values within a string are escaped, so that they cannot end the string. */
+/**
+ * Replaces variables in JSON that the user entered. Values within a string are escaped, so that they cannot end the
+ * string.
+ */
 export function substituteInJson(text: string, variables: Variables): Substituted {
   const unknown: string[] = []
   const result = text.replace(TOKEN, (token) => {

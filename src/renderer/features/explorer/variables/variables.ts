@@ -60,7 +60,7 @@ export async function findConids(draft: Draft): Promise<boolean> {
 /** Pause in typing before a lookup, in ms. Each lookup is a paced request. */
 const PAUSE_MS = 400
 
-/** Returns the values of a draft's variables, and looks up its contracts. */
+/** Returns the values of a draft's variables, and looks up the contracts of its symbols. */
 export function useVariables(draft: Draft): Variables {
   const view = useSessionStore((data) => data.view)
   const saved = useSavedStore((data) => data.variables)

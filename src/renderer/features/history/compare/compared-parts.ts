@@ -11,7 +11,7 @@ export interface ComparedParts {
   readonly newer: string
   /** Whether the complete texts are equal. */
   readonly same: boolean
-  /** Number of identical lines before and after the parts. */
+  /** Number of identical lines before the parts, and after them. */
   readonly sameBefore: number
   readonly sameAfter: number
   /** Number of characters after each part that are not compared. */
@@ -20,8 +20,8 @@ export interface ComparedParts {
 }
 
 /**
- * Selects the parts to compare. Short texts are compared completely. For longer texts, it is the range from the first
- * to the last difference, up to the limit.
+ * Selects the parts to compare. Short texts are compared completely. Of longer texts, only the range from the first to
+ * the last difference is compared, up to the limit.
  */
 export function comparedParts(older: string, newer: string, most = MOST_COMPARED): ComparedParts {
   const same = older === newer
@@ -51,7 +51,9 @@ function commonStart(older: string, newer: string): number {
   return at
 }
 
-/** Returns the length of the common end. It never reaches before `start`, so that no character counts twice. */
+/**
+ * Returns the length of the common suffix. The suffix starts at or after `start`, so that no character counts twice.
+ */
 function commonEnd(older: string, newer: string, start: number): number {
   const most = Math.min(older.length, newer.length) - start
   let count = 0
@@ -77,14 +79,14 @@ function lineAfter(text: string, at: number): number {
   return end - at > AROUND_CHARACTERS ? characterStart(text, at + AROUND_CHARACTERS) : end
 }
 
-/** Cuts a text to the maximum length, at a line end if possible. */
+/** Truncates a part to the maximum length, at a line end if possible. */
 function cut(text: string, start: number, end: number, most: number): string {
   if (end - start <= most) return text.slice(start, end)
   const line = text.lastIndexOf('\n', start + most - 1)
   return text.slice(start, line > start ? line + 1 : characterStart(text, start + most))
 }
 
-/** Avoids splitting a surrogate pair. */
+/** Returns the offset, moved back by one if it would split a surrogate pair. */
 function characterStart(text: string, at: number): number {
   const unit = text.charCodeAt(at)
   return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at

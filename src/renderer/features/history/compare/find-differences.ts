@@ -17,7 +17,7 @@ export interface Differences {
   readonly changes: readonly ChangedRange[]
 }
 
-/** Compares two texts. This is slow, so it runs in a worker. */
+/** Compares two strings. This is slow, so it runs in a worker. */
 export function differences(older: string, newer: string): Differences {
   const parts = comparedParts(older, newer)
   return { parts, changes: changedRanges(parts.older, parts.newer) }
@@ -39,7 +39,7 @@ export function changedRanges(older: string, newer: string): readonly ChangedRan
   )
 }
 
-/** Encodes each distinct line as one code unit, and returns the start of each line. */
+/** Encodes each distinct line as one code unit. Also returns the offset at which each line starts. */
 function signedLines(text: string, signs: Map<string, string>): { readonly signs: string; readonly starts: number[] } {
   const starts: number[] = []
   const found: string[] = []
@@ -56,7 +56,7 @@ function signedLines(text: string, signs: Map<string, string>): { readonly signs
   return { signs: found.join(''), starts }
 }
 
-/** Skips surrogates, because two adjacent ones would form one character. */
+/** Returns a code unit that is not a surrogate, because two adjacent surrogates would form one character. */
 const signOf = (count: number): string => String.fromCharCode(count < 0xd800 ? count : count + 0x800)
 
 function withinLines(

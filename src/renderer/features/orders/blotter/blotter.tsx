@@ -18,7 +18,7 @@ import { ORDER_COLUMNS, useOrderColumns } from './order-columns.tsx'
 
 interface BlotterProps {
   readonly rows: readonly BlotterRow[]
-  /** Orders among the rows. */
+  /** Orders in the rows, without the gaps. */
   readonly orders: readonly Order[]
   readonly stale: boolean
 }
@@ -35,7 +35,7 @@ export function Blotter({ rows, orders, stale }: BlotterProps) {
     <Grid
       id={BLOTTER}
       label="Orders"
-      // Gaps are spans, which have no cells.
+      // The columns apply only to orders, because the row of a gap is a single span.
       columns={columns as readonly GridColumn<unknown>[] as readonly GridColumn<BlotterRow>[]}
       layout={layout}
       rows={rows}

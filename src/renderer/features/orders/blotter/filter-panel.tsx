@@ -19,7 +19,7 @@ const CHOICES: readonly { readonly key: Choice; readonly label: string; readonly
   { key: 'timeInForce', label: 'Time in force', any: 'Any time in force' },
 ]
 
-/** Panel with filters other than tab and text. The choices are the values of the listed orders. */
+/** Panel with all filters except the status and the search text. It offers the values of the listed orders. */
 export function FilterPanel() {
   const filter = useBlotterStore((data) => data.layout.filter)
   const count = countChoices(filter)
@@ -70,7 +70,7 @@ function Choose({ name, label, any, chosen, first }: ChooseProps) {
   )
 }
 
-/** Includes the selected value even if no order has it any longer. */
+/** Returns the values in the orders. Includes the selected value even if no order has this value any longer. */
 function valuesOf(orders: Iterable<Order>, name: Choice, chosen: string | undefined): readonly string[] {
   const values = new Set(chosen === undefined ? [] : [chosen])
   for (const order of orders) if (order[name] !== '') values.add(order[name])

@@ -8,12 +8,12 @@ import type { GridColumn } from '../../../ui/grid/grid-column.ts'
 import { Side } from '../../confirmation/index.ts'
 import { describeOrderStatus, describeStatus } from '../texts.ts'
 
-/** Returns IBKR's time of the last change, or the console's time without one. */
+/** Returns IBKR's time of the last change, or the console's time if IBKR sent none. */
 export const timeOf = (order: Order): number => order.serverTime ?? order.changedAt
 
 /**
- * All columns of the blotter in the default order. A new column needs only a record here. `DEFAULT_LAYOUT` lists those
- * hidden by default. Stored layouts list hidden columns, so a new column is visible in them in any case.
+ * All columns of the blotter in the default order. A new column needs only a record here. `DEFAULT_LAYOUT` lists the
+ * columns that are hidden by default. Stored layouts list hidden columns, so a new column is always visible in them.
  */
 export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   timeColumn('time', 'Time', 92, timeOf, { narrow: { below: 1000, width: 76 } }),
@@ -59,7 +59,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   numberColumn('average', 'Avg price', ({ averagePrice }) => averagePrice),
   textColumn('tif', 'TIF', 56, ({ timeInForce }) => timeInForce, { muted: true }),
   textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
-  // An id is a number without separators.
+  // An order ID is shown without thousands separators.
   numberColumn('id', 'Order id', ({ orderId }) => orderId, { muted: true, text: ({ orderId }) => orderId }),
   textColumn('reference', 'Reference', 92, ({ orderReference }) => orderReference, { muted: true }),
   textColumn('exchange', 'Exchange', 84, ({ exchange }) => exchange, { muted: true }),

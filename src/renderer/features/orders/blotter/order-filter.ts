@@ -9,7 +9,10 @@ export const ORDER_PART_TITLES: Readonly<Record<OrderStatusGroup, string>> = {
   failed: 'Failed',
 }
 
-/** Status group of an order. `failed`: not working, filled or cancelled, for example rejected, declined or parked. */
+/**
+ * Returns the status group of an order: working, filled or cancelled. All other orders are `failed`, for example
+ * rejected, declined or parked ones.
+ */
 export function partOf(order: Order): Exclude<OrderStatusGroup, 'all'> {
   if (isWorking(order)) return 'working'
   if (order.status === 'Filled') return 'filled'
@@ -38,14 +41,14 @@ export function orderFilter(filter: BlotterFilter): (order: Order) => boolean {
     words.every((word) => textOf(order).includes(word))
 }
 
-/** Counts the filters in use, apart from tab and text. */
+/** Counts the filters in use, except the status and the search text. */
 export function countChoices({ side, account, orderType, timeInForce }: BlotterFilter): number {
   return [side, account, orderType, timeInForce].filter((choice) => choice !== undefined).length
 }
 
 const orderTexts = new WeakMap<Order, string>()
 
-/** Cached by order, because every keystroke filters thousands of orders. */
+/** Returns the text that the search compares. Cached by order, because every keystroke filters thousands of orders. */
 function textOf(order: Order): string {
   const known = orderTexts.get(order)
   if (known !== undefined) return known

@@ -14,8 +14,8 @@ import { type CancelOutcome, type CancelRun, cancelAll, closeRun, stopRun, useCa
 const WAITING: CancelOutcome = { kind: 'waiting' }
 
 /**
- * Dialog that cancels many orders. The user types their number, sees the outcome of each cancel request and can stop
- * the run.
+ * Dialog that cancels many orders. The user enters the number of orders, sees the outcome of each cancel request and
+ * can stop the run.
  */
 export function CancelAllDialog() {
   const run = useCancelRunStore((data) => data.run)

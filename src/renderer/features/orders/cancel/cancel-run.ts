@@ -24,11 +24,11 @@ export type CancelOutcome =
 export interface CancelRun {
   /** Orders as they were when the user requested the run. */
   readonly orders: readonly Order[]
-  /** Id of the profile that was selected at that time. */
+  /** Id of the profile that was selected when the user requested the run. */
   readonly profileId?: string | undefined
   readonly state: 'asking' | 'running' | 'stopping' | 'over'
   readonly outcomes: ReadonlyMap<string, CancelOutcome>
-  /** Why the run stopped before its end. */
+  /** Reason why the run stopped early. */
   readonly stoppedBy?: string
 }
 
@@ -129,7 +129,7 @@ export function leaveRun(): void {
   else stopRun('Another profile was selected.')
 }
 
-/** Part of a run that is stored across a reload. */
+/** Part of a run that is kept after a reload. */
 export interface StoredRun {
   readonly orders: readonly Order[]
   readonly outcomes: readonly (readonly [string, CancelOutcome])[]
@@ -138,8 +138,8 @@ export interface StoredRun {
 const STORAGE_KEY = 'cancel-run'
 
 /**
- * Stores the run, which ends when the page unloads: no request follows the one in flight. The next page shows the
- * outcome of each order. Returns an unsubscribe function.
+ * Stores the run when the page unloads, and restores it in the next page. A reload ends the run: the next page sends no
+ * requests and shows the outcome of each order. Returns an unsubscribe function.
  */
 export function restoreRunAfterReload(): () => void {
   const stored = recall(STORAGE_KEY, isStoredRun, null, tabStorage)
@@ -167,7 +167,7 @@ export function runAfterReload({ orders, outcomes }: StoredRun): CancelRun {
   return { orders, outcomes: new Map(final), state: 'over', stoppedBy: 'The page was reloaded.' }
 }
 
-/** Another version of the page may have stored other fields in this tab. */
+/** Checks a stored run, because another version of the page may have stored other fields in this tab. */
 function isStoredRun(value: unknown): value is StoredRun | null {
   const { orders, outcomes } = (value ?? {}) as Partial<StoredRun>
   return value === null || (isArrayOf(orders, isOrder) && isArrayOf(outcomes, isOutcome))

@@ -42,7 +42,7 @@ export function showAllOrders(): void {
   changeFilter({ ...NO_CHOICES, ...DEFAULT_LAYOUT.filter })
 }
 
-/** Values that clear the filters other than tab and text. */
+/** Values that clear all filters except the status and the search text. */
 export const NO_CHOICES = { side: undefined, account: undefined, orderType: undefined, timeInForce: undefined }
 
 function changeLayout(layout: BlotterLayout): void {
@@ -54,7 +54,7 @@ function changeLayout(layout: BlotterLayout): void {
   timer = setTimeout(saveCurrent, SAVE_MS)
 }
 
-/** If saving fails, the layout stays in use until the window closes. */
+/** Saves the current layout. If that fails, the layout stays in use until the window closes. */
 function saveCurrent(): void {
   clearTimeout(timer)
   const last = unsaved

@@ -34,7 +34,10 @@ export function CannotChangeDialog({ order, reason }: { readonly order: Order; r
   )
 }
 
-/** Builds a modify request with the fields that are certain. The explorer's form marks the missing ones. */
+/**
+ * Builds a modify request from the fields that the console has for this order. The explorer's form marks the missing
+ * ones.
+ */
 function changeRequest({ orderId, account, conid, side, quantity, timeInForce }: Order) {
   const body = { conid, orderType: '', side, quantity, tif: timeInForce }
   return {

@@ -21,8 +21,8 @@ export function openTicket(): void {
 }
 
 /**
- * Opens the ticket of a new order and searches a symbol. The user chooses the contract, because a symbol may have
- * several.
+ * Opens the ticket of a new order and searches for a symbol. The user chooses the contract, because several contracts
+ * may have this symbol.
  */
 export function openTicketFor(symbol: string): void {
   openTicket()

@@ -14,7 +14,7 @@ export interface OrderChange {
 
 const price = (value: number | undefined): string => (value === undefined ? 'none' : formatNumber(value))
 
-/** For a stop order, IBKR uses the price field as the stop price. */
+/** Returns the limit price. A stop order has none, because IBKR uses its price field as the stop price. */
 const limitOf = (order: OrderTicket): number | undefined => (order.orderType === 'STP' ? undefined : order.price)
 const stopOf = (order: OrderTicket): number | undefined => (order.orderType === 'STP' ? order.price : order.auxPrice)
 

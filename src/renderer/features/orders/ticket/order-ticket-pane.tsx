@@ -84,8 +84,8 @@ export function OrderTicketPane() {
             problem={problems.contract}
             onChoose={(contract) => {
               chooseContract(contract)
-              // Moves the focus immediately, because the next key is the first digit of the quantity. A late match does
-              // not move it.
+              // Moves the focus immediately, because the next key is the first digit of the quantity. A match that
+              // arrives late does not move the focus.
               if (contract && document.activeElement?.role === 'combobox') focusQuantity()
             }}
             onEnterEarly={focusQuantity}

@@ -67,7 +67,7 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
     )
     return
   }
-  // IBKR discards the order if its question stays open, so a failure here changes nothing.
+  // IBKR also discards an order if its question stays open, so a failed reply has the same result.
   discardSuppression()
   backToTicket()
   await hostLink()
@@ -88,7 +88,10 @@ async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<
 
 const profileInUse = () => useSessionStore.getState().view?.profile
 
-/** The profile was switched while the order was being sent, so the message names the profile of the order. */
+/**
+ * Reports the outcome after the profile was switched while the order was being sent. The message names the profile of
+ * the order.
+ */
 function reportToOtherProfile(
   { order, contract, change }: PendingOrder,
   profile: { readonly id: string; readonly name: string } | undefined,

@@ -15,7 +15,7 @@ export const TIME_IN_FORCE_LABELS = {
 export type TicketOrderType = keyof typeof ORDER_TYPE_LABELS
 type TimeInForce = keyof typeof TIME_IN_FORCE_LABELS
 
-/** Ticket as typed. Numbers are strings, so that nothing is rounded during editing. */
+/** Input of the ticket. Numbers are strings, so that nothing is rounded during editing. */
 export interface TicketForm {
   readonly contract: ContractMatch | undefined
   /** Account of the order. Undefined: the selected account of the session. */
@@ -27,7 +27,7 @@ export interface TicketForm {
   readonly stopPrice: string
   readonly timeInForce: TimeInForce
   readonly outsideRegularHours: boolean
-  /** Read from the existing order and sent with the modification. */
+  /** All-or-none flag of an existing order, sent with the modification. */
   readonly allOrNone: boolean
 }
 
@@ -145,10 +145,10 @@ export function valueText(
   return `≈ ${formatAmount(quantity * used)} (quantity × ${source})`
 }
 
-/** IBKR puts a letter before a price that is not live: C for the close, H for a halt. */
+/** Removes the letter that IBKR puts before a price that is not live: C for the close, H for a halt. */
 export const plainPrice = (price: string | undefined): string | undefined => price?.replace(/^[A-Z]+/, '')
 
-/** Returns the price for a confirmation, with the typed digits in groups. */
+/** Returns the price for a confirmation, with thousands separators and the digits that the user entered. */
 export function priceText({ orderType, limitPrice, stopPrice }: TicketForm): string {
   const limit = groupDigits(limitPrice.trim())
   const stop = groupDigits(stopPrice.trim())

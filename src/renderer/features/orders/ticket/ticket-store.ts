@@ -21,7 +21,7 @@ export interface ChangedOrder {
   /** State of the order when the user began to change it. */
   readonly before: OrderTicket
   readonly filled: number
-  /** Unfinished ticket of a new order, restored afterwards. */
+  /** Unfinished ticket of a new order, which is restored after the modification. */
   readonly newOrder: TicketForm
 }
 
@@ -75,7 +75,7 @@ export function changeTicket(change: Partial<TicketForm>): void {
   useTicketStore.setState(({ form }) => ({ form: { ...form, ...change }, problems: {} }))
 }
 
-/** Clears the typed prices if the contract changes, because they apply to the previous contract. */
+/** Clears the entered prices if the contract changes, because they apply to the previous contract. */
 export function chooseContract(contract: ContractMatch | undefined): void {
   const before = useTicketStore.getState().form.contract
   const isAnother = before !== undefined && before.conid !== contract?.conid

@@ -15,9 +15,7 @@ export interface BodyFormProps {
 
 const HEAD = { name: 'Body', label: '', help: undefined } as const
 
-/**
- * Form for the body without own state. Each change is written to the draft, and the body of the draft is parsed again.
- */
+/** Stateless form for the body. Each change is written to the draft, and the body of the draft is parsed again. */
 export function BodyForm({ shape, node }: BodyFormProps) {
   const reported = useExplorerStore((data) => data.problems)
   const notes = useMemo(() => notesOf(node ? checkBody(shape, node) : [], reported), [shape, node, reported])

@@ -50,7 +50,7 @@ function JsonView() {
   const body = useExplorerStore((data) => data.draft.body)
   const reported = useExplorerStore((data) => data.problems)
   const error = useMemo(() => bodyError(body), [body])
-  // Send reports the same error, which is shown only once.
+  // Omits the reported JSON error, because the list already starts with it.
   const others = reported.filter((problem) => isInBody(problem) && problem.message !== error)
   const problems: readonly Problem[] = error === undefined ? others : [{ field: 'body', message: error }, ...others]
   return (

@@ -13,8 +13,8 @@ export interface BodyProblem {
 }
 
 /**
- * Returns all problems for which IBKR rejects a body, according to the catalogue. Members outside the catalogue are
- * valid.
+ * Returns all problems that would make IBKR reject the body, according to the catalogue. Members that the catalogue
+ * does not contain are accepted.
  */
 export function checkBody(shape: Shape, node: JsonNode): readonly BodyProblem[] {
   return [...check(shape, node, '')]
@@ -66,7 +66,7 @@ function* check(shape: Shape, node: JsonNode, pointer: Pointer): Generator<BodyP
   }
 }
 
-/** Explains why a text that starts like an object or an array is not valid JSON. */
+/** Explains why a string that starts like an object or an array is not valid JSON. */
 function jsonError(text: string): string | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined
   const result = readJson(text)

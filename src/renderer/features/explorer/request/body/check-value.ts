@@ -34,7 +34,7 @@ const FORMATS: Readonly<Partial<Record<Format, Rule>>> = {
   base64: [/^[A-Za-z0-9+/]*={0,2}$/, 'Enter Base64: letters, digits, + and /.'],
 }
 
-/** Maximum number of values in a message. */
+/** Maximum number of allowed values that a message lists. */
 const MAX_VALUES_LISTED = 6
 
 /** Returns why a value is invalid, as a sentence. Empty values and values with variables are not checked. */
@@ -54,8 +54,8 @@ export function checkValue(spec: ValueSpec, text: string): string | undefined {
 }
 
 /**
- * Reports whether the text is a symbol instead of a contract id. It is looked up during typing and invalid only on
- * Send.
+ * Reports whether the input is a symbol instead of a contract id. A symbol is looked up during typing and reported as
+ * invalid only on Send.
  */
 export const isLookedUp = ({ format }: ValueSpec, text: string): boolean =>
   format === 'conid' && /(^|,)\s*[A-Za-z][^,]*$/.test(text)

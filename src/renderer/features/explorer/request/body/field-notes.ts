@@ -12,7 +12,7 @@ type Notes = ReadonlyMap<Pointer, FieldNote>
 
 const NO_NOTES: Notes = new Map()
 
-/** A store instead of props, so that a new note renders only its row. */
+/** React context with the notes of all fields. It contains a store, so that a new note renders only its own row. */
 export const FieldNotes = createContext<StoreApi<Notes>>(createStore(() => NO_NOTES))
 
 export function useNoteStore(notes: Notes): StoreApi<Notes> {

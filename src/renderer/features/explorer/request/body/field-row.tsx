@@ -28,7 +28,7 @@ interface FieldRowProps {
   readonly head: FieldHead
   /** Whether the user can remove the value. */
   readonly removable: boolean
-  /** Error that no check of the body reports. */
+  /** Error that the checks of the body do not report. */
   readonly problem?: FieldNote | undefined
   readonly children: (control: RowControl) => ReactNode
 }
@@ -56,7 +56,8 @@ interface BlockProps {
 }
 
 /**
- * Value that contains others, below its name and help. If the body does not contain it, only an Add button is shown.
+ * Form block for a value that contains other values, below its name and help. If the body does not contain the value,
+ * only an Add button is shown.
  */
 export function Block({ pointer, head, onAdd, children }: BlockProps) {
   const id = useId()
@@ -110,7 +111,7 @@ function RemoveButton({ head: { label, onRemove } }: { readonly head: FieldHead 
 interface AddItemProps {
   /** Full name of the array or map. */
   readonly of: string
-  /** Why the user cannot add an item. */
+  /** Reason why the user cannot add an item. */
   readonly refusal?: string | undefined
   readonly onClick: () => void
 }
@@ -135,7 +136,7 @@ export function AddItem({ of, refusal, onClick }: AddItemProps) {
 
 interface NoteTextProps {
   readonly id?: string
-  /** Error, which replaces the help. */
+  /** Error that is shown instead of the help. */
   readonly note: FieldNote | undefined
   readonly help: string | undefined
 }

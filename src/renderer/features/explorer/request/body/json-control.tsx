@@ -17,7 +17,7 @@ interface JsonControlProps extends RowControl {
 export function JsonControl({ label, noteId, invalid, node, onChange }: JsonControlProps) {
   const [typed, setTyped] = useState<{ readonly text: string; readonly written: string }>()
   const written = node ? writeJson(node) : ''
-  // Shows the text as typed, including white space, until the value changes elsewhere.
+  // Shows the input unchanged, including white space, until the value changes elsewhere.
   const text = typed?.written === written ? typed.text : written
   const change = (next: string): void => {
     const result = readJson(next)

@@ -15,7 +15,7 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const KEYWORD = /true|false|null/y
 const VARIABLE = /\{\{[^{}"\n]*\}\}/y
 
-/** Caches the last results, because the tab, the form and validation parse the same body on every keystroke. */
+/** Most recent results. The tab, the form and the validation parse the same body on every keystroke. */
 const recent: { readonly text: string; readonly read: ReadJson }[] = []
 
 /** Parses JSON in which `{{variables}}` can replace values. */
@@ -38,7 +38,7 @@ function parse(text: string): ReadJson {
   }
 }
 
-/** Reports whether a text is a number in JSON syntax. */
+/** Reports whether a string is a number in JSON syntax. */
 export function isJsonNumber(text: string): boolean {
   NUMBER.lastIndex = 0
   return NUMBER.exec(text)?.[0].length === text.length
@@ -171,7 +171,7 @@ function enclose(open: string, rows: readonly string[], close: string): string {
   return rows.length === 0 ? `${open}${close.trim()}` : `${open}\n${rows.join(',\n')}\n${close}`
 }
 
-/** Returns where and why a text is not valid JSON: "Line 3, column 5: …". Undefined if it is valid. */
+/** Returns the position and reason of the first JSON error: "Line 3, column 5: …". Undefined if the JSON is valid. */
 export function describeJsonError(text: string): string | undefined {
   try {
     JSON.parse(text)

@@ -244,13 +244,16 @@ const ChildEditor = memo(function ChildEditor(props: ChildEditorProps) {
   )
 })
 
-/** Value with one of several shapes. Another choice removes the value only if it does not fit the new shape. */
+/**
+ * Editor for a value that can have one of several shapes. Another choice removes the value only if the value does not
+ * fit the new shape.
+ */
 function ChoiceEditor(props: ShapeEditorProps<ChoiceShape>) {
   const { shape, node, owner, head, onChange } = props
   const { choices } = shape
   const [chosen, setChosen] = useState<number>()
   const candidate = chosen === undefined ? undefined : choices[chosen]
-  // A value from the JSON view or a template may not fit the choice. In that case the shape follows the value.
+  // A value from the JSON view or a template may not fit the chosen shape. The shape then follows the value.
   const isChosen = candidate !== undefined && (!node || fits(candidate.shape, node))
   const found = choiceFor(shape, node, owner)
   const at =

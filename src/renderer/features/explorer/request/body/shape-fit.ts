@@ -10,8 +10,8 @@ export function isApplicable(when: FieldCondition | undefined, owner: JsonNode |
 }
 
 /**
- * Returns the shape of a value with several possible shapes. Another field decides, otherwise the first shape that
- * fits.
+ * Returns the shape of a value with several possible shapes. Another field determines the shape; otherwise, the first
+ * shape that fits is used.
  */
 export function choiceFor(
   { choices }: ChoiceShape,

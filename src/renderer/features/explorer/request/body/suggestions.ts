@@ -52,8 +52,8 @@ export function suggestionsFor(
 }
 
 /**
- * Returns the suggestions that contain the typed text. Values that start with it come first, then labels that start
- * with it.
+ * Returns the suggestions that contain the text that the user entered. Values with this prefix come first, then labels
+ * with this prefix.
  */
 export function matchingSuggestions(suggestions: readonly Suggestion[], typed: string): readonly Suggestion[] {
   const text = typed.trim().toLowerCase()

@@ -13,7 +13,7 @@ import { describeTimestamp, formatPicked, pickerValue } from './date-time-text.t
 import { matchingSuggestions, type Suggestion } from './suggestions.ts'
 import type { ValueSpec } from './value-spec.ts'
 
-/** Text field with help for its format. */
+/** Properties of a text field with help for its format. */
 export interface ControlProps {
   /** Ids that connect the input to its label and note. */
   readonly control: Parameters<typeof Combobox>[0]['control']
@@ -35,7 +35,7 @@ export const suggestionOption = ({ value, label }: Suggestion): ComboboxOption =
   ),
 })
 
-/** Field for a contract id, or several separated by commas. Letters are searched as a symbol. */
+/** Field for one or more contract ids, separated by commas. Letters start a symbol search. */
 export function ContractControl({ control, text, onText, placeholder = 'a symbol, or digits' }: ControlProps) {
   const [isTyped, setIsTyped] = useState(false)
   const from = text.lastIndexOf(',') + 1
@@ -78,7 +78,7 @@ export function ContractControl({ control, text, onText, placeholder = 'a symbol
 }
 
 /**
- * Field for a date, or a date-time in UTC, in IBKR's format. The user types it or chooses it from the browser's
+ * Field for a date, or a date-time in UTC, in IBKR's format. The user enters the date or chooses it in the browser's
  * calendar.
  */
 export function DateTimeControl({ control, label, spec, text, onText, placeholder }: ControlProps) {

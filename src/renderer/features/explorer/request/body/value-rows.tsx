@@ -17,7 +17,7 @@ export interface ShapeEditorProps<Kind> {
   readonly onChange: (node: JsonNode | undefined) => void
 }
 
-/** Row for a text, a number or a flag. */
+/** Row for a string, a number or a Boolean value. */
 export function ValueRow({ shape, node, head, pointer, onChange }: ShapeEditorProps<ValueShape>) {
   const spec = specOf(shape)
   return (
@@ -36,7 +36,10 @@ export function ValueRow({ shape, node, head, pointer, onChange }: ShapeEditorPr
   )
 }
 
-/** Row for a file or a value as JSON: a value of any shape, or one that does not fit the shape of the catalogue. */
+/**
+ * Row for a file, or for a value that is edited as JSON. JSON is used for values of any shape, and for values that do
+ * not fit the shape in the catalogue.
+ */
 export function JsonRow({ shape, node, head, pointer, onChange }: ShapeEditorProps<Shape>) {
   const problem = node && !fits(shape, node) ? { message: mismatchMessage(shape, node) } : undefined
   const isFile = shape.kind === 'file' && (node === undefined || node.kind === 'string')

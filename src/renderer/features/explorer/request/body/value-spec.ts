@@ -32,8 +32,8 @@ export function specOf(shape: ValueShape): ValueSpec {
 const VARIABLE = /^\{\{[^{}"\n]*\}\}$/
 
 /**
- * Returns the text of a node for a control; undefined for an object, an array or null. Incomplete input such as `1e`
- * for a number is stored as a string, so that no keystroke is lost.
+ * Returns the text that a control shows for a node; undefined for an object, an array or null. Incomplete numbers such
+ * as `1e` are stored as strings, so that no keystroke is lost.
  */
 export function textOf(node: JsonNode | undefined): string | undefined {
   switch (node?.kind) {
@@ -51,7 +51,7 @@ export function textOf(node: JsonNode | undefined): string | undefined {
   }
 }
 
-/** Returns the node of a typed text; undefined for an empty text. */
+/** Returns the node for the text that the user entered; undefined if the text is empty. */
 export function nodeOfText(spec: Pick<ValueSpec, 'kind'>, text: string): JsonNode | undefined {
   if (text === '') return undefined
   switch (spec.kind) {
@@ -67,7 +67,7 @@ export function nodeOfText(spec: Pick<ValueSpec, 'kind'>, text: string): JsonNod
   return VARIABLE.test(text) ? { kind: 'variable', source: text } : textNode(text)
 }
 
-/** Reports whether `nodeOfText` returns a node of this kind for its text. */
+/** Reports whether the node has a kind that `nodeOfText` returns for valid input. */
 export function isOfKind(spec: Pick<ValueSpec, 'kind'>, node: JsonNode): boolean {
   if (node.kind === 'variable') return true
   if (spec.kind === 'string') return node.kind === 'string'

@@ -101,7 +101,7 @@ const TIMES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads an order without loss, so that numbers have the digits that will be sent. Undefined if the value is not an
+ * Reads an order without loss, so that numbers keep the digits that will be sent. Undefined if the value is not an
  * object.
  */
 function readOrder(node: JsonNode): OrderSummary | undefined {
@@ -159,7 +159,7 @@ function priceText(type: string, take: Take): string {
     MIDPRICE: [price && `at most ${price}`, auxPrice],
     LMT: [price && `limit ${price}`, auxPrice],
   }[type] ?? [price && `price ${price}`, auxPrice]
-  // Fields that the order type does not use are sent too.
+  // Lists the fields that the order type does not use, because they are also sent.
   const unused = by && !type.startsWith('TRAIL') ? [by] : []
   const text = [...parts, ...unused].filter((part) => part !== undefined).join(', ')
   if (text === '') return type === 'MKT' ? 'At market' : 'No price'

@@ -49,7 +49,7 @@ export function TradingFacts({ trading, list }: TradingFactsProps) {
   }
 }
 
-/** Number of other fields with which a single order may not fit into the dialog. */
+/** Number of additional fields above which a single order may not fit in the dialog. */
 const MANY_FIELDS = 8
 
 interface OrdersProps {
@@ -81,7 +81,7 @@ function Orders({ orders, account, list }: OrdersProps) {
   )
 }
 
-/** Facts about an order of the order list. */
+/** Facts about an order in the order list. */
 function KnownOrder({ orderId, before }: { readonly orderId: string; readonly before: string }) {
   const order = useOrdersStore((data) => data.orders.get(orderId))
   if (!order) return <p className="dialog-note">Order {orderId} is not in the blotter.</p>

@@ -13,7 +13,7 @@ const encoder = new TextEncoder()
 /** Maximum length of an encoded character in bytes: two escapes of UTF-16 code units. */
 const MAX_SPELLING = 12
 
-/** Creates a finder for a non-empty text. */
+/** Creates a finder for a search text, which must not be empty. */
 export function textFinder(text: string): TextFinder {
   const pattern = new RegExp(Array.from(text, spellingsOf).join(''), 'g')
   const beyond = text.length * MAX_SPELLING
@@ -61,7 +61,7 @@ const MAX_MATCHES = 1_000_000
 /** Number of bytes searched between two checks of the clock. */
 const STRETCH = 128 * 1024
 
-/** Matches of a text, during and after the search. */
+/** Matches of a search text, during and after the search. */
 export interface Matches {
   readonly offsets: number[]
   /** Whether the search stopped at the maximum number of matches. */
@@ -77,7 +77,9 @@ interface Search {
   readonly now: () => number
 }
 
-/** Finds a text in names and values, at most once in each. In a response that is not JSON, finds every match. */
+/**
+ * Finds the search text in names and values, at most once in each. In a response that is not JSON, finds every match.
+ */
 export function* findMatches(document: JsonDocument, search: Search, matches: Matches): SlicedWork<void> {
   const { bytes, index } = document
   const { contains, progress, now } = search

@@ -37,7 +37,7 @@ export class JsonIndex {
     this.#flags = new Uint8Array(size)
   }
 
-  /** The root is its own parent. */
+  /** Adds a value and returns its number. The root is its own parent. */
   add(start: number, parent: number, kind: number, named: boolean): number {
     const value = this.count
     if (value === this.#starts.length) this.#grow()

@@ -1,7 +1,7 @@
 import { type JsonIndex, KIND, MAX_VALUES } from './json-index.ts'
 import { stringEnd, tokenEnd, UNFINISHED } from './json-tokens.ts'
 
-/** Why a text is not valid JSON, and at which byte. */
+/** Reason why the bytes are not valid JSON, and the offset of the error. */
 export interface JsonProblem {
   readonly offset: number
   readonly reason: 'ends-early' | 'unexpected' | 'text-after' | 'too-many-values'

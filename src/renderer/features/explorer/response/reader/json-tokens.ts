@@ -11,7 +11,7 @@ const LITERALS: Readonly<Record<number, readonly number[]>> = {
 
 export interface StringEnd {
   readonly kind: 'ended' | 'unfinished' | 'invalid'
-  /** Offset: after the closing quote, of the scan position, or of the error. */
+  /** Offset after the closing quote, offset at which the scan continues, or offset of the error. */
   readonly at: number
 }
 

@@ -34,7 +34,7 @@ export interface ResponseSummary {
   readonly size: number
   /** Number of values. 0 if the response is not JSON. */
   readonly values: number
-  /** Why the response is not JSON, or where the JSON is truncated. */
+  /** Reason why the response is not valid JSON, with the position; undefined for valid JSON. */
   readonly problem: BrokenJson | undefined
   readonly invalidUtf8At: number | undefined
   readonly tree: TreeState

@@ -15,7 +15,7 @@ type Test = (run: PathRun, current: number) => boolean
 
 interface OperandSource {
   readonly read: (run: PathRun, current: number) => Operand
-  /** Query of the operand, if the operand is one. */
+  /** The query, if the operand is a query. */
   readonly query?: Query
 }
 

@@ -5,7 +5,7 @@ const STEP = 32
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
 
-/** Splits a text into lines at line ends and at the maximum width. Stores only line offsets, no text. */
+/** Splits text into lines at line ends and at the maximum width. Stores only the offsets of lines, no text. */
 export class RawLines {
   readonly #bytes: Uint8Array
   readonly #width: number

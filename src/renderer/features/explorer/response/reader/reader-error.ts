@@ -3,7 +3,7 @@
  */
 export type Refusal = 'too-large' | 'cancelled' | 'failed'
 
-/** Why a query has no reply. */
+/** Error of a query that returned no result. */
 export class ReaderError extends Error {
   override readonly name = 'ReaderError'
   readonly reason: Refusal

@@ -98,7 +98,7 @@ export class PathRun {
 
   *select({ isDeep, selectors }: Segment, values: Iterable<number>): Generator<number> {
     const { index } = this.document
-    // The descendants of a visited value were visited with it.
+    // Visited values are skipped, because their descendants were visited at the same time.
     const visited = new SeenValues(this)
     for (const root of values) {
       const end = isDeep ? index.next(root) : root + 1
@@ -124,7 +124,7 @@ export const selectName = (name: string): Selector =>
     if (member !== undefined) yield member
   }
 
-/** Returns all children, or the children that pass the test. */
+/** Selects all children, or the children that pass the test. */
 export const selectChildren = (test?: (run: PathRun, current: number) => boolean): Selector =>
   function* (run, value) {
     for (const child of run.document.children(value)) {
@@ -133,7 +133,7 @@ export const selectChildren = (test?: (run: PathRun, current: number) => boolean
     }
   }
 
-/** A negative index counts from the end. */
+/** Selects the element at an index of an array. A negative index counts from the end. */
 export const selectIndex = (index: number): Selector =>
   function* (run, value) {
     if (!isArray(run, value)) return
@@ -177,7 +177,7 @@ class SeenValues {
   /** Adds a value. Returns false if it was already visited. */
   add(value: number): boolean {
     if (this.#bits === undefined) {
-      // Most paths match a single value, for example the paths in filters.
+      // Allocates no bits for a single value, because most paths match only one, for example the paths in filters.
       if (this.#only === undefined) {
         this.#only = value
         return true

@@ -10,7 +10,7 @@ export interface TableSort {
 
 /** Maximum number of text bytes compared in a sort. */
 const SORTED_BYTES = 200
-/** Prices and sizes may also arrive as strings, some with thousands separators. */
+/** Matches a number, because prices and sizes may also arrive as strings, some with thousands separators. */
 const NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 /**

@@ -37,7 +37,7 @@ export function* tableOf(document: JsonDocument, values: Iterable<number>, now: 
     let position = 0
     const end = index.next(row)
     for (let child = row + 1; child < end; child = index.next(child)) {
-      // Most objects have the same members in the same order.
+      // Checks the column at this position first, because most objects have the same members in the same order.
       const expected = columns[position]
       position += 1
       if (expected !== undefined && document.isNamed(child, expected)) continue
@@ -88,7 +88,7 @@ const MAX_CONTRACTS = 500
 const INSPECTED_FOR_CONTRACTS = 20_000
 const SYMBOLS = ['symbol', 'ticker', 'contractDesc', 'description1', 'localSymbol']
 
-/** Collects conids with a symbol next to them, which explain conids elsewhere. */
+/** Collects the conids that appear next to a symbol, to explain the same conids elsewhere. */
 export function findContracts(document: JsonDocument): readonly (readonly [conid: string, symbol: string])[] {
   const { index } = document
   const found = new Map<string, string>()

@@ -56,7 +56,7 @@ export function tableQueries(document: JsonDocument, results: () => Uint32Array 
   let table: Table = { rows: new Uint32Array(), columns: [], leftOut: 0 }
   /** Array or filter results that the table shows. */
   let shown: unknown
-  /** Matching rows in their order. */
+  /** Matching rows in the current order. */
   let rows = table.rows
 
   const guess = (name: string): number => Math.max(0, table.columns.indexOf(name))

@@ -99,7 +99,7 @@ export function escapeLines(text: string): string {
 
 const escapeCharacter = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-/** Escapes misleading characters in a text. */
+/** Escapes misleading characters in a string. */
 export function escapeMisleading(text: string): string {
   return text.replace(MISLEADING, escapeCharacter)
 }

@@ -29,7 +29,7 @@ export interface TreeLine {
   readonly open: boolean
   /** Preview of a folded container: `conid: 265598, ticker: "AAPL", …` */
   readonly preview: string
-  /** Position among its siblings, starting at 1, and their number. */
+  /** Position among the siblings, starting at 1, and number of siblings. */
   readonly position: number
   readonly siblings: number
 }

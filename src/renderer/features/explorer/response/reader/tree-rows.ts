@@ -49,7 +49,7 @@ export class TreeRows {
     return this.#build()
   }
 
-  /** Returns the first-level value that contains a value. If results contain each other, returns the innermost one. */
+  /** Returns the first-level value that contains a value. If filter results are nested, returns the innermost one. */
   rootOf(value: number): number | undefined {
     const { index } = this.#document
     if (!this.#results) return 0
