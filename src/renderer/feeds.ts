@@ -69,7 +69,7 @@ export function startFeeds(link: Link): () => void {
   }
 }
 
-/** Reads the host's information after each connection, because the host may be a different one. */
+/** Reads the host's information after each connection, because another host may have been started. */
 function readHost(link: Link): void {
   link.call('app.info', {}).then(
     (info) => useAppStore.setState({ info }),

@@ -22,7 +22,7 @@ export interface Fixtures {
   readonly console: RunningConsole
   /** The window of the program, after the page has loaded. */
   readonly window: Page
-  /** Errors and warnings of the page so far. A test that provokes errors on purpose removes them from this list. */
+  /** Errors and warnings of the page so far. A test that causes errors on purpose removes them from this list. */
   readonly complaints: string[]
 }
 
@@ -77,7 +77,7 @@ export const test = base.extend<Fixtures & HostOption>({
 
 export { expect }
 
-/** The desktop program, for tests that run only there. */
+/** Returns the desktop program, for tests that run only in desktop mode. */
 export function desktopOf(console: RunningConsole): ElectronApplication {
   if (!console.desktop) throw new Error('this host has no desktop program')
   return console.desktop

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect } from './console-fixture.ts'
 import { choose } from './select-user.ts'
 
-/** Confirms IBKR's order questions until there are no more. Returns their number. */
+/** Confirms IBKR's order questions until no more questions follow. Returns the number of questions. */
 export async function answerQuestions(window: Page): Promise<number> {
   const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
   const taken = window.getByRole('status', { name: 'Notifications' }).getByText(/accepted|placed|submitted/i)
@@ -13,7 +13,7 @@ export async function answerQuestions(window: Page): Promise<number> {
     const text = await question.locator('.question').textContent()
     await question.getByRole('button', { name: 'Place order' }).click()
     asked += 1
-    // Waits until IBKR replaces this order question with the next one, or closes it.
+    // Waits until this order question closes or the next question replaces it.
     await expect(question.locator('.question').filter({ hasText: text ?? '' })).toHaveCount(0)
   }
 }

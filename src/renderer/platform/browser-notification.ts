@@ -1,4 +1,7 @@
-/** Permission for notifications. `none`: the browser does not support them. `default`: not requested yet. */
+/**
+ * Permission for notifications. `none`: the browser does not support notifications. `default`: the page has not
+ * requested the permission yet.
+ */
 export type DesktopPermission = NotificationPermission | 'none'
 
 export const desktopPermission = (): DesktopPermission => ('Notification' in window ? Notification.permission : 'none')

@@ -39,7 +39,7 @@ export function pagedSource<Row>(list: PagedList<Row>, keyOf: (row: Row) => stri
 interface Range {
   readonly offset: number
   readonly limit: number
-  /** Id of the newest entry to include. It keeps offsets valid when the host adds entries. */
+  /** Id of the newest entry to include. Offsets then stay valid when the host adds entries. */
   readonly atMost?: number
 }
 

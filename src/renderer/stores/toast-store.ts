@@ -80,7 +80,7 @@ function startTimer({ id, tone, action, lasting = false }: Toast): void {
   )
 }
 
-/** Pauses the timers of all toasts while the pointer or the focus is on one. */
+/** Pauses the timers of all toasts while the pointer or the focus is on a toast. */
 export function pauseToasts(): void {
   paused = true
   for (const timer of timers.values()) clearTimeout(timer)

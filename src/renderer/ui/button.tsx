@@ -7,7 +7,10 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
   /** `primary`: at most one per surface. `quiet`: without an outline. `danger`: for actions that cannot be undone. */
   readonly look?: 'plain' | 'primary' | 'quiet' | 'danger'
   readonly icon?: ReactNode
-  /** Shortcut, shown beside the label or in the tooltip of an icon button. It is not part of the accessible name. */
+  /**
+   * Shortcut, shown beside the label or in the tooltip of an icon button. The shortcut is not part of the accessible
+   * name.
+   */
   readonly keys?: string
   readonly busy?: boolean
   readonly ref?: Ref<HTMLButtonElement>

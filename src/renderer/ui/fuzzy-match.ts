@@ -36,8 +36,8 @@ function matchPiece(word: string, text: string): FuzzyMatch | undefined {
 }
 
 /**
- * Matches letters in order with other characters between them, each at its first possible position. Words under three
- * letters are not matched this way.
+ * Matches letters that occur in order with other characters between them. Each letter matches its first possible
+ * position. Words of fewer than three letters are not matched this way.
  */
 function matchScattered(word: string, text: string): FuzzyMatch | undefined {
   if (word.length < 3) return undefined

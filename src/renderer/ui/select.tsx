@@ -51,7 +51,7 @@ export function Select<Value extends string | number>({
   const labels = options.map(({ label }) => label)
   const at = options.findIndex((option) => option.value === value)
 
-  /** Chooses the option that begins with the typed letters. Returns whether there is one. */
+  /** Chooses the option that begins with the typed letters. Returns false if no option does. */
   const chooseTyped = (event: KeyboardEvent): boolean => {
     const { text, at: before } = typed.current
     const prefix = (event.timeStamp - before < 1_000 ? text : '') + event.key.toLowerCase()

@@ -13,7 +13,7 @@ interface TipProps {
   readonly keys?: string | undefined
   readonly disabled?: boolean
   readonly placement?: 'top' | 'right' | 'bottom'
-  /** Element that has the tooltip: one focusable element, or a component that passes its props and ref to one. */
+  /** Element with the tooltip: a focusable element, or a component that passes its props and ref to such an element. */
   readonly children: ComponentProps<typeof Focusable>['children']
 }
 

@@ -36,7 +36,7 @@ restarting(
     await waitForAuthentication(page)
     await beginWizard(page)
     await generateAndStop(page)
-    // The prime comes from a file, because generating one takes a minute. Another test covers the generation.
+    // The prime comes from a file, because its generation takes a minute. Another test covers the generation.
     await addFiles(page, await running.files(), threeFiles(oauth1).slice(2))
     const keys = page.getByRole('list', { name: 'Keys' }).getByRole('listitem')
     await expect(keys).toHaveText([/generated here/, /generated here/, /three\.pem/])

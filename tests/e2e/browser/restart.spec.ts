@@ -12,7 +12,7 @@ test('reports that the console stopped, sends nothing until it restarts, and the
   const first = await startConsole({ home })
   await page.goto(first.url)
   await waitForAuthentication(page)
-  // The code of a select is loaded when one first opens, so one is opened before the console stops.
+  // The code of selects is loaded when the first select opens, so the test opens a select before the console stops.
   await choose(page.getByRole('combobox', { name: 'Method' }), 'POST')
   const { port } = new URL(first.url)
   await first.stop()

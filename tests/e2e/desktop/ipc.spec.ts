@@ -58,7 +58,8 @@ test('rejects forged, malformed, oversized and too frequent messages, and keeps 
     await window.evaluate(() => {
       for (let count = 0; count < 20_000; count += 1) self.ibkrConsole?.send('{"t":"credit","id":999999,"credit":1}')
     })
-    // The log mentions the rejection once, however many messages are rejected, including oversized ones.
+    // The log mentions each kind of rejection only once, even if many messages are rejected, including oversized
+    // messages.
     await expect.poll(() => refusals(home)).toEqual(['subframe', 'foreign-origin', 'flood'])
     await expect(async () => {
       await window.getByRole('switch', { name: 'Armed' }).click()

@@ -13,7 +13,7 @@ interface RowTypes {
 }
 
 export interface AccountRows<Row> {
-  /** Rows by key; undefined before the first snapshot. Unchanged rows remain the same objects. */
+  /** Rows by key; undefined before the first snapshot. The objects of unchanged rows stay the same. */
   readonly rows: ReadonlyMap<string, Row> | undefined
   readonly status: AccountFeedStatus
   /** Reason why the feed ended; undefined while the feed is running. */
@@ -50,7 +50,7 @@ export function useAccountFeed<N extends keyof RowTypes>(
   return data
 }
 
-/** Applies a batch of changes. Unchanged rows remain the same objects. */
+/** Applies a batch of changes. The objects of unchanged rows stay the same. */
 export function applyAccountItems<Row>(
   data: Pick<AccountRows<Row>, 'rows' | 'status'>,
   batch: readonly AccountItem<Row>[],

@@ -133,7 +133,7 @@ export function describeDifference({ kind, document = '', catalogue = '' }: Diff
   }
 }
 
-/** Describes what a document adds: "2 operations, and more of 1 known one". */
+/** Describes what a document adds to the catalogue: "2 operations, and more of 1 known one". */
 function describeAdditions({ report }: ReadDocumentView): string {
   const { added, extended } = report
   const operations = `${added.length} ${added.length === 1 ? 'operation' : 'operations'}`

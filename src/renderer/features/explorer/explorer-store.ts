@@ -54,7 +54,7 @@ export interface ExplorerData {
   readonly search: string
   /** Id of the saved request that is open. */
   readonly savedId: string | undefined
-  /** Changes each time a request is opened, so that the tree scrolls to it. */
+  /** Changes each time a request is opened, so that the tree scrolls to the request. */
   readonly opened: object | undefined
   /** Ids of optional rows that were disabled in the last request. Hidden until the user shows them. */
   readonly hiddenRows: readonly number[]

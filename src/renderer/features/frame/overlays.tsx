@@ -125,7 +125,7 @@ export function Overlays() {
         </Guarded>
       )}
       {isCancelling && (
-        // Without this dialog there is no button to stop the cancel requests.
+        // Stops the run, because without this dialog there is no button to stop the cancel requests.
         <Guarded onError={stopRun} onClose={abandonRun} note="No more cancel requests are sent. Check the order list.">
           <Fetched part={CANCEL_ALL_DIALOG} props={{}} onClose={closeRun} />
         </Guarded>

@@ -12,14 +12,14 @@ import { finishedGeneration } from './wizard-text.ts'
 
 type AddedFiles = CallInput<'imports.addFiles'>['files']
 
-/** Opens the unfinished wizard, or the first page of a new one. */
+/** Opens the unfinished wizard, or the first page of a new wizard. */
 export function openWizard(): void {
   if (useImportsStore.getState().currentId === null) useImportsStore.setState({ currentId: undefined })
   goTo('keys')
 }
 
 /**
- * Opens the first page of a new wizard, so that the user does not resume an unfinished one of another profile by
+ * Opens the first page of a new wizard. Otherwise, the user could resume the unfinished wizard of another profile by
  * mistake.
  */
 export function openNewWizard(): void {

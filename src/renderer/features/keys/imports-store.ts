@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { ImportsItem, ImportView, VerificationView } from '../../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 
-/** Key wizards as the host reports them, without secrets. */
+/** Key wizards, as reported by the host, without secrets. */
 interface ImportsData {
   /** Wizards in progress; undefined until the host has sent them. */
   readonly imports: readonly ImportView[] | undefined

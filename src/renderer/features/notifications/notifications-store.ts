@@ -7,7 +7,7 @@ import { hostLink } from '../../platform/host-link.ts'
 import { reportFailure } from '../../stores/toast-store.ts'
 
 export interface NotificationsData {
-  /** Settings and state as the host reports them; undefined until the first report. */
+  /** Settings and state that the host reported; undefined until the first report. */
   readonly view: NotificationsView | undefined
   /** Number of changes that the host has not saved yet. */
   readonly pendingChanges: number
@@ -23,7 +23,7 @@ export const useNotificationsStore = create<NotificationsData>()(() => ({
 
 /**
  * Applies the view that the host sent. While changes are pending, keeps the settings of this window, because the
- * received ones may be older.
+ * received settings may be older.
  */
 export function receiveNotifications(received: NotificationsView): void {
   useNotificationsStore.setState(({ view, pendingChanges }) => ({

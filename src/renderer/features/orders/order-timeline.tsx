@@ -13,7 +13,7 @@ import { countOf, describeOrderStatus, gapText, NOT_JOURNALED } from './texts.ts
 
 /** Number of transitions loaded initially, about as many as fit into the pane. */
 const FIRST_TRANSITIONS = 30
-/** Maximum number of transitions loaded on request, as in the host. Older ones are in the journal. */
+/** Maximum number of transitions loaded on request, as in the host. Older transitions are in the journal. */
 const MAX_TRANSITIONS = 500
 
 type Loading =
@@ -145,7 +145,7 @@ export type TimelineLine =
       readonly transition: OrderTransition
       /** Whether this is IBKR's first update of the order. */
       readonly first: boolean
-      /** Time since the previous transition in ms; undefined for the first loaded one. */
+      /** Time since the previous transition in ms; undefined for the first loaded transition. */
       readonly sincePrevious: number | undefined
     }
   | { readonly kind: 'gap'; readonly key: string; readonly gap: FeedGap }
@@ -164,7 +164,7 @@ export function timelineLines(
     const previous = transitions[index - 1]
     return {
       kind: 'transition',
-      // Transitions are only appended, so the position counted from the first one identifies a transition.
+      // New transitions are only appended, so the position of a transition identifies it.
       key: `transition-${earlier + index}`,
       transition,
       first: index === first,

@@ -9,7 +9,7 @@ interface ProfileProblem {
   readonly message: string
 }
 
-/** Form state of name and address, with a validation message for one of them. */
+/** Form state of name and address, with the message for a change that was rejected. */
 export function useProfileFields(initialName: string, initialUrl: string) {
   const [name, setName] = useState(initialName)
   const [url, setUrl] = useState(initialUrl)

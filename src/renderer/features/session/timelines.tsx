@@ -110,18 +110,19 @@ function TimelineRow(props: {
   )
 }
 
-/** Formats the time between two events. It is at least 0 ms, because the clock may have been set back. */
+/** Formats the time between two events. The time is at least 0 ms, because the clock may have been set back. */
 const formatDelta = (ms: number): string => (ms < 1_000 ? `${Math.max(0, ms)} ms` : formatDuration(ms))
 
 /**
- * Returns the time in ms, rounded up to a minute. This is precise enough for "today" and avoids a render every second.
+ * Returns the current time in ms, rounded up to a minute. This precision is enough for "today" and avoids a render
+ * every second.
  */
 const useMinute = (): number => Math.ceil(useNow() / 60_000) * 60_000
 
 /** Maximum number of entries shown initially. */
 const SHOWN = 25
 
-/** List with the newest entries first. A button shows all of them. */
+/** List with the newest entries first. A button shows all entries. */
 function NewestFirst<T>(props: {
   readonly label: string
   /** Entries, oldest first. */

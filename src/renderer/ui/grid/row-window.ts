@@ -1,6 +1,6 @@
 /**
  * Maximum height of a list in px. Browsers draw nothing beyond about 17 million px. A taller list is compressed:
- * scrolling by one px moves the rows by several px.
+ * scrolling by one px then moves the rows by several px.
  */
 const MAX_HEIGHT = 12_000_000
 
@@ -19,7 +19,7 @@ export interface RowList {
 /** Returns the height of the scrolled content, in px. */
 export const listHeight = (count: number, rowHeight: number): number => Math.min(count * rowHeight, MAX_HEIGHT)
 
-/** Returns how many px the rows move when the user scrolls by one px. */
+/** Returns the distance in px by which the rows move when the user scrolls by one px. */
 function scrollRatio({ count, rowHeight, room }: RowList): number {
   const full = count * rowHeight
   return full > MAX_HEIGHT ? (full - room) / Math.max(1, MAX_HEIGHT - room) : 1

@@ -1,6 +1,9 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 
-/** Number of rows that can be the anchor, because the first one may have changed and moved. */
+/**
+ * Number of rows that can serve as the anchor. Several rows are needed, because the first row may have changed and
+ * moved.
+ */
 const ANCHORS = 8
 
 /**

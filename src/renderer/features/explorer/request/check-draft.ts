@@ -23,7 +23,7 @@ export function checkDraft(draft: Draft, details: OperationDetails | undefined):
   return problems.map((problem) => ({ ...problem, overridable: true }))
 }
 
-/** Checks that exactly one of two alternative parameters is sent. The problem is shown at the second one. */
+/** Checks that exactly one of two alternative parameters is sent. The problem is reported for the second parameter. */
 function checkAlternatives(rows: readonly DraftRow[]): readonly Problem[] {
   const isSent = (name: string): boolean =>
     rows.some((row) => row.name === name && row.enabled && row.value.trim() !== '')

@@ -25,8 +25,8 @@ export function riskOfDraft(draft: Draft, variables: Variables): RequestRisk {
 }
 
 /**
- * Reports whether the user must confirm a request: a trading request, or an unclassified one except GET. The host
- * checks arming separately.
+ * Reports whether the user must confirm a request. This applies to trading requests, and to unclassified requests other
+ * than GET. The host checks arming separately.
  */
 export function needsConfirmation({ method, path }: { readonly method: HttpMethod; readonly path: string }): boolean {
   const { effect } = classifyRequest({ method, path })

@@ -24,7 +24,7 @@ export function useSendWait(
 ): KnownWait | undefined {
   const [estimate, setEstimate] = useState<{ readonly key: string; readonly wait: KnownWait | undefined }>()
   const budget = usePacingStore(({ pacing }) => pacing && `${pacing.left} ${pacing.queued}`)
-  // Ignores an estimate for another request, or one from before the response.
+  // Ignores an estimate for another request, and an estimate from before the response.
   const key = `${method} ${path} ${exchange}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: the estimate also depends on session and rate limits
   useEffect(() => {

@@ -33,8 +33,7 @@ function withOperationRows(draft: Draft): Draft {
 }
 
 /**
- * Returns the body for an operation. A DELETE request has no body, so it must not contain the body of the previous
- * operation.
+ * Returns the body for an operation. A DELETE request has no body, so the body of the previous operation is omitted.
  */
 function bodyFor(operation: Operation | undefined, body: string, previous: Draft['previous']): string {
   if (operation?.method === 'DELETE') return body === previous?.body ? '' : body

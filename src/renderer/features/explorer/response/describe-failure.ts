@@ -16,7 +16,7 @@ const OUTCOME_UNKNOWN: Failure = {
 }
 
 /**
- * Describes a failed request and the one action that helps. `changes`: the request was not a read, so its outcome is
+ * Describes a failed request and the action that helps most. `changes`: the request was not a read, so its outcome is
  * unknown if the connection is lost. `sent`: false if the request was certainly not sent.
  */
 export function describeFailure(code: ContractErrorCode, changes: boolean, sent = true): Failure {

@@ -18,7 +18,7 @@ interface PathBarProps {
   readonly onTree: (tree: TreeState) => void
 }
 
-/** Path and meaning of the selected value, with buttons to copy them and to fold the tree. */
+/** Path and meaning of the selected value, with buttons to copy both and to fold the tree. */
 export function PathBar({ document, line, onTree }: PathBarProps) {
   const value = line?.value
   const load = useCallback(

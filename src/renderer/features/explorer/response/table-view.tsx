@@ -96,7 +96,10 @@ export function TableView({ document, sources, isFiltered, fileName, onShowInTre
 
 const keyOf = ({ value }: TableRow): string => String(value)
 
-/** Returns the active row, which is the first one after each sort. Its index is stored while the row is not loaded. */
+/**
+ * Returns the active row. After each sort, the first row is active. While the active row is not loaded, its index is
+ * kept.
+ */
 function useActiveRow({ from, rows, version }: ReturnType<typeof useLoadedRows<TableRow>>, current: string) {
   const [active, setActive] = useState<{ index: number; key: string; version: unknown }>()
   const first = from === 0 ? rows[0] : undefined

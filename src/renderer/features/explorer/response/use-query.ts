@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 
 /**
- * Returns the last result of `load`: undefined until the first load completes, and the previous result while a new one
- * runs. `load` must keep a stable reference.
+ * Returns the last result of `load`: undefined until the first load completes, and the previous result while a new load
+ * is running. `load` must keep a stable reference.
  */
 export function useLoaded<Result>(load: () => Promise<Result>): Result | undefined {
   const [result, setResult] = useState<Result>()
@@ -20,8 +20,8 @@ export function useLoaded<Result>(load: () => Promise<Result>): Result | undefin
 }
 
 /**
- * Runs `run` after a delay, and again when its reference changes, so memoise it. A change or an unmount aborts the
- * previous signal. `onFailed` is called if the query fails, but not if a newer query cancelled it.
+ * Calls `run` after a delay, and again whenever `run` changes, so `run` must be memoised. A change or an unmount aborts
+ * the previous signal. `onFailed` is called if the query fails, but not if a newer query cancelled it.
  */
 export function useDelayedQuery(
   run: (signal: AbortSignal) => Promise<void>,

@@ -36,7 +36,7 @@ export function RenameFolderDialog({ folder }: { readonly folder: string }) {
   )
 }
 
-/** Dialog that saves the draft. It replaces a request with the same name in the same folder. */
+/** Dialog that saves the draft. Saving replaces a request with the same name in the same folder. */
 export function SaveRequestDialog() {
   const draft = useExplorerStore((data) => data.draft)
   const savedId = useExplorerStore((data) => data.savedId)

@@ -15,7 +15,7 @@ export interface CodeSnippet {
   readonly notes: readonly string[]
 }
 
-/** Code of the request in the form, or the reason why there is none. */
+/** Code for the request in the form, or the reason why the request has no code. */
 export type RequestSnippet =
   | CodeSnippet
   /** The request is incomplete, so Send would reject it too. */

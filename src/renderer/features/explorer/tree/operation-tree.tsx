@@ -38,7 +38,9 @@ export function OperationTree() {
   const newer = useSavedStore((data) => data.newer)
   const unread = useSavedStore((data) => data.unread)
   const later = useDeferredValue(search)
-  /** Search text when the focus moved to the rows. The rows must match this text and not an earlier one. */
+  /**
+   * Search text at the time when the focus moved to the rows. The rows must match this text and not an earlier text.
+   */
   const [settled, setSettled] = useState<string>()
   const deferred = settled === search ? search : later
   const branches = useMemo(() => {
@@ -55,7 +57,7 @@ export function OperationTree() {
   const toggle = (id: string): void => setToggled((all) => ({ ...all, [query]: withToggled(all[query] ?? NONE, id) }))
   const found = branches.flatMap(({ leaves }) => leaves).length
 
-  // Opens the branch of an opened request, and clears a search that hides it. The list scrolls to it.
+  // Opens the branch of an opened request, and clears a search that hides the request. The list scrolls to the request.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when a request is opened
   useLayoutEffect(() => {
     const { draft, savedId } = useExplorerStore.getState()

@@ -64,8 +64,8 @@ const spanOf = (row: BlotterRow): RowSpan | undefined =>
   isOrder(row) ? undefined : { text: gapText(row), tone: row.repairedAt === undefined ? 'warn' : undefined }
 
 /**
- * Shows the clicked order, unless that would hide an open ticket. An open timeline follows the cursor. It does not show
- * a deselected order, because commands act on the displayed order when no order is selected.
+ * Shows the clicked order, unless that would hide an open ticket. An open timeline follows the cursor. The timeline
+ * does not show a deselected order, because commands act on the displayed order when no order is selected.
  */
 export function activate(row: BlotterRow, by: ActivatedBy): void {
   if (!isOrder(row)) return

@@ -60,7 +60,8 @@ function PriceButton({ name, price, onPick }: PriceButtonProps) {
     <button
       type="button"
       className="quote-item"
-      // Quotes load late, so they are not in the tab order. Tab then reaches the same fields with and without them.
+      // Quotes load late, so they are not in the tab order. The tab order is therefore the same with and without a
+      // quote.
       tabIndex={-1}
       disabled={plain === undefined}
       title={plain === undefined ? 'No price' : `Use ${plain}`}

@@ -41,7 +41,7 @@ export function backToTicket(): void {
 }
 
 export async function placeOrder(pending: PendingOrder): Promise<void> {
-  // Dismisses toasts about the previous order, which the user could mistake for ones about this order.
+  // Dismisses toasts about the previous order, because the user could think that they are about this order.
   dismissToastsAbout('order')
   const waitId = crypto.randomUUID()
   useTicketStore.setState({ phase: { kind: 'placing', pending, waitId } })

@@ -85,7 +85,7 @@ function* checkField(field: Field, owner: JsonNode, pointer: Pointer): Generator
   if (shape) yield* check(shape, value, pointer)
 }
 
-/** Fields that can replace a required one. The catalogue describes them only in its help. */
+/** Fields that can be sent instead of a required field. The catalogue describes them only in its help. */
 const SUBSTITUTES: Readonly<Record<string, readonly string[]>> = {
   conid: ['conidex'],
   quantity: ['cashQty', 'fxQty'],

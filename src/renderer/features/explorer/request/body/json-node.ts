@@ -94,7 +94,7 @@ export function repeatedName(node: JsonNode): string | undefined {
   return undefined
 }
 
-/** Returns the next tree with the unchanged nodes of the previous one, so that their rows do not render again. */
+/** Returns the new tree with the unchanged nodes of the previous tree, so that their rows do not render again. */
 export function shareNodes(before: JsonNode | undefined, next: JsonNode): JsonNode {
   if (before === undefined || before.kind !== next.kind) return next
   switch (next.kind) {

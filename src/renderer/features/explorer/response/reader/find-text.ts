@@ -56,7 +56,7 @@ const hexOf = (code: number): string =>
     .padStart(4, '0')
     .replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
 
-/** Maximum number of stored matches. The result states when there are more. */
+/** Maximum number of stored matches. The result states whether there are more. */
 const MAX_MATCHES = 1_000_000
 /** Number of bytes searched between two checks of the clock. */
 const STRETCH = 128 * 1024

@@ -100,7 +100,10 @@ export class JsonDocument {
     return depth
   }
 
-  /** Returns the object member with that name. If names repeat, the last one wins, as in `JSON.parse`. */
+  /**
+   * Returns the object member with that name. If several members have the name, returns the last one, as `JSON.parse`
+   * does.
+   */
   member(object: number, name: string): number | undefined {
     let found: number | undefined
     const end = this.index.next(object)

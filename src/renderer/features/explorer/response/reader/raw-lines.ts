@@ -1,6 +1,9 @@
 import { characterLength, escapeLines, textOf } from './text-of-bytes.ts'
 
-/** Interval of stored line offsets. The other lines are found by scanning from a stored one. */
+/**
+ * Number of lines between two stored line offsets. To find another line, the text is scanned from the nearest stored
+ * offset.
+ */
 const STEP = 32
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13

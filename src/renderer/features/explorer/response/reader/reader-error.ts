@@ -1,5 +1,6 @@
 /**
- * `too-large`: too large for the clipboard. `cancelled`: the document was closed, or a newer query replaced this one.
+ * `too-large`: the text is too large for the clipboard. `cancelled`: the document was closed, or a newer query replaced
+ * this query.
  */
 export type Refusal = 'too-large' | 'cancelled' | 'failed'
 

@@ -27,8 +27,8 @@ export type FilterReply =
 export type ResponseQueries = ReturnType<typeof responseQueries>
 
 /**
- * Queries that the page can send about one document. Queries that return `SlicedWork` run in slices. `document` is
- * empty if the response is not JSON. `isBroken`: the JSON has an error before its end.
+ * Returns the queries that the page can send about one document. Queries that return `SlicedWork` run in slices.
+ * `document` is empty if the response is not JSON. `isBroken`: the JSON has an error before its end.
  */
 export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken: boolean, now: () => number) {
   const { bytes, index } = document

@@ -75,7 +75,7 @@ export class PathRun {
     this.checkTime = checkTime
   }
 
-  /** `cost`: number of steps to count. Creating text and lists costs more than one. */
+  /** `cost`: number of steps to count. Creating a string or a list costs more than one step. */
   step(cost = 1): void {
     this.#steps += cost
     if (this.#steps < STEPS_PER_CHECK) return

@@ -124,7 +124,7 @@ export class TreeRows {
     return this.rowOf(value)
   }
 
-  /** Small documents start expanded and large ones collapsed. */
+  /** Sets the initial state: small documents start expanded, large documents start collapsed. */
   #openFirst(): void {
     const document = this.#document
     const { index } = document
