@@ -32,8 +32,8 @@ interface SelectProps<Value extends string | number> {
 }
 
 /**
- * Control to choose one of several values. Arrows, Enter and Space open the list. Letters choose an option in a field of
- * a form, as in the system's control. In a toolbar, letters are shortcuts.
+ * Control to choose one of several values. Arrow keys, Enter and Space open the list. In a form field, letters choose
+ * an option, as in a native select. In a toolbar, letters are shortcuts.
  */
 export function Select<Value extends string | number>({
   value,

@@ -103,8 +103,8 @@ function Guarded({ onClose, onError, note, children }: GuardedProps) {
 const declineQuestion = (): void => void answerRequestQuestion(false)
 
 /**
- * All dialogs. IBKR's questions and the progress of cancel requests stay on top. An overlay that opens later appears
- * after they close.
+ * All dialogs. IBKR's questions and the progress of cancel requests stay on top. An overlay that is opened later
+ * appears once they are closed.
  */
 export function Overlays() {
   const overlay = useOverlayStore((data) => data.overlay)

@@ -78,7 +78,7 @@ export function togglePause(): void {
   useBlotterStore.setState({ paused: paused ? undefined : { orders, gaps, at: Date.now() } })
 }
 
-/** Clears the data of the previous profile. An open ticket stays and shows the draft of the selected profile. */
+/** Clears the data of the previous profile. An open ticket stays open and shows the draft of the selected profile. */
 export function leaveProfile(): void {
   useBlotterStore.setState(({ pane }) => ({
     activeId: undefined,

@@ -19,8 +19,8 @@ export function VariableRemedy({ name, controlId }: VariableRemedyProps) {
   return (
     <Button
       onClick={({ currentTarget }) => {
-        // Moves the focus to the control before the dialog opens. The dialog later returns the focus there, because
-        // this button will be gone.
+        // Moves the focus to the control before the dialog opens. When the dialog closes, it returns the focus to the
+        // control, because this button no longer exists.
         if (controlId === undefined) focusRowOf(currentTarget)
         else document.getElementById(controlId)?.focus()
         openOverlay({ kind: 'variables', name })

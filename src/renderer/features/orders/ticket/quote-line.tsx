@@ -96,7 +96,7 @@ function useQuote(conid: number): Quote {
             setQuote({ kind: 'known', quote: known })
             useTicketStore.setState({ quote: known })
           },
-          // After a failure, the previous quote stays with its age.
+          // After a failure, the previous quote stays visible with its age.
           (error: unknown) =>
             setQuote((before) => (before.kind === 'known' ? before : { kind: 'failed', message: errorText(error) })),
         )

@@ -129,7 +129,9 @@ function ObjectEditor(props: ShapeEditorProps<GroupShape>) {
 const FEW_FIELDS = 8
 const ANY_SHAPE = { kind: 'any' } as const
 
-/** Fields of an object. Required and present fields are shown first, and others on request. */
+/**
+ * Fields of an object. Initially, only fields that are required or have a value are shown. A button shows the others.
+ */
 export function ObjectFields({ shape, node, pointer, head, onChange }: ShapeEditorProps<GroupShape>) {
   const [showsAll, setShowsAll] = useState(false)
   const main = shape.fields.filter((field) => isShown(field, node))

@@ -20,7 +20,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
   const environment = view?.environment ?? 'unknown'
   const isLive = (view?.countsAs ?? 'live') === 'live'
   const isArmed = view?.arming.kind === 'armed'
-  // Another window has selected another profile in the meantime.
+  // True if another window has selected another profile in the meantime.
   const isOtherProfile = view?.profile.id !== profileId
   const trading = readTradingRequest(request)
   const { title, send } = confirmTexts(trading)
@@ -107,7 +107,7 @@ export function confirmTexts(trading: TradingRequest): { readonly title: string;
 
 /**
  * Reports whether the user has seen the whole content of an element: it fits, or was scrolled to its end. Focuses an
- * element that does not fit, so that the arrow keys scroll it. Returns true without an element.
+ * element that does not fit, so that the arrow keys scroll it. Returns true if there is no element.
  */
 function useWasScrolledThrough(ref: RefObject<HTMLElement | null>): boolean {
   const [isSeen, setIsSeen] = useState(true)

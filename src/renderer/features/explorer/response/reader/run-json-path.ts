@@ -49,7 +49,7 @@ export function* runJsonPath(document: JsonDocument, query: Query, now: () => nu
         if (!seen.add(value)) continue
         found.push(value)
         if (isSliceOver()) {
-          // Time spent paused also counts, because the user waits for it.
+          // Pauses count towards the time limit, because the user waits during them.
           run.checkTime()
           yield
         }
