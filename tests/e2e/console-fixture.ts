@@ -11,7 +11,7 @@ export interface HostOption {
 }
 
 export interface Fixtures {
-  /** Skips every test of a host that is not available, with the reason. */
+  /** Skips all tests for a host that is not available, and states the reason. */
   readonly canRun: undefined
   /** The user data folder of this test, removed after the test. */
   readonly home: string

@@ -10,7 +10,7 @@ test('handles fast, repeated and held keys in shortcuts, order review, palette a
 
   await test.step('handles two consecutive two-key shortcuts without mixing their keys', async () => {
     const current = window.getByRole('navigation', { name: 'Views' }).locator('[aria-current="page"]')
-    // Letters are shortcuts after Escape has closed the options of the method, too.
+    // Letters also act as shortcuts after Escape has closed the options of the method.
     await window.getByRole('combobox', { name: 'Method' }).click()
     await expect(window.getByRole('option', { name: 'GET', exact: true })).toBeVisible()
     await window.keyboard.press('Escape')

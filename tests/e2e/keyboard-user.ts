@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** Maximum number of tab stops to try. No view has as many. */
+/** Maximum number of tab stops to try. No view has that many. */
 const MOST_STOPS = 60
 
 /** Tabs to a control; fails if the control cannot be reached by keyboard. */
@@ -19,7 +19,7 @@ export async function pressEnterOn(window: Page, control: Locator): Promise<void
   await window.keyboard.press('Enter')
 }
 
-/** Tabs to a control in a dialog that has just opened and ignores keys for a moment, and presses Enter. */
+/** Tabs to a control, waits until a newly opened dialog accepts keys, and presses Enter. */
 export async function pressEnterInDialog(window: Page, control: Locator): Promise<void> {
   await tabTo(window, control)
   await window.waitForTimeout(450)

@@ -55,7 +55,7 @@ test('marks a live account LIVE everywhere, and arms it and places its orders on
   await confirmOutside(console, question, () =>
     pressEnterInDialog(window, confirm.getByRole('button', { name: 'Arm' })),
   )
-  // The review is open again, where one key press would place the order.
+  // The review is shown again. A key press must not place the order, so Back has the focus.
   await expect(confirm.getByRole('button', { name: 'Back' })).toBeFocused()
   const send = confirm.getByRole('button', { name: 'Place order' })
   await expect(send).toBeEnabled()

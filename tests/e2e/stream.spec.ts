@@ -25,7 +25,7 @@ test('subscribes to a topic by keyboard, streams values, searches messages and l
   await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByRole('alert')).toContainText('already')
 
-  // A subscription with invalid JSON is not stored. To unsubscribe it would end the valid subscription.
+  // A subscription with invalid JSON is not stored. Unsubscribing from it would end the valid subscription.
   await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), 'Raw text')
   await window.getByRole('textbox', { name: 'Text', exact: true }).fill('smd+265598+{bad')
   await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))

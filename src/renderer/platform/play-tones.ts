@@ -5,7 +5,7 @@ export interface Tone {
   readonly ms: number
 }
 
-/** Gain of the tones, quiet enough during a phone call. */
+/** Gain of the tones. It is low enough not to disturb a phone call. */
 const LOUDNESS = 0.12
 const ATTACK_MS = 8
 

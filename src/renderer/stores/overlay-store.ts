@@ -12,7 +12,7 @@ export interface PendingRequest {
   readonly path: string
   /** Id of the profile that was selected when the request was written. */
   readonly profileId: string | undefined
-  /** Name of that profile, if another one is selected now. */
+  /** Name of the profile that the request was written for, if another profile is selected now. */
   readonly writtenFor?: string
 }
 

@@ -20,7 +20,7 @@ interface TipProps {
 /** Tooltip on hover and on keyboard focus. */
 export function Tip({ text, keys, disabled = false, placement = 'bottom', children }: TipProps) {
   const [isOpen, setOpen] = useState(false)
-  // Everything on the page must be inside a landmark, tooltips included.
+  // Everything on the page must be inside a landmark, including tooltips.
   const [landmark, setLandmark] = useState<Element | null>(null)
   // While a tooltip is open, React Aria stops Escape at the document. Closing the tooltip first lets dialogs and panes
   // receive the key.

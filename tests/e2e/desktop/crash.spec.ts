@@ -19,7 +19,7 @@ const words = (desktop: ElectronApplication): Promise<string> =>
     return contents?.executeJavaScript('document.body.innerText').catch(() => '') as Promise<string>
   })
 
-/** Reports whether the arming switch in the status bar is on. Also reads through the main process. */
+/** Reports whether the arming switch in the status bar is on. Reads the switch through the main process. */
 const armed = (desktop: ElectronApplication): Promise<string> =>
   desktop.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents

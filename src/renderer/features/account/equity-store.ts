@@ -7,7 +7,7 @@ export interface EquityPoint {
   readonly value: number
 }
 
-/** Net liquidation value of each account since this window first showed it, oldest first. */
+/** Net liquidation values of each account since this window first showed the account, oldest first. */
 export const useEquityStore = create<{ readonly curves: ReadonlyMap<string, readonly EquityPoint[]> }>()(() => ({
   curves: new Map(),
 }))

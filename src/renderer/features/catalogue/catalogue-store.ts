@@ -52,7 +52,7 @@ export async function needSearchTexts(): Promise<void> {
   try {
     useCatalogueStore.setState({ texts: await readSearchTexts() })
   } catch {
-    // After a failure, the next search loads the texts again.
+    // After a failure, the next search loads the search texts again.
     isLoading = false
   }
 }

@@ -18,8 +18,8 @@ function loadedDetailsOf(operation: Operation): OperationDetails | undefined {
 }
 
 /**
- * Loads the body and the response of an operation. Resolves to undefined on failure. The host provides the details that
- * a document extends.
+ * Loads the body and the response of an operation. Resolves to undefined on failure. If a document extends the
+ * operation, the host provides its details.
  */
 export async function detailsOf(operation: Operation): Promise<OperationDetails | undefined> {
   const known = loadedDetailsOf(operation)

@@ -99,7 +99,7 @@ function Guarded({ onClose, onError, note, children }: GuardedProps) {
   )
 }
 
-/** Declines IBKR's question when the dialog is closed, also while it loads. */
+/** Declines IBKR's question when the dialog is closed, even while the dialog is loading. */
 const declineQuestion = (): void => void answerRequestQuestion(false)
 
 /**

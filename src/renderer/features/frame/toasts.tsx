@@ -3,14 +3,14 @@ import { useRef } from 'react'
 import { dismissToast, pauseToasts, resumeToasts, useToastStore } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 
-/** Short messages that require no response, in a strip above the status bar that covers nothing. */
+/** Short messages that require no response. They appear in a strip above the status bar and cover no content. */
 export function Toasts() {
   const toasts = useToastStore((data) => data.toasts)
   /** Element that had the focus before a toast. It receives the focus again when the toast is dismissed. */
   const before = useRef<EventTarget>(null)
   const close = (id: number): void => {
     dismissToast(id)
-    // No leave or blur event fires for a toast that is removed while it has the pointer or the focus.
+    // Resumes the timers here, because no leave or blur event fires for a toast that is removed.
     resumeToasts()
     if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
   }

@@ -20,7 +20,7 @@ export interface HistoryData {
   /** Search text as entered. */
   readonly text: string
   readonly query: HistoryQuery
-  /** Selected time filter. The query has its timestamps. */
+  /** Selected time filter. The query contains the corresponding timestamps. */
   readonly times: TimeFilter
   readonly between: TimeRange
   /** Loaded list; undefined until the first page is loaded. */

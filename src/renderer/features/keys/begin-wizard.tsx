@@ -19,7 +19,7 @@ import './wizard.css'
 export function ChooseKind() {
   const hasUnfinished = useImportsStore((data) => (data.imports ?? []).length > 0)
   const title = useRef<HTMLHeadingElement>(null)
-  // An effect runs after the dialog that opened this page has returned the focus.
+  // Sets the focus in an effect, which runs after the dialog that opened this page has returned the focus.
   useEffect(() => title.current?.focus(), [])
   return (
     <div className="wizard-page scroll">

@@ -123,7 +123,8 @@ async function report(failure: string, call: () => Promise<unknown>): Promise<vo
 }
 
 /**
- * Reports in other views that a key generation has ended, which may take minutes. Returns an unsubscribe function.
+ * Reports the end of a key generation if the user is in another view. A generation may take minutes. Returns an
+ * unsubscribe function.
  */
 export function followGeneration(): () => void {
   return useImportsStore.subscribe(({ imports }, before) => {

@@ -15,7 +15,7 @@ import './key-slots.css'
 
 const SELF_SERVICE = 'https://ndcdyn.interactivebrokers.com/sso/Login?action=OAUTH&RL=1&ip2loc=US'
 
-/** Wizard step to register the public keys at IBKR, which returns three strings. */
+/** Wizard step in which the user registers the public keys at IBKR. */
 export function RegisterStep({ view }: { readonly view: ImportView }) {
   return view.kind === 'oauth1' ? <RegisterKeys view={view} /> : <RegisterClient view={view} />
 }

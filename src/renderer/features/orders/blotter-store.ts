@@ -23,7 +23,7 @@ export interface BlotterData {
   readonly layout: BlotterLayout
   /** Profile of the layout; undefined until the host has sent its layouts. */
   readonly layoutProfileId: string | undefined
-  /** Saved views of that profile. */
+  /** Saved views of the profile. */
   readonly savedViews: readonly NamedLayout[]
   /** Name of the saved view that was applied last. */
   readonly selectedView: string | undefined

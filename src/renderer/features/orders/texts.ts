@@ -28,7 +28,7 @@ export function describeOrderStatus(status: OrderStatus): { readonly tone: Tone;
   return { tone, explanation }
 }
 
-/** Explains the status of an order, including the cause if the console has it. */
+/** Explains the status of an order, including the reason for an inactive order if it is available. */
 export function describeStatus({ status, inactiveReason, journaled }: Order): string {
   const { explanation } = describeOrderStatus(status)
   const meaning = status === 'Inactive' && inactiveReason !== undefined ? `Not working. ${inactiveReason}` : explanation

@@ -66,7 +66,7 @@ function SwitchButton({ id }: { readonly id: string }) {
   )
 }
 
-/** Store of a profile's keys, with actions for them. */
+/** Shows which store contains the keys of a profile, with actions for the keys. */
 function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readonly store: SecretStoreKind }) {
   const vault = useKeysStore((data) => data.keys?.vault.kind)
   const keychain = useKeysStore((data) => data.keys?.keychain.kind)

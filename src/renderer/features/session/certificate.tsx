@@ -114,8 +114,8 @@ export const openCertificateProblem = (): CertificateProblem | undefined =>
   certificateProblemOf(useSessionStore.getState().view)
 
 /**
- * Opens the dialog once for each certificate that stops the connection, after other dialogs have closed. Returns a
- * function that stops this.
+ * Opens the dialog once for each certificate that stops the connection, after other dialogs have closed. Returns an
+ * unsubscribe function.
  */
 export function followCertificateProblem(): () => void {
   let shown: string | undefined

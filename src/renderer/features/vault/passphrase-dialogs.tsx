@@ -77,7 +77,7 @@ export function ChangePassphraseDialog() {
       if (!isSameSecret(form, 'passphrase', 'again')) return refuse('again', 'again', PASSPHRASES_DIFFER)
       takeSecret(form, 'again')
       const [old, passphrase] = [takeSecret(form, 'old'), takeSecret(form, 'passphrase')]
-      // All three fields are empty now, so the user starts again at the first one.
+      // All three fields are empty now, so the user starts again at the first field.
       if (old === '') return refuse('old', 'old', 'Enter the current passphrase, then the new one twice.')
       if (passphrase === '') {
         return refuse('passphrase', 'old', 'Enter the current passphrase again, then the new one twice.')

@@ -6,7 +6,8 @@ import { aheadText, formatWait, waitReason } from './wait-texts.ts'
 import './waiting.css'
 
 /**
- * Shows a request in the pacing queue with the reason and its actions. Renders nothing once the request has been sent.
+ * Shows a queued request with the reason for its wait and the available actions. Renders nothing once the request has
+ * been sent.
  */
 export function QueuedRequest({ waitId }: { readonly waitId: string | undefined }) {
   const known = useWaitStore((data) => (waitId === undefined ? undefined : data.waits.get(waitId)))

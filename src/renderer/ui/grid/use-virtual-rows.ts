@@ -18,7 +18,7 @@ export interface VirtualRows {
   readonly indexes: readonly number[]
   /** Total height of all rows, in px. */
   readonly height: number
-  /** Returns the position of a row within that height, in px. */
+  /** Returns the position of a row within the total height, in px. */
   top(row: number): number
   /** Scrolls as little as needed to show a row. `middle`: centres the row if it is not visible. */
   reveal(row: number, where?: 'nearest' | 'middle'): void

@@ -3,10 +3,10 @@ import type { ContextMenuProps } from './menu-popover.tsx'
 
 export type { ContextMenuItem, MenuPosition } from './menu-popover.tsx'
 
-/** React Aria's menu, loaded after the start. */
+/** React Aria's menu, which is loaded after startup. */
 export const MENU_POPOVER = laterPart(async () => (await import('./menu-popover.tsx')).MenuPopover)
 
-/** Menu at a position in the window. Open while it is rendered. */
+/** Menu at a position in the window. The menu is open while this component is rendered. */
 export function ContextMenu(props: ContextMenuProps) {
   return <Later part={MENU_POPOVER} props={props} />
 }

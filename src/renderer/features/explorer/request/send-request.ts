@@ -31,8 +31,8 @@ export const currentVariables = (): Variables =>
   variablesOf(useSessionStore.getState().view, useSavedStore.getState().variables)
 
 /**
- * Sends the draft, after a confirmation if it trades, or shows why it cannot be sent. `overrides`: sends the draft even
- * if the catalogue rejects it.
+ * Sends the draft, or shows why it cannot be sent. A trading request requires a confirmation. `overrides`: sends the
+ * draft even if the catalogue rejects it.
  */
 export async function sendRequest(overrides = false): Promise<void> {
   if (isSending()) return

@@ -30,7 +30,7 @@ export const copyPath = (document: ResponseDocument, value: number): Promise<boo
 export const copyValue = (document: ResponseDocument, value: number): Promise<boolean> =>
   copyResult(() => document.query('text', { value, pretty: true }), 'Value copied.')
 
-/** Button that copies the displayed part and confirms this on its label. */
+/** Button that copies the displayed part and confirms the copy in its label. */
 export function CopyButton({ load }: { readonly load: () => Promise<string> }) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {

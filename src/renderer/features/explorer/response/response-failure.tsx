@@ -14,7 +14,7 @@ import { describeFailure, type Failure } from './describe-failure.ts'
 export function ResponseFailure({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'failed' }> }) {
   const sent = mayHaveBeenSent(exchange.detail)
   const text = describeFailure(exchange.code, exchange.request.method !== 'GET', sent)
-  // Other details are for programs. The message already contains their information.
+  // Other details are intended for programs. The message already contains their information.
   const detail =
     sent && (exchange.code === 'upstream' || exchange.code === 'internal') ? detailText(exchange.detail) : undefined
   return (

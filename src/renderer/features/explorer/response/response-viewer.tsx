@@ -47,7 +47,7 @@ interface HiddenBodyProps extends Pick<ResponseViewerProps, 'head' | 'onReadAgai
   readonly save: ReactNode
 }
 
-/** Explains why a body is not shown, with the next step. */
+/** Explains why a body is not shown, and offers the next step. */
 function HiddenBody({ kind, head, save, onReadAgain }: HiddenBodyProps) {
   switch (kind) {
     case 'parsed':

@@ -59,7 +59,7 @@ export function useTable(document: ResponseDocument, initialSource: number | und
     busy,
     /** Whether the displayed values contain no table. */
     failed: columns.length === 0 && !busy,
-    /** Changes with the rows and their cells. */
+    /** Changes whenever the rows or their cells change. */
     version: `${loaded.version}.${shown.map(({ name }) => name).join()}`,
   }
 }

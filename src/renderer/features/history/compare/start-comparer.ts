@@ -14,7 +14,7 @@ export function startComparer() {
     fail(new ReaderError('cancelled'))
   }
   return {
-    /** Compares two texts. Call it once. Rejects after `end`, or if the worker fails. */
+    /** Compares two strings. May be called only once. Rejects after `end`, or if the worker fails. */
     compare: (older: string, newer: string): Promise<Differences> =>
       new Promise<Differences>((resolve, reject) => {
         fail = reject

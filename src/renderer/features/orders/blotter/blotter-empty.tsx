@@ -10,7 +10,7 @@ import { focusOrderFilter } from '../orders-actions.ts'
 import { openTicket } from '../ticket/open-ticket.ts'
 import { countChoices, ORDER_PART_TITLES } from './order-filter.ts'
 
-/** Focuses the filter, because the pressed button disappears. */
+/** Shows all orders. Focuses the filter field, because the pressed button disappears. */
 const showAll = (): void => {
   showAllOrders()
   focusOrderFilter()

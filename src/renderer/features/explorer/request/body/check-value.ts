@@ -61,7 +61,7 @@ export const isLookedUp = ({ format }: ValueSpec, text: string): boolean =>
   format === 'conid' && /(^|,)\s*[A-Za-z][^,]*$/.test(text)
 
 function checkOne(spec: ValueSpec, text: string): string | undefined {
-  // A symbol is not a number either, but this message explains how to find the contract id.
+  // Checks the format of a contract id first, because this message explains how to find the id for a symbol.
   if (spec.format === 'conid') return checkFormat(spec, text)
   return checkKind(spec, text) ?? checkChoice(spec, text) ?? checkLimits(spec, text) ?? checkFormat(spec, text)
 }

@@ -115,7 +115,7 @@ class Reader {
     try {
       if (source !== undefined) return { value: JSON.parse(source) as string, source }
     } catch {
-      // An invalid escape sequence, or a line break within the string.
+      // The string contains an invalid escape sequence or a line break.
       this.#at = from
     }
     throw this.#stop('a string in double quotes')

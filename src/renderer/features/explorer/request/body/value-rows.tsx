@@ -10,7 +10,7 @@ export interface ShapeEditorProps<Kind> {
   readonly shape: Kind
   /** Node of the value; undefined if the body does not contain it. */
   readonly node: JsonNode | undefined
-  /** Object around the value. Some choices depend on its other members. */
+  /** Object that contains the value. Some choices depend on its other members. */
   readonly owner?: JsonNode | undefined
   readonly pointer: Pointer
   readonly head: FieldHead

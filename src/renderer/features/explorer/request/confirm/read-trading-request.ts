@@ -65,7 +65,7 @@ function ordersOf(node: JsonNode | undefined): readonly JsonNode[] | undefined {
 /** One field of an order, as written. */
 export type Fact = readonly [name: string, value: string]
 
-/** One order of a body. It contains every field, so that nothing hidden is sent. */
+/** Order in a body, with every field, so that the user sees everything that is sent. */
 export interface OrderSummary {
   /** Side of the order; undefined for values other than BUY and SELL. */
   readonly side: Side | undefined

@@ -125,7 +125,7 @@ function Headline({ order: { side, sideText, quantity, conid, contract }, name }
 const UnknownContract = ({ order, name }: HeadlineProps) =>
   order.conid !== undefined && name === null && <p className="dialog-note">Unknown contract: check its conid.</p>
 
-/** One of several orders with all its fields in a few lines. */
+/** Compact view of one of several orders, with all its fields. */
 function OrderLeg({ order }: { readonly order: OrderSummary }) {
   const name = useContractName(order.conid)
   const fields = [...(name ? [['conid', order.contract] as const] : []), ...order.otherFields]

@@ -13,7 +13,7 @@ export type Operand =
 
 const NOTHING: Operand = { kind: 'nothing' }
 
-/** Returns the value of a query with exactly one match. */
+/** Returns the value that a query matches, if the query has exactly one match. */
 export function singleValue(run: PathRun, query: Query, current: number): Operand {
   const values = run.query(query, current)[Symbol.iterator]()
   const first = values.next()

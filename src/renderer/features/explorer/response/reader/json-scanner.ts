@@ -123,7 +123,7 @@ export class JsonScanner {
     return true
   }
 
-  /** Returns the end of the string that starts here, or records its error. */
+  /** Returns the end of the string that starts at the scan position, or records its error. */
   #string(limit: number, last: boolean): number {
     const found = stringEnd(this.#bytes, this.#at, Math.max(this.#scanned, this.#at + 1), limit)
     if (found.kind === 'unfinished' && !last) {

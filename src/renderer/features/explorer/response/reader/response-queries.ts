@@ -59,7 +59,7 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
     /** Expands the ancestors of a value. `row`: undefined if the filter does not show the value. */
     reveal: ({ value }: { value: number }) => reveal(value),
 
-    /** Row of a value's parent. */
+    /** Returns the row of a value's parent. */
     parent({ value }: { value: number }) {
       const parent = index.parent(value)
       return parent === value ? undefined : tree.rowOf(parent)
@@ -106,8 +106,8 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
     },
 
     /**
-     * Returns a value as text. A string has no quotes. Without a value, returns the whole response, or the filter
-     * results if `pretty`.
+     * Returns a value as text, without the quotes of a string. If `value` is undefined, returns the whole response, or
+     * the filter results if `pretty` is set.
      */
     text({ value, pretty }: { value?: number; pretty: boolean }): string {
       const results = value === undefined && pretty ? tree.results : undefined

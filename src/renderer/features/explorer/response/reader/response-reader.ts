@@ -40,7 +40,7 @@ export class ResponseReader {
   #scanner = new JsonScanner(this.#index)
   readonly #utf8 = new Utf8Check()
   #queries: ResponseQueries | undefined
-  /** Id of the newest sliced query for each name. */
+  /** Id of the newest query that runs in slices, by query name. */
   readonly #newest = new Map<QueryName, number>()
 
   constructor(deps: ReaderDependencies) {
