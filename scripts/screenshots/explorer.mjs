@@ -44,7 +44,7 @@ export const screens = {
     await page.keyboard.press('Enter')
     await runCommand(page, 'whatif')
     await page.getByRole('tab', { name: /Body/ }).click()
-    await page.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
+    await page.getByRole('radiogroup', { name: 'Edit the body as' }).getByText('JSON').click()
     await page.getByRole('textbox', { name: 'JSON body' }).waitFor()
   },
   'explorer-confirm': async (page) => {

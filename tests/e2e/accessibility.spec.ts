@@ -22,7 +22,7 @@ test('has no accessibility violation in any state or theme of the orders, sessio
     await choose(window.getByRole('combobox', { name: 'Method' }), 'DELETE')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/account/{{accountId}}/order/1')
     await expect(pane.getByRole('region', { name: 'Code' })).toContainText('DU1234567')
-    await expect(pane.getByRole('list', { name: 'Before you run it' })).toContainText('no arming')
+    await expect(pane.getByRole('list', { name: 'Before you run the code' })).toContainText('no arming')
     await expectAccessible(window)
     await window.setViewportSize({ width: 480, height: 800 })
     await expectAccessible(window)

@@ -18,7 +18,7 @@ const remembered = (home: string): unknown => {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).profiles?.practice?.current?.columns : undefined
 }
 
-test('arranges the blotter by keyboard and mouse, restores it after a reload, and saves named views', async ({
+test('arranges the blotter by keyboard and mouse, restores its layout after a reload, and saves named views', async ({
   window,
   home,
   complaints,

@@ -42,7 +42,7 @@ export async function declineOutside(
   if (running.desktop) {
     const dialogs = await scriptDialogs(running.desktop)
     await ask()
-    await expect(dialog).toContainText('Confirm in the system’s dialog')
+    await expect(dialog).toContainText('Confirm in the system dialog')
     await expectAccessible(window)
     expect(await dialogs.asked()).toMatchObject([
       { method: 'showMessageBox', message: await dialog.getByRole('heading').textContent() },

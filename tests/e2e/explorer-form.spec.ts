@@ -47,7 +47,7 @@ test('edits an order in a form that opens without delay, in sync with its JSON, 
     await expect(quantity).toHaveAccessibleDescription(/Enter a number/)
     await quantity.fill('1.50')
 
-    const view = window.getByRole('radiogroup', { name: 'Write the body as' })
+    const view = window.getByRole('radiogroup', { name: 'Edit the body as' })
     await view.getByText('JSON').click()
     const json = window.getByRole('textbox', { name: 'JSON body' })
     await expect(json).toContainText('"conid": 76792991')
@@ -61,7 +61,7 @@ test('edits an order in a form that opens without delay, in sync with its JSON, 
     await expectAccessible(window)
     await json.fill('{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "new": [1')
     await view.getByText('Form').click()
-    await expect(window.getByText(/No form: Line 1/)).toBeVisible()
+    await expect(window.getByText(/Form unavailable: Line 1/)).toBeVisible()
     await json.fill(
       '{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "orderType": "MKT", "tif": "DAY", "new": [1.0]}]}',
     )
@@ -77,7 +77,7 @@ test('edits an order in a form that opens without delay, in sync with its JSON, 
     await window.keyboard.press('Control+k')
     await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
     await window.keyboard.press('Enter')
-    const view = window.getByRole('radiogroup', { name: 'Write the body as' })
+    const view = window.getByRole('radiogroup', { name: 'Edit the body as' })
     await view.getByText('JSON').click()
     const orders = Array.from({ length: 40 }, (_, at) => ({ conid: at, side: 'BUY', quantity: 1, orderType: 'MKT' }))
     await window.getByRole('textbox', { name: 'JSON body' }).fill(JSON.stringify({ orders }))

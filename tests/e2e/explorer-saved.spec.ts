@@ -138,7 +138,7 @@ test.describe('saved requests of a newer version', () => {
   )
 })
 
-test('shows eight lines of a response at 1024 × 700, and reveals the operation that the palette opened', async ({
+test('shows eight lines of a response at 1024 × 700, and reveals the operation that was opened from the palette', async ({
   window,
 }) => {
   await waitForAuthentication(window)

@@ -1,7 +1,7 @@
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterInDialog, pressEnterOn, runCommand, tabTo } from './keyboard-user.ts'
 
-test('arms the profile, places an order, answers its order question by keyboard, cancels a queued request, and sends the warm-up of a read', async ({
+test('arms the profile, places an order, answers its order question by keyboard, cancels a queued request, and runs the warm-up of a read request', async ({
   window,
 }) => {
   test.slow()

@@ -133,7 +133,7 @@ test('handles fast, repeated and held keys in shortcuts, order review, palette a
   })
 })
 
-test('types into the quantity during a symbol lookup, and marks a symbol without an exact match', async ({
+test('lets the user enter the quantity during a symbol lookup, and marks a symbol without an exact match', async ({
   window,
   gateways,
 }) => {

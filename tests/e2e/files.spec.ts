@@ -41,12 +41,12 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     expect((await files.save(() => window.keyboard.press('Control+s'))).name).toBe('iserver-nothing-here.html')
   })
 
-  await test.step('loads a body from a file and sends it; rejects an invalid file with a reason and changes nothing', async () => {
+  await test.step('loads a body from a file and sends it; rejects an invalid file with a reason and leaves the body unchanged', async () => {
     await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
     await window.getByRole('tab', { name: /Body/ }).click()
     const load = window.getByRole('button', { name: 'Load from file…' })
-    await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
+    await window.getByRole('radiogroup', { name: 'Edit the body as' }).getByText('JSON').click()
     const body = window.getByRole('textbox', { name: 'JSON body' })
     const mark = Buffer.from([0xef, 0xbb, 0xbf])
     const search = Buffer.concat([mark, Buffer.from('{"symbol": "TSLA"}')])

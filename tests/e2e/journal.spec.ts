@@ -7,7 +7,7 @@ import { moveJournalToYesterday } from './move-journal.ts'
 import { choose } from './select-user.ts'
 import { openConsole } from './start-console.ts'
 
-test('searches the journal by keyboard, opens an order from it, exports the visible entries as CSV and JSON lines, and keeps them on the next day', async ({
+test('searches the journal by keyboard, opens an order from it, exports the visible entries as CSV and JSON Lines, and still shows them on the next day', async ({
   window,
   gateways,
   console,
@@ -56,7 +56,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   const files = await fileUser(console, folder)
   for (const [name, ending] of [
     ['CSV', 'csv'],
-    ['JSON lines, with IBKR’s messages', 'jsonl'],
+    ['JSON Lines, with IBKR’s messages', 'jsonl'],
   ] as const) {
     await window.getByRole('button', { name: 'Export' }).click()
     const file = await files.save(() => window.getByRole('button', { name }).click())

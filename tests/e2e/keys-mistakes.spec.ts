@@ -55,7 +55,7 @@ test('rejects foreign keys and files without keys in the import wizard, and asks
     await discard(window)
   })
 
-  await test.step('accepts files dropped anywhere on the step, and reports a file that is not a key', async () => {
+  await test.step('accepts files dropped anywhere on the wizard step, and reports a file that is not a key', async () => {
     await beginWizard(window)
     const area = window.locator('.drop-area')
     const transfer = await window.evaluateHandle(
@@ -128,7 +128,7 @@ test('rejects foreign keys and files without keys in the import wizard, and asks
   })
 })
 
-test('sets up OAuth 2.0 with the wizard: one key, four names, verification, vault, first request', async ({
+test('sets up OAuth 2.0 with the wizard: one key, four strings, verification, vault, first request', async ({
   window,
   files,
 }) => {

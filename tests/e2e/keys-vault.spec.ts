@@ -7,7 +7,7 @@ import { ask, PASSPHRASE, unlockVault } from './wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })
 
-test('asks for the passphrase when the console starts with a locked vault, and for confirmation of exports and deletions', async ({
+test('asks for the passphrase when the console starts with a locked vault, and for confirmation before exports and deletions', async ({
   window,
   console,
   home,

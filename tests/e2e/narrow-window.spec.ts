@@ -115,7 +115,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
       await window.keyboard.press('Escape')
       await expect(question).toBeHidden()
     }
-    await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
+    await window.getByRole('radiogroup', { name: 'Edit the body as' }).getByText('JSON').click()
     const order = { conid: 265598, side: 'BUY', quantity: 1, orderType: 'LMT', price: 1, tif: 'DAY' }
     const orders = Array.from({ length: 12 }, (_, at) => ({ ...order, cOID: `leg-${at}` }))
     await window.getByRole('textbox', { name: 'JSON body' }).fill(JSON.stringify({ orders }))
@@ -127,7 +127,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     await expect(legs.last()).toBeInViewport({ ratio: 1 })
     await expect(place).toBeEnabled()
     await window.keyboard.press('Escape')
-    await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('Form').click()
+    await window.getByRole('radiogroup', { name: 'Edit the body as' }).getByText('Form').click()
   })
 
   await choose(window.getByRole('combobox', { name: 'Order template' }), 'Trailing stop')

@@ -115,7 +115,7 @@ test('cancels an order that is queued for IBKR’s rate limit, from the ticket a
   await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/account/DU1234567/orders')
   await window.getByRole('tab', { name: /Body/ }).click()
-  await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
+  await window.getByRole('radiogroup', { name: 'Edit the body as' }).getByText('JSON').click()
   const order = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 7, tif: 'DAY' }
   await window.getByRole('textbox', { name: 'JSON body' }).fill(JSON.stringify({ orders: [order] }))
   await window.keyboard.press('Control+Enter')
@@ -130,7 +130,7 @@ test('cancels an order that is queued for IBKR’s rate limit, from the ticket a
   expect(sent()).toBe(1)
 })
 
-test('cancels all working orders of a filter after the user types their number, and shows the result of each order', async ({
+test('cancels all working orders that match a filter after the user enters their count, and shows each result', async ({
   window,
   gateways,
   complaints,

@@ -94,7 +94,7 @@ test('adds and uses a gateway by keyboard, shows no data of the previous profile
     await expect(quantity).toHaveValue('10')
   })
 
-  await test.step('rejects an invalid gateway at its field, marks an unreachable gateway UNKNOWN and does not arm it', async () => {
+  await test.step('reports an invalid gateway address at its field, marks an unreachable gateway UNKNOWN and does not arm it', async () => {
     await submitGateway(window, 'Practice', 'ftp://localhost')
     const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
     const name = dialog.getByLabel('Name')

@@ -4,7 +4,7 @@ import { answerQuestions, reviewOrder } from './order-ticket.ts'
 test('keeps the draft and the open order question after a reload', async ({ window }) => {
   await waitForAuthentication(window)
 
-  await test.step('restores method and path of a draft request after a reload, but no values', async () => {
+  await test.step('restores the method and path of a draft request after a reload, but not its values', async () => {
     const path = window.getByRole('textbox', { name: 'Path' })
     await path.fill('https://localhost:5000/v1/api/iserver/secdef/search?symbol=MSFT')
     await expect(path).toHaveValue('/iserver/secdef/search?symbol=MSFT')

@@ -44,7 +44,7 @@ test('finds requests in the palette, sends requests to any path, and requires an
     await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
     await window.getByRole('tab', { name: /Body/ }).click()
-    await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
+    await window.getByRole('radiogroup', { name: 'Edit the body as' }).getByText('JSON').click()
     const body = window.getByRole('textbox', { name: 'JSON body' })
     await body.fill('{"symbol": "TSLA"')
     await window.keyboard.press('Control+Enter')

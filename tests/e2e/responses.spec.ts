@@ -81,7 +81,7 @@ test('shows every kind of response unchanged, and runs no code from it', async (
   expect([saved.name, saved.bytes.length]).toEqual(['iserver-scanner-params.json', 100_000_000])
 })
 
-test('searches, filters, sorts and exports a list of thousands by keyboard', async ({
+test('searches, filters, sorts and exports a table with thousands of rows by keyboard', async ({
   window,
   gateways,
   console,
@@ -122,7 +122,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   // An error in a filter names its position, and a filter that takes too long stops.
   const filter = response.getByRole('textbox', { name: 'Filter response' })
   await filter.fill('$[?@.conid >')
-  await expect(response.getByText(/At 13: a value is missing/)).toBeVisible()
+  await expect(response.getByText(/Character 13: a value is missing/)).toBeVisible()
   await filter.fill('$[?count($..*) > count($..*)]')
   await expect(response.getByText(/found, stopped after 1.5 s/)).toBeVisible()
   await filter.fill("$[?@.ticker == 'MSFT']")

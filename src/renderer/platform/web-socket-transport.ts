@@ -5,7 +5,7 @@ import { type Transport, TransportEnd } from '../../shared/rpc/transport.ts'
 import { isSecretKnown } from './browser-session.ts'
 
 /** Error message if the cause of the failed attempt is unknown. */
-export const REFUSED = 'The console does not respond. If it was restarted, open the new address that it printed.'
+export const REFUSED = 'The console is not responding. If it was restarted, open the new address that it printed.'
 
 export const UNKNOWN_WINDOW =
   'This window is no longer authorized: the console was restarted, or no window was open for 12 hours. Press u and Enter in its terminal, then open the new start address.'

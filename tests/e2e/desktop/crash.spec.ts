@@ -27,7 +27,7 @@ const armed = (desktop: ElectronApplication): Promise<string> =>
     return contents?.executeJavaScript(question).catch(() => '') as Promise<string>
   })
 
-test('reopens a crashed window, and stops with a dialog in a crash loop', async ({ window, console }) => {
+test('reopens a crashed window, and shows a dialog instead in a crash loop', async ({ window, console }) => {
   await waitForAuthentication(window)
   const desktop = desktopOf(console)
   const dialogs = await scriptDialogs(desktop)
@@ -45,7 +45,7 @@ test('reopens a crashed window, and stops with a dialog in a crash loop', async 
     await expect.poll(() => armed(desktop)).toBe('false')
   })
 
-  await test.step('stops reopening a page that crashes repeatedly, and asks the user in a dialog', async () => {
+  await test.step('stops reopening a page that crashes repeatedly, and asks the user whether to reopen it or quit', async () => {
     // The fourth crash within a minute exceeds the limit.
     for (let count = 1; count < 4; count += 1) {
       expect(await asked()).toEqual([])

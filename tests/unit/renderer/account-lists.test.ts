@@ -29,7 +29,7 @@ describe('account list', () => {
     expect(applyAccountItems({ rows, status: live }, [{ kind: 'removed', key: '1' }]).rows?.size).toBe(1)
   })
 
-  it('sorts numbers by value, and places rows without a value last in both directions', () => {
+  it('sorts numbers by value, and places rows without a value last in both sort directions', () => {
     const columns = [
       { id: 'price', title: 'Price', width: 0, sort: (row: { id: string; price?: number }) => row.price },
     ]

@@ -5,7 +5,7 @@ import { useNavigationStore } from '../../../src/renderer/stores/navigation-stor
 import { COMMAND_GROUPS } from '../../../src/shared/domain/commands.ts'
 
 describe('table of commands', () => {
-  it('gives each command a unique id', () => {
+  it('assigns a unique ID to each command', () => {
     const ids = COMMANDS.map((command) => command.id)
     expect(new Set(ids).size).toBe(ids.length)
   })

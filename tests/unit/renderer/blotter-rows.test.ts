@@ -21,7 +21,7 @@ describe('order tabs', () => {
     expect(partOf(anOrder({ status: 'An unpublished status' }))).toBe('working')
   })
 
-  it('counts a rejected and an inactive order as failed, not as working or cancelled', () => {
+  it('counts rejected and inactive orders as failed, not as working or cancelled', () => {
     expect(partOf(anOrder({ status: 'Failed' }))).toBe('failed')
     expect(partOf(anOrder({ status: 'Inactive' }))).toBe('failed')
   })

@@ -64,7 +64,7 @@ describe('changes of an order', () => {
     ])
   })
 
-  it('shows the stop price as stop, whichever field of IBKR contains it', () => {
+  it('shows the stop price as stop price, whichever of IBKR’s fields contains it', () => {
     expect(orderChanges(order, { ...order, orderType: 'STP', price: 9 })).toEqual([
       { field: 'Type', current: 'Limit', next: 'Stop' },
       { field: 'Stop', current: 'none', next: '9' },
@@ -153,7 +153,7 @@ describe('cancelling many orders', () => {
     useBlotterStore.setState({ activeId: undefined })
   })
 
-  it('does not act on a deselected order after the selected one has left the list', () => {
+  it('does not act on a deselected order after the selected order has left the list', () => {
     const [filled, deselected] = [anOrder({ orderId: '1', status: 'Filled' }), anOrder({ orderId: '2' })]
     useOrdersStore.setState({ orders: new Map([filled, deselected].map((each) => [each.orderId, each])) })
     useBlotterStore.setState({ pane: { kind: 'timeline', orderId: '2' }, activeId: '2', selectedIds: ['1', '2'] })
@@ -190,7 +190,7 @@ describe('cancelling many orders', () => {
     expect(outcomes()[1]).toBe('ended')
   })
 
-  it('shows which requests were sent, unconfirmed and not sent when a reload interrupts the run', async () => {
+  it('shows which cancel requests were sent, unconfirmed or not sent when a reload interrupts the run', async () => {
     const [one, two, three] = ['1', '2', '3'].map((orderId) => anOrder({ orderId }))
     if (!one || !two || !three) throw new Error('there are three')
     askToCancelAll([one, two, three])
@@ -222,7 +222,7 @@ describe('cancelling many orders', () => {
     expect(useCancelRunStore.getState().run).toBeUndefined()
   })
 
-  it('stops between two requests: keeps the outcome of the pending one, and sends no further request', async () => {
+  it('stops between two requests: keeps the outcome of the pending request, and sends no further request', async () => {
     call.mockImplementation(async () => {
       stopRun()
       return { message: 'ok' }

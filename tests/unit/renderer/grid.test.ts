@@ -65,7 +65,7 @@ describe('columns of the blotter', () => {
 })
 
 describe('column layout', () => {
-  it('moves a column past its visible neighbour, over hidden columns', () => {
+  it('moves a column past its visible neighbour, and skips hidden columns', () => {
     const layout = { ...first, hidden: ['side'] }
     const visible = idsOf(layout)
     const move = (id: string, step: 1 | -1) => moveColumn(layout, allIds(layout), { id, visible, step })
@@ -221,7 +221,7 @@ describe('visible rows of a list of any length', () => {
     )
   })
 
-  it('shows a whole row after it is revealed, from any position', () => {
+  it('shows the whole row after the list scrolls to it from any position', () => {
     const request = fc.tuple(geometry, share, fc.constantFrom('nearest', 'middle'))
     fc.assert(
       fc.property(request, ([list, at, where]) => {

@@ -11,7 +11,7 @@ const open = { from: at(5, 0), to: at(5, 9) }
 const now = at(6, 0)
 
 describe('gaps in the order feed', () => {
-  it('states the time without updates and its reconciliation', () => {
+  it('states the period without updates, and when it was reconciled', () => {
     expect(gapText(repaired, now)).toBe('No updates from 14:02:11 to 14:02:14. Reconciled with IBKR at 14:02:15')
     expect(gapText({ from: at(5, 0) }, now)).toBe('No updates since 14:05:00. Not reconciled yet')
   })

@@ -66,7 +66,7 @@ describe('order store', () => {
     expect(later.touched.size).toBe(0)
   })
 
-  it('applies the updates of a batch in sequence, and shows the last update of an order', () => {
+  it('applies the updates of a batch in sequence, so that the last update of an order is kept', () => {
     const order = anOrder({ orderId: '3' })
     const after = applyOrdersItems(
       known('1'),

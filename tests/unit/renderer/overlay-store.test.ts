@@ -24,7 +24,7 @@ describe('dialog that waits for a response', () => {
     }
   })
 
-  it('reports that the dialog was closed before the response', () => {
+  it('reports that the dialog was closed before the response arrived', () => {
     openOverlay({ kind: 'add-gateway' })
     const close = closerOfThis()
     closeOverlay()

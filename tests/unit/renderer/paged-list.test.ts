@@ -109,7 +109,7 @@ describe('list that loads page by page', () => {
     expect(requests[3]).toMatchObject({ offset: 100, atMost: 1_010 })
   })
 
-  it('loads pages with the query of the visible list, not with a query that is still loading', async () => {
+  it('loads pages with the query of the visible list, not with the query of a list that is still loading', async () => {
     const { reader, requests, state } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
@@ -122,7 +122,7 @@ describe('list that loads page by page', () => {
     ])
   })
 
-  it('shows the result of the later of two reads, whichever responds first, and reports only its failure', async () => {
+  it('shows the result of the later of two reads, whichever responds first, and reports only the failure of that read', async () => {
     const { reader, requests, state } = aReader()
     void reader.read()
     void reader.read()

@@ -37,7 +37,7 @@ test('reads a dropped folder in batches, up to the file limit', async () => {
   expect(await droppedFiles(drop([], [folder([many])]))).toHaveLength(60)
 })
 
-test('passes bytes unchanged, and names files that are too large', async () => {
+test('passes the bytes of files unchanged, and lists files that are too large', async () => {
   const bytes = Uint8Array.from({ length: 20_000 }, (_, index) => index % 256)
   const large = new File([new Uint8Array(1_000_001)], 'film.mp4')
   const read = await readKeyFiles([new File([bytes], 'key.der'), large])

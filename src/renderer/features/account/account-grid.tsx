@@ -64,7 +64,7 @@ export function AccountGrid<Row>({ noun, data, empty, children, ...grid }: Accou
       ) : isWaiting ? (
         <EmptyState title={isReady ? `Loading ${noun[1]}…` : 'Waiting for the session'}>
           {isReady
-            ? 'IBKR often returns an empty list first. The console requests it again shortly.'
+            ? 'IBKR often returns an empty list at first. The console requests the list again shortly.'
             : 'Rows appear once the session is authenticated.'}
         </EmptyState>
       ) : (

@@ -31,7 +31,7 @@ const COLUMNS: readonly GridColumn<Trade>[] = [
     text: ({ commission }) => (commission === undefined ? 'pending' : groupDigits(commission)),
   }),
   textColumn('exchange', 'Exchange', 88, ({ exchange }) => exchange, { muted: true }),
-  textColumn('order', 'Order id', 96, ({ orderId }) => orderId, {
+  textColumn('order', 'Order ID', 96, ({ orderId }) => orderId, {
     align: 'end',
     muted: true,
     sort: ({ orderId }) => numberIn(orderId),
@@ -63,7 +63,7 @@ export function ExecutionsPane() {
       keyOf={keyOf}
       onOpen={open}
       menu={menu}
-      empty="Executions since midnight New York time appear here, from any program. Press Enter on a row to open the timeline of its order."
+      empty="Executions since midnight (New York time) appear here, including those of other programs. Press Enter on a row to open the timeline of its order."
     />
   )
 }

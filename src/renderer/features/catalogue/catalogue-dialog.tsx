@@ -56,7 +56,7 @@ export function CatalogueDialog() {
   const remove = async (): Promise<void> => {
     try {
       await hostLink().call('catalogue.remove', {})
-      showToast('good', 'Reset to the built-in catalogue.')
+      showToast('good', 'Catalogue reset to the built-in version.')
     } catch (error) {
       setStep({ kind: 'choosing', failure: errorText(error) })
     }
@@ -68,7 +68,7 @@ export function CatalogueDialog() {
         <>
           <p className="dialog-text">
             IBKR describes its Web API in an OpenAPI document. The console compares it with its own catalogue and shows
-            the differences. Nothing changes until you add them.
+            the differences. The catalogue does not change until you add the new parts.
           </p>
           <Failure title="Could not read the document" text={step.failure} />
           <Sources

@@ -67,7 +67,7 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
         </p>
         {method === 'dialog' ? (
           <p className="dialog-text" role="status">
-            Confirm in the system’s dialog to continue.
+            Confirm in the system dialog to continue.
           </p>
         ) : (
           <Field label={LABELS[method]} error={problem} {...(method !== 'passphrase' && { help: WHERE })}>

@@ -11,7 +11,7 @@ export function DisconnectedNote() {
   if (useIsConnected()) return null
   return (
     <p className="dialog-note" role="status">
-      Not connected to the console. You can send once the connection is back.
+      Not connected to the console. You can send once the connection is restored.
     </p>
   )
 }

@@ -45,7 +45,7 @@ function Parts({ view }: { readonly view: SessionView }) {
         {/* Omits countdowns, which a screen reader would announce every second. */}
         Session: {session.label.replace(/: (retrying|\d+:\d\d left).*$/, '')}
       </span>
-      <span className="rigid tone" title="Last successful tickle, and its round trip">
+      <span className="rigid tone" title="Last successful tickle and its round-trip time">
         <span className="tertiary">Tickle</span>{' '}
         {view.tickle ? (
           <>

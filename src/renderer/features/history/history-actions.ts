@@ -123,7 +123,7 @@ export async function sendAgain(id: number): Promise<void> {
   const { hadSecrets } = openSent(entry)
   if (hadSecrets) showToast('idle', 'Secrets were removed from this request. Enter them again before you send it.')
   else if (entry.effect === 'read') await sendRequest()
-  else showToast('idle', 'This request is not a read. Review it, then send it.')
+  else showToast('idle', 'This is not a read request. Review it before you send it.')
 }
 
 export async function openInExplorer(id: number): Promise<void> {

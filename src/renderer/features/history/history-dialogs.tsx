@@ -62,7 +62,7 @@ export function ExportHistoryDialog() {
         {total > MOST
           ? `The newest ${formatNumber(MOST)} of ${formatNumber(total)} listed requests, oldest first.`
           : total === 1
-            ? 'The listed request.'
+            ? 'One listed request.'
             : `${formatNumber(total)} listed requests, oldest first.`}{' '}
         Secrets are removed; account IDs are included.
       </p>

@@ -66,7 +66,7 @@ function Actions({ entry }: { readonly entry: HistoryEntry }) {
         icon={entry.pinned ? <PinOff size={13} aria-hidden="true" /> : <Pin size={13} aria-hidden="true" />}
         aria-label={entry.pinned ? 'Unpin' : 'Pin'}
         aria-pressed={entry.pinned}
-        title={entry.pinned ? 'Unpin' : 'Pin, so that clearing the history keeps it (p)'}
+        title={entry.pinned ? 'Unpin' : 'Pin: keep this request when the history is cleared (p)'}
         onClick={() => void togglePin(entry)}
       />
       <Button

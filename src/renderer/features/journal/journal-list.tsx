@@ -29,7 +29,7 @@ const COLUMNS: readonly GridColumn<JournalRow>[] = [
     { grow: 1 },
   ),
   textColumn('source', 'Source', 88, ({ source = 'console' }) => source, { muted: true }),
-  textColumn('order', 'Order id', 96, ({ orderId }) => orderId, { align: 'end', muted: true }),
+  textColumn('order', 'Order ID', 96, ({ orderId }) => orderId, { align: 'end', muted: true }),
   textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
 ]
 

@@ -57,7 +57,7 @@ export function JournalToolbar() {
       )}
       <Checkbox
         checked={filter.everything}
-        title="Include updates that repeat an order without a change"
+        title="Include updates that do not change the order"
         onChange={(everything) => filterJournal({ everything })}
       >
         Repeats
@@ -82,7 +82,7 @@ export function JournalToolbar() {
                   void exportJournal(format)
                 }}
               >
-                {format === 'csv' ? 'CSV' : 'JSON lines, with IBKR’s messages'}
+                {format === 'csv' ? 'CSV' : 'JSON Lines, with IBKR’s messages'}
               </Button>
             ))}
           </>

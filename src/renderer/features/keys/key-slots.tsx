@@ -85,7 +85,7 @@ function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slo
       {slot.kind === 'locked' && <UnlockKey id={id} slot={name} name={slot.fileName} />}
       {isGenerated && asking && (
         <InlineQuestion
-          question="This generated key exists nowhere else. Without it, its registration at IBKR is useless. Remove the key?"
+          question="This generated key exists nowhere else. Without this key, its registration at IBKR is useless. Remove the key?"
           confirm="Remove"
           onClose={() => setAsking(false)}
           onConfirm={() => void clearSlot(id, name)}

@@ -51,8 +51,8 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
         <li>
           <h3>Choose a consumer key and upload the files</h3>
           <p>
-            The consumer key is a name of nine letters or digits that you choose. Upload each file in the field of its
-            name: public signing key, public encryption key, Diffie-Hellman parameters. Enable OAuth access.
+            The consumer key is a name of nine letters or digits that you choose. Upload each file in the field with the
+            same name: public signing key, public encryption key, Diffie-Hellman parameters. Enable OAuth access.
           </p>
         </li>
         <li>
@@ -211,7 +211,7 @@ function Note({ view }: { readonly view: ImportView }) {
     >
       {isOnlyCopy
         ? 'The keys were generated here and exist nowhere else. If the console stops, they are lost and their registration is useless. Save them before you register them.'
-        : 'If the console stops before you store the keys, you must provide files and strings again. Save them if you must wait for IBKR’s reply.'}
+        : 'If the console stops before you store the keys, you must provide the files and strings again. Save the keys if you must wait for IBKR’s reply.'}
     </Message>
   )
 }

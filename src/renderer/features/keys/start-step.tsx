@@ -80,7 +80,7 @@ async function addDrop(id: string, transfer: DataTransfer, slot: KeySlot | undef
   try {
     return await readAndAddFiles(id, await droppedFiles(transfer), slot)
   } catch {
-    showToast('bad', 'The browser did not provide the dropped files. Choose them instead.')
+    showToast('bad', 'The browser did not provide the dropped files. Choose the files instead.')
   }
 }
 

@@ -103,7 +103,7 @@ export function Stored({ stored }: { readonly stored: StoredImport }) {
         <li>
           {generated
             ? 'The keys were generated here and exist nowhere else. Without a backup (“Export oauth1.json…” in the profile), you must register again if you lose this computer.'
-            : 'If you imported files: the originals are still unencrypted. Keep one copy in a safe place off this computer, and delete the others.'}
+            : 'If you imported files, the originals are still unencrypted. Keep one copy in a safe place off this computer, and delete the others.'}
         </li>
         <li>The console keeps one session alive for the profile in use, and logs in again automatically.</li>
       </ul>

@@ -32,7 +32,7 @@ const FIELDS: Readonly<Record<ImportField, FieldTexts>> = {
   credential: { label: 'Username', help: 'The IBKR username of the session (claim credential).' },
   ip: {
     label: 'Public IP address',
-    help: 'The address from which IBKR receives your requests. A session is bound to it.',
+    help: 'The IP address from which IBKR receives your requests. A session is bound to this address.',
   },
   server: {
     label: 'Server',
@@ -56,7 +56,7 @@ export function StringsStep({ view }: { readonly view: ImportView }) {
       title={view.kind === 'oauth1' ? 'Enter the strings from IBKR’s page' : 'Enter your client’s details'}
       lead={
         view.kind === 'oauth1'
-          ? 'Paste them unchanged. Once valid, the two tokens are sent to the console and never shown again.'
+          ? 'Paste the strings unchanged. Once valid, the two tokens are sent to the console and never shown again.'
           : 'None of these values is secret. Only the private key is.'
       }
       note={ready ? undefined : 'Some values are missing or invalid.'}

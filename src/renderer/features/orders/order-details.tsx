@@ -41,7 +41,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
             <Facts
               facts={[
                 ['Account', order.account],
-                ['Order id', order.orderId],
+                ['Order ID', order.orderId],
                 ['Instrument', order.description || order.symbol],
                 ['Type', `${order.orderType}, ${order.timeInForce}`],
                 ['Filled', `${formatNumber(order.filled)} of ${formatNumber(order.quantity)}`],

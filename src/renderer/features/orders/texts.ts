@@ -35,7 +35,7 @@ export function describeStatus({ status, inactiveReason, journaled }: Order): st
   return journaled === false ? `${meaning} ${NOT_JOURNALED}` : meaning
 }
 
-export const NOT_JOURNALED = 'Not journaled: it may be missing after a restart.'
+export const NOT_JOURNALED = 'Not journaled: this update may be missing after a restart.'
 
 /** Label for the health of the order feed. */
 export interface FeedHealthLabel {

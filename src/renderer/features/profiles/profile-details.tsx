@@ -19,7 +19,7 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
   const certificate = profile.certificate ? (
     <CertificateFacts certificate={profile.certificate} />
   ) : (
-    profile.kind === 'gateway' && 'No certificate pinned yet. The first one that a local gateway presents is pinned.'
+    profile.kind === 'gateway' && 'No certificate pinned yet. The first certificate of a local gateway is pinned.'
   )
   return (
     <section

@@ -72,7 +72,7 @@ export function AddGatewayDialog() {
     const close = closerOfThis()
     const added = await fields.save(() => hostLink().call('profiles.create', { kind: 'gateway', name, url }))
     if (!added) return
-    if (!close()) return showToast('idle', `“${added.name}” was added. Switch to it to use it.`)
+    if (!close()) return showToast('idle', `“${added.name}” was added. Switch to the profile to use it.`)
     showProfile(added.id)
     if (connect) void switchProfile(added.id)
     else manageProfile(added.id)
@@ -93,7 +93,7 @@ export function AddGatewayDialog() {
         <TextField
           {...fields.urlField}
           error={fields.errorAt('url')}
-          help="The address of its login page. Default: https://localhost:5000."
+          help="The address of the gateway’s login page. Default: https://localhost:5000."
         />
         <Failure title="Could not add the gateway" text={fields.errorAt('none')} />
         <DialogButtons confirm="Add and connect" busy={fields.busy} onCancel={closeOverlay}>

@@ -47,7 +47,7 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
 
 function addressChangeText(profile: ProfileView, inUse: boolean): string {
   const consequence = profile.certificate
-    ? 'A different address is a different gateway: the pinned certificate and the known environment are cleared.'
-    : 'A different address is a different gateway: the known environment is cleared.'
+    ? 'Changing the address clears the pinned certificate and the known environment.'
+    : 'Changing the address clears the known environment.'
   return inUse ? `${consequence} The session restarts.` : consequence
 }

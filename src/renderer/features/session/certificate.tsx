@@ -53,7 +53,7 @@ export function CertificateDialog() {
         <>
           <p className="dialog-text">
             Expected after the gateway was reinstalled, updated or given a new certificate. Otherwise another program
-            may be responding in its place and would receive your login.
+            may be responding instead of the gateway and would receive your login.
           </p>
           <p className="dialog-text">
             Compare the fingerprint with the certificate on the machine that runs the gateway.

@@ -85,7 +85,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
       return {
         label: `Signing in: ${STEPS[state.step]}`,
         tone: 'busy',
-        detail: 'The server responds. The login takes a few seconds.',
+        detail: 'The server is responding. The login takes a few seconds.',
         actions: ['disconnect'],
       }
     case 'ready':
@@ -115,7 +115,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
         label: `Penalty box: ${formatCountdown(state.until - now)} left`,
         tone: 'bad',
         detail:
-          'IBKR rejects requests from this address after too many of them. Requests wait until the penalty ends; earlier attempts extend it.',
+          'After too many requests, IBKR rejects all requests from this IP address. Requests wait until the penalty ends; earlier attempts extend it.',
         actions: ['disconnect'],
       }
     case 'needs-login':
@@ -123,7 +123,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
         label: 'Gateway needs a browser login',
         tone: 'warn',
         detail:
-          'The gateway runs, but nobody is logged in. Log in on its page; the console detects the login automatically.',
+          'The gateway is running, but nobody is logged in. Log in on its page; the console detects the login automatically.',
         actions: ['open-login', 'reconnect', 'disconnect'],
       }
     case 'failed':

@@ -44,7 +44,7 @@ export function ConnectionTimeline() {
       <RoundTrips />
       {entries.length === 0 ? (
         <EmptyState title="WebSocket not opened yet">
-          It opens automatically after login. Its events appear here.
+          The WebSocket opens automatically after login. Its events appear here.
         </EmptyState>
       ) : (
         <NewestFirst label="Connection timeline" entries={entries}>
@@ -164,7 +164,7 @@ function RoundTrips() {
   const count = isOnly ? '1 tickle' : `${pulses.length} tickles`
   return (
     <div className="round-trips secondary fact-line rigid row wrap">
-      {times.length > 1 && <Sparkline values={times} label={`Round trips of ${count}: ${text}`} />}
+      {times.length > 1 && <Sparkline values={times} label={`Round-trip times of ${count}: ${text}`} />}
       <span>
         Round trip: {text}
         <span className="hint">

@@ -21,7 +21,7 @@ export function FramePane() {
       actions={frame && <CopyButton load={async () => frame.text} />}
       onClose={closeFrame}
     >
-      {shown === 'gone' && <p className="list-loading tertiary">This frame was dropped for newer ones.</p>}
+      {shown === 'gone' && <p className="list-loading tertiary">This frame was dropped to make room for newer ones.</p>}
       {frame && <Frame frame={frame} />}
     </SidePane>
   )

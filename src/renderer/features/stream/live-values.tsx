@@ -83,7 +83,7 @@ interface HistoryBarsProps {
 /** Last bars of a price history, newest first. */
 export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBarsProps) {
   const now = useNow()
-  if (bars.length === 0) return <p className="hint">No bars in this period. Choose a longer one.</p>
+  if (bars.length === 0) return <p className="hint">No bars in this period. Choose a longer period.</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable.
     <section className="stream-scroll scroll" aria-label="Bars" tabIndex={0}>

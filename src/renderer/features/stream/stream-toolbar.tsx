@@ -49,7 +49,7 @@ export function StreamToolbar() {
         look="quiet"
         icon={<Download size={13} aria-hidden="true" />}
         disabled={!hasFrames}
-        title="Export the listed frames as JSON lines…"
+        title="Export the listed frames as JSON Lines…"
         onClick={() => void exportFrames()}
       >
         Export

@@ -174,7 +174,7 @@ export function SubscribeForm() {
         {topic === 'raw' && (
           <Button
             icon={<Send size={13} aria-hidden="true" />}
-            title="Send once, without a repeat after a reconnect"
+            title="Send once; not repeated after a reconnect"
             onClick={() => act('socket.send')}
           >
             Send once

@@ -15,7 +15,7 @@ export type DraftTopic = TopicName | 'raw'
 
 const RAW: TopicForm = {
   title: 'Raw text',
-  note: 'IBKR’s syntax: topic+target+{JSON}. A text that does more than read requires an armed profile.',
+  note: 'IBKR’s syntax: topic+target+{JSON}. Messages that do more than read require an armed profile.',
 }
 
 export const topicForm = (topic: DraftTopic): TopicForm => (topic === 'raw' ? RAW : (findTopic(topic).form ?? RAW))

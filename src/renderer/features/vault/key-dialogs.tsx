@@ -41,7 +41,7 @@ export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView;
     <Dialog title={`Move the keys of “${profile.name}”?`} onClose={closeOverlay}>
       <form className="stack" onSubmit={submit}>
         <p className="dialog-text">
-          The keys move to {storeName(to)} and are removed from where they are now. A running session continues.
+          The keys move to {storeName(to)} and are removed from their current store. A running session continues.
         </p>
         <PassphraseFields vault={vault} problem={passphraseProblem} />
         <Failure title="Could not move the keys" text={problem} />

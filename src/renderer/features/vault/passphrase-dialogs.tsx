@@ -41,7 +41,7 @@ export function UnlockVaultDialog() {
       <form onSubmit={submit}>
         <p className="dialog-text">
           {isOpen
-            ? 'The passphrase was not entered recently. Enter it again before keys can leave the vault.'
+            ? 'The passphrase was not entered recently. Enter it again before you export or move keys.'
             : 'The keys of this profile are encrypted with your passphrase. Enter it once after each start; the login then continues.'}
         </p>
         <Field label="Passphrase" error={problem}>
@@ -102,7 +102,7 @@ export function ChangePassphraseDialog() {
         <Field
           label="New passphrase"
           error={errorAt('passphrase')}
-          help="At least 10 characters; several words work best. It protects all keys in the vault."
+          help="At least 10 characters; several words work best. The passphrase protects all keys in the vault."
         >
           {(control) => <SecretInput {...control} name="passphrase" />}
         </Field>
@@ -129,7 +129,7 @@ export function ArchiveVaultDialog() {
     // A session that requires this vault would otherwise repeatedly request the passphrase of the archived vault.
     const state = useSessionStore.getState().view?.state
     if (state?.kind === 'failed' && state.code === 'vault-locked') connectSession()
-    showToast('idle', `Vault archived as ${name}. The next keys stored in a vault create a new one.`)
+    showToast('idle', `Vault archived as ${name}. A new vault is created when you next store keys in a vault.`)
   }
   return (
     <ConfirmDialog

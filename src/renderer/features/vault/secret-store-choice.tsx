@@ -127,7 +127,7 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
           <Field
             label="New passphrase"
             error={differ ? undefined : props.problem}
-            help="At least 10 characters; several words work best. It cannot be recovered."
+            help="At least 10 characters; several words work best. A forgotten passphrase cannot be recovered."
           >
             {(control) => <SecretInput {...control} name="passphrase" />}
           </Field>

@@ -169,7 +169,7 @@ describe('validation of a body', () => {
     expect(
       problems('{"conid": "abc", "side": "HOLD", "quantity": -1, "orderType": "STOP_LIMIT", "tif": "DAY"}'),
     ).toEqual([
-      expect.stringMatching(/^\/orders\/0\/conid A contract id is digits only/),
+      expect.stringMatching(/^\/orders\/0\/conid Enter a contract ID \(digits only\)/),
       expect.stringMatching(/^\/orders\/0\/side Enter one of BUY, SELL/),
       '/orders/0/quantity Enter at least 0.',
       '/orders/0/auxPrice auxPrice is required.',
@@ -187,7 +187,7 @@ describe('validation of a body', () => {
   test('reports incomplete JSON, which would be sent as text', () => {
     const messages = (value: string) =>
       checkBody({ kind: 'any' }, read(JSON.stringify(value))).map(({ message }) => message)
-    expect(messages('{"a": 1,')).toEqual([expect.stringMatching(/Not valid JSON; it would be sent as text/)])
+    expect(messages('{"a": 1,')).toEqual([expect.stringMatching(/Not valid JSON: the value would be sent as text/)])
     expect(messages('{"a": 1}')).toEqual([])
     expect(messages('a text')).toEqual([])
   })

@@ -41,7 +41,7 @@ describe('IBKR limits as of 2026', () => {
   test('rejects a period in capitals, for which IBKR returns other bars without an error', () => {
     const offered = draftFromOperation(operationNamed('market-data.history'))
     expect(messagesOf(withRow(offered, rowIdOf(offered, 'period'), { value: '5D' }))).toEqual([
-      expect.stringMatching(/m is a month/),
+      expect.stringMatching(/m means month/),
     ])
   })
 

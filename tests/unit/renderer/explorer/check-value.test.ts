@@ -32,8 +32,8 @@ describe('validation of a value', () => {
     [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '20261125-14:30:00', undefined],
     [{ kind: 'string', format: 'moment', time: 'ISO' }, '2026-02-30T10:00:00Z', /date-time does not exist/],
     [{ kind: 'string', format: 'moment', time: 'ISO' }, '2026-11-25T14:30:00+01:00', undefined],
-    [{ kind: 'string', format: 'period' }, '2 weeks', /m is a month/],
-    [{ kind: 'string', format: 'period', pattern: '[1-9]d' }, '90min', /m is a month/],
+    [{ kind: 'string', format: 'period' }, '2 weeks', /m means month/],
+    [{ kind: 'string', format: 'period', pattern: '[1-9]d' }, '90min', /m means month/],
     [{ kind: 'string', format: 'period' }, '1W', undefined],
     [{ kind: 'string', format: 'bar' }, '5min', undefined],
     [{ kind: 'string', format: 'month' }, '2027-01', /JAN27/],
@@ -74,7 +74,7 @@ describe('date or date-time from the calendar', () => {
     expect(checkValue(spec, text)).toBeUndefined()
   })
 
-  test('describes a number of milliseconds', () => {
+  test('describes a timestamp in milliseconds as a date-time', () => {
     const spec = { kind: 'integer', format: 'moment', time: 'milliseconds' } as const
     expect(describeTimestamp(spec, '1795617000000')).toBe('2026-11-25 14:30:00 UTC')
   })

@@ -56,7 +56,7 @@ test('labels missing fields of an order, and shows unusual values unchanged', ()
   expect(order('{}')).toMatchObject({
     side: undefined,
     sideText: 'No side',
-    quantity: 'No quantity of',
+    quantity: 'Unspecified quantity of',
     contract: 'No contract',
     timeInForce: 'No time in force',
   })
@@ -81,7 +81,7 @@ test('reads several orders, plain arrays and the older format with a single orde
   })
 })
 
-test('names the order of a cancel request; -1 means all orders', () => {
+test('reads the order ID of a cancel request; -1 means all orders', () => {
   expect(read('/iserver/account/DU1/order/77', undefined, 'DELETE')).toEqual({
     kind: 'cancel',
     account: 'DU1',

@@ -38,7 +38,7 @@ describe('snippet of a request', () => {
     expect(code).toContain('{"acctId": "DU1"}')
   })
 
-  it('omits disabled parameters, and the body of a GET', () => {
+  it('omits disabled parameters, and the body of a GET request', () => {
     const operation = findOperation('GET', '/iserver/account/orders')
     if (!operation) throw new Error('not catalogued')
     const code = codeOf(snippetOf({ ...draftFromOperation(operation), body: 'left over' }))

@@ -16,7 +16,7 @@ beforeEach(() => {
 })
 
 describe('definition of a variable', () => {
-  it('finishes when the window has received the update, which follows the response', async () => {
+  it('finishes when the window has received the update that follows the response', async () => {
     const done = vi.fn(() => known())
     const saved = saveVariable('p1', 'mine', 'DU1').then(done)
     await new Promise(setImmediate)

@@ -94,7 +94,7 @@ test('sends a cancel request without the body of the previous order, and restore
   expect(again.body).toBe(place.body)
 })
 
-test('keeps the body if the new operation has a body, and keeps a body that was entered for a DELETE', () => {
+test('keeps the body if the new operation has a body, and keeps a body that was entered for a DELETE request', () => {
   const place = { ...draftOf('POST', '/iserver/account/{accountId}/orders'), body: '{"orders":[]}' }
   expect(withTypedPath(place, `${place.path}/whatif`).body).toBe(place.body)
   const odd = { ...draftOf('DELETE', '/iserver/account/{accountId}/order/{orderId}'), body: '{}' }

@@ -87,7 +87,7 @@ test('stops after the last repeat, and reports that no data arrived', async () =
   await vi.runAllTimersAsync()
   await done
   expect(repeatRead).toHaveBeenCalledTimes(3)
-  expect(warmedUp()).toBe('Sent this request 3 times more: no additional data. There may be none.')
+  expect(warmedUp()).toBe('Sent this request 3 more times, but received no additional data. There may be none.')
   const { exchange } = useExplorerStore.getState()
   expect(exchange).toMatchObject({ head: { status: 200 } })
   expect(exchange).not.toHaveProperty('head.explanation')
@@ -158,7 +158,7 @@ test('stops when another request replaces the response, or when a call fails', a
   expect(useToastStore.getState().toasts.map(({ text }) => text)).toContain('GET /iserver/account/orders: status 503.')
 })
 
-test('never repeats a request that is not a read', async () => {
+test('repeats only read requests', async () => {
   response(true, 'trading')
   await warmUp(step)
   expect([callBytes, repeatRead].map(({ mock }) => mock.calls.length)).toEqual([0, 0])

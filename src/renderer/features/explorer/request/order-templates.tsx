@@ -76,7 +76,7 @@ function orderTemplates(now: number): readonly OrderTemplate[] {
     { title: 'Stop', orders: [{ ...SELL, orderType: 'STP', price: 1 }] },
     { title: 'Stop limit', orders: [{ ...SELL, orderType: 'STOP_LIMIT', price: 1, auxPrice: 1.1 }] },
     { title: 'Trailing stop', orders: [{ ...SELL, orderType: 'TRAIL', trailingType: '%', trailingAmt: 5 }] },
-    { title: 'For a cash amount', orders: [{ ...BASE, orderType: 'MKT', cashQty: 100 }] },
+    { title: 'By cash amount', orders: [{ ...BASE, orderType: 'MKT', cashQty: 100 }] },
     {
       title: 'Bracket: entry, profit target and stop loss',
       orders: [

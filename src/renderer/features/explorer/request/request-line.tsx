@@ -207,7 +207,7 @@ const SnippetButton = memo(function SnippetButton() {
       icon={<CodeXml size={14} aria-hidden="true" />}
       aria-expanded={open}
       aria-controls={open ? SNIPPET_PANE_ID : undefined}
-      title="The request as a runnable program"
+      title="Show the request as a runnable program"
       keys={keysOf('snippet')}
       onClick={toggleSnippet}
     >

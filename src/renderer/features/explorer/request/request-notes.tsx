@@ -29,7 +29,7 @@ export const RequestNotes = memo(function RequestNotes({ operation }: { readonly
     <ul className="request-notes small secondary" aria-label="Before you send">
       {unavailable !== undefined && <li data-tone="bad">Not available with this login. {unavailable}</li>}
       {operation.signedJwt && unavailable === undefined && (
-        <li>The console sends this body as a signed JSON web token.</li>
+        <li>The console sends this body as a signed JSON Web Token.</li>
       )}
       {scopes.length > 0 && <li>Requires the scope {scopes.join(' or ')}.</li>}
       {preconditions.map((each) => {
@@ -60,7 +60,7 @@ export const ProblemSummary = memo(function ProblemSummary() {
         Not sent. Fix the highlighted {problems.length === 1 ? 'field' : `${problems.length} fields`}.
       </span>
       {problems.every(({ overridable }) => overridable) && (
-        <Button title="The catalogue may be outdated. IBKR decides." onClick={() => void sendRequest(true)}>
+        <Button title="IBKR may still accept this request." onClick={() => void sendRequest(true)}>
           Send anyway
         </Button>
       )}

@@ -123,10 +123,10 @@ const unknownProblem = (field: Problem['field'], variable: string, variables: Va
 })
 
 function unknownMessage(name: string, isConnected: boolean): string {
-  if (name === 'accountId') return 'The account is available after login. Connect, or enter an account id.'
+  if (name === 'accountId') return 'The account is available after login. Connect, or enter an account ID.'
   const symbol = /^conid:(.+)$/.exec(name)?.[1]
   if (symbol === undefined) return `{{${name}}} has no value yet: define it, or enter a value instead.`
   return isConnected
-    ? `No contract was found for ${symbol}. Enter its contract id instead.`
-    : `${symbol} is looked up after login. Connect, or enter its contract id.`
+    ? `No contract was found for ${symbol}. Enter its contract ID instead.`
+    : `${symbol} is looked up after login. Connect, or enter its contract ID.`
 }

@@ -47,6 +47,6 @@ function problemText({ reason, line, column, offset, found }: BrokenJson): strin
     case 'text-after':
       return `There is text after the JSON at ${place}.`
     case 'too-many-values':
-      return 'It has more than 8 million values.'
+      return 'The JSON has more than 8 million values.'
   }
 }

@@ -17,7 +17,7 @@ export async function copyResult(load: () => Promise<string>, confirmation?: str
     return done
   } catch (error) {
     if (error instanceof ReaderError && error.reason === 'too-large') {
-      showToast('idle', 'Larger than 8 MB: save it as a file instead.')
+      showToast('idle', 'Too large to copy (over 8 MB). Save the response as a file instead.')
     }
     return false
   }

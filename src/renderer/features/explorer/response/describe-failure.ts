@@ -30,7 +30,7 @@ export function describeFailure(code: ContractErrorCode, changes: boolean, sent 
       return {
         title: 'Not sent: another profile is in use',
         tone: 'warn',
-        advice: 'Review the request. Sending it again sends it to the profile in use.',
+        advice: 'Review the request before you send it again: it is sent with the profile in use.',
         action: 'send-again',
       }
     case 'not-connected':

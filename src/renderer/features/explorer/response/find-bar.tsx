@@ -72,7 +72,7 @@ function matchCountText({ marked, count, more, busy, current }: Find): string {
 function filterStatusText({ path, result, busy }: Filter): string {
   if (path.trim() === '') return ''
   if (busy || result === undefined || result.kind === 'off') return 'Searching…'
-  if (result.kind === 'invalid') return `At ${result.at + 1}: ${result.message}`
+  if (result.kind === 'invalid') return `Character ${result.at + 1}: ${result.message}`
   const found = `${result.count.toLocaleString('en-US')} found`
   return result.stopped ? `${found}, stopped after 1.5 s` : found
 }

@@ -29,7 +29,7 @@ export function PathBar({ document, line, onTree }: PathBarProps) {
   const unfoldAll = async (): Promise<void> => {
     const tree = await document.query('unfoldAll', {})
     onTree(tree)
-    if (!tree.all) showToast('idle', 'Unfolded the first million lines. The rest stays folded.')
+    if (!tree.all) showToast('idle', 'Unfolded the first million lines. The rest remains folded.')
   }
   const meaning = line && meaningOf(line)
   return (

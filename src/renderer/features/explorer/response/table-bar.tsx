@@ -35,7 +35,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
       />
       <Select
         className="table-select input-fit"
-        aria-label="Filtered column"
+        aria-label="Column to filter"
         value={table.columns.findIndex(({ name }) => name === column)}
         options={[
           { value: -1, label: 'in any column' },
@@ -46,7 +46,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
       {source !== undefined && sources.length > 1 && (
         <Select
           className="table-select input-fit"
-          aria-label="Shown array"
+          aria-label="Array to show"
           value={source}
           options={sources.map(({ value, path, rows }) => ({
             value,

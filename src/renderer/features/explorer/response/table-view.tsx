@@ -61,7 +61,7 @@ export function TableView({ document, sources, isFiltered, fileName, onShowInTre
     <div className="column grow">
       <TableBar table={table} document={document} sources={sources} fileName={fileName} />
       {table.failed ? (
-        <EmptyState title="No table">The shown values contain no array of objects.</EmptyState>
+        <EmptyState title="No table">The displayed values contain no array of objects.</EmptyState>
       ) : (
         <Grid
           id="response-table"

@@ -148,8 +148,8 @@ function warmUpText(
 ): string {
   const firsts = [...before.map(callText), ...(topic === undefined ? [] : [topic])]
   const first = firsts.length === 0 ? '' : `${firsts.join(', ')}, then `
-  const often = times === 1 ? 'once more' : times === 2 ? 'twice more' : `${times} times more`
+  const often = times === 1 ? 'once more' : times === 2 ? 'twice more' : `${times} more times`
   const left = without.length === 0 ? '' : ` without ${without.join(', ')}`
   const sent = `${first}this request ${often}${left}`
-  return warm ? `Warmed up: sent ${sent}.` : `Sent ${sent}: no additional data. There may be none.`
+  return warm ? `Warmed up: sent ${sent}.` : `Sent ${sent}, but received no additional data. There may be none.`
 }

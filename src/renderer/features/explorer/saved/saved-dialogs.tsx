@@ -30,7 +30,7 @@ export function RenameFolderDialog({ folder }: { readonly folder: string }) {
     <NameDialog
       title={folder === '' ? 'Move to a folder' : 'Rename folder'}
       name={folder}
-      help={(name) => (exists(name) ? 'This folder exists. The requests will be added to it.' : undefined)}
+      help={(name) => (exists(name) ? 'This folder already exists. The requests will be added to it.' : undefined)}
       onSubmit={(name) => renameFolder(folder, name)}
     />
   )
@@ -119,7 +119,7 @@ function FolderField({ folder, onFolder }: { readonly folder: string; readonly o
   const typed = folder.toLowerCase()
   const offered = folders.includes(folder) ? folders : folders.filter((each) => each.toLowerCase().includes(typed))
   return (
-    <Field label="Folder" help="An existing folder, a new folder, or none.">
+    <Field label="Folder" help="Choose a folder, enter a new one, or leave empty.">
       {(control) => (
         <Combobox
           control={control}

@@ -37,7 +37,7 @@ export function requestSnippet(
   const { canonicalPath, effect, reason } = classifyRequest(request)
   if (canonicalPath === undefined) return unfinished([reason])
   const repeated = request.query.find(([name], index) => request.query.findIndex((pair) => pair[0] === name) < index)
-  if (repeated) return unfinished([`The parameter "${repeated[0]}" is repeated. Use one with a comma-separated value.`])
+  if (repeated) return unfinished([`The parameter "${repeated[0]}" is repeated. Use comma-separated values.`])
 
   const login = createSnippetProfile(profile)
   if (login === undefined) {

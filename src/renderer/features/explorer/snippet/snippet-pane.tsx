@@ -68,7 +68,7 @@ function Code({ snippet, run }: { readonly snippet: CodeSnippet; readonly run: r
   return (
     <>
       {snippet.notes.length > 0 && (
-        <ul className="snippet-notes rigid scroll small secondary" aria-label="Before you run it">
+        <ul className="snippet-notes rigid scroll small secondary" aria-label="Before you run the code">
           {snippet.notes.map((note) => (
             <li key={note}>{note}</li>
           ))}

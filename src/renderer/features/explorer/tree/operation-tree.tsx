@@ -114,7 +114,7 @@ export function OperationTree() {
         )}
         {branches.length === 0 ? (
           <EmptyState
-            title="No operation matches"
+            title="No matching operations"
             actions={<Button onClick={() => useExplorerStore.setState({ search: '' })}>Clear the search</Button>}
           >
             Enter any method and path in the request line.

@@ -45,7 +45,7 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
       <div {...focus} className="variables">
         <p className="dialog-text">
           <code>{'{{name}}'}</code> in a path, parameter or body becomes its value. <code>{'{{accountId}}'}</code> is
-          the selected account, <code>{'{{conid:AAPL}}'}</code> the contract id of a symbol.
+          the selected account, <code>{'{{conid:AAPL}}'}</code> the contract ID of a symbol.
         </p>
         {own.length > 0 && (
           <ul aria-label="Variables">

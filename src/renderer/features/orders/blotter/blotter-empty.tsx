@@ -45,7 +45,7 @@ export function BlotterEmpty({ known, hasOrders }: BlotterEmptyProps) {
   if (health === 'waiting' && kind === 'ready') {
     return (
       <EmptyState title="Loading today’s orders…">
-        IBKR returns an empty list at the first request of a session and allows one request per 5 s. New orders appear
+        IBKR returns an empty list for the first request of a session and allows one request per 5 s. New orders appear
         immediately.
       </EmptyState>
     )

@@ -60,7 +60,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
   textColumn('tif', 'TIF', 56, ({ timeInForce }) => timeInForce, { muted: true }),
   textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
   // An order ID is shown without thousands separators.
-  numberColumn('id', 'Order id', ({ orderId }) => orderId, { muted: true, text: ({ orderId }) => orderId }),
+  numberColumn('id', 'Order ID', ({ orderId }) => orderId, { muted: true, text: ({ orderId }) => orderId }),
   textColumn('reference', 'Reference', 92, ({ orderReference }) => orderReference, { muted: true }),
   textColumn('exchange', 'Exchange', 84, ({ exchange }) => exchange, { muted: true }),
 ]

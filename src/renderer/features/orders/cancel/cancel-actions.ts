@@ -27,7 +27,7 @@ export function askToCancel(order: Order): void {
   } else if (!isWorking(order)) {
     showToast('idle', `Order ${order.orderId} is inactive. IBKR rejects a cancel request for it.`)
   } else if (useLinkStore.getState().state.kind !== 'open') {
-    showToast('bad', 'Not connected to the console. Cancel the order once the connection is back.')
+    showToast('bad', 'Not connected to the console. Cancel the order once the connection is restored.')
   } else if (useSessionStore.getState().view?.arming.kind !== 'armed') {
     showToast('bad', `${profileInUse()} is not armed. Arm it to cancel orders (switch at the bottom right).`, 'arming')
   } else {

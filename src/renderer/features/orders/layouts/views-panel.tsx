@@ -41,7 +41,7 @@ function Views({ close, changed }: { readonly close: () => void; readonly change
     <>
       {savedViews.length === 0 ? (
         <p className="drop-note small tertiary">
-          No saved views in this profile. A view stores columns, filter and sort.
+          No saved views in this profile. A view stores columns, filter and sort order.
         </p>
       ) : (
         <ul aria-label="Saved views">

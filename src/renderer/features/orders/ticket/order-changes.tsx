@@ -77,7 +77,7 @@ export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
       </p>
       <Facts
         facts={[
-          ['Order id', changing.orderId],
+          ['Order ID', changing.orderId],
           ['Account', accountId],
           ['Filled', `${formatNumber(changing.filled)} of ${formatNumber(quantity)}`],
           ['All or none', allOrNone ? 'yes, unchanged' : undefined],

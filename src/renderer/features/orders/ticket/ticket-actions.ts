@@ -163,7 +163,7 @@ function failureOf(error: unknown, isChange: boolean): TicketFailure {
     return {
       title: disconnected ? 'Not sent: no connection to the console' : code === 'cancelled' ? 'Withdrawn' : 'Not sent',
       message: disconnected
-        ? `${TICKET_UNCHANGED} Review the order again once the connection is back.`
+        ? `${TICKET_UNCHANGED} Review the order again once the connection is restored.`
         : `${errorText(error)} ${TICKET_UNCHANGED}`,
       outcomeUnknown: false,
       notArmed,

@@ -107,7 +107,7 @@ export function BodyActions({ canFormat }: { readonly canFormat: boolean }) {
       />
       {body.kind !== 'none' && (
         <Segmented
-          label="Write the body as"
+          label="Edit the body as"
           options={[
             { value: 'form', label: 'Form' },
             { value: 'json', label: 'JSON' },
@@ -120,7 +120,7 @@ export function BodyActions({ canFormat }: { readonly canFormat: boolean }) {
   )
 }
 
-const NOT_CATALOGUED: ReadableBody = { kind: 'raw', reason: 'Not in the catalogue: write the body as JSON.' }
+const NOT_CATALOGUED: ReadableBody = { kind: 'raw', reason: 'Not in the catalogue: enter the body as JSON.' }
 const LOADING: ReadableBody = { kind: 'loading' }
 
 let shownNode: JsonNode | undefined

@@ -39,8 +39,8 @@ function* check(shape: Shape, node: JsonNode, pointer: Pointer): Generator<BodyP
     case 'array': {
       const { minimumItems = 0, maximumItems = Number.POSITIVE_INFINITY } = shape
       const items = node.kind === 'array' ? node.items : []
-      if (items.length < minimumItems) yield problem(`Add at least ${minimumItems}.`, true)
-      if (items.length > maximumItems) yield problem(`At most ${maximumItems}, not ${items.length}.`)
+      if (items.length < minimumItems) yield problem(`Add at least ${minimumItems} (now ${items.length}).`, true)
+      if (items.length > maximumItems) yield problem(`Enter at most ${maximumItems} (now ${items.length}).`)
       for (const [at, item] of items.entries()) yield* check(shape.items, item, childOf(pointer, at))
       return
     }
@@ -58,7 +58,7 @@ function* check(shape: Shape, node: JsonNode, pointer: Pointer): Generator<BodyP
     }
     case 'any': {
       const reason = node.kind === 'string' ? jsonError(node.value) : undefined
-      if (reason !== undefined) yield problem(`Not valid JSON; it would be sent as text. ${reason}`)
+      if (reason !== undefined) yield problem(`Not valid JSON: the value would be sent as text. ${reason}`)
       return
     }
     case 'file':

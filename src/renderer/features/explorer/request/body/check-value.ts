@@ -21,13 +21,13 @@ const TIMES: Readonly<Record<TimeSpelling, Rule>> = {
 }
 
 const FORMATS: Readonly<Partial<Record<Format, Rule>>> = {
-  conid: [/^-?\d{1,19}$/, 'A contract id is digits only. Type a symbol and choose one below.'],
+  conid: [/^-?\d{1,19}$/, 'Enter a contract ID (digits only), or enter a symbol and choose a contract below.'],
   currency: [/^[A-Z]{3}$/, 'Enter a three-letter currency code, such as USD.'],
   fieldId: [/^\d{1,5}$/, 'Enter a field number, such as 31.'],
-  period: [/^\d{1,4}(S|min|h|d|w|m|y)$/i, 'Enter up to 30min, 8h, 1000d, 792w, 182m or 15y; m is a month.'],
+  period: [/^\d{1,4}(S|min|h|d|w|m|y)$/i, 'Enter at most 30min, 8h, 1000d, 792w, 182m or 15y; m means month.'],
   bar: [
     /^\d{1,2}(S|min|h|d|w|m)$/i,
-    'Enter 1, 2, 3, 5, 10, 15 or 30min, 1, 2, 3, 4 or 8h, 1d, 1w or 1m; m is a month.',
+    'Enter 1, 2, 3, 5, 10, 15 or 30min, 1, 2, 3, 4 or 8h, 1d, 1w or 1m; m means month.',
   ],
   month: [/^(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\d\d$/i, 'Enter a month such as JAN27.'],
   email: [/^[^\s@]+@[^\s@]+$/, 'Enter an e-mail address.'],

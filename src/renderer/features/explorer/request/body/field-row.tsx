@@ -125,10 +125,10 @@ export function AddItem({ of, refusal, onClick }: AddItemProps) {
         icon={<Plus size={14} aria-hidden="true" />}
         disabled={refusal !== undefined}
         title={refusal}
-        aria-label={`Add one to ${of}`}
+        aria-label={`Add entry to ${of}`}
         onClick={onClick}
       >
-        Add one
+        Add entry
       </Button>
     </div>
   )

@@ -21,13 +21,13 @@ export function readableBody(
     case undefined:
       return { kind: 'none' }
     case 'unknown':
-      return { kind: 'raw', reason: 'The catalogue has no fields for this body: write it as JSON.' }
+      return { kind: 'raw', reason: 'The catalogue has no fields for this body: enter it as JSON.' }
     case 'text':
       return { kind: 'raw', reason: `${body.help} The console sends only JSON, so IBKR may reject this call.` }
     case 'form':
       return {
         kind: 'raw',
-        reason: 'IBKR expects a web form, which the console does not send. The OAuth 2.0 login makes this call itself.',
+        reason: 'IBKR expects a web form, which the console cannot send. The OAuth 2.0 login sends the form itself.',
       }
     case 'json':
     case 'jwt':
@@ -38,9 +38,9 @@ export function readableBody(
 function formOf(shape: Shape, text: string): ReturnType<typeof readableBody> {
   if (text.trim() === '') return { kind: 'form', shape, node: undefined }
   const read = readJson(text)
-  if (read.kind === 'unreadable') return { kind: 'raw', reason: `No form: ${read.reason}` }
-  if (!fits(shape, read.node)) return { kind: 'raw', reason: `No form: ${mismatchMessage(shape, read.node)}` }
+  if (read.kind === 'unreadable') return { kind: 'raw', reason: `Form unavailable: ${read.reason}` }
+  if (!fits(shape, read.node)) return { kind: 'raw', reason: `Form unavailable: ${mismatchMessage(shape, read.node)}` }
   if (repeatedName(read.node) !== undefined)
-    return { kind: 'raw', reason: 'No form: an object contains the same name twice.' }
+    return { kind: 'raw', reason: 'Form unavailable: an object contains the same name twice.' }
   return { kind: 'form', shape, node: read.node }
 }

@@ -70,7 +70,7 @@ function ArrayEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<
           onChild={change}
         />
       ))}
-      <AddItem of={head.label} refusal={isFull ? `At most ${maximumItems}` : undefined} onClick={add} />
+      <AddItem of={head.label} refusal={isFull ? `At most ${maximumItems} entries` : undefined} onClick={add} />
     </Block>
   )
 }
@@ -109,7 +109,7 @@ function MapEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<Ma
       ))}
       <AddItem
         of={head.label}
-        refusal={hasUnnamed ? 'Name the last entry first' : undefined}
+        refusal={hasUnnamed ? 'Enter a name for the last entry first' : undefined}
         onClick={() => change('', newNode(shape.values))}
       />
     </Block>
@@ -172,7 +172,7 @@ export function ObjectFields({ shape, node, pointer, head, onChange }: ShapeEdit
           shape={ANY_SHAPE}
           node={value}
           pointer={childOf(pointer, name)}
-          help={shape.open ? 'JSON.' : 'Not in the catalogue: sent as typed.'}
+          help={shape.open ? 'JSON.' : 'Not in the catalogue: sent as entered.'}
           onChild={change}
         />
       ))}

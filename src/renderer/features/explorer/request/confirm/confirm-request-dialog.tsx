@@ -56,7 +56,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
           Written for “{writtenFor}”. It would now be sent to “{view?.profile.name}”.
         </p>
       )}
-      {isOtherProfile && <p className="dialog-note">The profile was switched. Go back and review.</p>}
+      {isOtherProfile && <p className="dialog-note">The profile was switched. Go back and review the request.</p>}
       <NotArmedNote what="this" />
       <DisconnectedNote />
       <div className="dialog-actions">

@@ -35,7 +35,7 @@ export function readTradingRequest({ method, path, body }: RequestDraft): Tradin
     case 'legacy.place-order': {
       const nodes = ordersOf(node) ?? []
       const orders = nodes.flatMap((order) => readOrder(order) ?? [])
-      if (orders.length === 0 || orders.length < nodes.length) return other('Its orders cannot be read.')
+      if (orders.length === 0 || orders.length < nodes.length) return other('The orders cannot be read.')
       return { kind: 'place', account: segment(-2), orders }
     }
     case 'orders.modify': {
@@ -138,7 +138,7 @@ function quantityText(take: Take): string {
     [take('fxQty'), ' to convert'],
   ] as const
   const texts = amounts.flatMap(([amount, unit]) => (amount === undefined ? [] : [`${groupDigits(amount)}${unit}`]))
-  return texts.join(' and ') || 'No quantity of'
+  return texts.join(' and ') || 'Unspecified quantity of'
 }
 
 function priceText(type: string, take: Take): string {

@@ -43,7 +43,7 @@ export function TradingFacts({ trading, list }: TradingFactsProps) {
     case 'other':
       return (
         <p className="dialog-note">
-          {trading.reason ?? 'This request can place or change orders, move money or positions, or cost a fee.'}
+          {trading.reason ?? 'This request can place or change orders, move money or positions, or incur a fee.'}
         </p>
       )
   }
@@ -123,7 +123,7 @@ function Headline({ order: { side, sideText, quantity, conid, contract }, name }
 }
 
 const UnknownContract = ({ order, name }: HeadlineProps) =>
-  order.conid !== undefined && name === null && <p className="dialog-note">Unknown contract: check its conid.</p>
+  order.conid !== undefined && name === null && <p className="dialog-note">Unknown contract: check the conid.</p>
 
 /** Compact view of one of several orders, with all its fields. */
 function OrderLeg({ order }: { readonly order: OrderSummary }) {

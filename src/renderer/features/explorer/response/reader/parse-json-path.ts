@@ -34,7 +34,7 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
  */
 export function parseJsonPath(text: string): Query {
   const trimmed = text.trim()
-  if (trimmed.length > MAX_LENGTH) throw new JsonPathError(`A path has at most ${MAX_LENGTH} characters`, 0)
+  if (trimmed.length > MAX_LENGTH) throw new JsonPathError(`Path too long. Use at most ${MAX_LENGTH} characters`, 0)
   const whole = trimmed.startsWith('$') ? trimmed : /^[.[]/.test(trimmed) ? `$${trimmed}` : `$.${trimmed}`
   const parser = new PathParser(whole, whole.length - trimmed.length)
   parser.take('$')
@@ -189,7 +189,7 @@ class PathParser {
         return { read: (run, current) => countMatches(run, query, current) }
       }
       default:
-        return this.#fail('a value is missing: @…, $…, a number, a text in quotes, true, false or null')
+        return this.#fail('a value is missing: @…, $…, a number, a string in quotes, true, false or null')
     }
   }
 
@@ -212,7 +212,7 @@ class PathParser {
     const quote = this.#text[this.#at] as string
     let end = this.#at + 1
     while (end < this.#text.length && this.#text[end] !== quote) end += this.#text[end] === '\\' ? 2 : 1
-    if (end >= this.#text.length) this.#fail('this text has no closing quote')
+    if (end >= this.#text.length) this.#fail('this string has no closing quote')
     const inside = this.#text.slice(this.#at + 1, end)
     try {
       const literal = inside.replaceAll(/\\'|"/g, (found) => (found === '"' && quote === "'" ? '\\"' : found.slice(-1)))
@@ -220,7 +220,7 @@ class PathParser {
       this.#at = end + 1
       return text as string
     } catch {
-      return this.#fail('invalid escape sequence in this text')
+      return this.#fail('invalid escape sequence in this string')
     }
   }
 
