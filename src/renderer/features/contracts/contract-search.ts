@@ -49,7 +49,7 @@ export const isExactMatch = (symbol: string, typed: string): boolean =>
 export const noContractText = (typed: string): string =>
   `No contract for “${typed}”. Enter the symbol as IBKR writes it, such as AAPL.`
 
-/** Returns why an entered symbol matches no contract. Undefined during the search, and if the first match is exact. */
+/** Returns why an entered symbol matches no contract. Undefined during the search or if the first match is exact. */
 export function symbolProblem(search: ContractSearch, typed: string): string | undefined {
   if (search.kind === 'failed') return `Could not look up “${typed}”: ${search.message}`
   if (search.kind !== 'found') return undefined

@@ -16,7 +16,7 @@ interface StreamData {
   readonly paused: boolean
   /** Number of the frame under the cursor. */
   readonly active: number | undefined
-  /** Frame in the side pane. `gone`: the host dropped the frame for newer ones. */
+  /** Frame in the side pane. `gone`: the host dropped the frame to make room for newer frames. */
   readonly shown: FrameView | 'gone' | undefined
 }
 

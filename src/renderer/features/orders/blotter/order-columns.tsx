@@ -67,7 +67,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
 
 interface OrderStatusMarkProps {
   readonly status: OrderStatus
-  /** False if the order is missing in the journal. */
+  /** False if the order is missing from the journal. */
   readonly journaled?: boolean | undefined
 }
 

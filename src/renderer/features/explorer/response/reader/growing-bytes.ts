@@ -20,7 +20,7 @@ export class GrowingBytes {
     return this.#buffer
   }
 
-  /** The valid bytes, without a copy. */
+  /** View of the valid bytes, which are not copied. */
   get content(): Uint8Array {
     return this.#buffer.subarray(0, this.#length)
   }
