@@ -3,7 +3,7 @@ import { boundedFigure, type Figure, median } from './figure.ts'
 import { type ChildProgram, startProgram } from './simulator/child-program.ts'
 
 const RUNS = 5
-/** The original package sends fewer requests, because it opens a connection for each request. */
+/** ibkr-client sends fewer requests, because it opens a connection for each request. */
 const REQUESTS = { ours: 5_000, undici: 5_000, original: 500, byPath: 5_000, byRoute: 5_000 } as const
 const WARM_UP = { ours: 2_000, undici: 2_000, original: 100, byPath: 2_000, byRoute: 2_000 } as const
 /** Senders that differ by at most 3 % need more runs than senders that differ by a factor. */

@@ -70,7 +70,7 @@ async function configure(
     const [waiting, said] = [[...answers], { out: '', err: '' }]
     const answer = (): void => {
       if (waiting.length > 0) child.stdin.write(`${waiting.shift()}\n`)
-      // The original program runs until its input ends.
+      // The program of ibkr-client runs until its input ends.
       if (waiting.length === 0) child.stdin.end()
     }
     // A program that asks no question does not read its input, so writing may fail.

@@ -1,10 +1,10 @@
-/** Difference between this library and `ibkr-client` 1.0.4. All promises that are not listed are identical. */
+/** Difference between this library and `ibkr-client` 1.0.4. All other observations are identical. */
 export interface Difference {
   /** Text of a row in the table of docs/client/from-ibkr-client.md. */
   readonly what: string
   readonly there: string
   readonly here: string
-  /** Promises that show the difference, each with the observation of the original package and of this library. */
+  /** Observations that show the difference, each with the value for ibkr-client and for this library. */
   readonly shows: Readonly<Record<string, readonly [there: unknown, here: unknown]>>
 }
 

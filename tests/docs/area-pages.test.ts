@@ -9,8 +9,8 @@ import { compilePrograms } from './compile.ts'
 const pages = createAreaPages()
 const routes = pages.flatMap((page) => page.routes)
 
-describe('the pages of the areas', () => {
-  test('have each operation of the catalogue once, with an example', () => {
+describe('documentation pages of the areas', () => {
+  test('the pages contain each operation of the catalogue once, with an example', () => {
     const expected = operations.map(({ method, path }) => `${method} ${path.replace(/^\/v1\/api/, '')}`)
     expect(routes.map(({ route }) => route).sort()).toEqual([...expected].sort())
     for (const { markdown, routes: own } of pages) {
@@ -18,7 +18,7 @@ describe('the pages of the areas', () => {
     }
   })
 
-  test('name what a route needs, its limit, and where the document of IBKR differs', () => {
+  test("the pages state the preconditions and rate limit of a route, and differences from IBKR's document", () => {
     const { markdown = '' } = pages.find(({ area }) => area === 'orders') ?? {}
     const list = markdown.slice(markdown.indexOf('## Live orders'), markdown.indexOf('## Status of one order'))
     expect(list).toContain('Read the accounts once in this session first. [`GET /iserver/accounts`](accounts.md#')
@@ -27,13 +27,13 @@ describe('the pages of the areas', () => {
     expect(list).toContain('| `force` (optional) | query | boolean |')
   })
 
-  test('are listed with the number of their routes', () => {
+  test('the index lists each page with its number of routes', () => {
     for (const { area, title, routes: own } of pages) {
       expect(createAreaIndex(pages)).toContain(`| [${title}](${area}.md) | ${own.length} |`)
     }
   })
 
-  test('have a place in the sidebar, as every page of docs/ has', () => {
+  test('the sidebar contains these pages and every page of docs/', () => {
     const written = readdirSync('docs', { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.md'))
       .map((name) => name.replaceAll('\\', '/').replace('README.md', 'index.md').replace(/\.md$/, ''))

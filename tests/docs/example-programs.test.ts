@@ -123,7 +123,7 @@ longTest('bars-to-csv reads bars backwards without holes', async () => {
   expect([...times].sort()).toEqual(times)
 })
 
-test('this file tests every example, and every example states what it shows', () => {
+test('every example program is tested in this file, and states what it shows', () => {
   const tests = readFileSync('tests/docs/example-programs.test.ts', 'utf8')
   const programs = readdirSync('examples').filter((name) => name.endsWith('js'))
   expect(programs.length).toBeGreaterThanOrEqual(10)

@@ -15,7 +15,7 @@ export interface Example {
   readonly run: ExampleMode | undefined
   /** True if the example runs until it is stopped, like a program with subscriptions. */
   readonly stays: boolean
-  /** Lines that the example prints, in order: the texts of its comments `// => …`. */
+  /** Lines that the example prints, in order, from its comments `// => …`. */
   readonly output: readonly string[]
 }
 

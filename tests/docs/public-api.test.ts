@@ -16,7 +16,7 @@ describe.each(packages)('public API of %s', (_name, items) => {
     expect(1 - missing.length / members.length, missing.join('\n')).toBeGreaterThanOrEqual(0.97)
   })
 
-  test('has an example for each function and class that the tests can run', () => {
+  test('has a runnable example for each function and class', () => {
     const needed = items.filter(({ kind }) => kind === 'function' || kind === 'class')
     expect(needed.filter(({ comment }) => !/@example\n```ts run=/.test(comment ?? '')).map(title)).toEqual([])
     expect(items.filter(({ comment }) => /@example(?!\n```ts run=)/.test(comment ?? '')).map(title)).toEqual([])

@@ -74,7 +74,7 @@ describe('the documentation site', () => {
   })
 })
 
-test("TypeDoc's description has an example of each function and class, and a summary of 97 % of the members", () => {
+test("TypeDoc's output has an example for each function and class, and a summary for 97 % of the members", () => {
   const { children } = JSON.parse(readFileSync('site/out/reference.json', 'utf8')) as Reflection
   const exports = (children ?? [])
     .flatMap((entry) => entry.children ?? [])

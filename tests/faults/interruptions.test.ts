@@ -22,8 +22,8 @@ describe('nightly reset', () => {
   })
 })
 
-describe('host that has lost the session', () => {
-  test('leaves a host that has lost the session, and requests a new live session token', async () => {
+describe('IBKR host that no longer has the session', () => {
+  test('requests a new live session token after the host responds with 410, and does not repeat the refused read', async () => {
     const stage = await openOrderSession('oauth1')
     const { session, simulator, settle } = stage
     simulator.controls.leaveHost()
@@ -74,7 +74,7 @@ describe('another program with the same login', () => {
 })
 
 describe('penalty box of the server', () => {
-  test('allows one tickle a minute and explicit cancels in the penalty box, and leaves it when the server ends it', async () => {
+  test('sends only one tickle a minute and explicit cancels in the penalty box, and leaves it when the server ends the penalty', async () => {
     const { session, simulator, clock, settle, end } = await openSessionFixture('gateway', undefined, {
       pacing: 'enforce',
     })

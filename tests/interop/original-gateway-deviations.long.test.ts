@@ -3,10 +3,10 @@ import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { expectAwkwardParameters, expectOrders, expectStreams } from './expect-session.ts'
 import { type OriginalClientResult, runOriginalClient } from './run-original-client.ts'
 
-// The original package completes a session despite most deviations of IBKR's gateway: it skips certificate
-// verification, always sends a Content-Length, and parses text and binary frames. The last two tests show what it
-// cannot do. Two deviations are left out. The package has no timeout, so a request without upstream hangs forever. It
-// also fails on a 204, which is not JSON.
+// ibkr-client completes a session despite most deviations of IBKR's gateway: it skips certificate verification, always
+// sends a Content-Length, and parses text and binary frames. The last two tests show what it cannot do. Two deviations
+// are left out. ibkr-client has no timeout, so a request without upstream hangs forever. It also fails on a 204, which
+// is not JSON.
 
 let simulator: Simulator
 let result: OriginalClientResult
@@ -20,26 +20,26 @@ afterAll(async () => {
   await simulator?.close()
 })
 
-test('lets the original client log in and read over an old certificate and chunked responses', () => {
+test('lets ibkr-client log in and read over an old certificate and chunked responses', () => {
   expect(result['init']).toMatchObject({ authenticated: true, connected: true })
   expect(result['accounts']).toMatchObject({ accounts: ['DU1234567'] })
   expectAwkwardParameters(simulator, result)
 })
 
-test('accepts orders and replies of the original client, because its bodies have a length', () => {
+test('accepts orders and replies of ibkr-client, because its requests state their body length', () => {
   expectOrders(result)
 })
 
-test('lets the original client read binary frames after the session message', () => {
+test('lets ibkr-client read binary frames after the session message', () => {
   expectStreams(result)
 })
 
-test('the original client cannot report the end of the login, because it follows the redirect and finds no JSON', () => {
+test('ibkr-client cannot report that the login ended, because it follows the redirect and receives a non-JSON response', () => {
   expect(simulator.record.requests().at(-1)).toMatchObject({ path: '/sso/Login', status: 200 })
   expect(result['afterLogout']).toMatch(/is not valid JSON/)
 })
 
-test('the original client loses a subscription that it sends immediately after the socket opens', async () => {
+test('ibkr-client loses a subscription that it sends immediately after the socket opens', async () => {
   simulator.controls.setLoggedIn(true)
   expect(await runOriginalClient(simulator, { program: 'early-subscription' })).toMatchObject({
     earlyPrices: 0,

@@ -15,7 +15,7 @@ afterAll(async () => {
   await simulator?.close()
 })
 
-test('issues a live session token that the original client can validate, and opens the brokerage session', () => {
+test('issues a live session token that ibkr-client can validate, and opens the brokerage session', () => {
   expect(result['init']).toMatchObject({ authenticated: true, established: true, competing: false, connected: true })
   expect(result['again']).toMatchObject({ authenticated: true })
   expect(simulator.record.requests({ path: '/v1/api/oauth/live_session_token' })).toMatchObject([
@@ -24,7 +24,7 @@ test('issues a live session token that the original client can validate, and ope
   ])
 })
 
-test('rejects requests of the original client in plain text before its login and after its logout', () => {
+test('rejects requests of ibkr-client in plain text before its login and after its logout', () => {
   expect(result['beforeLogin']).toBe('Response status 401: Unauthorized')
   expect(result['logout']).toEqual({ status: true })
   expect(result['afterLogout']).toBe('Response status 401: Unauthorized')
@@ -36,7 +36,7 @@ test('verifies the signature of every request between login and logout', () => {
   expect(requests.map((request) => request.verification)).toEqual(requests.map(() => 'verified'))
 })
 
-test('recognises the query signing mode of the original client: pairs in the sorted list', () => {
+test('recognises the query signing mode of ibkr-client: pairs in the sorted list', () => {
   const queries = simulator.record.requests().filter((request) => request.query !== '')
   expect(queries.map((request) => request.querySigningMode)).toEqual(queries.map(() => 'pairs-in-list'))
   expect(result['stocks']).toMatchObject({
@@ -46,18 +46,18 @@ test('recognises the query signing mode of the original client: pairs in the sor
   expect(result['search']).toMatchObject([{ conid: '265598', symbol: 'AAPL' }])
 })
 
-test('receives spaces, Unicode, commas, quotes and slashes unchanged from the original client', () => {
+test('receives spaces, Unicode, commas, quotes and slashes unchanged from ibkr-client', () => {
   expectAwkwardParameters(simulator, result)
 })
 
-test('the original client reports the page of an unknown path as its error', () => {
+test('ibkr-client throws an error with the HTML page that the server returns for an unknown path', () => {
   expect(result['unknown']).toBe('Response status 404: <html><body><h1>Resource not found</h1></body></html>')
 })
 
-test('lets the original client place orders with one and three questions, and handle refusals, modifications and cancels', () => {
+test('lets ibkr-client place orders with one and three questions, and handle refusals, modifications and cancels', () => {
   expectOrders(result)
 })
 
-test('sends the original client a live order, trades, profit and prices on the socket', () => {
+test('sends ibkr-client a live order, trades, profit and prices on the socket', () => {
   expectStreams(result)
 })

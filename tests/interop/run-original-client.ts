@@ -15,10 +15,10 @@ const parameters = createRequire(import.meta.url)('./original/parameters.cjs') a
   readonly awkwardValues: Readonly<Record<string, string>>
 }
 
-/** Parameter values, by name, that the original client may encode in several ways. */
+/** Parameter values, by name, that ibkr-client may encode in several ways. */
 export const { awkwardValues } = parameters
 
-/** Results of the original client by call. */
+/** Results of ibkr-client by call. */
 export type OriginalClientResult = Readonly<Record<string, unknown>>
 
 /**

@@ -2,7 +2,7 @@ const statement =
   /(?:^|\n)\s*(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?['"][^'"]*\bcontract\/[^'"]*['"]|\bimport\(\s*['"][^'"]*\bcontract\/[^'"]*['"]/g
 
 /**
- * Returns the statements of a source text that import a value from `shared/contract/`, shortened to one line each. An
+ * Returns the statements of a source file that import a value from `shared/contract/`, shortened to one line each. An
  * import in which every name is marked `type` counts too, because it still loads the module.
  */
 export function valueImportsOfContract(text: string): readonly string[] {

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 const codePoint = fc.oneof(fc.integer({ min: 0, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff }))
 
 /**
- * Generates text of arbitrary code points, or of ASCII and names such as `__proto__`. Equals `fc.string({ unit:
+ * Generates strings of arbitrary code points, or of ASCII and names such as `__proto__`. Equals `fc.string({ unit:
  * 'binary' })`, which takes 0.7 s in each process to index all code points.
  */
 export const anyText = fc.oneof(

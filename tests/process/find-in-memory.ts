@@ -5,7 +5,9 @@ const PIECE = 2 ** 20
 /** A larger mapping is address space that V8 reserved, not memory. */
 const LARGEST = 300 * 2 ** 20
 
-/** Counts the occurrences of each text or byte string in the writable memory of a process of this user. Linux only. */
+/**
+ * Counts the occurrences of each string or byte sequence in the writable memory of a process of this user. Linux only.
+ */
 export function findInMemory<K extends string>(
   pid: number,
   needles: Readonly<Record<K, Uint8Array>>,

@@ -6,8 +6,8 @@ declare global {
 }
 
 /*
- * Setup of every test file that replaces modules or globals. Such files share a thread, because starting one takes 0.3 s
- * of processor time, but no file uses a module, replacement or global of the file before it.
+ * Setup of every test file that replaces modules or globals. These files share a thread, because starting a thread
+ * takes 0.3 s of processor time, but no file uses a module, replacement or global of the file before it.
  */
 globalThis.__vitest_mocker__.reset()
 vi.resetModules()

@@ -1,6 +1,6 @@
 import type { OpenKeychainEntry } from '../../src/host/keys/keychain-store.ts'
 
-/** Keychain in memory that can fail like a real one. */
+/** Keychain in memory that can fail like a real keychain. */
 export interface MemoryKeychain {
   readonly load: () => Promise<OpenKeychainEntry>
   readonly entries: Map<string, Uint8Array>

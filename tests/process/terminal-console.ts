@@ -4,7 +4,7 @@ import { once } from 'node:events'
 export interface TerminalConsole {
   /** Returns the terminal output so far. */
   screen(): string
-  /** Types a line and Enter. */
+  /** Enters a line in the terminal. */
   type(line: string): void
   stop(): Promise<void>
 }

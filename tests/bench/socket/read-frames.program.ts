@@ -30,7 +30,7 @@ interface Multiplexing {
   readonly state$: { subscribe(next: (state: string) => void): unknown }
 }
 
-/** Starts a client. Resolves to a function that sends a text, once the socket is ready. */
+/** Starts a client. Resolves, when the socket is ready, to a function that sends a message. */
 type StartClient = () => Promise<(text: string) => void>
 
 const clients: Readonly<Record<string, StartClient>> = {

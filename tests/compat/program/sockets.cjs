@@ -4,7 +4,7 @@ const { observe, within } = require('./observe.cjs')
 const PATIENCE = 20_000
 
 /**
- * Subscribes, and resolves to the subscription after the session message, because the original loses earlier messages.
+ * Subscribes, and resolves to the subscription after the session message, because ibkr-client loses earlier messages.
  */
 async function ready(socket) {
   const frames = []
@@ -126,7 +126,7 @@ async function sockets({ client, lines, control }) {
     await within(5_000, () => frames.length > 0)
     await control('dropSockets')
     const before = frames.length
-    // The original client sends nothing, so its whole timeout passes.
+    // ibkr-client sends nothing, so its whole timeout passes.
     const back = await within(10_000, () => frames.length > before)
     subscription.unsubscribe()
     return back

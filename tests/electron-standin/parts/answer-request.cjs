@@ -37,8 +37,8 @@ async function answer(contents, { requestId, request, resourceType, frameId }) {
 }
 
 /**
- * Reports whether a navigation is allowed. The program's own navigations always are; the app decides about those of a
- * page.
+ * Reports whether a navigation is allowed. The program's own navigations are always allowed; the app decides about
+ * navigations of a page.
  */
 function mayNavigate(contents, url, frameId) {
   // The main frame of a target has the target's id.

@@ -28,7 +28,7 @@ afterAll(async () => {
 /** Reports whether the process has loaded the keychain addon. */
 const hasAddon = ({ pid }: ConsoleProcess): boolean => readFileSync(`/proc/${pid}/maps`, 'utf8').includes('keyring.')
 
-test('the built console keeps keys in a real keychain over a restart, and loads the keychain addon only for keys', async (context) => {
+test('the built console keeps keys in a real keychain across a restart, and loads the keychain addon only for keys', async (context) => {
   if (!hasSecretService()) {
     Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
     context.skip(SECRET_SERVICE_MISSING)

@@ -122,7 +122,7 @@ describe('start in browser mode', () => {
     if (existsSync(join(folder, 'home', 'instance.sock'))) expect(stderr).toContain('Cannot lock')
   })
 
-  test('restricts its user data folder, and starts even if it cannot read the vault or copy the settings', async () => {
+  test('restricts access to its user data folder, and starts even if it cannot read the vault or copy the settings', async () => {
     const home = join(folder, 'home')
     for (const name of ['settings.json.last-good', 'keys.vault']) mkdirSync(join(home, name), { recursive: true })
     chmodSync(home, 0o755)
@@ -135,7 +135,7 @@ describe('start in browser mode', () => {
     await expectCleanEnd(console, 'SIGTERM')
   })
 
-  test('prints the reason for its mode and its address, a new one if the folder is in use, and exits on SIGINT', async () => {
+  test('prints why it starts in browser mode, prints a new start address if the folder is in use, and exits on SIGINT', async () => {
     const first = await start()
     expect(first.words().trim().split('\n')).toEqual(['Browser mode, as requested.'])
     const { code, stdout, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home')])

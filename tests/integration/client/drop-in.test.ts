@@ -5,7 +5,7 @@ import { clientOf, closeAfterTest, requestBodies, simulate } from './simulator-f
 
 const polled = { timeout: 20_000, interval: 5 }
 
-describe('drop-in client with OAuth 1.0a', () => {
+describe('IbkrClient as a replacement for ibkr-client, with OAuth 1.0a', () => {
   it.each([false, true])('logs in, reads and streams with OAuth 1.0a (TLS: %s)', async (tls) => {
     const simulator = await simulate({ tls, querySigningMode: 'strict' })
     const client = clientOf(simulator)
@@ -85,8 +85,8 @@ function foreignKeys(): object {
   return { encryption, accessTokenSecret, signature }
 }
 
-describe('drop-in client with a gateway', () => {
-  it.each([false, true])('works with a gateway without signatures (TLS: %s)', async (tls) => {
+describe('IbkrClient as a replacement for ibkr-client, with a gateway', () => {
+  it.each([false, true])('sends unsigned requests to a gateway, and rejects a 404 (TLS: %s)', async (tls) => {
     const simulator = await simulate({ mode: 'gateway', tls })
     const client = clientOf(simulator)
     expect(client.oauth1).toBeUndefined()
@@ -103,7 +103,7 @@ describe('drop-in client with a gateway', () => {
   })
 })
 
-describe('pacing of requests by the drop-in client', () => {
+describe('pacing of requests by IbkrClient', () => {
   it("pacing is off by default, and keeps requests within the server's limits if enabled", async () => {
     const simulator = await simulate({ mode: 'gateway', enforcePacing: true })
     const [hasty, patient] = [clientOf(simulator), clientOf(simulator, { pacing: true })]

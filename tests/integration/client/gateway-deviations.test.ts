@@ -18,7 +18,7 @@ const tlsClient = (simulator: Simulator, options = {}): IbkrClient =>
 
 const quotes = ['smd+265598+{"fields":["31"]}', 'umd+265598+{}'] as const
 
-describe('plain client on a gateway with all deviations', () => {
+describe('client without supervision on a gateway with all deviations', () => {
   it('logs in at the gateway, reads, and sends a body with each POST', async () => {
     const simulator = await gateway()
     const client = tlsClient(simulator)

@@ -10,7 +10,7 @@ const SESSIONS = '/gw/api/v1/sso-sessions'
 const start = () => supervise({ mode: 'oauth2' })
 
 describe('supervised session under OAuth 2.0', () => {
-  it('logs in with token, SSO session, tickle, brokerage session and accounts, and never competes', async () => {
+  it('logs in with token, SSO session, tickle, brokerage session and accounts, and never ends another session', async () => {
     const simulator = await simulate({ mode: 'oauth2' })
     const client = clientOf(simulator)
     const session = client.connect()

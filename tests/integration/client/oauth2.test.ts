@@ -79,7 +79,7 @@ describe('client with OAuth 2.0', () => {
     },
   )
 
-  it('live() rejects with OAuth 2.0', async () => {
+  it('live() rejects for OAuth 2.0', async () => {
     const client = clientOf(await start())
     await expect(client.live()).rejects.toThrow(/^OAuth1 is not enabled$/)
   })

@@ -146,7 +146,7 @@ describe('exercise of an option over the stream', () => {
     expect(placed()).toBe(0)
   })
 
-  it('does not start the exercise later if there is no connection at the call', async () => {
+  it('fails with socket-not-connected if no socket is connected', async () => {
     const { session } = await supervise({}, { socket: false })
     expect(follow(session.streams.exercise(1)).error).toMatchObject({ code: 'socket-not-connected' })
   })

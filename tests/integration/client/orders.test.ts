@@ -82,7 +82,7 @@ describe('order with questions', () => {
     expect(replies()).toHaveLength(1)
   })
 
-  it('answers the questions about a modified order in the same way', async () => {
+  it('answers questions about a modified order by the same policy as for a new order', async () => {
     const { client } = await startTrading()
     const placed = await sendOrders(client, ACCOUNT, [small], confirmOnly(['o163']))
     const orderId = placed.kind === 'accepted' ? (placed.rows[0]?.orderId ?? '') : ''
@@ -179,7 +179,7 @@ describe('order with an unknown outcome', () => {
 describe('refused request with status 200', () => {
   const call = { path: 'iserver/reply/nobody', method: 'POST', data: { confirmed: true } } as const
 
-  it('rejects with a stable code if the caller is strict, and resolves otherwise', async () => {
+  it('rejects with a stable code if the option strict is set, and resolves otherwise', async () => {
     const { client } = await startTrading()
     await expect(client.request({ ...call, strict: true })).rejects.toMatchObject({
       code: 'reply-unknown',

@@ -12,7 +12,7 @@ const polled = { timeout: 20_000, interval: 5 }
 const accounts = { accounts: ['DU1234567'], selected: 'DU1234567', paper: true }
 
 describe('login of a supervised session', () => {
-  it('logs in with token, brokerage session and accounts, and never competes', async () => {
+  it('logs in with token, brokerage session and accounts, and never ends another session', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     const session = client.connect()
@@ -249,7 +249,7 @@ describe('request that IBKR refuses because the accounts were not queried', () =
 })
 
 describe('401 for an account that the login does not have', () => {
-  it('names the foreign account after a 401, without a login or a repetition', async () => {
+  it('names the foreign account after a 401, and neither logs in nor repeats the request', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     await waitForState(session, 'ready')
     simulator.controls.faults.add('401@/portfolio/U999*')

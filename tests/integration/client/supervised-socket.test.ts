@@ -8,7 +8,7 @@ import { requestBodies, supervise, waitForSocket, waitForState } from './simulat
 const polled = { timeout: 20_000, interval: 5 }
 
 describe('socket of a supervised session', () => {
-  it('reports each step: duration of a connection, reason of its end, and time of the retry', async () => {
+  it('reports the duration of a connection, the reason why it ended, and the time of the next retry', async () => {
     const { simulator, session } = await supervise()
     const steps: ConnectionStep[] = []
     session.onConnection((step) => steps.push(step))

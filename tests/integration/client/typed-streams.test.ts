@@ -212,7 +212,7 @@ describe('stream of orders', () => {
     await expect.poll(() => values.at(-1)?.orders.get(next)?.status, polled).toBe('Submitted')
   })
 
-  it('reports a gap in the orders until a read over REST includes the changes in it', async () => {
+  it('reports a gap in the orders until a read over REST includes the changes that happened during the gap', async () => {
     const supervised = await up()
     const { simulator, session } = supervised
     const values = gather(session.streams.orders())

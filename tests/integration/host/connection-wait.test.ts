@@ -59,7 +59,7 @@ test('cancels an order that found no free connection for ten seconds, and does n
   expect(server.seen).toHaveLength(1)
 })
 
-test('sends an order once a connection is free if the user chose to keep waiting, and only once', async () => {
+test('sends an order exactly once, as soon as a connection is free, if the user chose to keep waiting', async () => {
   const outcome = place()
   clock.skip(1_000)
   await vi.waitUntil(() => items.length > 0)

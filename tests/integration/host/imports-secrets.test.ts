@@ -142,7 +142,7 @@ describe('secrets of an import', () => {
     expect((await firstSnapshot(stage.host.client, 'keys.feed', {})).vault).toEqual({ kind: 'locked' })
   })
 
-  test('locks the vault after the set minutes without use; the session continues, and only the passphrase unlocks the vault', async () => {
+  test('locks the vault after the configured minutes without use; the session continues, and only the passphrase unlocks the vault', async () => {
     await stage.host.close()
     const clock = manualClock()
     await stage.open({ clock })
@@ -243,7 +243,7 @@ describe('secrets of an import', () => {
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([copy.id, 'ready'])
   })
 
-  test('keeps the old secrets of a profile that cannot be saved, which still log in, and removes the new secrets', async () => {
+  test('removes the new secrets if a profile cannot be saved, and keeps the old secrets, which can still log in', async () => {
     const profile = await stage.host.client.call('imports.store', {
       id: await stage.verified(),
       name: 'Steady',

@@ -153,7 +153,7 @@ describe('import wizard', () => {
     expect(stage.keychain.entries.size).toBe(0)
   })
 
-  test('removes stored entries if the store fails in the middle', async () => {
+  test('removes the entries that were already stored if the store fails before the last one', async () => {
     const id = await stage.verified()
     const { entries } = stage.keychain
     const set = entries.set.bind(entries)

@@ -60,7 +60,7 @@ describe('order journal', () => {
     expect(earlier).toBe(2)
   })
 
-  test('adds one transition for the time of a restart, and a gap', async () => {
+  test('records one transition and one gap for a change during a restart', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const before = await textsOf(orderId)

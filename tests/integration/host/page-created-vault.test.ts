@@ -51,15 +51,15 @@ async function expectPassphraseRefused(confirmed: Promise<unknown>): Promise<voi
   await refused
 }
 
-describe('vault that the page created', () => {
-  test('does not arm LIVE if a terminal shows the code', async () => {
+describe('passphrase of a vault that the page created', () => {
+  test('the passphrase does not arm LIVE if a terminal shows the code', async () => {
     await open({ confirmation: terminal })
     await createVault(OF_THE_PAGE)
     await expectPassphraseRefused(host.client.call('safety.arm', {}))
     expect(host.view()?.arming.kind).toBe('disarmed')
   })
 
-  test('does not arm LIVE or extend the idle time without a terminal', async () => {
+  test('the passphrase does not arm LIVE or extend the idle time if there is no terminal', async () => {
     await open({ confirmation: none })
     await createVault(OF_THE_PAGE)
     const refusal = { code: 'not-available', message: 'Start it in a terminal.' }
@@ -68,7 +68,7 @@ describe('vault that the page created', () => {
     await host.client.call('keys.setIdleMinutes', { minutes: 5 })
   })
 
-  test('does not arm LIVE if the console was started with a passphrase file but found no vault', async () => {
+  test('the passphrase does not arm LIVE if the console was started with a passphrase file but found no vault', async () => {
     await open({ confirmation: none, vaultPassphrase: OF_THE_FILE })
     await createVault(OF_THE_PAGE)
     await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'not-available' })

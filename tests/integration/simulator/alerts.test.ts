@@ -111,7 +111,7 @@ test('rejects an operator in the name of an alert, but reads and deletes such an
   expect(await client.delete(`${path}/${own?.order_id}`)).toMatchObject({ status: 200, body: { success: true } })
 })
 
-test('changes the number of the mobile alert at each read with observedOnce', async () => {
+test('changes the number of the mobile alert at each read if the option observedOnce is set', async () => {
   const idsOf = async (client: HttpClient) => {
     const read = async () => (await client.get('iserver/account/mta')).body as { order_id: number; tool_id: number }
     const [one, other] = [await read(), await read()]

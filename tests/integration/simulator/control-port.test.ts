@@ -157,7 +157,7 @@ test('does not start if the control port is in use, and leaves no server running
   })
 })
 
-test('makes and counts order updates on request of another program', async () => {
+test('generates and counts order updates on request of another program', async () => {
   const { greeted, warmUp, post, get } = await controlled()
   await warmUp()
   const socket = await greeted()

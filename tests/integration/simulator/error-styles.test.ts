@@ -41,7 +41,7 @@ describe('404 responses of the portal layer', () => {
   })
 })
 
-test('returns the page of the edge for a request without a User-Agent', async () => {
+test("returns the error page of IBKR's edge servers for a request without a User-Agent", async () => {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false })
   releaseAfterTest(() => simulator.close())
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -165,7 +165,7 @@ test.each([
   ['GET', 'iserver/marketdata/history?conid=756733&period=INVALID&bar=1min', undefined, 200],
   ['GET', 'md/regsnapshot?conid=756733', undefined, 400],
 ])(
-  'responds to %s %s about something that does not exist in the same way as the live API',
+  'responds like the live API to %s %s for something that does not exist',
   async (method, path, body, status) => {
     const { client, warmUp } = await runningGateway()
     await warmUp()

@@ -49,7 +49,7 @@ async function conversation(port: number, text: string, complete: (answer: strin
   return answer
 }
 
-test('has an old certificate by option: TLS 1.2 at most, expired, without a host name', async () => {
+test('can have an expired certificate without a host name, and support TLS 1.2 at most', async () => {
   const simulator = await gateway({ oldCertificate: true }, { tls: true })
   const socket = await handshake(simulator, { rejectUnauthorized: false })
   expect(socket.getProtocol()).toBe('TLSv1.2')
@@ -178,7 +178,7 @@ test('leaves requests pending while IBKR is unreachable, and serves later reques
   await expect(hanging).rejects.toThrow('aborted')
 })
 
-test('returns 503 while IBKR is unreachable, if the option is off', async () => {
+test('returns 503 by default while IBKR is unreachable', async () => {
   const { simulator, client } = await runningGateway()
   simulator.controls.setUpstream(false)
   expect(await client.get('iserver/accounts')).toMatchObject({

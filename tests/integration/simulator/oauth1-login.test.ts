@@ -74,7 +74,7 @@ test('issues separate tokens to two programs', async () => {
   expect((await other.call('POST', 'tickle')).status).toBe(200)
 })
 
-test('returns the page of the edge for a request without a User-Agent', async () => {
+test("returns the error page of IBKR's edge servers for a request without a User-Agent", async () => {
   const client = signingClient(simulator)
   await client.logIn()
   const answer = await client.call('POST', 'tickle', { headers: { 'user-agent': '' } })

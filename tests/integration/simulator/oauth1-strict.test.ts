@@ -99,7 +99,7 @@ test('rejects timestamps that go back by more than two seconds', async () => {
   expect(lastReason()).toBe('timestamp-backwards')
 })
 
-test('returns 410 to requests and sockets after the host has left, until a new login', async () => {
+test('returns 410 to requests and sockets after leaveHost(), until a new login', async () => {
   const { simulator, client, lastReason } = await running()
   await client.logIn()
   simulator.controls.leaveHost()

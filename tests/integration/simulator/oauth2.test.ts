@@ -150,7 +150,7 @@ describe('bearer tokens of account management', () => {
     expect(lastReason()).toBe('signature-wrong')
   })
 
-  test('rejects other paths and methods of account management', async () => {
+  test('rejects unknown paths and methods of account management', async () => {
     const token = await client.token('echo.read')
     expect((await client.call('GET', '/gw/api/v1/no-such-thing', token)).status).toBe(404)
     expect((await client.call('DELETE', '/gw/api/v1/echo/https', token)).status).toBe(405)
@@ -187,7 +187,7 @@ describe('SSO session of OAuth 2.0', () => {
     expect(answer.body).toMatchObject({ active: true, url: expect.stringMatching(/^https:\/\//) })
   })
 
-  test('ends the SSO session by the control and by a logout', async () => {
+  test('ends the SSO session when the test control or a logout requests it', async () => {
     const tickle = (bearer: string) => client.call('POST', '/v1/api/tickle', bearer, {})
     const first = await client.logIn()
     simulator.controls.expireSsoSessions()

@@ -169,7 +169,7 @@ function fillingOfResponse({ schemas, examples }: DocumentedResponse, answer: un
   return best ?? byExample[0] ?? { filled: 0, total: 0, missing: [] }
 }
 
-/** Reports whether an example is much smaller than another one. It is then an empty or failed variant. */
+/** Reports whether an example is much smaller than another example. It is then an empty or failed variant. */
 function isContained(total: number, others: readonly StructureCoverage[]): boolean {
   return others.some((other) => other.total > total * 2)
 }

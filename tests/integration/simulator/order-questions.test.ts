@@ -83,7 +83,7 @@ test.each([
   expect(await reply(stale)).toMatchObject({ status: 503, body: { error: 'Service Unavailable', statusCode: 503 } })
 })
 
-test('closes a question after a read only if every call closes questions', async () => {
+test('closes a question after a read only with the option repliesVoidedBy: any-call', async () => {
   for (const repliesVoidedBy of ['order-calls', 'any-call'] as const) {
     const { client, place, reply } = await orderGateway({ repliesVoidedBy })
     expect((await reply(idOf((await place(smallOrder)).body))).body).toMatchObject([{ order_status: 'PreSubmitted' }])

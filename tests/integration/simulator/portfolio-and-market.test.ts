@@ -103,7 +103,7 @@ test.each([
   ['conid=265598&period=1d&bar=1h&startTime=20260901-12:00:00&direction=1', 200],
   ['conid=265598&period=1min&bar=1S', 200],
   ['conid=265598&period=1min&bar=1s', 500],
-])('responds to history of %s with %i', async (query, status) => {
+])('responds to a history request for %s with %i', async (query, status) => {
   const { client } = await runningGateway()
   const answer = await client.get(`iserver/marketdata/history?${query}`)
   expect(answer).toMatchObject(status === 200 ? { status } : { status, body: { error: 'Chart data unavailable' } })

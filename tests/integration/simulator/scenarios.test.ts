@@ -7,7 +7,7 @@ import { runningGateway } from './running-gateway.ts'
 
 const patience = { timeout: 20_000, interval: 5 }
 
-test('makes the requested number of order updates and quotes per second until it is stopped', async () => {
+test('generates the requested number of order updates and quotes per second until it is stopped', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()

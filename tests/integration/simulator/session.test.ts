@@ -64,7 +64,7 @@ test('requires an account query before orders and snapshots', async () => {
   expect((await client.get('iserver/account/orders')).status).toBe(200)
 })
 
-test('reports a session that was lost without compete in a 200', async () => {
+test('returns 200 with authenticated: false if another login has the session and compete is false', async () => {
   const { client, simulator } = await runningGateway()
   simulator.controls.setCompeting(true)
   const init = (compete: boolean) => client.post('iserver/auth/ssodh/init', { publish: true, compete })

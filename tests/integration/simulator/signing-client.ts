@@ -21,7 +21,7 @@ export interface RequestChanges {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Creates a client that signs with the server's arithmetic, which the vectors and the original client verify. */
+/** Creates a client that signs with the server's arithmetic, which the vectors and ibkr-client verify. */
 export function signingClient(
   simulator: Simulator,
   credentials: Oauth1Credentials | undefined = simulator.oauth1,

@@ -73,7 +73,7 @@ export async function runSnippet(
       ...process.env,
       LANG: 'C.UTF-8',
       HOME: folder,
-      // In Node, IBKR's host name resolves to the simulator, in the same way as for the original client.
+      // In Node, IBKR's host name resolves to the simulator, in the same way as for ibkr-client.
       NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
       SIMULATOR_PORT: String(simulator.port),
       GOCACHE: join(tmpdir(), 'ibkr-console-go-cache'),

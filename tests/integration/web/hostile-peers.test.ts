@@ -56,7 +56,7 @@ async function window(options: { readonly autoPong?: boolean } = {}): Promise<We
   return socket
 }
 
-test('closes refused upgrades with a peer that keeps its side half open, and does not wait for these peers when it closes', async () => {
+test('closes a refused upgrade even if the peer keeps its side open, and can close without waiting for these peers', async () => {
   const before = descriptors()
   const upgrade = `GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`
   for (let count = 0; count < 30; count += 1) await sendRaw(upgrade)
@@ -65,7 +65,7 @@ test('closes refused upgrades with a peer that keeps its side half open, and doe
   await web.close()
 })
 
-/** Opens connections that send only this text. */
+/** Opens connections that send only this string. */
 async function connectMany(count: number, text: string): Promise<void> {
   await Promise.all(
     Array.from({ length: count }, () => {

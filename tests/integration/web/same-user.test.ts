@@ -71,7 +71,7 @@ describe.each([
   })
 })
 
-test('refuses a connection with an end that was closed right after it wrote', async (context) => {
+test('refuses a connection if the peer closed its end right after writing', async (context) => {
   context.skip(process.platform !== 'linux', 'reads the tables of Linux')
   const { port } = server.address() as { port: number }
   const accepted = once(server, 'connection') as Promise<[Socket]>

@@ -1,5 +1,5 @@
-// Loaded with --require before the original client: redirects connections to api.ibkr.com:443 to the simulator. The
-// client's code is unmodified. Only name resolution and the port of outgoing TCP connections change.
+// Loaded with --require before ibkr-client: redirects connections to api.ibkr.com:443 to the simulator. The client's
+// code is unmodified. Only name resolution and the port of outgoing TCP connections change.
 const net = require('node:net')
 
 const port = Number(process.env.SIMULATOR_PORT)

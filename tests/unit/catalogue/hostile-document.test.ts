@@ -15,7 +15,7 @@ const post = (schema: object, summary = 'New') => ({
   '/new/thing': { post: { summary, requestBody: { content: { 'application/json': { schema } } } } },
 })
 
-/** Parses a text as if it had been received, so that `__proto__` is an ordinary field name. */
+/** Parses a JSON string as if it had been received, so that `__proto__` is an ordinary field name. */
 const parsed = (text: string): unknown => JSON.parse(text)
 
 describe('OpenAPI document from an attacker', () => {
@@ -27,7 +27,7 @@ describe('OpenAPI document from an attacker', () => {
     ['no paths', { openapi: '3.0.0' }],
     ['paths of another kind', { openapi: '3.0.0', paths: ['x'] }],
     ['no operation', documentOf({ '/x': { head: {} } })],
-  ])('rejects a document with an explanation: %s', async (_, document) => {
+  ])('rejects a document, and explains why: %s', async (_, document) => {
     await expect(compareDocument(document)).rejects.toThrow(/^(This|The) .+\.$/)
   })
 

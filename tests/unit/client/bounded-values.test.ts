@@ -81,7 +81,7 @@ describe('a stream in `for await`', () => {
   })
 })
 
-it('uses the defaults for null and 1 for a limit below 1, and rejects a limit that is not a number', () => {
+it('uses the defaults for null, the limit 1 for a limit below 1, and rejects a limit that is not a number', () => {
   expect(boundedValues(new Subject<number>(), null)).toMatchObject({ waiting: 0, dropped: 0 })
   for (const [limit, waiting] of [
     [0, 1],

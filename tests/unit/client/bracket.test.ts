@@ -17,7 +17,7 @@ describe('bracket', () => {
     expect(bracket({ parent, takeProfit, stopLoss })[0].cOID).not.toBe(entry.cOID)
   })
 
-  it('keeps the client order id of the parent and the quantity of an exit', () => {
+  it('keeps a given client order id of the parent, and a given quantity of an exit', () => {
     const [entry, exit, ...others] = bracket({
       parent: { ...parent, cOID: 'mine' },
       stopLoss: { ...stopLoss, quantity: 4 },

@@ -25,7 +25,7 @@ async function setUp(
 const orders = [() => 'sor+{}', () => 'uor+{}', (frame: { topic?: string }) => frame.topic === 'sor'] as const
 const polled = { timeout: 20_000, interval: 5 }
 
-describe('drop-in socket', () => {
+describe('drop-in socket, the replacement for the socket of ibkr-client', () => {
   it('socket() returns a new RxJS Observable per call, and connects on the first subscription', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()

@@ -8,7 +8,7 @@ const prime = BigInt(`0x${hex}`)
 const lines = (text: string): string => text.replace(/(.{45})/g, '$1\n        ')
 const printed = `00:${hex.replace(/(..)(?=.)/g, '$1:')}`
 
-describe('reads the Diffie-Hellman prime from these formats', () => {
+describe('formats of the Diffie-Hellman prime', () => {
   it.each([
     ['hex', hex],
     ['hex with a leading 00', `00${hex}`],
@@ -32,7 +32,7 @@ describe('reads the Diffie-Hellman prime from these formats', () => {
   })
 })
 
-describe('rejects an invalid Diffie-Hellman prime with the reason', () => {
+describe('invalid Diffie-Hellman prime', () => {
   it.each([
     ['negative', dhparamPem(hex, { signed: false }), /is negative: its leading 00 was lost/],
     ['one digit short', hex.slice(1), /has 2043 bits; IBKR requires 2048/],

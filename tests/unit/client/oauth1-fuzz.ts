@@ -76,7 +76,7 @@ const scrap = fc.oneof(
   fc.constantFrom('', '-----', '\r\n', '=', '-----BEGIN PRIVATE KEY-----', '\\n', 'Proc-Type: 4,ENCRYPTED\n', '\u0000'),
 )
 
-/** Generates texts with some parts replaced. Positions are in thousandths of the text length. */
+/** Generates strings with some parts replaced. Positions are in thousandths of the string length. */
 function damagedText(originals: readonly string[]): fc.Arbitrary<string> {
   const wound = fc.tuple(fc.nat({ max: 1_000 }), fc.nat({ max: 80 }), scrap)
   return fc.tuple(fc.constantFrom(...originals), fc.array(wound, { maxLength: 4 })).map(([text, wounds]) =>

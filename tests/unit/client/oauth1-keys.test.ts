@@ -55,7 +55,7 @@ describe('reading an RSA private key', () => {
     expect(decryptAccessTokenSecret(secret, pem(odd.privateKey, 'pkcs8'))).toBe(plain.toString('hex'))
   })
 
-  it('both functions that accept a key read an encrypted key', () => {
+  it('decryptAccessTokenSecret and signRsaSha256 accept an encrypted key with its passphrase', () => {
     const { encryption, config, prepend } = makeTestKeys()
     const locked = String(encryption.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }))
     expect(decryptAccessTokenSecret(config.accessTokenSecret, locked, { passphrase })).toBe(prepend)
@@ -65,7 +65,7 @@ describe('reading an RSA private key', () => {
 
 const other = `-----BEGIN CERTIFICATE-----\n${Buffer.alloc(60, 1).toString('base64')}\n-----END CERTIFICATE-----\n`
 
-describe('rejects an unusable key with the reason', () => {
+describe('unusable private key', () => {
   const publicKey = String(
     generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' }),
   )

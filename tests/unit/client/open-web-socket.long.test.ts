@@ -19,7 +19,7 @@ server.on('connection', (socket) => {
 })
 `
 
-test('reads in portions from a server that sends faster, in order and without loss', async () => {
+test('reads in portions, in order and without loss, if the server sends faster than the client reads', async () => {
   const server = new Worker(SERVER, { eval: true })
   const [port] = (await once(server, 'message')) as [number]
   const socket = new WebSocket(`ws://127.0.0.1:${port}`)

@@ -32,7 +32,7 @@ async function match(rows: readonly OrderRow[], statuses: Readonly<Record<string
 
 const entry = row('1', { localOrderId: 'mine' })
 
-it('distinguishes the children of a bracket by their prices, and the last one by elimination', async () => {
+it('identifies the children of a bracket by their prices, and the last child by elimination', async () => {
   const statuses = { 3: { stop_price: '190.00' }, 2: { limit_price: '200.00' } }
   // IBKR may name the parent by its own order id.
   const rows = [row('3', { parentLocalOrderId: '1' }), row('2', { parentLocalOrderId: '1' }), entry]
@@ -40,17 +40,17 @@ it('distinguishes the children of a bracket by their prices, and the last one by
   expect(await match(rows.toReversed(), statuses)).toEqual({ ids: ['1', '2', '3'], reads: 1 })
 })
 
-it('identifies the refused child by the accepted one', async () => {
+it('identifies the refused child of a bracket by elimination after it has identified the accepted child', async () => {
   expect(await match([refused('bad'), entry, row('2')], { 2: { limit_price: '200.0' } })).toEqual({
     ids: ['1', '2', 'bad'],
     reads: 1,
   })
 })
 
-it('needs no read if both children were refused', async () => {
+it('sends no read if both children of a bracket were refused', async () => {
   expect(await match([refused('one'), refused('other'), entry], {})).toEqual({ ids: ['1', 'one', 'other'], reads: 0 })
 })
 
-it('leaves children unidentified whose read fails', async () => {
+it('leaves a child unidentified if its read fails', async () => {
   expect((await match([row('2'), row('3'), entry], {})).ids).toEqual(['1', undefined, undefined])
 })

@@ -93,12 +93,12 @@ describe('unconfirmed delivery', () => {
     'Success',
     `{"was":${accepted}}`,
     `${'['.repeat(9)}${']'.repeat(9)}`,
-  ])('treats delivery as unconfirmed after status 200 to an order with the body %j', (body) => {
+  ])('treats delivery as unconfirmed after a 200 response to an order with the body %j', (body) => {
     expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(true)
     expect(isUnconfirmed(respond(200, body, 'DELETE'), 'iserver/account/DU1/order/1')).toBe(true)
   })
 
-  it('treats delivery as unconfirmed after status 200 to an order if the JSON body is not UTF-8', () => {
+  it('treats delivery as unconfirmed after a 200 response to an order if the JSON body is not UTF-8', () => {
     const body = Buffer.from(accepted.replace('Submitted', 'Submitt\u00e9d'), 'latin1')
     expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(true)
     expect(() => readResponse(respond(200, body), { path: ORDERS })).toThrow(
@@ -120,7 +120,7 @@ describe('unconfirmed delivery', () => {
   })
 })
 
-it.each(['GET', 'POST'])('rejects a %s if its response with status 200 has truncated JSON', (method) => {
+it.each(['GET', 'POST'])('rejects a %s if its 200 response has truncated JSON', (method) => {
   const cut = respond(200, '[{"order_id":"1"', method)
   expect(() => readResponse(cut, { path: 'x' })).toThrow(expect.objectContaining({ code: 'body-undecodable' }))
   expect(readResponse(respond(200, 'Success', method), { path: 'x' })).toBe('Success')
@@ -128,20 +128,20 @@ it.each(['GET', 'POST'])('rejects a %s if its response with status 200 has trunc
 
 describe('response with status 200', () => {
   it.each([accepted, '{"error":"no"}', '[{"id":"q","message":["Sure?"]}]'])(
-    'treats status 200 to an order as confirmed: %s',
+    'treats a 200 response to an order as confirmed: %s',
     (body) => {
       expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(false)
     },
   )
 
-  it('treats status 200 to a cancel as confirmed if the body has a known form', () => {
+  it('treats a 200 response to a cancel as confirmed if the body has a known form', () => {
     const cancel = (body: unknown) => isUnconfirmed(respond(200, JSON.stringify(body), 'DELETE'), `/v1/api/${ORDERS}/1`)
     expect(cancel({ msg: 'Request was submitted', order_id: 1 })).toBe(false)
     expect(cancel({ error: 'OrderID 1 does not exist' })).toBe(false)
     expect(cancel([{ order_id: '1', order_status: 'Submitted' }])).toBe(true)
   })
 
-  it('treats status 200 to any other change as confirmed, whatever its body', () => {
+  it('treats a 200 response to any other change as confirmed, whatever its body', () => {
     for (const body of ['', 'Success', '{}']) expect(isUnconfirmed(respond(200, body), 'iserver/account')).toBe(false)
     expect(isUnconfirmed(respond(299, 'x'), 'iserver/account')).toBe(false)
     expect(isUnconfirmed(respond(500, '{"error":"x"}'), 'iserver/account')).toBe(true)
@@ -197,7 +197,7 @@ it.each([
   ['head', 'iserver/account/DU1/orders', false, false],
   ['POST', 'iserver/account/DU1/ordersets', false, false],
   ['POST', 'iserver/questions/suppress', false, false],
-])('classifies %s %s: about an order %s, changes an order %s', (method, path, about, changes) => {
+])('classifies %s %s: is about an order: %s, changes an order: %s', (method, path, about, changes) => {
   expect(isOrderRequest({ method, path })).toBe(about)
   expect(changesOrders({ method, path })).toBe(changes)
 })

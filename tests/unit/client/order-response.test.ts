@@ -157,11 +157,11 @@ describe('confirmOnly', () => {
     [['o163', 'o451'], 'confirm'],
     [['o163', 'o383'], 'leave'],
     [[], 'leave'],
-  ])('responds to the question ids %j with %s', (ids, verdict) => {
+  ])('confirmOnly decides on a question with the ids %j: %s', (ids, verdict) => {
     expect(confirmOnly(['o163', 'o451'])(question(...ids))).toBe(verdict)
   })
 
-  it('declines all other questions if the caller requests it', () => {
+  it('confirmOnly declines all other questions if the caller requests it', () => {
     expect(confirmOnly(['o163'], 'decline')(question('o1'))).toBe('decline')
   })
 })

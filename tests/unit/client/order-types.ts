@@ -9,7 +9,7 @@ import {
 
 /*
  * Correct and wrong uses of typed orders, for the compiler only. "npm run types" fails if a correct use does not
- * compile, or if a wrong use does.
+ * compile, or if a wrong use compiles.
  */
 
 const common = { conid: 265598, side: 'BUY', quantity: 10 } as const

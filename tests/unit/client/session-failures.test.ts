@@ -207,7 +207,7 @@ describe('penalty box of a session', () => {
   })
 })
 
-it('requests the session status if the tickle has no flags', async () => {
+it('requests the session status if the tickle response has no flags', async () => {
   const gateway = await startScriptedGateway()
   const session = gateway.connect()
   await waitForState(session, 'ready')

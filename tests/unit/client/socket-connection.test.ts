@@ -5,7 +5,7 @@ import { manualClock } from './manual-clock.ts'
 import { startSocketPeer } from './socket-peer.ts'
 
 it.each(['onOpen', 'onFrame', 'onReady', 'onResumed'] as const)(
-  'reports nothing and leaves no timer after the connection was ended in %s',
+  'emits no event and leaks no timer after the connection was closed by the handler of %s',
   async (fatal) => {
     const peer = await startSocketPeer()
     releaseAfterTest(() => peer.close())

@@ -44,7 +44,7 @@ describe('topics of the table', () => {
     },
   )
 
-  test('offers a subscription form only for topics that are reads', () => {
+  test('offers a subscription form only for topics that only read', () => {
     expect(TOPIC_NAMES.filter((topic) => findTopic(topic).form && findTopic(topic).effect !== 'read')).toEqual([])
   })
 })

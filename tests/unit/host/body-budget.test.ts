@@ -32,7 +32,7 @@ async function takes(share: BodyReservation, bytes: number): Promise<() => strin
   return () => state
 }
 
-describe('memory for a request body that is arriving', () => {
+describe('memory for a response body that is arriving', () => {
   test('a body waits when the total is used up, and continues when an earlier body has ended', async () => {
     const first = budget.open(one)
     await first.take(60, never)
@@ -64,7 +64,7 @@ describe('memory for a request body that is arriving', () => {
     expect((await takes(budget.open(one), 1))()).toBe('waits')
   })
 
-  test('a body fails with limit after 30 s without free memory, and reserves nothing', async () => {
+  test('a body fails with the code limit after 30 s without free memory, and reserves nothing', async () => {
     await budget.open(one).take(100, never)
     const waiting = budget.open(other)
     const state = await takes(waiting, 50)

@@ -5,7 +5,7 @@ const build = (method: 'GET' | 'POST', path: string, body?: string) =>
   buildRequest({ method, path, query: [], ...(body !== undefined && { body }) }).input
 
 describe('request built from a draft', () => {
-  test('sends a body as typed, including numbers above 2^53', () => {
+  test('sends a body exactly as entered, including numbers above 2^53', () => {
     const text = '{ "conid": 12345678901234567890 }'
     expect(build('POST', '/iserver/contract/rules', text)).toMatchObject({ body: text })
     expect(build('POST', '/tickle')).toMatchObject({ body: '{}' })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Database, type DatabaseStarter } from '../../../src/host/database/database.ts'
 import { createDatabaseStarter } from '../../../src/host/database/start-database-thread.ts'
 
-/** Returns the address of a minimal worker thread that replaces the real one. */
+/** Returns the address of a minimal worker thread that replaces the real thread. */
 const thread = (onMessage: string): URL =>
   new URL(
     `data:text/javascript,${encodeURIComponent(

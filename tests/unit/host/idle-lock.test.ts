@@ -47,7 +47,7 @@ test('applies a changed number of minutes immediately', () => {
   expect(ended).toBe(1)
 })
 
-test('use does not start the idle time: not before the passphrase, not after the lock, not after a stop', () => {
+test('activity does not start the idle timer before the passphrase was entered, after a lock, or after a stop', () => {
   lock.used()
   expect(lock.isRunning).toBe(false)
   lock.start()

@@ -77,7 +77,7 @@ test('reports a set with a missing secret as missing, and returns no secret of i
   await expect(sets.read(place)).rejects.toMatchObject({ code: 'keys-missing' })
 })
 
-test.each(['stored', 'refused'])('overwrites the copy for the store after it is %s', async (end) => {
+test.each(['stored', 'refused'])('overwrites the temporary copy of a secret after the store has %s it', async (end) => {
   const keychain = waitingStore('keychain')
   let given: Uint8Array | undefined
   Object.assign(keychain.store, {

@@ -27,7 +27,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-test('syncs settings before the rename, and their folder after it', () => {
+test('syncs the settings file to disk before it is renamed, and its folder afterwards', () => {
   const practice = { kind: 'practice', id: 'practice', name: 'Practice' } as const
   saveSettings(home, { schemaVersion: 1, selectedProfileId: 'practice', profiles: [practice] })
   const renamed = steps.indexOf('rename to settings.json')

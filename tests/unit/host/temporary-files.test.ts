@@ -35,7 +35,7 @@ test('removes incomplete files, including exported keys, and nothing else', () =
   expect(readdirSync(home).sort()).toEqual([...OTHERS, 'exports'].sort())
 })
 
-test('works in a home folder without exports', () => {
+test('removes temporary files even if the folder exports does not exist', () => {
   writeFileSync(join(home, 'settings.json.1.tmp'), 'x')
   removeTemporaryFiles(home)
   expect(readdirSync(home)).toEqual([])

@@ -82,7 +82,7 @@ describe('window that sends invalid messages', () => {
     const { bridge, closings, frames } = await connected()
     const parse = JSON.parse
     let parsed = 0
-    // Other code in this process parses small texts, which do not count.
+    // Other code in this process parses short strings, which do not count.
     JSON.parse = (...args) => {
       if (args[0].length > 1_000_000) parsed += 1
       return parse(...args)

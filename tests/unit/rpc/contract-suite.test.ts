@@ -11,7 +11,7 @@ import { type ConnectedPair, transports } from './transports.ts'
 
 const info = { version: '1', startedAt: 0 } as const
 
-describe.each(transports)('RPC over $name', ({ connect }) => {
+describe.each(transports)('RPC calls and streams over the transport $name', ({ connect }) => {
   let pair: ConnectedPair
   let faults: string[]
 

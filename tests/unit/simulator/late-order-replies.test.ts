@@ -31,7 +31,7 @@ test('returns 503 for late confirmations, and never trades their orders', () => 
   expect(lateOrders('dead')).toEqual({ live: [], atOnce: 0, statuses: new Set([503]) })
 })
 
-test('lets some of the orders go live later, each at most once', () => {
+test('activates some of the late-confirmed orders afterwards, each at most once', () => {
   const { live, atOnce, statuses } = lateOrders('may-go-live')
   expect(statuses).toEqual(new Set([503]))
   expect(atOnce).toBe(0)

@@ -7,7 +7,7 @@ const minute = 60_000
 function paced({ withBox = false, perSecond = 10 } = {}) {
   const clock = createManualClock()
   const pacing = createPacing({ now: () => clock.now(), perSecond, withBox })
-  /** Makes a call. Returns `ok`, or the reason of the rejection. */
+  /** Makes a call. Returns `ok`, or the reason for the rejection. */
   const call = (method: string, path: string, address = '127.0.0.1') =>
     pacing.refuse({ method, path: path.startsWith('/gw') ? path : `/v1/api${path}`, address })?.verification ?? 'ok'
   return { clock, pacing, call }

@@ -41,7 +41,7 @@ export function createSocketFixture(options: Partial<SimulatorOptions> = {}, est
     return {
       firstFrames: take(),
       take,
-      /** Sends a text to the server, and returns the frames of the response. */
+      /** Sends a message to the server, and returns the frames of the response. */
       ask: (text: string): readonly Frame[] => {
         take()
         connection.receive(text)

@@ -9,7 +9,7 @@ import { createSocketFixture } from './simulated-socket.ts'
 const ACCOUNT = 'DU1234567'
 const TARGETS = { account: ACCOUNT, contract: '265598', exchange: 'NASDAQ', serverId: 'q12', dialog: 'exercise' }
 
-/** The typed stream of each topic. A topic without one has the reason instead. */
+/** The typed stream of each topic. For a topic without a typed stream: the reason. */
 const TYPED_STREAMS: Readonly<Record<TopicName, string | ((streams: TypedStreams) => Observable<unknown>)>> = {
   smd: (streams) => streams.quotes(265598, ['last']),
   sbd: (streams) => streams.depth(ACCOUNT, 265598),
@@ -23,7 +23,7 @@ const TYPED_STREAMS: Readonly<Record<TopicName, string | ((streams: TypedStreams
   inp: 'exercise() sends it as the answer to a step',
 }
 
-/** Creates the typed streams of a connected socket, and the texts that they send to it. */
+/** Creates the typed streams of a connected socket, and the list of messages that they send to it. */
 function createStreams() {
   const texts: string[] = []
   const send = (text: string) => {
@@ -49,7 +49,7 @@ function createStreams() {
 describe.each(TOPIC_NAMES)('the topic %s', (topic) => {
   const { targets, end, endTargets = targets, form } = findTopic(topic)
 
-  test('is served by the simulator, as is the text that ends it', () => {
+  test('the simulator accepts a subscription to the topic, and the message that ends it', () => {
     const { open } = createSocketFixture()
     const socket = open()
     const read = (names: typeof targets) => names.map((name) => TARGETS[name])
@@ -62,7 +62,7 @@ describe.each(TOPIC_NAMES)('the topic %s', (topic) => {
     socket.close()
   })
 
-  test('has a typed stream in the library, or a reason for none', () => {
+  test('the library has a typed stream for the topic, or the test states why not', () => {
     const stream = TYPED_STREAMS[topic]
     if (typeof stream === 'string') return
     const { streams, texts } = createStreams()

@@ -103,7 +103,7 @@ test.each([
   await stands()
 })
 
-test('responds to invalid paths, methods and queries in the style of the layer', async () => {
+test('responds to invalid paths, methods and queries in the error format of the layer that handles them', async () => {
   const { simulator, stands } = await untouched()
   for (const line of [
     'GET //v1/api//tickle HTTP/1.1',

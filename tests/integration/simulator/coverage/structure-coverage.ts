@@ -69,7 +69,7 @@ function fromSchema(schema: Schema, depth: number): Structure {
 
 function ownStructure(schema: Schema, depth: number): Structure {
   const { properties, additionalProperties, items: item, type = 'any' } = schema
-  // Variants next to properties only state which properties are required.
+  // Variants that are next to properties only state which properties are required.
   const variant = properties === undefined ? (schema.oneOf?.[0] ?? schema.anyOf?.[0]) : undefined
   if (variant !== undefined) return fromSchema(variant, depth + 1)
   if (type === 'array') return item === undefined ? [] : [fromSchema(item, depth + 1)]

@@ -174,7 +174,7 @@ test.each([
   ['non-utf8', 'WS_ERR_INVALID_UTF8', 1007],
   ['broken-frame', 'WS_ERR_UNEXPECTED_RSV_2_3', 1002],
   ['oversized=70000', 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 1009],
-])('%s makes a strict client close with the right code', async (fault, problem, code) => {
+])('the fault %s makes a strict client close with the right code', async (fault, problem, code) => {
   const { faults, order, ended, until } = await watching({}, { maxPayload: 65_536 })
   faults.add(`${fault}@ws:sor`)
   order()

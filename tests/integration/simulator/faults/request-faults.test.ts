@@ -25,7 +25,7 @@ test.each([
   ['html', 403, 'text/html;charset=utf-8', expect.stringContaining('Access Denied')],
   ['html=502', 502, 'text/html;charset=utf-8', expect.stringContaining('<h1>Error 502</h1>')],
 ] as const)(
-  '%s responds with %i in the style of its layer, without processing the request',
+  'the fault %s responds with %i in the error format of its layer, without processing the request',
   async (fault, status, contentType, body) => {
     const { simulator, client } = await runningGateway()
     const handle = simulator.controls.faults.add(`${fault}@POST /logout,times=1`)
@@ -40,7 +40,7 @@ test.each([
   },
 )
 
-test('can damage the response to an executed request, so that a 503 does not mean that nothing happened', async () => {
+test('can return 503 after the request was executed', async () => {
   const { simulator, client } = await runningGateway()
   simulator.controls.faults.add('503@POST /logout,processed=yes')
   expect(await client.post('logout')).toMatchObject({ status: 503 })
@@ -116,7 +116,7 @@ test('sends a slow body at the requested rate', async () => {
   connection.socket.destroy()
 })
 
-test.each(['malformed', 'truncated'])('%s returns 200 with invalid JSON of the announced length', async (verb) => {
+test.each(['malformed', 'truncated'])('the fault %s returns 200 with invalid JSON of the announced length', async (verb) => {
   const { connection } = await raw(`${verb}@${accounts}`)
   connection.send(getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost'))
   await connection.ended
@@ -127,7 +127,7 @@ test.each(['malformed', 'truncated'])('%s returns 200 with invalid JSON of the a
   expect(() => JSON.parse(body.toString())).toThrow(SyntaxError)
 })
 
-test('mislabelled sends the same JSON with the content type of a page', async () => {
+test('the fault mislabelled sends unchanged JSON with the content type of an HTML page', async () => {
   const { simulator, client } = await runningGateway()
   const { body } = await client.get('iserver/accounts')
   simulator.controls.faults.add(`mislabelled@${accounts}`)
@@ -144,7 +144,7 @@ test.each([
     (body: Buffer) =>
       /<script>.*\\u202e.*9007199254740993/.test(body.toString()) && 'was' in JSON.parse(body.toString()),
   ],
-] as const)('%s returns 200 with JSON that is difficult to process', async (fault, holds) => {
+] as const)('the fault %s returns 200 with JSON that is difficult to process', async (fault, holds) => {
   const { connection } = await raw(`${fault}@${accounts}`)
   connection.send(getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost'))
   await connection.ended

@@ -9,7 +9,7 @@ import type {
 
 /*
  * Correct and wrong uses of the routes, for the compiler only. "npm run types" fails if a correct use does not compile,
- * or if a wrong use does.
+ * or if a wrong use compiles.
  */
 
 type Text = string | undefined

@@ -66,7 +66,7 @@ test.each(['Bearer planted', 'eyJhbGciOiJub25lIn0.planted.', '-----BEGIN PRIVATE
   },
 )
 
-test('keeps digits, blanks and names next to a secret as typed', () => {
+test('keeps digits, blanks and names next to a secret as entered', () => {
   const typed =
     '{ "id": 12345678901234567890, "size": 1.10, "password": "a", "password": {"x": [1, "y"]}, "z": ": \\"" }'
   expect(maskBody(typed)).toBe(typed.replace('"a"', '"•••"'))
@@ -92,7 +92,7 @@ test.each([
   expect(maskParameters([[name, 'AAPL']])).toEqual([[name, 'AAPL']])
 })
 
-test('stores a JSON body without secrets as typed, and does not store a body that is not JSON', () => {
+test('stores a JSON body without secrets as entered, and does not store a body that is not JSON', () => {
   const typed = '{ "size": 1.10, "id": 12345678901234567890, "updatePassword": {"user": "a"}, "secret": null }'
   expect(maskBody(typed)).toBe(typed)
   expect(maskBody('password=planted')).toBe('•••')

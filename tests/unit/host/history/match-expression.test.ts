@@ -46,7 +46,7 @@ test.each(['order OR nothing', 'orders NOT true', 'orders nothing', 'rders', 'o'
   async (text) => expect(await finds(text)).toBe(false),
 )
 
-test('accepts any typed text as a search', () =>
+test('accepts any entered string as a search', () =>
   fc.assert(
     fc.asyncProperty(fc.oneof(anyText, fc.string()), async (text) => {
       await finds(text)
