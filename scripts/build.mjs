@@ -9,7 +9,7 @@ import { BUILD_STAMP } from './build-state.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
-// Also set for test runs: otherwise the build contains React's development code and local paths.
+// NODE_ENV is also set for test runs: otherwise the build contains React's development code and local paths.
 process.env.NODE_ENV = 'production'
 const consoleOnly = process.argv.includes('--console')
 const packagesOnly = process.argv.includes('--packages')

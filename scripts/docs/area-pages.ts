@@ -23,8 +23,8 @@ export interface AreaPage {
 }
 
 /**
- * Maximum number of lines of a printed type. Readers see longer types in their editor: those of account applications
- * have thousands of lines.
+ * Maximum number of lines of a printed type. Readers see longer types in their editor: the types of account
+ * applications have thousands of lines.
  */
 const MAX_TYPE_LINES = 150
 
@@ -174,7 +174,7 @@ function typeBlock(title: string, { input, response }: RouteTypes, part: 'body' 
   return `::: details ${title}\n\`\`\`ts\n${text}\n\`\`\`\n:::`
 }
 
-/** Escapes a text so that Markdown does not interpret it. */
+/** Escapes a string so that Markdown does not interpret it. */
 function plain(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('*', '\\*')
 }

@@ -83,7 +83,7 @@ const KINDS = [
   ['Values', 32, 'variables'],
 ]
 
-/** Returns the sidebar of packages and their exports by kind. The numbers in TypeDoc's JSON stand for kinds. */
+/** Returns the sidebar of packages and their exports by kind. In TypeDoc's JSON, a number identifies each kind. */
 function referenceSidebar({ children }) {
   return [
     { text: 'All packages', link: '/reference/' },

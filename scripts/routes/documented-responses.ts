@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * Property names and value types. A leaf is a type name, an array is `[structure of an item]`, and `*` stands for any
- * key.
+ * Property names and value types. A leaf is a type name, an array is `[structure of an item]`, and `*` means any key.
  */
 export type Structure = string | readonly Structure[] | { readonly [name: string]: Structure }
 

@@ -5,7 +5,7 @@ import { correctType, createUnion, NULL, STRING, type Type, UNKNOWN } from './ty
 
 /** Maximum number of listed values; a response field with more has the type `string`. */
 const MAX_VALUES = 12
-/** Stands for a map key or an array index in the pointers that `documentFaults` matches. */
+/** Represents a map key or an array index in the pointers that `documentFaults` matches. */
 const ANY_KEY = 'DU1234567'
 const ANY_INDEX = '0'
 

@@ -58,7 +58,7 @@ export function membersOf(type: Type): readonly Type[] {
 }
 
 /**
- * Corrects a documented type with an observed one. If the two contradict each other, the observed type replaces the
+ * Corrects a documented type with an observed type. If the two contradict each other, the observed type replaces the
  * documented one, or both become a union. A field of the observed type is optional as stated there; any other field
  * becomes optional if the observed type is a complete recording.
  */

@@ -1,4 +1,4 @@
-/** Layers of src/renderer, lowest first: a file imports from its own layer and those before it. */
+/** Layers of src/renderer, lowest first: a file imports from its own layer and lower layers. */
 const LAYERS = [['ui', 'platform'], ['stores'], ['commands'], ['features'], ['app.tsx', 'feeds.ts', 'main.tsx']]
 
 const layerOf = (path) => LAYERS.findIndex((names) => names.includes(path.split('/')[2]))

@@ -13,7 +13,7 @@ export interface Terminal {
   readonly packageFolder: string
 }
 
-/** The command line is invalid: exit code 2. The message says how to correct it. */
+/** Error for an invalid command line, with exit code 2. The message states how to correct it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
@@ -55,7 +55,7 @@ export interface StartFlags {
 export function parseStartFlags(args: readonly string[]): StartFlags {
   const values = parse(args)
   if (values.browser && values.electron) throw new UsageError('Choose either --browser or --electron.')
-  // These flags exist only in browser mode, so each of them selects it.
+  // These flags exist only in browser mode, so each flag selects browser mode.
   const isBrowser = values.browser || values.port !== undefined || values['no-open'] || values['confirm-on-stderr']
   if (isBrowser && values.electron)
     throw new UsageError('--port, --no-open and --confirm-on-stderr only apply to browser mode.')

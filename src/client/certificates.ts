@@ -48,8 +48,8 @@ export function trustedContext(authorities: readonly string[] | undefined): tls.
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
 
 /**
- * Splits the texts into single certificates.
- * @throws IbkrError `config-invalid` for a text without a readable certificate
+ * Splits PEM strings into single certificates.
+ * @throws IbkrError `config-invalid` for a string without a readable certificate
  */
 export function readAuthorities(given: string | readonly string[]): readonly string[] {
   const texts = typeof given === 'string' ? [given] : given

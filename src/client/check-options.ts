@@ -40,7 +40,10 @@ export function oneOf(...words: readonly string[]): OptionKind {
 
 export const trueOrFalse: OptionKind = { takes: 'true or false', fits: (value) => typeof value === 'boolean' }
 
-/** Recognised by its members, because a signal from another JavaScript realm is not an instance of this AbortSignal. */
+/**
+ * A signal is recognised by its members, because a signal from another JavaScript realm is not an instance of this
+ * AbortSignal.
+ */
 export const anAbortSignal: OptionKind = {
   takes: 'an AbortSignal',
   fits: (value) => has(value, 'addEventListener') && has(value, 'removeEventListener') && 'aborted' in Object(value),

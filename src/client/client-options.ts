@@ -87,8 +87,8 @@ export interface IbkrClientOptions {
   /** Applies IBKR's published limits to plain requests too. Default false (a supervised session always does). */
   readonly pacing?: boolean
   /**
-   * Passphrase of encrypted private keys: one for both, or `{ encryption, signature }`. OAuth 2.0 uses `signature` for
-   * its only key.
+   * Passphrase of encrypted private keys: one string for both keys, or `{ encryption, signature }`. OAuth 2.0 uses
+   * `signature` for its only key.
    */
   readonly keyPassphrase?: KeyPassphrase
   /** How query parameters are included in an OAuth 1.0a signature. Default `joined`. */
@@ -97,13 +97,13 @@ export interface IbkrClientOptions {
   readonly pinnedCertificateSha256?: string
   /**
    * For a gateway on this machine without a pin: called with its first certificate before anything is sent; from then
-   * on the client accepts no other certificate. Not called for other servers, whose certificate must be verifiable or
+   * on the client accepts no other certificate. Not called for other servers: their certificate must be verifiable or
    * pinned.
    */
   readonly onFirstCertificate?: (certificate: PresentedCertificate) => void
   /**
-   * PEM texts of additional certificate authorities, such as a company's own. If set, a server on loopback is verified
-   * too.
+   * PEM strings of additional certificate authorities, such as a company's own. If set, a server on loopback is
+   * verified too.
    */
   readonly certificateAuthorities?: string | readonly string[]
   /**

@@ -48,7 +48,7 @@ export function resolveServer(address: string, what = 'The server address'): Ser
   const prefix = url.pathname
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '')
-    // `portal` is the former name of `api` in the path.
+    // `portal` is an older name of `api` in the path.
     .replace(/\/v1\/(api(\/ws)?|portal)$/, '')
   if (/\/v1\/api(\/|$)/.test(prefix)) {
     throw invalid(`${what}${quoted(trimmed)} continues after /v1/api: the rest belongs to the path of a request.`)

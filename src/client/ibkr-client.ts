@@ -125,7 +125,7 @@ export class IbkrClient implements AsyncDisposable {
       userAgent: this.#applied.userAgent,
       signal: this.#closing.signal,
     })
-    // Errors of closing are ignored: connections are destroyed, and requests in flight are not completed.
+    // Errors while closing are ignored: connections are destroyed, and requests in flight are not completed.
     onAbort(options.signal, () => void this.close().catch(() => undefined), this.#closing.signal)
   }
 

@@ -29,7 +29,7 @@ const WANTED = 'a gateway address, the content of oauth1.json, or the settings o
  * @throws IbkrError `config-invalid` for an invalid address of a gateway or of `baseUrl`
  */
 export function readServer(config: unknown, { baseUrl }: Pick<IbkrClientOptions, 'baseUrl'>): ServerAddress {
-  // Checked even if `baseUrl` replaces it, because the value may be the text of a settings file.
+  // The address is checked even if `baseUrl` replaces it, because the value may be the content of a settings file.
   const own =
     typeof config === 'string' && (config !== '' || typeof baseUrl !== 'string') ? resolveServer(config) : undefined
   return baseUrl === undefined || baseUrl === null

@@ -1,9 +1,9 @@
-/** Minimum length of a prefix in characters: too many names begin with a shorter one. */
+/** Minimum length of a prefix in characters: too many names begin with a shorter prefix. */
 const MIN_PREFIX = 5
 
 /**
  * Finds the name that `name` probably misspells. It may differ in case, in `_` and `-`, or in one letter that is added,
- * missing, wrong or swapped. One of the two may also be a prefix of the other.
+ * missing, wrong or swapped. One name may also be a prefix of the other name.
  */
 export function suggestName(name: string, names: readonly string[]): string | undefined {
   const bare = plain(name)

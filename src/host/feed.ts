@@ -7,7 +7,7 @@ export interface Feed<S, T> extends StreamSource<S, T> {
   push(items: readonly T[]): void
 }
 
-/** Creates a feed. `onWatched` is called when the first subscriber arrives and when the last one leaves. */
+/** Creates a feed. `onWatched` is called when the first subscriber arrives and when the last subscriber leaves. */
 export function createFeed<S, T>(
   snapshot: () => S,
   onWatched: (watched: boolean) => void = () => undefined,

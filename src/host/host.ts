@@ -50,7 +50,7 @@ export interface Host {
    * explicitly.
    */
   readonly waitsForKeychain: boolean
-  /** Returns the confirmation code that the terminal shows. Undefined if no code is waiting to be typed. */
+  /** Returns the confirmation code that the terminal shows. Undefined if the terminal shows no code. */
   confirmationShown(): string | undefined
   readonly shell: ShellPort
 }

@@ -36,7 +36,7 @@ protocol.registerSchemesAsPrivileged([
 
 let raise = (): void => undefined
 const home = await openHome(() => raise())
-// Not awaited: Electron becomes ready only after this module has run.
+// This promise is not awaited, because Electron becomes ready only after this module has run.
 if (home.kind === 'locked') {
   openConsole(home.folder, home.release).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)
@@ -55,8 +55,8 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   // The passphrase is read first: an unusable file ends the start with its reason.
   const vaultPassphrase = readPassphrase(app.commandLine.getSwitchValue('passphrase-file') || undefined, process.env)
   let waitsForKeychain = (): boolean => false
-  // Runs last, because it ends the process immediately. A normal exit would wait for the keychain, which may wait for a
-  // password.
+  // This step runs last, because it ends the process immediately. A normal exit would wait for the keychain, which may
+  // wait for a password.
   shutdown.add(() => void (waitsForKeychain() && process.kill(process.pid, 'SIGKILL')))
   shutdown.add(release)
   const host = createHost({

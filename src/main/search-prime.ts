@@ -2,7 +2,7 @@ import { generatePrime } from 'node:crypto'
 
 /*
  * The program of the utility process. It receives a number of bits and replies with a prime in hex. It is a separate
- * file, because a utility process cannot run a script text as Node does in browser mode.
+ * file, because a utility process cannot run a script from a string, as Node does in browser mode.
  */
 
 interface ParentPort {

@@ -33,11 +33,11 @@ export function createWindow({ state, preload, icon, devTools }: WindowOptions):
       nodeIntegrationInWorker: false,
       webSecurity: true,
       webviewTag: false,
-      // The page must not open dialogs of its own: a faulty page could cover the screen with them.
+      // The page must not open dialogs: a faulty page could cover the screen with dialogs.
       disableDialogs: true,
       // A file that is dropped next to its field must not replace the page.
       navigateOnDragDrop: false,
-      // Disabled, because the spell checker would download dictionaries from a third party.
+      // The spell checker is disabled, because it would download dictionaries from a third party.
       spellcheck: false,
       devTools,
     },

@@ -75,7 +75,7 @@ const CERTIFICATE_KEY = [
   'vCcNVWKT/cUV5xq5ZkJ98bg1KvIa4LzrhJgeS1lNrST+wnh8zaQJt0mlrLGqI0k+bp1uyvBCk1',
 ].join('')
 
-/** For localhost, 127.0.0.1 and ::1, valid until the end of 2049. */
+/** Certificate for localhost, 127.0.0.1 and ::1, valid until the end of 2049. */
 const CERTIFICATE = [
   'MIIBozCCAUmgAwIBAgIQAZl8MQEBoKNTxdSAu1UaODAKBggqhkjOPQQDAjAhMR8wHQYDVQQDDBZJQktSIENvbnNvbGUgc2ltdWxhdG9yMB4XDT',
   'IwMDEwMTAwMDAwMFoXDTQ5MTIzMTAwMDAwMFowITEfMB0GA1UEAwwWSUJLUiBDb25zb2xlIHNpbXVsYXRvcjBZMBMGByqGSM49AgEGCCqGSM49',

@@ -87,7 +87,7 @@ export function createAuthentication(now: () => number): Authentication {
     async redeem(token, isSameUser) {
       const issued = tokens.get(token)
       if (!issued || now() > issued.until) return undefined
-      // An attempt by another user must not use up the token.
+      // A failed attempt by another user must not use up the token.
       if (issued.use === 'opened' && !(await isSameUser())) return undefined
       if (!tokens.delete(token)) return undefined
       const granted = currentSecret().toString('hex')

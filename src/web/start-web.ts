@@ -43,7 +43,7 @@ export interface WebServer {
   close(): Promise<void>
 }
 
-/** Thrown if the port cannot be used. The message says what to do. */
+/** Thrown if the port cannot be used. The message states what to do. */
 export class PortError extends Error {
   override readonly name = 'PortError'
   readonly code = 'port-unusable'

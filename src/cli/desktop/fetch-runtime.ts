@@ -21,7 +21,7 @@ export interface FetchOptions {
   readonly limits?: FetchLimits
 }
 
-/** Downloads Electron's executable. Resolves to the reason of a failure; undefined on success. */
+/** Downloads Electron's executable. Resolves to the reason for a failure; undefined on success. */
 export async function fetchRuntime(options: FetchOptions, signal: AbortSignal): Promise<string | undefined> {
   const { installer, version, env, say, limits = LIMITS } = options
   say(`Downloading Electron ${version} for the desktop window, once (about 110 MB; not needed with --browser) …`)

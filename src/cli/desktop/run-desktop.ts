@@ -10,7 +10,7 @@ import { type LaunchReport, parseLaunchReport } from '../../host/launch-report.t
 const WINDOW_MS = 60_000
 const EXIT_MS = 10_000
 const OUTPUT_MS = 500
-/** Number of characters at the end of stderr that are searched for the reason of a failed start. */
+/** Number of characters at the end of stderr that are searched for the reason why the start failed. */
 const MAX_OUTPUT = 8_000
 
 export type DesktopRun =

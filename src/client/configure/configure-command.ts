@@ -27,7 +27,7 @@ export interface CommandContext {
   readonly stdin: Readable & { isTTY?: boolean }
   /** Receives questions and results. */
   readonly stdout: Writable
-  /** Receives the reason of a failure. */
+  /** Receives the reason for a failure. */
   readonly stderr: Writable
 }
 
@@ -104,7 +104,7 @@ class InputEndedError extends Error {}
 
 /** Asks a user several questions one after another, or reads the answers from a pipe. */
 interface Questions {
-  /** Returns the trimmed answer. If `hidden`, typed characters are not displayed. */
+  /** Returns the trimmed answer. If `hidden`, entered characters are not displayed. */
   ask(prompt: string, hidden: boolean): Promise<string>
   /** Closes the input. To be called after the last question. */
   close(): void
@@ -119,7 +119,7 @@ function openQuestions(stdin: Readable & { isTTY?: boolean }, stdout: Writable):
     },
   })
   const lines = createInterface({ input: stdin, output: echo, terminal: stdin.isTTY === true, historySize: 0 })
-  // Iterated from the start, so that lines which a pipe delivers early are buffered.
+  // The input is read from the start, so that lines that a pipe delivers early are buffered.
   const answers = lines[Symbol.asyncIterator]()
   return {
     async ask(prompt, hidden) {

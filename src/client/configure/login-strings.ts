@@ -13,7 +13,7 @@ export function cleanString(text: string): string {
   return text.replace(/[\s\u200b\ufeff]/g, '')
 }
 
-/** @param text the consumer key, trimmed but otherwise as typed */
+/** @param text the consumer key, trimmed but otherwise as entered */
 export function checkConsumerKey(text: string): string | undefined {
   if (text === '') return 'The consumer key is missing: it is the name of nine characters that you chose at IBKR.'
   if (/\s/.test(text)) return 'The consumer key contains a space. It is a single word, as you chose it at IBKR.'

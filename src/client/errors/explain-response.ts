@@ -25,7 +25,7 @@ export interface Explanation {
 
 /** A row of explanations.json, which explains certain responses. A response must match all conditions of the row. */
 interface ExplanationRow {
-  /** Statuses that match. Default: every status of 400 and above, and a 200 whose body begins like an error. */
+  /** Statuses that match. Default: every status of 400 and above, and a 200 with a body that looks like an error. */
   readonly status?: readonly number[]
   readonly path?: string
   /** Text that the body must contain, ignoring case. */
@@ -64,8 +64,8 @@ function rows(): readonly CompiledRow[] {
 }
 
 /**
- * Finds the explanation of a response; undefined if none is known. Uses the first matching row, so rows that test a
- * text come before rows that test only the same status.
+ * Finds the explanation of a response; undefined if none is known. Uses the first matching row, so rows that match a
+ * text in the body come before rows that match only the same status.
  */
 export function findExplanation(response: ExplainedResponse): Explanation | undefined {
   const { path, status, text } = response

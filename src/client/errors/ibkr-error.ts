@@ -61,7 +61,7 @@ export function markInstances(name: string, { prototype }: { readonly prototype:
 
 /**
  * Reports whether a value is marked as an instance of a class of any copy of the library. If codes are given, the value
- * must have one of them.
+ * must have one of these codes.
  */
 export function isMarked(name: string, value: unknown, codes: readonly IbkrErrorCode[]): boolean {
   if (typeof value !== 'object' || value === null || Reflect.get(value, markOf(name)) !== true) return false

@@ -6,7 +6,7 @@ import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
 
 /**
  * The layer that responded. `edge`: IBKR's edge (HTML). `gateway`: gateway or portal in front of the backend (empty
- * body, text, or its own page for unknown paths). `iserver`: brokerage backend (JSON with `error`). The last one is
+ * body, text, or its own page for unknown paths). `iserver`: brokerage backend (JSON with `error`). `management`:
  * account management (a problem of RFC 9457).
  */
 export type ErrorSource = 'edge' | 'gateway' | 'iserver' | 'management'

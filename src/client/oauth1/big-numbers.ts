@@ -45,7 +45,7 @@ export function computeModularPower(base: bigint, exponent: bigint, modulus: big
   let result = 1n % modulus
   for (const digit of exponent.toString(2 ** WINDOW_BITS)) {
     for (let bit = 0; bit < WINDOW_BITS; bit++) result = (result * result) % modulus
-    // Also multiplies by 1, so that the time does not reveal the zero digits of a secret exponent.
+    // The loop also multiplies by 1, so that the time does not reveal the zero digits of a secret exponent.
     result = (result * (powers[Number.parseInt(digit, 2 ** WINDOW_BITS)] ?? 1n)) % modulus
   }
   return result

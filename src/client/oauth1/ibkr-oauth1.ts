@@ -48,7 +48,7 @@ export interface IbkrOauth1Options {
 }
 
 /**
- * Signs for one OAuth 1.0a login. The methods named `generate…` and `validate…` are those of `ibkr-client` 1.0.4.
+ * Signs for one OAuth 1.0a login. The methods named `generate…` and `validate…` are the same as in `ibkr-client` 1.0.4.
  * @example
  * ```ts run=oauth1
  * import { readFileSync } from 'node:fs'

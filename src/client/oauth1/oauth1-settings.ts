@@ -42,7 +42,7 @@ export function realmOf(consumerKey: string): string {
   return consumerKey === 'TESTCONS' ? 'test_realm' : 'limited_poa'
 }
 
-/** The passphrase of encrypted keys: one for both, or one for each. */
+/** The passphrase of both encrypted keys, or an object with the passphrase of each key. */
 export type KeyPassphrase = string | { readonly encryption?: string; readonly signature?: string }
 
 /** Names of the fields of OAuth 1.0a settings. */

@@ -1,7 +1,7 @@
 /** Maximum length of the text searched for PEM blocks; a file of keys has some thousand characters. */
 const LONGEST_TEXT = 131_072
 
-/** One block of a PEM text. */
+/** One block of a PEM string. */
 export interface PemBlock {
   /** The label after BEGIN, for example `RSA PRIVATE KEY`. */
   readonly label: string
@@ -17,9 +17,9 @@ export interface PemBlock {
 export class PemError extends Error {}
 
 /**
- * Finds the blocks of a PEM text, whatever surrounds it. Accepts any line ends, blanks at line ends, empty lines, a
- * byte order mark, and text before and after. Line feeds may be written as `\n` (as in environment variables and doubly
- * encoded JSON) or be missing.
+ * Finds the blocks of a PEM string, regardless of the text around them. Accepts any line ends, blanks at line ends,
+ * empty lines, a byte order mark, and text before and after. Line feeds may be written as `\n` (as in environment
+ * variables and doubly encoded JSON) or be missing.
  * @throws PemError
  */
 export function readPemBlocks(text: string): readonly PemBlock[] {

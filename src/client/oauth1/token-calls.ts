@@ -43,7 +43,7 @@ export interface GrantedAccess {
 
 /**
  * Performs the Diffie-Hellman exchange with IBKR: sends a challenge, computes the token, and checks that IBKR computed
- * the same one.
+ * the same token.
  * @throws IbkrError `oauth1-not-enabled`, `live-session-token-mismatch`, `diffie-hellman-invalid`
  */
 export async function obtainLiveSession(context: TokenCallContext): Promise<LiveSession> {

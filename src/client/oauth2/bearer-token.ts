@@ -85,7 +85,7 @@ const LIFE_SECONDS = 86_399
 const TOKEN = /^[\x21-\x7e]+$/
 
 /**
- * Parses the response to the token call, or to the one that opens an SSO session.
+ * Parses the response to the token call, or to the call that opens an SSO session.
  * @param latest the latest expiry of the token, in ms since epoch
  * @throws IbkrError `token-answer-invalid`
  */

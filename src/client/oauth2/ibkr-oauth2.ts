@@ -71,7 +71,7 @@ export class IbkrOauth2 {
   }
 
   /**
-   * Renews the SSO session if it is due. Does not open the first one, which requires a login.
+   * Renews the SSO session if it is due. Does not open the first session, which requires a login.
    * @throws IbkrError `session-not-ready` before the first login, and the errors of `openSession`
    */
   async keepSession(channel: TokenChannel, options: TokenCallOptions): Promise<void> {

@@ -23,7 +23,7 @@ export function prepareOrders(orders: readonly NewOrder[]): readonly NewOrder[] 
   const prepared = orders.map((order: NewOrder, index) => {
     if (typeof order !== 'object' || order === null) throw invalid(`Order ${index + 1} must be an object.`)
     for (const [name, value] of Object.entries(order)) {
-      // JSON would convert such a number to null, which IBKR treats as absent.
+      // JSON would convert an infinite number or NaN to null, which IBKR treats as absent.
       if (typeof value === 'number' && !Number.isFinite(value))
         throw invalid(`Order ${index + 1} must have a finite ${name}, not ${value}.`)
     }
@@ -81,8 +81,8 @@ export async function matchRows(
     })
     if (found !== undefined) assign(found, row)
   }
-  // The remaining orders are assigned by elimination. Refused rows have no prices: their texts are about these orders,
-  // in an unknown sequence.
+  // The remaining orders are assigned by elimination. Refused rows have no prices. Their messages are about the
+  // remaining orders, but in an unknown sequence.
   const rest = [...left]
   if (open().length === rest.length && (rest.length === 1 || rest.every(({ refused }) => refused))) {
     for (const [position, index] of open().entries()) assign(index, rest[position] as OrderRow)

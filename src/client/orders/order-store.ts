@@ -4,7 +4,7 @@ import { type OrderPatch, type OrderReport, readOrderRow } from './read-order-ro
 
 /** Maximum number of orders in one response of IBKR. */
 export const RESPONSE_LIMIT = 1_000
-/** Maximum number of stored orders. Ended orders are dropped first, those with the oldest change before others. */
+/** Maximum number of stored orders. Ended orders are dropped first, in the order of their last change. */
 const ORDERS_KEPT = 5_000
 
 /** One received row and its effect. */
@@ -47,7 +47,7 @@ export class OrderStore {
   readonly #earlier: ReadonlyMap<string, Order>
   #mark = 0
 
-  /** @param earlier orders of an earlier session; a row that repeats one of them is not a transition */
+  /** @param earlier orders of an earlier session; a row that repeats an earlier order is not a transition */
   constructor(earlier: ReadonlyMap<string, Order> = new Map()) {
     this.#earlier = earlier
   }
@@ -62,7 +62,7 @@ export class OrderStore {
     return this.#mark
   }
 
-  /** Returns a new mark, greater than those of all transitions so far. */
+  /** Returns a new mark, which is greater than the mark of any earlier transition. */
   mark(): number {
     this.#mark += 1
     return this.#mark

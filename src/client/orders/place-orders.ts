@@ -14,7 +14,7 @@ import { confirmOnly, type QuestionOptions, type QuestionPolicy, sendOrders } fr
 export interface PlaceOrdersOptions extends QuestionOptions {
   /**
    * How to answer IBKR's questions: a list of message ids to confirm, such as `['o163']` (see `confirmOnly`), or a
-   * function that decides on each question. Default: no question is confirmed, and the first one is thrown as
+   * function that decides on each question. Default: no question is confirmed, and the first question is thrown as
    * `order-not-confirmed`.
    */
   readonly confirm?: readonly string[] | QuestionPolicy

@@ -9,7 +9,7 @@ export interface OrderReader {
   request(input: RequestInput): Promise<UntypedJson>
 }
 
-/** Number of lists read in a row: the first list of a brokerage session is empty, the next one complete. */
+/** Number of lists read in a row: the first list of a brokerage session is empty, and the next list is complete. */
 const LISTS_IN_A_ROW = 2
 
 /**

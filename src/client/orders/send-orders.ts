@@ -44,7 +44,7 @@ const leaveAll: QuestionPolicy = () => 'leave'
  * Returns a policy that confirms a question only if all of its message ids are listed.
  * @param messageIds IBKR's ids, for example `o163` for a price beyond the percentage limit
  * @param otherwise the answer to all other questions
- * @throws IbkrError `config-invalid` for a text in place of a list, and for another answer
+ * @throws IbkrError `config-invalid` for a string instead of a list, and for an unknown answer
  * @example
  * ```ts run=alone
  * import { confirmOnly } from 'ibkr-web-client'

@@ -28,7 +28,8 @@ export interface RequestWait {
   /** The exhausted limit. */
   readonly limit?: { readonly count: number; readonly windowMs: number }
   /**
-   * Number of requests that are sent before this one: those of its endpoint, or all if the global limit is exhausted.
+   * Number of requests that are sent before this request: the requests to its endpoint, or all requests if the global
+   * limit is exhausted.
    */
   readonly ahead: number
 }

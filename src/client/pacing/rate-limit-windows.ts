@@ -85,7 +85,7 @@ export function endRequest(
     const others = starts.toSpliced(starts.indexOf(startedAt), 1)
     if (others.length > 0) inFlight.set(key, others)
     else inFlight.delete(key)
-    // Stores only as many times as the budget counts, because older ones have no effect.
+    // Stores only as many times as the budget counts, because older times have no effect.
     if (at !== undefined) completed.set(key, [...(completed.get(key) ?? []), at].slice(-budget.count))
   }
   return { ...windows, inFlight, completed }

@@ -54,7 +54,7 @@ export function buildRequest(server: ServerAddress, input: RequestInput, userAge
 
 function requestMethod(method: unknown): string {
   const name = typeof method === 'string' ? method.toUpperCase() : ''
-  // Rejected, because CONNECT opens a tunnel instead of sending a request.
+  // CONNECT is rejected, because it opens a tunnel instead of sending a request.
   if (/^[A-Z]+$/.test(name) && name !== 'CONNECT') return name
   throw new IbkrError(
     'config-invalid',

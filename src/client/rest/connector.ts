@@ -66,7 +66,8 @@ export function ownConnections(options: {
   let agent: Agent | Promise<Agent> | undefined
   const open = async (): Promise<Agent> => {
     const undici = await import('undici')
-    // Disabled, because the exchange has its own time-out, which distinguishes queue, connection and response.
+    // Undici's time-outs are disabled, because the exchange has its own time-out, which distinguishes queue, connection
+    // and response.
     const timeouts = { headersTimeout: 0, bodyTimeout: 0 }
     agent = new undici.Agent({ keepAliveTimeout: 15_000, connections: maxConnections, ...timeouts, connect })
     return agent

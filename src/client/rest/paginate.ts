@@ -20,7 +20,7 @@ const OPTIONS = { signal: anAbortSignal, maxPages: aWholeNumber }
  * at the first empty page. A session reads within pacing. Request a sorted list: otherwise IBKR's pages are not
  * consistent.
  * @param read reads the page with this number, counted from 0, and returns its rows
- * @throws IbkrError `aborted`, `too-many-pages`, `config-invalid` if a page is no list; any error of `read`
+ * @throws IbkrError `aborted`, `too-many-pages`, `config-invalid` if a page is not a list; any error of `read`
  * @example
  * ```ts run=gateway
  * import { IbkrClient, paginate } from 'ibkr-web-client'

@@ -20,7 +20,7 @@ export function readResponse(response: RawResponse, input: Pick<RequestInput, 'p
   if (status < 200 || status >= 300) throw new IbkrResponseError(createFailedResponse(response, path))
   const text = bodyText(response)
   const body = parseBody(text)
-  // A body that begins like JSON is damaged: IBKR's plain texts and pages begin with other characters.
+  // A body that begins like JSON is damaged: IBKR's plain text and HTML pages begin with other characters.
   const isDamaged = typeof body === 'string' && /^\s*[{[]/.test(text)
   // An invalid character is harmless in most responses. In the response to an order it may be part of an id or a
   // status.
@@ -83,7 +83,7 @@ export interface Refusal {
  * Returns the refusal in a 2xx body by IBKR's rules for the endpoint; undefined if the request did not fail. A question
  * about an order is not a refusal.
  * @param path as in the request, with or without `/v1/api`
- * @throws IbkrError `config-invalid` for a path that is not text
+ * @throws IbkrError `config-invalid` for a path that is not a string
  * @example
  * ```ts run=alone
  * import { readRefusal } from 'ibkr-web-client'

@@ -43,7 +43,7 @@ export function isHeaderText(text: string): boolean {
   return VALUE.test(text)
 }
 
-/** Merges headers: later ones override earlier ones, regardless of case. Returns names in lower case. */
+/** Merges headers: later headers override earlier headers, regardless of case. Returns names in lower case. */
 export function mergeHeaders(...parts: readonly Headers[]): Record<string, string> {
   const merged: Record<string, string> = {}
   for (const part of parts) {

@@ -4,7 +4,7 @@ import type { Routes } from './routes.generated.ts'
 /** Method and path of an operation of IBKR's Web API, for example `GET /portfolio/{accountId}/positions/{pageId}`. */
 export type Route = keyof Routes
 
-/** The options of a request by route: those of `request` that the route does not determine. */
+/** The options of a request by route: the options of `request` that the route does not determine. */
 export type RouteOptions = Omit<RequestInput, 'path' | 'method' | 'data' | 'body' | 'params' | 'jwt' | 'raw'>
 
 /**

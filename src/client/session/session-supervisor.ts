@@ -171,7 +171,7 @@ export interface SessionSupervisor extends AsyncDisposable {
   /**
    * Sends `text` now or when connected, and again after every reconnect. Sends `unsubscribeText` after the last
    * subscriber has ended its subscription.
-   * @throws IbkrError `config-invalid` for an argument that is not text
+   * @throws IbkrError `config-invalid` for an argument that is not a string
    */
   subscribe(text: string, unsubscribeText: string): Unsubscribe
 

@@ -39,7 +39,7 @@ export interface SupervisedRequestsDeps {
 
 const MARKET_DATA_ENDS = /^iserver\/marketdata\/(?:unsubscribe|unsubscribeall|[^/]+\/unsubscribe)$/
 
-/** Error codes that say nothing about the connection to the server. */
+/** Error codes that do not show whether the server is reachable. */
 const SELF_MADE: readonly IbkrErrorCode[] = ['aborted', 'client-closed', 'body-too-large', 'config-invalid']
 
 /**
@@ -135,7 +135,7 @@ export class SupervisedRequests {
     this.#question.sending(input)
   }
 
-  /** Reports whether a path belongs to no session: it needs no login, and its 401 causes none. */
+  /** Reports whether requests to a path need no session. They need no login, and a 401 does not cause a login. */
   #isSessionless(path: string): boolean {
     return this.#deps.context.oauth2 !== undefined && needsAccessToken(path)
   }

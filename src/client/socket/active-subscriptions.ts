@@ -6,7 +6,7 @@ import type { RandomSource } from '../random.ts'
 import type { SocketFrame, SocketGap } from './socket-events.ts'
 import { Subscriptions } from './subscriptions.ts'
 
-/** Time in ms after which a new refusal no longer belongs to the series of the previous one. */
+/** Time in ms after which a new refusal no longer belongs to the series of the previous refusal. */
 const REFUSAL_MEMORY_MS = 60_000
 /** Maximum time in ms to wait for the account query before subscriptions are sent again. */
 const ACCOUNTS_MS = 2_000
@@ -49,7 +49,7 @@ interface Refusal {
   cancelRetry: (() => void) | undefined
 }
 
-/** Keeps subscriptions active on a connection: sends them, renews market data, and retries refused ones. */
+/** Keeps subscriptions active on a connection: sends them, renews market data, and retries refused subscriptions. */
 export class ActiveSubscriptions {
   readonly #deps: ActiveSubscriptionsDeps
   readonly #subscriptions = new Subscriptions()

@@ -22,7 +22,7 @@ export function openWebSocket(target: SocketTarget): WebSocket {
     },
     maxPayload: target.maxFrameBytes,
     handshakeTimeout: target.handshakeTimeout,
-    // Without this, one frame with invalid UTF-8 would end the connection.
+    // Without this option, one frame with invalid UTF-8 would end the connection.
     skipUTF8Validation: true,
     // The connection is passed to the request only after the tunnel is open and the certificate is verified, so that
     // nothing is sent before.

@@ -67,7 +67,8 @@ export class OutgoingTexts {
   }
 
   /**
-   * Puts the messages of all streams first on a new connection. They replace those queued for the previous connection.
+   * Puts the messages of all streams first on a new connection. They replace the messages queued for the previous
+   * connection.
    */
   begin(texts: readonly OutgoingText[]): void {
     const others = this.#queue.filter(({ ofStream }) => !ofStream)
@@ -76,7 +77,7 @@ export class OutgoingTexts {
 
   /**
    * Sends the allowed messages in order. Returns true if a message was not accepted: it stays queued with all later
-   * ones.
+   * messages.
    */
   flush(gate: SendGate, send: (text: OutgoingText) => boolean): boolean {
     if (gate === 'closed') return false

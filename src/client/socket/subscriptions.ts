@@ -1,10 +1,10 @@
 import { createStreamKey, formatSocketText, parseSocketText } from '../../shared/domain/topics.ts'
 
 interface Entry {
-  /** Subscription texts of a stream, one per subscriber. */
+  /** Subscription messages of a stream, one per subscriber. */
   readonly texts: string[]
   readonly unsubscribe: string
-  /** The newest subscription text that was sent. */
+  /** The newest subscription message that was sent. */
   sent: string
 }
 
@@ -16,7 +16,9 @@ export class Subscriptions {
     return this.#entries.size
   }
 
-  /** Adds a subscriber. Returns the text to send; undefined if the server already sends all that is needed. */
+  /**
+   * Adds a subscriber. Returns the message to send; undefined if the server already sends everything that is needed.
+   */
   add(text: string, unsubscribe: string): string | undefined {
     const key = createStreamKey(text)
     const entry = this.#entries.get(key)
@@ -31,7 +33,7 @@ export class Subscriptions {
     return combined
   }
 
-  /** Removes a subscriber. Returns the text that ends the subscription if this was the last subscriber. */
+  /** Removes a subscriber. Returns the message that ends the subscription if this was the last subscriber. */
   remove(text: string): string | undefined {
     const key = createStreamKey(text)
     const entry = this.#entries.get(key)
@@ -44,8 +46,8 @@ export class Subscriptions {
   }
 
   /**
-   * Returns the subscription texts for a new connection, in the order in which they were first added. With `topic`,
-   * returns only texts that begin with it.
+   * Returns the subscription messages for a new connection, in the order in which they were first added. With `topic`,
+   * returns only messages that begin with it.
    */
   texts(topic = ''): readonly string[] {
     const selected = [...this.#entries].filter(([key]) => key.startsWith(topic))
@@ -55,14 +57,14 @@ export class Subscriptions {
     })
   }
 
-  /** Returns the newest text of a key; undefined if it has no subscribers. */
+  /** Returns the newest subscription message of a stream, by its key; undefined without subscribers. */
   textOf(key: string): string | undefined {
     return this.#entries.get(key)?.sent
   }
 }
 
 /**
- * Combines the subscription texts of all subscribers of a stream. Lists of fields and keys are merged (an empty list
+ * Combines the subscription messages of all subscribers of a stream. Lists of fields and keys are merged (an empty list
  * means all), the longest history is used, and different filters result in no filter. Pure.
  */
 export function combineSubscriptions(texts: readonly string[]): string {

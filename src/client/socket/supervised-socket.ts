@@ -61,8 +61,8 @@ export class SupervisedSocket {
   /** Time when IBKR reported on this connection that the brokerage session is lost, in ms of the monotonic clock. */
   #lostAt: number | undefined
   /**
-   * Whether this is not the first connection. The login queries the accounts for the first one; later connections query
-   * them themselves.
+   * Whether this is not the first connection. The login queries the accounts for the first connection; later
+   * connections query the accounts themselves.
    */
   #connectedBefore = false
   #counts = { frames: 0, notJson: 0, textsRefused: 0 }

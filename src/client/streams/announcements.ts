@@ -27,7 +27,7 @@ export type Announcement = { readonly at: number } & (
       readonly established?: boolean
       /** IBKR's text about the state. */
       readonly message?: string
-      /** IBKR's reason of a failure. */
+      /** IBKR's reason for a failure. */
       readonly fail?: string
     }
   /** The accounts of the login, and the selected one (`act`). */

@@ -59,7 +59,7 @@ const MAX_ROW = 1_000
 function readDepthRow(value: Row): DepthRow | undefined {
   const row = numberOf(value['row'])
   if (row === undefined || !Number.isInteger(row) || row < 0 || row > MAX_ROW) return undefined
-  // The row of the last trade has a text like `100 @ 189.55`.
+  // The row of the last trade contains a string such as `100 @ 189.55`.
   const [first, second] = (textOf(value['price']) ?? '').split('@').map((part) => part.trim())
   const fields = definedFields<Omit<DepthRow, 'row' | 'isLast'>>({
     price: textOf(second ?? first),

@@ -26,7 +26,7 @@ interface QueuedRequest extends HistoryRequest {
 
 /**
  * Requests history within IBKR's five slots. Only one request at a time waits for its response. Responses and refusals
- * contain at most the contract, so those of two requests for the same contract could not be distinguished.
+ * contain at most the contract, so the responses to two requests for the same contract could not be distinguished.
  */
 export class HistoryQueue {
   readonly #source: StreamSource
@@ -140,7 +140,7 @@ export class HistoryQueue {
     const request = this.#takePending()
     if (request === undefined) return
     this.#open.set(serverId, request)
-    // The new response contains all bars, so it replaces those received before the connection was lost.
+    // The new response contains all bars, so it replaces the bars that were received before the connection was lost.
     request.history = undefined
     this.#emit(request, row, at)
     if (!request.live) request.subscriber.complete()

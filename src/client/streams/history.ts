@@ -61,7 +61,10 @@ const BARS_KEPT = 5_000
 /** The contract and parameters of a history request. */
 export interface HistoryRequest {
   readonly contract: string
-  /** Whether the response contains all prices of a bar. Otherwise it contains those that the query's `format` names. */
+  /**
+   * Whether the response contains all prices of a bar. Otherwise it contains the prices that the query's `format`
+   * names.
+   */
   readonly hasAllPrices: boolean
 }
 

@@ -140,8 +140,8 @@ export class LiveStreams<State extends StreamState> {
   }
 
   /**
-   * Returns the values of a topic. `text` subscribes for this subscriber, and is combined with the texts of other
-   * subscribers.
+   * Returns the values of a topic. `text` is the subscription message of this subscriber, which is combined with the
+   * messages of other subscribers.
    */
   observe(kind: StreamKind<State>, text: string, fields: readonly NamedField[] = []): ValueStream<State> {
     return untilClosed(this.#source, (subscriber) => {

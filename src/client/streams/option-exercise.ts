@@ -18,7 +18,7 @@ export interface ExerciseAction {
 
 /** One step of the dialogue; an answer contains its `id`. */
 export type ExerciseStep =
-  /** IBKR asks how many contracts to exercise. Use `submit` to answer. */
+  /** IBKR requests the number of contracts to exercise. Call `submit` to reply. */
   | {
       readonly kind: 'form'
       /** IBKR's id of the step. */
@@ -34,7 +34,7 @@ export type ExerciseStep =
       /** IBKR's data as received: quantities, and exercises that can be revoked. */
       readonly data: Row
     }
-  /** IBKR asks for a confirmation. Use `answer` to answer. */
+  /** IBKR requires a confirmation. Call `answer` to reply. */
   | {
       readonly kind: 'prompt'
       /** IBKR's id of the step. */

@@ -10,7 +10,7 @@ const PATH = 'iserver/account/orders'
 const POLL_SOON_MS = 6_000
 /** Time in ms between two polls while a stream works, because streams have been observed to stop silently. */
 const POLL_LATER_MS = 60_000
-/** Number of reads in a row: the first response of a brokerage session is empty, the next one complete. */
+/** Number of reads in a row: the first response of a brokerage session is empty, and the next response is complete. */
 const READS_IN_A_ROW = 2
 
 /**
@@ -26,7 +26,7 @@ export interface OrderPollerOptions {
   readonly mark: () => number
   readonly onList: (rows: readonly unknown[], source: OrderSource, mark: number) => void
   readonly need: () => PollPurpose
-  /** Called when a read failed, with an error code and never with a text of the server. */
+  /** Called when a read failed, with an error code. The code never contains text from the server. */
   readonly onProblem: (code: string) => void
 }
 

@@ -35,7 +35,7 @@ export interface Orders extends StreamState, OrderUpdate {
 
 /** The orders known from an earlier session. */
 export interface EarlierOrders {
-  /** Orders by order id. A row that repeats one of them is not a transition. */
+  /** Orders of an earlier session by order id. A row that repeats an earlier order is not a transition. */
   readonly orders?: ReadonlyMap<string, Order>
   /** Time when the earlier session ended, in ms since epoch: the stream begins with a gap since then. */
   readonly endedAt?: number

@@ -57,7 +57,7 @@ export function jsonOf(name: string, value: unknown): string {
   throw invalid(`The ${name} of a stream must be an object of names and values.`)
 }
 
-/** Describes a value for an error: objects and symbols may have no text. */
+/** Describes a value for an error: objects and symbols may have no string form. */
 function textFor(value: unknown): string {
   if (typeof value === 'string') return value.slice(0, 300)
   return value === null || ['number', 'boolean', 'undefined'].includes(typeof value) ? String(value) : typeof value

@@ -27,7 +27,7 @@ export interface AccountValueChoice {
 
 /**
  * The live topics of a session as typed streams: each is an Observable and an AsyncIterable. The first subscriber
- * starts the subscription of the topic, and the last one ends it. Each value is the whole state with all changes
+ * starts the subscription of the topic, and the last subscriber ends it. Each value is the whole state with all changes
  * merged, and has a `gap` while it may be outdated.
  * @example
  * ```ts run=gateway

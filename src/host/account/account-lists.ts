@@ -25,7 +25,7 @@ export const executionsList: AccountList<Trade> = {
   merge: (known, update) => mergeTrade(known, update) ?? known ?? update,
   follow: (session, onUpdate, onEnd) => {
     const subscription = session.streams.trades({ days: 1 }).subscribe({
-      // Ignore an event with a gap, because its value is the previous one.
+      // Ignore an event with a gap, because its value is the previous value.
       next: ({ changed, gap }) => gap === undefined && onUpdate({ rows: changed }),
       error: onEnd,
     })

@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path'
  * retained, and clearing the history removes them.
  */
 
-/** Number of quarantined files that are retained; older ones are removed. */
+/** Number of quarantined files that are retained; older files are removed. */
 const SAVED_QUARANTINES = 3
 
 const prefixOf = (file: string): string => `${file}.broken-`

@@ -53,7 +53,7 @@ function searchedOf({ head, status, answer, ...entry }: EntryRow) {
   })
 }
 
-/** Decompresses a response. Returns no bytes for a damaged one, which is then not indexed. */
+/** Decompresses a response. Returns no bytes for a damaged response, which is then not indexed. */
 function expand(answer: ArrayBuffer): Uint8Array {
   try {
     return gunzipSync(new Uint8Array(answer))

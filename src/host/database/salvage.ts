@@ -15,7 +15,7 @@ type Range = readonly [from: number, to: number]
 type Rows = readonly (readonly unknown[])[]
 
 /**
- * Copies every readable row of a damaged database into a new one with the same schema. The damaged file and its
+ * Copies every readable row of a damaged database into a new database with the same schema. The damaged file and its
  * write-ahead log are only read. Tables are copied by ranges of ids. A range that fails is halved, so only the rows of
  * damaged pages are lost.
  * @param target an existing database with the schema and without rows
@@ -51,7 +51,7 @@ function openDamaged(source: string, replacePage: () => void): Libsql.Database |
   const attempts = [
     () => undefined,
     replacePage,
-    // Remove the log, which may replace the first page with a damaged one.
+    // Remove the log, which may replace the first page with a damaged page.
     () => rmSync(`${source}-wal`, { force: true }),
   ]
   // Skip a missing or empty file: SQLite would remove its log.

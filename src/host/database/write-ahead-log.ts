@@ -16,7 +16,7 @@ const MAX_BYTES = 64 * 1024 * 1024
 
 /** A copy of the log, made before the database was opened. */
 export interface WriteAheadLogCopy {
-  /** Writes the log to `path` if SQLite ignored committed changes. Returns undefined if SQLite applied all of them. */
+  /** Writes the log to `path` if SQLite ignored committed changes. Returns undefined if SQLite applied all changes. */
   quarantine(database: Libsql.Database, path: string): string | undefined
 }
 

@@ -11,14 +11,14 @@ import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
 import { toFileError } from './file-error.ts'
 
 /**
- * Maximum number of characters of a text to save. This is enough for any table of the largest response that a window
- * shows.
+ * Maximum number of characters of text in one saved file. This is enough for any table of the largest response that a
+ * window shows.
  */
 const MAX_CHARACTERS = 64_000_000
 
 /**
- * A text that arrives in several pieces before it is saved. Only one text is pending: a new text replaces an incomplete
- * one.
+ * File content that arrives in several pieces before it is saved. Only one file is pending: new content replaces
+ * incomplete content.
  */
 class PendingText {
   #id: string | undefined

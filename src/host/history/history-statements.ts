@@ -41,7 +41,7 @@ export function createIdsStatement(query: HistoryQuery, atMost: number, limit: n
   }
 }
 
-/** Selects the number of matches and the rows of one page, for a query without a search text. */
+/** Selects the number of matches and the rows of one page, for a query without search text. */
 export function createPlainPageStatements(
   query: HistoryQuery,
   page: { readonly atMost: number; readonly offset: number; readonly limit: number },
@@ -65,7 +65,7 @@ export function createRowsStatement(ids: readonly number[]): Statement {
   }
 }
 
-/** Reports whether the query has a text to search for. */
+/** Reports whether the query contains text to search for. */
 export const hasSearchText = ({ text }: HistoryQuery): boolean => text !== undefined && text.trim() !== ''
 
 export function createEntryStatement(id: number): Statement {
@@ -115,7 +115,7 @@ export function createPruneStatements({ entries, bytes }: Omit<HistoryBounds, 'd
   ]
 }
 
-/** Returns the search expression of a query. A text without words matches nothing. */
+/** Returns the search expression of a query. Search text without words matches nothing. */
 function matchOf(query: HistoryQuery): string | undefined {
   return hasSearchText(query) ? (createMatchExpression(query.text ?? '') ?? NO_WORD) : undefined
 }
@@ -150,8 +150,9 @@ function conditionsOf(query: HistoryQuery): {
 const MAX_WORDS = 16
 
 /**
- * Converts a typed text to an expression of SQLite's full-text search. Every word has to match, the last word as a
- * prefix. Returns undefined if the text contains no word. Quotes remove the special meaning of any character.
+ * Converts the search text that the user entered to an expression of SQLite's full-text search. Every word has to
+ * match, the last word as a prefix. Returns undefined if the search text contains no word. Quotes remove the special
+ * meaning of any character.
  */
 export function createMatchExpression(text: string): string | undefined {
   const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))

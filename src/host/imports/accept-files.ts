@@ -21,7 +21,7 @@ const SLOT_NAMES: Readonly<Record<KeySlot, string>> = {
   privateKey: 'private key',
 }
 
-/** Texts that name the content each slot needs, for messages. */
+/** Descriptions of the content that each slot needs, for messages. */
 const NEEDED: Readonly<Record<KeySlot, string>> = {
   signature: 'the private signature key is needed here',
   encryption: 'the private encryption key is needed here',
@@ -129,7 +129,8 @@ function accept(draft: ImportDraft, found: RecognisedContent, origin: Origin): r
 }
 
 /**
- * Reports whether the key of a slot was generated here. A file must not replace such a key, which exists nowhere else.
+ * Reports whether the key of a slot was generated here. A file must not replace a generated key, because no other copy
+ * of it exists.
  */
 function isGenerated(draft: ImportDraft, slot: KeySlot): boolean {
   const content = draft.slot(slot)
@@ -172,7 +173,8 @@ function acceptSettings(draft: ImportDraft, settings: RecognisedSettings, name: 
 }
 
 /**
- * Reports whether a server runs on this machine. A settings file may only select such a server, which is a simulator.
+ * Reports whether a server runs on this machine. A settings file may only select a server on this machine, because only
+ * a simulator runs there.
  */
 function isOnThisMachine(server: string): boolean {
   try {

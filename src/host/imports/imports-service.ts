@@ -36,7 +36,7 @@ import { testLogin } from './test-login.ts'
 import { requireVerified, Verifications } from './verification.ts'
 import { verifyDraft } from './verify-draft.ts'
 
-/** Maximum number of open imports. A user with more imports has forgotten some. */
+/** Maximum number of open imports. A user with more open imports has probably abandoned some of these imports. */
 const MAX_IMPORTS = 8
 
 export interface ImportsServiceOptions {

@@ -56,7 +56,7 @@ const CONTENT: Readonly<Record<KeySlot, string>> = {
 
 /**
  * Copies the keys of a profile into a draft that replaces the profile's keys. The secret strings are not copied,
- * because IBKR issues new ones.
+ * because IBKR issues new strings.
  */
 export async function copyProfile(draft: ImportDraft, profile: Profile, keySets: KeySets): Promise<void> {
   if (!isKeyed(profile) || profile.kind !== draft.kind) {
@@ -76,8 +76,8 @@ export async function copyProfile(draft: ImportDraft, profile: Profile, keySets:
 }
 
 /**
- * Reads the keys of a profile. Returns undefined if the keys are lost, because lost keys are a reason to import new
- * ones.
+ * Reads the keys of a profile. Returns undefined if the keys are lost, because the user may import new keys to replace
+ * lost keys.
  */
 async function readIfPresent({ keys }: KeyedProfile, keySets: KeySets): Promise<KeySet | undefined> {
   try {

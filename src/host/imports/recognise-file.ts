@@ -25,7 +25,7 @@ export type RecognisedContent =
   | { readonly kind: 'public-key'; readonly spki: Buffer }
   | { readonly kind: 'dh-parameters'; readonly prime: Secret; readonly bits: number }
   | { readonly kind: 'settings'; readonly settings: RecognisedSettings }
-  /** A key that cannot be used. The message says why and what to do. */
+  /** A key that cannot be used. The message states why and what to do. */
   | { readonly kind: 'refused'; readonly message: string }
 
 const PRIVATE_LABEL = /PRIVATE KEY$/

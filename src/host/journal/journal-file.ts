@@ -38,7 +38,7 @@ export function formatCsvLines(entries: readonly ExportedEntry[]): string {
   return entries.map((entry) => `${COLUMNS.map(([, value]) => csvValue(value(entry))).join(',')}\r\n`).join('')
 }
 
-/** Header line of the CSV export. It begins with a byte order mark, by which spreadsheets recognise UTF-8. */
+/** Header line of the CSV export. It begins with a byte order mark, so that spreadsheets detect UTF-8. */
 export const CSV_HEADER = `\ufeff${COLUMNS.map(([name]) => name).join(',')}\r\n`
 
 function csvValue(value: string | number | undefined): string {

@@ -19,7 +19,7 @@ export interface IdleLockOptions {
   readonly onIdle: () => void
 }
 
-/** Measures the idle time after the passphrase was typed, until the console was unused for some minutes. */
+/** Measures how long the console is unused after the passphrase was entered, and locks the vault after some minutes. */
 export class IdleLock {
   readonly #options: IdleLockOptions
   #used: { readonly wall: number; readonly steady: number } | undefined
@@ -33,7 +33,7 @@ export class IdleLock {
     return this.#used !== undefined
   }
 
-  /** Starts the idle time: the user typed the passphrase. */
+  /** Starts the idle timer after the user entered the passphrase. */
   start(): void {
     this.#used = this.#now()
     this.#watch()

@@ -28,7 +28,7 @@ export type KeySetLocation = Readonly<z.infer<typeof keySetLocationSchema>>
 
 export type SecretEntries = ReadonlyMap<string, Uint8Array>
 
-/** A store of secrets. Every method rejects with a HostError; its message says what to do. */
+/** A store of secrets. Every method rejects with a HostError; its message states what to do. */
 export interface SecretStore {
   readonly kind: SecretStoreKind
   write(generation: string, entries: SecretEntries): Promise<void>

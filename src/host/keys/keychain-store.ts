@@ -9,7 +9,7 @@ import type { SecretEntries, SecretStore } from './key-set.ts'
 const SERVICE = 'IBKR Console'
 /** Time in ms that a locked keychain may wait for its password. */
 const TIMEOUT_MS = 60_000
-/** Time in ms that the check of the keychain may take. At start no user may be present to type a password. */
+/** Time in ms that the check of the keychain may take. At start no user may be present to enter a password. */
 const CHECK_MS = 5_000
 
 /**
@@ -96,7 +96,7 @@ export class KeychainStore implements SecretStore {
     use: (entry: ReturnType<OpenKeychainEntry>) => Promise<T>,
     timeoutMs: number,
   ): Promise<T> {
-    // Reject immediately, because a new call would wait for the one that timed out.
+    // Reject immediately, because a new call would wait for the call that timed out.
     if (this.#hanging) throw timedOut()
     let open: OpenKeychainEntry
     try {

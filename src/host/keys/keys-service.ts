@@ -24,7 +24,9 @@ const KEYCHAIN_WORKS = 'New keys are stored in the keychain of this system, whic
 
 /** Requests a confirmation outside the page. */
 type Confirm = (text: string) => Promise<void>
-/** Confirms an export. `passphraseTyped`: the user typed the correct passphrase of the vault for this export. */
+/**
+ * Confirms an export. `passphraseTyped`: whether the user entered the correct passphrase of the vault for this export.
+ */
 type ConfirmExport = (text: string, passphraseTyped: boolean) => Promise<void>
 
 export interface KeysServiceOptions {
@@ -206,15 +208,18 @@ export class KeysService {
   }
 
   /**
-   * Requires the same as an export. Called before the keys of a profile leave the vault.
-   * @throws HostError `vault-locked` if no user typed the passphrase of the vault
+   * Requires the same passphrase or confirmation as an export. Called before the keys of a profile leave the vault.
+   * @throws HostError `vault-locked` if no user entered the passphrase of the vault
    */
   requireTypedForProfile(profileId: string): void {
     const profile = this.#options.findProfile(profileId)
     if (isKeyed(profile)) this.requireTypedFor(profile.keys.store)
   }
 
-  /** Requires a typed passphrase before any keys of a store leave the vault; undefined means no store. */
+  /**
+   * Requires that a user entered the passphrase before keys leave the vault; `undefined` means that no store is
+   * involved.
+   */
   requireTypedFor(store: SecretStoreKind | undefined): void {
     // Allow a locked vault, which rejects the read, and a missing vault, which is a reason to import new keys.
     if (store !== 'vault' || this.#vault !== 'open' || this.#idle.isRunning) return

@@ -11,7 +11,7 @@ const CREDENTIAL = 'ibkr-console-passphrase'
 const NOT_A_NAME =
   'The passphrase file cannot be found. Give the name of a file that contains the passphrase, not the passphrase itself. Write a file in this folder as ./NAME.'
 
-/** Error for a passphrase file that cannot be used. The message says why and what to do. */
+/** Error for a passphrase file that cannot be used. The message states why and what to do. */
 export class PassphraseFileError extends Error {
   override readonly name = 'PassphraseFileError'
 }

@@ -50,7 +50,7 @@ export async function createVaultKey(passphrase: string, cost: ScryptCost): Prom
 async function deriveKey(passphrase: string, cost: ScryptCost, salt: Buffer): Promise<VaultKey> {
   const { logN, r, p } = cost
   const N = 2 ** logN
-  // Normalise the passphrase: systems may encode the same typed letters as different bytes.
+  // Normalise the passphrase: systems may encode the same letters as different bytes.
   const typed = Buffer.from(passphrase.normalize('NFC'))
   const bytes = await derive(typed, salt, 64, { N, r, p, maxmem: 2 * 128 * N * r }).finally(() => typed.fill(0))
   return { cost, salt, sealing: bytes.subarray(0, 32), checking: bytes.subarray(32) }

@@ -86,7 +86,7 @@ export class LayoutsService {
   }
 }
 
-/** Reads `layouts.json`, or `looks.json` if the former does not exist. The old file stays for version 0.1.0. */
+/** Reads `layouts.json`, or `looks.json` if `layouts.json` does not exist. `looks.json` is kept for version 0.1.0. */
 function load(home: string, path: string, now: () => number): LoadedFile<LayoutsView> {
   const read = (file: string, profile: z.ZodType<ProfileLayouts>): LoadedFile<LayoutsView> => {
     const profiles: z.ZodType<LayoutsView> = z.record(z.string().max(40), profile)

@@ -10,7 +10,7 @@ export interface Log {
 
 /**
  * Writes one JSON line per event to `logs/console.log`. Accepts strings instead of objects, so that only deliberately
- * chosen texts are logged. A failed write is ignored and never ends the program.
+ * chosen content is logged. A failed write is ignored and never ends the program.
  */
 export function openLog(home: string, now: () => number): Log {
   const folder = join(home, 'logs')

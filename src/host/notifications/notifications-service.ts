@@ -50,7 +50,7 @@ export class NotificationsService {
     return { settings: this.#settings, timeZone: this.#timeZone }
   }
 
-  /** Saves the settings. If they cannot be written, the previous ones stay in effect. */
+  /** Saves the settings. If the settings cannot be written, the previous settings stay in effect. */
   change(settings: NotificationSettings): void {
     saveNotificationSettings(this.#options.home, settings)
     this.#settings = settings

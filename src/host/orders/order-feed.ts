@@ -214,7 +214,7 @@ export class OrderFeed {
   #transitionsOf({ events, source, health, truncatedAt }: Orders): readonly OrderChange[] {
     const state = this.#session?.state
     const account = state?.kind === 'ready' ? state.accounts.selected : undefined
-    // If all orders of the account are known, an unknown order is a new one.
+    // If all orders of the account are known, an unknown order is a new order.
     const knowsAll = source === 'stream' && health.kind === 'streaming' && truncatedAt === undefined
     return events.flatMap(({ before, order: after, transition }) =>
       transition && after && (before !== undefined || (knowsAll && after.account === account))

@@ -109,7 +109,7 @@ export class ProfilesService {
 
   /**
    * Creates a profile with its secrets, or replaces the secrets of an existing profile. The old secrets are removed
-   * after the new ones are saved.
+   * after the new secrets are saved.
    */
   async storeLogin({
     profileId,

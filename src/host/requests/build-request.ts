@@ -35,7 +35,7 @@ export function buildRequest(draft: RequestDraft): BuiltRequest {
     method: draft.method,
     path: canonicalPath,
     params: Object.fromEntries(params),
-    // The body that the user typed contains the claims. The client adds its own claims and signs all of them.
+    // The body that the user entered contains the claims. The client adds its own claims and signs all claims.
     ...(signed && { jwt: true, data: claimsOf(value) }),
     ...(!signed && body !== undefined && { body }),
     // IBKR responds with 411 to a POST without a length, but accepts an empty object for every operation.

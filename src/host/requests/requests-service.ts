@@ -157,7 +157,7 @@ const leavesPenaltyBox = ({ operation }: RequestClassification): boolean => oper
 
 function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): Omit<SentRequest, 'result'> {
   const { path, jwt } = input
-  // Claims are sent signed. The history stores the typed body instead, which can be searched and sent again.
+  // Claims are sent signed. The history stores the body that the user entered, which can be searched and sent again.
   const body = jwt ? draft.body : input.body
   return {
     source: 'explorer',

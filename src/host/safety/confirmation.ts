@@ -10,8 +10,8 @@ import { FREE_ATTEMPTS, GuessLimit } from './guess-limit.ts'
 /** Time in ms in which a person has to confirm. */
 export const CONFIRM_WITHIN_MS = 2 * 60_000
 /**
- * Maximum number of codes or passphrases that may be typed for one confirmation. Only one is allowed after {@link
- * FREE_ATTEMPTS} consecutive failures.
+ * Maximum number of codes or passphrases that may be entered for one confirmation. Only one is allowed after
+ * {@link FREE_ATTEMPTS} consecutive failures.
  */
 const MAX_ANSWERS = 3
 const CODE_DIGITS = 8
@@ -30,7 +30,7 @@ export type ConfirmationPort =
   | { readonly kind: 'dialog'; readonly ask: (request: ConfirmationRequest, signal: AbortSignal) => Promise<boolean> }
   /** The terminal, which the person can read and the page cannot. */
   | { readonly kind: 'terminal'; readonly show: (text: string) => void }
-  /** No device can show a code. `remedy` says how to start the console so that a code can be shown. */
+  /** No device can show a code. `remedy` states how to start the console so that a code can be shown. */
   | { readonly kind: 'none'; readonly remedy: string }
 
 export interface ConfirmationOptions {
@@ -77,8 +77,8 @@ export class Confirmation {
   }
 
   /**
-   * Resolves when a person has confirmed. `passphraseTyped`: the user typed the correct passphrase of the vault for
-   * this operation. A typed passphrase need not be typed again if it is a valid confirmation.
+   * Resolves when a person has confirmed. `passphraseTyped`: whether the user entered the correct passphrase of the
+   * vault for this operation. A passphrase that is a valid confirmation need not be entered again.
    * @throws HostError `confirmation-refused`, `cancelled`, `limit`, `not-available`
    */
   async confirm(request: ConfirmationRequest, signal: AbortSignal, passphraseTyped = false): Promise<void> {
@@ -103,7 +103,7 @@ export class Confirmation {
     throw refusal
   }
 
-  /** Checks an answer that was typed in the page: a code, or the passphrase of the vault. */
+  /** Checks an answer that was entered in the page: a code, or the passphrase of the vault. */
   async answer({ id, text }: { readonly id: string; readonly text: string }): Promise<null> {
     const pending = this.#find(id)
     if (pending.view.method === 'dialog')

@@ -7,7 +7,7 @@ import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
  */
 export type SendCheck = () => void
 
-/* Creates an error that says why a write or trading request was not sent. */
+/* Creates an error that states why a write or trading request was not sent. */
 
 export const createNotArmedError = (why: string): HostError =>
   new HostError('not-armed', `Not sent: ${why}`, { detail: NOT_SENT_DETAIL })

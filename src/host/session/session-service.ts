@@ -90,7 +90,7 @@ export class SessionService {
     return this.#profile
   }
 
-  /** Environment to display: the one that the open session reported, or else the last known one. */
+  /** Environment to display: the environment that the open session reported, or else the last known environment. */
   get environment(): KnownEnvironment {
     return this.arming.reported ?? getKnownEnvironment(this.#profile)
   }

@@ -51,7 +51,7 @@ export async function acquireInstanceLock(folder: string, greet: () => string): 
   const server = createServer((socket) => greetSecondStart(socket, key, greet))
   server.maxConnections = MAX_CONNECTIONS
   // Run one start at a time. Two starts could find the same dead socket, and the slower start would remove the new
-  // socket of the faster one.
+  // socket of the faster start.
   const leave = await waitForTurn(join(folder, 'instance.starting'))
   try {
     const greeting = await askOwner(folder)
@@ -191,7 +191,8 @@ export function describeHomeInUse(home: string, greeting: string): { readonly te
 const START_URL = /^http:\/\/127\.0\.0\.1:\d{1,5}\/start\?token=[\w-]{1,100}$/
 
 /**
- * Parses the greeting of the other console. All parts are optional: that console may have another version, or be busy.
+ * Parses the greeting of the other console. All parts are optional: the other console may have another version, or be
+ * busy.
  */
 function parseGreeting(text: string): Partial<OwnerGreeting> {
   try {

@@ -2,7 +2,7 @@ import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, st
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-/** Error for a user data folder that cannot be used. The message names the folder and says what to do. */
+/** Error for a user data folder that cannot be used. The message names the folder and states what to do. */
 export class HomeError extends Error {
   override readonly name = 'HomeError'
   readonly code = 'home-unusable'

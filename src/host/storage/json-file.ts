@@ -5,7 +5,7 @@ import { replaceFileSync } from './replace-file.ts'
 
 export interface LoadedFile<T> {
   readonly value: T
-  /** Sentence for the user that says why the file could not be used and what replaces it. */
+  /** Sentence for the user that states why the file could not be used and what replaces it. */
   readonly notice?: string
 }
 

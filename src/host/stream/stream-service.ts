@@ -132,7 +132,8 @@ export class StreamService {
   }
 
   /**
-   * Sends a text immediately or rejects it. Like a request, a text that does more than read requires an armed profile.
+   * Sends a socket message immediately or rejects it. Like a request, a message that does more than read requires an
+   * armed profile.
    * @throws HostError `invalid-input`, `not-armed`, `not-connected`
    */
   send(text: string): void {
@@ -143,7 +144,7 @@ export class StreamService {
       )
     }
     const { effect, reason } = classifySocketText(text)
-    // The text is not queued, so the profile is still armed when the text leaves.
+    // The message is not queued, so the profile is still armed when the message is sent.
     if (effect !== 'read') this.#options.session.permit(reason)
     const session = this.#options.session.require()
     if (session.socketState !== 'connected') {
@@ -195,5 +196,5 @@ export class StreamService {
   }
 }
 
-/** Returns the topic of a sent text with its targets, empty if the text has no topic. */
+/** Returns the topic and targets of a sent message; empty if the message has no topic. */
 const sentTopic = (text: string): string => /^[a-z]{3}(?:\+[^+{]+)*/.exec(text)?.[0] ?? ''

@@ -68,7 +68,7 @@ export class StreamSubscription {
     this.#refusal = undefined
   }
 
-  /** Saves the reason of a rejection. IBKR's rejection names the topic without its targets. */
+  /** Saves the reason for a rejection. IBKR's rejection names the topic without its targets. */
   onRefusal(topic: string, reason: string): void {
     if (topic === this.#parsed.topic) this.#refusal = reason
   }

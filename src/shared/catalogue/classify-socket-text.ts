@@ -16,7 +16,7 @@ const longestText = 16_384
 /** The two keep-alive messages, which have no arguments. */
 const keepAlives: ReadonlySet<string> = new Set(['tic', 'ech+hb'])
 
-/** Targets of the texts that end a stream of a read, by the topic of the text, such as `umd`. */
+/** Targets of the messages that end a stream that only reads, by the topic of the message, such as `umd`. */
 const endTargets: ReadonlyMap<string, Topic['targets']> = new Map(
   Object.values<Topic>(TOPICS).flatMap(({ end, effect, targets, endTargets = targets }) =>
     end === undefined || effect !== 'read' ? [] : [[end, endTargets] as const],

@@ -20,7 +20,7 @@ export type BodyDetails =
  * The approximate form of a successful response.
  * - `object`: `rows` is the dotted path to its main list, such as `data.user_lists`.
  * - `objects`: an array of objects, shown as a table. `values`: an array of plain values.
- * - `map`: an object whose keys are data; `keys` describes them.
+ * - `map`: an object with data as its keys; `keys` describes the keys.
  * - `text`, `html`, `binary` (with its media types), `empty`.
  * - `unknown`: undocumented.
  */

@@ -154,7 +154,7 @@ export interface FieldHead {
   readonly help: string
   /** IBKR refuses the call without this field; with `when`, only if the condition is met. */
   readonly required?: true
-  /** The field is used only if this condition is met. Otherwise the form hides it but preserves what was typed. */
+  /** The field is used only if this condition is met. Otherwise the form hides the field but keeps its content. */
   readonly when?: FieldCondition
   /** Whether `null` is accepted. */
   readonly nullable?: true

@@ -20,7 +20,7 @@ export interface AdditionsView {
   }[]
 }
 
-/** An API document that was read. The host stores it until another one is read. */
+/** An API document that was read. The host stores the document until another document is read. */
 export interface ReadDocumentView {
   readonly id: string
   /** The document's source for display: a file name or a URL. */

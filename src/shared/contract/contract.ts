@@ -114,8 +114,8 @@ export const contract = {
   /** Creates a gateway profile without selecting it. OAuth profiles are created by storing imported keys. */
   'profiles.create': call<ProfileView>()(z.strictObject({ kind: z.literal('gateway'), name: profileName, url })),
   /**
-   * Changes the name of a profile, or its address: that of its gateway (and removes the pinned certificate), or of the
-   * server of an OAuth login. A server for keys that is neither IBKR's nor on this machine requires https and a
+   * Changes the name of a profile, the address of its gateway (and removes the pinned certificate), or the address of
+   * the server of an OAuth login. A server for keys that is neither IBKR's nor on this machine requires https and a
    * confirmation outside the page.
    */
   'profiles.change': call<ProfileView>()(
@@ -132,7 +132,7 @@ export const contract = {
   'profiles.delete': call<{ readonly secretsLeftIn?: SecretStoreKind }>()(z.strictObject({ id: profileId })),
   /** Ends the session of the previous profile and connects with this profile. Resolves when the login has begun. */
   'profiles.select': call<null>()(z.strictObject({ id: profileId })),
-  /** Pins the certificate with this fingerprint, because of which the connection was stopped, and connects. */
+  /** Pins the certificate with this fingerprint, which stopped the connection, and connects. */
   'profiles.trustCertificate': call<null>()(
     z.strictObject({ sha256: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/) }),
   ),
@@ -183,7 +183,7 @@ export const contract = {
     importInput({ fields: z.partialRecord(z.enum(IMPORT_FIELDS), z.string().max(20_000)) }),
   ),
   /**
-   * Starts to generate both key pairs and the prime, or only the missing ones with `missing`. `generation` in the feed
+   * Starts to generate both key pairs and the prime, or only the missing keys with `missing`. `generation` in the feed
    * shows the progress.
    */
   'imports.generate': call<null>()(importInput({ which: z.enum(['all', 'missing']).default('all') })),
@@ -219,12 +219,12 @@ export const contract = {
   /** Renames the vault file after its passphrase was forgotten, without deleting it. Returns the new file name. */
   'keys.archiveVault': call<{ readonly name: string }>()(noInput),
   'keys.changePassphrase': call<null>()(z.strictObject({ old: passphrase, passphrase })),
-  /** Moves the secrets of a profile to the other store and removes them from the previous one. */
+  /** Moves the secrets of a profile to the other store and removes them from the previous store. */
   'keys.move': call<ProfileView>()(z.strictObject({ profileId, to: secretStore })),
   /**
    * Writes `oauth1.json` in plain text. On the desktop the user chooses the path; in browser mode the file is written
    * to the folder `exports` in the user data folder, which `place` names. Waits for a confirmation outside the page; in
-   * browser mode the passphrase counts as one. Fails with `confirmation-needed` if the passphrase must be typed.
+   * browser mode the passphrase counts as one. Fails with `confirmation-needed` if the user must enter the passphrase.
    */
   'keys.export': call<ExportedKeys>()(z.strictObject({ profileId, passphrase: passphrase.optional() })),
 
@@ -258,8 +258,8 @@ export const contract = {
   /** The operation that waits for a confirmation outside the page, or none. Each item replaces the whole value. */
   'confirmation.feed': stream<ConfirmationView, ConfirmationView>()(noInput, () => 'confirmation'),
   /**
-   * Sends the code from the terminal, or the passphrase of the vault. A wrong one fails with `confirmation-needed`; the
-   * third wrong one ends the confirmation.
+   * Sends the code from the terminal, or the passphrase of the vault. A wrong code or passphrase fails with
+   * `confirmation-needed`; the third wrong attempt ends the confirmation.
    */
   'confirmation.answer': call<null>()(z.strictObject({ id: z.uuid(), text: z.string().max(1_000) })),
   /** Cancels the operation that waits for a confirmation; its call fails with `cancelled`. */
@@ -273,14 +273,14 @@ export const contract = {
   /** Requests with a `waitId` that wait before they are sent. Requests that are sent immediately are not included. */
   'requests.waiting': stream<readonly WaitingItem[], WaitingItem>()(noInput, (item) => item.waitId),
   /**
-   * Withdraws a waiting request, including an order. It is then not sent, and its call fails with `cancelled`. Returns
-   * false if it had already been sent.
+   * Cancels a waiting request, including an order. The request is then not sent, and its call fails with `cancelled`.
+   * Returns false if the request had already been sent.
    */
   'requests.withdraw': call<{ readonly withdrawn: boolean }>()(z.strictObject({ waitId })),
   /**
-   * Removes the time limit of a waiting request. Without this, a write or trading request that was not sent 10 s after
-   * its acceptance is withdrawn, and its call fails with `not-sent-rate-limited` or `not-sent-no-connection`. Returns
-   * false if it had already been sent.
+   * Removes the time limit of a waiting request. Otherwise a write or trading request that was not sent 10 s after its
+   * acceptance is cancelled, and its call fails with `not-sent-rate-limited` or `not-sent-no-connection`. Returns false
+   * if it had already been sent.
    */
   'requests.keepWaiting': call<{ readonly waiting: boolean }>()(z.strictObject({ waitId })),
 
@@ -293,7 +293,7 @@ export const contract = {
    */
   'files.save': call<SavedFile>()(z.strictObject({ suggestedName: z.string().max(255), content: fileContent })),
   /**
-   * Adds a part of a text that is too long for one message; `files.save` writes the whole text. Fails with `limit`
+   * Adds a part of a file that is too long for one message; `files.save` writes the whole file. Fails with `limit`
    * above 64 MB in total.
    */
   'files.piece': background(call<null>()(z.strictObject({ textId: responseId, text: z.string().max(2_000_000) }))),
@@ -406,9 +406,9 @@ export const contract = {
     call<FrameView>()(z.strictObject({ number: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })),
   ),
   /**
-   * Subscribes to a topic, now and after every reconnect. Fails with `invalid-input` for a text that does not subscribe
-   * or may do more than read, with `already-subscribed` for a subscribed text, and with `limit` above 100
-   * subscriptions.
+   * Subscribes to a topic, now and after every reconnect. Fails with `invalid-input` for a message that does not
+   * subscribe or may do more than read, with `already-subscribed` for a message that is already subscribed, and with
+   * `limit` above 100 subscriptions.
    */
   'stream.subscribe': background(
     call<{ readonly id: string }>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
@@ -443,7 +443,7 @@ export const contract = {
   ),
   /**
    * Places an order. In this call, `orders.reply`, `orders.cancel` and `orders.modify`, `waitId` and `profileId` work
-   * as in `requests.send`. If a call is cancelled before its request is sent, the request is withdrawn.
+   * as in `requests.send`. If a call is cancelled before its request is sent, the request is cancelled too.
    */
   'orders.place': call<OrderResponse>()(orderTicket.extend(sendOptions)),
   'orders.reply': call<OrderResponse>()(z.strictObject({ replyId, confirmed: z.boolean(), ...sendOptions })),

@@ -1,4 +1,4 @@
-/** Stable error codes of calls. The message tells a person what to do; the code is for programs. */
+/** Stable error codes of calls. The message states what a person can do; the code is for programs. */
 export const CONTRACT_ERROR_CODES = [
   /** The call or stream is not in the contract. */
   'unknown-call',
@@ -8,7 +8,7 @@ export const CONTRACT_ERROR_CODES = [
   'cancelled',
   /** The request is not a catalogued read, and the profile is not armed. */
   'not-armed',
-  /** The typed code or passphrase is missing or wrong. */
+  /** The entered code or passphrase is missing or wrong. */
   'confirmation-needed',
   /** The operation was not confirmed outside the page: declined, timed out, or too many wrong codes. */
   'confirmation-refused',

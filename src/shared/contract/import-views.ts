@@ -88,7 +88,7 @@ export interface VerificationCheck {
   readonly state: 'waiting' | 'running' | 'passed' | 'failed' | 'skipped'
   /** What to do if the check failed; a detail for the user if it passed. */
   readonly message?: string
-  /** The code of the error because of which the check failed, if it has one. */
+  /** The code of the error that made the check fail, if it has one. */
   readonly code?: string
 }
 
@@ -126,7 +126,7 @@ export type VaultView =
   | { readonly kind: 'absent' }
   | { readonly kind: 'locked' }
   /**
-   * `typed`: whether a user typed the passphrase. A vault that a passphrase file opened at start allows exports only
+   * `typed`: whether a user entered the passphrase. A vault that a passphrase file opened at start allows exports only
    * after that.
    */
   | { readonly kind: 'open'; readonly typed: boolean }

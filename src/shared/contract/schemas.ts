@@ -6,8 +6,8 @@ import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain
 import { FRAME_KINDS } from './stream-views.ts'
 
 /*
- * Schemas for the inputs of calls. They include limits: the parser rejects strings longer than any person types or IBKR
- * accepts.
+ * Schemas for the inputs of calls. They include limits: the parser rejects strings that are longer than any person
+ * enters or IBKR accepts.
  */
 
 export const noInput = z.strictObject({})
@@ -27,7 +27,7 @@ export const requestDraft = z.strictObject({
     .array(z.tuple([z.string().max(200), z.string().max(8_000)]).readonly())
     .max(100)
     .readonly(),
-  /** JSON text as the user typed it; the host checks it before it is sent. */
+  /** JSON as the user entered it; the host checks it before it is sent. */
   body: z.string().max(MAX_BODY_CHARACTERS).optional(),
 })
 
@@ -72,7 +72,7 @@ export const waitId = z.uuid()
 /** The id of a request while it waits, and the profile that the request is intended for. */
 export const sendOptions = { waitId: waitId.optional(), profileId: profileId.optional() }
 
-/** The content of a file: either the id of a response, because a page sends no large bodies, or a text. */
+/** The content of a file: either a string, or the id of a response, because a page sends no large bodies. */
 export const fileContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('response'), responseId }),
   z.strictObject({ kind: z.literal('text'), text: z.string().max(2_000_000) }),

@@ -74,11 +74,11 @@ export interface CertificateView {
   readonly validTo: string
 }
 
-/** The certificate because of which the connection was stopped before anything was sent. */
+/** The certificate that stopped the connection before anything was sent. */
 export type CertificateProblem =
   /** The gateway is on another machine, and no trusted authority signed its certificate. */
   | { readonly kind: 'unknown'; readonly presented: CertificateView }
-  /** The presented certificate differs from the pinned one. */
+  /** The presented certificate differs from the pinned certificate. */
   | { readonly kind: 'changed'; readonly pinned: CertificateView; readonly presented: CertificateView }
 
 /** All profiles in the order of their creation. The session uses the selected profile. */
@@ -102,7 +102,7 @@ export interface PacingView {
 
 export interface SessionView {
   readonly profile: ProfileView
-  /** Environment for display: the one that the open session reported, otherwise the last known one. */
+  /** Environment for display: the environment that the open session reported, otherwise the last known environment. */
   readonly environment: KnownEnvironment
   /** Environment for arming and confirmations: it counts as live until an open session reports otherwise. */
   readonly countsAs: Environment
@@ -151,7 +151,7 @@ export interface WaitingItem {
   readonly waitId: string
   readonly wait: RequestWaitView
   /**
-   * Time in ms until the request is withdrawn, unless the user chooses to keep waiting; absent without a time limit.
+   * Time in ms until the request is cancelled, unless the user chooses to keep waiting; absent without a time limit.
    */
   readonly withdrawnInMs?: number
 }

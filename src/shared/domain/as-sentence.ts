@@ -1,4 +1,4 @@
-/** Adds a full stop to a text that has no closing punctuation. */
+/** Adds a full stop to a string that has no closing punctuation. */
 export function asSentence(text: string): string {
   const trimmed = text.trimEnd()
   return /[.?!…]["”’']?$/.test(trimmed) ? trimmed : `${trimmed}.`

@@ -1,10 +1,12 @@
-/** Matches texts that spreadsheets run as formulas when they open the file. Such texts get a leading apostrophe. */
+/**
+ * Matches strings that spreadsheets run as formulas when they open the file. These strings get a leading apostrophe.
+ */
 const FORMULA = /^[=+\-@\t\r]/
 const PLAIN_NUMBER = /^[+-]?[\d.,]+(?:[eE][+-]?\d+)?$/
 
 /**
- * Returns a text that a spreadsheet displays but never runs.
- * @param number whether the text is a number, which may begin with a sign
+ * Returns a string that a spreadsheet displays but never runs.
+ * @param number whether the string is a number, which may begin with a sign
  */
 export function escapeFormula(text: string, number: boolean): string {
   return !number && FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text

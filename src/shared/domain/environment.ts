@@ -1,7 +1,7 @@
 /** Whether an order placed now uses simulated, paper or real money. */
 export type Environment = 'practice' | 'paper' | 'live'
 
-/** The environment that the open session or the last one reported, or `unknown`. */
+/** The environment that the open session or the last session reported, or `unknown`. */
 export type KnownEnvironment = Environment | 'unknown'
 
 export type ProfileKind = 'practice' | 'gateway' | 'oauth1' | 'oauth2'

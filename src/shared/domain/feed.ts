@@ -23,7 +23,7 @@ export interface FeedUpdate {
 
 export interface FeedStatus {
   readonly health: FeedHealth
-  /** The last update; absent before the first one. */
+  /** The last update; absent before the first update. */
   readonly lastUpdate?: FeedUpdate
 }
 

@@ -12,7 +12,7 @@ export type ImportKind = 'oauth1' | 'oauth2'
 export const KEY_SLOTS = ['signature', 'encryption', 'dhParameters', 'privateKey'] as const
 export type KeySlot = (typeof KEY_SLOTS)[number]
 
-/** Fields for strings that the user types or pastes. `server` is empty for IBKR's own server. */
+/** Fields for strings that the user enters or pastes. `server` is empty for IBKR's own server. */
 export const IMPORT_FIELDS = [
   'consumerKey',
   'accessToken',

@@ -4,7 +4,7 @@ import type { HttpMethod } from './requests.ts'
 export type NextStep =
   /** Reconnects the session. */
   | { readonly kind: 'reconnect' }
-  /** Sends a required request first, then repeats the original one if it is a read. */
+  /** Sends a required request first, then repeats the original request if it is a read. */
   | { readonly kind: 'send-before'; readonly method: HttpMethod; readonly path: string }
   | { readonly kind: 'send-again' }
   /**

@@ -66,7 +66,7 @@ export interface Order {
   readonly journaled?: false
 }
 
-/** The source of an update. `snapshot`: a full list over REST; `poll`: a repeated one. */
+/** The source of an update. `snapshot`: a full list over REST; `poll`: a list that is read repeatedly. */
 export type OrderSource = 'stream' | 'snapshot' | 'poll' | 'own request'
 
 /** One change of one order. */

@@ -6,7 +6,7 @@ export type Row = Readonly<Record<string, unknown>>
 /** The fields of a type as a server may send them: any may be missing, and no value has been checked. */
 export type Unchecked<T> = { readonly [Key in keyof T]?: unknown }
 
-/** Parses a JSON text; undefined for invalid JSON, for example a truncated body. */
+/** Parses a JSON string; undefined for invalid JSON, for example a truncated body. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

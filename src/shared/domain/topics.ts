@@ -1,4 +1,4 @@
-/** The parts of a subscription text between its topic and its JSON object. Only the exchange is optional. */
+/** The parts of a subscription message between its topic and its JSON object. Only the exchange is optional. */
 type Target = 'account' | 'contract' | 'exchange' | 'serverId' | 'dialog'
 
 /** How the window's subscription form shows a topic. */
@@ -17,13 +17,13 @@ export interface Topic {
   /** Required, because the effect of a topic must be decided explicitly. */
   readonly effect: 'read' | 'trading'
   readonly targets: readonly Target[]
-  /** Topic of the text that ends the stream; absent if no such text exists. */
+  /** Topic of the message that ends the stream; absent if IBKR has no such message. */
   readonly end?: string
-  /** Whether the ending text has an empty JSON object, as in `umd+265598+{}`. */
+  /** Whether the message that ends the stream has an empty JSON object, as in `umd+265598+{}`. */
   readonly endHasOptions?: true
-  /** Targets of the ending text, if they differ from those of the subscription. */
+  /** Targets of the message that ends the subscription, if they differ from the targets of the subscription. */
   readonly endTargets?: readonly Target[]
-  /** Whether all subscribers share one text, because IBKR has one stream per target and socket. */
+  /** Whether all subscribers share one subscription message, because IBKR has one stream per target and socket. */
   readonly isShared?: true
   /** Time in ms after which the subscription is sent again, because IBKR ends it. */
   readonly renewAfterMs?: number
@@ -138,26 +138,26 @@ export function findTopic(name: string): Topic | undefined {
   return Object.hasOwn(TOPICS, name) ? TOPICS[name as TopicName] : undefined
 }
 
-/** Returns the minimum and maximum number of targets in a subscription text. */
+/** Returns the minimum and maximum number of targets in a subscription message. */
 export function countTargets(targets: readonly Target[]): readonly [least: number, most: number] {
   return [targets.filter((target) => target !== 'exchange').length, targets.length]
 }
 
-/** A parsed socket text, for example `smd+265598+{"fields":["31"]}`. */
+/** A parsed socket message, for example `smd+265598+{"fields":["31"]}`. */
 export interface SocketText {
   /** The three letters of the topic. */
   readonly topic: string
   readonly targets: readonly string[]
-  /** The JSON object; undefined if the text has none, or an invalid one. */
+  /** The JSON object; undefined if the message has no valid JSON object. */
   readonly options: Readonly<Record<string, unknown>> | undefined
 }
 
-/** Formats a socket text. Pure. */
+/** Formats a socket message. Pure. */
 export function formatSocketText(topic: string, targets: readonly string[], options?: object): string {
   return [topic, ...targets, ...(options === undefined ? [] : [JSON.stringify(options)])].join('+')
 }
 
-/** Parses a socket text. Pure. */
+/** Parses a socket message. Pure. */
 export function parseSocketText(text: string): SocketText {
   const brace = text.indexOf('+{')
   const [topic = '', ...targets] = (brace < 0 ? text : text.slice(0, brace)).split('+')
@@ -173,8 +173,8 @@ function parseOptions(json: string): SocketText['options'] {
 }
 
 /**
- * Reports whether the text has an object that is not valid JSON. IBKR may accept it, but its meaning would be unclear.
- * Pure.
+ * Reports whether the message has an invalid JSON object. IBKR may accept the message, but its meaning would be
+ * unclear. Pure.
  */
 export const hasInvalidOptions = (text: string): boolean =>
   text.includes('+{') && parseSocketText(text).options === undefined
@@ -185,7 +185,7 @@ export function findTarget({ topic, targets }: SocketText, name: Target): string
   return targets[index]
 }
 
-/** Returns the text that ends a subscription; undefined if it cannot be derived from the subscription. Pure. */
+/** Returns the message that ends a subscription; undefined if it cannot be derived from the subscription. Pure. */
 export function formatUnsubscribe(subscription: SocketText): string | undefined {
   const topic = findTopic(subscription.topic)
   if (topic?.end === undefined) return undefined
@@ -195,13 +195,14 @@ export function formatUnsubscribe(subscription: SocketText): string | undefined 
 }
 
 /**
- * Returns the key of a subscription, for example `smd+265598`; the whole text if its stream is not shared.
+ * Returns the key of a subscription, for example `smd+265598`; the whole message if its stream is not shared.
  * Subscriptions with the same key share one stream. Pure.
  */
 export function createStreamKey(text: string): string {
   const { topic, targets } = parseSocketText(text)
   const known = findTopic(topic)
-  // A text with invalid JSON gets a separate stream, because ending that stream must not end the valid one.
+  // A message with invalid JSON gets a separate stream, because ending this stream must not end the stream of the valid
+  // message.
   if (hasInvalidOptions(text)) return text
   const isShared =
     known?.isShared && targets.length === known.targets.length && targets.every((target) => target !== '')
@@ -210,7 +211,8 @@ export function createStreamKey(text: string): string {
 
 /** Reports whether a frame with this topic belongs to a subscription. Pure. */
 export function isFrameOf({ topic, targets }: SocketText, frameTopic: string): boolean {
-  // Checked first, because this runs for every frame of a busy stream, and most frames have another topic.
+  // The topic is checked first, because this function runs for every frame of a busy stream, and most frames have
+  // another topic.
   if (!frameTopic.startsWith(topic)) return false
   const [frameHead, ...frameTargets] = frameTopic.split('+')
   // The frames may omit the exchange of the subscription.

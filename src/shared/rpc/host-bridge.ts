@@ -1,6 +1,6 @@
 /*
- * The ipc between a page and the desktop program. The messages are those of the socket (`frame-encoding.ts`). Each
- * message contains its connection number, so that it cannot reach a later connection.
+ * The ipc between a page and the desktop program. The messages are the same as on the socket (`frame-encoding.ts`).
+ * Each message contains its connection number, so that it cannot reach a later connection.
  */
 
 /** Channels from a page: `open(connection)`, `frame(connection, text)`, `close(connection)`. */

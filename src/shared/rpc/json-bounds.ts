@@ -9,8 +9,9 @@ const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
 /**
- * Reports whether the structure of a JSON text is small enough to be parsed. A parser needs seconds for megabytes of
- * brackets, and walking over the result overflows the stack. Long strings cost little. An invalid text may pass.
+ * Reports whether the structure of a JSON string is small enough to be parsed. A parser needs seconds for megabytes of
+ * brackets, and walking over the result overflows the stack. Long strings cost little. The check may accept an invalid
+ * string.
  */
 export function isBoundedJson(text: string, { depth, values }: JsonBounds): boolean {
   let open = 0

@@ -96,7 +96,7 @@ function bodyProblem(text: string, isText: boolean): string | undefined {
   return number && `The number ${number} of the body would be changed in this language. Use curl, which keeps it.`
 }
 
-/** Returns the numbers in a JSON text, as written. */
+/** Returns the numbers in a JSON string, as written. */
 function numbersOf(text: string): readonly string[] {
   return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '""').match(/-?\d[\d.eE+-]*/g) ?? []
 }

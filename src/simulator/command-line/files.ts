@@ -71,7 +71,7 @@ export async function writeFiles(simulator: Simulator, flags: SimulatorFlags): P
   // The console's key import reads `server`; the library expects the address as the option `baseUrl`.
   const server = new URL(simulator.apiUrl).origin
   const oauth1 = await writeSecret(flags.oauth1File, simulator.oauth1 && { ...simulator.oauth1, server })
-  // `type` tells clients which kind of credentials the file contains.
+  // `type` identifies the kind of credentials in the file.
   const oauth2 = await writeSecret(
     flags.oauth2File,
     simulator.oauth2 && { type: 'oauth2', ...simulator.oauth2, server },

@@ -41,7 +41,7 @@ export interface SimulatorFlags {
 export type ParsedFlags =
   | { readonly kind: 'run'; readonly flags: SimulatorFlags }
   | { readonly kind: 'help' }
-  /** `problem` is one sentence that says how to correct the flags. */
+  /** `problem` is one sentence that states how to correct the flags. */
   | { readonly kind: 'wrong'; readonly problem: string }
 
 const modes = ['oauth1', 'oauth2', 'gateway'] as const

@@ -3,7 +3,7 @@ import { observedOnce } from '../options.ts'
 import { describeScenarioSyntax } from '../scenarios/scenario-runner.ts'
 import { allScenarios } from '../scenarios/scenarios.ts'
 
-/** Returns the text of `--help`. `program` is the command that the user typed. */
+/** Returns the text of `--help`. `program` is the command that the user entered. */
 export const createSimulatorHelp = (
   program: string,
 ): string => `${program}: IBKR's side of the Web API on this machine, with simulated money

@@ -30,7 +30,7 @@ export interface RequestPlan {
   readonly delayMilliseconds: number
   /** New clock skew of the server, set before the request is handled. */
   readonly clockSkewSeconds: number | undefined
-  /** A response that replaces the original one. */
+  /** A response that replaces the original response. */
   readonly replacement: HttpResponse | undefined
   /** Corrupts the response body. The status becomes 200, so that clients read the body instead of reporting an error. */
   readonly damage: ((body: string) => Buffer) | undefined

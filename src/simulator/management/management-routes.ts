@@ -14,7 +14,7 @@ export interface ManagementRoute {
   readonly methods: readonly string[]
   /** Path from the server's root, such as `/gw/api/v1/accounts/{accountId}/details`. */
   readonly path: string
-  /** Scopes of which one is sufficient. Empty if IBKR does not publish them; every bearer token is then accepted. */
+  /** Scopes, any of which is sufficient. Empty if IBKR does not publish them; every bearer token is then accepted. */
   readonly scopes: readonly string[]
   readonly policy: SecurityPolicy
   readonly handle: Handler

@@ -15,7 +15,7 @@ export interface HistoryQuery {
   readonly direction: 1 | -1
 }
 
-/** The parameters of a request; missing ones have defaults. */
+/** The parameters of a request; missing parameters have defaults. */
 export type HistoryParameters = Readonly<
   Partial<Record<'period' | 'bar' | 'source' | 'outsideRth' | 'startTime' | 'direction', string | undefined>>
 >
@@ -42,7 +42,7 @@ const bars: Readonly<Record<string, readonly number[]>> = {
 /** Length in seconds of bars with an unknown bar size, which IBKR accepts. */
 const fallbackBarSeconds = 600
 
-/** IBKR's names of the sources. IBKR's guide says Trades, its document Last. */
+/** IBKR's names of the sources. IBKR's guide uses Trades, its OpenAPI document Last. */
 const sources: Readonly<Record<string, HistorySource>> = {
   trades: 'trades',
   last: 'trades',

@@ -173,7 +173,7 @@ function displayedSize(random: Random): number {
   return random.integer(1, 14) * 100
 }
 
-/** Returns the remaining size at a price. A used-up size is replaced by a new random one. */
+/** Returns the remaining size at a price. A used-up size is replaced by a new random size. */
 function leftOf(size: number, taken: number, random: Random): number {
   const left = size - Math.ceil(taken)
   return left > 0 ? left : displayedSize(random)

@@ -18,7 +18,7 @@ export interface LiveSessionTokens {
   issue(challenge: string, secretBytes: Buffer): IssuedToken | undefined
   /** Returns the valid tokens, newest first. */
   current(): readonly string[]
-  /** Returns the expired ones of the newest eight tokens. */
+  /** Returns the expired tokens among the newest eight tokens. */
   expired(): readonly string[]
   expire(): void
   /** Reports whether this host no longer serves the session: true from `leave` until the next token. */

@@ -68,8 +68,8 @@ function createOauth2Authentication(bearerTokens: BearerTokens, session: Session
         ? { verification: 'verified', querySigningMode: 'none' }
         : toOutcome(text('Unauthorized', 401), reason)
     },
-    // Accept both names of the parameter: IBKR's document says `bearer_token`, its change log of March 2026
-    // `sessionToken`.
+    // Accept both names of the parameter: `bearer_token` of IBKR's document, and `sessionToken` of its change log of
+    // March 2026.
     rejectUpgrade: ({ query }) => {
       const token = query.get('bearer_token') ?? query.get('sessionToken') ?? undefined
       return reasonAgainst(token) === undefined ? undefined : text('Unauthorized', 401)

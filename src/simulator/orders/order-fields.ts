@@ -112,7 +112,7 @@ const highestPrice = 1_000_000
 export interface PriceRules {
   /** Tick size. */
   readonly increment: number
-  /** Whether prices may be zero or negative, as those of combos. */
+  /** Whether prices may be zero or negative, as for combos. */
   readonly mayBeNegative: boolean
 }
 

@@ -6,7 +6,7 @@ import type { OrderStore } from './order-store.ts'
 import type { OrderPrompts, PendingReplies } from './pending-replies.ts'
 import { createAcceptedRow, type PlaceOrders } from './place-orders.ts'
 
-/** Handles order calls: checks orders, asks questions, and starts the life cycle. */
+/** Handles order calls: checks orders, returns order questions, and starts the life cycle. */
 export interface OrderHandler {
   readonly place: PlaceOrders
   modify(accountId: string, orderId: string, draft: OrderDraft): HttpResponse

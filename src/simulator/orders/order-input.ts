@@ -40,8 +40,9 @@ const timesInForce: ReadonlySet<string> = new Set(['DAY', 'GTC', 'IOC', 'OPG', '
 const longestClientId = 64
 
 /**
- * Parses one order. Names and values are case sensitive. Errors of form are rejected with 400 and a text, errors of
- * content with 200 and an error. The texts are IBKR's if known; `docs/simulator.md` lists the simulator's own texts.
+ * Parses one order. Names and values are case sensitive. An invalid structure is rejected with 400 and plain text, an
+ * invalid value with 200 and an `error`. The messages are IBKR's if known; `docs/simulator.md` lists the simulator's
+ * own messages.
  */
 export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => Quote): OrderInput {
   if (!isRecord(value) || !hasRightTypes(value)) return refused(rejectWrongTypes())

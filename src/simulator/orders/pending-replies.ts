@@ -89,7 +89,7 @@ export function createPendingReplies(settings: {
 export interface OrderPrompt {
   /** Text of the prompt. */
   readonly text: string
-  /** Possible answers. The first one submits the order. Default Yes and No. */
+  /** Possible answers. The first answer submits the order. Default Yes and No. */
   readonly options?: readonly string[]
   /** Id of the kind of prompt. Default `p12`, disruptive order control. */
   readonly messageId?: string

@@ -71,7 +71,7 @@ function createFailedRow({ clientOrderId, parentReference }: OrderReferences, te
   }
 }
 
-/** Handles the orders of one request: rejects them, asks questions or submits them. */
+/** Handles the orders of one request: rejects them, returns order questions, or submits them. */
 export type PlaceOrders = (accountId: string, inputs: readonly PlacedInput[]) => HttpResponse
 
 /** Creates the handler of new orders. */

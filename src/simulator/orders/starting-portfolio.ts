@@ -55,7 +55,7 @@ export function bookStartingPositions(ledger: Ledger): void {
   }
 }
 
-/** Places the orders of this morning, so that a new user sees an active account: two filled, three working. */
+/** Places the orders of this morning, so that the account of a new user shows two filled and three working orders. */
 export function placeStartingOrders(accountId: string, lifeCycle: LifeCycle, matching: Matching, market: Market): void {
   for (const order of filledOrders) {
     const draft = draftOf(order, market)

@@ -50,7 +50,7 @@ export function createOrderUpdates(limit: number) {
   const connections = new Map<number, Map<number, Tally>>()
   let stored = 0
   let total = 0
-  // Cache of parsed texts, because the same texts are often sent to several sockets in a row.
+  // Cache of parsed frames, because the same frame is often sent to several sockets in a row.
   const recent = new Map<string, readonly Update[]>()
 
   function updatesOf(text: string): readonly Update[] {

@@ -106,7 +106,7 @@ export function createRecord(limit: number): RecordWriter {
   }
 }
 
-/** Copies a long text, because a slice would keep the whole text in memory. */
+/** Copies a long string, because a slice would keep the whole string in memory. */
 function truncated(text: string, characters: number): string {
   return text.length <= characters ? text : Buffer.from(text.slice(0, characters)).toString()
 }

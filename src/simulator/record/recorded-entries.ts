@@ -22,7 +22,7 @@ export interface RecordedRequest {
   /** Milliseconds until the response was ready, without delays caused by faults. */
   readonly took: number
   /**
-   * `verified`, `not-required` (gateway mode), or the reason of the rejection: a code for the signature, bearer token
+   * `verified`, `not-required` (gateway mode), or the reason for the rejection: a code for the signature, bearer token
    * or JWT, `over-pace`, `in-penalty-box`, `malformed-http`, `socket-refused`, or `not-judged` if a fault replaced the
    * response.
    */

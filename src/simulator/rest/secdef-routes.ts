@@ -86,7 +86,7 @@ function endsIn(future: Contract, month: string | null): boolean {
   return month === null || future.text?.endsWith(`${month.slice(0, 3)}20${month.slice(3)}`) === true
 }
 
-/** Returns the filters for the bonds of an issuer. Filters for months and days also have a text. */
+/** Returns the filters for the bonds of an issuer. Filters for months and days also have a label. */
 function bondFilters(issuerId: string): readonly object[] {
   const bonds = listBonds(issuerId)
   const day = (text: string, options: Intl.DateTimeFormatOptions) =>

@@ -39,7 +39,7 @@ export function createSessionRoutes(state: SimulatorState, endSession: () => voi
     route(['GET', 'POST'], '/iserver/auth/status', 'session', () => json(buildStatusBody(session))),
     route('POST', '/iserver/auth/ssodh/init', 'session', (call) => {
       if (call.body.kind === 'malformed') return createIserverError(400, "Bad Request: body can't be empty")
-      // Ignore `publish`: the documentation says 500 for false, but the live API returns 200.
+      // Ignore `publish`: the documentation specifies 500 for false, but the live API returns 200.
       const compete = readRequestField(call, 'compete')
       session.openBrokerage(compete === true || compete === 'true')
       // A session lost to a competing login is a 200 with `authenticated: false`.

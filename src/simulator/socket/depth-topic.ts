@@ -53,7 +53,7 @@ const levels = 5
 /** One price level of the depth. */
 export interface DepthRow {
   readonly row: number
-  /** Is 1 for the price of the last trade; that row also contains the size of the trade. */
+  /** 1 for the price of the last trade; the row then also contains the size of the trade. */
   readonly focus: 0 | 1
   /** The price as a string: `189.50`, or `100 @ 189.55` in the row of the last trade. */
   readonly price: string

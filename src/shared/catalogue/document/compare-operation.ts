@@ -155,7 +155,7 @@ function limitsOf(shape: Shape): Limits {
   return limits
 }
 
-/** Joins the values; of a long list it shows only the first ones. */
+/** Joins the values. Includes only the first values of a long list. */
 function few(values: readonly string[]): string {
   return values.length <= 12 ? values.join(', ') : `${values.slice(0, 12).join(', ')} and ${values.length - 12} more`
 }

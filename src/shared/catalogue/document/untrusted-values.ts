@@ -18,7 +18,7 @@ export function ownListProperty(object: unknown, name: string): readonly unknown
   return Array.isArray(value) ? value : []
 }
 
-/** Reports whether a name can be shown, typed and set in an object: printable ASCII, and not `__proto__`. */
+/** Reports whether a name can be shown, entered and set in an object: printable ASCII, and not `__proto__`. */
 export function isPlainName(name: unknown): name is string {
   return typeof name === 'string' && /^[\x20-\x7e]{1,100}$/.test(name) && name !== '__proto__'
 }
