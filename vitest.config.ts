@@ -75,7 +75,7 @@ export default defineConfig({
           exclude: excluded,
           pool: 'threads',
           isolate: false,
-          setupFiles: ['tests/process/forget-modules.ts'],
+          setupFiles: ['tests/process/reset-modules.ts'],
         },
       },
     ],

@@ -10,7 +10,7 @@ writeFileSync(new URL('../src/client/routes/routes.generated.ts', import.meta.ur
 writeFileSync(new URL('../tests/unit/client/routes/recorded-responses.generated.ts', import.meta.url), checks)
 
 const documented = routes.filter(({ isDocumented }) => isDocumented)
-const unnamed = module.unnamedResponses(routes)
+const unnamed = module.listUnnamedResponses(routes)
 const share = (100 * (documented.length - unnamed.length)) / documented.length
 console.log(`${routes.length} routes, ${(gzipSync(text).length / 1000).toFixed(1)} kB gzip`)
 console.log(`${share.toFixed(1)} % of ${documented.length} documented responses have named fields; without:`)

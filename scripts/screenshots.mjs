@@ -38,11 +38,11 @@ let taken = 0
 let failed = 0
 
 /** Takes the screenshots of one chapter in one theme and one window. */
-async function take({ screens, openWorld }, colorScheme) {
+async function take({ screens, startServers }, colorScheme) {
   const names = Object.keys(screens)
   const last = names.findLastIndex(isWanted)
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-shots-'))
-  const state = await openWorld?.(home)
+  const state = await startServers?.(home)
   const program = await module.startConsole({ home: join(home, 'console') })
   const page = await browser.newPage({ viewport: WIDE, colorScheme, reducedMotion: 'reduce' })
   try {

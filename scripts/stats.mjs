@@ -3,7 +3,7 @@
 // one GET and by one order update. With --root FOLDER: reads another checkout, which needs its node_modules.
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { callPaths } from './stats/call-paths.mjs'
+import { findCallPaths } from './stats/call-paths.mjs'
 import { findDuplicatePairs } from './stats/duplicates.mjs'
 import { findImportCycles } from './stats/import-cycles.mjs'
 import { findRendererImports } from './stats/renderer-imports.mjs'
@@ -67,7 +67,7 @@ print(
 )
 
 if (process.argv.includes('--paths')) {
-  for (const { title, functions } of await callPaths(root)) {
+  for (const { title, functions } of await findCallPaths(root)) {
     print(
       `${title}: ${functions.length} functions`,
       [],

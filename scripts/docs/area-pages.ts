@@ -8,7 +8,7 @@ import {
   type Parameter,
 } from '../../src/shared/catalogue/operation.ts'
 import { operations } from '../../src/shared/catalogue/operations.ts'
-import { pathParameters } from '../../src/shared/catalogue/path-parameters.ts'
+import { listPathParameters } from '../../src/shared/catalogue/path-parameters.ts'
 import { listPreconditions, preconditionTexts } from '../../src/shared/catalogue/precondition.ts'
 import { generateRoutes, type RouteTypes } from '../routes/generate-routes.ts'
 import { TypePrinter } from '../routes/print-types.ts'
@@ -153,7 +153,7 @@ function span(ms: number): string {
 
 function parameterTable(operation: Operation): string {
   const rows = [
-    ...pathParameters(operation).map((parameter) => parameterRow(parameter, 'path')),
+    ...listPathParameters(operation).map((parameter) => parameterRow(parameter, 'path')),
     ...(operation.query ?? []).map((parameter) => parameterRow(parameter, 'query')),
   ]
   return rows.length === 0 ? '' : `| parameter | in | type | meaning |\n|---|---|---|---|\n${rows.join('\n')}`

@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../src/shared/catalogue/operation.ts'
 import type { OperationDetails } from '../../src/shared/catalogue/operation-details.ts'
-import { pathParameters } from '../../src/shared/catalogue/path-parameters.ts'
+import { listPathParameters } from '../../src/shared/catalogue/path-parameters.ts'
 import type { Field, Json, Shape } from '../../src/shared/catalogue/shape.ts'
 
 /** A value that the reader has to supply, represented by the name of a variable. */
@@ -21,7 +21,7 @@ export interface RouteExample {
 
 /** Writes the shortest call of an operation that IBKR accepts, with the example values of the catalogue. */
 export function createRouteExample(route: string, operation: Operation, details: OperationDetails): RouteExample {
-  const path = Object.fromEntries(pathParameters(operation).map((one) => [one.name, parameterValue(one)]))
+  const path = Object.fromEntries(listPathParameters(operation).map((one) => [one.name, parameterValue(one)]))
   const needed = (operation.query ?? []).filter(({ required }) => required)
   const query = Object.fromEntries(needed.map((one) => [one.name, parameterValue(one)]))
   const body = bodyValue(operation, details)

@@ -3,7 +3,7 @@ import { marketDataFields } from '../../src/shared/catalogue/market-data-fields.
 import type { Operation } from '../../src/shared/catalogue/operation.ts'
 import type { OperationDetails } from '../../src/shared/catalogue/operation-details.ts'
 import { operations } from '../../src/shared/catalogue/operations.ts'
-import { pathParameters } from '../../src/shared/catalogue/path-parameters.ts'
+import { listPathParameters } from '../../src/shared/catalogue/path-parameters.ts'
 import { createBodyType, createParameterField } from './catalogue-types.ts'
 import { findDocumentedResponse, type Structure } from './documented-responses.ts'
 import { createDocumentedType } from './documented-types.ts'
@@ -151,7 +151,7 @@ function responseType(json: Type, { response: { kind } }: OperationDetails): Typ
 }
 
 function inputType(operation: Operation, { body }: OperationDetails): ObjectType {
-  const path = pathParameters(operation).map(createParameterField)
+  const path = listPathParameters(operation).map(createParameterField)
   const query = (operation.query ?? []).map(createParameterField)
   const group = (name: string, fields: readonly FieldType[]): readonly FieldType[] =>
     fields.length === 0
@@ -170,7 +170,7 @@ function inputType(operation: Operation, { body }: OperationDetails): ObjectType
 const TRUE: Type = { kind: 'true' }
 
 /** Returns the routes with a documented response that has no named field. */
-export function unnamedResponses(routes: readonly RouteTypes[]): readonly string[] {
+export function listUnnamedResponses(routes: readonly RouteTypes[]): readonly string[] {
   return routes
     .filter(({ isDocumented, response }) => isDocumented && !hasNamedFields(response))
     .map(({ route }) => route)

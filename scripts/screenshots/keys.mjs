@@ -123,7 +123,7 @@ async function enterStep(page, title) {
 }
 
 /** Starts the servers of OAuth logins and writes key files of every kind. */
-export async function openWorld(home) {
+export async function startServers(home) {
   const path = (name) => join(home, name)
   const server = await startSimulator('--http', '--write-oauth1', path('oauth1.json'))
   const { signature, encryption } = JSON.parse(readFileSync(path('oauth1.json'), 'utf8'))

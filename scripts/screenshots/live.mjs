@@ -70,7 +70,7 @@ export const screens = {
   },
 }
 
-export async function openWorld() {
+export async function startServers() {
   const gateway = await startSimulator('--mode', 'gateway', '--http', '--control-port', '0')
   return { gateway, stop: () => gateway.stop() }
 }

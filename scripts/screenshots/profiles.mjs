@@ -22,7 +22,7 @@ export const screens = {
   },
 }
 
-export async function openWorld() {
+export async function startServers() {
   const gateway = await startSimulator('--mode', 'gateway')
   const running = [gateway]
   return {

@@ -32,7 +32,7 @@ const MAX_ATTEMPTS = 60
  * timer and the action share. Functions are identified by their position in the source, so anonymous functions count
  * too.
  */
-export async function callPaths(root) {
+export async function findCallPaths(root) {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-stats-'))
   const started = []
   try {
@@ -179,7 +179,7 @@ function trafficReader(control) {
   }
 }
 
-/** Returns a function that records which functions an action calls: see `callPaths`. */
+/** Returns a function that records which functions an action calls: see `findCallPaths`. */
 async function recorder(profilers, locate, readTraffic) {
   for (const profiler of profilers) {
     await profiler.send('Profiler.enable')

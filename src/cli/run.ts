@@ -29,7 +29,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 async function runSimulator(args: string[], { stdout, stderr }: Terminal): Promise<number> {
   const { simulatorCommand } = await import('../simulator/command.ts')
-  const { watchForStop } = await import('./until-stopped.ts')
+  const { watchForStop } = await import('./stop-signal.ts')
   const stopped = watchForStop()
   try {
     return await simulatorCommand(args, { stdout, stderr, stopped: stopped.promise, apiDocument })

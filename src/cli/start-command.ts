@@ -4,14 +4,14 @@ import { createHost } from '../host/create-host.ts'
 import { createDatabaseStarter } from '../host/database/start-database-thread.ts'
 import { searchPrimeInNode } from '../host/imports/generate-keys.ts'
 import { PassphraseFileError, readPassphrase } from '../host/keys/passphrase-file.ts'
-import { boundMemory } from '../host/memory.ts'
+import { limitMemory } from '../host/garbage-collection.ts'
 import type { ConfirmationPort } from '../host/safety/confirmation.ts'
 import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
 import { describeHomeInUse, lockHome, type OwnerGreeting } from '../host/storage/home-lock.ts'
 import { startPractice } from '../simulator/start-practice.ts'
 import { PortError, startWeb } from '../web/start-web.ts'
 import { apiDocument, HELP, hasDisplay, parseStartFlags, type StartFlags, type Terminal } from './command-line.ts'
-import { type StopSignal, watchForStop } from './until-stopped.ts'
+import { type StopSignal, watchForStop } from './stop-signal.ts'
 
 /** Opens the console and waits until it is stopped. */
 export async function startCommand(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -78,7 +78,7 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
     say(`ibkr-console: ${describeHomeInUse(home, lock.greeting).text}`)
     return 1
   }
-  boundMemory()
+  limitMemory()
   const host = createHost({
     home,
     version: terminal.version,

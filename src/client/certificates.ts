@@ -30,9 +30,9 @@ const MAX_CONTEXTS = 8
  * Returns the context for `tls.connect` that trusts the authorities; undefined for Node's default. It contains the whole
  * list, because a list replaces the default: the operating system's store if Node can read it (22.15 and newer, and
  * Electron), and NODE_EXTRA_CA_CERTS. Connections share a context, because parsing 140 certificates takes 20 to 55 ms.
- * @param authorities PEM texts of additional authorities
+ * @param authorities PEM strings of additional authorities
  */
-export function trustedContext(authorities: readonly string[] | undefined): tls.SecureContext | undefined {
+export function createTrustedContext(authorities: readonly string[] | undefined): tls.SecureContext | undefined {
   const system = systemCertificates()
   if (authorities === undefined && system === undefined) return undefined
   const ca = [...(system ?? ownCertificates()), ...(authorities ?? [])]

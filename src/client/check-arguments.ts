@@ -5,22 +5,22 @@ import { IbkrError } from './errors/ibkr-error.ts'
  * Throws if the value is not a string. @throws IbkrError `config-invalid`, which does not quote the value: it may be a
  * secret in the wrong place
  */
-export function demandString(value: unknown, what: string): asserts value is string {
+export function requireString(value: unknown, what: string): asserts value is string {
   if (typeof value !== 'string') throw invalid(`${what} must be a string, not ${kindOf(value)}.`)
 }
 
 /** Throws if the value is not an object. @throws IbkrError `config-invalid` */
-export function demandObject(value: unknown, what: string): asserts value is object {
+export function requireObject(value: unknown, what: string): asserts value is object {
   if (typeof value !== 'object' || value === null) throw invalid(`${what} must be an object, not ${kindOf(value)}.`)
 }
 
 /** Throws if the value is not a function. @throws IbkrError `config-invalid` */
-export function demandFunction(value: unknown, what: string): void {
+export function requireFunction(value: unknown, what: string): void {
   if (typeof value !== 'function') throw invalid(`${what} must be a function, not ${kindOf(value)}.`)
 }
 
 /** Throws if the value is neither an AbortSignal nor undefined. @throws IbkrError `config-invalid` */
-export function demandSignal(value: unknown): void {
+export function requireSignal(value: unknown): void {
   if (value !== undefined && !anAbortSignal.fits(value)) {
     throw invalid(`The signal must be an AbortSignal, not ${kindOf(value)}.`)
   }

@@ -1,7 +1,7 @@
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { Logger } from './logger.ts'
 import { isHeaderText } from './rest/request-headers.ts'
-import { suggestName, unknownNames } from './suggest-name.ts'
+import { suggestName, findUnknownNames } from './suggest-name.ts'
 
 /** The values that an option accepts. */
 export interface OptionKind {
@@ -73,7 +73,7 @@ export const aPassphrase: OptionKind = {
       )),
 }
 
-export const texts: OptionKind = {
+export const stringList: OptionKind = {
   takes: 'a string or a list of strings (PEM)',
   fits: (value) => aString.fits(value) || (Array.isArray(value) && value.every(aString.fits)),
 }
@@ -135,7 +135,7 @@ export function checkNames(
   unknown: Logger | undefined | 'reject',
 ): void {
   const known = Object.keys(kinds)
-  for (const name of unknownNames(options, known)) {
+  for (const name of findUnknownNames(options, known)) {
     const near = suggestName(name, known)
     const message = `Unknown option ${JSON.stringify(name.slice(0, 60))} of ${owner}`
     if (near !== undefined) throw new IbkrError('config-invalid', `${message}: did you mean ${near}?`)

@@ -1,5 +1,5 @@
 import { IbkrError } from './errors/ibkr-error.ts'
-import { suggestName, unknownNames } from './suggest-name.ts'
+import { suggestName, findUnknownNames } from './suggest-name.ts'
 
 /**
  * Returns a required string of the settings, trimmed because copied strings often have spaces at the ends. The error
@@ -21,6 +21,6 @@ export function createSettingError(login: string, name: string, reason: string):
 function settingMistake(settings: object, name: string, value: unknown, known: readonly string[]): string {
   if (value instanceof Uint8Array) return "must be a string, not bytes: use readFileSync(name, 'utf8')"
   if (value !== undefined && value !== null && typeof value !== 'string') return `must be a string, not ${typeof value}`
-  const near = suggestName(name, unknownNames(settings, known))
+  const near = suggestName(name, findUnknownNames(settings, known))
   return near === undefined ? 'is missing' : `is missing; is "${near}" a misspelling of it?`
 }

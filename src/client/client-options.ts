@@ -16,7 +16,7 @@ import {
   checkOptions,
   type OptionKind,
   oneOf,
-  texts,
+  stringList,
   trueOrFalse,
   withFunctions,
   zeroOrMore,
@@ -134,7 +134,7 @@ const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
   keyPassphrase: aPassphrase,
   pinnedCertificateSha256: aString,
   onFirstCertificate: aFunction,
-  certificateAuthorities: texts,
+  certificateAuthorities: stringList,
   proxy: anAddressOrFalse,
   dangerouslyAcceptAnyCertificate: trueOrFalse,
   dispatcher: aDispatcher,
@@ -160,7 +160,7 @@ export function checkClientOptions(options: IbkrClientOptions): void {
 export type AppliedOptions = Readonly<Required<Pick<IbkrClientOptions, keyof typeof DEFAULTS>>>
 
 /** Fills in the defaults. Null means the default, as in `ibkr-client`. */
-export function withDefaults(options: IbkrClientOptions): AppliedOptions {
+export function applyDefaults(options: IbkrClientOptions): AppliedOptions {
   return {
     timeout: options.timeout ?? DEFAULTS.timeout,
     connectTimeout: options.connectTimeout ?? DEFAULTS.connectTimeout,

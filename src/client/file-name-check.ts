@@ -1,5 +1,5 @@
 /** End of an error message that begins with the name of the input. */
-export const FILE_NAME = 'looks like a file name: pass the content of the file, readFileSync(name, "utf8").'
+export const FILE_NAME_HINT = 'looks like a file name: pass the content of the file, readFileSync(name, "utf8").'
 
 /** Maximum length of a file name, in characters. */
 const MAX_NAME = 300

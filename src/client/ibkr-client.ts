@@ -1,10 +1,10 @@
-import { demandFunction } from './check-arguments.ts'
+import { requireFunction } from './check-arguments.ts'
 import { checkNames, checkOptions } from './check-options.ts'
-import { type AppliedOptions, checkClientOptions, type IbkrClientOptions, withDefaults } from './client-options.ts'
+import { type AppliedOptions, checkClientOptions, type IbkrClientOptions, applyDefaults } from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
-import { allowAnyListeners, onAbort } from './linked-signal.ts'
+import { removeListenerLimit, onAbort } from './linked-signal.ts'
 import type { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
 import type { IbkrOauth1Config, IbkrThirdPartyConfig } from './oauth1/oauth1-settings.ts'
 import { describeCorrection } from './oauth1/server-time.ts'
@@ -23,7 +23,7 @@ import { Pacer } from './pacing/pacer.ts'
 import { determineProxyRoute } from './proxy/proxy-route.ts'
 import { type RandomSource, systemRandom } from './random.ts'
 import { readLogin, readServer } from './read-login.ts'
-import { ConnectionLog, type Connections, givenConnections, ownConnections } from './rest/connector.ts'
+import { ConnectionLog, type Connections, wrapDispatcher, createOwnConnections } from './rest/connector.ts'
 import { createFetchDispatcher } from './rest/fetch-dispatcher.ts'
 import { readResponse, readStream } from './rest/read-response.ts'
 import {
@@ -88,8 +88,8 @@ export class IbkrClient implements AsyncDisposable {
   ) {
     checkClientOptions(options)
     this.#options = options
-    this.#applied = withDefaults(options)
-    allowAnyListeners(this.#closing.signal)
+    this.#applied = applyDefaults(options)
+    removeListenerLimit(this.#closing.signal)
     this.#clock = options.clock ?? systemClock
     this.#random = options.random ?? systemRandom
     this.#server = readServer(config, options)
@@ -110,7 +110,7 @@ export class IbkrClient implements AsyncDisposable {
     }
     const log = new ConnectionLog()
     const given = options.dispatcher ?? (options.fetch && createFetchDispatcher(options.fetch))
-    this.#connections = given ? givenConnections(given) : this.#ownConnections(log)
+    this.#connections = given ? wrapDispatcher(given) : this.#ownConnections(log)
     this.#pacer = new Pacer(this.#clock, logger)
     this.#channel = new RestChannel({
       server: this.#server,
@@ -221,7 +221,7 @@ export class IbkrClient implements AsyncDisposable {
    */
   socket(debug: readonly (SocketDebug | (string & {}))[] = []): DropInSocket {
     // Strings also have this method, and existing programs pass strings.
-    demandFunction(Object(debug).includes, 'The function includes of the debug list of a socket')
+    requireFunction(Object(debug).includes, 'The function includes of the debug list of a socket')
     this.#demandOpen()
     // The class of `ibkr-client` has private fields, which another class cannot declare.
     return new IbkrSocket({
@@ -298,7 +298,7 @@ export class IbkrClient implements AsyncDisposable {
   }
 
   #ownConnections(log: ConnectionLog): Connections {
-    return ownConnections({
+    return createOwnConnections({
       route: this.#route,
       connectTimeout: this.#applied.connectTimeout,
       clock: this.#clock,

@@ -35,7 +35,7 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
 }
 
 /** Allows any number of listeners on a signal. */
-export function allowAnyListeners(signal: AbortSignal): AbortSignal {
+export function removeListenerLimit(signal: AbortSignal): AbortSignal {
   setMaxListeners(0, signal)
   return signal
 }
@@ -54,7 +54,7 @@ export function onAbort(signal: AbortSignal | undefined, run: () => void, until:
  * Waits for work that several callers share. When the signal aborts, only this wait ends.
  * @throws IbkrError `aborted`, with the signal's reason as cause
  */
-export function untilAborted<T>(work: Promise<T>, signal: AbortSignal, request: string): Promise<T> {
+export function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal, request: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void =>
       reject(new IbkrError('aborted', `${request} was aborted while it waited for a token.`, { cause: signal.reason }))

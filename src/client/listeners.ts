@@ -1,4 +1,4 @@
-import { demandFunction } from './check-arguments.ts'
+import { requireFunction } from './check-arguments.ts'
 import type { Logger } from './logger.ts'
 
 /** Ends a subscription. Calling it again has no effect. */
@@ -24,7 +24,7 @@ export class Listeners<Event> {
    * @throws IbkrError `config-invalid` immediately if `call` is not a function
    */
   add(call: Listener<Event>): Unsubscribe {
-    const entry = { call: safeListener(call, this.#logger) }
+    const entry = { call: createSafeListener(call, this.#logger) }
     this.#entries.add(entry)
     return () => {
       this.#entries.delete(entry)
@@ -54,7 +54,7 @@ export class Events<Kinds extends object> {
    * @throws IbkrError `config-invalid` immediately if `listener` is not a function
    */
   on<Kind extends keyof Kinds>(kind: Kind, listener: Listener<Kinds[Kind]>): Unsubscribe {
-    const call = safeListener(listener, this.#logger)
+    const call = createSafeListener(listener, this.#logger)
     // The list is replaced instead of changed, so that listeners can be added and removed during an event.
     this.#calls[kind] = [...(this.#calls[kind] ?? []), call]
     return () => {
@@ -68,8 +68,8 @@ export class Events<Kinds extends object> {
 }
 
 /** Wraps a listener so that it never throws. */
-export function safeListener<Event>(call: Listener<Event>, logger: Logger | undefined): (event: Event) => void {
-  demandFunction(call, 'A listener')
+export function createSafeListener<Event>(call: Listener<Event>, logger: Logger | undefined): (event: Event) => void {
+  requireFunction(call, 'A listener')
   let isReported = false
   const report = (error: unknown): void => {
     // Only the first failure is reported: one report per frame would hide everything else in the log.

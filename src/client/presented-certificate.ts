@@ -1,11 +1,11 @@
 import { TLSSocket } from 'node:tls'
 import { type PresentedCertificate, readCertificate } from './certificates.ts'
-import { demandSignal } from './check-arguments.ts'
+import { requireSignal } from './check-arguments.ts'
 import { systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import { resolveServer } from './gateway.ts'
 import { determineProxyRoute } from './proxy/proxy-route.ts'
-import { endpointOf, openConnection } from './server-connection.ts'
+import { getEndpoint, openConnection } from './server-connection.ts'
 
 const TIMEOUT_MS = 10_000
 
@@ -26,12 +26,12 @@ const TIMEOUT_MS = 10_000
  * ```
  */
 export async function readPresentedCertificate(address: string, signal?: AbortSignal): Promise<PresentedCertificate> {
-  demandSignal(signal)
+  requireSignal(signal)
   const server = resolveServer(address)
   if (!server.secure) throw new IbkrError('config-invalid', `${address} does not use TLS: there is no certificate.`)
   try {
     const socket = await openConnection({
-      ...endpointOf(new URL(server.root)),
+      ...getEndpoint(new URL(server.root)),
       policy: { kind: 'any' },
       proxy: determineProxyRoute(server),
       timeout: TIMEOUT_MS,

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ProxyRoute } from './proxy/proxy-route.ts'
 import { openTunnel } from './proxy/tunnel.ts'
-import { checkPin, type TlsPolicy, tlsOptions } from './tls-policy.ts'
+import { checkPin, type TlsPolicy, createTlsOptions } from './tls-policy.ts'
 
 /** Idle time in ms before the system probes whether the other side still exists. */
 const KEEP_ALIVE_MS = 60_000
@@ -35,7 +35,7 @@ export interface ConnectionTarget extends ServerRoute, ServerEndpoint {
 }
 
 /** Returns host and port of an HTTP or WebSocket URL. */
-export function endpointOf({ protocol, hostname, port }: Pick<URL, 'protocol' | 'hostname' | 'port'>): ServerEndpoint {
+export function getEndpoint({ protocol, hostname, port }: Pick<URL, 'protocol' | 'hostname' | 'port'>): ServerEndpoint {
   const secure = protocol === 'https:' || protocol === 'wss:'
   const host = hostname.replace(/^\[|\]$/g, '')
   return { host, port: port === '' ? (secure ? 443 : 80) : Number(port), secure }
@@ -63,7 +63,7 @@ export async function openConnection(target: ConnectionTarget): Promise<net.Sock
         port,
         ...(tunnel === undefined ? {} : { socket: tunnel }),
         servername,
-        ...tlsOptions(policy),
+        ...createTlsOptions(policy),
       })
     : (tunnel ?? net.connect({ host, port }))
   // A tunnel without TLS is already connected.

@@ -12,7 +12,7 @@ export function suggestName(name: string, names: readonly string[]): string | un
 }
 
 /** Returns the names in an object that are not among the known ones. */
-export function unknownNames(given: object, known: readonly string[]): readonly string[] {
+export function findUnknownNames(given: object, known: readonly string[]): readonly string[] {
   return Object.keys(given).filter((name) => !known.includes(name))
 }
 

@@ -5,14 +5,14 @@ import { createHost } from '../host/create-host.ts'
 import { createDatabaseStarter } from '../host/database/start-database-thread.ts'
 import { readPassphrase } from '../host/keys/passphrase-file.ts'
 import { openLog } from '../host/log/log.ts'
-import { boundMemory } from '../host/memory.ts'
+import { limitMemory } from '../host/garbage-collection.ts'
 import { openPageFiles } from '../host/page/page-files.ts'
 import { loadWindowState } from '../host/shell/window-state.ts'
 import { startPractice } from '../simulator/start-practice.ts'
 import { APP_PAGE, APP_SCHEME, servePage } from './app-page.ts'
 import { confirmInDialog, createFileDialogs } from './dialogs.ts'
 import { createIpcServer } from './ipc.ts'
-import { onLauncherGone, openHome, report, reportRefusal } from './launch.ts'
+import { onLauncherExit, openHome, report, reportRefusal } from './launch.ts'
 import { createMenuTemplate, createTextMenuTemplate } from './menu.ts'
 import { blockDownloads, createOpenExternal, restrictContents, restrictPermissions } from './page-security.ts'
 import { searchPrimeInUtility } from './prime-process.ts'
@@ -49,7 +49,7 @@ if (home.kind === 'locked') {
 }
 
 async function openConsole(folder: string, release: () => Promise<void>): Promise<void> {
-  boundMemory()
+  limitMemory()
   const log = openLog(folder, Date.now)
   const shutdown = createShutdown(log)
   // The passphrase is read first: an unusable file ends the start with its reason.
@@ -81,7 +81,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   })
   const openExternal = createOpenExternal(() => host.shell.ownOrigins(), log)
   app.on('web-contents-created', (_event, contents) => restrictContents(contents, openExternal))
-  onLauncherGone(() => app.quit())
+  onLauncherExit(() => app.quit())
 
   await app.whenReady()
   restrictPermissions(session.defaultSession)

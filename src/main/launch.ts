@@ -59,7 +59,7 @@ export async function reportRefusal(launch: Exclude<LaunchReport, { readonly kin
  * Calls `run` when the command line that started the program ends or disconnects, because a window must not stay open
  * without its terminal.
  */
-export function onLauncherGone(run: () => void): void {
+export function onLauncherExit(run: () => void): void {
   if (!process.send) return
   if (process.connected) process.once('disconnect', run)
   else run()

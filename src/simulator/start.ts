@@ -30,7 +30,7 @@ import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts'
 import { createSimulatorState } from './simulator-state.ts'
 import { resolveSocketOptions } from './socket/socket-options.ts'
 import { attachSocketServer } from './socket/socket-server.ts'
-import { testCertificate, testOauth1Keys, testOauth2Keys } from './test-keys.ts'
+import { getTestCertificate, getTestOauth1Keys, getTestOauth2Keys } from './test-keys.ts'
 
 /** A running simulator. */
 export interface Simulator extends AsyncDisposable {
@@ -216,7 +216,7 @@ export async function startSimulator(requestedOptions: SimulatorOptions): Promis
 function chooseCertificate(options: SimulatorOptions): Promise<Certificate> {
   const { certNames = [], testKeys = false } = options
   if (resolveGatewayBehaviour(options).oldCertificate) return issueOldCertificate()
-  return testKeys && certNames.length === 0 ? Promise.resolve(testCertificate()) : issueCertificate(certNames)
+  return testKeys && certNames.length === 0 ? Promise.resolve(getTestCertificate()) : issueCertificate(certNames)
 }
 
 /** Stops the timers if the simulator cannot listen. */
@@ -241,9 +241,9 @@ async function credentialsFor(options: SimulatorOptions): Promise<ModeCredential
   switch (mode) {
     case 'oauth1':
       if (register !== undefined) return { mode, credentials: registerPublicFiles(register) }
-      return { mode, credentials: keys ?? (testKeys ? testOauth1Keys() : await generateCredentials()) }
+      return { mode, credentials: keys ?? (testKeys ? getTestOauth1Keys() : await generateCredentials()) }
     case 'oauth2':
-      return { mode, credentials: oauth2Keys ?? (testKeys ? testOauth2Keys() : await generateOauth2Credentials()) }
+      return { mode, credentials: oauth2Keys ?? (testKeys ? getTestOauth2Keys() : await generateOauth2Credentials()) }
     case 'gateway':
       return { mode }
   }

@@ -86,7 +86,7 @@ const CERTIFICATE = [
 ].join('')
 
 /** OAuth 1.0a credentials that are the same in each run. */
-export function testOauth1Keys(): Oauth1Credentials {
+export function getTestOauth1Keys(): Oauth1Credentials {
   return {
     consumerKey: 'SIMULATED',
     accessToken: 'simulatedaccesstoken',
@@ -99,7 +99,7 @@ export function testOauth1Keys(): Oauth1Credentials {
 }
 
 /** OAuth 2.0 credentials that are the same in each run. */
-export function testOauth2Keys(): Oauth2Credentials {
+export function getTestOauth2Keys(): Oauth2Credentials {
   return {
     clientId: 'SIMULATED-CLIENT',
     keyId: 'main',
@@ -110,7 +110,7 @@ export function testOauth2Keys(): Oauth2Credentials {
 }
 
 /** The certificate of localhost that is the same in each run. */
-export function testCertificate(): Certificate {
+export function getTestCertificate(): Certificate {
   return { key: toPem('PRIVATE KEY', CERTIFICATE_KEY), cert: toPem('CERTIFICATE', CERTIFICATE) }
 }
 

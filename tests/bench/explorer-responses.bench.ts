@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Page } from 'playwright'
-import { type ConsoleInBrowser, consoleInBrowser } from './explorer/console-in-browser.ts'
+import { type ConsoleInBrowser, openConsoleInBrowser } from './explorer/console-in-browser.ts'
 import { enterGateway } from './explorer/enter-gateway.ts'
-import { type LastByteProxy, lastByteProxy } from './explorer/last-byte-proxy.ts'
+import { type LastByteProxy, startLastByteProxy } from './explorer/last-byte-proxy.ts'
 import { watchMainThread } from './explorer/main-thread.ts'
 import { whenDrawn } from './explorer/page-probes.ts'
 import { paletteFigures } from './explorer/palette-figures.ts'
@@ -19,8 +19,8 @@ const LARGE_PATH = '/trsrv/all-conids?exchange=NASDAQ'
 /** Measures responses of 25 MB from a local gateway, in the built console in Chromium. */
 export async function run(): Promise<readonly Figure[]> {
   const gateway = await startGateway()
-  const proxy = await lastByteProxy(gateway.port)
-  const console = await consoleInBrowser('with responses')
+  const proxy = await startLastByteProxy(gateway.port)
+  const console = await openConsoleInBrowser('with responses')
   const { page } = console
   const figures: Figure[] = []
   try {

@@ -8,7 +8,7 @@ import { watchMainThread } from './explorer/main-thread.ts'
 import { installProbes } from './explorer/page-probes.ts'
 import { boundedFigure, type Figure, median } from './figure.ts'
 import { fillHistory } from './history/fill-history.ts'
-import { watchedHost } from './watched-host.ts'
+import { prepareHostMeasurement } from './measure-host.ts'
 
 const ENTRIES = 100_000
 const ROUNDS = 40
@@ -39,7 +39,7 @@ async function withConsole(
   what: string,
   measure: (console: ConsoleProcess, begin: () => void) => Promise<readonly Figure[]>,
 ): Promise<readonly Figure[]> {
-  const host = watchedHost()
+  const host = prepareHostMeasurement()
   const console = await startConsole({ home, env: host.env })
   let figures: readonly Figure[] = []
   try {

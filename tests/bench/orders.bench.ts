@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright'
-import { type ConsoleInBrowser, consoleInBrowser } from './explorer/console-in-browser.ts'
+import { type ConsoleInBrowser, openConsoleInBrowser } from './explorer/console-in-browser.ts'
 import { enterGateway } from './explorer/enter-gateway.ts'
 import { traceMainThread } from './explorer/main-thread.ts'
 import { boundedFigure, type Figure } from './figure.ts'
 import { longJournalFigures } from './orders/long-journal.ts'
 import { openJournal } from './orders/read-journal.ts'
-import { reconnectFigures } from './orders/reconnect.ts'
+import { measureReconnect } from './orders/reconnect.ts'
 import { framesOf } from './orders/recording-proxy.ts'
 import { beginSampling, endSampling } from './orders/row-samples.ts'
 import { type StormGateway, startStormGateway } from './orders/storm-gateway.ts'
@@ -37,7 +37,7 @@ export async function run(only: readonly string[] = []): Promise<readonly Figure
   if (unknown.length > 0) throw new Error(`Unknown part ${unknown.join(', ')}: ${PARTS.join(', ')}.`)
   const has = (part: Part): boolean => only.length === 0 || only.includes(part)
   const gateway = await startStormGateway()
-  const console = await consoleInBrowser('with live orders')
+  const console = await openConsoleInBrowser('with live orders')
   const figures: Figure[] = []
   try {
     const { page } = console
@@ -56,7 +56,7 @@ export async function run(only: readonly string[] = []): Promise<readonly Figure
       figures.push(...(await longJournalFigures(page)))
     }
     if (has('stalled')) figures.push(...(await stalledFigures(console, gateway)))
-    if (has('reconnect')) figures.push(...(await reconnectFigures(page, gateway)))
+    if (has('reconnect')) figures.push(...(await measureReconnect(page, gateway)))
   } finally {
     figures.push(...(await console.stop()))
     await gateway.close()

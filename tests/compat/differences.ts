@@ -140,6 +140,6 @@ function inBoth(promise: string, there: unknown, here: unknown): Difference['sho
 }
 
 /** Returns the rows of the table in the documentation. */
-export function differenceRows(): readonly string[] {
+export function createDifferenceRows(): readonly string[] {
   return differences.map(({ what, there, here }) => `| ${what} | ${there} | ${here} |`)
 }

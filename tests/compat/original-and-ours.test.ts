@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { isLongRun } from '../process/long-run.ts'
-import { configurePromises } from './configure-runs.ts'
-import { differenceRows, differences } from './differences.ts'
-import { type Implementation, moduleOf, type Observations, runPromises } from './run-promises.ts'
-import { separateProcessPromises } from './separate-process-promises.ts'
+import { observeConfigure } from './observe-configure.ts'
+import { createDifferenceRows, differences } from './differences.ts'
+import { type Implementation, getModulePath, type Observations, observeBehaviour } from './observe-behaviour.ts'
+import { observeSeparateProcesses } from './observe-separate-processes.ts'
 
 const GATEWAY = 'gateway: '
 
@@ -22,17 +22,17 @@ let ours: Observations
 
 beforeAll(async () => {
   // Builds the package if the test run has not built it.
-  moduleOf('ours')
+  getModulePath('ours')
   ;[original, ours] = await Promise.all([promisesOf('original'), promisesOf('ours')])
 }, 600_000)
 
 async function promisesOf(implementation: Implementation): Promise<Observations> {
-  const gateway = runPromises(implementation, 'gateway').then((seen) => named(GATEWAY, seen))
+  const gateway = observeBehaviour(implementation, 'gateway').then((seen) => named(GATEWAY, seen))
   if (!isLongRun) return gateway
   const others = [
-    runPromises(implementation, 'oauth1').then((seen) => named('oauth1: ', seen)),
-    separateProcessPromises(implementation),
-    configurePromises(implementation),
+    observeBehaviour(implementation, 'oauth1').then((seen) => named('oauth1: ', seen)),
+    observeSeparateProcesses(implementation),
+    observeConfigure(implementation),
   ]
   return Object.assign({}, ...(await Promise.all([gateway, ...others])))
 }
@@ -63,7 +63,7 @@ describe('compatibility of a program written for ibkr-client 1.0.4', () => {
       .split('\n')
       .filter((line) => line.startsWith('|'))
       .slice(2)
-    expect(rows).toEqual(differenceRows())
+    expect(rows).toEqual(createDifferenceRows())
     console.log(`Differences from ibkr-client 1.0.4:\n${rows.join('\n')}`)
   })
 })

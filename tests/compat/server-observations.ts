@@ -2,7 +2,7 @@ import type { SimulatorRecord } from '../../src/simulator/record/record.ts'
 import type { RecordedRequest } from '../../src/simulator/record/recorded-entries.ts'
 
 /** Returns what the server observed for each promise: marked requests, logins, and messages on the socket. */
-export function serverObservations(record: SimulatorRecord): Readonly<Record<string, unknown>> {
+export function collectServerObservations(record: SimulatorRecord): Readonly<Record<string, unknown>> {
   const marked = (mark: string): RecordedRequest | undefined =>
     record.requests().find(({ query, body }) => query.includes(`of=${mark}`) || body.includes(`"of":"${mark}"`))
   const seen: Record<string, unknown> = {}

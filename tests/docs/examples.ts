@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ENTRIES, publicItems } from './public-api.ts'
+import { ENTRIES, listPublicItems } from './public-api.ts'
 
 /** Environment of an example: the login with which it runs, or `alone`. */
 export type ExampleMode = 'gateway' | 'oauth1' | 'third-party' | 'oauth2' | 'alone'
@@ -32,7 +32,7 @@ export const pageExamples: readonly Example[] = pages.flatMap((page) => {
 export const apiExamples: readonly Example[] = [
   ...new Map(
     Object.values(ENTRIES)
-      .flatMap((entry) => publicItems(entry))
+      .flatMap((entry) => listPublicItems(entry))
       .map((item) => [item.where, item] as const),
   ).values(),
 ].flatMap(({ name, comment = '' }) => readBlocks(comment, () => name))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { ENTRIES, type PublicItem, publicItems } from './public-api.ts'
+import { ENTRIES, type PublicItem, listPublicItems } from './public-api.ts'
 
-const packages = Object.entries(ENTRIES).map(([name, entry]) => [name, publicItems(entry)] as const)
+const packages = Object.entries(ENTRIES).map(([name, entry]) => [name, listPublicItems(entry)] as const)
 
 describe.each(packages)('public API of %s', (_name, items) => {
   const isExport = ({ kind }: PublicItem): boolean => kind !== 'member'

@@ -31,7 +31,7 @@ interface Node {
 }
 
 /** Returns every export of an entry with its members, in file order. Generated files have no members. */
-export function publicItems(entry: string): readonly PublicItem[] {
+export function listPublicItems(entry: string): readonly PublicItem[] {
   return exportedNames(entry).flatMap(({ name, file, isType }) => {
     const source = sourceOf(file)
     const declarations = source.declarations.get(name) ?? []

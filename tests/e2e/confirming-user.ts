@@ -7,7 +7,7 @@ const codesInTerminal = ({ terminal }: RunningConsole): readonly string[] =>
   [...terminal().matchAll(/Code: +(\d{4} \d{4})/g)].map(([, code = '']) => code)
 
 /** Returns the newest confirmation code in the terminal of browser mode, after more than `before` codes were shown. */
-export async function codeInTerminal(running: RunningConsole, before = 0): Promise<string> {
+export async function readCodeInTerminal(running: RunningConsole, before = 0): Promise<string> {
   await expect.poll(() => codesInTerminal(running).length).toBeGreaterThan(before)
   return codesInTerminal(running).at(-1) ?? ''
 }
@@ -27,7 +27,7 @@ export async function confirmOutside(
   }
   const before = codesInTerminal(running).length
   await ask()
-  await dialog.getByRole('textbox').fill(await codeInTerminal(running, before))
+  await dialog.getByRole('textbox').fill(await readCodeInTerminal(running, before))
   await dialog.page().waitForTimeout(450)
   await dialog.page().keyboard.press('Enter')
 }

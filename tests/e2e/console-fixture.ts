@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test'
-import { type HostName, openConsole, type RunningConsole, unavailableReason } from './start-console.ts'
+import { type HostName, openConsole, type RunningConsole, findUnavailableReason } from './start-console.ts'
 
-export interface HostOption {
+export interface ConsoleHostOption {
   /** The project sets this option: see `playwright.config.ts`. */
   readonly host: HostName
 }
@@ -26,11 +26,11 @@ export interface Fixtures {
   readonly complaints: string[]
 }
 
-export const test = base.extend<Fixtures & HostOption>({
+export const test = base.extend<Fixtures & ConsoleHostOption>({
   host: ['browser', { option: true }],
   canRun: [
     async ({ host }, use, info) => {
-      const reason = unavailableReason(host)
+      const reason = findUnavailableReason(host)
       info.skip(reason !== undefined, reason)
       await use(undefined)
     },

@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
-import { rerenderedRows } from './rendered-rows.ts'
+import { findRerenderedRows } from './rendered-rows.ts'
 import { choose } from './select-user.ts'
 
 test('edits an order in a form that opens without delay, in sync with its JSON, and renders only changed rows', async ({
@@ -85,7 +85,7 @@ test('edits an order in a form that opens without delay, in sync with its JSON, 
     await expect.poll(() => window.locator('.body-form [data-row]').count()).toBeGreaterThan(230)
 
     const quantity = window.getByRole('textbox', { name: 'orders[30].quantity' })
-    const drawn = await rerenderedRows(window, async () => {
+    const drawn = await findRerenderedRows(window, async () => {
       await quantity.press('End')
       await window.keyboard.type('50x')
       await expect(quantity).toHaveAccessibleDescription(/Enter a number/)

@@ -6,7 +6,7 @@ import { scriptDialogs } from './dialogs.ts'
 import { pressEnterInDialog, pressEnterOn } from './keyboard-user.ts'
 import { test } from './keys-fixture.ts'
 import {
-  ask,
+  sendFirstRequest,
   beginWizard,
   enterStrings,
   nextStep,
@@ -83,5 +83,5 @@ test('generates keys, registers, verifies, stores and exports them, and logs in'
   await pressEnterInDialog(window, done.getByRole('button', { name: 'Done' }))
 
   await pressEnterOn(window, window.getByRole('button', { name: 'Switch to this profile' }))
-  await ask(window, 'Made here')
+  await sendFirstRequest(window, 'Made here')
 })

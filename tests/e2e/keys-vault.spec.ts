@@ -1,9 +1,9 @@
-import { codeInTerminal, confirmOutside } from './confirming-user.ts'
+import { readCodeInTerminal, confirmOutside } from './confirming-user.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { scriptDialogs } from './dialogs.ts'
 import { insertAt, pressEnterInDialog, pressEnterOn, runCommand } from './keyboard-user.ts'
 import { test } from './keys-fixture.ts'
-import { ask, PASSPHRASE, unlockVault } from './wizard-user.ts'
+import { sendFirstRequest, PASSPHRASE, unlockVault } from './wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })
 
@@ -25,7 +25,7 @@ test('asks for the passphrase when the console starts with a locked vault, and f
   await window.keyboard.press('s')
   await pressEnterOn(window, window.getByRole('button', { name: 'Unlock vault…' }))
   await unlockVault(window)
-  await ask(window, 'Sealed')
+  await sendFirstRequest(window, 'Sealed')
 
   await window.keyboard.press('Escape')
   await pressEnterOn(window, window.getByRole('link', { name: 'Profiles' }))
@@ -55,7 +55,7 @@ test('asks for the passphrase when the console starts with a locked vault, and f
   await window.keyboard.press('Enter')
   if (!console.desktop) {
     const confirmation = window.getByRole('alertdialog', { name: 'Export the keys in plain text?' })
-    await confirmation.getByRole('textbox', { name: 'Code from the terminal' }).fill(await codeInTerminal(console))
+    await confirmation.getByRole('textbox', { name: 'Code from the terminal' }).fill(await readCodeInTerminal(console))
     await window.waitForTimeout(450)
     await window.keyboard.press('Enter')
   }

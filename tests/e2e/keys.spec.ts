@@ -1,7 +1,7 @@
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { insertAt } from './keyboard-user.ts'
 import { KEY_PASSPHRASE, test, threeFiles } from './keys-fixture.ts'
-import { secretsInHeap } from './renderer-heap.ts'
+import { findSecretsInHeap } from './renderer-heap.ts'
 import {
   addFiles,
   beginWizard,
@@ -71,7 +71,7 @@ test('turns three files and three strings into a working login by keyboard, and 
     ...linesOf('signature key', oauth1.signature),
     ...linesOf('encryption key', oauth1.encryption),
   }
-  expect(await secretsInHeap(window, secrets)).toEqual([])
+  expect(await findSecretsInHeap(window, secrets)).toEqual([])
   await window.evaluate((planted) => Object.assign(globalThis, { planted: { kept: planted } }), Object.values(secrets))
-  expect(await secretsInHeap(window, secrets)).toEqual(Object.keys(secrets))
+  expect(await findSecretsInHeap(window, secrets)).toEqual(Object.keys(secrets))
 })

@@ -19,7 +19,7 @@ async function heapSnapshot(window: Page): Promise<string> {
  * Returns the names of secrets that the heap contains in part. Parts are searched because a snapshot truncates long
  * strings.
  */
-export async function secretsInHeap(
+export async function findSecretsInHeap(
   window: Page,
   secrets: Readonly<Record<string, string>>,
 ): Promise<readonly string[]> {

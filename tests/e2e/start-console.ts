@@ -29,7 +29,7 @@ export interface OpenOptions {
 }
 
 /** Returns the reason why a host cannot run on this machine; undefined if it can. */
-export function unavailableReason(host: HostName): string | undefined {
+export function findUnavailableReason(host: HostName): string | undefined {
   if (host !== 'electron') return undefined
   const folder = 'node_modules/electron'
   const path = join(folder, 'path.txt')

@@ -102,11 +102,11 @@ export async function storeInVault(window: Page, name: string): Promise<void> {
 
 export async function storeAndSelect(window: Page, name: string): Promise<void> {
   await pressEnterOn(window, window.getByRole('button', { name: 'Use now' }))
-  await ask(window, name)
+  await sendFirstRequest(window, name)
 }
 
 /** Sends the first authenticated request of the selected profile. */
-export async function ask(window: Page, name: string): Promise<void> {
+export async function sendFirstRequest(window: Page, name: string): Promise<void> {
   const inUse = window.getByRole('region', { name: 'Status' }).getByRole('button', { name: `Profile: ${name} PAPER` })
   await expect(inUse).toBeVisible()
   await expect(window.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()

@@ -39,11 +39,11 @@ Module._resolveFilename = function (request, ...rest) {
 }
 Module.register('./resolve-electron.mjs', pathToFileURL(__filename))
 
-const { startDouble } = require('./parts/start.cjs')
+const { startStandIn } = require('./parts/start-stand-in.cjs')
 require('./parts/boot-facts.cjs').set({ appPath, manifest, switches })
 for (const file of required) require(file)
 // As in Electron, the app is ready only after its main module has finished, including top-level awaits.
-import(pathToFileURL(main).href).then(startDouble, (error) => {
+import(pathToFileURL(main).href).then(startStandIn, (error) => {
   console.error('App threw an error during load\n', error)
   process.exit(1)
 })

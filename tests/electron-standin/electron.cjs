@@ -2,16 +2,16 @@
 // from this file.
 exports.app = require('./parts/app.cjs').app
 exports.BrowserWindow = require('./parts/browser-window.cjs').BrowserWindow
-exports.dialog = require('./parts/desktop.cjs').dialog
+exports.dialog = require('./parts/desktop-apis.cjs').dialog
 exports.ipcMain = require('./parts/ipc-main.cjs').ipcMain
 exports.Menu = require('./parts/menu.cjs').Menu
 exports.MenuItem = require('./parts/menu.cjs').MenuItem
-exports.nativeTheme = require('./parts/desktop.cjs').nativeTheme
-exports.Notification = require('./parts/desktop.cjs').Notification
-exports.powerMonitor = require('./parts/desktop.cjs').powerMonitor
+exports.nativeTheme = require('./parts/desktop-apis.cjs').nativeTheme
+exports.Notification = require('./parts/desktop-apis.cjs').Notification
+exports.powerMonitor = require('./parts/desktop-apis.cjs').powerMonitor
 exports.protocol = require('./parts/schemes.cjs').protocol
-exports.screen = require('./parts/desktop.cjs').screen
+exports.screen = require('./parts/desktop-apis.cjs').screen
 exports.session = require('./parts/session.cjs').session
-exports.shell = require('./parts/desktop.cjs').shell
+exports.shell = require('./parts/desktop-apis.cjs').shell
 exports.utilityProcess = require('./parts/utility-process.cjs').utilityProcess
 exports.webContents = require('./parts/web-contents.cjs').WebContents

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { valueImportsOfContract } from './value-imports.ts'
+import { findContractValueImports } from './value-imports.ts'
 
 const source = fileURLToPath(new URL('../../src/', import.meta.url))
 
@@ -12,7 +12,7 @@ test.each(['renderer', 'preload', 'shared/rpc'])('%s imports only types from the
     /\.tsx?$/.test(file),
   )
   const breaches = files.flatMap((file) =>
-    valueImportsOfContract(readFileSync(join(source, folder, file), 'utf8')).map(
+    findContractValueImports(readFileSync(join(source, folder, file), 'utf8')).map(
       (statement) => `${file}: ${statement}`,
     ),
   )
@@ -31,5 +31,5 @@ test.each([
   ["export type { Call } from '../contract/calls.ts'", 0],
   ["import { contractName } from '../domain/contract.ts'", 0],
 ])('counts the value imports in %j', (text, count) => {
-  expect(valueImportsOfContract(text)).toHaveLength(count)
+  expect(findContractValueImports(text)).toHaveLength(count)
 })

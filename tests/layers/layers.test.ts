@@ -1,6 +1,6 @@
 import { relative } from 'node:path/posix'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { allowedImports, type ImportBreach, importBreaches } from './import-breaches.ts'
+import { allowedImports, type ForbiddenImport, forbiddenImports } from './forbidden-imports.ts'
 import { openWorkspace, type RuleViolation, type Workspace } from './workspace.ts'
 
 let workspace: Workspace
@@ -11,7 +11,7 @@ beforeAll(() => {
   workspace = openWorkspace()
   for (const folder of ['ui', 'stores', 'platform', 'features'])
     workspace.write(`renderer/${folder}/thing.ts`, 'export const thing = 1\n')
-  for (const breach of importBreaches) workspace.write(fileOf('breach', breach), importing(breach))
+  for (const breach of forbiddenImports) workspace.write(fileOf('breach', breach), importing(breach))
   for (const allowed of allowedImports) workspace.write(fileOf('allowed', allowed), importing(allowed))
   workspace.write('shared/domain/uses-dom.ts', 'export const title = document.title\n')
   for (const [one, other] of [['One', 'Two'] as const, ['Two', 'One'] as const])
@@ -26,7 +26,7 @@ beforeAll(() => {
 afterAll(() => workspace.remove())
 
 describe('import that the layers forbid', () => {
-  test.each(importBreaches)('an import from $from to $to fails the lint with its reason', (breach) => {
+  test.each(forbiddenImports)('an import from $from to $to fails the lint with its reason', (breach) => {
     const findings = linted.filter(({ path }) => path === fileOf('breach', breach))
     expect(findings).toEqual([
       {
@@ -37,7 +37,7 @@ describe('import that the layers forbid', () => {
     ])
   })
 
-  test.each(importBreaches.filter(({ compiler }) => compiler))(
+  test.each(forbiddenImports.filter(({ compiler }) => compiler))(
     'an import from $from to $to does not compile',
     (breach) => {
       const rules = compiled.filter(({ path }) => path === fileOf('breach', breach)).map(({ rule }) => rule)
@@ -68,11 +68,11 @@ test('reports only the expected violations', () => {
   expect([...compiled, ...linted].filter(({ path }) => !expected.test(path))).toEqual([])
 })
 
-function fileOf(kind: 'breach' | 'allowed', { from, to }: Pick<ImportBreach, 'from' | 'to'>): string {
+function fileOf(kind: 'breach' | 'allowed', { from, to }: Pick<ForbiddenImport, 'from' | 'to'>): string {
   return `${from}/${kind}-${to.replace(/[^a-z]+/g, '-')}.ts`
 }
 
-function importing({ from, to }: Pick<ImportBreach, 'from' | 'to'>): string {
+function importing({ from, to }: Pick<ForbiddenImport, 'from' | 'to'>): string {
   const local = /^(shared|client|simulator|host|web|main|preload|cli|renderer)(\/|$)/.test(to)
   const module = local ? `${relative(from, to).replace(/^(?!\.)/, './')}/thing.ts` : to
   return `import * as imported from '${module}'\n\nexport const used: unknown = imported\n`

@@ -1,6 +1,6 @@
 import { checkPrime, createPublicKey, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { demandObject } from '../check-arguments.ts'
+import { requireObject } from '../check-arguments.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { decryptAccessTokenSecret, decryptsWith } from '../oauth1/access-token-secret.ts'
@@ -119,7 +119,7 @@ export function createOfflineChecks(
  * ```
  */
 export async function verifyOffline(config: IbkrOauth1Config, random: RandomSource = systemRandom): Promise<void> {
-  demandObject(config, 'The settings to verify')
+  requireObject(config, 'The settings to verify')
   for (const check of createOfflineChecks(config, random)) await check.run()
 }
 

@@ -96,7 +96,7 @@ export function describeOpenOutcome(method: string): string {
  * Reports whether no connection was established, so that no byte was sent: the name was not found, nothing listens, or
  * the certificate is not trusted.
  */
-export function failedToConnect(cause: unknown): boolean {
+export function isConnectFailure(cause: unknown): boolean {
   const code = systemCode(cause)
   // A TLS alert of the server (`ERR_SSL_…_ALERT_…`) may arrive after the request was sent.
   if (codeOf(cause) === 'tls-untrusted') return !code.startsWith('ERR_SSL')

@@ -1,6 +1,6 @@
 import { constants, KeyObject, privateDecrypt } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { FILE_NAME, looksLikeFileName } from '../file-name-check.ts'
+import { FILE_NAME_HINT, looksLikeFileName } from '../file-name-check.ts'
 import { countModulusBits, type KeyOptions, readRsaPrivateKey } from './private-key.ts'
 
 /** Minimum length of a padded block in bytes: `00 02`, eight bytes of padding and a `00`. */
@@ -45,7 +45,7 @@ function decodeBase64(text: string): Buffer {
     const reason = compact.startsWith('-----')
       ? 'is the content of a key: pass the secret that IBKR displayed, in base64.'
       : looksLikeFileName(compact)
-        ? FILE_NAME
+        ? FILE_NAME_HINT
         : 'is not base64: copy all of it again.'
     throw new IbkrError('access-token-secret-invalid', `The access token secret ${reason}`)
   }

@@ -1,4 +1,4 @@
-import { demandObject } from '../check-arguments.ts'
+import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 
@@ -27,9 +27,9 @@ export function authorizationHeader(parts: {
   /** The signature in base64, not percent-encoded. */
   readonly signature: string
 }): string {
-  demandObject(parts, 'The content of an Authorization header')
+  requireObject(parts, 'The content of an Authorization header')
   const { params, realm, signature } = parts
-  demandObject(params, 'The list of parameters of an Authorization header')
+  requireObject(params, 'The list of parameters of an Authorization header')
   const fields: Record<string, string> = { ...params, oauth_signature: percentEncode(signature) }
   let header = `OAuth realm="${checkedValue('realm', realm)}"`
   for (const name of Object.keys(fields).sort()) header += `, ${name}="${checkedValue(name, fields[name])}"`

@@ -1,4 +1,4 @@
-import { demandObject, demandString } from '../check-arguments.ts'
+import { requireObject, requireString } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 
@@ -51,11 +51,11 @@ export interface BaseStringInput {
  * ```
  */
 export function signatureBaseString(input: BaseStringInput): string {
-  demandObject(input, 'The input of a base string')
+  requireObject(input, 'The input of a base string')
   const { method, url, prepend = '', querySigningMode = 'joined' } = input
-  demandString(method, 'The method of a base string')
-  demandString(url, 'The url of a base string')
-  demandString(prepend, 'The prepend of a base string')
+  requireString(method, 'The method of a base string')
+  requireString(url, 'The url of a base string')
+  requireString(prepend, 'The prepend of a base string')
   if (!QUERY_SIGNING_MODES.includes(querySigningMode)) {
     throw new IbkrError(
       'config-invalid',
@@ -73,16 +73,16 @@ export function signatureBaseString(input: BaseStringInput): string {
 type Pair = readonly [string, string]
 
 function readPairs(pairs: Pairs): readonly Pair[] {
-  demandObject(pairs, 'A list of a base string')
+  requireObject(pairs, 'A list of a base string')
   const list: readonly Pair[] = Array.isArray(pairs) ? pairs : Object.entries(pairs)
   return list.map((pair) => {
-    demandObject(pair, 'A pair of a base string')
+    requireObject(pair, 'A pair of a base string')
     const [name, value]: readonly unknown[] = pair
     if (typeof name === 'string' && typeof value === 'string') return pair
-    demandString(name, 'A name in a base string')
+    requireString(name, 'A name in a base string')
     // Numbers and booleans are signed as strings, as in `ibkr-client`.
     const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
-    demandString(text, `The value of ${name} in a base string`)
+    requireString(text, `The value of ${name} in a base string`)
     return [name, text] as const
   })
 }

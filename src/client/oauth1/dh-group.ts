@@ -1,5 +1,5 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { FILE_NAME, looksLikeFileName } from '../file-name-check.ts'
+import { FILE_NAME_HINT, looksLikeFileName } from '../file-name-check.ts'
 import { readHexNumber } from './big-numbers.ts'
 import { DerError, readDhParameters } from './der.ts'
 import { PemError, readPemBlocks } from './pem.ts'
@@ -58,7 +58,7 @@ function readPrinted(text: string): DhGroup | undefined {
 }
 
 function readHexPrime(text: string): bigint {
-  if (looksLikeFileName(text)) throw invalid(`dhPrime ${FILE_NAME}`)
+  if (looksLikeFileName(text)) throw invalid(`dhPrime ${FILE_NAME_HINT}`)
   const prime = readHexNumber(text)
   if (prime === undefined) throw invalid('dhPrime is neither hex nor the PEM text of dhparam.pem.')
   return prime

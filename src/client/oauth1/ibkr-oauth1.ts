@@ -1,4 +1,4 @@
-import { demandObject } from '../check-arguments.ts'
+import { requireObject } from '../check-arguments.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import { IBKR_HOST } from '../gateway.ts'
 import type { Logger } from '../logger.ts'
@@ -74,7 +74,7 @@ export class IbkrOauth1 {
     host: string = IBKR_HOST,
     options: IbkrOauth1Options = {},
   ) {
-    demandObject(options, 'The third argument of an IbkrOauth1')
+    requireObject(options, 'The third argument of an IbkrOauth1')
     this.#settings = new Oauth1Settings(config, options.passphrase)
     this.#host = host
     this.time = new ServerTime(options.clock ?? systemClock, options.logger)

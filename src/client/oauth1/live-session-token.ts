@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { demandObject } from '../check-arguments.ts'
+import { requireObject } from '../check-arguments.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { computeModularPower, readHexBytes, readHexNumber, toTwosComplement } from './big-numbers.ts'
@@ -28,7 +28,7 @@ export function diffieHellmanChallenge(exchange: {
   /** A random exponent of about 256 bits, used once. */
   readonly secretExponent: HexOrNumber
 }): string {
-  demandObject(exchange, 'The input of a Diffie-Hellman challenge')
+  requireObject(exchange, 'The input of a Diffie-Hellman challenge')
   const prime = readPrime(exchange.prime)
   return computeModularPower(GENERATOR, readExponent(exchange.secretExponent), prime).toString(16)
 }
@@ -57,7 +57,7 @@ export function computeLiveSessionToken(exchange: {
   /** The decrypted secret in hex; an odd number of digits gets a leading zero. */
   readonly prependHex: string
 }): string {
-  demandObject(exchange, 'The input of a live session token')
+  requireObject(exchange, 'The input of a live session token')
   const prime = readPrime(exchange.prime)
   const exponent = readExponent(exchange.secretExponent)
   const prepend = readHexBytes(exchange.prependHex)

@@ -1,4 +1,4 @@
-import { demandString } from '../check-arguments.ts'
+import { requireString } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
 /** The escape sequence of each ASCII character; undefined for characters that are not escaped. */
@@ -19,7 +19,7 @@ const ESCAPES: readonly (string | undefined)[] = Array.from({ length: 128 }, (_,
  * ```
  */
 export function percentEncode(text: string): string {
-  demandString(text, 'The string to percent-encode')
+  requireString(text, 'The string to percent-encode')
   let encoded = ''
   let copied = 0
   for (let i = 0; i < text.length; i++) {

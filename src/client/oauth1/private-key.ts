@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { FILE_NAME, looksLikeFileName } from '../file-name-check.ts'
+import { FILE_NAME_HINT, looksLikeFileName } from '../file-name-check.ts'
 import { readLargestDerivationNumber } from './der.ts'
 import { type PemBlock, readPemBlocks, writePem } from './pem.ts'
 
@@ -99,7 +99,7 @@ function openEncrypted(block: PemBlock, purpose: string, passphrase: string | un
 function describeMistake(text: string, label: string | undefined): string {
   switch (label) {
     case undefined:
-      if (looksLikeFileName(text)) return `${FILE_NAME} An RSA private key has the line BEGIN PRIVATE KEY.`
+      if (looksLikeFileName(text)) return `${FILE_NAME_HINT} An RSA private key has the line BEGIN PRIVATE KEY.`
       return 'cannot be read: the PEM text of an RSA private key is required (BEGIN PRIVATE KEY is missing).'
     case 'PUBLIC KEY':
     case 'RSA PUBLIC KEY':

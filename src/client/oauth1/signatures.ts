@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject, sign } from 'node:crypto'
-import { demandString } from '../check-arguments.ts'
+import { requireString } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { type KeyOptions, readRsaPrivateKey } from './private-key.ts'
 
@@ -18,7 +18,7 @@ import { type KeyOptions, readRsaPrivateKey } from './private-key.ts'
  * ```
  */
 export function signHmacSha256(baseString: string, liveSessionToken: string): string {
-  demandString(baseString, 'The base string')
+  requireString(baseString, 'The base string')
   if (typeof liveSessionToken !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(liveSessionToken)) {
     throw new IbkrError('config-invalid', 'The live session token is not base64: request a new one.')
   }
@@ -40,7 +40,7 @@ export function signHmacSha256(baseString: string, liveSessionToken: string): st
  * ```
  */
 export function signRsaSha256(baseString: string, key: string | KeyObject, options?: KeyOptions): string {
-  demandString(baseString, 'The base string')
+  requireString(baseString, 'The base string')
   const privateKey = typeof key === 'object' ? key : readRsaPrivateKey(key, 'signature key', options)
   try {
     return sign('sha256', Buffer.from(baseString, 'utf8'), privateKey).toString('base64')

@@ -1,5 +1,5 @@
 import { fieldsOf, scalarOrJson } from '../../shared/domain/read-value.ts'
-import { demandString } from '../check-arguments.ts'
+import { requireString } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 import { readResponse } from '../rest/read-response.ts'
@@ -83,8 +83,8 @@ export async function requestToken(context: TokenCallContext, callback: string):
  * `/authorize`.
  */
 export function authorizeUrl(server: ServerAddress, token: string, redirectUri?: string): string {
-  demandString(token, 'The request token')
-  if (redirectUri !== undefined) demandString(redirectUri, 'The redirect address')
+  requireString(token, 'The request token')
+  if (redirectUri !== undefined) requireString(redirectUri, 'The redirect address')
   const isIbkr = /(^|\.)(ibkr|interactivebrokers)\.com$/i.test(new URL(server.root).hostname)
   const url = new URL(isIbkr ? AUTHORIZE : `${server.root}/authorize`)
   url.searchParams.set('oauth_token', token)

@@ -1,5 +1,5 @@
 import { removeQuery } from '../api-path.ts'
-import { untilAborted } from '../linked-signal.ts'
+import { rejectOnAbort } from '../linked-signal.ts'
 import type { Exchanged } from '../rest/exchange.ts'
 import { LoginRetry } from '../rest/login-retry.ts'
 import type { RequestInput, SendOptions } from '../rest/request-input.ts'
@@ -40,7 +40,7 @@ export class BearerRequests {
       const renewal = usesAccess
         ? oauth2.keepAccess(this.#channel, tokenOptions)
         : oauth2.keepSession(this.#channel, tokenOptions)
-      await untilAborted(renewal, signal, `${input.method ?? 'GET'} ${removeQuery(input.path)}`)
+      await rejectOnAbort(renewal, signal, `${input.method ?? 'GET'} ${removeQuery(input.path)}`)
       return send(() => (used = bearer()))
     }
     // Renews the token with the next request that is sent.

@@ -1,11 +1,11 @@
 import type { Order, OrderStatus } from '../../shared/domain/orders.ts'
-import { demandObject, demandSignal } from '../check-arguments.ts'
+import { requireObject, requireSignal } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrNotFilledError } from '../errors/order-errors.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
 import type { NewOrder } from './new-order.ts'
-import { type OrderContext, type OrderEnd, untilEnded } from './order-end.ts'
-import { createOrderFailure, outcomeUnknown, readCancelResponse } from './order-outcome.ts'
+import { type OrderContext, type OrderEnd, waitUntilEnded } from './order-end.ts'
+import { createOrderFailure, createOutcomeUnknownError, readCancelResponse } from './order-outcome.ts'
 import type { OrderRow } from './order-response.ts'
 import type { OrderWaitOptions, PlacedOrder } from './placed-order.ts'
 
@@ -42,9 +42,9 @@ export class AcceptedOrder implements PlacedOrder {
   }
 
   async cancel(options: OrderWaitOptions = {}): Promise<void> {
-    demandObject(options, 'The argument of cancel()')
+    requireObject(options, 'The argument of cancel()')
     const { signal } = options
-    demandSignal(signal)
+    requireSignal(signal)
     const { manualIndicator, extOperator } = this.request
     const path = `iserver/account/${encodeURIComponent(this.#account)}/order/${encodeURIComponent(this.orderId)}`
     const what = `The cancellation of order ${this.orderId}`
@@ -60,14 +60,14 @@ export class AcceptedOrder implements PlacedOrder {
       this.#context.orders.expectChange()
     }
     const response = readCancelResponse(body)
-    if (response === undefined) throw outcomeUnknown(`${what} got a response in an unknown form`)
+    if (response === undefined) throw createOutcomeUnknownError(`${what} got a response in an unknown form`)
     if (response.kind === 'rejected') throw new IbkrError('order-rejected', `${what} was rejected: ${response.message}`)
   }
 
   #untilEnded(options: OrderWaitOptions): Promise<OrderEnd> {
-    demandObject(options, 'The argument of filled() and done()')
+    requireObject(options, 'The argument of filled() and done()')
     const { orderId, request } = this
-    return untilEnded(
+    return waitUntilEnded(
       this.#context,
       { account: this.#account, orderId, isSaved: request.deactivated === true },
       options,

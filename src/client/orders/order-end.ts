@@ -1,13 +1,13 @@
 import type { Subscription } from 'rxjs'
 import { hasEnded, type Order } from '../../shared/domain/orders.ts'
 import { fieldsOf, textOf } from '../../shared/domain/read-value.ts'
-import { demandSignal } from '../check-arguments.ts'
+import { requireSignal } from '../check-arguments.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
 import type { OrderStream, Orders } from '../streams/orders.ts'
 import { mergeOrder } from './merge-order.ts'
-import { outcomeUnknown } from './order-outcome.ts'
+import { createOutcomeUnknownError } from './order-outcome.ts'
 import type { OrderWaitOptions } from './placed-order.ts'
 import { type OrderReader, readOrder } from './read-order.ts'
 
@@ -46,12 +46,12 @@ const INACTIVE_MS = 15_000
  * Waits for the end of an order, and keeps a subscription of the order stream until then.
  * @throws IbkrError `order-outcome-unknown` if IBKR no longer has the order, `aborted`, `client-closed`
  */
-export async function untilEnded(
+export async function waitUntilEnded(
   context: OrderContext,
   order: AwaitedOrder,
   { signal }: OrderWaitOptions,
 ): Promise<OrderEnd> {
-  demandSignal(signal)
+  requireSignal(signal)
   const watch = new EndWatch(context, order)
   const abort = (): void =>
     watch.fail(
@@ -144,7 +144,7 @@ class EndWatch {
       if (patch !== undefined) this.#judge(mergeOrder(this.#order, orderId, patch, clock.now(), false)?.order)
     } catch (error) {
       if (isUnlisted && IbkrError.is(error, 'order-unknown')) {
-        this.fail(outcomeUnknown(`IBKR no longer has order ${orderId}, last ${this.#order?.status ?? 'unseen'}`))
+        this.fail(createOutcomeUnknownError(`IBKR no longer has order ${orderId}, last ${this.#order?.status ?? 'unseen'}`))
       }
     } finally {
       this.#isReading = false

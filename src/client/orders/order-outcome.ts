@@ -95,10 +95,10 @@ export function readCancelResponse(body: unknown): CancelResponse | undefined {
 /** @returns the error to reject with: the given error, or `order-outcome-unknown` with the given error as cause */
 export function createOrderFailure(error: unknown, what: string): unknown {
   if (!mayHaveHappened(error)) return error
-  return outcomeUnknown(`${what} was sent, and no response states its outcome`, error)
+  return createOutcomeUnknownError(`${what} was sent, and no response states its outcome`, error)
 }
 
-export function outcomeUnknown(what: string, cause?: unknown): IbkrError {
+export function createOutcomeUnknownError(what: string, cause?: unknown): IbkrError {
   return new IbkrError(
     'order-outcome-unknown',
     `${what}. Delivery unconfirmed: check the orders (GET iserver/account/orders) before you send anything again.`,

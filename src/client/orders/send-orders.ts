@@ -1,7 +1,7 @@
 import { anAbortSignal, checkNames, checkOptions, type OptionKind, zeroOrMore } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
-import { createOrderFailure, outcomeUnknown } from './order-outcome.ts'
+import { createOrderFailure, createOutcomeUnknownError } from './order-outcome.ts'
 import { type OrderQuestion, type OrderResponse, readOrderResponse } from './order-response.ts'
 
 /**
@@ -169,7 +169,7 @@ export async function answerQuestions(
   let response = first
   while (response.kind === 'question' && answered.size < (options.maxReplies ?? MAX_REPLIES)) {
     const { replyId } = response
-    if (answered.has(replyId)) throw outcomeUnknown('IBKR asked the same question again after it was answered')
+    if (answered.has(replyId)) throw createOutcomeUnknownError('IBKR asked the same question again after it was answered')
     const verdict = await policy(response)
     if (verdict !== 'confirm' && verdict !== 'decline') return response
     answered.add(replyId)
@@ -196,7 +196,7 @@ async function send(
     throw createOrderFailure(error, what)
   }
   const response = readOrderResponse(body)
-  if (response === undefined) throw outcomeUnknown(`${what} got a response in an unknown form`)
+  if (response === undefined) throw createOutcomeUnknownError(`${what} got a response in an unknown form`)
   return response
 }
 

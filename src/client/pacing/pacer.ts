@@ -1,8 +1,8 @@
 import { NO_WAIT } from '../../shared/domain/requests.ts'
-import { demandString } from '../check-arguments.ts'
+import { requireString } from '../check-arguments.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { Listeners, safeListener, type Unsubscribe } from '../listeners.ts'
+import { Listeners, createSafeListener, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import { type Budget, findLimits, GLOBAL_BUDGET, GLOBAL_LIMIT_KEY, type RequestLimits } from './limits.ts'
 import type { Pacing, PacingSnapshot, RequestPriority, RequestWait } from './pacing.ts'
@@ -128,7 +128,7 @@ export class Pacer implements Pacing {
         refuse(aborted())
         this.#reportWaits()
       }
-      const report = onWait && safeListener(onWait, this.#logger)
+      const report = onWait && createSafeListener(onWait, this.#logger)
       const waiting: Waiting = {
         rank: rankOf(priority),
         limits: findLimits(method, path, this.#global),
@@ -154,8 +154,8 @@ export class Pacer implements Pacing {
   }
 
   wait(method: string, path: string, priority?: RequestPriority): RequestWait {
-    demandString(method, 'The method of a request')
-    demandString(path, 'The path of a request')
+    requireString(method, 'The method of a request')
+    requireString(path, 'The path of a request')
     const { steady, wall } = this.#now()
     const until = findPenaltyEnd(this.#windows, wall)
     if (until !== undefined) return { ms: until - wall, cause: 'penalty-box', ahead: 0 }

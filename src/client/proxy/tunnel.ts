@@ -2,7 +2,7 @@ import * as http from 'node:http'
 import * as https from 'node:https'
 import { isIP, type Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
-import { trustedContext } from '../certificates.ts'
+import { createTrustedContext } from '../certificates.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ProxyRoute } from './proxy-route.ts'
@@ -73,7 +73,7 @@ export function openTunnel(proxy: ProxyRoute, end: TunnelTarget): Promise<Socket
  * server's name in the Host header.
  */
 function proxyTrust({ authorities, host }: ProxyRoute): { servername: string; secureContext?: SecureContext } {
-  const secureContext = trustedContext(authorities)
+  const secureContext = createTrustedContext(authorities)
   return { servername: isIP(host) ? '' : host, ...(secureContext && { secureContext }) }
 }
 

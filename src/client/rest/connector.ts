@@ -1,6 +1,6 @@
 import type { Agent, Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
-import { endpointOf, openConnection, type ServerRoute } from '../server-connection.ts'
+import { getEndpoint, openConnection, type ServerRoute } from '../server-connection.ts'
 
 /** Times of one opened connection, in ms of the monotonic clock. */
 export interface OpenedConnection {
@@ -33,7 +33,7 @@ export interface Connections {
 }
 
 /** Returns connections that use the dispatcher of the caller, who also closes it. */
-export function givenConnections(dispatcher: Dispatcher): Connections {
+export function wrapDispatcher(dispatcher: Dispatcher): Connections {
   return { dispatcher: () => dispatcher, destroy: () => Promise.resolve() }
 }
 
@@ -42,7 +42,7 @@ export function givenConnections(dispatcher: Dispatcher): Connections {
  * TLS policy, and log how long they take to open. Undici takes a third of the library's loading time, so only the first
  * request loads it.
  */
-export function ownConnections(options: {
+export function createOwnConnections(options: {
   readonly route: ServerRoute
   readonly connectTimeout: number
   readonly maxConnections: number
@@ -55,7 +55,7 @@ export function ownConnections(options: {
   const connect: Agent.Options['connect'] = (target, callback) => {
     const startedAt = clock.monotonic()
     const { servername } = target
-    openConnection({ ...route, ...endpointOf(target), servername, timeout, signal, clock }).then(
+    openConnection({ ...route, ...getEndpoint(target), servername, timeout, signal, clock }).then(
       (socket) => {
         log.add({ startedAt, endedAt: clock.monotonic() })
         callback(null, socket)

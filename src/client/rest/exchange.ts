@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
-import { createTransportError, failedToConnect, type IbkrTransportError } from '../errors/transport-error.ts'
+import { createTransportError, isConnectFailure, type IbkrTransportError } from '../errors/transport-error.ts'
 import { BodyStream, type EndListener } from './body-stream.ts'
 import type { BuiltRequest } from './build-request.ts'
 import type { ConnectionLog, OpenedConnection } from './connector.ts'
@@ -204,7 +204,7 @@ function dispatch(
       onResponseError(_controller, error) {
         // With the option `fetch`, connecting begins after the request counts as sent, so a failure to connect still
         // means that nothing was sent.
-        fail(failure(error, undefined, sentAt !== undefined && (body !== undefined || !failedToConnect(error))))
+        fail(failure(error, undefined, sentAt !== undefined && (body !== undefined || !isConnectFailure(error))))
       },
     }
     try {

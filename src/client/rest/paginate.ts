@@ -1,4 +1,4 @@
-import { demandFunction } from '../check-arguments.ts'
+import { requireFunction } from '../check-arguments.ts'
 import { anAbortSignal, aWholeNumber, checkNames, checkOptions } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
@@ -43,7 +43,7 @@ export async function* paginate<Page extends readonly unknown[]>(
   read: (page: number, signal: AbortSignal) => Promise<Page>,
   options: PaginateOptions = {},
 ): AsyncGenerator<Page[number], void, undefined> {
-  demandFunction(read, 'The first argument of paginate()')
+  requireFunction(read, 'The first argument of paginate()')
   checkOptions('paginate()', options, OPTIONS)
   checkNames('paginate()', options, OPTIONS, 'reject')
   const { maxPages = MAX_PAGES, signal = new AbortController().signal } = options

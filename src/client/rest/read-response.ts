@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { fieldsOf } from '../../shared/domain/read-value.ts'
 import { normalisePath, removeQuery } from '../api-path.ts'
-import { demandString } from '../check-arguments.ts'
+import { requireString } from '../check-arguments.ts'
 import { findRefusalRule, type RefusalCode } from '../errors/error-code.ts'
 import { type FailedResponse, IbkrResponseError } from '../errors/response-error.ts'
 import { describeOpenOutcome, IbkrTransportError } from '../errors/transport-error.ts'
@@ -93,7 +93,7 @@ export interface Refusal {
  * ```
  */
 export function readRefusal(path: string, body: unknown): Refusal | undefined {
-  demandString(path, 'The path of a request')
+  requireString(path, 'The path of a request')
   const fields = fieldsOf(body)
   const rule = findRefusalRule(path, fields)
   if (rule === undefined) return undefined

@@ -1,6 +1,6 @@
 import type { TickleTiming } from '../../shared/domain/session.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { untilAborted } from '../linked-signal.ts'
+import { rejectOnAbort } from '../linked-signal.ts'
 import { obtainLiveSession } from '../oauth1/token-calls.ts'
 import { readResponse } from '../rest/read-response.ts'
 import type { RequestInput } from '../rest/request-input.ts'
@@ -96,7 +96,7 @@ export class SessionCalls {
   /** Requests a new live session token, or opens a new SSO session, and uses it for all later requests. */
   async renewToken(): Promise<void> {
     const { channel, server, oauth1, oauth2, clock, signal } = this.#context
-    if (oauth2 !== undefined) return untilAborted(oauth2.openSession(channel, OWN), signal, 'The login')
+    if (oauth2 !== undefined) return rejectOnAbort(oauth2.openSession(channel, OWN), signal, 'The login')
     const live = await obtainLiveSession({ channel, server, oauth1, options: { ...OWN, signal } })
     channel.liveSessionToken = live.token
     // IBKR sends the expiry in the server's time; it is stored in this machine's time.

@@ -1,8 +1,8 @@
 import type { SessionState } from '../../shared/domain/session.ts'
-import { demandSignal, demandString } from '../check-arguments.ts'
+import { requireSignal, requireString } from '../check-arguments.ts'
 import { watchForSleep } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { allowAnyListeners } from '../linked-signal.ts'
+import { removeListenerLimit } from '../linked-signal.ts'
 import { Events } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import { describeCorrection } from '../oauth1/server-time.ts'
@@ -67,7 +67,7 @@ export class SupervisedSession implements SessionSupervisor {
     this.#deps = deps
     this.#wantsSocket = options.socket !== false
     const signals = [this.#abort.signal, deps.closing, ...(options.signal === undefined ? [] : [options.signal])]
-    const signal = allowAnyListeners(AbortSignal.any(signals))
+    const signal = removeListenerLimit(AbortSignal.any(signals))
     const events = new Events<SessionEvents>(logger)
     const limit = options.timelineLimit ?? TIMELINE_LIMIT
     const timeline = new Timeline(
@@ -172,23 +172,23 @@ export class SupervisedSession implements SessionSupervisor {
   }
 
   sendFrame(text: string): void {
-    demandString(text, 'A frame')
+    requireString(text, 'A frame')
     this.#socket.send(text)
   }
 
   subscribe(text: string, unsubscribeText: string) {
-    demandString(text, 'The text of a subscription')
-    demandString(unsubscribeText, 'The text that ends a subscription')
+    requireString(text, 'The text of a subscription')
+    requireString(unsubscribeText, 'The text that ends a subscription')
     return this.#socket.subscribe(text, unsubscribeText)
   }
 
   async ready({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    demandSignal(signal)
+    requireSignal(signal)
     return waitUntilReady(this.#context, this.state, signal)
   }
 
   async takeOver(signal?: AbortSignal): Promise<void> {
-    demandSignal(signal)
+    requireSignal(signal)
     this.#note('Taking over as requested: the other session ends.')
     return takeOver(this.#context, this.#intents, signal)
   }

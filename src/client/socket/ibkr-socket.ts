@@ -15,7 +15,7 @@ import {
   MultiplexStreams,
   type SocketEnding,
 } from './multiplex-streams.ts'
-import { type DropInCounts, OutgoingTexts, type SendGate } from './outgoing-texts.ts'
+import { type DropInCounts, OutgoingMessages, type SendGate } from './outgoing-messages.ts'
 import { QuietObservable } from './quiet-observable.ts'
 import { closeCode, createStalledError, SocketConnection } from './socket-connection.ts'
 import type { SocketTarget } from './socket-target.ts'
@@ -73,7 +73,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
   readonly #deps: DropInSocketDeps
   readonly #values = new Subject<UntypedJson>()
   readonly #streams = new MultiplexStreams()
-  readonly #outgoing: OutgoingTexts
+  readonly #outgoing: OutgoingMessages
   readonly #backOff: BackOff
   #subscribers = 0
   #wanted = false
@@ -96,7 +96,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     )
     this.#deps = deps
     this.#backOff = new BackOff(deps.clock, deps.random)
-    this.#outgoing = new OutgoingTexts(deps.options.maxQueuedFrames ?? MAX_QUEUED)
+    this.#outgoing = new OutgoingMessages(deps.options.maxQueuedFrames ?? MAX_QUEUED)
   }
 
   /** Totals of messages that were sent, are waiting, or were refused. */

@@ -1,7 +1,7 @@
 import type { Subscriber } from 'rxjs'
 import { formatJson } from '../format-json.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
-import type { OutgoingText } from './socket-connection.ts'
+import type { OutgoingMessage } from './socket-connection.ts'
 
 /** One subscriber of a `multiplex` stream. */
 export interface MultiplexStream {
@@ -41,12 +41,12 @@ export class MultiplexStreams {
   }
 
   /** Returns the messages that subscribe all streams. */
-  subscribeTexts(): readonly OutgoingText[] {
+  subscribeTexts(): readonly OutgoingMessage[] {
     return this.#streams.flatMap((stream) => this.textOf(stream, stream.subscribe) ?? [])
   }
 
   /** Returns the message that a callback of a stream creates; undefined for none. */
-  textOf(stream: MultiplexStream, callback: () => unknown): OutgoingText | undefined {
+  textOf(stream: MultiplexStream, callback: () => unknown): OutgoingMessage | undefined {
     try {
       const value = callback()
       return value === undefined ? undefined : formatMessage(value)
@@ -81,7 +81,7 @@ export function endStream({ subscriber }: MultiplexStream, ending: SocketEnding)
  * Converts a value to a message: strings and bytes unchanged, other values as JSON.
  * @throws IbkrError `config-invalid` for a value that JSON cannot represent
  */
-export function formatMessage(value: unknown): OutgoingText {
+export function formatMessage(value: unknown): OutgoingMessage {
   if (typeof value === 'string' || value instanceof Uint8Array) return value
   return formatJson(value, 'What is to be sent') ?? ''
 }

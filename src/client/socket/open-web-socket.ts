@@ -3,7 +3,7 @@ import { setImmediate as afterOtherWork } from 'node:timers'
 import { type ClientOptions, type RawData, WebSocket } from 'ws'
 import type { CookieSpelling } from '../client-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { endpointOf, openConnection } from '../server-connection.ts'
+import { getEndpoint, openConnection } from '../server-connection.ts'
 import type { SocketTarget } from './socket-target.ts'
 
 /** Maximum number of bytes queued while the server does not read. A subscription has a few hundred bytes. */
@@ -28,7 +28,7 @@ export function openWebSocket(target: SocketTarget): WebSocket {
     // nothing is sent before.
     createConnection: ((_options: object, done: (error: Error | null, socket?: Socket) => void) => {
       const { route, handshakeTimeout: timeout, clock } = target
-      openConnection({ ...route, ...endpointOf(new URL(target.url)), timeout, signal: opening.signal, clock }).then(
+      openConnection({ ...route, ...getEndpoint(new URL(target.url)), timeout, signal: opening.signal, clock }).then(
         (socket) => done(null, socket),
         (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
       )

@@ -19,7 +19,7 @@ const CLOSING_MS = 1_000
  */
 const ECHO_MS = 20_000
 
-export type OutgoingText = string | Uint8Array
+export type OutgoingMessage = string | Uint8Array
 
 export interface ConnectionOptions {
   /** Time in ms without a received frame after which the connection ends. */
@@ -57,7 +57,7 @@ export interface ConnectionEvents {
   readonly onLost?: () => void
   readonly onFrame: (frame: SocketFrame) => void
   /** Called when a message, including a keep-alive, was passed to the socket. */
-  readonly onSent: (text: OutgoingText) => void
+  readonly onSent: (text: OutgoingMessage) => void
   /** Called when no frame was received for half of `silenceMs`. `since`: time of the last frame, in ms since epoch. */
   readonly onSilent?: (since: number) => void
   /** Called when a frame ends the silence. */
@@ -118,7 +118,7 @@ export class SocketConnection {
   /**
    * Sends a message. It is not sent if the connection is not open (`closed`) or the server does not read (`stalled`).
    */
-  send(text: OutgoingText): 'sent' | 'stalled' | 'closed' {
+  send(text: OutgoingMessage): 'sent' | 'stalled' | 'closed' {
     if (this.#ended || this.#socket.readyState !== this.#socket.OPEN) return 'closed'
     if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) return 'stalled'
     this.#socket.send(text)

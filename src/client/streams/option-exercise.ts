@@ -1,7 +1,7 @@
 import type { Subscriber } from 'rxjs'
 import { type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
-import { demandObject } from '../check-arguments.ts'
+import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
@@ -125,7 +125,7 @@ export class OptionExercise {
    * @throws IbkrError `socket-not-connected`, `config-invalid`, `exercise-step-over`
    */
   submit(step: Extract<ExerciseStep, { kind: 'form' }>, choice: ExerciseChoice): void {
-    demandObject(choice, 'What is exercised')
+    requireObject(choice, 'What is exercised')
     const { contracts, makeFinal = false } = choice
     if (!Number.isInteger(contracts) || contracts < 1) {
       throw new IbkrError('config-invalid', 'contracts must be a whole number above 0: nothing was sent.')

@@ -1,4 +1,4 @@
-import { demandObject } from '../check-arguments.ts'
+import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { formatJson } from '../format-json.ts'
 import { findQuoteFieldId } from './quote-fields.ts'
@@ -9,27 +9,27 @@ import { findQuoteFieldId } from './quote-fields.ts'
 const MOST_DAYS = 7
 
 /** Returns the contract as a string. Throws if it is not a conid above 0, optionally with an exchange. */
-export function contractOf(name: string, contract: unknown): string {
-  const text = targetOf(name, contract)
+export function readContractArgument(name: string, contract: unknown): string {
+  const text = readTargetArgument(name, contract)
   if (/^0*[1-9]\d*(?:@.+)?$/.test(text)) return text
   throw invalid(`${name} must be a conid such as 265598, not ${JSON.stringify(text.slice(0, 40))}.`)
 }
 
-export function accountOf(account: unknown): string {
-  if (typeof account === 'string') return targetOf('account', account)
+export function readAccountArgument(account: unknown): string {
+  if (typeof account === 'string') return readTargetArgument('account', account)
   throw invalid(`account must be the id of an account, not ${textFor(account)}.`)
 }
 
 /** Returns a value as a string that can be part of a subscription, between two `+`. Throws for any other value. */
-export function targetOf(name: string, value: unknown): string {
+export function readTargetArgument(name: string, value: unknown): string {
   const text = textFor(value)
   if ((typeof value === 'string' || typeof value === 'number') && /^[\w.@;,/:-]+$/.test(text)) return text
   throw invalid(`${name} is not usable in a subscription: ${JSON.stringify(text)}.`)
 }
 
 /** Returns the number of days of executions; default one. */
-export function daysOf(options: unknown): number {
-  demandObject(options, 'The argument of trades')
+export function readDaysArgument(options: unknown): number {
+  requireObject(options, 'The argument of trades')
   const days: unknown = Reflect.get(options, 'days') ?? 1
   if (typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= MOST_DAYS) return days
   throw invalid(`days must be a whole number from 1 to ${MOST_DAYS}, not ${textFor(days)}.`)
@@ -50,8 +50,8 @@ export function readQuoteFieldIds(fields: unknown): readonly string[] {
 }
 
 /** Returns the JSON at the end of a subscription. */
-export function jsonOf(name: string, value: unknown): string {
-  demandObject(value, `The ${name} of a stream`)
+export function readJsonArgument(name: string, value: unknown): string {
+  requireObject(value, `The ${name} of a stream`)
   const text = formatJson(value, `The ${name} of a stream`)
   if (text?.startsWith('{')) return text
   throw invalid(`The ${name} of a stream must be an object of names and values.`)

@@ -1,5 +1,5 @@
 import { formatSocketText } from '../../shared/domain/topics.ts'
-import { demandObject } from '../check-arguments.ts'
+import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { type AccountSummary, createLedgerKind, createSummaryKind, type Ledger } from './account-values.ts'
 import { type Announcement, observeAnnouncements } from './announcements.ts'
@@ -12,7 +12,7 @@ import { OrderStream } from './orders.ts'
 import { createProfitKind, type ProfitAndLoss } from './profit-and-loss.ts'
 import type { QuoteField } from './quote-fields.ts'
 import { createQuoteKind, nameQuoteFields, type Quote } from './quotes.ts'
-import { accountOf, contractOf, daysOf, jsonOf, readQuoteFieldIds, targetOf } from './stream-arguments.ts'
+import { readAccountArgument, readContractArgument, readDaysArgument, readJsonArgument, readQuoteFieldIds, readTargetArgument } from './stream-arguments.ts'
 import type { StreamSession, StreamSource } from './stream-source.ts'
 import { createTradesKind, type Trades } from './trades.ts'
 import { ValueStream } from './value-stream.ts'
@@ -80,7 +80,7 @@ export class TypedStreams {
    * @throws IbkrError `config-invalid`
    */
   trades(options: { readonly days?: number } = {}): ValueStream<Trades> {
-    const days = daysOf(options)
+    const days = readDaysArgument(options)
     return this.#trades.observe(createTradesKind(), formatSocketText('str', [], { realtimeUpdatesOnly: false, days }))
   }
 
@@ -90,7 +90,7 @@ export class TypedStreams {
    * @throws IbkrError `config-invalid`
    */
   quotes(contract: number | string, fields: readonly QuoteField[]): ValueStream<Quote> {
-    const target = contractOf('contract', contract)
+    const target = readContractArgument('contract', contract)
     const ids = readQuoteFieldIds(fields)
     return this.#quotes.observe(
       createQuoteKind(target),
@@ -125,10 +125,10 @@ export class TypedStreams {
     query: HistoryQuery = {},
     options: { readonly live?: boolean } = {},
   ): ValueStream<History<PartialBar>> {
-    const target = contractOf('contract', contract)
-    demandObject(options, 'The third argument of a history')
+    const target = readContractArgument('contract', contract)
+    requireObject(options, 'The third argument of a history')
     const { live = false } = options
-    jsonOf('query', query)
+    readJsonArgument('query', query)
     return this.#history.observe(target, query, live)
   }
 
@@ -138,9 +138,9 @@ export class TypedStreams {
    * @throws IbkrError `config-invalid`
    */
   depth(account: string, conid: number, exchange?: string): ValueStream<Depth> {
-    accountOf(account)
-    contractOf('conid', conid)
-    if (exchange !== undefined) targetOf('exchange', exchange)
+    readAccountArgument(account)
+    readContractArgument('conid', conid)
+    if (exchange !== undefined) readTargetArgument('exchange', exchange)
     const kind = createDepthKind(account, conid, exchange)
     const values = this.#depth.observe(kind, kind.topic)
     return new ValueStream((subscriber) => {
@@ -170,10 +170,10 @@ export class TypedStreams {
    * @throws IbkrError `config-invalid`
    */
   accountSummary(account: string, choice: AccountValueChoice = {}): ValueStream<AccountSummary> {
-    const target = accountOf(account)
+    const target = readAccountArgument(account)
     return this.#summary.observe(
       createSummaryKind(target),
-      `${formatSocketText('ssd', [target])}+${jsonOf('choice', choice)}`,
+      `${formatSocketText('ssd', [target])}+${readJsonArgument('choice', choice)}`,
     )
   }
 
@@ -182,10 +182,10 @@ export class TypedStreams {
    * @throws IbkrError `config-invalid`
    */
   ledger(account: string, choice: AccountValueChoice = {}): ValueStream<Ledger> {
-    const target = accountOf(account)
+    const target = readAccountArgument(account)
     return this.#ledger.observe(
       createLedgerKind(target),
-      `${formatSocketText('sld', [target])}+${jsonOf('choice', choice)}`,
+      `${formatSocketText('sld', [target])}+${readJsonArgument('choice', choice)}`,
     )
   }
 
@@ -194,7 +194,7 @@ export class TypedStreams {
    * @throws IbkrError `config-invalid`
    */
   exercise(optionConid: number): OptionExercise {
-    contractOf('optionConid', optionConid)
+    readContractArgument('optionConid', optionConid)
     return new OptionExercise(this.#source, optionConid, this.#exercise)
   }
 

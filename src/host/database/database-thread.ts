@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { collectGarbage } from '../memory.ts'
+import { collectGarbage } from '../garbage-collection.ts'
 import { DatabaseEngine } from './database-engine.ts'
 import type { DatabaseRequest } from './database-message.ts'
 import { MIGRATIONS } from './migrations.ts'

@@ -3,7 +3,7 @@ import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import type { HostContext } from '../host-context.ts'
 import { describeFault } from '../log/log.ts'
-import { returnMemory } from '../memory.ts'
+import { scheduleGarbageCollection } from '../garbage-collection.ts'
 import { serve } from './serve.ts'
 import type { Services } from './services.ts'
 
@@ -30,7 +30,7 @@ export function serveWindows({ clock, log }: HostContext, { services, onCall, co
       })
       transport.onClose(() => {
         windows -= 1
-        if (windows === 0 && !closed) stopReturning = returnMemory(clock, collect)
+        if (windows === 0 && !closed) stopReturning = scheduleGarbageCollection(clock, collect)
       })
     },
     close(): void {

@@ -31,7 +31,7 @@ export function determineAvailability(
 }
 
 /** Explains in one sentence why this login cannot call an operation; undefined if it can. */
-export function unavailableReason(operation: Operation, login: LoginKind): string | undefined {
+export function findUnavailableReason(operation: Operation, login: LoginKind): string | undefined {
   const reach = determineAvailability(operation)
   if (reach[login]) return undefined
   const others = (['gateway', 'oauth1', 'oauth2'] as const)

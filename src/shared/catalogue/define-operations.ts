@@ -18,7 +18,7 @@ export interface OperationDefinition extends Omit<Operation, 'method' | 'path' |
   readonly call: `${Method} /${string}`
 }
 
-export function operationsIn(area: Area, definitions: readonly OperationDefinition[]): readonly Operation[] {
+export function defineOperations(area: Area, definitions: readonly OperationDefinition[]): readonly Operation[] {
   return definitions.map(({ call, ...definition }) => {
     const [method, path] = call.split(' ') as [Method, string]
     return { ...definition, method, path, area }

@@ -52,7 +52,7 @@ const known: Readonly<Record<string, Known>> = {
  * Returns the path parameters of an operation in order. They are derived from the path template, so that a form always
  * agrees with the path that is sent. All are required.
  */
-export function pathParameters(operation: Pick<Operation, 'path'>): readonly Parameter[] {
+export function listPathParameters(operation: Pick<Operation, 'path'>): readonly Parameter[] {
   return Array.from(operation.path.matchAll(/\{([A-Za-z]+)\}/g), ([, name = '']) => ({
     name,
     required: true,

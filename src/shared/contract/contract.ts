@@ -16,7 +16,7 @@ import type {
 import type { AdditionsView, ReadDocumentView } from './catalogue-views.ts'
 import type { ConfirmationView } from './confirmation-views.ts'
 import type { ConnectionItem, ConnectionView } from './connection-views.ts'
-import { background, bytesCall, call, stream } from './define.ts'
+import { markAsBackground, defineBytesCall, defineCall, defineStream } from './define-calls.ts'
 import type { ExportedHistory, HistoryEntry, HistoryPage, HistoryStatus, PreparedFile } from './history-views.ts'
 import type {
   ExportedKeys,
@@ -97,48 +97,48 @@ import type {
 const accountKey = (item: AccountItem<unknown>): string => (item.kind === 'status' ? 'status' : `row:${item.key}`)
 
 export const contract = {
-  'app.info': background(call<AppInfo>()(noInput)),
+  'app.info': markAsBackground(defineCall<AppInfo>()(noInput)),
   /** Notices for the user about stored files, for example a quarantined file or the defaults that replace it. */
-  'app.notices': stream<readonly string[], string>()(noInput, (notice) => notice),
+  'app.notices': defineStream<readonly string[], string>()(noInput, (notice) => notice),
   /** Commands that the user chose in the menu of a desktop window. */
-  'app.commands': stream<null, CommandRequest>()(noInput, (item) => String(item.number)),
+  'app.commands': defineStream<null, CommandRequest>()(noInput, (item) => String(item.number)),
 
   /**
    * Capabilities of the program that shows the page. The page depends only on these capabilities, not on the kind of
    * program.
    */
-  'platform.capabilities': background(call<PlatformCapabilities>()(noInput)),
+  'platform.capabilities': markAsBackground(defineCall<PlatformCapabilities>()(noInput)),
 
   /** The list of profiles. Each item replaces the whole list. */
-  'profiles.feed': stream<ProfilesView, ProfilesView>()(noInput, () => 'profiles'),
+  'profiles.feed': defineStream<ProfilesView, ProfilesView>()(noInput, () => 'profiles'),
   /** Creates a gateway profile without selecting it. OAuth profiles are created by storing imported keys. */
-  'profiles.create': call<ProfileView>()(z.strictObject({ kind: z.literal('gateway'), name: profileName, url })),
+  'profiles.create': defineCall<ProfileView>()(z.strictObject({ kind: z.literal('gateway'), name: profileName, url })),
   /**
    * Changes the name of a profile, the address of its gateway (and removes the pinned certificate), or the address of
    * the server of an OAuth login. A server for keys that is neither IBKR's nor on this machine requires https and a
    * confirmation outside the page.
    */
-  'profiles.change': call<ProfileView>()(
+  'profiles.change': defineCall<ProfileView>()(
     z.strictObject({ id: profileId, name: profileName.optional(), url: url.optional() }),
   ),
   /** Requests a confirmation outside the page that the profile's keys may be sent to its server. */
-  'profiles.approveServer': call<ProfileView>()(z.strictObject({ id: profileId })),
+  'profiles.approveServer': defineCall<ProfileView>()(z.strictObject({ id: profileId })),
   /** Copies a profile under another name, including its login. Practice cannot be copied. */
-  'profiles.duplicate': call<ProfileView>()(z.strictObject({ id: profileId })),
+  'profiles.duplicate': defineCall<ProfileView>()(z.strictObject({ id: profileId })),
   /**
    * Deletes a profile and its secrets. If the selected profile is deleted, Practice, which cannot be deleted, is
    * selected. `secretsLeftIn`: a locked store, from which the secrets are removed when it is opened.
    */
-  'profiles.delete': call<{ readonly secretsLeftIn?: SecretStoreKind }>()(z.strictObject({ id: profileId })),
+  'profiles.delete': defineCall<{ readonly secretsLeftIn?: SecretStoreKind }>()(z.strictObject({ id: profileId })),
   /** Ends the session of the previous profile and connects with this profile. Resolves when the login has begun. */
-  'profiles.select': call<null>()(z.strictObject({ id: profileId })),
+  'profiles.select': defineCall<null>()(z.strictObject({ id: profileId })),
   /** Pins the certificate with this fingerprint, which stopped the connection, and connects. */
-  'profiles.trustCertificate': call<null>()(
+  'profiles.trustCertificate': defineCall<null>()(
     z.strictObject({ sha256: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/) }),
   ),
 
   /** The started imports. The host stores them, so a reloaded page finds them unchanged. */
-  'imports.feed': stream<ImportsSnapshot, ImportsItem>()(noInput, (item) =>
+  'imports.feed': defineStream<ImportsSnapshot, ImportsItem>()(noInput, (item) =>
     item.kind === 'import' ? item.import.id : item.id,
   ),
   /**
@@ -146,16 +146,16 @@ export const contract = {
    * strings. So after a change of the access token, only the token and its secret have to be entered. Fails with
    * `vault-locked`, `keychain-unavailable`.
    */
-  'imports.start': call<ImportView>()(
+  'imports.start': defineCall<ImportView>()(
     z.strictObject({ kind: z.enum(['oauth1', 'oauth2']), profileId: profileId.optional() }),
   ),
   /** Ends an import and overwrites its secrets. */
-  'imports.discard': call<null>()(importInput({})),
+  'imports.discard': defineCall<null>()(importInput({})),
   /**
    * Adds files with their bytes, which the page has read. Unpacks a zip file. `slot`: the intended slot of a single
    * file.
    */
-  'imports.addFiles': call<readonly FileReport[]>()(
+  'imports.addFiles': defineCall<readonly FileReport[]>()(
     importInput({
       files: z
         .array(z.strictObject({ name: z.string().max(255), base64: z.base64().max(1_400_000) }))
@@ -168,192 +168,192 @@ export const contract = {
    * Adds files and folders by their paths, after they were dropped on a desktop window. Fails elsewhere with
    * `not-available`.
    */
-  'imports.addPaths': call<readonly FileReport[]>()(
+  'imports.addPaths': defineCall<readonly FileReport[]>()(
     importInput({ paths: z.array(z.string().min(1).max(4_096)).min(1).max(60), slot: keySlot.optional() }),
   ),
   /** Lets the user choose key files in a system dialog. Fails in browser mode with `not-available`. */
-  'imports.chooseFiles': call<readonly FileReport[]>()(importInput({ slot: keySlot.optional() })),
+  'imports.chooseFiles': defineCall<readonly FileReport[]>()(importInput({ slot: keySlot.optional() })),
   /** Decrypts the key in a slot with its passphrase. Fails with `passphrase-wrong`. */
-  'imports.unlockKey': call<readonly FileReport[]>()(importInput({ slot: keySlot, passphrase: z.string().max(1_000) })),
-  'imports.clearSlot': call<null>()(importInput({ slot: keySlot })),
+  'imports.unlockKey': defineCall<readonly FileReport[]>()(importInput({ slot: keySlot, passphrase: z.string().max(1_000) })),
+  'imports.clearSlot': defineCall<null>()(importInput({ slot: keySlot })),
   /** Swaps the signature key and the encryption key. */
-  'imports.swapKeys': call<null>()(importInput({})),
+  'imports.swapKeys': defineCall<null>()(importInput({})),
   /** Sets text fields while the user types; an empty string clears a field. Returns the new state, without secrets. */
-  'imports.setFields': call<ImportView>()(
+  'imports.setFields': defineCall<ImportView>()(
     importInput({ fields: z.partialRecord(z.enum(IMPORT_FIELDS), z.string().max(20_000)) }),
   ),
   /**
    * Starts to generate both key pairs and the prime, or only the missing keys with `missing`. `generation` in the feed
    * shows the progress.
    */
-  'imports.generate': call<null>()(importInput({ which: z.enum(['all', 'missing']).default('all') })),
-  'imports.stopGenerating': call<null>()(importInput({})),
+  'imports.generate': defineCall<null>()(importInput({ which: z.enum(['all', 'missing']).default('all') })),
+  'imports.stopGenerating': defineCall<null>()(importInput({})),
   /** Saves an unfinished import in a secret store, for generated keys that are not registered at IBKR yet. */
-  'imports.save': call<ImportView>()(importInput({ store: secretStore })),
+  'imports.save': defineCall<ImportView>()(importInput({ store: secretStore })),
   /** Opens an import that was saved before the console was restarted. */
-  'imports.resume': call<ImportView>()(importInput({})),
+  'imports.resume': defineCall<ImportView>()(importInput({})),
   /**
    * Returns the public files for IBKR: three for OAuth 1.0a, one for OAuth 2.0. Fails with `not-found` if a key is
    * missing.
    */
-  'imports.publicFiles': background(call<readonly PublicFile[]>()(importInput({}))),
+  'imports.publicFiles': markAsBackground(defineCall<readonly PublicFile[]>()(importInput({}))),
   /** Verifies the import locally. Resolves after all checks; the feed contains each check as it changes. */
-  'imports.verify': background(call<VerificationView>()(importInput({}))),
-  'imports.testLogin': call<VerificationView>()(importInput({})),
+  'imports.verify': markAsBackground(defineCall<VerificationView>()(importInput({}))),
+  'imports.testLogin': defineCall<VerificationView>()(importInput({})),
   /**
    * Stores the keys, creates or changes the profile, and ends the import. Fails with `not-verified`, `vault-locked`,
    * `name-taken`.
    */
-  'imports.store': call<ProfileView>()(importInput({ name: profileName, store: secretStore })),
+  'imports.store': defineCall<ProfileView>()(importInput({ name: profileName, store: secretStore })),
 
   /** The secret stores and their state. Each item replaces the whole value. */
-  'keys.feed': stream<KeysView, KeysView>()(noInput, () => 'keys'),
+  'keys.feed': defineStream<KeysView, KeysView>()(noInput, () => 'keys'),
   /** Checks whether the keychain works, which may take some seconds. */
-  'keys.checkKeychain': background(call<KeysView>()(noInput)),
-  'keys.createVault': call<null>()(z.strictObject({ passphrase })),
-  'keys.unlockVault': call<null>()(z.strictObject({ passphrase })),
+  'keys.checkKeychain': markAsBackground(defineCall<KeysView>()(noInput)),
+  'keys.createVault': defineCall<null>()(z.strictObject({ passphrase })),
+  'keys.unlockVault': defineCall<null>()(z.strictObject({ passphrase })),
   /** Locks the vault. An open session continues. */
-  'keys.lockVault': background(call<null>()(noInput)),
+  'keys.lockVault': markAsBackground(defineCall<null>()(noInput)),
   /** Sets the number of minutes without use after which the vault locks. */
-  'keys.setIdleMinutes': call<null>()(z.strictObject({ minutes: z.literal(IDLE_MINUTES_CHOICES) })),
+  'keys.setIdleMinutes': defineCall<null>()(z.strictObject({ minutes: z.literal(IDLE_MINUTES_CHOICES) })),
   /** Renames the vault file after its passphrase was forgotten, without deleting it. Returns the new file name. */
-  'keys.archiveVault': call<{ readonly name: string }>()(noInput),
-  'keys.changePassphrase': call<null>()(z.strictObject({ old: passphrase, passphrase })),
+  'keys.archiveVault': defineCall<{ readonly name: string }>()(noInput),
+  'keys.changePassphrase': defineCall<null>()(z.strictObject({ old: passphrase, passphrase })),
   /** Moves the secrets of a profile to the other store and removes them from the previous store. */
-  'keys.move': call<ProfileView>()(z.strictObject({ profileId, to: secretStore })),
+  'keys.move': defineCall<ProfileView>()(z.strictObject({ profileId, to: secretStore })),
   /**
    * Writes `oauth1.json` in plain text. On the desktop the user chooses the path; in browser mode the file is written
    * to the folder `exports` in the user data folder, which `place` names. Waits for a confirmation outside the page; in
    * browser mode the passphrase counts as one. Fails with `confirmation-needed` if the user must enter the passphrase.
    */
-  'keys.export': call<ExportedKeys>()(z.strictObject({ profileId, passphrase: passphrase.optional() })),
+  'keys.export': defineCall<ExportedKeys>()(z.strictObject({ profileId, passphrase: passphrase.optional() })),
 
   /** The unused part of the rate limits. Not part of `session.feed`, because every request changes it. */
-  'session.pacing': stream<PacingView, PacingView>()(noInput, () => 'pacing'),
+  'session.pacing': defineStream<PacingView, PacingView>()(noInput, () => 'pacing'),
   /** The state of the session for the status bar, and its timeline. */
-  'session.feed': stream<SessionSnapshot, SessionItem>()(noInput, (item) =>
+  'session.feed': defineStream<SessionSnapshot, SessionItem>()(noInput, (item) =>
     item.kind === 'timeline' ? `timeline:${item.entry.id}` : item.kind,
   ),
   /** Events of the socket to IBKR and round trip times of keep-alives, as recorded by the host. */
-  'connection.feed': stream<ConnectionView, ConnectionItem>()(noInput, (item) =>
+  'connection.feed': defineStream<ConnectionView, ConnectionItem>()(noInput, (item) =>
     item.kind === 'entry' ? `entry:${item.entry.id}` : item.kind === 'pulse' ? `pulse:${item.pulse.at}` : 'cleared',
   ),
-  'session.connect': call<null>()(noInput),
-  'session.disconnect': call<null>()(noInput),
+  'session.connect': defineCall<null>()(noInput),
+  'session.disconnect': defineCall<null>()(noInput),
   /** Ends the brokerage session of another program. Called only at the user's request. */
-  'session.takeOver': call<null>()(noInput),
+  'session.takeOver': defineCall<null>()(noInput),
 
   /** Notification settings, and each new notification. A reloaded page receives only later notifications. */
-  'notifications.feed': stream<NotificationsView, NotificationsItem>()(noInput, (item) =>
+  'notifications.feed': defineStream<NotificationsView, NotificationsItem>()(noInput, (item) =>
     item.kind === 'view' ? 'view' : `notification:${item.notification.id}`,
   ),
-  'notifications.change': call<null>()(notificationSettings),
+  'notifications.change': defineCall<null>()(notificationSettings),
   /** Shows a sample notification of one kind, also during quiet hours. */
-  'notifications.try': background(call<null>()(notificationSwitches.extend({ kind: z.enum(NOTIFICATION_KINDS) }))),
+  'notifications.try': markAsBackground(defineCall<null>()(notificationSwitches.extend({ kind: z.enum(NOTIFICATION_KINDS) }))),
 
   /** Arms the profile. If its environment is live or unknown, waits for a confirmation outside the page. */
-  'safety.arm': call<ArmingView>()(noInput),
-  'safety.disarm': call<ArmingView>()(noInput),
+  'safety.arm': defineCall<ArmingView>()(noInput),
+  'safety.disarm': defineCall<ArmingView>()(noInput),
 
   /** The operation that waits for a confirmation outside the page, or none. Each item replaces the whole value. */
-  'confirmation.feed': stream<ConfirmationView, ConfirmationView>()(noInput, () => 'confirmation'),
+  'confirmation.feed': defineStream<ConfirmationView, ConfirmationView>()(noInput, () => 'confirmation'),
   /**
    * Sends the code from the terminal, or the passphrase of the vault. A wrong code or passphrase fails with
    * `confirmation-needed`; the third wrong attempt ends the confirmation.
    */
-  'confirmation.answer': call<null>()(z.strictObject({ id: z.uuid(), text: z.string().max(1_000) })),
+  'confirmation.answer': defineCall<null>()(z.strictObject({ id: z.uuid(), text: z.string().max(1_000) })),
   /** Cancels the operation that waits for a confirmation; its call fails with `cancelled`. */
-  'confirmation.cancel': call<null>()(z.strictObject({ id: z.uuid() })),
+  'confirmation.cancel': defineCall<null>()(z.strictObject({ id: z.uuid() })),
 
   /**
    * Sends any request. Fails with `not-armed` unless it is a catalogued read or the profile is armed. `profileId` is
    * the intended profile: a write or trading request fails with `other-profile` if another profile is now selected.
    */
-  'requests.send': bytesCall<ResponseHead>()(requestDraft.extend(sendOptions)),
+  'requests.send': defineBytesCall<ResponseHead>()(requestDraft.extend(sendOptions)),
   /** Requests with a `waitId` that wait before they are sent. Requests that are sent immediately are not included. */
-  'requests.waiting': stream<readonly WaitingItem[], WaitingItem>()(noInput, (item) => item.waitId),
+  'requests.waiting': defineStream<readonly WaitingItem[], WaitingItem>()(noInput, (item) => item.waitId),
   /**
    * Cancels a waiting request, including an order. The request is then not sent, and its call fails with `cancelled`.
    * Returns false if the request had already been sent.
    */
-  'requests.withdraw': call<{ readonly withdrawn: boolean }>()(z.strictObject({ waitId })),
+  'requests.withdraw': defineCall<{ readonly withdrawn: boolean }>()(z.strictObject({ waitId })),
   /**
    * Removes the time limit of a waiting request. Otherwise a write or trading request that was not sent 10 s after its
    * acceptance is cancelled, and its call fails with `not-sent-rate-limited` or `not-sent-no-connection`. Returns false
    * if it had already been sent.
    */
-  'requests.keepWaiting': call<{ readonly waiting: boolean }>()(z.strictObject({ waitId })),
+  'requests.keepWaiting': defineCall<{ readonly waiting: boolean }>()(z.strictObject({ waitId })),
 
   /** Returns the body of a recent response again, exactly as the window received it. */
-  'responses.body': background(bytesCall<null>()(z.strictObject({ responseId }))),
+  'responses.body': markAsBackground(defineBytesCall<null>()(z.strictObject({ responseId }))),
 
   /**
    * Lets the user choose a file in a dialog and writes it completely or not at all. The page proposes a name, which is
    * sanitised, but not a folder. Fails with `cancelled` if the user closes the dialog.
    */
-  'files.save': call<SavedFile>()(z.strictObject({ suggestedName: z.string().max(255), content: fileContent })),
+  'files.save': defineCall<SavedFile>()(z.strictObject({ suggestedName: z.string().max(255), content: fileContent })),
   /**
    * Adds a part of a file that is too long for one message; `files.save` writes the whole file. Fails with `limit`
    * above 64 MB in total.
    */
-  'files.piece': background(call<null>()(z.strictObject({ textId: responseId, text: z.string().max(2_000_000) }))),
+  'files.piece': markAsBackground(defineCall<null>()(z.strictObject({ textId: responseId, text: z.string().max(2_000_000) }))),
   /** Lets the user choose a file in a dialog and reads it. Fails with `limit` above `MAX_BODY_FILE_BYTES`. */
-  'files.open': bytesCall<OpenedFile>()(noInput),
+  'files.open': defineBytesCall<OpenedFile>()(noInput),
 
   /** Estimates how long a request would wait if it were sent now, and why. Sends nothing. */
-  'requests.estimate': background(
-    call<RequestWaitView>()(z.strictObject({ method: z.enum(HTTP_METHODS), path: z.string().min(1).max(2_000) })),
+  'requests.estimate': markAsBackground(
+    defineCall<RequestWaitView>()(z.strictObject({ method: z.enum(HTTP_METHODS), path: z.string().min(1).max(2_000) })),
   ),
 
   /** Favourites, saved requests and variables. Each item replaces the whole value. */
-  'saved.feed': stream<SavedView, SavedView>()(noInput, () => 'saved'),
-  'saved.favourite': call<null>()(z.strictObject({ operationId: z.string().min(1).max(400), wanted: z.boolean() })),
+  'saved.feed': defineStream<SavedView, SavedView>()(noInput, () => 'saved'),
+  'saved.favourite': defineCall<null>()(z.strictObject({ operationId: z.string().min(1).max(400), wanted: z.boolean() })),
   /**
    * Saves a request without its secrets; with an id, replaces that request. Fails with `limit`, or with `not-available`
    * if a newer version of the console wrote the file.
    */
-  'saved.put': call<{ id: string }>()(z.strictObject({ id: z.uuid().optional(), content: savedContent })),
-  'saved.remove': call<null>()(z.strictObject({ ids: savedRequestIds })),
+  'saved.put': defineCall<{ id: string }>()(z.strictObject({ id: z.uuid().optional(), content: savedContent })),
+  'saved.remove': defineCall<null>()(z.strictObject({ ids: savedRequestIds })),
   /** Restores requests that were removed since the host started. Fails with `not-found` for all other requests. */
-  'saved.restore': call<null>()(z.strictObject({ ids: savedRequestIds })),
+  'saved.restore': defineCall<null>()(z.strictObject({ ids: savedRequestIds })),
   /** Moves requests to another folder; an empty name means no folder. */
-  'saved.move': call<null>()(z.strictObject({ ids: savedRequestIds, folder: z.string().trim().max(100) })),
+  'saved.move': defineCall<null>()(z.strictObject({ ids: savedRequestIds, folder: z.string().trim().max(100) })),
   /**
    * Imports the content of an exported folder. `known`: number of requests that are already saved unchanged. Fails with
    * `invalid-input` and the reason, and then imports nothing.
    */
-  'saved.import': call<{ added: number; known: number }>()(z.strictObject({ text: z.string().max(2_000_000) })),
+  'saved.import': defineCall<{ added: number; known: number }>()(z.strictObject({ text: z.string().max(2_000_000) })),
   /**
    * Sets a variable; without a value, removes it. Fails with `invalid-input` for a value that looks like a secret, and
    * with `limit`.
    */
-  'saved.variable': call<null>()(savedVariable.partial({ value: true }).extend({ profileId })),
+  'saved.variable': defineCall<null>()(savedVariable.partial({ value: true }).extend({ profileId })),
 
   /** The operations and fields that this installation added to the catalogue. Each item replaces the whole value. */
-  'catalogue.feed': stream<AdditionsView, AdditionsView>()(noInput, () => 'catalogue'),
+  'catalogue.feed': defineStream<AdditionsView, AdditionsView>()(noInput, () => 'catalogue'),
   /**
    * Reads IBKR's OpenAPI document and compares it with the catalogue, without changing the catalogue. Fails with
    * `limit`, `invalid-input`, `upstream`.
    */
-  'catalogue.readDocument': call<ReadDocumentView>()(documentSource),
+  'catalogue.readDocument': defineCall<ReadDocumentView>()(documentSource),
   /**
    * Adds the new operations and fields of the document that was read last. Added operations are denied until the
    * profile is armed.
    */
-  'catalogue.add': call<null>()(z.strictObject({ id: z.uuid() })),
+  'catalogue.add': defineCall<null>()(z.strictObject({ id: z.uuid() })),
   /** Removes all additions from the catalogue. */
-  'catalogue.remove': call<null>()(noInput),
+  'catalogue.remove': defineCall<null>()(noInput),
   /** Returns body and response of an added or extended operation; null for any other operation. */
-  'catalogue.details': background(call<OperationDetails | null>()(z.strictObject({ id: z.string().min(1).max(400) }))),
+  'catalogue.details': markAsBackground(defineCall<OperationDetails | null>()(z.strictObject({ id: z.string().min(1).max(400) }))),
 
   /** Emits when the history has changed. */
-  'history.feed': stream<HistoryStatus, HistoryStatus>()(noInput, () => 'history'),
+  'history.feed': defineStream<HistoryStatus, HistoryStatus>()(noInput, () => 'history'),
   /**
    * Returns one page of the matching requests, newest first. For later pages, `atMost` is the `newestId` of the first
    * page.
    */
-  'history.page': background(
-    call<HistoryPage>()(
+  'history.page': markAsBackground(
+    defineCall<HistoryPage>()(
       z.strictObject({
         query: historyQuery,
         offset: z.number().int().min(0).max(10_000_000),
@@ -363,20 +363,20 @@ export const contract = {
     ),
   ),
   /** Returns one request with the body of its response. */
-  'history.entry': background(bytesCall<HistoryEntry>()(z.strictObject({ id: historyId }))),
+  'history.entry': markAsBackground(defineBytesCall<HistoryEntry>()(z.strictObject({ id: historyId }))),
   /** Makes the stored response of a request available to `files.save`. */
-  'history.hold': background(call<PreparedFile>()(z.strictObject({ id: historyId }))),
+  'history.hold': markAsBackground(defineCall<PreparedFile>()(z.strictObject({ id: historyId }))),
   /** Pins or unpins entries. Pinned entries are not removed when the history is full or cleared. */
-  'history.pin': call<null>()(z.strictObject({ id: historyId, pinned: z.boolean() })),
-  'history.remove': call<null>()(z.strictObject({ ids: z.array(historyId).min(1).max(500).readonly() })),
+  'history.pin': defineCall<null>()(z.strictObject({ id: historyId, pinned: z.boolean() })),
+  'history.remove': defineCall<null>()(z.strictObject({ ids: z.array(historyId).min(1).max(500).readonly() })),
   /** Removes all entries that are not pinned. */
-  'history.clear': call<null>()(noInput),
+  'history.clear': defineCall<null>()(noInput),
   /**
    * Writes the matching entries, oldest first, to a file that `responses.body` and `files.save` can access. A script
    * uses the same kind of login as the selected profile; the call fails with `not-available` if the script's language
    * does not support that login.
    */
-  'history.export': call<ExportedHistory>()(
+  'history.export': defineCall<ExportedHistory>()(
     z.strictObject({ query: historyQuery, format: z.enum(['har', 'bash', 'typescript', 'python']) }),
   ),
 
@@ -384,15 +384,15 @@ export const contract = {
    * Sends one message on the socket to IBKR immediately. Fails if it cannot be sent, and with `not-armed` unless it
    * only reads.
    */
-  'socket.send': call<null>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
+  'socket.send': defineCall<null>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
 
   /** Counts and subscriptions of the stream console. Each item replaces the whole value. */
-  'stream.feed': stream<StreamView, StreamView>()(noInput, () => 'stream'),
+  'stream.feed': defineStream<StreamView, StreamView>()(noInput, () => 'stream'),
   /** Market data and depth of the subscriptions, with all updates merged. */
-  'stream.values': stream<readonly LiveValues[], LiveValues>()(noInput, (item) => item.id),
+  'stream.values': defineStream<readonly LiveValues[], LiveValues>()(noInput, (item) => item.id),
   /** Returns one page of the matching lines, newest first. `atMost`: the newest line to include. */
-  'stream.page': background(
-    call<FramePage>()(
+  'stream.page': markAsBackground(
+    defineCall<FramePage>()(
       z.strictObject({
         query: frameQuery,
         offset: z.number().int().min(0).max(1_000_000),
@@ -402,32 +402,32 @@ export const contract = {
     ),
   ),
   /** Returns the whole text of one line. Fails with `not-found` if newer lines have replaced it. */
-  'stream.frame': background(
-    call<FrameView>()(z.strictObject({ number: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })),
+  'stream.frame': markAsBackground(
+    defineCall<FrameView>()(z.strictObject({ number: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })),
   ),
   /**
    * Subscribes to a topic, now and after every reconnect. Fails with `invalid-input` for a message that does not
    * subscribe or may do more than read, with `already-subscribed` for a message that is already subscribed, and with
    * `limit` above 100 subscriptions.
    */
-  'stream.subscribe': background(
-    call<{ readonly id: string }>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
+  'stream.subscribe': markAsBackground(
+    defineCall<{ readonly id: string }>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
   ),
-  'stream.unsubscribe': background(call<null>()(z.strictObject({ id: z.uuid() }))),
+  'stream.unsubscribe': markAsBackground(defineCall<null>()(z.strictObject({ id: z.uuid() }))),
   /** Removes all stored lines. */
-  'stream.clear': call<null>()(noInput),
+  'stream.clear': defineCall<null>()(noInput),
   /** Writes the matching lines, oldest first, one JSON object per line, to a file that `files.save` can access. */
-  'stream.export': call<PreparedFile>()(z.strictObject({ query: frameQuery })),
+  'stream.export': defineCall<PreparedFile>()(z.strictObject({ query: frameQuery })),
 
-  'contracts.search': call<readonly ContractMatch[]>()(z.strictObject({ symbol: z.string().trim().min(1).max(40) })),
-  'contracts.quote': background(call<QuoteView>()(z.strictObject({ conid }))),
+  'contracts.search': defineCall<readonly ContractMatch[]>()(z.strictObject({ symbol: z.string().trim().min(1).max(40) })),
+  'contracts.quote': markAsBackground(defineCall<QuoteView>()(z.strictObject({ conid }))),
   /**
    * Returns the description of a contract; null if IBKR has none, or if the request would cancel an open order
    * question.
    */
-  'contracts.name': background(call<ContractMatch | null>()(z.strictObject({ conid }))),
+  'contracts.name': markAsBackground(defineCall<ContractMatch | null>()(z.strictObject({ conid }))),
 
-  'orders.feed': stream<OrdersSnapshot, OrdersItem>()(noInput, (item) =>
+  'orders.feed': defineStream<OrdersSnapshot, OrdersItem>()(noInput, (item) =>
     item.kind === 'order'
       ? `order:${item.order.orderId}`
       : item.kind === 'removed'
@@ -438,56 +438,56 @@ export const contract = {
    * Returns the newest transitions of one order from the journal (default 500), including those of earlier days. Fails
    * with `not-found`.
    */
-  'orders.timeline': background(
-    call<OrderTimeline>()(z.strictObject({ orderId, limit: z.number().int().min(1).max(500).default(500) })),
+  'orders.timeline': markAsBackground(
+    defineCall<OrderTimeline>()(z.strictObject({ orderId, limit: z.number().int().min(1).max(500).default(500) })),
   ),
   /**
    * Places an order. In this call, `orders.reply`, `orders.cancel` and `orders.modify`, `waitId` and `profileId` work
    * as in `requests.send`. If a call is cancelled before its request is sent, the request is cancelled too.
    */
-  'orders.place': call<OrderResponse>()(orderTicket.extend(sendOptions)),
-  'orders.reply': call<OrderResponse>()(z.strictObject({ replyId, confirmed: z.boolean(), ...sendOptions })),
+  'orders.place': defineCall<OrderResponse>()(orderTicket.extend(sendOptions)),
+  'orders.reply': defineCall<OrderResponse>()(z.strictObject({ replyId, confirmed: z.boolean(), ...sendOptions })),
   /** Returns IBKR's open question, for a window that was reloaded or reconnected. */
-  'orders.openQuestion': background(call<OpenQuestion | null>()(noInput)),
-  'orders.cancel': call<CancelResponse>()(z.strictObject({ accountId, orderId, ...sendOptions })),
+  'orders.openQuestion': markAsBackground(defineCall<OpenQuestion | null>()(noInput)),
+  'orders.cancel': defineCall<CancelResponse>()(z.strictObject({ accountId, orderId, ...sendOptions })),
   /**
    * Reads a working order from IBKR as the content of a ticket. Fails with `not-changeable` if a ticket cannot repeat
    * the order completely.
    */
-  'orders.changeable': background(call<ChangeableOrder>()(z.strictObject({ orderId }))),
+  'orders.changeable': markAsBackground(defineCall<ChangeableOrder>()(z.strictObject({ orderId }))),
   /** Changes a working order by sending the whole order again. Fails with `not-armed`; never retried. */
-  'orders.modify': call<OrderResponse>()(orderTicket.extend({ orderId, ...sendOptions })),
-  'orders.refresh': call<null>()(noInput),
+  'orders.modify': defineCall<OrderResponse>()(orderTicket.extend({ orderId, ...sendOptions })),
+  'orders.refresh': defineCall<null>()(noInput),
 
   /** Filter, sort and columns of each profile's blotter. Each item replaces the whole value. */
-  'layouts.feed': stream<LayoutsView, LayoutsView>()(noInput, () => 'layouts'),
+  'layouts.feed': defineStream<LayoutsView, LayoutsView>()(noInput, () => 'layouts'),
   /** Saves the current layout for the next start. */
-  'layouts.saveCurrent': background(call<null>()(z.strictObject({ profileId, layout: blotterLayout }))),
+  'layouts.saveCurrent': markAsBackground(defineCall<null>()(z.strictObject({ profileId, layout: blotterLayout }))),
   /** Saves a layout under a name; replaces an existing layout with that name. Fails with `limit` above 50 layouts. */
-  'layouts.save': call<null>()(z.strictObject({ profileId, name: layoutName, layout: blotterLayout })),
-  'layouts.delete': call<null>()(z.strictObject({ profileId, name: layoutName })),
+  'layouts.save': defineCall<null>()(z.strictObject({ profileId, name: layoutName, layout: blotterLayout })),
+  'layouts.delete': defineCall<null>()(z.strictObject({ profileId, name: layoutName })),
 
   /**
    * Executions since midnight in New York. Each is sent again when its commission is known. Executions, positions, and
    * profit and loss are requested only while a window shows them.
    */
-  'executions.feed': stream<ExecutionsSnapshot, ExecutionsItem>()(noInput, accountKey),
+  'executions.feed': defineStream<ExecutionsSnapshot, ExecutionsItem>()(noInput, accountKey),
   /**
    * Positions. IBKR has no stream for them: while the list is visible, they are polled every 30 s and after each
    * execution.
    */
-  'positions.feed': stream<PositionsSnapshot, PositionsItem>()(noInput, accountKey),
+  'positions.feed': defineStream<PositionsSnapshot, PositionsItem>()(noInput, accountKey),
   /** Profit and loss of every account, about once a second. */
-  'profit.feed': stream<ProfitSnapshot, ProfitItem>()(noInput, accountKey),
+  'profit.feed': defineStream<ProfitSnapshot, ProfitItem>()(noInput, accountKey),
 
   /** Emits when the order journal has grown or cannot be written. */
-  'journal.feed': stream<JournalStatus, JournalStatus>()(noInput, () => 'journal'),
+  'journal.feed': defineStream<JournalStatus, JournalStatus>()(noInput, () => 'journal'),
   /**
    * Returns one page of the matching entries, newest first. Later pages pass the `newestId` of the first page as
    * `atMost`.
    */
-  'journal.page': background(
-    call<JournalPage>()(
+  'journal.page': markAsBackground(
+    defineCall<JournalPage>()(
       z.strictObject({
         query: journalQuery,
         offset: z.number().int().min(0).max(10_000_000),
@@ -500,7 +500,7 @@ export const contract = {
    * Writes the matching entries, oldest first, to a file that `responses.body` and `files.save` can access. `jsonl`
    * also contains IBKR's updates. Fails with `not-found`, and with `limit` above 64 MB.
    */
-  'journal.export': call<PreparedFile>()(z.strictObject({ query: journalQuery, format: z.enum(['csv', 'jsonl']) })),
+  'journal.export': defineCall<PreparedFile>()(z.strictObject({ query: journalQuery, format: z.enum(['csv', 'jsonl']) })),
 } as const
 
 export type Contract = typeof contract

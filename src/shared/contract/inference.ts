@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Contract } from './contract.ts'
-import type { CallDefinition, StreamDefinition } from './define.ts'
+import type { CallDefinition, StreamDefinition } from './define-calls.ts'
 
 type Definition<N extends keyof Contract> = Contract[N]
 

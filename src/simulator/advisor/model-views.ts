@@ -1,5 +1,5 @@
 import { type AccountValue, calculateAccountValue } from '../account/valuation.ts'
-import { findContract } from '../contracts/directory.ts'
+import { findContract } from '../contracts/find-contract.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { Model } from './models.ts'
 

@@ -1,4 +1,4 @@
-import { findContract } from '../contracts/directory.ts'
+import { findContract } from '../contracts/find-contract.ts'
 import type { Alert, AlertCondition } from './alerts.ts'
 
 /** Settings of the mobile trading assistant in IBKR's packed form: type, state, range, step, defaults. */

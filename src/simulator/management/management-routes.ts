@@ -1,7 +1,7 @@
 import { type Call, type Handler, isRecord } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import operations from './operations.json' with { type: 'json' }
-import { rejectMissingArguments } from './problem.ts'
+import { rejectMissingArguments } from './problem-responses.ts'
 
 /**
  * Protection of a request to account management: a plain request with a bearer token, or a body that is a signed JWT.

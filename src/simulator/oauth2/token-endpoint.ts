@@ -1,7 +1,7 @@
 import type { Endpoint } from '../http/entry-point.ts'
 import type { RawRequest } from '../http/request.ts'
 import { json, toOutcome } from '../http/response.ts'
-import { createProblem } from '../management/problem.ts'
+import { createProblem } from '../management/problem-responses.ts'
 import type { BearerTokens } from './bearer-tokens.ts'
 import { verifyClientJwt } from './client-jwt.ts'
 import type { Oauth2Registration } from './credentials.ts'

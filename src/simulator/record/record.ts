@@ -1,6 +1,6 @@
 import { createSignal } from '../event-signal.ts'
 import { SimulatorError } from '../simulator-error.ts'
-import { createCounts, type RecordCounts } from './counts.ts'
+import { createCounts, type RecordCounts } from './record-counts.ts'
 import { createOrderUpdates, type OrderUpdates, type OrderUpdatesFilter } from './order-updates.ts'
 import {
   type FrameFilter,

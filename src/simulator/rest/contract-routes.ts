@@ -1,7 +1,7 @@
 import { type Algorithm, algorithms } from '../contracts/algorithms.ts'
 import type { Contract } from '../contracts/contract.ts'
 import { findExchangeRate, isCurrency, listCurrencyPairs } from '../contracts/currencies.ts'
-import { findContract } from '../contracts/directory.ts'
+import { findContract } from '../contracts/find-contract.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { createIserverError, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'

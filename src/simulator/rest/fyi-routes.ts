@@ -1,4 +1,4 @@
-import { type FyiNotification, notificationTypecodes } from '../fyi.ts'
+import { type FyiNotification, notificationTypecodes } from '../fyi-notifications.ts'
 import { type Call, type Handler, type Route, readRequestField, route } from '../http/call.ts'
 import { createEmptyResponse, createNotFoundPage, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'

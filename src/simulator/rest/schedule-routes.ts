@@ -1,6 +1,6 @@
 import type { SecurityType } from '../contracts/contract.ts'
 import { exchangeTimeZone, getTradingHours, listTradingDays, toExchangeTime } from '../contracts/contract-hours.ts'
-import { findContract, findUnderlyingsBySymbol } from '../contracts/directory.ts'
+import { findContract, findUnderlyingsBySymbol } from '../contracts/find-contract.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { createBareError, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'

@@ -1,6 +1,6 @@
 import { findIssuers } from '../contracts/bonds.ts'
 import type { Contract } from '../contracts/contract.ts'
-import { findUnderlyingsByName, findUnderlyingsBySymbol } from '../contracts/directory.ts'
+import { findUnderlyingsByName, findUnderlyingsBySymbol } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
 import { findOptionFamily, listExpirations } from '../contracts/options.ts'
 import { type Call, type Route, readRequestField, route } from '../http/call.ts'

@@ -1,6 +1,6 @@
 import { listBonds } from '../contracts/bonds.ts'
 import type { Contract } from '../contracts/contract.ts'
-import { findContract } from '../contracts/directory.ts'
+import { findContract } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
 import { createOption, findOptionFamily, listExpirations, listStrikes } from '../contracts/options.ts'
 import { type Call, type Route, route } from '../http/call.ts'
@@ -86,7 +86,7 @@ function endsIn(future: Contract, month: string | null): boolean {
   return month === null || future.text?.endsWith(`${month.slice(0, 3)}20${month.slice(3)}`) === true
 }
 
-/** Returns the filters for the bonds of an issuer. Filters for months and days also have a label. */
+/** Returns the filters for the bonds of an issuer. Filters for months and days also have the field `text`. */
 function bondFilters(issuerId: string): readonly object[] {
   const bonds = listBonds(issuerId)
   const day = (text: string, options: Intl.DateTimeFormatOptions) =>

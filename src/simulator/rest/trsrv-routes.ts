@@ -1,4 +1,4 @@
-import { createExchangeListings, findContract } from '../contracts/directory.ts'
+import { createExchangeListings, findContract } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
 import { type Call, type Route, readRequestField, route } from '../http/call.ts'
 import { json } from '../http/response.ts'

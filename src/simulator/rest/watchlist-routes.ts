@@ -1,4 +1,4 @@
-import { findContract } from '../contracts/directory.ts'
+import { findContract } from '../contracts/find-contract.ts'
 import { type Call, isRecord, type Route, route } from '../http/call.ts'
 import { createBareError, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from 'playwright'
 import { startConsole } from '../../process/console-process.ts'
 import type { Figure } from '../figure.ts'
-import { watchedHost } from '../watched-host.ts'
+import { prepareHostMeasurement } from '../measure-host.ts'
 import { installProbes } from './page-probes.ts'
 
 export interface ConsoleInBrowser {
@@ -28,9 +28,9 @@ export interface ConsoleInBrowser {
  * Starts the built console in Chromium, with measurements in page and host. `what` completes the names of the host's
  * figures.
  */
-export async function consoleInBrowser(what: string): Promise<ConsoleInBrowser> {
+export async function openConsoleInBrowser(what: string): Promise<ConsoleInBrowser> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
-  const host = watchedHost()
+  const host = prepareHostMeasurement()
   const program = await startConsole({ home, env: host.env })
   const browser = await chromium.launch({
     ...(process.env['CHROMIUM_PATH'] && { executablePath: process.env['CHROMIUM_PATH'] }),

@@ -12,7 +12,7 @@ export interface LastByteProxy {
 }
 
 /** Forwards bytes to a local port, and records when the last bytes of a response passed. */
-export async function lastByteProxy(to: number): Promise<LastByteProxy> {
+export async function startLastByteProxy(to: number): Promise<LastByteProxy> {
   let last = 0
   const sockets = new Set<Socket>()
   const server = createServer((client) => {

@@ -12,7 +12,7 @@ const LONGEST_MS = 60_000
  * Drops the socket at 2,000 updates a second, and measures the time until the rows equal the server's orders after the
  * snapshot.
  */
-export async function reconnectFigures(page: Page, gateway: StormGateway): Promise<readonly Figure[]> {
+export async function measureReconnect(page: Page, gateway: StormGateway): Promise<readonly Figure[]> {
   await gateway.storm(2_000, 1_000)
   await wait(3_000)
   gateway.wire.begin()

@@ -16,7 +16,7 @@ type Frames = { readonly kind: 'frames'; readonly perSecond: number; readonly co
  * Measures the frames per second from a simulator to another process, compared with bare `ws` that sends the same
  * frames.
  */
-export async function frameFigures(): Promise<readonly Figure[]> {
+export async function measureFrameRates(): Promise<readonly Figure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const counter = await program('count-frames')
   const ours = await program('send-frames')

@@ -16,7 +16,7 @@ type Total = { readonly kind: 'total'; readonly total: number }
 type Placed = { readonly kind: 'placed'; readonly refused: number }
 
 /** Measures the memory of a simulator after a long day, compared with its memory once all limits were reached. */
-export async function memoryFigures(): Promise<readonly Figure[]> {
+export async function measureMemory(): Promise<readonly Figure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const [memoryReport, orders, counter] = [
     await program('report-memory'),

@@ -16,7 +16,7 @@ type Rates = Readonly<Record<ClientName, readonly number[]>>
  * Measures how many frames a program reads per second of its own processor time. The server sends as fast as the
  * program reads, over TLS like a gateway. Wall-clock time would include the sender and other load of the machine.
  */
-export async function frameFigures(): Promise<readonly Figure[]> {
+export async function measureFrameRates(): Promise<readonly Figure[]> {
   const server = await bundleProgram(new URL('serve-frames.program.ts', import.meta.url))
   const reader = await bundleProgram(new URL('read-frames.program.ts', import.meta.url))
   const measure = (contracts: number, clients: readonly ClientName[]) =>

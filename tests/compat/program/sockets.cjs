@@ -160,7 +160,7 @@ async function sockets({ client, lines, control }) {
     const socket = client.socket()
     const frames = []
     const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
-    // short-minutes.cjs shortens the one-minute timer of `tic` to 100 ms.
+    // shorten-minute-timers.cjs shortens the one-minute timer of `tic` to 100 ms.
     const echoed = await within(PATIENCE, () => frames.some((frame) => frame.topic === 'tic'))
     subscription.unsubscribe()
     return echoed

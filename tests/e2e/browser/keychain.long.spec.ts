@@ -10,7 +10,7 @@ import { insertAt, pressEnterInDialog, pressEnterOn } from '../keyboard-user.ts'
 import { settingsFile, test } from '../keys-fixture.ts'
 import {
   addFiles,
-  ask,
+  sendFirstRequest,
   beginWizard,
   enterServer,
   nextStep,
@@ -45,7 +45,7 @@ test('moves keys from the keychain to the vault and back without ending the sess
     await expect(wizardStep(page, 'Stored')).toContainText('in the system keychain')
     const name = `IBKR ${oauth1.consumerKey}`
     await pressEnterOn(page, page.getByRole('button', { name: 'Use now' }))
-    await ask(page, name)
+    await sendFirstRequest(page, name)
 
     await page.keyboard.press('Escape')
     await pressEnterOn(page, page.getByRole('link', { name: 'Profiles' }))

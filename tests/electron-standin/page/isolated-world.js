@@ -10,7 +10,7 @@ function isolatedWorld(mark, facts, preload) {
   const exposed = new Set()
   const post = (message) => globalThis.__standinIpc(encode(message))
   const bridge = makeBridge(`${mark}-main`, `${mark}-isolated`, ({ open }) => open && post({ kind: 'open', ...open }))
-  const refusing = (name, object) =>
+  const throwOnMissing = (name, object) =>
     new Proxy(object, {
       get(target, key) {
         if (key in target || typeof key === 'symbol' || key === 'then') return target[key]
@@ -18,7 +18,7 @@ function isolatedWorld(mark, facts, preload) {
       },
     })
 
-  const ipcRenderer = refusing('ipcRenderer', {
+  const ipcRenderer = throwOnMissing('ipcRenderer', {
     send: (channel, ...args) => post({ kind: 'send', channel, args }),
     on(channel, listener) {
       listeners.set(channel, [...(listeners.get(channel) ?? []), listener])
@@ -32,14 +32,14 @@ function isolatedWorld(mark, facts, preload) {
       return ipcRenderer
     },
   })
-  const contextBridge = refusing('contextBridge', {
+  const contextBridge = throwOnMissing('contextBridge', {
     exposeInMainWorld(name, value) {
       if (exposed.has(name)) throw new Error('Cannot bind an API on top of an existing property on the window object')
       exposed.add(name)
       bridge.send({ expose: name, value: bridge.pack(value) })
     },
   })
-  const webUtils = refusing('webUtils', {
+  const webUtils = throwOnMissing('webUtils', {
     // A file that the page created has no path. Chromium does not reveal the path of a dropped file, so the stand-in
     // finds it by the file name.
     getPathForFile(file) {
@@ -52,7 +52,7 @@ function isolatedWorld(mark, facts, preload) {
     for (const listener of listeners.get(channel) ?? []) listener({ sender: ipcRenderer, ports: [] }, ...args)
   }
 
-  const electron = refusing('electron', { contextBridge, ipcRenderer, webUtils })
+  const electron = throwOnMissing('electron', { contextBridge, ipcRenderer, webUtils })
   const require = (name) => {
     if (/^electron(\/(renderer|common))?$/.test(name)) return electron
     throw new Error(`module not found: ${name}`)

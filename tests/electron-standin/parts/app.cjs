@@ -4,8 +4,8 @@ const os = require('node:os')
 const path = require('node:path')
 const facts = require('./boot-facts.cjs')
 const { stopChromium } = require('./chromium.cjs')
-const { calls, record } = require('./record.cjs')
-const { refusing } = require('./refusing.cjs')
+const { calls, record } = require('./record-calls.cjs')
+const { throwOnMissing } = require('./throwOnMissing.cjs')
 const windows = require('./windows.cjs')
 
 const paths = new Map()
@@ -22,11 +22,11 @@ const switchValue = (name) => {
   return text === undefined ? undefined : text.split('=').slice(1).join('=')
 }
 
-const app = refusing(
+const app = throwOnMissing(
   'app',
   Object.assign(new EventEmitter(), {
     isPackaged: false,
-    commandLine: refusing('commandLine', {
+    commandLine: throwOnMissing('commandLine', {
       appendSwitch: (name, value) => void appended.push(value ? `--${name}=${value}` : `--${name}`),
       hasSwitch: (name) => switchValue(name) !== undefined,
       getSwitchValue: (name) => switchValue(name) ?? '',

@@ -1,7 +1,7 @@
 const { EventEmitter } = require('node:events')
 const { app, preventable } = require('./app.cjs')
 const { cdp } = require('./chromium.cjs')
-const { refusing } = require('./refusing.cjs')
+const { throwOnMissing } = require('./throwOnMissing.cjs')
 const { WebContents } = require('./web-contents.cjs')
 const windows = require('./windows.cjs')
 
@@ -15,7 +15,7 @@ class BrowserWindow extends EventEmitter {
     this.minimized = false
     this.maximized = false
     this.focused = true
-    const window = refusing('BrowserWindow', this)
+    const window = throwOnMissing('BrowserWindow', this)
     this.webContents = new WebContents(window, options)
     windows.add(window)
     app.emit('web-contents-created', {}, this.webContents)

@@ -1,4 +1,4 @@
-const { refusing } = require('./refusing.cjs')
+const { throwOnMissing } = require('./throwOnMissing.cjs')
 
 /*
  * Chromium aborts requests with an unknown scheme. A registered scheme therefore uses its own https host in the
@@ -18,7 +18,7 @@ const toElectron = (address) => {
   return match && schemes.has(match[1]) ? `${match[1]}://${match[2]}${match[3]}` : address
 }
 
-const protocol = refusing('protocol', {
+const protocol = throwOnMissing('protocol', {
   registerSchemesAsPrivileged(list) {
     if (locked) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready')
     for (const { scheme, privileges } of list) {

@@ -1,8 +1,8 @@
 const { EventEmitter } = require('node:events')
 const { preventable } = require('./app.cjs')
 const { cdp } = require('./chromium.cjs')
-const { record } = require('./record.cjs')
-const { refusing } = require('./refusing.cjs')
+const { record } = require('./record-calls.cjs')
+const { throwOnMissing } = require('./throwOnMissing.cjs')
 const { protocol, toElectron } = require('./schemes.cjs')
 
 let requestHandler = null
@@ -18,7 +18,7 @@ const PERMISSIONS = {
   notifications: 'notifications',
 }
 
-const defaultSession = refusing(
+const defaultSession = throwOnMissing(
   'session',
   Object.assign(new EventEmitter(), {
     protocol,
@@ -32,7 +32,7 @@ const defaultSession = refusing(
   }),
 )
 
-exports.session = refusing('session', { defaultSession })
+exports.session = throwOnMissing('session', { defaultSession })
 
 /**
  * Requests a decision from the app for each permission, and sets the results in Chromium. Without handlers, all are
@@ -55,7 +55,7 @@ exports.applyPermissions = async (contents, chromiumAddress) => {
 /** Requests a decision from the app about a download of the page. */
 exports.askAboutDownload = ({ url, suggestedFilename }) => {
   const event = preventable()
-  const item = refusing('DownloadItem', { getURL: () => toElectron(url), getFilename: () => suggestedFilename })
+  const item = throwOnMissing('DownloadItem', { getURL: () => toElectron(url), getFilename: () => suggestedFilename })
   defaultSession.emit('will-download', event, item, undefined)
   if (!event.defaultPrevented) record('session.download', toElectron(url))
 }

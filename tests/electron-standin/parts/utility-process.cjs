@@ -1,6 +1,6 @@
 const { fork } = require('node:child_process')
 const { EventEmitter } = require('node:events')
-const { refusing } = require('./refusing.cjs')
+const { throwOnMissing } = require('./throwOnMissing.cjs')
 
 // The child process finds `process.parentPort`, as in a utility process of Electron.
 const PRELUDE = `data:text/javascript,${encodeURIComponent(
@@ -10,7 +10,7 @@ const PRELUDE = `data:text/javascript,${encodeURIComponent(
   }`,
 )}`
 
-exports.utilityProcess = refusing('utilityProcess', {
+exports.utilityProcess = throwOnMissing('utilityProcess', {
   fork(path, args, { env }) {
     const child = fork(path, args, {
       env,

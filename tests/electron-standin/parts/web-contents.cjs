@@ -3,10 +3,10 @@ const { basename } = require('node:path')
 const { EventEmitter } = require('node:events')
 const { cdp } = require('./chromium.cjs')
 const { codec } = require('../page/codec.js')
-const { answerRequest } = require('./answer-request.cjs')
+const { handleRequest } = require('./handle-request.cjs')
 const { ipcMain } = require('./ipc-main.cjs')
 const { pageScripts } = require('./page-scripts.cjs')
-const { refusing } = require('./refusing.cjs')
+const { throwOnMissing } = require('./throwOnMissing.cjs')
 const { toChromium, toElectron } = require('./schemes.cjs')
 const { applyPermissions, session } = require('./session.cjs')
 const windows = require('./windows.cjs')
@@ -34,7 +34,7 @@ class WebContents extends EventEmitter {
     this.opened = this.#open()
     this.opened.catch((error) => console.error('stand-in:', error))
     // biome-ignore lint/correctness/noConstructorReturn: every use of the contents must meet what is missing here
-    return refusing('WebContents', this)
+    return throwOnMissing('WebContents', this)
   }
 
   static getAllWebContents() {
@@ -96,7 +96,7 @@ class WebContents extends EventEmitter {
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 })
       this.dying = false
     })
-    on('Fetch.requestPaused', (paused) => void answerRequest(this, paused))
+    on('Fetch.requestPaused', (paused) => void handleRequest(this, paused))
   }
 
   get mainFrame() {

@@ -1,4 +1,4 @@
-import { vectors } from '../../unit/client/vectors.ts'
+import { vectors } from '../../unit/client/oauth1-vectors.ts'
 
 export const FUNCTIONS = [
   'IbkrError',

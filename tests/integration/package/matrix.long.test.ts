@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { vectors } from '../../unit/client/vectors.ts'
+import { vectors } from '../../unit/client/oauth1-vectors.ts'
 import { type BareFolder, makeBareFolder } from './bare-folder.ts'
 import { FORMATS, FUNCTIONS, program, TYPED } from './library-programs.ts'
 

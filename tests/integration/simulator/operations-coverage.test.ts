@@ -11,11 +11,11 @@ import type { ResponseDetails } from '../../../src/shared/catalogue/operation-de
 import { operations as catalogued } from '../../../src/shared/catalogue/operations.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { readOperationList } from '../../unit/catalogue/read-fixture.ts'
-import { areaOf, type Coverage, coverageTable } from './coverage/coverage-table.ts'
-import { type StructureCoverage, structureCoverageOf, structureOf } from './coverage/structure-coverage.ts'
+import { areaOf, type Coverage, formatCoverageTable } from './coverage/coverage-table.ts'
+import { type StructureCoverage, measureStructureCoverage, structureOf } from './coverage/structure-coverage.ts'
 import { accountId } from './coverage/valid-request.ts'
 import { validRequests } from './coverage/valid-requests.ts'
-import { unusedFaults, violationsOf } from './coverage/validation.ts'
+import { findUnusedFaults, findViolations } from './coverage/validation.ts'
 import { type HttpClient, httpClient } from './http-client.ts'
 import { runningGateway } from './running-gateway.ts'
 
@@ -77,7 +77,7 @@ describe('every operation of the catalogue responds as documented', () => {
       '',
     ])
     const documented = findDocumentedResponse(method, path) ?? { schemas: [], examples: [] }
-    const violations = violationsOf(operation, documented, answer.body)
+    const violations = findViolations(operation, documented, answer.body)
     const filling = fillingOfResponse(documented, answer.body)
     coverages.push({
       area: areaOf(path),
@@ -95,7 +95,7 @@ describe('every operation of the catalogue responds as documented', () => {
   })
 
   afterAll(async () => {
-    console.log(coverageTable(coverages))
+    console.log(formatCoverageTable(coverages))
     await shared.close()
   })
 })
@@ -112,7 +112,7 @@ test('rejects an empty response for every operation, although most schemas alone
 })
 
 test('lists only document errors that occur in a response', () => {
-  expect(unusedFaults().map(({ operation, at }) => `${operation} ${at.source}`)).toEqual([])
+  expect(findUnusedFaults().map(({ operation, at }) => `${operation} ${at.source}`)).toEqual([])
 })
 
 const details = await loadAllDetails()
@@ -151,7 +151,7 @@ function isFilled(documented: DocumentedResponse, answer: unknown, neverLive?: R
 /** Returns the better of two comparisons: with all properties of an example, or with the properties of a schema. */
 function fillingOfResponse({ schemas, examples }: DocumentedResponse, answer: unknown): StructureCoverage {
   const telling = examples.filter((example) => !isError(example))
-  const byExample = telling.map((example) => structureCoverageOf(example, answer))
+  const byExample = telling.map((example) => measureStructureCoverage(example, answer))
   const complete = byExample.filter(({ filled, total }) => total > 0 && filled === total)
   const largest = Math.max(0, ...byExample.map(({ total }) => total))
   // An empty example or a subset of another example does not count.
@@ -159,7 +159,7 @@ function fillingOfResponse({ schemas, examples }: DocumentedResponse, answer: un
   if (found !== undefined) return found
   const bySchema = schemas.flatMap((schema) =>
     (telling.length === 0 ? [undefined] : telling).map((example) =>
-      structureCoverageOf(structureOf(schema, example), answer),
+      measureStructureCoverage(structureOf(schema, example), answer),
     ),
   )
   const best = bySchema.reduce<StructureCoverage | undefined>(

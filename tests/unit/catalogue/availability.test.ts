@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { determineAvailability, unavailableReason } from '../../../src/shared/catalogue/availability.ts'
+import { determineAvailability, findUnavailableReason } from '../../../src/shared/catalogue/availability.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 import { listPreconditions, preconditionTexts } from '../../../src/shared/catalogue/precondition.ts'
 import { readOperationList } from './read-fixture.ts'
@@ -23,10 +23,10 @@ describe('login methods that allow each operation', () => {
     for (const operation of operations) {
       const { gateway, oauth1, oauth2 } = determineAvailability(operation)
       expect(gateway || oauth1 || oauth2, operation.id).toBe(true)
-      expect(unavailableReason(operation, 'gateway') === undefined, operation.id).toBe(gateway)
+      expect(findUnavailableReason(operation, 'gateway') === undefined, operation.id).toBe(gateway)
     }
     const validate = operations.find(({ id }) => id === 'session.validate')
-    expect(validate && unavailableReason(validate, 'oauth1')).toBe(
+    expect(validate && findUnavailableReason(validate, 'oauth1')).toBe(
       'An OAuth 1.0a login does not reach this path. Works with the Client Portal Gateway or OAuth 2.0.',
     )
   })

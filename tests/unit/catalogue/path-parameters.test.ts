@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
 import { areaTitles } from '../../../src/shared/catalogue/operation.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
-import { pathParameters } from '../../../src/shared/catalogue/path-parameters.ts'
+import { listPathParameters } from '../../../src/shared/catalogue/path-parameters.ts'
 
 test('lists the path parameters of the template in order, with examples', () => {
-  expect(pathParameters({ path: '/v1/api/portfolio/{accountId}/position/{conid}' })).toEqual([
+  expect(listPathParameters({ path: '/v1/api/portfolio/{accountId}/position/{conid}' })).toEqual([
     expect.objectContaining({ name: 'accountId', required: true, example: '{{accountId}}' }),
     expect.objectContaining({ name: 'conid', kind: 'integer', required: true, example: '265598' }),
   ])
-  expect(pathParameters({ path: '/v1/api/iserver/accounts' })).toEqual([])
+  expect(listPathParameters({ path: '/v1/api/iserver/accounts' })).toEqual([])
 })
 
 test('every path parameter of the catalogue has a help text', () => {
-  const nameless = operations.flatMap(pathParameters).filter(({ help }) => help === 'Part of the path.')
+  const nameless = operations.flatMap(listPathParameters).filter(({ help }) => help === 'Part of the path.')
   expect(nameless).toEqual([])
 })
 

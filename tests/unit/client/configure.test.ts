@@ -8,7 +8,7 @@ import { configureCommand, IbkrClient } from '../../../src/client/index.ts'
 import { readDhGroup } from '../../../src/client/oauth1/dh-group.ts'
 import { dhparamPem } from './dhparam-pem.ts'
 import { makeTestKeys, pem } from './test-keys.ts'
-import { vectors } from './vectors.ts'
+import { vectors } from './oauth1-vectors.ts'
 
 const keys = makeTestKeys()
 const folders: string[] = []

@@ -17,7 +17,7 @@ import {
 } from '../../../src/client/oauth1/index.ts'
 import { dhparamPem } from './dhparam-pem.ts'
 import { makeTestKeys, pem } from './test-keys.ts'
-import { vectors } from './vectors.ts'
+import { vectors } from './oauth1-vectors.ts'
 
 const CODES: readonly IbkrErrorCode[] = [
   'config-invalid',

@@ -9,7 +9,7 @@ import {
 } from '../../../src/client/oauth1/index.ts'
 import { readRsaPrivateKey } from '../../../src/client/oauth1/private-key.ts'
 import { makeTestKeys, pem } from './test-keys.ts'
-import { vectors } from './vectors.ts'
+import { vectors } from './oauth1-vectors.ts'
 
 const { signature: key } = makeTestKeys()
 const passphrase = 'correct horse'

@@ -2,7 +2,7 @@ import { Subject } from 'rxjs'
 import { expect, it } from 'vitest'
 import type { Order, Orders } from '../../../src/client/index.ts'
 import { IbkrResponseError } from '../../../src/client/index.ts'
-import { type OrderContext, untilEnded } from '../../../src/client/orders/order-end.ts'
+import { type OrderContext, waitUntilEnded } from '../../../src/client/orders/order-end.ts'
 import { manualClock } from './manual-clock.ts'
 
 const NOT_FOUND = '{"error":"Order 7 is not found","statusCode":503}'
@@ -39,7 +39,7 @@ function scriptedContext() {
     wait: (isSaved = false) => {
       const context = { clock, session, orders: values } as unknown as OrderContext
       let outcome: unknown
-      const end = untilEnded(context, { account: 'DU1', orderId: '7', isSaved }, {}).then(
+      const end = waitUntilEnded(context, { account: 'DU1', orderId: '7', isSaved }, {}).then(
         ({ order: { status: last } }) => {
           outcome = last
         },

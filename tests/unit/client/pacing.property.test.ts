@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allowAnyListeners } from '../../../src/client/linked-signal.ts'
+import { removeListenerLimit } from '../../../src/client/linked-signal.ts'
 import { findLimits } from '../../../src/client/pacing/limits.ts'
 import { Pacer } from '../../../src/client/pacing/pacer.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
@@ -63,7 +63,7 @@ describe('pacing', () => {
         const clock = manualClock(0)
         const pacer = new Pacer(clock)
         const server = strictServer()
-        const signal = allowAnyListeners(new AbortController().signal)
+        const signal = removeListenerLimit(new AbortController().signal)
         const broken: string[] = []
         let open = steps.length
         for (const { path, waitMs, openMs, requestMs, responseMs, end } of steps) {
@@ -109,7 +109,7 @@ describe('pacing', () => {
         async (path, count, tripMs) => {
           const clock = manualClock(0)
           const pacer = new Pacer(clock)
-          const signal = allowAnyListeners(new AbortController().signal)
+          const signal = removeListenerLimit(new AbortController().signal)
           const off: number[] = []
           const send = async (): Promise<void> => {
             const estimate = pacer.estimate('GET', path)

@@ -1,13 +1,13 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { normalisePath } from '../../../src/client/api-path.ts'
-import { allowAnyListeners } from '../../../src/client/linked-signal.ts'
+import { removeListenerLimit } from '../../../src/client/linked-signal.ts'
 import { findLimits } from '../../../src/client/pacing/limits.ts'
 import { type PacedPriority, Pacer, type Slot } from '../../../src/client/pacing/pacer.ts'
 import type { RequestWait } from '../../../src/client/pacing/pacing.ts'
 import { manualClock } from './manual-clock.ts'
 
-const open = allowAnyListeners(new AbortController().signal)
+const open = removeListenerLimit(new AbortController().signal)
 const settled = async (): Promise<void> => {
   for (let i = 0; i < 5; i++) await Promise.resolve()
 }
@@ -159,7 +159,7 @@ describe('pacing queue', () => {
     expect(waits).toEqual([])
     const first = send('GET', 'portfolio/accounts')
     const ended = new AbortController()
-    const second = send('GET', 'portfolio/accounts', {}, allowAnyListeners(ended.signal)).catch(() => undefined)
+    const second = send('GET', 'portfolio/accounts', {}, removeListenerLimit(ended.signal)).catch(() => undefined)
     const third = send('GET', 'portfolio/accounts', { onWait })
     const limit = { count: 1, windowMs: 5_000 }
     expect(waits).toEqual([{ ms: 15_015, cause: 'endpoint-limit', limit, ahead: 2 }])
@@ -193,7 +193,7 @@ describe('pacing queue', () => {
   it('ignores requests of lower priority when it estimates the wait of a high priority', async () => {
     const { pacer, send } = setUp()
     const ended = new AbortController()
-    const all = Array.from({ length: 25 }, () => send('GET', 'x', { priority: 'low' }, allowAnyListeners(ended.signal)))
+    const all = Array.from({ length: 25 }, () => send('GET', 'x', { priority: 'low' }, removeListenerLimit(ended.signal)))
     await settled()
     expect(pacer.estimate('GET', 'y', 'high')).toBeLessThan(pacer.estimate('GET', 'y', 'low'))
     ended.abort()

@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
 import { IbkrClient } from '../../../src/client/index.ts'
-import { allowAnyListeners } from '../../../src/client/linked-signal.ts'
+import { removeListenerLimit } from '../../../src/client/linked-signal.ts'
 import { systemRandom } from '../../../src/client/random.ts'
 import { SupervisedSocket } from '../../../src/client/socket/supervised-socket.ts'
 import { TypedStreams } from '../../../src/client/streams/typed-streams.ts'
@@ -80,7 +80,7 @@ describe.each([1, 2, 3])('invalid WebSocket frames, seed %i', (seed) => {
     const calm = watchProcess()
     const peer = await startSocketPeer()
     const closing = new AbortController()
-    const signal = allowAnyListeners(closing.signal)
+    const signal = removeListenerLimit(closing.signal)
     const socket = new SupervisedSocket({
       clock: systemClock,
       random: systemRandom,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseCombo } from '../../../src/simulator/market/combos.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createTradingFixture } from './placed-orders.ts'
+import { createTradingFixture } from './trading-fixture.ts'
 
 const apple = instrumentNamed('AAPL')
 const ibm = instrumentNamed('IBM')

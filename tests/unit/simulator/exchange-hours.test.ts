@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readFieldValues } from '../../../src/simulator/market/fields.ts'
-import { amd, createTradingFixture } from './placed-orders.ts'
+import { amd, createTradingFixture } from './trading-fixture.ts'
 import { createTestState } from './test-state.ts'
 
 const hour = 3_600_000

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTradingFixture } from './placed-orders.ts'
+import { createTradingFixture } from './trading-fixture.ts'
 
 function bracket() {
   const market = createTradingFixture()

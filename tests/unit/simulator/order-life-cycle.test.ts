@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OrderDraft } from '../../../src/simulator/orders/order.ts'
-import { draft } from './placed-orders.ts'
+import { draft } from './trading-fixture.ts'
 import { createTestState } from './test-state.ts'
 
 function placed(change: Partial<OrderDraft> = {}) {

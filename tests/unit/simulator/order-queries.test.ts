@@ -4,7 +4,7 @@ import type { OrderView } from '../../../src/simulator/orders/order-view.ts'
 import { createLiveOrderRoutes } from '../../../src/simulator/rest/live-order-routes.ts'
 import { calculateProfitAndLoss } from '../../../src/simulator/simulator-state.ts'
 import { createOrdersTopic } from '../../../src/simulator/socket/orders-topic.ts'
-import { amd, createTradingFixture } from './placed-orders.ts'
+import { amd, createTradingFixture } from './trading-fixture.ts'
 
 const hour = 3_600_000
 

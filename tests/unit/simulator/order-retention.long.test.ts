@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { createTradingFixture } from './placed-orders.ts'
+import { createTradingFixture } from './trading-fixture.ts'
 
 test('uses constant memory and time per order over 100,000 orders', () => {
   const { clock, state, place } = createTradingFixture()

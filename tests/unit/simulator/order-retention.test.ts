@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
 import type { Order, OrderStatus } from '../../../src/simulator/orders/order.ts'
 import { createOrderStore } from '../../../src/simulator/orders/order-store.ts'
-import { createTradingFixture, draft } from './placed-orders.ts'
+import { createTradingFixture, draft } from './trading-fixture.ts'
 
 function order(id: number, status: OrderStatus): Order {
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { amd, createTradingFixture } from './placed-orders.ts'
+import { amd, createTradingFixture } from './trading-fixture.ts'
 
 test('moves a trailing stop with the best price, never back, and sells when the price reaches it', () => {
   const { clock, place, order, status, price } = createTradingFixture()

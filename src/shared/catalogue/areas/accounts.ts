@@ -1,7 +1,7 @@
-import { oncePerFiveSeconds, operationsIn } from '../define-operations.ts'
+import { oncePerFiveSeconds, defineOperations } from '../define-operations.ts'
 
 /** Operations for the accounts of the brokerage session. */
-export const accountOperations = operationsIn('accounts', [
+export const accountOperations = defineOperations('accounts', [
   {
     id: 'accounts.list',
     call: 'GET /v1/api/iserver/accounts',

@@ -1,7 +1,7 @@
-import { operationsIn, parameter } from '../define-operations.ts'
+import { defineOperations, parameter } from '../define-operations.ts'
 
 /** Operations for alerts on price, time, margin and other values. */
-export const alertOperations = operationsIn('alerts', [
+export const alertOperations = defineOperations('alerts', [
   {
     id: 'alerts.list',
     call: 'GET /v1/api/iserver/account/{accountId}/alerts',

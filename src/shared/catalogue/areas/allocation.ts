@@ -1,7 +1,7 @@
-import { operationsIn } from '../define-operations.ts'
+import { defineOperations } from '../define-operations.ts'
 
 /** Operations for allocation groups, which financial advisers use to divide one order among accounts. */
-export const allocationOperations = operationsIn('allocation', [
+export const allocationOperations = defineOperations('allocation', [
   {
     id: 'allocation.accounts',
     call: 'GET /v1/api/iserver/account/allocation/accounts',

@@ -1,7 +1,7 @@
-import { oncePerFifteenMinutes, operationsIn, parameter } from '../define-operations.ts'
+import { oncePerFifteenMinutes, defineOperations, parameter } from '../define-operations.ts'
 
 /** Operations of the portfolio analyst. They use POST, but only read. */
-export const analystOperations = operationsIn('analyst', [
+export const analystOperations = defineOperations('analyst', [
   {
     id: 'analyst.performance',
     call: 'POST /v1/api/pa/performance',

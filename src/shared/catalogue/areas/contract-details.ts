@@ -1,10 +1,10 @@
-import { operationsIn, parameter } from '../define-operations.ts'
+import { defineOperations, parameter } from '../define-operations.ts'
 
 const isBuy = parameter('isBuy', 'boolean', 'Rules for buying instead of selling.', { example: 'true' })
 const exchange = parameter('exchange', 'string', 'Exchange; usually SMART.', { format: 'exchange', example: 'SMART' })
 
 /** Operations that read the details of a contract by its id. */
-export const contractDetailOperations = operationsIn('contracts', [
+export const contractDetailOperations = defineOperations('contracts', [
   {
     id: 'contracts.info',
     call: 'GET /v1/api/iserver/contract/{conid}/info',

@@ -1,4 +1,4 @@
-import { operationsIn, parameter } from '../define-operations.ts'
+import { defineOperations, parameter } from '../define-operations.ts'
 
 const conid = parameter('conid!', 'integer', 'Contract id, from the contract search.', {
   format: 'conid',
@@ -11,7 +11,7 @@ const month = parameter('month!', 'string', 'Contract month in the format of the
 })
 
 /** Operations that find contracts. For a derivative, call search, then strikes, then info, in one session. */
-export const contractSearchOperations = operationsIn('contracts', [
+export const contractSearchOperations = defineOperations('contracts', [
   {
     id: 'contracts.search',
     call: 'GET /v1/api/iserver/secdef/search',

@@ -1,4 +1,4 @@
-import { operationsIn, parameter } from '../define-operations.ts'
+import { defineOperations, parameter } from '../define-operations.ts'
 
 const conid = parameter('conid!', 'integer', 'Contract id of the event contract.', {
   format: 'conid',
@@ -9,7 +9,7 @@ const conid = parameter('conid!', 'integer', 'Contract id of the event contract.
  * Operations for event contracts (ForecastEx). A contract is a yes or a no, can only be bought, and is closed by buying
  * the opposite side.
  */
-export const eventContractOperations = operationsIn('event-contracts', [
+export const eventContractOperations = defineOperations('event-contracts', [
   {
     id: 'event-contracts.tree',
     call: 'GET /v1/api/forecast/category/tree',

@@ -1,9 +1,9 @@
-import { type OperationDefinition, oncePerFifteenMinutes, operationsIn, parameter } from '../define-operations.ts'
+import { type OperationDefinition, oncePerFifteenMinutes, defineOperations, parameter } from '../define-operations.ts'
 import type { Area, Operation } from '../operation.ts'
 
 /** Marks operations as undocumented, because IBKR's current document contains none of them. */
 const legacy = (area: Area, definitions: readonly OperationDefinition[]): readonly Operation[] =>
-  operationsIn(area, definitions).map((operation) => ({ ...operation, undocumented: true, legacy: true }))
+  defineOperations(area, definitions).map((operation) => ({ ...operation, undocumented: true, legacy: true }))
 
 /** Operations that are missing in IBKR's current document. Some still work. */
 export const legacyOperations: readonly Operation[] = [

@@ -1,10 +1,10 @@
-import { operationsIn, parameter } from '../define-operations.ts'
+import { defineOperations, parameter } from '../define-operations.ts'
 
 /**
  * Operations of account management for applications, account records and tasks. They need OAuth 2.0; the gateway does
  * not serve them.
  */
-export const managementAccountOperations = operationsIn('management-accounts', [
+export const managementAccountOperations = defineOperations('management-accounts', [
   {
     id: 'management.application',
     call: 'GET /gw/api/v1/accounts',

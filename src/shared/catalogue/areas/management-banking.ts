@@ -1,11 +1,11 @@
-import { operationsIn } from '../define-operations.ts'
+import { defineOperations } from '../define-operations.ts'
 
 /**
  * Operations of account management for cash, positions and bank details. They need OAuth 2.0. Query calls also count as
  * trading. They have the same signed envelope as calls that move money: the kind of instruction is in the envelope, and
  * the classification does not read bodies.
  */
-export const managementBankingOperations = operationsIn('management-banking', [
+export const managementBankingOperations = defineOperations('management-banking', [
   {
     id: 'banking.bank-instructions',
     call: 'POST /gw/api/v1/bank-instructions',

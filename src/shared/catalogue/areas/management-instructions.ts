@@ -1,10 +1,10 @@
-import { operationsIn } from '../define-operations.ts'
+import { defineOperations } from '../define-operations.ts'
 
 /**
  * Operations for status and cancellation of banking instructions. The query calls also count as trading, because the
  * classification does not read bodies.
  */
-export const managementInstructionOperations = operationsIn('management-banking', [
+export const managementInstructionOperations = defineOperations('management-banking', [
   {
     id: 'banking.client-instruction',
     call: 'GET /gw/api/v1/client-instructions/{clientInstructionId}',

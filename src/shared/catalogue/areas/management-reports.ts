@@ -1,4 +1,4 @@
-import { operationsIn, parameter } from '../define-operations.ts'
+import { defineOperations, parameter } from '../define-operations.ts'
 
 const accountId = parameter('accountId!', 'string', 'Account.', { format: 'accountId', example: '{{accountId}}' })
 const year = parameter('year!', 'integer', 'Tax year.', { example: '2025' })
@@ -7,7 +7,7 @@ const year = parameter('year!', 'integer', 'Tax year.', { example: '2025' })
  * Operations of account management for statements, confirmations and tax forms. The POST operations return files and
  * store nothing.
  */
-export const managementReportOperations = operationsIn('management-reports', [
+export const managementReportOperations = defineOperations('management-reports', [
   {
     id: 'reports.statements-available',
     call: 'GET /gw/api/v1/statements/available',

@@ -1,7 +1,7 @@
-import { operationsIn, parameter } from '../define-operations.ts'
+import { defineOperations, parameter } from '../define-operations.ts'
 
 /** Operations of account management for code lists, forms, requests and an echo for testing keys. */
-export const managementUtilityOperations = operationsIn('management-utilities', [
+export const managementUtilityOperations = defineOperations('management-utilities', [
   {
     id: 'utilities.enumerations',
     call: 'GET /gw/api/v1/enumerations/{enumerationType}',

@@ -1,4 +1,4 @@
-import { fiftyPerMinute, operationsIn, parameter, tenPerSecond } from '../define-operations.ts'
+import { fiftyPerMinute, defineOperations, parameter, tenPerSecond } from '../define-operations.ts'
 
 /** Accepted periods: 1 to 30 minutes, 8 hours, 1000 days, 792 weeks, 182 months, 15 years. */
 const longEnough =
@@ -8,7 +8,7 @@ const longEnough =
 const wideEnough = '(1|2|3|5|10|15|30)min|[12348]h|1d|1w|1m|\\d{1,2}S'
 
 /** Operations for quotes and historical bars. */
-export const marketDataOperations = operationsIn('market-data', [
+export const marketDataOperations = defineOperations('market-data', [
   {
     id: 'market-data.snapshot',
     call: 'GET /v1/api/iserver/marketdata/snapshot',

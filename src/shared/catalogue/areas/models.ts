@@ -1,7 +1,7 @@
-import { operationsIn } from '../define-operations.ts'
+import { defineOperations } from '../define-operations.ts'
 
 /** Operations for model portfolios of financial advisers; every call is a POST. */
-export const modelOperations = operationsIn('models', [
+export const modelOperations = defineOperations('models', [
   {
     id: 'models.list',
     call: 'POST /v1/api/fa/model/list',

@@ -1,7 +1,7 @@
-import { oncePerSecond, operationsIn, parameter } from '../define-operations.ts'
+import { oncePerSecond, defineOperations, parameter } from '../define-operations.ts'
 
 /** Operations for FYI notifications and their delivery. */
-export const notificationOperations = operationsIn('notifications', [
+export const notificationOperations = defineOperations('notifications', [
   {
     id: 'notifications.unread',
     call: 'GET /v1/api/fyi/unreadnumber',

@@ -1,7 +1,7 @@
-import { operationsIn } from '../define-operations.ts'
+import { defineOperations } from '../define-operations.ts'
 
 /** Token operations. The console calls them itself; a user cannot sign them. */
-export const oauthOperations = operationsIn('oauth', [
+export const oauthOperations = defineOperations('oauth', [
   {
     id: 'oauth.request-token',
     call: 'POST /v1/api/oauth/request_token',

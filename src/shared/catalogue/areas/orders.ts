@@ -1,11 +1,11 @@
-import { oncePerFiveSeconds, operationsIn, parameter } from '../define-operations.ts'
+import { oncePerFiveSeconds, defineOperations, parameter } from '../define-operations.ts'
 import type { Json } from '../shape.ts'
 
 /** An example order for one share at a price far below the market, so that it does not fill. */
 const order: Json = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 1, tif: 'DAY' }
 
 /** Operations for orders, order questions and executions. */
-export const orderOperations = operationsIn('orders', [
+export const orderOperations = defineOperations('orders', [
   {
     id: 'orders.list',
     call: 'GET /v1/api/iserver/account/orders',

@@ -1,11 +1,11 @@
-import { oncePerFiveSeconds, operationsIn, parameter } from '../define-operations.ts'
+import { oncePerFiveSeconds, defineOperations, parameter } from '../define-operations.ts'
 
 const model = parameter('model', 'string', 'Only this model portfolio.')
 const direction = parameter('direction', 'string', 'Ascending or descending.', { example: 'a', values: ['a', 'd'] })
 const nocache = parameter('nocache', 'boolean', 'Bypass the cache.', { example: 'true' })
 
 /** Operations for positions and cash. They need no brokerage session. */
-export const portfolioOperations = operationsIn('portfolio', [
+export const portfolioOperations = defineOperations('portfolio', [
   {
     id: 'portfolio.accounts',
     call: 'GET /v1/api/portfolio/accounts',

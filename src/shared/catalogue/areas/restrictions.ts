@@ -1,7 +1,7 @@
-import { operationsIn } from '../define-operations.ts'
+import { defineOperations } from '../define-operations.ts'
 
 /** Operations for pre-trade restrictions that an adviser or broker sets for accounts and users. */
-export const restrictionOperations = operationsIn('restrictions', [
+export const restrictionOperations = defineOperations('restrictions', [
   {
     id: 'restrictions.apply',
     call: 'POST /gw/api/v1/restrictions',

@@ -1,7 +1,7 @@
-import { oncePerFifteenMinutes, oncePerSecond, operationsIn } from '../define-operations.ts'
+import { oncePerFifteenMinutes, oncePerSecond, defineOperations } from '../define-operations.ts'
 
 /** Operations of the market scanner. */
-export const scannerOperations = operationsIn('scanner', [
+export const scannerOperations = defineOperations('scanner', [
   {
     id: 'scanner.params',
     call: 'GET /v1/api/iserver/scanner/params',

@@ -1,7 +1,7 @@
-import { oncePerMinute, oncePerSecond, operationsIn } from '../define-operations.ts'
+import { oncePerMinute, oncePerSecond, defineOperations } from '../define-operations.ts'
 
 /** Operations that open, check, extend and end a session. */
-export const sessionOperations = operationsIn('session', [
+export const sessionOperations = defineOperations('session', [
   {
     id: 'session.init',
     call: 'POST /v1/api/iserver/auth/ssodh/init',

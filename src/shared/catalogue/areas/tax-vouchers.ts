@@ -1,7 +1,7 @@
-import { operationsIn } from '../define-operations.ts'
+import { defineOperations } from '../define-operations.ts'
 
 /** Operations for vouchers of tax withheld on dividends. They are undocumented: only their paths are known. */
-export const taxVoucherOperations = operationsIn('tax-vouchers', [
+export const taxVoucherOperations = defineOperations('tax-vouchers', [
   {
     id: 'tax-vouchers.create',
     call: 'POST /gw/api/v1/tax-vouchers',

@@ -1,9 +1,9 @@
-import { operationsIn, parameter } from '../define-operations.ts'
+import { defineOperations, parameter } from '../define-operations.ts'
 
 const watchlistId = parameter('id!', 'string', 'Watchlist id, digits only.', { example: '1234' })
 
 /** Operations for watchlists stored at IBKR. */
-export const watchlistOperations = operationsIn('watchlists', [
+export const watchlistOperations = defineOperations('watchlists', [
   {
     id: 'watchlists.list',
     call: 'GET /v1/api/iserver/watchlists',

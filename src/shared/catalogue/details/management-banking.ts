@@ -1,14 +1,14 @@
 import { choice, decimal, group, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
-import { bankKinds, bankQueryKinds, cashQueryKinds, cashTransferKinds } from './cash-fields.ts'
+import { bankKinds, bankQueryKinds, cashQueryKinds, cashTransferKinds } from './cash-instruction-fields.ts'
 import {
   createInstructionAccount,
   createInstructionBody,
   createInstructionsBody,
   currency,
   type InstructionKind,
-} from './instruction-fields.ts'
-import { assetTransferKinds, internalAssetKinds, internalCashKinds } from './transfer-fields.ts'
+} from './banking-instruction-fields.ts'
+import { assetTransferKinds, internalAssetKinds, internalCashKinds } from './transfer-instruction-fields.ts'
 
 const cancelKinds: readonly InstructionKind[] = [
   {

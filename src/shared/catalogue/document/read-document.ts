@@ -2,8 +2,8 @@ import type { Method, Parameter, ParameterKind } from '../operation.ts'
 import type { BodyDetails, ResponseDetails } from '../operation-details.ts'
 import type { Shape } from '../shape.ts'
 import type { DocumentedOperation, ReadDocument } from './document-report.ts'
-import { createSchemaReader, lookUp, type SchemaReader } from './read-schema.ts'
-import { isObject, isPlainName, ownListProperty, plainText, readOwnProperty } from './untrusted-values.ts'
+import { createSchemaReader, resolveReference, type SchemaReader } from './read-schema.ts'
+import { isObject, isPlainName, readOwnList, plainText, readOwnProperty } from './untrusted-values.ts'
 
 /** Maximum number of operations that are read; IBKR's document has 185. */
 const mostOperations = 2_000
@@ -55,7 +55,7 @@ interface Source {
 }
 
 function readOperation({ document, item, operation, method, path, schemas }: Source): DocumentedOperation {
-  const parameters = [...ownListProperty(item, 'parameters'), ...ownListProperty(operation, 'parameters')]
+  const parameters = [...readOwnList(item, 'parameters'), ...readOwnList(operation, 'parameters')]
     .slice(0, mostParameters)
     .map((parameter) => resolve(document, parameter))
   const query = new Map<string, Parameter>()
@@ -134,7 +134,7 @@ function readResponse(document: unknown, responses: unknown, schemas: SchemaRead
 }
 
 function scopesOf(operation: unknown): readonly string[] {
-  const named = ownListProperty(operation, 'security').flatMap((entry) =>
+  const named = readOwnList(operation, 'security').flatMap((entry) =>
     isObject(entry) ? Object.values(entry).flat() : [],
   )
   return named
@@ -154,5 +154,5 @@ function firstOf(object: unknown): unknown {
 
 function resolve(document: unknown, value: unknown): unknown {
   const reference = readOwnProperty(value, '$ref')
-  return typeof reference === 'string' ? lookUp(document, reference) : value
+  return typeof reference === 'string' ? resolveReference(document, reference) : value
 }

@@ -3,7 +3,7 @@ import {
   isObject,
   isPlainName,
   type JsonObject,
-  ownListProperty,
+  readOwnList,
   plainText,
   readOwnProperty,
 } from './untrusted-values.ts'
@@ -38,7 +38,7 @@ export function createSchemaReader(document: unknown, budget: number): SchemaRea
     if (steps > budget || depth > deepest || !isObject(schema)) return { kind: 'any' }
     const reference = readOwnProperty(schema, '$ref')
     if (typeof reference === 'string') return referred(reference, depth)
-    const alternatives = [...ownListProperty(schema, 'oneOf'), ...ownListProperty(schema, 'anyOf')]
+    const alternatives = [...readOwnList(schema, 'oneOf'), ...readOwnList(schema, 'anyOf')]
     if (readOwnProperty(schema, 'properties') === undefined && alternatives.length > 0)
       return oneOfThem(alternatives, depth)
     return kindOf(schema, depth)
@@ -49,7 +49,7 @@ export function createSchemaReader(document: unknown, budget: number): SchemaRea
     if (known !== undefined) return known
     if (open.has(reference)) return { kind: 'any' }
     open.add(reference)
-    const shape = read(lookUp(document, reference), depth + 1)
+    const shape = read(resolveReference(document, reference), depth + 1)
     open.delete(reference)
     shared.set(reference, shape)
     return shape
@@ -86,7 +86,7 @@ export function createSchemaReader(document: unknown, budget: number): SchemaRea
       }
       case 'integer':
       case 'number': {
-        const values = ownListProperty(schema, 'enum').map(Number).filter(Number.isFinite).slice(0, mostValues)
+        const values = readOwnList(schema, 'enum').map(Number).filter(Number.isFinite).slice(0, mostValues)
         const value = readOwnProperty(schema, 'default')
         return {
           kind: type,
@@ -98,7 +98,7 @@ export function createSchemaReader(document: unknown, budget: number): SchemaRea
       case 'string': {
         const format = readOwnProperty(schema, 'format')
         if (format === 'binary') return { kind: 'file', mediaTypes: [] }
-        const values = ownListProperty(schema, 'enum')
+        const values = readOwnList(schema, 'enum')
           .filter((value) => typeof value === 'string' || typeof value === 'number')
           .slice(0, mostValues)
           .map((value) => plainText(String(value), 120))
@@ -121,7 +121,7 @@ export function createSchemaReader(document: unknown, budget: number): SchemaRea
   function objectShape(schema: JsonObject, depth: number): Shape {
     const fields = new Map<string, Field>()
     const alternatives: unknown[] = []
-    const required = new Set(ownListProperty(schema, 'required'))
+    const required = new Set(readOwnList(schema, 'required'))
     collect(schema, depth)
     function collect(part: unknown, level: number): void {
       if (level > deepest) return
@@ -129,13 +129,13 @@ export function createSchemaReader(document: unknown, budget: number): SchemaRea
       if (typeof reference === 'string') {
         if (open.has(reference)) return
         open.add(reference)
-        collect(lookUp(document, reference), level + 1)
+        collect(resolveReference(document, reference), level + 1)
         open.delete(reference)
         return
       }
-      for (const name of ownListProperty(part, 'required')) required.add(name)
-      for (const each of ownListProperty(part, 'allOf')) collect(each, level + 1)
-      alternatives.push(...ownListProperty(part, 'oneOf'), ...ownListProperty(part, 'anyOf'))
+      for (const name of readOwnList(part, 'required')) required.add(name)
+      for (const each of readOwnList(part, 'allOf')) collect(each, level + 1)
+      alternatives.push(...readOwnList(part, 'oneOf'), ...readOwnList(part, 'anyOf'))
       const properties = readOwnProperty(part, 'properties')
       if (!isObject(properties)) return
       for (const [name, property] of Object.entries(properties)) {
@@ -171,7 +171,7 @@ export function createSchemaReader(document: unknown, budget: number): SchemaRea
 }
 
 /** Follows a pointer within the document (`#/components/schemas/x`); other documents are not fetched. */
-export function lookUp(document: unknown, reference: string): unknown {
+export function resolveReference(document: unknown, reference: string): unknown {
   if (!reference.startsWith('#/') || reference.length > 500) return undefined
   let value = document
   for (const part of reference.slice(2).split('/')) {
@@ -187,7 +187,7 @@ function typeOf(schema: JsonObject): string | undefined {
   if (readOwnProperty(schema, 'properties') !== undefined || readOwnProperty(schema, 'allOf') !== undefined)
     return 'object'
   if (readOwnProperty(schema, 'items') !== undefined) return 'array'
-  const [first] = ownListProperty(schema, 'enum')
+  const [first] = readOwnList(schema, 'enum')
   return first === undefined ? undefined : typeof first
 }
 

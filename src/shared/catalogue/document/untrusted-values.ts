@@ -13,7 +13,7 @@ export function readOwnProperty(object: unknown, name: string): unknown {
   return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined
 }
 
-export function ownListProperty(object: unknown, name: string): readonly unknown[] {
+export function readOwnList(object: unknown, name: string): readonly unknown[] {
   const value = readOwnProperty(object, name)
   return Array.isArray(value) ? value : []
 }

@@ -2,7 +2,7 @@ import { loadDetails } from '../details/load-details.ts'
 import type { Operation, Parameter } from '../operation.ts'
 import type { BodyDetails } from '../operation-details.ts'
 import { operations } from '../operations.ts'
-import { pathParameters } from '../path-parameters.ts'
+import { listPathParameters } from '../path-parameters.ts'
 import type { Field, Json, Shape } from '../shape.ts'
 
 type Schema = { [key: string]: Json | Schema | Schema[] | undefined }
@@ -39,7 +39,7 @@ async function writeOperation(operation: Operation, writer: SchemaWriter): Promi
     summary: operation.title,
     ...(operation.scopes && { security: [{ oauth2: operation.scopes }] }),
     parameters: [
-      ...pathParameters(operation).map((parameter) => parameterOf(parameter, 'path')),
+      ...listPathParameters(operation).map((parameter) => parameterOf(parameter, 'path')),
       ...(operation.query ?? []).map((parameter) => parameterOf(parameter, 'query')),
     ],
     ...(body && { requestBody: requestBodyOf(body, writer) }),

@@ -10,7 +10,7 @@ export interface Coverage {
 }
 
 /** Formats one row per area, and a last row with the total. */
-export function coverageTable(coverages: readonly Coverage[]): string {
+export function formatCoverageTable(coverages: readonly Coverage[]): string {
   const areas = [...new Set(coverages.map(({ area }) => area))].sort()
   const rows = areas.map((area) =>
     row(

@@ -11,7 +11,7 @@ export interface StructureCoverage {
 /**
  * Counts the documented properties that a response contains. In arrays and maps, one item with the property is enough.
  */
-export function structureCoverageOf(structure: Structure, answer: unknown): StructureCoverage {
+export function measureStructureCoverage(structure: Structure, answer: unknown): StructureCoverage {
   return measure(structure, [answer], '')
 }
 

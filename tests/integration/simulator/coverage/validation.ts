@@ -17,7 +17,7 @@ const usedFaults = new Set<DocumentFault>()
  * Returns the differences between a response and its documented schemas; empty if one schema matches. If the document's
  * example and schema have different types, the example decides. A table lists other errors of the document.
  */
-export function violationsOf(operation: string, documented: DocumentedResponse, answer: unknown): readonly string[] {
+export function findViolations(operation: string, documented: DocumentedResponse, answer: unknown): readonly string[] {
   let fewest: readonly string[] | undefined
   for (const schema of documented.schemas) {
     const found = errorsOf(schema, answer)
@@ -31,7 +31,7 @@ export function violationsOf(operation: string, documented: DocumentedResponse, 
 }
 
 /** Returns the listed document errors that no response showed, and that are therefore obsolete. */
-export function unusedFaults(): readonly DocumentFault[] {
+export function findUnusedFaults(): readonly DocumentFault[] {
   return documentFaults.filter((fault) => !usedFaults.has(fault))
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { generateRoutes, unnamedResponses } from '../../../../scripts/routes/generate-routes.ts'
+import { generateRoutes, listUnnamedResponses } from '../../../../scripts/routes/generate-routes.ts'
 
 const generated = generateRoutes()
 const written = (path: string): string => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8')
@@ -26,7 +26,7 @@ describe('declarations of the routes', () => {
   it('names the fields of at least 95 % of the documented responses', () => {
     const documented = generated.routes.filter(({ isDocumented }) => isDocumented)
     expect(documented.length).toBeGreaterThan(160)
-    expect(unnamedResponses(generated.routes).length / documented.length).toBeLessThanOrEqual(0.05)
+    expect(listUnnamedResponses(generated.routes).length / documented.length).toBeLessThanOrEqual(0.05)
   })
 
   it('declares a route for each recorded operation, or states why it is missing', () => {

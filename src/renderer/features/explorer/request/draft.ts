@@ -1,5 +1,5 @@
 import type { Operation, Parameter } from '../../../../shared/catalogue/operation.ts'
-import { pathParameters } from '../../../../shared/catalogue/path-parameters.ts'
+import { listPathParameters } from '../../../../shared/catalogue/path-parameters.ts'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { knownOperation, shortPath } from '../../catalogue/index.ts'
 
@@ -126,7 +126,7 @@ export const nextRowId = (rows: readonly DraftRow[]): number => Math.max(1_999, 
 function pathRows(path: string, before: readonly DraftRow[]): readonly DraftRow[] {
   // A variable in double braces is a value, not a parameter.
   const template = path.split('?')[0]?.replace(/\{\{.*?\}\}/g, '') ?? ''
-  return pathParameters({ path: template }).map((parameter, index) => {
+  return listPathParameters({ path: template }).map((parameter, index) => {
     const known = before.find((row) => row.place === 'path' && row.name === parameter.name)
     return {
       id: index,

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { unavailableReason } from '../../../../shared/catalogue/availability.ts'
+import { findUnavailableReason } from '../../../../shared/catalogue/availability.ts'
 import type { Operation, Precondition } from '../../../../shared/catalogue/operation.ts'
 import { operations } from '../../../../shared/catalogue/operations.ts'
 import { listPreconditions, preconditionTexts } from '../../../../shared/catalogue/precondition.ts'
@@ -20,7 +20,7 @@ export const RequestNotes = memo(function RequestNotes({ operation }: { readonly
   const isReady = useSessionStore((data) => data.view?.state.kind === 'ready')
   const profile = useSessionStore((data) => data.view?.profile.kind)
   const login = profile && loginOf(profile)
-  const unavailable = login && unavailableReason(operation, login)
+  const unavailable = login && findUnavailableReason(operation, login)
   const preconditions = listPreconditions(operation).filter((each) => !(isReady && MET_BY_LOGIN.has(each)))
   const scopes = login === 'oauth2' ? (operation.scopes ?? []) : []
   if (unavailable === undefined && preconditions.length === 0 && scopes.length === 0 && !operation.signedJwt)

@@ -1,6 +1,6 @@
 import { ChevronRight, Download, type LucideIcon, Pencil, Star, X } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
-import { unavailableReason } from '../../../../shared/catalogue/availability.ts'
+import { findUnavailableReason } from '../../../../shared/catalogue/availability.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { loginOf, shortPath } from '../../catalogue/index.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
@@ -63,7 +63,7 @@ function Leaf({ leaf }: { readonly leaf: TreeLeaf }) {
   const { method, path } = requestOf(leaf)
   const short = shortPath(path)
   const title = leaf.kind === 'saved' ? leaf.request.name : operation?.title
-  const unavailable = operation && profile && unavailableReason(operation, loginOf(profile))
+  const unavailable = operation && profile && findUnavailableReason(operation, loginOf(profile))
   const legacy = operation?.legacy && 'Legacy: may be removed'
   return (
     <span

@@ -1,6 +1,6 @@
 import { choice, decimal, group, objectOf, oneOf, text } from '../fields.ts'
 import type { Field } from '../shape.ts'
-import { createInstructionAccount, currency, type InstructionKind } from './instruction-fields.ts'
+import { createInstructionAccount, currency, type InstructionKind } from './banking-instruction-fields.ts'
 
 /** The transferred security, identified by contract id or by a security identifier. */
 const instrument = oneOf('tradingInstrument!', 'The security to transfer.', [

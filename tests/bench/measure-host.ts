@@ -9,7 +9,7 @@ interface HostDelay {
   readonly mostWork: number
 }
 
-export interface WatchedHost {
+export interface HostMeasurement {
   /** Environment variables with which the host must start. */
   readonly env: NodeJS.ProcessEnv
   /** Starts the measurement in the process with this id. */
@@ -19,7 +19,7 @@ export interface WatchedHost {
 }
 
 /** Prepares a measurement of a host's event loop. */
-export function watchedHost(): WatchedHost {
+export function prepareHostMeasurement(): HostMeasurement {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-delay-'))
   return {
     env: {

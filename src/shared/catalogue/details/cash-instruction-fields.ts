@@ -1,6 +1,6 @@
 import { choice, decimal, flag, group, text } from '../fields.ts'
 import type { Field } from '../shape.ts'
-import { createInstructionAccount, currency, type InstructionKind } from './instruction-fields.ts'
+import { createInstructionAccount, currency, type InstructionKind } from './banking-instruction-fields.ts'
 
 const upTo = (maximumLength: number, minimumLength = 1) => ({ minimumLength, maximumLength })
 const account = createInstructionAccount({ maximumLength: 32 })

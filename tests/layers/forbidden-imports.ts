@@ -1,5 +1,5 @@
 /** Import that the layers forbid, with the tool that must reject it. */
-export interface ImportBreach {
+export interface ForbiddenImport {
   /** Folder below `src/` of the importing file. */
   readonly from: string
   /** Forbidden target: a package, or a folder below `src/`. */
@@ -26,7 +26,7 @@ const belowFeatures = 'lie below the features'
 const buildingBlocks = 'building blocks that know nothing of the product'
 
 /** One forbidden import for each rule. */
-export const importBreaches: readonly ImportBreach[] = [
+export const forbiddenImports: readonly ForbiddenImport[] = [
   { from: 'shared/domain', to: 'node:fs', compiler: true, teaches: pure },
   { from: 'shared/domain', to: 'zod', compiler: false, teaches: pure },
   { from: 'shared/domain', to: 'shared/contract', compiler: true, teaches: pure },
@@ -76,7 +76,7 @@ export const importBreaches: readonly ImportBreach[] = [
 ]
 
 /** Allowed imports, which detect a rule that forbids everything. */
-export const allowedImports: readonly Pick<ImportBreach, 'from' | 'to'>[] = [
+export const allowedImports: readonly Pick<ForbiddenImport, 'from' | 'to'>[] = [
   { from: 'shared/catalogue', to: 'shared/domain' },
   { from: 'shared/snippets', to: 'shared/domain' },
   { from: 'shared/contract', to: 'zod' },

@@ -5,7 +5,7 @@ const { askAboutDownload } = require('./session.cjs')
 const windows = require('./windows.cjs')
 
 /** Starts Chromium and makes the app ready. */
-exports.startDouble = () =>
+exports.startStandIn = () =>
   start().catch((error) => {
     console.error('stand-in:', error)
     process.exit(1)

@@ -1,17 +1,17 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { startSimulator } from '../../src/simulator/start.ts'
-import { type Implementation, moduleOf, type Observations } from './run-promises.ts'
+import { type Implementation, getModulePath, type Observations } from './observe-behaviour.ts'
 
 /** Observes promises in a separate process, because the process may crash. */
-export async function separateProcessPromises(implementation: Implementation): Promise<Observations> {
+export async function observeSeparateProcesses(implementation: Implementation): Promise<Observations> {
   const simulator = await startSimulator({ mode: 'gateway', marketMoves: false })
   try {
-    const esm = `import { IbkrClient } from ${JSON.stringify(pathToFileURL(moduleOf(implementation, 'esm')).href)}; console.log(typeof IbkrClient)`
+    const esm = `import { IbkrClient } from ${JSON.stringify(pathToFileURL(getModulePath(implementation, 'esm')).href)}; console.log(typeof IbkrClient)`
     const unhandled = fileURLToPath(new URL('program/unhandled-error.cjs', import.meta.url))
     const [imported, survived] = await Promise.all([
       run(['--input-type=module', '--eval', esm]),
-      run([unhandled, moduleOf(implementation), `localhost:${simulator.port}`]),
+      run([unhandled, getModulePath(implementation), `localhost:${simulator.port}`]),
     ])
     return {
       'import in plain Node': imported.code === 0 ? imported.stdout.trim() : 'fails',

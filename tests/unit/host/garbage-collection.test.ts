@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
-import { returnMemory } from '../../../src/host/memory.ts'
+import { scheduleGarbageCollection } from '../../../src/host/garbage-collection.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -11,7 +11,7 @@ afterEach(() => {
 
 test('collects garbage five times, five seconds apart', async () => {
   const collect = vi.fn()
-  returnMemory(systemClock, collect)
+  scheduleGarbageCollection(systemClock, collect)
   await vi.advanceTimersByTimeAsync(4_999)
   expect(collect).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(1)
@@ -23,7 +23,7 @@ test('collects garbage five times, five seconds apart', async () => {
 
 test('stops collecting garbage when a window opens', async () => {
   const collect = vi.fn()
-  const stop = returnMemory(systemClock, collect)
+  const stop = scheduleGarbageCollection(systemClock, collect)
   await vi.advanceTimersByTimeAsync(6_000)
   stop()
   await vi.advanceTimersByTimeAsync(60_000)

@@ -1,7 +1,7 @@
 /**
  * Wraps an object so that a missing part of Electron's API throws an error with its name, instead of being undefined.
  */
-exports.refusing = (name, object) =>
+exports.throwOnMissing = (name, object) =>
   new Proxy(object, {
     get(target, key, receiver) {
       // `await`, console output and JSON.stringify read these keys from every object.

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startSimulator } from '../../src/simulator/start.ts'
-import { serverObservations } from './server-observations.ts'
+import { collectServerObservations } from './server-observations.ts'
 
 const run = promisify(execFile)
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
@@ -20,7 +20,7 @@ export type Implementation = 'original' | 'ours'
 export type Observations = Readonly<Record<string, unknown>>
 
 /** Returns the module that a program would require or import. */
-export function moduleOf(implementation: Implementation, system: 'cjs' | 'esm' = 'cjs'): string {
+export function getModulePath(implementation: Implementation, system: 'cjs' | 'esm' = 'cjs'): string {
   if (implementation === 'original') {
     const cjs = createRequire(import.meta.url).resolve('ibkr-client')
     return cjs.replace('/cjs/', `/${system}/`)
@@ -32,8 +32,8 @@ export function moduleOf(implementation: Implementation, system: 'cjs' | 'esm' =
 }
 
 /** Runs the same program with one of the two clients, in its own process and against its own simulator. */
-export async function runPromises(implementation: Implementation, mode: 'gateway' | 'oauth1'): Promise<Observations> {
-  const module = moduleOf(implementation)
+export async function observeBehaviour(implementation: Implementation, mode: 'gateway' | 'oauth1'): Promise<Observations> {
+  const module = getModulePath(implementation)
   const simulator = await startSimulator({ mode, marketMoves: false, certNames: ['api.ibkr.com'], controlPort: 0 })
   const folder = await mkdtemp(join(tmpdir(), 'ibkr-compat-'))
   try {
@@ -50,17 +50,17 @@ export async function runPromises(implementation: Implementation, mode: 'gateway
       // The DH group differs from the server's group, so the tokens cannot match.
       otherPrime: createDiffieHellmanGroup('modp15').getPrime('hex'),
     }
-    const preload = ['--require', here('program/short-minutes.cjs')]
+    const preload = ['--require', here('program/shorten-minute-timers.cjs')]
     if (mode === 'oauth1') preload.push('--require', here('../interop/original/preload-redirect.cjs'))
     const { stdout } = await run(
       process.execPath,
-      [...preload, here('program/promises.cjs'), JSON.stringify(settings)],
+      [...preload, here('program/run-observations.cjs'), JSON.stringify(settings)],
       {
         timeout: 240_000,
         env: { ...process.env, NODE_EXTRA_CA_CERTS: ca, SIMULATOR_PORT: String(simulator.port) },
       },
     )
-    return { ...(JSON.parse(stdout) as Observations), ...serverObservations(simulator.record) }
+    return { ...(JSON.parse(stdout) as Observations), ...collectServerObservations(simulator.record) }
   } finally {
     await simulator.close()
     await rm(folder, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
-import type { OutgoingText } from './socket-connection.ts'
+import type { OutgoingMessage } from './socket-connection.ts'
 
 /**
  * What may be sent now: nothing, messages of streams, or all messages. IBKR drops messages that it receives before its
@@ -22,7 +22,7 @@ export interface DropInCounts {
 }
 
 interface QueuedText {
-  readonly text: OutgoingText
+  readonly text: OutgoingMessage
   /** Whether the message is sent again on each connection, because its stream is still subscribed. */
   readonly ofStream: boolean
 }
@@ -31,7 +31,7 @@ interface QueuedText {
  * The bounded queue of a drop-in socket. Messages wait in order for a connection, its session message, or a server that
  * reads.
  */
-export class OutgoingTexts {
+export class OutgoingMessages {
   readonly #limit: number
   #queue: QueuedText[] = []
   #dropped = 0
@@ -50,7 +50,7 @@ export class OutgoingTexts {
   }
 
   /** Adds a message. @throws IbkrError `socket-queue-full` */
-  add(text: OutgoingText): void {
+  add(text: OutgoingMessage): void {
     if (this.#queue.length >= this.#limit) {
       throw new IbkrError(
         'socket-queue-full',
@@ -61,7 +61,7 @@ export class OutgoingTexts {
   }
 
   /** Adds a message of a stream. Drops and counts it if the queue is full, because no caller could catch an error. */
-  addOfStream(text: OutgoingText): void {
+  addOfStream(text: OutgoingMessage): void {
     if (this.#queue.length < this.#limit) this.#queue.push({ text, ofStream: true })
     else this.#dropped += 1
   }
@@ -70,7 +70,7 @@ export class OutgoingTexts {
    * Puts the messages of all streams first on a new connection. They replace the messages queued for the previous
    * connection.
    */
-  begin(texts: readonly OutgoingText[]): void {
+  begin(texts: readonly OutgoingMessage[]): void {
     const others = this.#queue.filter(({ ofStream }) => !ofStream)
     this.#queue = [...texts.map((text): QueuedText => ({ text, ofStream: true })), ...others]
   }
@@ -79,7 +79,7 @@ export class OutgoingTexts {
    * Sends the allowed messages in order. Returns true if a message was not accepted: it stays queued with all later
    * messages.
    */
-  flush(gate: SendGate, send: (text: OutgoingText) => boolean): boolean {
+  flush(gate: SendGate, send: (text: OutgoingMessage) => boolean): boolean {
     if (gate === 'closed') return false
     let index = 0
     for (let queued = this.#queue[index]; queued !== undefined; queued = this.#queue[index]) {

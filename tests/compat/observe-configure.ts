@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { dhparamPem } from '../unit/client/dhparam-pem.ts'
 import { makeTestKeys, pem } from '../unit/client/test-keys.ts'
-import { vectors } from '../unit/client/vectors.ts'
-import type { Implementation, Observations } from './run-promises.ts'
+import { vectors } from '../unit/client/oauth1-vectors.ts'
+import type { Implementation, Observations } from './observe-behaviour.ts'
 
 const keys = makeTestKeys()
 const FILES = {
@@ -18,7 +18,7 @@ const FILES = {
 const ANSWERS = ['MYCONSKEY', keys.config.accessToken, keys.config.accessTokenSecret]
 
 /** Runs `configure` of either package as a program, and inspects its files and output. */
-export async function configurePromises(implementation: Implementation): Promise<Observations> {
+export async function observeConfigure(implementation: Implementation): Promise<Observations> {
   const [written, test, hasty, lacking] = await Promise.all([
     configure(implementation, FILES, ANSWERS, 'one by one'),
     configure(implementation, FILES, ['TESTCONS', ...ANSWERS.slice(1)], 'one by one'),

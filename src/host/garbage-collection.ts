@@ -22,7 +22,7 @@ const COLLECTIONS = 5
  * HTTP parser is optimised when a console is busy, not in its first second: optimising takes 37 MB, of which 10 MB stay
  * allocated.
  */
-export function boundMemory(): void {
+export function limitMemory(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`)
   setFlagsFromString(`--wasm-tiering-budget=${WASM_BUDGET}`)
   setFlagsFromString('--clear-free-memory')
@@ -46,7 +46,7 @@ export function collectGarbage(): void {
  * Collects garbage after the last window has closed, which returns memory to the system. V8 collects only during
  * allocation, so an idle host would retain the memory of a burst. Returns an idempotent stop function.
  */
-export function returnMemory(clock: Pick<Clock, 'after'>, run: () => void = collectGarbage): () => void {
+export function scheduleGarbageCollection(clock: Pick<Clock, 'after'>, run: () => void = collectGarbage): () => void {
   let left = COLLECTIONS
   let cancel: () => void = () => undefined
   const next = (): void => {

@@ -1,25 +1,25 @@
 const { EventEmitter } = require('node:events')
-const { record } = require('./record.cjs')
-const { refusing } = require('./refusing.cjs')
+const { record } = require('./record-calls.cjs')
+const { throwOnMissing } = require('./throwOnMissing.cjs')
 
 const unscripted = (name) => async () => {
   throw new Error(`stand-in: script dialog.${name} in the test`)
 }
 
 /** A test can replace a method with its own result: `dialog.showMessageBox = async () => ({ response: 1 })`. */
-exports.dialog = refusing('dialog', {
+exports.dialog = throwOnMissing('dialog', {
   showMessageBox: unscripted('showMessageBox'),
   showOpenDialog: unscripted('showOpenDialog'),
   showSaveDialog: unscripted('showSaveDialog'),
   showErrorBox: (title, content) => record('dialog.showErrorBox', title, content),
 })
 
-exports.shell = refusing('shell', { openExternal: async (address) => record('shell.openExternal', address) })
+exports.shell = throwOnMissing('shell', { openExternal: async (address) => record('shell.openExternal', address) })
 
-exports.nativeTheme = refusing('nativeTheme', Object.assign(new EventEmitter(), { shouldUseDarkColors: false }))
+exports.nativeTheme = throwOnMissing('nativeTheme', Object.assign(new EventEmitter(), { shouldUseDarkColors: false }))
 
 /** A test can set `idleSeconds`. */
-exports.powerMonitor = refusing(
+exports.powerMonitor = throwOnMissing(
   'powerMonitor',
   Object.assign(new EventEmitter(), {
     idleSeconds: 0,
@@ -30,7 +30,7 @@ exports.powerMonitor = refusing(
 )
 
 const workArea = { x: 0, y: 0, width: 1440, height: 900 }
-exports.screen = refusing('screen', { getAllDisplays: () => [{ id: 1, workArea, bounds: workArea, scaleFactor: 1 }] })
+exports.screen = throwOnMissing('screen', { getAllDisplays: () => [{ id: 1, workArea, bounds: workArea, scaleFactor: 1 }] })
 
 class Notification extends EventEmitter {
   constructor({ title, body }) {

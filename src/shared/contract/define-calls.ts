@@ -23,11 +23,11 @@ export interface StreamDefinition<P extends z.ZodType = z.ZodType, S = unknown, 
   readonly item?: T
 }
 
-export function call<O>() {
+export function defineCall<O>() {
   return <I extends z.ZodType>(input: I): CallDefinition<I, O> => ({ kind: 'call', input, bytes: false })
 }
 
-export function bytesCall<O>() {
+export function defineBytesCall<O>() {
   return <I extends z.ZodType>(input: I): CallDefinition<I, O> => ({ kind: 'call', input, bytes: true })
 }
 
@@ -35,11 +35,11 @@ export function bytesCall<O>() {
  * Marks a call that a window makes without the user, for example a quote every few seconds or a page of a list that
  * changed.
  */
-export function background<D extends CallDefinition>(definition: D): D {
+export function markAsBackground<D extends CallDefinition>(definition: D): D {
   return { ...definition, background: true }
 }
 
-export function stream<S, T>() {
+export function defineStream<S, T>() {
   return <P extends z.ZodType>(params: P, key: (item: T) => string): StreamDefinition<P, S, T> => ({
     kind: 'stream',
     params,

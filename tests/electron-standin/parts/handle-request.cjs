@@ -4,7 +4,7 @@ const { handlerOf, toElectron } = require('./schemes.cjs')
  * Handles one request of a page: lets the app decide about navigations, serves the app's own schemes, and allows all
  * other requests.
  */
-exports.answerRequest = async (contents, paused) => {
+exports.handleRequest = async (contents, paused) => {
   try {
     await answer(contents, paused)
   } catch (error) {
