@@ -31,7 +31,7 @@ for (const file of files) {
   // A benchmark that fails loses only its own figures.
   try {
     const module = await ssr.runner.import(join(process.cwd(), 'tests/bench', file))
-    results.push(...(await module.run(parts)))
+    results.push(...(await module.runBenchmark(parts)))
   } catch (error) {
     broken.push(file)
     console.error(error)

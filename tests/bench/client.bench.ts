@@ -28,7 +28,7 @@ type Sent = {
  * server shows the cost of the clients; the simulator shows their rate with a realistic server. Each runs in its own
  * process. The part `routes` measures only requests by route.
  */
-export async function run(parts: readonly string[]): Promise<readonly Figure[]> {
+export async function runBenchmark(parts: readonly string[]): Promise<readonly Figure[]> {
   const byRoute = await requestsByRoute()
   if (parts.includes('routes')) return [byRoute]
   return [

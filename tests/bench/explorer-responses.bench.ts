@@ -17,7 +17,7 @@ const OPENED = 10
 const LARGE_PATH = '/trsrv/all-conids?exchange=NASDAQ'
 
 /** Measures responses of 25 MB from a local gateway, in the built console in Chromium. */
-export async function run(): Promise<readonly Figure[]> {
+export async function runBenchmark(): Promise<readonly Figure[]> {
   const gateway = await startGateway()
   const proxy = await startLastByteProxy(gateway.port)
   const console = await openConsoleInBrowser('with responses')

@@ -19,7 +19,7 @@ const QUERIES = ['word17', 'rareword', 'word17 word23', 'wor', '265', 'iserver/a
  * Measures a history of one year: duration of queries, scrolling through the list, and comparison of two large
  * responses.
  */
-export async function run(): Promise<readonly Figure[]> {
+export async function runBenchmark(): Promise<readonly Figure[]> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
   try {
     await fillHistory(home, ENTRIES)

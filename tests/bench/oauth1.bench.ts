@@ -17,7 +17,7 @@ interface Signer {
 }
 
 /** Measures the cost of an OAuth 1.0a login and signature, compared with `ibkr-client`. */
-export async function run(): Promise<readonly Figure[]> {
+export async function runBenchmark(): Promise<readonly Figure[]> {
   const { config } = makeTestKeys()
   const original = createRequire(import.meta.url)('ibkr-client') as {
     IbkrClient: new (config: IbkrOauth1Config) => { readonly oauth1: Signer }

@@ -32,7 +32,7 @@ type Part = (typeof PARTS)[number]
  * Measures live orders under load in the built console in Chromium: loss, delay and memory growth. `only` selects
  * parts.
  */
-export async function run(only: readonly string[] = []): Promise<readonly Figure[]> {
+export async function runBenchmark(only: readonly string[] = []): Promise<readonly Figure[]> {
   const unknown = only.filter((name) => !(PARTS as readonly string[]).includes(name))
   if (unknown.length > 0) throw new Error(`Unknown part ${unknown.join(', ')}: ${PARTS.join(', ')}.`)
   const has = (part: Part): boolean => only.length === 0 || only.includes(part)

@@ -42,7 +42,7 @@ const LOADS: Readonly<Record<string, Load>> = {
  * Measures the duration of 200 paced requests on an enforcing simulator, compared with the minimum that the limits
  * allow.
  */
-export async function run(): Promise<readonly Figure[]> {
+export async function runBenchmark(): Promise<readonly Figure[]> {
   const simulator = await startSimulator({ mode: 'gateway', marketMoves: false, pacing: 'enforce' })
   const client = new IbkrClient(`${simulator.host}:${simulator.port}`, { pacing: true })
   try {

@@ -4,6 +4,6 @@ import { measureMemory } from './simulator/memory-figures.ts'
 import { measureRequests } from './simulator/request-figures.ts'
 
 /** Measures the simulator as a load generator: the capacity of one process. */
-export async function run(): Promise<readonly Figure[]> {
+export async function runBenchmark(): Promise<readonly Figure[]> {
   return [...(await measureRequests()), ...(await measureFrameRates()), ...(await measureMemory())]
 }

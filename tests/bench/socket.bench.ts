@@ -3,6 +3,6 @@ import { measureFrameRates } from './socket/frame-figures.ts'
 import { measureReconnect } from './socket/reconnect-figures.ts'
 
 /** Measures the library's socket: frames per second, and the time until it has resubscribed after a lost connection. */
-export async function run(): Promise<readonly Figure[]> {
+export async function runBenchmark(): Promise<readonly Figure[]> {
   return [...(await measureFrameRates()), ...(await measureReconnect())]
 }

@@ -10,7 +10,7 @@ const RUNS = 5
 const NPM_START = ['npm', 'start', '--silent', '--'] as const
 
 /** Measures the first start of the console: the time until it is ready, and its memory when idle. */
-export async function run(): Promise<readonly Figure[]> {
+export async function runBenchmark(): Promise<readonly Figure[]> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
   try {
     rmSync('out', { recursive: true, force: true })

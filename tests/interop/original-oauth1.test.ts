@@ -24,7 +24,7 @@ test('issues a live session token that ibkr-client can validate, and opens the b
   ])
 })
 
-test('rejects requests of ibkr-client in plain text before its login and after its logout', () => {
+test('rejects requests of ibkr-client with a plain text response before its login and after its logout', () => {
   expect(result['beforeLogin']).toBe('Response status 401: Unauthorized')
   expect(result['logout']).toEqual({ status: true })
   expect(result['afterLogout']).toBe('Response status 401: Unauthorized')

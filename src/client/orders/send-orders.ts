@@ -58,7 +58,7 @@ export function confirmOnly(
   messageIds: Iterable<string>,
   otherwise: Exclude<QuestionVerdict, 'confirm'> = 'leave',
 ): QuestionPolicy {
-  // A string iterates over its characters, none of which is an id.
+  // Iterating over a string would yield its characters, which are not ids.
   if (typeof Object(messageIds)[Symbol.iterator] !== 'function' || typeof messageIds === 'string') {
     throw new IbkrError('config-invalid', "confirmOnly takes a list of message ids, such as ['o163'].")
   }

@@ -87,7 +87,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
   #cancelRetry: () => void = () => undefined
   readonly #onClosing = (): void => this.complete()
 
-  /** Creates the socket. Only `client.socket()` calls this. */
+  /** Creates the socket. Only `client.socket()` calls this constructor. */
   constructor(deps: DropInSocketDeps) {
     const logger = deps.options.logger ?? silentLogger
     super(

@@ -60,8 +60,8 @@ export function createPacing(settings: {
 }
 
 /**
- * Returns the 429. Its body is known only for history; no recording of other calls exists, so all of them get the same
- * body.
+ * Returns a response with status 429. Its body is known only for history calls. No recording of other calls exists, so
+ * all calls get the same body.
  */
 function refused(verification: string): RequestOutcome {
   return toOutcome(createBareError(429, 'Too many requests'), verification)

@@ -85,7 +85,7 @@ const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   old: fc.constantFrom('correct horse battery staple', 'wrong'),
   body: fc.oneof(
     { arbitrary: fc.oneof(fc.json(), fc.string()), weight: 98 },
-    // The weight is low, because every later save writes a value of this size again.
+    // These large values have a low weight, because a saved value is written again with every later save.
     { arbitrary: fc.constantFrom('['.repeat(10_000), `"${'x'.repeat(90_000)}"`), weight: 2 },
   ),
   text: fc.oneof(fc.constantFrom('smd+265598+{"fields":["31"]}', 'sor+{}', 'tic', 'umd+1+{}', 'ech+hb'), fc.string()),

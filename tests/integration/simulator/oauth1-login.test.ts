@@ -38,7 +38,7 @@ describe('rejects a request for a live session token', () => {
   })
 })
 
-test('rejects an unverified request in plain text, and records the reason', async () => {
+test('rejects an unverified request with a plain text response, and records the reason', async () => {
   const client = signingClient(simulator)
   await client.logIn()
   simulator.record.clear()

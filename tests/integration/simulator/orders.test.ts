@@ -25,7 +25,7 @@ test.each([
     200,
     { error: expect.stringMatching(/^We cannot accept an order at the limit price/) },
   ],
-])("rejects an order with %s with the server's text", async (_, order, status, body) => {
+])('rejects an order with %s, with the text that IBKR sends', async (_, order, status, body) => {
   const { client, place } = await orderGateway()
   const answer = await (typeof order === 'string' ? client.send('POST', ordersPath, order) : place(order))
   expect(answer.status).toBe(status)
@@ -53,7 +53,7 @@ test('asks three questions about a large order far from the market before the or
   expect(await status(idOf(answer.body))).toMatchObject({ side: 'B', total_size: '650.0', limit_price: '200.00' })
 })
 
-test('asks about the price with the published text', async () => {
+test('returns the price question with the text that IBKR publishes', async () => {
   const { place } = await orderGateway()
   expect((await place(smallOrder)).body).toMatchObject([
     {
@@ -100,7 +100,7 @@ test('rejects a duplicate cOID', async () => {
   })
 })
 
-test('returns no orders in the first response, and none after force', async () => {
+test('returns no orders in the first response and in the response to force=true', async () => {
   const { client } = await orderGateway()
   const read = async (query = '') =>
     (await client.get(`iserver/account/orders${query}`)).body as {

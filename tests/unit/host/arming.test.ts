@@ -12,7 +12,7 @@ test('treats an account of unknown kind as live', () => {
 
 const of = (environment: 'practice' | 'paper' | 'live', ...accounts: string[]) => ({ environment, accounts })
 
-test('refuses to arm a profile that may be live before its accounts are known', () => {
+test('refuses to arm a profile that may be live while its accounts are unknown', () => {
   expect(() => describeArming(of('live'), undefined)).toThrow(
     expect.objectContaining({ code: 'not-connected', message: expect.stringContaining('Connect before you arm') }),
   )

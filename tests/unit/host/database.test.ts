@@ -96,7 +96,7 @@ describe('database file', () => {
   test.each([
     ['no database', Buffer.from('This is a letter to somebody, long enough to be looked at by SQLite. '.repeat(30)), 0],
     ['a damaged one', undefined, 500],
-  ])('quarantines a database that is %s unchanged, and recovers its rows', async (_what, content, rows) => {
+  ])('quarantines a database that is %s without changing it, and recovers its rows', async (_what, content, rows) => {
     if (content) writeFileSync(file, content)
     else {
       const database = open()

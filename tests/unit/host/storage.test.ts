@@ -85,7 +85,7 @@ describe('user data folder that other users can access', () => {
     expect(() => prepareHome(folder)).toThrow(/settings\.json belongs to another user/)
   })
 
-  test('accepts a user data folder that is a link of its owner', () => {
+  test('accepts a user data folder that is a symbolic link created by its owner', () => {
     const home = join(folder, 'home')
     mkdirSync(home, { mode: 0o700 })
     symlinkSync(home, join(folder, 'link'))

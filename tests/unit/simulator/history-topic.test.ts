@@ -55,7 +55,7 @@ test('sends the current bar when it changes, at most once a second, until the sl
   expect(socket.take()).toEqual([])
 })
 
-test('keeps the time of the response for a current bar of less than a minute', () => {
+test('updates a current bar shorter than a minute with the same time as in the response', () => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
   clock.advance(500)

@@ -39,7 +39,7 @@ test.each(vectors.official)(
   },
 )
 
-test('uses group 14 as the prime of new credentials', () => {
+test('uses the prime of Diffie-Hellman group 14 for new credentials', () => {
   expect(group14Prime).toBe(getDiffieHellman('modp14').getPrime('hex'))
 })
 

@@ -56,7 +56,7 @@ test('sends only sizes and average price of a partial fill', () => {
   )
 })
 
-test('sends total, past tense, price and time in force of the last fill', () => {
+test('sends the total, a description in the past tense, the price and the time in force with the last fill', () => {
   expect(toldFrames().frames.at(-1)).toMatchObject({
     sizeAndFills: '40',
     orderDesc: 'Sold 40 Market, Day',
