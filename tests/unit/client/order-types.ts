@@ -15,7 +15,7 @@ import {
 const common = { conid: 265598, side: 'BUY', quantity: 10 } as const
 
 /** One order of each type, with the fields that it requires. */
-export const each: readonly NewOrder[] = [
+export const oneOrderOfEachType: readonly NewOrder[] = [
   { ...common, orderType: 'MKT', tif: 'OPG' },
   { ...common, orderType: 'LMT', tif: 'OND', price: 180 },
   { ...common, orderType: 'STP', tif: 'GTC', price: 190 },
@@ -46,7 +46,7 @@ export const each: readonly NewOrder[] = [
   { ...common, orderType: 'STP', tif: 'DAY', price: 1, parentId: 'mine', manualIndicator: false },
 ]
 
-export async function placing(session: SessionSupervisor, some: readonly NewOrder[]): Promise<void> {
+export async function checkPlaceOrders(session: SessionSupervisor, some: readonly NewOrder[]): Promise<void> {
   const order: NewOrder = { ...common, orderType: 'LMT', tif: 'DAY', price: 180 }
   const [only] = await session.placeOrders('U1', [order], { confirm: ['o163'], maxReplies: 3 })
   const filled: Order = await only.filled({ signal: AbortSignal.timeout(1) })
@@ -78,7 +78,7 @@ export async function placing(session: SessionSupervisor, some: readonly NewOrde
   await session.placeOrders('U1', [{ ...common, orderType: 'MKT', tif: 'DAY', price: 180 }])
 }
 
-export function wrongOrders(market: { conid: number; side: 'BUY'; quantity: number; tif: 'DAY'; price: number }): void {
+export function checkWrongOrders(market: { conid: number; side: 'BUY'; quantity: number; tif: 'DAY'; price: number }): void {
   const refused: NewOrder[] = []
   // @ts-expect-error the order type is missing
   refused.push({ ...common, tif: 'DAY' })
@@ -124,7 +124,7 @@ export function wrongOrders(market: { conid: number; side: 'BUY'; quantity: numb
   refused.push({ conid: 1, side: 'BUY', cashQty: 500, orderType: 'MIDPRICE', tif: 'DAY' })
 }
 
-export async function brackets(session: SessionSupervisor): Promise<void> {
+export async function checkBrackets(session: SessionSupervisor): Promise<void> {
   const parent: NewOrder = { ...common, orderType: 'LMT', price: 180, tif: 'DAY' }
   const takeProfit = { orderType: 'LMT', price: 200, tif: 'GTC' } as const
   const stopLoss: StopLoss = { orderType: 'TRAIL', trailingType: '%', trailingAmt: 5, tif: 'GTC', quantity: 5 }

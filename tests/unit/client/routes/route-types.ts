@@ -14,7 +14,7 @@ import type {
 
 type Text = string | undefined
 
-export async function sessionAndAccounts(client: IbkrClient): Promise<void> {
+export async function checkSessionAndAccounts(client: IbkrClient): Promise<void> {
   const { established }: { established?: boolean } = await client.request('POST /iserver/auth/ssodh/init', {
     body: { publish: true, compete: false },
   })
@@ -48,7 +48,7 @@ export async function sessionAndAccounts(client: IbkrClient): Promise<void> {
   await client.request('POST /iserver/auth/ssodh/init', { body: { publish: 'true' } })
 }
 
-export async function portfolio(client: IbkrClient, accountId: string): Promise<void> {
+export async function checkPortfolio(client: IbkrClient, accountId: string): Promise<void> {
   const [account] = await client.request('GET /portfolio/accounts')
   const positions = await client.request('GET /portfolio/{accountId}/positions/{pageId}', {
     path: { accountId, pageId: 0 },
@@ -93,7 +93,7 @@ export async function portfolio(client: IbkrClient, accountId: string): Promise<
   void text
 }
 
-export async function orders(client: IbkrClient, accountId: string): Promise<void> {
+export async function checkOrders(client: IbkrClient, accountId: string): Promise<void> {
   const order = { conid: 265598, side: 'BUY', orderType: 'LMT', quantity: 1, price: 200, tif: 'DAY' } as const
   const placed = await client.request('POST /iserver/account/{accountId}/orders', {
     path: { accountId },
@@ -163,7 +163,7 @@ export async function orders(client: IbkrClient, accountId: string): Promise<voi
   void lacking
 }
 
-export async function contractsAndMarketData(client: IbkrClient): Promise<void> {
+export async function checkContractsAndMarketData(client: IbkrClient): Promise<void> {
   const [found] = await client.request('GET /iserver/secdef/search', { query: { symbol: 'AAPL', secType: 'STK' } })
   const { call = [] } = await client.request('GET /iserver/secdef/strikes', {
     query: { conid: found?.conid ?? 265598, sectype: 'OPT', month: 'JAN27' },
@@ -205,7 +205,7 @@ export async function contractsAndMarketData(client: IbkrClient): Promise<void> 
   await client.request('POST /iserver/scanner/run', { body: { instruments: 'STK', type: 'x', location: 'y' } })
 }
 
-export async function listsAndManagement(client: IbkrClient, accountId: string): Promise<void> {
+export async function checkListsAndManagement(client: IbkrClient, accountId: string): Promise<void> {
   const { data } = await client.request('GET /iserver/watchlists')
   const alerts = await client.request('GET /iserver/account/{accountId}/alerts', { path: { accountId } })
   const [notification] = await client.request('GET /fyi/notifications', { query: { max: 10 } })
@@ -228,7 +228,7 @@ export async function listsAndManagement(client: IbkrClient, accountId: string):
   void legacy.anything
 }
 
-export async function requestOptions(client: IbkrClient, session: SessionSupervisor): Promise<void> {
+export async function checkRequestOptions(client: IbkrClient, session: SessionSupervisor): Promise<void> {
   const raw: RawResponse = await client.request('POST /tickle', { raw: true })
   await client.request('POST /tickle', { signal: AbortSignal.timeout(1), timeout: 5, strict: true, priority: 'low' })
   const { accounts }: RouteResponse<'GET /iserver/accounts'> = await session.request('GET /iserver/accounts')
