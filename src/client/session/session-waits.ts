@@ -7,7 +7,8 @@ import type { SessionContext, SessionEvents } from './session-context.ts'
 import type { SessionLoop } from './session-loop.ts'
 
 /**
- * Resolves to the next event that `accepts` returns true for. Rejects with the reason of the first signal that aborts.
+ * Resolves to the next event that `accepts` returns true for. Rejects with the abort reason of the first signal that
+ * aborts.
  */
 function nextEvent<Kind extends keyof SessionEvents>(
   { events, signal }: SessionContext,

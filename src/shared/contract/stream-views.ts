@@ -101,7 +101,7 @@ interface LiveTopic {
   readonly id: string
   /** Time of the newest change in ms since epoch; 0 before the first change. */
   readonly at: number
-  /** Time in ms since epoch since when the values may be outdated because the connection was lost. */
+  /** Time when the connection was lost, in ms since epoch; since then the values may be outdated. */
   readonly staleSince?: number
 }
 

@@ -271,7 +271,7 @@ async function send(list: readonly object[]) {
   return output.question
 }
 
-test("shows the rejected child of a bracket as the reason of its other orders and in the parent's timeline", async () => {
+test("shows the rejected child of a bracket as the reason why its other orders are inactive, and in the parent's timeline", async () => {
   await send([entry, { ...exit, price: 300.001 }, { ...exit, price: 300 }])
   await expect.poll(parent).toMatchObject({ status: 'Inactive' })
   const orderId = parent()?.orderId ?? ''

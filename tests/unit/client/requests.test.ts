@@ -288,7 +288,7 @@ describe('option fetch', () => {
     }
   })
 
-  it('reports an aborted request as possibly sent, whatever the reason of the abort', async () => {
+  it('reports an aborted request as possibly sent, whatever the reason for the abort', async () => {
     const { client } = await setUp(() => undefined, { fetch })
     const controller = new AbortController()
     const hanging = client.request({ path: 'x', method: 'POST', signal: controller.signal })
