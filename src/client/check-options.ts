@@ -1,7 +1,7 @@
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { Logger } from './logger.ts'
 import { isHeaderText } from './rest/request-headers.ts'
-import { suggestName, findUnknownNames } from './suggest-name.ts'
+import { findUnknownNames, suggestName } from './suggest-name.ts'
 
 /** The values that an option accepts. */
 export interface OptionKind {

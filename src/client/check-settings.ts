@@ -1,5 +1,5 @@
 import { IbkrError } from './errors/ibkr-error.ts'
-import { suggestName, findUnknownNames } from './suggest-name.ts'
+import { findUnknownNames, suggestName } from './suggest-name.ts'
 
 /**
  * Returns a required string of the settings, trimmed because copied strings often have spaces at the ends. The error

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ProxyRoute } from './proxy/proxy-route.ts'
 import { openTunnel } from './proxy/tunnel.ts'
-import { checkPin, type TlsPolicy, createTlsOptions } from './tls-policy.ts'
+import { checkPin, createTlsOptions, type TlsPolicy } from './tls-policy.ts'
 
 /** Idle time in ms before the system probes whether the other side still exists. */
 const KEEP_ALIVE_MS = 60_000

@@ -1,5 +1,5 @@
 import * as tls from 'node:tls'
-import { type PresentedCertificate, readAuthorities, readCertificate, createTrustedContext } from './certificates.ts'
+import { createTrustedContext, type PresentedCertificate, readAuthorities, readCertificate } from './certificates.ts'
 import type { IbkrClientOptions } from './client-options.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
@@ -67,7 +67,10 @@ function normaliseFingerprint(text: string): string {
 }
 
 /** Returns the options for `tls.connect` that implement a policy. */
-export function createTlsOptions(policy: TlsPolicy): { rejectUnauthorized: boolean; secureContext?: tls.SecureContext } {
+export function createTlsOptions(policy: TlsPolicy): {
+  rejectUnauthorized: boolean
+  secureContext?: tls.SecureContext
+} {
   if (policy.kind !== 'trust-store') return { rejectUnauthorized: false }
   const secureContext = createTrustedContext(policy.authorities)
   return { rejectUnauthorized: true, ...(secureContext && { secureContext }) }

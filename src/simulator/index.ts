@@ -14,9 +14,9 @@ export type { ObservedOnce, SimulatorMode, SimulatorOptions } from './options.ts
 export type { OrderKind } from './orders/order.ts'
 export type { OrderPrompt, StaleReplies } from './orders/pending-replies.ts'
 export type { BoxedAddress } from './pacing/pacing.ts'
-export type { RecordCounts } from './record/record-counts.ts'
 export type { OrderUpdates, OrderUpdatesFilter } from './record/order-updates.ts'
 export type { SimulatorRecord } from './record/record.ts'
+export type { RecordCounts } from './record/record-counts.ts'
 export type {
   FrameFilter,
   QuerySigningMode,

@@ -32,7 +32,10 @@ export function getModulePath(implementation: Implementation, system: 'cjs' | 'e
 }
 
 /** Runs the same program with one of the two clients, in its own process and against its own simulator. */
-export async function observeBehaviour(implementation: Implementation, mode: 'gateway' | 'oauth1'): Promise<Observations> {
+export async function observeBehaviour(
+  implementation: Implementation,
+  mode: 'gateway' | 'oauth1',
+): Promise<Observations> {
   const module = getModulePath(implementation)
   const simulator = await startSimulator({ mode, marketMoves: false, certNames: ['api.ibkr.com'], controlPort: 0 })
   const folder = await mkdtemp(join(tmpdir(), 'ibkr-compat-'))

@@ -5,8 +5,8 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { dhparamPem } from '../unit/client/dhparam-pem.ts'
-import { makeTestKeys, pem } from '../unit/client/test-keys.ts'
 import { vectors } from '../unit/client/oauth1-vectors.ts'
+import { makeTestKeys, pem } from '../unit/client/test-keys.ts'
 import type { Implementation, Observations } from './observe-behaviour.ts'
 
 const keys = makeTestKeys()

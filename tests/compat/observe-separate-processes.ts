@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { startSimulator } from '../../src/simulator/start.ts'
-import { type Implementation, getModulePath, type Observations } from './observe-behaviour.ts'
+import { getModulePath, type Implementation, type Observations } from './observe-behaviour.ts'
 
 /** Observes promises in a separate process, because the process may crash. */
 export async function observeSeparateProcesses(implementation: Implementation): Promise<Observations> {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { isLongRun } from '../process/long-run.ts'
-import { observeConfigure } from './observe-configure.ts'
 import { createDifferenceRows, differences } from './differences.ts'
-import { type Implementation, getModulePath, type Observations, observeBehaviour } from './observe-behaviour.ts'
+import { getModulePath, type Implementation, type Observations, observeBehaviour } from './observe-behaviour.ts'
+import { observeConfigure } from './observe-configure.ts'
 import { observeSeparateProcesses } from './observe-separate-processes.ts'
 
 const GATEWAY = 'gateway: '

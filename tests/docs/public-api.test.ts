@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ENTRIES, type PublicItem, listPublicItems } from './public-api.ts'
+import { ENTRIES, listPublicItems, type PublicItem } from './public-api.ts'
 
 const packages = Object.entries(ENTRIES).map(([name, entry]) => [name, listPublicItems(entry)] as const)
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test'
-import { type HostName, openConsole, type RunningConsole, findUnavailableReason } from './start-console.ts'
+import { findUnavailableReason, type HostName, openConsole, type RunningConsole } from './start-console.ts'
 
 export interface ConsoleHostOption {
   /** The project sets this option: see `playwright.config.ts`. */

@@ -6,11 +6,11 @@ import { scriptDialogs } from './dialogs.ts'
 import { pressEnterInDialog, pressEnterOn } from './keyboard-user.ts'
 import { test } from './keys-fixture.ts'
 import {
-  sendFirstRequest,
   beginWizard,
   enterStrings,
   nextStep,
   nextStepAfterVerification,
+  sendFirstRequest,
   storeInVault,
   wizardStep,
 } from './wizard-user.ts'

@@ -1,9 +1,9 @@
-import { readCodeInTerminal, confirmOutside } from './confirming-user.ts'
+import { confirmOutside, readCodeInTerminal } from './confirming-user.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { scriptDialogs } from './dialogs.ts'
 import { insertAt, pressEnterInDialog, pressEnterOn, runCommand } from './keyboard-user.ts'
 import { test } from './keys-fixture.ts'
-import { sendFirstRequest, PASSPHRASE, unlockVault } from './wizard-user.ts'
+import { PASSPHRASE, sendFirstRequest, unlockVault } from './wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })
 

@@ -144,7 +144,9 @@ class EndWatch {
       if (patch !== undefined) this.#judge(mergeOrder(this.#order, orderId, patch, clock.now(), false)?.order)
     } catch (error) {
       if (isUnlisted && IbkrError.is(error, 'order-unknown')) {
-        this.fail(createOutcomeUnknownError(`IBKR no longer has order ${orderId}, last ${this.#order?.status ?? 'unseen'}`))
+        this.fail(
+          createOutcomeUnknownError(`IBKR no longer has order ${orderId}, last ${this.#order?.status ?? 'unseen'}`),
+        )
       }
     } finally {
       this.#isReading = false

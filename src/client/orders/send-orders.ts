@@ -169,7 +169,8 @@ export async function answerQuestions(
   let response = first
   while (response.kind === 'question' && answered.size < (options.maxReplies ?? MAX_REPLIES)) {
     const { replyId } = response
-    if (answered.has(replyId)) throw createOutcomeUnknownError('IBKR asked the same question again after it was answered')
+    if (answered.has(replyId))
+      throw createOutcomeUnknownError('IBKR asked the same question again after it was answered')
     const verdict = await policy(response)
     if (verdict !== 'confirm' && verdict !== 'decline') return response
     answered.add(replyId)

@@ -12,7 +12,14 @@ import { OrderStream } from './orders.ts'
 import { createProfitKind, type ProfitAndLoss } from './profit-and-loss.ts'
 import type { QuoteField } from './quote-fields.ts'
 import { createQuoteKind, nameQuoteFields, type Quote } from './quotes.ts'
-import { readAccountArgument, readContractArgument, readDaysArgument, readJsonArgument, readQuoteFieldIds, readTargetArgument } from './stream-arguments.ts'
+import {
+  readAccountArgument,
+  readContractArgument,
+  readDaysArgument,
+  readJsonArgument,
+  readQuoteFieldIds,
+  readTargetArgument,
+} from './stream-arguments.ts'
 import type { StreamSession, StreamSource } from './stream-source.ts'
 import { createTradesKind, type Trades } from './trades.ts'
 import { ValueStream } from './value-stream.ts'

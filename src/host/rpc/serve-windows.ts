@@ -1,9 +1,9 @@
 import type { CallName } from '../../shared/contract/inference.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
+import { scheduleGarbageCollection } from '../garbage-collection.ts'
 import type { HostContext } from '../host-context.ts'
 import { describeFault } from '../log/log.ts'
-import { scheduleGarbageCollection } from '../garbage-collection.ts'
 import { serve } from './serve.ts'
 import type { Services } from './services.ts'
 

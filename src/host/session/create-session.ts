@@ -1,7 +1,7 @@
+import { collectGarbage } from '../garbage-collection.ts'
 import type { HostOptions } from '../host.ts'
 import type { HostContext } from '../host-context.ts'
 import type { KeysService } from '../keys/keys-service.ts'
-import { collectGarbage } from '../garbage-collection.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import { Confirmation, quoteName } from '../safety/confirmation.ts'

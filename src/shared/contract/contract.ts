@@ -16,7 +16,7 @@ import type {
 import type { AdditionsView, ReadDocumentView } from './catalogue-views.ts'
 import type { ConfirmationView } from './confirmation-views.ts'
 import type { ConnectionItem, ConnectionView } from './connection-views.ts'
-import { markAsBackground, defineBytesCall, defineCall, defineStream } from './define-calls.ts'
+import { defineBytesCall, defineCall, defineStream, markAsBackground } from './define-calls.ts'
 import type { ExportedHistory, HistoryEntry, HistoryPage, HistoryStatus, PreparedFile } from './history-views.ts'
 import type {
   ExportedKeys,
@@ -174,7 +174,9 @@ export const contract = {
   /** Lets the user choose key files in a system dialog. Fails in browser mode with `not-available`. */
   'imports.chooseFiles': defineCall<readonly FileReport[]>()(importInput({ slot: keySlot.optional() })),
   /** Decrypts the key in a slot with its passphrase. Fails with `passphrase-wrong`. */
-  'imports.unlockKey': defineCall<readonly FileReport[]>()(importInput({ slot: keySlot, passphrase: z.string().max(1_000) })),
+  'imports.unlockKey': defineCall<readonly FileReport[]>()(
+    importInput({ slot: keySlot, passphrase: z.string().max(1_000) }),
+  ),
   'imports.clearSlot': defineCall<null>()(importInput({ slot: keySlot })),
   /** Swaps the signature key and the encryption key. */
   'imports.swapKeys': defineCall<null>()(importInput({})),
@@ -249,7 +251,9 @@ export const contract = {
   ),
   'notifications.change': defineCall<null>()(notificationSettings),
   /** Shows a sample notification of one kind, also during quiet hours. */
-  'notifications.try': markAsBackground(defineCall<null>()(notificationSwitches.extend({ kind: z.enum(NOTIFICATION_KINDS) }))),
+  'notifications.try': markAsBackground(
+    defineCall<null>()(notificationSwitches.extend({ kind: z.enum(NOTIFICATION_KINDS) })),
+  ),
 
   /** Arms the profile. If its environment is live or unknown, waits for a confirmation outside the page. */
   'safety.arm': defineCall<ArmingView>()(noInput),
@@ -296,7 +300,9 @@ export const contract = {
    * Adds a part of a file that is too long for one message; `files.save` writes the whole file. Fails with `limit`
    * above 64 MB in total.
    */
-  'files.piece': markAsBackground(defineCall<null>()(z.strictObject({ textId: responseId, text: z.string().max(2_000_000) }))),
+  'files.piece': markAsBackground(
+    defineCall<null>()(z.strictObject({ textId: responseId, text: z.string().max(2_000_000) })),
+  ),
   /** Lets the user choose a file in a dialog and reads it. Fails with `limit` above `MAX_BODY_FILE_BYTES`. */
   'files.open': defineBytesCall<OpenedFile>()(noInput),
 
@@ -307,7 +313,9 @@ export const contract = {
 
   /** Favourites, saved requests and variables. Each item replaces the whole value. */
   'saved.feed': defineStream<SavedView, SavedView>()(noInput, () => 'saved'),
-  'saved.favourite': defineCall<null>()(z.strictObject({ operationId: z.string().min(1).max(400), wanted: z.boolean() })),
+  'saved.favourite': defineCall<null>()(
+    z.strictObject({ operationId: z.string().min(1).max(400), wanted: z.boolean() }),
+  ),
   /**
    * Saves a request without its secrets; with an id, replaces that request. Fails with `limit`, or with `not-available`
    * if a newer version of the console wrote the file.
@@ -344,7 +352,9 @@ export const contract = {
   /** Removes all additions from the catalogue. */
   'catalogue.remove': defineCall<null>()(noInput),
   /** Returns body and response of an added or extended operation; null for any other operation. */
-  'catalogue.details': markAsBackground(defineCall<OperationDetails | null>()(z.strictObject({ id: z.string().min(1).max(400) }))),
+  'catalogue.details': markAsBackground(
+    defineCall<OperationDetails | null>()(z.strictObject({ id: z.string().min(1).max(400) })),
+  ),
 
   /** Emits when the history has changed. */
   'history.feed': defineStream<HistoryStatus, HistoryStatus>()(noInput, () => 'history'),
@@ -419,7 +429,9 @@ export const contract = {
   /** Writes the matching lines, oldest first, one JSON object per line, to a file that `files.save` can access. */
   'stream.export': defineCall<PreparedFile>()(z.strictObject({ query: frameQuery })),
 
-  'contracts.search': defineCall<readonly ContractMatch[]>()(z.strictObject({ symbol: z.string().trim().min(1).max(40) })),
+  'contracts.search': defineCall<readonly ContractMatch[]>()(
+    z.strictObject({ symbol: z.string().trim().min(1).max(40) }),
+  ),
   'contracts.quote': markAsBackground(defineCall<QuoteView>()(z.strictObject({ conid }))),
   /**
    * Returns the description of a contract; null if IBKR has none, or if the request would cancel an open order
@@ -500,7 +512,9 @@ export const contract = {
    * Writes the matching entries, oldest first, to a file that `responses.body` and `files.save` can access. `jsonl`
    * also contains IBKR's updates. Fails with `not-found`, and with `limit` above 64 MB.
    */
-  'journal.export': defineCall<PreparedFile>()(z.strictObject({ query: journalQuery, format: z.enum(['csv', 'jsonl']) })),
+  'journal.export': defineCall<PreparedFile>()(
+    z.strictObject({ query: journalQuery, format: z.enum(['csv', 'jsonl']) }),
+  ),
 } as const
 
 export type Contract = typeof contract

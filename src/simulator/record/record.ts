@@ -1,7 +1,7 @@
 import { createSignal } from '../event-signal.ts'
 import { SimulatorError } from '../simulator-error.ts'
-import { createCounts, type RecordCounts } from './record-counts.ts'
 import { createOrderUpdates, type OrderUpdates, type OrderUpdatesFilter } from './order-updates.ts'
+import { createCounts, type RecordCounts } from './record-counts.ts'
 import {
   type FrameFilter,
   matchesFrame,

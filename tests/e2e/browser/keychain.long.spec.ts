@@ -10,11 +10,11 @@ import { insertAt, pressEnterInDialog, pressEnterOn } from '../keyboard-user.ts'
 import { settingsFile, test } from '../keys-fixture.ts'
 import {
   addFiles,
-  sendFirstRequest,
   beginWizard,
   enterServer,
   nextStep,
   PASSPHRASE,
+  sendFirstRequest,
   verifyKeys,
   wizardStep,
 } from '../wizard-user.ts'

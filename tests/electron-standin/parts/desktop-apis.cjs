@@ -30,7 +30,9 @@ exports.powerMonitor = throwOnMissing(
 )
 
 const workArea = { x: 0, y: 0, width: 1440, height: 900 }
-exports.screen = throwOnMissing('screen', { getAllDisplays: () => [{ id: 1, workArea, bounds: workArea, scaleFactor: 1 }] })
+exports.screen = throwOnMissing('screen', {
+  getAllDisplays: () => [{ id: 1, workArea, bounds: workArea, scaleFactor: 1 }],
+})
 
 class Notification extends EventEmitter {
   constructor({ title, body }) {

@@ -164,14 +164,11 @@ test.each([
   ['DELETE', 'iserver/watchlist?id=88882', undefined, 200],
   ['GET', 'iserver/marketdata/history?conid=756733&period=INVALID&bar=1min', undefined, 200],
   ['GET', 'md/regsnapshot?conid=756733', undefined, 400],
-])(
-  'responds like the live API to %s %s for something that does not exist',
-  async (method, path, body, status) => {
-    const { client, warmUp } = await runningGateway()
-    await warmUp()
-    expect((await client.send(method, path, body)).status).toBe(status)
-  },
-)
+])('responds like the live API to %s %s for something that does not exist', async (method, path, body, status) => {
+  const { client, warmUp } = await runningGateway()
+  await warmUp()
+  expect((await client.send(method, path, body)).status).toBe(status)
+})
 
 test('returns 503 for dynamic account operations if the user has no dynamic accounts', async () => {
   const { client } = await runningGateway()

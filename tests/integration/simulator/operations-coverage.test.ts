@@ -12,7 +12,7 @@ import { operations as catalogued } from '../../../src/shared/catalogue/operatio
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { readOperationList } from '../../unit/catalogue/read-fixture.ts'
 import { areaOf, type Coverage, formatCoverageTable } from './coverage/coverage-table.ts'
-import { type StructureCoverage, measureStructureCoverage, structureOf } from './coverage/structure-coverage.ts'
+import { measureStructureCoverage, type StructureCoverage, structureOf } from './coverage/structure-coverage.ts'
 import { accountId } from './coverage/valid-request.ts'
 import { validRequests } from './coverage/valid-requests.ts'
 import { findUnusedFaults, findViolations } from './coverage/validation.ts'

@@ -7,8 +7,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { configureCommand, IbkrClient } from '../../../src/client/index.ts'
 import { readDhGroup } from '../../../src/client/oauth1/dh-group.ts'
 import { dhparamPem } from './dhparam-pem.ts'
-import { makeTestKeys, pem } from './test-keys.ts'
 import { vectors } from './oauth1-vectors.ts'
+import { makeTestKeys, pem } from './test-keys.ts'
 
 const keys = makeTestKeys()
 const folders: string[] = []

@@ -16,8 +16,8 @@ import {
   signRsaSha256,
 } from '../../../src/client/oauth1/index.ts'
 import { dhparamPem } from './dhparam-pem.ts'
-import { makeTestKeys, pem } from './test-keys.ts'
 import { vectors } from './oauth1-vectors.ts'
+import { makeTestKeys, pem } from './test-keys.ts'
 
 const CODES: readonly IbkrErrorCode[] = [
   'config-invalid',

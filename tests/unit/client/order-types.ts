@@ -78,7 +78,13 @@ export async function checkPlaceOrders(session: SessionSupervisor, some: readonl
   await session.placeOrders('U1', [{ ...common, orderType: 'MKT', tif: 'DAY', price: 180 }])
 }
 
-export function checkWrongOrders(market: { conid: number; side: 'BUY'; quantity: number; tif: 'DAY'; price: number }): void {
+export function checkWrongOrders(market: {
+  conid: number
+  side: 'BUY'
+  quantity: number
+  tif: 'DAY'
+  price: number
+}): void {
   const refused: NewOrder[] = []
   // @ts-expect-error the order type is missing
   refused.push({ ...common, tif: 'DAY' })

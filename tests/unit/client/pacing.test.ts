@@ -193,7 +193,9 @@ describe('pacing queue', () => {
   it('ignores requests of lower priority when it estimates the wait of a high priority', async () => {
     const { pacer, send } = setUp()
     const ended = new AbortController()
-    const all = Array.from({ length: 25 }, () => send('GET', 'x', { priority: 'low' }, removeListenerLimit(ended.signal)))
+    const all = Array.from({ length: 25 }, () =>
+      send('GET', 'x', { priority: 'low' }, removeListenerLimit(ended.signal)),
+    )
     await settled()
     expect(pacer.estimate('GET', 'y', 'high')).toBeLessThan(pacer.estimate('GET', 'y', 'low'))
     ended.abort()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readFieldValues } from '../../../src/simulator/market/fields.ts'
-import { amd, createTradingFixture } from './trading-fixture.ts'
 import { createTestState } from './test-state.ts'
+import { amd, createTradingFixture } from './trading-fixture.ts'
 
 const hour = 3_600_000
 const minute = 60_000

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OrderDraft } from '../../../src/simulator/orders/order.ts'
-import { draft } from './trading-fixture.ts'
 import { createTestState } from './test-state.ts'
+import { draft } from './trading-fixture.ts'
 
 function placed(change: Partial<OrderDraft> = {}) {
   const { clock, state } = createTestState()

@@ -1,4 +1,4 @@
-import { oncePerFiveSeconds, defineOperations } from '../define-operations.ts'
+import { defineOperations, oncePerFiveSeconds } from '../define-operations.ts'
 
 /** Operations for the accounts of the brokerage session. */
 export const accountOperations = defineOperations('accounts', [

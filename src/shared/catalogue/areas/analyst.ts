@@ -1,4 +1,4 @@
-import { oncePerFifteenMinutes, defineOperations, parameter } from '../define-operations.ts'
+import { defineOperations, oncePerFifteenMinutes, parameter } from '../define-operations.ts'
 
 /** Operations of the portfolio analyst. They use POST, but only read. */
 export const analystOperations = defineOperations('analyst', [

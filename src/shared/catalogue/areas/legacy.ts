@@ -1,4 +1,4 @@
-import { type OperationDefinition, oncePerFifteenMinutes, defineOperations, parameter } from '../define-operations.ts'
+import { defineOperations, type OperationDefinition, oncePerFifteenMinutes, parameter } from '../define-operations.ts'
 import type { Area, Operation } from '../operation.ts'
 
 /** Marks operations as undocumented, because IBKR's current document contains none of them. */

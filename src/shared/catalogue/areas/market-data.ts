@@ -1,4 +1,4 @@
-import { fiftyPerMinute, defineOperations, parameter, tenPerSecond } from '../define-operations.ts'
+import { defineOperations, fiftyPerMinute, parameter, tenPerSecond } from '../define-operations.ts'
 
 /** Accepted periods: 1 to 30 minutes, 8 hours, 1000 days, 792 weeks, 182 months, 15 years. */
 const longEnough =

@@ -1,4 +1,4 @@
-import { oncePerSecond, defineOperations, parameter } from '../define-operations.ts'
+import { defineOperations, oncePerSecond, parameter } from '../define-operations.ts'
 
 /** Operations for FYI notifications and their delivery. */
 export const notificationOperations = defineOperations('notifications', [

@@ -1,4 +1,4 @@
-import { oncePerFiveSeconds, defineOperations, parameter } from '../define-operations.ts'
+import { defineOperations, oncePerFiveSeconds, parameter } from '../define-operations.ts'
 import type { Json } from '../shape.ts'
 
 /** An example order for one share at a price far below the market, so that it does not fill. */

@@ -1,4 +1,4 @@
-import { oncePerFiveSeconds, defineOperations, parameter } from '../define-operations.ts'
+import { defineOperations, oncePerFiveSeconds, parameter } from '../define-operations.ts'
 
 const model = parameter('model', 'string', 'Only this model portfolio.')
 const direction = parameter('direction', 'string', 'Ascending or descending.', { example: 'a', values: ['a', 'd'] })

@@ -1,4 +1,4 @@
-import { oncePerFifteenMinutes, oncePerSecond, defineOperations } from '../define-operations.ts'
+import { defineOperations, oncePerFifteenMinutes, oncePerSecond } from '../define-operations.ts'
 
 /** Operations of the market scanner. */
 export const scannerOperations = defineOperations('scanner', [

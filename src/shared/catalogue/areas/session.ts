@@ -1,4 +1,4 @@
-import { oncePerMinute, oncePerSecond, defineOperations } from '../define-operations.ts'
+import { defineOperations, oncePerMinute, oncePerSecond } from '../define-operations.ts'
 
 /** Operations that open, check, extend and end a session. */
 export const sessionOperations = defineOperations('session', [

@@ -1,6 +1,5 @@
 import { choice, decimal, group, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
-import { bankKinds, bankQueryKinds, cashQueryKinds, cashTransferKinds } from './cash-instruction-fields.ts'
 import {
   createInstructionAccount,
   createInstructionBody,
@@ -8,6 +7,7 @@ import {
   currency,
   type InstructionKind,
 } from './banking-instruction-fields.ts'
+import { bankKinds, bankQueryKinds, cashQueryKinds, cashTransferKinds } from './cash-instruction-fields.ts'
 import { assetTransferKinds, internalAssetKinds, internalCashKinds } from './transfer-instruction-fields.ts'
 
 const cancelKinds: readonly InstructionKind[] = [

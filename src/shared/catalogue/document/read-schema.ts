@@ -1,12 +1,5 @@
 import type { Choice, Field, Shape, ValueLimits } from '../shape.ts'
-import {
-  isObject,
-  isPlainName,
-  type JsonObject,
-  readOwnList,
-  plainText,
-  readOwnProperty,
-} from './untrusted-values.ts'
+import { isObject, isPlainName, type JsonObject, plainText, readOwnList, readOwnProperty } from './untrusted-values.ts'
 
 /** Maximum depth of a schema; the deepest schema in IBKR's document has 13 levels. */
 const deepest = 24

@@ -116,16 +116,19 @@ test('sends a slow body at the requested rate', async () => {
   connection.socket.destroy()
 })
 
-test.each(['malformed', 'truncated'])('the fault %s returns 200 with invalid JSON of the announced length', async (verb) => {
-  const { connection } = await raw(`${verb}@${accounts}`)
-  connection.send(getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost'))
-  await connection.ended
-  const { head, body } = splitResponse(connection.bytes())
-  expect(head).toContain('http/1.1 200 ok')
-  expect(head).toContain('content-type: application/json; charset=utf-8')
-  expect(head).toContain(`content-length: ${body.length}\r\n`)
-  expect(() => JSON.parse(body.toString())).toThrow(SyntaxError)
-})
+test.each(['malformed', 'truncated'])(
+  'the fault %s returns 200 with invalid JSON of the announced length',
+  async (verb) => {
+    const { connection } = await raw(`${verb}@${accounts}`)
+    connection.send(getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost'))
+    await connection.ended
+    const { head, body } = splitResponse(connection.bytes())
+    expect(head).toContain('http/1.1 200 ok')
+    expect(head).toContain('content-type: application/json; charset=utf-8')
+    expect(head).toContain(`content-length: ${body.length}\r\n`)
+    expect(() => JSON.parse(body.toString())).toThrow(SyntaxError)
+  },
+)
 
 test('the fault mislabelled sends unchanged JSON with the content type of an HTML page', async () => {
   const { simulator, client } = await runningGateway()
