@@ -5,7 +5,7 @@ const path = require('node:path')
 const facts = require('./boot-facts.cjs')
 const { stopChromium } = require('./chromium.cjs')
 const { calls, record } = require('./record-calls.cjs')
-const { throwOnMissing } = require('./throwOnMissing.cjs')
+const { throwOnMissing } = require('./throw-on-missing.cjs')
 const windows = require('./windows.cjs')
 
 const paths = new Map()

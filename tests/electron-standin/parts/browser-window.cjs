@@ -1,7 +1,7 @@
 const { EventEmitter } = require('node:events')
 const { app, preventable } = require('./app.cjs')
 const { cdp } = require('./chromium.cjs')
-const { throwOnMissing } = require('./throwOnMissing.cjs')
+const { throwOnMissing } = require('./throw-on-missing.cjs')
 const { WebContents } = require('./web-contents.cjs')
 const windows = require('./windows.cjs')
 

@@ -1,6 +1,6 @@
 const { EventEmitter } = require('node:events')
 const { record } = require('./record-calls.cjs')
-const { throwOnMissing } = require('./throwOnMissing.cjs')
+const { throwOnMissing } = require('./throw-on-missing.cjs')
 
 const unscripted = (name) => async () => {
   throw new Error(`stand-in: script dialog.${name} in the test`)

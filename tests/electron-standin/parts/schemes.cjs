@@ -1,4 +1,4 @@
-const { throwOnMissing } = require('./throwOnMissing.cjs')
+const { throwOnMissing } = require('./throw-on-missing.cjs')
 
 /*
  * Chromium aborts requests with an unknown scheme. A registered scheme therefore uses its own https host in the

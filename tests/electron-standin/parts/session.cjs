@@ -2,7 +2,7 @@ const { EventEmitter } = require('node:events')
 const { preventable } = require('./app.cjs')
 const { cdp } = require('./chromium.cjs')
 const { record } = require('./record-calls.cjs')
-const { throwOnMissing } = require('./throwOnMissing.cjs')
+const { throwOnMissing } = require('./throw-on-missing.cjs')
 const { protocol, toElectron } = require('./schemes.cjs')
 
 let requestHandler = null

@@ -1,6 +1,6 @@
 const { fork } = require('node:child_process')
 const { EventEmitter } = require('node:events')
-const { throwOnMissing } = require('./throwOnMissing.cjs')
+const { throwOnMissing } = require('./throw-on-missing.cjs')
 
 // The child process finds `process.parentPort`, as in a utility process of Electron.
 const PRELUDE = `data:text/javascript,${encodeURIComponent(
