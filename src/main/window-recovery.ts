@@ -75,7 +75,7 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
   return { hasStarted: () => crashed }
 }
 
-/** Maximum number of automatic reloads within the time below. */
+/** Maximum number of automatic reloads per minute (`WITHIN_MS`). */
 const MAX_RELOADS = 3
 const WITHIN_MS = 60_000
 

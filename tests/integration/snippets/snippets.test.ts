@@ -66,7 +66,7 @@ describe.each(FORMATS.filter(({ name }) => isLongRun || SHORT.includes(name)))(
     // In the short run, the test below with a script of several requests covers this login.
     if (!isLongRun) return
     test.runIf(here)(
-      'the snippet logs in with OAuth 1.0a and signs as a server with strict query signing requires',
+      'the snippet logs in with OAuth 1.0a and signs queries in the mode that a strict server requires',
       async () => {
         const server: Simulator = run.some((word) => word === REDIRECT_PRELOAD) ? oauth1OverTls : oauth1
         const profile = profileOf(server)
