@@ -47,7 +47,7 @@ export default defineConfig({
     // Long timeouts cost nothing unless a test fails, and build machines can be slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 20_000, interval: 10 } },
     pool: 'forks',
     // More than the processors of a small machine: tests wait for programs and sockets half of the time.
     maxWorkers: 4,

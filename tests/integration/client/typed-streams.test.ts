@@ -415,12 +415,15 @@ describe('stream that is refused because the accounts were not queried', () => {
 
 describe('for await over a stream', () => {
   it('reads values, and unsubscribes when the loop ends', async () => {
-    const { simulator, session } = await up()
+    const { simulator, session, clock } = await up()
     for await (const { values } of session.streams.quotes(AAPL, ['last'])) {
       expect(values.last).toEqual(expect.any(String))
       break
     }
-    for await (const { isComplete } of session.streams.orders()) if (isComplete) break
+    const readOrders = async (): Promise<void> => {
+      for await (const { isComplete } of session.streams.orders()) if (isComplete) break
+    }
+    await skipUntil(clock, readOrders())
     for await (const { bars } of session.streams.history(AAPL, { period: '1d', bar: '1h' })) {
       expect(bars[0]?.close.toFixed(2)).toEqual(expect.any(String))
     }

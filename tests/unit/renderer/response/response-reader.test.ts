@@ -160,15 +160,14 @@ describe('response reader', () => {
     reader.receive({ t: 'query', id: 1, name: 'table', params: { source: 0, sort, text: '', column: undefined } })
     await expect.poll(() => pauses.length).toBe(1)
     reader.receive({ t: 'query', id: 2, name: 'tableText', params: { columns: ['id'], format: 'tsv' } })
-    await expect
-      .poll(() => {
-        for (const resolve of pauses.splice(0)) resolve()
-        return posted
-          .filter((message) => message.t !== 'progress' && message.id > 0)
-          .map(({ t, id }) => `${t} ${id}`)
-          .sort()
-      })
-      .toEqual(['reply 1', 'reply 2'])
+    const repliesAfterPauses = (): readonly string[] => {
+      for (const resolve of pauses.splice(0)) resolve()
+      return posted
+        .filter((message) => message.t !== 'progress' && message.id > 0)
+        .map(({ t, id }) => `${t} ${id}`)
+        .sort()
+    }
+    await expect.poll(repliesAfterPauses, { interval: 1 }).toEqual(['reply 1', 'reply 2'])
   })
 
   test('refuses to copy text that is too large for the clipboard', async () => {
