@@ -101,7 +101,7 @@ async function tableWork(page: Page): Promise<readonly Figure[]> {
     await page.getByRole('tab', { name: 'Raw' }).click()
     await page.locator('.raw-lines .virtual-line').first().waitFor()
     await page.getByRole('tab', { name: 'Tree' }).click()
-    await page.getByRole('button', { name: 'Unfold all' }).click()
+    await page.getByRole('button', { name: 'Expand all' }).click()
     await page.getByText(/first million lines/).waitFor()
     for (let turn = 0; turn < 30; turn += 1) await page.mouse.wheel(0, 20_000)
   })

@@ -40,7 +40,7 @@ test('shows every kind of response unchanged, and runs no code from it', async (
 
   const deep = await read(window, '/portfolio/DU1234567/ledger')
   const tree = deep.getByRole('tree', { name: 'Response as a tree' })
-  await deep.getByRole('button', { name: 'Unfold all' }).click()
+  await deep.getByRole('button', { name: 'Expand all' }).click()
   await expect.poll(() => tree.evaluate(({ scrollHeight }) => scrollHeight)).toBeGreaterThan(100_000)
   await tree.press('End')
   await expect(deep.locator('.path-text')).toContainText('[0][0][0][0]')

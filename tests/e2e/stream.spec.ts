@@ -29,7 +29,7 @@ test('subscribes to a topic by keyboard, streams values, searches messages and l
   await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), 'Raw text')
   await window.getByRole('textbox', { name: 'Text', exact: true }).fill('smd+265598+{bad')
   await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
-  await expect(window.getByText('The text after { is not a valid JSON object.')).toBeVisible()
+  await expect(window.getByText('The options from { onward are not a valid JSON object.')).toBeVisible()
   await expect(subscription).toHaveCount(1)
 
   // Subscriptions to price history and to profit and loss show their values too.

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 /** The bytes of a response in the pieces in which they arrived. Joining tens of megabytes would block the thread. */
 export interface ResponseBody {
   readonly pieces: readonly Uint8Array[]
-  /** Total size of all pieces in bytes. */
+  /** Size of this body in bytes, the sum of its pieces. */
   readonly byteLength: number
 }
 

@@ -279,7 +279,7 @@ describe('scroll position of a changed list', () => {
     expect(shiftOf(['3', '4'], 1, ['1', '2', '3', '4'])).toBe(1)
   })
 
-  it('follows the next visible row if the first visible row moved', () => {
+  it('keeps the next visible row in place if the first visible row moves', () => {
     expect(shiftOf(['3', '4'], 2, ['1', '2', '4', '5'])).toBe(-1)
   })
 

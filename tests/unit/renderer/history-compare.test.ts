@@ -48,7 +48,7 @@ describe('compared parts of two strings', () => {
     expect(partText(parts, older.length)).toMatch(/^(The last line is .*)?Not compared: 1,\d{3},\d{3} further/)
   })
 
-  test('returns limited parts of the original strings without broken surrogate pairs', () =>
+  test('returns short excerpts of the original strings without splitting a surrogate pair', () =>
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('a', 'b', '\n', '😀')),

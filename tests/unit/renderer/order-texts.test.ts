@@ -58,7 +58,7 @@ describe('gaps in the order feed', () => {
     expect(deltas).toEqual([45_000, 75_000, undefined])
   })
 
-  it('marks the first update from IBKR, even if a request of this console precedes it', () => {
+  it('marks the first update from IBKR, even if a request from this console precedes it', () => {
     const step = (source: OrderTransition['source']): OrderTransition => ({
       at: 1,
       source,

@@ -24,7 +24,7 @@ const MISSING: Readonly<Record<DraftProblem, string>> = {
   fields: 'Choose at least one field.',
   account: 'Connect first to load the accounts.',
   text: 'Enter the text to send.',
-  options: 'The text after { is not a valid JSON object. You can send the text once, but you cannot subscribe.',
+  options: 'The options from { onward are not a valid JSON object. Fix them to subscribe, or send the text once.',
 }
 
 /** Form that subscribes to a topic. It shows the text that will be sent. */

@@ -94,7 +94,7 @@ test('stops after the last repeat, and reports that no data arrived', async () =
   expect(exchange).not.toHaveProperty('head.nextStep')
 })
 
-test('subscribes to the topic of the step before it repeats the read, and then unsubscribes', async () => {
+test("subscribes to the step's topic, repeats the read, and then unsubscribes", async () => {
   repeatRead.mockImplementationOnce(async () => {
     expect(call.mock.calls).toEqual([['stream.subscribe', { text: 'spl+{}' }]])
     response(false)

@@ -29,7 +29,7 @@ export function PathBar({ document, line, onTree }: PathBarProps) {
   const unfoldAll = async (): Promise<void> => {
     const tree = await document.query('unfoldAll', {})
     onTree(tree)
-    if (!tree.all) showToast('idle', 'Unfolded the first million lines. The rest remains folded.')
+    if (!tree.all) showToast('idle', 'Expanded the first million lines. The rest remains collapsed.')
   }
   const meaning = line && meaningOf(line)
   return (
@@ -41,15 +41,15 @@ export function PathBar({ document, line, onTree }: PathBarProps) {
       <Button
         look="quiet"
         icon={<ChevronsUpDown size={14} aria-hidden="true" />}
-        aria-label="Unfold all"
-        title="Unfold all"
+        aria-label="Expand all"
+        title="Expand all"
         onClick={() => void unfoldAll().catch(() => undefined)}
       />
       <Button
         look="quiet"
         icon={<ChevronsDownUp size={14} aria-hidden="true" />}
-        aria-label="Fold all"
-        title="Fold all"
+        aria-label="Collapse all"
+        title="Collapse all"
         onClick={() => void document.query('foldAll', {}).then(onTree, () => undefined)}
       />
       <Button

@@ -5,7 +5,7 @@ import { type TreeLine, treeLine } from './tree-line.ts'
 const MAX_OPEN_CHILDREN = 100
 /** Number of values in a document above which everything below the root starts folded. */
 const MAX_OPEN_VALUES = 5_000
-/** Maximum number of lines that "Unfold all" creates. More lines would be slow to create and too many to read. */
+/** Maximum number of lines that "Expand all" creates. More lines would be slow to create and too many to read. */
 const MAX_UNFOLDED = 1_000_000
 
 export interface TreeState {
@@ -88,7 +88,7 @@ export class TreeRows {
     return this.#build()
   }
 
-  /** Unfolds from the top up to `MAX_UNFOLDED` lines. `all`: false if some containers stay folded. */
+  /** Expands from the top up to `MAX_UNFOLDED` lines. `all`: false if some containers stay collapsed. */
   unfoldAll(): TreeState & { readonly all: boolean } {
     const { index } = this.#document
     let rows = 0
