@@ -23,7 +23,7 @@ const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 const pages = ['client.md', ...readdirSync(`${docs}client`).map((name) => `client/${name}`)]
 
 /** All blocks of TypeScript and JavaScript, in the order of the pages. */
-export const pageExamples: readonly Example[] = pages.flatMap((page) => {
+const pageExamples: readonly Example[] = pages.flatMap((page) => {
   const text = readFileSync(docs + page, 'utf8')
   return readBlocks(text, (index) => `${page}:${text.slice(0, index).split('\n').length}`)
 })

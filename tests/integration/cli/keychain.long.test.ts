@@ -78,7 +78,7 @@ test('the built console keeps keys in a real keychain across a restart, and load
     await expect.poll(() => hasAddon(program)).toBe(true)
     const begun = performance.now()
     await program.stop()
-    expect(program.words()).toContain('The console exits without it')
+    expect(program.words()).toContain('The console exits without waiting for it')
     expect(performance.now() - begun).toBeLessThan(10_000)
   } finally {
     window.close()
