@@ -96,8 +96,10 @@ function longTests() {
   const files = readdirSync('tests', { recursive: true }).filter((file) => /\.(test|spec)\.ts$/.test(file))
   const titles = files.flatMap((file) => {
     // In other files, `longTest` marks single tests.
-    const functions = /\.long\./.test(file) ? 'test' : 'longTest'
-    const title = new RegExp(`^\\s*${functions}(?:\\.\\w+\\([^)]*\\))?\\(\\s*(['"\`])(.+?)\\1`, 'gm')
+    const functions = /\.long\./.test(file) ? '(?:test|longTest)' : 'longTest'
+    // A modifier such as `.each(…)` may contain calls.
+    const modifier = '(?:\\.\\w+\\((?:[^()]|\\([^()]*\\))*\\))?'
+    const title = new RegExp(`^\\s*${functions}${modifier}\\(\\s*(['"\`])(.+?)\\1`, 'gm')
     return [...readFileSync(`tests/${file}`, 'utf8').matchAll(title)].map((match) => `  tests/${file}: ${match[2]}`)
   })
   return titles.length > 0 ? titles.join('\n') : '  none yet'

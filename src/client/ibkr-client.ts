@@ -7,7 +7,6 @@ import type { ServerAddress } from './gateway.ts'
 import { onAbort, removeListenerLimit } from './linked-signal.ts'
 import type { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
 import type { IbkrOauth1Config, IbkrThirdPartyConfig } from './oauth1/oauth1-settings.ts'
-import { describeCorrection } from './oauth1/server-time.ts'
 import {
   accessToken,
   authorizeUrl,
@@ -23,7 +22,7 @@ import { Pacer } from './pacing/pacer.ts'
 import { determineProxyRoute } from './proxy/proxy-route.ts'
 import { type RandomSource, systemRandom } from './random.ts'
 import { readLogin, readServer } from './read-login.ts'
-import { ConnectionLog, type Connections, createOwnConnections, wrapDispatcher } from './rest/connector.ts'
+import { type Connections, createOwnConnections, wrapDispatcher } from './rest/connector.ts'
 import { createFetchDispatcher } from './rest/fetch-dispatcher.ts'
 import { readResponse, readStream } from './rest/read-response.ts'
 import {
@@ -40,7 +39,8 @@ import { type RequestArgument, toRequest } from './routes/route-request.ts'
 import type { ServerRoute } from './server-connection.ts'
 import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
 import { SupervisedSession } from './session/supervised-session.ts'
-import { type DropInSocket, IbkrSocket, type SocketDebug } from './socket/ibkr-socket.ts'
+import type { SocketDebug } from './socket/drop-in-deps.ts'
+import { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
 import { createSocketQuery, type SocketTarget } from './socket/socket-target.ts'
 import { determineTlsPolicy } from './tls-policy.ts'
 
@@ -96,33 +96,21 @@ export class IbkrClient implements AsyncDisposable {
     const proxy = determineProxyRoute(this.#server, options)
     this.#route = { proxy, policy: determineTlsPolicy(this.#server, options, proxy) }
     this.host = this.#server.host
-    const login = readLogin(config, {
-      server: this.#server,
-      options,
-      clock: this.#clock,
-      random: this.#random,
-    })
+    const login = readLogin(config, { server: this.#server, options, clock: this.#clock, random: this.#random })
     this.oauth1 = login.oauth1
     this.#oauth2 = login.oauth2
-    const { logger } = options
-    if (logger !== undefined) {
-      ;(this.oauth1 ?? this.#oauth2)?.time.onCorrection((skewMs) => logger.warn(describeCorrection(skewMs)))
-    }
-    const log = new ConnectionLog()
     const given = options.dispatcher ?? (options.fetch && createFetchDispatcher(options.fetch))
-    this.#connections = given ? wrapDispatcher(given) : this.#ownConnections(log)
-    this.#pacer = new Pacer(this.#clock, logger)
+    const connection = { route: this.#route, clock: this.#clock, signal: this.#closing.signal }
+    this.#connections = given ? wrapDispatcher(given) : createOwnConnections({ ...this.#applied, ...connection })
+    this.#pacer = new Pacer(this.#clock, options.logger)
     this.#channel = new RestChannel({
+      ...this.#applied,
       server: this.#server,
       oauth1: this.oauth1,
       oauth2: this.#oauth2,
       connections: this.#connections,
-      log,
       pacer: this.#pacer,
       clock: this.#clock,
-      timeout: this.#applied.timeout,
-      maxBodyBytes: this.#applied.maxBodyBytes,
-      userAgent: this.#applied.userAgent,
       signal: this.#closing.signal,
     })
     // Errors while closing are ignored: connections are destroyed, and requests in flight are not completed.
@@ -297,25 +285,12 @@ export class IbkrClient implements AsyncDisposable {
     return { channel: this.#channel, server: this.#server, oauth1: this.oauth1, options }
   }
 
-  #ownConnections(log: ConnectionLog): Connections {
-    return createOwnConnections({
-      route: this.#route,
-      connectTimeout: this.#applied.connectTimeout,
-      clock: this.#clock,
-      log,
-      maxConnections: this.#applied.maxConnections,
-      signal: this.#closing.signal,
-    })
-  }
-
   #socketTarget(session: string | undefined): SocketTarget {
     return {
+      ...this.#applied,
       url: this.#server.socket + createSocketQuery(this.oauth1, this.#oauth2),
       session,
-      sessionCookie: this.#applied.sessionCookie,
-      userAgent: this.#applied.userAgent,
       route: this.#route,
-      maxFrameBytes: this.#applied.maxFrameBytes,
       handshakeTimeout: this.#applied.connectTimeout,
       clock: this.#clock,
     }

@@ -4,6 +4,7 @@ import { IbkrError } from './errors/ibkr-error.ts'
 import { IBKR_HOST, resolveServer, type ServerAddress } from './gateway.ts'
 import { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
 import { type IbkrOauth1Config, type IbkrThirdPartyConfig, OAUTH1_NAMES } from './oauth1/oauth1-settings.ts'
+import { describeCorrection } from './oauth1/server-time.ts'
 import { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
 import { type IbkrOauth2Config, readOauth2Settings } from './oauth2/oauth2-settings.ts'
 import type { RandomSource } from './random.ts'
@@ -53,9 +54,12 @@ export function readLogin(
   }
   const { clock, options, random, server } = context
   const { keyPassphrase, logger, querySigningMode } = options
+  const reportCorrection = (skewMs: number): void => logger?.warn(describeCorrection(skewMs))
   if (isOauth2(config)) {
     const settings = readOauth2Settings(config, keyPassphrase)
-    return { oauth1: undefined, oauth2: new IbkrOauth2({ settings, server, clock, random, logger }) }
+    const oauth2 = new IbkrOauth2({ settings, server, clock, random, logger })
+    oauth2.time.onCorrection(reportCorrection)
+    return { oauth1: undefined, oauth2 }
   }
   checkOauth1(config)
   const oauth1 = new IbkrOauth1(config, server.host, {
@@ -65,6 +69,7 @@ export function readLogin(
     ...(querySigningMode === undefined ? {} : { querySigningMode }),
     ...(keyPassphrase === undefined || keyPassphrase === null ? {} : { passphrase: keyPassphrase }),
   })
+  oauth1.time.onCorrection(reportCorrection)
   return { oauth1, oauth2: undefined }
 }
 

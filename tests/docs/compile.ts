@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { describeFailedRun } from '../process/describe-failed-run.ts'
 
 /** Compiles programs as their readers would, in a folder below `.tsbuild`. Returns the compiler's errors; empty if there are none. */
 export function compilePrograms(name: string, programs: Readonly<Record<string, string>>): string {
@@ -30,7 +31,7 @@ export function compilePrograms(name: string, programs: Readonly<Record<string, 
     const compiler = ['node_modules/typescript/bin/tsc', '-p', folder, '--pretty', 'false']
     return execFileSync(process.execPath, compiler, { encoding: 'utf8', stdio: 'pipe' })
   } catch (error) {
-    return String((error as { stdout?: unknown }).stdout ?? error)
+    return describeFailedRun(error)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -207,6 +207,7 @@ test('cancels all working orders that match a filter after the user enters their
   await grid(window).focus()
   await window.keyboard.press('Shift+Delete')
   await window.getByRole('alertdialog').getByRole('textbox').fill('1')
+  expect(complaints).toEqual([])
   const find = await window.evaluateHandle(() => Array.prototype.find)
   await window.evaluate((original) => {
     Array.prototype.find = function (this: { kind?: string }[], ...by: Parameters<typeof original>) {

@@ -8,6 +8,7 @@ import { normalisePath, ORDER_PATH } from '../api-path.ts'
 /**
  * The codes of all errors of this library, by phase. The codes are stable: programs may `switch` on them. The messages
  * are for people and may be reworded.
+ * @lintignore scripts/error-table.mjs reads it
  */
 export const ERROR_CODES = {
   settings: [
@@ -108,7 +109,10 @@ interface ResponseRule {
   readonly text?: RegExp
 }
 
-/** The first matching rule determines the code. */
+/**
+ * The first matching rule determines the code.
+ * @lintignore scripts/error-table.mjs reads it
+ */
 export const RESPONSE_RULES: readonly ResponseRule[] = [
   { code: 'redirected', status: [300, 399] },
   // Observed with 400, as documented, and with 500.
@@ -160,7 +164,10 @@ const REPLY = /^iserver\/reply\//
 const ALERT = /^iserver\/account\/[^/]+\/alert(\/|$)/
 const SSODH_INIT = /^iserver\/auth\/ssodh\/init$/
 
-/** The first matching rule determines the code. A question about an order is not a refusal. */
+/**
+ * The first matching rule determines the code. A question about an order is not a refusal.
+ * @lintignore scripts/error-table.mjs reads it
+ */
 export const REFUSAL_RULES: readonly RefusalRule[] = [
   { code: 'tickle-refused', path: /^tickle$/, error: /./ },
   { code: 'reply-unknown', path: REPLY, error: /reply id not found/i },
@@ -193,7 +200,10 @@ interface TransportRule {
   readonly cause: RegExp
 }
 
-/** The first matching rule determines the code. If no rule matches, the code is `network-failed`. */
+/**
+ * The first matching rule determines the code. If no rule matches, the code is `network-failed`.
+ * @lintignore scripts/error-table.mjs reads it
+ */
 export const TRANSPORT_RULES: readonly TransportRule[] = [
   { code: 'connect-timeout', cause: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/ },
   { code: 'client-closed', cause: /^UND_ERR_(DESTROYED|CLOSED)$/ },

@@ -26,6 +26,8 @@ export class ConnectionLog {
 
 /** The dispatcher that sends a client's requests. */
 export interface Connections {
+  /** The opened connections, for the timing of requests. */
+  readonly log: ConnectionLog
   /** Returns the dispatcher. The first call of a client's own connections loads undici. */
   dispatcher(): Dispatcher | Promise<Dispatcher>
   /** Closes the client's own connections. */
@@ -34,7 +36,7 @@ export interface Connections {
 
 /** Returns connections that use the dispatcher of the caller, who also closes it. */
 export function wrapDispatcher(dispatcher: Dispatcher): Connections {
-  return { dispatcher: () => dispatcher, destroy: () => Promise.resolve() }
+  return { log: new ConnectionLog(), dispatcher: () => dispatcher, destroy: () => Promise.resolve() }
 }
 
 /**
@@ -47,11 +49,11 @@ export function createOwnConnections(options: {
   readonly connectTimeout: number
   readonly maxConnections: number
   readonly clock: Clock
-  readonly log: ConnectionLog
   /** Aborts connections that are still being opened. */
   readonly signal: AbortSignal
 }): Connections {
-  const { clock, connectTimeout: timeout, log, maxConnections, route, signal } = options
+  const { clock, connectTimeout: timeout, maxConnections, route, signal } = options
+  const log = new ConnectionLog()
   const connect: Agent.Options['connect'] = (target, callback) => {
     const startedAt = clock.monotonic()
     const { servername } = target
@@ -73,6 +75,7 @@ export function createOwnConnections(options: {
     return agent
   }
   return {
+    log,
     dispatcher() {
       agent ??= open()
       return agent

@@ -9,7 +9,7 @@ import { BearerRequests } from '../oauth2/bearer-requests.ts'
 import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
 import type { Pacer } from '../pacing/pacer.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
-import type { ConnectionLog, Connections } from './connector.ts'
+import type { Connections } from './connector.ts'
 import { type Exchanged, exchange } from './exchange.ts'
 import { mergeHeaders } from './request-headers.ts'
 import type { RawResponse, RequestInput, SendOptions, StreamInput } from './request-input.ts'
@@ -22,7 +22,6 @@ export interface RestChannelOptions {
   readonly oauth1: IbkrOauth1 | undefined
   readonly oauth2: IbkrOauth2 | undefined
   readonly connections: Connections
-  readonly log: ConnectionLog
   readonly pacer: Pacer
   readonly clock: Clock
   readonly timeout: number
@@ -91,7 +90,7 @@ export class RestChannel {
     signal: AbortSignal,
     bearer?: () => string,
   ): Promise<Exchanged> {
-    const { clock, connections, log, maxBodyBytes, oauth1, oauth2, pacer, server, timeout, userAgent } = this.#options
+    const { clock, connections, maxBodyBytes, oauth1, oauth2, pacer, server, timeout, userAgent } = this.#options
     const draft = buildRequest(server, input, userAgent)
     const { claims, method, path } = draft
     if (claims !== undefined && oauth2 === undefined) {
@@ -115,7 +114,7 @@ export class RestChannel {
         { ...unsigned, body, headers: mergeHeaders(unsigned.headers, authorization, unsigned.ownHeaders) },
         {
           dispatcher,
-          log,
+          log: connections.log,
           clock,
           timeout: input.timeout ?? timeout,
           // With a status outside 2xx, the response of a stream is read completely.

@@ -2,12 +2,10 @@ import { BehaviorSubject, type Observable, Subject, type Subscriber } from 'rxjs
 import type { RxConnectionState, RxWebSocketSubject } from 'rxwebsocket'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { BackOff } from '../back-off.ts'
-import type { IbkrClientOptions } from '../client-options.ts'
-import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { silentLogger } from '../logger.ts'
-import type { RandomSource } from '../random.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
+import type { DropInSocketDeps, SocketDebug } from './drop-in-deps.ts'
 import {
   endStream,
   formatMessage,
@@ -18,7 +16,6 @@ import {
 import { type DropInCounts, OutgoingMessages, type SendGate } from './outgoing-messages.ts'
 import { QuietObservable } from './quiet-observable.ts'
 import { closeCode, createStalledError, SocketConnection } from './socket-connection.ts'
-import type { SocketTarget } from './socket-target.ts'
 
 const SILENCE_MS = 90_000
 const MAX_QUEUED = 1_000
@@ -29,23 +26,6 @@ const MAX_QUEUED = 1_000
 const EARLY_SUBSCRIPTION_MS = 500
 /** Time in ms between two checks whether the server reads again. */
 const STALLED_MS = 50
-
-/** The events that a debug list may contain. */
-export type SocketDebug = 'open' | 'close' | 'send' | 'receive' | 'error'
-
-export interface DropInSocketDeps {
-  /**
-   * Returns the target of the socket. Called at each connect: the session, and with OAuth 2.0 the address, may have
-   * changed.
-   */
-  readonly target: () => SocketTarget
-  readonly clock: Clock
-  readonly random: RandomSource
-  readonly debug: readonly string[]
-  readonly options: Pick<IbkrClientOptions, 'logger' | 'maxQueuedFrames' | 'maxSocketAttempts' | 'socketSilenceTimeout'>
-  /** Ends the socket when the signal aborts. */
-  readonly signal: AbortSignal
-}
 
 /** The type of a socket that can be used like the `RxWebSocketSubject<any>` of `ibkr-client`. */
 export type DropInSocket = IbkrSocket & RxWebSocketSubject<UntypedJson>

@@ -60,10 +60,7 @@ export class SupervisedSocket {
   #cancelRetry: () => void = () => undefined
   /** Time when IBKR reported on this connection that the brokerage session is lost, in ms of the monotonic clock. */
   #lostAt: number | undefined
-  /**
-   * Whether this is not the first connection. The login queries the accounts for the first connection; later
-   * connections query the accounts themselves.
-   */
+  /** Whether this is a later connection. Only for the first one, the login has queried the accounts. */
   #connectedBefore = false
   #counts = { frames: 0, notJson: 0, textsRefused: 0 }
 

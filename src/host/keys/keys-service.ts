@@ -1,5 +1,5 @@
 import type { Clock, IbkrOauth1Config, IbkrOauth2Config } from '../../client/index.ts'
-import type { ExportedKeys, KeychainView, KeysView, VaultView } from '../../shared/contract/import-views.ts'
+import type { ExportedKeys, KeychainView, KeysView } from '../../shared/contract/import-views.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { createFeed, type Feed } from '../feed.ts'
@@ -15,12 +15,10 @@ import { writeLoginFile } from './export-keys.ts'
 import { IdleLock } from './idle-lock.ts'
 import type { KeySets } from './key-sets.ts'
 import type { KeychainStore } from './keychain-store.ts'
+import { buildKeysView } from './keys-view.ts'
 import { createOauth1Config, createOauth2Config } from './login-config.ts'
 import { requireApprovedServer } from './server-approval.ts'
 import type { VaultState, VaultStore } from './vault-store.ts'
-
-const NOT_CHECKED = 'The keychain of this system was not checked yet.'
-const KEYCHAIN_WORKS = 'New keys are stored in the keychain of this system, which your login unlocks.'
 
 /** Requests a confirmation outside the page. */
 type Confirm = (text: string) => Promise<void>
@@ -293,16 +291,10 @@ export class KeysService {
   }
 
   #view(): KeysView {
-    const keychain = this.#keychain
-    const base = { keychain, vault: this.#vaultView(), idleMinutes: this.#options.idleMinutes() }
-    if (keychain.kind === 'works') return { ...base, proposed: 'keychain', reason: KEYCHAIN_WORKS }
-    if (keychain.kind === 'unknown') return { ...base, proposed: 'keychain', reason: NOT_CHECKED }
-    const reason = `${keychain.message} Until then new keys are stored in a vault, a file that a passphrase encrypts.`
-    return { ...base, proposed: 'vault', reason }
-  }
-
-  #vaultView(): VaultView {
-    if (this.#vault !== 'open') return { kind: this.#vault }
-    return { kind: 'open', typed: this.#idle.isRunning }
+    return buildKeysView({
+      keychain: this.#keychain,
+      vault: this.#vault === 'open' ? { kind: 'open', typed: this.#idle.isRunning } : { kind: this.#vault },
+      idleMinutes: this.#options.idleMinutes(),
+    })
   }
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { describeFailedRun } from '../../process/describe-failed-run.ts'
 
 const root = resolve('.')
 
@@ -72,7 +73,7 @@ export function makeBareFolder(source: string): BareFolder {
       try {
         return run(process.execPath, compiler, '-p', '.', '--pretty', 'false')
       } catch (error) {
-        return String((error as { stdout?: unknown }).stdout ?? error)
+        return describeFailedRun(error)
       }
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { isLongRun, longCases, longTest } from '../../process/long-run.ts'
+import { longCases, longTest } from '../../process/long-run.ts'
 import { vectors } from '../../unit/client/oauth1-vectors.ts'
 import { type BareFolder, makeBareFolder } from './bare-folder.ts'
 import { FORMATS, FUNCTIONS, program, TYPED } from './library-programs.ts'
@@ -29,7 +29,7 @@ describe('packed client in an empty folder', () => {
   test('compiles under node16 from ES modules and CommonJS, and reports the errors of a wrong program', () => {
     for (const file of ['typed.mts', 'typed.cts']) folder.write(file, TYPED)
     folder.write('mistaken.mts', `import { signHmacSha256 } from 'ibkr-web-client/oauth1'\nsignHmacSha256(1, 'x')\n`)
-    const options = { module: 'node16', moduleResolution: 'node16', skipLibCheck: !isLongRun }
+    const options = { module: 'node16', moduleResolution: 'node16', skipLibCheck: false }
     const findings = folder.compile(options, ['typed.mts', 'typed.cts', 'mistaken.mts']).trim().split('\n')
     expect(findings).toEqual([expect.stringMatching(/^mistaken\.mts\(2,16\): error TS2345/)])
   })
@@ -44,8 +44,7 @@ describe('packed client in an empty folder', () => {
       const imports = `import { IbkrClient } from '${name}'\nimport type { RxWebSocketSubject } from 'rxwebsocket'\n`
       folder.write(file, `${imports}${WRITTEN_FOR_THE_ORIGINAL}`)
     }
-    // In the short run, the previous test has already checked the declarations.
-    const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: !isLongRun }
+    const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: false }
     expect(folder.compile(options, ['typed.ts', 'original.ts', 'drop-in.ts'])).toBe('')
   })
 })

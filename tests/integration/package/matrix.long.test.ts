@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeFailedRun } from '../../process/describe-failed-run.ts'
 import { vectors } from '../../unit/client/oauth1-vectors.ts'
 import { type BareFolder, makeBareFolder } from './bare-folder.ts'
 import { FORMATS, FUNCTIONS, program, TYPED } from './library-programs.ts'
@@ -27,7 +28,7 @@ let client: BareFolder
 let simulator: BareFolder
 beforeAll(() => {
   // These tools are separate from the project's own packages, because only this test needs them.
-  if (!existsSync(tool('publint'))) {
+  if (!isCurrent()) {
     execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: checks, stdio: 'pipe' })
   }
   client = makeBareFolder('packages/client')
@@ -110,11 +111,17 @@ test('no module exports a name that no other module reads', () => {
   expect(run('knip/bin/knip.js', '-c', 'release-checks/knip.json', '--no-progress', ...include)).toBe('')
 })
 
+/** Reports whether the tools are those of the lock file. */
+function isCurrent(): boolean {
+  const installed = tool('.package-lock.json')
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(checks, 'package-lock.json')).mtimeMs
+}
+
 /** Runs a tool of the release checks in this checkout. Returns its output, even if the tool fails. */
 function run(path: string, ...args: readonly string[]): string {
   try {
     return execFileSync(process.execPath, [tool(path), ...args], { encoding: 'utf8', stdio: 'pipe' })
   } catch (error) {
-    return String((error as { stdout?: unknown }).stdout ?? error)
+    return describeFailedRun(error)
   }
 }

@@ -113,7 +113,7 @@ longTest('exits with code 2 for wrong flags and with code 1 for a port in use, w
   expect(await taken.stderr).toContain(`Port ${port} on 127.0.0.1 is in use.`)
 })
 
-longTest('exits with code 1 if a file cannot be written, and leaves no server running', async () => {
+test('exits with code 1 if a file cannot be written, and leaves no server running', async () => {
   const { ended, stderr, stdout } = start('--write-ca', join(folder, 'no', 'such', 'folder', 'ca.pem'))
   expect(await ended).toBe(1)
   expect(await stderr).toContain('Cannot write the requested files')

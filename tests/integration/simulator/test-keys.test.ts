@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import tls from 'node:tls'
 import { afterEach, expect, test } from 'vitest'
@@ -51,17 +52,6 @@ test('accepts the fixed certificate for localhost, and rejects it for other name
 })
 
 test('issues a certificate with the configured name if test keys and a certificate name are set', async () => {
-  const [one, other] = [await start({ mode: 'gateway' }), await start({ mode: 'gateway', certNames: ['nas.local'] })]
-  expect(other.caPem).not.toBe(one.caPem)
-})
-
-test('starts in at most 300 ms with test keys', async () => {
-  const durations: number[] = []
-  for (let index = 0; index < 3; index += 1) {
-    const started = performance.now()
-    await start({ mode: 'oauth1' })
-    durations.push(performance.now() - started)
-  }
-  // The best of three starts counts, because other programs on the machine may delay a start.
-  expect(Math.min(...durations)).toBeLessThanOrEqual(300)
+  const { caPem = '' } = await start({ mode: 'gateway', certNames: ['nas.local'] })
+  expect(new X509Certificate(caPem).checkHost('nas.local')).toBe('nas.local')
 })

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { systemClock } from '../../../src/client/clock.ts'
 import { IbkrClient, type IbkrClientOptions, readPresentedCertificate } from '../../../src/client/index.ts'
-import { ConnectionLog, createOwnConnections } from '../../../src/client/rest/connector.ts'
+import { createOwnConnections } from '../../../src/client/rest/connector.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
 let server: TestServer
@@ -73,7 +73,6 @@ describe('self-signed certificate of a gateway', () => {
       connectTimeout: 5_000,
       maxConnections: 1,
       clock: systemClock,
-      log: new ConnectionLog(),
       signal: new AbortController().signal,
     })
     await expect(send({ dispatcher: await connections.dispatcher() })).rejects.toMatchObject({

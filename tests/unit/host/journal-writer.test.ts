@@ -6,7 +6,7 @@ import { systemClock } from '../../../src/client/clock.ts'
 import { Database, type DatabaseStarter } from '../../../src/host/database/database.ts'
 import type { DatabaseRequest } from '../../../src/host/database/database-message.ts'
 import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
-import type { JournalBounds } from '../../../src/host/journal/journal-statements.ts'
+import { createPruneStatements, type JournalBounds } from '../../../src/host/journal/journal-statements.ts'
 import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
 import { longTest } from '../../process/long-run.ts'
@@ -329,6 +329,17 @@ describe('an appended journal entry', () => {
     append(entry(3))
     await pass(50)
     expect(writer.newestId).toBe(3)
+  })
+
+  test.each([
+    ['number', { entries: 3 }],
+    ['size', { bytes: 2_500 }],
+  ])('removes the oldest entries beyond the limit of %s', async (_limit, bounds) => {
+    for (let id = 1; id <= 9; id += 1) append(entry(id, 'x'.repeat(700)))
+    await pass(50)
+    expect(await orderIds()).toHaveLength(9)
+    await database.write(createPruneStatements({ days: 90, entries: 1_000, bytes: 1_000_000, ...bounds }))
+    expect(await orderIds()).toEqual(['7', '8', '9'])
   })
 
   longTest('removes the oldest entries beyond the limits of number, size and age', async () => {

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { unpack } from '../../../src/host/imports/input-files.ts'
-import { longTest } from '../../process/long-run.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')
@@ -53,7 +52,7 @@ describe('unpacking a zip file', () => {
     expect(reports).toEqual([{ name: 'a.zip', outcome: 'ignored', message: expect.stringContaining('Skipped 1 of 2') }])
   })
 
-  longTest('limits all zip files of an import together to 5 MB', async () => {
+  test('limits all zip files of an import together to 5 MB', async () => {
     const bytes = zipSync({ 'a.pem': new Uint8Array(900_000), 'b.pem': new Uint8Array(900_000) })
     const { files, reports } = await unpack(['1.zip', '2.zip', '3.zip', '4.zip'].map((name) => ({ name, bytes })))
     expect(files).toHaveLength(5)

@@ -1,25 +1,26 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { systemClock } from '../../../../src/client/clock.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { NotificationDraft } from '../../../../src/host/notifications/notification-digest.ts'
 import { NotificationsService } from '../../../../src/host/notifications/notifications-service.ts'
 import type { ConsoleNotification, NotificationKind } from '../../../../src/shared/domain/notifications.ts'
+import { type ManualClock, manualClock } from '../../client/manual-clock.ts'
 
+let clock: ManualClock
 let home: string
 let service: NotificationsService
 let shown: ConsoleNotification[]
 
 function open(): NotificationsService {
-  const opened = new NotificationsService({ home, clock: systemClock, timeZone: 'Europe/Berlin' })
+  const opened = new NotificationsService({ home, clock, timeZone: 'Europe/Berlin' })
   opened.feed.subscribe((items) => {
     for (const item of items) if (item.kind === 'notification') shown.push(item.notification)
   })
   return opened
 }
 const titles = (): string[] => shown.map(({ title }) => title)
-const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
+const pass = async (ms: number): Promise<void> => clock.advance(ms)
 const ofOrder = (kind: NotificationKind, orderId: number, symbol = 'AAPL'): NotificationDraft => ({
   kind,
   title: `${kind} ${orderId}`,
@@ -34,16 +35,14 @@ const switched = (kind: NotificationKind, desktop: boolean, sound: boolean) => {
 }
 
 beforeEach(() => {
-  vi.useFakeTimers()
-  vi.setSystemTime('2026-03-04T12:00:00Z')
+  clock = manualClock(Date.parse('2026-03-04T12:00:00Z'))
   home = mkdtempSync(join(tmpdir(), 'ibkr-console-notifications-'))
   shown = []
   service = open()
 })
 afterEach(() => {
   service.clear()
-  expect(vi.getTimerCount()).toBe(0)
-  vi.useRealTimers()
+  expect(clock.pending).toBe(0)
   rmSync(home, { recursive: true, force: true })
 })
 
@@ -103,14 +102,14 @@ test('shows no event from quiet hours, even after they end, but still shows a sa
   const { settings } = service.view
   service.change({ ...settings, quietHours: { on: true, from: '22:00', to: '07:00' } })
   // This is 23:30 in Berlin.
-  vi.setSystemTime('2026-03-04T22:30:00Z')
+  clock.jump(Date.parse('2026-03-04T22:30:00Z') - clock.now())
   service.add(lost)
   service.add(ofOrder('fill', 1))
   await pass(5_000)
   expect(shown).toEqual([])
   service.try('reject', { desktop: true, sound: true })
   expect(titles()).toEqual(['Rejected: BUY 100 AAPL'])
-  vi.setSystemTime('2026-03-05T06:00:00Z')
+  clock.jump(Date.parse('2026-03-05T06:00:00Z') - clock.now())
   await pass(60_000)
   expect(titles()).toHaveLength(1)
   service.add(lost)
