@@ -22,12 +22,13 @@ export function prepareOrders(orders: readonly NewOrder[]): readonly NewOrder[] 
   if (!Array.isArray(orders) || orders.length === 0) throw invalid('The orders must be a list with at least one order.')
   const prepared = orders.map((order: NewOrder, index) => {
     if (typeof order !== 'object' || order === null) throw invalid(`Order ${index + 1} must be an object.`)
-    for (const [name, value] of Object.entries(order)) {
-      // JSON would convert an infinite number or NaN to null, which IBKR treats as absent.
-      if (typeof value === 'number' && !Number.isFinite(value))
-        throw invalid(`Order ${index + 1} must have a finite ${name}, not ${value}.`)
-    }
-    return order.cOID === undefined && order.parentId === undefined ? { ...order, cOID: newClientOrderId() } : order
+    const numbers = [order, order.strategyParameters ?? {}].flatMap((fields) => Object.entries(fields))
+    // JSON would convert an infinite number or NaN to null, which IBKR treats as absent.
+    const wrong = numbers.find(([, value]) => typeof value === 'number' && !Number.isFinite(value))
+    if (wrong !== undefined) throw invalid(`Order ${index + 1} must have a finite ${wrong[0]}, not ${wrong[1]}.`)
+    const needsId = order.cOID === undefined && order.parentId === undefined
+    // The copy keeps the order as it was given, because it may wait for earlier orders.
+    return { ...order, ...(needsId && { cOID: newClientOrderId() }) }
   })
   const ids = prepared.flatMap(({ cOID }) => cOID ?? [])
   if (ids.some((id) => typeof id !== 'string' || id === '' || id.length > LONGEST_CLIENT_ID)) {

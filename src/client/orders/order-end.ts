@@ -1,5 +1,5 @@
 import type { Subscription } from 'rxjs'
-import { hasEnded, type Order } from '../../shared/domain/orders.ts'
+import { hasEnded, type Order, type OrderStatus } from '../../shared/domain/orders.ts'
 import { fieldsOf, textOf } from '../../shared/domain/read-value.ts'
 import { requireSignal } from '../check-arguments.ts'
 import type { Clock } from '../clock.ts'
@@ -38,8 +38,8 @@ export interface AwaitedOrder {
 }
 
 /**
- * Time in ms for which an order must be `Inactive` before that counts as its end. Each order begins with this status,
- * and at IBKR's pace two polls of the order list may be six seconds apart.
+ * Time in ms for which an order must be `Inactive` before a read decides whether that is its end. Each order begins with
+ * this status, and at IBKR's pace two polls of the order list may be six seconds apart.
  */
 const INACTIVE_MS = 15_000
 
@@ -124,31 +124,52 @@ class EndWatch {
   #judge(order: Order | undefined): void {
     if (order === undefined || order === this.#order) return
     this.#order = order
-    this.#cancelTimer?.()
-    this.#cancelTimer = undefined
     if (hasEnded(order)) this.#resolve({ order, reason: this.#reason })
-    else if (order.status === 'Inactive' && !this.#awaited.isSaved) {
-      this.#cancelTimer = this.#context.clock.after(INACTIVE_MS, () => this.#resolve({ order, reason: this.#reason }))
+    else if (order.status === 'Inactive' && !this.#awaited.isSaved) this.#startTimer()
+    else {
+      this.#cancelTimer?.()
+      this.#cancelTimer = undefined
     }
   }
 
-  /** Reads the single order, unless that is impossible now. In that case the next list causes another attempt. */
-  async #read(isUnlisted: boolean): Promise<void> {
+  #startTimer(): void {
+    this.#cancelTimer ??= this.#context.clock.after(INACTIVE_MS, () => void this.#checkInactive())
+  }
+
+  /** Ends the wait if IBKR still reports `Inactive`: a lost connection may hide that the order works. */
+  async #checkInactive(): Promise<void> {
+    this.#cancelTimer = undefined
+    const status = await this.#read(true)
+    const order = this.#order
+    if (order?.status !== 'Inactive' || this.#stopped.signal.aborted) return
+    if (status === 'Inactive') this.#resolve({ order, reason: this.#reason })
+    else this.#startTimer()
+  }
+
+  /**
+   * Reads the single order, unless that is impossible now. Ignores a result that an update has overtaken.
+   * @param failsIfUnknown whether an unknown order ends the wait; IBKR may not know an order yet that was just placed
+   * @returns the status, or undefined if it was not read
+   */
+  async #read(failsIfUnknown: boolean): Promise<OrderStatus | undefined> {
     const { clock, session } = this.#context
     const { account, orderId } = this.#awaited
     const { signal } = this.#stopped
     // Any request would cancel an open question.
-    if (this.#isReading || session.hasOpenQuestion || session.state.kind !== 'ready' || signal.aborted) return
+    if (this.#isReading || session.hasOpenQuestion || session.state.kind !== 'ready' || signal.aborted) return undefined
+    const before = this.#order
+    const isOvertaken = (): boolean => signal.aborted || this.#order !== before
     this.#isReading = true
     try {
       const patch = await readOrder(session, account, orderId, signal)
-      if (patch !== undefined) this.#judge(mergeOrder(this.#order, orderId, patch, clock.now(), false)?.order)
+      if (patch === undefined || isOvertaken()) return undefined
+      this.#judge(mergeOrder(before, orderId, patch, clock.now(), false)?.order)
+      return patch.status
     } catch (error) {
-      if (isUnlisted && IbkrError.is(error, 'order-unknown')) {
-        this.fail(
-          createOutcomeUnknownError(`IBKR no longer has order ${orderId}, last ${this.#order?.status ?? 'unseen'}`),
-        )
+      if (failsIfUnknown && IbkrError.is(error, 'order-unknown') && !isOvertaken()) {
+        this.fail(createOutcomeUnknownError(`IBKR no longer has order ${orderId}, last ${before?.status ?? 'unseen'}`))
       }
+      return undefined
     } finally {
       this.#isReading = false
     }

@@ -8,6 +8,7 @@ import { matchRows, prepareOrders } from './order-batch.ts'
 import type { OrderContext } from './order-end.ts'
 import type { OrderResponse, OrderRow } from './order-response.ts'
 import type { PlacedOrder } from './placed-order.ts'
+import type { PlacementQueue } from './placement-queue.ts'
 import { confirmOnly, type QuestionOptions, type QuestionPolicy, sendOrders } from './send-orders.ts'
 
 /** Options of `session.placeOrders`. */
@@ -15,7 +16,7 @@ export interface PlaceOrdersOptions extends QuestionOptions {
   /**
    * How to answer IBKR's questions: a list of message ids to confirm, such as `['o163']` (see `confirmOnly`), or a
    * function that decides on each question. Default: no question is confirmed, and the first question is thrown as
-   * `order-not-confirmed`.
+   * `order-not-confirmed`. It must not await another `placeOrders`, which would wait for this one.
    */
   readonly confirm?: readonly string[] | QuestionPolicy
 }
@@ -29,9 +30,14 @@ const PLACE_ORDERS_OPTIONS: Readonly<Record<keyof PlaceOrdersOptions, OptionKind
   signal: anAbortSignal,
 }
 
+/** The parts of a session that placing orders uses. */
+export interface PlacementContext extends OrderContext {
+  readonly placements: PlacementQueue
+}
+
 /** Places the orders of one request: see `SessionSupervisor.placeOrders`. */
 export async function placeOrders(
-  context: OrderContext,
+  context: PlacementContext,
   account: string,
   orders: readonly NewOrder[],
   options: PlaceOrdersOptions = {},
@@ -41,9 +47,21 @@ export async function placeOrders(
   const { confirm = [], ...questionOptions } = options
   const policy = typeof confirm === 'function' ? confirm : confirmOnly(confirm)
   const sent = prepareOrders(orders)
+  const place = (): Promise<readonly PlacedOrder[]> => sendAndIdentify(context, account, sent, policy, questionOptions)
+  return context.placements.run(place, questionOptions.signal)
+}
+
+/** Sends the orders, answers IBKR's questions, and finds the row of each order. */
+async function sendAndIdentify(
+  context: OrderContext,
+  account: string,
+  sent: readonly NewOrder[],
+  policy: QuestionPolicy,
+  options: QuestionOptions,
+): Promise<readonly PlacedOrder[]> {
   let response: OrderResponse
   try {
-    response = await sendOrders(context.session, account, sent, policy, questionOptions)
+    response = await sendOrders(context.session, account, sent, policy, options)
   } catch (error) {
     if (!IbkrError.is(error, 'order-outcome-unknown')) throw error
     throw new IbkrOrderError(error.code, error.message, { orders: sent }, { cause: error.cause })
@@ -61,14 +79,18 @@ async function acceptedOrders(
   response: OrderResponse & { readonly kind: 'accepted' },
 ): Promise<readonly PlacedOrder[]> {
   const rows = await matchRows(context.session, orders[0]?.acctId ?? account, orders, response.rows)
-  const parent = orders.findIndex(({ parentId }) => parentId === undefined)
   const isAccepted = (row: OrderRow | undefined): row is OrderRow => row !== undefined && !row.refused
+  const parentOrderIdOf = ({ parentId }: NewOrder): string | undefined => {
+    if (parentId === undefined) return undefined
+    const parent = orders.findIndex(({ cOID }) => cOID === parentId)
+    // The parent of children that are sent later may be identified by its order id.
+    if (parent === -1) return /^\d+$/.test(parentId) ? parentId : undefined
+    const row = rows[parent]
+    return isAccepted(row) ? row.orderId : undefined
+  }
   const placed = orders.flatMap((order, index) => {
     const row = rows[index]
-    // The parent of children that are sent later may be identified by its order id.
-    const parentOrderId = rows[parent]?.orderId ?? (/^\d+$/.test(order.parentId ?? '') ? order.parentId : undefined)
-    if (!isAccepted(row)) return []
-    return new AcceptedOrder(context, account, order, row, order.parentId === undefined ? undefined : parentOrderId)
+    return isAccepted(row) ? new AcceptedOrder(context, account, order, row, parentOrderIdOf(order)) : []
   })
   if (placed.length === orders.length) return placed
   const refused = orders.flatMap((order, index) => {

@@ -3,7 +3,10 @@ import type { NewOrder } from './new-order.ts'
 
 /** Options for waiting for an order, and for cancelling it. */
 export interface OrderWaitOptions {
-  /** Ends the wait with `aborted`. The order is not affected. */
+  /**
+   * Ends a wait with `aborted`; the order is not affected. Abandons a cancel: with `aborted` before it is sent, and with
+   * `order-outcome-unknown` while it is in flight, because the order may be cancelled.
+   */
   readonly signal?: AbortSignal
 }
 
@@ -45,14 +48,14 @@ export interface PlacedOrder {
   /**
    * Resolves to the order when its whole quantity is filled.
    * @throws IbkrNotFilledError `order-not-filled` when it ends in another way: cancelled, rejected, or `Inactive` for
-   * 15 s
+   * at least 15 s, which a read then confirms
    * @throws IbkrError `order-outcome-unknown` if IBKR no longer has the order, `aborted`, `client-closed`
    */
   filled(options?: OrderWaitOptions): Promise<Order>
 
   /**
-   * Resolves to the order when it has ended in any way: `Filled`, `Cancelled`, `Failed`, or `Inactive` for 15 s. An
-   * order that was sent with `deactivated` does not end by being `Inactive`.
+   * Resolves to the order when it has ended in any way: `Filled`, `Cancelled`, `Failed`, or `Inactive` for at
+   * least 15 s, which a read then confirms. An order that was sent with `deactivated` does not end by being `Inactive`.
    * @throws IbkrError `order-outcome-unknown` if IBKR no longer has the order, `aborted`, `client-closed`
    */
   done(options?: OrderWaitOptions): Promise<Order>
@@ -60,8 +63,8 @@ export interface PlacedOrder {
   /**
    * Requests the cancellation once, also in the penalty box. Resolves when IBKR has accepted the request: the order may
    * still be filled until `done()` resolves. Sends the `manualIndicator` and `extOperator` of the order again.
-   * @throws IbkrError `order-rejected` with IBKR's text, `order-outcome-unknown`; IbkrResponseError, for example
-   *   `bad-request` for an order that has ended
+   * @throws IbkrError `order-rejected` with IBKR's text, `order-outcome-unknown`, `aborted`; IbkrResponseError, for
+   *   example `bad-request` for an order that has ended
    */
   cancel(options?: OrderWaitOptions): Promise<void>
 }

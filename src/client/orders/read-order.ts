@@ -1,6 +1,8 @@
 import { fieldsOf, type Row } from '../../shared/domain/read-value.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
+import { RESPONSE_LIMIT } from './order-store.ts'
 import { type OrderPatch, readOrderRow } from './read-order-row.ts'
 
 /** The part of a session that reads single orders. */
@@ -13,11 +15,11 @@ export interface OrderReader {
 const LISTS_IN_A_ROW = 2
 
 /**
- * Reads one order now; undefined if it is missing in the list of its account. IBKR returns the status of an order only
+ * Reads one order now; undefined if the list of its account is incomplete. IBKR returns the status of an order only
  * for the selected account, without a rate limit of its own. The list of another account can be read once in five
  * seconds.
- * @throws IbkrError `order-unknown` if IBKR has no status of an order of the selected account; otherwise the errors of
- * `request`
+ * @throws IbkrError `order-unknown` if IBKR has no status of the order, or if the complete list lacks it; otherwise the
+ *   errors of `request`
  */
 export async function readOrder(
   session: OrderReader,
@@ -35,7 +37,12 @@ export async function readOrder(
     const { orders, snapshot } = fieldsOf(body)
     const rows = (Array.isArray(orders) ? orders : []).map(readOrderRow)
     const found = rows.find((row) => row?.orderId === orderId)
-    if (found !== undefined || snapshot === true) return found?.patch
+    if (found !== undefined) return found.patch
+    // A list at IBKR's limit is truncated: an order that it lacks may exist.
+    if (rows.length >= RESPONSE_LIMIT) return undefined
+    if (snapshot === true) {
+      throw new IbkrError('order-unknown', `Order ${orderId} is not in the order list of account ${account}.`)
+    }
   }
   return undefined
 }

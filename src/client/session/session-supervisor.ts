@@ -138,7 +138,8 @@ export interface SessionSupervisor extends AsyncDisposable {
   /**
    * Places one order, a bracket (see `bracket`), or an OCA group (`isSingleGroup` on each order), and answers IBKR's
    * questions as `confirm` decides. Sends each request once, and generates a client order id for each order that needs
-   * one. Resolves to the placed orders in the sequence of the given orders.
+   * one. Resolves to the placed orders in the sequence of the given orders. Calls of one session run one after the
+   * other, because each request voids an open question of IBKR; an aborted signal takes a waiting call out of the queue.
    * @example
    * ```ts run=gateway
    * import { IbkrClient } from 'ibkr-web-client'

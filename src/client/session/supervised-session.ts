@@ -7,6 +7,7 @@ import { Events } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import { describeCorrection } from '../oauth1/server-time.ts'
 import { placeOrders } from '../orders/place-orders.ts'
+import { PlacementQueue } from '../orders/placement-queue.ts'
 import type { StreamedResponse, StreamInput } from '../rest/request-input.ts'
 import { type RequestArgument, toRequest } from '../routes/route-request.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
@@ -58,6 +59,7 @@ export class SupervisedSession implements SessionSupervisor {
   readonly #loop: SessionLoop
   readonly #socket: SupervisedSocket
   readonly #requests: SupervisedRequests
+  readonly #placements: PlacementQueue
   readonly #running: Promise<void>
 
   /** Starts the session immediately. */
@@ -111,6 +113,7 @@ export class SupervisedSession implements SessionSupervisor {
       intents: this.#intents,
       onMarketDataEnded: () => this.#socket.subscriptions.renewMarketData(),
     })
+    this.#placements = new PlacementQueue(signal)
     this.streams = new TypedStreams(this.#socket, this)
     this.#running = this.#run()
   }
@@ -166,7 +169,8 @@ export class SupervisedSession implements SessionSupervisor {
   }
 
   readonly placeOrders: SessionSupervisor['placeOrders'] = (account, orders, options) => {
-    const context = { session: this, clock: this.#context.clock, orders: this.streams.orders() }
+    const { clock } = this.#context
+    const context = { session: this, clock, orders: this.streams.orders(), placements: this.#placements }
     // The result has the same length as the given list.
     return placeOrders(context, account, orders, options) as Promise<never>
   }

@@ -8,10 +8,10 @@ import {
   sendOrders,
 } from '../../../src/client/index.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
-import { clientOf, requestBodies, simulate } from './simulator-fixture.ts'
+import { clientOf, requestBodies, simulate, supervise } from './simulator-fixture.ts'
 
 /** The limit price is far below the market, so that IBKR asks only the question o163. */
-const small = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
+const small = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' } as const
 /** These orders cause the two questions o383 and o451. */
 const large = { conid: 8314, orderType: 'LMT', side: 'BUY', price: 296, quantity: 650, tif: 'DAY' }
 
@@ -95,6 +95,30 @@ describe('order with questions', () => {
     const session = client.connect({ socket: false })
     await expect.poll(() => session.state.kind).toBe('ready')
     expect(await sendOrders(session, ACCOUNT, [small], confirmOnly(['o163']))).toMatchObject({ kind: 'accepted' })
+  })
+
+  it('places the orders of concurrent calls one after the other, each with its own questions', async () => {
+    const { simulator, session } = await supervise({ mode: 'gateway' }, { socket: false })
+    await session.ready()
+    const confirm = ['o163']
+    let answer = (_verdict: 'confirm'): void => undefined
+    const decided = new Promise<'confirm'>((resolve) => {
+      answer = resolve
+    })
+    const placing = [
+      session.placeOrders(ACCOUNT, [small], { confirm: () => decided }),
+      session.placeOrders(ACCOUNT, [small], { confirm }),
+    ]
+    const controller = new AbortController()
+    const aborted = session.placeOrders(ACCOUNT, [small], { confirm, signal: controller.signal })
+    await expect.poll(() => session.hasOpenQuestion, { interval: 5 }).toBe(true)
+    controller.abort('late')
+    await expect(aborted).rejects.toMatchObject({ code: 'aborted', cause: 'late' })
+    expect(requestBodies(simulator, `iserver/account/${ACCOUNT}/orders`)).toHaveLength(1)
+    answer('confirm')
+    const placed = (await Promise.all(placing)).flatMap((orders) => orders.map(({ orderId }) => orderId))
+    expect(new Set(placed).size).toBe(2)
+    expect(requestBodies(simulator, `iserver/account/${ACCOUNT}/orders`)).toHaveLength(2)
   })
 })
 

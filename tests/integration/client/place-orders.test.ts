@@ -34,6 +34,10 @@ const subscriptions = (simulator: Simulator): readonly string[] =>
     .map(({ text }) => text)
     .filter((text) => /^[su]or/.test(text))
 
+/** Returns how many order lists and order statuses were read. */
+const orderReads = (simulator: Simulator): number =>
+  simulator.record.requests({}).filter(({ path }) => /\/iserver\/account\/(?:orders|order\/status\/)/.test(path)).length
+
 const ended = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => undefined,
@@ -95,8 +99,10 @@ describe('placed orders', () => {
   it('follows an order without a socket, also in an account that is not selected', async () => {
     const { simulator, session, clock } = await up({ accounts: [ACCOUNT, 'DU7654321'] }, { socket: false })
     const [order] = await session.placeOrders('DU7654321', [waiting], { confirm })
+    const before = orderReads(simulator)
     const filled = order.filled()
-    setTimeout(() => simulator.controls.setPrice('IBM', 289), 20)
+    await expect.poll(() => orderReads(simulator), { interval: 5 }).toBeGreaterThan(before)
+    simulator.controls.setPrice('IBM', 289)
     expect(await skipUntil(clock, filled)).toMatchObject({ account: 'DU7654321', status: 'Filled' })
   })
 
@@ -121,6 +127,12 @@ describe('placed orders', () => {
     clock.skip(5_000)
     await expect.poll(() => clock.pending).toBeLessThanOrEqual(before)
     await expect(order.done({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' })
+    const fault = simulator.controls.faults.add('silence@DELETE /iserver/account/*/order/*')
+    const cancelling = new AbortController()
+    const cancelled = ended(order.cancel({ signal: cancelling.signal }))
+    await expect.poll(() => fault.struck()).toBe(1)
+    cancelling.abort()
+    expect(await cancelled).toMatchObject({ code: 'order-outcome-unknown', cause: { code: 'aborted' } })
     const closed = ended(order.done())
     await client.close()
     expect(await closed).toMatchObject({ code: 'client-closed' })
@@ -244,6 +256,7 @@ describe('orders that are not placed', () => {
       ['buy'],
       [[null]],
       [[{ ...waiting, price: Number.NaN }]],
+      [[{ ...waiting, strategy: 'Vwap', strategyParameters: { maxPctVol: Number.NaN } }]],
       [[waiting, waiting]],
       [[{ ...waiting, cOID: '' }]],
       [[{ ...waiting, cOID: 'x'.repeat(65) }]],

@@ -6,6 +6,8 @@ import { type OrderContext, waitUntilEnded } from '../../../src/client/orders/or
 import { manualClock } from './manual-clock.ts'
 
 const NOT_FOUND = '{"error":"Order 7 is not found","statusCode":503}'
+/** The status of an order that is not yet active, or no longer. */
+const STATUS = { order_id: 7, account: 'DU1', order_status: 'Inactive' }
 
 /** Creates a session with an order stream and an order status that the test controls. */
 function scriptedContext() {
@@ -36,10 +38,10 @@ function scriptedContext() {
     answer: (body: () => unknown) => {
       status = body
     },
-    wait: (isSaved = false) => {
+    wait: ({ account = 'DU1', isSaved = false } = {}) => {
       const context = { clock, session, orders: values } as unknown as OrderContext
       let outcome: unknown
-      const end = waitUntilEnded(context, { account: 'DU1', orderId: '7', isSaved }, {}).then(
+      const end = waitUntilEnded(context, { account, orderId: '7', isSaved }, {}).then(
         ({ order: { status: last } }) => {
           outcome = last
         },
@@ -105,8 +107,10 @@ it('sends nothing while an order question is open', async () => {
 })
 
 it('treats an order that stays Inactive for 15 s as ended, unless it is only saved', async () => {
-  const { clock, emit, wait } = scriptedContext()
-  const [placed, saved] = [wait(), wait(true)]
+  const { answer, clock, emit, wait } = scriptedContext()
+  answer(() => STATUS)
+  const [placed, saved] = [wait(), wait({ isSaved: true })]
+  await settle()
   emit('stream', { status: 'Inactive' })
   clock.advance(14_000)
   emit('stream', { status: 'PreSubmitted' })
@@ -119,4 +123,78 @@ it('treats an order that stays Inactive for 15 s as ended, unless it is only sav
   expect([placed.outcome(), saved.outcome(), clock.pending]).toEqual(['Inactive', undefined, 0])
   emit('stream', { status: 'Cancelled' })
   await saved.end
+})
+
+it('does not take Inactive for the end if the order works again after a lost connection', async () => {
+  const { answer, clock, emit, paths, session, wait } = scriptedContext()
+  const { end, outcome } = wait()
+  await settle()
+  emit('stream', { status: 'Inactive' })
+  session.state.kind = 'degraded'
+  clock.advance(15_000)
+  await settle()
+  expect([outcome(), paths.length]).toEqual([undefined, 1])
+  session.state.kind = 'ready'
+  answer(() => ({ ...STATUS, order_status: 'PreSubmitted' }))
+  clock.advance(15_000)
+  await settle()
+  expect([outcome(), paths.length, clock.pending]).toEqual([undefined, 2, 0])
+  emit('stream', { status: 'Filled' })
+  await end
+  expect(outcome()).toBe('Filled')
+})
+
+it('reads an Inactive order again after 15 s if an order question is open or the read fails', async () => {
+  const { answer, clock, emit, paths, session, wait } = scriptedContext()
+  const { end, outcome } = wait()
+  await settle()
+  emit('stream', { status: 'Inactive' })
+  session.hasOpenQuestion = true
+  clock.advance(15_000)
+  await settle()
+  expect([outcome(), paths.length]).toEqual([undefined, 1])
+  session.hasOpenQuestion = false
+  answer(() => {
+    throw new Error('no connection')
+  })
+  clock.advance(15_000)
+  await settle()
+  expect([outcome(), paths.length]).toEqual([undefined, 2])
+  answer(() => STATUS)
+  clock.advance(15_000)
+  await end
+  expect([outcome(), paths.length, clock.pending]).toEqual(['Inactive', 3, 0])
+})
+
+it('ignores a read that an update has overtaken', async () => {
+  const { answer, clock, emit, wait } = scriptedContext()
+  let respond = (_status: unknown): void => undefined
+  answer(() => new Promise((resolve) => (respond = resolve)))
+  const { end, outcome } = wait()
+  emit('stream', { status: 'PreSubmitted' })
+  respond(STATUS)
+  await settle()
+  expect([outcome(), clock.pending]).toEqual([undefined, 0])
+  emit('stream', { status: 'Cancelled' })
+  await end
+})
+
+it('reports an unknown outcome if the complete list of an account that is not selected lacks the order', async () => {
+  const { answer, emit, paths, wait } = scriptedContext()
+  const truncated = Array.from({ length: 1_000 }, (_, index) => ({ orderId: 100 + index }))
+  const list = (snapshot: boolean, orders: readonly object[] = []) => answer(() => ({ orders, snapshot }))
+  list(true)
+  const { end, outcome } = wait({ account: 'DU2' })
+  await settle()
+  list(false)
+  emit('poll')
+  await settle()
+  list(true, truncated)
+  emit('poll')
+  await settle()
+  expect([outcome(), paths.length]).toEqual([undefined, 4])
+  list(true)
+  emit('poll')
+  await end
+  expect(outcome()).toMatchObject({ code: 'order-outcome-unknown' })
 })
