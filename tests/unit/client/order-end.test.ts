@@ -5,7 +5,10 @@ import { IbkrResponseError } from '../../../src/client/index.ts'
 import { type OrderContext, waitUntilEnded } from '../../../src/client/orders/order-end.ts'
 import { manualClock } from './manual-clock.ts'
 
-const NOT_FOUND = '{"error":"Order 7 is not found","statusCode":503}'
+const notFound = (): never => {
+  const text = '{"error":"Order 7 is not found","statusCode":503}'
+  throw new IbkrResponseError({ method: 'GET', path: 'x', status: 503, body: JSON.parse(text), text, headers: {} })
+}
 /** The status of an order that is not yet active, or no longer. */
 const STATUS = { order_id: 7, account: 'DU1', order_status: 'Inactive' }
 
@@ -59,16 +62,7 @@ const settle = (): Promise<unknown> => new Promise((resolve) => setImmediate(res
 it('reads an order that is missing in a list, and reports an unknown outcome if IBKR does not have the order', async () => {
   const { answer, emit, paths, values, wait } = scriptedContext()
   const { end, outcome } = wait()
-  answer(() => {
-    throw new IbkrResponseError({
-      method: 'GET',
-      path: 'x',
-      status: 503,
-      body: JSON.parse(NOT_FOUND),
-      text: NOT_FOUND,
-      headers: {},
-    })
-  })
+  answer(notFound)
   // A missing order in a stream update does not mean that the order has ended.
   await settle()
   emit('stream')
@@ -164,6 +158,18 @@ it('reads an Inactive order again after 15 s if an order question is open or the
   clock.advance(15_000)
   await end
   expect([outcome(), paths.length, clock.pending]).toEqual(['Inactive', 3, 0])
+})
+
+it('reports an unknown outcome if IBKR does not have an order that stayed Inactive for 15 s', async () => {
+  const { answer, clock, emit, wait } = scriptedContext()
+  const { end, outcome } = wait()
+  await settle()
+  emit('stream', { status: 'Inactive' })
+  answer(notFound)
+  clock.advance(15_000)
+  await end
+  expect(outcome()).toMatchObject({ code: 'order-outcome-unknown' })
+  expect(clock.pending).toBe(0)
 })
 
 it('ignores a read that an update has overtaken', async () => {

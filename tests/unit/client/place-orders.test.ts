@@ -37,6 +37,13 @@ it('finds the parent of a child by its client order id', async () => {
   expect(await Promise.all(parentIds)).toEqual(['987', undefined])
 })
 
+it('keeps an order as it was given while it waits for earlier orders', async () => {
+  const changing = { ...order, cOID: 'mine' }
+  const placing = place([changing], [row('1', 'mine')])
+  changing.cOID = 'next'
+  expect(await placing).toMatchObject([{ request: { cOID: 'mine' } }])
+})
+
 it('gives a child no order id of a refused parent', async () => {
   const orders = [
     { ...order, cOID: '55' },
