@@ -13,7 +13,7 @@ function sent(method: string, path: string, body: unknown, status = 200): SentRe
 const texts = (request: SentRequest): readonly string[] =>
   describeExplorerRequest(request).map(({ orderId, account, text }) => `${orderId}|${account}|${text}`)
 
-test('records a placed, modified, cancelled or confirmed order of the explorer with its order', () => {
+test('records with each request of the explorer the order that it places, changes, cancels or confirms', () => {
   const accepted = [{ order_id: '12', order_status: 'Submitted' }]
   expect(texts(sent('POST', `${ACCOUNT}/orders`, accepted))).toEqual([
     '12|DU1|Order sent from the explorer → Submitted',
