@@ -24,7 +24,7 @@ test('arms the profile, places an order, answers its order question by keyboard,
     await expect(confirm).toContainText(words)
   await window.keyboard.press('Escape')
   await expect(confirm).toBeHidden()
-  await expect(response).toContainText('Ready to send')
+  await expect(response).toContainText('No response yet')
 
   await window.keyboard.press('Control+Enter')
   await pressEnterInDialog(window, confirm.getByRole('button', { name: 'Place order' }))

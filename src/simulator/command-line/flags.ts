@@ -93,8 +93,11 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
       '--register cannot be combined with --write-oauth1: only the user who generated the private keys has them.',
     )
   }
-  if (values['test-keys'] === true && (registerFolder !== undefined || certNames.length > 0)) {
-    throw new Error('--test-keys excludes --register and --cert-name: its keys and its certificate are fixed.')
+  if (values['test-keys'] === true && registerFolder !== undefined) {
+    throw new Error('--test-keys cannot be combined with --register: its keys are fixed.')
+  }
+  if (values['test-keys'] === true && certNames.length > 0) {
+    throw new Error('--test-keys cannot be combined with --cert-name: its certificate is fixed.')
   }
   if (values.strict === true && mode !== 'oauth1') {
     throw new Error(`--strict needs --mode oauth1: requests are not signed in ${mode} mode.`)

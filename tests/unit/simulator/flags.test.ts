@@ -107,8 +107,9 @@ test.each([
   ],
   [
     ['--test-keys', '--cert-name', 'nas.local'],
-    '--test-keys excludes --register and --cert-name: its keys and its certificate are fixed.',
+    '--test-keys cannot be combined with --cert-name: its certificate is fixed.',
   ],
+  [['--test-keys', '--register', 'x'], '--test-keys cannot be combined with --register: its keys are fixed.'],
   [['--http', '--write-ca', 'x'], '--write-ca cannot be combined with --http: plain http has no certificate.'],
 ])('rejects %j with one clear sentence', (argv, problem) => {
   expect(parseSimulatorFlags(argv)).toEqual({ kind: 'wrong', problem })

@@ -19,7 +19,7 @@ export function Starters() {
   }
   if (written) {
     return (
-      <EmptyState title="Ready to send">
+      <EmptyState title="No response yet">
         Press <KeyHint keys="$mod+Enter" /> to send. The response appears here.
       </EmptyState>
     )
