@@ -1,3 +1,4 @@
+import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type {
   LimitIfTouchedOrder,
@@ -66,7 +67,9 @@ export interface BracketOfThree {
  */
 export function bracket(input: BracketOfThree): readonly [parent: NewOrder, takeProfit: NewOrder, stopLoss: NewOrder]
 export function bracket(input: BracketOfTwo): readonly [parent: NewOrder, exit: NewOrder]
-export function bracket({ parent, takeProfit, stopLoss }: Bracket): readonly NewOrder[] {
+export function bracket(input: Bracket): readonly NewOrder[] {
+  requireObject(input, 'The argument of bracket()')
+  const { parent, takeProfit, stopLoss } = input
   if (typeof parent !== 'object' || parent === null) throw invalid('A bracket must have a parent.')
   if (parent.side !== 'BUY' && parent.side !== 'SELL') throw invalid('The side of the parent must be BUY or SELL.')
   if (takeProfit === undefined && stopLoss === undefined)

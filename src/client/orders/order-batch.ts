@@ -8,6 +8,9 @@ import { type OrderReader, readOrder } from './read-order.ts'
 /** Maximum length of a client order id in characters. */
 const LONGEST_CLIENT_ID = 64
 
+/** Fields that state the size of an order: a number of units, or an amount of money. */
+const SIZES = ['quantity', 'cashQty', 'fxQty'] as const
+
 /** Returns a new unique client order id: IBKR requires that no other order of the last 24 hours has it. */
 export function newClientOrderId(): string {
   return Buffer.from(systemRandom.bytes(16)).toString('hex')
@@ -26,6 +29,9 @@ export function prepareOrders(orders: readonly NewOrder[]): readonly NewOrder[] 
     // JSON would convert an infinite number or NaN to null, which IBKR treats as absent.
     const wrong = numbers.find(([, value]) => typeof value === 'number' && !Number.isFinite(value))
     if (wrong !== undefined) throw invalid(`Order ${index + 1} must have a finite ${wrong[0]}, not ${wrong[1]}.`)
+    const size = SIZES.find((name) => order[name] !== undefined)
+    if (size === undefined) throw invalid(`Order ${index + 1} must have a quantity or an amount.`)
+    if (!(Number(order[size]) > 0)) throw invalid(`Order ${index + 1} must have a ${size} above 0, not ${order[size]}.`)
     const needsId = order.cOID === undefined && order.parentId === undefined
     // The copy keeps the order as it was given, because it may wait for earlier orders.
     return { ...order, ...(needsId && { cOID: newClientOrderId() }) }

@@ -223,7 +223,7 @@ function segment(text: unknown): string {
   if (typeof text !== 'string') throw invalid(`The id of an account or order must be a string, not ${typeof text}.`)
   // A segment of dots would change the path.
   if (text.trim() === '' || /^\.+$/.test(text) || text.length > LONGEST_ID)
-    throw invalid('The given string is not an id of an account or order.')
+    throw invalid('The id of an account or order must be an id of IBKR, such as DU1234567.')
   try {
     return encodeURIComponent(text)
   } catch (cause) {

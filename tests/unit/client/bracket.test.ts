@@ -5,7 +5,7 @@ const parent: NewOrder = { conid: 265598, side: 'BUY', quantity: 10, orderType: 
 const takeProfit = { orderType: 'LMT', price: 200, tif: 'GTC' } as const
 const stopLoss = { orderType: 'STP', price: 170, tif: 'GTC' } as const
 
-const build = (input: object): readonly NewOrder[] => bracket(input as Bracket as never)
+const build = (input: unknown): readonly NewOrder[] => bracket(input as Bracket as never)
 
 describe('bracket', () => {
   it('returns parent, take profit and stop loss, and links the exits to the client order id of the parent', () => {
@@ -44,6 +44,7 @@ describe('bracket', () => {
       'below its take profit',
     ],
     ['no exit', { parent }, 'a take profit, a stop loss or both'],
+    ['no argument', undefined, 'must be an object'],
     ['no parent', { takeProfit }, 'must have a parent'],
     ['no side', { parent: { ...parent, side: 'UP' }, takeProfit }, 'BUY or SELL'],
     [
