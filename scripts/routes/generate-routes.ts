@@ -7,6 +7,7 @@ import { listPathParameters } from '../../src/shared/catalogue/path-parameters.t
 import { createBodyType, createParameterField } from './catalogue-types.ts'
 import { findDocumentedResponse, type Structure } from './documented-responses.ts'
 import { createDocumentedType } from './documented-types.ts'
+import { type LegacyTypes, legacyTypes } from './legacy-types.ts'
 import { readRecordings } from './live-recordings.ts'
 import { printRecordings } from './print-recordings.ts'
 import { TypePrinter } from './print-types.ts'
@@ -31,7 +32,7 @@ export interface RouteTypes {
   readonly operation: Operation
   readonly input: ObjectType
   readonly response: Type
-  /** Whether IBKR's document describes a response body. */
+  /** Whether IBKR's current document describes a response body, or an earlier one described the operation. */
   readonly isDocumented: boolean
   /** Whether a recording of the live API shows a response. */
   readonly isRecorded: boolean
@@ -60,9 +61,7 @@ const HEAD = `// Written by "npm run routes" from the catalogue, the structure o
 
 /** Generates the declarations of all operations in the catalogue. */
 export function generateRoutes(): GeneratedRoutes {
-  const routes = operations.map((operation) =>
-    routeTypes(operation, details.get(operation.id) ?? createUnknownDetails(operation)),
-  )
+  const routes = operations.map(routeTypes)
   const printer = new TypePrinter()
   for (const { operation, input, response } of routes) {
     for (const { name, type } of input.fields) printer.count(type, 'input', `${nameOf(operation)}-${name}`)
@@ -96,12 +95,13 @@ function nameOf(operation: Operation): string {
   return operation.id.replace(/^.*\./, '')
 }
 
-function routeTypes(operation: Operation, details: OperationDetails): RouteTypes {
-  const path = operation.path.replace(/^\/v1\/api/, '')
-  const route = `${operation.method} ${path}`
+function routeTypes(operation: Operation): RouteTypes {
+  const operationDetails = details.get(operation.id) ?? createUnknownDetails(operation)
+  const route = routeOf(operation)
+  const legacy = legacyTypes.find((types) => types.route === route)
   const documented = findDocumentedResponse(operation.method, operation.path)
   const recorded = recordings.filter((recording) => recording.operation === route)
-  const known = documented === undefined ? UNKNOWN : createDocumentedType(route, documented)
+  const known = documented === undefined ? legacyResponse(legacy) : createDocumentedType(route, documented)
   const measured = recorded.reduce<Type>(
     (type, { structure, partial, sometimes }, index) =>
       correctType(type, createStructureType(structure, 'recording', sometimes), { partial, additional: index > 0 }),
@@ -113,11 +113,42 @@ function routeTypes(operation: Operation, details: OperationDetails): RouteTypes
   return {
     route,
     operation,
-    input: inputType(operation, details),
-    response: operation.id === SNAPSHOT ? snapshotType(response) : responseType(response, details),
-    isDocumented: (documented?.schemas.length ?? 0) > 0,
+    input: inputType(operation, operationDetails, legacy),
+    response: operation.id === SNAPSHOT ? snapshotType(response) : responseType(response, operationDetails),
+    isDocumented: (documented?.schemas.length ?? 0) > 0 || operation.legacy === true,
     isRecorded: recorded.length > 0,
   }
+}
+
+function routeOf({ method, path }: Operation): string {
+  return `${method} ${path.replace(/^\/v1\/api/, '')}`
+}
+
+/** Returns the types of the route that a legacy operation refers to. */
+function currentRoute(route: string): RouteTypes {
+  const operation = operations.find((each) => routeOf(each) === route)
+  if (operation === undefined) throw new Error(`legacyTypes refers to ${route}, which is not in the catalogue`)
+  return routeTypes(operation)
+}
+
+function legacyResponse(legacy: LegacyTypes | undefined): Type {
+  if (legacy === undefined) return UNKNOWN
+  const { response } = legacy
+  return 'sameAs' in response
+    ? currentRoute(response.sameAs).response
+    : createStructureType(response.structure, 'example')
+}
+
+function legacyBody({ body }: LegacyTypes): Type | undefined {
+  if (body === undefined) return undefined
+  if (body !== 'order') return createStructureType(body, 'recording')
+  const orders = fieldOf(fieldOf(currentRoute('POST /iserver/account/{accountId}/orders').input, 'body'), 'orders')
+  return orders.kind === 'array' ? orders.items : UNKNOWN
+}
+
+function fieldOf(type: Type, name: string): Type {
+  const field = type.kind === 'object' ? type.fields.find((each) => each.name === name) : undefined
+  return field?.type ?? UNKNOWN
 }
 
 /** Adds all market data fields to the type of a snapshot: the document names only two. */
@@ -150,18 +181,21 @@ function responseType(json: Type, { response: { kind } }: OperationDetails): Typ
   return kind === 'empty' ? { kind: 'undefined' } : mergeErrors(json)
 }
 
-function inputType(operation: Operation, { body }: OperationDetails): ObjectType {
+function inputType(operation: Operation, { body }: OperationDetails, legacy?: LegacyTypes): ObjectType {
   const path = listPathParameters(operation).map(createParameterField)
   const query = (operation.query ?? []).map(createParameterField)
   const group = (name: string, fields: readonly FieldType[]): readonly FieldType[] =>
     fields.length === 0
       ? []
       : [{ name, type: { kind: 'object', fields }, optional: fields.every(({ optional }) => optional) }]
+  const bodyOfLegacy = legacy && legacyBody(legacy)
   const isRequired = body !== undefined && body.kind !== 'unknown' && (body.kind !== 'json' || body.required)
   const fields = [
     ...group('path', path),
     ...group('query', query),
-    ...(body === undefined ? [] : [{ name: 'body', type: createBodyType(body), optional: !isRequired }]),
+    ...(body === undefined
+      ? []
+      : [{ name: 'body', type: bodyOfLegacy ?? createBodyType(body), optional: !isRequired && !bodyOfLegacy }]),
     ...(body?.kind === 'jwt' ? [{ name: 'jwt', type: TRUE, optional: false }] : []),
   ]
   return { kind: 'object', fields }

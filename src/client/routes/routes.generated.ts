@@ -401,14 +401,7 @@ export interface Routes {
         nocache?: boolean
       }
     }
-    response: {
-      metadata: {
-        pageNum: number
-        pageSize: number
-        total: number
-      }
-      subaccounts: AccountAttributes2[]
-    }
+    response: Subaccounts2Response
   }
   /** Attributes of an account. Title, alias, currency, type and parent of one account. */
   'GET /portfolio/{accountId}/meta': {
@@ -1084,20 +1077,7 @@ export interface Routes {
       path: OwnersPath
       body: OrdersBody
     }
-    response: {
-      amount?: {
-        amount?: string
-        commission?: string
-        total?: string
-      }
-      equity?: Equity
-      initial?: Equity
-      maintenance?: Equity
-      position?: Equity
-      warn?: string | null
-      error?: string | null
-      warns?: string[]
-    }
+    response: OrderPreview
   }
   /** Place orders. One order, a bracket or a group. The response may be an order question that requires a reply. */
   'POST /iserver/account/{accountId}/orders': {
@@ -1654,40 +1634,7 @@ export interface Routes {
         conids: string | number | (readonly (string | number)[])
       }
     }
-    response: {
-      secdef?: {
-        incrementRules?: IncrementRules[]
-        displayRule?: {
-          magnification?: number
-          displayRuleStep?: DisplayRuleStep[]
-        }
-        conid?: number
-        currency?: string
-        time?: number
-        chineseName?: string
-        allExchanges?: string
-        listingExchange?: string
-        countryCode?: string
-        name?: string
-        assetClass?: string
-        expiry?: null
-        lastTradingDay?: null
-        group?: string
-        putOrCall?: null
-        sector?: string
-        sectorGroup?: string
-        strike?: string
-        ticker?: string
-        undConid?: number
-        multiplier?: number
-        type?: string
-        hasOptions?: boolean
-        fullName?: string
-        isUS?: boolean
-        isEventContract?: boolean
-        pageSize?: number
-      }[]
-    }
+    response: TrsrvSecDefResponse
   }
   /** Trading hours by symbol. Weekdays are dates in January 2000: Saturday is January 1. */
   'GET /trsrv/secdef/schedule': {
@@ -1791,238 +1738,7 @@ export interface Routes {
         fields: string | number | (readonly (string | number)[])
       }
     }
-    response: {
-      conid: number
-      conidEx?: string
-      _updated?: number
-      server_id?: string
-      /** Last price. */
-      '31'?: string | number
-      /** Symbol. */
-      '55'?: string | number
-      /** Text. */
-      '58'?: string | number
-      /** High of the day. */
-      '70'?: string | number
-      /** Low of the day. */
-      '71'?: string | number
-      /** Market value. */
-      '73'?: string | number
-      /** Average price. */
-      '74'?: string | number
-      /** Unrealised profit and loss. */
-      '75'?: string | number
-      /** Position, formatted. */
-      '76'?: string | number
-      /** Unrealised profit and loss, formatted. */
-      '77'?: string | number
-      /** Daily profit and loss. */
-      '78'?: string | number
-      /** Realised profit and loss. */
-      '79'?: string | number
-      /** Unrealised profit and loss in percent. */
-      '80'?: string | number
-      /** Change. */
-      '82'?: string | number
-      /** Change in percent. */
-      '83'?: string | number
-      /** Bid. */
-      '84'?: string | number
-      /** Ask size. */
-      '85'?: string | number
-      /** Ask. */
-      '86'?: string | number
-      /** Volume, with K or M. */
-      '87'?: string | number
-      /** Bid size. */
-      '88'?: string | number
-      /** Right of an option. */
-      '201'?: string | number
-      /** Exchange. */
-      '6004'?: string | number
-      /** Contract id. */
-      '6008'?: string | number
-      /** Kind of security. */
-      '6070'?: string | number
-      /** Months. */
-      '6072'?: string | number
-      /** Regular expiry. */
-      '6073'?: string | number
-      /** Marker of the request. */
-      '6119'?: string | number
-      /** Contract id of the underlying. */
-      '6457'?: string | number
-      /** Service parameters. */
-      '6508'?: string | number
-      /** Availability of the data. */
-      '6509'?: string | number
-      /** Company. */
-      '7051'?: string | number
-      /** Exchanges of the ask. */
-      '7057'?: string | number
-      /** Exchange of the last price. */
-      '7058'?: string | number
-      /** Last size. */
-      '7059'?: string | number
-      /** Exchanges of the bid. */
-      '7068'?: string | number
-      /** Implied to historic volatility in percent. */
-      '7084'?: string | number
-      /** Put/call open interest. */
-      '7085'?: string | number
-      /** Put/call volume. */
-      '7086'?: string | number
-      /** Historic volatility in percent. */
-      '7087'?: string | number
-      /** Historic volatility at the close in percent. */
-      '7088'?: string | number
-      /** Option volume. */
-      '7089'?: string | number
-      /** Contract id and exchange. */
-      '7094'?: string | number
-      /** Can be traded. */
-      '7184'?: string | number
-      /** Description. */
-      '7219'?: string | number
-      /** Second description. */
-      '7220'?: string | number
-      /** Listing exchange. */
-      '7221'?: string | number
-      /** Industry. */
-      '7280'?: string | number
-      /** Category. */
-      '7281'?: string | number
-      /** Average volume of 90 days. */
-      '7282'?: string | number
-      /** Implied volatility of the options. */
-      '7283'?: string | number
-      /** Historic volatility, older number. @deprecated */
-      '7284'?: string | number
-      /** Put/call ratio. */
-      '7285'?: string | number
-      /** Cost basis. */
-      '7292'?: string | number
-      /** High of 52 weeks. */
-      '7293'?: string | number
-      /** Low of 52 weeks. */
-      '7294'?: string | number
-      /** Open. */
-      '7295'?: string | number
-      /** Close. */
-      '7296'?: string | number
-      /** Delta. */
-      '7308'?: string | number
-      /** Gamma. */
-      '7309'?: string | number
-      /** Theta. */
-      '7310'?: string | number
-      /** Vega. */
-      '7311'?: string | number
-      /** Change of the option volume in percent. */
-      '7607'?: string | number
-      /** Implied volatility of the strike. */
-      '7633'?: string | number
-      /** Mark price. */
-      '7635'?: string | number
-      /** Shortable shares. */
-      '7636'?: string | number
-      /** Fee rate of lending. */
-      '7637'?: string | number
-      /** Open interest of the options. */
-      '7638'?: string | number
-      /** Percent of the mark value. */
-      '7639'?: string | number
-      /** How shortable. */
-      '7644'?: string | number
-      /** Fund rating. @deprecated */
-      '7655'?: string | number
-      /** Dividends of the next 12 months. */
-      '7671'?: string | number
-      /** Dividends of the last 12 months. */
-      '7672'?: string | number
-      /** EMA 200. */
-      '7674'?: string | number
-      /** EMA 100. */
-      '7675'?: string | number
-      /** EMA 50. */
-      '7676'?: string | number
-      /** EMA 20. */
-      '7677'?: string | number
-      /** Price to EMA 200. */
-      '7678'?: string | number
-      /** Price to EMA 100. */
-      '7679'?: string | number
-      /** Price to EMA 20. */
-      '7681'?: string | number
-      /** Change since the open. */
-      '7682'?: string | number
-      /** Next event. */
-      '7683'?: string | number
-      /** Date of the next event. */
-      '7684'?: string | number
-      /** Next analyst meeting. */
-      '7685'?: string | number
-      /** Next earnings. */
-      '7686'?: string | number
-      /** Next other event. */
-      '7687'?: string | number
-      /** Last analyst meeting. */
-      '7688'?: string | number
-      /** Last earnings. */
-      '7689'?: string | number
-      /** Last other event. */
-      '7690'?: string | number
-      /** Probability of the greatest return. */
-      '7694'?: string | number
-      /** Break even. */
-      '7695'?: string | number
-      /** SPX delta. */
-      '7696'?: string | number
-      /** Open interest of the future. */
-      '7697'?: string | number
-      /** Last yield. */
-      '7698'?: string | number
-      /** Bid yield. */
-      '7699'?: string | number
-      /** Probability of the greatest return, second number. */
-      '7700'?: string | number
-      /** Probability of the greatest loss. */
-      '7702'?: string | number
-      /** Probability of a profit. */
-      '7703'?: string | number
-      /** Kind of organisation. */
-      '7704'?: string | number
-      /** Class of the debt. */
-      '7705'?: string | number
-      /** Ratings. */
-      '7706'?: string | number
-      /** State of the bond. */
-      '7707'?: string | number
-      /** Kind of bond. */
-      '7708'?: string | number
-      /** Last trading day. */
-      '7714'?: string | number
-      /** Day of issue. */
-      '7715'?: string | number
-      /** Beta, in older lists. */
-      '7718'?: string | number
-      /** Ask yield. */
-      '7720'?: string | number
-      /** Price to EMA 50. */
-      '7724'?: string | number
-      /** Prior close. */
-      '7741'?: string | number
-      /** Volume, exact. */
-      '7762'?: string | number
-      /** Permission to trade. */
-      '7768'?: string | number
-      /** Daily profit and loss, raw. */
-      '7920'?: string | number
-      /** Cost basis, raw. */
-      '7921'?: string | number
-      /** Number that IBKR lists without a word. */
-      '7943'?: string | number
-    }[]
+    response: MarketDataSnapshot[]
   }
   /** Historical bars. At most 1000 bars per call, truncated without notice, and at most ten calls per second. High, low and volume have factors. */
   'GET /iserver/marketdata/history': {
@@ -2469,15 +2185,7 @@ export interface Routes {
         id?: string
       }
     }
-    response: {
-      R: number
-      D: string
-      MS: string
-      MD: string
-      ID: string
-      HT: number
-      FC: string
-    }[]
+    response: Notifications[]
   }
   /** Mark a notification as read. IBKR also acknowledges ids that do not exist. */
   'PUT /fyi/notifications/{notificationId}': {
@@ -5173,7 +4881,9 @@ export interface Routes {
     input: {
       body?: unknown
     }
-    response: unknown
+    response: {
+      message?: string
+    }
   }
   /** Open the beta history service (legacy). Its other calls return 404 before this one. @deprecated */
   'POST /hmds/auth/init': {
@@ -5196,7 +4906,22 @@ export interface Routes {
         outsideRth?: boolean
       }
     }
-    response: unknown
+    response: {
+      startTime?: string
+      startTimeVal?: number
+      endTime?: string
+      endTimeVal?: number
+      data?: {
+        t?: number
+        o?: number
+        c?: number
+        h?: number
+        l?: number
+        v?: number
+      }[]
+      points?: number
+      mktDataDelay?: number
+    }
   }
   /** Beta snapshot (legacy). Replaced by the snapshot under iserver. @deprecated */
   'GET /md/snapshot': {
@@ -5208,7 +4933,7 @@ export interface Routes {
         fields?: string | number | (readonly (string | number)[])
       }
     }
-    response: unknown
+    response: MarketDataSnapshot[]
   }
   /** Regulatory snapshot (legacy). A GET that cost USD 0.01 each time; switched off in February 2026. @deprecated */
   'GET /md/regsnapshot': {
@@ -5218,28 +4943,68 @@ export interface Routes {
         conid: string | number
       }
     }
-    response: unknown
+    response: {
+      '31'?: string | number
+      '84'?: string | number
+      '85'?: string | number
+      '86'?: string | number
+      '88'?: string | number
+      '7057'?: string
+      '7058'?: string
+      '7059'?: string | number
+      '7068'?: string
+      conid?: number
+      conidEx?: string
+      BboExchange?: string
+      HasDelayed?: boolean
+      BestBidExch?: number
+      BestAskExch?: number
+      LastExch?: number
+    }
   }
   /** Close the stream of a contract (legacy). A GET with an effect. Replaced by the POST. @deprecated */
   'GET /iserver/marketdata/{conid}/unsubscribe': {
     input: {
       path: PositionEverywherePath
     }
-    response: unknown
+    response: {
+      success: boolean
+    }
   }
   /** Scanner of the beta history service (legacy). Switched off in August 2026. @deprecated */
   'POST /hmds/scanner': {
     input: {
-      body?: unknown
+      body: {
+        instrument: string
+        locations: string
+        scanCode: string
+        secType: string
+        filters?: readonly {
+          code?: string
+          value?: string | number
+        }[]
+        maxItems?: number
+      }
     }
-    response: unknown
+    response: {
+      id?: string
+      scanTime?: string
+      Contracts?: {
+        Contract?: {
+          contractID?: string
+          inScanTime?: string
+        }[]
+      }
+    }
   }
   /** Definitions of several contracts, as a POST (legacy). Up to 200 contracts; the GET is current. @deprecated */
   'POST /trsrv/secdef': {
     input: {
-      body?: unknown
+      body: {
+        conids: readonly (number | string)[]
+      }
     }
-    response: unknown
+    response: TrsrvSecDefResponse
   }
   /** Next page of notifications (legacy). Notifications after a given one. @deprecated */
   'GET /fyi/notifications/more': {
@@ -5249,12 +5014,14 @@ export interface Routes {
         id: string
       }
     }
-    response: unknown
+    response: Notifications[]
   }
   /** Allocation of several accounts (legacy). Replaced by the portfolio analyst. @deprecated */
   'POST /portfolio/allocation': {
     input: {
-      body?: unknown
+      body: {
+        acctIds: readonly string[]
+      }
     }
     response: {
       assetClass: AssetClass3
@@ -5270,7 +5037,7 @@ export interface Routes {
         page: number
       }
     }
-    response: unknown
+    response: Subaccounts2Response
   }
   /** Summary of the portfolio analyst (legacy). Listed only in the table of rate limits. @deprecated */
   'POST /pa/summary': {
@@ -5283,17 +5050,19 @@ export interface Routes {
   'POST /iserver/account/{accountId}/order': {
     input: {
       path: OwnersPath
-      body?: unknown
+      body: OrderBody
     }
-    response: unknown
+    response: OrderSubmitSuccess[] | {
+      error?: string
+    } | OrderReplyMessage[] | AdvancedOrderReject
   }
   /** Preview one order (legacy). Replaced by the plural form. @deprecated */
   'POST /iserver/account/{accountId}/order/whatif': {
     input: {
       path: OwnersPath
-      body?: unknown
+      body: OrderBody
     }
-    response: unknown
+    response: OrderPreview
   }
   /** Place an order for an allocation group (legacy). Replaced by the group name instead of the account. @deprecated */
   'POST /iserver/account/orders/{faGroup}': {
@@ -5302,9 +5071,11 @@ export interface Routes {
         /** Name of an allocation group. */
         faGroup: string
       }
-      body?: unknown
+      body: OrderBody
     }
-    response: unknown
+    response: OrderSubmitSuccess[] | {
+      error?: string
+    } | OrderReplyMessage[] | AdvancedOrderReject
   }
   /** The CCP beta family (legacy). Login, account, positions, orders and trades of a beta that is no longer offered. @deprecated */
   'GET /ccp/*': {
@@ -7598,11 +7369,254 @@ interface LoginMessageResponse {
 
 type MaritalStatus = 'S' | 'M' | 'W' | 'D' | 'C'
 
+interface MarketDataSnapshot {
+  conid: number
+  conidEx?: string
+  _updated?: number
+  server_id?: string
+  /** Last price. */
+  '31'?: string | number
+  /** Symbol. */
+  '55'?: string | number
+  /** Text. */
+  '58'?: string | number
+  /** High of the day. */
+  '70'?: string | number
+  /** Low of the day. */
+  '71'?: string | number
+  /** Market value. */
+  '73'?: string | number
+  /** Average price. */
+  '74'?: string | number
+  /** Unrealised profit and loss. */
+  '75'?: string | number
+  /** Position, formatted. */
+  '76'?: string | number
+  /** Unrealised profit and loss, formatted. */
+  '77'?: string | number
+  /** Daily profit and loss. */
+  '78'?: string | number
+  /** Realised profit and loss. */
+  '79'?: string | number
+  /** Unrealised profit and loss in percent. */
+  '80'?: string | number
+  /** Change. */
+  '82'?: string | number
+  /** Change in percent. */
+  '83'?: string | number
+  /** Bid. */
+  '84'?: string | number
+  /** Ask size. */
+  '85'?: string | number
+  /** Ask. */
+  '86'?: string | number
+  /** Volume, with K or M. */
+  '87'?: string | number
+  /** Bid size. */
+  '88'?: string | number
+  /** Right of an option. */
+  '201'?: string | number
+  /** Exchange. */
+  '6004'?: string | number
+  /** Contract id. */
+  '6008'?: string | number
+  /** Kind of security. */
+  '6070'?: string | number
+  /** Months. */
+  '6072'?: string | number
+  /** Regular expiry. */
+  '6073'?: string | number
+  /** Marker of the request. */
+  '6119'?: string | number
+  /** Contract id of the underlying. */
+  '6457'?: string | number
+  /** Service parameters. */
+  '6508'?: string | number
+  /** Availability of the data. */
+  '6509'?: string | number
+  /** Company. */
+  '7051'?: string | number
+  /** Exchanges of the ask. */
+  '7057'?: string | number
+  /** Exchange of the last price. */
+  '7058'?: string | number
+  /** Last size. */
+  '7059'?: string | number
+  /** Exchanges of the bid. */
+  '7068'?: string | number
+  /** Implied to historic volatility in percent. */
+  '7084'?: string | number
+  /** Put/call open interest. */
+  '7085'?: string | number
+  /** Put/call volume. */
+  '7086'?: string | number
+  /** Historic volatility in percent. */
+  '7087'?: string | number
+  /** Historic volatility at the close in percent. */
+  '7088'?: string | number
+  /** Option volume. */
+  '7089'?: string | number
+  /** Contract id and exchange. */
+  '7094'?: string | number
+  /** Can be traded. */
+  '7184'?: string | number
+  /** Description. */
+  '7219'?: string | number
+  /** Second description. */
+  '7220'?: string | number
+  /** Listing exchange. */
+  '7221'?: string | number
+  /** Industry. */
+  '7280'?: string | number
+  /** Category. */
+  '7281'?: string | number
+  /** Average volume of 90 days. */
+  '7282'?: string | number
+  /** Implied volatility of the options. */
+  '7283'?: string | number
+  /** Historic volatility, older number. @deprecated */
+  '7284'?: string | number
+  /** Put/call ratio. */
+  '7285'?: string | number
+  /** Cost basis. */
+  '7292'?: string | number
+  /** High of 52 weeks. */
+  '7293'?: string | number
+  /** Low of 52 weeks. */
+  '7294'?: string | number
+  /** Open. */
+  '7295'?: string | number
+  /** Close. */
+  '7296'?: string | number
+  /** Delta. */
+  '7308'?: string | number
+  /** Gamma. */
+  '7309'?: string | number
+  /** Theta. */
+  '7310'?: string | number
+  /** Vega. */
+  '7311'?: string | number
+  /** Change of the option volume in percent. */
+  '7607'?: string | number
+  /** Implied volatility of the strike. */
+  '7633'?: string | number
+  /** Mark price. */
+  '7635'?: string | number
+  /** Shortable shares. */
+  '7636'?: string | number
+  /** Fee rate of lending. */
+  '7637'?: string | number
+  /** Open interest of the options. */
+  '7638'?: string | number
+  /** Percent of the mark value. */
+  '7639'?: string | number
+  /** How shortable. */
+  '7644'?: string | number
+  /** Fund rating. @deprecated */
+  '7655'?: string | number
+  /** Dividends of the next 12 months. */
+  '7671'?: string | number
+  /** Dividends of the last 12 months. */
+  '7672'?: string | number
+  /** EMA 200. */
+  '7674'?: string | number
+  /** EMA 100. */
+  '7675'?: string | number
+  /** EMA 50. */
+  '7676'?: string | number
+  /** EMA 20. */
+  '7677'?: string | number
+  /** Price to EMA 200. */
+  '7678'?: string | number
+  /** Price to EMA 100. */
+  '7679'?: string | number
+  /** Price to EMA 20. */
+  '7681'?: string | number
+  /** Change since the open. */
+  '7682'?: string | number
+  /** Next event. */
+  '7683'?: string | number
+  /** Date of the next event. */
+  '7684'?: string | number
+  /** Next analyst meeting. */
+  '7685'?: string | number
+  /** Next earnings. */
+  '7686'?: string | number
+  /** Next other event. */
+  '7687'?: string | number
+  /** Last analyst meeting. */
+  '7688'?: string | number
+  /** Last earnings. */
+  '7689'?: string | number
+  /** Last other event. */
+  '7690'?: string | number
+  /** Probability of the greatest return. */
+  '7694'?: string | number
+  /** Break even. */
+  '7695'?: string | number
+  /** SPX delta. */
+  '7696'?: string | number
+  /** Open interest of the future. */
+  '7697'?: string | number
+  /** Last yield. */
+  '7698'?: string | number
+  /** Bid yield. */
+  '7699'?: string | number
+  /** Probability of the greatest return, second number. */
+  '7700'?: string | number
+  /** Probability of the greatest loss. */
+  '7702'?: string | number
+  /** Probability of a profit. */
+  '7703'?: string | number
+  /** Kind of organisation. */
+  '7704'?: string | number
+  /** Class of the debt. */
+  '7705'?: string | number
+  /** Ratings. */
+  '7706'?: string | number
+  /** State of the bond. */
+  '7707'?: string | number
+  /** Kind of bond. */
+  '7708'?: string | number
+  /** Last trading day. */
+  '7714'?: string | number
+  /** Day of issue. */
+  '7715'?: string | number
+  /** Beta, in older lists. */
+  '7718'?: string | number
+  /** Ask yield. */
+  '7720'?: string | number
+  /** Price to EMA 50. */
+  '7724'?: string | number
+  /** Prior close. */
+  '7741'?: string | number
+  /** Volume, exact. */
+  '7762'?: string | number
+  /** Permission to trade. */
+  '7768'?: string | number
+  /** Daily profit and loss, raw. */
+  '7920'?: string | number
+  /** Cost basis, raw. */
+  '7921'?: string | number
+  /** Number that IBKR lists without a word. */
+  '7943'?: string | number
+}
+
 interface ModifyPath {
   /** Account, from the accounts call. */
   accountId: string
   /** Order id assigned by IBKR, not your own reference. */
   orderId: string | number
+}
+
+interface Notifications {
+  R: number
+  D: string
+  MS: string
+  MD: string
+  ID: string
+  HT: number
+  FC: string
 }
 
 interface OrderBody {
@@ -7684,6 +7698,21 @@ interface OrderBody {
       allocations?: readonly unknown[]
     }
   }
+}
+
+interface OrderPreview {
+  amount?: {
+    amount?: string
+    commission?: string
+    total?: string
+  }
+  equity?: Equity
+  initial?: Equity
+  maintenance?: Equity
+  position?: Equity
+  warn?: string | null
+  error?: string | null
+  warns?: string[]
 }
 
 interface OrderQuantityLimits {
@@ -8120,6 +8149,15 @@ interface StatusResponse {
   fileData?: FileData
 }
 
+interface Subaccounts2Response {
+  metadata: {
+    pageNum: number
+    pageSize: number
+    total: number
+  }
+  subaccounts: AccountAttributes2[]
+}
+
 type Suffix = 'Jr.' | 'Sr.' | 'I' | 'II' | 'III' | 'IV' | 'V'
 
 interface TaskActionResponse {
@@ -8199,6 +8237,41 @@ interface TradingPermissions {
   country?: 'ALL' | 'AUSTRALIA' | 'AUSTRIA' | 'BELGIUM' | 'CANADA' | 'FRANCE' | 'GERMANY' | 'HONG KONG' | 'ITALY' | 'JAPAN' | 'KOREA' | 'MEXICO' | 'NORWAY' | 'SINGAPORE' | 'SPAIN' | 'SWEDEN' | 'SWITZERLAND' | 'THE NETHERLANDS' | 'UNITED KINGDOM' | 'UNITED STATES' | 'HK-CHINA'
   /** Instrument type. */
   product?: 'BONDS' | 'FUTURES' | 'FOREX' | 'FUTURES OPTIONS' | 'MUTUAL FUNDS' | 'STOCKS' | 'SINGLE STOCK FUTURES' | 'OPTIONS' | 'STOCK OPTIONS' | 'WARRANTS'
+}
+
+interface TrsrvSecDefResponse {
+  secdef?: {
+    incrementRules?: IncrementRules[]
+    displayRule?: {
+      magnification?: number
+      displayRuleStep?: DisplayRuleStep[]
+    }
+    conid?: number
+    currency?: string
+    time?: number
+    chineseName?: string
+    allExchanges?: string
+    listingExchange?: string
+    countryCode?: string
+    name?: string
+    assetClass?: string
+    expiry?: null
+    lastTradingDay?: null
+    group?: string
+    putOrCall?: null
+    sector?: string
+    sectorGroup?: string
+    strike?: string
+    ticker?: string
+    undConid?: number
+    multiplier?: number
+    type?: string
+    hasOptions?: boolean
+    fullName?: string
+    isUS?: boolean
+    isEventContract?: boolean
+    pageSize?: number
+  }[]
 }
 
 interface Users {

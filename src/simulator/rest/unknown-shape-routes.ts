@@ -3,7 +3,7 @@ import { createIserverError, createNotFoundPage, json } from '../http/response.t
 import type { SimulatorState } from '../simulator-state.ts'
 
 /**
- * Creates the routes of operations with only a published title, which return `{}`. Some operations were retired in 2026
+ * Creates the routes of operations with only a published title, which return `{}` or `[]`. Some operations were retired in 2026
  * and are served for older programs. The history service must be opened first.
  */
 export function createUnknownShapeRoutes(state: SimulatorState): readonly Route[] {
@@ -25,7 +25,7 @@ export function createUnknownShapeRoutes(state: SimulatorState): readonly Route[
     }),
     route('GET', '/hmds/history', withHistoryService),
     route('POST', '/hmds/scanner', withHistoryService),
-    route('GET', '/md/snapshot'),
+    route('GET', '/md/snapshot', () => json([])),
     // IBKR retired these operations in February 2026.
     route('GET', '/md/regsnapshot', () => createIserverError(400, 'Bad Request')),
     route('GET', '/ccp/status'),

@@ -215,17 +215,21 @@ export async function checkListsAndManagement(client: IbkrClient, accountId: str
   await client.request('DELETE /iserver/watchlist', { query: { id: '1' } })
   const echo = await client.request('GET /gw/api/v1/echo/https')
   const signed = await client.request('POST /gw/api/v1/echo/signed-jwt', { body: { iss: 'me' }, jwt: true })
-  const legacy: unknown = await client.request('POST /iserver/reauthenticate', { body: {} })
+  const { message }: { message?: string } = await client.request('POST /iserver/reauthenticate', { body: {} })
+  const { secdef } = await client.request('POST /trsrv/secdef', { body: { conids: [265598] } })
+  const legacy: unknown = await client.request('POST /pa/summary', { body: {} })
   await client.request('POST /oauth2/api/v1/token', { body: new URLSearchParams() })
-  void [data.user_lists, alerts[0]?.alert_name, echo, signed, legacy]
+  void [data.user_lists, alerts[0]?.alert_name, echo, signed, legacy, message, secdef?.[0]?.ticker]
   // @ts-expect-error the number of notifications is required
   await client.request('GET /fyi/notifications', { query: {} })
   // @ts-expect-error the operation requires a signed JWT
   await client.request('POST /gw/api/v1/echo/signed-jwt', { body: { iss: 'me' } })
   // @ts-expect-error the body must be form data
   await client.request('POST /oauth2/api/v1/token', { body: { grant_type: 'client_credentials' } })
-  // @ts-expect-error the response of a legacy operation is unknown
+  // @ts-expect-error no source describes the response
   void legacy.anything
+  // @ts-expect-error a legacy operation for one order takes no list
+  await client.request('POST /iserver/account/{accountId}/order', { path: { accountId }, body: { orders: [] } })
 }
 
 export async function checkRequestOptions(client: IbkrClient, session: SessionSupervisor): Promise<void> {
