@@ -67,7 +67,12 @@ function shapeType(shape: Shape): Type {
     case 'map':
       return { kind: 'map', values: shapeType(shape.values) }
     case 'oneOf':
-      return createUnion(shape.choices.map((choice) => shapeType(choice.shape)))
+      return createUnion(
+        shape.choices.map(({ title, shape: choice }) => {
+          const type = shapeType(choice)
+          return type.kind === 'object' ? { ...type, schema: title } : type
+        }),
+      )
     case 'file':
       return STRING
     case 'any':

@@ -41,9 +41,10 @@ function documentedSchema(operation: string, pointer: string, schema: Schema, pa
       return createUnion(variants.map((each) => documentedSchema(operation, pointer, each, path)))
     if (allOf !== undefined) {
       const parts = [...allOf, ...(properties === undefined ? [] : [{ properties }])]
-      return parts
+      const whole = parts
         .map((each) => documentedSchema(operation, pointer, each, path))
-        .reduce((whole, part) => correctType(whole, part, { partial: true, additional: true }))
+        .reduce((sum, part) => correctType(sum, part, { partial: true, additional: true }))
+      return whole.kind === 'object' && name !== undefined ? { ...whole, schema: name } : whole
     }
     if (properties !== undefined) {
       const fields = Object.entries(properties).map(([key, each]) => ({

@@ -64,8 +64,13 @@ export function generateRoutes(): GeneratedRoutes {
   const routes = operations.map(routeTypes)
   const printer = new TypePrinter()
   for (const { operation, input, response } of routes) {
-    for (const { name, type } of input.fields) printer.count(type, 'input', `${nameOf(operation)}-${name}`)
-    printer.count(response, 'response', nameOf(operation))
+    for (const { name, type } of input.fields) {
+      const inside = `${nameOf(operation)}-${name}`
+      // Path and query are short, so each route shows them instead of a name.
+      if (name === 'body' || type.kind !== 'object') printer.count(type, 'input', [inside])
+      else for (const field of type.fields) printer.count(field.type, 'input', [inside, field.name])
+    }
+    printer.count(response, 'response', [nameOf(operation)])
   }
   const named = printer.declarations()
   const entries = routes.map(({ route, operation, input, response }) => {

@@ -1,4 +1,5 @@
 import { contentOf, createUnion, type FieldType, type ObjectType, type Type } from './type-model.ts'
+import { BETTER_NAMES } from './type-names.ts'
 
 /** Where a type is used. In types for input, arrays are read-only. */
 export type Direction = 'input' | 'response'
@@ -6,18 +7,11 @@ export type Direction = 'input' | 'response'
 /** Minimum length of a type that gets a name; shorter types are repeated. */
 const MIN_NAMED_LENGTH = 45
 const MIN_NAMED_VALUES = 4
-/** Replacements for names that are taken from the field in which a type was first found. */
-const BETTER_NAMES: Readonly<Record<string, string>> = {
-  Orders: 'OrderBody',
-  PreviewBody: 'OrdersBody',
-  Error: 'ErrorDetail',
-  Name: 'PersonName',
-}
-
 interface Use {
   readonly type: Type
   readonly direction: Direction
-  readonly name: string
+  /** Names for the type, the best first. */
+  readonly names: readonly string[]
   count: number
 }
 
@@ -26,30 +20,35 @@ export class TypePrinter {
   readonly #uses = new Map<string, Use>()
   readonly #names = new Map<string, string>()
 
-  /** Counts the types within a type. Every type is counted before the first one is printed. */
-  count(type: Type, direction: Direction, context: string): void {
+  /**
+   * Counts the types within a type. Every type is counted before the first one is printed.
+   * @param path names of the operation and of the fields around the type, the innermost last
+   */
+  count(type: Type, direction: Direction, path: readonly string[]): void {
     const use = this.#uses.get(keyOf(type, direction))
+    const schema = type.kind === 'object' ? type.schema : undefined
     if (use !== undefined) use.count++
-    else {
-      const name = pascalCase((type.kind === 'object' && type.schema) || context)
-      this.#uses.set(keyOf(type, direction), { type, direction, name, count: 1 })
-    }
+    else this.#uses.set(keyOf(type, direction), { type, direction, names: createNames(schema, path), count: 1 })
     // The types inside a named type are printed only once.
     if (use !== undefined && type.kind === 'object') return
-    for (const [step, inner] of innerTypes(type)) this.count(inner, direction, step || context)
+    for (const [step, inner] of innerTypes(type)) {
+      const outer = schema === undefined ? path : [schema]
+      this.count(inner, direction, step === '' ? outer : [...outer, inner.kind === 'array' ? singular(step) : step])
+    }
   }
 
   /** Chooses the named types and prints their declarations, by name. */
   declarations(): string {
     const taken = new Set<string>()
     const named = [...this.#uses].filter(([, use]) => use.count > 1 && this.#deservesName(use))
-    for (const [key, { name }] of named) {
-      const wanted = BETTER_NAMES[name] ?? name
-      let free = wanted
-      for (let number = 2; taken.has(free); number++) free = `${wanted}${number}`
-      taken.add(free)
-      this.#names.set(key, free)
+    for (const [key, { names }] of named) {
+      const name = names.map((each) => BETTER_NAMES[each] ?? each).find((each) => !taken.has(each))
+      if (name === undefined) throw new Error(`Two types would have the name ${names.at(-1)}: add one to BETTER_NAMES`)
+      taken.add(name)
+      this.#names.set(key, name)
     }
+    const unused = Object.values(BETTER_NAMES).filter((name) => !taken.has(name))
+    if (unused.length > 0) throw new Error(`No type has the name ${unused.join(', ')}: remove it from BETTER_NAMES`)
     return named
       .map(([key, { type, direction }]) => ({ name: this.#names.get(key) ?? '', type, direction }))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -139,6 +138,21 @@ function keyOf(type: Type, direction: Direction): string {
 
 function literal(value: string | number): string {
   return typeof value === 'number' ? String(value) : `'${value.replace(/['\\]/g, '\\$&')}'`
+}
+
+/** Returns the name of the schema, then the innermost field, each preceded by more and more of the fields around it. */
+function createNames(schema: string | undefined, path: readonly string[]): readonly string[] {
+  const parts = (schema === undefined ? path : [...path, schema]).map(pascalCase)
+  return parts.map((_, index) => joinNames(parts.slice(parts.length - 1 - index)))
+}
+
+/** Joins names, without repeating a name that the next one begins with. */
+function joinNames(parts: readonly string[]): string {
+  return parts.reduce((name, part) => (part.startsWith(name) ? part : `${name}${part}`), '')
+}
+
+function singular(name: string): string {
+  return name.replace(/ies$/, 'y').replace(/(?<![su])s$/, '')
 }
 
 function pascalCase(name: string): string {

@@ -156,7 +156,7 @@ export interface Routes {
   /** Select an account. Calls without an account then use the selected one. */
   'POST /iserver/account': {
     input: {
-      body: SelectBody
+      body: AccountSelection
     }
     response: {
       set?: boolean
@@ -199,7 +199,7 @@ export interface Routes {
   /** Select a dynamic account. For accounts found by the search for dynamic accounts. Other logins get a 503. */
   'POST /iserver/dynaccount': {
     input: {
-      body: SelectBody
+      body: AccountSelection
     }
     response: {
       set?: boolean
@@ -209,7 +209,10 @@ export interface Routes {
   /** Owners and signatories. The people and entities behind an account. */
   'GET /acesws/{accountId}/signatures-and-owners': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: {
       accountId?: string
@@ -232,7 +235,10 @@ export interface Routes {
   /** Account overview. Balances and margin as numbers, from the brokerage session. */
   'GET /iserver/account/{accountId}/summary': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: {
       accountType: string
@@ -261,7 +267,10 @@ export interface Routes {
   /** Available funds. Available now and at the next margin change. Amounts are text with a currency. */
   'GET /iserver/account/{accountId}/summary/available_funds': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: {
       total?: {
@@ -278,8 +287,8 @@ export interface Routes {
         day_trades_left?: string
         SMA?: string
       }
-      'Crypto at Paxos'?: Funds
-      commodities?: Funds
+      'Crypto at Paxos'?: SegmentFunds
+      commodities?: SegmentFunds
       securities?: {
         current_available?: string
         current_excess?: string
@@ -296,7 +305,10 @@ export interface Routes {
   /** Balances. Cash and net liquidation by segment. Amounts are text with a currency. */
   'GET /iserver/account/{accountId}/summary/balances': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: {
       total?: {
@@ -310,7 +322,7 @@ export interface Routes {
         'Pndng Dbt Crd Chrgs'?: string
         'Rg T Eqty Wth Ln Vl'?: string
       }
-      commodities?: Commodities
+      commodities?: SegmentBalances
       securities?: {
         net_liquidation?: string
         equity_with_loan?: string
@@ -321,17 +333,20 @@ export interface Routes {
         'Pndng Dbt Crd Chrgs'?: string
         'Rg T Eqty Wth Ln Vl'?: string
       }
-      'Crypto at Paxos'?: Commodities
+      'Crypto at Paxos'?: SegmentBalances
     }
   }
   /** Margins. Initial and maintenance margin by segment. Amounts are text with a currency. */
   'GET /iserver/account/{accountId}/summary/margins': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: {
-      total: Total
-      'Crypto at Paxos': Total
+      total: MarginSegment
+      'Crypto at Paxos': MarginSegment
       commodities: {
         'RegT Margin'?: string
         current_initial: string
@@ -344,13 +359,16 @@ export interface Routes {
         look_ahead_initial?: string
         look_ahead_maint?: string
       }
-      securities: Total
+      securities: MarginSegment
     }
   }
   /** Market value by currency. Holdings in each currency, by instrument type. */
   'GET /iserver/account/{accountId}/summary/market_value': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: Record<string, {
       total_cash?: string
@@ -387,7 +405,7 @@ export interface Routes {
   /** Subaccounts. For advisers and brokers with up to 100 accounts. With more, use the paged list. */
   'GET /portfolio/subaccounts': {
     input: {}
-    response: AccountAttributes2[]
+    response: SubaccountAttributes[]
   }
   /** Subaccounts, page by page. For large structures, 20 accounts per page. */
   'GET /portfolio/subaccounts2': {
@@ -401,12 +419,15 @@ export interface Routes {
         nocache?: boolean
       }
     }
-    response: Subaccounts2Response
+    response: SubaccountsPage
   }
   /** Attributes of an account. Title, alias, currency, type and parent of one account. */
   'GET /portfolio/{accountId}/meta': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: AccountAttributes
   }
@@ -490,7 +511,10 @@ export interface Routes {
   /** Positions without the cache. Newer and near real time. Field names differ from the cached list. */
   'GET /portfolio2/{accountId}/positions': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       query?: {
         /** Only this model portfolio. */
         model?: string
@@ -588,7 +612,10 @@ export interface Routes {
   /** One contract in all accounts. An object with one entry per account that holds the contract. */
   'GET /portfolio/positions/{conid}': {
     input: {
-      path: PositionEverywherePath
+      path: {
+        /** Contract id, from the contract search. */
+        conid: string | number
+      }
     }
     response: Record<string, {
       acctId: string
@@ -648,7 +675,10 @@ export interface Routes {
   /** Combination positions. Spreads with their legs and positions. */
   'GET /portfolio/{accountId}/combo/positions': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       query?: {
         /** Bypass the cache. */
         nocache?: boolean
@@ -689,7 +719,10 @@ export interface Routes {
   /** Invalidate cached positions. The next read of the positions bypasses the cache. */
   'POST /portfolio/{accountId}/positions/invalidate': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: {
       message: string
@@ -698,166 +731,172 @@ export interface Routes {
   /** Portfolio summary. Up to 135 values. The suffixes -s and -c mean securities and commodities. */
   'GET /portfolio/{accountId}/summary': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: {
-      accountcode: PortfolioSummaryValue
-      accountready: PortfolioSummaryValue
-      accounttype: PortfolioSummaryValue
-      accruedcash: PortfolioSummaryValue2
-      'accruedcash-c': PortfolioSummaryValue2
-      'accruedcash-s': PortfolioSummaryValue2
-      accrueddividend: PortfolioSummaryValue2
-      'accrueddividend-c': PortfolioSummaryValue2
-      'accrueddividend-s': PortfolioSummaryValue2
-      availablefunds: PortfolioSummaryValue2
-      'availablefunds-c': PortfolioSummaryValue2
-      'availablefunds-s': PortfolioSummaryValue2
-      availabletotrade?: PortfolioSummaryValue3
-      'availabletotrade-c'?: PortfolioSummaryValue3
-      'availabletotrade-s'?: PortfolioSummaryValue3
-      availabletowithdraw?: PortfolioSummaryValue3
-      'availabletowithdraw-c'?: PortfolioSummaryValue3
-      'availabletowithdraw-s'?: PortfolioSummaryValue3
-      billable: PortfolioSummaryValue2
-      'billable-c': PortfolioSummaryValue2
-      'billable-s': PortfolioSummaryValue2
-      buyingpower: PortfolioSummaryValue2
-      'columnprio-c': PortfolioSummaryValue
-      'columnprio-s': PortfolioSummaryValue
-      cushion: PortfolioSummaryValue
-      daytradesremaining?: PortfolioSummaryValue
-      'daytradesremainingt+1'?: PortfolioSummaryValue
-      'daytradesremainingt+2'?: PortfolioSummaryValue
-      'daytradesremainingt+3'?: PortfolioSummaryValue
-      'daytradesremainingt+4'?: PortfolioSummaryValue
-      'daytradingstatus-s'?: PortfolioSummaryValue
-      depositoncredithold: PortfolioSummaryValue
-      equitywithloanvalue: PortfolioSummaryValue2
-      'equitywithloanvalue-c': PortfolioSummaryValue2
-      'equitywithloanvalue-s': PortfolioSummaryValue2
-      excessliquidity: PortfolioSummaryValue2
-      'excessliquidity-c': PortfolioSummaryValue2
-      'excessliquidity-s': PortfolioSummaryValue2
-      fullavailablefunds: PortfolioSummaryValue2
-      'fullavailablefunds-c': PortfolioSummaryValue2
-      'fullavailablefunds-s': PortfolioSummaryValue2
-      fullexcessliquidity: PortfolioSummaryValue2
-      'fullexcessliquidity-c': PortfolioSummaryValue2
-      'fullexcessliquidity-s': PortfolioSummaryValue2
-      fullinitmarginreq: PortfolioSummaryValue2
-      'fullinitmarginreq-c': PortfolioSummaryValue2
-      'fullinitmarginreq-s': PortfolioSummaryValue2
-      fullmaintmarginreq: PortfolioSummaryValue2
-      'fullmaintmarginreq-c': PortfolioSummaryValue2
-      'fullmaintmarginreq-s': PortfolioSummaryValue2
-      grosspositionvalue: PortfolioSummaryValue2
-      'grosspositionvalue-s': PortfolioSummaryValue2
-      guarantee: PortfolioSummaryValue2
-      'guarantee-c': PortfolioSummaryValue2
-      'guarantee-s': PortfolioSummaryValue2
-      highestseverity: PortfolioSummaryValue
-      indianstockhaircut: PortfolioSummaryValue2
-      'indianstockhaircut-c': PortfolioSummaryValue2
-      'indianstockhaircut-s': PortfolioSummaryValue2
-      initmarginreq: PortfolioSummaryValue2
-      'initmarginreq-c': PortfolioSummaryValue2
-      'initmarginreq-s': PortfolioSummaryValue2
-      'leverage-s': PortfolioSummaryValue
-      lookaheadavailablefunds: PortfolioSummaryValue2
-      'lookaheadavailablefunds-c': PortfolioSummaryValue2
-      'lookaheadavailablefunds-s': PortfolioSummaryValue2
-      lookaheadexcessliquidity: PortfolioSummaryValue2
-      'lookaheadexcessliquidity-c': PortfolioSummaryValue2
-      'lookaheadexcessliquidity-s': PortfolioSummaryValue2
-      lookaheadinitmarginreq: PortfolioSummaryValue2
-      'lookaheadinitmarginreq-c': PortfolioSummaryValue2
-      'lookaheadinitmarginreq-s': PortfolioSummaryValue2
-      lookaheadmaintmarginreq: PortfolioSummaryValue2
-      'lookaheadmaintmarginreq-c': PortfolioSummaryValue2
-      'lookaheadmaintmarginreq-s': PortfolioSummaryValue2
-      lookaheadnextchange: PortfolioSummaryValue
-      maintmarginreq: PortfolioSummaryValue2
-      'maintmarginreq-c': PortfolioSummaryValue2
-      'maintmarginreq-s': PortfolioSummaryValue2
-      netliquidation: PortfolioSummaryValue2
-      'netliquidation-c': PortfolioSummaryValue2
-      'netliquidation-s': PortfolioSummaryValue2
-      netliquidationuncertainty: PortfolioSummaryValue2
-      nlvandmargininreview: PortfolioSummaryValue
-      pasharesvalue: PortfolioSummaryValue2
-      'pasharesvalue-c': PortfolioSummaryValue2
-      'pasharesvalue-s': PortfolioSummaryValue2
-      physicalcertificatevalue: PortfolioSummaryValue2
-      'physicalcertificatevalue-c': PortfolioSummaryValue2
-      'physicalcertificatevalue-s': PortfolioSummaryValue2
-      postexpirationexcess: PortfolioSummaryValue2
-      'postexpirationexcess-c': PortfolioSummaryValue2
-      'postexpirationexcess-s': PortfolioSummaryValue2
-      postexpirationmargin: PortfolioSummaryValue2
-      'postexpirationmargin-c': PortfolioSummaryValue2
-      'postexpirationmargin-s': PortfolioSummaryValue2
-      previousdayequitywithloanvalue?: PortfolioSummaryValue2
-      'previousdayequitywithloanvalue-s'?: PortfolioSummaryValue2
-      regtequity: PortfolioSummaryValue2
-      'regtequity-s': PortfolioSummaryValue2
-      regtmargin: PortfolioSummaryValue2
-      'regtmargin-s': PortfolioSummaryValue2
-      'segmenttitle-c': PortfolioSummaryValue
-      'segmenttitle-s': PortfolioSummaryValue
-      sma: PortfolioSummaryValue2
-      'sma-s': PortfolioSummaryValue2
-      totalcashvalue: PortfolioSummaryValue2
-      'totalcashvalue-c': PortfolioSummaryValue2
-      'totalcashvalue-s': PortfolioSummaryValue2
-      totaldebitcardpendingcharges: PortfolioSummaryValue2
-      'totaldebitcardpendingcharges-c': PortfolioSummaryValue2
-      'totaldebitcardpendingcharges-s': PortfolioSummaryValue2
-      'tradingtype-s': PortfolioSummaryValue
-      whatifpmenabled: PortfolioSummaryValue
-      'accruedcash-p'?: AccruedcashP
-      'accrueddividend-p'?: AccruedcashP
-      'availablefunds-p'?: AccruedcashP
-      'billable-p'?: AccruedcashP
-      'columnprio-p'?: ColumnprioP
-      'equitywithloanvalue-p'?: AccruedcashP
-      'excessliquidity-p'?: AccruedcashP
-      'fullavailablefunds-p'?: AccruedcashP
-      'fullexcessliquidity-p'?: AccruedcashP
-      'fullinitmarginreq-p'?: AccruedcashP
-      'fullmaintmarginreq-p'?: AccruedcashP
-      'guarantee-p'?: AccruedcashP
-      incentivecoupons: AccruedcashP
-      'incentivecoupons-c': AccruedcashP
-      'incentivecoupons-p'?: AccruedcashP
-      'incentivecoupons-s': AccruedcashP
-      'indianstockhaircut-p'?: AccruedcashP
-      'initmarginreq-p'?: AccruedcashP
-      'lookaheadavailablefunds-p'?: AccruedcashP
-      'lookaheadexcessliquidity-p'?: AccruedcashP
-      'lookaheadinitmarginreq-p'?: AccruedcashP
-      'lookaheadmaintmarginreq-p'?: AccruedcashP
-      'maintmarginreq-p'?: AccruedcashP
-      'netliquidation-p'?: AccruedcashP
-      'pasharesvalue-p'?: AccruedcashP
-      'physicalcertificatevalue-p'?: AccruedcashP
-      'postexpirationexcess-p'?: AccruedcashP
-      'postexpirationmargin-p'?: AccruedcashP
-      'segmenttitle-p'?: ColumnprioP
-      settledcashbydate: ColumnprioP
-      'settledcashbydate-c': ColumnprioP
-      'settledcashbydate-p'?: ColumnprioP
-      'settledcashbydate-s': ColumnprioP
-      'totalcashvalue-p'?: AccruedcashP
-      'totaldebitcardpendingcharges-p'?: AccruedcashP
-      'grosspositionvalue-c'?: AccruedcashP
-      'leverage-c'?: ColumnprioP
+      accountcode: SummaryValue
+      accountready: SummaryValue
+      accounttype: SummaryValue
+      accruedcash: SummaryAmountOrText
+      'accruedcash-c': SummaryAmountOrText
+      'accruedcash-s': SummaryAmountOrText
+      accrueddividend: SummaryAmountOrText
+      'accrueddividend-c': SummaryAmountOrText
+      'accrueddividend-s': SummaryAmountOrText
+      availablefunds: SummaryAmountOrText
+      'availablefunds-c': SummaryAmountOrText
+      'availablefunds-s': SummaryAmountOrText
+      availabletotrade?: OptionalSummaryValue
+      'availabletotrade-c'?: OptionalSummaryValue
+      'availabletotrade-s'?: OptionalSummaryValue
+      availabletowithdraw?: OptionalSummaryValue
+      'availabletowithdraw-c'?: OptionalSummaryValue
+      'availabletowithdraw-s'?: OptionalSummaryValue
+      billable: SummaryAmountOrText
+      'billable-c': SummaryAmountOrText
+      'billable-s': SummaryAmountOrText
+      buyingpower: SummaryAmountOrText
+      'columnprio-c': SummaryValue
+      'columnprio-s': SummaryValue
+      cushion: SummaryValue
+      daytradesremaining?: SummaryValue
+      'daytradesremainingt+1'?: SummaryValue
+      'daytradesremainingt+2'?: SummaryValue
+      'daytradesremainingt+3'?: SummaryValue
+      'daytradesremainingt+4'?: SummaryValue
+      'daytradingstatus-s'?: SummaryValue
+      depositoncredithold: SummaryValue
+      equitywithloanvalue: SummaryAmountOrText
+      'equitywithloanvalue-c': SummaryAmountOrText
+      'equitywithloanvalue-s': SummaryAmountOrText
+      excessliquidity: SummaryAmountOrText
+      'excessliquidity-c': SummaryAmountOrText
+      'excessliquidity-s': SummaryAmountOrText
+      fullavailablefunds: SummaryAmountOrText
+      'fullavailablefunds-c': SummaryAmountOrText
+      'fullavailablefunds-s': SummaryAmountOrText
+      fullexcessliquidity: SummaryAmountOrText
+      'fullexcessliquidity-c': SummaryAmountOrText
+      'fullexcessliquidity-s': SummaryAmountOrText
+      fullinitmarginreq: SummaryAmountOrText
+      'fullinitmarginreq-c': SummaryAmountOrText
+      'fullinitmarginreq-s': SummaryAmountOrText
+      fullmaintmarginreq: SummaryAmountOrText
+      'fullmaintmarginreq-c': SummaryAmountOrText
+      'fullmaintmarginreq-s': SummaryAmountOrText
+      grosspositionvalue: SummaryAmountOrText
+      'grosspositionvalue-s': SummaryAmountOrText
+      guarantee: SummaryAmountOrText
+      'guarantee-c': SummaryAmountOrText
+      'guarantee-s': SummaryAmountOrText
+      highestseverity: SummaryValue
+      indianstockhaircut: SummaryAmountOrText
+      'indianstockhaircut-c': SummaryAmountOrText
+      'indianstockhaircut-s': SummaryAmountOrText
+      initmarginreq: SummaryAmountOrText
+      'initmarginreq-c': SummaryAmountOrText
+      'initmarginreq-s': SummaryAmountOrText
+      'leverage-s': SummaryValue
+      lookaheadavailablefunds: SummaryAmountOrText
+      'lookaheadavailablefunds-c': SummaryAmountOrText
+      'lookaheadavailablefunds-s': SummaryAmountOrText
+      lookaheadexcessliquidity: SummaryAmountOrText
+      'lookaheadexcessliquidity-c': SummaryAmountOrText
+      'lookaheadexcessliquidity-s': SummaryAmountOrText
+      lookaheadinitmarginreq: SummaryAmountOrText
+      'lookaheadinitmarginreq-c': SummaryAmountOrText
+      'lookaheadinitmarginreq-s': SummaryAmountOrText
+      lookaheadmaintmarginreq: SummaryAmountOrText
+      'lookaheadmaintmarginreq-c': SummaryAmountOrText
+      'lookaheadmaintmarginreq-s': SummaryAmountOrText
+      lookaheadnextchange: SummaryValue
+      maintmarginreq: SummaryAmountOrText
+      'maintmarginreq-c': SummaryAmountOrText
+      'maintmarginreq-s': SummaryAmountOrText
+      netliquidation: SummaryAmountOrText
+      'netliquidation-c': SummaryAmountOrText
+      'netliquidation-s': SummaryAmountOrText
+      netliquidationuncertainty: SummaryAmountOrText
+      nlvandmargininreview: SummaryValue
+      pasharesvalue: SummaryAmountOrText
+      'pasharesvalue-c': SummaryAmountOrText
+      'pasharesvalue-s': SummaryAmountOrText
+      physicalcertificatevalue: SummaryAmountOrText
+      'physicalcertificatevalue-c': SummaryAmountOrText
+      'physicalcertificatevalue-s': SummaryAmountOrText
+      postexpirationexcess: SummaryAmountOrText
+      'postexpirationexcess-c': SummaryAmountOrText
+      'postexpirationexcess-s': SummaryAmountOrText
+      postexpirationmargin: SummaryAmountOrText
+      'postexpirationmargin-c': SummaryAmountOrText
+      'postexpirationmargin-s': SummaryAmountOrText
+      previousdayequitywithloanvalue?: SummaryAmountOrText
+      'previousdayequitywithloanvalue-s'?: SummaryAmountOrText
+      regtequity: SummaryAmountOrText
+      'regtequity-s': SummaryAmountOrText
+      regtmargin: SummaryAmountOrText
+      'regtmargin-s': SummaryAmountOrText
+      'segmenttitle-c': SummaryValue
+      'segmenttitle-s': SummaryValue
+      sma: SummaryAmountOrText
+      'sma-s': SummaryAmountOrText
+      totalcashvalue: SummaryAmountOrText
+      'totalcashvalue-c': SummaryAmountOrText
+      'totalcashvalue-s': SummaryAmountOrText
+      totaldebitcardpendingcharges: SummaryAmountOrText
+      'totaldebitcardpendingcharges-c': SummaryAmountOrText
+      'totaldebitcardpendingcharges-s': SummaryAmountOrText
+      'tradingtype-s': SummaryValue
+      whatifpmenabled: SummaryValue
+      'accruedcash-p'?: SummaryAmount
+      'accrueddividend-p'?: SummaryAmount
+      'availablefunds-p'?: SummaryAmount
+      'billable-p'?: SummaryAmount
+      'columnprio-p'?: SummaryText
+      'equitywithloanvalue-p'?: SummaryAmount
+      'excessliquidity-p'?: SummaryAmount
+      'fullavailablefunds-p'?: SummaryAmount
+      'fullexcessliquidity-p'?: SummaryAmount
+      'fullinitmarginreq-p'?: SummaryAmount
+      'fullmaintmarginreq-p'?: SummaryAmount
+      'guarantee-p'?: SummaryAmount
+      incentivecoupons: SummaryAmount
+      'incentivecoupons-c': SummaryAmount
+      'incentivecoupons-p'?: SummaryAmount
+      'incentivecoupons-s': SummaryAmount
+      'indianstockhaircut-p'?: SummaryAmount
+      'initmarginreq-p'?: SummaryAmount
+      'lookaheadavailablefunds-p'?: SummaryAmount
+      'lookaheadexcessliquidity-p'?: SummaryAmount
+      'lookaheadinitmarginreq-p'?: SummaryAmount
+      'lookaheadmaintmarginreq-p'?: SummaryAmount
+      'maintmarginreq-p'?: SummaryAmount
+      'netliquidation-p'?: SummaryAmount
+      'pasharesvalue-p'?: SummaryAmount
+      'physicalcertificatevalue-p'?: SummaryAmount
+      'postexpirationexcess-p'?: SummaryAmount
+      'postexpirationmargin-p'?: SummaryAmount
+      'segmenttitle-p'?: SummaryText
+      settledcashbydate: SummaryText
+      'settledcashbydate-c': SummaryText
+      'settledcashbydate-p'?: SummaryText
+      'settledcashbydate-s': SummaryText
+      'totalcashvalue-p'?: SummaryAmount
+      'totaldebitcardpendingcharges-p'?: SummaryAmount
+      'grosspositionvalue-c'?: SummaryAmount
+      'leverage-c'?: SummaryText
     }
   }
   /** Cash ledger. One entry per currency. BASE is the total in the base currency of the account. */
   'GET /portfolio/{accountId}/ledger': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: Record<string, {
       acctcode: string
@@ -896,16 +935,19 @@ export interface Routes {
   /** Allocation of an account. Long and short value by asset class, sector and group. */
   'GET /portfolio/{accountId}/allocation': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       query?: {
         /** Only this model portfolio. */
         model?: string
       }
     }
     response: {
-      assetClass?: AssetClass
-      group?: AssetClass
-      sector?: AssetClass
+      assetClass?: AllocationSides
+      group?: AllocationSides
+      sector?: AllocationSides
     }
   }
   /** Live orders. The orders of the trading day. The first call of a session, and every call with force, returns an empty list: send it again. */
@@ -913,7 +955,7 @@ export interface Routes {
     input: {
       query?: {
         /** Only orders in these states. A filtered call also reduces the live order stream until a call with force. */
-        filters?: Filters | (readonly Filters[])
+        filters?: OrderFilter | (readonly OrderFilter[])
         /** Clear the cache. The response to this call is empty. */
         force?: boolean
         /** An account other than the selected one. */
@@ -950,7 +992,7 @@ export interface Routes {
         secType?: string
         side?: string
         sizeAndFills?: string
-        status?: Status
+        status?: OrderStatusText
         supportsTaxOpt?: '0' | '1' | (string & {})
         taxOptimizerId?: string
         ticker?: string
@@ -992,7 +1034,7 @@ export interface Routes {
       account: string
       order_type: string
       cum_fill: string
-      order_status: Status
+      order_status: OrderStatusText
       order_ccp_status: string
       order_status_description: string
       tif: 'DAY' | 'IOC' | 'GTC' | 'OPG' | 'PAX' | (string & {})
@@ -1002,7 +1044,7 @@ export interface Routes {
       editable_fields: string
       cannot_cancel_order: boolean
       deactivate_order: boolean
-      sec_type: SecType
+      sec_type: SecurityType
       available_chart_periods: string
       order_description: string
       order_description_with_contract: string
@@ -1059,7 +1101,7 @@ export interface Routes {
       account_allocation_name?: string
       company_name: string
       contract_description_1: string
-      sec_type: SecType
+      sec_type: SecurityType
       listing_exchange: string
       conid: number
       conidEx?: string
@@ -1074,7 +1116,10 @@ export interface Routes {
   /** Preview an order. Cost and margin of the first order in the list, without placing it: send one call per order. All warnings are in warns. */
   'POST /iserver/account/{accountId}/orders/whatif': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       body: OrdersBody
     }
     response: OrderPreview
@@ -1082,7 +1127,10 @@ export interface Routes {
   /** Place orders. One order, a bracket or a group. The response may be an order question that requires a reply. */
   'POST /iserver/account/{accountId}/orders': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       body: OrdersBody
     }
     response: OrderSubmitSuccess[] | {
@@ -1108,7 +1156,12 @@ export interface Routes {
   /** Change an order. Repeat every field of the order with its new value. The body is the order itself. */
   'POST /iserver/account/{accountId}/order/{orderId}': {
     input: {
-      path: ModifyPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+        /** Order id assigned by IBKR, not your own reference. */
+        orderId: string | number
+      }
       body: OrderBody
     }
     response: OrderSubmitSuccess[] | {
@@ -1118,7 +1171,12 @@ export interface Routes {
   /** Cancel an order. The response only confirms the request. -1 as order id cancels all working orders. */
   'DELETE /iserver/account/{accountId}/order/{orderId}': {
     input: {
-      path: ModifyPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+        /** Order id assigned by IBKR, not your own reference. */
+        orderId: string | number
+      }
       query?: {
         /** Futures only: whether a person cancels it. */
         manualIndicator?: boolean
@@ -1403,7 +1461,10 @@ export interface Routes {
   /** Details of a contract. Name, exchange, currency, type and trading class of one contract. */
   'GET /iserver/contract/{conid}/info': {
     input: {
-      path: PositionEverywherePath
+      path: {
+        /** Contract id, from the contract search. */
+        conid: string | number
+      }
     }
     response: {
       cfi_code?: string
@@ -1440,7 +1501,10 @@ export interface Routes {
   /** Details and trading rules of a contract. The details plus allowed order types, times in force and price increments. */
   'GET /iserver/contract/{conid}/info-and-rules': {
     input: {
-      path: PositionEverywherePath
+      path: {
+        /** Contract id, from the contract search. */
+        conid: string | number
+      }
       query?: {
         /** Rules for buying instead of selling. */
         isBuy?: boolean
@@ -1479,18 +1543,18 @@ export interface Routes {
         costReport: boolean
         canTradeAcctIds: string[]
         error: string | null
-        orderTypes: OrderTypes[]
-        ibAlgoTypes: IbAlgoTypes[]
-        fraqTypes: FraqTypes[]
+        orderTypes: AllowedOrderType[]
+        ibAlgoTypes: AlgorithmOrderType[]
+        fraqTypes: FractionalOrderType[]
         forceOrderPreview: boolean
-        cqtTypes: FraqTypes[]
+        cqtTypes: FractionalOrderType[]
         orderDefaults: {
           LMT: {
             LP: string
           }
           MKT?: {}
         }
-        orderTypesOutside: OrderTypesOutside[]
+        orderTypesOutside: OutsideHoursOrderType[]
         defaultSize: number
         cashSize: number
         sizeIncrement: number
@@ -1552,17 +1616,17 @@ export interface Routes {
       costReport?: boolean
       canTradeAcctIds?: string[]
       error?: string | null
-      orderTypes?: OrderTypes[]
-      ibAlgoTypes?: IbAlgoTypes[]
-      fraqTypes?: FraqTypes[]
+      orderTypes?: AllowedOrderType[]
+      ibAlgoTypes?: AlgorithmOrderType[]
+      fraqTypes?: FractionalOrderType[]
       forceOrderPreview?: boolean
-      cqtTypes?: FraqTypes[]
+      cqtTypes?: FractionalOrderType[]
       orderDefaults?: {
         LMT?: {
           LP?: string
         }
       }
-      orderTypesOutside?: OrderTypesOutside[]
+      orderTypesOutside?: OutsideHoursOrderType[]
       defaultSize?: number
       cashSize?: number
       sizeIncrement?: number
@@ -1584,7 +1648,7 @@ export interface Routes {
       priceMagnifier?: number | null
       negativeCapable?: boolean
       incrementType?: number
-      incrementRules?: IncrementRules[]
+      incrementRules?: IncrementRule[]
       hasSecondary?: boolean
       modTypes?: unknown[]
       increment?: number
@@ -1597,7 +1661,10 @@ export interface Routes {
   /** Order algorithms of a contract. IB algos and their parameters. The first response may be empty: send it again. */
   'GET /iserver/contract/{conid}/algos': {
     input: {
-      path: PositionEverywherePath
+      path: {
+        /** Contract id, from the contract search. */
+        conid: string | number
+      }
       query?: {
         /** Up to eight algo names, separated by semicolons. */
         algos?: string
@@ -1634,7 +1701,7 @@ export interface Routes {
         conids: string | number | (readonly (string | number)[])
       }
     }
-    response: TrsrvSecDefResponse
+    response: SecurityDefinitions
   }
   /** Trading hours by symbol. Weekdays are dates in January 2000: Saturday is January 1. */
   'GET /trsrv/secdef/schedule': {
@@ -1917,7 +1984,10 @@ export interface Routes {
   /** One watchlist. The rows of one list. The first read returns little more than contract id and name. */
   'GET /iserver/watchlist': {
     input: {
-      query: ReadQuery
+      query: {
+        /** Watchlist id, digits only. */
+        id: string
+      }
     }
     response: {
       id?: string
@@ -1925,12 +1995,12 @@ export interface Routes {
       name?: string
       readOnly?: boolean
       instruments?: {
-        ST?: ST
+        ST?: AssetClass
         C?: string
         conid?: number
         name?: string
         fullName?: string
-        assetClass?: ST
+        assetClass?: AssetClass
         ticker?: string
         chineseName?: string
         H?: string
@@ -1965,7 +2035,10 @@ export interface Routes {
   /** Delete a watchlist. Cannot be undone. */
   'DELETE /iserver/watchlist': {
     input: {
-      query: ReadQuery
+      query: {
+        /** Watchlist id, digits only. */
+        id: string
+      }
     }
     response: {
       data?: {
@@ -1978,7 +2051,10 @@ export interface Routes {
   /** Alerts of an account. Names, states and ids. */
   'GET /iserver/account/{accountId}/alerts': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: {
       account: string
@@ -2086,7 +2162,10 @@ export interface Routes {
   /** Create or change an alert. With an order id it changes that alert. The name cannot change. */
   'POST /iserver/account/{accountId}/alert': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       body: {
         /** Id of the alert to change. Omit it for a new one. */
         orderId?: number
@@ -2141,7 +2220,10 @@ export interface Routes {
   /** Activate or deactivate an alert. Set alertActive to 1 or 0. */
   'POST /iserver/account/{accountId}/alert/activate': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       body: {
         /** Id of the alert; 0 means all of them. */
         alertId: number
@@ -2185,7 +2267,7 @@ export interface Routes {
         id?: string
       }
     }
-    response: Notifications[]
+    response: Notification[]
   }
   /** Mark a notification as read. IBKR also acknowledges ids that do not exist. */
   'PUT /fyi/notifications/{notificationId}': {
@@ -2218,7 +2300,10 @@ export interface Routes {
   /** Enable or disable a notification type. Applies to all your platforms. */
   'POST /fyi/settings/{typecode}': {
     input: {
-      path: ChangeSettingPath
+      path: {
+        /** Two characters for a notification type. */
+        typecode: string
+      }
       body: {
         /** Whether notifications of this type are sent. */
         enabled: boolean
@@ -2232,7 +2317,10 @@ export interface Routes {
   /** Disclaimer of a notification type. The legal text of a type code. */
   'GET /fyi/disclaimer/{typecode}': {
     input: {
-      path: ChangeSettingPath
+      path: {
+        /** Two characters for a notification type. */
+        typecode: string
+      }
     }
     response: {
       FC?: string
@@ -2242,7 +2330,10 @@ export interface Routes {
   /** Mark a disclaimer as read. Confirms that you have read it. */
   'PUT /fyi/disclaimer/{typecode}': {
     input: {
-      path: ChangeSettingPath
+      path: {
+        /** Two characters for a notification type. */
+        typecode: string
+      }
     }
     response: {
       V: number
@@ -2334,8 +2425,8 @@ export interface Routes {
         dates: string[]
       }
       nd: number
-      cps: Cps
-      tpps: Cps
+      cps: PerformanceSeries
+      tpps: PerformanceSeries
       id: string
       included: string[]
       pm: string
@@ -2496,9 +2587,9 @@ export interface Routes {
         /** Name of the new group. */
         name: string
         /** The accounts of the group. */
-        accounts: readonly Accounts[]
+        accounts: readonly AllocationGroupAccount[]
         /** Method that divides an order for the group. Default N. */
-        default_method: DefaultMethod
+        default_method: AllocationMethodCode
       }
     }
     response: {
@@ -2514,9 +2605,9 @@ export interface Routes {
         /** Current name of the group, if the name changes. */
         prev_name?: string
         /** The accounts of the group. */
-        accounts: readonly Accounts[]
+        accounts: readonly AllocationGroupAccount[]
         /** Method that divides an order for the group. Default N. */
-        default_method: DefaultMethod
+        default_method: AllocationMethodCode
       }
     }
     response: {
@@ -2569,7 +2660,7 @@ export interface Routes {
   /** Models. All model portfolios of the adviser. */
   'POST /fa/model/list': {
     input: {
-      body: ListBody
+      body: SubscriptionBody
     }
     response: {
       baseCcy?: string
@@ -2732,7 +2823,7 @@ export interface Routes {
   /** Rebalancing presets. How models are rebalanced to their targets. */
   'POST /fa/fa-preset/get': {
     input: {
-      body: ListBody
+      body: SubscriptionBody
     }
     response: {
       avoidNegativeCashInCore?: boolean
@@ -2908,7 +2999,10 @@ export interface Routes {
   /** Details of an event contract. Question, side, strike and expiry. */
   'GET /forecast/contract/details': {
     input: {
-      query: DetailsQuery
+      query: {
+        /** Contract id of the event contract. */
+        conid: string | number
+      }
     }
     response: {
       conid_yes?: number
@@ -2931,7 +3025,10 @@ export interface Routes {
   /** Rules of an event contract. How the outcome is determined and paid. */
   'GET /forecast/contract/rules': {
     input: {
-      query: DetailsQuery
+      query: {
+        /** Contract id of the event contract. */
+        conid: string | number
+      }
     }
     response: {
       asset_class?: string
@@ -2954,7 +3051,10 @@ export interface Routes {
   /** Trading hours of an event contract. Trading hours in the time zone of the exchange. */
   'GET /forecast/contract/schedules': {
     input: {
-      query: DetailsQuery
+      query: {
+        /** Contract id of the event contract. */
+        conid: string | number
+      }
     }
     response: {
       timezone: string
@@ -3075,15 +3175,15 @@ export interface Routes {
         /** The application. */
         application?: {
           /** The customer who applies. */
-          customer?: Customer
+          customer?: ApplicationCustomer
           /** The accounts that are opened. */
-          accounts?: readonly Accounts2[]
+          accounts?: readonly ApplicationAccount[]
           /** The users. */
-          users?: readonly Users[]
+          users?: readonly User[]
           /** The documents. */
-          documents?: readonly Documents[]
+          documents?: readonly SignedDocument[]
           /** Further accounts of the same holder. */
-          additionalAccounts?: readonly AdditionalAccounts[]
+          additionalAccounts?: readonly AdditionalAccount[]
           /** Master account of the new account. */
           masterAccountId?: string
           /** Your own id, or that of IBKR where it has given one. */
@@ -3103,7 +3203,7 @@ export interface Routes {
       }
       jwt: true
     }
-    response: StatusResponse | RequestInfoResponse
+    response: RequestFile | RequestInfoResponse
   }
   /** Change an account. Personal data, permissions and fees, as a signed JWT. */
   'PATCH /gw/api/v1/accounts': {
@@ -3174,11 +3274,11 @@ export interface Routes {
               /** Postal address. */
               mailingAddress?: PlaceOfBusinessAddress
               /** Telephones. */
-              phones?: readonly Phones[]
+              phones?: readonly Phone[]
               /** E-mail address. */
               email?: string
               /** Identity documents. */
-              identification?: Identification
+              identification?: AssociatedIndividualIdentification
               /** Employed, retired and so on. */
               employmentType?: string
               /** The job. */
@@ -3186,13 +3286,13 @@ export interface Routes {
               /** Position at the company. */
               employeeTitle?: string
               /** Countries of tax residence. */
-              taxResidencies?: readonly TaxResidencies[]
+              taxResidencies?: readonly TaxResidency[]
               /** Form W-9: an American person. */
               w9?: W9
               /** Form W-8BEN: a foreign person. */
               w8Ben?: W8Ben
               /** Details for the common reporting standard. */
-              crs?: Crs
+              crs?: CrsStatus
               /** Questions on countries under sanctions. */
               prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
               /** Your own id, or that of IBKR where it has given one. */
@@ -3216,7 +3316,7 @@ export interface Routes {
               /** Percent that is owned. */
               ownershipPercentage?: number
               /** Title. */
-              title?: readonly Titles[]
+              title?: readonly Title[]
               /** May act for the account. */
               authorizedPerson?: boolean
               /** A user who is there already. */
@@ -3238,12 +3338,12 @@ export interface Routes {
             /** Title. */
             title?: string
             /** Identity documents. */
-            identifications?: readonly Identification[]
+            identifications?: readonly AssociatedIndividualIdentification[]
           }
           /** Adds permissions to trade. */
           addTradingPermissions?: {
             /** Permissions to trade. */
-            tradingPermissions?: readonly TradingPermissions[]
+            tradingPermissions?: readonly TradingPermission[]
             /** Sends documents. */
             documentSubmission?: DocumentSubmission
             /** Account at IBKR. */
@@ -3254,7 +3354,7 @@ export interface Routes {
           /** Takes permissions to trade away. */
           removeTradingPermissions?: {
             /** Permissions to trade. */
-            tradingPermissions?: readonly TradingPermissions[]
+            tradingPermissions?: readonly TradingPermission[]
             /** Account at IBKR. */
             accountId?: string
           }
@@ -3350,7 +3450,7 @@ export interface Routes {
               userName?: string
             }
             /** The documents. */
-            documents?: readonly Documents[]
+            documents?: readonly SignedDocument[]
             /** Language that the answers are written in. */
             inputLanguage?: InputLanguage
             /** The text has been translated. */
@@ -3383,7 +3483,7 @@ export interface Routes {
           /** The documents. */
           processDocuments?: {
             /** The documents. */
-            documents?: readonly Documents[]
+            documents?: readonly SignedDocument[]
             /** Language that the answers are written in. */
             inputLanguage?: InputLanguage
             /** The text has been translated. */
@@ -3462,7 +3562,7 @@ export interface Routes {
           /** Changes details of a holder. */
           changeAccountHolderDetail?: {
             /** The new details. */
-            newAccountHolderDetails?: readonly AssociatedIndividuals[]
+            newAccountHolderDetails?: readonly AssociatedIndividual[]
             /** The documents. */
             documents?: DocumentSubmission
             /** Account at IBKR. */
@@ -3488,43 +3588,43 @@ export interface Routes {
             /** Adds people or organisations. */
             addEntities?: readonly {
               /** Adds what a person is to an account. */
-              addRelationships?: readonly AddRelationships[]
+              addRelationships?: readonly AddRelationship[]
               /** The person. */
-              individual?: Employees
+              individual?: AssociatedEmployee
               /** The organisation. */
               legalEntity?: LegalEntity
               /** The documents. */
-              documents?: readonly Documents[]
+              documents?: readonly SignedDocument[]
             }[]
             /** Changes people or organisations. */
             updateEntities?: readonly {
               /** Adds what a person is to an account. */
-              addRelationships?: readonly AddRelationships[]
+              addRelationships?: readonly AddRelationship[]
               /** Removes what a person is to an account. */
               deleteRelationships?: readonly {
                 /** Name. */
-                name?: PersonName2
+                name?: AssociationType
               }[]
               /** The person. */
-              individual?: Employees
+              individual?: AssociatedEmployee
               /** The organisation. */
               legalEntity?: LegalEntity
               /** The trust. */
               trust?: {
                 /** Identity documents. */
-                identification?: Identification2
+                identification?: TrustIdentification
                 /** Answers to regulatory questions. */
                 regulatoryInformation?: RegulatoryInformation
               }
               /** The organisation. */
               organization?: {
                 /** Identity documents. */
-                identification?: Identifications
+                identification?: Identification
                 /** Answers to regulatory questions. */
                 regulatoryInformation?: RegulatoryInformation
               }
               /** The documents. */
-              documents?: readonly Documents[]
+              documents?: readonly SignedDocument[]
               /** Id at IBKR. */
               ibEntityId?: number
             }[]
@@ -3537,7 +3637,7 @@ export interface Routes {
             ibAccountId?: string
           }
           /** Opens a further account for a holder. */
-          addAdditionalAccount?: AdditionalAccounts
+          addAdditionalAccount?: AdditionalAccount
           /** How the account is set up. */
           accountConfiguration?: {
             /** Account at IBKR. */
@@ -3574,7 +3674,7 @@ export interface Routes {
           /** Changes a tax form. */
           updateTaxForm?: {
             /** Tax forms of a country. */
-            localTaxForms?: readonly LocalTaxForms[]
+            localTaxForms?: readonly LocalTaxForm[]
             /** Form W-8BEN: a foreign person. */
             w8Ben?: W8Ben
             /** Form W-8BEN-E: a foreign organisation. */
@@ -3588,7 +3688,7 @@ export interface Routes {
             /** Account at IBKR. */
             accountId?: string
             /** The documents. */
-            documents?: readonly Documents[]
+            documents?: readonly SignedDocument[]
             /** Id of the person or organisation at IBKR. */
             entityId?: string
             /** Your own id. */
@@ -3659,7 +3759,7 @@ export interface Routes {
       }
       jwt: true
     }
-    response: StatusResponse | RequestInfoResponse
+    response: RequestFile | RequestInfoResponse
   }
   /** Submit agreements. Signed agreements and disclosures, as a signed JWT. */
   'POST /gw/api/v1/accounts/documents': {
@@ -3668,7 +3768,7 @@ export interface Routes {
         /** The documents. */
         processDocuments?: {
           /** One row per document. */
-          documents?: readonly Documents[]
+          documents?: readonly SignedDocument[]
           /** Language of the documents. */
           inputLanguage?: InputLanguage
           /** Whether the documents were translated. */
@@ -3677,7 +3777,7 @@ export interface Routes {
       }
       jwt: true
     }
-    response: StatusResponse
+    response: RequestFile
   }
   /** Login messages of many accounts. Messages that clients must acknowledge at their next login. */
   'GET /gw/api/v1/accounts/login-messages': {
@@ -3707,7 +3807,10 @@ export interface Routes {
   /** Record of an account. Everything IBKR stores about the account and its people. */
   'GET /gw/api/v1/accounts/{accountId}/details': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: {
       error?: ErrorResponse
@@ -3814,7 +3917,10 @@ export interface Routes {
   /** Address for an identity check. A GET with an effect: it starts an identity check and returns its personal address. */
   'GET /gw/api/v1/accounts/{accountId}/kyc': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: {
       startDate?: string
@@ -3831,7 +3937,10 @@ export interface Routes {
   /** Login messages of an account. Messages that this client must acknowledge at the next login. */
   'GET /gw/api/v1/accounts/{accountId}/login-messages': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       query?: {
         /** Only messages of this type. */
         type?: string
@@ -3842,14 +3951,20 @@ export interface Routes {
   /** Status of an account. Whether the account is open, pending or closed, and since when. */
   'GET /gw/api/v1/accounts/{accountId}/status': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
     }
     response: AccountStatusResponse
   }
   /** Change the status of an account. Can close an account, which ends its trading. */
   'PATCH /gw/api/v1/accounts/{accountId}/status': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       body: unknown
       jwt: true
     }
@@ -3858,7 +3973,10 @@ export interface Routes {
   /** Tasks of an account. Open tasks for registration or approval. */
   'GET /gw/api/v1/accounts/{accountId}/tasks': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       query?: {
         /** Type of task. Default registration. */
         type?: 'pending' | 'registration'
@@ -3918,7 +4036,10 @@ export interface Routes {
   /** Assign tasks. Gives an account tasks to complete, as a signed JWT. */
   'POST /gw/api/v1/accounts/{accountId}/tasks': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       body: unknown
       jwt: true
     }
@@ -3927,7 +4048,10 @@ export interface Routes {
   /** Update the state of tasks. Marks tasks as done, as a signed JWT. */
   'PATCH /gw/api/v1/accounts/{accountId}/tasks': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       body: unknown
       jwt: true
     }
@@ -3940,11 +4064,11 @@ export interface Routes {
         /** Action to perform. */
         instructionType: InstructionType
         /** The instruction itself. */
-        instruction: Instruction | Instruction2 | Instruction3 | Instruction4 | Instruction5
+        instruction: ConnectNorthAmericanBank | VerifyBank | RemoveBank | StoreBankForWithdrawals | HongKongDirectDebit
       }
       jwt: true
     }
-    response: InstructionResponse
+    response: AsynchronousInstructionResponse
   }
   /** Bank details. Active bank details and recurring instructions of an account. */
   'POST /gw/api/v1/bank-instructions/query': {
@@ -4002,8 +4126,8 @@ export interface Routes {
         }
         accountId?: string
         bankInstructionMethod?: string
-        bankInstructionDetails?: BankInstructionDetails[]
-        recurringInstructions?: RecurringInstructions[]
+        bankInstructionDetails?: BankInstructionDetail[]
+        recurringInstructions?: RecurringInstruction[]
       }
     } | {
       status?: number
@@ -4018,7 +4142,7 @@ export interface Routes {
         error?: ErrorDetail
         accountId?: string
         bankInstructionMethod?: 'WIRE' | 'ACH' | 'USACH' | 'CAACH' | 'SEPA' | 'eDDA' | 'eGIRO' | 'OPEN_BANKING' | (string & {})
-        bankInstructionDetails?: BankInstructionDetails[]
+        bankInstructionDetails?: BankInstructionDetail[]
       }
     } | {
       instructionResult?: {
@@ -4029,7 +4153,7 @@ export interface Routes {
         ibReferenceId?: number
         description?: string
         accountId?: string
-        recurringInstructions?: RecurringInstructions[]
+        recurringInstructions?: RecurringInstruction[]
       }
     }
   }
@@ -4040,7 +4164,7 @@ export interface Routes {
         /** Action to perform. */
         instructionType: InstructionType
         /** The instructions, all of the stated kind. */
-        instructions: readonly (Instruction | Instruction2 | Instruction3 | Instruction4 | Instruction5)[]
+        instructions: readonly (ConnectNorthAmericanBank | VerifyBank | RemoveBank | StoreBankForWithdrawals | HongKongDirectDebit)[]
       }
       jwt: true
     }
@@ -4051,22 +4175,22 @@ export interface Routes {
     input: {
       body: {
         /** Action to perform. */
-        instructionType: InstructionType2
+        instructionType: AssetTransferType
         /** The instruction itself. */
-        instruction: Instruction6 | Instruction7 | Instruction8 | Instruction9
+        instruction: FreeOfPaymentTransfer | DwacTransfer | SettledTransfer | WholeAccountTransfer
       }
       jwt: true
     }
-    response: InstructionResponse
+    response: AsynchronousInstructionResponse
   }
   /** Transfer positions to or from other brokers in bulk. Several transfers in one call. */
   'POST /gw/api/v1/external-asset-transfers:bulk': {
     input: {
       body: {
         /** Action to perform. */
-        instructionType: InstructionType2
+        instructionType: AssetTransferType
         /** The instructions, all of the stated kind. */
-        instructions: readonly (Instruction6 | Instruction7 | Instruction8 | Instruction9)[]
+        instructions: readonly (FreeOfPaymentTransfer | DwacTransfer | SettledTransfer | WholeAccountTransfer)[]
       }
       jwt: true
     }
@@ -4093,11 +4217,11 @@ export interface Routes {
         /** Action to perform. */
         instructionType: 'DEPOSIT' | 'WITHDRAWAL'
         /** The instruction itself. */
-        instruction: Instruction10 | Instruction11
+        instruction: DepositFunds | WithdrawFunds
       }
       jwt: true
     }
-    response: InstructionResponse
+    response: AsynchronousInstructionResponse
   }
   /** Withdrawable funds. Withdrawable funds and contributions. */
   'POST /gw/api/v1/external-cash-transfers/query': {
@@ -4167,7 +4291,7 @@ export interface Routes {
         withdrawableAmountWithoutOriginationHold?: number
         withdrawableAmountWithoutOriginationHoldNoBorrow?: number
       }
-    } | InstructionResponse
+    } | AsynchronousInstructionResponse
   }
   /** Deposit or withdraw in bulk. Several deposits or withdrawals in one call. */
   'POST /gw/api/v1/external-cash-transfers:bulk': {
@@ -4176,7 +4300,7 @@ export interface Routes {
         /** Action to perform. */
         instructionType: 'DEPOSIT' | 'WITHDRAWAL'
         /** The instructions, all of the stated kind. */
-        instructions: readonly (Instruction10 | Instruction11)[]
+        instructions: readonly (DepositFunds | WithdrawFunds)[]
       }
       jwt: true
     }
@@ -4189,11 +4313,11 @@ export interface Routes {
         /** Action to perform. */
         instructionType: 'INTERNAL_POSITION_TRANSFER'
         /** The instruction itself. */
-        instruction: Instruction12
+        instruction: InternalAssetTransfer
       }
       jwt: true
     }
-    response: InstructionResponse
+    response: AsynchronousInstructionResponse
   }
   /** Transfer positions between own accounts in bulk. Several pairs of accounts in one call. */
   'POST /gw/api/v1/internal-asset-transfers:bulk': {
@@ -4202,7 +4326,7 @@ export interface Routes {
         /** Action to perform. */
         instructionType: 'INTERNAL_POSITION_TRANSFER'
         /** The instructions, all of the stated kind. */
-        instructions: readonly Instruction12[]
+        instructions: readonly InternalAssetTransfer[]
       }
       jwt: true
     }
@@ -4215,11 +4339,11 @@ export interface Routes {
         /** Action to perform. */
         instructionType: 'INTERNAL_CASH_TRANSFER'
         /** The instruction itself. */
-        instruction: Instruction13
+        instruction: InternalCashTransfer
       }
       jwt: true
     }
-    response: InstructionResponse
+    response: AsynchronousInstructionResponse
   }
   /** Transfer cash between own accounts in bulk. Several pairs of accounts in one call. */
   'POST /gw/api/v1/internal-cash-transfers:bulk': {
@@ -4228,7 +4352,7 @@ export interface Routes {
         /** Action to perform. */
         instructionType: 'INTERNAL_CASH_TRANSFER'
         /** The instructions, all of the stated kind. */
-        instructions: readonly Instruction13[]
+        instructions: readonly InternalCashTransfer[]
       }
       jwt: true
     }
@@ -4285,9 +4409,9 @@ export interface Routes {
         accountId?: string
         year?: string
         iraType?: string
-        contributions?: Contributions[]
+        contributions?: IraContributions[]
       }
-    } | InstructionResponse | InstructionPollingResponse | InstructionPollingResponse2 | InstructionPollingResponse3
+    } | AsynchronousInstructionResponse | QueryRecentInstructionResponse | DepositFundsPollingResponse | QueryIRAContributionsResponse
   }
   /** Status of an instruction set. All instructions of one call. */
   'GET /gw/api/v1/instruction-sets/{instructionSetId}': {
@@ -4343,14 +4467,14 @@ export interface Routes {
         instructionHistory?: {
           historyMaxDepthNumberOfDays?: number
           historyMaxDepthNumberOfInstruction?: number
-          result?: Result[]
+          result?: InstructionSummary[]
         }
         accountId?: string
         year?: string
         iraType?: string
-        contributions?: Contributions[]
+        contributions?: IraContributions[]
       }
-    } | InstructionResponse | InstructionPollingResponse | InstructionPollingResponse2 | InstructionPollingResponse3
+    } | AsynchronousInstructionResponse | QueryRecentInstructionResponse | DepositFundsPollingResponse | QueryIRAContributionsResponse
   }
   /** Recent instructions of an account. The history of deposits, withdrawals and transfers. */
   'POST /gw/api/v1/instructions/query': {
@@ -4396,11 +4520,11 @@ export interface Routes {
         /** Action to perform. */
         instructionType: 'CANCEL_INSTRUCTION'
         /** The instruction itself. */
-        instruction: Instruction14
+        instruction: CancelInstruction
       }
       jwt: true
     }
-    response: InstructionResponse
+    response: AsynchronousInstructionResponse
   }
   /** Cancel instructions in bulk. Several cancellations in one call. */
   'POST /gw/api/v1/instructions/cancel:bulk': {
@@ -4409,7 +4533,7 @@ export interface Routes {
         /** Action to perform. */
         instructionType: 'CANCEL_INSTRUCTION'
         /** The instructions, all of the stated kind. */
-        instructions: readonly Instruction14[]
+        instructions: readonly CancelInstruction[]
       }
       jwt: true
     }
@@ -4732,22 +4856,28 @@ export interface Routes {
   /** Status of a request. Progress of one request. */
   'GET /gw/api/v1/requests/{requestId}/status': {
     input: {
-      path: RequestStatusPath
+      path: {
+        /** Request id, from the response to the request. */
+        requestId: number
+      }
       query: {
         /** Part of the request. */
         type: 'response' | 'update'
       }
     }
-    response: AmRequestStatusResponse | StatusResponse
+    response: RequestStatus | RequestFile
   }
   /** Change the status of a request. As a signed JWT. */
   'PATCH /gw/api/v1/requests/{requestId}/status': {
     input: {
-      path: RequestStatusPath
+      path: {
+        /** Request id, from the response to the request. */
+        requestId: number
+      }
       body: unknown
       jwt: true
     }
-    response: AmRequestStatusResponse
+    response: RequestStatus
   }
   /** Username availability. Check before you send an application. */
   'GET /gw/api/v1/validations/usernames/{username}': {
@@ -4788,7 +4918,7 @@ export interface Routes {
       body: unknown
       jwt: true
     }
-    response: CSVResponse
+    response: RequestReceipt
   }
   /** Verify restrictions. Checks the CSV. Then apply it with the same request id. */
   'POST /gw/api/v1/restrictions/verify': {
@@ -4803,7 +4933,7 @@ export interface Routes {
       }
       jwt: true
     }
-    response: CSVResponse
+    response: RequestReceipt
   }
   /** Restrictions of an account. Ids of the restrictions of an account. */
   'GET /gw/api/v1/restrictions/account': {
@@ -4865,14 +4995,20 @@ export interface Routes {
   /** Status of a tax voucher order. Whether the vouchers are ready. */
   'GET /gw/api/v1/tax-vouchers/{requestId}/state': {
     input: {
-      path: RequestStatusPath
+      path: {
+        /** Request id, from the response to the request. */
+        requestId: number
+      }
     }
     response: unknown
   }
   /** Download a tax voucher. The finished file. */
   'GET /gw/api/v1/tax-vouchers/{requestId}/download': {
     input: {
-      path: RequestStatusPath
+      path: {
+        /** Request id, from the response to the request. */
+        requestId: number
+      }
     }
     response: unknown
   }
@@ -4965,7 +5101,10 @@ export interface Routes {
   /** Close the stream of a contract (legacy). A GET with an effect. Replaced by the POST. @deprecated */
   'GET /iserver/marketdata/{conid}/unsubscribe': {
     input: {
-      path: PositionEverywherePath
+      path: {
+        /** Contract id, from the contract search. */
+        conid: string | number
+      }
     }
     response: {
       success: boolean
@@ -5004,7 +5143,7 @@ export interface Routes {
         conids: readonly (number | string)[]
       }
     }
-    response: TrsrvSecDefResponse
+    response: SecurityDefinitions
   }
   /** Next page of notifications (legacy). Notifications after a given one. @deprecated */
   'GET /fyi/notifications/more': {
@@ -5014,7 +5153,7 @@ export interface Routes {
         id: string
       }
     }
-    response: Notifications[]
+    response: Notification[]
   }
   /** Allocation of several accounts (legacy). Replaced by the portfolio analyst. @deprecated */
   'POST /portfolio/allocation': {
@@ -5024,9 +5163,9 @@ export interface Routes {
       }
     }
     response: {
-      assetClass: AssetClass3
-      group: AssetClass3
-      sector: AssetClass3
+      assetClass: AllocationSidesOfAccounts
+      group: AllocationSidesOfAccounts
+      sector: AllocationSidesOfAccounts
     }
   }
   /** Subaccounts, page by page (legacy). Replaced by a call with the page as a query parameter. @deprecated */
@@ -5037,7 +5176,7 @@ export interface Routes {
         page: number
       }
     }
-    response: Subaccounts2Response
+    response: SubaccountsPage
   }
   /** Summary of the portfolio analyst (legacy). Listed only in the table of rate limits. @deprecated */
   'POST /pa/summary': {
@@ -5049,7 +5188,10 @@ export interface Routes {
   /** Place one order (legacy). Replaced by the plural form. @deprecated */
   'POST /iserver/account/{accountId}/order': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       body: OrderBody
     }
     response: OrderSubmitSuccess[] | {
@@ -5059,7 +5201,10 @@ export interface Routes {
   /** Preview one order (legacy). Replaced by the plural form. @deprecated */
   'POST /iserver/account/{accountId}/order/whatif': {
     input: {
-      path: OwnersPath
+      path: {
+        /** Account, from the accounts call. */
+        accountId: string
+      }
       body: OrderBody
     }
     response: OrderPreview
@@ -5123,38 +5268,9 @@ interface AccountAttributes {
   faclient?: boolean
 }
 
-interface AccountAttributes2 {
-  'PrepaidCrypto-P': boolean
-  'PrepaidCrypto-Z': boolean
-  accountAlias: string | null
-  accountId: string
-  accountStatus: number
-  accountTitle: string
-  accountVan: string
-  acctCustType: string
-  brokerageAccess: boolean
-  businessType: 'IB_SALES' | 'IB_PROSERVE' | (string & {})
-  category: string
-  clearingStatus: ClearingStatus
-  covestor: boolean
-  currency: 'USD' | (string & {})
-  desc: string
-  displayName: string
-  faClient?: boolean
-  ibEntity: IbEntity
-  id: string
-  noClientTrading: boolean
-  parent: {
-    accountId: string
-    isMChild: boolean
-    isMParent: boolean
-    isMultiplex: boolean
-    mmc: unknown[]
-  }
-  trackVirtualFXPortfolio: boolean
-  tradingType: 'STKNOPT' | (string & {})
-  type: 'DEMO' | (string & {})
-  faclient: boolean
+interface AccountSelection {
+  /** Account for the following calls. */
+  acctId: string
 }
 
 interface AccountStatusResponse {
@@ -5170,14 +5286,89 @@ interface AccountStatusResponse {
   message?: string
 }
 
-interface Accounts {
+interface AccreditedInvestorInformation {
+  /** Answer to the first question. */
+  q1?: boolean
+  /** Answer to the second question. */
+  q2?: boolean
+  /** Answer to the third question. */
+  q3?: boolean
+  /** Answer to the fourth question. */
+  q4?: boolean
+  /** Answer to the fifth question. */
+  q5?: boolean
+}
+
+interface AddCLPCapability {
+  /** Account at IBKR. */
+  accountId?: string
+  /** The documents. */
+  documents?: readonly SignedDocument[]
+}
+
+interface AddRelationship {
+  /** Name. */
+  name?: AssociationType
+  /** Percent that is owned. */
+  ownershipPercentage?: number
+}
+
+interface AdditionalAccount {
+  /** The customer who applies. */
+  customer?: ApplicationCustomer
+  /** The account. */
+  account?: ApplicationAccount
+  /** The documents. */
+  documents?: readonly SignedDocument[]
+  /** The users. */
+  users?: readonly User[]
+  /** Account at IBKR. */
+  accountId?: string
+}
+
+interface AdvancedOrderReject {
+  orderId?: number
+  reqId?: string
+  dismissable?: unknown[]
+  text?: string
+  options?: string[]
+  type?: string
+  messageId?: string
+  prompt?: boolean
+}
+
+interface AlertActivationResponse {
+  request_id?: number | null
+  order_id?: number
+  success?: boolean
+  text?: string
+  failure_list?: string | null
+}
+
+type AlgorithmOrderType = 'limit' | 'stop_limit' | 'lit' | 'trailing_stop_limit' | 'relative' | 'marketonclose' | 'limitonclose' | (string & {})
+
+interface AllocationGroupAccount {
   /** Account id. */
   name: string
   /** Share of the account, if the method is percent, ratios or shares. */
   amount?: number
 }
 
-interface Accounts2 {
+type AllocationMethodCode = 'A' | 'E' | 'N' | 'C' | 'P' | 'R' | 'S'
+
+interface AllocationSides {
+  long?: Record<string, number>
+  short?: Record<string, number>
+}
+
+interface AllocationSidesOfAccounts {
+  long: Record<string, number>
+  short: Record<string, number>
+}
+
+type AllowedOrderType = 'limit' | 'midprice' | 'market' | 'stop' | 'stop_limit' | 'mit' | 'lit' | 'trailing_stop' | 'trailing_stop_limit' | 'relative' | 'marketonclose' | 'limitonclose' | (string & {})
+
+interface ApplicationAccount {
   /** How the account is set up. */
   accountConfiguration?: {
     /** Kind. */
@@ -5186,7 +5377,7 @@ interface Accounts2 {
     value?: boolean
   }
   /** What the investments are meant for. */
-  investmentObjectives?: readonly InvestmentObjectives[]
+  investmentObjectives?: readonly InvestmentObjective[]
   /** Services that the account uses. */
   brokerageServiceCodes?: readonly ('IBClearing' | 'IBExecution' | 'IBPrime')[]
   /** What the account is able to do. */
@@ -5194,7 +5385,7 @@ interface Accounts2 {
   /** Option trading level, from 1 to 4. */
   optionLevel?: number
   /** Permissions to trade. */
-  tradingPermissions?: readonly TradingPermissions[]
+  tradingPermissions?: readonly TradingPermission[]
   /** How commissions are set. */
   commissionConfigs?: readonly {
     /** Style of the commission. */
@@ -5205,9 +5396,9 @@ interface Accounts2 {
   /** Access to the exchanges, all at once. */
   allExchangeAccess?: readonly {
     /** Instrument type. */
-    assetClass?: AssetClass2
+    assetClass?: ExperienceAssetClass
     /** Exchange. */
-    exchange?: Exchange
+    exchange?: OptionExchange
   }[]
   /** Instructions for delivery against payment. */
   dvpInstructions?: readonly {
@@ -5240,9 +5431,9 @@ interface Accounts2 {
     /** Code of the broker. */
     brokerCode?: string
     /** Instrument type. */
-    assetClass?: AssetClass2
+    assetClass?: ExperienceAssetClass
     /** Exchange. */
-    exchange?: Exchange
+    exchange?: OptionExchange
     /** Taxes are paid before. */
     prepayTax?: boolean
     /** Commissions are paid before. */
@@ -5275,9 +5466,9 @@ interface Accounts2 {
       maxGrossEfpTrades?: number
     }
     /** Most units in one order. */
-    orderQuantityLimits?: readonly OrderQuantityLimits[]
+    orderQuantityLimits?: readonly OrderQuantityLimit[]
     /** Most units per day. */
-    dayQuantityLimits?: readonly OrderQuantityLimits[]
+    dayQuantityLimits?: readonly OrderQuantityLimit[]
   }
   /** Fees of the adviser that are charged as one. */
   advisorWrapFees?: {
@@ -5317,9 +5508,9 @@ interface Accounts2 {
       percentOfNLVCapQ?: string
     }[]
     /** High-water mark by year. */
-    highWaterMarkConfigHwma?: HighWaterMarkConfigHwma
+    highWaterMarkConfigHwma?: HighWaterMarkConfig
     /** High-water mark by quarter. */
-    highWaterMarkConfigHwmq?: HighWaterMarkConfigHwma
+    highWaterMarkConfigHwmq?: HighWaterMarkConfig
     /** The strategy. */
     strategy?: 'AUTOMATED' | 'DIRECTBILLING' | 'NO_FEE'
     /** The adviser pays the fees. */
@@ -5383,11 +5574,11 @@ interface Accounts2 {
     /** Postal address. */
     mailingAddress?: PlaceOfBusinessAddress
     /** Telephones. */
-    phones?: readonly Phones[]
+    phones?: readonly Phone[]
     /** E-mail address. */
     email?: string
     /** Identity documents. */
-    identification?: Identification
+    identification?: AssociatedIndividualIdentification
     /** Employed, retired and so on. */
     employmentType?: string
     /** The job. */
@@ -5395,13 +5586,13 @@ interface Accounts2 {
     /** Position at the company. */
     employeeTitle?: string
     /** Countries of tax residence. */
-    taxResidencies?: readonly TaxResidencies[]
+    taxResidencies?: readonly TaxResidency[]
     /** Form W-9: an American person. */
     w9?: W9
     /** Form W-8BEN: a foreign person. */
     w8Ben?: W8Ben
     /** Details for the common reporting standard. */
-    crs?: Crs
+    crs?: CrsStatus
     /** Questions on countries under sanctions. */
     prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
     /** Your own id, or that of IBKR where it has given one. */
@@ -5425,7 +5616,7 @@ interface Accounts2 {
     /** Day of death. */
     dateOfDeath?: string
     /** Title. */
-    title?: Titles
+    title?: Title
     /** What the heir is to the deceased. */
     inheritorType?: 'S' | 'I' | 'T' | 'O'
     /** What the person is to the other. */
@@ -5434,7 +5625,7 @@ interface Accounts2 {
   /** Who benefits from the retirement account. */
   iraBeneficiaries?: {
     /** People who benefit first. */
-    primaryBeneficiaries?: readonly PrimaryBeneficiaries[]
+    primaryBeneficiaries?: readonly PrimaryBeneficiary[]
     /** Organisations that benefit first. */
     primaryBeneficiaryEntities?: readonly {
       /** Name. */
@@ -5448,11 +5639,11 @@ interface Accounts2 {
       /** Percent that is owned. */
       ownershipPercentage?: number
       /** Title. */
-      title?: Titles
+      title?: Title
       /** What the person is to the other. */
       relationship?: Relationship
       /** Carries out the will. */
-      executor?: Employees
+      executor?: AssociatedEmployee
       /** Date of execution. */
       executionDate?: string
       /** Relevant article of the will. */
@@ -5463,7 +5654,7 @@ interface Accounts2 {
       charityNumber?: string
     }[]
     /** People who benefit when the first ones cannot. */
-    contingentBeneficiaries?: readonly PrimaryBeneficiaries[]
+    contingentBeneficiaries?: readonly PrimaryBeneficiary[]
     /** Organisations that benefit when the first ones cannot. */
     contingentBeneficiaryEntities?: readonly {
       /** Name. */
@@ -5477,11 +5668,11 @@ interface Accounts2 {
       /** Percent that is owned. */
       ownershipPercentage?: number
       /** Title. */
-      title?: Titles
+      title?: Title
       /** What the person is to the other. */
       relationship?: Relationship
       /** Carries out the will. */
-      executor?: Employees
+      executor?: AssociatedEmployee
       /** Date of execution. */
       executionDate?: string
       /** Relevant article of the will. */
@@ -5581,7 +5772,7 @@ interface Accounts2 {
     /** Account at the other broker. */
     accountAtBroker?: string
     /** Type of the source retirement account. */
-    srcIRAType?: SrcIRAType
+    srcIRAType?: IraType
     /** Borrows against the positions. */
     marginLoan?: boolean
     /** Short positions are to move as well. */
@@ -5645,7 +5836,7 @@ interface Accounts2 {
       /** Tax year. */
       taxYear?: 'current' | 'prior'
       /** Type of the source retirement account. */
-      fromIraType?: SrcIRAType
+      fromIraType?: IraType
     }
     /** Kind. */
     type?: 'CHECK' | 'WIRE' | 'ACH' | 'SKIP_DEPOSIT'
@@ -5693,7 +5884,7 @@ interface Accounts2 {
   /** It is a retirement account. */
   ira?: boolean
   /** Kind of retirement account. */
-  iraType?: SrcIRAType
+  iraType?: IraType
   /** Official title of the retirement account. */
   iraOfficialTitle?: string
   /** The client trades actively. */
@@ -5712,328 +5903,11 @@ interface Accounts2 {
   drip?: boolean
 }
 
-interface AccreditedInvestorInformation {
-  /** Answer to the first question. */
-  q1?: boolean
-  /** Answer to the second question. */
-  q2?: boolean
-  /** Answer to the third question. */
-  q3?: boolean
-  /** Answer to the fourth question. */
-  q4?: boolean
-  /** Answer to the fifth question. */
-  q5?: boolean
-}
-
-interface AccruedcashP {
-  amount: number
-  currency: string
-  isNull: boolean
-  severity: number
-  timestamp: number
-  value: null
-}
-
-interface AddCLPCapability {
-  /** Account at IBKR. */
-  accountId?: string
-  /** The documents. */
-  documents?: readonly Documents[]
-}
-
-interface AddRelationships {
-  /** Name. */
-  name?: PersonName2
-  /** Percent that is owned. */
-  ownershipPercentage?: number
-}
-
-interface AdditionalAccounts {
-  /** The customer who applies. */
-  customer?: Customer
-  /** The account. */
-  account?: Accounts2
-  /** The documents. */
-  documents?: readonly Documents[]
-  /** The users. */
-  users?: readonly Users[]
-  /** Account at IBKR. */
-  accountId?: string
-}
-
-interface AdvancedOrderReject {
-  orderId?: number
-  reqId?: string
-  dismissable?: unknown[]
-  text?: string
-  options?: string[]
-  type?: string
-  messageId?: string
-  prompt?: boolean
-}
-
-interface AlertActivationResponse {
-  request_id?: number | null
-  order_id?: number
-  success?: boolean
-  text?: string
-  failure_list?: string | null
-}
-
-interface AmRequestStatusResponse {
-  requestId?: string
-  requestType?: string
-  status?: string
-  message?: string
-  acctId?: string
-}
-
-interface AssetClass {
-  long?: Record<string, number>
-  short?: Record<string, number>
-}
-
-type AssetClass2 = 'BILL' | 'BOND' | 'CASH' | 'CFD' | 'COMB' | 'FOP' | 'FUND' | 'FUT' | 'OPT' | 'SSF' | 'STK' | 'WAR' | 'MRGN' | 'CLP'
-
-interface AssetClass3 {
-  long: Record<string, number>
-  short: Record<string, number>
-}
-
-interface AssociatedIndividuals {
-  /** Name. */
-  name?: PersonName
-  /** Name in its own script. */
-  nativeName?: PersonName
-  /** Name at birth. */
-  birthName?: PersonName
-  /** Mother's name at birth. */
-  motherMaidenName?: PersonName
-  /** Day of birth. */
-  dateOfBirth?: string
-  /** Country of birth. */
-  countryOfBirth?: string
-  /** City of birth. */
-  cityOfBirth?: string
-  /** Gender. */
-  gender?: Gender
-  /** Marital status. */
-  maritalStatus?: MaritalStatus
-  /** How many people are supported. */
-  numDependents?: number
-  /** Address of residence. */
-  residenceAddress?: PlaceOfBusinessAddress
-  /** Postal address. */
-  mailingAddress?: PlaceOfBusinessAddress
-  /** Telephones. */
-  phones?: readonly Phones[]
-  /** E-mail address. */
-  email?: string
-  /** Identity documents. */
-  identification?: Identification
-  /** Employed, retired and so on. */
-  employmentType?: string
-  /** The job. */
-  employmentDetails?: EmploymentDetails
-  /** Position at the company. */
-  employeeTitle?: string
-  /** Countries of tax residence. */
-  taxResidencies?: readonly TaxResidencies[]
-  /** Form W-9: an American person. */
-  w9?: W9
-  /** Form W-8BEN: a foreign person. */
-  w8Ben?: W8Ben
-  /** Details for the common reporting standard. */
-  crs?: Crs
-  /** Questions on countries under sanctions. */
-  prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
-  /** Your own id, or that of IBKR where it has given one. */
-  id?: string
-  /** Your own id. */
-  externalId?: string
-  /** Id of the user. */
-  userId?: string
-  /** Whether the mailing address is the residence. */
-  sameMailAddress?: boolean
-  /** May sign for the owner. */
-  authorizedToSignOnBehalfOfOwner?: boolean
-  /** May trade for the account. */
-  authorizedTrader?: boolean
-  /** Pays tax in the United States. */
-  usTaxResident?: boolean
-  /** It was translated. */
-  translated?: boolean
-  /** Is the first trustee. */
-  primaryTrustee?: boolean
-  /** Percent that is owned. */
-  ownershipPercentage?: number
-  /** Titles. */
-  titles?: readonly Titles[]
-  /** May act for the account. */
-  authorizedPerson?: boolean
-  /** A user who is there already. */
-  referenceUsername?: string
-}
-
-interface AssociatedPerson {
-  entityId?: number
-  externalCode?: string
-  firstName?: string
-  middleName?: string
-  middleInitial?: string
-  lastName?: string
-  suffix?: string
-  username?: string
-  passwordDate?: string
-  userStatus?: string
-  userStatusTrading?: string
-  lastLogin?: string
-  gender?: string
-  maritalStatus?: string
-  salutation?: string
-  email?: string
-  countryOfCitizenship?: string
-  countryOfBirth?: string
-  dateOfBirth?: string
-  motersMaidenName?: string
-  numberOfDependents?: number
-  securityDevice?: string
-  commercial?: string
-  countryOfLegalResidence?: string
-  stateOfLegalResidence?: string
-  mdSubscriberStatus?: string
-  phones?: Record<string, string>
-  residence?: Record<string, string>
-  mailing?: Record<string, string>
-  associations?: string[]
-  identityDocuments?: Record<string, string>[]
-  employmentType?: string
-  employmentDetails?: Record<string, Record<string, unknown>>
-  subscribedServices?: Record<string, Record<string, unknown>>[]
-  taxTreatyDetails?: Record<string, string>[]
-}
-
-interface AsynchronousInstructionSetResponse {
-  status?: number
-  instructionSetId?: number
-  instructionResults?: {
-    status?: number
-    instructionSetId?: number
-    instructionResult?: InstructionResult
-    type?: string
-    title?: string
-  }[]
-}
-
-interface BankInstructionDetails {
-  instructionName?: string
-  type?: string
-  currency?: string
-  instructionStatus?: string
-  bankRoutingNumber?: string
-  bankAccountNumber?: string
-}
-
-interface Beneficiaries {
-  /** The person. */
-  individual?: readonly AssociatedIndividuals[]
-  /** The organisation. */
-  legalEntity?: readonly LegalEntity[]
-}
-
-type Box11Status = 'LIMITED_BRANCH' | 'US_BRANCH' | 'PARTICIPATING_FFI' | 'REPORTING_MODEL_1_FFI' | 'REPORTING_MODEL_2_FFI'
-
-interface BrokerageSessionStatus {
-  authenticated?: boolean
-  established?: boolean
-  competing?: boolean
-  connected?: boolean
-  message?: string
-  MAC?: string
-  serverInfo?: ServerInfo
-  hardware_info?: string
-  fail?: string
-}
-
-interface BulkMultiStatusResponse {
-  status?: number
-  instructionSetId?: number
-  instructionResults?: unknown[]
-}
-
-interface CSVResponse {
-  success?: boolean
-  requestId?: number
-  message?: string
-}
-
-interface ChangeSettingPath {
-  /** Two characters for a notification type. */
-  typecode: string
-}
-
-type ClearingStatus = 'O' | 'P' | 'N' | 'A' | 'R' | 'C' | (string & {})
-
-interface ColumnprioP {
-  amount: number
-  currency: null
-  isNull: boolean
-  severity: number
-  timestamp: number
-  value: string
-}
-
-interface Commodities {
-  net_liquidation?: string
-  equity_with_loan?: string
-  cash?: string
-  'MTD Interest'?: string
-  'Pndng Dbt Crd Chrgs'?: string
-}
-
-interface Contributions {
-  maximumContributionLimit?: number
-  yearToDateContribution?: number
-  allowedContributionLimit?: number
-  type?: string
-}
-
-interface Cps {
-  data: {
-    idType: string
-    start: string
-    end: string
-    returns: number[]
-    id: string
-    baseCurrency: string
-  }[]
-  freq: string
-  dates: string[]
-}
-
-interface Crs {
-  /** How the person controls the organisation. */
-  controllingPersonDesignation?: 'SENIOR_MGMT_OFFICER' | 'BY_OWNERSHIP' | 'BY_OTHER_MEANS'
-  /** Status of the OECD. */
-  oecdStatus?: 'DEPOSITORY_INSTITUTION' | 'CUSTODIAL_INSTITUTION' | 'SPECIFIED_INSURANCE_COMPANY' | 'INVESTMENT_ENTITY_IN_NONPARTICIPATING_JURISDICTION' | 'INVESTMENT_ENTITY_NOT_LISTED' | 'PUBLICLY_TRADED_CORPORATION_OR_AFFILIATE' | 'OTHER_ACTIVE_NON_FINANCIAL_ENTITY' | 'PASSIVE_NON_FINANCIAL_ENTITY' | 'EXEMPT_RETIREMENT_PLAN' | 'NON_REPORTING_FI' | 'OTHER_INVESTMENT_ENTITY' | 'FINANCIAL_INSTITUTION' | 'NON_REPORTING_FINANCIAL_INSTITUTION'
-}
-
-type Currency = 'USD' | 'EUR' | 'GBP' | 'CAD' | 'JPY' | 'HKD' | 'AUD' | 'CHF' | 'MXN' | 'SEK' | 'NZD' | 'HUF' | 'CZK' | 'CNH' | 'DKK' | 'RUB' | 'ILS' | 'NOK' | 'SGD' | 'PLN' | 'ZAR' | 'AED' | 'KRW' | 'SAR' | 'TRY' | 'RON' | 'BGN'
-
-interface Custodian {
-  /** The person. */
-  individual?: Employees
-  /** The organisation. */
-  legalEntity?: LegalEntity
-  /** Works for IBKR. */
-  employee?: Employees
-}
-
-interface Customer {
+interface ApplicationCustomer {
   /** The organisation. */
   organization?: {
     /** Identity documents. */
-    identifications?: readonly Identifications[]
+    identifications?: readonly Identification[]
     /** Supporter of the account. */
     accountSupport?: {
       /** What the business does. */
@@ -6108,7 +5982,7 @@ interface Customer {
     /** People and organisations that belong to it. */
     associatedEntities?: {
       /** The people that belong to it. */
-      associatedIndividuals?: readonly AssociatedIndividuals[]
+      associatedIndividuals?: readonly AssociatedIndividual[]
       /** People and organisations that belong to it. */
       associatedEntities?: readonly {
         /** Id of the person or organisation at IBKR. */
@@ -6209,9 +6083,9 @@ interface Customer {
       }[]
     }
     /** Memberships in supervised organisations. */
-    regulatedMemberships?: readonly RegulatedMemberships[]
+    regulatedMemberships?: readonly RegulatedMembership[]
     /** Countries of tax residence. */
-    taxResidencies?: readonly TaxResidencies[]
+    taxResidencies?: readonly TaxResidency[]
     /** Form W-8BEN-E: a foreign organisation. */
     w8BenE?: W8BenE
     /** Form W-8IMY: a foreign intermediary. */
@@ -6236,15 +6110,15 @@ interface Customer {
   /** The person who holds the account. */
   accountHolder?: {
     /** The people who hold the account. */
-    accountHolderDetails?: readonly AssociatedIndividuals[]
+    accountHolderDetails?: readonly AssociatedIndividual[]
     /** The person that belongs to it. */
-    associatedIndividual?: AssociatedIndividuals
+    associatedIndividual?: AssociatedIndividual
     /** What is known of the finances. */
     financialInformation?: readonly FinancialInformation[]
     /** Answers to regulatory questions. */
     regulatoryInformation?: readonly RegulatoryInformation[]
     /** Memberships in supervised organisations. */
-    regulatedMemberships?: readonly RegulatedMemberships[]
+    regulatedMemberships?: readonly RegulatedMembership[]
     /** Answers on being an accredited investor. */
     accreditedInvestorInformation?: AccreditedInvestorInformation
     /** Tax forms and residences. */
@@ -6255,15 +6129,15 @@ interface Customer {
   /** The holders who share the account. */
   jointHolders?: {
     /** The first holder. */
-    firstHolderDetails?: readonly AssociatedIndividuals[]
+    firstHolderDetails?: readonly AssociatedIndividual[]
     /** The second holder. */
-    secondHolderDetails?: readonly AssociatedIndividuals[]
+    secondHolderDetails?: readonly AssociatedIndividual[]
     /** What is known of the finances. */
     financialInformation?: readonly FinancialInformation[]
     /** Answers to regulatory questions. */
     regulatoryInformation?: readonly RegulatoryInformation[]
     /** Memberships in supervised organisations. */
-    regulatedMemberships?: readonly RegulatedMemberships[]
+    regulatedMemberships?: readonly RegulatedMembership[]
     /** Answers on being an accredited investor. */
     accreditedInvestorInformation?: AccreditedInvestorInformation
     /** Tax forms and residences. */
@@ -6276,13 +6150,13 @@ interface Customer {
   /** The trust. */
   trust?: {
     /** Identity documents. */
-    identification?: readonly Identification2[]
+    identification?: readonly TrustIdentification[]
     /** What is known of the finances. */
     financialInformation?: readonly FinancialInformation[]
     /** Answers to regulatory questions. */
     regulatoryInformation?: readonly RegulatoryInformation[]
     /** Memberships in supervised organisations. */
-    regulatedMemberships?: readonly RegulatedMemberships[]
+    regulatedMemberships?: readonly RegulatedMembership[]
     /** Answers on being an accredited investor. */
     accreditedInvestorInformation?: AccreditedInvestorInformation
     /** Who runs the trust. */
@@ -6314,11 +6188,11 @@ interface Customer {
         /** Postal address. */
         mailingAddress?: PlaceOfBusinessAddress
         /** Telephones. */
-        phones?: readonly Phones[]
+        phones?: readonly Phone[]
         /** E-mail address. */
         email?: string
         /** Identity documents. */
-        identification?: Identification
+        identification?: AssociatedIndividualIdentification
         /** Employed, retired and so on. */
         employmentType?: string
         /** The job. */
@@ -6326,13 +6200,13 @@ interface Customer {
         /** Position at the company. */
         employeeTitle?: string
         /** Countries of tax residence. */
-        taxResidencies?: readonly TaxResidencies[]
+        taxResidencies?: readonly TaxResidency[]
         /** Form W-9: an American person. */
         w9?: W9
         /** Form W-8BEN: a foreign person. */
         w8Ben?: W8Ben
         /** Details for the common reporting standard. */
-        crs?: Crs
+        crs?: CrsStatus
         /** Questions on countries under sanctions. */
         prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
         /** Your own id, or that of IBKR where it has given one. */
@@ -6363,15 +6237,15 @@ interface Customer {
         /** The organisation. */
         legalEntity?: LegalEntity
         /** The people who work there. */
-        employees?: readonly Employees[]
+        employees?: readonly AssociatedEmployee[]
       }[]
     }
     /** Who benefits from the trust. */
-    beneficiaries?: Beneficiaries
+    beneficiaries?: PeopleAndOrganizations
     /** Who gave to the trust. */
-    grantors?: Beneficiaries
+    grantors?: PeopleAndOrganizations
     /** Countries of tax residence. */
-    taxResidencies?: readonly TaxResidencies[]
+    taxResidencies?: readonly TaxResidency[]
     /** Form W-8BEN-E: a foreign organisation. */
     w8BenE?: W8BenE
     /** Form W-8IMY: a foreign intermediary. */
@@ -6433,89 +6307,11 @@ interface Customer {
   paperAccount?: boolean
 }
 
-type DefaultMethod = 'A' | 'E' | 'N' | 'C' | 'P' | 'R' | 'S'
+type AssetClass = 'STK' | 'OPT' | 'FUT' | 'BOND' | 'FUND' | 'WAR' | 'CASH' | 'CRYPTO' | (string & {})
 
-interface DetailsQuery {
-  /** Contract id of the event contract. */
-  conid: string | number
-}
+type AssetTransferType = 'FOP' | 'DWAC' | 'COMPLEX_ASSET_TRANSFER' | 'EXTERNAL_POSITION_TRANSFER'
 
-interface DisplayRule {
-  displayRuleStep: {
-    decimalDigits: number
-    lowerEdge: number
-    wholeDigits: number
-  }[]
-  magnification: number
-}
-
-interface DisplayRuleStep {
-  decimalDigits?: number
-  lowerEdge?: number
-  wholeDigits?: number
-}
-
-interface DocumentSubmission {
-  /** The documents. */
-  documents?: readonly Documents[]
-  /** Account at IBKR. */
-  accountId?: string
-  /** Language that the answers are written in. */
-  inputLanguage?: InputLanguage
-  /** The text has been translated. */
-  translation?: boolean
-}
-
-interface Documents {
-  /** Number of the form. */
-  formNumber: number
-  /** Names of the signatories. */
-  signedBy?: readonly string[]
-  /** The signature, exactly as typed. */
-  signature?: string
-  /** The file that was signed. */
-  attachedFile: {
-    /** Name of the file, as supplied with the form. */
-    fileName: string
-    /** Size of the file in bytes. */
-    fileLength: number
-    /** SHA-1 of the file, in hex digits. */
-    sha1Checksum: string
-  }
-  /** When the person logged in to sign, as a number of digits. */
-  execLoginTimestamp: number
-  /** When the person signed, as a number of digits. */
-  execTimestamp: number
-  /** Type of the attached document. */
-  documentType?: 'Check' | 'Company Ownership' | 'Divorce Settlement' | 'Employer Confirmation' | 'Entitlement to Payments' | 'Letter' | 'Ownership' | 'Pay Slip' | 'Proof of Sale' | 'Proof of Winnings' | 'Severance' | 'Tax Return' | 'Will' | 'Bank Statement' | 'Brokerage Statement' | 'Current Lease' | 'Financial Statement' | 'Certificate of Incorporation/Formation' | 'Certificate of Registratios' | 'Company Charter' | 'Certificate of Good Standing' | 'Government-issued Business License' | 'Corporate Charter' | 'Articles of Incorporation' | 'Bank Passbook/Statement' | 'Certified Proof of Identity' | 'Certified Proof of Address' | 'Income Tax Return' | 'Additional Proof of Identity Document' | 'Proof of Principal Place of Business and Registration' | 'Utility Bill' | 'Evidence of Ownership of Property' | 'Authorization to Open Account - Evidence' | 'Authorization to Open Account - Certification' | 'Italian Health Card (Tessera Sanitaria)' | 'CRS card of Lombardy' | 'Italian Electronic ID Card - CIE' | 'Court- or Govt-issued document' | 'Copy of Passport, National Id or Driver\'s License' | 'Passport' | 'National ID'
-  /** Type of the proof of identity. */
-  proofOfIdentityType?: 'Driver License' | 'Passport' | 'Alien ID Card' | 'National ID Card' | 'Bank Statement' | 'Evidence of Ownership of Property' | 'Credit Card Statement' | 'Utility Bill' | 'Brokerage Statement' | 'T4 Statement' | 'CRA Assessment' | 'Hong Kong and Macao Entry Permit'
-  /** Type of the proof of address. */
-  proofOfAddressType?: 'Driver License' | 'Bank Statement' | 'Brokerage Statement' | 'Homeowner Insurance Policy Bill' | 'Homeowner Insurance Policy Document' | 'Renter Insurance Policy bill' | 'Renter Insurance Policy Document' | 'Security System Bill' | 'Government Issued Letters' | 'Utility Bill' | 'Current Lease' | 'Evidence of Ownership of Property' | 'Other Document'
-  /** Whether the address on the document is the applicant's address. */
-  validAddress?: boolean
-  /** Last day on which the document is valid. */
-  expirationDate?: string
-  /** Your own id of the account. */
-  externalAccountId?: string
-  /** Your own id of the person. */
-  externalIndividualId?: string
-  /** The bytes of the file. */
-  payload?: {
-    /** Kind of file. */
-    mimeType: string
-    /** The file, as base64. */
-    data: string
-  }
-}
-
-interface EchoResponse {
-  requestMethod?: 'GET' | 'POST' | 'PATCH' | 'PUT' | (string & {})
-  securityPolicy?: 'HTTPS' | 'SIGNED_JWT' | 'ENCRYPTED_JWE' | (string & {})
-  queryParameters?: Record<string, unknown>
-}
-
-interface Employees {
+interface AssociatedEmployee {
   /** Name. */
   name?: PersonName
   /** Name in its own script. */
@@ -6541,11 +6337,11 @@ interface Employees {
   /** Postal address. */
   mailingAddress?: PlaceOfBusinessAddress
   /** Telephones. */
-  phones?: readonly Phones[]
+  phones?: readonly Phone[]
   /** E-mail address. */
   email?: string
   /** Identity documents. */
-  identification?: Identification
+  identification?: AssociatedIndividualIdentification
   /** Employed, retired and so on. */
   employmentType?: string
   /** The job. */
@@ -6553,13 +6349,13 @@ interface Employees {
   /** Position at the company. */
   employeeTitle?: string
   /** Countries of tax residence. */
-  taxResidencies?: readonly TaxResidencies[]
+  taxResidencies?: readonly TaxResidency[]
   /** Form W-9: an American person. */
   w9?: W9
   /** Form W-8BEN: a foreign person. */
   w8Ben?: W8Ben
   /** Details for the common reporting standard. */
-  crs?: Crs
+  crs?: CrsStatus
   /** Questions on countries under sanctions. */
   prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
   /** Your own id, or that of IBKR where it has given one. */
@@ -6582,162 +6378,82 @@ interface Employees {
   primaryTrustee?: boolean
 }
 
-interface EmploymentDetails {
-  /** Name of the employer. */
-  employer?: string
-  /** The profession, out of the enumerations. */
-  occupation?: string
-  /** Description. */
-  description?: string
-  /** What the employer does. */
-  employerBusiness?: string
-  /** Address of the employer. */
-  employerAddress?: PlaceOfBusinessAddress
-  /** Telephone of the employer. */
-  employerPhone?: string
-  /** Reason why work and residence are in different countries. */
-  emplCountryResCountryDetails?: string
-}
-
-interface Equity {
-  current?: string
-  change?: string
-  after?: string
-}
-
-interface ErrorDetail {
-  errorCode?: string
-  errorMessage?: string
-}
-
-interface ErrorResponse {
-  error?: unknown
-  hasError?: boolean
-  errorDescription?: string
-}
-
-type Exchange = 'NYSE' | 'AMEX' | 'NASDAQ' | 'CBOE' | 'ISE' | 'BOX' | 'PHLX' | 'PSE'
-
-type Explanation = 'US_TIN' | 'TIN_NOT_DISCLOSED' | 'TIN_NOT_REQUIRED' | 'TIN_NOT_ISSUED'
-
-interface FileData {
-  data?: Record<string, unknown>
-  name?: string
-}
-
-type Filters = 'inactive' | 'pending_submit' | 'pre_submitted' | 'submitted' | 'filled' | 'pending_cancel' | 'pre_cancelled' | 'cancelled' | 'warn_state' | 'sort_by_time'
-
-interface FinancialInformation {
-  /** How long and how often each kind was traded. */
-  investmentExperience?: readonly {
-    /** Instrument type. */
-    assetClass?: AssetClass2
-    /** Years of trading. */
-    yearsTrading?: number
-    /** Trades in a year. */
-    tradesPerYear?: number
-    /** How much is known of it. */
-    knowledgeLevel?: 'Extensive' | 'Good' | 'Limited' | 'None'
-  }[]
-  /** What the investments are meant for. */
-  investmentObjectives?: readonly InvestmentObjectives[]
-  /** Income beside the main job. */
-  additionalSourcesOfIncome?: readonly {
-    /** Kind of source. */
-    sourceType?: 'CONSULTING' | 'DISABILITY' | 'INHERITANCE' | 'INTEREST' | 'REALESTATE' | 'RENTAL' | 'SEVERANCE' | 'SPOUSE' | 'TRADINGANDINVESTMENTS' | 'PENSIONANDSOCIALSECURITY' | 'UNEMPLOYMENT' | 'OTHER'
-    /** Percent. */
-    percentage?: number
-    /** Description. */
-    description?: string
-  }[]
-  /** Sources of wealth. */
-  sourcesOfWealth?: readonly {
-    /** Kind of source. */
-    sourceType?: 'SOW-IND-Allowance' | 'SOW-IND-Disability' | 'SOW-IND-Income' | 'SOW-IND-Inheritance' | 'SOW-IND-Interest' | 'SOW-IND-MarketProfit' | 'SOW-IND-Other' | 'SOW-IND-Pension' | 'SOW-IND-Property' | 'SOW-ORG-Business' | 'SOW-ORG-MarketTradingProfits' | 'SOW-ORG-Other' | 'SOW-ORG-OwnerEquity' | 'SOW-ORG-Property' | 'SOW-ORG-RetainedEarnings'
-    /** Percent. */
-    percentage?: number
-    /** The account is paid for out of it. */
-    usedForFunds?: boolean
-    /** Description. */
-    description?: string
-  }[]
-  /** Questions on the sources of income. */
-  soiQuestionnaire?: {
-    /** The details. */
-    details?: string
-  }
-  /** The questions. */
-  questionnaires?: readonly {
-    /** Number of the form. */
-    formNumber?: number
-    /** The detail. */
-    detail?: string
-  }[]
-  /** What is owned less what is owed, as a range out of the enumerations. */
-  netWorth?: number
-  /** What could be turned into cash, as a range out of the enumerations. */
-  liquidNetWorth?: number
-  /** Net income of a year, as a range out of the enumerations. */
-  annualNetIncome?: number
-  /** All that is owned, as a range out of the enumerations. */
-  totalAssets?: number
-  /** Source of funds. */
-  sourceOfFunds?: string
+interface AssociatedIndividual {
+  /** Name. */
+  name?: PersonName
+  /** Name in its own script. */
+  nativeName?: PersonName
+  /** Name at birth. */
+  birthName?: PersonName
+  /** Mother's name at birth. */
+  motherMaidenName?: PersonName
+  /** Day of birth. */
+  dateOfBirth?: string
+  /** Country of birth. */
+  countryOfBirth?: string
+  /** City of birth. */
+  cityOfBirth?: string
+  /** Gender. */
+  gender?: Gender
+  /** Marital status. */
+  maritalStatus?: MaritalStatus
+  /** How many people are supported. */
+  numDependents?: number
+  /** Address of residence. */
+  residenceAddress?: PlaceOfBusinessAddress
+  /** Postal address. */
+  mailingAddress?: PlaceOfBusinessAddress
+  /** Telephones. */
+  phones?: readonly Phone[]
+  /** E-mail address. */
+  email?: string
+  /** Identity documents. */
+  identification?: AssociatedIndividualIdentification
+  /** Employed, retired and so on. */
+  employmentType?: string
+  /** The job. */
+  employmentDetails?: EmploymentDetails
+  /** Position at the company. */
+  employeeTitle?: string
+  /** Countries of tax residence. */
+  taxResidencies?: readonly TaxResidency[]
+  /** Form W-9: an American person. */
+  w9?: W9
+  /** Form W-8BEN: a foreign person. */
+  w8Ben?: W8Ben
+  /** Details for the common reporting standard. */
+  crs?: CrsStatus
+  /** Questions on countries under sanctions. */
+  prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
+  /** Your own id, or that of IBKR where it has given one. */
+  id?: string
+  /** Your own id. */
+  externalId?: string
+  /** Id of the user. */
+  userId?: string
+  /** Whether the mailing address is the residence. */
+  sameMailAddress?: boolean
+  /** May sign for the owner. */
+  authorizedToSignOnBehalfOfOwner?: boolean
+  /** May trade for the account. */
+  authorizedTrader?: boolean
+  /** Pays tax in the United States. */
+  usTaxResident?: boolean
   /** It was translated. */
   translated?: boolean
+  /** Is the first trustee. */
+  primaryTrustee?: boolean
+  /** Percent that is owned. */
+  ownershipPercentage?: number
+  /** Titles. */
+  titles?: readonly Title[]
+  /** May act for the account. */
+  authorizedPerson?: boolean
+  /** A user who is there already. */
+  referenceUsername?: string
 }
 
-type FraqTypes = 'limit' | 'market' | 'stop' | 'stop_limit' | 'mit' | 'lit' | 'trailing_stop' | 'trailing_stop_limit' | (string & {})
-
-interface Funds {
-  current_available?: string
-  current_excess?: string
-  'Prdctd Pst-xpry Excss'?: string
-  'Lk Ahd Avlbl Fnds'?: string
-  overnight_available?: string
-  overnight_excess?: string
-  'Lk Ahd Excss Lqdty'?: string
-}
-
-type Gender = 'M' | 'F' | 'Male' | 'Female'
-
-interface GetStatementsResponse {
-  data?: {
-    dataType?: string
-    encoding?: string
-    value?: string
-    mimeType?: string
-    gzip?: boolean
-    accept?: string
-  }
-}
-
-interface HighWaterMarkConfigHwma {
-  /** High-water mark. */
-  hwm?: {
-    /** How many periods. */
-    numberOfPeriods?: number
-    /** Withdrawals lower the mark in proportion. */
-    prorateForWithdrawals?: boolean
-  }
-  /** Losses that are carried over. */
-  previousLosses?: readonly {
-    /** The loss. */
-    loss?: number
-    /** The quarter. */
-    quarter?: number
-    /** The year. */
-    year?: number
-    /** Currency, three letters. */
-    currency?: string
-  }[]
-}
-
-type IbAlgoTypes = 'limit' | 'stop_limit' | 'lit' | 'trailing_stop_limit' | 'relative' | 'marketonclose' | 'limitonclose' | (string & {})
-
-type IbEntity = 'IBLLC-US' | 'IB-CAN' | 'IB-UK' | 'IB-IE' | (string & {})
-
-interface Identification {
+interface AssociatedIndividualIdentification {
   /** Country of citizenship. */
   citizenship?: string
   /** Second country of citizenship. */
@@ -6792,74 +6508,110 @@ interface Identification {
   expirationDate?: string
 }
 
-interface Identification2 {
-  /** The address. */
-  address?: PlaceOfBusinessAddress
-  /** Postal address. */
-  mailingAddress?: PlaceOfBusinessAddress
-  /** Telephones. */
-  phones?: readonly Phones[]
-  /** Name. */
-  name?: string
-  /** Description. */
-  description?: string
-  /** Kind of trust. */
-  typeOfTrust?: 'IRREVOC' | 'SMSF' | 'REVOCABLE' | 'TESTAMENTARY' | 'RETIREMENT' | 'ERISA' | 'OTHER'
-  /** What the trust is for. */
-  purposeOfTrust?: string
-  /** Date of formation. */
-  dateFormed?: string
-  /** Country of formation. */
-  formationCountry?: string
-  /** State of formation. */
-  formationState?: string
-  /** Number that it is registered under. */
-  registrationNumber?: string
-  /** Kind of registration. */
-  registrationType?: 'SSN' | 'EIN' | 'NonUS_NationalId'
-  /** Country that it is registered in. */
-  registrationCountry?: string
-  /** Whether the mailing address is the residence. */
-  sameMailAddress?: boolean
-  /** It was translated. */
-  translated?: boolean
+interface AssociatedPerson {
+  entityId?: number
+  externalCode?: string
+  firstName?: string
+  middleName?: string
+  middleInitial?: string
+  lastName?: string
+  suffix?: string
+  username?: string
+  passwordDate?: string
+  userStatus?: string
+  userStatusTrading?: string
+  lastLogin?: string
+  gender?: string
+  maritalStatus?: string
+  salutation?: string
+  email?: string
+  countryOfCitizenship?: string
+  countryOfBirth?: string
+  dateOfBirth?: string
+  motersMaidenName?: string
+  numberOfDependents?: number
+  securityDevice?: string
+  commercial?: string
+  countryOfLegalResidence?: string
+  stateOfLegalResidence?: string
+  mdSubscriberStatus?: string
+  phones?: Record<string, string>
+  residence?: Record<string, string>
+  mailing?: Record<string, string>
+  associations?: string[]
+  identityDocuments?: Record<string, string>[]
+  employmentType?: string
+  employmentDetails?: Record<string, Record<string, unknown>>
+  subscribedServices?: Record<string, Record<string, unknown>>[]
+  taxTreatyDetails?: Record<string, string>[]
 }
 
-interface Identifications {
-  /** Address of the business. */
-  placeOfBusinessAddress?: PlaceOfBusinessAddress
-  /** Postal address. */
-  mailingAddress?: PlaceOfBusinessAddress
-  /** Telephones. */
-  phones?: readonly Phones[]
-  /** Name. */
-  name?: string
-  /** What the business does. */
-  businessDescription?: string
-  /** Address of the web site. */
-  websiteAddress?: string
-  /** Identity documents. */
-  identification?: string
-  /** Country of the identity documents. */
-  identificationCountry?: string
-  /** Country of formation. */
-  formationCountry?: string
-  /** State of formation. */
-  formationState?: string
-  /** Whether the mailing address is the residence. */
-  sameMailAddress?: boolean
-  /** It was translated. */
-  translated?: boolean
+type AssociationType = 'Account_Holder' | 'Spouse' | 'Firstholder' | 'Secondholder' | 'Trader' | 'Secretary' | 'Treasurer' | 'Ceo' | 'Owner' | 'Trustee' | 'Beneficiary' | 'Grantor' | 'Director' | 'Principal' | 'Shareholder' | 'Partner' | 'Controlling_Officer' | 'Beneficialowner' | 'Signatory' | 'Comp_Officer' | 'Superv_Broker' | 'Pooled_User' | 'Financial_User' | 'Contingent' | 'Ira_Beneficiary' | 'Employee' | 'Non_Employee' | 'Fund_Admin' | 'Fund_Contact' | 'Firm_Admin' | 'Firm_Billing' | 'Firm_Clearing' | 'Firm_Sales' | 'Firm_Trading' | 'Firm_User' | 'Account_Admin' | 'Account_Billing' | 'Account_Clearing' | 'Account_Sales' | 'Account_Trading' | 'User_Individual' | 'Fund_Manager' | 'Investment_Advisor' | 'Shf_Investmanager' | 'Advisory_Principal' | 'Advisory_Signatory' | 'Associated_Fund' | 'Primary_Contributor' | 'Administrator' | 'Contact' | 'Lead_Compliance_Officer' | 'Compliance_Officer' | 'Other_Officer' | 'Apply_User' | 'Transfer_On_Death_Legator' | 'Tod_Primary_Beneficiary' | 'Tod_Contingent_Beneficiary' | 'Nominee' | 'Nominee_Guardian' | 'Ira_Decedent' | 'Authorized_Person' | 'Promoter' | 'Wholetime_Director' | 'Nominee_Owner' | 'Third_Party_Admin' | 'Compliance_Contact' | 'Trust_Controller' | 'Trust_Applicant' | 'Organization_Applicant' | 'Mm_Contact' | 'Reg_Rep' | 'Plan_Sponsor' | 'Plan_Sponsor_Officer' | 'Pension_Admin' | 'Pension_Admin_Contact' | 'Accountant' | 'Joint_Applicant' | 'Custodian_Employee' | 'Successor_Custodian' | 'Custodian' | 'Successor_Custodian_Employee' | 'Chief_Compliance_Officer' | 'Chief_Financial_Officer' | 'Trading_Officer' | 'Child' | 'Parent' | 'Sibling' | 'Estate' | 'As_Interest_May_Appear' | 'Ira_Present_Trust' | 'Other' | 'Life_Partner' | 'Common_Law_Partner' | 'Grandchild' | 'Charity' | 'Trust_Ira' | 'Successor_Holder' | 'Head_Of_Desk' | 'Cftc_Non_Applicant_Ocr_Contact' | 'Ocr_Account_Controller' | 'Cftc_Applicant_Ocr_Contact'
+
+interface AsynchronousInstructionResponse {
+  status?: number
+  instructionSetId?: number
+  instructionResult?: {
+    clientInstructionId?: number
+    instructionType?: string
+    instructionStatus?: InstructionStatus
+    instructionId?: number
+    ibReferenceId?: number
+    description?: string
+  }
 }
 
-interface IncrementRules {
-  lowerEdge?: number
-  increment?: number
+interface AsynchronousInstructionSetResponse {
+  status?: number
+  instructionSetId?: number
+  instructionResults?: {
+    status?: number
+    instructionSetId?: number
+    instructionResult?: InstructionResult
+    type?: string
+    title?: string
+  }[]
 }
 
-type InputLanguage = 'en' | 'zh-Hans' | 'ja' | 'ru' | 'fr' | 'pt' | 'es' | 'it' | 'ar-AE' | 'de' | 'he-IL' | 'hu'
+interface BankInstructionDetail {
+  instructionName?: string
+  type?: string
+  currency?: string
+  instructionStatus?: string
+  bankRoutingNumber?: string
+  bankAccountNumber?: string
+}
 
-interface Instruction {
+interface BrokerageSessionStatus {
+  authenticated?: boolean
+  established?: boolean
+  competing?: boolean
+  connected?: boolean
+  message?: string
+  MAC?: string
+  serverInfo?: ServerInfo
+  hardware_info?: string
+  fail?: string
+}
+
+interface BulkMultiStatusResponse {
+  status?: number
+  instructionSetId?: number
+  instructionResults?: unknown[]
+}
+
+interface CancelInstruction {
+  /** Your own number for this instruction, which must be unique. */
+  clientInstructionId: number
+  /** Id that IBKR assigned to the instruction. */
+  instructionId: number
+  /** Reason for the cancellation. */
+  reason: string
+}
+
+type ClearingStatus = 'O' | 'P' | 'N' | 'A' | 'R' | 'C' | (string & {})
+
+interface ConnectNorthAmericanBank {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Clearing system. */
@@ -6885,7 +6637,25 @@ interface Instruction {
   }
 }
 
-interface Instruction10 {
+interface CrsStatus {
+  /** How the person controls the organisation. */
+  controllingPersonDesignation?: 'SENIOR_MGMT_OFFICER' | 'BY_OWNERSHIP' | 'BY_OTHER_MEANS'
+  /** Status of the OECD. */
+  oecdStatus?: 'DEPOSITORY_INSTITUTION' | 'CUSTODIAL_INSTITUTION' | 'SPECIFIED_INSURANCE_COMPANY' | 'INVESTMENT_ENTITY_IN_NONPARTICIPATING_JURISDICTION' | 'INVESTMENT_ENTITY_NOT_LISTED' | 'PUBLICLY_TRADED_CORPORATION_OR_AFFILIATE' | 'OTHER_ACTIVE_NON_FINANCIAL_ENTITY' | 'PASSIVE_NON_FINANCIAL_ENTITY' | 'EXEMPT_RETIREMENT_PLAN' | 'NON_REPORTING_FI' | 'OTHER_INVESTMENT_ENTITY' | 'FINANCIAL_INSTITUTION' | 'NON_REPORTING_FINANCIAL_INSTITUTION'
+}
+
+type Currency = 'USD' | 'EUR' | 'GBP' | 'CAD' | 'JPY' | 'HKD' | 'AUD' | 'CHF' | 'MXN' | 'SEK' | 'NZD' | 'HUF' | 'CZK' | 'CNH' | 'DKK' | 'RUB' | 'ILS' | 'NOK' | 'SGD' | 'PLN' | 'ZAR' | 'AED' | 'KRW' | 'SAR' | 'TRY' | 'RON' | 'BGN'
+
+interface Custodian {
+  /** The person. */
+  individual?: AssociatedEmployee
+  /** The organisation. */
+  legalEntity?: LegalEntity
+  /** Works for IBKR. */
+  employee?: AssociatedEmployee
+}
+
+interface DepositFunds {
   /** Your own number for this instruction, which must be unique. */
   clientInstructionId: number
   /** Account that the instruction is for. */
@@ -6933,290 +6703,7 @@ interface Instruction10 {
   recurringInstructionDetail?: RecurringInstructionDetail
 }
 
-interface Instruction11 {
-  /** Your own number for this instruction, which must be unique. */
-  clientInstructionId: number
-  /** Account that the instruction is for. */
-  accountId: string
-  /** Three letters of the currency. */
-  currency: string
-  /** Amount of cash. */
-  amount: number
-  /** Name of the bank instruction, chosen by you. */
-  bankInstructionName: string
-  /** Withdrawal method. */
-  bankInstructionMethod: 'ACH' | 'WIRE' | 'SEPA'
-  /** Date-time of the withdrawal. Default: now. */
-  dateTimeToOccur?: string
-  /** Tax withheld for a retirement account. */
-  iraWithdrawalDetail?: {
-    /** Percent withheld for the federal income tax. */
-    fedIncomeTaxPercentage: number
-    /** Percent withheld for the income tax of the state. */
-    stateIncomeTaxPercentage: number
-    /** Two letters of the state. */
-    stateCd: string
-    /** Kind of distribution. */
-    iraWithholdType: 'DIRECT_ROLLOVER' | 'ROTH_DISTRIBUTION' | 'NORMAL' | 'EARLY' | 'DEATH' | 'EXCESS_CY' | 'EXCESS_PY' | 'EXCESS_SC'
-  }
-  /** Repeat the transfer automatically. */
-  recurringInstructionDetail?: RecurringInstructionDetail
-}
-
-interface Instruction12 {
-  /** Your own number for this instruction, which must be unique. */
-  clientInstructionId: number
-  /** Account to transfer from. */
-  sourceAccountId: string
-  /** Receiving account. */
-  targetAccountId: string
-  /** Number of units to transfer. */
-  transferQuantity: number
-  /** The security to transfer. */
-  tradingInstrument: TradingInstrument | TradingInstrument2
-  /** Price used to book the position. */
-  transferPrice?: number
-  /** Day of the trade. */
-  tradeDate?: string
-  /** Day of the settlement. */
-  settleDate?: string
-}
-
-interface Instruction13 {
-  /** Your own number for this instruction, which must be unique. */
-  clientInstructionId: number
-  /** Account to transfer from. */
-  sourceAccountId: string
-  /** Receiving account. */
-  targetAccountId: string
-  /** Amount to transfer. */
-  amount: number
-  /** Three letters of the currency. */
-  currency: string
-  /** Note for the statement. */
-  clientNote?: string
-  /** Date-time of the transfer. Default: now. */
-  dateTimeToOccur?: string
-}
-
-interface Instruction14 {
-  /** Your own number for this instruction, which must be unique. */
-  clientInstructionId: number
-  /** Id that IBKR assigned to the instruction. */
-  instructionId: number
-  /** Reason for the cancellation. */
-  reason: string
-}
-
-interface Instruction2 {
-  /** Your own number for this instruction, which must be unique. */
-  clientInstructionId: number
-  /** Clearing system. */
-  bankInstructionCode: 'USACH' | 'CAACH' | 'ACHUS' | 'WIRE'
-  /** Name of the bank instruction, chosen by you. */
-  bankInstructionName: string
-  /** Account that the instruction is for. */
-  accountId: string
-  /** Id of the instruction to verify. */
-  pendingInstructionId: number
-  /** First small amount that arrived at the bank. */
-  creditAmount1: number
-  /** Second small amount that arrived at the bank. */
-  creditAmount2: number
-}
-
-interface Instruction3 {
-  /** Your own number for this instruction, which must be unique. */
-  clientInstructionId: number
-  /** Account that the instruction is for. */
-  accountId: string
-  /** Name of the bank instruction, chosen by you. */
-  bankInstructionName: string
-  /** Method used. */
-  bankInstructionMethod: 'WIRE' | 'ACH'
-  /** Three letters of the currency. */
-  currency: string
-}
-
-interface Instruction4 {
-  /** Your own number for this instruction, which must be unique. */
-  clientInstructionId: number
-  /** Name of the bank instruction, chosen by you. */
-  bankInstructionName: string
-  /** Method. */
-  bankInstructionMethod: 'LVP' | 'SEPA' | 'WIRE' | 'ACH' | 'CPA'
-  /** Account that the instruction is for. */
-  accountId: string
-  /** Three letters of the currency. */
-  currency: string
-  /** The bank. */
-  financialInstitution: {
-    /** Name of the bank. */
-    name: string
-    /** Code of the branch. */
-    branchCode?: string
-    /** Kind of the code. */
-    branchCodeType?: 'BSB_AUD' | 'BANK_CODE_CAD' | 'NONE'
-    /** Code of the bank. */
-    identifier: string
-    /** Kind of the code. */
-    identifierType: 'BIC' | 'IFSC'
-    /** Account at the bank. */
-    clientAccountId: string
-  }
-}
-
-interface Instruction5 {
-  /** Your own number for this instruction, which must be unique. */
-  clientInstructionId: number
-  /** Name of the bank instruction, chosen by you. */
-  bankInstructionName: string
-  /** Three letters of the currency. */
-  currency: string
-  /** Account that the instruction is for. */
-  accountId: string
-  /** Code of the branch. */
-  bankBranchCode: string
-  /** Account at the bank. */
-  bankAccountNumber: string
-  /** Clearing code of the bank. */
-  bankClearingCode: string
-  /** Document that identifies the owner. */
-  debtorIdentificationDocumentType: 'hkId' | 'passport' | 'chinaId' | 'hkMacaoEntryPermit'
-}
-
-interface Instruction6 {
-  /** Your own number for this instruction, which must be unique. */
-  clientInstructionId: number
-  /** Transfer to IBKR (IN) or from IBKR (OUT). */
-  direction: 'IN' | 'OUT'
-  /** Account that the instruction is for. */
-  accountId: string
-  /** Account at the other broker. */
-  contraBrokerAccountId: string
-  /** DTC number of the other broker. */
-  contraBrokerDtcCode: string
-  /** Number of units to transfer. */
-  quantity: number
-  /** The security to transfer. */
-  tradingInstrument: TradingInstrument | TradingInstrument2
-}
-
-interface Instruction7 {
-  /** Your own number for this instruction, which must be unique. */
-  clientInstructionId: number
-  /** Only to IBKR (IN). */
-  direction: 'IN'
-  /** Account that the instruction is for. */
-  accountId: string
-  /** Account at the other party. */
-  contraBrokerAccountId: string
-  /** Tax number of the other party. */
-  contraBrokerTaxId: string
-  /** Number of units to transfer. */
-  quantity: number
-  /** The security to transfer. */
-  tradingInstrument: TradingInstrument | TradingInstrument2
-  /** Title of the account at the other broker. */
-  accountTitle?: string
-  /** Reference for the other party. */
-  referenceId?: string
-}
-
-interface Instruction8 {
-  /** Your own number for this instruction, which must be unique. */
-  clientInstructionId: number
-  /** Transfer to IBKR (IN) or from IBKR (OUT). */
-  direction: 'IN' | 'OUT'
-  /** Account that the instruction is for. */
-  accountId: string
-  /** Account that currently holds the position. */
-  accountIdAtCurrentBroker?: string
-  /** Number of units to transfer. */
-  quantity: number
-  /** The security to transfer. */
-  tradingInstrument: TradingInstrument | TradingInstrument2
-  /** The other broker. */
-  contraBrokerInfo: {
-    /** Kind of account at the other broker. */
-    accountType: string
-    /** Name of the broker. */
-    brokerName: string
-    /** Number of the broker at the depository. */
-    depositoryId: string
-    /** Account of the broker at the depository. */
-    brokerAccountId: string
-    /** Country of the broker. */
-    country: string
-    /** Contact person. */
-    contactName?: string
-    /** E-mail of that person. */
-    contactEmail: string
-    /** Telephone of that person. */
-    contactPhone: string
-    /** Title of the account at the other broker. */
-    accountTitle?: string
-  }
-  /** Settlement of a position with an undisclosed owner. */
-  nonDisclosedDetail?: {
-    /** Day of the trade. */
-    tradeDate: string
-    /** Day of the settlement. */
-    settleDate: string
-    /** BIC of the place of settlement. */
-    psetBic?: string
-    /** BIC of the receiving or delivering agent. */
-    reagDeagBic?: string
-    /** BIC of the buyer or the seller. */
-    buyerSellBic?: string
-    /** Account of the member of the depository. */
-    memberAccountId?: string
-    /** Safekeeping account. */
-    safeKeepingAccountId?: string
-  }
-}
-
-interface Instruction9 {
-  /** Your own number for this instruction, which must be unique. */
-  clientInstructionId: number
-  /** Only whole accounts. */
-  type: 'FULL'
-  /** System that executes the transfer. */
-  subType: 'ACATS' | 'ATON'
-  /** Number of the other broker. */
-  brokerId: string
-  /** Name of the other broker. */
-  brokerName: string
-  /** Account at the other broker. */
-  accountAtBroker: string
-  /** Kind of retirement account at the other broker. */
-  sourceIRAType?: 'RO' | 'RI' | 'RT' | 'SP' | 'ED' | 'TH' | 'RH' | 'SH'
-  /** Account that the instruction is for. */
-  accountId: string
-  /** Name of the owner, as a signature. */
-  signature: string
-}
-
-interface InstructionPollingResponse {
-  status?: number
-  instructionSetId?: number
-  instructionResult?: {
-    clientInstructionId?: number
-    instructionType?: string
-    instructionStatus?: 'PENDING' | 'REJECTED' | 'PROCESSED' | (string & {})
-    instructionId?: number
-    ibReferenceId?: number
-    description?: string
-    error?: ErrorDetail
-    instructionHistory?: {
-      historyMaxDepthNumberOfDays?: number
-      historyMaxDepthNumberOfInstruction?: number
-      result?: Result
-    }
-  }
-}
-
-interface InstructionPollingResponse2 {
+interface DepositFundsPollingResponse {
   status?: number
   instructionSetId?: number
   instructionResult?: {
@@ -7239,40 +6726,263 @@ interface InstructionPollingResponse2 {
   }
 }
 
-interface InstructionPollingResponse3 {
-  status?: number
-  instructionSetId?: number
-  instructionResult?: {
-    clientInstructionId?: number
-    instructionType?: string
-    instructionStatus?: 'PENDING' | 'REJECTED' | 'PROCESSED' | (string & {})
-    instructionId?: number
-    ibReferenceId?: number
+interface DisplayRule {
+  displayRuleStep: {
+    decimalDigits: number
+    lowerEdge: number
+    wholeDigits: number
+  }[]
+  magnification: number
+}
+
+interface DisplayRuleStep {
+  decimalDigits?: number
+  lowerEdge?: number
+  wholeDigits?: number
+}
+
+interface DocumentSubmission {
+  /** The documents. */
+  documents?: readonly SignedDocument[]
+  /** Account at IBKR. */
+  accountId?: string
+  /** Language that the answers are written in. */
+  inputLanguage?: InputLanguage
+  /** The text has been translated. */
+  translation?: boolean
+}
+
+interface DwacTransfer {
+  /** Your own number for this instruction, which must be unique. */
+  clientInstructionId: number
+  /** Only to IBKR (IN). */
+  direction: 'IN'
+  /** Account that the instruction is for. */
+  accountId: string
+  /** Account at the other party. */
+  contraBrokerAccountId: string
+  /** Tax number of the other party. */
+  contraBrokerTaxId: string
+  /** Number of units to transfer. */
+  quantity: number
+  /** The security to transfer. */
+  tradingInstrument: InstrumentByContractId | InstrumentBySecurityNumber
+  /** Title of the account at the other broker. */
+  accountTitle?: string
+  /** Reference for the other party. */
+  referenceId?: string
+}
+
+interface EchoResponse {
+  requestMethod?: 'GET' | 'POST' | 'PATCH' | 'PUT' | (string & {})
+  securityPolicy?: 'HTTPS' | 'SIGNED_JWT' | 'ENCRYPTED_JWE' | (string & {})
+  queryParameters?: Record<string, unknown>
+}
+
+interface EmploymentDetails {
+  /** Name of the employer. */
+  employer?: string
+  /** The profession, out of the enumerations. */
+  occupation?: string
+  /** Description. */
+  description?: string
+  /** What the employer does. */
+  employerBusiness?: string
+  /** Address of the employer. */
+  employerAddress?: PlaceOfBusinessAddress
+  /** Telephone of the employer. */
+  employerPhone?: string
+  /** Reason why work and residence are in different countries. */
+  emplCountryResCountryDetails?: string
+}
+
+interface ErrorDetail {
+  errorCode?: string
+  errorMessage?: string
+}
+
+interface ErrorResponse {
+  error?: unknown
+  hasError?: boolean
+  errorDescription?: string
+}
+
+type ExperienceAssetClass = 'BILL' | 'BOND' | 'CASH' | 'CFD' | 'COMB' | 'FOP' | 'FUND' | 'FUT' | 'OPT' | 'SSF' | 'STK' | 'WAR' | 'MRGN' | 'CLP'
+
+type FatcaBranchStatus = 'LIMITED_BRANCH' | 'US_BRANCH' | 'PARTICIPATING_FFI' | 'REPORTING_MODEL_1_FFI' | 'REPORTING_MODEL_2_FFI'
+
+interface FileData {
+  data?: Record<string, unknown>
+  name?: string
+}
+
+interface FinancialInformation {
+  /** How long and how often each kind was traded. */
+  investmentExperience?: readonly {
+    /** Instrument type. */
+    assetClass?: ExperienceAssetClass
+    /** Years of trading. */
+    yearsTrading?: number
+    /** Trades in a year. */
+    tradesPerYear?: number
+    /** How much is known of it. */
+    knowledgeLevel?: 'Extensive' | 'Good' | 'Limited' | 'None'
+  }[]
+  /** What the investments are meant for. */
+  investmentObjectives?: readonly InvestmentObjective[]
+  /** Income beside the main job. */
+  additionalSourcesOfIncome?: readonly {
+    /** Kind of source. */
+    sourceType?: 'CONSULTING' | 'DISABILITY' | 'INHERITANCE' | 'INTEREST' | 'REALESTATE' | 'RENTAL' | 'SEVERANCE' | 'SPOUSE' | 'TRADINGANDINVESTMENTS' | 'PENSIONANDSOCIALSECURITY' | 'UNEMPLOYMENT' | 'OTHER'
+    /** Percent. */
+    percentage?: number
+    /** Description. */
     description?: string
-    error?: ErrorDetail
-    accountId?: string
-    year?: string
-    iraType?: string
-    contributions?: {
-      maximumContributionLimit?: number
-      yearToDateContribution?: number
-      allowedContributionLimit?: number
-    }[]
+  }[]
+  /** Sources of wealth. */
+  sourcesOfWealth?: readonly {
+    /** Kind of source. */
+    sourceType?: 'SOW-IND-Allowance' | 'SOW-IND-Disability' | 'SOW-IND-Income' | 'SOW-IND-Inheritance' | 'SOW-IND-Interest' | 'SOW-IND-MarketProfit' | 'SOW-IND-Other' | 'SOW-IND-Pension' | 'SOW-IND-Property' | 'SOW-ORG-Business' | 'SOW-ORG-MarketTradingProfits' | 'SOW-ORG-Other' | 'SOW-ORG-OwnerEquity' | 'SOW-ORG-Property' | 'SOW-ORG-RetainedEarnings'
+    /** Percent. */
+    percentage?: number
+    /** The account is paid for out of it. */
+    usedForFunds?: boolean
+    /** Description. */
+    description?: string
+  }[]
+  /** Questions on the sources of income. */
+  soiQuestionnaire?: {
+    /** The details. */
+    details?: string
+  }
+  /** The questions. */
+  questionnaires?: readonly {
+    /** Number of the form. */
+    formNumber?: number
+    /** The detail. */
+    detail?: string
+  }[]
+  /** What is owned less what is owed, as a range out of the enumerations. */
+  netWorth?: number
+  /** What could be turned into cash, as a range out of the enumerations. */
+  liquidNetWorth?: number
+  /** Net income of a year, as a range out of the enumerations. */
+  annualNetIncome?: number
+  /** All that is owned, as a range out of the enumerations. */
+  totalAssets?: number
+  /** Source of funds. */
+  sourceOfFunds?: string
+  /** It was translated. */
+  translated?: boolean
+}
+
+type FractionalOrderType = 'limit' | 'market' | 'stop' | 'stop_limit' | 'mit' | 'lit' | 'trailing_stop' | 'trailing_stop_limit' | (string & {})
+
+interface FreeOfPaymentTransfer {
+  /** Your own number for this instruction, which must be unique. */
+  clientInstructionId: number
+  /** Transfer to IBKR (IN) or from IBKR (OUT). */
+  direction: 'IN' | 'OUT'
+  /** Account that the instruction is for. */
+  accountId: string
+  /** Account at the other broker. */
+  contraBrokerAccountId: string
+  /** DTC number of the other broker. */
+  contraBrokerDtcCode: string
+  /** Number of units to transfer. */
+  quantity: number
+  /** The security to transfer. */
+  tradingInstrument: InstrumentByContractId | InstrumentBySecurityNumber
+}
+
+type Gender = 'M' | 'F' | 'Male' | 'Female'
+
+interface GetStatementsResponse {
+  data?: {
+    dataType?: string
+    encoding?: string
+    value?: string
+    mimeType?: string
+    gzip?: boolean
+    accept?: string
   }
 }
 
-interface InstructionResponse {
-  status?: number
-  instructionSetId?: number
-  instructionResult?: {
-    clientInstructionId?: number
-    instructionType?: string
-    instructionStatus?: InstructionStatus
-    instructionId?: number
-    ibReferenceId?: number
-    description?: string
+interface HighWaterMarkConfig {
+  /** High-water mark. */
+  hwm?: {
+    /** How many periods. */
+    numberOfPeriods?: number
+    /** Withdrawals lower the mark in proportion. */
+    prorateForWithdrawals?: boolean
   }
+  /** Losses that are carried over. */
+  previousLosses?: readonly {
+    /** The loss. */
+    loss?: number
+    /** The quarter. */
+    quarter?: number
+    /** The year. */
+    year?: number
+    /** Currency, three letters. */
+    currency?: string
+  }[]
 }
+
+interface HongKongDirectDebit {
+  /** Your own number for this instruction, which must be unique. */
+  clientInstructionId: number
+  /** Name of the bank instruction, chosen by you. */
+  bankInstructionName: string
+  /** Three letters of the currency. */
+  currency: string
+  /** Account that the instruction is for. */
+  accountId: string
+  /** Code of the branch. */
+  bankBranchCode: string
+  /** Account at the bank. */
+  bankAccountNumber: string
+  /** Clearing code of the bank. */
+  bankClearingCode: string
+  /** Document that identifies the owner. */
+  debtorIdentificationDocumentType: 'hkId' | 'passport' | 'chinaId' | 'hkMacaoEntryPermit'
+}
+
+type IbEntity = 'IBLLC-US' | 'IB-CAN' | 'IB-UK' | 'IB-IE' | (string & {})
+
+interface Identification {
+  /** Address of the business. */
+  placeOfBusinessAddress?: PlaceOfBusinessAddress
+  /** Postal address. */
+  mailingAddress?: PlaceOfBusinessAddress
+  /** Telephones. */
+  phones?: readonly Phone[]
+  /** Name. */
+  name?: string
+  /** What the business does. */
+  businessDescription?: string
+  /** Address of the web site. */
+  websiteAddress?: string
+  /** Identity documents. */
+  identification?: string
+  /** Country of the identity documents. */
+  identificationCountry?: string
+  /** Country of formation. */
+  formationCountry?: string
+  /** State of formation. */
+  formationState?: string
+  /** Whether the mailing address is the residence. */
+  sameMailAddress?: boolean
+  /** It was translated. */
+  translated?: boolean
+}
+
+interface IncrementRule {
+  lowerEdge?: number
+  increment?: number
+}
+
+type InputLanguage = 'en' | 'zh-Hans' | 'ja' | 'ru' | 'fr' | 'pt' | 'es' | 'it' | 'ar-AE' | 'de' | 'he-IL' | 'hu'
 
 interface InstructionResult {
   clientInstructionId?: number
@@ -7286,11 +6996,84 @@ interface InstructionResult {
 
 type InstructionStatus = 'PENDING' | 'PROCESSED' | 'REJECTED' | 'PENDING_VERIFICATION' | (string & {})
 
+interface InstructionSummary {
+  clientInstructionId?: number
+  ibInstructionId?: number
+  instructionType?: string
+  requestDate?: string
+  status?: string
+  instructionSetId?: number
+}
+
 type InstructionType = 'ACH_INSTRUCTION' | 'TRADITIONAL_BANK_INSTRUCTION_VERIFICATION' | 'DELETE_BANK_INSTRUCTION' | 'PREDEFINED_DESTINATION_INSTRUCTION' | 'EDDA_INSTRUCTION'
 
-type InstructionType2 = 'FOP' | 'DWAC' | 'COMPLEX_ASSET_TRANSFER' | 'EXTERNAL_POSITION_TRANSFER'
+interface InstrumentByContractId {
+  /** Contract id of the security. */
+  conid: number
+  /** Three letters of the currency. */
+  currency: string
+}
 
-type InvestmentObjectives = 'Trading' | 'Growth' | 'Speculation' | 'Hedging' | 'Preservation' | 'Income'
+interface InstrumentBySecurityNumber {
+  /** Number of the security. */
+  tradingInstrumentDescription: {
+    /** System of the security number. */
+    securityIdType: 'CUSIP' | 'ISIN' | 'CASH'
+    /** The number. */
+    securityId: string
+    /** Kind of security. */
+    assetType: 'STK' | 'CASH' | 'UNKNOWN' | 'BILL' | 'BOND' | 'FUND' | 'OPT' | 'WAR'
+  }
+  /** Three letters of the currency. */
+  currency: string
+}
+
+interface InternalAssetTransfer {
+  /** Your own number for this instruction, which must be unique. */
+  clientInstructionId: number
+  /** Account to transfer from. */
+  sourceAccountId: string
+  /** Receiving account. */
+  targetAccountId: string
+  /** Number of units to transfer. */
+  transferQuantity: number
+  /** The security to transfer. */
+  tradingInstrument: InstrumentByContractId | InstrumentBySecurityNumber
+  /** Price used to book the position. */
+  transferPrice?: number
+  /** Day of the trade. */
+  tradeDate?: string
+  /** Day of the settlement. */
+  settleDate?: string
+}
+
+interface InternalCashTransfer {
+  /** Your own number for this instruction, which must be unique. */
+  clientInstructionId: number
+  /** Account to transfer from. */
+  sourceAccountId: string
+  /** Receiving account. */
+  targetAccountId: string
+  /** Amount to transfer. */
+  amount: number
+  /** Three letters of the currency. */
+  currency: string
+  /** Note for the statement. */
+  clientNote?: string
+  /** Date-time of the transfer. Default: now. */
+  dateTimeToOccur?: string
+}
+
+type InvestmentObjective = 'Trading' | 'Growth' | 'Speculation' | 'Hedging' | 'Preservation' | 'Income'
+
+interface IraContributions {
+  maximumContributionLimit?: number
+  yearToDateContribution?: number
+  allowedContributionLimit?: number
+  type?: string
+}
+
+type IraType = 'RI' | 'RO' | 'RT' | 'SP' | 'ED' | 'TH' | 'RH' | 'SH' | 'RRSP' | 'SRRSP' | 'TFSA' | 'SIMPLE' | 'ISA' | 'JISA'
 
 interface LegalEntity {
   /** Name. */
@@ -7298,7 +7081,7 @@ interface LegalEntity {
   /** The address. */
   address?: PlaceOfBusinessAddress
   /** Telephones. */
-  phones?: readonly Phones[]
+  phones?: readonly Phone[]
   /** E-mail address. */
   email?: string
   /** Papers of the organisation. */
@@ -7323,7 +7106,7 @@ interface LegalEntity {
     sameMailAddress?: boolean
   }
   /** Countries of tax residence. */
-  taxResidencies?: readonly TaxResidencies[]
+  taxResidencies?: readonly TaxResidency[]
   /** Your own id, or that of IBKR where it has given one. */
   id?: string
   /** Your own id. */
@@ -7334,14 +7117,7 @@ interface LegalEntity {
   translated?: boolean
 }
 
-interface ListBody {
-  /** Your own number; the response repeats it. */
-  reqID?: number
-  /** Empty text to poll for changes; otherwise omit it. */
-  subscriptionKey?: string
-}
-
-interface LocalTaxForms {
+interface LocalTaxForm {
   /** The tax office. */
   taxAuthority?: 'ISRAEL_TA' | 'CANADA_TA' | 'RUSSIA_TA' | 'SWEDEN_TA' | 'AUSTRALIA_TA'
   /** Fulfils the conditions of the form. */
@@ -7365,6 +7141,19 @@ interface LoginMessageResponse {
     tasks?: number[]
   }[]
   loginMessagePresent?: boolean
+}
+
+interface MarginSegment {
+  current_initial: string
+  'Prdctd Pst-xpry Mrgn @ Opn'?: string
+  current_maint: string
+  projected_liquidity_inital_margin?: string
+  'Prjctd Lk Ahd Mntnnc Mrgn'?: string
+  projected_overnight_initial_margin?: string
+  'Prjctd Ovrnght Mntnnc Mrgn'?: string
+  'RegT Margin'?: string
+  look_ahead_initial?: string
+  look_ahead_maint?: string
 }
 
 type MaritalStatus = 'S' | 'M' | 'W' | 'D' | 'C'
@@ -7602,14 +7391,7 @@ interface MarketDataSnapshot {
   '7943'?: string | number
 }
 
-interface ModifyPath {
-  /** Account, from the accounts call. */
-  accountId: string
-  /** Order id assigned by IBKR, not your own reference. */
-  orderId: string | number
-}
-
-interface Notifications {
+interface Notification {
   R: number
   D: string
   MS: string
@@ -7617,6 +7399,17 @@ interface Notifications {
   ID: string
   HT: number
   FC: string
+}
+
+type OptionExchange = 'NYSE' | 'AMEX' | 'NASDAQ' | 'CBOE' | 'ISE' | 'BOX' | 'PHLX' | 'PSE'
+
+interface OptionalSummaryValue {
+  amount?: number
+  currency?: string
+  isNull?: boolean
+  severity?: number
+  timestamp?: number
+  value?: string | null
 }
 
 interface OrderBody {
@@ -7700,24 +7493,26 @@ interface OrderBody {
   }
 }
 
+type OrderFilter = 'inactive' | 'pending_submit' | 'pre_submitted' | 'submitted' | 'filled' | 'pending_cancel' | 'pre_cancelled' | 'cancelled' | 'warn_state' | 'sort_by_time'
+
 interface OrderPreview {
   amount?: {
     amount?: string
     commission?: string
     total?: string
   }
-  equity?: Equity
-  initial?: Equity
-  maintenance?: Equity
-  position?: Equity
+  equity?: PreviewAmounts
+  initial?: PreviewAmounts
+  maintenance?: PreviewAmounts
+  position?: PreviewAmounts
   warn?: string | null
   error?: string | null
   warns?: string[]
 }
 
-interface OrderQuantityLimits {
+interface OrderQuantityLimit {
   /** Instrument type. */
-  asset?: AssetClass2
+  asset?: ExperienceAssetClass
   /** How many. */
   quantity?: number
 }
@@ -7730,6 +7525,8 @@ interface OrderReplyMessage {
   messageOptions?: string[]
 }
 
+type OrderStatusText = 'Inactive' | 'PendingSubmit' | 'PreSubmitted' | 'Submitted' | 'Filled' | 'PendingCancel' | 'Cancelled' | 'WarnState' | (string & {})
+
 interface OrderSubmitSuccess {
   order_id?: string
   order_status?: string
@@ -7740,18 +7537,18 @@ interface OrderSubmitSuccess {
   warning_message?: string
 }
 
-type OrderTypes = 'limit' | 'midprice' | 'market' | 'stop' | 'stop_limit' | 'mit' | 'lit' | 'trailing_stop' | 'trailing_stop_limit' | 'relative' | 'marketonclose' | 'limitonclose' | (string & {})
-
-type OrderTypesOutside = 'limit' | 'stop_limit' | 'lit' | 'trailing_stop_limit' | 'relative' | (string & {})
-
 interface OrdersBody {
   /** One order. Several orders only as a bracket or a one-cancels-all group. */
   orders: readonly OrderBody[]
 }
 
-interface OwnersPath {
-  /** Account, from the accounts call. */
-  accountId: string
+type OutsideHoursOrderType = 'limit' | 'stop_limit' | 'lit' | 'trailing_stop_limit' | 'relative' | (string & {})
+
+interface PeopleAndOrganizations {
+  /** The person. */
+  individual?: readonly AssociatedIndividual[]
+  /** The organisation. */
+  legalEntity?: readonly LegalEntity[]
 }
 
 interface PerTradeMarkups {
@@ -7783,6 +7580,19 @@ interface PerTradeMarkups {
   pricingStructure?: 'FIXED' | 'TIERED'
 }
 
+interface PerformanceSeries {
+  data: {
+    idType: string
+    start: string
+    end: string
+    returns: number[]
+    id: string
+    baseCurrency: string
+  }[]
+  freq: string
+  dates: string[]
+}
+
 interface PersonName {
   /** How the person is addressed. */
   salutation?: 'Mr.' | 'Mrs.' | 'Ms.' | 'Dr.' | 'Mx.' | 'Ind.'
@@ -7798,9 +7608,7 @@ interface PersonName {
   title?: string
 }
 
-type PersonName2 = 'Account_Holder' | 'Spouse' | 'Firstholder' | 'Secondholder' | 'Trader' | 'Secretary' | 'Treasurer' | 'Ceo' | 'Owner' | 'Trustee' | 'Beneficiary' | 'Grantor' | 'Director' | 'Principal' | 'Shareholder' | 'Partner' | 'Controlling_Officer' | 'Beneficialowner' | 'Signatory' | 'Comp_Officer' | 'Superv_Broker' | 'Pooled_User' | 'Financial_User' | 'Contingent' | 'Ira_Beneficiary' | 'Employee' | 'Non_Employee' | 'Fund_Admin' | 'Fund_Contact' | 'Firm_Admin' | 'Firm_Billing' | 'Firm_Clearing' | 'Firm_Sales' | 'Firm_Trading' | 'Firm_User' | 'Account_Admin' | 'Account_Billing' | 'Account_Clearing' | 'Account_Sales' | 'Account_Trading' | 'User_Individual' | 'Fund_Manager' | 'Investment_Advisor' | 'Shf_Investmanager' | 'Advisory_Principal' | 'Advisory_Signatory' | 'Associated_Fund' | 'Primary_Contributor' | 'Administrator' | 'Contact' | 'Lead_Compliance_Officer' | 'Compliance_Officer' | 'Other_Officer' | 'Apply_User' | 'Transfer_On_Death_Legator' | 'Tod_Primary_Beneficiary' | 'Tod_Contingent_Beneficiary' | 'Nominee' | 'Nominee_Guardian' | 'Ira_Decedent' | 'Authorized_Person' | 'Promoter' | 'Wholetime_Director' | 'Nominee_Owner' | 'Third_Party_Admin' | 'Compliance_Contact' | 'Trust_Controller' | 'Trust_Applicant' | 'Organization_Applicant' | 'Mm_Contact' | 'Reg_Rep' | 'Plan_Sponsor' | 'Plan_Sponsor_Officer' | 'Pension_Admin' | 'Pension_Admin_Contact' | 'Accountant' | 'Joint_Applicant' | 'Custodian_Employee' | 'Successor_Custodian' | 'Custodian' | 'Successor_Custodian_Employee' | 'Chief_Compliance_Officer' | 'Chief_Financial_Officer' | 'Trading_Officer' | 'Child' | 'Parent' | 'Sibling' | 'Estate' | 'As_Interest_May_Appear' | 'Ira_Present_Trust' | 'Other' | 'Life_Partner' | 'Common_Law_Partner' | 'Grandchild' | 'Charity' | 'Trust_Ira' | 'Successor_Holder' | 'Head_Of_Desk' | 'Cftc_Non_Applicant_Ocr_Contact' | 'Ocr_Account_Controller' | 'Cftc_Applicant_Ocr_Contact'
-
-interface Phones {
+interface Phone {
   /** Kind. */
   type?: 'Work' | 'Home' | 'Fax' | 'Mobile' | 'Mobile (work)' | 'Mobile (other)' | 'Business' | 'Other (voice)'
   /** Number. */
@@ -7826,39 +7634,13 @@ interface PlaceOfBusinessAddress {
   postalCode?: string
 }
 
-interface PortfolioSummaryValue {
-  amount: number
-  currency: number | null
-  isNull: boolean
-  severity: number
-  timestamp: number
-  value: string
+interface PreviewAmounts {
+  current?: string
+  change?: string
+  after?: string
 }
 
-interface PortfolioSummaryValue2 {
-  amount: number
-  currency: string
-  isNull: boolean
-  severity: number
-  timestamp: number
-  value: string | null
-}
-
-interface PortfolioSummaryValue3 {
-  amount?: number
-  currency?: string
-  isNull?: boolean
-  severity?: number
-  timestamp?: number
-  value?: string | null
-}
-
-interface PositionEverywherePath {
-  /** Contract id, from the contract search. */
-  conid: string | number
-}
-
-interface PrimaryBeneficiaries {
+interface PrimaryBeneficiary {
   /** Name. */
   name?: PersonName
   /** Name in its own script. */
@@ -7884,11 +7666,11 @@ interface PrimaryBeneficiaries {
   /** Postal address. */
   mailingAddress?: PlaceOfBusinessAddress
   /** Telephones. */
-  phones?: readonly Phones[]
+  phones?: readonly Phone[]
   /** E-mail address. */
   email?: string
   /** Identity documents. */
-  identification?: Identification
+  identification?: AssociatedIndividualIdentification
   /** Employed, retired and so on. */
   employmentType?: string
   /** The job. */
@@ -7896,13 +7678,13 @@ interface PrimaryBeneficiaries {
   /** Position at the company. */
   employeeTitle?: string
   /** Countries of tax residence. */
-  taxResidencies?: readonly TaxResidencies[]
+  taxResidencies?: readonly TaxResidency[]
   /** Form W-9: an American person. */
   w9?: W9
   /** Form W-8BEN: a foreign person. */
   w8Ben?: W8Ben
   /** Details for the common reporting standard. */
-  crs?: Crs
+  crs?: CrsStatus
   /** Questions on countries under sanctions. */
   prohibitedCountryQuestionnaire?: ProhibitedCountryQuestionnaire
   /** Your own id, or that of IBKR where it has given one. */
@@ -7926,7 +7708,7 @@ interface PrimaryBeneficiaries {
   /** Percent that is owned. */
   ownershipPercentage?: number
   /** Title. */
-  title?: Titles
+  title?: Title
   /** What the person is to the other. */
   relationship?: Relationship
 }
@@ -7951,6 +7733,47 @@ interface ProhibitedQuestionnaireDetail {
   details?: string
 }
 
+interface QueryIRAContributionsResponse {
+  status?: number
+  instructionSetId?: number
+  instructionResult?: {
+    clientInstructionId?: number
+    instructionType?: string
+    instructionStatus?: 'PENDING' | 'REJECTED' | 'PROCESSED' | (string & {})
+    instructionId?: number
+    ibReferenceId?: number
+    description?: string
+    error?: ErrorDetail
+    accountId?: string
+    year?: string
+    iraType?: string
+    contributions?: {
+      maximumContributionLimit?: number
+      yearToDateContribution?: number
+      allowedContributionLimit?: number
+    }[]
+  }
+}
+
+interface QueryRecentInstructionResponse {
+  status?: number
+  instructionSetId?: number
+  instructionResult?: {
+    clientInstructionId?: number
+    instructionType?: string
+    instructionStatus?: 'PENDING' | 'REJECTED' | 'PROCESSED' | (string & {})
+    instructionId?: number
+    ibReferenceId?: number
+    description?: string
+    error?: ErrorDetail
+    instructionHistory?: {
+      historyMaxDepthNumberOfDays?: number
+      historyMaxDepthNumberOfInstruction?: number
+      result?: InstructionSummary
+    }
+  }
+}
+
 interface Questionnaire {
   /** The answers. */
   answers?: readonly {
@@ -7972,9 +7795,16 @@ interface Questionnaire {
   formNumber?: number
 }
 
-interface ReadQuery {
-  /** Watchlist id, digits only. */
-  id: string
+interface RecurringInstruction {
+  requestId?: number
+  bankInstructionName?: string
+  transactionType?: string
+  bankInstructionMethod?: string
+  amount?: number
+  currency?: string
+  frequency?: string
+  startDate?: string
+  endDate?: string
 }
 
 interface RecurringInstructionDetail {
@@ -7988,26 +7818,14 @@ interface RecurringInstructionDetail {
   endDate?: string
 }
 
-interface RecurringInstructions {
-  requestId?: number
-  bankInstructionName?: string
-  transactionType?: string
-  bankInstructionMethod?: string
-  amount?: number
-  currency?: string
-  frequency?: string
-  startDate?: string
-  endDate?: string
-}
-
-interface RegulatedMemberships {
+interface RegulatedMembership {
   /** Code of the organisation. */
   organizationCode?: string
   /** Number of the membership. */
   membershipId?: string
 }
 
-interface RegulatoryDetails {
+interface RegulatoryDetail {
   /** The code. */
   code?: 'CRIMINAL' | 'AFFILIATION' | 'CFTCREGISTERED' | 'IBACCOUNTS' | 'REGULATORYCONTROL' | 'EmployeePubTrade' | 'ControlPubTraded' | 'BROKERDEALER' | 'EXCHANGEMEMBERSHIP' | 'STOCKCONTROL' | 'DISPUTE' | 'INVESTIGATION' | 'MEMBERSHIP' | 'AUSEXPOSURE' | 'CONTROLLER' | 'POLITICALMILITARYDIPLOMATIC' | 'FOREIGN_BANK' | 'BROKER_DEALER' | 'FUTURES_COMMISSION_MERCHANT' | 'MUTUAL_FUND' | 'FOREIGN_EXCHANGE' | 'MONEY_TRANSMITTER' | 'EMPLOYEE_BENEFIT_PLAN' | 'US_BANK' | 'US_SWAP_DEALER' | 'US_SWAP_PARTICIPANT' | 'US_INSURANCE_COMPANY' | 'NON_US_INSURANCE_COMPANY' | 'US_DEPT' | 'FINANCIAL_ADVISOR' | 'HIGH_RISK_CONTRIBUTION'
   /** The status. */
@@ -8022,9 +7840,9 @@ interface RegulatoryDetails {
 
 interface RegulatoryInformation {
   /** Answers to regulatory questions. */
-  regulatoryDetails?: readonly RegulatoryDetails[]
+  regulatoryDetails?: readonly RegulatoryDetail[]
   /** Answers to regulatory questions. */
-  regulatoryDetail?: readonly RegulatoryDetails[]
+  regulatoryDetail?: readonly RegulatoryDetail[]
   /** Memberships in self-regulated organisations. */
   selfRegulatedMembership?: {
     /** The exchanges. */
@@ -8106,142 +7924,47 @@ interface RegulatoryInformation {
 
 type Relationship = 'Brother' | 'Daughter' | 'Estate' | 'Father' | 'Husband' | 'Mother' | 'Other' | 'Sister' | 'Son' | 'Wife' | 'Charity' | 'Trust' | 'Spouse' | 'Child' | 'Sibling' | 'Parent' | 'Grandchild' | 'Common Law Partner'
 
-interface RequestInfoResponse {
-  requestId?: number
-  executedAt?: string
+interface RemoveBank {
+  /** Your own number for this instruction, which must be unique. */
+  clientInstructionId: number
+  /** Account that the instruction is for. */
+  accountId: string
+  /** Name of the bank instruction, chosen by you. */
+  bankInstructionName: string
+  /** Method used. */
+  bankInstructionMethod: 'WIRE' | 'ACH'
+  /** Three letters of the currency. */
+  currency: string
 }
 
-interface RequestStatusPath {
-  /** Request id, from the response to the request. */
-  requestId: number
-}
-
-interface Result {
-  clientInstructionId?: number
-  ibInstructionId?: number
-  instructionType?: string
-  requestDate?: string
-  status?: string
-  instructionSetId?: number
-}
-
-type ST = 'STK' | 'OPT' | 'FUT' | 'BOND' | 'FUND' | 'WAR' | 'CASH' | 'CRYPTO' | (string & {})
-
-type SecType = 'STK' | 'OPT' | 'FUT' | 'FOP' | 'CASH' | 'CRYPTO' | 'BOND' | 'WAR' | 'FUND' | (string & {})
-
-interface SelectBody {
-  /** Account for the following calls. */
-  acctId: string
-}
-
-interface ServerInfo {
-  serverName?: string
-  serverVersion?: string
-}
-
-type SrcIRAType = 'RI' | 'RO' | 'RT' | 'SP' | 'ED' | 'TH' | 'RH' | 'SH' | 'RRSP' | 'SRRSP' | 'TFSA' | 'SIMPLE' | 'ISA' | 'JISA'
-
-type Status = 'Inactive' | 'PendingSubmit' | 'PreSubmitted' | 'Submitted' | 'Filled' | 'PendingCancel' | 'Cancelled' | 'WarnState' | (string & {})
-
-interface StatusResponse {
+interface RequestFile {
   requestId?: number
   dateSubmitted?: string
   fileData?: FileData
 }
 
-interface Subaccounts2Response {
-  metadata: {
-    pageNum: number
-    pageSize: number
-    total: number
-  }
-  subaccounts: AccountAttributes2[]
+interface RequestInfoResponse {
+  requestId?: number
+  executedAt?: string
 }
 
-type Suffix = 'Jr.' | 'Sr.' | 'I' | 'II' | 'III' | 'IV' | 'V'
-
-interface TaskActionResponse {
-  accountId?: string
-  formNumber?: number
+interface RequestReceipt {
+  success?: boolean
+  requestId?: number
   message?: string
+}
+
+interface RequestStatus {
+  requestId?: string
+  requestType?: string
   status?: string
+  message?: string
+  acctId?: string
 }
 
-interface TaxInformation {
-  /** Form W-9: an American person. */
-  w9?: W9
-  /** Form W-8BEN: a foreign person. */
-  w8Ben?: W8Ben
-  /** Details for the common reporting standard. */
-  crs?: Crs
-  /** Form W-8BEN-E: a foreign organisation. */
-  w8BenE?: W8BenE
-}
-
-interface TaxResidencies {
-  /** Country, three letters. */
-  country?: string
-  /** Tax number. */
-  tin?: string
-  /** Kind of tax number. */
-  tinType?: 'SSN' | 'EIN' | 'NonUS_NationalId'
-}
-
-interface Titles {
-  /** The value. */
-  value?: string
-  /** The code. */
-  code?: 'Account Holder' | 'FIRST HOLDER' | 'SECOND HOLDER' | 'TRADER' | 'CEO' | 'SECRETARY' | 'TREASURER' | 'OWNER' | 'PRINCIPAL' | 'SHAREHOLDER' | 'TRUSTEE' | 'BENEFICIARY' | 'GRANTOR' | 'Employee' | 'CONTINGENT' | 'IRA_BENEFICIARY' | 'IRA DECEDENT' | 'COMP_OFFICER' | 'Other Officer' | 'Controlling Officer' | 'SIGNATORY' | 'NON-EMPLOYEE' | 'CUSTODIAN' | 'SUCCESSOR_CUSTODIAN' | 'DIRECTOR' | 'PARTNER' | 'CUSTODIAN EMPLOYEE' | 'SUCCESSOR CUSTODIAN EMPLOYEE' | 'SPOUSE' | 'Successor Holder' | 'Registered Contact'
-}
-
-interface Total {
-  current_initial: string
-  'Prdctd Pst-xpry Mrgn @ Opn'?: string
-  current_maint: string
-  projected_liquidity_inital_margin?: string
-  'Prjctd Lk Ahd Mntnnc Mrgn'?: string
-  projected_overnight_initial_margin?: string
-  'Prjctd Ovrnght Mntnnc Mrgn'?: string
-  'RegT Margin'?: string
-  look_ahead_initial?: string
-  look_ahead_maint?: string
-}
-
-interface TradingInstrument {
-  /** Contract id of the security. */
-  conid: number
-  /** Three letters of the currency. */
-  currency: string
-}
-
-interface TradingInstrument2 {
-  /** Number of the security. */
-  tradingInstrumentDescription: {
-    /** System of the security number. */
-    securityIdType: 'CUSIP' | 'ISIN' | 'CASH'
-    /** The number. */
-    securityId: string
-    /** Kind of security. */
-    assetType: 'STK' | 'CASH' | 'UNKNOWN' | 'BILL' | 'BOND' | 'FUND' | 'OPT' | 'WAR'
-  }
-  /** Three letters of the currency. */
-  currency: string
-}
-
-interface TradingPermissions {
-  /** Instrument type. */
-  assetClass?: AssetClass2
-  /** Group of exchanges. */
-  exchangeGroup?: string
-  /** Country, three letters. */
-  country?: 'ALL' | 'AUSTRALIA' | 'AUSTRIA' | 'BELGIUM' | 'CANADA' | 'FRANCE' | 'GERMANY' | 'HONG KONG' | 'ITALY' | 'JAPAN' | 'KOREA' | 'MEXICO' | 'NORWAY' | 'SINGAPORE' | 'SPAIN' | 'SWEDEN' | 'SWITZERLAND' | 'THE NETHERLANDS' | 'UNITED KINGDOM' | 'UNITED STATES' | 'HK-CHINA'
-  /** Instrument type. */
-  product?: 'BONDS' | 'FUTURES' | 'FOREX' | 'FUTURES OPTIONS' | 'MUTUAL FUNDS' | 'STOCKS' | 'SINGLE STOCK FUTURES' | 'OPTIONS' | 'STOCK OPTIONS' | 'WARRANTS'
-}
-
-interface TrsrvSecDefResponse {
+interface SecurityDefinitions {
   secdef?: {
-    incrementRules?: IncrementRules[]
+    incrementRules?: IncrementRule[]
     displayRule?: {
       magnification?: number
       displayRuleStep?: DisplayRuleStep[]
@@ -8274,7 +7997,324 @@ interface TrsrvSecDefResponse {
   }[]
 }
 
-interface Users {
+type SecurityType = 'STK' | 'OPT' | 'FUT' | 'FOP' | 'CASH' | 'CRYPTO' | 'BOND' | 'WAR' | 'FUND' | (string & {})
+
+interface SegmentBalances {
+  net_liquidation?: string
+  equity_with_loan?: string
+  cash?: string
+  'MTD Interest'?: string
+  'Pndng Dbt Crd Chrgs'?: string
+}
+
+interface SegmentFunds {
+  current_available?: string
+  current_excess?: string
+  'Prdctd Pst-xpry Excss'?: string
+  'Lk Ahd Avlbl Fnds'?: string
+  overnight_available?: string
+  overnight_excess?: string
+  'Lk Ahd Excss Lqdty'?: string
+}
+
+interface ServerInfo {
+  serverName?: string
+  serverVersion?: string
+}
+
+interface SettledTransfer {
+  /** Your own number for this instruction, which must be unique. */
+  clientInstructionId: number
+  /** Transfer to IBKR (IN) or from IBKR (OUT). */
+  direction: 'IN' | 'OUT'
+  /** Account that the instruction is for. */
+  accountId: string
+  /** Account that currently holds the position. */
+  accountIdAtCurrentBroker?: string
+  /** Number of units to transfer. */
+  quantity: number
+  /** The security to transfer. */
+  tradingInstrument: InstrumentByContractId | InstrumentBySecurityNumber
+  /** The other broker. */
+  contraBrokerInfo: {
+    /** Kind of account at the other broker. */
+    accountType: string
+    /** Name of the broker. */
+    brokerName: string
+    /** Number of the broker at the depository. */
+    depositoryId: string
+    /** Account of the broker at the depository. */
+    brokerAccountId: string
+    /** Country of the broker. */
+    country: string
+    /** Contact person. */
+    contactName?: string
+    /** E-mail of that person. */
+    contactEmail: string
+    /** Telephone of that person. */
+    contactPhone: string
+    /** Title of the account at the other broker. */
+    accountTitle?: string
+  }
+  /** Settlement of a position with an undisclosed owner. */
+  nonDisclosedDetail?: {
+    /** Day of the trade. */
+    tradeDate: string
+    /** Day of the settlement. */
+    settleDate: string
+    /** BIC of the place of settlement. */
+    psetBic?: string
+    /** BIC of the receiving or delivering agent. */
+    reagDeagBic?: string
+    /** BIC of the buyer or the seller. */
+    buyerSellBic?: string
+    /** Account of the member of the depository. */
+    memberAccountId?: string
+    /** Safekeeping account. */
+    safeKeepingAccountId?: string
+  }
+}
+
+interface SignedDocument {
+  /** Number of the form. */
+  formNumber: number
+  /** Names of the signatories. */
+  signedBy?: readonly string[]
+  /** The signature, exactly as typed. */
+  signature?: string
+  /** The file that was signed. */
+  attachedFile: {
+    /** Name of the file, as supplied with the form. */
+    fileName: string
+    /** Size of the file in bytes. */
+    fileLength: number
+    /** SHA-1 of the file, in hex digits. */
+    sha1Checksum: string
+  }
+  /** When the person logged in to sign, as a number of digits. */
+  execLoginTimestamp: number
+  /** When the person signed, as a number of digits. */
+  execTimestamp: number
+  /** Type of the attached document. */
+  documentType?: 'Check' | 'Company Ownership' | 'Divorce Settlement' | 'Employer Confirmation' | 'Entitlement to Payments' | 'Letter' | 'Ownership' | 'Pay Slip' | 'Proof of Sale' | 'Proof of Winnings' | 'Severance' | 'Tax Return' | 'Will' | 'Bank Statement' | 'Brokerage Statement' | 'Current Lease' | 'Financial Statement' | 'Certificate of Incorporation/Formation' | 'Certificate of Registratios' | 'Company Charter' | 'Certificate of Good Standing' | 'Government-issued Business License' | 'Corporate Charter' | 'Articles of Incorporation' | 'Bank Passbook/Statement' | 'Certified Proof of Identity' | 'Certified Proof of Address' | 'Income Tax Return' | 'Additional Proof of Identity Document' | 'Proof of Principal Place of Business and Registration' | 'Utility Bill' | 'Evidence of Ownership of Property' | 'Authorization to Open Account - Evidence' | 'Authorization to Open Account - Certification' | 'Italian Health Card (Tessera Sanitaria)' | 'CRS card of Lombardy' | 'Italian Electronic ID Card - CIE' | 'Court- or Govt-issued document' | 'Copy of Passport, National Id or Driver\'s License' | 'Passport' | 'National ID'
+  /** Type of the proof of identity. */
+  proofOfIdentityType?: 'Driver License' | 'Passport' | 'Alien ID Card' | 'National ID Card' | 'Bank Statement' | 'Evidence of Ownership of Property' | 'Credit Card Statement' | 'Utility Bill' | 'Brokerage Statement' | 'T4 Statement' | 'CRA Assessment' | 'Hong Kong and Macao Entry Permit'
+  /** Type of the proof of address. */
+  proofOfAddressType?: 'Driver License' | 'Bank Statement' | 'Brokerage Statement' | 'Homeowner Insurance Policy Bill' | 'Homeowner Insurance Policy Document' | 'Renter Insurance Policy bill' | 'Renter Insurance Policy Document' | 'Security System Bill' | 'Government Issued Letters' | 'Utility Bill' | 'Current Lease' | 'Evidence of Ownership of Property' | 'Other Document'
+  /** Whether the address on the document is the applicant's address. */
+  validAddress?: boolean
+  /** Last day on which the document is valid. */
+  expirationDate?: string
+  /** Your own id of the account. */
+  externalAccountId?: string
+  /** Your own id of the person. */
+  externalIndividualId?: string
+  /** The bytes of the file. */
+  payload?: {
+    /** Kind of file. */
+    mimeType: string
+    /** The file, as base64. */
+    data: string
+  }
+}
+
+interface StoreBankForWithdrawals {
+  /** Your own number for this instruction, which must be unique. */
+  clientInstructionId: number
+  /** Name of the bank instruction, chosen by you. */
+  bankInstructionName: string
+  /** Method. */
+  bankInstructionMethod: 'LVP' | 'SEPA' | 'WIRE' | 'ACH' | 'CPA'
+  /** Account that the instruction is for. */
+  accountId: string
+  /** Three letters of the currency. */
+  currency: string
+  /** The bank. */
+  financialInstitution: {
+    /** Name of the bank. */
+    name: string
+    /** Code of the branch. */
+    branchCode?: string
+    /** Kind of the code. */
+    branchCodeType?: 'BSB_AUD' | 'BANK_CODE_CAD' | 'NONE'
+    /** Code of the bank. */
+    identifier: string
+    /** Kind of the code. */
+    identifierType: 'BIC' | 'IFSC'
+    /** Account at the bank. */
+    clientAccountId: string
+  }
+}
+
+interface SubaccountAttributes {
+  'PrepaidCrypto-P': boolean
+  'PrepaidCrypto-Z': boolean
+  accountAlias: string | null
+  accountId: string
+  accountStatus: number
+  accountTitle: string
+  accountVan: string
+  acctCustType: string
+  brokerageAccess: boolean
+  businessType: 'IB_SALES' | 'IB_PROSERVE' | (string & {})
+  category: string
+  clearingStatus: ClearingStatus
+  covestor: boolean
+  currency: 'USD' | (string & {})
+  desc: string
+  displayName: string
+  faClient?: boolean
+  ibEntity: IbEntity
+  id: string
+  noClientTrading: boolean
+  parent: {
+    accountId: string
+    isMChild: boolean
+    isMParent: boolean
+    isMultiplex: boolean
+    mmc: unknown[]
+  }
+  trackVirtualFXPortfolio: boolean
+  tradingType: 'STKNOPT' | (string & {})
+  type: 'DEMO' | (string & {})
+  faclient: boolean
+}
+
+interface SubaccountsPage {
+  metadata: {
+    pageNum: number
+    pageSize: number
+    total: number
+  }
+  subaccounts: SubaccountAttributes[]
+}
+
+interface SubscriptionBody {
+  /** Your own number; the response repeats it. */
+  reqID?: number
+  /** Empty text to poll for changes; otherwise omit it. */
+  subscriptionKey?: string
+}
+
+type Suffix = 'Jr.' | 'Sr.' | 'I' | 'II' | 'III' | 'IV' | 'V'
+
+interface SummaryAmount {
+  amount: number
+  currency: string
+  isNull: boolean
+  severity: number
+  timestamp: number
+  value: null
+}
+
+interface SummaryAmountOrText {
+  amount: number
+  currency: string
+  isNull: boolean
+  severity: number
+  timestamp: number
+  value: string | null
+}
+
+interface SummaryText {
+  amount: number
+  currency: null
+  isNull: boolean
+  severity: number
+  timestamp: number
+  value: string
+}
+
+interface SummaryValue {
+  amount: number
+  currency: number | null
+  isNull: boolean
+  severity: number
+  timestamp: number
+  value: string
+}
+
+interface TaskActionResponse {
+  accountId?: string
+  formNumber?: number
+  message?: string
+  status?: string
+}
+
+interface TaxInformation {
+  /** Form W-9: an American person. */
+  w9?: W9
+  /** Form W-8BEN: a foreign person. */
+  w8Ben?: W8Ben
+  /** Details for the common reporting standard. */
+  crs?: CrsStatus
+  /** Form W-8BEN-E: a foreign organisation. */
+  w8BenE?: W8BenE
+}
+
+interface TaxResidency {
+  /** Country, three letters. */
+  country?: string
+  /** Tax number. */
+  tin?: string
+  /** Kind of tax number. */
+  tinType?: 'SSN' | 'EIN' | 'NonUS_NationalId'
+}
+
+type TinExplanation = 'US_TIN' | 'TIN_NOT_DISCLOSED' | 'TIN_NOT_REQUIRED' | 'TIN_NOT_ISSUED'
+
+interface Title {
+  /** The value. */
+  value?: string
+  /** The code. */
+  code?: 'Account Holder' | 'FIRST HOLDER' | 'SECOND HOLDER' | 'TRADER' | 'CEO' | 'SECRETARY' | 'TREASURER' | 'OWNER' | 'PRINCIPAL' | 'SHAREHOLDER' | 'TRUSTEE' | 'BENEFICIARY' | 'GRANTOR' | 'Employee' | 'CONTINGENT' | 'IRA_BENEFICIARY' | 'IRA DECEDENT' | 'COMP_OFFICER' | 'Other Officer' | 'Controlling Officer' | 'SIGNATORY' | 'NON-EMPLOYEE' | 'CUSTODIAN' | 'SUCCESSOR_CUSTODIAN' | 'DIRECTOR' | 'PARTNER' | 'CUSTODIAN EMPLOYEE' | 'SUCCESSOR CUSTODIAN EMPLOYEE' | 'SPOUSE' | 'Successor Holder' | 'Registered Contact'
+}
+
+interface TradingPermission {
+  /** Instrument type. */
+  assetClass?: ExperienceAssetClass
+  /** Group of exchanges. */
+  exchangeGroup?: string
+  /** Country, three letters. */
+  country?: 'ALL' | 'AUSTRALIA' | 'AUSTRIA' | 'BELGIUM' | 'CANADA' | 'FRANCE' | 'GERMANY' | 'HONG KONG' | 'ITALY' | 'JAPAN' | 'KOREA' | 'MEXICO' | 'NORWAY' | 'SINGAPORE' | 'SPAIN' | 'SWEDEN' | 'SWITZERLAND' | 'THE NETHERLANDS' | 'UNITED KINGDOM' | 'UNITED STATES' | 'HK-CHINA'
+  /** Instrument type. */
+  product?: 'BONDS' | 'FUTURES' | 'FOREX' | 'FUTURES OPTIONS' | 'MUTUAL FUNDS' | 'STOCKS' | 'SINGLE STOCK FUTURES' | 'OPTIONS' | 'STOCK OPTIONS' | 'WARRANTS'
+}
+
+interface TrustIdentification {
+  /** The address. */
+  address?: PlaceOfBusinessAddress
+  /** Postal address. */
+  mailingAddress?: PlaceOfBusinessAddress
+  /** Telephones. */
+  phones?: readonly Phone[]
+  /** Name. */
+  name?: string
+  /** Description. */
+  description?: string
+  /** Kind of trust. */
+  typeOfTrust?: 'IRREVOC' | 'SMSF' | 'REVOCABLE' | 'TESTAMENTARY' | 'RETIREMENT' | 'ERISA' | 'OTHER'
+  /** What the trust is for. */
+  purposeOfTrust?: string
+  /** Date of formation. */
+  dateFormed?: string
+  /** Country of formation. */
+  formationCountry?: string
+  /** State of formation. */
+  formationState?: string
+  /** Number that it is registered under. */
+  registrationNumber?: string
+  /** Kind of registration. */
+  registrationType?: 'SSN' | 'EIN' | 'NonUS_NationalId'
+  /** Country that it is registered in. */
+  registrationCountry?: string
+  /** Whether the mailing address is the residence. */
+  sameMailAddress?: boolean
+  /** It was translated. */
+  translated?: boolean
+}
+
+interface User {
   /** Permissions of the user. */
   userPrivileges?: readonly {
     /** Your own id of the account. */
@@ -8298,9 +8338,26 @@ interface Users {
   prefix?: string
 }
 
+interface VerifyBank {
+  /** Your own number for this instruction, which must be unique. */
+  clientInstructionId: number
+  /** Clearing system. */
+  bankInstructionCode: 'USACH' | 'CAACH' | 'ACHUS' | 'WIRE'
+  /** Name of the bank instruction, chosen by you. */
+  bankInstructionName: string
+  /** Account that the instruction is for. */
+  accountId: string
+  /** Id of the instruction to verify. */
+  pendingInstructionId: number
+  /** First small amount that arrived at the bank. */
+  creditAmount1: number
+  /** Second small amount that arrived at the bank. */
+  creditAmount2: number
+}
+
 interface W8Ben {
   /** Tax forms of a country. */
-  localTaxForms?: readonly LocalTaxForms[]
+  localTaxForms?: readonly LocalTaxForm[]
   /** Name. */
   name?: string
   /** Tax number. */
@@ -8310,7 +8367,7 @@ interface W8Ben {
   /** A tax number or a reason is needed. */
   tinOrExplanationRequired?: boolean
   /** Explanation. */
-  explanation?: Explanation
+  explanation?: TinExplanation
   /** Reference. */
   referenceNumber?: number
   /** Part 2, line 9A of the form: the country. */
@@ -8353,13 +8410,13 @@ interface W8BenE {
   /** A tax number or a reason is needed. */
   tinOrExplanationRequired?: boolean
   /** Explanation. */
-  explanation?: Explanation
+  explanation?: TinExplanation
   /** Reference. */
   referenceNumber?: number
   /** Date of submission. */
   submitDate?: string
   /** Status in box 11 of the form. */
-  box11Status?: Box11Status
+  box11Status?: FatcaBranchStatus
   /** Part 3, line 14A of the form. */
   part314A?: boolean
   /** Part 3, line 14A of the form: the country. */
@@ -8504,7 +8561,7 @@ interface W8IMY {
   /** Reference. */
   referenceNumber?: number
   /** Status in box 11 of the form. */
-  box11Status?: Box11Status
+  box11Status?: FatcaBranchStatus
   /** Part 3, line 14A of the form. */
   part314A?: boolean
   /** Part 3, line 14B of the form. */
@@ -8637,7 +8694,7 @@ interface W8IMY {
 
 interface W9 {
   /** Tax forms of a country. */
-  localTaxForms?: readonly LocalTaxForms[]
+  localTaxForms?: readonly LocalTaxForm[]
   /** Name. */
   name?: string
   /** Name of the business. */
@@ -8668,6 +8725,57 @@ interface W9 {
   taxFormFile?: string
   /** Number of the form at IBKR. */
   proprietaryFormNumber?: number
+}
+
+interface WholeAccountTransfer {
+  /** Your own number for this instruction, which must be unique. */
+  clientInstructionId: number
+  /** Only whole accounts. */
+  type: 'FULL'
+  /** System that executes the transfer. */
+  subType: 'ACATS' | 'ATON'
+  /** Number of the other broker. */
+  brokerId: string
+  /** Name of the other broker. */
+  brokerName: string
+  /** Account at the other broker. */
+  accountAtBroker: string
+  /** Kind of retirement account at the other broker. */
+  sourceIRAType?: 'RO' | 'RI' | 'RT' | 'SP' | 'ED' | 'TH' | 'RH' | 'SH'
+  /** Account that the instruction is for. */
+  accountId: string
+  /** Name of the owner, as a signature. */
+  signature: string
+}
+
+interface WithdrawFunds {
+  /** Your own number for this instruction, which must be unique. */
+  clientInstructionId: number
+  /** Account that the instruction is for. */
+  accountId: string
+  /** Three letters of the currency. */
+  currency: string
+  /** Amount of cash. */
+  amount: number
+  /** Name of the bank instruction, chosen by you. */
+  bankInstructionName: string
+  /** Withdrawal method. */
+  bankInstructionMethod: 'ACH' | 'WIRE' | 'SEPA'
+  /** Date-time of the withdrawal. Default: now. */
+  dateTimeToOccur?: string
+  /** Tax withheld for a retirement account. */
+  iraWithdrawalDetail?: {
+    /** Percent withheld for the federal income tax. */
+    fedIncomeTaxPercentage: number
+    /** Percent withheld for the income tax of the state. */
+    stateIncomeTaxPercentage: number
+    /** Two letters of the state. */
+    stateCd: string
+    /** Kind of distribution. */
+    iraWithholdType: 'DIRECT_ROLLOVER' | 'ROTH_DISTRIBUTION' | 'NORMAL' | 'EARLY' | 'DEATH' | 'EXCESS_CY' | 'EXCESS_PY' | 'EXCESS_SC'
+  }
+  /** Repeat the transfer automatically. */
+  recurringInstructionDetail?: RecurringInstructionDetail
 }
 
 interface WithholdingStatement {

@@ -42,6 +42,13 @@ describe('declarations of the routes', () => {
     expect(generated.unknownRecordings).toEqual(Object.keys(NO_ROUTE))
   })
 
+  it('gives shared types names that a hover explains: without counters, and short', () => {
+    const names = [...generated.text.matchAll(/^(?:interface|type) (\w+)/gm)].map(([, name = '']) => name)
+    expect(names.length).toBeGreaterThan(100)
+    // W9 is a tax form. IBKR's document has the longest name, AsynchronousInstructionSetResponse.
+    expect(names.filter((name) => (/\d$/.test(name) && name !== 'W9') || name.length > 34)).toEqual([])
+  })
+
   it('the declarations compress to at most 100 kB', () => {
     expect(gzipSync(generated.text).length).toBeLessThan(100_000)
   })
