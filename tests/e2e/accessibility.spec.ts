@@ -5,16 +5,14 @@ import { choose } from './select-user.ts'
 
 const expectAccessible = (window: Page) => accessibleIn(window, ['light', 'dark'])
 
-test('has no accessibility violation in any state or theme of the orders, session and explorer views', async ({
-  window,
-}) => {
+test('has no accessibility violations in the orders, session and explorer views', async ({ window }) => {
   await waitForAuthentication(window)
 
-  await test.step('has no accessibility violation in the empty explorer', async () => {
+  await test.step('has no accessibility violations in the empty explorer', async () => {
     await expectAccessible(window)
   })
 
-  await test.step('has no accessibility violation in a code snippet that is incomplete, complete or not available', async () => {
+  await test.step('has no accessibility violations in complete, incomplete and unavailable code snippets', async () => {
     const pane = window.getByRole('complementary', { name: 'Snippet' })
     await window.getByRole('button', { name: 'Snippet', exact: true }).click()
     await expect(pane).toContainText('Request incomplete')
@@ -33,7 +31,7 @@ test('has no accessibility violation in any state or theme of the orders, sessio
     await window.setViewportSize({ width: 1440, height: 900 })
   })
 
-  await test.step('has no accessibility violation in the explorer with a response', async () => {
+  await test.step('has no accessibility violations in the explorer with a response', async () => {
     await choose(window.getByRole('combobox', { name: 'Method' }), 'GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+Enter')
@@ -41,7 +39,7 @@ test('has no accessibility violation in any state or theme of the orders, sessio
     await expectAccessible(window)
   })
 
-  await test.step('has no accessibility violation in the palette and the help sheet', async () => {
+  await test.step('has no accessibility violations in the palette and the help sheet', async () => {
     await window.keyboard.press('Control+k')
     const palette = window.getByRole('dialog', { name: 'Command palette' })
     await expect(palette).toBeVisible()
@@ -62,7 +60,7 @@ test('has no accessibility violation in any state or theme of the orders, sessio
     await expect(sheet).toBeHidden()
   })
 
-  await test.step('has no accessibility violation after a failed request: missing values, error response, profile not armed', async () => {
+  await test.step('has no accessibility violations after a failed request', async () => {
     const path = window.getByRole('textbox', { name: 'Path' })
     const answer = window.getByRole('region', { name: 'Response', exact: true })
     await path.fill('/portfolio/{conid}/x')
@@ -88,7 +86,7 @@ test('has no accessibility violation in any state or theme of the orders, sessio
   await window.getByRole('switch', { name: 'Armed' }).click()
   await expect(window.getByRole('switch', { name: 'Armed' })).toBeChecked()
 
-  await test.step('has no accessibility violation in the orders view with the ticket open and its missing-field errors visible', async () => {
+  await test.step('has no accessibility violations in an order ticket with missing fields', async () => {
     await window.keyboard.press('g')
     await window.keyboard.press('o')
     await expect(window.getByRole('grid', { name: 'Orders' }).getByRole('row').nth(2)).toBeVisible()
@@ -104,7 +102,7 @@ test('has no accessibility violation in any state or theme of the orders, sessio
     await expect(ticket).toBeHidden()
   })
 
-  await test.step('has no accessibility violation while an order is placed and cancelled: review, question, cancel', async () => {
+  await test.step('has no accessibility violations while an order is placed and cancelled', async () => {
     await reviewOrder(window, '3', '1.00')
     const review = window.getByRole('dialog', { name: 'Review order' })
     await expect(review).toBeVisible()
@@ -132,7 +130,7 @@ test('has no accessibility violation in any state or theme of the orders, sessio
     await expect(question).toBeHidden()
   })
 
-  await test.step('has no accessibility violation in the session view while authenticated and after "Disconnect"', async () => {
+  await test.step('has no accessibility violations in the session view before and after "Disconnect"', async () => {
     await window.keyboard.press('g')
     await window.keyboard.press('s')
     await expect(window.getByRole('list', { name: 'Session timeline' })).toBeVisible()

@@ -18,7 +18,7 @@ const remembered = (home: string): unknown => {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).profiles?.practice?.current?.columns : undefined
 }
 
-test('arranges the blotter by keyboard and mouse, restores its layout after a reload, and saves named views', async ({
+test('lets the user rearrange the blotter, and restores its layout after a reload', async ({
   window,
   home,
   complaints,
@@ -59,7 +59,7 @@ test('arranges the blotter by keyboard and mouse, restores its layout after a re
     await expect.poll(() => widthOf(window, 'Symbol')).toBeCloseTo(before + 12, 0)
   })
 
-  await test.step('moves a column by dragging its heading, and resizes it by dragging its edge', async () => {
+  await test.step('moves a column when its heading is dragged, and resizes it when its edge is dragged', async () => {
     const limit = await grid(window).getByRole('columnheader', { name: 'Limit' }).boundingBox()
     const time = await grid(window).getByRole('columnheader', { name: 'Time' }).boundingBox()
     if (!limit || !time) throw new Error('there are no headings')
@@ -121,7 +121,7 @@ test('arranges the blotter by keyboard and mouse, restores its layout after a re
     await expect(window.getByText('No saved views in this profile')).toBeVisible()
   })
 
-  await test.step('keeps several rows selected when the list is sorted, copies them, and acts on them by keyboard', async () => {
+  await test.step('keeps the selection when the list is sorted, and copies the selected rows', async () => {
     await window.keyboard.press('Escape')
     await window.getByRole('button', { name: 'Filter (1)' }).click()
     await window.getByRole('button', { name: 'Clear' }).click()
@@ -180,7 +180,7 @@ test('arranges the blotter by keyboard and mouse, restores its layout after a re
     expect(await pasteClipboard(window)).toBe('Submitted')
   })
 
-  await test.step('ignores damaged column settings in the browser storage, and keeps the window open if a view fails to render', async () => {
+  await test.step('recovers from damaged column settings and from a view that fails to render', async () => {
     await window.evaluate(() =>
       localStorage.setItem('ibkr-console.columns.journal-list', '{"hidden":[],"widths":null}'),
     )

@@ -5,7 +5,7 @@ import { fileUser } from './file-user.ts'
 
 const UPDATE = 'Update the catalogue'
 
-test('compares IBKR’s API document, adds new operations, rejects them until the profile is armed, and removes them', async ({
+test('adds new operations from IBKR’s API document, and sends them only while the profile is armed', async ({
   console,
   window,
   home,

@@ -1,10 +1,7 @@
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { switchToNewGateway, test } from './gateways-fixture.ts'
 
-test('shows the timeline of the WebSocket with the reason for a drop and the reconciliation, even after a reload', async ({
-  window,
-  gateways,
-}) => {
+test('shows why a WebSocket connection dropped, even after a reload', async ({ window, gateways }) => {
   await waitForAuthentication(window)
   const gateway = await gateways.start()
   await switchToNewGateway(window, 'On this machine', gateway.apiUrl)

@@ -2,12 +2,10 @@ import { expect, expectAccessible, test, waitForAuthentication } from './console
 import { findRerenderedRows } from './rendered-rows.ts'
 import { choose } from './select-user.ts'
 
-test('edits an order in a form that opens without delay, in sync with its JSON, and renders only changed rows', async ({
-  window,
-}) => {
+test('opens an order form without delay, and keeps it in sync with the JSON body', async ({ window }) => {
   await waitForAuthentication(window)
 
-  await test.step('opens the first form without delay, because its code was loaded in advance', async () => {
+  await test.step('loads the code of the form before the user opens the first form', async () => {
     await window.waitForFunction(() => {
       const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
       // Waits until the preview form and its order fields are loaded and ready to use.
@@ -27,7 +25,7 @@ test('edits an order in a form that opens without delay, in sync with its JSON, 
     expect(await waits.jsonValue()).toEqual([])
   })
 
-  await test.step('edits an order as a form and as JSON, in sync both ways, and shows errors next to the fields', async () => {
+  await test.step('applies form changes to the JSON and vice versa, and shows errors next to the fields', async () => {
     await window.keyboard.press('Control+k')
     await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
     await window.keyboard.press('Enter')

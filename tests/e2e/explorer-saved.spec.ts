@@ -3,9 +3,7 @@ import { join } from 'node:path'
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { fileUser } from './file-user.ts'
 
-test('has one tab stop in the tree, and keeps favourites, saved requests and variables after a reload', async ({
-  window,
-}) => {
+test('keeps favourites, saved requests and variables after a reload', async ({ window }) => {
   await waitForAuthentication(window)
   await window.keyboard.press('/')
   await window.getByRole('searchbox', { name: 'Search operations' }).fill('secdef/search')
@@ -71,9 +69,7 @@ test('has one tab stop in the tree, and keeps favourites, saved requests and var
   await expect(saved).toBeVisible()
 })
 
-test('sends a request from the search field, and from the path field after a missing variable is defined', async ({
-  window,
-}) => {
+test('sends requests from the search field and the path field', async ({ window }) => {
   await waitForAuthentication(window)
 
   await test.step('sends the request of an operation that was opened from the search field', async () => {
@@ -85,7 +81,7 @@ test('sends a request from the search field, and from the path field after a mis
     await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
   })
 
-  await test.step('lets the user define a missing variable from the path, and returns the focus to the path', async () => {
+  await test.step('lets the user define a missing variable from the path field, and then focuses the path field again', async () => {
     const path = window.getByRole('textbox', { name: 'Path', exact: true })
     await path.fill('/portfolio/{{mine}}/meta')
     await window.keyboard.press('Control+Enter')
@@ -104,7 +100,7 @@ test('sends a request from the search field, and from the path field after a mis
 const OURS = { folder: '', name: 'Ours <b>', method: 'GET', path: '/iserver/accounts', rows: [], body: '' }
 const NEWER = { ...OURS, id: '2', name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
 
-test.describe('saved requests of a newer version', () => {
+test.describe('saved requests from a newer version', () => {
   const upgraded = test.extend({
     home: async ({ home }, use) => {
       const requests = [{ ...OURS, id: 'c0ffee00-0000-4000-8000-000000000001' }, NEWER]
@@ -117,7 +113,7 @@ test.describe('saved requests of a newer version', () => {
   })
 
   upgraded(
-    'counts saved requests that only a newer version can read, opens the others, and rejects exports of a newer version',
+    'counts saved requests that need a newer version, and rejects an export from a newer version',
     async ({ window, console, home }) => {
       await waitForAuthentication(window)
       await expect(window.getByText(/1 saved request needs a newer version/)).toBeVisible()
@@ -138,9 +134,7 @@ test.describe('saved requests of a newer version', () => {
   )
 })
 
-test('shows eight lines of a response at 1024 × 700, and reveals the operation that was opened from the palette', async ({
-  window,
-}) => {
+test('shows at least eight lines of a response at 1024 × 700', async ({ window }) => {
   await waitForAuthentication(window)
   await window.setViewportSize({ width: 1024, height: 700 })
   await window.keyboard.press('Control+k')

@@ -1,9 +1,7 @@
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterInDialog, pressEnterOn, runCommand, tabTo } from './keyboard-user.ts'
 
-test('arms the profile, places an order, answers its order question by keyboard, cancels a queued request, and runs the warm-up of a read request', async ({
-  window,
-}) => {
+test('places an order, cancels a queued request and runs a warm-up by keyboard', async ({ window }) => {
   test.slow()
   await waitForAuthentication(window)
   const response = window.getByRole('region', { name: 'Response', exact: true })

@@ -22,7 +22,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     await expect(window.getByText('A GET request has no body.')).toBeVisible()
   })
 
-  await test.step('saves a response byte by byte under a descriptive name, by button and by key', async () => {
+  await test.step('saves a response unchanged under a descriptive file name', async () => {
     const answer = window.getByRole('region', { name: 'Response', exact: true })
     await window.getByRole('textbox', { name: 'Path' }).fill('/portfolio/accounts')
     await window.keyboard.press('Control+Enter')
@@ -41,7 +41,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     expect((await files.save(() => window.keyboard.press('Control+s'))).name).toBe('iserver-nothing-here.html')
   })
 
-  await test.step('loads a body from a file and sends it; rejects an invalid file with a reason and leaves the body unchanged', async () => {
+  await test.step('loads a body from a file, and states why it rejects an invalid file', async () => {
     await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
     await window.getByRole('tab', { name: /Body/ }).click()

@@ -24,11 +24,7 @@ async function discard(window: Page): Promise<void> {
   await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
 }
 
-test('rejects foreign keys and files without keys in the import wizard, and asks before it discards generated keys', async ({
-  window,
-  files,
-  oauth1,
-}) => {
+test('reports mismatched keys and files without keys in the key wizard', async ({ window, files, oauth1 }) => {
   await waitForAuthentication(window)
 
   await test.step('finds mismatched keys without network access, and shows how to fix them', async () => {
@@ -93,7 +89,7 @@ test('rejects foreign keys and files without keys in the import wizard, and asks
     await discard(window)
   })
 
-  await test.step('shows the elapsed time while keys are generated, stops the generation, and discards the import', async () => {
+  await test.step('shows the elapsed time of key generation, and lets the user stop it', async () => {
     await beginWizard(window)
     await generateAndStop(window)
     const making = window.getByRole('region', { name: 'New keys' })
@@ -128,10 +124,7 @@ test('rejects foreign keys and files without keys in the import wizard, and asks
   })
 })
 
-test('sets up OAuth 2.0 with the wizard: one key, four strings, verification, vault, first request', async ({
-  window,
-  files,
-}) => {
+test('sets up OAuth 2.0 with the wizard, and sends the first request', async ({ window, files }) => {
   await waitForAuthentication(window)
   const server = await startSimulator({ mode: 'oauth2', tls: false })
   try {

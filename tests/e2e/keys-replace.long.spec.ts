@@ -7,7 +7,7 @@ import { enterTokens, storeAndSelect, unlockVault, verifyKeys, wizardStep } from
 
 test.use({ sealed: 'Renewed' })
 
-test('replaces the keys of a profile, reuses everything except the new token, and deletes the replaced keys', async ({
+test('replaces only the access token of a profile, and deletes the replaced key set', async ({
   window,
   server,
   oauth1,

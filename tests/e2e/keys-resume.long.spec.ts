@@ -12,7 +12,7 @@ import {
   wizardStep,
 } from './wizard-user.ts'
 
-test('fills in the wizard from an oauth1.json, and resumes the wizard after the user leaves it and after a reload', async ({
+test('fills in the wizard from oauth1.json, and resumes it after a reload', async ({
   window,
   files,
   server,

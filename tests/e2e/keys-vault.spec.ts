@@ -7,7 +7,7 @@ import { PASSPHRASE, sendFirstRequest, unlockVault } from './wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })
 
-test('asks for the passphrase when the console starts with a locked vault, and for confirmation before exports and deletions', async ({
+test('asks for the vault passphrase at startup, and for confirmation before keys are exported or deleted', async ({
   window,
   console,
   home,

@@ -6,7 +6,7 @@ import { reviewOrder } from './order-ticket.ts'
 
 test.beforeEach(async ({ window }) => waitForAuthentication(window))
 
-test('marks a live account LIVE everywhere, and arms it and places its orders only after a confirmation outside the page', async ({
+test('marks a live account everywhere, and requires confirmation outside the page to arm it or place an order', async ({
   window,
   console,
   gateways,

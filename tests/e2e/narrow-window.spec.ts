@@ -7,7 +7,7 @@ import { choose } from './select-user.ts'
 const isReadInFull = (text: Locator): Promise<void> =>
   expect.poll(() => text.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(false)
 
-test('shows essential text in full at 900 px and wider, also beside a snippet', async ({ window }) => {
+test('shows essential text in full at 900 px and wider', async ({ window }) => {
   await waitForAuthentication(window)
 
   await test.step('shows profile and session state in full at 900 px', async () => {
@@ -17,7 +17,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     await isReadInFull(window.locator('.session-pill-text'))
   })
 
-  await test.step('collapses the navigation to icons with tooltips, and remembers what the user chose', async () => {
+  await test.step('collapses the navigation to icons with tooltips, and remembers the user’s choice', async () => {
     const navigation = window.getByRole('navigation', { name: 'Views' })
     const isCollapsed = async (): Promise<boolean> => ((await navigation.boundingBox())?.width ?? 0) < 60
     await expect.poll(isCollapsed).toBe(true)
@@ -33,7 +33,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     await expect.poll(isCollapsed).toBe(true)
   })
 
-  await test.step('never makes the page taller than the window, and does not scroll the page on scrollIntoView', async () => {
+  await test.step('never lets the page scroll or grow taller than the window', async () => {
     await window.setViewportSize({ width: 1024, height: 700 })
     for (const view of ['Orders', 'Stream', 'History', 'Session', 'Profiles', 'Explorer']) {
       await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click()
@@ -46,7 +46,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     }
   })
 
-  await test.step('places notifications so that they cover no row and no control', async () => {
+  await test.step('places notifications where they do not cover rows or controls', async () => {
     await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Orders' }).click()
     // All default columns fit without scrolling.
     await isReadInFull(window.getByRole('grid', { name: 'Orders' }))
@@ -65,7 +65,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     await window.getByRole('button', { name: 'Dismiss' }).click()
   })
 
-  await test.step('shows ticket, palette, status and tree at 200 % zoom without animations, and closes tooltips with Escape', async () => {
+  await test.step('keeps every part of the window usable at 200% zoom with reduced motion', async () => {
     await window.emulateMedia({ reducedMotion: 'reduce' })
     await window.setViewportSize({ width: 640, height: 400 })
     const ticket = window.getByRole('form', { name: 'Order ticket' })
@@ -95,7 +95,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
   })
 
   await runCommand(window, 'Place orders')
-  await test.step('shows all orders of a bracket before the user can place them, or requires scrolling through them', async () => {
+  await test.step('lets the user place a bracket only after all of its orders were visible', async () => {
     await choose(
       window.getByRole('combobox', { name: 'Order template' }),
       'Bracket: entry, profit target and stop loss',
@@ -134,7 +134,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
   await window.keyboard.press('Control+e')
   await expect(window.getByRole('region', { name: 'Code' })).toBeVisible()
   for (const width of [900, 1440]) {
-    await test.step(`shows everything above the body beside a snippet at ${width} px`, async () => {
+    await test.step(`shows the controls above the body in full while a snippet is open at ${width} px`, async () => {
       await window.setViewportSize({ width, height: 700 })
       await isReadInFull(window.locator('.request-form .tabs-row'))
       await expect(window.getByText('JSON', { exact: true })).toBeInViewport({ ratio: 1 })

@@ -16,10 +16,7 @@ test.beforeEach(async ({ window }) => {
   await waitForAuthentication(window)
 })
 
-test('places an order, changes it after showing the differences, shows partial fills, and shows IBKR’s reason for a rejection', async ({
-  window,
-  gateways,
-}) => {
+test('places and changes an order, and shows partial fills and rejections', async ({ window, gateways }) => {
   const gateway = await gateways.start({ askQuestions: false })
   await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   const armed = window.getByRole('switch', { name: 'Armed' })
@@ -81,10 +78,7 @@ test('places an order, changes it after showing the differences, shows partial f
   await expect.poll(() => outcome.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"✕"')
 })
 
-test('cancels an order that is queued for IBKR’s rate limit, from the ticket and from the explorer, and never sends it', async ({
-  window,
-  gateways,
-}) => {
+test('never sends an order that the user cancels while it is queued', async ({ window, gateways }) => {
   const gateway = await gateways.start({ askQuestions: false })
   await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('switch', { name: 'Armed' }).press('Space')
@@ -130,7 +124,7 @@ test('cancels an order that is queued for IBKR’s rate limit, from the ticket a
   expect(sent()).toBe(1)
 })
 
-test('cancels all working orders that match a filter after the user enters their count, and shows each result', async ({
+test('cancels all filtered orders after the user confirms their number, and shows each result', async ({
   window,
   gateways,
   complaints,

@@ -22,8 +22,8 @@ const orderOf = (window: Page, quantity: string) =>
 /** Finds the first row below the header by its row index, because row elements have no fixed order. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
-test('shows gaps, a paused feed and changes above the visible rows', async ({ window, gateways }) => {
-  await test.step('marks a gap between the rows, above them and in the timeline, and shows when it was reconciled', async () => {
+test('shows gaps, pauses the feed, and counts changes above the visible rows', async ({ window, gateways }) => {
+  await test.step('marks a gap in the list and the timeline, and shows when it was reconciled', async () => {
     const gateway = await gateways.start()
     await switchToNewGateway(window, 'Lab', gateway.apiUrl)
     await window.getByRole('link', { name: /^Orders/ }).click()
@@ -48,7 +48,7 @@ test('shows gaps, a paused feed and changes above the visible rows', async ({ wi
     await expectAccessible(window)
   })
 
-  await test.step('freezes rows while paused, counts pending updates, and counts changes above the visible rows', async () => {
+  await test.step('freezes the rows while the feed is paused, and counts pending updates', async () => {
     const gateway = await gateways.start()
     for (let index = 0; index < 60; index += 1) {
       gateway.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 100 + index, price: 1 })
@@ -79,7 +79,7 @@ test('shows gaps, a paused feed and changes above the visible rows', async ({ wi
   })
 })
 
-test('shows updates without a journal entry, and handles rows that move under the pointer', async ({
+test('marks updates that are not journaled yet, and opens no order that moved under the pointer', async ({
   window,
   gateways,
   home,

@@ -12,13 +12,10 @@ import {
 import { pressEnterInDialog, runCommand } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 
-test('adds and uses a gateway by keyboard, shows no data of the previous profile, and rejects invalid addresses', async ({
-  window,
-  gateways,
-}) => {
+test('adds a gateway by keyboard, and shows no data of the previous profile', async ({ window, gateways }) => {
   await waitForAuthentication(window)
 
-  await test.step('adds and uses a gateway by keyboard, and immediately shows its environment everywhere', async () => {
+  await test.step('adds a gateway by keyboard, and shows its environment everywhere', async () => {
     const gateway = await gateways.start()
     await switchToNewGateway(window, 'On this machine', gateway.apiUrl)
     await expect(statusButton(window, 'Profile: On this machine PAPER')).toBeVisible()
@@ -94,7 +91,7 @@ test('adds and uses a gateway by keyboard, shows no data of the previous profile
     await expect(quantity).toHaveValue('10')
   })
 
-  await test.step('reports an invalid gateway address at its field, marks an unreachable gateway UNKNOWN and does not arm it', async () => {
+  await test.step('reports an invalid gateway address, and does not arm an unreachable gateway', async () => {
     await submitGateway(window, 'Practice', 'ftp://localhost')
     const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
     const name = dialog.getByLabel('Name')
@@ -120,10 +117,10 @@ test('adds and uses a gateway by keyboard, shows no data of the previous profile
   })
 })
 
-test('manages profiles by keyboard, and shows a gateway login notice', async ({ window, gateways }) => {
+test('manages profiles by keyboard, and reports that a gateway requires a login', async ({ window, gateways }) => {
   await waitForAuthentication(window)
 
-  await test.step('renames, duplicates and deletes profiles by keyboard, after a confirmation that lists the effects', async () => {
+  await test.step('renames and duplicates profiles, and deletes them after a confirmation that lists the effects', async () => {
     const gateway = await gateways.start()
     await addGateway(window, 'First', gateway.apiUrl)
     await expect(statusButton(window, 'Profile: First PAPER')).toBeVisible()
@@ -169,7 +166,7 @@ test('manages profiles by keyboard, and shows a gateway login notice', async ({ 
     await waitForAuthentication(window)
   })
 
-  await test.step('shows a gateway login notice with a link in every view, and resumes after login', async () => {
+  await test.step('shows a link to the gateway login in every view, and resumes after the login', async () => {
     const gateway = await gateways.start({ loggedIn: false })
     await addGateway(window, 'Logged out', gateway.apiUrl)
     await expect(window.getByText('Logged out needs a login.')).toBeVisible()

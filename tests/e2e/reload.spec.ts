@@ -14,7 +14,7 @@ test('keeps the draft and the open order question after a reload', async ({ wind
     await expect(window.getByRole('textbox', { name: 'Value of symbol' })).not.toHaveValue('MSFT')
   })
 
-  await test.step('shows an open question with its order again after a reload, and places the order once', async () => {
+  await test.step('shows an open order question again after a reload, and places the order once', async () => {
     await reviewOrder(window, '3', '1.11')
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
     const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })

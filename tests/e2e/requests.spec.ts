@@ -2,9 +2,7 @@ import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { reviewOrder } from './order-ticket.ts'
 import { choose } from './select-user.ts'
 
-test('finds requests in the palette, sends requests to any path, and requires an armed profile for writes and trading', async ({
-  window,
-}) => {
+test('sends requests to any path, and requires an armed profile for writes and trading', async ({ window }) => {
   await waitForAuthentication(window)
 
   await test.step('opens every operation and command from the palette by keyboard', async () => {
@@ -20,7 +18,7 @@ test('finds requests in the palette, sends requests to any path, and requires an
     await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark')
   })
 
-  await test.step('refuses write requests while the profile is not armed, and offers to arm it', async () => {
+  await test.step('refuses write requests while the profile is not armed, and offers to arm the profile', async () => {
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')

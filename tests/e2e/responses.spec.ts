@@ -26,7 +26,7 @@ const STRANGE = {
   '/iserver/scanner/params': 'large=100000000',
 } as const
 
-test('shows every kind of response unchanged, and runs no code from it', async ({
+test('shows every kind of response unchanged, and runs no code that a response contains', async ({
   window,
   gateways,
   console,

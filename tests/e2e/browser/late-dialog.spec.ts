@@ -1,7 +1,7 @@
 import { expect, expectAccessible, test, waitForAuthentication } from '../console-fixture.ts'
 import { runCommand } from '../keyboard-user.ts'
 
-test('focuses a dialog while it loads over a slow connection, blocks keys for the page behind it, and cancels it with Escape', async ({
+test('focuses a dialog while it loads over a slow connection, and blocks keys for the page behind it', async ({
   window,
 }) => {
   let release = (): void => undefined

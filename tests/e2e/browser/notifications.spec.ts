@@ -45,9 +45,7 @@ async function record(window: Page, permission: NotificationPermission): Promise
 
 const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
 
-test('allows notifications with a click, toggles kinds by keyboard, sends a test notification, and saves the settings', async ({
-  window,
-}) => {
+test('enables notifications, sends a test notification, and saves the settings', async ({ window }) => {
   await record(window, 'default')
   await runCommand(window, 'Notifications…')
   const dialog = window.getByRole('dialog', { name: 'Notifications' })
@@ -99,7 +97,7 @@ test('notifies of a fill only once, even after a page reload or an order refresh
   await expect.poll(ours).toEqual(['Filled: BUY 8 AAPL'])
 })
 
-test('explains blocked notifications, and restores the default time when the user clears the field', async ({
+test('explains how to unblock notifications, and restores the default time if the field is cleared', async ({
   window,
 }) => {
   await record(window, 'denied')

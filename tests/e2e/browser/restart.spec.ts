@@ -5,7 +5,7 @@ import { startConsole } from '../../process/console-process.ts'
 import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { choose } from '../select-user.ts'
 
-test('reports that the console stopped, sends nothing until it restarts, and then asks the user to open the new address', async ({
+test('sends nothing while the console is stopped, and asks the user to open the new address after a restart', async ({
   page,
 }) => {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-restart-'))

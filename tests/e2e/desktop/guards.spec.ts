@@ -44,11 +44,7 @@ const preferencesOf = (desktop: ElectronApplication): Promise<Record<string, unk
     return (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
   })
 
-test('sandboxes the page: it reaches only its transport and cannot navigate, open windows, write files or run foreign code', async ({
-  window,
-  console,
-  complaints,
-}) => {
+test('sandboxes the page, and gives it access only to its transport', async ({ window, console, complaints }) => {
   await waitForAuthentication(window)
   const desktop = desktopOf(console)
 

@@ -4,12 +4,7 @@ import { runBin, startConsole } from '../../process/console-process.ts'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { launchDesktop, runDesktop } from '../start-console.ts'
 
-test('runs menu commands, reports sleep, comes to the front at a second start, releases its home, and restores its position', async ({
-  window,
-  console,
-  home,
-  host,
-}) => {
+test('handles menu commands, sleep, a second start and exit', async ({ window, console, home, host }) => {
   const desktop = desktopOf(console)
   await waitForAuthentication(window)
 

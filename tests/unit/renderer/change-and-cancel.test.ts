@@ -55,7 +55,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('changes of an order', () => {
+describe('changes to an order', () => {
   it('lists current and new values of changed fields only', () => {
     expect(orderChanges(order, order)).toEqual([])
     expect(orderChanges(order, { ...order, quantity: 1500, price: 9.75 })).toEqual([
@@ -64,7 +64,7 @@ describe('changes of an order', () => {
     ])
   })
 
-  it('shows the stop price as stop price, whichever of IBKR’s fields contains it', () => {
+  it('finds the stop price in each of IBKR’s fields that can contain it', () => {
     expect(orderChanges(order, { ...order, orderType: 'STP', price: 9 })).toEqual([
       { field: 'Type', current: 'Limit', next: 'Stop' },
       { field: 'Stop', current: 'none', next: '9' },
@@ -76,7 +76,7 @@ describe('changes of an order', () => {
 describe('changing an order', () => {
   const read = { orderId: '7', order, filled: 20, symbol: 'AAPL', description: '', exchange: '', securityType: 'STK' }
 
-  it('allows changes of an inactive order, unless its question was declined or it was rejected', async () => {
+  it('allows changes to an inactive order unless it was rejected or its question was declined', async () => {
     call.mockResolvedValueOnce(read)
     const parked = anOrder({ orderId: '7', status: 'Inactive' })
     await changeOrder({ ...parked, inactiveReason: 'You declined IBKR’s order question.' })
@@ -214,7 +214,7 @@ describe('cancelling many orders', () => {
   it.each([
     ['an order', { orders: [null], outcomes: [] }],
     ['an outcome', { orders: [anOrder()], outcomes: [['1', null]] }],
-  ])('ignores a stored run that contains %s in the format of another version', (_part, run) => {
+  ])('ignores a stored run if the format of %s is invalid', (_part, run) => {
     vi.stubGlobal('sessionStorage', { getItem: () => JSON.stringify(run), setItem: () => undefined })
     vi.stubGlobal('addEventListener', () => undefined)
     restoreRunAfterReload()

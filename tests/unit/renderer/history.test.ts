@@ -21,7 +21,7 @@ describe('time filter', () => {
     })
   })
 
-  test('supports a custom range without a start or without an end', () => {
+  test('supports a custom range without a start or an end', () => {
     const between = (from: string, to: string) => timeQuery('between', { from, to }, now)
     expect(between('2026-11-25T13:00', '2026-11-25T14:30')).toEqual({
       since: new Date(2026, 10, 25, 13).getTime(),
@@ -105,7 +105,7 @@ describe('paged list', () => {
     ]),
   }
 
-  test('finds rows by index, and indexes by entry, in loaded pages', () => {
+  test('finds entries by index, and indexes by entry, in the loaded pages', () => {
     const rows = pagedSource(list, historyKey)
     expect([0, 249, 150].map((index) => rows.at(index)?.id)).toEqual([250, 1, undefined])
     expect([rows.find('50'), rows.find('140')]).toEqual([200, -1])

@@ -16,7 +16,7 @@ describe('gaps in the order feed', () => {
     expect(gapText({ from: at(5, 0) }, now)).toBe('No updates since 14:05:00. Not reconciled yet')
   })
 
-  it('states the duration if both ends are in the same second', () => {
+  it('states the duration of a gap that starts and ends in the same second', () => {
     const text = (ms: number) => gapText({ ...repaired, to: repaired.from + ms }, now)
     expect(text(400)).toMatch(/^No updates from 14:02:11 for 0.4 s. Reconciled/)
     expect(text(3)).toMatch(/^No updates from 14:02:11 for less than 0.1 s. Reconciled/)
@@ -84,7 +84,7 @@ describe('pending updates of a paused feed', () => {
   const one = anOrder({ orderId: '1', transitionCount: 3 })
   const two = anOrder({ orderId: '2', transitionCount: 1 })
 
-  it('counts every transition, new orders and removed orders', () => {
+  it('counts transitions, new orders and removed orders', () => {
     const shown = mapOf(one, two)
     expect(countPendingUpdates(shown, mapOf(one, two))).toEqual({ updates: 0, orders: 0 })
     expect(countPendingUpdates(shown, mapOf({ ...one, transitionCount: 8 }, two))).toEqual({ updates: 5, orders: 1 })

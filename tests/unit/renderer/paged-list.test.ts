@@ -68,7 +68,7 @@ describe('list that loads page by page', () => {
     expect([rowAt(0), rowAt(205), rowAt(105)]).toEqual([1_000, 795, undefined])
   })
 
-  it('requests a failed page again when its rows are needed again', async () => {
+  it('retries a failed page when its rows are needed again', async () => {
     const { reader, requests, rowAt, state } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
@@ -80,7 +80,7 @@ describe('list that loads page by page', () => {
     expect(rowAt(100)).toBe(900)
   })
 
-  it('requests a failed page once more while the user does not scroll', async () => {
+  it('retries a failed page once while the user does not scroll', async () => {
     const { reader, requests, rowAt } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
@@ -122,7 +122,7 @@ describe('list that loads page by page', () => {
     ])
   })
 
-  it('shows the result of the later of two reads, whichever responds first, and reports only the failure of that read', async () => {
+  it('shows only the result or failure of the later of two reads, whichever ends first', async () => {
     const { reader, requests, state } = aReader()
     void reader.read()
     void reader.read()

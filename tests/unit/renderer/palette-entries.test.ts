@@ -30,7 +30,7 @@ describe('palette', () => {
     expect(first(query)).toMatch(text)
   })
 
-  it('lists an operation first when its method and whole path are typed', () => {
+  it('lists an operation first when the user types its method and full path', () => {
     const others = operations.filter((each) => {
       const typed = operationEntry(each).text.split(' — ')[0] ?? ''
       return !first(typed)?.startsWith(`${typed} — `)
@@ -79,7 +79,7 @@ describe('palette', () => {
     ['logout', 'session.logout'],
     ['margin', 'orders.preview'],
     ['bracket', 'new-order'],
-  ])('also offers for "%s" the operation or command %s', (query, id) => {
+  ])('also matches "%s" with the operation or command %s', (query, id) => {
     const found = findEntries(query, entries).map(({ entry }) => entry.id.replace(/^(command|operation):/, ''))
     expect(found.slice(0, 5)).toContain(id)
   })

@@ -82,7 +82,7 @@ describe('description of a failure', () => {
     expect(describeFailure(code, false).title).not.toBe('')
   })
 
-  it('states that the user cancelled only if the user cancelled', () => {
+  it('reports a cancellation only if the user cancelled', () => {
     const claims = CONTRACT_ERROR_CODES.filter((code) =>
       /You cancelled/.test(describeFailure(code, false).advice ?? ''),
     )

@@ -20,12 +20,12 @@ test.each([
   ['spl', 'spl+{}'],
   ['ssd', 'ssd+DU1234567+{}'],
   ['sld', 'sld+DU1234567+{}'],
-] as const)('produces from the form for %s the read request %s', (topic, text) => {
+] as const)('converts the form for %s to the read request %s', (topic, text) => {
   expect(subscriptionText({ ...filled, topic })).toEqual({ kind: 'text', text })
   expect(classifySocketText(text).effect).toBe('read')
 })
 
-test('produces a read request from the history form', () => {
+test('converts the history form to a read request', () => {
   const made = subscriptionText({ ...filled, topic: 'smh' })
   expect(made.kind === 'text' && made.text).toMatch(/^smh\+265598\+\{"period":"2h","bar":"5min"/)
   expect(made.kind === 'text' && classifySocketText(made.text).effect).toBe('read')
@@ -74,7 +74,7 @@ test.each([
   ])
 })
 
-test('replaces values by subscription, and removes them with their subscription', () => {
+test('keeps the latest values of each subscription until the subscription ends', () => {
   const quote = { kind: 'quote', id: 'a', at: 1, contract: '265598', values: { last: '1' } } as const
   const first = mergeValues(new Map(), [quote, { ...quote, id: 'b' }])
   const second = mergeValues(first, [

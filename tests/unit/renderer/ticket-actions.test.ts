@@ -97,7 +97,7 @@ describe('placing an order', () => {
     expect(call).toHaveBeenCalledTimes(1)
   })
 
-  it('reports that nothing was sent without a connection', async () => {
+  it('reports that nothing was sent if there is no connection', async () => {
     call.mockRejectedValueOnce(createNotSentError())
     await placeOrder(pending)
     expect(phase()).toMatchObject({ failure: { title: expect.stringMatching(/^Not sent/), outcomeUnknown: false } })
@@ -147,7 +147,7 @@ describe('placing an order', () => {
     expect(call).toHaveBeenLastCalledWith('orders.reply', { replyId: 'a', confirmed: false })
   })
 
-  it('sends order, change and replies with the profile for which the order was reviewed', async () => {
+  it('sends orders, changes and replies with the profile in which the order was reviewed', async () => {
     const inUse = (id: string) => useSessionStore.setState({ view: { profile: { id } } as never })
     const profiles = () => call.mock.calls.map(([name, input]) => [name, input.profileId])
     inUse('live')

@@ -3,14 +3,14 @@ import { choose } from '../../select-user.ts'
 
 /* Tests of the stand-in for Electron itself. */
 
-test('throws an error for missing parts of the stand-in, and records the desktop calls of the program', async ({
+test('records desktop calls, and throws an error for missing parts of the Electron stand-in', async ({
   window,
   console,
 }) => {
   const desktop = desktopOf(console)
   await waitForAuthentication(window)
 
-  await test.step('throws an error that names the missing part of the stand-in', async () => {
+  await test.step('throws an error that names the missing part of the Electron stand-in', async () => {
     const errors = await desktop.evaluate(({ app, BrowserWindow, dialog, session }) => {
       const attempts: (() => unknown)[] = [
         () => app.getAppMetrics(),

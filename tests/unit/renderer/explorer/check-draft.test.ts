@@ -38,7 +38,7 @@ describe('request for trading hours', () => {
 })
 
 describe('IBKR limits as of 2026', () => {
-  test('rejects a period in capitals, for which IBKR returns other bars without an error', () => {
+  test('rejects a period in capitals, for which IBKR returns different bars without an error', () => {
     const offered = draftFromOperation(operationNamed('market-data.history'))
     expect(messagesOf(withRow(offered, rowIdOf(offered, 'period'), { value: '5D' }))).toEqual([
       expect.stringMatching(/m means month/),

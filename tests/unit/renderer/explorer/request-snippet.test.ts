@@ -27,7 +27,7 @@ function codeOf(snippet: RequestSnippet): string {
 }
 
 describe('snippet of a request', () => {
-  it('contains the request that Send would send: resolved, with a canonical path', () => {
+  it('contains the resolved request that Send would send', () => {
     const typed = withPath(
       { ...EMPTY_DRAFT, method: 'POST', body: '{"acctId": "{{accountId}}"}' },
       'iserver/account/{accountId}/orders/whatif?a=b%20c',
@@ -58,7 +58,7 @@ describe('snippet of a request', () => {
     ['a valid body', { ...EMPTY_DRAFT, method: 'POST', path: '/tickle', body: '{' } as Draft, /Line 1/],
     ['a valid path', { ...EMPTY_DRAFT, path: '/a/../b' }, /dot segment/],
     ['one value for each parameter', { ...EMPTY_DRAFT, path: '/a?x=1&x=2' }, /"x" is repeated/],
-  ] as const)('reports that the request needs %s, like Send', (_what, draft, words) => {
+  ] as const)('reports that the request needs %s, as Send does', (_what, draft, words) => {
     expect(snippetOf(draft)).toMatchObject({ kind: 'unfinished', reasons: [expect.stringMatching(words)] })
   })
 
@@ -95,7 +95,7 @@ describe('snippet of a request', () => {
     expect(code).toContain("readFileSync('oauth1.json', 'utf8')")
   })
 
-  it('warns if the code sends real requests instead of Practice requests, and if it does more than read', () => {
+  it('warns if the code sends real requests outside Practice, or requests that do more than read', () => {
     const read = { ...EMPTY_DRAFT, path: '/iserver/accounts' }
     const order = { ...EMPTY_DRAFT, method: 'DELETE', path: '/iserver/account/DU1/order/1' } as const
     expect(snippetOf(read)).toMatchObject({ notes: [] })

@@ -70,7 +70,7 @@ describe('response reader', () => {
     ['the length is unknown', () => undefined],
     ['the body is longer than announced', () => 10],
     ['the body is shorter than announced', (length: number) => length * 3],
-  ])('returns the same result if %s', (_, expected) => {
+  ])('returns the same result even if %s', (_, expected) => {
     const text = JSON.stringify(Array.from({ length: 40_000 }, (_, conid) => ({ conid, ticker: `é${conid}"\\` })))
     const [known, unknown] = [read(text, 7_919), read(text, 7_919, expected)]
     expect(unknown.summary).toEqual(known.summary)
@@ -102,7 +102,7 @@ describe('response reader', () => {
     expect(summary.contracts).toEqual([['265598', 'AAPL']])
   })
 
-  test('shows the matches of a path, searches only in the matches, and then shows the whole response again', async () => {
+  test('searches only the matches of a path until the user clears the path', async () => {
     const { query } = read('{"a":{"x":"hit"},"b":{"x":"hit"},"x":"hit"}')
     expect(await query('filter', { path: '$.a' })).toMatchObject({ kind: 'found', count: 1, tree: { count: 2 } })
     expect(await query('search', { text: 'hit' })).toEqual({ count: 1, more: false })
@@ -116,7 +116,7 @@ describe('response reader', () => {
     expect(await query('search', { text: 'hit' })).toEqual({ count: 3, more: false })
   })
 
-  test('expands the ancestors of a match and returns its line in both views', async () => {
+  test('expands the ancestors of a match, and returns its line in both views', async () => {
     const { query } = read(JSON.stringify(Array.from({ length: 6_000 }, (_, id) => ({ id, name: `n${id}` }))))
     await query('search', { text: 'n5999' })
     expect(await query('match', { number: 0, width: 100 })).toMatchObject({ row: 6_002, tree: { count: 6_003 } })

@@ -35,7 +35,7 @@ describe('lines of the response tree', () => {
     expect(lines[6_000]).toBe(' 5999:(3)ticker: "A", conid: 5999, …')
   })
 
-  test('collapses, expands, and expands the ancestors of a revealed value', () => {
+  test('collapses and expands all values, and expands the ancestors of a revealed value', () => {
     const { document } = readDocument('[{"a":{"b":1}},{"a":{"b":2}}]')
     const rows = new TreeRows(document)
     rows.foldAll()
@@ -131,7 +131,7 @@ describe('response table', () => {
     )
   })
 
-  test('opens a table of the response or of the filter results, and sorts and filters the open table', () => {
+  test('opens, sorts and filters a table of the response or of the filter results', () => {
     let results: Uint32Array | undefined
     const queries = tableQueries(document, () => results, now)
     const open = (source: number | undefined, text: string) =>
