@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { chooseSigning } from '../packaging/signing.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const packaging = join(root, 'packaging')
@@ -14,9 +15,8 @@ if (!existsSync(join(packaging, 'node_modules'))) {
   run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: packaging, shell: process.platform === 'win32' })
 }
 if (!process.env.IBKR_CONSOLE_BUILT) run(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root })
-run(process.execPath, [join(packaging, 'node_modules', 'electron-builder', 'cli.js'), ...process.argv.slice(2)], {
-  cwd: process.cwd(),
-})
+const builder = join(packaging, 'node_modules', 'electron-builder', 'cli.js')
+run(process.execPath, [builder, ...chooseSigning(process.env), ...process.argv.slice(2)], { cwd: process.cwd() })
 
 function run(command, args, options) {
   const { status } = spawnSync(command, args, { ...options, stdio: 'inherit' })

@@ -1,3 +1,4 @@
+import './secure-command-line.ts'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, Notification, powerMonitor, protocol, session } from 'electron'
 import { createDocumentReader } from '../host/catalogue/document-reader.ts'
@@ -10,9 +11,10 @@ import { openPageFiles } from '../host/page/page-files.ts'
 import { loadWindowState } from '../host/shell/window-state.ts'
 import { startPractice } from '../simulator/start-practice.ts'
 import { APP_PAGE, APP_SCHEME, servePage } from './app-page.ts'
+import { explainRefusedSwitch } from './command-line.ts'
 import { confirmInDialog, createFileDialogs } from './dialogs.ts'
 import { createIpcServer } from './ipc.ts'
-import { onLauncherExit, openHome, report, reportRefusal } from './launch.ts'
+import { type HomeResult, onLauncherExit, openHome, report, reportRefusal } from './launch.ts'
 import { createMenuTemplate, createTextMenuTemplate } from './menu.ts'
 import { blockDownloads, createOpenExternal, restrictContents, restrictPermissions } from './page-security.ts'
 import { searchPrimeInUtility } from './prime-process.ts'
@@ -35,12 +37,16 @@ protocol.registerSchemesAsPrivileged([
 ])
 
 let raise = (): void => undefined
-const home = await openHome(() => raise())
+const refusal = explainRefusedSwitch(app.commandLine, process.argv)
+const home: HomeResult = refusal ? { kind: 'refused', message: refusal } : await openHome(() => raise())
 // This promise is not awaited, because Electron becomes ready only after this module has run.
 if (home.kind === 'locked') {
   openConsole(home.folder, home.release).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)
-    void reportRefusal({ kind: 'failed', message: `The console could not start: ${reason}` }).then(() => app.exit(1))
+    // Before the program is ready, `app.exit` ends the process without any event, so the lock is released first.
+    void reportRefusal({ kind: 'failed', message: `The console could not start: ${reason}` })
+      .then(home.release)
+      .finally(() => app.exit(1))
   })
 } else if (home.kind === 'raised') {
   void report({ kind: 'refused', message: home.message }).then(() => app.exit(0))

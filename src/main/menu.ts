@@ -35,10 +35,17 @@ export function createMenuTemplate({ platform, devTools, run }: MenuOptions): Me
       ...(devTools ? [{ role: 'reload' } as const, { role: 'toggleDevTools' } as const] : []),
     ],
   }
+  // Electron's role "windowMenu" contains "Close" with Ctrl+W, which would end the program and its session.
+  const window: MenuItemConstructorOptions = {
+    label: 'Window',
+    role: 'window',
+    submenu:
+      platform === 'darwin' ? [{ role: 'minimize' }, { role: 'zoom' }, { role: 'front' }] : [{ role: 'minimize' }],
+  }
   const own: MenuItemConstructorOptions =
     platform === 'darwin' ? { role: 'appMenu' } : { label: 'File', submenu: [{ role: 'quit' }] }
   const groups = COMMAND_GROUPS.filter((label) => label !== 'Help').map(group)
-  return [own, { role: 'editMenu' }, ...groups, view, { role: 'windowMenu' }, { ...group('Help'), role: 'help' }]
+  return [own, { role: 'editMenu' }, ...groups, view, window, { ...group('Help'), role: 'help' }]
 }
 
 /** Returns the context menu for text, which Electron does not provide. Empty if there is nothing to copy or edit. */

@@ -30,6 +30,11 @@ const app = throwOnMissing(
       appendSwitch: (name, value) => void appended.push(value ? `--${name}=${value}` : `--${name}`),
       hasSwitch: (name) => switchValue(name) !== undefined,
       getSwitchValue: (name) => switchValue(name) ?? '',
+      removeSwitch(name) {
+        const { switches } = facts.get()
+        const kept = switches.filter((each) => each !== `--${name}` && !each.startsWith(`--${name}=`))
+        switches.splice(0, switches.length, ...kept)
+      },
     }),
     standin: { calls, appended },
     isReady: () => ready,

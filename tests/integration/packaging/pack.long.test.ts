@@ -23,6 +23,15 @@ const fromPackaging = createRequire(join(root, 'packaging', 'package.json'))
 const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 const FUSES = 9
 
+/** Saves the arguments of fpm, the desktop entry and the installation scripts, and creates an empty package. */
+const RECORD_FPM = `
+const fs = require('node:fs'), args = process.argv.slice(2), after = (name) => args[args.indexOf(name) + 1]
+const save = (name, text) => fs.writeFileSync(process.env.FPM_RECORD + '/' + name, text)
+save('fpm.json', JSON.stringify(args))
+save('entry.desktop', fs.readFileSync(args.find((each) => each.endsWith('.desktop')).split('=')[0]))
+save('scripts.sh', ['--after-install', '--after-remove'].map((name) => fs.readFileSync(after(name), 'utf8')).join(''))
+fs.writeFileSync(after('--package'), '')`
+
 let folder: string
 let archive: string
 let listing: readonly string[]
@@ -57,15 +66,18 @@ beforeAll(() => {
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
   write(join(runtime, 'electron'), `${FUSE_MARK}${String.fromCharCode(1, FUSES)}${'1'.repeat(FUSES)}`)
 
+  // electron-builder downloads fpm, which builds the .deb file. This program records what fpm would get instead.
+  const fpm = join(folder, 'fpm')
+  writeFileSync(fpm, `#!${process.execPath}\n${RECORD_FPM}`, { mode: 0o755 })
   execFileSync(
     process.execPath,
     [
       join(root, 'scripts/pack.mjs'),
-      ...['--linux', 'dir', '--projectDir', project, '--config', join(root, 'electron-builder.yml')],
+      ...['--linux', 'deb', '--projectDir', project, '--config', join(root, 'electron-builder.yml')],
       `-c.electronDist=${runtime}`,
       `-c.directories.output=${join(folder, 'dist')}`,
     ],
-    { env: { ...process.env, IBKR_CONSOLE_BUILT: '1' }, stdio: 'pipe' },
+    { env: { ...process.env, IBKR_CONSOLE_BUILT: '1', CUSTOM_FPM_PATH: fpm, FPM_RECORD: folder }, stdio: 'pipe' },
   )
   archive = join(folder, 'dist', 'linux-unpacked', 'resources', 'app.asar')
   const { listPackage } = fromPackaging('@electron/asar') as {
@@ -103,6 +115,23 @@ test('packs no sources, tests, source maps, bundled packages or secrets', () => 
   expect(manifest).not.toHaveProperty('devDependencies')
   expect(manifest).toHaveProperty('desktopName', 'ibkr-console.desktop')
   expect(readFileSync(archive).includes('hunter2')).toBe(false)
+})
+
+test('gives the .deb package complete metadata and a desktop entry', () => {
+  const args = JSON.parse(readFileSync(join(folder, 'fpm.json'), 'utf8')) as readonly string[]
+  const after = (name: string) => args[args.indexOf(name) + 1]
+  expect(after('--url')).toBe('https://ibkr-console.example/')
+  expect(after('--maintainer')).toMatch(/^IBKR Console contributors <.+@.+>$/)
+  expect(after('--license')).toBe('MIT')
+  const entry = readFileSync(join(folder, 'entry.desktop'), 'utf8')
+  expect(entry).toMatch(/^Name=IBKR Console$/m)
+  expect(entry).toMatch(/^Exec="?\/opt\/IBKR Console\/ibkr-console"?( %U)?$/m)
+  expect(entry).toMatch(/^StartupWMClass=ibkr-console$/m)
+})
+
+test('starts no packed program without the sandbox', () => {
+  for (const file of ['fpm.json', 'entry.desktop', 'scripts.sh'])
+    expect(readFileSync(join(folder, file), 'utf8')).not.toContain('no-sandbox')
 })
 
 test('unpacks native addons next to the archive, where they can be loaded', () => {

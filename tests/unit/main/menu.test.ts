@@ -11,6 +11,18 @@ describe('application menu', () => {
     expect(chosen.toSorted()).toEqual(COMMAND_LIST.map(({ id }) => id).toSorted())
   })
 
+  test.each(['linux', 'darwin', 'win32'] as const)('no item closes the window with Ctrl+W on %s', (platform) => {
+    const items = createMenuTemplate({ platform, devTools: true, run: () => undefined }).flatMap((menu) => [
+      menu,
+      ...(Array.isArray(menu.submenu) ? menu.submenu : []),
+    ])
+    // The roles "windowMenu" and "fileMenu" contain "Close".
+    const roles = items.map(({ role }) => role)
+    expect(roles).toContain('minimize')
+    for (const role of ['close', 'windowMenu', 'fileMenu'] as const) expect(roles).not.toContain(role)
+    expect(items.map(({ accelerator }) => accelerator)).not.toContain('CommandOrControl+W')
+  })
+
   test('the menu contains developer tools only in development', () => {
     const words = (devTools: boolean) =>
       JSON.stringify(createMenuTemplate({ platform: 'linux', devTools, run: () => undefined }))

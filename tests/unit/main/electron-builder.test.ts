@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+
+const { chooseSigning } = (await import(pathToFileURL(resolve('packaging/signing.mjs')).href)) as {
+  chooseSigning(env: NodeJS.ProcessEnv): readonly string[]
+}
+
+const read = (path: string): string => readFileSync(path, 'utf8')
+
+test('signs ad hoc without a certificate, and with the certificate of the environment otherwise', () => {
+  expect(chooseSigning({})).toContain('-c.mac.identity=-')
+  expect(chooseSigning({ CSC_LINK: 'certificate.p12' })).toEqual([])
+  expect(chooseSigning({ CSC_NAME: 'Developer ID' })).toEqual([])
+})
+
+test('keeps the hardened runtime with the one entitlement that V8 needs', () => {
+  expect(read('electron-builder.yml')).toContain('hardenedRuntime: true')
+  expect(read('resources/entitlements.mac.plist').match(/<key>.*<\/key>/g)).toEqual([
+    '<key>com.apple.security.cs.allow-jit</key>',
+  ])
+})
+
+test('builds no format that starts without the sandbox', () => {
+  const settings = read('electron-builder.yml').replace(/^\s*#.*$/gm, '')
+  expect(settings).not.toMatch(/AppImage|snap|no-sandbox|executableArgs/i)
+})
+
+test('removes the switches for remote debugging before any other module runs', () => {
+  expect(read('src/main/index.ts').split('\n')[0]).toBe("import './secure-command-line.ts'")
+})
