@@ -1,20 +1,8 @@
 import type { Page } from '@playwright/test'
-import { startSimulator } from '../../src/simulator/start.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
-import { insertAt, pressEnterInDialog, pressEnterOn } from './keyboard-user.ts'
+import { pressEnterInDialog, pressEnterOn } from './keyboard-user.ts'
 import { settingsFile, test } from './keys-fixture.ts'
-import {
-  addFiles,
-  beginWizard,
-  enterServer,
-  enterStep,
-  generateAndStop,
-  nextStep,
-  nextStepAfterVerification,
-  storeAndSelect,
-  storeInVault,
-  wizardStep,
-} from './wizard-user.ts'
+import { addFiles, beginWizard, generateAndStop, wizardStep } from './wizard-user.ts'
 
 /** Discards the import, so that the next wizard starts empty. */
 async function discard(window: Page): Promise<void> {
@@ -122,41 +110,4 @@ test('reports mismatched keys and files without keys in the key wizard', async (
     await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
     await expect(window.getByText('Setting up')).toBeHidden()
   })
-})
-
-test('sets up OAuth 2.0 with the wizard, and sends the first request', async ({ window, files }) => {
-  await waitForAuthentication(window)
-  const server = await startSimulator({ mode: 'oauth2', tls: false })
-  try {
-    const { oauth2 } = server
-    if (!oauth2) throw new Error('a simulator of OAuth 2.0 has keys')
-    await beginWizard(window, 'OAuth 2.0')
-    await expectAccessible(window)
-    await addFiles(window, files, [{ name: 'client.pem', bytes: Buffer.from(oauth2.privateKey) }])
-    await enterStep(window, 'Register')
-    await expect(wizardStep(window, 'Register the client at IBKR')).toContainText('sso-sessions.write')
-    await expectAccessible(window)
-    await nextStep(window)
-    for (const [label, value] of [
-      ['Client ID', oauth2.clientId],
-      ['Key id', oauth2.keyId],
-      ['Username', oauth2.credential],
-      ['Public IP address', 'not an address'],
-    ] as const) {
-      await insertAt(window, window.getByRole('textbox', { name: label }), value)
-    }
-    const address = window.getByRole('textbox', { name: 'Public IP address' })
-    await expect(address).toHaveAccessibleDescription(/not an IP address/)
-    await expectAccessible(window)
-    await insertAt(window, address, oauth2.ip)
-    await enterServer(window, server.apiUrl)
-    await nextStep(window)
-    await nextStepAfterVerification(window, 'offline')
-    await pressEnterOn(window, window.getByRole('button', { name: 'Test login', exact: true }))
-    await nextStepAfterVerification(window, 'online')
-    await storeInVault(window, 'Our firm')
-    await storeAndSelect(window, 'Our firm')
-  } finally {
-    await server.close()
-  }
 })
