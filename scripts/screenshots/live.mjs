@@ -25,7 +25,7 @@ export const screens = {
     await rows(page).filter({ hasText: 'TSLA' }).filter({ hasText: '9,000' }).waitFor()
     await rows(page).filter({ hasText: 'NVDA' }).filter({ hasText: '400' }).click()
     await page
-      .getByRole('list', { name: 'Changes of this order' })
+      .getByRole('list', { name: 'Changes to this order' })
       .getByText(/No updates/)
       .waitFor()
     await dismissNotifications(page)

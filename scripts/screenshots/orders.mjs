@@ -37,7 +37,7 @@ export const screens = {
     await row.filter({ hasText: 'Filled' }).waitFor()
     await dismissNotifications(page)
     await row.click()
-    await page.getByRole('list', { name: 'Changes of this order' }).waitFor()
+    await page.getByRole('list', { name: 'Changes to this order' }).waitFor()
   },
   'orders-columns': async (page) => {
     await page.keyboard.press('Escape')

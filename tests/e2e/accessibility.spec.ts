@@ -120,7 +120,7 @@ test('has no accessibility violations in the orders, session and explorer views'
     await expect(row).toContainText('Submitted')
     await row.dblclick()
     const timeline = window.getByRole('complementary', { name: 'Order timeline' })
-    await expect(timeline.getByRole('list', { name: 'Changes of this order' })).toBeVisible()
+    await expect(timeline.getByRole('list', { name: 'Changes to this order' })).toBeVisible()
     await expectAccessible(window)
     await timeline.getByRole('button', { name: /Cancel order/ }).click()
     const question = window.getByRole('alertdialog', { name: 'Cancel this order?' })

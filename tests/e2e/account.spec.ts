@@ -42,7 +42,7 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
   await executions.focus()
   await window.keyboard.press('Home')
   await window.keyboard.press('Enter')
-  await expect(window.getByRole('list', { name: 'Changes of this order' })).toBeVisible()
+  await expect(window.getByRole('list', { name: 'Changes to this order' })).toBeVisible()
   await window.keyboard.press('Escape')
 
   await runCommand(window, 'Show positions')

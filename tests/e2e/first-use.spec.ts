@@ -29,7 +29,7 @@ test('lets a new user log in to Practice, send a request, and place and cancel o
       .filter({ hasText: 'Market' })
     await expect(row).toContainText('Filled')
     await row.dblclick()
-    const steps = window.getByRole('list', { name: 'Changes of this order' })
+    const steps = window.getByRole('list', { name: 'Changes to this order' })
     await expect(steps).toContainText('Filled 7 of 7')
 
     await window.reload()

@@ -97,7 +97,7 @@ test('searches and exports the journal by keyboard, and still shows its entries 
   await page.keyboard.press('Enter')
   const timeline = page.getByRole('complementary', { name: 'Order timeline' })
   await expect(timeline).toContainText('507 NVDA')
-  const steps = timeline.getByRole('list', { name: 'Changes of this order' })
+  const steps = timeline.getByRole('list', { name: 'Changes to this order' })
   await expect(steps.getByText(/^\d\d-\d\d 12:0\d$/)).toHaveCount(4)
   await expect(steps.getByText(/^No updates from \d\d-\d\d 12:0\d/)).toBeVisible()
   await next.stop()

@@ -33,7 +33,7 @@ test('generates, registers and stores keys, and logs in with them', async ({ win
     timeout: PRIME_MS,
   })
   await nextStep(window)
-  await expect(wizardStep(window, 'Register the public keys at IBKR')).toContainText('These keys are in memory only')
+  await expect(wizardStep(window, 'Register the public keys with IBKR')).toContainText('These keys are in memory only')
   const save = (name: string) =>
     files.save(() => pressEnterOn(window, window.getByRole('button', { name: `Save ${name}` })))
   const saved: string[] = []

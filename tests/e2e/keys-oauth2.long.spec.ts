@@ -24,7 +24,7 @@ test('sets up OAuth 2.0 with the wizard, and sends the first request', async ({ 
     await expectAccessible(window)
     await addFiles(window, files, [{ name: 'client.pem', bytes: Buffer.from(oauth2.privateKey) }])
     await enterStep(window, 'Register')
-    await expect(wizardStep(window, 'Register the client at IBKR')).toContainText('sso-sessions.write')
+    await expect(wizardStep(window, 'Register the client with IBKR')).toContainText('sso-sessions.write')
     await expectAccessible(window)
     await nextStep(window)
     for (const [label, value] of [

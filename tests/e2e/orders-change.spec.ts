@@ -58,7 +58,7 @@ test('places and changes an order, and shows partial fills and rejections', asyn
 
   gateway.controls.setPrice('AAPL', 1.5)
   await expect(row).toContainText('Filled')
-  const steps = window.getByRole('list', { name: 'Changes of this order' })
+  const steps = window.getByRole('list', { name: 'Changes to this order' })
   await expect(steps).toContainText('Filled 500 of 500')
   await expect(steps.getByText(/^Filled \d+ of 500/).nth(1)).toBeVisible()
 

@@ -43,7 +43,7 @@ test('shows gaps, pauses the feed, and counts changes above the visible rows', a
     await expect(marker).toBeVisible()
 
     await row.dblclick()
-    const timeline = window.getByRole('list', { name: 'Changes of this order' })
+    const timeline = window.getByRole('list', { name: 'Changes to this order' })
     await expect(timeline.getByText(/No updates from .* Reconciled with/)).toBeVisible()
     await expectAccessible(window)
   })
@@ -99,7 +99,7 @@ test('marks updates that are not journaled yet, and opens no order that moved un
       const status = row.locator('[data-column="status"]')
       await expect(status).toHaveAttribute('aria-description', /Not journaled/)
       await row.click()
-      const timeline = window.getByRole('list', { name: 'Changes of this order' })
+      const timeline = window.getByRole('list', { name: 'Changes to this order' })
       await expect(timeline.getByText(/Not journaled/).first()).toBeVisible()
       await expect(window.getByText(/Working at the exchange\. Not journaled/)).toBeVisible()
       await expectAccessible(window)

@@ -72,7 +72,9 @@ restarting(
     await expectAccessible(page)
     await insertAt(page, page.getByRole('textbox', { name: 'Vault passphrase' }), PASSPHRASE)
     await page.keyboard.press('Enter')
-    await expect(wizardStep(page, 'Register the public keys at IBKR')).toContainText('until you store or discard them')
+    await expect(wizardStep(page, 'Register the public keys with IBKR')).toContainText(
+      'until you store or discard them',
+    )
     await expect(page.getByRole('list', { name: 'Public files' }).getByRole('listitem')).toHaveCount(3)
   },
 )

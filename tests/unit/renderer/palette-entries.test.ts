@@ -94,10 +94,10 @@ describe('palette', () => {
     'offers quote, order, history and details for the symbol %s',
     (symbol) => {
       expect(symbolCommands(symbol).map(({ title }) => title)).toEqual([
-        `Quote of ${symbol}`,
+        `Quote for ${symbol}`,
         `New order for ${symbol}`,
-        `Price history of ${symbol}`,
-        `Contract details of ${symbol}`,
+        `Price history for ${symbol}`,
+        `Contract details for ${symbol}`,
       ])
     },
   )
@@ -107,15 +107,15 @@ describe('palette', () => {
   })
 
   it.each(['AAPL', 'ES'])('lists the commands for the symbol %s first', (symbol) => {
-    expect(findWithSymbols(symbol, entries)[0]?.entry.text).toBe(`Quote of ${symbol}`)
+    expect(findWithSymbols(symbol, entries)[0]?.entry.text).toBe(`Quote for ${symbol}`)
   })
 
   it.each(['MARGIN', 'KEY', 'ORDERS', 'HISTORY', 'GET'])(
     'offers %s as a symbol only after other matches for the word',
     (word) => {
       const texts = findWithSymbols(word, entries).map(({ entry }) => entry.text)
-      expect(texts.indexOf(`Quote of ${word}`)).toBeGreaterThanOrEqual(1)
-      expect(texts.indexOf(`Quote of ${word}`)).toBeLessThanOrEqual(3)
+      expect(texts.indexOf(`Quote for ${word}`)).toBeGreaterThanOrEqual(1)
+      expect(texts.indexOf(`Quote for ${word}`)).toBeLessThanOrEqual(3)
     },
   )
 

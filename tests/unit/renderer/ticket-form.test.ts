@@ -82,7 +82,7 @@ describe('order ticket', () => {
   it.each(['241,96', '1,5', '10,5', '2,41.5', '1,2345', ',500', '1,000,00'])(
     'rejects the misplaced comma in %s',
     (typed) => {
-      const problem = 'Use a point for decimals: 12.5. Commas group thousands.'
+      const problem = 'Use a decimal point, such as 12.5. Commas group thousands.'
       expect(checkTicket(ticket({ limitPrice: typed, quantity: typed }), 'DU1')).toMatchObject({
         problems: { limitPrice: problem, quantity: problem },
       })

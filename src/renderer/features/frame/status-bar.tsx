@@ -79,7 +79,7 @@ function PacingPart() {
   if (!pacing) return null
   const { text, tone } = pacingText(pacing)
   return (
-    <span className="rigid tone" data-tone={tone} title="Requests that can be sent now before pacing delays them">
+    <span className="rigid tone" data-tone={tone} title="Requests that can be sent now without a pacing delay">
       <span className="tertiary">Pacing</span> {text}
     </span>
   )

@@ -18,8 +18,8 @@ export function ClearHistoryDialog() {
   return (
     <ConfirmDialog title="Clear history?" confirm="Clear" onConfirm={clear} onClose={closeOverlay}>
       <p className="dialog-text">
-        Every request that is not pinned is removed with its response, for all profiles. Saved copies of a damaged
-        console.db are removed too, with the journal entries in them. This cannot be undone.
+        All requests that are not pinned are removed from all profiles, with their responses. Saved copies of a damaged
+        console.db are also removed, with the journal entries in them. This cannot be undone.
       </p>
     </ConfirmDialog>
   )

@@ -41,7 +41,7 @@ export function HistoryToolbar() {
       <SearchField
         id={HISTORY_SEARCH}
         label="Search history"
-        title="In paths, parameters, status, bodies and responses"
+        title="Search paths, parameters, status, bodies and responses"
         text={text}
         onText={searchHistory}
         grid={HISTORY_LIST}
@@ -194,7 +194,7 @@ function TimeChoice() {
           ))}
           {reversed && (
             <span id="history-reversed" className="field-error">
-              The end must be later than the start.
+              Choose an end after the start.
             </span>
           )}
         </fieldset>

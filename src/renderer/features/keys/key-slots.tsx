@@ -85,7 +85,7 @@ function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slo
       {slot.kind === 'locked' && <UnlockKey id={id} slot={name} name={slot.fileName} />}
       {isGenerated && asking && (
         <InlineQuestion
-          question="This generated key exists nowhere else. Without this key, its registration at IBKR is useless. Remove the key?"
+          question="This generated key exists nowhere else. Without this key, its registration with IBKR is useless. Remove the key?"
           confirm="Remove"
           onClose={() => setAsking(false)}
           onConfirm={() => void clearSlot(id, name)}
@@ -122,7 +122,7 @@ function UnlockKey({ id, slot, name }: { readonly id: string; readonly slot: Key
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const passphrase = takeSecret(event.currentTarget, 'passphrase')
-    if (passphrase === '') setProblem('Enter the passphrase of this key file.')
+    if (passphrase === '') setProblem('Enter the passphrase for this key file.')
     else void run(() => unlockKey(id, slot, passphrase))
   }
   return (

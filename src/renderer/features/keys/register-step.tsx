@@ -15,7 +15,7 @@ import './key-slots.css'
 
 const SELF_SERVICE = 'https://ndcdyn.interactivebrokers.com/sso/Login?action=OAUTH&RL=1&ip2loc=US'
 
-/** Wizard step in which the user registers the public keys at IBKR. */
+/** Wizard step in which the user registers the public keys with IBKR. */
 export function RegisterStep({ view }: { readonly view: ImportView }) {
   return view.kind === 'oauth1' ? <RegisterKeys view={view} /> : <RegisterClient view={view} />
 }
@@ -25,11 +25,11 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
     <StepFrame
       view={view}
       step="register"
-      title="Register the public keys at IBKR"
+      title="Register the public keys with IBKR"
       lead={
         hasGeneratedKeys(view)
           ? registrationText(view)
-          : 'Only for keys that are not registered at IBKR yet. If you already have the three strings, continue.'
+          : 'Only for keys that are not registered with IBKR yet. If you already have the three strings, continue.'
       }
       primary={<ContinueButton view={view} to="strings" />}
     >
@@ -51,7 +51,7 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
         <li>
           <h3>Choose a consumer key and upload the files</h3>
           <p>
-            The consumer key is a name of nine letters or digits that you choose. Upload each file in the field with the
+            The consumer key is a name of nine letters or digits that you choose. Upload each file to the field of the
             same name: public signing key, public encryption key, Diffie-Hellman parameters. Enable OAuth access.
           </p>
         </li>
@@ -73,7 +73,7 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
 
 function registrationText({ slots }: ImportView): string {
   const all = Object.values(slots).every((slot) => slot.kind === 'filled' && slot.source === 'made')
-  return all ? 'The keys are new: register them at IBKR.' : 'Some keys are new: register all three files at IBKR.'
+  return all ? 'The keys are new: register them with IBKR.' : 'Some keys are new: register all three files with IBKR.'
 }
 
 function PublicFiles({ view }: { readonly view: ImportView }) {
@@ -136,8 +136,8 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
     <StepFrame
       view={view}
       step="register"
-      title="Register the client at IBKR"
-      lead="Only for a client that is not registered at IBKR yet. If you already have a client ID and a key ID, continue."
+      title="Register the client with IBKR"
+      lead="Only for a client that is not registered with IBKR yet. If you already have a client ID and a key ID, continue."
       primary={<ContinueButton view={view} to="strings" />}
     >
       <SaveNote view={view} />

@@ -63,7 +63,7 @@ export function StartStep({ view }: { readonly view: ImportView }) {
 function missingText({ slots, generation }: ImportView): string {
   if (generation.kind === 'running') return 'Generating keys. You can view the other steps in the meantime.'
   const locked = Object.values(slots).filter(({ kind }) => kind === 'locked').length
-  if (locked > 0) return 'Enter the passphrase of the encrypted key.'
+  if (locked > 0) return 'Enter the passphrase for the encrypted key.'
   const missing = Object.values(slots).filter(({ kind }) => kind === 'empty').length
   return missing === 1 ? '1 key missing.' : `${missing} keys missing.`
 }

@@ -15,7 +15,7 @@ interface FieldTexts {
 const FIELDS: Readonly<Record<ImportField, FieldTexts>> = {
   consumerKey: {
     label: 'Consumer key',
-    help: 'The name of nine characters that you chose at IBKR.',
+    help: 'The nine-character name that you chose on IBKR’s page.',
   },
   accessToken: {
     label: 'Access token',
@@ -29,14 +29,14 @@ const FIELDS: Readonly<Record<ImportField, FieldTexts>> = {
   },
   clientId: { label: 'Client ID', help: 'The ID that IBKR assigned to your client.' },
   keyId: { label: 'Key ID', help: 'The name of your public key at IBKR, often main.' },
-  credential: { label: 'Username', help: 'The IBKR username of the session (claim credential).' },
+  credential: { label: 'Username', help: 'The IBKR username for the session (claim credential).' },
   ip: {
     label: 'Public IP address',
     help: 'The IP address from which IBKR receives your requests. A session is bound to this address.',
   },
   server: {
     label: 'Server',
-    help: 'Leave empty for api.ibkr.com. Enter another address only if IBKR named one, or for a simulator.',
+    help: 'Leave empty for api.ibkr.com. Enter another address only if IBKR gave you one, or for a simulator.',
   },
 }
 

@@ -64,7 +64,7 @@ export function TestLoginStep({ view }: { readonly view: ImportView }) {
       view={view}
       step="test"
       title="Test the login"
-      lead={`Logs in once at ${server}, as at every start of the console. Changes nothing and does not end other sessions.`}
+      lead={`Logs in to ${server} once, as the console does at every start. Changes nothing and does not end other sessions.`}
       note={failureNote(view)}
       primary={<Primary view={view} onRun={run} onStop={() => flight.current?.abort()} />}
     >

@@ -31,7 +31,7 @@ function hasContent({ slots, fields }: ImportView): boolean {
 export function discardText(view: ImportView, replaced: string | undefined): readonly string[] {
   const copy = view.saved ? ', and its saved copy removed' : ''
   return [
-    `Imported, generated and entered data is overwritten${copy}. Files on your disk and your registration at IBKR are unaffected.`,
+    `Imported, generated and entered data is overwritten${copy}. Files on your disk and your registration with IBKR are unaffected.`,
     ...(replaced === undefined ? [] : [`“${replaced}” keeps its current keys.`]),
     ...(hasGeneratedKeys(view) ? ['The generated keys exist nowhere else and cannot be recovered.'] : []),
   ]

@@ -16,10 +16,10 @@ export const NOTIFICATION_KINDS: Readonly<Record<NotificationKind, KindDescripti
   partial: { label: 'Partial fill', help: 'Part of the order was filled.', tones: tones(659) },
   reject: { label: 'Order rejected', help: 'Rejected by IBKR or the exchange.', tones: tones(494, 392, 392) },
   cancel: { label: 'Order cancelled', help: 'Cancelled before it was completely filled.', tones: tones(587, 494) },
-  disconnect: { label: 'Connection lost', help: 'For more than 5 seconds.', tones: tones(440, 330, 247) },
+  disconnect: { label: 'Connection lost', help: 'Lost for more than 5 seconds.', tones: tones(440, 330, 247) },
   competing: {
     label: 'Competing session',
-    help: 'Another program uses the brokerage session.',
+    help: 'Another program is using the brokerage session.',
     tones: tones(440, 330, 440, 330),
   },
 }

@@ -100,7 +100,10 @@ function KindTable(props: {
 }
 
 const PERMISSION_TEXTS = {
-  default: ['Allow notifications in the browser', 'The browser asks once. Until then only sounds play.'],
+  default: [
+    'Allow notifications in the browser',
+    'The browser asks for permission once. Until then, only sounds play.',
+  ],
   denied: [
     'Notifications are blocked by the browser',
     'Allow them for this page in the browser settings, then reload it. Until then only sounds play.',

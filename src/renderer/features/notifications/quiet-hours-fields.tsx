@@ -42,6 +42,6 @@ export function QuietHoursFields(props: {
 function noteOf({ from, to }: QuietHours): string {
   if (from === to) return 'All day: no notifications.'
   return from > to
-    ? 'Ends on the next day. Notifications are dropped, not delayed.'
+    ? 'Ends the next day. Notifications are dropped, not delayed.'
     : 'Notifications are dropped, not delayed.'
 }

@@ -29,7 +29,7 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
           />
         }
       >
-        <ErrorBoundary key={tab} name="This panel">
+        <ErrorBoundary key={tab} name="The panel">
           <Later part={panes[tab]} props={{}} meanwhile={<p className="loading-line tertiary">Loading…</p>} />
         </ErrorBoundary>
       </Tabs>

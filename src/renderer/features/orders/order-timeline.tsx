@@ -79,7 +79,7 @@ function Lines({ lines }: { readonly lines: readonly TimelineLine[] }) {
     (line) => line.kind === 'gap' || line.transition.status === '' || line.transition.status === 'Inactive',
   )
   return (
-    <ol aria-label="Changes of this order">
+    <ol aria-label="Changes to this order">
       {lines.map((line) =>
         line.kind === 'gap' ? (
           <li

@@ -7,7 +7,7 @@ import { KeyHint } from '../../ui/key-hint.tsx'
 import './palette.css'
 
 const LIST_KEYS = {
-  'In the tree of operations': [
+  'In the operation tree': [
     ['Move, expand and collapse', 'ArrowUp ArrowDown ArrowLeft ArrowRight'],
     ['Open the operation or the request', 'Enter'],
     ['Add or remove a favourite', 'F'],
@@ -17,7 +17,7 @@ const LIST_KEYS = {
     ['Undo a removal', '$mod+z'],
   ],
   'In the order list': [
-    ['Move from order to order', 'ArrowUp ArrowDown'],
+    ['Move between orders', 'ArrowUp ArrowDown'],
     ['Open the timeline of an order', 'Enter'],
   ],
 } as const

@@ -30,10 +30,10 @@ export function symbolCommands(query: string): readonly Command[] {
     run: () => void openForSymbol(symbol, path, values),
   })
   return [
-    read('quote', 'Quote of', '/iserver/marketdata/snapshot', (conids) => ({ conids, fields: QUOTE_FIELDS })),
+    read('quote', 'Quote for', '/iserver/marketdata/snapshot', (conids) => ({ conids, fields: QUOTE_FIELDS })),
     { id: 'symbol-order', title: `New order for ${symbol}`, group: 'Orders', run: () => openTicketFor(symbol) },
-    read('history', 'Price history of', '/iserver/marketdata/history', (conid) => ({ conid })),
-    read('details', 'Contract details of', '/iserver/contract/{conid}/info', (conid) => ({ conid })),
+    read('history', 'Price history for', '/iserver/marketdata/history', (conid) => ({ conid })),
+    read('details', 'Contract details for', '/iserver/contract/{conid}/info', (conid) => ({ conid })),
   ]
 }
 

@@ -19,6 +19,6 @@ export function deletionText(profile: ProfileView): string {
         : 'Its address is deleted. The gateway itself is unaffected.'
     case 'oauth1':
     case 'oauth2':
-      return 'Its private keys, tokens and secrets are deleted from this computer. Without another copy, you must register new keys at IBKR.'
+      return 'Its private keys, tokens and secrets are deleted from this computer. Without another copy, you must register new keys with IBKR.'
   }
 }

@@ -29,7 +29,7 @@ export function toggleArming(): void {
 export function approveServer(): void {
   const id = useSessionStore.getState().view?.profile.id
   if (id === undefined) return
-  run('approval', `The server of ${profileInUse()} is not approved`, () =>
+  run('approval', `Could not approve the server of ${profileInUse()}`, () =>
     hostLink().call('profiles.approveServer', { id }),
   )
 }

@@ -72,7 +72,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
         return {
           label: 'Waiting for the keychain',
           tone: 'busy',
-          detail: 'The console reads the keys of this profile. Unlock the keychain if it asks for its password.',
+          detail: 'The console is reading the keys of this profile. If the keychain is locked, unlock it.',
           actions: ['disconnect'],
         }
       return {
@@ -107,7 +107,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
         label: 'Logged in elsewhere: competing session',
         tone: 'bad',
         detail:
-          'Another program (TWS, the mobile app or a browser) uses the only brokerage session of this username. Log out there and reconnect, or take over, which logs the other program out.',
+          'Another program (TWS, the mobile app or a browser) is using the only brokerage session of this username. Log out there and reconnect, or take over, which logs the other program out.',
         actions: ['reconnect', 'take-over', 'disconnect'],
       }
     case 'penalty':
@@ -148,7 +148,10 @@ const REJECTIONS: Readonly<Record<string, { readonly label: string; readonly adv
     label: 'Live session token mismatch',
     advice: 'Replace the keys of this profile with a matching set.',
   },
-  'not-entitled': { label: 'This username is not enabled for OAuth', advice: 'Only IBKR can change that.' },
+  'not-entitled': {
+    label: 'This username is not enabled for OAuth',
+    advice: 'Ask IBKR to enable OAuth for this username, then reconnect.',
+  },
 }
 
 function failureStatus({ code, message }: Extract<SessionState, { readonly kind: 'failed' }>): SessionStatus {

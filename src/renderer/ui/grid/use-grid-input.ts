@@ -112,7 +112,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const what = cells.length === 1 ? 'Cell' : rows.length === 1 ? 'Row' : `${formatNumber(rows.length)} rows`
     navigator.clipboard.writeText(rows.map(line).join('\n')).then(
       () => notice.show(`${what} copied`),
-      () => notice.show('The browser does not allow copying'),
+      () => notice.show('The browser did not allow copying'),
     )
   }
   /** Opens a menu with items that act on these rows. `column`: column of the cell to copy, or -1. */

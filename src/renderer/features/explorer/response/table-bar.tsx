@@ -120,6 +120,6 @@ async function saveTable(document: ResponseDocument, columns: readonly string[],
     const pieces = await document.query('tableText', { columns, format: 'csv' })
     await saveFile(fileName, { kind: 'pieces', pieces })
   } catch {
-    showToast('bad', 'Not saved: the response is closed. Send the request again.')
+    showToast('bad', 'Not saved: the response is no longer available. Send the request again.')
   }
 }

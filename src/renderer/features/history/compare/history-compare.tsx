@@ -87,7 +87,7 @@ async function readSide(id: number, signal: AbortSignal): Promise<Side> {
 }
 
 const failureText = (error: unknown): string =>
-  error instanceof ReaderError ? 'A response could not be read. Close this and compare again.' : errorText(error)
+  error instanceof ReaderError ? 'Could not read a response. Close the comparison and try again.' : errorText(error)
 
 function PartNote({ parts, length }: { readonly parts: ComparedParts; readonly length: number }) {
   const text = partText(parts, length)

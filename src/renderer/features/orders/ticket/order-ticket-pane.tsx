@@ -60,7 +60,7 @@ export function OrderTicketPane() {
           <span className="spring" />
         </>
       }
-      closeTitle="Close and keep the ticket"
+      closeTitle="Close the pane and keep the ticket"
       environment={view?.environment}
       onClose={closeOrderPane}
     >

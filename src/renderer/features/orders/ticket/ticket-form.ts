@@ -119,7 +119,7 @@ export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm 
 
 function numberProblem(text: string, prompt: string): string {
   if (text.trim() === '') return prompt
-  return text.includes(',') ? 'Use a point for decimals: 12.5. Commas group thousands.' : 'Enter a number.'
+  return text.includes(',') ? 'Use a decimal point, such as 12.5. Commas group thousands.' : 'Enter a number.'
 }
 
 function priceProblem(

@@ -16,8 +16,8 @@ type Rule = readonly [pattern: RegExp, message: string]
 const TIMES: Readonly<Record<TimeSpelling, Rule>> = {
   'YYYYMMDD-HH:mm:ss': [/^\d{8}-\d{2}:\d{2}:\d{2}$/, 'Enter a date-time such as 20261125-14:30:00.'],
   ISO: [/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, 'Enter a date-time such as 2026-11-25T14:30:00Z.'],
-  seconds: [/^\d{9,11}$/, 'Enter seconds since 1970, such as 1795617000.'],
-  milliseconds: [/^\d{12,14}$/, 'Enter milliseconds since 1970, such as 1795617000000.'],
+  seconds: [/^\d{9,11}$/, 'Enter a Unix timestamp in seconds, such as 1795617000.'],
+  milliseconds: [/^\d{12,14}$/, 'Enter a Unix timestamp in milliseconds, such as 1795617000000.'],
 }
 
 const FORMATS: Readonly<Partial<Record<Format, Rule>>> = {
@@ -96,18 +96,18 @@ function checkLimits(spec: ValueSpec, text: string): string | undefined {
     return `Enter at most ${maximumLength} characters (now ${text.length}).`
   }
   if (pattern === undefined || new RegExp(`^(?:${pattern})$`, 'u').test(text)) return undefined
-  return (spec.format && FORMATS[spec.format]?.[1]) ?? `Not in the format that IBKR expects: ${pattern}`
+  return (spec.format && FORMATS[spec.format]?.[1]) ?? `Use the format that IBKR expects: ${pattern}`
 }
 
 function checkFormat({ format, day, time }: ValueSpec, text: string): string | undefined {
   if (format === 'date' && day !== undefined) {
     if (!DAYS[day].test(text)) return `Enter a date as ${day}.`
-    return isDay(text.replace(/\D/g, '')) ? undefined : 'This date does not exist.'
+    return isDay(text.replace(/\D/g, '')) ? undefined : 'Enter a date that exists.'
   }
   if (format === 'moment' && time !== undefined) {
     const [pattern, message] = TIMES[time]
     if (!pattern.test(text)) return message
-    return parseDateTime(time, text) ? undefined : 'This date-time does not exist.'
+    return parseDateTime(time, text) ? undefined : 'Enter a date and time that exist.'
   }
   const [pattern, message] = (format && FORMATS[format]) ?? []
   return pattern?.test(text) === false ? message : undefined

@@ -186,7 +186,7 @@ export function MapKey({ label, placeholder, name, onRename }: MapKeyProps) {
       className="input input-code"
       aria-label={label}
       aria-invalid={rejected !== undefined || undefined}
-      title={rejected === undefined ? undefined : 'This name already exists.'}
+      title={rejected === undefined ? undefined : 'This name already exists. Enter another name.'}
       placeholder={placeholder}
       autoComplete="off"
       spellCheck={false}

@@ -35,12 +35,12 @@ export function readTradingRequest({ method, path, body }: RequestDraft): Tradin
     case 'legacy.place-order': {
       const nodes = ordersOf(node) ?? []
       const orders = nodes.flatMap((order) => readOrder(order) ?? [])
-      if (orders.length === 0 || orders.length < nodes.length) return other('The orders cannot be read.')
+      if (orders.length === 0 || orders.length < nodes.length) return other('Cannot read the orders in the body.')
       return { kind: 'place', account: segment(-2), orders }
     }
     case 'orders.modify': {
       const order = node && readOrder(node)
-      if (!order) return other('The order cannot be read.')
+      if (!order) return other('Cannot read the order in the body.')
       return { kind: 'change', account: segment(-3), orderId: segment(-1), order }
     }
     case 'orders.cancel':
