@@ -18,23 +18,29 @@ import type { IbkrErrorCode } from './error-code.ts'
 export class IbkrError extends Error {
   /** Stable code of the reason. */
   readonly code: IbkrErrorCode
+  readonly #hint: string | undefined
 
   /**
    * @param message for people; may be reworded in any version
-   * @param options `cause`: the underlying error
+   * @param options `cause`: the underlying error; `hint`: the next step
    */
-  constructor(code: IbkrErrorCode, message: string, options?: { readonly cause?: unknown }) {
+  constructor(
+    code: IbkrErrorCode,
+    message: string,
+    options?: { readonly cause?: unknown; readonly hint?: string | undefined },
+  ) {
     super(message, options)
     this.name = 'IbkrError'
     this.code = code
+    this.#hint = options?.hint
   }
 
   /**
-   * The meaning of IBKR's response and the next step, in sentences for people. Undefined if nothing is known beyond the
-   * message. Only errors of responses have a hint.
+   * What the error means and the next step, in sentences for people. Undefined if nothing is known beyond the message.
+   * Errors of responses and of orders have a hint. It may be reworded: use `code` in programs.
    */
   get hint(): string | undefined {
-    return undefined
+    return this.#hint
   }
 
   /**

@@ -3,6 +3,7 @@ import type { NewOrder } from '../orders/new-order.ts'
 import type { OrderResponse } from '../orders/order-response.ts'
 import type { PlacedOrder } from '../orders/placed-order.ts'
 import type { IbkrErrorCode } from './error-code.ts'
+import { findExplanation } from './explain-response.ts'
 import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
 
 /** One order that IBKR refused. */
@@ -64,6 +65,13 @@ export class IbkrOrderError extends IbkrError {
     this.response = failure.response
   }
 
+  /** The meaning of IBKR's rejection and the next step, as the console shows them. Undefined if nothing is known. */
+  override get hint(): string | undefined {
+    const { refused, response } = this
+    const text = response?.kind === 'rejected' ? response.message : refused[0]?.message
+    return text === undefined ? undefined : explainRejection(text)
+  }
+
   /** Reports whether a value is an error of this class; codes work as in `IbkrError.is`. */
   static override is<Code extends IbkrErrorCode>(
     error: unknown,
@@ -74,6 +82,11 @@ export class IbkrOrderError extends IbkrError {
 }
 
 markInstances('IbkrOrderError', IbkrOrderError)
+
+/** Returns the explanation of IBKR's text about an order; without path and status, only the text can match. */
+function explainRejection(message: string): string | undefined {
+  return findExplanation({ method: 'POST', path: '', status: 0, text: JSON.stringify({ error: message }) })?.text
+}
 
 /**
  * Thrown if an order ended before its whole quantity was filled.

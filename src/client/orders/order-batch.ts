@@ -1,15 +1,13 @@
 import { numberOf } from '../../shared/domain/read-value.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { systemRandom } from '../random.ts'
+import { checkOrder } from './check-order.ts'
 import type { NewOrder } from './new-order.ts'
 import { type OrderRow, rowsOfOrders } from './order-response.ts'
 import { type OrderReader, readOrder } from './read-order.ts'
 
 /** Maximum length of a client order id in characters. */
 const LONGEST_CLIENT_ID = 64
-
-/** Fields that state the size of an order: a number of units, or an amount of money. */
-const SIZES = ['quantity', 'cashQty', 'fxQty'] as const
 
 /** Returns a new unique client order id: IBKR requires that no other order of the last 24 hours has it. */
 export function newClientOrderId(): string {
@@ -24,14 +22,7 @@ export function newClientOrderId(): string {
 export function prepareOrders(orders: readonly NewOrder[]): readonly NewOrder[] {
   if (!Array.isArray(orders) || orders.length === 0) throw invalid('The orders must be a list with at least one order.')
   const prepared = orders.map((order: NewOrder, index) => {
-    if (typeof order !== 'object' || order === null) throw invalid(`Order ${index + 1} must be an object.`)
-    const numbers = [order, order.strategyParameters ?? {}].flatMap((fields) => Object.entries(fields))
-    // JSON would convert an infinite number or NaN to null, which IBKR treats as absent.
-    const wrong = numbers.find(([, value]) => typeof value === 'number' && !Number.isFinite(value))
-    if (wrong !== undefined) throw invalid(`Order ${index + 1} must have a finite ${wrong[0]}, not ${wrong[1]}.`)
-    const size = SIZES.find((name) => order[name] !== undefined)
-    if (size === undefined) throw invalid(`Order ${index + 1} must have a quantity or an amount.`)
-    if (!(Number(order[size]) > 0)) throw invalid(`Order ${index + 1} must have a ${size} above 0, not ${order[size]}.`)
+    checkOrder(order, `Order ${index + 1}`)
     const needsId = order.cOID === undefined && order.parentId === undefined
     // The copy keeps the order as it was given, because it may wait for earlier orders.
     return { ...order, ...(needsId && { cOID: newClientOrderId() }) }

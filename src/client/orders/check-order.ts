@@ -1,0 +1,184 @@
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { findUnknownNames, suggestName } from '../suggest-name.ts'
+import type { NewOrder } from './new-order.ts'
+
+type OrderType = NewOrder['orderType']
+type PriceField = 'price' | 'auxPrice' | 'trailingAmt' | 'trailingType'
+type FieldOf<Order> = Order extends unknown ? keyof Order : never
+type TimeInForce<Type> = Extract<NewOrder, { readonly orderType: Type }>['tif']
+
+/** What `NewOrder` requires of an order type, for programs without a compiler. */
+interface OrderTypeRule<Type> {
+  readonly needs: readonly PriceField[]
+  readonly allows?: readonly PriceField[]
+  readonly tif: { readonly [Value in TimeInForce<Type>]: true }
+}
+
+const DAY_OR_GTC = { DAY: true, GTC: true } as const
+const TRAILING = ['trailingType', 'trailingAmt'] as const
+
+const RULES: { readonly [Type in OrderType]: OrderTypeRule<Type> } = {
+  MKT: { needs: [], tif: { ...DAY_OR_GTC, IOC: true, OPG: true, PAX: true } },
+  LMT: { needs: ['price'], tif: { ...DAY_OR_GTC, IOC: true, OPG: true, PAX: true, OVT: true, OND: true } },
+  STP: { needs: ['price'], tif: DAY_OR_GTC },
+  STOP_LIMIT: { needs: ['price', 'auxPrice'], tif: DAY_OR_GTC },
+  MIDPRICE: { needs: [], allows: ['price'], tif: { ...DAY_OR_GTC, IOC: true } },
+  TRAIL: { needs: TRAILING, allows: ['price'], tif: DAY_OR_GTC },
+  TRAILLMT: { needs: ['price', 'auxPrice', ...TRAILING], tif: DAY_OR_GTC },
+  MIT: { needs: ['price'], tif: DAY_OR_GTC },
+  LIT: { needs: ['price', 'auxPrice'], tif: DAY_OR_GTC },
+  MOC: { needs: [], tif: { DAY: true } },
+  LOC: { needs: ['price'], tif: { DAY: true } },
+  REL: { needs: ['price', 'auxPrice'], tif: { ...DAY_OR_GTC, IOC: true } },
+}
+
+/** All fields of an order. The compiler rejects this list if a field is missing. */
+const FIELDS: { readonly [Field in FieldOf<NewOrder>]: true } = {
+  acctId: true,
+  conid: true,
+  conidex: true,
+  side: true,
+  quantity: true,
+  orderType: true,
+  price: true,
+  auxPrice: true,
+  tif: true,
+  trailingAmt: true,
+  trailingType: true,
+  outsideRTH: true,
+  cOID: true,
+  parentId: true,
+  isSingleGroup: true,
+  secType: true,
+  listingExchange: true,
+  ticker: true,
+  cashQty: true,
+  fxQty: true,
+  isCcyConv: true,
+  allOrNone: true,
+  useAdaptive: true,
+  deactivated: true,
+  referrer: true,
+  strategy: true,
+  strategyParameters: true,
+  allocationMethod: true,
+  manualOrderTime: true,
+  manualIndicator: true,
+  extOperator: true,
+  customerAccount: true,
+  isProCustomer: true,
+  taxOptimizerId: true,
+  jsonPayload: true,
+}
+
+const PRICE_FIELDS: readonly PriceField[] = ['price', 'auxPrice', ...TRAILING]
+/** Fields that state the size of an order: a number of units, or an amount of money. */
+const SIZES = ['quantity', 'cashQty', 'fxQty'] as const
+
+const FIND_CONTRACT = 'GET /iserver/secdef/search finds the conid of a symbol.'
+
+/**
+ * Checks an order before it is sent. TypeScript reports the same mistakes; this finds them in plain JavaScript and in
+ * data.
+ * @param name names the order in errors, for example `Order 1`
+ * @throws IbkrError `config-invalid` with a `hint`
+ */
+export function checkOrder(order: NewOrder, name: string): void {
+  if (typeof order !== 'object' || order === null) throw invalid(`${name} must be an object.`)
+  checkNames(order, name)
+  const numbers = [order, order.strategyParameters ?? {}].flatMap((fields) => Object.entries(fields))
+  // JSON would convert an infinite number or NaN to null, which IBKR treats as absent.
+  const wrong = numbers.find(([, value]) => typeof value === 'number' && !Number.isFinite(value))
+  if (wrong !== undefined) throw invalid(`${name} must have a finite ${wrong[0]}, not ${wrong[1]}.`)
+  checkContract(order, name)
+  if (order.side !== 'BUY' && order.side !== 'SELL') {
+    throw invalid(`${name} must have a side, not ${show(order.side)}.`, 'side is BUY or SELL, in capitals.')
+  }
+  checkSize(order, name)
+  checkType(order, name)
+}
+
+function checkNames(order: NewOrder, name: string): void {
+  const known = Object.keys(FIELDS)
+  for (const field of findUnknownNames(order, known)) {
+    const near = suggestName(field, known)
+    // Other unknown fields are sent: IBKR may have added them.
+    if (near === undefined || Reflect.get(order, field) === undefined) continue
+    throw invalid(`${name} has the unknown field ${show(field)}.`, `Did you mean ${near}?`)
+  }
+}
+
+function checkContract({ conid, conidex }: NewOrder, name: string): void {
+  if (conid === undefined && conidex === undefined) throw invalid(`${name} must have a conid.`, FIND_CONTRACT)
+  if (conid !== undefined && conidex !== undefined) {
+    throw invalid(
+      `${name} must have either conid or conidex, not both.`,
+      'conidex contains the contract and its route.',
+    )
+  }
+  if (conid !== undefined && !(Number.isSafeInteger(conid) && Number(conid) > 0)) {
+    throw invalid(`${name} must have a conid that is a whole number above 0, not ${show(conid)}.`, FIND_CONTRACT)
+  }
+  if (conidex !== undefined && (typeof conidex !== 'string' || !/^\d/.test(conidex))) {
+    throw invalid(`${name} must have a conidex that begins with a conid, not ${show(conidex)}.`, FIND_CONTRACT)
+  }
+}
+
+function checkSize(order: NewOrder, name: string): void {
+  const given = SIZES.filter((field) => order[field] !== undefined)
+  const [size] = given
+  const hint = 'The size is quantity, or cashQty, or fxQty with isCcyConv.'
+  if (size === undefined) throw invalid(`${name} must have a quantity or an amount.`, hint)
+  if (given.length > 1) throw invalid(`${name} must have only one of ${given.join(' and ')}.`, hint)
+  const value: unknown = order[size]
+  if (typeof value !== 'number' || !(value > 0)) {
+    throw invalid(
+      `${name} must have a ${size} above 0, not ${show(value)}.`,
+      'The side says whether to buy or to sell.',
+    )
+  }
+}
+
+function checkType(order: NewOrder, name: string): void {
+  const { orderType, tif } = order
+  const types = Object.keys(RULES)
+  if (!types.includes(orderType)) {
+    const near = typeof orderType === 'string' ? suggestName(orderType, types) : undefined
+    const suggestion = near === undefined ? '' : ` Did you mean ${near}?`
+    const problem = orderType === undefined ? 'must have an orderType' : `has the unknown orderType ${show(orderType)}`
+    throw invalid(`${name} ${problem}.`, `orderType is ${listOf(types)}.${suggestion}`)
+  }
+  const { allows = [], needs, tif: tifs } = RULES[orderType]
+  const required = `${orderType} requires ${[...needs, 'tif'].join(', ')}.`
+  for (const field of PRICE_FIELDS) {
+    const value: unknown = order[field]
+    if (value === undefined) {
+      if (needs.includes(field)) throw invalid(`${name} must have ${field}: it is a ${orderType} order.`, required)
+      continue
+    }
+    if (!needs.includes(field) && !allows.includes(field)) {
+      throw invalid(`${name} must not have ${field}: it is a ${orderType} order.`, required)
+    }
+    if (field === 'trailingType') {
+      if (value === 'amt' || value === '%') continue
+      throw invalid(`${name} has the unknown trailingType ${show(value)}.`, 'trailingType is amt or %.')
+    }
+    if (typeof value !== 'number') throw invalid(`${name} must have a ${field} that is a number, not ${show(value)}.`)
+  }
+  if (!Object.hasOwn(tifs, String(tif))) {
+    const problem = tif === undefined ? 'must have a tif' : `has the tif ${show(tif)}`
+    throw invalid(`${name} ${problem}: it is a ${orderType} order.`, `tif is ${listOf(Object.keys(tifs))}.`)
+  }
+}
+
+function listOf(values: readonly string[]): string {
+  return [values.slice(0, -1).join(', '), ...values.slice(-1)].filter((part) => part !== '').join(' or ')
+}
+
+function show(value: unknown): string {
+  return (typeof value === 'string' ? JSON.stringify(value) : String(value)).slice(0, 60)
+}
+
+function invalid(message: string, hint?: string): IbkrError {
+  return new IbkrError('config-invalid', `${message} Nothing was sent.`, { hint })
+}

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest'
+import { IbkrOrderError, type NewOrder } from '../../../src/client/index.ts'
+import { checkOrder } from '../../../src/client/orders/check-order.ts'
+import { oneOrderOfEachType } from './order-types.ts'
+
+const market = { conid: 265598, side: 'BUY', quantity: 1, orderType: 'MKT', tif: 'DAY' }
+const limit = { ...market, orderType: 'LMT', price: 180 }
+const without = (order: object, ...names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(order).filter(([name]) => !names.includes(name)))
+
+it.each(oneOrderOfEachType.map((order) => [order.orderType, order] as const))('accepts the order %s', (_, order) => {
+  expect(() => checkOrder(order, 'Order 1')).not.toThrow()
+})
+
+it('accepts fields that are undefined, and unknown fields that resemble no known field', () => {
+  const order = { ...market, price: undefined, ordertype: undefined, brandNew: 1 }
+  expect(() => checkOrder(order as unknown as NewOrder, 'Order 1')).not.toThrow()
+})
+
+it.each([
+  ['a text', 'MKT', 'must be an object', undefined],
+  [
+    'a misspelled name',
+    { ...without(market, 'orderType'), ordertype: 'MKT' },
+    'unknown field "ordertype"',
+    /orderType/,
+  ],
+  ['another misspelled name', { ...limit, outsideRth: true }, 'unknown field "outsideRth"', /outsideRTH/],
+  ['no contract', without(market, 'conid'), 'must have a conid', /secdef\/search/],
+  ['two contracts', { ...market, conidex: '1@NYSE' }, 'either conid or conidex', /route/],
+  ['a symbol as contract', { ...market, conid: 'AAPL' }, 'a whole number above 0, not "AAPL"', /secdef\/search/],
+  ['a contract below 1', { ...market, conid: -1 }, 'a whole number above 0, not -1', /secdef\/search/],
+  ['a symbol with a route', { ...without(market, 'conid'), conidex: 'AAPL@NYSE' }, 'begins with a conid', /secdef/],
+  ['a side in small letters', { ...market, side: 'buy' }, 'must have a side, not "buy"', /capitals/],
+  ['no size', without(market, 'quantity'), 'a quantity or an amount', /cashQty/],
+  ['two sizes', { ...market, cashQty: 5 }, 'only one of quantity and cashQty', /cashQty/],
+  ['a size as text', { ...market, quantity: '1' }, 'a quantity above 0, not "1"', /side/],
+  ['a negative size', { ...market, quantity: -1 }, 'a quantity above 0, not -1', /side/],
+  ['no order type', without(market, 'orderType'), 'must have an orderType', /MKT, LMT, .* or REL\.$/],
+  ['an unknown order type', { ...limit, orderType: 'LIMIT' }, 'unknown orderType "LIMIT"', /LMT/],
+  ['an order type in small letters', { ...limit, orderType: 'stop_limit' }, 'stop_limit', /Did you mean STOP_LIMIT\?/],
+  ['no time in force', without(limit, 'tif'), 'must have a tif: it is a LMT order', /DAY, GTC, .* or OND\.$/],
+  ['a time in force of other types', { ...market, tif: 'OVT' }, 'has the tif "OVT": it is a MKT order', /PAX/],
+  ['no limit', without(limit, 'price'), 'must have price: it is a LMT order', /^LMT requires price, tif\.$/],
+  ['no stop', { ...limit, orderType: 'STOP_LIMIT' }, 'must have auxPrice', /price, auxPrice, tif/],
+  ['a price as text', { ...limit, price: '180' }, 'a price that is a number, not "180"', undefined],
+  ['a price without use', { ...market, price: 180 }, 'must not have price: it is a MKT order', /MKT requires tif/],
+  ['no distance', { ...market, orderType: 'TRAIL', trailingType: '%' }, 'must have trailingAmt', /trailingType/],
+  ['an unknown unit', { ...market, orderType: 'TRAIL', trailingType: 'pct', trailingAmt: 1 }, '"pct"', /amt or %/],
+])('rejects an order with %s and says what to do', (_, order, message, hint) => {
+  const check = (): void => checkOrder(order as NewOrder, 'Order 2')
+  expect(check).toThrow(
+    expect.objectContaining({
+      code: 'config-invalid',
+      message: expect.stringMatching(/^Order 2 .*Nothing was sent\.$/),
+      hint: hint === undefined ? undefined : expect.stringMatching(hint),
+    }),
+  )
+  expect(check).toThrow(message)
+})
+
+it.each([
+  ['no sec defs returned forSecDef reqId=resolve ecReqByConid1', /no contract with this conid/],
+  ['Invalid order price fields', /prices do not match the order type/],
+  ['IBKR says something new', undefined],
+])('explains the rejection %j of an order', (message, hint) => {
+  const orders = oneOrderOfEachType.slice(0, 1)
+  const rejected = new IbkrOrderError('order-rejected', 'x', { orders, response: { kind: 'rejected', message } })
+  const refused = orders.map((order, index) => ({ index, order, message }))
+  const partly = new IbkrOrderError('order-rejected', 'x', { orders, refused })
+  for (const error of [rejected, partly]) {
+    if (hint === undefined) expect(error.hint).toBeUndefined()
+    else expect(error.hint).toMatch(hint)
+  }
+})
