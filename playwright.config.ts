@@ -12,7 +12,6 @@ const pageScenarios = long
       'responses',
       'blotter',
       'catalogue',
-      'connection',
       'explorer-form',
       'explorer-saved',
       'explorer-send',

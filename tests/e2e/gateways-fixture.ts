@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { PRACTICE } from '../../src/host/profiles/profile.ts'
+import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { test as base, expect, waitForAuthentication } from './console-fixture.ts'
@@ -15,11 +17,31 @@ export const test = base.extend<{ readonly gateways: Gateways }>({
     await use({
       async start(options = {}) {
         const gateway = await startSimulator({ mode: 'gateway', loggedIn: true, ...options })
+        // IBKR's first list of orders is empty, and its limit allows the next read only 5 s later.
+        gateway.controls.coolOrders(0)
         started.push(gateway)
         return gateway
       },
     })
     await Promise.all(started.map((gateway) => gateway.close()))
+  },
+})
+
+interface SelectedGateway {
+  /** Options of the gateway that differ from the defaults. */
+  readonly gatewayOptions: Partial<SimulatorOptions>
+  /** The gateway of the profile "Lab", which is selected when the console starts. */
+  readonly gateway: Simulator
+}
+
+/** For scenarios that are not about profiles: a console that starts with a gateway instead of Practice. */
+export const testOnGateway = test.extend<SelectedGateway>({
+  gatewayOptions: [{}, { option: true }],
+  gateway: async ({ gateways, gatewayOptions }, use) => use(await gateways.start(gatewayOptions)),
+  home: async ({ home, gateway }, use) => {
+    const profile = { kind: 'gateway', id: 'lab', name: 'Lab', url: gateway.apiUrl } as const
+    saveSettings(home, { schemaVersion: 1, selectedProfileId: profile.id, profiles: [PRACTICE, profile] })
+    await use(home)
   },
 })
 

@@ -1,17 +1,13 @@
 import type { Page } from '@playwright/test'
 import { holdDatabase } from './block-database.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
-import { switchToNewGateway, test } from './gateways-fixture.ts'
+import { testOnGateway as test } from './gateways-fixture.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
 const orders = (window: Page) =>
   grid(window)
     .getByRole('row')
     .filter({ has: window.getByRole('gridcell') })
-
-test.beforeEach(async ({ window }) => {
-  await waitForAuthentication(window)
-})
 
 /** Finds the order with this quantity. */
 const orderOf = (window: Page, quantity: string) =>
@@ -22,40 +18,46 @@ const orderOf = (window: Page, quantity: string) =>
 /** Finds the first row below the header by its row index, because row elements have no fixed order. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
-test('shows gaps, pauses the feed, and counts changes above the visible rows', async ({ window, gateways }) => {
-  await test.step('marks a gap in the list and the timeline, and shows when it was reconciled', async () => {
-    const gateway = await gateways.start()
-    await switchToNewGateway(window, 'Lab', gateway.apiUrl)
-    await window.getByRole('link', { name: /^Orders/ }).click()
-    await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
-    gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 11, price: 1 })
-    const row = orderOf(window, '11')
-    await expect(row).toContainText('Submitted')
+test('shows the order feed while it is not journaled, paused, scrolled or interrupted', async ({
+  window,
+  gateway,
+  home,
+}) => {
+  const timeline = window.getByRole('complementary', { name: 'Order timeline' })
+  const changes = window.getByRole('list', { name: 'Changes to this order' })
+  await waitForAuthentication(window)
+  await window.getByRole('link', { name: /^Orders/ }).click()
+  await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
 
-    gateway.controls.dropSockets(1006)
-    await expect(window.getByText(/Gap since \d\d:\d\d:\d\d/)).toBeVisible()
-    // No update of this order arrives while the WebSocket is down.
-    gateway.controls.addOrder({ symbol: 'MSFT', side: 'SELL', quantity: 12, price: 9000 })
-    await expect(window.getByText(/^Gap \d\d:\d\d:\d\d–\d\d:\d\d:\d\d reconciled/)).toBeVisible({ timeout: 40_000 })
-    await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
-    await expect(orderOf(window, '12')).toContainText('Submitted')
-    const marker = grid(window).getByRole('row', { name: /No updates from .* Reconciled with IBKR at/ })
-    await expect(marker).toBeVisible()
+  await test.step('marks orders and their timelines until they are journaled', async () => {
+    const release = holdDatabase(home)
+    try {
+      gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 321, price: 1 })
+      const row = orderOf(window, '321')
+      await expect(row).toContainText('Submitted')
+      await expect(window.getByText(/Not journaled since/)).toBeVisible()
+      const status = row.locator('[data-column="status"]')
+      await expect(status).toHaveAttribute('aria-description', /Not journaled/)
+      await row.click()
+      await expect(changes.getByText(/Not journaled/).first()).toBeVisible()
+      await expect(window.getByText(/Working at the exchange\. Not journaled/)).toBeVisible()
+      await expectAccessible(window)
 
-    await row.dblclick()
-    const timeline = window.getByRole('list', { name: 'Changes to this order' })
-    await expect(timeline.getByText(/No updates from .* Reconciled with/)).toBeVisible()
-    await expectAccessible(window)
+      release()
+      await expect(window.getByText(/Not journaled since/)).toBeHidden()
+      await expect(status).not.toHaveAttribute('aria-description', /Not journaled/)
+      await expect(row).toContainText('Submitted')
+    } finally {
+      release()
+    }
+    await window.keyboard.press('Escape')
+    await expect(timeline).toBeHidden()
   })
 
   await test.step('freezes the rows while the feed is paused, and counts pending updates', async () => {
-    const gateway = await gateways.start()
     for (let index = 0; index < 60; index += 1) {
       gateway.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 100 + index, price: 1 })
     }
-    await switchToNewGateway(window, 'Lab 2', gateway.apiUrl)
-    await window.getByRole('link', { name: /^Orders/ }).click()
-    await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
     await expect(uppermost(window)).toContainText('159')
 
     await grid(window).focus()
@@ -67,7 +69,9 @@ test('shows gaps, pauses the feed, and counts changes above the visible rows', a
     await expectAccessible(window)
     await window.keyboard.press('p')
     await expect(uppermost(window)).toContainText('777')
+  })
 
+  await test.step('counts changes above the visible rows', async () => {
     await window.keyboard.press('End')
     await expect(orders(window).filter({ hasText: '777' })).toHaveCount(0)
     gateway.controls.addOrder({ symbol: 'TSLA', side: 'BUY', quantity: 888, price: 1 })
@@ -77,49 +81,11 @@ test('shows gaps, pauses the feed, and counts changes above the visible rows', a
     await expect(uppermost(window)).toContainText('888')
     await expect(news).toBeHidden()
   })
-})
-
-test('marks updates that are not journaled yet, and opens no order that moved under the pointer', async ({
-  window,
-  gateways,
-  home,
-}) => {
-  await test.step('shows updates that are not journaled yet, and marks their row and timeline until they are written', async () => {
-    const gateway = await gateways.start()
-    await switchToNewGateway(window, 'Lab', gateway.apiUrl)
-    await window.getByRole('link', { name: /^Orders/ }).click()
-    await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
-
-    const release = holdDatabase(home)
-    try {
-      gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 321, price: 1 })
-      const row = orderOf(window, '321')
-      await expect(row).toContainText('Submitted')
-      await expect(window.getByText(/Not journaled since/)).toBeVisible()
-      const status = row.locator('[data-column="status"]')
-      await expect(status).toHaveAttribute('aria-description', /Not journaled/)
-      await row.click()
-      const timeline = window.getByRole('list', { name: 'Changes to this order' })
-      await expect(timeline.getByText(/Not journaled/).first()).toBeVisible()
-      await expect(window.getByText(/Working at the exchange\. Not journaled/)).toBeVisible()
-      await expectAccessible(window)
-
-      release()
-      await expect(window.getByText(/Not journaled since/)).toBeHidden()
-      await expect(status).not.toHaveAttribute('aria-description', /Not journaled/)
-      await expect(row).toContainText('Submitted')
-    } finally {
-      release()
-    }
-  })
 
   await test.step('does not open an order that moved under the pointer between press and release', async () => {
-    const gateway = await gateways.start()
-    for (const symbol of ['MSFT', 'MSFT', 'AAPL', 'AAPL']) {
+    for (const symbol of ['MSFT', 'AAPL']) {
       gateway.controls.addOrder({ symbol, side: 'BUY', quantity: 700, price: 1 })
     }
-    await switchToNewGateway(window, 'Lab 2', gateway.apiUrl)
-    await window.getByRole('link', { name: /^Orders/ }).click()
     await expect(uppermost(window)).toContainText('AAPL')
 
     await uppermost(window).hover()
@@ -129,9 +95,59 @@ test('marks updates that are not journaled yet, and opens no order that moved un
     await expect(uppermost(window)).toContainText('MSFT')
     await window.mouse.up()
     await expect(grid(window).locator('[aria-selected="true"]')).toHaveCount(0)
-    await expect(window.getByRole('complementary', { name: 'Order timeline' })).toHaveCount(0)
+    await expect(timeline).toHaveCount(0)
 
     await uppermost(window).click()
-    await expect(window.getByRole('complementary', { name: 'Order timeline' })).toContainText('MSFT')
+    await expect(timeline).toContainText('MSFT')
+    await window.keyboard.press('Escape')
+    await window.getByRole('searchbox', { name: 'Filter orders' }).fill('')
+  })
+
+  await test.step('marks a gap in the list and the timeline, and shows when it was reconciled', async () => {
+    gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 11, price: 1 })
+    const row = orderOf(window, '11')
+    await expect(row).toContainText('Submitted')
+
+    gateway.controls.faults.add('latency=1500@GET /iserver/account/orders,times=1')
+    gateway.controls.dropSockets(1012)
+    await expect(window.getByText(/Gap since \d\d:\d\d:\d\d/)).toBeVisible()
+    // No update of this order arrives while the WebSocket is down.
+    gateway.controls.addOrder({ symbol: 'MSFT', side: 'SELL', quantity: 12, price: 9000 })
+    await expect(window.getByText(/^Gap \d\d:\d\d:\d\d–\d\d:\d\d:\d\d reconciled/)).toBeVisible()
+    await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
+    await expect(orderOf(window, '12')).toContainText('Submitted')
+    const marker = grid(window).getByRole('row', { name: /No updates from .* Reconciled with IBKR at/ })
+    await expect(marker).toBeVisible()
+
+    await row.dblclick()
+    await expect(changes.getByText(/No updates from .* Reconciled with/)).toBeVisible()
+    await expectAccessible(window)
+  })
+
+  await test.step('shows why the WebSocket connection dropped, even after a reload', async () => {
+    await window.getByRole('link', { name: /^Session/ }).click()
+    const steps = window.getByRole('list', { name: 'Connection timeline' }).getByRole('listitem')
+    await expect(steps.first()).toContainText(/Orders reconciled with IBKR: gap since [\d:]+ closed/)
+    await expect(window.getByText(/^Round trip: .*tickle/)).toBeVisible()
+    const story = async (): Promise<string[]> =>
+      (await steps.allTextContents()).map((text) =>
+        text.replace(/^[\d:.]+(\+[\d.]+ m?s)?/, '').replace(/ \((after |open for )?[\d.]+ m?s\)/, ''),
+      )
+    const told = await story()
+    // The view lists the newest event first.
+    const kinds = told.map((text) => text.split(/[:;]| to | in /)[0])
+    expect(kinds.slice(0, 7)).toEqual([
+      'Orders reconciled with IBKR',
+      'Subscribed',
+      'Session message received',
+      'Connected',
+      'Opening WebSocket',
+      expect.stringMatching(/^Retrying/),
+      'Connection dropped (server restart) code 1012',
+    ])
+    await expectAccessible(window)
+    await window.reload()
+    await waitForAuthentication(window)
+    await expect.poll(story).toEqual(told)
   })
 })
