@@ -17,6 +17,7 @@ export async function openHome(onSecondStart: () => void): Promise<HomeResult> {
   try {
     prepareHome(folder)
     setChromiumFolder(join(folder, 'window'))
+    raiseThroughChromium(onSecondStart)
     const lock = await lockHome(folder, () => {
       onSecondStart()
       return JSON.stringify({ pid: process.pid, window: true } satisfies OwnerGreeting)
@@ -34,6 +35,16 @@ export async function openHome(onSecondStart: () => void): Promise<HomeResult> {
 function setChromiumFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   app.setPath('userData', folder)
+}
+
+/**
+ * Brings the window of another desktop program to the front through Chromium's lock as well. On Windows only a program
+ * that the user has just started may pass the foreground on, and Chromium does so for its lock. Whether it got the lock
+ * does not matter: `lockHome` decides, because Chromium's lock may be stale in a folder that several machines share.
+ */
+function raiseThroughChromium(onSecondStart: () => void): void {
+  app.on('second-instance', onSecondStart)
+  app.requestSingleInstanceLock()
 }
 
 /*

@@ -52,9 +52,16 @@ export function createMenuTemplate({ platform, devTools, run }: MenuOptions): Me
 export function createTextMenuTemplate({
   isEditable,
   selectionText,
-}: Pick<ContextMenuParams, 'isEditable' | 'selectionText'>): MenuItemConstructorOptions[] {
-  if (isEditable) return [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }]
-  return selectionText === '' ? [] : [{ role: 'copy' }]
+  editFlags,
+}: Pick<ContextMenuParams, 'isEditable' | 'selectionText' | 'editFlags'>): MenuItemConstructorOptions[] {
+  if (!isEditable) return selectionText === '' ? [] : [{ role: 'copy' }]
+  return [
+    { role: 'cut', enabled: editFlags.canCut },
+    { role: 'copy', enabled: editFlags.canCopy },
+    { role: 'paste', enabled: editFlags.canPaste },
+    { type: 'separator' },
+    { role: 'selectAll', enabled: editFlags.canSelectAll },
+  ]
 }
 
 /**

@@ -141,8 +141,16 @@ export function showNotifications(window: BrowserWindow, shell: ShellPort): () =
     if (window.isFocused() && !isTrial) return
     const notification = new Notification({ title, body, silent: true })
     notification.on('click', () => bringToFront(window))
+    notification.on('show', () => shell.reportNotification(undefined))
+    // Emitted on macOS and Windows only. Linux reports nothing.
+    notification.on('failed', (_event, error) => shell.reportNotification(describeFailedNotification(error)))
     shown.push(notification)
     if (shown.length > MAX_NOTIFICATIONS) shown.shift()
     notification.show()
   })
+}
+
+function describeFailedNotification(error: string): string {
+  const cause = `The system refused the last notification: ${error.slice(0, 200)}.`
+  return process.platform === 'darwin' ? `${cause} macOS shows those of signed programs only.` : cause
 }

@@ -34,6 +34,7 @@ export class NotificationsService {
   readonly #digest: NotificationDigest
   #settings: NotificationSettings
   #lastId = 0
+  #problem: string | undefined
 
   constructor(options: NotificationsOptions) {
     this.#options = options
@@ -47,13 +48,21 @@ export class NotificationsService {
   }
 
   get view(): NotificationsView {
-    return { settings: this.#settings, timeZone: this.#timeZone }
+    const problem = this.#problem
+    return { settings: this.#settings, timeZone: this.#timeZone, ...(problem !== undefined && { problem }) }
   }
 
   /** Saves the settings. If the settings cannot be written, the previous settings stay in effect. */
   change(settings: NotificationSettings): void {
     saveNotificationSettings(this.#options.home, settings)
     this.#settings = settings
+    this.feed.push([{ kind: 'view', view: this.view }])
+  }
+
+  /** Reports to the windows why the system did not show a notification; undefined after it showed one. */
+  reportProblem(problem: string | undefined): void {
+    if (problem === this.#problem) return
+    this.#problem = problem
     this.feed.push([{ kind: 'view', view: this.view }])
   }
 

@@ -54,6 +54,7 @@ export function createShell(
         list.profiles.flatMap((profile) =>
           profile.kind === 'gateway' && URL.canParse(profile.url) ? [new URL(profile.url).origin] : [],
         ),
+      reportNotification: (problem) => notifications.reportProblem(problem),
       onNotification: (listener) =>
         notifications.feed.subscribe((items) => {
           for (const item of items) if (item.kind === 'notification') listener(item.notification)

@@ -19,6 +19,8 @@ export interface ShellPort {
   ownOrigins(): readonly string[]
   /** Calls the listener with each notification. Returns an idempotent unsubscribe function. */
   onNotification(listener: (notification: ConsoleNotification) => void): () => void
+  /** Reports why the system did not show a notification; undefined after it showed one. */
+  reportNotification(problem: string | undefined): void
 }
 
 /** Purpose of the file to open, which determines the dialog's title. */

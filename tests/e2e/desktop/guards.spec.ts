@@ -58,6 +58,8 @@ test('sandboxes the page, and gives it access only to its transport', async ({ w
       webSecurity: true,
       webviewTag: false,
       disableDialogs: true,
+      // A spell checker would pass what is typed, secrets included, to the system or to a dictionary.
+      spellcheck: false,
     })
   })
 

@@ -48,6 +48,22 @@ const app = throwOnMissing(
       paths.set(name, value)
     },
     setAppUserModelId() {},
+    /** The lock is a file in the folder of the user data. A second start changes it, and the first one watches it. */
+    requestSingleInstanceLock() {
+      const file = path.join(app.getPath('userData'), 'standin-lock')
+      try {
+        const pid = Number(fs.readFileSync(file, 'utf8'))
+        if (pid !== process.pid) process.kill(pid, 0)
+        fs.utimesSync(file, new Date(), new Date())
+        return false
+      } catch {
+        fs.writeFileSync(file, String(process.pid))
+        const watcher = fs.watch(file, () => whenReady.then(() => app.emit('second-instance', {}, [], '')))
+        watcher.unref()
+        process.on('exit', () => fs.rmSync(file, { force: true }))
+        return true
+      }
+    },
     enableSandbox() {
       if (ready) throw new Error('app.enableSandbox() can only be called before app is ready')
       record('app.enableSandbox')

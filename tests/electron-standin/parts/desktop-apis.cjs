@@ -47,6 +47,9 @@ class Notification extends EventEmitter {
 
   show() {
     record('Notification.show', this.title, this.body)
+    // A test sets `Notification.failure` to the error of a system that refuses notifications.
+    if (Notification.failure) this.emit('failed', {}, Notification.failure)
+    else this.emit('show', {})
   }
 }
 exports.Notification = Notification

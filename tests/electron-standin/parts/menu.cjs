@@ -1,3 +1,4 @@
+const { record } = require('./record-calls.cjs')
 const windows = require('./windows.cjs')
 
 class MenuItem {
@@ -24,6 +25,10 @@ class Menu {
 
   static getApplicationMenu() {
     return Menu.#application
+  }
+
+  popup() {
+    record('Menu.popup', ...this.items.filter(({ enabled }) => enabled).map(({ role, label }) => role ?? label))
   }
 
   getMenuItemById(id) {

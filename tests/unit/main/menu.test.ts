@@ -44,9 +44,12 @@ describe('application menu', () => {
 })
 
 test('the context menu copies selected text, edits fields, and does not open elsewhere', () => {
-  const roles = (isEditable: boolean, selectionText: string) =>
-    createTextMenuTemplate({ isEditable, selectionText }).map(({ role }) => role)
-  expect(roles(false, 'AAPL')).toEqual(['copy'])
-  expect(roles(true, '')).toEqual(['cut', 'copy', 'paste', 'selectAll'])
-  expect(roles(false, '')).toEqual([])
+  const editFlags = { canCut: false, canCopy: false, canPaste: true, canSelectAll: true } as Electron.EditFlags
+  const items = (isEditable: boolean, selectionText: string) =>
+    createTextMenuTemplate({ isEditable, selectionText, editFlags }).flatMap(({ role, enabled }) =>
+      role ? [enabled === false ? `${role} (disabled)` : role] : [],
+    )
+  expect(items(false, 'AAPL')).toEqual(['copy'])
+  expect(items(true, '')).toEqual(['cut (disabled)', 'copy (disabled)', 'paste', 'selectAll'])
+  expect(items(false, '')).toEqual([])
 })

@@ -115,8 +115,10 @@ const PERMISSION_TEXTS = {
 function DesktopNote() {
   const isNative = usePlatformStore((data) => data.capabilities?.notify === true)
   const permission = useNotificationsStore((data) => data.permission)
-  if (isNative || permission === 'granted') return null
-  const [title, text] = PERMISSION_TEXTS[permission]
+  const problem = useNotificationsStore((data) => data.view?.problem)
+  const browser = isNative || permission === 'granted' ? undefined : PERMISSION_TEXTS[permission]
+  const [title, text] = problem ? ['Notifications are not shown', problem] : (browser ?? [])
+  if (title === undefined) return null
   const allow = <Button onClick={() => void allowNotifications()}>Allow notifications</Button>
   return (
     <Message tone="warn" title={title} actions={permission === 'default' ? allow : undefined}>

@@ -41,6 +41,45 @@ test('records desktop calls, and throws an error for missing parts of the Electr
     expect(calls).toContain('app.enableSandbox')
   })
 
+  await test.step('opens a context menu for a field and for selected text, with what is possible there', async () => {
+    const menus = await desktop.evaluate(({ app, BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      const editFlags = { canCut: false, canCopy: false, canPaste: true, canSelectAll: true }
+      contents?.emit('context-menu', {}, { isEditable: true, selectionText: '', editFlags })
+      contents?.emit('context-menu', {}, { isEditable: false, selectionText: 'AAPL', editFlags })
+      contents?.emit('context-menu', {}, { isEditable: false, selectionText: '', editFlags })
+      return (app as unknown as { standin: { calls: { name: string; args: string[] }[] } }).standin.calls
+        .filter(({ name }) => name === 'Menu.popup')
+        .map(({ args }) => args.filter(Boolean))
+    })
+    expect(menus).toEqual([['paste', 'selectAll'], ['copy']])
+  })
+
+  await test.step('reports in the settings that the system refused a notification', async () => {
+    const fail = (error: string | undefined) =>
+      desktop.evaluate(({ Notification }, failure) => void Object.assign(Notification, { failure }), error)
+    await fail('not permitted')
+    await window.evaluate(() =>
+      self.ibkrConsole?.send(
+        JSON.stringify({
+          t: 'call',
+          id: 900_001,
+          name: 'notifications.try',
+          input: { kind: 'fill', desktop: true, sound: false },
+        }),
+      ),
+    )
+    await window.keyboard.press('Control+k')
+    await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('notifications')
+    await window.keyboard.press('Enter')
+    const dialog = window.getByRole('dialog', { name: 'Notifications' })
+    await expect(dialog.getByText('The system refused the last notification: not permitted.')).toBeVisible()
+    await fail(undefined)
+    await dialog.getByRole('button', { name: 'Test: Order filled' }).click()
+    await expect(dialog.getByText('The system refused')).toHaveCount(0)
+    await window.keyboard.press('Escape')
+  })
+
   await test.step('shows a desktop notification of a fill while the window has no focus', async () => {
     await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur())
     await window.keyboard.press('g')
