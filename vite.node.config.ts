@@ -15,7 +15,7 @@ export default defineConfig({
     rollupOptions: {
       // The others are separate threads.
       input: {
-        cli: 'src/cli/run.ts',
+        cli: 'src/cli/run-command-line.ts',
         'database-thread': 'src/host/database/database-thread.ts',
         'document-thread': 'src/host/catalogue/document-thread.ts',
       },

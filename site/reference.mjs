@@ -29,7 +29,7 @@ async function writeReference(out, json) {
       'DropInSocketDeps',
       'Next',
       'FailedRequest',
-      'OrderFailure',
+      'OrderFailureDetails',
     ],
     disableSources: true,
     excludePrivate: true,

@@ -107,5 +107,5 @@ export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): b
 }
 
 /** Loads the OpenAPI document that the simulator serves instead of IBKR's. */
-export const apiDocument = async (): Promise<unknown> =>
+export const loadApiDocument = async (): Promise<unknown> =>
   (await import('../shared/catalogue/document/practice-document.ts')).practiceDocument()

@@ -10,11 +10,11 @@ import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
 import { describeHomeInUse, lockHome, type OwnerGreeting } from '../host/storage/home-lock.ts'
 import { startPractice } from '../simulator/start-practice.ts'
 import { PortError, startWeb } from '../web/start-web.ts'
-import { apiDocument, HELP, hasDisplay, parseStartFlags, type StartFlags, type Terminal } from './command-line.ts'
-import { type StopSignal, watchForStop } from './stop-signal.ts'
+import { HELP, hasDisplay, loadApiDocument, parseStartFlags, type StartFlags, type Terminal } from './command-line.ts'
+import { type StopSignal, watchForStopSignal } from './stop-signal.ts'
 
 /** Opens the console and waits until it is stopped. */
-export async function startCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runStartCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const flags = parseStartFlags(args)
   const say = (text: string): void => void terminal.stderr.write(`${text}\n`)
   if (flags.help) {
@@ -46,7 +46,7 @@ interface Opening {
 async function openConsole(flags: StartFlags, home: string, terminal: Terminal, say: Say): Promise<number> {
   // The passphrase is read first, because an unusable file must prevent the start. The desktop program reads it again.
   const vaultPassphrase = readPassphrase(flags.passphraseFile, terminal.env)
-  const stopped = watchForStop()
+  const stopped = watchForStopSignal()
   const opening = { flags, home, terminal, stopped, vaultPassphrase }
   try {
     if (flags.host === 'browser') return await openBrowserMode(opening, 'Browser mode, as requested.')
@@ -82,7 +82,7 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
   const host = createHost({
     home,
     version: terminal.version,
-    startPractice: () => startPractice(apiDocument),
+    startPractice: () => startPractice(loadApiDocument),
     makePrime: searchPrimeInNode,
     startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
     readDocument: createDocumentReader(new URL('./document-thread.js', import.meta.url)),

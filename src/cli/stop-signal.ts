@@ -11,7 +11,7 @@ export interface StopSignal {
 }
 
 /** Returns a promise of the signal to stop. A second signal ends the process immediately. */
-export function watchForStop(): StopSignal {
+export function watchForStopSignal(): StopSignal {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   const keys = new Map<string, () => void>()
   let lines: Interface | undefined

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import type { RandomSource } from './random.ts'
+import type { RandomSource } from './random-source.ts'
 
 const BASE_MS = 1_000
 const EARLY_CAP_MS = 5_000

@@ -51,7 +51,7 @@ const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE---
  * Splits PEM strings into single certificates.
  * @throws IbkrError `config-invalid` for a string without a readable certificate
  */
-export function readAuthorities(given: string | readonly string[]): readonly string[] {
+export function splitAuthorityCertificates(given: string | readonly string[]): readonly string[] {
   const texts = typeof given === 'string' ? [given] : given
   return texts.flatMap((text, at) => {
     const found = String(text).match(PEM_CERTIFICATE) ?? []

@@ -1,7 +1,7 @@
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { Logger } from './logger.ts'
 import { isHeaderText } from './rest/request-headers.ts'
-import { findUnknownNames, suggestName } from './suggest-name.ts'
+import { findUnknownNames, suggestSimilarName } from './suggest-similar-name.ts'
 
 /** The values that an option accepts. */
 export interface OptionKind {
@@ -29,7 +29,7 @@ export const aWholeNumber: OptionKind = {
   fits: (value) => value === null || (Number.isSafeInteger(value) && Number(value) > 0),
 }
 
-export const zeroOrMore: OptionKind = {
+export const aNumberFromZero: OptionKind = {
   takes: 'a number that is 0 or more',
   fits: (value) => value === null || (typeof value === 'number' && value >= 0),
 }
@@ -73,12 +73,12 @@ export const aPassphrase: OptionKind = {
       )),
 }
 
-export const stringList: OptionKind = {
+export const aStringList: OptionKind = {
   takes: 'a string or a list of strings (PEM)',
   fits: (value) => aString.fits(value) || (Array.isArray(value) && value.every(aString.fits)),
 }
 
-export function withFunctions(what: string, ...names: readonly string[]): OptionKind {
+export function anObjectWithFunctions(what: string, ...names: readonly string[]): OptionKind {
   const takes = `${what} with the functions ${names.join(', ')}`
   return { takes, fits: (value) => value === null || names.every((name) => has(value, name)) }
 }
@@ -128,7 +128,7 @@ export function checkOptions(owner: string, options: unknown, kinds: OptionKinds
  * set.
  * @throws IbkrError `config-invalid` for a name that is probably a misspelled option
  */
-export function checkNames(
+export function checkOptionNames(
   owner: string,
   options: object,
   kinds: OptionKinds,
@@ -136,7 +136,7 @@ export function checkNames(
 ): void {
   const known = Object.keys(kinds)
   for (const name of findUnknownNames(options, known)) {
-    const near = suggestName(name, known)
+    const near = suggestSimilarName(name, known)
     const message = `Unknown option ${JSON.stringify(name.slice(0, 60))} of ${owner}`
     if (near !== undefined) throw new IbkrError('config-invalid', `${message}: did you mean ${near}?`)
     if (unknown === 'reject') throw new IbkrError('config-invalid', `${message}: it takes ${known.join(', ')}.`)

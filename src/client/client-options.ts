@@ -5,28 +5,28 @@ import {
   aFunction,
   aHeaderText,
   aLogger,
+  aNumberFromZero,
   anAbortSignal,
   anAddressOrFalse,
+  anObjectWithFunctions,
   aPassphrase,
   aPositiveNumber,
   aString,
+  aStringList,
   aStringOrNull,
   aWholeNumber,
-  checkNames,
+  checkOptionNames,
   checkOptions,
   type OptionKind,
   oneOf,
-  stringList,
   trueOrFalse,
-  withFunctions,
-  zeroOrMore,
 } from './check-options.ts'
 import type { Clock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { Logger } from './logger.ts'
-import type { QuerySigningMode } from './oauth1/base-string.ts'
 import type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
-import type { RandomSource } from './random.ts'
+import type { QuerySigningMode } from './oauth1/signature-base-string.ts'
+import type { RandomSource } from './random-source.ts'
 
 /** Defaults of the options that the client itself applies. */
 const DEFAULTS = {
@@ -123,7 +123,7 @@ const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
   maxBodyBytes: aPositiveNumber,
   maxFrameBytes: aPositiveNumber,
   maxQueuedFrames: aPositiveNumber,
-  maxSocketAttempts: zeroOrMore,
+  maxSocketAttempts: aNumberFromZero,
   socketSilenceTimeout: aPositiveNumber,
   pacing: trueOrFalse,
   signal: anAbortSignal,
@@ -134,13 +134,13 @@ const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
   keyPassphrase: aPassphrase,
   pinnedCertificateSha256: aString,
   onFirstCertificate: aFunction,
-  certificateAuthorities: stringList,
+  certificateAuthorities: aStringList,
   proxy: anAddressOrFalse,
   dangerouslyAcceptAnyCertificate: trueOrFalse,
   dispatcher: aDispatcher,
   fetch: aFunction,
-  clock: withFunctions('an object', 'now', 'monotonic', 'after'),
-  random: withFunctions('an object', 'bytes', 'fraction'),
+  clock: anObjectWithFunctions('an object', 'now', 'monotonic', 'after'),
+  random: anObjectWithFunctions('an object', 'bytes', 'fraction'),
 }
 
 /**
@@ -153,7 +153,7 @@ export function checkClientOptions(options: IbkrClientOptions): void {
   if (options.fetch !== undefined && options.dispatcher !== undefined) {
     throw new IbkrError('config-invalid', 'The options fetch and dispatcher of the client cannot be combined.')
   }
-  checkNames('the client', options, CLIENT_OPTIONS, options.logger)
+  checkOptionNames('the client', options, CLIENT_OPTIONS, options.logger)
 }
 
 /** The values of options that the client itself applies. */

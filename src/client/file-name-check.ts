@@ -18,6 +18,6 @@ export function looksLikeFileName(text: string): boolean {
  * Reports whether a string is the content of a key or of settings instead of a name or address. Such a string must not
  * be quoted.
  */
-export function looksLikeContent(text: string): boolean {
+export function looksLikeFileContent(text: string): boolean {
   return /[{}\r\n]|-----/.test(text) || text.length > 2_000
 }

@@ -1,28 +1,27 @@
+import { onAbort, removeListenerLimit } from './abort-signals.ts'
 import { requireFunction } from './check-arguments.ts'
-import { checkNames, checkOptions } from './check-options.ts'
+import { checkOptionNames, checkOptions } from './check-options.ts'
 import { type AppliedOptions, applyDefaults, checkClientOptions, type IbkrClientOptions } from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
-import type { ServerAddress } from './gateway.ts'
-import { onAbort, removeListenerLimit } from './linked-signal.ts'
 import type { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
 import type { IbkrOauth1Config, IbkrThirdPartyConfig } from './oauth1/oauth1-settings.ts'
 import {
-  accessToken,
-  authorizeUrl,
+  createAuthorizeUrl,
   type GrantedAccess,
   type LiveSession,
+  obtainAccessToken,
   obtainLiveSession,
-  requestToken,
+  obtainRequestToken,
   type TokenCallContext,
 } from './oauth1/token-calls.ts'
 import type { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
 import type { IbkrOauth2Config } from './oauth2/oauth2-settings.ts'
-import { Pacer } from './pacing/pacer.ts'
-import { determineProxyRoute } from './proxy/proxy-route.ts'
-import { type RandomSource, systemRandom } from './random.ts'
-import { readLogin, readServer } from './read-login.ts'
-import { type Connections, createOwnConnections, wrapDispatcher } from './rest/connector.ts'
+import { Pacer } from './pacing/request-pacer.ts'
+import { determineProxy } from './proxy/determine-proxy.ts'
+import { type RandomSource, systemRandom } from './random-source.ts'
+import { readLogin, readServerAddress } from './read-client-login.ts'
+import { type ClientConnections, createConnections, wrapDispatcher } from './rest/client-connections.ts'
 import { createFetchDispatcher } from './rest/fetch-dispatcher.ts'
 import { readResponse, readStream } from './rest/read-response.ts'
 import {
@@ -34,12 +33,13 @@ import {
   type UntypedJson,
 } from './rest/request-input.ts'
 import { RestChannel } from './rest/rest-channel.ts'
-import type { RawRouteInput, Route, RouteArguments, RouteResponse } from './routes/route.ts'
 import { type RequestArgument, toRequest } from './routes/route-request.ts'
-import type { ServerRoute } from './server-connection.ts'
+import type { RawRouteInput, Route, RouteArguments, RouteResponse } from './routes/route-types.ts'
+import type { ServerAddress } from './server-address.ts'
+import type { TlsAndProxy } from './server-connection.ts'
 import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
 import { SupervisedSession } from './session/supervised-session.ts'
-import type { SocketDebug } from './socket/drop-in-deps.ts'
+import type { SocketDebug } from './socket/drop-in-socket-deps.ts'
 import { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
 import { createSocketQuery, type SocketTarget } from './socket/socket-target.ts'
 import { determineTlsPolicy } from './tls-policy.ts'
@@ -66,7 +66,7 @@ export class IbkrClient implements AsyncDisposable {
   session: string | undefined
   readonly #oauth2: IbkrOauth2 | undefined
   readonly #server: ServerAddress
-  readonly #route: ServerRoute
+  readonly #route: TlsAndProxy
   readonly #options: IbkrClientOptions
   readonly #applied: AppliedOptions
   readonly #clock: Clock
@@ -75,7 +75,7 @@ export class IbkrClient implements AsyncDisposable {
   readonly #pacer: Pacer
   readonly #supervisors = new Set<SessionSupervisor>()
   readonly #closing = new AbortController()
-  readonly #connections: Connections
+  readonly #connections: ClientConnections
 
   /**
    * @param config the address of a gateway (`localhost:5000`, or a URL); or the OAuth 1.0a settings in `oauth1.json`,
@@ -92,8 +92,8 @@ export class IbkrClient implements AsyncDisposable {
     removeListenerLimit(this.#closing.signal)
     this.#clock = options.clock ?? systemClock
     this.#random = options.random ?? systemRandom
-    this.#server = readServer(config, options)
-    const proxy = determineProxyRoute(this.#server, options)
+    this.#server = readServerAddress(config, options)
+    const proxy = determineProxy(this.#server, options)
     this.#route = { proxy, policy: determineTlsPolicy(this.#server, options, proxy) }
     this.host = this.#server.host
     const login = readLogin(config, { server: this.#server, options, clock: this.#clock, random: this.#random })
@@ -101,7 +101,7 @@ export class IbkrClient implements AsyncDisposable {
     this.#oauth2 = login.oauth2
     const given = options.dispatcher ?? (options.fetch && createFetchDispatcher(options.fetch))
     const connection = { route: this.#route, clock: this.#clock, signal: this.#closing.signal }
-    this.#connections = given ? wrapDispatcher(given) : createOwnConnections({ ...this.#applied, ...connection })
+    this.#connections = given ? wrapDispatcher(given) : createConnections({ ...this.#applied, ...connection })
     this.#pacer = new Pacer(this.#clock, options.logger)
     this.#channel = new RestChannel({
       ...this.#applied,
@@ -145,12 +145,12 @@ export class IbkrClient implements AsyncDisposable {
    * @throws IbkrError `oauth1-not-enabled`, `token-answer-invalid`; any error of `request`
    */
   requestToken(callback = 'oob'): Promise<string> {
-    return requestToken(this.#tokenCalls(), callback)
+    return obtainRequestToken(this.#tokenCalls(), callback)
   }
 
   /** Returns the page on which the user grants access to this program. For third parties. */
   authorizeUrl(token: string, redirectUri?: string): string {
-    return authorizeUrl(this.#server, token, redirectUri)
+    return createAuthorizeUrl(this.#server, token, redirectUri)
   }
 
   /**
@@ -159,7 +159,7 @@ export class IbkrClient implements AsyncDisposable {
    * @throws IbkrError `oauth1-not-enabled`, `token-answer-invalid`; any error of `request`
    */
   accessToken(token: string, verifier: string): Promise<GrantedAccess> {
-    return accessToken(this.#tokenCalls(), token, verifier)
+    return obtainAccessToken(this.#tokenCalls(), token, verifier)
   }
 
   /**
@@ -229,7 +229,7 @@ export class IbkrClient implements AsyncDisposable {
    */
   connect(options: ConnectOptions = {}): SessionSupervisor {
     checkOptions('connect()', options, CONNECT_OPTIONS)
-    checkNames('connect()', options, CONNECT_OPTIONS, this.#options.logger)
+    checkOptionNames('connect()', options, CONNECT_OPTIONS, this.#options.logger)
     this.#demandOpen()
     const supervisor = new SupervisedSession(
       {

@@ -18,14 +18,18 @@ export { verifyOffline } from './configure/verify-offline.ts'
 export type { IbkrErrorCode, RefusalCode, ResponseErrorCode } from './errors/error-code.ts'
 export { IbkrError } from './errors/ibkr-error.ts'
 export { IbkrNotFilledError, IbkrOrderError, type RefusedOrder } from './errors/order-errors.ts'
-export { type ErrorSource, type FailedResponse, IbkrResponseError, type Problem } from './errors/response-error.ts'
+export {
+  type ErrorSource,
+  type FailedResponse,
+  IbkrResponseError,
+  type ProblemDetails,
+} from './errors/response-error.ts'
 export { IbkrTransportError } from './errors/transport-error.ts'
+export type { Unsubscribe } from './event-listeners.ts'
 export { IbkrClient } from './ibkr-client.ts'
-export type { Unsubscribe } from './listeners.ts'
 export type { Logger } from './logger.ts'
 export { decryptAccessTokenSecret } from './oauth1/access-token-secret.ts'
 export { authorizationHeader } from './oauth1/authorization-header.ts'
-export { type BaseStringInput, type Pairs, type QuerySigningMode, signatureBaseString } from './oauth1/base-string.ts'
 export { IbkrOauth1, type IbkrOauth1Options, type LiveSessionRequest } from './oauth1/ibkr-oauth1.ts'
 export {
   computeLiveSessionToken,
@@ -42,6 +46,12 @@ export {
 export { percentEncode } from './oauth1/percent-encode.ts'
 export type { KeyOptions } from './oauth1/private-key.ts'
 export type { ServerTime } from './oauth1/server-time.ts'
+export {
+  type BaseStringInput,
+  type NameValuePairs,
+  type QuerySigningMode,
+  signatureBaseString,
+} from './oauth1/signature-base-string.ts'
 export { signHmacSha256, signRsaSha256 } from './oauth1/signatures.ts'
 export type { GrantedAccess, LiveSession } from './oauth1/token-calls.ts'
 export type { IbkrOauth2Config } from './oauth2/oauth2-settings.ts'
@@ -52,7 +62,8 @@ export {
   bracket,
   type StopLoss,
   type TakeProfit,
-} from './orders/bracket.ts'
+} from './orders/bracket-orders.ts'
+export { changesOrders } from './orders/is-order-request.ts'
 export type {
   CashQuantity,
   LimitIfTouchedOrder,
@@ -71,14 +82,13 @@ export type {
   StopOrder,
   TrailingStopLimitOrder,
   TrailingStopOrder,
-} from './orders/new-order.ts'
+} from './orders/new-order-types.ts'
 export {
   type CancelResponse,
   isUnconfirmed,
   mayHaveHappened,
   readCancelResponse,
-} from './orders/order-outcome.ts'
-export { changesOrders } from './orders/order-request.ts'
+} from './orders/order-request-outcome.ts'
 export {
   type OrderPrompt,
   type OrderQuestion,
@@ -103,7 +113,7 @@ export {
 } from './orders/send-orders.ts'
 export type { Pacing, PacingSnapshot, RequestPriority, RequestWait, WaitCause } from './pacing/pacing.ts'
 export { readPresentedCertificate } from './presented-certificate.ts'
-export type { RandomSource } from './random.ts'
+export type { RandomSource } from './random-source.ts'
 export { type PaginateOptions, paginate } from './rest/paginate.ts'
 export { type Refusal, readRefusal } from './rest/read-response.ts'
 export type {
@@ -115,26 +125,33 @@ export type {
   StreamInput,
   UntypedJson,
 } from './rest/request-input.ts'
-export type { RawRouteInput, Route, RouteArguments, RouteInput, RouteOptions, RouteResponse } from './routes/route.ts'
 export { routeRequest } from './routes/route-request.ts'
+export type {
+  RawRouteInput,
+  Route,
+  RouteArguments,
+  RouteInput,
+  RouteOptions,
+  RouteResponse,
+} from './routes/route-types.ts'
 export type { Routes } from './routes/routes.generated.ts'
 export type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from './session/session-supervisor.ts'
-export type { SocketDebug } from './socket/drop-in-deps.ts'
+export type { SocketDebug } from './socket/drop-in-socket-deps.ts'
 export { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
-export type { DropInCounts } from './socket/outgoing-messages.ts'
+export type { DropInCounts } from './socket/outgoing-message-queue.ts'
 export type { SentText, SocketCounts, SocketFrame, SocketGap } from './socket/socket-events.ts'
 export type { AccountSummary, AccountValues, Ledger, LedgerEntry, SummaryEntry } from './streams/account-values.ts'
 export type { Announcement } from './streams/announcements.ts'
 export { type BoundedValues, type BoundedValuesOptions, boundedValues } from './streams/bounded-values.ts'
-export type { Depth, DepthRow } from './streams/depth.ts'
-export type { Bar, History, HistoryQuery, PartialBar } from './streams/history.ts'
+export type { Depth, DepthRow } from './streams/market-depth.ts'
 export type { ExerciseAction, ExerciseChoice, ExerciseStep, OptionExercise } from './streams/option-exercise.ts'
-export type { OrderStream } from './streams/orders.ts'
-export type { EarlierOrders, Orders } from './streams/orders-value.ts'
+export type { OrderStream } from './streams/order-stream.ts'
+export type { EarlierOrders, Orders } from './streams/orders-of-day.ts'
+export type { Bar, History, HistoryQuery, PartialBar } from './streams/price-history.ts'
 export type { ProfitAndLoss, ProfitRow } from './streams/profit-and-loss.ts'
 export { QUOTE_FIELDS, type QuoteField, type QuoteFieldName } from './streams/quote-fields.ts'
-export { type Quote, type QuoteValues, quoteNumber } from './streams/quotes.ts'
+export { type Quote, type QuoteValues, quoteNumber } from './streams/quote-stream.ts'
 export type { StreamGap, StreamState } from './streams/stream-state.ts'
-export type { Trade, Trades } from './streams/trades.ts'
+export type { Trade, Trades } from './streams/trades-stream.ts'
 export type { AccountValueChoice, TypedStreams } from './streams/typed-streams.ts'
 export { ValueStream } from './streams/value-stream.ts'

@@ -3,8 +3,8 @@ import { type PresentedCertificate, readCertificate } from './certificates.ts'
 import { requireSignal } from './check-arguments.ts'
 import { systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
-import { resolveServer } from './gateway.ts'
-import { determineProxyRoute } from './proxy/proxy-route.ts'
+import { determineProxy } from './proxy/determine-proxy.ts'
+import { parseServerAddress } from './server-address.ts'
 import { getEndpoint, openConnection } from './server-connection.ts'
 
 const TIMEOUT_MS = 10_000
@@ -27,13 +27,13 @@ const TIMEOUT_MS = 10_000
  */
 export async function readPresentedCertificate(address: string, signal?: AbortSignal): Promise<PresentedCertificate> {
   requireSignal(signal)
-  const server = resolveServer(address)
+  const server = parseServerAddress(address)
   if (!server.secure) throw new IbkrError('config-invalid', `${address} does not use TLS: there is no certificate.`)
   try {
     const socket = await openConnection({
       ...getEndpoint(new URL(server.root)),
       policy: { kind: 'any' },
-      proxy: determineProxyRoute(server),
+      proxy: determineProxy(server),
       timeout: TIMEOUT_MS,
       clock: systemClock,
       signal: signal ?? new AbortController().signal,

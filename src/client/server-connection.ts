@@ -2,18 +2,18 @@ import * as net from 'node:net'
 import * as tls from 'node:tls'
 import type { Clock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
-import type { ProxyRoute } from './proxy/proxy-route.ts'
-import { openTunnel } from './proxy/tunnel.ts'
-import { checkPin, createTlsOptions, type TlsPolicy } from './tls-policy.ts'
+import type { ProxySettings } from './proxy/determine-proxy.ts'
+import { openTunnel } from './proxy/open-tunnel.ts'
+import { checkPinnedCertificate, createTlsOptions, type TlsPolicy } from './tls-policy.ts'
 
 /** Idle time in ms before the system probes whether the other side still exists. */
 const KEEP_ALIVE_MS = 60_000
 
 /** The way to reach a server, and the certificates that are accepted. */
-export interface ServerRoute {
+export interface TlsAndProxy {
   readonly policy: TlsPolicy
   /** Proxy of the connection; undefined for none. */
-  readonly proxy: ProxyRoute | undefined
+  readonly proxy: ProxySettings | undefined
 }
 
 /** Host and port of a server. */
@@ -25,7 +25,7 @@ export interface ServerEndpoint {
 }
 
 /** The destination of a connection, and how to open it. */
-export interface ConnectionTarget extends ServerRoute, ServerEndpoint {
+export interface ConnectionTarget extends TlsAndProxy, ServerEndpoint {
   /** Time limit in ms until the connection is ready. */
   readonly timeout: number
   readonly signal: AbortSignal
@@ -50,7 +50,7 @@ export async function openConnection(target: ConnectionTarget): Promise<net.Sock
   const { clock, host, port, policy, proxy, secure } = target
   const startedAt = clock.monotonic()
   // The pin is checked first: without TLS there is no certificate to compare with it.
-  const plain = secure ? undefined : checkPin(policy, undefined)
+  const plain = secure ? undefined : checkPinnedCertificate(policy, undefined)
   if (plain !== undefined) throw plain
   const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, target)
   // `||` instead of `??`: undici passes an empty name for a host header with an address.
@@ -68,7 +68,7 @@ export async function openConnection(target: ConnectionTarget): Promise<net.Sock
     : (tunnel ?? net.connect({ host, port }))
   // A tunnel without TLS is already connected.
   if (socket !== tunnel) await untilConnected(socket, target, target.timeout - (clock.monotonic() - startedAt))
-  const mismatch = secure ? checkPin(policy, socket) : undefined
+  const mismatch = secure ? checkPinnedCertificate(policy, socket) : undefined
   if (mismatch === undefined) return socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS)
   socket.destroy()
   throw mismatch

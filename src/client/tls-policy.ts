@@ -1,9 +1,14 @@
 import * as tls from 'node:tls'
-import { createTrustedContext, type PresentedCertificate, readAuthorities, readCertificate } from './certificates.ts'
+import {
+  createTrustedContext,
+  type PresentedCertificate,
+  readCertificate,
+  splitAuthorityCertificates,
+} from './certificates.ts'
 import type { IbkrClientOptions } from './client-options.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
-import type { ServerAddress } from './gateway.ts'
-import type { ProxyRoute } from './proxy/proxy-route.ts'
+import type { ProxySettings } from './proxy/determine-proxy.ts'
+import type { ServerAddress } from './server-address.ts'
 
 /** The policy that decides which certificates of a server are accepted. */
 export type TlsPolicy =
@@ -39,7 +44,11 @@ export type CertificateOptions = Pick<
  * additional authorities are set.
  * @throws IbkrError `config-invalid` for an invalid SHA-256 fingerprint or invalid authorities
  */
-export function determineTlsPolicy(server: ServerAddress, options: CertificateOptions, proxy?: ProxyRoute): TlsPolicy {
+export function determineTlsPolicy(
+  server: ServerAddress,
+  options: CertificateOptions,
+  proxy?: ProxySettings,
+): TlsPolicy {
   if (options.pinnedCertificateSha256 !== undefined) {
     const sha256 = normaliseFingerprint(options.pinnedCertificateSha256)
     if (!/^[0-9a-f]{64}$/.test(sha256)) {
@@ -57,7 +66,7 @@ export function determineTlsPolicy(server: ServerAddress, options: CertificateOp
   if (options.dangerouslyAcceptAnyCertificate === true) return { kind: 'any' }
   const { certificateAuthorities } = options
   if (certificateAuthorities !== undefined)
-    return { kind: 'trust-store', authorities: readAuthorities(certificateAuthorities) }
+    return { kind: 'trust-store', authorities: splitAuthorityCertificates(certificateAuthorities) }
   return here ? { kind: 'any' } : { kind: 'trust-store' }
 }
 
@@ -80,7 +89,7 @@ export function createTlsOptions(policy: TlsPolicy): {
  * Returns the error of a connection that presented a certificate other than the pinned one; undefined if the
  * certificate is accepted. To be called before anything is written to the socket.
  */
-export function checkPin(policy: TlsPolicy, socket: unknown): IbkrError | undefined {
+export function checkPinnedCertificate(policy: TlsPolicy, socket: unknown): IbkrError | undefined {
   if (policy.kind !== 'pinned' && policy.kind !== 'first-use') return undefined
   const certificate = socket instanceof tls.TLSSocket ? readCertificate(socket.getPeerCertificate()) : undefined
   const presented = certificate?.sha256

@@ -14,7 +14,7 @@ export interface PublicItem {
   /** Name such as `IbkrClient.request`. */
   readonly name: string
   readonly kind: 'function' | 'class' | 'type' | 'value' | 'member'
-  /** Path and line such as `src/client/gateway.ts:12`. */
+  /** Path and line such as `src/client/server-address.ts:12`. */
   readonly where: string
   readonly file: string
   readonly line: number

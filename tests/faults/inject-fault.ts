@@ -1,4 +1,4 @@
-import type { Orders } from '../../src/client/streams/orders-value.ts'
+import type { Orders } from '../../src/client/streams/orders-of-day.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
 import { type Mode, openSessionFixture, type SessionFixture } from './session-fixture.ts'
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, type SessionSupervisor } from '../../src/client/index.ts'
-import { systemRandom } from '../../src/client/random.ts'
+import { systemRandom } from '../../src/client/random-source.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
 import { oauth2ConfigOf, simulate } from '../integration/client/simulator-fixture.ts'

@@ -19,7 +19,7 @@ export type DesktopRun =
   /** The program opened no window. `reason` includes what to do. */
   | { readonly kind: 'failed'; readonly reason: string }
 
-export interface RunOptions {
+export interface RunDesktopOptions {
   readonly executable: string
   readonly packageFolder: string
   readonly home: string
@@ -32,7 +32,7 @@ export interface RunOptions {
 }
 
 /** Runs the desktop program until it exits or the signal aborts. */
-export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<DesktopRun> {
+export function runDesktop(options: RunDesktopOptions, signal: AbortSignal): Promise<DesktopRun> {
   const { executable, packageFolder, home, passphraseFile, say } = options
   const { ELECTRON_RUN_AS_NODE: _unwanted, ...env } = options.env
   const vault = passphraseFile === undefined ? [] : [`--passphrase-file=${resolve(passphraseFile)}`]
@@ -81,7 +81,7 @@ export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<De
     const onExit = (code: number | null, by: NodeJS.Signals | null): void => {
       if (launch?.kind === 'failed') end({ kind: 'failed', reason: launch.message })
       else if (signal.aborted || launch || code === 0) end({ kind: 'exited', code: code ?? (signal.aborted ? 0 : 1) })
-      else end({ kind: 'failed', reason: explainFailure({ code, signal: by, output, late }) })
+      else end({ kind: 'failed', reason: explainLaunchFailure({ code, signal: by, output, late }) })
     }
     child.once('error', (error) => end({ kind: 'failed', reason: `Electron could not be started: ${error.message}.` }))
     child.once('exit', (code, by) => void readRemainingOutput(child).then(() => onExit(code, by)))
@@ -96,7 +96,7 @@ async function readRemainingOutput(child: ChildProcess): Promise<void> {
 }
 
 /** How a desktop program ended before it opened a window. */
-export interface FailedLaunch {
+export interface FailedDesktopLaunch {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   /** The last part of the program's stderr. */
@@ -109,7 +109,7 @@ export interface FailedLaunch {
  * Describes the reason and a solution in one line. Never suggests disabling the sandbox: browser mode works without
  * one.
  */
-export function explainFailure({ code, signal, output, late }: FailedLaunch): string {
+export function explainLaunchFailure({ code, signal, output, late }: FailedDesktopLaunch): string {
   if (/Running as root without --no-sandbox/.test(output)) {
     return "Electron's sandbox does not run as root. Start the console as an ordinary user to get the window."
   }

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { hasDisplay } from '../command-line.ts'
-import { fetchRuntime } from './fetch-runtime.ts'
+import { fetchElectron } from './fetch-electron.ts'
 import { type DesktopRun, runDesktop } from './run-desktop.ts'
 
-export interface DesktopOptions {
+export interface StartDesktopOptions {
   readonly packageFolder: string
   readonly home: string
   readonly passphraseFile?: string | undefined
@@ -14,7 +14,7 @@ export interface DesktopOptions {
 }
 
 /** Opens the desktop window, or resolves to the reason why it cannot. */
-export async function startDesktop(options: DesktopOptions, signal: AbortSignal): Promise<DesktopRun> {
+export async function startDesktop(options: StartDesktopOptions, signal: AbortSignal): Promise<DesktopRun> {
   const { packageFolder, env, say } = options
   const runtime = locateRuntime(packageFolder, env)
   if (runtime.kind === 'absent') {
@@ -27,7 +27,7 @@ export async function startDesktop(options: DesktopOptions, signal: AbortSignal)
   if (process.platform === 'linux' && process.getuid?.() === 0) {
     return failed("Electron's sandbox does not run as root. Start the console as an ordinary user to get the window.")
   }
-  const failure = await fetchRuntime({ ...runtime, env, say }, signal)
+  const failure = await fetchElectron({ ...runtime, env, say }, signal)
   if (signal.aborted) return { kind: 'exited', code: 0 }
   const fetched = locateRuntime(packageFolder, env)
   if (failure === undefined && fetched.kind === 'installed') {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readDhPem } from '../oauth1/dh-group.ts'
-import { verifyGroup, verifyKey } from './verify-offline.ts'
+import { verifyDhGroup, verifyPrivateKey } from './verify-offline.ts'
 
 /** A key file is missing or invalid; the message begins with its name. */
 export class KeyFileError extends Error {}
@@ -24,17 +24,17 @@ export async function readKeyFiles(folder: string): Promise<KeyFiles> {
   const signature = await readText(folder, 'private_signature.pem')
   const dhPrime = await named('dhparam.pem', async () => {
     const group = readDhPem(dhparam)
-    await verifyGroup(group)
+    await verifyDhGroup(group)
     return group.prime.toString(16)
   })
-  await named('private_encryption.pem', () => verifyKey(encryption, 'encryption key'))
-  await named('private_signature.pem', () => verifyKey(signature, 'signature key'))
+  await named('private_encryption.pem', () => verifyPrivateKey(encryption, 'encryption key'))
+  await named('private_signature.pem', () => verifyPrivateKey(signature, 'signature key'))
   return { dhPrime, encryption, signature }
 }
 
 async function readText(folder: string, name: string): Promise<string> {
   try {
-    return decodeKeyText(await readFile(join(folder, name)))
+    return decodeKeyFile(await readFile(join(folder, name)))
   } catch (cause) {
     const missing = typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOENT'
     throw new KeyFileError(
@@ -47,7 +47,7 @@ async function readText(folder: string, name: string): Promise<string> {
 }
 
 /** Decodes the text of a key file. Redirection in the Windows shell writes UTF-16 with a byte order mark. */
-export function decodeKeyText(bytes: Buffer): string {
+export function decodeKeyFile(bytes: Buffer): string {
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe
   return bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '')
 }

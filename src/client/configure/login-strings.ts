@@ -1,6 +1,6 @@
 /*
  * Checks of the three strings from IBKR's page. Each check returns the problem or undefined; none quotes the string.
- * Callers first remove white space from the two tokens with `cleanString`, because it comes from copying.
+ * Callers first remove white space from the two tokens with `removeWhiteSpace`, because it comes from copying.
  */
 
 /** Maximum length in characters; IBKR's own form accepts fewer. */
@@ -9,7 +9,7 @@ const MAX_CONSUMER_KEY = 64
 const MAX_TOKEN = 200
 
 /** Removes white space from a pasted string. Not used for a consumer key, because its check reports spaces. */
-export function cleanString(text: string): string {
+export function removeWhiteSpace(text: string): string {
   return text.replace(/[\s\u200b\ufeff]/g, '')
 }
 

@@ -3,12 +3,12 @@ import { promisify } from 'node:util'
 import { requireObject } from '../check-arguments.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { decryptAccessTokenSecret, decryptsWith } from '../oauth1/access-token-secret.ts'
+import { canDecryptWithKey, decryptAccessTokenSecret } from '../oauth1/access-token-secret.ts'
 import { type DhGroup, readDhGroup } from '../oauth1/dh-group.ts'
 import { computeLiveSessionToken, diffieHellmanChallenge } from '../oauth1/live-session-token.ts'
 import type { IbkrOauth1Config } from '../oauth1/oauth1-settings.ts'
 import { countModulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
-import { type RandomSource, systemRandom } from '../random.ts'
+import { type RandomSource, systemRandom } from '../random-source.ts'
 import { checkAccessToken, checkAccessTokenSecret, checkConsumerKey } from './login-strings.ts'
 
 const isPrime = promisify(checkPrime)
@@ -48,13 +48,13 @@ export function createOfflineChecks(
       id: 'signature-key',
       claim: 'The signature key is an RSA private key of 2048 bits or more',
       needs: [],
-      run: () => verifyKey(config.signature, 'signature key'),
+      run: () => verifyPrivateKey(config.signature, 'signature key'),
     },
     {
       id: 'encryption-key',
       claim: 'The encryption key is an RSA private key of 2048 bits or more',
       needs: [],
-      run: () => verifyKey(config.encryption, 'encryption key'),
+      run: () => verifyPrivateKey(config.encryption, 'encryption key'),
     },
     {
       id: 'two-keys',
@@ -72,7 +72,7 @@ export function createOfflineChecks(
       id: 'safe-prime',
       claim: 'The Diffie-Hellman prime is a safe prime',
       needs: ['prime'],
-      run: () => verifyGroup(readDhGroup(config.dhPrime)),
+      run: () => verifyDhGroup(readDhGroup(config.dhPrime)),
     },
     {
       id: 'consumer-key',
@@ -141,7 +141,7 @@ function verifyTwoKeys({ signature, encryption }: IbkrOauth1Config): void {
  * Verifies that a private key is an RSA key of at least 2048 bits.
  * @throws IbkrError `key-invalid`
  */
-export function verifyKey(pem: string, purpose: string): void {
+export function verifyPrivateKey(pem: string, purpose: string): void {
   const bits = countModulusBits(readRsaPrivateKey(pem, purpose))
   if (bits < MIN_BITS) {
     throw new IbkrError(
@@ -156,7 +156,7 @@ export function verifyKey(pem: string, purpose: string): void {
  * problems.
  * @throws IbkrError `prime-invalid`
  */
-export async function verifyGroup(group: DhGroup): Promise<void> {
+export async function verifyDhGroup(group: DhGroup): Promise<void> {
   // The smaller number is tested first: it is the one that fails for an unsafe prime.
   if (!(await isPrime((group.prime - 1n) / 2n)) || !(await isPrime(group.prime))) {
     throw new IbkrError(
@@ -171,7 +171,7 @@ function verifySecret(config: IbkrOauth1Config): void {
   try {
     decryptAccessTokenSecret(config.accessTokenSecret, config.encryption)
   } catch (error) {
-    if (decryptsWith(config.accessTokenSecret, config.signature)) {
+    if (canDecryptWithKey(config.accessTokenSecret, config.signature)) {
       throw new IbkrError(
         'access-token-secret-invalid',
         'The signature key and the encryption key are swapped: exchange them.',

@@ -1,5 +1,5 @@
 import type { NextStep } from '../../shared/domain/next-step.ts'
-import { changesOrders } from '../orders/order-request.ts'
+import { changesOrders } from '../orders/is-order-request.ts'
 import { describeFailedOrders, describePreview, describeRejection } from './describe-order-response.ts'
 import explanations from './explanations.json' with { type: 'json' }
 
@@ -16,7 +16,7 @@ export interface ExplainedResponse {
 }
 
 /** What a response means, and what to do next. */
-export interface Explanation {
+export interface ResponseExplanation {
   readonly text: string | undefined
   readonly next: NextStep | undefined
   /** Replaces `next` for a read request. */
@@ -67,7 +67,7 @@ function rows(): readonly CompiledRow[] {
  * Finds the explanation of a response; undefined if none is known. Uses the first matching row, so rows that match a
  * text in the body come before rows that match only the same status.
  */
-export function findExplanation(response: ExplainedResponse): Explanation | undefined {
+export function findExplanation(response: ExplainedResponse): ResponseExplanation | undefined {
   const { path, status, text } = response
   const found = rows().find(
     (row) =>

@@ -51,17 +51,17 @@ export class IbkrError extends Error {
     error: unknown,
     ...codes: readonly Code[]
   ): error is IbkrError & { readonly code: Code } {
-    return isMarked('IbkrError', error, codes)
+    return isMarkedInstance('IbkrError', error, codes)
   }
 }
 
-markInstances('IbkrError', IbkrError)
+markErrorClass('IbkrError', IbkrError)
 
 /**
  * Marks the instances of a class for all copies of the library. The mark is on the prototype, so that instances show no
  * additional property.
  */
-export function markInstances(name: string, { prototype }: { readonly prototype: IbkrError }): void {
+export function markErrorClass(name: string, { prototype }: { readonly prototype: IbkrError }): void {
   Object.defineProperty(prototype, markOf(name), { value: true })
 }
 
@@ -69,7 +69,7 @@ export function markInstances(name: string, { prototype }: { readonly prototype:
  * Reports whether a value is marked as an instance of a class of any copy of the library. If codes are given, the value
  * must have one of these codes.
  */
-export function isMarked(name: string, value: unknown, codes: readonly IbkrErrorCode[]): boolean {
+export function isMarkedInstance(name: string, value: unknown, codes: readonly IbkrErrorCode[]): boolean {
   if (typeof value !== 'object' || value === null || Reflect.get(value, markOf(name)) !== true) return false
   return codes.length === 0 || codes.some((code) => code === Reflect.get(value, 'code'))
 }

@@ -1,10 +1,10 @@
 import type { Order } from '../../shared/domain/orders.ts'
-import type { NewOrder } from '../orders/new-order.ts'
+import type { NewOrder } from '../orders/new-order-types.ts'
 import type { OrderResponse } from '../orders/order-response.ts'
 import type { PlacedOrder } from '../orders/placed-order.ts'
 import type { IbkrErrorCode } from './error-code.ts'
 import { findExplanation } from './explain-response.ts'
-import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
+import { IbkrError, isMarkedInstance, markErrorClass } from './ibkr-error.ts'
 
 /** One order that IBKR refused. */
 export interface RefusedOrder {
@@ -17,7 +17,7 @@ export interface RefusedOrder {
 }
 
 /** Details of orders that were not all placed. */
-export interface OrderFailure {
+export interface OrderFailureDetails {
   readonly orders: readonly NewOrder[]
   readonly placed?: readonly PlacedOrder[]
   readonly refused?: readonly RefusedOrder[]
@@ -56,7 +56,12 @@ export class IbkrOrderError extends IbkrError {
   readonly response: OrderResponse | undefined
 
   /** Called by the library; programs catch this error. */
-  constructor(code: IbkrErrorCode, message: string, failure: OrderFailure, options?: { readonly cause?: unknown }) {
+  constructor(
+    code: IbkrErrorCode,
+    message: string,
+    failure: OrderFailureDetails,
+    options?: { readonly cause?: unknown },
+  ) {
     super(code, message, options)
     this.name = 'IbkrOrderError'
     this.orders = failure.orders
@@ -77,11 +82,11 @@ export class IbkrOrderError extends IbkrError {
     error: unknown,
     ...codes: readonly Code[]
   ): error is IbkrOrderError & { readonly code: Code } {
-    return isMarked('IbkrOrderError', error, codes)
+    return isMarkedInstance('IbkrOrderError', error, codes)
   }
 }
 
-markInstances('IbkrOrderError', IbkrOrderError)
+markErrorClass('IbkrOrderError', IbkrOrderError)
 
 /** Returns the explanation of IBKR's text about an order; without path and status, only the text can match. */
 function explainRejection(message: string): string | undefined {
@@ -129,8 +134,8 @@ export class IbkrNotFilledError extends IbkrError {
     error: unknown,
     ...codes: readonly Code[]
   ): error is IbkrNotFilledError & { readonly code: Code } {
-    return isMarked('IbkrNotFilledError', error, codes)
+    return isMarkedInstance('IbkrNotFilledError', error, codes)
   }
 }
 
-markInstances('IbkrNotFilledError', IbkrNotFilledError)
+markErrorClass('IbkrNotFilledError', IbkrNotFilledError)

@@ -2,7 +2,7 @@ import { fieldsOf, scalarOrJson } from '../../shared/domain/read-value.ts'
 import { normalisePath } from '../api-path.ts'
 import { findResponseErrorCode, type IbkrErrorCode, type RefusalCode, type ResponseErrorCode } from './error-code.ts'
 import { findExplanation } from './explain-response.ts'
-import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
+import { IbkrError, isMarkedInstance, markErrorClass } from './ibkr-error.ts'
 
 /**
  * The layer that responded. `edge`: IBKR's edge (HTML). `gateway`: gateway or portal in front of the backend (empty
@@ -12,7 +12,7 @@ import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
 export type ErrorSource = 'edge' | 'gateway' | 'iserver' | 'management'
 
 /** A problem (RFC 9457), the error format of account management and OAuth 2.0. */
-export interface Problem {
+export interface ProblemDetails {
   /** URI that identifies the kind of problem. */
   readonly type: string
   /** Short text about the kind of problem. */
@@ -69,7 +69,7 @@ export class IbkrResponseError extends IbkrError {
   /** HTTP method of the request. */
   readonly method: string
   /** The body as a problem (RFC 9457), for responses of `/gw` and `/oauth2`. */
-  readonly problem: Problem | undefined
+  readonly problem: ProblemDetails | undefined
   /** The layer that sent the response. */
   readonly source: ErrorSource
 
@@ -105,11 +105,11 @@ export class IbkrResponseError extends IbkrError {
     error: unknown,
     ...codes: readonly Code[]
   ): error is IbkrResponseError & { readonly code: Code } {
-    return isMarked('IbkrResponseError', error, codes)
+    return isMarkedInstance('IbkrResponseError', error, codes)
   }
 }
 
-markInstances('IbkrResponseError', IbkrResponseError)
+markErrorClass('IbkrResponseError', IbkrResponseError)
 
 /**
  * Returns the body's `error` or the whole text, as `ibkr-client` does, but formats an `error` that is an object as
@@ -155,7 +155,7 @@ const MAX_ARGUMENTS = 20
 const MAX_CHARACTERS = 200
 
 /** Parses a problem from a body; undefined if the body is not a problem. */
-function readProblem(body: unknown): Problem | undefined {
+function readProblem(body: unknown): ProblemDetails | undefined {
   const { type, title, detail, invalidArguments } = fieldsOf(body)
   if (typeof type !== 'string' || (title === undefined && detail === undefined)) return undefined
   const list: readonly unknown[] = Array.isArray(invalidArguments) ? invalidArguments : []

@@ -1,5 +1,5 @@
 import { findTransportErrorCode, type IbkrErrorCode } from './error-code.ts'
-import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
+import { IbkrError, isMarkedInstance, markErrorClass } from './ibkr-error.ts'
 
 /** The request that failed. */
 interface FailedRequest {
@@ -53,11 +53,11 @@ export class IbkrTransportError extends IbkrError {
     error: unknown,
     ...codes: readonly Code[]
   ): error is IbkrTransportError & { readonly code: Code } {
-    return isMarked('IbkrTransportError', error, codes)
+    return isMarkedInstance('IbkrTransportError', error, codes)
   }
 }
 
-markInstances('IbkrTransportError', IbkrTransportError)
+markErrorClass('IbkrTransportError', IbkrTransportError)
 
 /** The facts about a failed exchange. */
 export interface TransportFailure {
@@ -78,7 +78,7 @@ export function createTransportError(failure: TransportFailure): IbkrTransportEr
   const { cause, mayHaveReachedServer, request } = failure
   const { method, path, url } = request
   const code = failure.code ?? codeOf(cause)
-  const outcome = mayHaveReachedServer && code !== 'body-undecodable' ? describeOpenOutcome(method) : ''
+  const outcome = mayHaveReachedServer && code !== 'body-undecodable' ? adviseOnUnknownOutcome(method) : ''
   return new IbkrTransportError(
     code,
     `${method} ${path} at ${url.host} ${reason(code, failure)}${outcome}`,
@@ -88,7 +88,7 @@ export function createTransportError(failure: TransportFailure): IbkrTransportEr
 }
 
 /** Returns advice for a request that may have changed something, with a leading space. */
-export function describeOpenOutcome(method: string): string {
+export function adviseOnUnknownOutcome(method: string): string {
   return method === 'GET' ? '' : ' The server may have acted on it: check before sending it again.'
 }
 
@@ -97,18 +97,18 @@ export function describeOpenOutcome(method: string): string {
  * the certificate is not trusted.
  */
 export function isConnectFailure(cause: unknown): boolean {
-  const code = systemCode(cause)
+  const code = readSystemErrorCode(cause)
   // A TLS alert of the server (`ERR_SSL_…_ALERT_…`) may arrive after the request was sent.
   if (codeOf(cause) === 'tls-untrusted') return !code.startsWith('ERR_SSL')
   return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|connect-timeout)$/.test(code)
 }
 
 function codeOf(cause: unknown): IbkrErrorCode {
-  return cause instanceof IbkrError ? cause.code : findTransportErrorCode(systemCode(cause))
+  return cause instanceof IbkrError ? cause.code : findTransportErrorCode(readSystemErrorCode(cause))
 }
 
 /** Returns the code of an error of net, tls or undici; empty if it has none. */
-export function systemCode(cause: unknown): string {
+export function readSystemErrorCode(cause: unknown): string {
   if (typeof cause !== 'object' || cause === null) return ''
   const code: unknown = Reflect.get(cause, 'code')
   if (typeof code === 'string') return code
@@ -130,7 +130,7 @@ function reason(code: IbkrErrorCode, failure: TransportFailure): string {
     case 'body-undecodable':
       return 'got a compressed response that is damaged.'
     case 'tls-untrusted':
-      return `failed: the server's certificate is not trusted (${systemCode(cause)}). Pin it by its fingerprint if it is your own gateway.`
+      return `failed: the server's certificate is not trusted (${readSystemErrorCode(cause)}). Pin it by its fingerprint if it is your own gateway.`
     case 'tls-pin-mismatch':
     case 'proxy-failed':
       return `failed: ${message}`
@@ -139,7 +139,7 @@ function reason(code: IbkrErrorCode, failure: TransportFailure): string {
     case 'client-closed':
       return 'was not sent: the client is closed.'
     default:
-      return `failed: ${systemCode(cause) || message}. ${describeNetworkFailure(failure)}`
+      return `failed: ${readSystemErrorCode(cause) || message}. ${describeNetworkFailure(failure)}`
   }
 }
 
@@ -156,7 +156,7 @@ export function describeNetworkFailure({
 }: Pick<TransportFailure, 'cause' | 'responded'> & {
   readonly request: { readonly url: Pick<URL, 'protocol' | 'host'> }
 }): string {
-  const code = systemCode(cause)
+  const code = readSystemErrorCode(cause)
   if (url.protocol === 'https:' && NO_TLS.test(code)) {
     return `The server does not use TLS at this address, or uses another version. For a server without TLS, try http://${url.host}.`
   }

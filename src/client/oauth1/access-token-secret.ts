@@ -53,7 +53,7 @@ function decodeBase64(text: string): Buffer {
 }
 
 /** Reports whether an access token secret decrypts with a key. */
-export function decryptsWith(secret: string, key: string): boolean {
+export function canDecryptWithKey(secret: string, key: string): boolean {
   try {
     decryptAccessTokenSecret(secret, key)
     return true

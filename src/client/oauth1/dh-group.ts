@@ -1,8 +1,8 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME_HINT, looksLikeFileName } from '../file-name-check.ts'
 import { readHexNumber } from './big-numbers.ts'
-import { DerError, readDhParameters } from './der.ts'
-import { PemError, readPemBlocks } from './pem.ts'
+import { DerError, readDhParameters } from './der-encoding.ts'
+import { PemError, readPemBlocks } from './pem-encoding.ts'
 
 /** IBKR requires 2048 bits. */
 const MIN_BITS = 2_048

@@ -1,10 +1,9 @@
 import { requireObject } from '../check-arguments.ts'
 import { type Clock, systemClock } from '../clock.ts'
-import { IBKR_HOST } from '../gateway.ts'
 import type { Logger } from '../logger.ts'
-import { type RandomSource, systemRandom } from '../random.ts'
+import { type RandomSource, systemRandom } from '../random-source.ts'
+import { IBKR_HOST } from '../server-address.ts'
 import { authorizationHeader } from './authorization-header.ts'
-import { type Pairs, type QuerySigningMode, signatureBaseString } from './base-string.ts'
 import { computeLiveSessionToken, diffieHellmanChallenge, isLiveSessionTokenValid } from './live-session-token.ts'
 import {
   type IbkrOauth1Config,
@@ -13,6 +12,7 @@ import {
   Oauth1Settings,
 } from './oauth1-settings.ts'
 import { ServerTime } from './server-time.ts'
+import { type NameValuePairs, type QuerySigningMode, signatureBaseString } from './signature-base-string.ts'
 import { signHmacSha256, signRsaSha256 } from './signatures.ts'
 
 const NONCE_ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
@@ -116,7 +116,7 @@ export class IbkrOauth1 {
     url: string,
     method: string,
     token?: string,
-    params?: Pairs,
+    params?: NameValuePairs,
     extraHeaders?: Readonly<Record<string, string>>,
     prepend?: string,
   ): Record<string, string> {
@@ -161,7 +161,7 @@ export class IbkrOauth1 {
     readonly method: string
     readonly own: Readonly<Record<string, string>>
     readonly token: string | undefined
-    readonly query: Pairs
+    readonly query: NameValuePairs
     readonly prepend: string
   }): Record<string, string> {
     const { own, token, url, method, query, prepend } = request

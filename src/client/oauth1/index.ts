@@ -9,7 +9,6 @@ export type { IbkrErrorCode } from '../errors/error-code.ts'
 export { IbkrError } from '../errors/ibkr-error.ts'
 export { decryptAccessTokenSecret } from './access-token-secret.ts'
 export { authorizationHeader } from './authorization-header.ts'
-export { type BaseStringInput, type Pairs, type QuerySigningMode, signatureBaseString } from './base-string.ts'
 export {
   computeLiveSessionToken,
   diffieHellmanChallenge,
@@ -19,4 +18,10 @@ export {
 export { realmOf } from './oauth1-settings.ts'
 export { percentEncode } from './percent-encode.ts'
 export type { KeyOptions } from './private-key.ts'
+export {
+  type BaseStringInput,
+  type NameValuePairs,
+  type QuerySigningMode,
+  signatureBaseString,
+} from './signature-base-string.ts'
 export { signHmacSha256, signRsaSha256 } from './signatures.ts'

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import { readSetting } from '../check-settings.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { readSetting } from '../read-login-setting.ts'
 import { decryptAccessTokenSecret } from './access-token-secret.ts'
 import { readDhGroup } from './dh-group.ts'
 import { readRsaPrivateKey } from './private-key.ts'
@@ -46,7 +46,7 @@ export function realmOf(consumerKey: string): string {
 export type KeyPassphrase = string | { readonly encryption?: string; readonly signature?: string }
 
 /** Names of the fields of OAuth 1.0a settings. */
-export const OAUTH1_NAMES: readonly (keyof IbkrOauth1Config)[] = [
+export const OAUTH1_SETTING_NAMES: readonly (keyof IbkrOauth1Config)[] = [
   'consumerKey',
   'accessToken',
   'accessTokenSecret',
@@ -132,6 +132,6 @@ export class Oauth1Settings {
     if (this.#forgotten && name !== 'consumerKey') {
       throw new IbkrError('client-closed', 'The client is closed: create another one.')
     }
-    return readSetting(this.#config, name, OAUTH1_NAMES, 'OAuth 1.0a')
+    return readSetting(this.#config, name, OAUTH1_SETTING_NAMES, 'OAuth 1.0a')
   }
 }

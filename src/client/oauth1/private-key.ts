@@ -1,8 +1,8 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME_HINT, looksLikeFileName } from '../file-name-check.ts'
-import { readLargestDerivationNumber } from './der.ts'
-import { type PemBlock, readPemBlocks, writePem } from './pem.ts'
+import { readKeyDerivationRounds } from './der-encoding.ts'
+import { type PemBlock, readPemBlocks, writePem } from './pem-encoding.ts'
 
 /** Maximum key size in bits: with larger keys one operation takes seconds. IBKR requires 2048 bits. */
 const MAX_BITS = 8_192
@@ -83,7 +83,7 @@ function openEncrypted(block: PemBlock, purpose: string, passphrase: string | un
   try {
     // The traditional form names its algorithm in header lines, so it is decrypted from the text.
     if (block.label !== 'ENCRYPTED PRIVATE KEY') return createPrivateKey({ key: writePem(block), passphrase })
-    const rounds = readLargestDerivationNumber(block.der)
+    const rounds = readKeyDerivationRounds(block.der)
     if (rounds <= MAX_ROUNDS) {
       return createPrivateKey({ key: block.der, format: 'der', type: 'pkcs8', passphrase })
     }

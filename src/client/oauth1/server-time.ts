@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { Listeners, type Unsubscribe } from '../listeners.ts'
+import { Listeners, type Unsubscribe } from '../event-listeners.ts'
 import type { Logger } from '../logger.ts'
 
 /** If the clock was set back by more than this, in seconds, the earlier time was wrong and the new time is used. */
@@ -80,7 +80,7 @@ export class ServerTime {
 }
 
 /** Describes a correction of the clock for logs. */
-export function describeCorrection(skewMs: number): string {
+export function describeClockCorrection(skewMs: number): string {
   if (skewMs === 0) return "This machine's clock is correct again: requests are signed with its own time."
   const seconds = Math.round(Math.abs(skewMs) / 1000)
   const side = skewMs > 0 ? 'behind' : 'ahead of'

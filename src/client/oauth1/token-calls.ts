@@ -1,10 +1,10 @@
 import { fieldsOf, scalarOrJson } from '../../shared/domain/read-value.ts'
 import { requireString } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import type { ServerAddress } from '../gateway.ts'
 import { readResponse } from '../rest/read-response.ts'
 import type { SendOptions, UntypedJson } from '../rest/request-input.ts'
 import type { RestChannel } from '../rest/rest-channel.ts'
+import type { ServerAddress } from '../server-address.ts'
 import type { IbkrOauth1 } from './ibkr-oauth1.ts'
 
 const LIVE_SESSION_TOKEN = 'oauth/live_session_token'
@@ -73,7 +73,7 @@ function serverNumber(fields: Readonly<Record<string, unknown>>): string {
  * Requests a request token for a third party, valid for one authorization.
  * @param callback where IBKR redirects the user's browser with the verifier, or `oob`: IBKR then shows the verifier
  */
-export async function requestToken(context: TokenCallContext, callback: string): Promise<string> {
+export async function obtainRequestToken(context: TokenCallContext, callback: string): Promise<string> {
   const { fields } = await thirdPartyCall(context, REQUEST_TOKEN, { oauth_callback: callback })
   return tokenField(fields, 'oauth_token', REQUEST_TOKEN)
 }
@@ -82,7 +82,7 @@ export async function requestToken(context: TokenCallContext, callback: string):
  * Returns the page on which the user grants access. For a server other than IBKR's, this is the server's own
  * `/authorize`.
  */
-export function authorizeUrl(server: ServerAddress, token: string, redirectUri?: string): string {
+export function createAuthorizeUrl(server: ServerAddress, token: string, redirectUri?: string): string {
   requireString(token, 'The request token')
   if (redirectUri !== undefined) requireString(redirectUri, 'The redirect address')
   const isIbkr = /(^|\.)(ibkr|interactivebrokers)\.com$/i.test(new URL(server.root).hostname)
@@ -93,7 +93,11 @@ export function authorizeUrl(server: ServerAddress, token: string, redirectUri?:
 }
 
 /** Exchanges a request token that the user has authorized for the access token and its secret. */
-export async function accessToken(context: TokenCallContext, token: string, verifier: string): Promise<GrantedAccess> {
+export async function obtainAccessToken(
+  context: TokenCallContext,
+  token: string,
+  verifier: string,
+): Promise<GrantedAccess> {
   const { fields } = await thirdPartyCall(context, ACCESS_TOKEN, { oauth_token: token, oauth_verifier: verifier })
   const isPaper = fields['is_paper']
   return {

@@ -1,9 +1,9 @@
+import { rejectOnAbort } from '../abort-signals.ts'
 import { removeQuery } from '../api-path.ts'
-import { rejectOnAbort } from '../linked-signal.ts'
-import type { Exchanged } from '../rest/exchange.ts'
 import { LoginRetry } from '../rest/login-retry.ts'
 import type { RequestInput, SendOptions } from '../rest/request-input.ts'
-import type { IbkrOauth2, TokenChannel } from './ibkr-oauth2.ts'
+import type { RawOrStreamedResponse } from '../rest/send-http-request.ts'
+import type { IbkrOauth2, TokenCallSender } from './ibkr-oauth2.ts'
 
 /** Reports whether a path needs the access token; other paths need the bearer token of the SSO session. */
 export function needsAccessToken(path: string): boolean {
@@ -15,10 +15,10 @@ export function needsAccessToken(path: string): boolean {
  */
 export class BearerRequests {
   readonly #oauth2: IbkrOauth2
-  readonly #channel: TokenChannel
+  readonly #channel: TokenCallSender
   readonly #retry = new LoginRetry()
 
-  constructor(oauth2: IbkrOauth2, channel: TokenChannel) {
+  constructor(oauth2: IbkrOauth2, channel: TokenCallSender) {
     this.#oauth2 = oauth2
     this.#channel = channel
   }
@@ -28,15 +28,15 @@ export class BearerRequests {
     input: RequestInput,
     options: SendOptions,
     signal: AbortSignal,
-    send: (bearer: () => string) => Promise<Exchanged>,
-  ): Promise<Exchanged> {
+    send: (bearer: () => string) => Promise<RawOrStreamedResponse>,
+  ): Promise<RawOrStreamedResponse> {
     const oauth2 = this.#oauth2
     const usesAccess = needsAccessToken(input.path)
     const bearer = usesAccess ? () => oauth2.accessToken() : () => oauth2.sessionToken()
     if (!usesAccess && options.supervised === true) return send(bearer)
     const tokenOptions = { paced: options.paced, priority: 'session' } as const
     let used: string | undefined
-    const once = async (): Promise<Exchanged> => {
+    const once = async (): Promise<RawOrStreamedResponse> => {
       const renewal = usesAccess
         ? oauth2.keepAccess(this.#channel, tokenOptions)
         : oauth2.keepSession(this.#channel, tokenOptions)

@@ -5,7 +5,7 @@ import { IbkrResponseError } from '../errors/response-error.ts'
 import { computeRenewalTime } from '../session/session-responses.ts'
 
 /** A bearer token as IBKR issued it. */
-export interface Bearer {
+export interface BearerToken {
   readonly token: string
   /** Expiry in ms since epoch by this machine's clock. */
   readonly expiresAt: number
@@ -15,9 +15,9 @@ export interface Bearer {
 const RETRY_MS = 60_000
 
 /** One bearer token with its renewal, which concurrent requests share. */
-export class CachedBearer {
+export class CachedBearerToken {
   readonly #clock: Clock
-  #bearer: Bearer | undefined
+  #bearer: BearerToken | undefined
   #renewAt = 0
   #renewal: Promise<void> | undefined
 
@@ -35,7 +35,7 @@ export class CachedBearer {
   }
 
   /** Renews the token if it is missing or due. Rejects like `take` if no token is valid. */
-  async keep(take: () => Promise<Bearer>): Promise<void> {
+  async keep(take: () => Promise<BearerToken>): Promise<void> {
     if (this.#bearer !== undefined && this.#clock.now() < this.#renewAt) return
     try {
       await this.renew(take)
@@ -47,7 +47,7 @@ export class CachedBearer {
   }
 
   /** Renews the token, or waits for a renewal in progress. */
-  renew(take: () => Promise<Bearer>): Promise<void> {
+  renew(take: () => Promise<BearerToken>): Promise<void> {
     if (this.#renewal !== undefined) return this.#renewal
     const renewal = take().then(
       (bearer) => {
@@ -89,7 +89,12 @@ const TOKEN = /^[\x21-\x7e]+$/
  * @param latest the latest expiry of the token, in ms since epoch
  * @throws IbkrError `token-answer-invalid`
  */
-export function readBearer(body: unknown, call: string, now: number, latest = Number.POSITIVE_INFINITY): Bearer {
+export function readBearerToken(
+  body: unknown,
+  call: string,
+  now: number,
+  latest = Number.POSITIVE_INFINITY,
+): BearerToken {
   const fields = fieldsOf(body)
   const token = fields['access_token']
   if (fields['active'] === false || typeof token !== 'string' || !TOKEN.test(token)) {

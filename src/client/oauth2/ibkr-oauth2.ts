@@ -1,12 +1,18 @@
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import type { ServerAddress } from '../gateway.ts'
 import type { Logger } from '../logger.ts'
 import { ServerTime } from '../oauth1/server-time.ts'
-import type { RandomSource } from '../random.ts'
+import type { RandomSource } from '../random-source.ts'
 import { readResponse } from '../rest/read-response.ts'
 import type { RawResponse, RequestInput, SendOptions } from '../rest/request-input.ts'
-import { type Bearer, CachedBearer, explainSessionRefusal, explainTokenRefusal, readBearer } from './bearer-token.ts'
+import type { ServerAddress } from '../server-address.ts'
+import {
+  type BearerToken,
+  CachedBearerToken,
+  explainSessionRefusal,
+  explainTokenRefusal,
+  readBearerToken,
+} from './bearer-token.ts'
 import type { Oauth2Settings } from './oauth2-settings.ts'
 
 const TOKEN_PATH = '/oauth2/api/v1/token'
@@ -23,7 +29,7 @@ const SESSION_SECONDS = 86_400
 const BODY_SECONDS = 60
 
 /** Sends requests through the client's channel. */
-export interface TokenChannel {
+export interface TokenCallSender {
   send(input: RequestInput, options: SendOptions): Promise<RawResponse>
 }
 
@@ -31,7 +37,7 @@ export interface TokenChannel {
 export type TokenCallOptions = Pick<SendOptions, 'paced' | 'priority'>
 
 /** Dependencies of an `IbkrOauth2`. */
-export interface IbkrOauth2Parts {
+export interface IbkrOauth2Deps {
   readonly settings: Oauth2Settings
   readonly server: ServerAddress
   readonly clock: Clock
@@ -47,26 +53,26 @@ export class IbkrOauth2 {
   /** The server's time, with which JWTs are signed. */
   readonly time: ServerTime
   /** The access token, for `/gw` and `/oauth2`. */
-  readonly access: CachedBearer
+  readonly access: CachedBearerToken
   /** The bearer token of the SSO session, for `/v1/api` and the socket. */
-  readonly session: CachedBearer
-  readonly #parts: Omit<IbkrOauth2Parts, 'settings'>
+  readonly session: CachedBearerToken
+  readonly #parts: Omit<IbkrOauth2Deps, 'settings'>
   /** The validated settings; undefined after the key was dropped. */
   #saved: Oauth2Settings | undefined
 
-  constructor({ settings, ...parts }: IbkrOauth2Parts) {
+  constructor({ settings, ...parts }: IbkrOauth2Deps) {
     this.#saved = settings
     this.#parts = parts
     this.time = new ServerTime(parts.clock, parts.logger)
-    this.access = new CachedBearer(parts.clock)
-    this.session = new CachedBearer(parts.clock)
+    this.access = new CachedBearerToken(parts.clock)
+    this.session = new CachedBearerToken(parts.clock)
   }
 
   /**
    * Renews the access token if it is missing or due.
    * @throws IbkrError `client-assertion-refused`, `token-answer-invalid`; IbkrResponseError, IbkrTransportError
    */
-  keepAccess(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
+  keepAccess(channel: TokenCallSender, options: TokenCallOptions): Promise<void> {
     return this.access.keep(() => this.#requestAccess(channel, options))
   }
 
@@ -74,7 +80,7 @@ export class IbkrOauth2 {
    * Renews the SSO session if it is due. Does not open the first session, which requires a login.
    * @throws IbkrError `session-not-ready` before the first login, and the errors of `openSession`
    */
-  async keepSession(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
+  async keepSession(channel: TokenCallSender, options: TokenCallOptions): Promise<void> {
     this.sessionToken()
     await this.session.keep(() => this.#requestSession(channel, options))
   }
@@ -83,7 +89,7 @@ export class IbkrOauth2 {
    * Opens an SSO session, even if one is open.
    * @throws IbkrError `sso-session-refused`, and the errors of `keepAccess`
    */
-  openSession(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
+  openSession(channel: TokenCallSender, options: TokenCallOptions): Promise<void> {
     return this.session.renew(() => this.#requestSession(channel, options))
   }
 
@@ -137,7 +143,7 @@ export class IbkrOauth2 {
   }
 
   /** Requests an access token, and repeats the call if its refusal showed that this machine's clock is wrong. */
-  async #requestAccess(channel: TokenChannel, options: TokenCallOptions): Promise<Bearer> {
+  async #requestAccess(channel: TokenCallSender, options: TokenCallOptions): Promise<BearerToken> {
     const { clock } = this.#parts
     const first = await this.#sendAccessCall(channel, options)
     const refused = first.status === 400 || first.status === 401
@@ -146,13 +152,13 @@ export class IbkrOauth2 {
     const corrected = refused && this.time.correct(first.headers['date'], madeAt)
     const response = corrected ? await this.#sendAccessCall(channel, options) : first
     try {
-      return readBearer(readResponse(response, { path: TOKEN_PATH }), TOKEN_PATH, clock.now())
+      return readBearerToken(readResponse(response, { path: TOKEN_PATH }), TOKEN_PATH, clock.now())
     } catch (error) {
       throw explainTokenRefusal(error)
     }
   }
 
-  #sendAccessCall(channel: TokenChannel, options: TokenCallOptions): Promise<RawResponse> {
+  #sendAccessCall(channel: TokenCallSender, options: TokenCallOptions): Promise<RawResponse> {
     const freshData = () => this.#assertion()
     return channel.send({ path: TOKEN_PATH, method: 'POST' }, { ...options, authorization: () => undefined, freshData })
   }
@@ -191,19 +197,19 @@ export class IbkrOauth2 {
    * Opens an SSO session. Repeats the call with a new access token if the old one was refused; the refused request
    * opened no session.
    */
-  async #requestSession(channel: TokenChannel, options: TokenCallOptions): Promise<Bearer> {
+  async #requestSession(channel: TokenCallSender, options: TokenCallOptions): Promise<BearerToken> {
     const { clock } = this.#parts
     let { response, endsAt } = await this.#sendSessionCall(channel, options)
     if (response.status === 401) ({ response, endsAt } = await this.#sendSessionCall(channel, options))
     try {
-      return readBearer(readResponse(response, { path: SESSION_PATH }), SESSION_PATH, clock.now(), endsAt)
+      return readBearerToken(readResponse(response, { path: SESSION_PATH }), SESSION_PATH, clock.now(), endsAt)
     } catch (error) {
       throw explainSessionRefusal(error)
     }
   }
 
   async #sendSessionCall(
-    channel: TokenChannel,
+    channel: TokenCallSender,
     options: TokenCallOptions,
   ): Promise<{ readonly response: RawResponse; readonly endsAt: number }> {
     const settings = this.#settings
@@ -219,7 +225,7 @@ export class IbkrOauth2 {
     }
     const response = await channel.send(
       { path: SESSION_PATH, method: 'POST', jwt: true, data },
-      { ...options, authorization: () => `Bearer ${access}` },
+      { ...options, authorization: () => `BearerToken ${access}` },
     )
     if (response.status === 401) this.access.refuse(access)
     return { response, endsAt: exp * 1000 - this.time.skewMs }

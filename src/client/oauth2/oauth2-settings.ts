@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
-import { createSettingError, readSetting } from '../check-settings.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { KeyPassphrase } from '../oauth1/oauth1-settings.ts'
 import { countModulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
+import { createSettingError, readSetting } from '../read-login-setting.ts'
 
 /** The settings of an OAuth 2.0 login (`private_key_jwt`). IBKR offers it to organisations, not to individuals. */
 export interface IbkrOauth2Config {

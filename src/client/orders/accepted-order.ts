@@ -3,11 +3,11 @@ import { requireObject, requireSignal } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrNotFilledError } from '../errors/order-errors.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
-import type { NewOrder } from './new-order.ts'
-import { type OrderContext, type OrderEnd, waitUntilEnded } from './order-end.ts'
-import { createOrderFailure, createOutcomeUnknownError, readCancelResponse } from './order-outcome.ts'
+import type { NewOrder } from './new-order-types.ts'
+import { createOrderFailure, createOutcomeUnknownError, readCancelResponse } from './order-request-outcome.ts'
 import type { OrderRow } from './order-response.ts'
 import type { OrderWaitOptions, PlacedOrder } from './placed-order.ts'
+import { type EndedOrder, type PlacedOrderDeps, waitUntilOrderEnded } from './wait-until-order-ended.ts'
 
 /** An order that IBKR accepted, together with its session. */
 export class AcceptedOrder implements PlacedOrder {
@@ -17,10 +17,10 @@ export class AcceptedOrder implements PlacedOrder {
   readonly request: NewOrder
   readonly status: OrderStatus
   readonly message: string | undefined
-  readonly #context: OrderContext
+  readonly #context: PlacedOrderDeps
   readonly #account: string
 
-  constructor(context: OrderContext, account: string, request: NewOrder, row: OrderRow, parentOrderId?: string) {
+  constructor(context: PlacedOrderDeps, account: string, request: NewOrder, row: OrderRow, parentOrderId?: string) {
     this.#context = context
     this.#account = request.acctId ?? account
     this.orderId = row.orderId
@@ -64,10 +64,10 @@ export class AcceptedOrder implements PlacedOrder {
     if (response.kind === 'rejected') throw new IbkrError('order-rejected', `${what} was rejected: ${response.message}`)
   }
 
-  #untilEnded(options: OrderWaitOptions): Promise<OrderEnd> {
+  #untilEnded(options: OrderWaitOptions): Promise<EndedOrder> {
     requireObject(options, 'The argument of filled() and done()')
     const { orderId, request } = this
-    return waitUntilEnded(
+    return waitUntilOrderEnded(
       this.#context,
       { account: this.#account, orderId, isSaved: request.deactivated === true },
       options,

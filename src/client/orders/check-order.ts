@@ -1,6 +1,6 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { findUnknownNames, suggestName } from '../suggest-name.ts'
-import type { NewOrder } from './new-order.ts'
+import { findUnknownNames, suggestSimilarName } from '../suggest-similar-name.ts'
+import type { NewOrder } from './new-order-types.ts'
 
 type OrderType = NewOrder['orderType']
 type PriceField = 'price' | 'auxPrice' | 'trailingAmt' | 'trailingType'
@@ -101,7 +101,7 @@ export function checkOrder(order: NewOrder, name: string): void {
 function checkNames(order: NewOrder, name: string): void {
   const known = Object.keys(FIELDS)
   for (const field of findUnknownNames(order, known)) {
-    const near = suggestName(field, known)
+    const near = suggestSimilarName(field, known)
     // Other unknown fields are sent: IBKR may have added them.
     if (near === undefined || Reflect.get(order, field) === undefined) continue
     throw invalid(`${name} has the unknown field ${show(field)}.`, `Did you mean ${near}?`)
@@ -143,7 +143,7 @@ function checkType(order: NewOrder, name: string): void {
   const { orderType, tif } = order
   const types = Object.keys(RULES)
   if (!types.includes(orderType)) {
-    const near = typeof orderType === 'string' ? suggestName(orderType, types) : undefined
+    const near = typeof orderType === 'string' ? suggestSimilarName(orderType, types) : undefined
     const suggestion = near === undefined ? '' : ` Did you mean ${near}?`
     const problem = orderType === undefined ? 'must have an orderType' : `has the unknown orderType ${show(orderType)}`
     throw invalid(`${name} ${problem}.`, `orderType is ${listOf(types)}.${suggestion}`)

@@ -11,7 +11,7 @@ const TRANSITION: ReadonlySet<string> = new Set([
   'stopPrice',
 ])
 
-export interface Merge {
+export interface OrderMergeResult {
   readonly order: Order
   /** Describes the transition; undefined if only descriptive fields changed. */
   readonly text?: string
@@ -31,7 +31,7 @@ export function mergeOrder(
   received: OrderPatch,
   now: number,
   isSnapshot: boolean,
-): Merge | undefined {
+): OrderMergeResult | undefined {
   let patch = received
   if (patch.limitPrice !== undefined && STOP_ONLY.test(patch.orderType ?? known?.orderType ?? '')) {
     const { limitPrice, ...rest } = patch
@@ -46,7 +46,7 @@ export function mergeOrder(
   return { order, text: describeChange(known, order) }
 }
 
-function newOrder(orderId: string, patch: OrderPatch, now: number): Merge {
+function newOrder(orderId: string, patch: OrderPatch, now: number): OrderMergeResult {
   const filled = patch.filled ?? 0
   const quantity = patch.quantity ?? filled + (patch.remaining ?? 0)
   const order: Order = {

@@ -1,8 +1,8 @@
 import { numberOf } from '../../shared/domain/read-value.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { systemRandom } from '../random.ts'
+import { systemRandom } from '../random-source.ts'
 import { checkOrder } from './check-order.ts'
-import type { NewOrder } from './new-order.ts'
+import type { NewOrder } from './new-order-types.ts'
 import { type OrderRow, rowsOfOrders } from './order-response.ts'
 import { type OrderReader, readOrder } from './read-order.ts'
 
@@ -53,7 +53,7 @@ function isOneRequest(orders: readonly NewOrder[]): boolean {
  * Finds the row of each order, in the sequence in which the orders were sent; undefined if it cannot be determined.
  * Reads the prices of children without a client order id to distinguish them.
  */
-export async function matchRows(
+export async function matchRowsToOrders(
   session: OrderReader,
   account: string,
   orders: readonly NewOrder[],

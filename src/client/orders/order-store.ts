@@ -1,9 +1,9 @@
 import { hasEnded, type Order, type OrderSource, type OrderTransition } from '../../shared/domain/orders.ts'
 import { isOutdated, mergeOrder } from './merge-order.ts'
-import { type OrderPatch, type OrderReport, readOrderRow } from './read-order-row.ts'
+import { type OrderPatch, type ParsedOrderRow, readOrderRow } from './read-order-row.ts'
 
 /** Maximum number of orders in one response of IBKR. */
-export const RESPONSE_LIMIT = 1_000
+export const MAX_ORDERS_IN_RESPONSE = 1_000
 /** Maximum number of stored orders. Ended orders are dropped first, in the order of their last change. */
 const ORDERS_KEPT = 5_000
 
@@ -111,7 +111,7 @@ export class OrderStore {
       return isAccepted
     })
     // A response at IBKR's limit is truncated: orders missing in it may exist.
-    if (rows.length >= RESPONSE_LIMIT) return update
+    if (rows.length >= MAX_ORDERS_IN_RESPONSE) return update
     const missing = [...this.#orders.values()].filter(
       (order) =>
         !hasEnded(order) &&
@@ -122,7 +122,7 @@ export class OrderStore {
     return { ...update, removed: [...update.removed, ...this.#remove(missing)], missing }
   }
 
-  #merge(report: OrderReport, row: unknown, source: OrderSource, at: number): OrderEvent {
+  #merge(report: ParsedOrderRow, row: unknown, source: OrderSource, at: number): OrderEvent {
     const { orderId, patch, isPlaceholder } = report
     const before = this.#orders.get(orderId)
     const known = before ?? (isPlaceholder ? undefined : this.#findEarlier(orderId, patch))

@@ -1,15 +1,22 @@
-import { aFunction, anAbortSignal, checkNames, checkOptions, type OptionKind, zeroOrMore } from '../check-options.ts'
+import {
+  aFunction,
+  aNumberFromZero,
+  anAbortSignal,
+  checkOptionNames,
+  checkOptions,
+  type OptionKind,
+} from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrOrderError } from '../errors/order-errors.ts'
 import { readRefusal } from '../rest/read-response.ts'
 import { AcceptedOrder } from './accepted-order.ts'
-import type { NewOrder } from './new-order.ts'
-import { matchRows, prepareOrders } from './order-batch.ts'
-import type { OrderContext } from './order-end.ts'
+import type { NewOrder } from './new-order-types.ts'
+import { matchRowsToOrders, prepareOrders } from './order-batch.ts'
 import type { OrderResponse, OrderRow } from './order-response.ts'
 import type { PlacedOrder } from './placed-order.ts'
 import type { PlacementQueue } from './placement-queue.ts'
 import { confirmOnly, type QuestionOptions, type QuestionPolicy, sendOrders } from './send-orders.ts'
+import type { PlacedOrderDeps } from './wait-until-order-ended.ts'
 
 /** Options of `session.placeOrders`. */
 export interface PlaceOrdersOptions extends QuestionOptions {
@@ -26,24 +33,24 @@ const PLACE_ORDERS_OPTIONS: Readonly<Record<keyof PlaceOrdersOptions, OptionKind
     takes: "a list of message ids such as ['o163'], or a function",
     fits: (value) => Array.isArray(value) || aFunction.fits(value),
   },
-  maxReplies: zeroOrMore,
+  maxReplies: aNumberFromZero,
   signal: anAbortSignal,
 }
 
 /** The parts of a session that placing orders uses. */
-export interface PlacementContext extends OrderContext {
+export interface PlacementDeps extends PlacedOrderDeps {
   readonly placements: PlacementQueue
 }
 
 /** Places the orders of one request: see `SessionSupervisor.placeOrders`. */
 export async function placeOrders(
-  context: PlacementContext,
+  context: PlacementDeps,
   account: string,
   orders: readonly NewOrder[],
   options: PlaceOrdersOptions = {},
 ): Promise<readonly PlacedOrder[]> {
   checkOptions('placeOrders', options, PLACE_ORDERS_OPTIONS)
-  checkNames('placeOrders', options, PLACE_ORDERS_OPTIONS, 'reject')
+  checkOptionNames('placeOrders', options, PLACE_ORDERS_OPTIONS, 'reject')
   const { confirm = [], ...questionOptions } = options
   const policy = typeof confirm === 'function' ? confirm : confirmOnly(confirm)
   const sent = prepareOrders(orders)
@@ -53,7 +60,7 @@ export async function placeOrders(
 
 /** Sends the orders, answers IBKR's questions, and finds the row of each order. */
 async function sendAndIdentify(
-  context: OrderContext,
+  context: PlacedOrderDeps,
   account: string,
   sent: readonly NewOrder[],
   policy: QuestionPolicy,
@@ -73,12 +80,12 @@ async function sendAndIdentify(
 }
 
 async function acceptedOrders(
-  context: OrderContext,
+  context: PlacedOrderDeps,
   account: string,
   orders: readonly NewOrder[],
   response: OrderResponse & { readonly kind: 'accepted' },
 ): Promise<readonly PlacedOrder[]> {
-  const rows = await matchRows(context.session, orders[0]?.acctId ?? account, orders, response.rows)
+  const rows = await matchRowsToOrders(context.session, orders[0]?.acctId ?? account, orders, response.rows)
   const isAccepted = (row: OrderRow | undefined): row is OrderRow => row !== undefined && !row.refused
   const parentOrderIdOf = ({ parentId }: NewOrder): string | undefined => {
     if (parentId === undefined) return undefined

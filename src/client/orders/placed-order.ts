@@ -1,5 +1,5 @@
 import type { Order, OrderStatus } from '../../shared/domain/orders.ts'
-import type { NewOrder } from './new-order.ts'
+import type { NewOrder } from './new-order-types.ts'
 
 /** Options for waiting for an order, and for cancelling it. */
 export interface OrderWaitOptions {

@@ -1,5 +1,5 @@
+import { linkSignals } from '../abort-signals.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { linkSignals } from '../linked-signal.ts'
 
 /**
  * Runs the placements of a session one after the other, in the order of the calls: a request of one would void IBKR's

@@ -4,7 +4,7 @@ import { definedFields, numberOf, rowOf, sideOf, textOf } from '../../shared/dom
 /** The content of one row. An absent field is unchanged. */
 export type OrderPatch = Partial<Omit<Order, 'orderId' | 'changedAt' | 'transitionCount'>>
 
-export interface OrderReport {
+export interface ParsedOrderRow {
   readonly orderId: string
   readonly patch: OrderPatch
   /** Whether the row contains only the id of an order. */
@@ -18,7 +18,7 @@ const IDENTITY: ReadonlySet<string> = new Set(['account', 'conid'])
  * order id. WebSocket frames send ids as numbers, REST as strings. Rows contain two fields with the same meaning, fill
  * one, and send the other as an empty string (`stop_price: ""` next to `auxPrice`).
  */
-export function readOrderRow(value: unknown): OrderReport | undefined {
+export function readOrderRow(value: unknown): ParsedOrderRow | undefined {
   const row = rowOf(value)
   if (row === undefined) return undefined
   const orderId = textOf(row['orderId'] ?? row['order_id'])

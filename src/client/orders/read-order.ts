@@ -2,7 +2,7 @@ import { fieldsOf, type Row } from '../../shared/domain/read-value.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
-import { RESPONSE_LIMIT } from './order-store.ts'
+import { MAX_ORDERS_IN_RESPONSE } from './order-store.ts'
 import { type OrderPatch, readOrderRow } from './read-order-row.ts'
 
 /** The part of a session that reads single orders. */
@@ -39,7 +39,7 @@ export async function readOrder(
     const found = rows.find((row) => row?.orderId === orderId)
     if (found !== undefined) return found.patch
     // A list at IBKR's limit is truncated: an order that it lacks may exist.
-    if (rows.length >= RESPONSE_LIMIT) return undefined
+    if (rows.length >= MAX_ORDERS_IN_RESPONSE) return undefined
     if (snapshot === true) {
       throw new IbkrError('order-unknown', `Order ${orderId} is not in the order list of account ${account}.`)
     }

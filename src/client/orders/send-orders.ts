@@ -1,7 +1,7 @@
-import { anAbortSignal, checkNames, checkOptions, type OptionKind, zeroOrMore } from '../check-options.ts'
+import { aNumberFromZero, anAbortSignal, checkOptionNames, checkOptions, type OptionKind } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
-import { createOrderFailure, createOutcomeUnknownError } from './order-outcome.ts'
+import { createOrderFailure, createOutcomeUnknownError } from './order-request-outcome.ts'
 import { type OrderQuestion, type OrderResponse, readOrderResponse } from './order-response.ts'
 
 /**
@@ -31,7 +31,7 @@ export interface QuestionOptions {
 }
 
 const QUESTION_OPTIONS: Readonly<Record<keyof QuestionOptions, OptionKind>> = {
-  maxReplies: zeroOrMore,
+  maxReplies: aNumberFromZero,
   signal: anAbortSignal,
 }
 
@@ -208,7 +208,7 @@ function checkArguments(sender: unknown, policy: unknown, options: unknown): voi
   }
   if (typeof policy !== 'function') throw invalid('The policy for questions must be a function.')
   checkOptions('the questions', options, QUESTION_OPTIONS)
-  checkNames('the questions', Object(options), QUESTION_OPTIONS, 'reject')
+  checkOptionNames('the questions', Object(options), QUESTION_OPTIONS, 'reject')
 }
 
 function isRecord(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { Budget, RequestLimits } from './limits.ts'
+import type { RequestBudget, RequestLimits } from './request-limits.ts'
 
 /** Duration of the penalty box, as IBKR documents it. */
 const PENALTY_MS = 15 * 60_000
@@ -8,7 +8,7 @@ const REST_MS = 60_000
 const MAX_REST_MS = PENALTY_MS
 
 /** A timestamp on both clocks. Durations are measured on the monotonic clock, which adjustments do not affect. */
-export interface Timestamp {
+export interface WallAndMonotonicTime {
   /** Wall time in ms since epoch. */
   readonly wall: number
   /** Time in ms on the monotonic clock. */
@@ -50,7 +50,11 @@ export function computeCountedMs(windowMs: number): number {
  * Returns when a request may be sent: `now` or later on the monotonic clock. Undefined if that depends on a request in
  * flight. Ignores the penalty box.
  */
-export function findEarliestStart(windows: RateLimitWindows, request: RequestLimits, now: number): number | undefined {
+export function findEarliestSendTime(
+  windows: RateLimitWindows,
+  request: RequestLimits,
+  now: number,
+): number | undefined {
   let earliest = Math.max(now, windows.restUntil.get(request.endpoint) ?? 0)
   for (const { key, budget } of request.limits) {
     const left = budget.count - (windows.inFlight.get(key)?.length ?? 0)
@@ -62,7 +66,7 @@ export function findEarliestStart(windows: RateLimitWindows, request: RequestLim
 }
 
 /** Records that a request may be sent. The server may count it at any time until it completes. */
-export function startRequest(windows: RateLimitWindows, request: RequestLimits, at: number): RateLimitWindows {
+export function recordRequestStart(windows: RateLimitWindows, request: RequestLimits, at: number): RateLimitWindows {
   const inFlight = new Map(windows.inFlight)
   for (const { key } of request.limits) inFlight.set(key, [...(inFlight.get(key) ?? []), at])
   return { ...windows, inFlight }
@@ -72,7 +76,7 @@ export function startRequest(windows: RateLimitWindows, request: RequestLimits, 
  * Records that the request started at `startedAt` got a response or was abandoned at `at`; undefined: it was never
  * sent.
  */
-export function endRequest(
+export function recordRequestEnd(
   windows: RateLimitWindows,
   request: RequestLimits,
   startedAt: number,
@@ -95,10 +99,10 @@ export function endRequest(
  * Records a 429: the endpoint is paused. If another endpoint is already paused, IBKR has limited the whole address: the
  * penalty box begins.
  */
-export function recordTooMany(
+export function recordTooManyRequests(
   windows: RateLimitWindows,
   endpoint: string,
-  now: Timestamp,
+  now: WallAndMonotonicTime,
   retryAfterSeconds: number | undefined,
 ): RateLimitWindows {
   const restMs = retryAfterSeconds === undefined ? REST_MS : Math.min(retryAfterSeconds * 1_000, MAX_REST_MS)
@@ -110,17 +114,17 @@ export function recordTooMany(
 }
 
 /** Records that a tickle succeeded: the penalty box has ended. */
-export function endPenalty(windows: RateLimitWindows): RateLimitWindows {
+export function endPenaltyBox(windows: RateLimitWindows): RateLimitWindows {
   return { ...windows, penaltyUntil: undefined, restUntil: new Map() }
 }
 
 /** Returns the end of the penalty box on the wall clock; undefined if there is no penalty or it has ended. */
-export function findPenaltyEnd({ penaltyUntil }: RateLimitWindows, now: number): number | undefined {
+export function findPenaltyBoxEnd({ penaltyUntil }: RateLimitWindows, now: number): number | undefined {
   return penaltyUntil !== undefined && penaltyUntil > now ? penaltyUntil : undefined
 }
 
 /** Returns the number of requests of a budget that may be sent at `now` on the monotonic clock. */
-export function countBudgetLeft(windows: RateLimitWindows, key: string, budget: Budget, now: number): number {
+export function countRequestsLeft(windows: RateLimitWindows, key: string, budget: RequestBudget, now: number): number {
   const since = now - computeCountedMs(budget.windowMs)
   const recent = (windows.completed.get(key) ?? []).filter((at) => at > since).length
   return Math.max(0, budget.count - recent - (windows.inFlight.get(key)?.length ?? 0))

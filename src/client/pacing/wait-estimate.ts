@@ -1,7 +1,7 @@
 import { NO_WAIT } from '../../shared/domain/requests.ts'
-import { type Budget, GLOBAL_LIMIT_KEY, type RequestLimits } from './limits.ts'
 import type { RequestWait } from './pacing.ts'
 import { computeCountedMs, type RateLimitWindows } from './rate-limit-windows.ts'
+import { GLOBAL_LIMIT_KEY, type RequestBudget, type RequestLimits } from './request-limits.ts'
 
 /** A slot of a budget, occupied from `from` until just before `until`. */
 interface TakenSlot {
@@ -14,7 +14,7 @@ interface EstimatedStart {
   /** Start of the request on the monotonic clock. */
   readonly at: number
   /** The exhausted budget, or `rest` after a 429 of the endpoint; undefined if the request is sent immediately. */
-  readonly heldBy: { readonly key: string; readonly budget: Budget } | 'rest' | undefined
+  readonly heldBy: { readonly key: string; readonly budget: RequestBudget } | 'rest' | undefined
 }
 
 /**
@@ -29,7 +29,7 @@ export function estimateWait(
   roundTripMs: number,
 ): RequestWait {
   const taken = new Map<string, TakenSlot[]>()
-  const slotsOf = (key: string, budget: Budget): TakenSlot[] => {
+  const slotsOf = (key: string, budget: RequestBudget): TakenSlot[] => {
     const known = taken.get(key)
     if (known !== undefined) return known
     const inFlight = (windows.inFlight.get(key) ?? []).map((at) => Math.max(now, at + roundTripMs))

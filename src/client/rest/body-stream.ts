@@ -30,7 +30,7 @@ export interface BodyStreamOptions {
  * Called at the end of a body.
  * @param error undefined if the body is complete
  */
-export type EndListener = (error: IbkrError | undefined) => void
+export type BodyEndListener = (error: IbkrError | undefined) => void
 
 interface Reader {
   readonly resolve: (chunk: Buffer | undefined) => void
@@ -44,7 +44,7 @@ interface Reader {
 export class BodyStream {
   readonly #options: BodyStreamOptions
   readonly #chunks: Buffer[] = []
-  readonly #endListeners: EndListener[] = []
+  readonly #endListeners: BodyEndListener[] = []
   #bufferedBytes = 0
   #wireBytes = 0
   #state: 'open' | 'ended' | IbkrError = 'open'
@@ -63,7 +63,7 @@ export class BodyStream {
   }
 
   /** Calls the listener once when no more bytes will arrive. */
-  onEnd(listener: EndListener): void {
+  onEnd(listener: BodyEndListener): void {
     if (this.#state === 'open') this.#endListeners.push(listener)
     else listener(this.#state === 'ended' ? undefined : this.#state)
   }
@@ -136,7 +136,7 @@ export class BodyStream {
       pieces.push(piece)
       length += piece.length
     }
-    return joinPieces(pieces, length)
+    return joinChunks(pieces, length)
   }
 
   async *#chunksFrom(first: Buffer): AsyncGenerator<Buffer, void, undefined> {
@@ -195,7 +195,7 @@ function bodyDecoder(encoding: string | undefined, first: Uint8Array): Transform
 }
 
 /** Joins the pieces of a body with `length` bytes in total. Does not copy a single piece. */
-export async function joinPieces(pieces: readonly Buffer[], length: number): Promise<Buffer> {
+export async function joinChunks(pieces: readonly Buffer[], length: number): Promise<Buffer> {
   if (pieces.length <= 1) return pieces[0] ?? Buffer.alloc(0)
   const whole = Buffer.allocUnsafeSlow(length)
   let offset = 0

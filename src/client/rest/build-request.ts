@@ -1,7 +1,7 @@
 import { removeQuery } from '../api-path.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { formatJson } from '../format-json.ts'
-import type { ServerAddress } from '../gateway.ts'
+import type { ServerAddress } from '../server-address.ts'
 import { mergeHeaders, readHeaders } from './request-headers.ts'
 import type { RequestInput } from './request-input.ts'
 import { buildRequestUrl } from './request-url.ts'

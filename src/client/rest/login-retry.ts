@@ -1,8 +1,8 @@
 import { normalisePath } from '../api-path.ts'
 import { findResponseErrorCode } from '../errors/error-code.ts'
-import type { Exchanged } from './exchange.ts'
-import { bodyText } from './read-response.ts'
+import { decodeBody } from './read-response.ts'
 import type { RequestInput } from './request-input.ts'
+import type { RawOrStreamedResponse } from './send-http-request.ts'
 
 /** Maximum number of endpoints remembered because they respond with 401 to any login. */
 const MAX_REMEMBERED = 200
@@ -27,14 +27,14 @@ export class LoginRetry {
   async send(
     input: RequestInput,
     safe: boolean | undefined,
-    once: () => Promise<Exchanged>,
+    once: () => Promise<RawOrStreamedResponse>,
     { renewLogin, queryAccounts }: LoginRetryActions,
-  ): Promise<Exchanged> {
+  ): Promise<RawOrStreamedResponse> {
     const first = await once()
     const method = (input.method ?? 'GET').toUpperCase()
     const endpoint = `${method} ${normalisePath(input.path)}`
     const isRead = safe ?? (method === 'GET' || method === 'HEAD')
-    const code = first.status >= 400 ? findResponseErrorCode(first.status, bodyText(first)) : undefined
+    const code = first.status >= 400 ? findResponseErrorCode(first.status, decodeBody(first)) : undefined
     if (queryAccounts !== undefined && code === 'accounts-not-queried') {
       await queryAccounts()
       return isRead ? once() : first

@@ -1,5 +1,5 @@
 import { requireFunction } from '../check-arguments.ts'
-import { anAbortSignal, aWholeNumber, checkNames, checkOptions } from '../check-options.ts'
+import { anAbortSignal, aWholeNumber, checkOptionNames, checkOptions } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
 const MAX_PAGES = 1_000
@@ -45,7 +45,7 @@ export async function* paginate<Page extends readonly unknown[]>(
 ): AsyncGenerator<Page[number], void, undefined> {
   requireFunction(read, 'The first argument of paginate()')
   checkOptions('paginate()', options, OPTIONS)
-  checkNames('paginate()', options, OPTIONS, 'reject')
+  checkOptionNames('paginate()', options, OPTIONS, 'reject')
   const { maxPages = MAX_PAGES, signal = new AbortController().signal } = options
   for (let page = 0; ; page += 1) {
     if (signal.aborted) throw new IbkrError('aborted', `Reading page ${page} was aborted.`, { cause: signal.reason })

@@ -4,10 +4,10 @@ import { normalisePath, removeQuery } from '../api-path.ts'
 import { requireString } from '../check-arguments.ts'
 import { findRefusalRule, type RefusalCode } from '../errors/error-code.ts'
 import { type FailedResponse, IbkrResponseError } from '../errors/response-error.ts'
-import { describeOpenOutcome, IbkrTransportError } from '../errors/transport-error.ts'
-import { changesOrders } from '../orders/order-request.ts'
-import type { Exchanged } from './exchange.ts'
+import { adviseOnUnknownOutcome, IbkrTransportError } from '../errors/transport-error.ts'
+import { changesOrders } from '../orders/is-order-request.ts'
 import type { RawResponse, RequestInput, StreamedResponse, StreamInput } from './request-input.ts'
+import type { RawOrStreamedResponse } from './send-http-request.ts'
 
 /**
  * Returns the value of a response: parsed JSON, plain text, or undefined for an empty body.
@@ -18,7 +18,7 @@ export function readResponse(response: RawResponse, input: Pick<RequestInput, 'p
   const { method, status } = response
   const path = removeQuery(input.path)
   if (status < 200 || status >= 300) throw new IbkrResponseError(createFailedResponse(response, path))
-  const text = bodyText(response)
+  const text = decodeBody(response)
   const body = parseBody(text)
   // A body that begins like JSON is damaged: IBKR's plain text and HTML pages begin with other characters.
   const isDamaged = typeof body === 'string' && /^\s*[{[]/.test(text)
@@ -27,7 +27,7 @@ export function readResponse(response: RawResponse, input: Pick<RequestInput, 'p
   if (isDamaged || (changesOrders({ method, path }) && !isUtf8(response.body))) {
     throw new IbkrTransportError(
       'body-undecodable',
-      `${method} ${path} got a response with damaged or truncated JSON.${describeOpenOutcome(method)}`,
+      `${method} ${path} got a response with damaged or truncated JSON.${adviseOnUnknownOutcome(method)}`,
       { method, path, mayHaveReachedServer: true },
     )
   }
@@ -37,7 +37,7 @@ export function readResponse(response: RawResponse, input: Pick<RequestInput, 'p
 }
 
 /** @throws IbkrResponseError for a status outside 2xx, after reading the body completely; not with `raw` */
-export function readStream(response: Exchanged, input: StreamInput): StreamedResponse {
+export function readStream(response: RawOrStreamedResponse, input: StreamInput): StreamedResponse {
   const { stream, status, statusText, headers, method, url } = response
   const head = { status, statusText, headers, method, url }
   if (stream !== undefined) return { ...head, body: stream.body, cancel: stream.cancel, timing: stream.timing }
@@ -52,12 +52,12 @@ async function* onePiece(body: Uint8Array): AsyncGenerator<Uint8Array> {
 /** Returns the part of a response that an error contains. */
 export function createFailedResponse(response: RawResponse, path: string): FailedResponse {
   const { 'set-cookie': _session, ...headers } = response.headers
-  const text = bodyText(response)
+  const text = decodeBody(response)
   return { method: response.method, path, status: response.status, body: parseBody(text), text, headers }
 }
 
 /** Decodes the body as UTF-8, the only encoding that IBKR uses. */
-export function bodyText(response: Pick<RawResponse, 'body'>): string {
+export function decodeBody(response: Pick<RawResponse, 'body'>): string {
   return new TextDecoder().decode(response.body)
 }
 

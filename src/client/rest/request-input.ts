@@ -9,8 +9,8 @@ import {
   trueOrFalse,
 } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import type { PacedPriority } from '../pacing/pacer.ts'
 import type { RequestPriority, RequestWait } from '../pacing/pacing.ts'
+import type { PacedPriority } from '../pacing/request-pacer.ts'
 
 /** A value of a query parameter. Arrays are joined with commas; null and undefined are omitted. */
 export type ParamValue = string | number | boolean | null | undefined | readonly (string | number | boolean)[]

@@ -1,6 +1,6 @@
 import { hasDotSegment } from '../../shared/domain/dot-segment.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import type { ServerAddress } from '../gateway.ts'
+import type { ServerAddress } from '../server-address.ts'
 
 const ABSOLUTE = /^\/(v1\/api|gw|oauth2)\//
 

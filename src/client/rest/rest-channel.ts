@@ -1,18 +1,18 @@
+import { linkSignals } from '../abort-signals.ts'
 import { removeQuery } from '../api-path.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
-import type { ServerAddress } from '../gateway.ts'
-import { linkSignals } from '../linked-signal.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
 import { BearerRequests } from '../oauth2/bearer-requests.ts'
 import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
-import type { Pacer } from '../pacing/pacer.ts'
+import type { Pacer } from '../pacing/request-pacer.ts'
+import type { ServerAddress } from '../server-address.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
-import type { Connections } from './connector.ts'
-import { type Exchanged, exchange } from './exchange.ts'
+import type { ClientConnections } from './client-connections.ts'
 import { mergeHeaders } from './request-headers.ts'
 import type { RawResponse, RequestInput, SendOptions, StreamInput } from './request-input.ts'
+import { type RawOrStreamedResponse, sendHttpRequest } from './send-http-request.ts'
 
 const DEFAULT_MAX_STREAMED_BYTES = 2 ** 30
 
@@ -21,7 +21,7 @@ export interface RestChannelOptions {
   readonly server: ServerAddress
   readonly oauth1: IbkrOauth1 | undefined
   readonly oauth2: IbkrOauth2 | undefined
-  readonly connections: Connections
+  readonly connections: ClientConnections
   readonly pacer: Pacer
   readonly clock: Clock
   readonly timeout: number
@@ -53,7 +53,7 @@ export class RestChannel {
    * @throws IbkrTransportError without a response, and `client-closed` after the client was closed; IbkrError of
    * pacing, and of the token calls
    */
-  async send(input: RequestInput | StreamInput, options: SendOptions): Promise<Exchanged> {
+  async send(input: RequestInput | StreamInput, options: SendOptions): Promise<RawOrStreamedResponse> {
     const { method = 'GET', path, signal: ownSignal } = input
     if (this.#options.signal.aborted) {
       throw new IbkrTransportError(
@@ -63,7 +63,7 @@ export class RestChannel {
       )
     }
     const { signal, release } = linkSignals(this.#options.signal, options.signal, ownSignal)
-    let response: Exchanged | undefined
+    let response: RawOrStreamedResponse | undefined
     try {
       response =
         this.#bearers !== undefined && options.authorization === undefined
@@ -76,7 +76,7 @@ export class RestChannel {
     }
   }
 
-  async #sendSigned(input: RequestInput, options: SendOptions, signal: AbortSignal): Promise<Exchanged> {
+  async #sendSigned(input: RequestInput, options: SendOptions, signal: AbortSignal): Promise<RawOrStreamedResponse> {
     const time = this.#options.oauth1?.time
     const skewMs = time?.skewMs
     const first = await this.#exchange(input, options, signal)
@@ -89,7 +89,7 @@ export class RestChannel {
     options: SendOptions,
     signal: AbortSignal,
     bearer?: () => string,
-  ): Promise<Exchanged> {
+  ): Promise<RawOrStreamedResponse> {
     const { clock, connections, maxBodyBytes, oauth1, oauth2, pacer, server, timeout, userAgent } = this.#options
     const draft = buildRequest(server, input, userAgent)
     const { claims, method, path } = draft
@@ -110,7 +110,7 @@ export class RestChannel {
       const loaded = connections.dispatcher()
       // If the dispatcher is already loaded, the request is sent before the caller continues.
       const dispatcher = loaded instanceof Promise ? await loaded : loaded
-      const response = await exchange(
+      const response = await sendHttpRequest(
         { ...unsigned, body, headers: mergeHeaders(unsigned.headers, authorization, unsigned.ownHeaders) },
         {
           dispatcher,

@@ -1,6 +1,6 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput } from '../rest/request-input.ts'
-import type { Route, RouteArguments } from './route.ts'
+import type { Route, RouteArguments } from './route-types.ts'
 
 const METHOD = /^[A-Z]+$/
 /**

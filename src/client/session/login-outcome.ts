@@ -14,7 +14,7 @@ export type LoginOutcome =
 /** Every outcome except success. */
 export type FailedLogin = Exclude<LoginOutcome, { readonly kind: 'ready' }>
 
-export interface FailureContext {
+export interface LoginFailureContext {
   /** The page where a person logs in; undefined with OAuth. */
   readonly loginUrl: string | undefined
   /**
@@ -25,7 +25,7 @@ export interface FailureContext {
 }
 
 /** Classifies a login error: either a person has to fix something, or a retry may help. Pure. */
-export function classifyFailure(error: unknown, { loginUrl, workedBefore }: FailureContext): FailedLogin {
+export function classifyLoginFailure(error: unknown, { loginUrl, workedBefore }: LoginFailureContext): FailedLogin {
   if (!(error instanceof IbkrError)) {
     return { kind: 'retry', code: 'login-incomplete', reason: `The login failed: ${String(error)}.` }
   }

@@ -1,12 +1,12 @@
 import type { TickleTiming } from '../../shared/domain/session.ts'
+import { rejectOnAbort } from '../abort-signals.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { rejectOnAbort } from '../linked-signal.ts'
 import { obtainLiveSession } from '../oauth1/token-calls.ts'
 import { readResponse } from '../rest/read-response.ts'
 import type { RequestInput } from '../rest/request-input.ts'
 import type { SessionContext } from './session-context.ts'
-import type { SessionMachine } from './session-machine.ts'
 import { readTickle, readTokenExpiry, type TickleResponse } from './session-responses.ts'
+import type { SessionMachine } from './session-state-machine.ts'
 
 /** Options of the session's own calls, which have priority over the user's requests. */
 const OWN = { paced: true, priority: 'session', supervised: true } as const

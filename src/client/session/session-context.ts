@@ -1,14 +1,14 @@
 import type { SessionState, TickleTiming, TimelineEntry } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
-import type { ServerAddress } from '../gateway.ts'
-import type { Events } from '../listeners.ts'
+import type { EventListeners } from '../event-listeners.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
 import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
-import type { Pacer } from '../pacing/pacer.ts'
-import type { RandomSource } from '../random.ts'
+import type { Pacer } from '../pacing/request-pacer.ts'
+import type { RandomSource } from '../random-source.ts'
 import type { RestChannel } from '../rest/rest-channel.ts'
+import type { ServerAddress } from '../server-address.ts'
 import type { LoginOutcome } from './login-outcome.ts'
-import type { Timeline } from './timeline.ts'
+import type { SessionTimeline } from './session-timeline.ts'
 
 /** The result of a login. */
 interface LoginEnd {
@@ -39,8 +39,8 @@ export interface ClientContext {
 
 /** The dependencies that all parts of a session share. */
 export interface SessionContext extends ClientContext {
-  readonly events: Events<SessionEvents>
-  readonly timeline: Timeline
+  readonly events: EventListeners<SessionEvents>
+  readonly timeline: SessionTimeline
   /** Aborts at the end of the session. */
   readonly signal: AbortSignal
 }

@@ -1,11 +1,11 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { logIn, readStatus } from './login.ts'
-import { classifyFailure, type FailedLogin, type LoginOutcome } from './login-outcome.ts'
-import type { Intents } from './loop-intents.ts'
+import { logIn, readStatus } from './log-in.ts'
+import { classifyLoginFailure, type FailedLogin, type LoginOutcome } from './login-outcome.ts'
 import type { SessionCalls } from './session-calls.ts'
 import type { SessionContext } from './session-context.ts'
-import type { SessionMachine } from './session-machine.ts'
+import type { PendingIntents } from './session-intents.ts'
 import { computeRenewalTime } from './session-responses.ts'
+import type { SessionMachine } from './session-state-machine.ts'
 
 const TICKLE_MS = 60_000
 const LOGIN_POLL_MS = 5_000
@@ -21,7 +21,7 @@ export interface SessionLoopDeps {
   readonly context: SessionContext
   readonly calls: SessionCalls
   readonly machine: SessionMachine
-  readonly intents: Intents
+  readonly intents: PendingIntents
   /** The page where a person logs in; undefined with OAuth. */
   readonly loginUrl: string | undefined
   /** Time in ms between tickles. Default 60,000. */
@@ -205,6 +205,6 @@ export class SessionLoop {
   }
 
   #classify(error: unknown): FailedLogin {
-    return classifyFailure(error, { loginUrl: this.#deps.loginUrl, workedBefore: this.#logins > 0 })
+    return classifyLoginFailure(error, { loginUrl: this.#deps.loginUrl, workedBefore: this.#logins > 0 })
   }
 }

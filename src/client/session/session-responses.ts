@@ -23,7 +23,7 @@ export interface TickleResponse {
 }
 
 /** Reports whether a response is about a brokerage session. An empty body or a proxy's page is not. */
-export function hasStatus(body: unknown): boolean {
+export function hasBrokerageStatus(body: unknown): boolean {
   const { authenticated, competing } = fieldsOf(body)
   return typeof authenticated === 'boolean' || typeof competing === 'boolean'
 }
@@ -51,7 +51,7 @@ export function isEstablished(status: BrokerageStatus): boolean {
 export function readTickle(body: unknown): TickleResponse {
   const row = fieldsOf(body)
   const { session, error } = row
-  const authStatus = rowOf(row['iserver'])?.['authStatus'] ?? (hasStatus(body) ? body : undefined)
+  const authStatus = rowOf(row['iserver'])?.['authStatus'] ?? (hasBrokerageStatus(body) ? body : undefined)
   // Without this check, a proxy's page or an empty body would count as a healthy session.
   const isTickle = ['session', 'iserver', 'userId', 'ssoExpires', 'authenticated'].some((field) => field in row)
   return {

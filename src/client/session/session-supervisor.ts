@@ -1,13 +1,13 @@
 import type { ConnectionStep } from '../../shared/domain/connection.ts'
 import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../../shared/domain/session.ts'
-import { anAbortSignal, aPositiveNumber, type OptionKind, trueOrFalse, zeroOrMore } from '../check-options.ts'
-import type { Unsubscribe } from '../listeners.ts'
-import type { NewOrder } from '../orders/new-order.ts'
+import { aNumberFromZero, anAbortSignal, aPositiveNumber, type OptionKind, trueOrFalse } from '../check-options.ts'
+import type { Unsubscribe } from '../event-listeners.ts'
+import type { NewOrder } from '../orders/new-order-types.ts'
 import type { PlaceOrdersOptions } from '../orders/place-orders.ts'
 import type { PlacedOrder } from '../orders/placed-order.ts'
 import type { Pacing } from '../pacing/pacing.ts'
 import type { RawResponse, RequestInput, StreamedResponse, StreamInput, UntypedJson } from '../rest/request-input.ts'
-import type { RawRouteInput, Route, RouteArguments, RouteResponse } from '../routes/route.ts'
+import type { RawRouteInput, Route, RouteArguments, RouteResponse } from '../routes/route-types.ts'
 import type { SentText, SocketCounts, SocketFrame, SocketGap } from '../socket/socket-events.ts'
 import type { TypedStreams } from '../streams/typed-streams.ts'
 
@@ -31,7 +31,7 @@ export interface ConnectOptions {
 export const CONNECT_OPTIONS: Readonly<Record<keyof ConnectOptions, OptionKind>> = {
   heartbeatTimeout: aPositiveNumber,
   tickleEvery: aPositiveNumber,
-  timelineLimit: zeroOrMore,
+  timelineLimit: aNumberFromZero,
   socket: trueOrFalse,
   signal: anAbortSignal,
 }

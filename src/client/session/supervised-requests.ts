@@ -5,11 +5,10 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrResponseError } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
 import { needsAccessToken } from '../oauth2/bearer-requests.ts'
-import { OpenQuestion } from '../orders/open-question.ts'
-import { isOrderRequest } from '../orders/order-request.ts'
-import type { Exchanged } from '../rest/exchange.ts'
+import { isOrderRequest } from '../orders/is-order-request.ts'
+import { OpenQuestionTracker } from '../orders/open-question-tracker.ts'
 import { LoginRetry } from '../rest/login-retry.ts'
-import { bodyText, createFailedResponse, readResponse, readStream } from '../rest/read-response.ts'
+import { createFailedResponse, decodeBody, readResponse, readStream } from '../rest/read-response.ts'
 import {
   checkRequest,
   type RequestInput,
@@ -17,20 +16,21 @@ import {
   type StreamInput,
   type UntypedJson,
 } from '../rest/request-input.ts'
-import type { Intents } from './loop-intents.ts'
+import type { RawOrStreamedResponse } from '../rest/send-http-request.ts'
 import type { SessionCalls } from './session-calls.ts'
 import type { SessionContext } from './session-context.ts'
+import type { PendingIntents } from './session-intents.ts'
 import type { SessionLoop } from './session-loop.ts'
-import type { SessionMachine } from './session-machine.ts'
+import type { SessionMachine } from './session-state-machine.ts'
 import { SUPERVISED_REQUEST_OPTIONS, type SupervisedRequestOptions } from './session-supervisor.ts'
-import { waitForLogin } from './session-waits.ts'
+import { waitForLogin } from './wait-for-session.ts'
 
 export interface SupervisedRequestsDeps {
   readonly context: SessionContext
   readonly calls: SessionCalls
   readonly loop: SessionLoop
   readonly machine: SessionMachine
-  readonly intents: Intents
+  readonly intents: PendingIntents
   /** Whether the server is a gateway, where a person logs in, so there is no token. */
   readonly isGateway: boolean
   /** Called after a request that ends market data: IBKR no longer sends it to the socket. */
@@ -49,11 +49,11 @@ const SELF_MADE: readonly IbkrErrorCode[] = ['aborted', 'client-closed', 'body-t
 export class SupervisedRequests {
   readonly #deps: SupervisedRequestsDeps
   readonly #retry = new LoginRetry()
-  readonly #question: OpenQuestion
+  readonly #question: OpenQuestionTracker
 
   constructor(deps: SupervisedRequestsDeps) {
     this.#deps = deps
-    this.#question = new OpenQuestion(deps.context.clock)
+    this.#question = new OpenQuestionTracker(deps.context.clock)
   }
 
   /** Whether IBKR waits for the answer to an order question. */
@@ -84,7 +84,7 @@ export class SupervisedRequests {
     input: RequestInput | StreamInput,
     options: SupervisedRequestOptions,
     wantsStream: boolean,
-  ): Promise<Exchanged> {
+  ): Promise<RawOrStreamedResponse> {
     checkRequest(input)
     checkOptions("a session's request", options, SUPERVISED_REQUEST_OPTIONS)
     const { calls, context, intents, loop, onMarketDataEnded } = this.#deps
@@ -97,7 +97,7 @@ export class SupervisedRequests {
     // The response to an order is read completely first, because a question in it restricts what may be sent.
     const streamed = wantsStream && !isOrderRequest(input)
     const manner = { paced: true, explicit, supervised: true, signal, streamed, ...(safe !== undefined && { safe }) }
-    const once = async (): Promise<Exchanged> => {
+    const once = async (): Promise<RawOrStreamedResponse> => {
       try {
         const response = await channel.send(outgoing, manner)
         // A body may break off long after status and headers have arrived.
@@ -151,9 +151,9 @@ export class SupervisedRequests {
   }
 
   /** Requests a check of the session after a response that suggests a lost session. */
-  #notice(response: Exchanged): void {
+  #notice(response: RawOrStreamedResponse): void {
     if (response.status < 300 || response.status === 404) return
-    const code = findResponseErrorCode(response.status, bodyText(response))
+    const code = findResponseErrorCode(response.status, decodeBody(response))
     if (code === 'brokerage-session-missing' || code === 'gone' || code === 'redirected') this.#deps.loop.check()
   }
 }
@@ -166,7 +166,7 @@ function foreignAccount(path: string, own: readonly string[] | undefined): strin
 }
 
 function unknownAccount(
-  response: Exchanged,
+  response: RawOrStreamedResponse,
   input: RequestInput,
   account = '',
   own: readonly string[] = [],

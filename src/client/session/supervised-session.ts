@@ -1,11 +1,11 @@
 import type { SessionState } from '../../shared/domain/session.ts'
+import { removeListenerLimit } from '../abort-signals.ts'
 import { requireSignal, requireString } from '../check-arguments.ts'
 import { watchForSleep } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { removeListenerLimit } from '../linked-signal.ts'
-import { Events } from '../listeners.ts'
+import { EventListeners } from '../event-listeners.ts'
 import type { Logger } from '../logger.ts'
-import { describeCorrection } from '../oauth1/server-time.ts'
+import { describeClockCorrection } from '../oauth1/server-time.ts'
 import { placeOrders } from '../orders/place-orders.ts'
 import { PlacementQueue } from '../orders/placement-queue.ts'
 import type { StreamedResponse, StreamInput } from '../rest/request-input.ts'
@@ -14,16 +14,16 @@ import type { SocketFrame } from '../socket/socket-events.ts'
 import type { SocketTarget } from '../socket/socket-target.ts'
 import { SupervisedSocket } from '../socket/supervised-socket.ts'
 import { TypedStreams } from '../streams/typed-streams.ts'
-import { Intents } from './loop-intents.ts'
 import { SessionCalls } from './session-calls.ts'
 import type { ClientContext, SessionContext, SessionEvents } from './session-context.ts'
+import { PendingIntents } from './session-intents.ts'
 import { SessionLoop } from './session-loop.ts'
-import { SessionMachine } from './session-machine.ts'
 import { readBrokerageStatus } from './session-responses.ts'
+import { SessionMachine } from './session-state-machine.ts'
 import type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from './session-supervisor.ts'
-import { takeOver, waitUntilReady } from './session-waits.ts'
+import { SessionTimeline } from './session-timeline.ts'
 import { SupervisedRequests } from './supervised-requests.ts'
-import { Timeline } from './timeline.ts'
+import { requestTakeOver, waitUntilReady } from './wait-for-session.ts'
 
 const HEARTBEAT_MS = 35_000
 const TIMELINE_LIMIT = 500
@@ -53,7 +53,7 @@ export class SupervisedSession implements SessionSupervisor {
   readonly #wantsSocket: boolean
   readonly #abort = new AbortController()
   readonly #context: SessionContext
-  readonly #intents: Intents
+  readonly #intents: PendingIntents
   readonly #machine: SessionMachine
   readonly #calls: SessionCalls
   readonly #loop: SessionLoop
@@ -70,16 +70,16 @@ export class SupervisedSession implements SessionSupervisor {
     this.#wantsSocket = options.socket !== false
     const signals = [this.#abort.signal, deps.closing, ...(options.signal === undefined ? [] : [options.signal])]
     const signal = removeListenerLimit(AbortSignal.any(signals))
-    const events = new Events<SessionEvents>(logger)
+    const events = new EventListeners<SessionEvents>(logger)
     const limit = options.timelineLimit ?? TIMELINE_LIMIT
-    const timeline = new Timeline(
+    const timeline = new SessionTimeline(
       limit,
       () => clock.now(),
       (entry) => events.emit('timeline', entry),
     )
     const context: SessionContext = { ...deps, events, timeline, signal }
     this.#context = context
-    this.#intents = new Intents(clock, signal)
+    this.#intents = new PendingIntents(clock, signal)
     this.#machine = new SessionMachine(context)
     this.#calls = new SessionCalls(context, this.#machine)
     this.#loop = new SessionLoop({
@@ -194,7 +194,7 @@ export class SupervisedSession implements SessionSupervisor {
   async takeOver(signal?: AbortSignal): Promise<void> {
     requireSignal(signal)
     this.#note('Taking over as requested: the other session ends.')
-    return takeOver(this.#context, this.#intents, signal)
+    return requestTakeOver(this.#context, this.#intents, signal)
   }
 
   reconnectNow(): void {
@@ -215,7 +215,9 @@ export class SupervisedSession implements SessionSupervisor {
   async #run(): Promise<void> {
     const { clock, events, oauth1, oauth2, pacer, timeline } = this.#context
     const releases = [
-      (oauth1 ?? oauth2)?.time.onCorrection((ms) => timeline.add({ level: 'warning', text: describeCorrection(ms) })),
+      (oauth1 ?? oauth2)?.time.onCorrection((ms) =>
+        timeline.add({ level: 'warning', text: describeClockCorrection(ms) }),
+      ),
       events.on('state', (state) => this.#followState(state)),
       events.on('sessionId', (session) => this.#sessionIdChanged(session)),
       events.on('login', ({ outcome }) => outcome.kind === 'ready' && this.#socket.restore()),

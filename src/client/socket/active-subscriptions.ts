@@ -1,10 +1,10 @@
 import { createStreamKey, findTopic, parseSocketText } from '../../shared/domain/topics.ts'
 import { BackOff } from '../back-off.ts'
 import type { Clock } from '../clock.ts'
-import type { Unsubscribe } from '../listeners.ts'
-import type { RandomSource } from '../random.ts'
+import type { Unsubscribe } from '../event-listeners.ts'
+import type { RandomSource } from '../random-source.ts'
+import { RequiredSubscriptions } from './required-subscriptions.ts'
 import type { SocketFrame, SocketGap } from './socket-events.ts'
-import { Subscriptions } from './subscriptions.ts'
 
 /** Time in ms after which a new refusal no longer belongs to the series of the previous refusal. */
 const REFUSAL_MEMORY_MS = 60_000
@@ -52,7 +52,7 @@ interface Refusal {
 /** Keeps subscriptions active on a connection: sends them, renews market data, and retries refused subscriptions. */
 export class ActiveSubscriptions {
   readonly #deps: ActiveSubscriptionsDeps
-  readonly #subscriptions = new Subscriptions()
+  readonly #subscriptions = new RequiredSubscriptions()
   readonly #renewals = new Map<string, () => void>()
   readonly #refusals = new Map<string, Refusal>()
   #isActive = false

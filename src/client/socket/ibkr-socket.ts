@@ -5,7 +5,7 @@ import { BackOff } from '../back-off.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { silentLogger } from '../logger.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
-import type { DropInSocketDeps, SocketDebug } from './drop-in-deps.ts'
+import type { DropInSocketDeps, SocketDebug } from './drop-in-socket-deps.ts'
 import {
   endStream,
   formatMessage,
@@ -13,9 +13,9 @@ import {
   MultiplexStreams,
   type SocketEnding,
 } from './multiplex-streams.ts'
-import { type DropInCounts, OutgoingMessages, type SendGate } from './outgoing-messages.ts'
-import { QuietObservable } from './quiet-observable.ts'
-import { closeCode, createStalledError, SocketConnection } from './socket-connection.ts'
+import { NonThrowingObservable } from './non-throwing-observable.ts'
+import { type DropInCounts, OutgoingMessageQueue, type SendableMessages } from './outgoing-message-queue.ts'
+import { createStalledError, readCloseCode, SocketConnection } from './socket-connection.ts'
 
 const SILENCE_MS = 90_000
 const MAX_QUEUED = 1_000
@@ -47,20 +47,20 @@ export type DropInSocket = IbkrSocket & RxWebSocketSubject<UntypedJson>
  * await client.close()
  * ```
  */
-export class IbkrSocket extends QuietObservable<UntypedJson> {
+export class IbkrSocket extends NonThrowingObservable<UntypedJson> {
   /** The state of the connection: `DISCONNECTED`, `CONNECTING` or `CONNECTED`. */
   readonly state$ = new BehaviorSubject<RxConnectionState>('DISCONNECTED')
   readonly #deps: DropInSocketDeps
   readonly #values = new Subject<UntypedJson>()
   readonly #streams = new MultiplexStreams()
-  readonly #outgoing: OutgoingMessages
+  readonly #outgoing: OutgoingMessageQueue
   readonly #backOff: BackOff
   #subscribers = 0
   #wanted = false
   #ending: SocketEnding | undefined
   #connection: SocketConnection | undefined
   /** The messages that the current connection accepts. */
-  #gate: SendGate = 'closed'
+  #gate: SendableMessages = 'closed'
   #openedAt: number | undefined
   #cancelEarlySubscription: () => void = () => undefined
   /** Cancels the next attempt to connect, or to send to a server that has stopped reading. */
@@ -76,7 +76,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     )
     this.#deps = deps
     this.#backOff = new BackOff(deps.clock, deps.random)
-    this.#outgoing = new OutgoingMessages(deps.options.maxQueuedFrames ?? MAX_QUEUED)
+    this.#outgoing = new OutgoingMessageQueue(deps.options.maxQueuedFrames ?? MAX_QUEUED)
   }
 
   /** Totals of messages that were sent, are waiting, or were refused. */
@@ -119,7 +119,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     filter: (frame: UntypedJson) => boolean,
   ): Observable<UntypedJson> {
     this.#connect()
-    return new QuietObservable<UntypedJson>(
+    return new NonThrowingObservable<UntypedJson>(
       (subscriber) => this.#startStream({ subscribe, unsubscribe, filter, subscriber }),
       this.onUnhandled,
     )
@@ -164,7 +164,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     this.#ending = ending
     this.#outgoing.end()
     const endStreams = this.#streams.end()
-    this.#disconnect(ending.kind === 'error' ? closeCode(ending.error) : undefined)
+    this.#disconnect(ending.kind === 'error' ? readCloseCode(ending.error) : undefined)
     if (ending.kind === 'error') this.#values.error(ending.error)
     else this.#values.complete()
     endStreams(ending)

@@ -5,7 +5,7 @@ import type { SocketFrame } from './socket-events.ts'
  * The parts of IBKR's session message received since the socket opened. IBKR drops messages that it receives before the
  * session message was sent.
  */
-export interface SessionMessage {
+export interface ReceivedSessionMessage {
   /** Whether `{"topic":"system","success":"<user>"}` was received. */
   readonly system: boolean
   /** The newest `authenticated` of an `sts` frame; undefined before the first such frame. */
@@ -14,10 +14,17 @@ export interface SessionMessage {
   readonly wantsSession: boolean
 }
 
-export const noSessionMessage: SessionMessage = { system: false, authenticated: undefined, wantsSession: false }
+export const emptySessionMessage: ReceivedSessionMessage = {
+  system: false,
+  authenticated: undefined,
+  wantsSession: false,
+}
 
 /** Applies one frame. Pure; returns the same object if the frame is not part of the session message. */
-export function applySessionFrame(message: SessionMessage, { topic, value }: SocketFrame): SessionMessage {
+export function applySessionFrame(
+  message: ReceivedSessionMessage,
+  { topic, value }: SocketFrame,
+): ReceivedSessionMessage {
   const row = rowOf(value)
   if (topic === 'system')
     return !message.system && row?.['success'] !== undefined ? { ...message, system: true } : message
@@ -32,6 +39,6 @@ export function applySessionFrame(message: SessionMessage, { topic, value }: Soc
 }
 
 /** Reports whether subscriptions may be sent. IBKR drops them while `authenticated` is false. */
-export function isComplete({ system, authenticated }: SessionMessage): boolean {
+export function isSessionMessageComplete({ system, authenticated }: ReceivedSessionMessage): boolean {
   return system && authenticated === true
 }

@@ -1,9 +1,9 @@
 import type { RawData, WebSocket } from 'ws'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { systemCode } from '../errors/transport-error.ts'
+import { readSystemErrorCode } from '../errors/transport-error.ts'
 import { MAX_UNSENT_BYTES, onMessage, openWebSocket } from './open-web-socket.ts'
-import { applySessionFrame, isComplete, noSessionMessage } from './session-message.ts'
+import { applySessionFrame, emptySessionMessage, isSessionMessageComplete } from './session-message.ts'
 import { readFrame, type SocketFrame } from './socket-events.ts'
 import type { SocketTarget } from './socket-target.ts'
 
@@ -74,7 +74,7 @@ export class SocketConnection {
   readonly #events: ConnectionEvents
   readonly #socket: WebSocket
   readonly #timers = new Map<string, () => void>()
-  #message = noSessionMessage
+  #message = emptySessionMessage
   #session: 'awaited' | 'ready' | 'lost' = 'awaited'
   #ended = false
   #lastFrameAt = 0
@@ -96,7 +96,7 @@ export class SocketConnection {
     onMessage(socket, (data, isBinary, startsTurn) => this.#received(data, isBinary, startsTurn))
     if (!options.supervised) for (const event of ['ping', 'pong']) socket.on(event, () => this.#noteLife())
     // An `AggregateError`, the error of several addresses, has no message, only a code.
-    socket.on('error', (error) => this.#finish(asSentence(error.message || systemCode(error)), { error }))
+    socket.on('error', (error) => this.#finish(asSentence(error.message || readSystemErrorCode(error)), { error }))
     socket.on('close', (code) => this.#finish(`the server closed it (code ${code}).`, { code }))
     this.closed = new Promise((resolve) => {
       socket.once('close', (code) => {
@@ -227,7 +227,8 @@ export class SocketConnection {
       if (this.#session !== 'ready') return
       this.#session = 'lost'
       this.#events.onLost?.()
-    } else if (this.#session === 'lost' || (isComplete(now) && !isComplete(before))) this.#becomeReady(true)
+    } else if (this.#session === 'lost' || (isSessionMessageComplete(now) && !isSessionMessageComplete(before)))
+      this.#becomeReady(true)
     else if (now.system && !before.system) this.#timer('status', STATUS_MS, () => this.#becomeReady(true))
   }
 
@@ -278,7 +279,7 @@ export function createStalledError(): IbkrError {
 }
 
 /** Returns the close code in `error({ code, reason })`, if a program may use this code; otherwise undefined. */
-export function closeCode(error: unknown): number | undefined {
+export function readCloseCode(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
   const { code } = error
   return typeof code === 'number' && (code === 1000 || (code >= 3000 && code <= 4999)) ? code : undefined

@@ -2,7 +2,7 @@ import type { CookieSpelling } from '../client-options.ts'
 import type { Clock } from '../clock.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
 import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
-import type { ServerRoute } from '../server-connection.ts'
+import type { TlsAndProxy } from '../server-connection.ts'
 
 /** The server of a socket, and the credentials that are sent to it. */
 export interface SocketTarget {
@@ -11,7 +11,7 @@ export interface SocketTarget {
   readonly session: string | undefined
   readonly sessionCookie: CookieSpelling
   readonly userAgent: string
-  readonly route: ServerRoute
+  readonly route: TlsAndProxy
   readonly maxFrameBytes: number
   /** Time limit in ms for connecting and upgrading to a WebSocket. */
   readonly handshakeTimeout: number

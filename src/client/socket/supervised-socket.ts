@@ -3,14 +3,14 @@ import type { SocketState } from '../../shared/domain/session.ts'
 import { BackOff } from '../back-off.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { Events, type Unsubscribe } from '../listeners.ts'
+import { EventListeners, type Unsubscribe } from '../event-listeners.ts'
 import type { Logger } from '../logger.ts'
-import type { RandomSource } from '../random.ts'
+import type { RandomSource } from '../random-source.ts'
 import { ActiveSubscriptions } from './active-subscriptions.ts'
 import { type ConnectionEnd, createStalledError, SocketConnection } from './socket-connection.ts'
 import type { SocketCounts, SocketEvents } from './socket-events.ts'
 import type { SocketTarget } from './socket-target.ts'
-import { type FrameHandler, TopicDispatch } from './topic-dispatch.ts'
+import { type FrameHandler, TopicDispatcher } from './topic-dispatcher.ts'
 
 /** A step without its timestamp, for each kind. */
 type UntimedStep = ConnectionStep extends infer Step ? (Step extends unknown ? Omit<Step, 'at'> : never) : never
@@ -40,10 +40,10 @@ export interface SupervisedSocketDeps {
 export class SupervisedSocket {
   readonly clock: Clock
   readonly closing: AbortSignal
-  readonly events: Events<SocketEvents>
+  readonly events: EventListeners<SocketEvents>
   readonly subscriptions: ActiveSubscriptions
   readonly #deps: SupervisedSocketDeps
-  readonly #dispatch = new TopicDispatch()
+  readonly #dispatch = new TopicDispatcher()
   readonly #backOff: BackOff
   /** Connections that are being closed, because a dead server never completes the closing handshake. */
   readonly #closing = new Set<Promise<unknown>>()
@@ -69,7 +69,7 @@ export class SupervisedSocket {
     this.#deps = deps
     this.clock = clock
     this.closing = closing
-    this.events = new Events(logger)
+    this.events = new EventListeners(logger)
     this.#backOff = new BackOff(clock, random)
     this.subscriptions = new ActiveSubscriptions({
       clock,

@@ -1,7 +1,7 @@
 import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { TOPIC_NAMES } from '../../shared/domain/topics.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
-import { type StreamSource, untilClosed } from './stream-source.ts'
+import { completeWhenClosed, type StreamSource } from './stream-source.ts'
 import type { ValueStream } from './value-stream.ts'
 
 /** A message that the server sends without a subscription. `at`: time of arrival in ms since epoch. */
@@ -80,7 +80,7 @@ const FRAME_TOPICS = [...Object.keys(PARSERS), ...TOPIC_NAMES, 'error', '']
 
 /** Returns a stream of all announcements from now on. */
 export function observeAnnouncements(source: StreamSource): ValueStream<Announcement> {
-  return untilClosed(source, (subscriber) => {
+  return completeWhenClosed(source, (subscriber) => {
     const receive = (frame: SocketFrame): void => {
       for (const announcement of readAnnouncements(frame.value, frame.at)) subscriber.next(announcement)
     }

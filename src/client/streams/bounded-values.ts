@@ -1,9 +1,9 @@
 import { type Observable, Subscription } from 'rxjs'
-import { aNumber, checkNames, checkOptions, oneOf } from '../check-options.ts'
+import { aNumber, checkOptionNames, checkOptions, oneOf } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
 /** Default maximum number of values that wait for a reader. */
-export const BUFFERED_VALUES = 1_000
+export const DEFAULT_BUFFERED_VALUES = 1_000
 
 /** Options of `boundedValues`. */
 export interface BoundedValuesOptions {
@@ -122,9 +122,9 @@ class QueuedValues<T> implements AsyncIterator<T> {
 export function boundedValues<T>(values: Observable<T>, options?: BoundedValuesOptions | null): BoundedValues<T> {
   if (options !== undefined && options !== null) {
     checkOptions('boundedValues()', options, OPTIONS)
-    checkNames('boundedValues()', options, OPTIONS, 'reject')
+    checkOptionNames('boundedValues()', options, OPTIONS, 'reject')
   }
-  const limit = Math.max(1, options?.limit ?? BUFFERED_VALUES)
+  const limit = Math.max(1, options?.limit ?? DEFAULT_BUFFERED_VALUES)
   let dropped = 0
   let iterator: QueuedValues<T> | undefined
   const overflowed = (): IbkrError | undefined => {

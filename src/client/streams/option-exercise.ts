@@ -3,9 +3,9 @@ import { type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import type { Unsubscribe } from '../listeners.ts'
+import type { Unsubscribe } from '../event-listeners.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
-import { type StreamSource, untilClosed } from './stream-source.ts'
+import { completeWhenClosed, type StreamSource } from './stream-source.ts'
 import type { ValueStream } from './value-stream.ts'
 
 /** A possible answer to a step. */
@@ -94,9 +94,9 @@ export class OptionExercise {
   /** The answered step, until the next step is received. */
   #answered: AnswerableStep | undefined
 
-  constructor(source: StreamSource, optionConid: number, owner: ExerciseOwner) {
+  constructor(source: StreamSource, optionConid: number, owner: ActiveExercise) {
     this.#source = source
-    this.steps = untilClosed(source, (subscriber) => {
+    this.steps = completeWhenClosed(source, (subscriber) => {
       if (owner.current !== undefined) {
         subscriber.error(
           new IbkrError('subscription-taken', 'Another exercise is in progress on this socket: end it first.'),
@@ -185,7 +185,7 @@ export class OptionExercise {
 }
 
 /** Owner of the running dialogue. Frames of a dialogue do not contain the contract, so there is only one at a time. */
-export interface ExerciseOwner {
+export interface ActiveExercise {
   current: OptionExercise | undefined
 }
 

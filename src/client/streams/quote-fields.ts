@@ -1,4 +1,4 @@
-import type { NamedField } from './stream-state.ts'
+import type { FieldKeyAndName } from './stream-state.ts'
 
 /** IBKR's numbers of market data fields, by this library's names. */
 export const QUOTE_FIELDS = {
@@ -118,7 +118,7 @@ export type QuoteFieldName = keyof typeof QUOTE_FIELDS
 /** A field by its name or by IBKR's number, including numbers without a name. */
 export type QuoteField = QuoteFieldName | (string & {})
 
-const BY_ID: ReadonlyMap<string, NamedField> = new Map(
+const BY_ID: ReadonlyMap<string, FieldKeyAndName> = new Map(
   Object.entries(QUOTE_FIELDS).map(([name, id]) => [id, [Number(id), name]]),
 )
 
@@ -129,6 +129,6 @@ export function findQuoteFieldId(field: QuoteField): string | undefined {
 }
 
 /** Returns the name of a field number, or the number itself if it has no name. */
-export function nameQuoteField(id: string): NamedField {
+export function nameQuoteField(id: string): FieldKeyAndName {
   return BY_ID.get(id) ?? [id, id]
 }

@@ -10,18 +10,18 @@ const MOST_DAYS = 7
 
 /** Returns the contract as a string. Throws if it is not a conid above 0, optionally with an exchange. */
 export function readContractArgument(name: string, contract: unknown): string {
-  const text = readTargetArgument(name, contract)
+  const text = readTopicTargetArgument(name, contract)
   if (/^0*[1-9]\d*(?:@.+)?$/.test(text)) return text
   throw invalid(`${name} must be a conid such as 265598, not ${JSON.stringify(text.slice(0, 40))}.`)
 }
 
 export function readAccountArgument(account: unknown): string {
-  if (typeof account === 'string') return readTargetArgument('account', account)
+  if (typeof account === 'string') return readTopicTargetArgument('account', account)
   throw invalid(`account must be the id of an account, not ${textFor(account)}.`)
 }
 
 /** Returns a value as a string that can be part of a subscription, between two `+`. Throws for any other value. */
-export function readTargetArgument(name: string, value: unknown): string {
+export function readTopicTargetArgument(name: string, value: unknown): string {
   const text = textFor(value)
   if ((typeof value === 'string' || typeof value === 'number') && /^[\w.@;,/:-]+$/.test(text)) return text
   throw invalid(`${name} is not usable in a subscription: ${JSON.stringify(text)}.`)

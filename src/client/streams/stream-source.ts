@@ -1,6 +1,6 @@
 import type { Subscriber } from 'rxjs'
 import type { SessionState } from '../../shared/domain/session.ts'
-import type { Unsubscribe } from '../listeners.ts'
+import type { Unsubscribe } from '../event-listeners.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
 import type { SupervisedSocket } from '../socket/supervised-socket.ts'
 import { ValueStream } from './value-stream.ts'
@@ -20,7 +20,7 @@ export interface StreamSession {
 }
 
 /** Returns a stream that completes when the session closes. */
-export function untilClosed<Value>(
+export function completeWhenClosed<Value>(
   { closing }: Pick<StreamSource, 'closing'>,
   subscribe: (subscriber: Subscriber<Value>) => Unsubscribe | undefined,
 ): ValueStream<Value> {

@@ -18,7 +18,7 @@ export interface StreamState {
 }
 
 /** A field with its key in frames and its name in values. V8 finds numeric keys faster as numbers. */
-export type NamedField = readonly [key: string | number, name: string]
+export type FieldKeyAndName = readonly [key: string | number, name: string]
 
 /**
  * Returns the next value; undefined if the frame changes nothing. Accepts anything that the server sends. `fields`: the
@@ -28,7 +28,7 @@ type Merge<State extends StreamState> = (
   state: State,
   frame: unknown,
   at: number,
-  fields: readonly NamedField[],
+  fields: readonly FieldKeyAndName[],
 ) => State | undefined
 
 /** Describes how the frames of a topic become a value. Pure. */

@@ -3,25 +3,25 @@ import { requireObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { type AccountSummary, createLedgerKind, createSummaryKind, type Ledger } from './account-values.ts'
 import { type Announcement, observeAnnouncements } from './announcements.ts'
-import { createDepthKind, type Depth } from './depth.ts'
-import type { History, HistoryQuery, PartialBar } from './history.ts'
-import { HistoryQueue } from './history-queue.ts'
-import { LiveStreams } from './live-stream.ts'
-import { type ExerciseOwner, OptionExercise } from './option-exercise.ts'
-import { OrderStream } from './orders.ts'
+import { HistoryRequestQueue } from './history-request-queue.ts'
+import { createDepthKind, type Depth } from './market-depth.ts'
+import { type ActiveExercise, OptionExercise } from './option-exercise.ts'
+import { OrderStream } from './order-stream.ts'
+import type { History, HistoryQuery, PartialBar } from './price-history.ts'
 import { createProfitKind, type ProfitAndLoss } from './profit-and-loss.ts'
 import type { QuoteField } from './quote-fields.ts'
-import { createQuoteKind, nameQuoteFields, type Quote } from './quotes.ts'
+import { createQuoteKind, nameQuoteFields, type Quote } from './quote-stream.ts'
+import { SharedStreams } from './shared-streams.ts'
 import {
   readAccountArgument,
   readContractArgument,
   readDaysArgument,
   readJsonArgument,
   readQuoteFieldIds,
-  readTargetArgument,
+  readTopicTargetArgument,
 } from './stream-arguments.ts'
 import type { StreamSession, StreamSource } from './stream-source.ts'
-import { createTradesKind, type Trades } from './trades.ts'
+import { createTradesKind, type Trades } from './trades-stream.ts'
 import { ValueStream } from './value-stream.ts'
 
 /** The part of the account summary or the ledger to subscribe to. Default: everything. */
@@ -51,27 +51,27 @@ export interface AccountValueChoice {
 export class TypedStreams {
   readonly #source: StreamSource
   readonly #orders: OrderStream
-  readonly #trades: LiveStreams<Trades>
-  readonly #quotes: LiveStreams<Quote>
-  readonly #profit: LiveStreams<ProfitAndLoss>
-  readonly #depth: LiveStreams<Depth>
-  readonly #summary: LiveStreams<AccountSummary>
-  readonly #ledger: LiveStreams<Ledger>
-  readonly #history: HistoryQueue
-  readonly #exercise: ExerciseOwner = { current: undefined }
+  readonly #trades: SharedStreams<Trades>
+  readonly #quotes: SharedStreams<Quote>
+  readonly #profit: SharedStreams<ProfitAndLoss>
+  readonly #depth: SharedStreams<Depth>
+  readonly #summary: SharedStreams<AccountSummary>
+  readonly #ledger: SharedStreams<Ledger>
+  readonly #history: HistoryRequestQueue
+  readonly #exercise: ActiveExercise = { current: undefined }
   /** The topic of the market depth stream of each account. */
   readonly #ladders = new Map<string, { readonly topic: string; subscribers: number }>()
 
   constructor(source: StreamSource, session: StreamSession) {
     this.#source = source
     this.#orders = new OrderStream(source, session)
-    this.#trades = new LiveStreams(source)
-    this.#quotes = new LiveStreams(source)
-    this.#profit = new LiveStreams(source)
-    this.#depth = new LiveStreams(source)
-    this.#summary = new LiveStreams(source)
-    this.#ledger = new LiveStreams(source)
-    this.#history = new HistoryQueue(source)
+    this.#trades = new SharedStreams(source)
+    this.#quotes = new SharedStreams(source)
+    this.#profit = new SharedStreams(source)
+    this.#depth = new SharedStreams(source)
+    this.#summary = new SharedStreams(source)
+    this.#ledger = new SharedStreams(source)
+    this.#history = new HistoryRequestQueue(source)
   }
 
   /**
@@ -147,7 +147,7 @@ export class TypedStreams {
   depth(account: string, conid: number, exchange?: string): ValueStream<Depth> {
     readAccountArgument(account)
     readContractArgument('conid', conid)
-    if (exchange !== undefined) readTargetArgument('exchange', exchange)
+    if (exchange !== undefined) readTopicTargetArgument('exchange', exchange)
     const kind = createDepthKind(account, conid, exchange)
     const values = this.#depth.observe(kind, kind.topic)
     return new ValueStream((subscriber) => {

@@ -1,5 +1,5 @@
 import { Observable, type Subscriber, type TeardownLogic } from 'rxjs'
-import { BUFFERED_VALUES, boundedValues } from './bounded-values.ts'
+import { boundedValues, DEFAULT_BUFFERED_VALUES } from './bounded-values.ts'
 
 /**
  * A stream of values: an RxJS Observable, and an AsyncIterable for `for await`. Each loop subscribes when it starts,
@@ -29,6 +29,6 @@ export class ValueStream<Value> extends Observable<Value> implements AsyncIterab
    * @throws IbkrError `buffer-overflow` if more than 1,000 values are queued; otherwise the error of the stream
    */
   [Symbol.asyncIterator](): AsyncIterator<Value, undefined> {
-    return boundedValues(this, { limit: BUFFERED_VALUES, overflow: 'error' })[Symbol.asyncIterator]()
+    return boundedValues(this, { limit: DEFAULT_BUFFERED_VALUES, overflow: 'error' })[Symbol.asyncIterator]()
   }
 }

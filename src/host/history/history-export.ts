@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { joinPieces } from '../../client/rest/body-stream.ts'
+import { joinChunks } from '../../client/rest/body-stream.ts'
 import type { HistoryEntry } from '../../shared/contract/history-views.ts'
 import type { ProfileKind } from '../../shared/domain/environment.ts'
 import { type ScriptLanguage, type ScriptRequest, writeRequestScript } from '../../shared/snippets/request-script.ts'
@@ -119,5 +119,5 @@ export async function joinTexts(pieces: Iterable<string>): Promise<Buffer> {
     turnEnds = length + BYTES_PER_TURN
     await nextTurn()
   }
-  return joinPieces(parts, length)
+  return joinChunks(parts, length)
 }

@@ -1,6 +1,6 @@
-import { resolveServer } from '../../client/gateway.ts'
 import { IbkrError } from '../../client/index.ts'
-import { decryptsWith } from '../../client/oauth1/access-token-secret.ts'
+import { canDecryptWithKey } from '../../client/oauth1/access-token-secret.ts'
+import { parseServerAddress } from '../../client/server-address.ts'
 import type { FileReport } from '../../shared/contract/import-views.ts'
 import type { ImportField, KeySlot } from '../../shared/domain/keys.ts'
 import { createOauth1Config, readEncryptedPem } from '../keys/login-config.ts'
@@ -61,7 +61,7 @@ export function unlockSlot(draft: ImportDraft, slot: KeySlot, passphrase: string
 export function swapIfNeeded(draft: ImportDraft): boolean {
   const { signature, encryption, accessTokenSecret } = createOauth1Config(draft.keySet(), '')
   if (accessTokenSecret === '' || (signature === '' && encryption === '')) return false
-  if (decryptsWith(accessTokenSecret, encryption) || !decryptsWith(accessTokenSecret, signature)) return false
+  if (canDecryptWithKey(accessTokenSecret, encryption) || !canDecryptWithKey(accessTokenSecret, signature)) return false
   draft.swapKeys()
   draft.report([SWAPPED])
   return true
@@ -178,7 +178,7 @@ function acceptSettings(draft: ImportDraft, settings: RecognisedSettings, name: 
  */
 function isOnThisMachine(server: string): boolean {
   try {
-    return resolveServer(server).loopback
+    return parseServerAddress(server).loopback
   } catch {
     return false
   }

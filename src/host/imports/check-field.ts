@@ -3,10 +3,10 @@ import {
   checkAccessToken,
   checkAccessTokenSecret,
   checkConsumerKey,
-  cleanString,
+  removeWhiteSpace,
 } from '../../client/configure/login-strings.ts'
-import { resolveServer } from '../../client/gateway.ts'
 import { IbkrError } from '../../client/index.ts'
+import { parseServerAddress } from '../../client/server-address.ts'
 import type { FieldView } from '../../shared/contract/import-views.ts'
 import type { ImportField } from '../../shared/domain/keys.ts'
 
@@ -22,7 +22,7 @@ export function isSecretField(field: ImportField): boolean {
 
 /** Checks a string while the user types it. */
 export function checkField(field: ImportField, text: string): CheckedField {
-  const value = isSecretField(field) ? cleanString(text) : text.trim()
+  const value = isSecretField(field) ? removeWhiteSpace(text) : text.trim()
   if (value === '') return { value, view: { kind: 'empty' } }
   const message = problemOf(field, value)
   if (message !== undefined) return { value, view: { kind: 'bad', message } }
@@ -70,7 +70,7 @@ function problemOf(field: ImportField, value: string): string | undefined {
 
 function serverProblem(value: string): string | undefined {
   try {
-    const { secure, loopback } = resolveServer(value)
+    const { secure, loopback } = parseServerAddress(value)
     if (secure || loopback) return undefined
     return 'Use https: with http, others on the network can read the login. http is for a simulator on this machine only.'
   } catch (error) {

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { toTwosComplement } from '../../client/oauth1/big-numbers.ts'
-import { writePem } from '../../client/oauth1/pem.ts'
+import { writePem } from '../../client/oauth1/pem-encoding.ts'
 import type { PublicFile } from '../../shared/contract/import-views.ts'
 import { HostError } from '../host-error.ts'
 import { createOauth1Config, createOauth2Config } from '../keys/login-config.ts'

@@ -1,9 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
-import { decodeKeyText } from '../../client/configure/key-files.ts'
+import { decodeKeyFile } from '../../client/configure/key-files.ts'
 import { IbkrError } from '../../client/index.ts'
 import { readDhGroup } from '../../client/oauth1/dh-group.ts'
-import { type PemBlock, PemError, readPemBlocks, writePem } from '../../client/oauth1/pem.ts'
+import { type PemBlock, PemError, readPemBlocks, writePem } from '../../client/oauth1/pem-encoding.ts'
 import { countModulusBits, readRsaPrivateKey } from '../../client/oauth1/private-key.ts'
 import {
   IMPORT_FIELDS_BY_KIND,
@@ -36,7 +36,7 @@ const DH_LABEL = 'DH PARAMETERS'
 export function recogniseFile(bytes: Uint8Array, fileName: string): readonly RecognisedContent[] {
   const file = Buffer.from(bytes)
   if (isDer(file)) return [recogniseDer(file, fileName)]
-  const text = decodeKeyText(file)
+  const text = decodeKeyFile(file)
   // Try settings before PEM, because settings files contain PEM.
   if (text.trimStart().startsWith('{')) {
     const settings = readSettings(text)

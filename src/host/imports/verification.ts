@@ -1,5 +1,5 @@
 import { IbkrError } from '../../client/index.ts'
-import { classifyFailure } from '../../client/session/login-outcome.ts'
+import { classifyLoginFailure } from '../../client/session/login-outcome.ts'
 import type { VerificationCheck, VerificationView } from '../../shared/contract/import-views.ts'
 import { HostError } from '../host-error.ts'
 import { type ImportDraft, VERIFICATION_NOT_RUN } from './import-draft.ts'
@@ -139,7 +139,7 @@ async function resultOf(
 
 /** Returns the same message that a session shows for this error. */
 function messageOf(error: IbkrError): string {
-  const failure = classifyFailure(error, { loginUrl: undefined, workedBefore: false })
+  const failure = classifyLoginFailure(error, { loginUrl: undefined, workedBefore: false })
   if (failure.kind === 'failed') return failure.message
   return failure.kind === 'retry' ? failure.reason : error.message
 }

@@ -1,5 +1,5 @@
 import { type IbkrOauth1Config, realmOf } from '../../client/oauth1/oauth1-settings.ts'
-import { writePem } from '../../client/oauth1/pem.ts'
+import { writePem } from '../../client/oauth1/pem-encoding.ts'
 import type { IbkrOauth2Config } from '../../client/oauth2/oauth2-settings.ts'
 import type { KeySet, SecretName } from './key-set.ts'
 import { type Secret, unwrap } from './secret.ts'

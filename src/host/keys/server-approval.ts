@@ -1,4 +1,4 @@
-import { IBKR_HOST, resolveServer } from '../../client/gateway.ts'
+import { IBKR_HOST, parseServerAddress } from '../../client/server-address.ts'
 import { HostError } from '../host-error.ts'
 
 /** Domains of IBKR's own servers. Subdomains are included. */
@@ -15,14 +15,14 @@ export interface KeyTarget {
 }
 
 /** Returns the part of an address that an approval covers: scheme, host, port and path prefix. */
-const rootOf = (server: string): string => resolveServer(server).root
+const rootOf = (server: string): string => parseServerAddress(server).root
 
 /**
  * Reports whether no confirmation is needed: for IBKR over https, for this machine (the simulator), and for an approved
  * server.
  */
 export function isApproved({ server, approved }: KeyTarget): boolean {
-  const { root, secure, loopback } = resolveServer(server || IBKR_HOST)
+  const { root, secure, loopback } = parseServerAddress(server || IBKR_HOST)
   return loopback || (secure && (root === approved || isIbkrHost(new URL(root).hostname)))
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IBKR_HOST, resolveServer } from '../../client/gateway.ts'
+import { IBKR_HOST, parseServerAddress } from '../../client/server-address.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import { keySetLocationSchema } from '../keys/key-set.ts'
@@ -65,7 +65,7 @@ export type KeyedProfile = Extract<Profile, { readonly kind: 'oauth1' | 'oauth2'
 
 function isServer(address: string): boolean {
   try {
-    resolveServer(address)
+    parseServerAddress(address)
     return true
   } catch {
     return false
@@ -86,7 +86,7 @@ export function buildProfileView(profile: Profile): ProfileView {
       profile.kind === 'oauth1'
         ? ({ name: 'Consumer key', value: profile.consumerKey } as const)
         : ({ name: 'Client id', value: profile.clientId } as const)
-    const target = resolveServer(profile.server ?? IBKR_HOST).host
+    const target = parseServerAddress(profile.server ?? IBKR_HOST).host
     return { ...base, target, login, keys: { store: profile.keys.store } }
   }
   const pinned = profile.certificate

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { resolveServer } from '../../client/gateway.ts'
 import { IbkrError } from '../../client/index.ts'
+import { parseServerAddress } from '../../client/server-address.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
@@ -242,7 +242,7 @@ function withAddress(profile: Profile, url: string): Profile {
 
 function gatewayAddress(url: string): string {
   try {
-    resolveServer(url)
+    parseServerAddress(url)
     return url
   } catch (error) {
     if (error instanceof IbkrError) throw new HostError('invalid-input', error.message, { cause: error })

@@ -53,7 +53,7 @@ describe.skipIf(process.platform !== 'linux')('start without --browser and --ele
     expect(console.words()).toContain('Browser mode: there is no display for the desktop window.')
   })
 
-  // tests/unit/cli/explain-failure.test.ts tests other reasons.
+  // tests/unit/cli/explain-launch-failure.test.ts tests other reasons.
   longTest('falls back to browser mode with the reason and a remedy if the sandbox is forbidden', async () => {
     const error =
       'FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly.'

@@ -1,11 +1,11 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
-import { run } from '../../../src/cli/run.ts'
+import { runCommandLine } from '../../../src/cli/run-command-line.ts'
 
 async function runInProcess(args: readonly string[]) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   const terminal = { stdin: process.stdin, stdout, stderr, env: {}, cwd: '/', version: '1.2.3', packageFolder: '/' }
-  const code = await run(args, terminal)
+  const code = await runCommandLine(args, terminal)
   return { code, stdout: String(stdout.read() ?? ''), stderr: String(stderr.read() ?? '') }
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { resolveServer } from '../../../src/client/gateway.ts'
 import type { RequestInput } from '../../../src/client/index.ts'
 import { buildRequest } from '../../../src/client/rest/build-request.ts'
+import { parseServerAddress } from '../../../src/client/server-address.ts'
 
-const server = resolveServer('https://host:5000')
+const server = parseServerAddress('https://host:5000')
 const build = (input: RequestInput) => buildRequest(server, input, 'ClientPortalGW/1')
 
 describe('URL of a built request', () => {

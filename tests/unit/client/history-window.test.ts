@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mergeHistory } from '../../../src/client/streams/history.ts'
+import { mergeHistory } from '../../../src/client/streams/price-history.ts'
 
 const bar = { t: 1_700_000_000_000, o: 1, c: 2, h: 2, l: 1, v: 5 }
 const barsOf = (data: readonly object[], hasAllPrices = true) =>

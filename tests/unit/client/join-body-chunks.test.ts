@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joinPieces } from '../../../src/client/rest/body-stream.ts'
+import { joinChunks } from '../../../src/client/rest/body-stream.ts'
 
 describe('joining the chunks of a body', () => {
   it('joins the chunks, and yields to the event loop after each megabyte', async () => {
@@ -11,7 +11,7 @@ describe('joining the chunks of a body', () => {
       if (!ended) setImmediate(count)
     }
     setImmediate(count)
-    const whole = await joinPieces(pieces, 128 * 65_536 + 7)
+    const whole = await joinChunks(pieces, 128 * 65_536 + 7)
     ended = true
     expect(turns).toBeGreaterThanOrEqual(8)
     expect(whole.equals(Buffer.concat(pieces))).toBe(true)
@@ -19,7 +19,7 @@ describe('joining the chunks of a body', () => {
 
   it('returns a single chunk without copying it, and empty bytes for no chunks', async () => {
     const piece = Buffer.from('{}')
-    expect(await joinPieces([piece], 2)).toBe(piece)
-    expect(await joinPieces([], 0)).toHaveLength(0)
+    expect(await joinChunks([piece], 2)).toBe(piece)
+    expect(await joinChunks([], 0)).toHaveLength(0)
   })
 })

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, publicEncrypt, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { verifyGroup } from '../../../src/client/configure/verify-offline.ts'
+import { verifyDhGroup } from '../../../src/client/configure/verify-offline.ts'
 import {
   computeLiveSessionToken,
   decryptAccessTokenSecret,
@@ -184,13 +184,13 @@ describe('encoding Diffie-Hellman numbers', () => {
 
 describe('checking that a prime is safe', () => {
   it('accepts a safe prime, for which (p - 1) / 2 is also prime', async () => {
-    await expect(verifyGroup({ prime: 23n, generator: 2n })).resolves.toBeUndefined()
+    await expect(verifyDhGroup({ prime: 23n, generator: 2n })).resolves.toBeUndefined()
   })
 
   it.each([
     ['13, because (p - 1) / 2 = 6 is not a prime', 13n],
     ['15, which is not a prime although (p - 1) / 2 = 7 is one', 15n],
   ])('does not accept an unsafe prime: %s', async (_why, prime) => {
-    await expect(verifyGroup({ prime, generator: 2n })).rejects.toMatchObject({ code: 'prime-invalid' })
+    await expect(verifyDhGroup({ prime, generator: 2n })).rejects.toMatchObject({ code: 'prime-invalid' })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeCorrection, ServerTime } from '../../../src/client/oauth1/server-time.ts'
+import { describeClockCorrection, ServerTime } from '../../../src/client/oauth1/server-time.ts'
 
 const START = Date.parse('2026-03-02T12:00:00Z')
 
@@ -59,8 +59,8 @@ describe('estimating the timestamp for signatures', () => {
   )
 
   it('describes each correction of the clock', () => {
-    expect(describeCorrection(90_400)).toContain('90 seconds behind')
-    expect(describeCorrection(-90_400)).toContain('90 seconds ahead of')
-    expect(describeCorrection(0)).toContain('correct again')
+    expect(describeClockCorrection(90_400)).toContain('90 seconds behind')
+    expect(describeClockCorrection(-90_400)).toContain('90 seconds ahead of')
+    expect(describeClockCorrection(0)).toContain('correct again')
   })
 })

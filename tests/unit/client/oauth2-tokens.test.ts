@@ -1,11 +1,11 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { resolveServer } from '../../../src/client/gateway.ts'
-import { CachedBearer } from '../../../src/client/oauth2/bearer-token.ts'
-import { IbkrOauth2, type TokenChannel } from '../../../src/client/oauth2/ibkr-oauth2.ts'
+import { CachedBearerToken } from '../../../src/client/oauth2/bearer-token.ts'
+import { IbkrOauth2, type TokenCallSender } from '../../../src/client/oauth2/ibkr-oauth2.ts'
 import { type IbkrOauth2Config, readOauth2Settings } from '../../../src/client/oauth2/oauth2-settings.ts'
-import { systemRandom } from '../../../src/client/random.ts'
+import { systemRandom } from '../../../src/client/random-source.ts'
 import type { RawResponse, RequestInput } from '../../../src/client/rest/request-input.ts'
+import { parseServerAddress } from '../../../src/client/server-address.ts'
 import { manualClock } from './manual-clock.ts'
 import { pem } from './test-keys.ts'
 
@@ -24,7 +24,7 @@ const timing = { queueMs: 0, connectMs: undefined, firstByteMs: 0, bodyMs: 0, to
 /** Creates a channel that returns these bodies in order, repeats the last one, and records the requests. */
 function scripted(...bodies: readonly unknown[]) {
   const requests: RequestInput[] = []
-  const channel: TokenChannel = {
+  const channel: TokenCallSender = {
     send: async (input, { freshData }): Promise<RawResponse> => {
       const body = new TextEncoder().encode(JSON.stringify(bodies[Math.min(requests.length, bodies.length - 1)]))
       requests.push(freshData === undefined ? input : { ...input, data: await freshData() })
@@ -37,7 +37,7 @@ function scripted(...bodies: readonly unknown[]) {
 
 function client(change: Partial<IbkrOauth2Config> = {}) {
   const clock = manualClock()
-  const parts = { clock, random: systemRandom, server: resolveServer('https://host.example/v1/api') }
+  const parts = { clock, random: systemRandom, server: parseServerAddress('https://host.example/v1/api') }
   return {
     clock,
     oauth2: new IbkrOauth2({ settings: readOauth2Settings({ ...config, ...change }, undefined), ...parts }),
@@ -141,7 +141,7 @@ describe('cached bearer token', () => {
 
   it('requests a bearer token once for concurrent callers, and renews it an hour before it expires', async () => {
     const clock = manualClock()
-    const bearer = new CachedBearer(clock)
+    const bearer = new CachedBearerToken(clock)
     let issued = 0
     const keep = () => bearer.keep(async () => validFor2Hours(clock, `T${++issued}`))
     await Promise.all([keep(), keep(), keep()])
@@ -156,7 +156,7 @@ describe('cached bearer token', () => {
 
   it('renews a bearer token after the server refused it, but not after the refusal of an older token', async () => {
     const clock = manualClock()
-    const bearer = new CachedBearer(clock)
+    const bearer = new CachedBearerToken(clock)
     let issued = 0
     const keep = () => bearer.keep(async () => validFor2Hours(clock, `T${++issued}`))
     await keep()
@@ -171,7 +171,7 @@ describe('cached bearer token', () => {
 
   it('does not restore a dropped token when a renewal that started earlier ends', async () => {
     const clock = manualClock()
-    const bearer = new CachedBearer(clock)
+    const bearer = new CachedBearerToken(clock)
     let resolveOld = (_token: string): void => undefined
     const renewal = bearer.renew(
       () => new Promise((resolve) => (resolveOld = (token) => resolve(validFor2Hours(clock, token)))),

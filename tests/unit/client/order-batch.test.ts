@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { bracket, type NewOrder, type OrderRow } from '../../../src/client/index.ts'
-import { matchRows } from '../../../src/client/orders/order-batch.ts'
+import { matchRowsToOrders } from '../../../src/client/orders/order-batch.ts'
 import type { OrderReader } from '../../../src/client/orders/read-order.ts'
 
 const parent: NewOrder = { conid: 1, side: 'BUY', quantity: 1, orderType: 'MKT', tif: 'DAY', cOID: 'mine' }
@@ -26,7 +26,7 @@ async function match(rows: readonly OrderRow[], statuses: Readonly<Record<string
       return { order_id: orderId, side: 'S', ...status }
     },
   } as unknown as OrderReader
-  const matched = await matchRows(session, 'DU1', orders, rows)
+  const matched = await matchRowsToOrders(session, 'DU1', orders, rows)
   return { ids: matched.map((found) => found?.text ?? found?.orderId), reads }
 }
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
+import { EventListeners } from '../../../src/client/event-listeners.ts'
 import type { RequestInput, SessionSupervisor } from '../../../src/client/index.ts'
-import { Events } from '../../../src/client/listeners.ts'
 import { readFrame, type SocketEvents } from '../../../src/client/socket/socket-events.ts'
-import type { FrameHandler } from '../../../src/client/socket/topic-dispatch.ts'
-import { OrderStream } from '../../../src/client/streams/orders.ts'
+import type { FrameHandler } from '../../../src/client/socket/topic-dispatcher.ts'
+import { OrderStream } from '../../../src/client/streams/order-stream.ts'
 import { manualClock } from './manual-clock.ts'
 
 const none = () => () => undefined
@@ -11,7 +11,7 @@ const none = () => () => undefined
 /** Creates an order stream with a session and a socket that send only what the test sends. */
 function scriptedStream() {
   const clock = manualClock()
-  const events = new Events<SocketEvents>()
+  const events = new EventListeners<SocketEvents>()
   let deliver: FrameHandler = () => undefined
   const requests: RequestInput[] = []
   const session = {

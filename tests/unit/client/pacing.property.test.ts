@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { removeListenerLimit } from '../../../src/client/linked-signal.ts'
-import { findLimits } from '../../../src/client/pacing/limits.ts'
-import { Pacer } from '../../../src/client/pacing/pacer.ts'
+import { removeListenerLimit } from '../../../src/client/abort-signals.ts'
+import { findLimits } from '../../../src/client/pacing/request-limits.ts'
+import { Pacer } from '../../../src/client/pacing/request-pacer.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { manualClock } from './manual-clock.ts'
 

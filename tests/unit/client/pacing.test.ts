@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
+import { removeListenerLimit } from '../../../src/client/abort-signals.ts'
 import { normalisePath } from '../../../src/client/api-path.ts'
-import { removeListenerLimit } from '../../../src/client/linked-signal.ts'
-import { findLimits } from '../../../src/client/pacing/limits.ts'
-import { type PacedPriority, Pacer, type Slot } from '../../../src/client/pacing/pacer.ts'
 import type { RequestWait } from '../../../src/client/pacing/pacing.ts'
+import { findLimits } from '../../../src/client/pacing/request-limits.ts'
+import { type PacedPriority, Pacer, type SendPermission } from '../../../src/client/pacing/request-pacer.ts'
 import { manualClock } from './manual-clock.ts'
 
 const open = removeListenerLimit(new AbortController().signal)
@@ -205,7 +205,7 @@ describe('pacing queue', () => {
   it('keeps at most five history requests in flight', async () => {
     const { pacer, clock } = setUp()
     const history = { method: 'GET', path: 'iserver/marketdata/history' }
-    const slots: Slot[] = []
+    const slots: SendPermission[] = []
     const all = Array.from({ length: 7 }, () => pacer.enter(history, open).then((slot) => slots.push(slot)))
     await settled()
     expect(slots).toHaveLength(5)
@@ -237,7 +237,7 @@ describe('pacing queue', () => {
 
   it('counts a request that was released but not sent, and frees its slot if it is never sent', async () => {
     const { clock, pacer, send, left } = setUp()
-    const slot: Slot = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
+    const slot: SendPermission = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
     const second = send('GET', 'sso/validate')
     clock.advance(120_000)
     await settled()
@@ -251,7 +251,7 @@ describe('pacing queue', () => {
     'counts a request from the call of %s(), regardless of its time in flight',
     async (end) => {
       const { clock, pacer, send, left } = setUp()
-      const slot: Slot = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
+      const slot: SendPermission = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
       slot.sent()
       clock.advance(120_000)
       expect(pacer.snapshot().globalLeft).toBe(9)
@@ -293,7 +293,7 @@ describe('pacing queue', () => {
 
   it('reports a wait again if it changed by more than 50 ms', async () => {
     const { clock, pacer, send } = setUp()
-    const slot: Slot = await pacer.enter({ method: 'GET', path: 'portfolio/accounts' }, open)
+    const slot: SendPermission = await pacer.enter({ method: 'GET', path: 'portfolio/accounts' }, open)
     slot.sent()
     const waits: number[] = []
     const second = send('GET', 'portfolio/accounts', { onWait: ({ ms }) => void waits.push(ms) })
@@ -301,7 +301,7 @@ describe('pacing queue', () => {
     slot.responded(200)
     expect(waits).toEqual([5_005])
     const slow = setUp()
-    const other: Slot = await slow.pacer.enter({ method: 'GET', path: 'portfolio/accounts' }, open)
+    const other: SendPermission = await slow.pacer.enter({ method: 'GET', path: 'portfolio/accounts' }, open)
     other.sent()
     const third = slow.send('GET', 'portfolio/accounts', { onWait: ({ ms }) => void waits.push(ms) })
     slow.clock.advance(3_000)
@@ -315,12 +315,12 @@ describe('pacing queue', () => {
   it('estimates with a smoothed round-trip time, in which one slow response has a weight of one eighth', async () => {
     const { clock, pacer } = setUp()
     for (const tripMs of [80, 880]) {
-      const slot: Slot = await pacer.enter({ method: 'GET', path: `p${tripMs}` }, open)
+      const slot: SendPermission = await pacer.enter({ method: 'GET', path: `p${tripMs}` }, open)
       slot.sent()
       clock.advance(tripMs)
       slot.responded(200)
     }
-    const slot: Slot = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
+    const slot: SendPermission = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
     slot.sent()
     expect(pacer.estimate('GET', 'sso/validate')).toBe(180 + 60_060)
     slot.responded(200)
@@ -328,7 +328,7 @@ describe('pacing queue', () => {
 
   it('counts a request once, even if its end is reported repeatedly', async () => {
     const { pacer } = setUp()
-    const slot: Slot = await pacer.enter({ method: 'GET', path: 'p' }, open)
+    const slot: SendPermission = await pacer.enter({ method: 'GET', path: 'p' }, open)
     slot.sent()
     slot.responded(200)
     slot.responded(429)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { NewOrder } from '../../../src/client/index.ts'
-import { type PlacementContext, placeOrders } from '../../../src/client/orders/place-orders.ts'
+import { type PlacementDeps, placeOrders } from '../../../src/client/orders/place-orders.ts'
 import { PlacementQueue } from '../../../src/client/orders/placement-queue.ts'
 
 const order = { conid: 1, side: 'BUY', quantity: 1, orderType: 'MKT', tif: 'DAY' } as const
@@ -11,7 +11,7 @@ function place(orders: readonly NewOrder[], rows: readonly object[]) {
     session: { state: { kind: 'ready', accounts: { selected: 'DU1' } }, request: async () => rows },
     orders: { expectChange: () => undefined },
     placements: new PlacementQueue(new AbortController().signal),
-  } as unknown as PlacementContext
+  } as unknown as PlacementDeps
   return placeOrders(context, 'DU1', orders)
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { IbkrError, type IbkrErrorCode } from '../../../src/client/index.ts'
-import { classifyFailure } from '../../../src/client/session/login-outcome.ts'
+import { classifyLoginFailure } from '../../../src/client/session/login-outcome.ts'
 import {
   computeRenewalTime,
   isEstablished,
@@ -11,9 +11,9 @@ import {
 } from '../../../src/client/session/session-responses.ts'
 import {
   applySessionFrame,
-  isComplete,
-  noSessionMessage,
-  type SessionMessage,
+  emptySessionMessage,
+  isSessionMessageComplete,
+  type ReceivedSessionMessage,
 } from '../../../src/client/socket/session-message.ts'
 import { readFrame } from '../../../src/client/socket/socket-events.ts'
 
@@ -23,8 +23,8 @@ const NOW = 1_800_000_000_000
 describe('classifying a login error', () => {
   const gateway = { loginUrl: 'https://localhost:5000/', workedBefore: true }
   const oauth = { loginUrl: undefined, workedBefore: false }
-  const kindOf = (code: IbkrErrorCode, context: Parameters<typeof classifyFailure>[1]): string =>
-    classifyFailure(new IbkrError(code, 'text'), context).kind
+  const kindOf = (code: IbkrErrorCode, context: Parameters<typeof classifyLoginFailure>[1]): string =>
+    classifyLoginFailure(new IbkrError(code, 'text'), context).kind
 
   it.each(['unauthorized', 'redirected'] as const)(
     'a login error requires a login by the user at a gateway: %s',
@@ -130,7 +130,7 @@ describe('flags of a brokerage session', () => {
 describe('session message of the socket', () => {
   const system = { topic: 'system', success: 'user' }
   const sts = (args: object) => ({ topic: 'sts', args })
-  const apply = (message: SessionMessage, value: unknown): SessionMessage =>
+  const apply = (message: ReceivedSessionMessage, value: unknown): ReceivedSessionMessage =>
     applySessionFrame(message, readFrame(JSON.stringify(value), false, 0))
   it.each<[string, unknown[], boolean]>([
     ['in order', [system, { topic: 'act' }, sts({ authenticated: true, competing: false })], true],
@@ -142,10 +142,10 @@ describe('session message of the socket', () => {
     ['heartbeats alone', [{ topic: 'system', hb: 1 }, { topic: 'sts' }], false],
     ['nothing that matters', [null, 'text', 1, [], { topic: 1 }], false],
   ])('%s', (_what, frames, whole) => {
-    expect(isComplete(frames.reduce(apply, noSessionMessage))).toBe(whole)
+    expect(isSessionMessageComplete(frames.reduce(apply, emptySessionMessage))).toBe(whole)
   })
 
   it('records that the server waits for the session cookie as a message', () => {
-    expect(apply(noSessionMessage, { message: 'waiting for session' }).wantsSession).toBe(true)
+    expect(apply(emptySessionMessage, { message: 'waiting for session' }).wantsSession).toBe(true)
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type SessionEvent, transition } from '../../../src/client/session/session-machine.ts'
+import { computeNextState, type SessionEvent } from '../../../src/client/session/session-state-machine.ts'
 import type { SessionState } from '../../../src/shared/domain/session.ts'
 
 const accounts = { accounts: ['DU1'], selected: 'DU1', paper: true }
@@ -44,7 +44,7 @@ describe('transitions of a session', () => {
         let state: SessionState = { kind: 'connecting', since: 0, attempt: 1 }
         for (const [next, time] of events) {
           const before = state
-          state = transition(before, next, time)
+          state = computeNextState(before, next, time)
           const hasEnded = before.kind === 'signed-out' || before.kind === 'failed'
           const applies = !hasEnded || next.kind === 'contact' || next.kind === 'closed'
           expect(state.kind).toBe(applies ? ENTERED[next.kind] : before.kind)
@@ -57,15 +57,15 @@ describe('transitions of a session', () => {
   it('returns the same object if the same event is repeated', () => {
     fc.assert(
       fc.property(event, at, at, (next, time, later) => {
-        const once = transition({ kind: 'connecting', since: 0, attempt: 99 }, next, time)
-        expect(transition(once, next, later)).toBe(once)
+        const once = computeNextState({ kind: 'connecting', since: 0, attempt: 99 }, next, time)
+        expect(computeNextState(once, next, later)).toBe(once)
       }),
     )
   })
 
   it('keeps the start time of a degraded state after every retry', () => {
     const retry = (state: SessionState, time: number): SessionState =>
-      transition(state, { kind: 'retry', code: 'timeout', reason: 'slow', retryAt: time + 9 }, time)
+      computeNextState(state, { kind: 'retry', code: 'timeout', reason: 'slow', retryAt: time + 9 }, time)
     const first = retry({ kind: 'ready', since: 1, accounts }, 5)
     expect(retry(first, 50)).toMatchObject({ kind: 'degraded', since: 5, retryAt: 59 })
   })

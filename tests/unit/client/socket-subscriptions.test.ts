@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Events } from '../../../src/client/listeners.ts'
+import { EventListeners } from '../../../src/client/event-listeners.ts'
 import { ActiveSubscriptions } from '../../../src/client/socket/active-subscriptions.ts'
+import { combineSubscriptions, RequiredSubscriptions } from '../../../src/client/socket/required-subscriptions.ts'
 import { readFrame } from '../../../src/client/socket/socket-events.ts'
-import { combineSubscriptions, Subscriptions } from '../../../src/client/socket/subscriptions.ts'
-import { TopicDispatch } from '../../../src/client/socket/topic-dispatch.ts'
-import { LiveStreams } from '../../../src/client/streams/live-stream.ts'
-import { createQuoteKind, type Quote } from '../../../src/client/streams/quotes.ts'
+import { TopicDispatcher } from '../../../src/client/socket/topic-dispatcher.ts'
+import { createQuoteKind, type Quote } from '../../../src/client/streams/quote-stream.ts'
+import { SharedStreams } from '../../../src/client/streams/shared-streams.ts'
 import type { StreamSource } from '../../../src/client/streams/stream-source.ts'
 import { manualClock } from './manual-clock.ts'
 
@@ -28,7 +28,7 @@ describe('combined subscription of a stream', () => {
   })
 
   it('sends new fields, no repeated fields, and the unsubscribe message of the last subscriber', () => {
-    const subscriptions = new Subscriptions()
+    const subscriptions = new RequiredSubscriptions()
     const add = (fields: string) => subscriptions.add(`smd+1+{"fields":[${fields}]}`, 'umd+1+{}')
     expect(add('"31"')).toBe('smd+1+{"fields":["31"]}')
     expect(add('"31"')).toBeUndefined()
@@ -45,7 +45,7 @@ describe('combined subscription of a stream', () => {
     const step = fc.record({ conid: fc.integer({ min: 1, max: 3 }), field: fc.integer({ min: 31, max: 35 }) })
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.boolean(), step)), (steps) => {
-        const subscriptions = new Subscriptions()
+        const subscriptions = new RequiredSubscriptions()
         const active: { conid: number; field: number }[] = []
         for (const [adds, { conid, field }] of steps) {
           const text = `smd+${conid}+{"fields":["${field}"]}`
@@ -158,15 +158,15 @@ describe('refusal of a subscription that may be transient', () => {
 })
 
 it('reports a gap in a quote from the refusal of its renewal until the next frame', () => {
-  const dispatch = new TopicDispatch()
+  const dispatch = new TopicDispatcher()
   const source = {
     on: dispatch.on.bind(dispatch),
-    events: new Events(undefined),
+    events: new EventListeners(undefined),
     closing: new AbortController().signal,
     subscribe: () => () => undefined,
   } as unknown as StreamSource
   const gaps: unknown[] = []
-  new LiveStreams<Quote>(source)
+  new SharedStreams<Quote>(source)
     .observe(createQuoteKind('1'), 'smd+1+{"fields":["31"]}', [['31', 'last']])
     .subscribe(({ gap }) => gaps.push(gap))
   const receive = (frame: object, at: number) =>
@@ -182,7 +182,7 @@ describe('dispatch of frames by topic', () => {
   const frame = (topic: string) => readFrame(JSON.stringify({ topic }), false, 0)
 
   it("finds handlers by the full topic, otherwise by the topic's name, and finds no removed handlers", () => {
-    const dispatch = new TopicDispatch()
+    const dispatch = new TopicDispatcher()
     const seen: string[] = []
     const stop = dispatch.on('smh+1', () => seen.push('whole'))
     dispatch.on('smh', () => seen.push('head'))
@@ -196,7 +196,7 @@ describe('dispatch of frames by topic', () => {
   })
 
   it('calls only the handlers of the topic, even with many streams', () => {
-    const dispatch = new TopicDispatch()
+    const dispatch = new TopicDispatcher()
     let calls = 0
     for (let conid = 0; conid < 500; conid += 1) dispatch.on(`smd+${conid}`, () => (calls += 1))
     dispatch.dispatch(frame('smd+7'))
@@ -204,7 +204,7 @@ describe('dispatch of frames by topic', () => {
   })
 
   it('allows a handler to add and remove handlers while it receives a frame', () => {
-    const dispatch = new TopicDispatch()
+    const dispatch = new TopicDispatcher()
     const seen: string[] = []
     const stop = dispatch.on('sor', () => {
       stop()

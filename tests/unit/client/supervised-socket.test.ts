@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
-import { systemRandom } from '../../../src/client/random.ts'
+import { systemRandom } from '../../../src/client/random-source.ts'
 import { SupervisedSocket } from '../../../src/client/socket/supervised-socket.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { startSocketPeer } from './socket-peer.ts'

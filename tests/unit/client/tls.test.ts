@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { systemClock } from '../../../src/client/clock.ts'
 import { IbkrClient, type IbkrClientOptions, readPresentedCertificate } from '../../../src/client/index.ts'
-import { createOwnConnections } from '../../../src/client/rest/connector.ts'
+import { createConnections } from '../../../src/client/rest/client-connections.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
 let server: TestServer
@@ -68,7 +68,7 @@ describe('self-signed certificate of a gateway', () => {
   })
 
   it('rejects a self-signed certificate if the trust store policy for other machines is set', async () => {
-    const connections = createOwnConnections({
+    const connections = createConnections({
       route: { policy: { kind: 'trust-store' }, proxy: undefined },
       connectTimeout: 5_000,
       maxConnections: 1,

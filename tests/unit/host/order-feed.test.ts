@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
+import { EventListeners } from '../../../src/client/event-listeners.ts'
 import type { SessionSupervisor, SocketFrame } from '../../../src/client/index.ts'
-import { Events } from '../../../src/client/listeners.ts'
 import { readFrame, type SocketEvents } from '../../../src/client/socket/socket-events.ts'
-import { OrderStream } from '../../../src/client/streams/orders.ts'
+import { OrderStream } from '../../../src/client/streams/order-stream.ts'
 import { Database } from '../../../src/host/database/database.ts'
 import { JournalService } from '../../../src/host/journal/journal-service.ts'
 import { OrderFeed } from '../../../src/host/orders/order-feed.ts'
@@ -33,7 +33,7 @@ function scriptedSession() {
     frame: new Set<(frame: SocketFrame) => void>(),
     state: new Set<(state: SessionState) => void>(),
   }
-  const events = new Events<SocketEvents>()
+  const events = new EventListeners<SocketEvents>()
   const listen =
     <Listener>(set: Set<Listener>) =>
     (listener: Listener) => {

@@ -1,0 +1,131 @@
+import { requireObject } from '../check-arguments.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import type {
+  LimitIfTouchedOrder,
+  LimitOrder,
+  MarketIfTouchedOrder,
+  NewOrder,
+  StopLimitOrder,
+  StopOrder,
+  TrailingStopLimitOrder,
+  TrailingStopOrder,
+} from './new-order-types.ts'
+import { newClientOrderId } from './order-batch.ts'
+
+/** An exit of a bracket: its type and prices. Contract, side and account are taken from the parent. */
+type Exit<Kind> = Kind extends unknown
+  ? Omit<Kind, 'side' | 'parentId' | 'isSingleGroup' | 'acctId'> & {
+      /** Number of shares or contracts. Default: the quantity of the parent. */
+      readonly quantity?: number
+    }
+  : never
+
+/** The exit that takes the profit. */
+export type TakeProfit = Exit<LimitOrder | LimitIfTouchedOrder | MarketIfTouchedOrder>
+
+/** The exit that limits the loss. */
+export type StopLoss = Exit<StopOrder | StopLimitOrder | TrailingStopOrder | TrailingStopLimitOrder>
+
+/** An entry with at least one exit. */
+export type Bracket = BracketOfTwo | BracketOfThree
+
+/** An entry with one exit. */
+export type BracketOfTwo = { readonly parent: NewOrder } & (
+  | { readonly takeProfit: TakeProfit; readonly stopLoss?: undefined }
+  | { readonly stopLoss: StopLoss; readonly takeProfit?: undefined }
+)
+
+/** An entry with both exits. */
+export interface BracketOfThree {
+  /** The entry. */
+  readonly parent: NewOrder
+  /** The limit order that closes the position with a profit. */
+  readonly takeProfit: TakeProfit
+  /** The stop order that closes the position with a loss. */
+  readonly stopLoss: StopLoss
+}
+
+/**
+ * Builds the orders of a bracket for `session.placeOrders`: the parent, then take profit and stop loss on the other
+ * side. The exits wait until the parent is filled, and cancel each other. The parent keeps its `cOID` or gets one, and
+ * the children refer to it. Children get no `cOID`, as IBKR's documentation requires, and inherit contract, account,
+ * quantity and `manualIndicator`. Prices are in the currency of the contract.
+ * @example
+ * ```ts run=alone
+ * import { bracket } from 'ibkr-web-client'
+ *
+ * const [entry, profit, loss] = bracket({
+ *   parent: { conid: 265598, side: 'BUY', quantity: 10, orderType: 'LMT', price: 180, tif: 'DAY' },
+ *   takeProfit: { orderType: 'LMT', price: 200, tif: 'GTC' },
+ *   stopLoss: { orderType: 'STP', price: 170, tif: 'GTC' },
+ * })
+ * console.log(entry.side, profit.side, loss.side) // => BUY SELL SELL
+ * console.log(profit.parentId === entry.cOID) // => true
+ * ```
+ * @throws IbkrError `config-invalid` without an exit, with an exit on the wrong side of the entry or of the other exit,
+ *   or without a quantity of an exit beside a parent that is sized by cash
+ */
+export function bracket(input: BracketOfThree): readonly [parent: NewOrder, takeProfit: NewOrder, stopLoss: NewOrder]
+export function bracket(input: BracketOfTwo): readonly [parent: NewOrder, exit: NewOrder]
+export function bracket(input: Bracket): readonly NewOrder[] {
+  requireObject(input, 'The argument of bracket()')
+  const { parent, takeProfit, stopLoss } = input
+  if (typeof parent !== 'object' || parent === null) throw invalid('A bracket must have a parent.')
+  if (parent.side !== 'BUY' && parent.side !== 'SELL') throw invalid('The side of the parent must be BUY or SELL.')
+  if (takeProfit === undefined && stopLoss === undefined)
+    throw invalid('A bracket must have a take profit, a stop loss or both.')
+  checkSides(parent, takeProfit, stopLoss)
+  const cOID = parent.cOID ?? newClientOrderId()
+  const exits = [takeProfit, stopLoss].flatMap((exit) => (exit === undefined ? [] : exitOf(parent, exit, cOID)))
+  return [{ ...parent, cOID }, ...exits]
+}
+
+function exitOf(parent: NewOrder, exit: TakeProfit | StopLoss, parentId: string): NewOrder {
+  const quantity = exit.quantity ?? parent.quantity
+  if (quantity === undefined) throw invalid('The parent is sized by cash: each exit needs a quantity.')
+  const { acctId, conid, conidex, extOperator, listingExchange, manualIndicator, secType, side, ticker } = parent
+  const inherited = { acctId, conid, conidex, extOperator, listingExchange, manualIndicator, secType, ticker }
+  const defined = Object.fromEntries(Object.entries(inherited).filter(([, value]) => value !== undefined))
+  // The cast is safe: the types of the parts exclude each other, and the type of the whole order follows from them.
+  return { ...defined, ...exit, quantity, side: side === 'BUY' ? 'SELL' : 'BUY', parentId } as unknown as NewOrder
+}
+
+/** Checks the sequence of the prices: loss, entry, profit for a purchase, and the reverse for a sale. */
+function checkSides(parent: NewOrder, takeProfit: TakeProfit | undefined, stopLoss: StopLoss | undefined): void {
+  const isBuy = parent.side === 'BUY'
+  const entries = entryPrices(parent)
+  const profit = takeProfit?.price
+  // The stop price of a TRAIL order is optional.
+  const loss = stopLoss === undefined ? undefined : (stopLoss.auxPrice ?? stopLoss.price)
+  const isBelow = (lower: number | undefined, higher: number | undefined): boolean =>
+    lower === undefined || higher === undefined || (isBuy ? lower < higher : lower > higher)
+  const [below, above] = isBuy ? ['below', 'above'] : ['above', 'below']
+  for (const entry of entries) {
+    if (!isBelow(entry, profit))
+      throw invalid(`The take profit of a ${parent.side} must be ${above} ${entry}, not at ${profit}.`)
+    if (!isBelow(loss, entry))
+      throw invalid(`The stop loss of a ${parent.side} must be ${below} ${entry}, not at ${loss}.`)
+  }
+  if (!isBelow(loss, profit)) {
+    throw invalid(`The stop loss of a ${parent.side} must be ${below} its take profit of ${profit}, not at ${loss}.`)
+  }
+}
+
+/** Returns the known prices at which the parent may trade. */
+function entryPrices(parent: NewOrder): readonly (number | undefined)[] {
+  switch (parent.orderType) {
+    case 'LMT':
+    case 'STP':
+    case 'LOC':
+    case 'MIT':
+    case 'LIT':
+    case 'STOP_LIMIT':
+      return [parent.price]
+    default:
+      return []
+  }
+}
+
+function invalid(message: string): IbkrError {
+  return new IbkrError('config-invalid', message)
+}
