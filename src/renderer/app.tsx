@@ -19,7 +19,7 @@ import { Later } from './ui/later.tsx'
 import { MENU_POPOVER } from './ui/menu/context-menu.tsx'
 import { SELECT_LIST } from './ui/select.tsx'
 
-/** Time between the start of the window and the loading of components that are not needed at startup, in ms. */
+/** Delay before the window loads components that are not needed at startup, in ms. */
 const AFTER_START_MS = 1_500
 
 const ORDERS_PANES = { ...ACCOUNT_PANES, journal: JOURNAL_PANE }

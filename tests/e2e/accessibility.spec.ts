@@ -49,7 +49,7 @@ test('has no accessibility violations in the orders, session and explorer views'
     await window.getByRole('button', { name: 'Keyboard shortcuts' }).press('Enter')
     const sheet = window.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await expect(sheet).toBeVisible()
-    // The groups of shortcuts are taller than the window. They scroll between the title and the button, starting at the
+    // The list of shortcuts is taller than the window. It scrolls between the title and the button, and starts at the
     // top.
     await window.setViewportSize({ width: 1024, height: 700 })
     await expect(sheet.getByRole('heading', { name: 'Go to' })).toBeInViewport({ ratio: 1 })

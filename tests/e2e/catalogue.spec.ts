@@ -26,11 +26,11 @@ test('adds new operations from IBKR’s API document, and sends them only while 
   await expectAccessible(window)
   await dialog.getByRole('tab', { name: /Not in the document/ }).click()
   await expect(dialog).toContainText('/iserver/secdef/bond-filters')
-  await dialog.getByRole('button', { name: 'Add 2 operations, and more of 1 known one' }).click()
+  await dialog.getByRole('button', { name: 'Add 2 operations, and new parts of 1 known operation' }).click()
   await expect(dialog).toBeHidden()
 
-  // The tree shows the operation with its parameters, also after a reload; it cannot be sent until the profile is
-  // armed.
+  // The tree shows the operation and its parameters, even after a reload. The request cannot be sent until the profile
+  // is armed.
   await window.reload()
   await waitForAuthentication(window)
   await search.fill('dividends of')

@@ -38,7 +38,7 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     await quantity.focus()
     await window.keyboard.down('Enter')
     await expect(review).toBeVisible()
-    // The dialog ignores all keys for a short time after it opens, because a held key repeats.
+    // The dialog ignores all keys for a short time after it opens, because a held key repeats its events.
     for (let repeat = 0; repeat < 20; repeat += 1) {
       await window.keyboard.down('Enter')
       await window.waitForTimeout(40)
@@ -105,7 +105,7 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     const symbol = ticket.getByRole('combobox', { name: 'Symbol' })
     await expect(symbol).toBeFocused()
 
-    // The price belongs to one contract, so the next contract starts without it.
+    // The entered price belongs to one contract, so the next contract starts without a price.
     await symbol.fill('IBM')
     await window.keyboard.press('Enter')
     await expect(quantity).toBeFocused()

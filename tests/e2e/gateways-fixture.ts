@@ -77,7 +77,7 @@ export async function submitGateway(window: Page, name: string, url: string): Pr
   await window.keyboard.press('Enter')
 }
 
-/** Waits until the form is closed, because an open form receives the keys meant for the window. */
+/** Waits until the form is closed, because an open form would receive the keys intended for the window. */
 export async function addGateway(window: Page, name: string, url: string): Promise<void> {
   await submitGateway(window, name, url)
   await expect(window.getByRole('dialog', { name: 'Add a gateway' })).toBeHidden()

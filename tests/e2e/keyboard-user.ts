@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** Maximum number of tab stops to try. No view has that many. */
+/** Maximum number of tab stops to try, more than any view has. */
 const MOST_STOPS = 60
 
 /** Tabs to a control; fails if the control cannot be reached by keyboard. */

@@ -136,7 +136,7 @@ test('cancels all filtered orders after the user confirms their number, and show
   gateway.controls.addOrder({ symbol: 'MSFT', side: 'BUY', quantity: 90, price: 1 })
   await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('link', { name: /^Orders/ }).click()
-  // The filter also matches Practice's own orders of the day.
+  // The filter also matches one of the simulator's initial orders.
   const working = ids.length + 1
   await expect(orders(window).filter({ hasText: 'IBM' }).filter({ hasText: 'Submitted' })).toHaveCount(working)
   await window.keyboard.press('/')

@@ -101,7 +101,7 @@ test('searches, filters, sorts and exports a table with thousands of rows by key
 
   await expect(response.getByRole('textbox', { name: 'Find in response' })).toHaveCount(0)
 
-  // The search finds a match in a collapsed part and expands that part.
+  // The search finds a match in a collapsed container and expands the container.
   await window.keyboard.press('Control+f')
   await window.keyboard.type('conid":265598')
   await expect(response.getByText('1 of 1', { exact: true })).toBeVisible()
@@ -119,7 +119,7 @@ test('searches, filters, sorts and exports a table with thousands of rows by key
   await window.keyboard.press('ArrowLeft')
   await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-expanded', 'false')
 
-  // An error in a filter names its position, and a filter that takes too long stops.
+  // An error in a filter states its position, and a filter that takes too long is stopped.
   const filter = response.getByRole('textbox', { name: 'Filter response' })
   await filter.fill('$[?@.conid >')
   await expect(response.getByText(/Character 13: a value is missing/)).toBeVisible()

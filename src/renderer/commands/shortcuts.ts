@@ -60,8 +60,8 @@ const bindingOf = (keys: string): string => (/^[?/]$/.test(keys) ? `[Shift]+${ke
 export const isDialogOpen = (): boolean => document.querySelector('.dialog') !== null
 
 /**
- * Reports whether a dialog, menu or widget handles the key. Key repeats also count as handled: Escape that closes a
- * dialog must not also close the pane behind it.
+ * Reports whether a dialog, menu or widget handles the key. Repeated key events also count as handled, so that a held
+ * Escape key does not close both a dialog and the pane behind it.
  */
 const isUsed = (event: KeyboardEvent): boolean =>
   event.defaultPrevented ||

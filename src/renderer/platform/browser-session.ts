@@ -21,8 +21,8 @@ let token: string | undefined
 let secretOfPage: string | undefined
 
 /**
- * Returns the secret that opens the socket: the stored secret, or a secret that the page receives for the token in the
- * address. Rejects with `NO_SESSION`.
+ * Returns the secret that opens the socket: the stored secret, or a new one in exchange for the token in the address.
+ * Rejects with `NO_SESSION` if the page has neither.
  */
 export async function sessionSecret(): Promise<string> {
   token = takeStartToken() ?? token

@@ -1,6 +1,6 @@
 /**
  * Elects one window per browser to act for all windows of this console, for example to play sounds. Returns a function
- * that reports whether this window is elected.
+ * that reports whether this window was elected.
  */
 export function firstOfWindows(): () => boolean {
   if (!('locks' in navigator)) return () => true

@@ -29,7 +29,7 @@ export function createFrameBatcher<T>(
   }
 }
 
-/** Flushes at the next frame, or after `HIDDEN_FLUSH_MS` if the browser draws none. */
+/** Flushes at the next frame, or after `HIDDEN_FLUSH_MS` if the browser draws no frame. */
 function onNextFrame(run: () => void): void {
   let ran = false
   const once = (): void => {

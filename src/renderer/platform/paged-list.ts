@@ -4,7 +4,7 @@ import type { RowSource } from '../ui/grid/row-source.ts'
 /** Rows per page. A page is requested when one of its rows becomes visible. */
 const PAGE_ROWS = 100
 
-/** Number of rows before and after the visible ones that are also loaded. */
+/** Number of rows to load before and after the visible rows. */
 const AHEAD = 20
 
 /** Delay before a failed page is requested once more, in ms. */
@@ -21,7 +21,7 @@ export interface PagedList<Row> {
   readonly pages: ReadonlyMap<number, readonly Row[]>
 }
 
-/** Adapts a paged list to the row source of a grid. */
+/** Adapts a paged list to the interface that a grid expects. */
 export function pagedSource<Row>(list: PagedList<Row>, keyOf: (row: Row) => string): RowSource<Row> {
   return {
     count: list.total,
@@ -65,8 +65,8 @@ export interface PageReader {
    */
   refreshSoon(isWanted: () => boolean): void
   /**
-   * Requests missing pages for the visible rows and the rows around them, including pages that failed before. `last` is
-   * exclusive.
+   * Requests missing pages for the visible rows and the rows around them, including pages that failed to load. `last`
+   * is exclusive.
    */
   need(first: number, last: number): void
 }

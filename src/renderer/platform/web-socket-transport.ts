@@ -35,7 +35,7 @@ export function openWebSocketTransport(address: string, secret: string): Promise
   })
 }
 
-/** Requests the cause of a failed attempt from the host over HTTP, because a browser does not report it. */
+/** Requests the cause of a failed attempt from the host over HTTP, because browsers do not report the cause. */
 async function refusalReason(secret: string): Promise<string> {
   try {
     return (await isSecretKnown(secret)) ? REFUSED : UNKNOWN_WINDOW

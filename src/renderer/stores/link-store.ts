@@ -9,8 +9,8 @@ export interface LinkView {
   /** Time at which the connection was lost, in ms since epoch. Absent while the connection is open. */
   readonly downSince?: number | undefined
   /**
-   * Reason why there is no connection. The reason of the last lost connection has priority over the less specific
-   * reason of a failed attempt.
+   * Reason why there is no connection. The reason for the last lost connection takes precedence over the less specific
+   * reason for a failed attempt.
    */
   readonly reason?: string | undefined
 }

@@ -36,7 +36,10 @@ export function goTo(view: View): void {
   if (viewOfHash(window.location.hash) !== view) window.location.hash = hashOfView(view)
 }
 
-/** Follows the address bar. An address without a view opens the last view. Returns an unsubscribe function. */
+/**
+ * Opens the view in the address bar whenever the address changes. An address without a view opens the last view.
+ * Returns an unsubscribe function.
+ */
 export function followAddress(): () => void {
   const follow = (): void => {
     const view = viewOfHash(window.location.hash)

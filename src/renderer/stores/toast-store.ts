@@ -10,7 +10,7 @@ export interface Toast {
   /** Button that undoes the reported action or opens the next step. */
   readonly action?: ToastAction | undefined
   /**
-   * Whether the toast stays until the user dismisses it, even after a profile switch. Used for an order with
+   * Whether the toast stays until the user dismisses the toast, even after a profile switch. Used for an order with
    * unconfirmed delivery.
    */
   readonly lasting?: boolean

@@ -36,8 +36,8 @@ interface ComboboxProps {
    */
   readonly searching?: boolean
   /**
-   * Called if the user presses Enter during a search. If set, the parent chooses the match once the search has found
-   * it.
+   * Called if the user presses Enter during a search. If set, the parent component chooses the match once the search
+   * has found one.
    */
   readonly onEnterEarly?: () => void
   /** Content below the list, or instead of an empty list. */

@@ -27,7 +27,7 @@ interface DialogProps {
   readonly children: ReactNode
 }
 
-/** Time after a dialog opens during which a key press counts as meant for the previous view, in ms. */
+/** Time after a dialog opens during which key presses are treated as intended for the previous view, in ms. */
 const HASTY_MS = 400
 
 const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), textarea, summary, [tabindex="0"]'
@@ -87,7 +87,7 @@ function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'
     const answers = event.target instanceof Element && event.target.closest('button, form') !== null
     if (answers && (event.repeat || (isHasty(event) && event.target instanceof HTMLButtonElement))) ignore(event)
   }
-  // A click without a pointer is caused by a key, also when the key submits a form.
+  // A click without a pointer comes from a key press, even if the key submits a form.
   const ignoreHastyClicks = (event: MouseEvent): void => {
     if (event.detail === 0 && isHasty(event)) ignore(event)
   }

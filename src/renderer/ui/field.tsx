@@ -4,7 +4,7 @@ interface FieldProps {
   readonly label: string
   readonly help?: string
   readonly error?: string | undefined
-  /** Renders the control with the ids that connect it to its label, help and error. */
+  /** Renders the control with the ids that connect the control to its label, help and error. */
   readonly children: (control: {
     readonly id: string
     readonly 'aria-describedby': string | undefined

@@ -14,8 +14,8 @@ function focusIn(row: Element | null): void {
 export const focusRowOf = (element: Element): void => focusIn(element.closest('[data-row]'))
 
 /**
- * Moves the focus when the focused button removes itself or its row ("Add", "Leave out"). The focus stays in the same
- * row or moves to the row at its position. Rows have a unique `data-row`.
+ * Moves the focus when the focused button removes itself or its row, such as "Add" or "Remove". The focus stays in the
+ * same row or moves to the row at its position. Rows have a unique `data-row`.
  */
 export function useKeptFocus<Kind extends HTMLElement>() {
   const ref = useRef<Kind>(null)

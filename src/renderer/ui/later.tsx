@@ -27,8 +27,8 @@ interface LaterProps<Props> {
 }
 
 /**
- * Renders the part immediately if it is loaded, otherwise as soon as it is. React's `lazy` always suspends once and
- * shows its fallback for at least 0.3 s.
+ * Renders the part as soon as its code is loaded. React's `lazy` always suspends once and shows its fallback for at
+ * least 0.3 s.
  */
 export function Later<Props extends object>({ part, props, meanwhile = null }: LaterProps<Props>) {
   const [, setLoaded] = useState(part.loaded)

@@ -13,7 +13,7 @@ declare global {
   var sounds: number
 }
 
-/** Records notifications and sounds. `permission` is the initial permission; a request grants it. */
+/** Records notifications and sounds. `permission` is the initial permission. A permission request grants it. */
 async function record(window: Page, permission: NotificationPermission): Promise<void> {
   await window.addInitScript((given) => {
     globalThis.shown = []

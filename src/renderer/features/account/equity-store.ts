@@ -12,7 +12,10 @@ export const useEquityStore = create<{ readonly curves: ReadonlyMap<string, read
   curves: new Map(),
 }))
 
-/** Maximum number of points per account. Above it, every second point is dropped, so that the curve keeps its start. */
+/**
+ * Maximum number of points per account. Above this number, every second point is dropped, so that the curve keeps its
+ * start.
+ */
 const MAX_POINTS = 600
 /** Minimum time between two points, in ms. */
 const MIN_INTERVAL_MS = 1_000

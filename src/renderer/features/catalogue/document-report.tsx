@@ -133,11 +133,11 @@ export function describeDifference({ kind, document = '', catalogue = '' }: Diff
   }
 }
 
-/** Describes what a document adds to the catalogue: "2 operations, and more of 1 known one". */
+/** Describes what a document adds to the catalogue: "2 operations, and new parts of 1 known operation". */
 function describeAdditions({ report }: ReadDocumentView): string {
   const { added, extended } = report
   const operations = `${added.length} ${added.length === 1 ? 'operation' : 'operations'}`
-  const more = `more of ${extended} known ${extended === 1 ? 'one' : 'ones'}`
+  const more = `new parts of ${extended} known ${extended === 1 ? 'operation' : 'operations'}`
   if (extended === 0) return operations
   return added.length === 0 ? more : `${operations}, and ${more}`
 }

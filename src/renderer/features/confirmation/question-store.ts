@@ -5,9 +5,7 @@ import type { OrderQuestion } from '../../../shared/contract/views.ts'
 /** IBKR's question about a request that the explorer sent. */
 export interface RequestQuestion {
   readonly question: OrderQuestion
-  /**
-   * Request that caused the question. If several questions follow each other, the request that caused the first one.
-   */
+  /** Request that caused the question, or the first of several consecutive questions. */
   readonly request: RequestDraft
   /** Whether a reply is being sent. */
   readonly replying: boolean

@@ -17,7 +17,7 @@ export function discardSuppression(): void {
   pending = new Set()
 }
 
-/** Requests suppression of the chosen messages from IBKR, after the last question about the order. */
+/** Sends IBKR the request to suppress the chosen messages, after the last question about the order. */
 export async function sendSuppression(): Promise<void> {
   const messageIds = [...pending]
   discardSuppression()

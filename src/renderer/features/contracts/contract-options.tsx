@@ -2,7 +2,7 @@ import type { ContractMatch } from '../../../shared/contract/views.ts'
 import type { ComboboxOption } from '../../ui/combobox.tsx'
 import { type ContractSearch, isExactMatch, noContractText } from './contract-search.ts'
 
-/** Converts contracts to options with symbol, name, exchange and type. `typed`: the text that was searched for. */
+/** Converts contracts to options with symbol, name, exchange and type. `typed`: the text that the user searched for. */
 export const contractOptions = (matches: readonly ContractMatch[], typed: string): readonly ComboboxOption[] =>
   matches.map((match) => ({
     id: `${match.conid} ${match.exchange}`,

@@ -31,7 +31,7 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
   const profileId = useSessionStore((data) => data.view?.profile.id)
   const [shown, setShown] = useState({ conid, profileId })
   // Resets the state during rendering. A reset in an effect would briefly show the previous text, or choose a match for
-  // it.
+  // the previous text.
   if (conid !== shown.conid || profileId !== shown.profileId) {
     setShown({ conid, profileId })
     if (conid !== undefined || profileId !== shown.profileId) {

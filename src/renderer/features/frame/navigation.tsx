@@ -44,7 +44,7 @@ export function Navigation() {
                 <span className="visually-hidden"> working</span>
               </span>
             )}
-            {/* A count with four digits uses the space of the shortcut, so the shortcut is hidden. */}
+            {/* A four-digit count needs the space of the shortcut, so the shortcut is hidden. */}
             {!collapsed && (view !== 'orders' || working < 1_000) && <KeyHint keys={keysOf(`go-${view}`)} bare />}
           </a>
         </Tip>

@@ -75,8 +75,8 @@ interface GuardedProps {
 }
 
 /**
- * Replaces a dialog that failed to render with a dialog that shows the error. Keys then do not reach the view behind,
- * and other dialogs still open.
+ * Replaces a dialog that failed to render with a dialog that shows the error. Keys then do not reach the view behind
+ * it, and other dialogs can still open.
  */
 function Guarded({ onClose, onError, note, children }: GuardedProps) {
   return (

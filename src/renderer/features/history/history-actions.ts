@@ -83,7 +83,7 @@ export function closeEntry(): void {
   focusHistory()
 }
 
-/** Replaces the pane and closes the reader of the previous response. */
+/** Replaces the content of the pane, and closes the reader of the previous response. */
 function showPane(pane: HistoryPane, activeId = useHistoryStore.getState().activeId): void {
   const { pane: before } = useHistoryStore.getState()
   if (before.kind === 'entry') closeContent(before.content)
@@ -94,7 +94,7 @@ function showPane(pane: HistoryPane, activeId = useHistoryStore.getState().activ
 export const saveStoredResponse = ({ id }: HistoryEntry): Promise<void> =>
   saveExport(hostLink().call('history.hold', { id }))
 
-/** Opens an entry on a click. Moving the cursor opens an entry only if the pane already shows one. */
+/** Opens a clicked entry. A cursor movement opens an entry only if the pane already shows one. */
 export function activateEntry({ id }: HistoryRow, by: ActivatedBy): void {
   const { pane } = useHistoryStore.getState()
   if (by === 'key' && (pane.kind === 'none' || pane.kind === 'compare')) useHistoryStore.setState({ activeId: id })

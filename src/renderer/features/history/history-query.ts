@@ -13,7 +13,7 @@ export const TIMES: readonly { readonly value: TimeFilter; readonly label: strin
   { value: 'between', label: 'Custom range' },
 ]
 
-/** Start and end as local times of the input fields. An empty string means no limit. */
+/** Start and end in local time, as entered in the input fields. An empty string means no limit. */
 export interface TimeRange {
   readonly from: string
   readonly to: string

@@ -157,8 +157,8 @@ function Count() {
 }
 
 /**
- * Reports whether a click is the first of a double click. The second click must have no effect, because the pane that
- * opened may have moved the toolbar under the pointer.
+ * Reports whether a click is a single click or the first click of a double click. A second click must have no effect,
+ * because the pane that opened may have moved the toolbar under the pointer.
  */
 const isFirst = (event: { readonly detail: number }): boolean => event.detail < 2
 

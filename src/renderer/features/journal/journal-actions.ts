@@ -43,7 +43,7 @@ export function filterJournal(change: Partial<JournalFilter>): void {
   typing = setTimeout(readJournal, TYPING_MS)
 }
 
-/** Removes all filters. Focuses the search field, because the pressed button disappears. */
+/** Removes all filters, and focuses the search field because the pressed button disappears. */
 export function showAllEntries(): void {
   filterJournal({ ...ALL_ENTRIES })
   document.getElementById(JOURNAL_SEARCH)?.focus()

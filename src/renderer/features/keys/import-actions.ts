@@ -73,7 +73,7 @@ export const generateKeys = (id: string, which: 'all' | 'missing'): Promise<void
 export const stopGenerating = (id: string): Promise<void> =>
   report('Could not stop the key generation', () => hostLink().call('imports.stopGenerating', { id }))
 
-/** Sends a string to the host. Resolves to its validation, or to undefined if the call failed. */
+/** Sends a string to the host. Resolves to the validation result, or to undefined if the call failed. */
 export async function setField(id: string, field: ImportField, text: string): Promise<FieldView | undefined> {
   try {
     const { fields } = await hostLink().call('imports.setFields', { id, fields: { [field]: text } })

@@ -14,7 +14,7 @@ export async function readKeyFiles(files: readonly File[]) {
   const small = few.filter(({ size }) => size <= LARGEST_FILE)
   return {
     files: await Promise.all(small.map(async (file) => ({ name: file.name, base64: await base64OfFile(file) }))),
-    /** Names of files that are too large to be keys. */
+    /** Names of the files that are too large for a key. */
     tooLarge: few.filter(({ size }) => size > LARGEST_FILE).map(({ name }) => name),
   }
 }
@@ -28,8 +28,8 @@ export function droppedPaths(transfer: DataTransfer): readonly string[] | undefi
 }
 
 /**
- * Returns the files of a drop, including files in dropped folders. Call it while the drop event is handled, because the
- * list is empty afterwards.
+ * Returns the dropped files, including files in dropped folders. Call it while the drop event is handled, because the
+ * browser clears the list afterwards.
  */
 export function droppedFiles(transfer: DataTransfer): Promise<readonly File[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)

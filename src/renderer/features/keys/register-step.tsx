@@ -165,7 +165,7 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
   )
 }
 
-/** Advises the user to save the keys before the registration, because IBKR may take days to reply. */
+/** Advises the user to save the keys before registering them, because IBKR may take days to reply. */
 function SaveNote({ view }: { readonly view: ImportView }) {
   if (stepState('start', view) !== 'done') return null
   return (

@@ -51,7 +51,7 @@ export function ContinueButton(props: {
   )
 }
 
-/** Placeholder of a step that requires verified keys. */
+/** Placeholder for a step that requires verified keys. */
 export function UnverifiedStep({ children, ...step }: Pick<StepFrameProps, 'view' | 'step' | 'title' | 'children'>) {
   return (
     <StepFrame
@@ -86,7 +86,7 @@ export function useCurrentStep(view: ImportView): WizardStep {
   const saved = useStep((data) => data.saved)
   const step = saved?.id === view.id ? saved.step : resumeStep(view)
   useEffect(() => {
-    // From now on, only the user changes the step. An import of files must not change it.
+    // From now on, only the user changes the step. A file import must not change the step.
     if (saved?.id !== view.id) goToStep(view.id, step)
   }, [saved, view.id, step])
   return step

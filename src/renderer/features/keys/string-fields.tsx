@@ -16,9 +16,7 @@ interface StringFieldProps {
   readonly help: string
 }
 
-/**
- * Field for a string that is not secret. The host validates the string while the user types. The string stays visible.
- */
+/** Field for a string that is not secret and stays visible. The host validates the string while the user types. */
 export function StringField({ id, name, field, label, help }: StringFieldProps) {
   const { input, onInput, onBlur } = useFieldInput((text) => setField(id, name, text))
   return (
@@ -48,7 +46,7 @@ export function StringField({ id, name, field, label, help }: StringFieldProps) 
  */
 export function SecretField(props: StringFieldProps) {
   const [open, setOpen] = useState(props.field.kind !== 'good')
-  /** Whether the element that replaces the focused one receives the focus. */
+  /** Whether the element that replaces the focused element receives the focus. */
   const [keepFocus, setKeepFocus] = useState(false)
   if (open) {
     return (
@@ -145,7 +143,7 @@ const PAUSE_MS = 300
 
 /**
  * Sends the text of a field to the host: after a pause in typing, immediately after a paste, and when the field loses
- * the focus. Only the element contains the text. `onGood` is called for a valid text.
+ * the focus. Only the element contains the text. `onGood` is called when the text is valid.
  */
 function useFieldInput(
   send: (text: string) => Promise<FieldView | undefined>,

@@ -40,7 +40,8 @@ export function VerifyStep({ view }: { readonly view: ImportView }) {
 }
 
 /**
- * Wizard step that tests one login at IBKR. The step is optional, because new keys often work only from the next day.
+ * Wizard step that tests the login once. The step is optional, because IBKR often accepts new keys only from the next
+ * day.
  */
 export function TestLoginStep({ view }: { readonly view: ImportView }) {
   const { id, loginTest: online, verification: offline } = view

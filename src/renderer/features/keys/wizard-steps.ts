@@ -18,7 +18,7 @@ export const STEP_TITLES: Readonly<Record<WizardStep, string>> = {
   store: 'Store',
 }
 
-/** State of a step. `optional`: the user may skip the step, and the console cannot tell whether it was done. */
+/** State of a step. `optional`: the user may skip the step, and the console cannot detect whether it was done. */
 export type StepState = 'done' | 'todo' | 'bad' | 'busy' | 'optional'
 
 /** Fields that the user may leave empty. */

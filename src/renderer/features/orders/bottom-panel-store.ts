@@ -66,7 +66,7 @@ export function focusIfRequested(search: HTMLInputElement | null): void {
  */
 export const isBottomPanelFocused = (): boolean => Boolean(document.activeElement?.closest('.bottom-panel'))
 
-/** Order that the journal must show next. Cleared once the journal has applied the filter. */
+/** Order that the journal must show next, cleared once the journal has applied the filter. */
 export const useJournalRequest = create<{ readonly orderId: string | undefined }>()(() => ({ orderId: undefined }))
 
 export function showInJournal(orderId: string): void {

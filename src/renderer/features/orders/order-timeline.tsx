@@ -99,7 +99,7 @@ function Lines({ lines }: { readonly lines: readonly TimelineLine[] }) {
 
 interface TransitionLineProps {
   readonly line: Extract<TimelineLine, { kind: 'transition' }>
-  /** Whether this is IBKR's first update, in which Inactive is normal. */
+  /** Whether this is IBKR's first update, in which the status Inactive is normal. */
   readonly initial: boolean
 }
 

@@ -89,7 +89,7 @@ export function lastUpdateText({ at, source }: FeedUpdate, now: number, stale: b
   return `Updated ${now - at < 1_000 ? 'just now' : `${formatSpan(now - at)} ago`} · ${SOURCES[source]}`
 }
 
-/** Describes a period without updates, with the date unless it was today. */
+/** Describes a period without updates. Includes the date unless the period was today. */
 export function gapText(gap: FeedGap, now = Date.now()): string {
   const when = (at: number): string => formatRecent(at, now)
   const [from, to] = [when(gap.from), gap.to === undefined ? undefined : when(gap.to)]
@@ -103,7 +103,7 @@ const shortSpan = (ms: number): string => (ms < 100 ? 'less than 0.1 s' : `${(ms
 export interface GapsSummary {
   readonly text: string
   readonly isOpen: boolean
-  /** One line for each gap. */
+  /** Returns one line for each gap. */
   readonly details: string
 }
 

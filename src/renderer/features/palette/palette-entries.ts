@@ -39,7 +39,8 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
     return entries.filter((entry) => entry.kind === 'command').map((entry) => ({ entry, positions: [] }))
   }
   /**
-   * Prefix of an operation that the query names completely. That operation ranks above operations with a longer path.
+   * Prefix of the entry text if the query is a complete method and path. That entry ranks above operations with longer
+   * paths.
    */
   const whole = `${query.trim().toLowerCase()} — `
   const targets = termTargets(query)

@@ -74,7 +74,7 @@ export function ProfileSwitcher() {
 /** Button with the selected profile and its environment. Opens the profile switcher. */
 export function ProfileButton({ view }: { readonly view: SessionView }) {
   const { name, target } = view.profile
-  // Avoids a label such as "Practice PRACTICE".
+  // Avoids a repetition such as "Practice PRACTICE".
   const isBadge = name.toLowerCase() === view.environment
   return (
     <Tip text={`${target}. Switch profile`} keys={keysOf('switch-profile')}>

@@ -53,7 +53,7 @@ const FAILURES: Readonly<Record<string, { readonly label?: string } & Pick<Sessi
     label: 'Key vault missing or damaged',
     actions: ['replace-keys', 'reconnect', 'disconnect'],
   },
-  // When the user replaces the keys, the new keys can be stored in the vault.
+  // Replacing the keys is also a remedy, because the wizard can store the new keys in the vault instead.
   'keychain-unavailable': { actions: ['reconnect', 'replace-keys', 'disconnect'] },
   'keys-missing': { label: 'Keys of this profile are missing', actions: ['replace-keys', 'disconnect'] },
 }
@@ -193,7 +193,7 @@ interface ConnectionEventText {
   readonly tone: Tone
   /** Code of the close frame. */
   readonly code?: number
-  /** Prefix of the event's duration in parentheses; absent if the event has no duration. */
+  /** Word before the event's duration, such as "after"; absent if the event has no duration. */
   readonly took?: '' | 'after ' | 'open for '
 }
 

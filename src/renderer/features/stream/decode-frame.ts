@@ -34,7 +34,7 @@ export function decodeFrame({
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const members = Object.entries(value)
-  // Lists subscribed fields first.
+  // Places subscribed fields first.
   return [...members.filter(([name]) => NAMES.has(name)), ...members.filter(([name]) => !NAMES.has(name))].map(
     ([name, member]) => ({
       name: NAMES.get(name) ?? OTHER_NAMES[name] ?? name,

@@ -74,7 +74,7 @@ export function toggleKind(kind: FrameKind, all: readonly FrameKind[]): void {
   filterFrames(next.length === all.length || next.length === 0 ? rest : { ...rest, kinds: next })
 }
 
-/** Removes all filters. Focuses the search field, because the pressed button disappears. */
+/** Removes all filters, and focuses the search field because the pressed button disappears. */
 export function showAllFrames(): void {
   filterFrames({})
   focusFrameSearch()

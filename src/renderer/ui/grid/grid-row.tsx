@@ -55,7 +55,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           {span.text}
         </div>
       ) : (
-        // A separate element for the cells. Rows move often, and each move would otherwise lay out the cells again.
+        // Keeps the cells in a separate element. Rows move often, and each move would otherwise lay out the cells
+        // again.
         <div role="presentation" className="grid-cells">
           {columns.map(({ column, attributes }, at) => (
             <div

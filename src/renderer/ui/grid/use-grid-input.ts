@@ -182,7 +182,8 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const found = rowOf(event)
     if (!found || !canActivate(found.row)) return
     const { key, row, index } = found
-    // The element may show another row than when the button was pressed. Assistive technology clicks without a press.
+    // By the time of the click, the element may show a different row than at the press. Assistive technology clicks
+    // without a press.
     if (event.detail !== 0 && pressedKey.current !== key) return
     const isSecondOfTwo = event.detail > 1 && clickedKey.current === key
     clickedKey.current = key

@@ -44,7 +44,7 @@ export async function sendRequest(overrides = false): Promise<void> {
   const resolved = resolveDraft(draft, currentVariables())
   const operation = operationOf(draft)
   const rejected = overrides ? [] : checkDraft(draft, operation && (await detailsOf(operation)))
-  // Send was pressed twice, or the draft changed during the lookup.
+  // The user pressed Send twice, or changed the draft during the lookup.
   if (useExplorerStore.getState().draft !== draft || isSending()) return
   if (resolved.kind === 'invalid' || rejected.length > 0) {
     const invalid = resolved.kind === 'invalid' ? resolved.problems : []
@@ -82,7 +82,7 @@ function showProblems(problems: readonly Problem[]): void {
   onceDrawn(() => document.querySelector<HTMLElement>('.explorer-main [aria-invalid="true"]')?.focus())
 }
 
-/** Opens the dialog for an order question about a request, replacing any other dialog. */
+/** Opens the dialog for an order question about a request. It replaces any other dialog. */
 export function askAboutRequest(question: OrderQuestion, request: RequestDraft): void {
   closeOverlay()
   goTo('explorer')

@@ -16,8 +16,8 @@ const OUTCOME_UNKNOWN: Failure = {
 }
 
 /**
- * Describes a failed request and the action that helps most. `changes`: the request was not a read, so its outcome is
- * unknown if the connection is lost. `sent`: false if the request was certainly not sent.
+ * Describes a failed request and the most helpful action. `changes`: the request was not a read, so its outcome is
+ * unknown if the connection is lost. `sent`: false if the request was definitely not sent.
  */
 export function describeFailure(code: ContractErrorCode, changes: boolean, sent = true): Failure {
   if (sent && changes && (code === 'cancelled' || code === 'disconnected')) return OUTCOME_UNKNOWN

@@ -55,7 +55,7 @@ export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
   )
 }
 
-/** Button for the next step that helps. Only read requests are sent again. */
+/** Button for the most helpful next step. Only read requests are sent again. */
 function NextStepButton({ head, step }: { readonly head: ResponseHead; readonly step: NextStep }) {
   switch (step.kind) {
     case 'reconnect':

@@ -95,7 +95,7 @@ const leaveOut = (request: RequestDraft, names: readonly string[]): RequestDraft
   query: request.query.filter(([name]) => !names.includes(name)),
 })
 
-/** @throws the reason of the signal */
+/** @throws the abort reason of the signal */
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted()

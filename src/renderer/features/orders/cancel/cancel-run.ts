@@ -20,7 +20,7 @@ export type CancelOutcome =
   /** The run was stopped before this order, so no request was sent. */
   | { readonly kind: 'not-sent' }
 
-/** Run that cancels many orders with one request after the other. */
+/** Run that cancels many orders, one request at a time. */
 export interface CancelRun {
   /** Orders as they were when the user requested the run. */
   readonly orders: readonly Order[]
@@ -77,7 +77,7 @@ export function abandonRun(): void {
   closeRun()
 }
 
-/** Sends one cancel request after the other. The host paces them. A failed request is not retried. */
+/** Sends one cancel request at a time. The host paces the requests. A failed request is not retried. */
 export async function cancelAll(): Promise<void> {
   const { run } = useCancelRunStore.getState()
   if (run?.state !== 'asking') return

@@ -86,7 +86,7 @@ function beginChange({ orderId, order, filled, symbol, description, exchange, se
   useBlotterStore.setState({ pane: { kind: 'ticket' }, activeId: orderId })
 }
 
-/** Restores the ticket of a new order. */
+/** Restores the unfinished ticket of a new order. */
 export function endChange(): void {
   const { changing } = useTicketStore.getState()
   if (changing) {

@@ -99,7 +99,7 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
   }
 }
 
-/** Creates the form of an existing order. */
+/** Creates the ticket form for an existing order. */
 export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm {
   const { accountId, side, orderType, quantity, price, auxPrice, timeInForce } = order
   const text = (value: number | undefined): string => (value === undefined ? '' : String(value))

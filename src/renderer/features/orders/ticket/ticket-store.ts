@@ -21,7 +21,7 @@ export interface ChangedOrder {
   /** State of the order when the user began to change it. */
   readonly before: OrderTicket
   readonly filled: number
-  /** Unfinished ticket of a new order, which is restored after the modification. */
+  /** Unfinished ticket of a new order, restored after the modification. */
   readonly newOrder: TicketForm
 }
 

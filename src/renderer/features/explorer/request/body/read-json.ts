@@ -171,7 +171,9 @@ function enclose(open: string, rows: readonly string[], close: string): string {
   return rows.length === 0 ? `${open}${close.trim()}` : `${open}\n${rows.join(',\n')}\n${close}`
 }
 
-/** Returns the position and reason of the first JSON error: "Line 3, column 5: …". Undefined if the JSON is valid. */
+/**
+ * Returns the position and description of the first JSON error: "Line 3, column 5: …". Undefined if the JSON is valid.
+ */
 export function describeJsonError(text: string): string | undefined {
   try {
     JSON.parse(text)

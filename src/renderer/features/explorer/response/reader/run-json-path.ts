@@ -98,7 +98,7 @@ export class PathRun {
 
   *select({ isDeep, selectors }: Segment, values: Iterable<number>): Generator<number> {
     const { index } = this.document
-    // Visited values are skipped, because their descendants were visited at the same time.
+    // Skips visited values, because their descendants were visited with them.
     const visited = new SeenValues(this)
     for (const root of values) {
       const end = isDeep ? index.next(root) : root + 1

@@ -69,7 +69,7 @@ export function tableQueries(document: JsonDocument, results: () => Uint32Array 
     if (kind === 'array') return { kind, text: `[${document.countChildren(cell)}]` }
     if (kind === 'object') return { kind, text: `{${document.countChildren(cell)}}` }
     const { text, cut } = scalarText(document, cell, CELL_BYTES)
-    // Text in a cell has no quotes, because its column already shows that it is text.
+    // Omits the quotes of text in a cell, because the column already shows that the value is text.
     return { kind, text: kind === 'string' ? text.slice(1, cut ? undefined : -1) : text }
   }
 
