@@ -32,8 +32,8 @@ if (isCheckout && !process.env.IBKR_CONSOLE_BUILT) {
   }
 }
 
-const { run } = await import(pathToFileURL(join(packageFolder, 'out', 'node', 'cli.js')).href)
-process.exitCode = await run(process.argv.slice(2), {
+const { runCommandLine } = await import(pathToFileURL(join(packageFolder, 'out', 'node', 'cli.js')).href)
+process.exitCode = await runCommandLine(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

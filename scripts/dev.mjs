@@ -25,7 +25,7 @@ const [pageUrl] = page.resolvedUrls.local
 let host
 let stopping = false
 const startHost = () => {
-  const code = `import('./out/node/cli.js').then(({ run }) => run(${JSON.stringify(['start', '--browser', '--no-open', '--port', String(hostPort), ...flags])}, {
+  const code = `import('./out/node/cli.js').then(({ runCommandLine }) => runCommandLine(${JSON.stringify(['start', '--browser', '--no-open', '--port', String(hostPort), ...flags])}, {
     stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd(), version: 'dev', packageFolder: process.cwd(),
   })).then((code) => { process.exitCode = code })`
   host = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
