@@ -88,7 +88,7 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     await expect(ticket.getByRole('combobox', { name: 'Symbol' })).toHaveValue('MSFT')
     await expect(ticket.locator('[aria-invalid="true"]')).toHaveCount(0)
 
-    // The quantity has the focus. A quote that arrives adds no tab stop before the price.
+    // The quantity has the focus. An arriving quote adds no tab stop before the price.
     const quantity = ticket.getByLabel('Quantity')
     await expect(quantity).toBeFocused()
     await quantity.fill('10')

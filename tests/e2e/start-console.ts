@@ -106,8 +106,8 @@ export async function runDesktop(
 }
 
 /**
- * Sets the executable that the package "electron" starts. It reads the path from an environment variable. Each project
- * has separate workers.
+ * Sets the executable that the package "electron" starts. The package reads the path from an environment variable. Each
+ * project has separate workers.
  */
 function chooseExecutable(host: HostName): void {
   if (host === 'electron-standin') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve('tests/electron-standin')

@@ -4,7 +4,7 @@ import { isAvailable } from '../../../src/renderer/commands/command.ts'
 import { useNavigationStore } from '../../../src/renderer/stores/navigation-store.ts'
 import { COMMAND_GROUPS } from '../../../src/shared/domain/commands.ts'
 
-describe('table of commands', () => {
+describe('command table', () => {
   it('assigns a unique ID to each command', () => {
     const ids = COMMANDS.map((command) => command.id)
     expect(new Set(ids).size).toBe(ids.length)

@@ -56,7 +56,7 @@ afterEach(() => {
 })
 
 describe('changes to an order', () => {
-  it('lists current and new values of changed fields only', () => {
+  it('lists the current and new values of changed fields only', () => {
     expect(orderChanges(order, order)).toEqual([])
     expect(orderChanges(order, { ...order, quantity: 1500, price: 9.75 })).toEqual([
       { field: 'Quantity', current: '100', next: '1,500' },

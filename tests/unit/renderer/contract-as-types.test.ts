@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 const folder = fileURLToPath(new URL('../../../src/renderer', import.meta.url))
 
 /** The runtime of zod evaluates code, which the page's policy forbids, and is larger than the rest of the window. */
-it('imports only types from the contract into the window', () => {
+it('imports only types from the shared contract', () => {
   const offenders = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .filter((name) => /^import (?!type )[^\n]*shared\/contract\//m.test(readFileSync(join(folder, name), 'utf8')))

@@ -17,7 +17,7 @@ describe('file name of a response', () => {
   })
 })
 
-describe('file as text', () => {
+describe('reading a file as text', () => {
   test('reads a file as UTF-8, with or without a byte order mark', () => {
     expect(readText(Buffer.from('{"a":"ü"}'), 9)).toBe('{"a":"ü"}')
     expect(readText(Buffer.from([0xef, 0xbb, 0xbf, 0x31]), 1)).toBe('1')

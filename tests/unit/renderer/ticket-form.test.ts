@@ -58,7 +58,7 @@ describe('order ticket', () => {
     expect(checkTicket(ticket({ limitPrice }), 'DU1').kind).toBe('invalid')
   })
 
-  it('allows a negative price for spreads, but no negative quantity', () => {
+  it('allows negative prices for spreads, but no negative quantities', () => {
     const spread = { ...contract, securityType: 'BAG' }
     expect(checkTicket(ticket({ contract: spread, limitPrice: '-0.05' }), 'DU1').kind).toBe('ready')
     expect(checkTicket(ticket({ limitPrice: '1', quantity: '-5' }), 'DU1').kind).toBe('invalid')

@@ -27,7 +27,7 @@ export function ChooseKind() {
         Set up OAuth keys
       </h2>
       <p className="wizard-lead measure secondary">
-        With your own keys the console logs in automatically, without a gateway or a browser. You can leave and resume
+        With your own keys, the console logs in automatically, without a gateway or a browser. You can leave and resume
         at any time. Nothing is stored before the last step.
       </p>
       {hasUnfinished && (

@@ -29,7 +29,7 @@ export function KeySlots(props: { readonly view: ImportView; readonly over: KeyS
           <Button
             look="quiet"
             icon={<ArrowUpDown size={14} aria-hidden="true" />}
-            title="Use this if the two files were swapped. Local verification also detects that."
+            title="Use this if the two files were swapped. Local verification also detects swapped files."
             onClick={() => void swapKeys(view.id)}
           >
             Swap keys

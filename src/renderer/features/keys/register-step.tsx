@@ -42,7 +42,9 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
         </li>
         <li>
           <h3>Open IBKR’s self-service page</h3>
-          <p>Log in with the username that will trade. A paper account has its own username and its own keys.</p>
+          <p>
+            Log in with the username that you will trade with. A paper account has its own username and its own keys.
+          </p>
           <a className="button button-plain" href={SELF_SERVICE} target="_blank" rel="noreferrer">
             <ExternalLink size={14} aria-hidden="true" />
             <span className="button-label">Open IBKR’s page</span>
@@ -146,7 +148,7 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
           <h3>Request a client from IBKR</h3>
           <p>
             IBKR enables OAuth 2.0 for organisations: write to api-solutions@interactivebrokers.com and describe what
-            you build and for which accounts.
+            you are building and for which accounts.
           </p>
         </li>
         <li>

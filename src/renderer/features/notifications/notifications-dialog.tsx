@@ -106,7 +106,7 @@ const PERMISSION_TEXTS = {
   ],
   denied: [
     'Notifications are blocked by the browser',
-    'Allow them for this page in the browser settings, then reload it. Until then only sounds play.',
+    'Allow them for this page in the browser settings, then reload the page. Until then, only sounds play.',
   ],
   none: ['Notifications are not available', 'This browser does not support them. Only sounds play.'],
 } as const

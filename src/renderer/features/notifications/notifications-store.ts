@@ -34,7 +34,7 @@ export function receiveNotifications(received: NotificationsView): void {
 /** Saves settings. Resolves to the error message if that failed. */
 export async function changeNotifications(settings: NotificationSettings): Promise<string | undefined> {
   const { view } = useNotificationsStore.getState()
-  // Applied immediately, so that a second change shortly afterwards does not revert this one.
+  // Applies the change immediately, so that a second change shortly afterwards does not revert it.
   if (view) useNotificationsStore.setState({ view: { ...view, settings } })
   countPending(1)
   try {

@@ -82,7 +82,7 @@ function Actions({ order }: { readonly order: Order }) {
       <Button
         {...(hasKeys && { keys: 'm' })}
         disabled={!connected}
-        title="Opens the order in the ticket. You review changes before they are sent."
+        title="Opens the order in the ticket. You review the changes before they are sent."
         onClick={() => void changeOrder(order)}
       >
         Change…

@@ -24,7 +24,7 @@ export interface GridColumn<Row> {
   /** Alignment of the cells and the heading: `end` for numbers. */
   readonly align?: 'end'
   readonly muted?: true
-  /** Keeps the column visible when the grid scrolls horizontally. At most two columns. */
+  /** Keeps the column visible when the grid scrolls horizontally. A grid supports at most two such columns. */
   readonly sticky?: true
   /** Returns the value to sort by. Rows without a value come last. Default: `text`. */
   readonly sort?: (row: Row) => number | string | undefined

@@ -40,7 +40,7 @@ export interface GridProps<Row> {
   readonly sort?: GridSort | undefined
   readonly onSort?: (column: string) => void
   readonly layout: LayoutState
-  /** Allows several selected rows. Only for grids with all rows in memory. */
+  /** Allows several selected rows. Supported only by grids with all rows in memory. */
   readonly multiSelect?: boolean
   /** Whether the cursor is a cell that the left and right arrow keys move. */
   readonly cellCursor?: boolean

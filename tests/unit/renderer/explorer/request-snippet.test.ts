@@ -109,7 +109,7 @@ describe('snippet of a request', () => {
   })
 })
 
-describe('login of a snippet', () => {
+describe('login code in a snippet', () => {
   it.each([
     ['localhost:5000', 'https://localhost:5000'],
     ['http://localhost:5000/', 'http://localhost:5000'],

@@ -56,7 +56,7 @@ describe('draft after the user types another path', () => {
     expect(withTypedPath(withTypedPath(twice, '/nowhere'), SNAPSHOT).rows).toEqual(twice.rows)
   })
 
-  it('keeps rows that the user added, and uses such a row if its name is the name of a parameter', () => {
+  it('keeps rows that the user added, and reuses a row with the name of a parameter', () => {
     const added = withNewRow(withTypedPath(EMPTY_DRAFT, '/nowhere'))
     const id = added.rows.at(-1)?.id ?? -1
     const named = withRow(added, id, { name: 'force', value: 'true' })

@@ -55,7 +55,7 @@ describe('response reader', () => {
     expect([summary.kind, summary.problem?.reason]).toEqual([kind, problem])
   })
 
-  test('finds the first byte that is not valid UTF-8, with chunks of any size', () => {
+  test('finds the first byte that is not valid UTF-8, in chunks of any size', () => {
     const text = new TextEncoder().encode('{"a":"é€😀"}')
     for (let chunk = 1; chunk < 8; chunk += 1) expect(read(text, chunk).summary.invalidUtf8At).toBeUndefined()
     const wrong = new Uint8Array([...new TextEncoder().encode('{"é":"'), 0x80, 0xff, 0x22, 0x7d])
@@ -83,7 +83,7 @@ describe('response reader', () => {
     expect(read('[1,2', 2, expected).summary.problem).toMatchObject({ reason: 'ends-early', offset: 4, found: '' })
   })
 
-  test('counts line and column of invalid JSON like an editor', () => {
+  test('counts the lines and columns of invalid JSON as editors do', () => {
     expect(read('{\n  "a": 1,\n  "b": x\n}').summary.problem).toEqual({
       offset: 19,
       line: 3,

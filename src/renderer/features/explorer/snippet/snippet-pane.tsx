@@ -55,7 +55,7 @@ export function SnippetPane() {
         />
       </div>
       {snippet?.kind === 'code' && <Code snippet={snippet} run={SNIPPET_FORMATS[language].run} />}
-      {/* Always rendered, so that screen readers announce a new reason. */}
+      {/* The element is always rendered, so that screen readers announce a new reason. */}
       <div role="status">
         {snippet?.kind === 'unfinished' && <WhyNot title="Request incomplete" reasons={snippet.reasons} />}
         {snippet?.kind === 'impossible' && <WhyNot title="Not available in this language" reasons={[snippet.reason]} />}

@@ -15,7 +15,7 @@ export type FilterReply =
   | {
       readonly kind: 'found'
       readonly count: number
-      /** Whether the time limit was reached. There may be more matches. */
+      /** Whether the time limit was reached. If so, there may be more matches. */
       readonly stopped: boolean
       readonly tree: TreeState
       /** Whether all results are objects, which a table can show. */

@@ -27,7 +27,7 @@ const STEPS_PER_CHECK = 2_048
 /** Matches of a path, each value once. */
 export interface PathResult {
   readonly values: Uint32Array
-  /** Whether the time limit was reached. There may be more matches. */
+  /** Whether the time limit was reached. If so, there may be more matches. */
   readonly stopped: boolean
 }
 
