@@ -99,8 +99,7 @@ export {
   rowsOfOrders,
 } from './orders/order-response.ts'
 export type { OrderEvent, OrderUpdate } from './orders/order-store.ts'
-export type { PlaceOrdersOptions } from './orders/place-orders.ts'
-export type { OrderWaitOptions, PlacedOrder } from './orders/placed-order.ts'
+export type { OrderChanges, OrderWaitOptions, PlacedOrder, PlaceOrdersOptions } from './orders/placed-order.ts'
 export {
   answerQuestions,
   confirmOnly,

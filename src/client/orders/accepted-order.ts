@@ -3,24 +3,26 @@ import { requireObject, requireSignal } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrNotFilledError } from '../errors/order-errors.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
+import { changeOrder } from './change-order.ts'
 import type { NewOrder } from './new-order-types.ts'
 import { createOrderFailure, createOutcomeUnknownError, readCancelResponse } from './order-request-outcome.ts'
 import type { OrderRow } from './order-response.ts'
-import type { OrderWaitOptions, PlacedOrder } from './placed-order.ts'
-import { type EndedOrder, type PlacedOrderDeps, waitUntilOrderEnded } from './wait-until-order-ended.ts'
+import type { OrderChanges, OrderWaitOptions, PlacedOrder, PlaceOrdersOptions } from './placed-order.ts'
+import type { PlacementDeps } from './placement.ts'
+import { type EndedOrder, waitUntilOrderEnded } from './wait-until-order-ended.ts'
 
 /** An order that IBKR accepted, together with its session. */
 export class AcceptedOrder implements PlacedOrder {
   readonly orderId: string
   readonly cOID: string | undefined
   readonly parentOrderId: string | undefined
-  readonly request: NewOrder
-  readonly status: OrderStatus
-  readonly message: string | undefined
-  readonly #context: PlacedOrderDeps
+  request: NewOrder
+  status: OrderStatus
+  message: string | undefined
+  readonly #context: PlacementDeps
   readonly #account: string
 
-  constructor(context: PlacedOrderDeps, account: string, request: NewOrder, row: OrderRow, parentOrderId?: string) {
+  constructor(context: PlacementDeps, account: string, request: NewOrder, row: OrderRow, parentOrderId?: string) {
     this.#context = context
     this.#account = request.acctId ?? account
     this.orderId = row.orderId
@@ -39,6 +41,18 @@ export class AcceptedOrder implements PlacedOrder {
 
   async done(options: OrderWaitOptions = {}): Promise<Order> {
     return (await this.#untilEnded(options)).order
+  }
+
+  async modify(changes: OrderChanges, options: PlaceOrdersOptions = {}): Promise<void> {
+    requireObject(changes, 'The changes of modify()')
+    const { orderId } = this
+    const copy = { ...changes }
+    // The cast is safe: the whole order is checked before it is sent.
+    const changed = (): NewOrder => ({ ...this.request, ...copy }) as NewOrder
+    const { request, row } = await changeOrder(this.#context, { account: this.#account, orderId, changed }, options)
+    this.request = request
+    this.status = row.status
+    this.message = row.text
   }
 
   async cancel(options: OrderWaitOptions = {}): Promise<void> {

@@ -1,46 +1,12 @@
-import {
-  aFunction,
-  aNumberFromZero,
-  anAbortSignal,
-  checkOptionNames,
-  checkOptions,
-  type OptionKind,
-} from '../check-options.ts'
-import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrOrderError } from '../errors/order-errors.ts'
-import { readRefusal } from '../rest/read-response.ts'
 import { AcceptedOrder } from './accepted-order.ts'
+import { changeOrder } from './change-order.ts'
 import type { NewOrder } from './new-order-types.ts'
 import { matchRowsToOrders, prepareOrders } from './order-batch.ts'
 import type { OrderResponse, OrderRow } from './order-response.ts'
-import type { PlacedOrder } from './placed-order.ts'
-import type { PlacementQueue } from './placement-queue.ts'
-import { confirmOnly, type QuestionOptions, type QuestionPolicy, sendOrders } from './send-orders.ts'
-import type { PlacedOrderDeps } from './wait-until-order-ended.ts'
-
-/** Options of `session.placeOrders`. */
-export interface PlaceOrdersOptions extends QuestionOptions {
-  /**
-   * How to answer IBKR's questions: a list of message ids to confirm, such as `['o163']` (see `confirmOnly`), or a
-   * function that decides on each question. Default: no question is confirmed, and the first question is thrown as
-   * `order-not-confirmed`. It must not await another `placeOrders`, which would wait for this one.
-   */
-  readonly confirm?: readonly string[] | QuestionPolicy
-}
-
-const PLACE_ORDERS_OPTIONS: Readonly<Record<keyof PlaceOrdersOptions, OptionKind>> = {
-  confirm: {
-    takes: "a list of message ids such as ['o163'], or a function",
-    fits: (value) => Array.isArray(value) || aFunction.fits(value),
-  },
-  maxReplies: aNumberFromZero,
-  signal: anAbortSignal,
-}
-
-/** The parts of a session that placing orders uses. */
-export interface PlacementDeps extends PlacedOrderDeps {
-  readonly placements: PlacementQueue
-}
+import type { PlacedOrder, PlaceOrdersOptions } from './placed-order.ts'
+import { type PlacementDeps, readPlaceOrdersOptions, sendPlacement } from './placement.ts'
+import { sendOrders } from './send-orders.ts'
 
 /** Places the orders of one request: see `SessionSupervisor.placeOrders`. */
 export async function placeOrders(
@@ -49,38 +15,33 @@ export async function placeOrders(
   orders: readonly NewOrder[],
   options: PlaceOrdersOptions = {},
 ): Promise<readonly PlacedOrder[]> {
-  checkOptions('placeOrders', options, PLACE_ORDERS_OPTIONS)
-  checkOptionNames('placeOrders', options, PLACE_ORDERS_OPTIONS, 'reject')
-  const { confirm = [], ...questionOptions } = options
-  const policy = typeof confirm === 'function' ? confirm : confirmOnly(confirm)
+  const { policy, questionOptions } = readPlaceOrdersOptions('placeOrders', options)
   const sent = prepareOrders(orders)
-  const place = (): Promise<readonly PlacedOrder[]> => sendAndIdentify(context, account, sent, policy, questionOptions)
+  const send = (): Promise<OrderResponse> => sendOrders(context.session, account, sent, policy, questionOptions)
+  const place = async (): Promise<readonly PlacedOrder[]> => {
+    const response = await sendPlacement(context, { verb: ['place', 'placed'], orders: sent, send })
+    return acceptedOrders(context, account, sent, response)
+  }
   return context.placements.run(place, questionOptions.signal)
 }
 
-/** Sends the orders, answers IBKR's questions, and finds the row of each order. */
-async function sendAndIdentify(
-  context: PlacedOrderDeps,
+/** Changes an order of this or of an earlier session: see `SessionSupervisor.modifyOrder`. */
+export async function modifySessionOrder(
+  context: PlacementDeps,
   account: string,
-  sent: readonly NewOrder[],
-  policy: QuestionPolicy,
-  options: QuestionOptions,
-): Promise<readonly PlacedOrder[]> {
-  let response: OrderResponse
-  try {
-    response = await sendOrders(context.session, account, sent, policy, options)
-  } catch (error) {
-    if (!IbkrError.is(error, 'order-outcome-unknown')) throw error
-    throw new IbkrOrderError(error.code, error.message, { orders: sent }, { cause: error.cause })
-  } finally {
-    context.orders.expectChange()
-  }
-  if (response.kind !== 'accepted') throw notPlaced(response, sent)
-  return acceptedOrders(context, account, sent, response)
+  orderId: string,
+  order: NewOrder,
+  options: PlaceOrdersOptions = {},
+): Promise<PlacedOrder> {
+  // The copy keeps the order as it was given, because it may wait for earlier orders.
+  const copy = Object(order) === order ? { ...order } : order
+  const working = { account: copy?.acctId ?? account, orderId, changed: () => copy }
+  const { request, row } = await changeOrder(context, working, options)
+  return new AcceptedOrder(context, account, request, { ...row, orderId })
 }
 
 async function acceptedOrders(
-  context: PlacedOrderDeps,
+  context: PlacementDeps,
   account: string,
   orders: readonly NewOrder[],
   response: OrderResponse & { readonly kind: 'accepted' },
@@ -119,30 +80,4 @@ async function acceptedOrders(
   })
   const others = `Of the others, IBKR has ${placed.map(({ orderId }) => orderId).join(', ')}, perhaps as Inactive.`
   throw new IbkrOrderError('order-rejected', `IBKR rejected ${texts.join('; ')}\n${others}`, failure)
-}
-
-/** Creates the error for a response that accepts no order. */
-function notPlaced(
-  response: Exclude<OrderResponse, { kind: 'accepted' }>,
-  orders: readonly NewOrder[],
-): IbkrOrderError {
-  const failure = { orders, response }
-  switch (response.kind) {
-    case 'rejected': {
-      // A declined question is a rejection with its own text.
-      const code = readRefusal('iserver/reply/any', { error: response.message })?.code ?? 'order-rejected'
-      return new IbkrOrderError(code, `IBKR did not place the order: ${response.message}`, failure)
-    }
-    case 'question': {
-      const ids = response.messageIds
-      const text = `IBKR requires a confirmation, and placed nothing: ${response.messages.join(' ')}`
-      const advice = ids.length === 0 ? '' : ` To confirm it, pass confirm: ['${ids.join("', '")}'].`
-      return new IbkrOrderError('order-not-confirmed', text + advice, failure)
-    }
-    case 'prompt': {
-      const text = `IBKR requires a choice, and placed nothing: ${response.text}`
-      const advice = ` To choose, send POST iserver/notification with one of: ${response.options.join(', ')}.`
-      return new IbkrOrderError('order-not-confirmed', text + advice, failure)
-    }
-  }
 }

@@ -1,5 +1,17 @@
 import type { Order, OrderStatus } from '../../shared/domain/orders.ts'
+import type { Routes } from '../routes/routes.generated.ts'
 import type { NewOrder } from './new-order-types.ts'
+import type { QuestionOptions, QuestionPolicy } from './send-orders.ts'
+
+/** Options of `session.placeOrders` and of changing an order. */
+export interface PlaceOrdersOptions extends QuestionOptions {
+  /**
+   * How to answer IBKR's questions: a list of message ids to confirm, such as `['o163']` (see `confirmOnly`), or a
+   * function that decides on each question. Default: no question is confirmed, and the first question is thrown as
+   * `order-not-confirmed`. It must not await another order of the session, which would wait for this one.
+   */
+  readonly confirm?: readonly string[] | QuestionPolicy
+}
 
 /** Options for waiting for an order, and for cancelling it. */
 export interface OrderWaitOptions {
@@ -9,6 +21,36 @@ export interface OrderWaitOptions {
    */
   readonly signal?: AbortSignal
 }
+
+type OrderBody = Routes['POST /iserver/account/{accountId}/order/{orderId}']['input']['body']
+
+/** The fields of a working order that can change. IBKR rejects a change of its contract, side or account. */
+type ChangeableFields = Pick<
+  OrderBody,
+  | 'price'
+  | 'auxPrice'
+  | 'trailingAmt'
+  | 'trailingType'
+  | 'quantity'
+  | 'cashQty'
+  | 'outsideRTH'
+  | 'allOrNone'
+  | 'useAdaptive'
+  | 'deactivated'
+  | 'strategy'
+  | 'manualIndicator'
+  | 'extOperator'
+  | 'manualOrderTime'
+>
+
+/**
+ * Changes of a working order, with IBKR's field names. Fields that are left out stay as they are; `undefined` removes a
+ * field, such as the `price` of an order that becomes a market order. The changed order must be valid for its
+ * `orderType`. `quantity` is that of the whole order, including what is filled.
+ */
+export type OrderChanges = {
+  readonly [Field in keyof ChangeableFields]?: ChangeableFields[Field] | undefined
+} & Partial<Pick<NewOrder, 'orderType' | 'tif' | 'strategyParameters'>>
 
 /**
  * An order that IBKR accepted. `filled()` and `done()` follow the order stream of the session, also after a reconnect,
@@ -38,11 +80,11 @@ export interface PlacedOrder {
   readonly cOID: string | undefined
   /** IBKR's order id of the parent, for the child of a bracket. Undefined for any other order. */
   readonly parentOrderId: string | undefined
-  /** The order as it was sent. */
+  /** The order as it was last sent: as placed, or with the newest changes that IBKR accepted. */
   readonly request: NewOrder
-  /** The status in IBKR's response to placing the order; it does not change. */
+  /** The status in IBKR's response to placing the order, or to its newest change. It does not follow the order. */
   readonly status: OrderStatus
-  /** IBKR's warnings about the order, one per line; undefined if there are none. */
+  /** IBKR's warnings in the same response, one per line; undefined if there are none. */
   readonly message: string | undefined
 
   /**
@@ -61,8 +103,20 @@ export interface PlacedOrder {
   done(options?: OrderWaitOptions): Promise<Order>
 
   /**
+   * Changes the order: merges the changes with `request`, because IBKR requires all fields, and sends the whole order
+   * once. Resolves when IBKR has accepted the change; `orderId` stays the same. Waits for earlier `placeOrders`,
+   * `modifyOrder` and `modify` of the session, and answers IBKR's questions as `placeOrders` does.
+   * @throws IbkrOrderError `order-rejected`, also for an order that IBKR no longer changes; `order-not-confirmed`,
+   *   `order-outcome-unknown`
+   * @throws IbkrError `config-invalid` with a `hint`, if the changed order is not valid; otherwise as `request`, for
+   *   example `bad-request` for an order that has ended
+   */
+  modify(changes: OrderChanges, options?: PlaceOrdersOptions): Promise<void>
+
+  /**
    * Requests the cancellation once, also in the penalty box. Resolves when IBKR has accepted the request: the order may
-   * still be filled until `done()` resolves. Sends the `manualIndicator` and `extOperator` of the order again.
+   * still be filled until `done()` resolves. Does not wait for other orders of the session: a cancel is urgent, and voids
+   * an open question. Sends the `manualIndicator` and `extOperator` of the order again.
    * @throws IbkrError `order-rejected` with IBKR's text, `order-outcome-unknown`, `aborted`; IbkrResponseError, for
    *   example `bad-request` for an order that has ended
    */

@@ -2,8 +2,8 @@ import { linkSignals } from '../abort-signals.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
 /**
- * Runs the placements of a session one after the other, in the order of the calls: a request of one would void IBKR's
- * question about another. A failed placement does not stop the next one.
+ * Runs the placements and changes of a session one after the other, in the order of the calls: a request of one would
+ * void IBKR's question about another. A failed placement does not stop the next one.
  */
 export class PlacementQueue {
   readonly #closing: AbortSignal

@@ -105,7 +105,8 @@ export async function sendOrders(
 }
 
 /**
- * Changes a working order. The options are those of `sendOrders`.
+ * Changes a working order as given. This is the low-level form of `session.modifyOrder` and of `modify` of a placed
+ * order, for a client without a session. The options are those of `sendOrders`.
  * @param order all of the order's fields, not only those that change
  * @throws IbkrError `order-outcome-unknown`, `config-invalid`; any error of `request`
  * @example

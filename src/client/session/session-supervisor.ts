@@ -3,8 +3,7 @@ import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../
 import { aNumberFromZero, anAbortSignal, aPositiveNumber, type OptionKind, trueOrFalse } from '../check-options.ts'
 import type { Unsubscribe } from '../event-listeners.ts'
 import type { NewOrder } from '../orders/new-order-types.ts'
-import type { PlaceOrdersOptions } from '../orders/place-orders.ts'
-import type { PlacedOrder } from '../orders/placed-order.ts'
+import type { PlacedOrder, PlaceOrdersOptions } from '../orders/placed-order.ts'
 import type { Pacing } from '../pacing/pacing.ts'
 import type { RawResponse, RequestInput, StreamedResponse, StreamInput, UntypedJson } from '../rest/request-input.ts'
 import type { RawRouteInput, Route, RouteArguments, RouteResponse } from '../routes/route-types.ts'
@@ -138,8 +137,9 @@ export interface SessionSupervisor extends AsyncDisposable {
   /**
    * Places one order, a bracket (see `bracket`), or an OCA group (`isSingleGroup` on each order), and answers IBKR's
    * questions as `confirm` decides. Sends each request once, and generates a client order id for each order that needs
-   * one. Resolves to the placed orders in the sequence of the given orders. Calls of one session run one after the
-   * other, because each request voids an open question of IBKR; an aborted signal takes a waiting call out of the queue.
+   * one. Resolves to the placed orders in the sequence of the given orders. Calls of one session, changes of orders
+   * included, run one after the other, because each request voids an open question of IBKR; an aborted signal takes a
+   * waiting call out of the queue.
    * @example
    * ```ts run=gateway
    * import { IbkrClient } from 'ibkr-web-client'
@@ -163,6 +163,31 @@ export interface SessionSupervisor extends AsyncDisposable {
     orders: readonly [...{ [Index in keyof Orders]: NewOrder }],
     options?: PlaceOrdersOptions,
   ): Promise<{ readonly [Index in keyof Orders]: PlacedOrder }>
+
+  /**
+   * Changes a working order, for example one of an earlier session. For an order of this session, `modify` of the placed
+   * order needs only the changes. Waits for earlier orders of the session, and answers IBKR's questions, as
+   * `placeOrders` does.
+   * @param order all of the order's fields, not only those that change. Its contract and side must stay the same. `cOID`,
+   *   `parentId` and `isSingleGroup` are not sent: IBKR keeps them
+   * @example
+   * ```ts run=gateway
+   * import { IbkrClient } from 'ibkr-web-client'
+   *
+   * const client = new IbkrClient('localhost:5000')
+   * const session = client.connect()
+   * await session.ready()
+   * const order = { conid: 265598, side: 'BUY', quantity: 1, orderType: 'LMT', price: 165, tif: 'DAY' } as const
+   * const confirm = ['o163']
+   * const [{ orderId }] = await session.placeOrders('DU1234567', [order], { confirm })
+   * const changed = await session.modifyOrder('DU1234567', orderId, { ...order, price: 166 }, { confirm })
+   * console.log(changed.orderId === orderId) // => true
+   * await client.close()
+   * ```
+   * @throws IbkrOrderError `order-rejected`, `order-not-confirmed`, `order-outcome-unknown`, as `placeOrders` does
+   * @throws IbkrError `config-invalid` before anything is sent; otherwise as `request`
+   */
+  modifyOrder(account: string, orderId: string, order: NewOrder, options?: PlaceOrdersOptions): Promise<PlacedOrder>
 
   /**
    * Sends one text message on the open socket immediately, or throws.

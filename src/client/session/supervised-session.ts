@@ -6,7 +6,8 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { EventListeners } from '../event-listeners.ts'
 import type { Logger } from '../logger.ts'
 import { describeClockCorrection } from '../oauth1/server-time.ts'
-import { placeOrders } from '../orders/place-orders.ts'
+import { modifySessionOrder, placeOrders } from '../orders/place-orders.ts'
+import type { PlacementDeps } from '../orders/placement.ts'
 import { PlacementQueue } from '../orders/placement-queue.ts'
 import type { StreamedResponse, StreamInput } from '../rest/request-input.ts'
 import { type RequestArgument, toRequest } from '../routes/route-request.ts'
@@ -169,11 +170,12 @@ export class SupervisedSession implements SessionSupervisor {
   }
 
   readonly placeOrders: SessionSupervisor['placeOrders'] = (account, orders, options) => {
-    const { clock } = this.#context
-    const context = { session: this, clock, orders: this.streams.orders(), placements: this.#placements }
     // The result has the same length as the given list.
-    return placeOrders(context, account, orders, options) as Promise<never>
+    return placeOrders(this.#placementDeps(), account, orders, options) as Promise<never>
   }
+
+  readonly modifyOrder: SessionSupervisor['modifyOrder'] = (account, orderId, order, options) =>
+    modifySessionOrder(this.#placementDeps(), account, orderId, order, options)
 
   sendFrame(text: string): void {
     requireString(text, 'A frame')
@@ -288,6 +290,11 @@ export class SupervisedSession implements SessionSupervisor {
     if (this.#loop.phase === 'wait' && this.state.kind !== 'failed') this.#intents.add('retry-now')
     this.#loop.check()
     this.#socket.checkAlive()
+  }
+
+  #placementDeps(): PlacementDeps {
+    const { clock } = this.#context
+    return { session: this, clock, orders: this.streams.orders(), placements: this.#placements }
   }
 
   #note(text: string): void {

@@ -64,6 +64,18 @@ export async function checkPlaceOrders(session: SessionSupervisor, some: readonl
   const list: readonly PlacedOrder[] = await session.placeOrders('U1', some)
   const [id, reference]: [string, string | undefined] = [only.orderId, only.cOID]
   void [filled, done, nothing, ids, list, id, reference]
+  await only.modify({ price: 181, quantity: 12, outsideRTH: true }, { confirm: ['o163'] })
+  await only.modify({ orderType: 'MKT', price: undefined })
+  const changed: PlacedOrder = await session.modifyOrder('U1', only.orderId, { ...order, quantity: 11 })
+  void changed
+  // @ts-expect-error the side of an order cannot change
+  await only.modify({ side: 'SELL' })
+  // @ts-expect-error a misspelled field
+  await only.modify({ limitPrice: 181 })
+  // @ts-expect-error a price must be a number
+  await only.modify({ price: '181' })
+  // @ts-expect-error a change needs the whole order
+  await session.modifyOrder('U1', only.orderId, { price: 181 })
   // @ts-expect-error a list of unknown length may be empty
   void (await session.placeOrders('U1', some))[0].orderId
   // @ts-expect-error one order has only one result
