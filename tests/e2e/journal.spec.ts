@@ -2,22 +2,20 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { fileUser } from './file-user.ts'
-import { switchToNewGateway, test, titleButton } from './gateways-fixture.ts'
+import { testOnGateway as test, titleButton } from './gateways-fixture.ts'
 import { moveJournalToYesterday } from './move-journal.ts'
 import { choose } from './select-user.ts'
 import { openConsole } from './start-console.ts'
 
 test('searches and exports the journal by keyboard, and still shows its entries on the next day', async ({
   window,
-  gateways,
+  gateway,
   console,
   host,
   home,
   browser,
 }) => {
   await waitForAuthentication(window)
-  const gateway = await gateways.start()
-  await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   await window.keyboard.press('g')
   await window.keyboard.press('o')
   await expect(window.getByText('Streaming', { exact: true })).toBeVisible()

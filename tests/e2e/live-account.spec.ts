@@ -1,20 +1,20 @@
 import { confirmOutside, declineOutside } from './confirming-user.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
-import { statusButton, switchToNewGateway, test, titleButton } from './gateways-fixture.ts'
+import { statusButton, testOnGateway as test, titleButton } from './gateways-fixture.ts'
 import { pressEnterInDialog, runCommand } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
+
+test.use({ gatewayOptions: { accounts: ['U1234567'], askQuestions: false } })
 
 test.beforeEach(async ({ window }) => waitForAuthentication(window))
 
 test('marks a live account everywhere, and requires confirmation outside the page to arm it or place an order', async ({
   window,
   console,
-  gateways,
+  gateway,
 }) => {
-  const gateway = await gateways.start({ accounts: ['U1234567'], askQuestions: false })
-  await switchToNewGateway(window, 'My own money', gateway.apiUrl)
-  await expect(titleButton(window, 'Profile: My own money LIVE')).toBeVisible()
-  await expect(statusButton(window, 'Profile: My own money LIVE')).toBeVisible()
+  await expect(titleButton(window, 'Profile: Lab LIVE')).toBeVisible()
+  await expect(statusButton(window, 'Profile: Lab LIVE')).toBeVisible()
   await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'live')
   await expectAccessible(window)
 
@@ -23,7 +23,7 @@ test('marks a live account everywhere, and requires confirmation outside the pag
   const pressSwitch = (): Promise<void> => armed.press('Space')
   await declineOutside(console, window, question, async () => {
     await pressSwitch()
-    for (const words of ['LIVE', 'U1234567', 'Real money', 'My own money']) await expect(question).toContainText(words)
+    for (const words of ['LIVE', 'U1234567', 'Real money', 'Lab']) await expect(question).toContainText(words)
   })
   await expect(question).toBeHidden()
   await expect(armed).not.toBeChecked()

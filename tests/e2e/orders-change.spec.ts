@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
-import { switchToNewGateway, test } from './gateways-fixture.ts'
+import { testOnGateway as test } from './gateways-fixture.ts'
 import { pressEnterInDialog, tabTo } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 import { choose } from './select-user.ts'
@@ -12,13 +12,13 @@ const orders = (window: Page) =>
     .filter({ has: window.getByRole('gridcell') })
 const notices = (window: Page) => window.getByRole('status', { name: 'Notifications' })
 
+test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1 } })
+
 test.beforeEach(async ({ window }) => {
   await waitForAuthentication(window)
 })
 
-test('places and changes an order, and shows partial fills and rejections', async ({ window, gateways }) => {
-  const gateway = await gateways.start({ askQuestions: false })
-  await switchToNewGateway(window, 'Lab', gateway.apiUrl)
+test('places and changes an order, and shows partial fills and rejections', async ({ window, gateway }) => {
   const armed = window.getByRole('switch', { name: 'Armed' })
   await expect(armed).not.toBeChecked()
   await armed.press('Space')
@@ -78,9 +78,7 @@ test('places and changes an order, and shows partial fills and rejections', asyn
   await expect.poll(() => outcome.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"✕"')
 })
 
-test('never sends an order that the user cancels while it is queued', async ({ window, gateways }) => {
-  const gateway = await gateways.start({ askQuestions: false })
-  await switchToNewGateway(window, 'Lab', gateway.apiUrl)
+test('never sends an order that the user cancels while it is queued', async ({ window, gateway }) => {
   await window.getByRole('switch', { name: 'Armed' }).press('Space')
   const sent = () => gateway.record.requests({ method: 'POST', path: /\/orders$/ }).length
   gateway.controls.faults.add('429@POST /iserver/account/*,times=1')
@@ -126,15 +124,13 @@ test('never sends an order that the user cancels while it is queued', async ({ w
 
 test('cancels all filtered orders after the user confirms their number, and shows each result', async ({
   window,
-  gateways,
+  gateway,
   complaints,
 }) => {
-  const gateway = await gateways.start({ askQuestions: false })
   const ids = [1, 2, 3, 4, 5].map((price) =>
     gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 30 + price, price }),
   )
   gateway.controls.addOrder({ symbol: 'MSFT', side: 'BUY', quantity: 90, price: 1 })
-  await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('link', { name: /^Orders/ }).click()
   // The filter also matches one of the simulator's initial orders.
   const working = ids.length + 1

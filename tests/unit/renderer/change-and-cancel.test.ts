@@ -190,6 +190,21 @@ describe('cancelling many orders', () => {
     expect(outcomes()[1]).toBe('ended')
   })
 
+  it('ends a closed run without effect on the next run', async () => {
+    let respond = (_: { message: string }): void => undefined
+    call.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)))
+    askToCancelAll(orders)
+    const closed = cancelAll()
+    abandonRun()
+    call.mockReturnValueOnce(new Promise(() => undefined)).mockResolvedValue({ message: 'ok' })
+    askToCancelAll([anOrder({ orderId: '5' })])
+    void cancelAll()
+    respond({ message: 'ok' })
+    await closed
+    expect(sent()).toEqual(['1', '5'])
+    expect(outcomes()).toEqual(['sending'])
+  })
+
   it('shows which cancel requests were sent, unconfirmed or not sent when a reload interrupts the run', async () => {
     const [one, two, three] = ['1', '2', '3'].map((orderId) => anOrder({ orderId }))
     if (!one || !two || !three) throw new Error('there are three')

@@ -64,11 +64,10 @@ export function closeRun(): void {
  */
 export function stopRun(reason?: string): void {
   const { run } = useCancelRunStore.getState()
-  for (const outcome of run?.outcomes.values() ?? [])
+  if (!run) return
+  for (const outcome of run.outcomes.values())
     if (outcome.kind === 'sending' && isWaiting(outcome.waitId)) void withdrawRequest(outcome.waitId)
-  change(({ state }) =>
-    state === 'running' ? { state: 'stopping', ...(reason !== undefined && { stoppedBy: reason }) } : {},
-  )
+  if (run.state === 'running') change(run, { state: 'stopping', ...(reason !== undefined && { stoppedBy: reason }) })
 }
 
 /** Stops the run and closes its dialog. */
@@ -81,46 +80,54 @@ export function abandonRun(): void {
 export async function cancelAll(): Promise<void> {
   const { run } = useCancelRunStore.getState()
   if (run?.state !== 'asking') return
-  change(() => ({ state: 'running' }))
+  change(run, { state: 'running' })
   for (const order of run.orders) {
-    if (useCancelRunStore.getState().run?.state !== 'running') break
-    await cancelOne(order, run.profileId)
+    if (currentState(run)?.state !== 'running') break
+    await cancelOne(run, order)
   }
-  change(({ orders, outcomes }) => ({
+  const outcomes = currentState(run)?.outcomes
+  change(run, {
     state: 'over',
-    outcomes: new Map(orders.map(({ orderId }) => [orderId, outcomes.get(orderId) ?? { kind: 'not-sent' }])),
-  }))
+    outcomes: new Map(run.orders.map(({ orderId }) => [orderId, outcomes?.get(orderId) ?? { kind: 'not-sent' }])),
+  })
 }
 
-async function cancelOne({ orderId, account }: Order, profileId: string | undefined): Promise<void> {
+async function cancelOne(run: CancelRun, { orderId, account }: Order): Promise<void> {
+  const settle = (outcome: CancelOutcome): void =>
+    change(run, { outcomes: new Map(currentState(run)?.outcomes).set(orderId, outcome) })
   const now = useOrdersStore.getState().orders.get(orderId)
   if (now && !isWorking(now)) {
-    settle(orderId, { kind: 'ended', status: now.status })
+    settle({ kind: 'ended', status: now.status })
     return
   }
   const waitId = crypto.randomUUID()
-  settle(orderId, { kind: 'sending', waitId })
+  settle({ kind: 'sending', waitId })
   try {
-    const { message } = await hostLink().call('orders.cancel', { accountId: account, orderId, waitId, profileId })
-    settle(orderId, { kind: 'sent', message })
+    const input = { accountId: account, orderId, waitId, profileId: run.profileId }
+    const { message } = await hostLink().call('orders.cancel', input)
+    settle({ kind: 'sent', message })
   } catch (error) {
     const code = error instanceof RpcError ? error.code : 'internal'
     const wasSent = !(error instanceof RpcError) || mayHaveBeenSent(error.detail)
     const outcomeUnknown = isUnconfirmed(error)
     const withdrawn = code === 'cancelled' && !wasSent
-    settle(orderId, withdrawn ? { kind: 'not-sent' } : { kind: 'failed', message: errorText(error), outcomeUnknown })
-    if (ENDING.has(code)) stopRun(errorText(error))
+    settle(withdrawn ? { kind: 'not-sent' } : { kind: 'failed', message: errorText(error), outcomeUnknown })
+    if (ENDING.has(code) && currentState(run)) stopRun(errorText(error))
   } finally {
     forgetWait(waitId)
   }
 }
 
-function settle(orderId: string, outcome: CancelOutcome): void {
-  change(({ outcomes }) => ({ outcomes: new Map(outcomes).set(orderId, outcome) }))
+/** Returns the current state of a run; undefined if it was closed. Its last request may end after the next run began. */
+function currentState({ orders }: CancelRun): CancelRun | undefined {
+  const { run } = useCancelRunStore.getState()
+  return run?.orders === orders ? run : undefined
 }
 
-function change(by: (run: CancelRun) => Partial<CancelRun>): void {
-  useCancelRunStore.setState(({ run }) => (run ? { run: { ...run, ...by(run) } } : {}))
+/** Changes a run unless it was closed. */
+function change(run: CancelRun, by: Partial<CancelRun>): void {
+  const current = currentState(run)
+  if (current) useCancelRunStore.setState({ run: { ...current, ...by } })
 }
 
 /** Stops the run when the profile changes, because its orders belong to the previous profile. */
