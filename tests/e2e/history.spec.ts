@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
-import { switchToNewGateway, test } from './gateways-fixture.ts'
+import { testOnGateway as test } from './gateways-fixture.ts'
 import { choose } from './select-user.ts'
 
 const rowsOf = (window: Page) =>
@@ -8,6 +8,13 @@ const rowsOf = (window: Page) =>
     .getByRole('grid', { name: 'Requests, newest first' })
     .getByRole('row')
     .filter({ has: window.getByRole('gridcell') })
+
+test.use({
+  gatewayOptions: {
+    tls: false,
+    faults: ['large=2280000@/iserver/scanner/params', 'large=2000000@/trsrv/stocks'],
+  },
+})
 
 test('searches and manages the request history by keyboard', async ({ window }) => {
   await waitForAuthentication(window)
@@ -18,6 +25,8 @@ test('searches and manages the request history by keyboard', async ({ window }) 
     await window.keyboard.press('Control+Enter')
     await expect(answer).toContainText(`"${symbol}"`)
   }
+  // A path outside the catalogue needs an armed profile.
+  await window.getByRole('switch', { name: 'Armed' }).press('Space')
   await path.fill('/iserver/nothing/here')
   await window.keyboard.press('Control+Enter')
   await expect(answer).toContainText('404')
@@ -84,13 +93,8 @@ test('searches and manages the request history by keyboard', async ({ window }) 
   await expect(rowsOf(window)).toContainText('symbol=AAPL')
 })
 
-test('does not report responses as identical if only their saved prefixes match', async ({ window, gateways }) => {
-  const gateway = await gateways.start({
-    tls: false,
-    faults: ['large=2280000@/iserver/scanner/params', 'large=2000000@/trsrv/stocks'],
-  })
+test('does not report responses as identical if only their saved prefixes match', async ({ window }) => {
   await waitForAuthentication(window)
-  await switchToNewGateway(window, 'Large', gateway.apiUrl)
   const path = window.getByRole('textbox', { name: 'Path', exact: true })
   const answer = window.getByRole('region', { name: 'Response', exact: true })
   for (const [asked, size] of [

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, expectAccessible, pasteClipboard, waitForAuthentication } from './console-fixture.ts'
 import { fileUser } from './file-user.ts'
-import { switchToNewGateway, test } from './gateways-fixture.ts'
+import { testOnGateway as test } from './gateways-fixture.ts'
 
 const responseOf = (window: Page): Locator => window.getByRole('region', { name: 'Response', exact: true })
 
@@ -26,16 +26,16 @@ const STRANGE = {
   '/iserver/scanner/params': 'large=100000000',
 } as const
 
+const faults = Object.entries(STRANGE).map(([path, verb]) => `${verb}@${path}`)
+
+test.use({ gatewayOptions: { tls: false, listedStocks: 40_000, faults } })
+
 test('shows every kind of response unchanged, and runs no code that a response contains', async ({
   window,
-  gateways,
   console,
   home,
 }) => {
-  const faults = Object.entries(STRANGE).map(([path, verb]) => `${verb}@${path}`)
-  const gateway = await gateways.start({ tls: false, faults })
   await waitForAuthentication(window)
-  await switchToNewGateway(window, 'Strange', gateway.apiUrl)
   const files = await fileUser(console, home)
 
   const deep = await read(window, '/portfolio/DU1234567/ledger')
@@ -83,13 +83,10 @@ test('shows every kind of response unchanged, and runs no code that a response c
 
 test('searches, filters, sorts and exports a table with thousands of rows by keyboard', async ({
   window,
-  gateways,
   console,
   home,
 }) => {
-  const gateway = await gateways.start({ tls: false, listedStocks: 40_000 })
   await waitForAuthentication(window)
-  await switchToNewGateway(window, 'Listed', gateway.apiUrl)
   const files = await fileUser(console, home)
   // The search does not open without a response, and stays closed when the next response arrives.
   await window.keyboard.press('Control+f')
