@@ -17,7 +17,7 @@ export const test = base.extend<{ readonly gateways: Gateways }>({
     await use({
       async start(options = {}) {
         const gateway = await startSimulator({ mode: 'gateway', loggedIn: true, ...options })
-        // IBKR's first list of orders is empty, and its limit allows the next read only 5 s later.
+        // IBKR's first order list is empty, and its rate limit allows the next read only 5 s later.
         gateway.controls.coolOrders(0)
         started.push(gateway)
         return gateway
@@ -34,7 +34,7 @@ interface SelectedGateway {
   readonly gateway: Simulator
 }
 
-/** For scenarios that are not about profiles: a console that starts with a gateway instead of Practice. */
+/** Console that starts with a gateway instead of Practice, for scenarios that are not about profiles. */
 export const testOnGateway = test.extend<SelectedGateway>({
   gatewayOptions: [{}, { option: true }],
   gateway: async ({ gateways, gatewayOptions }, use) => use(await gateways.start(gatewayOptions)),

@@ -18,7 +18,7 @@ const orderOf = (window: Page, quantity: string) =>
 /** Finds the first row below the header by its row index, because row elements have no fixed order. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
-test('shows the order feed while it is not journaled, paused, scrolled or interrupted', async ({
+test('shows the state of an order feed that is paused, interrupted or not journaled', async ({
   window,
   gateway,
   home,

@@ -9,8 +9,8 @@ import {
 export const NO_SESSION = 'Open the start address that the console printed in its terminal.'
 
 /**
- * Local storage key of the session secret. Only pages of this origin can read it, after a reload and in new tabs. Pages
- * on other ports cannot.
+ * Local storage key of the session secret. Pages of this origin can read the secret after a reload and in new tabs.
+ * Pages on other ports cannot read it.
  */
 const KEY = 'ibkr-console.session'
 

@@ -180,7 +180,7 @@ export function Combobox(props: ComboboxProps) {
                 role="option"
                 aria-selected={index === at}
                 className="combobox-option"
-                // Mouse down fires before the input loses the focus.
+                // The mousedown event fires before the input loses the focus.
                 onMouseDown={(event) => {
                   event.preventDefault()
                   choose(index)

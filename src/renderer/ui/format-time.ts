@@ -15,11 +15,11 @@ export function formatDateTime(at: number): string {
 
 const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString()
 
-/** Formats a timestamp of today as the time of day, and any other as "11-24 23:59". */
+/** Formats a timestamp of today as the time of day, and any other timestamp as "11-24 23:59". */
 export const formatRecent = (at: number, now: number): string =>
   isSameDay(at, now) ? formatTimeOfDay(at) : formatDateTime(at).slice(5, 16)
 
-/** Formats a timestamp of today as "14:02:11.042", and any other as "11-24 14:02:11.042". */
+/** Formats a timestamp of today as "14:02:11.042", and any other timestamp as "11-24 14:02:11.042". */
 export const formatRecentWithMilliseconds = (at: number, now: number): string =>
   `${isSameDay(at, now) ? '' : formatDateTime(at).slice(5, 11)}${formatTimeWithMilliseconds(at)}`
 

@@ -58,7 +58,7 @@ test('sandboxes the page, and gives it access only to its transport', async ({ w
       webSecurity: true,
       webviewTag: false,
       disableDialogs: true,
-      // A spell checker would pass what is typed, secrets included, to the system or to a dictionary.
+      // A spell checker would pass the user's input, including secrets, to the system or a dictionary.
       spellcheck: false,
     })
   })

@@ -12,7 +12,7 @@ describe('time filter', () => {
   const now = new Date(2026, 10, 25, 14, 2, 11).getTime()
   const none = { from: '', to: '' }
 
-  test('supports named ranges', () => {
+  test('converts named ranges to timestamps', () => {
     expect(timeQuery('always', none, now)).toEqual({})
     expect(timeQuery('hour', none, now)).toEqual({ since: now - 3_600_000 })
     expect(timeQuery('yesterday', none, now)).toEqual({
@@ -21,7 +21,7 @@ describe('time filter', () => {
     })
   })
 
-  test('supports a custom range without a start or an end', () => {
+  test('accepts a custom range without a start or an end', () => {
     const between = (from: string, to: string) => timeQuery('between', { from, to }, now)
     expect(between('2026-11-25T13:00', '2026-11-25T14:30')).toEqual({
       since: new Date(2026, 10, 25, 13).getTime(),

@@ -72,7 +72,7 @@ describe('health of the order feed', () => {
     expect(health).toMatchObject({ label: 'May be stale since 14:02:11', stale: true })
   })
 
-  it('states why the feed polls', () => {
+  it('states why the order feed is polling', () => {
     expect(feedHealthLabel({ kind: 'polling', since: 0, reason: 'no socket' }, undefined, 0).detail).toBe('no socket')
   })
 })

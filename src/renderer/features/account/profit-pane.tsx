@@ -57,7 +57,7 @@ function Equity() {
     if (!first || !last || points.length < 2) return null
     const change = `${formatAmount(last.value - first.value)} in ${formatSpan(last.at - first.at)}`
     return (
-      <span key={account} className="row" title={`Net liquidation of ${account} since its first value in this window`}>
+      <span key={account} className="row" title={`Net liquidation of ${account} since the first update`}>
         {curves.size > 1 && account}
         <Sparkline
           values={points.map(({ value }) => value)}

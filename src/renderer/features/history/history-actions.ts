@@ -114,7 +114,7 @@ export function compareMarked(): void {
 }
 
 /**
- * Copies a request of the history to the explorer. Sends it immediately if it only reads. Other requests require the
+ * Copies a request from the history to the explorer. A read request is sent immediately. Other requests require the
  * Send button.
  */
 export async function sendAgain(id: number): Promise<void> {

@@ -43,7 +43,7 @@ const matcher = new MatchDecorator({
 
 /**
  * Colours formatted JSON, in which no string spans two lines. Reads only the visible lines. A parser would read all
- * text before them and fail in truncated JSON.
+ * text before them and fail on truncated JSON.
  */
 const jsonLineColours: Extension = ViewPlugin.fromClass(
   class {

@@ -15,7 +15,7 @@ import { useImportsStore } from './imports-store.ts'
 import { IMPORT_NAMES } from './wizard-steps.ts'
 import './wizard.css'
 
-/** Page to choose between the two OAuth logins of IBKR. */
+/** Page to choose between IBKR's two OAuth login types. */
 export function ChooseKind() {
   const hasUnfinished = useImportsStore((data) => (data.imports ?? []).length > 0)
   const title = useRef<HTMLHeadingElement>(null)

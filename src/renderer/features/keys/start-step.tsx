@@ -91,7 +91,7 @@ function FromFiles({ view, over }: { readonly view: ImportView; readonly over: b
       <h3 className="row">{over ? 'Drop files here' : 'Import keys'}</h3>
       <p>
         {view.kind === 'oauth1'
-          ? 'Drop an oauth1.json, or private_signature.pem, private_encryption.pem and dhparam.pem: single files, a folder or a zip.'
+          ? 'Drop an oauth1.json, or private_signature.pem, private_encryption.pem and dhparam.pem, as single files, a folder or a zip file.'
           : 'Drop the private key as PEM, or a JSON file with the settings.'}{' '}
         Names do not matter: files are recognised by their content.
       </p>
@@ -110,7 +110,7 @@ function FileReports({ files }: { readonly files: readonly FileReport[] }) {
   const first = useRef<HTMLLIElement>(null)
   const count = useRef(files.length)
   useEffect(() => {
-    // In a low window, the results are outside the visible area, so a new result is scrolled into view.
+    // In a short window, the results are outside the visible area, so a new result is scrolled into view.
     if (files.length > count.current) first.current?.scrollIntoView({ block: 'nearest' })
     count.current = files.length
   }, [files.length])

@@ -63,7 +63,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
 }
 
 function Actions({ order }: { readonly order: Order }) {
-  // The shortcuts act on the selected rows, which may be other orders.
+  // The shortcuts act on the selected rows, which may contain other orders.
   const hasKeys = useBlotterStore(({ selectedIds }) => selectedIds.every((id) => id === order.orderId))
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const connected = useIsConnected()

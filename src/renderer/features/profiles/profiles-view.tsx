@@ -40,7 +40,7 @@ function Unfinished() {
     <div className="unfinished" role="note">
       <p>{unfinishedText(view, replaced)}</p>
       <div className="actions row wrap">
-        {/* The key remounts Resume when the Save button disappears, so that Resume receives the focus. */}
+        {/* The changed React key remounts Resume when the Save button disappears, so that Resume receives the focus. */}
         <Button key={String(canSave)} ref={focusWhereLost} onClick={openWizard}>
           Resume
         </Button>

@@ -41,7 +41,7 @@ test('records desktop calls, and throws an error for missing parts of the Electr
     expect(calls).toContain('app.enableSandbox')
   })
 
-  await test.step('opens a context menu for a field and for selected text, with what is possible there', async () => {
+  await test.step('opens a context menu with the available commands for fields and selected text', async () => {
     const menus = await desktop.evaluate(({ app, BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
       const editFlags = { canCut: false, canCopy: false, canPaste: true, canSelectAll: true }

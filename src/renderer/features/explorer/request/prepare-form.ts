@@ -25,8 +25,8 @@ const DAILY_AREAS = [
 ] as const
 
 /**
- * Delay before the editor is loaded, in ms. The editor is a third of the size of the first script, so it loads when the
- * first screen is in use.
+ * Delay before the editor is loaded, in ms. The editor is one third of the size of the first script, so it loads when
+ * the first screen is in use.
  */
 const EDITOR_AFTER_MS = 5_000
 

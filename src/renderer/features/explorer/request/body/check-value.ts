@@ -102,12 +102,12 @@ function checkLimits(spec: ValueSpec, text: string): string | undefined {
 function checkFormat({ format, day, time }: ValueSpec, text: string): string | undefined {
   if (format === 'date' && day !== undefined) {
     if (!DAYS[day].test(text)) return `Enter a date as ${day}.`
-    return isDay(text.replace(/\D/g, '')) ? undefined : 'Enter a date that exists.'
+    return isDay(text.replace(/\D/g, '')) ? undefined : 'Enter a valid date.'
   }
   if (format === 'moment' && time !== undefined) {
     const [pattern, message] = TIMES[time]
     if (!pattern.test(text)) return message
-    return parseDateTime(time, text) ? undefined : 'Enter a date and time that exist.'
+    return parseDateTime(time, text) ? undefined : 'Enter a valid date and time.'
   }
   const [pattern, message] = (format && FORMATS[format]) ?? []
   return pattern?.test(text) === false ? message : undefined

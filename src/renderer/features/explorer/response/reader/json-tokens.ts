@@ -67,7 +67,10 @@ export function tokenEnd(bytes: Uint8Array, start: number, limit: number, last: 
   return Math.abs(end) >= limit && !last ? UNFINISHED : end
 }
 
-/** Returns the end of a number, or the negative offset after the position of the missing digit. */
+/**
+ * Returns the offset after a number. If a digit is missing, returns a negative number: -1 minus the offset of the
+ * missing digit.
+ */
 function numberEnd(bytes: Uint8Array, start: number, limit: number): number {
   let at = bytes[start] === 45 ? start + 1 : start
   if (bytes[at] === 48 && at < limit) at += 1

@@ -18,7 +18,7 @@ export interface Query {
   readonly segments: readonly Segment[]
 }
 
-/** Time limit of a query in ms, because nested filters can take arbitrarily long. */
+/** Time limit for a query, in ms. Nested filters can take arbitrarily long. */
 const MAX_MS = 1_500
 
 /** Number of steps between two checks of the clock. */
