@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as tls from 'node:tls'
+import { Worker } from 'node:worker_threads'
 import { IbkrError } from './errors/ibkr-error.ts'
 
 /** A certificate as the server presented it. It is not verified: a person must check it before pinning. */
@@ -22,6 +23,37 @@ export function readCertificate(certificate: tls.PeerCertificate): PresentedCert
   }
 }
 
+/** A script for a thread: reading a large store of the operating system takes seconds, which would block the window. */
+const READ_CERTIFICATES = `const { getCACertificates } = require('node:tls')
+require('node:worker_threads').parentPort.postMessage([
+  ...new Set([...getCACertificates('default'), ...getCACertificates('system')]),
+])`
+
+/** Certificates of Node and of the operating system; undefined before they are read, or if Node cannot read them. */
+let systemCertificates: readonly string[] | undefined
+let reading: Promise<void> | undefined
+
+/**
+ * Reads the certificates of the operating system in a thread, once per process. To be awaited before
+ * `createTrustedContext`. Node 20 cannot read this store; newer versions and Electron can. A failure is not an error:
+ * only Node's own certificates are trusted until the next connection tries again.
+ */
+export function readSystemCertificates(): Promise<void> {
+  if (!('getCACertificates' in tls)) return Promise.resolve()
+  reading ??= new Promise((resolve) => {
+    const worker = new Worker(READ_CERTIFICATES, { eval: true })
+    worker.once('message', (list: readonly string[]) => {
+      systemCertificates = list
+    })
+    worker.on('error', () => undefined)
+    worker.once('exit', () => {
+      if (systemCertificates === undefined) reading = undefined
+      resolve()
+    })
+  })
+  return reading
+}
+
 /** Contexts by their authorities, most recently used last. */
 const contexts = new Map<string, tls.SecureContext>()
 const MAX_CONTEXTS = 8
@@ -33,11 +65,11 @@ const MAX_CONTEXTS = 8
  * @param authorities PEM strings of additional authorities
  */
 export function createTrustedContext(authorities: readonly string[] | undefined): tls.SecureContext | undefined {
-  const system = systemCertificates()
-  if (authorities === undefined && system === undefined) return undefined
-  const ca = [...(system ?? ownCertificates()), ...(authorities ?? [])]
-  const key = ca.join()
-  const context = contexts.get(key) ?? tls.createSecureContext({ ca })
+  if (authorities === undefined && systemCertificates === undefined) return undefined
+  const key = `${systemCertificates === undefined ? '' : 'system'} ${authorities?.join() ?? ''}`
+  const context =
+    contexts.get(key) ??
+    tls.createSecureContext({ ca: [...(systemCertificates ?? readOwnCertificates()), ...(authorities ?? [])] })
   contexts.delete(key)
   contexts.set(key, context)
   const [oldest = key] = contexts.keys()
@@ -71,16 +103,8 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/**
- * Returns the certificates of the operating system. Node 20 cannot read this store; newer versions and Electron can.
- */
-function systemCertificates(): string[] | undefined {
-  const read = (tls as { getCACertificates?: (kind: 'default' | 'system') => string[] }).getCACertificates
-  return read === undefined ? undefined : [...new Set([...read('default'), ...read('system')])]
-}
-
 /** Returns the default certificates of Node 20. */
-function ownCertificates(): string[] {
+function readOwnCertificates(): string[] {
   const file = process.env['NODE_EXTRA_CA_CERTS']
   if (file === undefined || file === '') return [...tls.rootCertificates]
   try {

@@ -1,5 +1,6 @@
 import * as net from 'node:net'
 import * as tls from 'node:tls'
+import { readSystemCertificates } from './certificates.ts'
 import type { Clock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ProxySettings } from './proxy/determine-proxy.ts'
@@ -52,6 +53,9 @@ export async function openConnection(target: ConnectionTarget): Promise<net.Sock
   // The pin is checked first: without TLS there is no certificate to compare with it.
   const plain = secure ? undefined : checkPinnedCertificate(policy, undefined)
   if (plain !== undefined) throw plain
+  if ((secure && policy.kind === 'trust-store') || proxy?.secure === true) {
+    await waitWithin(target.timeout, readSystemCertificates(), target)
+  }
   const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, target)
   // `||` instead of `??`: undici passes an empty name for a host header with an address.
   const servername = target.servername || (net.isIP(host) ? '' : host)
@@ -74,27 +78,40 @@ export async function openConnection(target: ConnectionTarget): Promise<net.Sock
   throw mismatch
 }
 
-function untilConnected(socket: net.Socket, target: ConnectionTarget, leftMs: number): Promise<void> {
-  const { clock, host, secure, signal } = target
+async function untilConnected(socket: net.Socket, target: ConnectionTarget, leftMs: number): Promise<void> {
+  let fail = (_error: Error): void => undefined
+  const connected = new Promise<void>((resolve, reject) => {
+    fail = reject
+    socket.once('error', fail).once(target.secure ? 'secureConnect' : 'connect', resolve)
+  })
+  try {
+    await waitWithin(leftMs, connected, target)
+  } catch (error) {
+    // Destroying the socket may emit another error.
+    socket.on('error', () => undefined).destroy()
+    throw error
+  } finally {
+    socket.off('error', fail)
+  }
+}
+
+/**
+ * Waits for a step of opening a connection.
+ * @throws IbkrError `connect-timeout`, `aborted`; or the error of the step
+ */
+function waitWithin(leftMs: number, step: Promise<void>, { clock, host, signal }: ConnectionTarget): Promise<void> {
   let release = (): void => undefined
   return new Promise<void>((resolve, reject) => {
-    const fail = (error: Error): void => {
-      reject(error)
-      // Destroying the socket may emit another error.
-      socket.on('error', () => undefined).destroy()
-    }
     const abort = (): void =>
-      fail(new IbkrError('aborted', `Connecting to ${host} was aborted.`, { cause: signal.reason }))
+      reject(new IbkrError('aborted', `Connecting to ${host} was aborted.`, { cause: signal.reason }))
     const cancelTimer = clock.after(leftMs, () =>
-      fail(new IbkrError('connect-timeout', `No connection to ${host} could be opened in time.`)),
+      reject(new IbkrError('connect-timeout', `No connection to ${host} could be opened in time.`)),
     )
-    const connected = (): void => resolve()
-    socket.once('error', fail).once(secure ? 'secureConnect' : 'connect', connected)
+    step.then(resolve, reject)
     signal.addEventListener('abort', abort, { once: true })
     if (signal.aborted) abort()
     release = () => {
       cancelTimer()
-      socket.off('error', fail)
       signal.removeEventListener('abort', abort)
     }
   }).finally(() => release())

@@ -1,20 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeFailedRun } from '../../process/describe-failed-run.ts'
+import { installReleaseChecks, NODE_24, releaseTool as tool } from '../../process/release-checks.ts'
 import { vectors } from '../../unit/client/oauth1-vectors.ts'
 import { type BareFolder, makeBareFolder } from './bare-folder.ts'
 import { FORMATS, FUNCTIONS, program, TYPED } from './library-programs.ts'
-
-const checks = resolve('release-checks')
-const tool = (path: string): string => join(checks, 'node_modules', path)
 
 /** Versions of Node that the packages support, and the version that runs the tests. */
 const RUNTIMES = [
   [process.version, process.execPath],
   ['Node 22', tool('node-22/bin/node')],
-  ['Node 24', tool('node-24/bin/node')],
+  ['Node 24', NODE_24],
 ] as const
 
 const COMPILERS = [
@@ -27,10 +24,7 @@ const COMPILERS = [
 let client: BareFolder
 let simulator: BareFolder
 beforeAll(() => {
-  // These tools are separate from the project's own packages, because only this test needs them.
-  if (!isCurrent()) {
-    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: checks, stdio: 'pipe' })
-  }
+  installReleaseChecks()
   client = makeBareFolder('packages/client')
   simulator = makeBareFolder('packages/simulator')
 }, 600_000)
@@ -110,12 +104,6 @@ test('no module exports a name that no other module reads', () => {
   const include = ['--include', 'files,exports,types,nsExports,enumMembers']
   expect(run('knip/bin/knip.js', '-c', 'release-checks/knip.json', '--no-progress', ...include)).toBe('')
 })
-
-/** Reports whether the tools are those of the lock file. */
-function isCurrent(): boolean {
-  const installed = tool('.package-lock.json')
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(checks, 'package-lock.json')).mtimeMs
-}
 
 /** Runs a tool of the release checks in this checkout. Returns its output, even if the tool fails. */
 function run(path: string, ...args: readonly string[]): string {
