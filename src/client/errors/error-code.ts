@@ -209,7 +209,7 @@ export const TRANSPORT_RULES: readonly TransportRule[] = [
   { code: 'client-closed', cause: /^UND_ERR_(DESTROYED|CLOSED)$/ },
   // Undici's own checks of invalid requests. Its messages quote no value.
   { code: 'config-invalid', cause: /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/ },
-  { code: 'tls-untrusted', cause: /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/ },
+  { code: 'tls-untrusted', cause: /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|KEY_USAGE/ },
 ]
 
 /** Returns the error code of an exchange without a response, from the system code of its cause. */

@@ -87,6 +87,15 @@ export function createTransportError(failure: TransportFailure): IbkrTransportEr
   )
 }
 
+/**
+ * BoringSSL, which Electron contains, rejects a certificate whose key usage lacks digitalSignature. It does so even if
+ * the certificate is pinned or not verified. OpenSSL, which Node contains, accepts it.
+ */
+const KEY_USAGE = 'ERR_SSL_KEY_USAGE_BIT_INCORRECT'
+const KEY_USAGE_TEXT =
+  "the key usage of the server's certificate lacks digitalSignature, which Electron requires. Replace the certificate " +
+  'by one with digitalSignature or without key usage, or use the browser mode of the console: Node accepts it.'
+
 /** Returns advice for a request that may have changed something, with a leading space. */
 export function adviseOnUnknownOutcome(method: string): string {
   return method === 'GET' ? '' : ' The server may have acted on it: check before sending it again.'
@@ -99,7 +108,7 @@ export function adviseOnUnknownOutcome(method: string): string {
 export function isConnectFailure(cause: unknown): boolean {
   const code = readSystemErrorCode(cause)
   // A TLS alert of the server (`ERR_SSL_…_ALERT_…`) may arrive after the request was sent.
-  if (codeOf(cause) === 'tls-untrusted') return !code.startsWith('ERR_SSL')
+  if (codeOf(cause) === 'tls-untrusted') return code === KEY_USAGE || !code.startsWith('ERR_SSL')
   return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|connect-timeout)$/.test(code)
 }
 
@@ -130,6 +139,7 @@ function reason(code: IbkrErrorCode, failure: TransportFailure): string {
     case 'body-undecodable':
       return 'got a compressed response that is damaged.'
     case 'tls-untrusted':
+      if (readSystemErrorCode(cause) === KEY_USAGE) return `failed: ${KEY_USAGE_TEXT}`
       return `failed: the server's certificate is not trusted (${readSystemErrorCode(cause)}). Pin it by its fingerprint if it is your own gateway.`
     case 'tls-pin-mismatch':
     case 'proxy-failed':

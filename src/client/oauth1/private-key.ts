@@ -3,6 +3,7 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME_HINT, looksLikeFileName } from '../file-name-check.ts'
 import { readKeyDerivationRounds } from './der-encoding.ts'
 import { type PemBlock, readPemBlocks, writePem } from './pem-encoding.ts'
+import { explainUnsupportedEncryption } from './pem-encryption.ts'
 
 /** Maximum key size in bits: with larger keys one operation takes seconds. IBKR requires 2048 bits. */
 const MAX_BITS = 8_192
@@ -87,7 +88,9 @@ function openEncrypted(block: PemBlock, purpose: string, passphrase: string | un
     if (rounds <= MAX_ROUNDS) {
       return createPrivateKey({ key: block.der, format: 'der', type: 'pkcs8', passphrase })
     }
-  } catch {
+  } catch (error) {
+    const unsupported = explainUnsupportedEncryption(error, block)
+    if (unsupported !== undefined) throw invalid(`The ${purpose} ${unsupported}`)
     throw invalid(
       `The ${purpose} cannot be opened: the passphrase is wrong, the key is damaged, or its encryption is not supported (AES is).`,
     )

@@ -9,9 +9,16 @@ import type { ImportDraft } from './import-draft.ts'
 const BITS = 2048
 const SLOTS = ['signature', 'encryption', 'dhParameters'] as const
 
-/** Typical duration of the prime search in ms, measured on two older CPU cores. */
-export const TYPICAL_PRIME_MS = { from: 10_000, to: 60_000 } as const
 const TYPICAL_PAIR_MS = { from: 50, to: 600 } as const
+
+/**
+ * Returns the typical duration of the prime search in ms, measured with OpenSSL on two older CPU cores. BoringSSL, which
+ * Electron contains, takes twice as long.
+ */
+export function estimatePrimeMs(features: object = process.features): { readonly from: number; readonly to: number } {
+  const factor = Reflect.get(features, 'openssl_is_boringssl') === true ? 2 : 1
+  return { from: factor * 10_000, to: factor * 60_000 }
+}
 
 /**
  * Searches for a safe prime in another process, which is killed when the signal aborts. The search itself cannot be
@@ -50,7 +57,7 @@ export function generateKeys(draft: ImportDraft, which: 'all' | 'missing', deps:
     try {
       for (const slot of SLOTS.filter((each) => which === 'all' || draft.slot(each) === undefined)) {
         const isPrime = slot === 'dhParameters'
-        const typicalMs = isPrime ? TYPICAL_PRIME_MS : TYPICAL_PAIR_MS
+        const typicalMs = isPrime ? estimatePrimeMs() : TYPICAL_PAIR_MS
         show({ kind: 'running', step: slot, startedAt: clock.now(), typicalMs })
         const bytes = isPrime ? await makePrime(BITS, signal) : await makePrivateKey()
         signal.throwIfAborted()

@@ -1,7 +1,11 @@
 import { createServer, type Socket } from 'node:net'
 import { generate } from 'selfsigned'
 import { afterAll, describe, expect, it } from 'vitest'
-import { describeNetworkFailure } from '../../../src/client/errors/transport-error.ts'
+import {
+  createTransportError,
+  describeNetworkFailure,
+  isConnectFailure,
+} from '../../../src/client/errors/transport-error.ts'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { startTestServer } from './test-server.ts'
 
@@ -82,6 +86,22 @@ describe('request with the wrong scheme', () => {
         'http://gateway:5000.',
       )
   })
+})
+
+it('explains a certificate that BoringSSL does not accept', () => {
+  const cause = Object.assign(new Error('KEY_USAGE_BIT_INCORRECT'), { code: 'ERR_SSL_KEY_USAGE_BIT_INCORRECT' })
+  const failure = createTransportError({
+    request: { method: 'GET', path: '/tickle', url: new URL('https://gateway:5000') },
+    cause,
+    code: undefined,
+    timeout: 1_000,
+    maxBodyBytes: 1,
+    mayHaveReachedServer: false,
+    responded: false,
+  })
+  expect(failure).toMatchObject({ code: 'tls-untrusted', message: expect.stringContaining('lacks digitalSignature') })
+  expect(failure.message).not.toContain('Pin it')
+  expect(isConnectFailure(cause)).toBe(true)
 })
 
 it('distinguishes a closed port from an unknown host name', async () => {

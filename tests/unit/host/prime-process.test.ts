@@ -1,11 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { PRIME_SEARCH_PROGRAM, searchPrimeInNode } from '../../../src/host/imports/generate-keys.ts'
+import { estimatePrimeMs, PRIME_SEARCH_PROGRAM, searchPrimeInNode } from '../../../src/host/imports/generate-keys.ts'
 
 const isPrimeNaive = (value: bigint): boolean => {
   for (let divisor = 2n; divisor * divisor <= value; divisor++) if (value % divisor === 0n) return false
   return value > 1n
 }
+
+test('estimates twice the time on BoringSSL, which Electron contains', () => {
+  expect(estimatePrimeMs({ openssl_is_boringssl: false })).toEqual({ from: 10_000, to: 60_000 })
+  expect(estimatePrimeMs({ openssl_is_boringssl: true })).toEqual({ from: 20_000, to: 120_000 })
+})
 
 test('finds a safe prime with generator 2 in a separate process', async () => {
   const prime = BigInt(`0x${(await searchPrimeInNode(32, AbortSignal.timeout(15_000))).toString('hex')}`)
