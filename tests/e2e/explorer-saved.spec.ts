@@ -69,34 +69,6 @@ test('keeps favourites, saved requests and variables after a reload', async ({ w
   await expect(saved).toBeVisible()
 })
 
-test('sends requests from the search field and the path field', async ({ window }) => {
-  await waitForAuthentication(window)
-
-  await test.step('sends the request of an operation that was opened from the search field', async () => {
-    await window.keyboard.press('/')
-    await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver/accounts')
-    await window.keyboard.press('Enter')
-    await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
-    await window.keyboard.press('Control+Enter')
-    await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
-  })
-
-  await test.step('lets the user define a missing variable from the path field, and then focuses the path field again', async () => {
-    const path = window.getByRole('textbox', { name: 'Path', exact: true })
-    await path.fill('/portfolio/{{mine}}/meta')
-    await window.keyboard.press('Control+Enter')
-    await expect(path).toHaveAccessibleDescription(/mine.*no value yet/)
-    await window.getByRole('button', { name: 'Define' }).click()
-    const variables = window.getByRole('dialog', { name: 'Variables of Practice' })
-    await variables.getByRole('textbox', { name: 'Value' }).fill('DU1234567')
-    await variables.getByRole('button', { name: 'Define' }).click()
-    await expect(path).toBeFocused()
-    await window.keyboard.press('Control+Enter')
-    await expect(window.locator('.response-url')).toContainText('/portfolio/DU1234567/meta')
-    await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
-  })
-})
-
 const OURS = { folder: '', name: 'Ours <b>', method: 'GET', path: '/iserver/accounts', rows: [], body: '' }
 const NEWER = { ...OURS, id: '2', name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
 
@@ -134,57 +106,84 @@ test.describe('saved requests from a newer version', () => {
   )
 })
 
-test('shows at least eight lines of a response at 1024 × 700', async ({ window }) => {
+test('sends requests from the search field and the path field', async ({ window }) => {
   await waitForAuthentication(window)
-  await window.setViewportSize({ width: 1024, height: 700 })
-  await window.keyboard.press('Control+k')
-  await window
-    .getByRole('combobox', { name: 'Search commands and operations' })
-    .fill('GET /portfolio/{accountId}/positions/{pageId}')
-  await window.keyboard.press('Enter')
-  const row = window.getByRole('treeitem', { selected: true })
-  await expect(row).toBeInViewport()
-  await expect(row).toContainText('/positions/{pageId}')
 
-  await expect(window.getByRole('checkbox', { name: 'Send sort' })).toBeVisible()
-  await window.keyboard.press('Control+Enter')
-  const response = window.getByRole('region', { name: 'Response', exact: true })
-  await expect(response.getByRole('tree')).toBeVisible()
-  await expect(window.getByRole('button', { name: /optional parameter/ })).toBeVisible()
-  const heights = () =>
-    window.evaluate(() => {
-      const heightOf = (selector: string): number => document.querySelector(selector)?.clientHeight ?? 0
-      return {
-        lines: heightOf('.json-tree') / 20,
-        share: heightOf('.response') / heightOf('.explorer-main'),
-        page: document.documentElement.scrollHeight,
-      }
-    })
-  const below = await heights()
-  expect(below.lines).toBeGreaterThanOrEqual(8)
-  expect(below.share).toBeGreaterThanOrEqual(0.5)
-  expect(below.page).toBe(700)
+  await test.step('sends the request of an operation that was opened from the search field', async () => {
+    await window.keyboard.press('/')
+    await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver/accounts')
+    await window.keyboard.press('Enter')
+    await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
+    await window.keyboard.press('Control+Enter')
+    await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
+  })
 
-  // The response stays beside the request after a reload.
-  await window.keyboard.press('Control+\\')
-  await expect.poll(async () => (await heights()).share).toBeGreaterThan(below.share)
-  await expectAccessible(window)
+  await test.step('lets the user define a missing variable from the path field, and then focuses the path field again', async () => {
+    const path = window.getByRole('textbox', { name: 'Path', exact: true })
+    await path.fill('/portfolio/{{mine}}/meta')
+    await window.keyboard.press('Control+Enter')
+    await expect(path).toHaveAccessibleDescription(/mine.*no value yet/)
+    await window.getByRole('button', { name: 'Define' }).click()
+    const variables = window.getByRole('dialog', { name: 'Variables of Practice' })
+    await variables.getByRole('textbox', { name: 'Value' }).fill('DU1234567')
+    await variables.getByRole('button', { name: 'Define' }).click()
+    await expect(path).toBeFocused()
+    await window.keyboard.press('Control+Enter')
+    await expect(window.locator('.response-url')).toContainText('/portfolio/DU1234567/meta')
+    await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
+  })
 
-  // Each orientation of the splitter has its own saved size.
-  const form = window.locator('.request-form')
-  const widthOf = async (): Promise<number> => (await form.boundingBox())?.width ?? 0
-  const before = await widthOf()
-  const handle = window.getByRole('separator', { name: 'Size of the request pane' })
-  await handle.focus()
-  for (let step = 0; step < 3; step += 1) await window.keyboard.press('ArrowLeft')
-  await expect.poll(widthOf).toBeLessThan(before)
-  const chosen = await widthOf()
-  await window.keyboard.press('Control+\\')
-  await window.keyboard.press('Control+\\')
-  await expect.poll(widthOf).toBeCloseTo(chosen, -1)
+  await test.step('shows at least eight lines of a response at 1024 × 700', async () => {
+    await window.setViewportSize({ width: 1024, height: 700 })
+    await window.keyboard.press('Control+k')
+    await window
+      .getByRole('combobox', { name: 'Search commands and operations' })
+      .fill('GET /portfolio/{accountId}/positions/{pageId}')
+    await window.keyboard.press('Enter')
+    const row = window.getByRole('treeitem', { selected: true })
+    await expect(row).toBeInViewport()
+    await expect(row).toContainText('/positions/{pageId}')
 
-  await window.reload()
-  await waitForAuthentication(window)
-  await expect(window.getByRole('button', { name: 'Show the response below the request' })).toBeVisible()
-  await expect.poll(widthOf).toBeCloseTo(chosen, -1)
+    await expect(window.getByRole('checkbox', { name: 'Send sort' })).toBeVisible()
+    await window.keyboard.press('Control+Enter')
+    const response = window.getByRole('region', { name: 'Response', exact: true })
+    await expect(response.getByRole('tree')).toBeVisible()
+    await expect(window.getByRole('button', { name: /optional parameter/ })).toBeVisible()
+    const heights = () =>
+      window.evaluate(() => {
+        const heightOf = (selector: string): number => document.querySelector(selector)?.clientHeight ?? 0
+        return {
+          lines: heightOf('.json-tree') / 20,
+          share: heightOf('.response') / heightOf('.explorer-main'),
+          page: document.documentElement.scrollHeight,
+        }
+      })
+    const below = await heights()
+    expect(below.lines).toBeGreaterThanOrEqual(8)
+    expect(below.share).toBeGreaterThanOrEqual(0.5)
+    expect(below.page).toBe(700)
+
+    // The response stays beside the request after a reload.
+    await window.keyboard.press('Control+\\')
+    await expect.poll(async () => (await heights()).share).toBeGreaterThan(below.share)
+    await expectAccessible(window)
+
+    // Each orientation of the splitter has its own saved size.
+    const form = window.locator('.request-form')
+    const widthOf = async (): Promise<number> => (await form.boundingBox())?.width ?? 0
+    const before = await widthOf()
+    const handle = window.getByRole('separator', { name: 'Size of the request pane' })
+    await handle.focus()
+    for (let step = 0; step < 3; step += 1) await window.keyboard.press('ArrowLeft')
+    await expect.poll(widthOf).toBeLessThan(before)
+    const chosen = await widthOf()
+    await window.keyboard.press('Control+\\')
+    await window.keyboard.press('Control+\\')
+    await expect.poll(widthOf).toBeCloseTo(chosen, -1)
+
+    await window.reload()
+    await waitForAuthentication(window)
+    await expect(window.getByRole('button', { name: 'Show the response below the request' })).toBeVisible()
+    await expect.poll(widthOf).toBeCloseTo(chosen, -1)
+  })
 })

@@ -1,5 +1,5 @@
 import { expect, waitForAuthentication } from './console-fixture.ts'
-import { switchToNewGateway, test } from './gateways-fixture.ts'
+import { testOnGateway as test } from './gateways-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
@@ -31,6 +31,7 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     const placed = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '7.77' })
     const quantity = window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')
 
+    await window.getByRole('switch', { name: 'Armed' }).press('Space')
     await reviewOrder(window, '3', '7.77')
     await window.keyboard.press('Escape')
     await expect(review).toBeHidden()
@@ -133,10 +134,9 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
 
 test('lets the user enter the quantity during a symbol lookup, and marks a symbol without an exact match', async ({
   window,
-  gateways,
+  gateway,
 }) => {
-  const gateway = await gateways.start()
-  await switchToNewGateway(window, 'Lab', gateway.apiUrl)
+  await waitForAuthentication(window)
   const slow = () => gateway.controls.faults.add('latency=1500@/iserver/secdef/*,times=1')
   const { keyboard } = window
   for (const key of ['g', 'o', 'n']) await keyboard.press(key)

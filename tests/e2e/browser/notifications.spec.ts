@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, test, waitForAuthentication } from '../console-fixture.ts'
+import { expect, expectAccessible, waitForAuthentication } from '../console-fixture.ts'
+import { testOnGateway as test } from '../gateways-fixture.ts'
 import { runCommand, tabTo } from '../keyboard-user.ts'
-import { answerQuestions, reviewOrder } from '../order-ticket.ts'
+import { reviewOrder } from '../order-ticket.ts'
 
 interface Shown {
   readonly title: string
@@ -30,12 +31,14 @@ async function record(window: Page, permission: NotificationPermission): Promise
       }
     }
     Object.assign(globalThis, { Notification: Recorded })
+    document.hasFocus = () => false
+    // The scripts of all calls run in each page.
     const start = OscillatorNode.prototype.start
-    OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
+    if (start.name === 'counted') return
+    OscillatorNode.prototype.start = function counted(this: OscillatorNode, when?: number) {
       sounds += 1
       start.call(this, when)
     }
-    document.hasFocus = () => false
   }, permission)
   // A reload during the exchange of the start token leaves the page without a session secret.
   await waitForAuthentication(window)
@@ -43,69 +46,74 @@ async function record(window: Page, permission: NotificationPermission): Promise
   await waitForAuthentication(window)
 }
 
+test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1 } })
+
 const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
 
-test('enables notifications, sends a test notification, and saves the settings', async ({ window }) => {
-  await record(window, 'default')
-  await runCommand(window, 'Notifications…')
-  const dialog = window.getByRole('dialog', { name: 'Notifications' })
-  await expect(dialog.getByText('Allow notifications in the browser')).toBeVisible()
-  await expectAccessible(window)
-  await dialog.getByRole('button', { name: 'Allow notifications' }).click()
-  await expect(dialog.getByText('Allow notifications in the browser')).toBeHidden()
+test('notifies once of each fill, and saves the notification settings', async ({ window }) => {
+  await test.step('notifies of a fill only once, even after a page reload or an order refresh', async () => {
+    await record(window, 'granted')
+    await window.getByRole('switch', { name: 'Armed' }).press('Space')
+    const ours = async (): Promise<readonly string[]> =>
+      (await titles(window)).filter((title) => /BUY [78] /.test(title))
+    const buy = async (quantity: string): Promise<void> => {
+      await reviewOrder(window, quantity)
+      await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
+    }
+    await buy('7')
+    await expect.poll(ours).toEqual(['Filled: BUY 7 AAPL'])
+    const [body] = await window.evaluate(() =>
+      shown.filter(({ title }) => title.includes(' 7 ')).map((one) => one.body),
+    )
+    expect(body).toMatch(/^at [\d.]+ on average · PAPER$/)
 
-  const sound = dialog.getByRole('checkbox', { name: 'Order filled: sound' })
-  await tabTo(window, sound)
-  await window.keyboard.press('Space')
-  await dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' }).click()
-  await dialog.getByRole('checkbox', { name: 'Quiet hours' }).click()
-  await dialog.getByLabel('from', { exact: true }).fill('23:30')
-  await dialog.getByRole('button', { name: 'Test: Order rejected' }).click()
-  await expect.poll(() => titles(window)).toEqual(['Rejected: BUY 100 AAPL'])
-  await expect.poll(() => window.evaluate(() => sounds)).toBe(3)
-  await window.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
+    await window.reload()
+    await waitForAuthentication(window)
+    await window.getByRole('button', { name: 'Refresh' }).click()
+    // Places another order, because its notification would arrive after any notification that the refresh causes.
+    await buy('8')
+    await expect.poll(ours).toEqual(['Filled: BUY 8 AAPL'])
+  })
 
-  await window.reload()
-  await waitForAuthentication(window)
-  await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
-  await expect(sound).toBeChecked()
-  await expect(dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' })).not.toBeChecked()
-  await expect(dialog.getByRole('checkbox', { name: 'Quiet hours' })).toBeChecked()
-  await expect(dialog.getByLabel('from', { exact: true })).toHaveValue('23:30')
-  expect(await titles(window)).toEqual([])
-})
+  await test.step('enables notifications, sends a test notification, and saves the settings', async () => {
+    await record(window, 'default')
+    await runCommand(window, 'Notifications…')
+    const dialog = window.getByRole('dialog', { name: 'Notifications' })
+    await expect(dialog.getByText('Allow notifications in the browser')).toBeVisible()
+    await expectAccessible(window)
+    await dialog.getByRole('button', { name: 'Allow notifications' }).click()
+    await expect(dialog.getByText('Allow notifications in the browser')).toBeHidden()
 
-test('notifies of a fill only once, even after a page reload or an order refresh', async ({ window }) => {
-  await record(window, 'granted')
-  const ours = async (): Promise<readonly string[]> => (await titles(window)).filter((title) => /BUY [78] /.test(title))
-  const buy = async (quantity: string): Promise<void> => {
-    await reviewOrder(window, quantity)
-    await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
-    await answerQuestions(window)
-  }
-  await buy('7')
-  await expect.poll(ours).toEqual(['Filled: BUY 7 AAPL'])
-  const [body] = await window.evaluate(() => shown.filter(({ title }) => title.includes(' 7 ')).map((one) => one.body))
-  expect(body).toMatch(/^at [\d.]+ on average · PRACTICE$/)
+    const sound = dialog.getByRole('checkbox', { name: 'Order filled: sound' })
+    await tabTo(window, sound)
+    await window.keyboard.press('Space')
+    await dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' }).click()
+    await dialog.getByRole('checkbox', { name: 'Quiet hours' }).click()
+    await dialog.getByLabel('from', { exact: true }).fill('23:30')
+    await dialog.getByRole('button', { name: 'Test: Order rejected' }).click()
+    await expect.poll(() => titles(window)).toEqual(['Rejected: BUY 100 AAPL'])
+    await expect.poll(() => window.evaluate(() => sounds)).toBe(3)
+    await window.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
 
-  await window.reload()
-  await waitForAuthentication(window)
-  await window.getByRole('button', { name: 'Refresh' }).click()
-  // Places another order, because its notification would arrive after any notification that the refresh causes.
-  await buy('8')
-  await expect.poll(ours).toEqual(['Filled: BUY 8 AAPL'])
-})
+    await window.reload()
+    await waitForAuthentication(window)
+    await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
+    await expect(sound).toBeChecked()
+    await expect(dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' })).not.toBeChecked()
+    await expect(dialog.getByRole('checkbox', { name: 'Quiet hours' })).toBeChecked()
+    await expect(dialog.getByLabel('from', { exact: true })).toHaveValue('23:30')
+    expect(await titles(window)).toEqual([])
+  })
 
-test('explains how to unblock notifications, and restores the default time if the field is cleared', async ({
-  window,
-}) => {
-  await record(window, 'denied')
-  await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
-  const dialog = window.getByRole('dialog', { name: 'Notifications' })
-  await expect(dialog.getByText('in the browser settings')).toBeVisible()
-  const from = dialog.getByLabel('from', { exact: true })
-  await from.fill('')
-  await from.blur()
-  await expect(from).toHaveValue('22:00')
+  await test.step('explains how to unblock notifications, and restores the saved time if the field is cleared', async () => {
+    await record(window, 'denied')
+    await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
+    const dialog = window.getByRole('dialog', { name: 'Notifications' })
+    await expect(dialog.getByText('in the browser settings')).toBeVisible()
+    const from = dialog.getByLabel('from', { exact: true })
+    await from.fill('')
+    await from.blur()
+    await expect(from).toHaveValue('23:30')
+  })
 })
