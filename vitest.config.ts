@@ -1,42 +1,51 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const excluded = process.env.LONG === '1' ? [] : ['**/*.long.test.ts']
 
-/** Replaced modules and globals, which the next file in the same process would notice. */
-const MOCKS = /\bvi\.(mock|doMock|stubGlobal)\(/
-
-/** Code that other files in the same process would notice, or that counts what the process holds. */
+/** Code that other files in the same process would notice. */
 const CHANGES_ITS_PROCESS =
-  /\bprocess\.chdir\(|\bprocess\.env(\.\w+|\['\w+'\]) = |\bObject\.assign\(process\.env\b|\/proc\/self\/fd|\bmemoryUsage\(|\bsetFlagsFromString\(/
+  /\bprocess\.chdir\(|\bprocess\.env(\.\w+|\['\w+'\]) = |\bObject\.assign\(process\.env\b|\bmemoryUsage\(|\bsetFlagsFromString\(/
+/** Counts of sockets and files of the process: earlier files in the process would hide leaks. */
+const COUNTS = /\/proc\/self\/fd|\bopenSessionFixture\(|\bconnectionsTo\(/
+/** Replaced modules and globals, which `reset-modules.ts` removes before the next file. */
+const MOCKS = /\bvi\.(mock|doMock|stubGlobal)\(/
 
 const files = readdirSync('tests', { recursive: true, encoding: 'utf8' })
   .map((name) => `tests/${name.replaceAll('\\', '/')}`)
   .filter((file) => file.endsWith('.test.ts'))
 const contains = (pattern: RegExp) => (file: string) => pattern.test(readFileSync(file, 'utf8'))
 
-/** Files that need their own process: those that change it, and those that count its sockets and timers. */
-const alone = files.filter((file) => file.startsWith('tests/faults/') || contains(CHANGES_ITS_PROCESS)(file))
+/** Files that need their own process. */
+const alone = files.filter(contains(CHANGES_ITS_PROCESS))
 /** Files that need their own modules. */
-const mocking = files.filter((file) => !alone.includes(file) && contains(MOCKS)(file))
+const mocking = new Set(files.filter(contains(MOCKS)).map((file) => resolve(file)))
+/** Files that start early in a process. */
+const counting = new Set(
+  files.filter((file) => file.startsWith('tests/faults/') || contains(COUNTS)(file)).map((file) => resolve(file)),
+)
 
 const execArgv = [
   // With V8's default of 16 MB, a shared process spends a tenth of its time collecting garbage.
   '--max-semi-space-size=64',
   // The host collects garbage after it used secrets, which takes 0.1 s in a process with the modules of hundreds of
   // tests. It does not find `gc` under another name. `secrets-in-memory.test.ts` tests a console with it.
-  '--expose-gc-as=unused',
+  '--expose-gc-as=collectGarbage',
 ]
 
 /** Folders whose files start programs: the run would end with one of them if they did not start early. */
 const SLOW = /\/tests\/(compat|docs|interop|integration\/(cli|package|snippets))\//
 
 class SlowFirst extends BaseSequencer {
-  /** A process or thread is kept only while the next file shares it, so the files of a project follow each other. */
+  /** A process is kept only while the next file shares it, so the files of a project follow each other. */
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ project, moduleId }: TestSpecification): number =>
-      project.config.isolate ? 0 : project.name === 'mocking' ? 1 : SLOW.test(moduleId) ? 2 : 3
+    const rank = ({ project, moduleId }: TestSpecification): number => {
+      if (project.config.isolate) return 0
+      if (counting.has(moduleId)) return 1
+      return mocking.has(moduleId) ? 2 : SLOW.test(moduleId) ? 3 : 4
+    }
     return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
   }
 }
@@ -60,24 +69,15 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['tests/**/*.test.ts'],
-          exclude: [...excluded, ...alone, ...mocking],
+          exclude: [...excluded, ...alone],
           isolate: false,
           execArgv,
           unstubEnvs: true,
+          setupFiles: ['tests/process/reset-modules.ts'],
+          provide: { mockingFiles: [...mocking] },
         },
       },
       { extends: true, test: { name: 'alone', include: alone, exclude: excluded } },
-      {
-        extends: true,
-        test: {
-          name: 'mocking',
-          include: mocking,
-          exclude: excluded,
-          pool: 'threads',
-          isolate: false,
-          setupFiles: ['tests/process/reset-modules.ts'],
-        },
-      },
     ],
   },
 })

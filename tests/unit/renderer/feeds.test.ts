@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useLayoutsStore } from '../../../src/renderer/features/orders/layouts/layouts.ts'
 import { startFeeds } from '../../../src/renderer/feeds.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
@@ -23,11 +23,15 @@ const link = {
 } as unknown as Link
 
 beforeEach(() => {
+  // No frame and no timer of the page runs, also not after the test.
+  vi.useFakeTimers()
   vi.stubGlobal('requestAnimationFrame', () => 0)
-  vi.stubGlobal('cancelAnimationFrame', () => undefined)
   handlers.clear()
   useToastStore.setState({ toasts: [] })
   startFeeds(link)
+})
+afterEach(() => {
+  vi.useRealTimers()
 })
 
 test('shows a toast when the notices feed ends', () => {
