@@ -50,8 +50,17 @@ export function createUnion(types: readonly Type[]): Type {
 
 /** Returns the content of a type without its origin: two types with the same content are equal. */
 export function contentOf(type: Type): string {
-  return JSON.stringify(type, (key, value: unknown) => (key === 'schema' || key === 'recorded' ? undefined : value))
+  const known = contents.get(type)
+  if (known !== undefined) return known
+  const content = JSON.stringify(type, (key, value: unknown) =>
+    key === 'schema' || key === 'recorded' ? undefined : value,
+  )
+  contents.set(type, content)
+  return content
 }
+
+/** Cached contents: a printer compares each type many times. */
+const contents = new WeakMap<Type, string>()
 
 export function membersOf(type: Type): readonly Type[] {
   return type.kind === 'union' ? type.members : [type]
