@@ -1,13 +1,14 @@
 import { isLongRun } from './long-run.ts'
 
 /**
- * Returns the number of runs of a property test: all in the long run, and a tenth, but at least five, in the short run.
+ * Returns the number of runs of a property test: all in the long run, and a twentieth, but at least five, in the short
+ * run.
  */
 export function propertyRuns(many: number): number {
-  return isLongRun ? many : Math.max(Math.min(many, 5), Math.ceil(many / 10))
+  return isLongRun ? many : Math.max(Math.min(many, 5), Math.ceil(many / 20))
 }
 
-/** Returns the number of runs of a property test that starts a program for many requests: at most two in the short run. */
+/** Returns the number of runs of a property test that starts a program for many requests: one in the short run. */
 export function programRuns(many: number): number {
-  return isLongRun ? many : Math.min(many, 2)
+  return isLongRun ? many : 1
 }

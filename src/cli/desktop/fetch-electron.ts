@@ -88,7 +88,7 @@ function watchProgress(
       if (now - changed > limits.idleMs) cancel(`no progress for ${Math.round(limits.idleMs / 1000)} s`)
       else if (now - started > limits.totalMs) cancel(`it took more than ${Math.round(limits.totalMs / 1000)} s`)
     },
-    Math.min(POLL_MS, limits.idleMs),
+    Math.min(POLL_MS, limits.idleMs / 10),
   )
 }
 

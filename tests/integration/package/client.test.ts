@@ -26,7 +26,7 @@ describe('packed client in an empty folder', () => {
     })
   })
 
-  test('compiles under node16 from ES modules and CommonJS, and reports the errors of a wrong program', () => {
+  longTest('compiles under node16 from ES modules and CommonJS, and reports the errors of a wrong program', () => {
     for (const file of ['typed.mts', 'typed.cts']) folder.write(file, TYPED)
     folder.write('mistaken.mts', `import { signHmacSha256 } from 'ibkr-web-client/oauth1'\nsignHmacSha256(1, 'x')\n`)
     const options = { module: 'node16', moduleResolution: 'node16', skipLibCheck: false }

@@ -47,7 +47,7 @@ const FORMATS = [
   },
 ] as const
 
-/** Formats of the short run. The scripts of several requests below also run curl and Python. */
+/** Formats of the short run. The scripts of several requests below also run curl. */
 const SHORT: readonly string[] = ['TypeScript']
 
 describe.each(FORMATS.filter(({ name }) => isLongRun || SHORT.includes(name)))(
@@ -99,7 +99,7 @@ test('a script of several requests logs in once and sends only the reads', async
   expect(await seen(gateway, 'bash', ['bash', 'history.sh'])).toEqual(['search', 'accounts'])
   const node = [process.execPath, '--require', REDIRECT_PRELOAD, 'history.mjs'] as const
   expect(await seen(oauth1OverTls, 'typescript', node)).toEqual(['live_session_token', 'search', 'accounts'])
-  if (areInstalled(PYTHON)) {
+  if (isLongRun && areInstalled(PYTHON)) {
     const python = await seen(oauth1, 'python', [PYTHON, 'history.py'])
     expect(python).toEqual(['live_session_token', 'search', 'accounts'])
   }

@@ -40,7 +40,7 @@ test('reports the download and its progress', async () => {
   const script = `
     const fs = require('node:fs'), os = require('node:os'), path = require('node:path')
     fs.writeFileSync(path.join(os.tmpdir(), 'electron.zip'), Buffer.alloc(25e6))
-    setTimeout(() => {}, 2_500)`
+    setTimeout(() => {}, 1_000)`
   expect(await fetchWith(script)).toBeUndefined()
   expect(said[0]).toContain('Downloading Electron 1.2.3')
   expect(said).toContain('  20 MB …')

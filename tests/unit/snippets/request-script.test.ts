@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type ScriptLanguage, writeRequestScript } from '../../../src/shared/snippets/request-script.ts'
 import type { SnippetRequest } from '../../../src/shared/snippets/snippet.ts'
+import { programRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest } from './arbitrary-request.ts'
 import { canRun, codeOf, runInNewFolder } from './run-code.ts'
 
@@ -52,7 +53,7 @@ test.each(LANGUAGES.filter(([, command]) => canRun(command)))(
         if (script.kind !== 'code') throw new Error(script.reason)
         expect(runInNewFolder({ ...files, [script.fileName]: codeOf(script) }, command, words)).not.toContain('SENT')
       }),
-      { numRuns: 2 },
+      { numRuns: programRuns(2) },
     )
   },
 )
