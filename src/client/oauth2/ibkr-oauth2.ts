@@ -225,7 +225,7 @@ export class IbkrOauth2 {
     }
     const response = await channel.send(
       { path: SESSION_PATH, method: 'POST', jwt: true, data },
-      { ...options, authorization: () => `BearerToken ${access}` },
+      { ...options, authorization: () => `Bearer ${access}` },
     )
     if (response.status === 401) this.access.refuse(access)
     return { response, endsAt: exp * 1000 - this.time.skewMs }
