@@ -96,6 +96,9 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     await expect(ticket.getByRole('group', { name: 'Quote' })).toBeVisible()
     await window.keyboard.press('Tab')
     await expect(ticket.getByLabel('Order type')).toBeFocused()
+    // A letter that matches no option is not a shortcut in a form field.
+    await window.keyboard.press('p')
+    await expect(window.getByText(/^Paused at/)).toBeHidden()
     await window.keyboard.press('Tab')
     await window.keyboard.type('24')
     await expect(ticket.getByLabel('Limit price')).toHaveValue('24')

@@ -33,7 +33,7 @@ interface SelectProps<Value extends string | number> {
 
 /**
  * Control to choose one of several values. Arrow keys, Enter and Space open the list. In a form field, letters choose
- * an option, as in a native select. In a toolbar, letters are shortcuts.
+ * an option, as in a native select, and are never shortcuts. In a toolbar, letters are shortcuts.
  */
 export function Select<Value extends string | number>({
   value,
@@ -51,8 +51,8 @@ export function Select<Value extends string | number>({
   const labels = options.map(({ label }) => label)
   const at = options.findIndex((option) => option.value === value)
 
-  /** Chooses the option that begins with the typed letters. Returns false if no option does. */
-  const chooseTyped = (event: KeyboardEvent): boolean => {
+  /** Chooses the option that begins with the typed letters, if one does. */
+  const chooseTyped = (event: KeyboardEvent): void => {
     const { text, at: before } = typed.current
     const prefix = (event.timeStamp - before < 1_000 ? text : '') + event.key.toLowerCase()
     typed.current = { text: prefix, at: event.timeStamp }
@@ -61,13 +61,13 @@ export function Select<Value extends string | number>({
     const after = prefix.length === 1 ? labels.findIndex((label, index) => index > at && isMatch(label)) : -1
     const option = options[after < 0 ? labels.findIndex(isMatch) : after]
     if (option && option.value !== value) onChange(option.value)
-    return option !== undefined
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setOpen(true)
-    else if (control.id === undefined || event.key.length > 1 || event.key === ' ' || !chooseTyped(event)) return
+    else if (control.id === undefined || event.key.length > 1 || event.key === ' ') return
+    else chooseTyped(event)
     event.preventDefault()
   }
 
