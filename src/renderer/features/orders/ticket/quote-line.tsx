@@ -97,8 +97,10 @@ function useQuote(conid: number): Quote {
             useTicketStore.setState({ quote: known })
           },
           // After a failure, the previous quote stays visible with its age.
-          (error: unknown) =>
-            setQuote((before) => (before.kind === 'known' ? before : { kind: 'failed', message: errorText(error) })),
+          (error: unknown) => {
+            if (controller.signal.aborted) return
+            setQuote((before) => (before.kind === 'known' ? before : { kind: 'failed', message: errorText(error) }))
+          },
         )
         .finally(schedule)
     }
