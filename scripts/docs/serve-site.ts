@@ -16,7 +16,11 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Serves a folder on 127.0.0.1 on this port, or on any free port with 0. */
 export async function serveSite(folder: string, port: number): Promise<{ server: Server; address: string }> {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
+    const path = pathOf(request.url ?? '/')
+    if (path === undefined) {
+      response.writeHead(400).end()
+      return
+    }
     const wanted = normalize(join(folder, path.endsWith('/') ? `${path}index.html` : path))
     const found = [wanted, `${wanted}.html`].find((file) => existsSync(file) && statSync(file).isFile())
     const inside = wanted.startsWith(normalize(folder))
@@ -28,4 +32,13 @@ export async function serveSite(folder: string, port: number): Promise<{ server:
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
   return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
+}
+
+/** Returns the path of a request; undefined if its address is malformed. */
+function pathOf(address: string): string | undefined {
+  try {
+    return decodeURIComponent(new URL(address, 'http://localhost').pathname)
+  } catch {
+    return undefined
+  }
 }

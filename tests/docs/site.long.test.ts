@@ -66,6 +66,11 @@ describe('the documentation site', () => {
     await page.context().close()
   })
 
+  test('answers a malformed address with 400', async () => {
+    expect((await fetch(`${site.address}%`)).status).toBe(400)
+    expect((await fetch(site.address)).status).toBe(200)
+  })
+
   test('reports a link to a missing heading', () => {
     expect(findBrokenLinks('tests/fixtures/broken-site')).toEqual([
       'index.html: other.html#gone',
