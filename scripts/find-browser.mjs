@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium } from 'playwright'
-import { installPackages } from './test-tools.mjs'
+import { installPackages, isKnownToApt } from './test-tools.mjs'
 
 const KNOWN_PATHS = [
   process.env.CHROMIUM_PATH,
@@ -50,11 +50,14 @@ export function requireBrowser() {
 }
 
 /**
- * Returns the path of a browser as `requireBrowser` does, but prefers the headless shell and installs it with apt if
- * possible.
+ * Returns the path of a browser as `requireBrowser` does, but prefers the headless shell. Installs it with apt if no
+ * browser is found, or if apt needs no new lists for it.
  */
 export function requireTestBrowser() {
   if (process.env.CHROMIUM_PATH) return requireBrowser()
-  if (!existsSync(HEADLESS_SHELL)) installPackages(['chromium-headless-shell'])
+  if (!existsSync(HEADLESS_SHELL)) {
+    const isKnown = isKnownToApt('chromium-headless-shell')
+    if (isKnown || !findBrowser()) installPackages(['chromium-headless-shell'], { update: !isKnown })
+  }
   return existsSync(HEADLESS_SHELL) ? HEADLESS_SHELL : requireBrowser()
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 /**
@@ -25,6 +25,8 @@ const COMPILERS = [
 
 /** Time limit in ms for each call of apt. */
 const INSTALL_MS = 300_000
+/** Options of apt with which it fails soon if its servers cannot be reached. */
+const OFFLINE = ['-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=15', '-o', 'Acquire::https::Timeout=15']
 
 /** Installs missing programs with apt. Without apt, tests that need them are skipped and listed with the reason. */
 export function installTestTools({ compilers }) {
@@ -32,15 +34,27 @@ export function installTestTools({ compilers }) {
   if (missing.length > 0) installPackages([...new Set(missing.map(([, name]) => name))])
 }
 
-/** Installs Debian packages as root. Does nothing without apt, and ignores failures. */
-export function installPackages(names) {
+/**
+ * Installs Debian packages as root. Does nothing without apt, and ignores failures. `update`: whether to load apt's
+ * lists first.
+ */
+export function installPackages(names, { update = true } = {}) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
   console.log(`Not found: ${names.join(', ')}; trying apt …`)
   const options = { stdio: 'ignore', timeout: INSTALL_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   try {
-    execFileSync('apt-get', ['update', '-q'], options)
-    execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], options)
+    if (update) execFileSync('apt-get', [...OFFLINE, 'update', '-q'], options)
+    execFileSync('apt-get', [...OFFLINE, 'install', '-y', '-q', '--no-install-recommends', ...names], options)
   } catch {
     // The caller reports which programs are still missing.
   }
+}
+
+/** Reports whether apt's lists on this machine contain a package. Needs no network. */
+export function isKnownToApt(name) {
+  const { stdout } = spawnSync('apt-cache', ['policy', name], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C' },
+  })
+  return /Candidate: (?!\(none\))/.test(stdout ?? '')
 }
