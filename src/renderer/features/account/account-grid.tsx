@@ -7,9 +7,8 @@ import { formatNumber } from '../../ui/format-number.ts'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { nextSort, sortRows } from '../../ui/grid/grid-column.ts'
 import type { GridProps } from '../../ui/grid/grid-props.ts'
-import { FeedHealthLine } from '../orders/index.ts'
+import { BesideTabs, FeedHealthLine } from '../orders/index.ts'
 import type { AccountRows } from './use-account-feed.ts'
-import './account.css'
 
 interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'columns' | 'keyOf' | 'onOpen' | 'menu'> {
   /** Noun for the rows, in singular and plural. */
@@ -32,11 +31,10 @@ export function AccountGrid<Row>({ noun, data, empty, children, ...grid }: Accou
     () => sortRows([...(data.rows?.values() ?? [])], columns, sort, keyOf),
     [data.rows, columns, sort, keyOf],
   )
-  const isWaiting = data.status.health.kind === 'waiting'
 
   return (
     <div className="column grow">
-      <p className="account-line bar info-line">
+      <BesideTabs className="account-line bar info-line">
         <FeedHealthLine
           name={label}
           health={data.status.health}
@@ -48,7 +46,7 @@ export function AccountGrid<Row>({ noun, data, empty, children, ...grid }: Accou
             `${data.status.limit === undefined ? '' : 'Newest '}${formatNumber(rows.length)} ${rows.length === 1 ? noun[0] : noun[1]}`}
         </span>
         {children}
-      </p>
+      </BesideTabs>
       {rows.length > 0 ? (
         <Grid
           {...grid}
@@ -61,7 +59,7 @@ export function AccountGrid<Row>({ noun, data, empty, children, ...grid }: Accou
           onSort={(column) => setSort(nextSort(sort, columns, column))}
           stale={isDown || data.status.health.kind === 'stale' || data.failure !== undefined}
         />
-      ) : isWaiting ? (
+      ) : data.status.health.kind === 'waiting' ? (
         <EmptyState title={isReady ? `Loading ${noun[1]}…` : 'Waiting for the session'}>
           {isReady
             ? 'IBKR often returns an empty list at first. The console requests the list again shortly.'

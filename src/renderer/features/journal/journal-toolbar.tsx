@@ -8,7 +8,7 @@ import { DropPanel } from '../../ui/drop-panel.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Select } from '../../ui/select.tsx'
-import { focusIfRequested, JOURNAL_SEARCH, useBlotterStore } from '../orders/index.ts'
+import { BesideTabs, focusIfRequested, JOURNAL_SEARCH, useBlotterStore } from '../orders/index.ts'
 import { exportJournal, filterJournal, JOURNAL_LIST, readJournal } from './journal-actions.ts'
 import { useJournalStore } from './journal-store.ts'
 
@@ -26,7 +26,7 @@ export function JournalToolbar() {
   const total = useJournalStore((data) => data.list?.total ?? 0)
   const several = useProfilesStore((data) => (data.list?.profiles.length ?? 0) > 1)
   return (
-    <div className="list-toolbar bar">
+    <BesideTabs className="list-toolbar bar">
       <SearchField
         ref={focusIfRequested}
         id={JOURNAL_SEARCH}
@@ -88,7 +88,7 @@ export function JournalToolbar() {
           </>
         )}
       </DropPanel>
-    </div>
+    </BesideTabs>
   )
 }
 

@@ -1,4 +1,6 @@
 import { X } from 'lucide-react'
+import { type ReactNode, useLayoutEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { keysOf } from '../../commands/command.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorBoundary } from '../../ui/error-boundary.tsx'
@@ -19,14 +21,17 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
         selected={tab}
         onSelect={showBottomTab}
         trailing={
-          <Button
-            look="quiet"
-            icon={<X size={14} aria-hidden="true" />}
-            aria-label="Close the panel"
-            title="Close"
-            keys={keysOf('orders-lower')}
-            onClick={closeBottomPanel}
-          />
+          <>
+            <div className="beside-tabs" />
+            <Button
+              look="quiet"
+              icon={<X size={14} aria-hidden="true" />}
+              aria-label="Close the panel"
+              title="Close"
+              keys={keysOf('orders-lower')}
+              onClick={closeBottomPanel}
+            />
+          </>
         }
       >
         <ErrorBoundary key={tab} name="The panel">
@@ -35,4 +40,12 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
       </Tabs>
     </div>
   )
+}
+
+/** Line of a pane, shown beside the tabs of the panel, or below them if the space is too small. */
+export function BesideTabs({ className, children }: { readonly className: string; readonly children: ReactNode }) {
+  // Not a ref: React Aria also renders a copy of the tab row outside the page.
+  const [place, setPlace] = useState<Element | null>(null)
+  useLayoutEffect(() => setPlace(document.querySelector('.beside-tabs')), [])
+  return place && createPortal(<div className={className}>{children}</div>, place)
 }

@@ -9,6 +9,7 @@ import { switchDraft } from './ticket/ticket-store.ts'
 export { COLUMNS_BUTTON } from './blotter/columns-panel.tsx'
 export { OrderStatusMark } from './blotter/order-columns.tsx'
 export { closeOrderPane, focusBlotter, openTimeline, togglePause, useBlotterStore } from './blotter-store.ts'
+export { BesideTabs } from './bottom-panel.tsx'
 export {
   focusIfRequested,
   isBottomPanelFocused,
