@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useLayoutEffect, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { keysOf } from '../../commands/command.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,8 +11,14 @@ import { BOTTOM_TABS, type BottomTab, closeBottomPanel, showBottomTab } from './
 /** Content of each tab, loaded when it is first shown. */
 export type BottomPanes = Readonly<Record<BottomTab, LaterPart<object>>>
 
+/** Element beside the tabs for the line of the pane. */
+const BesideTabsPlace = createContext<HTMLElement | undefined>(undefined)
+
 /** Panel below the orders with the account and the journal. */
 export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly panes: BottomPanes }) {
+  const [place, setPlace] = useState<HTMLElement>()
+  // React Aria also renders the tab row into a collection, which has no HTML elements.
+  const findPlace = useCallback((node: unknown) => void (node instanceof HTMLElement && setPlace(node)), [])
   return (
     <div className="bottom-panel column">
       <Tabs
@@ -22,7 +28,7 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
         onSelect={showBottomTab}
         trailing={
           <>
-            <div className="beside-tabs" />
+            <div ref={findPlace} className="beside-tabs" />
             <Button
               look="quiet"
               icon={<X size={14} aria-hidden="true" />}
@@ -35,7 +41,9 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
         }
       >
         <ErrorBoundary key={tab} name="The panel">
-          <Later part={panes[tab]} props={{}} meanwhile={<p className="loading-line tertiary">Loading…</p>} />
+          <BesideTabsPlace value={place}>
+            <Later part={panes[tab]} props={{}} meanwhile={<p className="loading-line tertiary">Loading…</p>} />
+          </BesideTabsPlace>
         </ErrorBoundary>
       </Tabs>
     </div>
@@ -44,8 +52,6 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
 
 /** Line of a pane, shown beside the tabs of the panel, or below them if the space is too small. */
 export function BesideTabs({ className, children }: { readonly className: string; readonly children: ReactNode }) {
-  // Not a ref: React Aria also renders a copy of the tab row outside the page.
-  const [place, setPlace] = useState<Element | null>(null)
-  useLayoutEffect(() => setPlace(document.querySelector('.beside-tabs')), [])
+  const place = useContext(BesideTabsPlace)
   return place && createPortal(<div className={className}>{children}</div>, place)
 }
