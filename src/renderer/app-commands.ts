@@ -66,6 +66,7 @@ import { chooseTheme } from './stores/theme-store.ts'
 import { onceDrawn } from './ui/once-drawn.ts'
 
 const inView = (view: string) => (): boolean => useNavigationStore.getState().view === view
+const inOrderList = (): boolean => inView('orders')() && !isBottomPanelFocused()
 const sessionIs =
   (...kinds: readonly string[]) =>
   (): boolean =>
@@ -124,9 +125,9 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'save-snippet': { available: snippetIsOpen, run: () => void saveSnippet() },
   'close-snippet': { available: snippetIsOpen, run: closeSnippet },
   'new-order': { run: openTicket },
-  'cancel-order': { available: () => inView('orders')() && !isBottomPanelFocused(), run: askToCancelSelected },
-  'cancel-shown': { available: inView('orders'), run: askToCancelShown },
-  'change-order': { available: inView('orders'), run: changeSelected },
+  'cancel-order': { available: inOrderList, run: askToCancelSelected },
+  'cancel-shown': { available: inOrderList, run: askToCancelShown },
+  'change-order': { available: inOrderList, run: changeSelected },
   'filter-orders': { available: inView('orders'), run: focusOrderFilter },
   'refresh-orders': { available: inView('orders'), run: refreshOrders },
   'close-pane': {

@@ -178,6 +178,16 @@ test('lets the user rearrange the blotter, and restores its layout after a reloa
     await window.getByRole('gridcell', { name: 'Submitted', exact: true }).first().click({ button: 'right' })
     await menu.getByRole('menuitem', { name: 'Copy cell' }).click()
     expect(await pasteClipboard(window)).toBe('Submitted')
+
+    // In the panel below the orders, neither shortcut acts on the order list. The palette still does.
+    await window.getByRole('grid', { name: 'Journal, newest first' }).focus()
+    await window.keyboard.press('m')
+    await window.keyboard.press('Shift+Delete')
+    await expect(window.getByRole('alertdialog')).toBeHidden()
+    await expect(window.getByRole('form', { name: 'Order ticket' })).toBeHidden()
+    await runCommand(window, 'Cancel all working orders that are shown')
+    await expect(window.getByRole('alertdialog', { name: 'Cancel 3 working orders?' })).toBeVisible()
+    await window.keyboard.press('Escape')
   })
 
   await test.step('recovers from damaged column settings and from a view that fails to render', async () => {

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { recall, remember } from '../../platform/local-memory.ts'
 import { goTo } from '../../stores/navigation-store.ts'
+import { useOverlayStore } from '../../stores/overlay-store.ts'
 import { focusBlotter } from './blotter-store.ts'
 
 export const BOTTOM_TABS = [
@@ -62,9 +63,11 @@ export function focusIfRequested(search: HTMLInputElement | null): void {
 }
 
 /**
- * Reports whether the focus is in the panel. Its lists have their own cursor, so Delete must not act on the order list.
+ * Reports whether the focus is in the panel. Its lists have their own cursor, so shortcuts must not act on the order
+ * list. Commands chosen in the palette do, wherever the focus was before.
  */
-export const isBottomPanelFocused = (): boolean => Boolean(document.activeElement?.closest('.bottom-panel'))
+export const isBottomPanelFocused = (): boolean =>
+  useOverlayStore.getState().overlay.kind === 'none' && Boolean(document.activeElement?.closest('.bottom-panel'))
 
 /** Order that the journal must show next, cleared once the journal has applied the filter. */
 export const useJournalRequest = create<{ readonly orderId: string | undefined }>()(() => ({ orderId: undefined }))
