@@ -58,6 +58,8 @@ test('opens an order form without delay, and keeps it in sync with the JSON body
     )
     await expectAccessible(window)
     await json.fill('{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "new": [1')
+    // The last character is underlined, because the text ends too early.
+    await expect(window.locator('.json-error')).toHaveText('1')
     await view.getByText('Form').click()
     await expect(window.getByText(/Form unavailable: Line 1/)).toBeVisible()
     await json.fill(

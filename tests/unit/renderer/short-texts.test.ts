@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeJsonError } from '../../../src/renderer/features/explorer/request/body/read-json.ts'
+import { findJsonError } from '../../../src/renderer/features/explorer/request/body/read-json.ts'
 import { describeFailure } from '../../../src/renderer/features/explorer/response/describe-failure.ts'
 import { describeStatus } from '../../../src/renderer/features/explorer/response/response-status.tsx'
 import { pacingText, tokenText } from '../../../src/renderer/features/frame/status-text.ts'
@@ -130,9 +130,12 @@ it('describes an HTTP status and assigns a tone', () => {
 })
 
 it('reports the position of the first error in invalid JSON', () => {
-  expect(describeJsonError('{"a": 1}')).toBeUndefined()
-  expect(describeJsonError('{\n"a" 1}')).toMatch(/^Line 2, column 5: /)
-  expect(describeJsonError('{')).toMatch(/^(Line 1|Not valid JSON)/)
+  expect(findJsonError('{"a": 1}')).toBeUndefined()
+  expect(findJsonError('{\n"a" 1}')).toMatchObject({ at: 6, reason: 'Line 2, column 5: expected “:”.' })
+  expect(findJsonError('{"a": 1 "b"')).toMatchObject({ at: 8, reason: 'Line 1, column 9: expected “,” or “}”.' })
+  expect(findJsonError('{')).toMatchObject({ at: 1 })
+  // Valid in the form, where a value can be a variable.
+  expect(findJsonError('{"a": {{ 1 }}}')).toEqual({ reason: 'Not valid JSON.' })
 })
 
 it('converts between views and URL hashes', () => {

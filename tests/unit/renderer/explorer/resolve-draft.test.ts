@@ -60,8 +60,9 @@ describe('request draft', () => {
 
   it('encodes values in a path', () => {
     const typed = withPath(EMPTY_DRAFT, '/a/{name}')
-    const filled = withRow(typed, typed.rows[0]?.id ?? -1, { value: 'x/../y z' })
-    expect(resolveDraft(filled, {})).toMatchObject({ request: { path: '/a/x%2F..%2Fy%20z' } })
+    const filled = (value: string) => withRow(typed, typed.rows[0]?.id ?? -1, { value })
+    expect(resolveDraft(filled('y z'), {})).toMatchObject({ request: { path: '/a/y%20z' } })
+    expect(problemsOf(filled('x/../y'))).toMatchObject([{ field: 'path' }])
   })
 
   it('moves a pasted query string to rows, and replaces rows with the same name', () => {
@@ -79,9 +80,11 @@ describe('request draft', () => {
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
   })
 
-  it('adds a missing slash, and reports a missing path', () => {
+  it('adds a missing slash, and reports a missing or invalid path', () => {
     expect(resolveDraft({ ...EMPTY_DRAFT, path: 'tickle' }, {})).toMatchObject({ request: { path: '/tickle' } })
     expect(problemsOf(EMPTY_DRAFT)).toMatchObject([{ field: 'path' }])
+    const spaced = { ...EMPTY_DRAFT, path: '/iserver/acc ounts' }
+    expect(problemsOf(spaced)).toMatchObject([{ field: 'path', message: expect.stringMatching(/contains a space/) }])
   })
 
   it('reports the position at which the body is not valid JSON', () => {

@@ -2,7 +2,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { useExplorerStore } from '../explorer-store.ts'
 import { BodyActions, BodyPart } from './body/body-part.tsx'
-import { bodyError } from './body/read-json.ts'
+import { findBodyError } from './body/read-json.ts'
 import { ParameterRows } from './parameter-rows.tsx'
 import { SendWaitNote } from './send-wait.tsx'
 
@@ -12,7 +12,7 @@ export function RequestForm() {
   const sent = draft.rows.filter((row) => row.place === 'path' || (row.enabled && row.name !== '')).length
   const hasBody = draft.body.trim() !== ''
   const takesBody = draft.method !== 'GET'
-  const isValid = bodyError(draft.body) === undefined
+  const isValid = findBodyError(draft.body) === undefined
   return (
     <Tabs
       label="Request sections"

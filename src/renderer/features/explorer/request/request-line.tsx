@@ -48,6 +48,7 @@ export function RequestLine() {
   const preview = previewPath(draft, currentVariables())
   const risk = riskOfDraft(draft, currentVariables())
   const isBlocked = disarmed && risk.effect !== 'read' && draft.path !== ''
+  const showsArming = isBlocked && !refused && !problem
 
   return (
     <header className="request secondary">
@@ -79,7 +80,7 @@ export function RequestLine() {
           path={preview.split('?')[0] ?? ''}
           state={state}
           isBlocked={isBlocked}
-          describedBy={isBlocked && !refused ? SEND_NOTE_ID : undefined}
+          describedBy={showsArming ? SEND_NOTE_ID : undefined}
         />
         <Button
           icon={<Bookmark size={14} aria-hidden="true" />}
@@ -111,7 +112,7 @@ export function RequestLine() {
           <span>{operation.help}</span>
         </p>
       )}
-      {!operation && draft.path !== '' && risk.effect === 'unknown' && (
+      {!operation && draft.path !== '' && risk.effect === 'unknown' && !problem && (
         <p className="request-about">
           <span className="effect" data-effect="trading">
             {EFFECT_LABELS.unknown}
@@ -120,7 +121,7 @@ export function RequestLine() {
         </p>
       )}
       {operation && <RequestNotes operation={operation} />}
-      {isBlocked && !refused && <SendNote risk={risk} />}
+      {showsArming && <SendNote risk={risk} />}
       <ProblemSummary />
       {preview !== draft.path && draft.path !== '' && (
         <p className="ellipsis tertiary">

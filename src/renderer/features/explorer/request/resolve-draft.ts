@@ -1,7 +1,8 @@
+import { canonicalisePath } from '../../../../shared/catalogue/canonical-path.ts'
 import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
 import { substitute, substituteInJson, type Variables, variablesIn } from '../variables/variable-text.ts'
 import { childOf, type JsonNode, type Pointer } from './body/json-node.ts'
-import { describeJsonError, readJson } from './body/read-json.ts'
+import { findJsonError, readJson } from './body/read-json.ts'
 import type { Draft, DraftRow } from './draft.ts'
 
 /** Error message with its location: the path, a row, the body, or one value in the body. */
@@ -62,8 +63,11 @@ function resolvePath(draft: Draft, variables: Variables, problems: Problem[]): s
   }
   const { unknown } = substitute(draft.path, variables)
   if (unknown[0] !== undefined) problems.push(unknownProblem('path', unknown[0], variables))
-  const path = fillPath(draft, variables, () => '').trim()
-  return path.startsWith('/') ? path : `/${path}`
+  const filled = fillPath(draft, variables, () => '').trim()
+  const path = filled.startsWith('/') ? filled : `/${filled}`
+  const canonical = canonicalisePath(path)
+  if (problems.length === 0 && !canonical.ok) problems.push({ field: 'path', message: canonical.reason })
+  return path
 }
 
 function resolveQuery(draft: Draft, variables: Variables, problems: Problem[]): [string, string][] {
@@ -87,8 +91,8 @@ function resolveBody(draft: Draft, variables: Variables, problems: Problem[]): s
     problems.push(...unknownInBody(draft.body, new Set(unknown), variables))
     return text
   }
-  const error = describeJsonError(text)
-  if (error !== undefined) problems.push({ field: 'body', message: error })
+  const error = findJsonError(text)
+  if (error) problems.push({ field: 'body', message: error.reason })
   return text
 }
 

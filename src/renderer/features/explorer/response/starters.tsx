@@ -9,14 +9,6 @@ import { sendRequest } from '../request/send-request.ts'
 /** Content of the response pane before the first response. */
 export function Starters() {
   const written = useExplorerStore((data) => data.draft.path !== '')
-  const problems = useExplorerStore((data) => data.problems.length)
-  if (problems > 0) {
-    return (
-      <EmptyState title="Not sent">
-        Fix the highlighted fields, then press <KeyHint keys="$mod+Enter" />.
-      </EmptyState>
-    )
-  }
   if (written) {
     return (
       <EmptyState title="No response yet">

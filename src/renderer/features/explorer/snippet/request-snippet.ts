@@ -34,8 +34,7 @@ export function requestSnippet(
   if (resolved.kind === 'invalid') return unfinished(resolved.problems.map((problem) => problem.message))
 
   const { request } = resolved
-  const { canonicalPath, effect, reason } = classifyRequest(request)
-  if (canonicalPath === undefined) return unfinished([reason])
+  const { canonicalPath = request.path, effect, reason } = classifyRequest(request)
   const repeated = request.query.find(([name], index) => request.query.findIndex((pair) => pair[0] === name) < index)
   if (repeated) return unfinished([`The parameter "${repeated[0]}" is repeated. Use comma-separated values.`])
 

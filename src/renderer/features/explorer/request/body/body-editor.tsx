@@ -15,6 +15,7 @@ import {
 } from '@codemirror/view'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { styleNonce } from '../../../../platform/style-nonce.ts'
+import { findBodyError } from './read-json.ts'
 
 export interface BodyEditorProps {
   readonly value: string
@@ -109,7 +110,9 @@ const CLASSES: Readonly<Record<string, Decoration>> = {
   Null: Decoration.mark({ class: 'json-literal' }),
 }
 
-/** Highlights JSON with the classes of the response view. */
+const ERROR = Decoration.mark({ class: 'json-error' })
+
+/** Highlights JSON with the classes of the response view, and underlines the first error. */
 const jsonColours: Extension = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet
@@ -139,5 +142,10 @@ function decorate(view: EditorView): DecorationSet {
       },
     })
   }
-  return builder.finish()
+  const text = view.state.doc.toString()
+  const at = findBodyError(text)?.at
+  if (at === undefined) return builder.finish()
+  // At the end of the text, the last visible character is underlined.
+  const from = Math.min(at, text.trimEnd().length - 1)
+  return builder.finish().update({ add: [ERROR.range(from, from + 1)] })
 }

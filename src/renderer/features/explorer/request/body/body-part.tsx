@@ -13,7 +13,7 @@ import { BODY_EDITOR, BODY_FORM } from '../prepare-form.ts'
 import { isInBody, type Problem } from '../resolve-draft.ts'
 import { sendRequest } from '../send-request.ts'
 import { type JsonNode, shareNodes } from './json-node.ts'
-import { bodyError, readJson, writeJson } from './read-json.ts'
+import { findBodyError, readJson, writeJson } from './read-json.ts'
 import { type ReadableBody, readableBody } from './readable-body.ts'
 
 /** The body as a form if the catalogue has its fields, or as JSON. Both views edit the same text. */
@@ -49,7 +49,7 @@ const LoadingForm = () => <p className="loading-line tertiary">Loading the formâ
 function JsonView() {
   const body = useExplorerStore((data) => data.draft.body)
   const reported = useExplorerStore((data) => data.problems)
-  const error = useMemo(() => bodyError(body), [body])
+  const error = useMemo(() => findBodyError(body)?.reason, [body])
   // Omits the reported JSON error, because the list already starts with it.
   const others = reported.filter((problem) => isInBody(problem) && problem.message !== error)
   const problems: readonly Problem[] = error === undefined ? others : [{ field: 'body', message: error }, ...others]

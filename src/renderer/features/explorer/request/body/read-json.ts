@@ -2,7 +2,13 @@ import type { JsonMember, JsonNode } from './json-node.ts'
 
 export type ReadJson =
   | { readonly kind: 'read'; readonly node: JsonNode }
-  | { readonly kind: 'unreadable'; readonly reason: string }
+  | ({ readonly kind: 'unreadable' } & JsonError)
+
+export interface JsonError {
+  readonly reason: string
+  /** Offset of the error; undefined if it is unknown. */
+  readonly at?: number
+}
 
 /** Limits of a body in the form. Deeper or longer bodies can be edited only as JSON. */
 const MAX_DEPTH = 60
@@ -29,12 +35,13 @@ export function readJson(text: string): ReadJson {
 }
 
 function parse(text: string): ReadJson {
-  if (text.length > MAX_CHARACTERS) return unreadable('The body is too long for a form.')
+  if (text.length > MAX_CHARACTERS) return { kind: 'unreadable', reason: 'The body is too long for a form.' }
+  const reader = new Reader(text)
   try {
-    return { kind: 'read', node: new Reader(text).whole() }
+    return { kind: 'read', node: reader.whole() }
   } catch (error) {
-    if (error instanceof Unreadable) return unreadable(error.message)
-    throw error
+    if (!(error instanceof Unreadable)) throw error
+    return { kind: 'unreadable', reason: error.message, at: reader.at }
   }
 }
 
@@ -44,13 +51,12 @@ export function isJsonNumber(text: string): boolean {
   return NUMBER.exec(text)?.[0].length === text.length
 }
 
-const unreadable = (reason: string): ReadJson => ({ kind: 'unreadable', reason })
-
 class Unreadable extends Error {}
 
 class Reader {
   readonly #text: string
-  #at = 0
+  /** Offset of the next character, and of an error. */
+  at = 0
 
   constructor(text: string) {
     this.#text = text
@@ -59,7 +65,7 @@ class Reader {
   whole(): JsonNode {
     const node = this.#value(0)
     this.#take(SPACE)
-    if (this.#at < this.#text.length) throw this.#stop('the end of the text')
+    if (this.at < this.#text.length) throw this.#stop('the end of the text')
     return node
   }
 
@@ -68,7 +74,7 @@ class Reader {
     this.#take(SPACE)
     const variable = this.#take(VARIABLE)
     if (variable !== undefined) return { kind: 'variable', source: variable }
-    switch (this.#text[this.#at]) {
+    switch (this.#text[this.at]) {
       case '{':
         return { kind: 'object', members: this.#list('}', () => this.#member(depth)) }
       case '[':
@@ -91,52 +97,53 @@ class Reader {
   }
 
   #list<Item>(end: '}' | ']', item: () => Item): readonly Item[] {
-    this.#at += 1
+    this.at += 1
     const items: Item[] = []
     this.#take(SPACE)
-    if (this.#text[this.#at] === end) {
-      this.#at += 1
+    if (this.#text[this.at] === end) {
+      this.at += 1
       return items
     }
     for (;;) {
       items.push(item())
       this.#take(SPACE)
-      if (this.#text[this.#at] === ',') this.#at += 1
+      if (this.#text[this.at] === ',') this.at += 1
       else {
-        this.#expect(end)
+        this.#expect(end, `“,” or “${end}”`)
         return items
       }
     }
   }
 
   #quoted(): { readonly value: string; readonly source: string } {
-    const from = this.#at
+    const from = this.at
     const source = this.#take(STRING)
     try {
       if (source !== undefined) return { value: JSON.parse(source) as string, source }
     } catch {
       // The string contains an invalid escape sequence or a line break.
-      this.#at = from
+      this.at = from
     }
     throw this.#stop('a string in double quotes')
   }
 
-  #expect(sign: string): void {
+  #expect(sign: string, expected = `“${sign}”`): void {
     this.#take(SPACE)
-    if (this.#text[this.#at] !== sign) throw this.#stop(sign)
-    this.#at += 1
+    if (this.#text[this.at] !== sign) throw this.#stop(expected)
+    this.at += 1
   }
 
   #take(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#at
+    pattern.lastIndex = this.at
     const found = pattern.exec(this.#text)?.[0]
-    this.#at += found?.length ?? 0
+    this.at += found?.length ?? 0
     return found
   }
 
   #stop(expected: string): Unreadable {
-    const before = this.#text.slice(0, this.#at).split('\n')
-    return new Unreadable(`Line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: expected ${expected}.`)
+    const before = this.#text.slice(0, this.at).split('\n')
+    const place = `Line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
+    return new Unreadable(`${place}: expected ${expected}.`)
   }
 }
 
@@ -171,23 +178,17 @@ function enclose(open: string, rows: readonly string[], close: string): string {
   return rows.length === 0 ? `${open}${close.trim()}` : `${open}\n${rows.join(',\n')}\n${close}`
 }
 
-/**
- * Returns the position and description of the first JSON error: "Line 3, column 5: …". Undefined if the JSON is valid.
- */
-export function describeJsonError(text: string): string | undefined {
+/** Returns the first error of a text that is not valid JSON. */
+export function findJsonError(text: string): JsonError | undefined {
   try {
     JSON.parse(text)
     return undefined
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const position = /at position (\d+)/.exec(message)?.[1]
-    const reason = message.replace(/ (in JSON )?at position \d+.*$/s, '').replace(/, "?\.*.*is not valid JSON$/s, '')
-    if (position === undefined) return `Not valid JSON: ${reason}.`
-    const before = text.slice(0, Number(position)).split('\n')
-    return `Line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${reason}.`
+  } catch {
+    const read = readJson(text)
+    return read.kind === 'unreadable' && read.at !== undefined ? read : { reason: 'Not valid JSON.' }
   }
 }
 
 /** Returns why a body is not valid JSON. Variables may replace values. */
-export const bodyError = (text: string): string | undefined =>
-  text.trim() === '' || readJson(text).kind === 'read' ? undefined : describeJsonError(text)
+export const findBodyError = (text: string): JsonError | undefined =>
+  text.trim() === '' || readJson(text).kind === 'read' ? undefined : findJsonError(text)
