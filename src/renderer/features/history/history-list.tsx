@@ -28,7 +28,7 @@ const callText = ({ method, path, query }: HistoryRow): string => `${method} ${p
 const COLUMNS: readonly GridColumn<HistoryRow>[] = [
   timeColumn('time', 'Time', 96, ({ at }) => at, { narrow: { below: 720, width: 76 } }),
   textColumn('outcome', 'Status', 136, (row) => outcomeText(row).text, {
-    narrow: { below: 520, width: 88 },
+    narrow: { below: 520, width: 124 },
     cell: (row) => (
       <span
         className="history-outcome tone"
@@ -42,15 +42,12 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
   }),
   textColumn('request', 'Request', 128, callText, {
     grow: 1,
-    cell: ({ method, path, query }) => (
-      <span className="history-request">
-        <span className="method">{method}</span>{' '}
-        {/* The path is truncated at its start, because its end and the query distinguish it from neighbouring rows. */}
-        <span className="history-path ellipsis">
-          <bdi dir="ltr">{shortPath(path)}</bdi>
-        </span>
-        {query !== '' && <span className="ellipsis tertiary">?{query}</span>}
-      </span>
+    cell: ({ method, path, query, pinned }) => (
+      <>
+        {pinned && <Pin className="history-pin" size={12} aria-label="Pinned" />}
+        <span className="method">{method}</span> {shortPath(path)}
+        {query !== '' && <span className="tertiary">?{query}</span>}
+      </>
     ),
   }),
   textColumn('environment', 'Env', 72, ({ environment }) => environment, {
@@ -71,9 +68,6 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
     narrow: { below: 400, width: 0 },
     align: 'end',
     muted: true,
-  }),
-  textColumn('pin', 'Pin', 40, ({ pinned }) => (pinned ? 'pinned' : ''), {
-    cell: ({ pinned }) => pinned && <Pin size={12} aria-label="Pinned" />,
   }),
 ]
 
