@@ -96,18 +96,11 @@ export function JournalToolbar() {
 function OneOrder() {
   const orderId = useJournalStore((data) => data.filter.orderId)
   const selectedId = useBlotterStore(({ selectedIds }) => (selectedIds.length === 1 ? selectedIds[0] : undefined))
-  if (orderId !== undefined) {
-    return (
-      <Button
-        icon={<X size={12} aria-hidden="true" />}
-        title="Show all orders"
-        onClick={() => filterJournal({ orderId: undefined })}
-      >
-        Order {orderId}
-      </Button>
-    )
-  }
-  return (
+  return orderId !== undefined ? (
+    <Button icon={<X size={12} aria-hidden="true" />} title="Show all orders" onClick={showEveryOrder}>
+      Order {orderId}
+    </Button>
+  ) : (
     <Button
       look="quiet"
       disabled={selectedId === undefined}
@@ -118,6 +111,8 @@ function OneOrder() {
     </Button>
   )
 }
+
+const showEveryOrder = (): void => filterJournal({ orderId: undefined })
 
 function Count() {
   const list = useJournalStore((data) => data.list)

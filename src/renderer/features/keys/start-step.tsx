@@ -100,7 +100,7 @@ function FromFiles({ view, over }: { readonly view: ImportView; readonly over: b
   )
 }
 
-const TONES = { accepted: 'good', locked: 'warn', ignored: 'idle', refused: 'bad', superseded: 'idle' } as const
+const TONES = { accepted: 'good', locked: 'warn', ignored: 'warn', refused: 'bad', superseded: 'idle' } as const
 
 /** Maximum number of displayed results, newest first. */
 const SHOWN = 8

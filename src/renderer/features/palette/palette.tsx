@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { isAvailable, registeredCommands } from '../../commands/command.ts'
+import { type Command, isAvailable, registeredCommands } from '../../commands/command.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
@@ -74,6 +74,9 @@ export function Palette() {
   )
 }
 
+/** Reports whether the title names the group, such as "Go to Orders" or "Refresh orders". */
+const isNamedIn = ({ title, group }: Command): boolean => title.toLowerCase().includes(group.toLowerCase())
+
 function EntryLine({ found: { entry, positions } }: { readonly found: FoundEntry }) {
   if (entry.kind === 'command') {
     return (
@@ -81,7 +84,7 @@ function EntryLine({ found: { entry, positions } }: { readonly found: FoundEntry
         <span className="palette-text grow ellipsis">
           <Highlighted text={entry.text} positions={positions} />
         </span>
-        <span className="small tertiary">{entry.command.group}</span>
+        {!isNamedIn(entry.command) && <span className="small tertiary">{entry.command.group}</span>}
         {entry.command.keys !== undefined && <KeyHint keys={entry.command.keys} />}
       </>
     )
