@@ -17,41 +17,25 @@ export function SessionTimeline() {
   const entries = useSessionStore((data) => data.timeline)
   const now = useMinute()
   return (
-    <section className="timeline" aria-labelledby="session-timeline">
-      <h3 id="session-timeline" className="section-title">
-        Timeline
-      </h3>
-      {entries.length === 0 ? (
-        <EmptyState title="No entries yet">Login steps appear here.</EmptyState>
-      ) : (
-        <NewestFirst label="Session timeline" entries={entries}>
-          {(entry, before) => <LoginStep key={entry.id} entry={entry} previousAt={before?.at} now={now} />}
-        </NewestFirst>
-      )}
-    </section>
+    <Timeline id="session" title="Timeline" entries={entries} empty={['No entries yet', 'Login steps appear here.']}>
+      {(entry, before) => <LoginStep key={entry.id} entry={entry} previousAt={before?.at} now={now} />}
+    </Timeline>
   )
 }
+
+const NO_SOCKET = [
+  'WebSocket not opened yet',
+  'The WebSocket opens automatically after login. Its events appear here.',
+] as const
 
 /** Timeline of WebSocket events, and round trips of the tickle. */
 export function ConnectionTimeline() {
   const entries = useConnectionStore((data) => data.entries)
   const now = useMinute()
   return (
-    <section className="timeline" aria-labelledby="connection-timeline">
-      <h3 id="connection-timeline" className="section-title">
-        WebSocket
-      </h3>
-      <RoundTrips />
-      {entries.length === 0 ? (
-        <EmptyState title="WebSocket not opened yet">
-          The WebSocket opens automatically after login. Its events appear here.
-        </EmptyState>
-      ) : (
-        <NewestFirst label="Connection timeline" entries={entries}>
-          {(entry, before) => <SocketEvent key={entry.id} entry={entry} previousAt={before?.event.at} now={now} />}
-        </NewestFirst>
-      )}
-    </section>
+    <Timeline id="connection" title="WebSocket" top={<RoundTrips />} entries={entries} empty={NO_SOCKET}>
+      {(entry, before) => <SocketEvent key={entry.id} entry={entry} previousAt={before?.event.at} now={now} />}
+    </Timeline>
   )
 }
 
@@ -122,14 +106,18 @@ const useMinute = (): number => Math.ceil(useNow() / 60_000) * 60_000
 /** Maximum number of entries shown initially. */
 const SHOWN = 25
 
-/** List with the newest entries first. A button shows all entries. */
-function NewestFirst<T>(props: {
-  readonly label: string
+/** Section with the newest entries first. A button shows all entries. */
+function Timeline<T>(props: {
+  readonly id: 'session' | 'connection'
+  readonly title: string
+  readonly top?: ReactNode
   /** Entries, oldest first. */
   readonly entries: readonly T[]
+  /** Title and text that are shown without entries. */
+  readonly empty: readonly [title: string, text: string]
   readonly children: (entry: T, previous: T | undefined) => ReactNode
 }) {
-  const { label, entries, children } = props
+  const { id, title, top, entries, empty, children } = props
   const [all, setAll] = useState(false)
   const first = all ? 0 : Math.max(0, entries.length - SHOWN)
   const rows = useMemo(
@@ -137,14 +125,24 @@ function NewestFirst<T>(props: {
     [entries, first],
   )
   return (
-    <>
-      <ol aria-label={label}>{rows.map(([entry, previous]) => children(entry, previous)).toReversed()}</ol>
+    <section className="timeline" aria-labelledby={`${id}-timeline`}>
+      <h3 id={`${id}-timeline`} className="section-title">
+        {title}
+      </h3>
+      {top}
+      {entries.length === 0 ? (
+        <EmptyState title={empty[0]}>{empty[1]}</EmptyState>
+      ) : (
+        <ol aria-label={id === 'session' ? 'Session timeline' : 'Connection timeline'}>
+          {rows.map(([entry, previous]) => children(entry, previous)).toReversed()}
+        </ol>
+      )}
       {first > 0 && (
         <Button look="quiet" onClick={() => setAll(true)}>
           Show all {formatNumber(entries.length)}
         </Button>
       )}
-    </>
+    </section>
   )
 }
 
