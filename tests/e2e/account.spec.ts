@@ -65,6 +65,11 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     await expect.poll(() => rowsThatFit(orders)).toBeGreaterThanOrEqual(8)
     await expect.poll(() => rowsThatFit(profit)).toBeGreaterThanOrEqual(8)
     expect(await digitWidths(window)).toHaveLength(1)
+    await runCommand(window, 'Search order journal')
+    await expect
+      .poll(() => rowsThatFit(window.getByRole('grid', { name: 'Journal, newest first' })))
+      .toBeGreaterThanOrEqual(8)
+    await runCommand(window, 'Show profit and loss')
     // The list of columns ends above the lower panel, and scrolls.
     await window.getByRole('button', { name: 'Columns', exact: true }).first().click()
     const choices = window.locator('.drop-panel')
@@ -79,6 +84,10 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     await window.keyboard.press('Home')
     await window.keyboard.press('Enter')
     await expect(window.getByRole('complementary', { name: 'Order timeline' })).toBeVisible()
+    // The prices need no scrolling beside the timeline.
+    const stop = await orders.getByRole('columnheader', { name: 'Stop' }).boundingBox()
+    const list = await orders.boundingBox()
+    expect((stop?.x ?? 0) + (stop?.width ?? 0)).toBeLessThan((list?.x ?? 0) + (list?.width ?? 0))
     for (const grid of [orders, profit]) await expect.poll(() => rowsThatFit(grid)).toBeGreaterThanOrEqual(8)
     await window.keyboard.press('Escape')
     await window.setViewportSize({ width: 1280, height: 800 })

@@ -132,10 +132,8 @@ function TransitionLine({ line: { transition, sincePrevious }, initial }: Transi
   )
 }
 
-function timeOf(at: number, now: number): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
-  return isToday ? formatTimeWithMilliseconds(at) : formatRecent(at, now)
-}
+const timeOf = (at: number, now: number): string =>
+  new Date(at).toDateString() === new Date(now).toDateString() ? formatTimeWithMilliseconds(at) : formatRecent(at, now)
 
 /** One line in the timeline of an order. */
 export type TimelineLine =

@@ -60,7 +60,13 @@ export function RequestLine() {
           void sendRequest()
         }}
       >
-        <MethodSelect method={draft.method} />
+        <Select
+          className="request-method rigid"
+          aria-label="Method"
+          value={draft.method}
+          options={HTTP_METHODS}
+          onChange={changeMethod}
+        />
         <input
           id="request-path"
           className="input input-code grow"
@@ -168,18 +174,6 @@ function SendButton({ method, path, state, isBlocked, describedBy }: SendButtonP
     </Button>
   )
 }
-
-const MethodSelect = memo(function MethodSelect({ method }: { readonly method: HttpMethod }) {
-  return (
-    <Select
-      className="request-method rigid"
-      aria-label="Method"
-      value={method}
-      options={HTTP_METHODS}
-      onChange={changeMethod}
-    />
-  )
-})
 
 function changeMethod(method: HttpMethod): void {
   changeDraft((draft) => withMethod(draft, method))

@@ -6,6 +6,7 @@ import { formatNumber } from '../../../ui/format-number.ts'
 import { numberColumn, textColumn, timeColumn } from '../../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../../ui/grid/grid-column.ts'
 import { Side } from '../../confirmation/index.ts'
+import { useBlotterStore } from '../blotter-store.ts'
 import { describeOrderStatus, describeStatus } from '../texts.ts'
 
 /** Returns IBKR's time of the last change, or the console's time if IBKR sent none. */
@@ -54,9 +55,9 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     ),
   }),
   numberColumn('remaining', 'Remaining', ({ remaining }) => remaining, { essential: true }),
-  numberColumn('limit', 'Limit', ({ limitPrice }) => limitPrice),
-  numberColumn('stop', 'Stop', ({ stopPrice }) => stopPrice),
-  numberColumn('average', 'Avg price', ({ averagePrice }) => averagePrice),
+  numberColumn('limit', 'Limit', ({ limitPrice }) => limitPrice, { essential: true }),
+  numberColumn('stop', 'Stop', ({ stopPrice }) => stopPrice, { essential: true }),
+  numberColumn('average', 'Avg price', ({ averagePrice }) => averagePrice, { essential: true }),
   textColumn('tif', 'TIF', 56, ({ timeInForce }) => timeInForce, { muted: true }),
   textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
   // An order ID is shown without thousands separators.
@@ -94,11 +95,12 @@ function FilledBar({ filled, quantity }: { readonly filled: number; readonly qua
 }
 
 /**
- * Returns the available columns. The account column is available only with several accounts. In a narrow window,
- * essential columns come first.
+ * Returns the available columns. The account column is available only with several accounts. In a narrow window, and
+ * beside a pane in a medium one, essential columns come first.
  */
 export function useOrderColumns(orders: readonly Order[]): readonly GridColumn<Order>[] {
-  const isNarrow = useMediaQuery('(max-width: 700px)')
+  const hasPane = useBlotterStore(({ pane }) => pane.kind !== 'none')
+  const isNarrow = useMediaQuery(hasPane ? '(max-width: 1300px)' : '(max-width: 700px)')
   const hasAccounts = useSessionStore(
     ({ view }) => view?.state.kind === 'ready' && view.state.accounts.accounts.length > 1,
   )
