@@ -1,4 +1,5 @@
-import { type BrowserWindow, dialog, type FileFilter } from 'electron'
+import { dirname, join } from 'node:path'
+import { type BrowserWindow, dialog, type FileFilter, type OpenDialogOptions } from 'electron'
 import { HostError } from '../host/host-error.ts'
 import type { ConfirmationPort } from '../host/safety/confirmation.ts'
 import type { FileDialogs } from '../host/shell/shell-port.ts'
@@ -16,35 +17,49 @@ function requireWindow(findWindow: FindWindow): BrowserWindow {
 
 /** Creates the system's file dialogs, attached to the window. */
 export function createFileDialogs(findWindow: FindWindow): FileDialogs {
+  // Since version 43, Electron shows the downloads folder unless the dialog names another one.
+  let lastFolder: string | undefined
+  const remember = (path: string | undefined): void => {
+    if (path) lastFolder = dirname(path)
+  }
+  const open = async (options: OpenDialogOptions): Promise<readonly string[]> => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(requireWindow(findWindow), {
+      ...options,
+      ...(lastFolder !== undefined && { defaultPath: lastFolder }),
+    })
+    if (canceled) return []
+    remember(filePaths[0])
+    return filePaths
+  }
   return {
     async chooseWhereToSave(name) {
       const extension = /\.(\w+)$/.exec(name)?.[1]
       const own = extension === undefined ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }]
       const { canceled, filePath } = await dialog.showSaveDialog(requireWindow(findWindow), {
         title: 'Save as file',
-        // With a name and no folder, the system shows the folder that was used last.
-        defaultPath: name,
+        defaultPath: lastFolder === undefined ? name : join(lastFolder, name),
         filters: [...own, ANY],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
-      return canceled || filePath === '' ? undefined : filePath
+      if (canceled || filePath === '') return undefined
+      remember(filePath)
+      return filePath
     },
     async chooseWhatToOpen(what) {
-      const { canceled, filePaths } = await dialog.showOpenDialog(requireWindow(findWindow), {
+      const [path] = await open({
         title: what === 'body' ? 'Load body from file' : 'Choose an OpenAPI document',
         filters: [{ name: 'JSON and text', extensions: ['json', 'txt'] }, ANY],
         properties: ['openFile'],
       })
-      return canceled ? undefined : filePaths[0]
+      return path
     },
-    async chooseKeyFiles() {
-      const { canceled, filePaths } = await dialog.showOpenDialog(requireWindow(findWindow), {
+    chooseKeyFiles() {
+      return open({
         title: 'Choose key files',
         // The dialog does not filter by extension, because keys are recognised by their content.
         filters: [ANY],
         properties: ['openFile', 'multiSelections', 'showHiddenFiles'],
       })
-      return canceled ? [] : filePaths
     },
   }
 }

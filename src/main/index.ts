@@ -20,7 +20,7 @@ import { blockDownloads, createOpenExternal, restrictContents, restrictPermissio
 import { searchPrimeInUtility } from './prime-process.ts'
 import { createShutdown } from './shutdown.ts'
 import { bringToFront, createWindow, savePositionOnClose, showNotifications } from './window.ts'
-import { recoverWindow } from './window-recovery.ts'
+import { logLostProcess, recoverWindow } from './window-recovery.ts'
 
 const packageFolder = app.getAppPath()
 const devTools = !app.isPackaged
@@ -31,9 +31,10 @@ const IDLE_POLL_MS = 15_000
 
 app.enableSandbox()
 app.setAppUserModelId('io.github.ibkr-console')
-// With these privileges the page has its own origin and the features that browsers reserve for https.
+// With these privileges the page has its own origin and the features that browsers reserve for https. Chromium caches
+// the compiled code of the page, as it does for https.
 protocol.registerSchemesAsPrivileged([
-  { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ])
 
 let raise = (): void => undefined
@@ -85,6 +86,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     await host.close()
     await connecting
   })
+  app.on('child-process-gone', (_event, details) => logLostProcess(log, details))
   const openExternal = createOpenExternal(() => host.shell.ownOrigins(), log)
   app.on('web-contents-created', (_event, contents) => restrictContents(contents, openExternal))
   onLauncherExit(() => app.quit())

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, type RenderProcessGoneDetails } from 'electron'
+import { app, type BrowserWindow, type Details, dialog, type RenderProcessGoneDetails } from 'electron'
 import type { Log } from '../host/log/log.ts'
 import { describeFault } from '../host/log/log.ts'
 import { APP_PAGE, isOwnAddress } from './app-page.ts'
@@ -95,14 +95,26 @@ export function createCrashBudget(now: () => number) {
   }
 }
 
-/** Describes the cause of a crash as the rest of a sentence that begins with "The window". */
+/** Logs that another process of Chromium ended, such as the one for graphics. Chromium starts it again. */
+export function logLostProcess(
+  log: Log,
+  { type, name, reason, exitCode }: Pick<Details, 'type' | 'name' | 'reason' | 'exitCode'>,
+): void {
+  if (reason === 'clean-exit') return
+  log.write('warning', 'child-process-gone', `${name ?? type}: ${reason}, exit code ${exitCode}`)
+}
+
+/**
+ * Describes the cause of a crash as the rest of a sentence that begins with "The window". Systems report the same cause
+ * differently: without memory, Linux kills a process, which is "killed", and Windows reports "oom".
+ */
 function describeCrash(reason: RenderProcessGoneDetails['reason']): string {
   switch (reason) {
     case 'oom':
     case 'memory-eviction':
       return 'ran out of memory'
     case 'killed':
-      return 'was killed'
+      return 'was ended by the system, which may lack memory, or by another program'
     case 'launch-failed':
       return 'could not be started'
     case 'integrity-failure':

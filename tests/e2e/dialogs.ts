@@ -42,7 +42,7 @@ export async function scriptDialogs(desktop: ElectronApplication): Promise<Dialo
           case 'close':
             return { canceled: true, filePath: '', filePaths: [] }
           case 'save-in':
-            return { canceled: false, filePath: `${answer.folder}/${defaultPath}` }
+            return { canceled: false, filePath: `${answer.folder}/${defaultPath?.split(/[\\/]/).at(-1)}` }
           case 'open':
             return { canceled: false, filePaths: [...answer.paths] }
           case 'press':

@@ -1,6 +1,7 @@
 import { closeSync, copyFileSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
-import Libsql from 'libsql'
+import type Libsql from 'libsql'
 import type { SalvagedTable } from './database-message.ts'
+import { SqliteDatabase } from './load-libsql.ts'
 import { isDamage, removeSqliteFile } from './sqlite-file.ts'
 
 /**
@@ -58,7 +59,7 @@ function openDamaged(source: string, replacePage: () => void): Libsql.Database |
   const isEmpty = (statSync(source, { throwIfNoEntry: false })?.size ?? 0) === 0
   for (const prepare of isEmpty ? attempts.slice(1) : attempts) {
     prepare()
-    const database = new Libsql(source)
+    const database = new SqliteDatabase(source)
     try {
       if (rows(database, "SELECT name FROM main.sqlite_schema WHERE type = 'table'").length > 0) return database
     } catch (error) {
@@ -198,7 +199,7 @@ function replaceFirstPage(source: string, target: string, template: string): voi
 }
 
 function firstPage(target: string, template: string): Buffer {
-  const database = new Libsql(template)
+  const database = new SqliteDatabase(template)
   try {
     database.exec('PRAGMA auto_vacuum = INCREMENTAL')
     database.prepare('ATTACH ? AS saved').run(target)

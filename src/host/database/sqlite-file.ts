@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, openSync, rmSync } from 'node:fs'
-import Libsql from 'libsql'
+import type Libsql from 'libsql'
 import type { DatabaseFault } from './database-message.ts'
+import { SqliteDatabase } from './load-libsql.ts'
 
 /* Opens, migrates, checks and shrinks one SQLite file, and classifies its errors. */
 
@@ -23,7 +24,7 @@ export function openSqliteFile(
   // Creates the file with mode 0600 from the start; SQLite gives its companion files the same mode.
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)
-  const database = new Libsql(file)
+  const database = new SqliteDatabase(file)
   try {
     // A commit is kept after a crash of the process; a power cut may lose the newest commits.
     database.exec(`PRAGMA journal_mode = ${log}; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000`)

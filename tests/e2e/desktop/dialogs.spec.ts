@@ -50,9 +50,9 @@ test('saves a complete file or none, and does not let the page choose the path',
       call(900_002, { suggestedName: '../../.config/autostart/evil.desktop', content })
       for (let id = 900_003; id < 900_020; id += 1) call(id, { suggestedName: 'again.txt', content })
     })
-    await expect
-      .poll(dialogs.asked)
-      .toEqual([{ method: 'showSaveDialog', message: undefined, defaultPath: 'config-autostart-evil.desktop' }])
+    // Electron would show the downloads folder, so the folder of the last file is passed.
+    const defaultPath = join(home, 'chosen', 'config-autostart-evil.desktop')
+    await expect.poll(dialogs.asked).toEqual([{ method: 'showSaveDialog', message: undefined, defaultPath }])
     // The last call has ended, so no other dialog can follow.
     await window.getByRole('button', { name: 'Save as file…' }).click()
     await expect(window.getByText('Not saved: Another file dialog is already open.')).toBeVisible()

@@ -47,6 +47,13 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
     })
   })
 
+  await test.step('logs that another process of Chromium ended', async () => {
+    await desktop.evaluate(({ app }) => {
+      app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed', exitCode: 139, name: 'GPU' })
+    })
+    expect(readFileSync(join(home, 'logs/console.log'), 'utf8')).toContain('GPU: crashed, exit code 139')
+  })
+
   const place = { x: 40, y: 30, width: 900, height: 640 }
   await desktop.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), place)
 

@@ -13,7 +13,8 @@ const PRELUDE = `data:text/javascript,${encodeURIComponent(
 exports.utilityProcess = throwOnMissing('utilityProcess', {
   fork(path, args, { env }) {
     const child = fork(path, args, {
-      env,
+      // As in Electron, an empty environment is not passed on.
+      env: Object.keys(env ?? {}).length > 0 ? env : process.env,
       execArgv: ['--import', PRELUDE],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })

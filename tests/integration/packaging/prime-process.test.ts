@@ -4,7 +4,12 @@ import { searchPrimeInUtility } from '../../../src/main/prime-process.ts'
 
 /** Child processes that the Electron stand-in started. */
 const children = vi.hoisted(
-  () => [] as { readonly kill: () => void; readonly once: (event: 'exit', run: () => void) => void }[],
+  () =>
+    [] as {
+      readonly env: object
+      readonly kill: () => void
+      readonly once: (event: 'exit', run: () => void) => void
+    }[],
 )
 
 vi.mock('electron', async () => {
@@ -12,10 +17,10 @@ vi.mock('electron', async () => {
   const { utilityProcess } = createRequire(import.meta.url)('../../electron-standin/parts/utility-process.cjs')
   return {
     utilityProcess: {
-      fork(path: string, args: string[], options: object) {
+      fork(path: string, args: string[], options: { readonly env: object }) {
         // Uses the built file, because Electron runs JavaScript.
         const child = utilityProcess.fork(join(resolve('out/main'), basename(path)), args, options)
-        children.push(child)
+        children.push(Object.assign(child, { env: options.env }))
         return child
       },
     },
@@ -27,6 +32,11 @@ test('the prime process of the desktop program finds a safe prime and exits', as
   expect(prime.toString(2)).toHaveLength(40)
   expect(prime % 24n).toBe(23n)
   await new Promise<void>((gone) => children.at(-1)?.once('exit', gone))
+})
+
+test('passes no part of the environment on that may contain a secret', () => {
+  // Electron passes on the whole environment instead of an empty one.
+  expect(Object.keys(children.at(-1)?.env ?? {}).toSorted()).toEqual(['PATH', 'SystemRoot'])
 })
 
 test('kills the prime process when the search is cancelled', async () => {
