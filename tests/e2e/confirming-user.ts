@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible } from './console-fixture.ts'
 import { scriptDialogs } from './dialogs.ts'
+import { waitForDialogKeys } from './keyboard-user.ts'
 import type { RunningConsole } from './start-console.ts'
 
 const codesInTerminal = ({ terminal }: RunningConsole): readonly string[] =>
@@ -28,7 +29,7 @@ export async function confirmOutside(
   const before = codesInTerminal(running).length
   await ask()
   await dialog.getByRole('textbox').fill(await readCodeInTerminal(running, before))
-  await dialog.page().waitForTimeout(450)
+  await waitForDialogKeys(dialog.page())
   await dialog.page().keyboard.press('Enter')
 }
 
@@ -47,7 +48,6 @@ export async function declineOutside(
     expect(await dialogs.asked()).toMatchObject([
       { method: 'showMessageBox', message: await dialog.getByRole('heading').textContent() },
     ])
-    await window.waitForTimeout(450)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     return
   }
@@ -55,7 +55,7 @@ export async function declineOutside(
   const typed = dialog.getByRole('textbox')
   await expect(typed).toBeFocused()
   await expectAccessible(window)
-  await window.waitForTimeout(450)
+  await waitForDialogKeys(window)
   for (const wrong of ['U1234567', '12']) {
     await typed.fill(wrong)
     await window.keyboard.press('Enter')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test'
+import { noteOpenDialogs } from './keyboard-user.ts'
 import { findUnavailableReason, type HostName, openConsole, type RunningConsole } from './start-console.ts'
 
 export interface ConsoleHostOption {
@@ -60,6 +61,7 @@ export const test = base.extend<Fixtures & ConsoleHostOption>({
     }
     // The headless shell does not allow clipboard writes after a key press, unlike windows of Chromium.
     const context = host === 'browser' ? await browser.newContext({ permissions: ['clipboard-write'] }) : undefined
+    await context?.addInitScript(noteOpenDialogs)
     const console = await openConsole(host, {
       home,
       watch,

@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
-import { pressEnterInDialog, pressEnterOn, runCommand, tabTo } from './keyboard-user.ts'
+import { pressEnterInDialog, pressEnterOn, runCommand, tabTo, waitForDialogKeys } from './keyboard-user.ts'
 
 test('places an order, cancels a queued request and runs a warm-up by keyboard', async ({ window }) => {
   test.slow()
@@ -34,7 +34,7 @@ test('places an order, cancels a queued request and runs a warm-up by keyboard',
   for (const words of ['exceeds', 'DU1234567', 'BUY', '1 AAPL', 'Limit 1']) await expect(question).toContainText(words)
   const stopAsking = question.getByRole('checkbox', { name: /Don't ask again/ })
   await tabTo(window, stopAsking)
-  await window.waitForTimeout(450)
+  await waitForDialogKeys(window)
   await window.keyboard.press('Space')
   await expect(stopAsking).toBeChecked()
   await pressEnterInDialog(window, question.getByRole('button', { name: 'Place order' }))

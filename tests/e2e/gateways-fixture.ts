@@ -4,6 +4,7 @@ import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { test as base, expect, waitForAuthentication } from './console-fixture.ts'
+import { waitForDialogKeys } from './keyboard-user.ts'
 
 interface Gateways {
   /** Starts a gateway on this machine. The next gateway may reuse the port of a closed one. */
@@ -59,13 +60,12 @@ export async function submitGateway(window: Page, name: string, url: string): Pr
   await expect(profileSwitcher(window).getByRole('combobox', { name: 'Search profiles' })).toBeFocused()
   await window.keyboard.press('Shift+Tab')
   await expect(profileSwitcher(window).getByRole('button', { name: 'Add profile…' })).toBeFocused()
-  // A dialog ignores keys for a moment after it opens.
-  await window.waitForTimeout(450)
+  await waitForDialogKeys(window)
   await window.keyboard.press('Enter')
   await expect(
     window.getByRole('dialog', { name: 'Add a profile' }).getByRole('button', { name: /Gateway/ }),
   ).toBeFocused()
-  await window.waitForTimeout(450)
+  await waitForDialogKeys(window)
   await window.keyboard.press('Enter')
   const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
   await expect(dialog.getByLabel('Name')).toBeFocused()
@@ -73,7 +73,7 @@ export async function submitGateway(window: Page, name: string, url: string): Pr
   await window.keyboard.press('Tab')
   await window.keyboard.press('Control+a')
   await window.keyboard.type(url)
-  await window.waitForTimeout(450)
+  await waitForDialogKeys(window)
   await window.keyboard.press('Enter')
 }
 

@@ -1,5 +1,32 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
+declare global {
+  var dialogOpenedAt: number | undefined
+}
+
+/** Notes when the newest dialog received the focus. Runs in each page of browser mode before the page's own code. */
+export function noteOpenDialogs(): void {
+  const known = new WeakSet<Element>()
+  addEventListener(
+    'focusin',
+    ({ target }) => {
+      const content = target instanceof Element ? target.closest('.dialog-content') : null
+      if (!content || known.has(content)) return
+      known.add(content)
+      globalThis.dialogOpenedAt = performance.now()
+    },
+    true,
+  )
+}
+
+/** Waits until the dialog with the focus accepts keys. It ignores them for 400 ms after it opens. */
+export async function waitForDialogKeys(window: Page): Promise<void> {
+  await window.evaluate(() => {
+    const openFor = performance.now() - (globalThis.dialogOpenedAt ?? performance.now())
+    return new Promise((resolve) => setTimeout(resolve, 500 - openFor))
+  })
+}
+
 /** Maximum number of tab stops to try, more than any view has. */
 const MOST_STOPS = 60
 
@@ -22,7 +49,7 @@ export async function pressEnterOn(window: Page, control: Locator): Promise<void
 /** Tabs to a control, waits until a newly opened dialog accepts keys, and presses Enter. */
 export async function pressEnterInDialog(window: Page, control: Locator): Promise<void> {
   await tabTo(window, control)
-  await window.waitForTimeout(450)
+  await waitForDialogKeys(window)
   await window.keyboard.press('Enter')
 }
 

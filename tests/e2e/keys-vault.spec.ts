@@ -1,7 +1,7 @@
 import { confirmOutside, readCodeInTerminal } from './confirming-user.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { scriptDialogs } from './dialogs.ts'
-import { insertAt, pressEnterInDialog, pressEnterOn, runCommand } from './keyboard-user.ts'
+import { insertAt, pressEnterInDialog, pressEnterOn, runCommand, waitForDialogKeys } from './keyboard-user.ts'
 import { test } from './keys-fixture.ts'
 import { PASSPHRASE, sendFirstRequest, unlockVault } from './wizard-user.ts'
 
@@ -42,7 +42,7 @@ test('asks for the vault passphrase at startup, and for confirmation before keys
   await expect(warning).toContainText('Not encrypted')
   await expectAccessible(window)
   await insertAt(window, warning.getByRole('textbox', { name: 'Vault passphrase' }), 'not the passphrase')
-  await window.waitForTimeout(450)
+  await waitForDialogKeys(window)
   await window.keyboard.press('Enter')
   await expect(warning.getByRole('textbox')).toHaveAccessibleDescription(/passphrase/i)
   await expect(warning.getByRole('textbox')).toHaveValue('')
@@ -56,12 +56,12 @@ test('asks for the vault passphrase at startup, and for confirmation before keys
   if (!console.desktop) {
     const confirmation = window.getByRole('alertdialog', { name: 'Export the keys in plain text?' })
     await confirmation.getByRole('textbox', { name: 'Code from the terminal' }).fill(await readCodeInTerminal(console))
-    await window.waitForTimeout(450)
+    await waitForDialogKeys(window)
     await window.keyboard.press('Enter')
   }
   await expect(window.getByRole('dialog', { name: 'Exported' })).toBeVisible()
   await expectAccessible(window)
-  await window.waitForTimeout(450)
+  await waitForDialogKeys(window)
   await window.keyboard.press('Enter')
   await expect(profile).toContainText('Console vault, locked')
 

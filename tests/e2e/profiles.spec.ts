@@ -9,7 +9,7 @@ import {
   test,
   titleButton,
 } from './gateways-fixture.ts'
-import { pressEnterInDialog, runCommand } from './keyboard-user.ts'
+import { pressEnterInDialog, runCommand, waitForDialogKeys } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 
 test('adds a gateway by keyboard, and shows no data of the previous profile', async ({ window, gateways }) => {
@@ -222,7 +222,7 @@ test('trusts only the pinned certificate of a local or remote gateway until the 
     await expect(window.getByRole('option', { name: /^Connect/ }).first()).toHaveAttribute('aria-selected', 'true')
     await window.keyboard.press('Enter')
     await expect(question).toBeVisible()
-    await window.waitForTimeout(450)
+    await waitForDialogKeys(window)
     await window.keyboard.press('Tab')
     await expect(question.getByRole('button', { name: 'Trust new certificate' })).toBeFocused()
     await window.keyboard.press('Enter')

@@ -13,11 +13,9 @@ test('closes the order review when another window switches the profile', async (
     const second = await window.context().newPage()
     await second.goto(new URL('/#/profiles', window.url()).href)
     await second.getByRole('button', { name: 'Add profile…' }).click()
-    await second.waitForTimeout(450)
     await second.getByRole('button', { name: /^Gateway/ }).click()
     const dialog = second.getByRole('dialog', { name: 'Add a gateway' })
     await dialog.getByLabel('Address').fill(gateway.apiUrl)
-    await second.waitForTimeout(450)
     await dialog.getByRole('button', { name: 'Add and connect' }).click()
     await expect(second.getByRole('banner').getByRole('button', { name: 'Profile: Gateway PAPER' })).toBeVisible()
 
