@@ -62,7 +62,7 @@ function whyNotReady(state: SessionState): string {
     case 'degraded':
       return `The last attempt failed (${state.code}). ${state.reason}`
     case 'competing':
-      return 'Another program has the brokerage session; requestTakeOver() ends it.'
+      return 'Another program has the brokerage session; takeOver() ends it.'
     case 'penalty':
       return `IBKR refuses requests from this address until ${new Date(state.until).toISOString()}.`
     default:
