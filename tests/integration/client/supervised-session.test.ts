@@ -2,13 +2,17 @@ import { inspect } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { longTest } from '../../process/long-run.ts'
 import { clientOf, closeAfterTest, requestBodies, simulate, supervise, waitForState } from './simulator-fixture.ts'
 import { skippableClock, skipUntil } from './skippable-clock.ts'
 
 const HOUR = 3_600_000
 const polled = { timeout: 20_000, interval: 5 }
+
+async function waitForRequests(simulator: Simulator, path: string, count: number): Promise<void> {
+  await expect.poll(() => requestBodies(simulator, path).length, polled).toBe(count)
+}
 const accounts = { accounts: ['DU1234567'], selected: 'DU1234567', paper: true }
 
 describe('login of a supervised session', () => {
@@ -129,7 +133,8 @@ describe('keeping a supervised session alive', () => {
     await waitForState(session, 'ready')
     simulator.controls.endBrokerageSession()
     clock.skip(60_000)
-    await expect.poll(() => requestBodies(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(2)
+    // IBKR's pacing delays the login.
+    await skipUntil(clock, waitForRequests(simulator, 'iserver/auth/ssodh/init', 2))
     await waitForState(session, 'ready')
     expect(requestBodies(simulator, 'iserver/auth/ssodh/init')[1]).toBe('{"publish":true,"compete":false}')
   })
@@ -141,7 +146,7 @@ describe('keeping a supervised session alive', () => {
       await waitForState(session, 'ready')
       simulator.controls.endBrokerageSession()
       clock.skip(60_000)
-      await expect.poll(() => requestBodies(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
+      await skipUntil(clock, waitForRequests(simulator, 'iserver/auth/ssodh/init', 1))
       await waitForState(session, 'ready')
     },
   )
@@ -193,15 +198,15 @@ describe('401 in the middle of a session', () => {
   })
 
   it('never repeats a write after a 401', async () => {
-    const { simulator, session } = await supervise()
+    const { simulator, session, clock } = await supervise()
     await waitForState(session, 'ready')
     simulator.controls.expireLiveSessionToken()
     simulator.record.clear()
     const path = 'iserver/account/DU1234567/orders'
     const order = session.request({ path, method: 'POST', data: { orders: [{ conid: 265598 }] } })
     await expect(order).rejects.toMatchObject({ status: 401, code: 'unauthorized' })
-    await expect.poll(() => requestBodies(simulator, 'oauth/live_session_token').length, polled).toBe(1)
-    await waitForState(session, 'ready')
+    await waitForRequests(simulator, 'oauth/live_session_token', 1)
+    await skipUntil(clock, waitForState(session, 'ready'))
     expect(requestBodies(simulator, path)).toHaveLength(1)
   })
 
@@ -214,11 +219,11 @@ describe('401 in the middle of a session', () => {
   })
 
   it('requires a login by the user after a 401 at a gateway', async () => {
-    const { simulator, session } = await supervise({ mode: 'gateway' })
+    const { simulator, session, clock } = await supervise({ mode: 'gateway' })
     await waitForState(session, 'ready')
     simulator.controls.setLoggedIn(false)
     await expect(session.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ status: 401 })
-    await waitForState(session, 'needs-login')
+    await skipUntil(clock, waitForState(session, 'needs-login'))
     expect(session.socketState).toBe('disconnected')
   })
 })
@@ -250,16 +255,17 @@ describe('request that IBKR refuses because the accounts were not queried', () =
 
 describe('401 for an account that the login does not have', () => {
   it('names the foreign account after a 401, and neither logs in nor repeats the request', async () => {
-    const { simulator, session } = await supervise({}, { socket: false })
+    const { simulator, session, clock } = await supervise({}, { socket: false })
     await waitForState(session, 'ready')
     simulator.controls.faults.add('401@/portfolio/U999*')
     simulator.record.clear()
-    await expect(session.request({ path: 'portfolio/U999/summary' })).rejects.toMatchObject({
+    await expect(skipUntil(clock, session.request({ path: 'portfolio/U999/summary' }))).rejects.toMatchObject({
       status: 401,
       code: 'account-unknown',
       message: 'Response status 401: U999 is not an account of this login, which has DU1234567.',
     })
-    await expect(session.request({ path: 'portfolio/U999/summary', raw: true })).resolves.toMatchObject({ status: 401 })
+    const raw = session.request({ path: 'portfolio/U999/summary', raw: true })
+    await expect(skipUntil(clock, raw)).resolves.toMatchObject({ status: 401 })
     expect(requestBodies(simulator, 'portfolio/U999/summary')).toHaveLength(2)
     expect(requestBodies(simulator, 'oauth/live_session_token')).toEqual([])
     expect(session.state.kind).toBe('ready')
@@ -360,7 +366,7 @@ describe('another program that uses the brokerage session', () => {
     simulator.controls.setCompeting(true)
     clock.skip(60_000)
     await waitForState(session, 'competing')
-    await session.takeOver()
+    await skipUntil(clock, session.takeOver())
     expect(session.state.kind).toBe('ready')
     const bodies = requestBodies(simulator, 'iserver/auth/ssodh/init')
     expect(bodies.filter((body) => body.includes('"compete":true'))).toHaveLength(1)

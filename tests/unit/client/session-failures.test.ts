@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { skipUntil } from '../../integration/client/skippable-clock.ts'
 import { startScriptedGateway, waitForState } from './scripted-gateway.ts'
 
 const MINUTE = 60_000
@@ -16,7 +17,7 @@ describe('login of a supervised session with unusual responses', () => {
       await expect.poll(() => decided() || gateway.count('iserver/auth/status') >= second, polled).toBe(true)
       gateway.clock.skip(1_000)
     }
-    await waitForState(session, 'competing')
+    await skipUntil(gateway.clock, waitForState(session, 'competing'))
     expect(gateway.count('iserver/accounts')).toBe(0)
   })
 
@@ -48,7 +49,7 @@ describe('login of a supervised session with unusual responses', () => {
     }
     gateway.script['tickle'] = [200, { session: 'b' }]
     session.reconnectNow()
-    await waitForState(session, 'ready')
+    await skipUntil(gateway.clock, waitForState(session, 'ready'))
   })
 
   it('waits while IBKR responds with "no bridge" right after the brokerage session opens', async () => {
@@ -83,8 +84,11 @@ describe('supervised session that was ready before', () => {
       return response
     }
     gateway.clock.skip(MINUTE)
-    await expect.poll(() => gateway.count('iserver/accounts'), polled).toBe(2)
-    await waitForState(session, 'ready')
+    const login = async (): Promise<void> => {
+      await expect.poll(() => gateway.count('iserver/accounts'), polled).toBe(2)
+      await waitForState(session, 'ready')
+    }
+    await skipUntil(gateway.clock, login())
   })
 
   it('tickles more often while tickles fail, keeps its accounts, and becomes ready again without a login', async () => {
