@@ -136,7 +136,7 @@ export class IbkrClient implements AsyncDisposable {
     this.#demandOpen()
     if (this.oauth1 !== undefined) this.#channel.liveSessionToken = (await this.live()).token
     await this.#oauth2?.openSession(this.#channel, { paced: this.#options.pacing === true })
-    return this.request({ path: 'iserver/auth/ssodh/init', method: 'POST', data: { publish, compete } })
+    return this.request('POST /iserver/auth/ssodh/init', { body: { publish, compete } })
   }
 
   /**

@@ -5,6 +5,7 @@ import { ServerTime } from '../oauth1/server-time.ts'
 import type { RandomSource } from '../random-source.ts'
 import { readResponse } from '../rest/read-response.ts'
 import type { RawResponse, RequestInput, SendOptions } from '../rest/request-input.ts'
+import type { RouteInput } from '../routes/route-types.ts'
 import type { ServerAddress } from '../server-address.ts'
 import {
   type BearerToken,
@@ -216,7 +217,7 @@ export class IbkrOauth2 {
     await this.keepAccess(channel, options)
     const access = this.access.token
     const exp = this.#seconds() + SESSION_SECONDS
-    const data = {
+    const data: RouteInput<'POST /gw/api/v1/sso-sessions'>['body'] & { readonly exp: number } = {
       credential: settings.credential,
       ip: settings.ip,
       ...(settings.alternativeIps.length === 0 ? {} : { alternativeIps: settings.alternativeIps }),

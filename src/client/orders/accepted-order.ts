@@ -1,8 +1,10 @@
 import type { Order, OrderStatus } from '../../shared/domain/orders.ts'
+import { definedFields } from '../../shared/domain/read-value.ts'
 import { requireObject, requireSignal } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrNotFilledError } from '../errors/order-errors.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
+import { routeRequest } from '../routes/route-request.ts'
 import { changeOrder } from './change-order.ts'
 import type { NewOrder } from './new-order-types.ts'
 import { createOrderFailure, createOutcomeUnknownError, readCancelResponse } from './order-request-outcome.ts'
@@ -59,15 +61,17 @@ export class AcceptedOrder implements PlacedOrder {
     requireObject(options, 'The argument of cancel()')
     const { signal } = options
     requireSignal(signal)
+    const { orderId } = this
     const { manualIndicator, extOperator } = this.request
-    const path = `iserver/account/${encodeURIComponent(this.#account)}/order/${encodeURIComponent(this.orderId)}`
+    const input = routeRequest('DELETE /iserver/account/{accountId}/order/{orderId}', {
+      path: { accountId: this.#account, orderId },
+      query: definedFields({ manualIndicator, extOperator }),
+      ...(signal !== undefined && { signal }),
+    })
     const what = `The cancellation of order ${this.orderId}`
     let body: UntypedJson
     try {
-      body = await this.#context.session.request(
-        { path, method: 'DELETE', params: { manualIndicator, extOperator }, ...(signal !== undefined && { signal }) },
-        { explicit: true },
-      )
+      body = await this.#context.session.request(input, { explicit: true })
     } catch (error) {
       throw createOrderFailure(error, what)
     } finally {

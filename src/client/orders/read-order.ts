@@ -1,9 +1,13 @@
-import { fieldsOf, type Row } from '../../shared/domain/read-value.ts'
+import { fieldsOf, type Row, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
+import { routeRequest } from '../routes/route-request.ts'
+import type { RouteResponse } from '../routes/route-types.ts'
 import { MAX_ORDERS_IN_RESPONSE } from './order-store.ts'
 import { type OrderPatch, readOrderRow } from './read-order-row.ts'
+
+type StatusFields = Unchecked<RouteResponse<'GET /iserver/account/order/status/{orderId}'>>
 
 /** The part of a session that reads single orders. */
 export interface OrderReader {
@@ -29,12 +33,14 @@ export async function readOrder(
 ): Promise<OrderPatch | undefined> {
   const options = signal === undefined ? {} : { signal }
   if (isSelected(session, account)) {
-    const path = `iserver/account/order/status/${encodeURIComponent(orderId)}`
-    return readOrderRow(rowOfStatus(fieldsOf(await session.request({ path, ...options }))))?.patch
+    const input = routeRequest('GET /iserver/account/order/status/{orderId}', { path: { orderId }, ...options })
+    return readOrderRow(rowOfStatus(fieldsOf(await session.request(input))))?.patch
   }
   for (let reads = 0; reads < LISTS_IN_A_ROW; reads += 1) {
-    const body = await session.request({ path: 'iserver/account/orders', params: { accountId: account }, ...options })
-    const { orders, snapshot } = fieldsOf(body)
+    const input = routeRequest('GET /iserver/account/orders', { query: { accountId: account }, ...options })
+    const { orders, snapshot }: Unchecked<RouteResponse<'GET /iserver/account/orders'>> = fieldsOf(
+      await session.request(input),
+    )
     const rows = (Array.isArray(orders) ? orders : []).map(readOrderRow)
     const found = rows.find((row) => row?.orderId === orderId)
     if (found !== undefined) return found.patch
@@ -52,23 +58,23 @@ function isSelected({ state }: Pick<OrderReader, 'state'>, account: string): boo
 }
 
 /** Returns the fields of an order status under the names of the order list. */
-function rowOfStatus(status: Row): Row {
+function rowOfStatus(status: StatusFields): Row {
   return {
-    orderId: status['order_id'],
-    account: status['account'],
-    conid: status['conid'],
-    ticker: status['symbol'],
-    companyName: status['company_name'],
-    side: status['side'],
-    orderType: status['order_type'],
-    totalSize: status['total_size'],
-    filledQuantity: status['cum_fill'],
-    remainingQuantity: status['size'],
-    price: status['limit_price'],
-    stop_price: status['stop_price'],
-    avgPrice: status['average_price'],
-    timeInForce: status['tif'],
-    status: status['order_status'],
-    listingExchange: status['listing_exchange'],
+    orderId: status.order_id,
+    account: status.account,
+    conid: status.conid,
+    ticker: status.symbol,
+    companyName: status.company_name,
+    side: status.side,
+    orderType: status.order_type,
+    totalSize: status.total_size,
+    filledQuantity: status.cum_fill,
+    remainingQuantity: status.size,
+    price: status.limit_price,
+    stop_price: status.stop_price,
+    avgPrice: status.average_price,
+    timeInForce: status.tif,
+    status: status.order_status,
+    listingExchange: status.listing_exchange,
   }
 }

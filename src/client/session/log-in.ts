@@ -63,8 +63,7 @@ async function openBrokerageSession(
   compete: boolean,
   signal: AbortSignal,
 ): Promise<'established' | 'competing'> {
-  const data = { publish: true, compete }
-  const response = await calls.call({ path: 'iserver/auth/ssodh/init', method: 'POST', data })
+  const response = await calls.call('POST /iserver/auth/ssodh/init', { body: { publish: true, compete } })
   if (!hasBrokerageStatus(response)) {
     throw new IbkrError('login-incomplete', 'The response to iserver/auth/ssodh/init has no session status.')
   }
@@ -89,7 +88,7 @@ async function openBrokerageSession(
 
 /** Requests the status of the brokerage session; undefined if the response does not contain it. */
 export async function readStatus(calls: Pick<SessionCalls, 'call'>): Promise<BrokerageStatus | undefined> {
-  const response = await calls.call({ path: 'iserver/auth/status', method: 'POST', data: {} })
+  const response = await calls.call('POST /iserver/auth/status')
   return hasBrokerageStatus(response) ? readBrokerageStatus(response) : undefined
 }
 
@@ -97,7 +96,7 @@ export async function readStatus(calls: Pick<SessionCalls, 'call'>): Promise<Bro
 async function queryAccounts({ calls, clock }: LoginDeps, signal: AbortSignal): Promise<AccountList> {
   for (let tries = 1; ; tries++) {
     try {
-      const accounts = readAccounts(await calls.call({ path: 'iserver/accounts' }))
+      const accounts = readAccounts(await calls.call('GET /iserver/accounts'))
       if (accounts !== undefined) return accounts
       throw new IbkrError('login-incomplete', 'The response to iserver/accounts has no list of accounts.')
     } catch (error) {

@@ -3,7 +3,8 @@ import { rejectOnAbort } from '../abort-signals.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { obtainLiveSession } from '../oauth1/token-calls.ts'
 import { readResponse } from '../rest/read-response.ts'
-import type { RequestInput } from '../rest/request-input.ts'
+import { toRequest } from '../routes/route-request.ts'
+import type { Route, RouteArguments } from '../routes/route-types.ts'
 import type { SessionContext } from './session-context.ts'
 import { readTickle, readTokenExpiry, type TickleResponse } from './session-responses.ts'
 import type { SessionMachine } from './session-state-machine.ts'
@@ -54,11 +55,17 @@ export class SessionCalls {
     return this.#sessionId
   }
 
-  /** Sends one request of the session. @throws IbkrResponseError outside 2xx; IbkrTransportError without a response */
-  async call(input: RequestInput): Promise<unknown> {
+  /**
+   * Sends one request of the session. Its response is not typed, because the session depends on unchecked fields.
+   * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response
+   */
+  async call<R extends Route>(route: R, ...[given]: RouteArguments<R>): Promise<unknown> {
     const { channel, signal } = this.#context
+    const request = toRequest(route, given ?? {})
+    // IBKR requires a body with every POST: some of its servers reject a length of 0.
+    const input = request.method === 'POST' ? { ...request, data: request.data ?? {} } : request
     // In the penalty box only a tickle may be sent.
-    const explicit = input.path === 'tickle' && this.#machine.state.kind === 'penalty'
+    const explicit = route === 'POST /tickle' && this.#machine.state.kind === 'penalty'
     return readResponse(await channel.send(input, { ...OWN, explicit, signal }), input)
   }
 
@@ -85,7 +92,7 @@ export class SessionCalls {
   queryAccounts(): Promise<void> {
     // Ignores a failure, because the next tickle finds the cause.
     const ignore = (): void => undefined
-    this.#accountsQuery ??= this.call({ path: 'iserver/accounts' })
+    this.#accountsQuery ??= this.call('GET /iserver/accounts')
       .then(ignore, ignore)
       .finally(() => {
         this.#accountsQuery = undefined
@@ -107,7 +114,7 @@ export class SessionCalls {
   async #tickle(): Promise<TickleResponse> {
     const { clock, events } = this.#context
     const startedAt = clock.monotonic()
-    const response = readTickle(await this.call({ path: 'tickle', method: 'POST', data: {} }))
+    const response = readTickle(await this.call('POST /tickle'))
     if (response.error !== undefined) {
       throw new IbkrError('login-incomplete', `The response to tickle has an error: "${response.error}".`)
     }

@@ -1,5 +1,10 @@
-import { fieldsOf, rowOf } from '../../shared/domain/read-value.ts'
+import { fieldsOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { AccountList } from '../../shared/domain/session.ts'
+import type { RouteResponse } from '../routes/route-types.ts'
+
+type StatusFields = Unchecked<RouteResponse<'POST /iserver/auth/status'>>
+type TickleFields = Unchecked<RouteResponse<'POST /tickle'>>
+type AccountFields = Unchecked<RouteResponse<'GET /iserver/accounts'>>
 
 const HOUR_MS = 3_600_000
 const TOKEN_LIFE_MS = 24 * HOUR_MS
@@ -24,13 +29,13 @@ export interface TickleResponse {
 
 /** Reports whether a response is about a brokerage session. An empty body or a proxy's page is not. */
 export function hasBrokerageStatus(body: unknown): boolean {
-  const { authenticated, competing } = fieldsOf(body)
+  const { authenticated, competing }: StatusFields = fieldsOf(body)
   return typeof authenticated === 'boolean' || typeof competing === 'boolean'
 }
 
 /** Parses `iserver/auth/status`, `iserver/auth/ssodh/init` and the arguments of an `sts` frame. */
 export function readBrokerageStatus(body: unknown): BrokerageStatus {
-  const { authenticated, competing, connected, established } = fieldsOf(body)
+  const { authenticated, competing, connected, established }: StatusFields = fieldsOf(body)
   return {
     authenticated: authenticated === true,
     competing: competing === true,
@@ -49,11 +54,13 @@ export function isEstablished(status: BrokerageStatus): boolean {
 
 /** Parses the response to `tickle`: its flags are in `iserver.authStatus` or, in a flat response, at top level. */
 export function readTickle(body: unknown): TickleResponse {
-  const row = fieldsOf(body)
-  const { session, error } = row
-  const authStatus = rowOf(row['iserver'])?.['authStatus'] ?? (hasBrokerageStatus(body) ? body : undefined)
+  const fields: TickleFields = fieldsOf(body)
+  const { session, error } = fields
+  const iserver: Unchecked<NonNullable<RouteResponse<'POST /tickle'>['iserver']>> = fieldsOf(fields.iserver)
+  const authStatus = iserver.authStatus ?? (hasBrokerageStatus(body) ? body : undefined)
   // Without this check, a proxy's page or an empty body would count as a healthy session.
-  const isTickle = ['session', 'iserver', 'userId', 'ssoExpires', 'authenticated'].some((field) => field in row)
+  const names: readonly (keyof TickleFields)[] = ['session', 'iserver', 'userId', 'ssoExpires']
+  const isTickle = names.some((name) => name in fields) || 'authenticated' in fields
   return {
     session: typeof session === 'string' && session !== '' ? session : undefined,
     status: authStatus === undefined ? undefined : readBrokerageStatus(authStatus),
@@ -63,7 +70,7 @@ export function readTickle(body: unknown): TickleResponse {
 
 /** Parses `iserver/accounts`; undefined if it has no accounts. */
 export function readAccounts(body: unknown): AccountList | undefined {
-  const { accounts: list, selectedAccount, isPaper } = fieldsOf(body)
+  const { accounts: list, selectedAccount, isPaper }: AccountFields = fieldsOf(body)
   if (!Array.isArray(list)) return undefined
   const accounts = list.filter((account): account is string => typeof account === 'string')
   return {

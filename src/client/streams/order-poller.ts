@@ -1,11 +1,13 @@
 import type { OrderSource } from '../../shared/domain/orders.ts'
-import { rowOf } from '../../shared/domain/read-value.ts'
+import { fieldsOf, type Unchecked } from '../../shared/domain/read-value.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrResponseError } from '../errors/response-error.ts'
+import { routeRequest } from '../routes/route-request.ts'
+import type { RouteResponse } from '../routes/route-types.ts'
 import type { StreamSession } from './stream-source.ts'
 
-const PATH = 'iserver/account/orders'
+const ORDER_LIST = 'GET /iserver/account/orders'
 /** Time in ms between two reads while the stream is disconnected or a gap is open. IBKR allows one read per 5 s. */
 const POLL_SOON_MS = 6_000
 /** Time in ms between two polls while a stream works, because streams have been observed to stop silently. */
@@ -100,14 +102,14 @@ export class OrderPoller {
     const { signal } = this.#abort
     try {
       if (this.#restoresDetails) {
-        await session.request({ path: PATH, params: { force: true }, signal })
+        await session.request(routeRequest(ORDER_LIST, { query: { force: true }, signal }))
         this.#restoresDetails = false
       }
       for (let reads = 0; reads < READS_IN_A_ROW; reads += 1) {
         // Pacing may have delayed the previous read for seconds, so a question may be open now.
         if (session.hasOpenQuestion) break
         const requestedAt = mark()
-        const rows = completeList(await session.request({ path: PATH, signal }))
+        const rows = completeList(await session.request(routeRequest(ORDER_LIST, { signal })))
         if (signal.aborted) return
         if (rows !== undefined) return onList(rows, source, requestedAt)
       }
@@ -122,10 +124,9 @@ export class OrderPoller {
  * Returns the rows of a response; undefined for the empty response that IBKR sends before it has collected the orders.
  */
 function completeList(body: unknown): readonly unknown[] | undefined {
-  const row = rowOf(body)
-  const orders = row?.['orders']
+  const { orders, snapshot }: Unchecked<RouteResponse<typeof ORDER_LIST>> = fieldsOf(body)
   if (!Array.isArray(orders)) return undefined
-  return orders.length > 0 || row?.['snapshot'] === true ? orders : undefined
+  return orders.length > 0 || snapshot === true ? orders : undefined
 }
 
 function codeOf(error: unknown): string {
