@@ -30,7 +30,7 @@ const apiDocument = async () => (await import('../shared/catalogue/document/prac
 const IDLE_POLL_MS = 15_000
 
 app.enableSandbox()
-app.setAppUserModelId('io.github.ibkr-console')
+if (process.platform === 'win32') app.setAppUserModelId('io.github.ibkr-console')
 // With these privileges the page has its own origin and the features that browsers reserve for https. Chromium caches
 // the compiled code of the page, as it does for https.
 protocol.registerSchemesAsPrivileged([

@@ -47,7 +47,6 @@ const app = throwOnMissing(
       if (!fs.existsSync(value)) throw new Error(`Failed to set path: ${value} is not there`)
       paths.set(name, value)
     },
-    setAppUserModelId() {},
     /** The lock is a file in the folder of the user data. A second start changes it, and the first one watches it. */
     requestSingleInstanceLock() {
       const file = path.join(app.getPath('userData'), 'standin-lock')
