@@ -14,9 +14,9 @@ export default defineConfig({
         // The others are a separate process and threads.
         input: {
           index: 'src/main/index.ts',
-          'search-prime': 'src/main/search-prime.ts',
+          'search-prime': 'src/main/search-dh-prime.ts',
           'database-thread': 'src/host/database/database-thread.ts',
-          'document-thread': 'src/host/catalogue/document-thread.ts',
+          'document-thread': 'src/host/catalogue/api-document-thread.ts',
         },
         external: ['electron', ...NATIVE],
         // Without whitespace and comments; names stay, so that stack traces can be read.

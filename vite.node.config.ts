@@ -17,7 +17,7 @@ export default defineConfig({
       input: {
         cli: 'src/cli/run-command-line.ts',
         'database-thread': 'src/host/database/database-thread.ts',
-        'document-thread': 'src/host/catalogue/document-thread.ts',
+        'document-thread': 'src/host/catalogue/api-document-thread.ts',
       },
       output: {
         entryFileNames: '[name].js',

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
-import { createDocumentReader } from '../host/catalogue/document-reader.ts'
+import { createApiDocumentReader } from '../host/catalogue/api-document-reader.ts'
 import { createHost } from '../host/create-host.ts'
 import { createDatabaseStarter } from '../host/database/start-database-thread.ts'
-import { limitMemory } from '../host/garbage-collection.ts'
-import { searchPrimeInNode } from '../host/imports/generate-keys.ts'
+import { setMemoryOptions } from '../host/garbage-collection.ts'
+import { searchPrimeInNode } from '../host/key-imports/generate-keys.ts'
 import { PassphraseFileError, readPassphrase } from '../host/keys/passphrase-file.ts'
-import type { ConfirmationPort } from '../host/safety/confirmation.ts'
-import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
-import { describeHomeInUse, lockHome, type OwnerGreeting } from '../host/storage/home-lock.ts'
+import type { ConfirmationPort } from '../host/safety/user-confirmation.ts'
+import { DataFolderError, locateDataFolder, prepareDataFolder } from '../host/storage/data-folder.ts'
+import { describeFolderInUse, type LockOwnerGreeting, lockDataFolder } from '../host/storage/data-folder-lock.ts'
 import { startPractice } from '../simulator/start-practice.ts'
 import { PortError, startWeb } from '../web/start-web.ts'
 import { HELP, hasDisplay, loadApiDocument, parseStartFlags, type StartFlags, type Terminal } from './command-line.ts'
@@ -22,12 +22,13 @@ export async function runStartCommand(args: readonly string[], terminal: Termina
     return 0
   }
   try {
-    const home = locateHome(flags.home, terminal.env, process.platform)
-    const notice = prepareHome(home)
+    const home = locateDataFolder(flags.home, terminal.env, process.platform)
+    const notice = prepareDataFolder(home)
     if (notice) say(notice)
     return await openConsole(flags, home, terminal, say)
   } catch (error) {
-    if (!(error instanceof HomeError || error instanceof PortError || error instanceof PassphraseFileError)) throw error
+    if (!(error instanceof DataFolderError || error instanceof PortError || error instanceof PassphraseFileError))
+      throw error
     say(`ibkr-console: ${error.message}`)
     return 1
   }
@@ -71,21 +72,21 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
   const { flags, home, terminal, stopped, vaultPassphrase } = opening
   const say: Say = (text) => void terminal.stderr.write(`${text}\n`)
   let printedUrl = (): string => ''
-  const lock = await lockHome(home, () =>
-    JSON.stringify({ pid: process.pid, url: printedUrl() } satisfies OwnerGreeting),
+  const lock = await lockDataFolder(home, () =>
+    JSON.stringify({ pid: process.pid, url: printedUrl() } satisfies LockOwnerGreeting),
   )
   if (lock.kind === 'in-use') {
-    say(`ibkr-console: ${describeHomeInUse(home, lock.greeting).text}`)
+    say(`ibkr-console: ${describeFolderInUse(home, lock.greeting).text}`)
     return 1
   }
-  limitMemory()
+  setMemoryOptions()
   const host = createHost({
     home,
     version: terminal.version,
     startPractice: () => startPractice(loadApiDocument),
     makePrime: searchPrimeInNode,
     startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
-    readDocument: createDocumentReader(new URL('./document-thread.js', import.meta.url)),
+    readDocument: createApiDocumentReader(new URL('./document-thread.js', import.meta.url)),
     vaultPassphrase,
     confirmation: confirmationPort(flags, terminal, say),
     onNotice: say,

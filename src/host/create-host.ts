@@ -1,52 +1,52 @@
 import { backgroundClock } from '../client/index.ts'
-import { createAccount } from './account/create-account.ts'
+import { createAccountServices } from './account/create-account-services.ts'
 import { createCatalogue } from './catalogue/catalogue-service.ts'
 import { openDatabase } from './database/open-database.ts'
+import { createShellServices } from './desktop-shell/create-shell-services.ts'
 import { FilesService } from './files/files-service.ts'
 import { collectGarbage } from './garbage-collection.ts'
 import { createHistory } from './history/history-service.ts'
 import type { Host, HostOptions } from './host.ts'
-import { type HostContext, Notices } from './host-context.ts'
-import { createKeys } from './keys/create-keys.ts'
-import { countsAsUse } from './keys/idle-lock.ts'
-import { openKeys } from './keys/open-keys.ts'
+import { type HostContext, UserNotices } from './host-context.ts'
+import { createKeyServices } from './keys/create-key-services.ts'
+import { countsAsUserActivity } from './keys/idle-lock.ts'
+import { openKeyStores } from './keys/open-key-stores.ts'
 import { createLayouts } from './layouts/layouts-service.ts'
 import { openLog } from './log/log.ts'
 import { createNotifications } from './notifications/notifications-service.ts'
-import { createOrders } from './orders/create-orders.ts'
+import { createOrderServices } from './orders/create-order-services.ts'
 import { ProfileList } from './profiles/profile-list.ts'
-import { createRequests } from './requests/create-requests.ts'
-import { SavedBodies } from './requests/saved-bodies.ts'
+import { createRequestServices } from './requests/create-request-services.ts'
+import { SavedResponseBodies } from './requests/saved-response-bodies.ts'
 import { serveWindows } from './rpc/serve-windows.ts'
 import { UnsentRequests } from './safety/unsent-requests.ts'
-import { createSaved } from './saved/saved-service.ts'
-import { createSession } from './session/create-session.ts'
-import { createShell } from './shell/create-shell.ts'
+import { createSavedServices } from './saved-requests/saved-service.ts'
+import { createSessionServices } from './session/create-session-services.ts'
 import { removeTemporaryFiles } from './storage/replace-file.ts'
-import { createStream } from './stream/create-stream.ts'
+import { createStreamServices } from './stream/create-stream-services.ts'
 
 /** Creates all areas of the host in the order of their dependencies. Collects their handlers and session followers. */
 export function createHost(options: HostOptions): Host {
   const { home, clock = backgroundClock, version, means } = options
   removeTemporaryFiles(home)
   const log = openLog(home, clock.now)
-  const context: HostContext = { home, clock, log, notices: new Notices(options.onNotice) }
+  const context: HostContext = { home, clock, log, notices: new UserNotices(options.onNotice) }
 
   const list = new ProfileList(context)
-  const bodies = new SavedBodies()
+  const bodies = new SavedResponseBodies()
   const files = new FilesService(bodies, means?.dialogs)
   const unsent = new UnsentRequests(clock)
   const data = openDatabase(context, options.startDatabase)
 
-  const open = openKeys(context, { list, files, unsent, options })
-  const ofSession = createSession(context, { list, keys: open.service, unsent, options })
+  const open = openKeyStores(context, { list, files, unsent, options })
+  const ofSession = createSessionServices(context, { list, keys: open.service, unsent, options })
   const { service: session, connection, confirmation } = ofSession
-  const keys = createKeys(context, { list, open, session, files, confirmation, makePrime: options.makePrime })
+  const keys = createKeyServices(context, { list, open, session, files, confirmation, makePrime: options.makePrime })
   const { service: notifications, ...ofNotifications } = createNotifications(context, session)
   const history = createHistory(context, { ...data, session, bodies, version })
   const shared = { session, bodies, unsent, files, onSent: history.service.record }
-  const orders = createOrders(context, { ...data, ...shared, connection, notifications })
-  const shell = createShell(context, { version, means, list, session, keys: open.service, notifications })
+  const orders = createOrderServices(context, { ...data, ...shared, connection, notifications })
+  const shell = createShellServices(context, { version, means, list, session, keys: open.service, notifications })
 
   const windows = serveWindows(context, {
     services: {
@@ -56,14 +56,14 @@ export function createHost(options: HostOptions): Host {
       ...ofNotifications.handlers,
       ...history.handlers,
       ...orders.handlers,
-      ...createRequests(context, { ...shared, orders }),
-      ...createStream(context, { session, bodies }),
-      ...createAccount(context, { session, orders: orders.feed }),
+      ...createRequestServices(context, { ...shared, orders }),
+      ...createStreamServices(context, { session, bodies }),
+      ...createAccountServices(context, { session, orders: orders.feed }),
       ...createCatalogue(context, { session, files, readDocument: options.readDocument }),
-      ...createSaved(context, list),
+      ...createSavedServices(context, list),
       ...createLayouts(context, list),
     },
-    onCall: (name) => countsAsUse(name) && open.service.used(),
+    onCall: (name) => countsAsUserActivity(name) && open.service.used(),
     collect() {
       collectGarbage()
       void data.database.releaseMemory()

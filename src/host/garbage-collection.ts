@@ -22,7 +22,7 @@ const COLLECTIONS = 5
  * HTTP parser is optimised when a console is busy, not in its first second: optimising takes 37 MB, of which 10 MB stay
  * allocated.
  */
-export function limitMemory(): void {
+export function setMemoryOptions(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`)
   setFlagsFromString(`--wasm-tiering-budget=${WASM_BUDGET}`)
   setFlagsFromString('--clear-free-memory')

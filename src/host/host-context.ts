@@ -8,13 +8,13 @@ export interface HostContext {
   readonly home: string
   readonly clock: Clock
   readonly log: Log
-  readonly notices: Notices
+  readonly notices: UserNotices
 }
 
 /**
  * Notices for the user about stored files and keys. Every window shows all notices, including windows that open later.
  */
-export class Notices {
+export class UserNotices {
   readonly feed: Feed<readonly string[], string>
   readonly #texts: string[] = []
   readonly #onNotice: (text: string) => void

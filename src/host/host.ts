@@ -1,14 +1,14 @@
 import type { Clock, Clock as SessionClock } from '../client/index.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
-import type { DocumentReader } from './catalogue/document-reader.ts'
+import type { ApiDocumentReader } from './catalogue/api-document-reader.ts'
 import type { DatabaseStarter } from './database/database.ts'
-import type { PrimeSearch } from './imports/generate-keys.ts'
+import type { DesktopShellFunctions, DesktopShellPort } from './desktop-shell/shell-port.ts'
+import type { PrimeSearch } from './key-imports/generate-keys.ts'
 import type { OpenKeychainEntry } from './keys/keychain-store.ts'
 import type { ScryptCost } from './keys/vault-format.ts'
-import type { ConfirmationPort } from './safety/confirmation.ts'
+import type { ConfirmationPort } from './safety/user-confirmation.ts'
 import type { PracticeStarter } from './session/practice-launcher.ts'
-import type { ShellFunctions, ShellPort } from './shell/shell-port.ts'
 
 export interface HostOptions {
   /** The existing user data folder, accessible only to this user: see `prepareHome` and `acquireInstanceLock`. */
@@ -18,13 +18,13 @@ export interface HostOptions {
   /** Asks a person to confirm actions that enable real trading, move keys, or weaken the protection of keys. */
   readonly confirmation: ConfirmationPort
   /** Functions of the desktop shell around the host. Absent in browser mode. */
-  readonly means?: ShellFunctions
+  readonly means?: DesktopShellFunctions
   /** Searches for a safe prime in another process. */
   readonly makePrime: PrimeSearch
   /** Starts the thread that runs SQLite. */
   readonly startDatabase: DatabaseStarter
   /** Reads a foreign OpenAPI document in another thread. */
-  readonly readDocument: DocumentReader
+  readonly readDocument: ApiDocumentReader
   /** Passphrase that opens the vault at start, when no user is present. */
   readonly vaultPassphrase?: string | undefined
   /** Called with each notice, including notices during the start. Windows show them too. */
@@ -52,5 +52,5 @@ export interface Host {
   readonly waitsForKeychain: boolean
   /** Returns the confirmation code that the terminal shows. Undefined if the terminal shows no code. */
   confirmationShown(): string | undefined
-  readonly shell: ShellPort
+  readonly shell: DesktopShellPort
 }

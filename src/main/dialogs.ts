@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path'
 import { type BrowserWindow, dialog, type FileFilter, type OpenDialogOptions } from 'electron'
+import type { FileDialogs } from '../host/desktop-shell/shell-port.ts'
 import { HostError } from '../host/host-error.ts'
-import type { ConfirmationPort } from '../host/safety/confirmation.ts'
-import type { FileDialogs } from '../host/shell/shell-port.ts'
+import type { ConfirmationPort } from '../host/safety/user-confirmation.ts'
 import { CONFIRMATION_LABELS } from '../shared/domain/confirmation-labels.ts'
 
 const ANY: FileFilter = { name: 'All files', extensions: ['*'] }
@@ -65,7 +65,7 @@ export function createFileDialogs(findWindow: FindWindow): FileDialogs {
 }
 
 /** Requests a confirmation in a system dialog, which the page can neither operate nor cover. */
-export function confirmInDialog(findWindow: FindWindow): ConfirmationPort {
+export function createDialogConfirmation(findWindow: FindWindow): ConfirmationPort {
   return {
     kind: 'dialog',
     async ask({ kind, text }, signal) {

@@ -1,23 +1,23 @@
 import './secure-command-line.ts'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, Notification, powerMonitor, protocol, session } from 'electron'
-import { createDocumentReader } from '../host/catalogue/document-reader.ts'
+import { createApiDocumentReader } from '../host/catalogue/api-document-reader.ts'
 import { createHost } from '../host/create-host.ts'
 import { createDatabaseStarter } from '../host/database/start-database-thread.ts'
-import { limitMemory } from '../host/garbage-collection.ts'
+import { loadWindowState } from '../host/desktop-shell/window-state.ts'
+import { setMemoryOptions } from '../host/garbage-collection.ts'
 import { readPassphrase } from '../host/keys/passphrase-file.ts'
 import { openLog } from '../host/log/log.ts'
 import { openPageFiles } from '../host/page/page-files.ts'
-import { loadWindowState } from '../host/shell/window-state.ts'
 import { startPractice } from '../simulator/start-practice.ts'
 import { APP_PAGE, APP_SCHEME, servePage } from './app-page.ts'
 import { explainRefusedSwitch } from './command-line.ts'
-import { confirmInDialog, createFileDialogs } from './dialogs.ts'
-import { createIpcServer } from './ipc.ts'
-import { type HomeResult, onLauncherExit, openHome, report, reportRefusal } from './launch.ts'
+import { searchPrimeInUtility } from './dh-prime-process.ts'
+import { createDialogConfirmation, createFileDialogs } from './dialogs.ts'
+import { createIpcServer } from './ipc-server.ts'
+import { type OpenFolderResult, onLauncherExit, openDataFolder, reportLaunch, reportRefusedLaunch } from './launch.ts'
 import { createMenuTemplate, createTextMenuTemplate } from './menu.ts'
-import { blockDownloads, createOpenExternal, restrictContents, restrictPermissions } from './page-security.ts'
-import { searchPrimeInUtility } from './prime-process.ts'
+import { blockDownloads, createOpenExternal, restrictNavigation, restrictPermissions } from './page-security.ts'
 import { createShutdown } from './shutdown.ts'
 import { bringToFront, createWindow, savePositionOnClose, showNotifications } from './window.ts'
 import { logLostProcess, recoverWindow } from './window-recovery.ts'
@@ -39,24 +39,24 @@ protocol.registerSchemesAsPrivileged([
 
 let raise = (): void => undefined
 const refusal = explainRefusedSwitch(app.commandLine, process.argv)
-const home: HomeResult = refusal ? { kind: 'refused', message: refusal } : await openHome(() => raise())
+const home: OpenFolderResult = refusal ? { kind: 'refused', message: refusal } : await openDataFolder(() => raise())
 // This promise is not awaited, because Electron becomes ready only after this module has run.
 if (home.kind === 'locked') {
   openConsole(home.folder, home.release).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)
     // Before the program is ready, `app.exit` ends the process without any event, so the lock is released first.
-    void reportRefusal({ kind: 'failed', message: `The console could not start: ${reason}` })
+    void reportRefusedLaunch({ kind: 'failed', message: `The console could not start: ${reason}` })
       .then(home.release)
       .finally(() => app.exit(1))
   })
 } else if (home.kind === 'raised') {
-  void report({ kind: 'refused', message: home.message }).then(() => app.exit(0))
+  void reportLaunch({ kind: 'refused', message: home.message }).then(() => app.exit(0))
 } else {
-  void reportRefusal(home).then(() => app.exit(1))
+  void reportRefusedLaunch(home).then(() => app.exit(1))
 }
 
 async function openConsole(folder: string, release: () => Promise<void>): Promise<void> {
-  limitMemory()
+  setMemoryOptions()
   const log = openLog(folder, Date.now)
   const shutdown = createShutdown(log)
   // The passphrase is read first: an unusable file ends the start with its reason.
@@ -72,9 +72,9 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     startPractice: () => startPractice(apiDocument),
     makePrime: searchPrimeInUtility,
     startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
-    readDocument: createDocumentReader(new URL('./document-thread.js', import.meta.url)),
+    readDocument: createApiDocumentReader(new URL('./document-thread.js', import.meta.url)),
     vaultPassphrase,
-    confirmation: confirmInDialog(() => BrowserWindow.getAllWindows()[0]),
+    confirmation: createDialogConfirmation(() => BrowserWindow.getAllWindows()[0]),
     means: {
       dialogs: createFileDialogs(() => BrowserWindow.getAllWindows()[0]),
       canNotify: () => Notification.isSupported(),
@@ -88,7 +88,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   })
   app.on('child-process-gone', (_event, details) => logLostProcess(log, details))
   const openExternal = createOpenExternal(() => host.shell.ownOrigins(), log)
-  app.on('web-contents-created', (_event, contents) => restrictContents(contents, openExternal))
+  app.on('web-contents-created', (_event, contents) => restrictNavigation(contents, openExternal))
   onLauncherExit(() => app.quit())
 
   await app.whenReady()
@@ -104,7 +104,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     icon: join(packageFolder, 'resources', 'icon.png'),
     devTools,
   })
-  window.once('show', () => void report({ kind: 'window' }))
+  window.once('show', () => void reportLaunch({ kind: 'window' }))
   let isClosing = false
   // Electron rejects the load before it reports that the last window is closed.
   window.once('close', () => {

@@ -2,31 +2,31 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import type { LaunchReport } from '../host/launch-report.ts'
-import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
-import { describeHomeInUse, lockHome, type OwnerGreeting } from '../host/storage/home-lock.ts'
+import { DataFolderError, locateDataFolder, prepareDataFolder } from '../host/storage/data-folder.ts'
+import { describeFolderInUse, type LockOwnerGreeting, lockDataFolder } from '../host/storage/data-folder-lock.ts'
 
-export type HomeResult =
+export type OpenFolderResult =
   | { readonly kind: 'locked'; readonly folder: string; release(): Promise<void> }
   /** Another desktop window uses the user data folder; it was brought to the front. */
   | { readonly kind: 'raised'; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string }
 
 /** Locks the user data folder. Calls `onSecondStart` when another program tries to lock it. */
-export async function openHome(onSecondStart: () => void): Promise<HomeResult> {
-  const folder = locateHome(app.commandLine.getSwitchValue('home') || undefined, process.env, process.platform)
+export async function openDataFolder(onSecondStart: () => void): Promise<OpenFolderResult> {
+  const folder = locateDataFolder(app.commandLine.getSwitchValue('home') || undefined, process.env, process.platform)
   try {
-    prepareHome(folder)
+    prepareDataFolder(folder)
     setChromiumFolder(join(folder, 'window'))
     raiseThroughChromium(onSecondStart)
-    const lock = await lockHome(folder, () => {
+    const lock = await lockDataFolder(folder, () => {
       onSecondStart()
-      return JSON.stringify({ pid: process.pid, window: true } satisfies OwnerGreeting)
+      return JSON.stringify({ pid: process.pid, window: true } satisfies LockOwnerGreeting)
     })
     if (lock.kind === 'locked') return { kind: 'locked', folder, release: lock.release }
-    const { text, raised } = describeHomeInUse(folder, lock.greeting)
+    const { text, raised } = describeFolderInUse(folder, lock.greeting)
     return { kind: raised ? 'raised' : 'refused', message: text }
   } catch (error) {
-    if (!(error instanceof HomeError)) throw error
+    if (!(error instanceof DataFolderError)) throw error
     return { kind: 'refused', message: error.message }
   }
 }
@@ -40,7 +40,7 @@ function setChromiumFolder(folder: string): void {
 /**
  * Brings the window of another desktop program to the front through Chromium's lock as well. On Windows only a program
  * that the user has just started may pass the foreground on, and Chromium does so for its lock. Whether it got the lock
- * does not matter: `lockHome` decides, because Chromium's lock may be stale in a folder that several machines share.
+ * does not matter: `lockDataFolder` decides, because Chromium's lock may be stale in a folder that several machines share.
  */
 function raiseThroughChromium(onSecondStart: () => void): void {
   app.on('second-instance', onSecondStart)
@@ -53,13 +53,13 @@ function raiseThroughChromium(onSecondStart: () => void): void {
  */
 
 /** Sends a report to the command line if it started this program. Resolves when the report is sent. */
-export async function report(launch: LaunchReport): Promise<void> {
+export async function reportLaunch(launch: LaunchReport): Promise<void> {
   if (process.connected) await new Promise<void>((resolve) => process.send?.(launch, () => resolve()))
 }
 
 /** Shows why no window opens. Must not be awaited before the program is ready. */
-export async function reportRefusal(launch: Exclude<LaunchReport, { readonly kind: 'window' }>): Promise<void> {
-  if (process.send) return report(launch)
+export async function reportRefusedLaunch(launch: Exclude<LaunchReport, { readonly kind: 'window' }>): Promise<void> {
+  if (process.send) return reportLaunch(launch)
   process.stderr.write(`ibkr-console: ${launch.message}\n`)
   // On Linux no dialog can be shown before the program is ready.
   await app.whenReady()

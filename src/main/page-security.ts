@@ -6,7 +6,7 @@ import { isOwnAddress } from './app-page.ts'
 export type OpenExternal = (address: string) => void
 
 /** Restricts a page: it cannot navigate away, open a window or a webview, or prevent its window from closing. */
-export function restrictContents(contents: WebContents, openExternal: OpenExternal): void {
+export function restrictNavigation(contents: WebContents, openExternal: OpenExternal): void {
   contents.setWindowOpenHandler(({ url }) => {
     openExternal(url)
     return { action: 'deny' }

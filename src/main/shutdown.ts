@@ -1,6 +1,6 @@
 import { app } from 'electron'
 import type { Log } from '../host/log/log.ts'
-import { describeFault } from '../host/log/log.ts'
+import { describeErrorForLog } from '../host/log/log.ts'
 
 /** Time in ms after which a shutdown that hangs is forced. */
 const SHUTDOWN_MS = 5_000
@@ -49,7 +49,7 @@ export function createShutdown(log: Log): Shutdown {
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   const onFault = (error: unknown): void => {
-    log.write('error', 'broken', describeFault(error))
+    log.write('error', 'broken', describeErrorForLog(error))
     process.stderr.write('ibkr-console failed. See the log in the user data folder.\n')
     code = 1
     app.quit()

@@ -1,9 +1,9 @@
 import { app, type BrowserWindow, type Details, dialog, type RenderProcessGoneDetails } from 'electron'
 import type { Log } from '../host/log/log.ts'
-import { describeFault } from '../host/log/log.ts'
+import { describeErrorForLog } from '../host/log/log.ts'
 import { APP_PAGE, isOwnAddress } from './app-page.ts'
 
-export interface RecoveryOptions {
+export interface WindowRecoveryOptions {
   readonly window: BrowserWindow
   readonly log: Log
   readonly now: () => number
@@ -13,14 +13,14 @@ export interface RecoveryOptions {
   readonly addNotice: (text: string) => void
 }
 
-export interface Recovery {
+export interface WindowRecovery {
   /** Reports whether the page has ever crashed. If so, the recovery handles failures to load it. */
   hasStarted(): boolean
 }
 
 /** Reloads the page after a crash. The session, the orders and the history are in the main process and continue. */
-export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryOptions): Recovery {
-  const budget = createCrashBudget(now)
+export function recoverWindow({ window, log, now, onGone, addNotice }: WindowRecoveryOptions): WindowRecovery {
+  const budget = createCrashLimit(now)
   let crashed = false
   const reload = (): void => {
     if (!window.isDestroyed()) window.webContents.reload()
@@ -70,7 +70,9 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
     if (budget.spend()) loadPage()
     else void askToContinue('left its page', loadPage)
   })
-  window.webContents.on('preload-error', (_event, _path, error) => log.write('error', 'preload', describeFault(error)))
+  window.webContents.on('preload-error', (_event, _path, error) =>
+    log.write('error', 'preload', describeErrorForLog(error)),
+  )
   window.webContents.on('unresponsive', () => log.write('warning', 'window-unresponsive'))
   return { hasStarted: () => crashed }
 }
@@ -80,7 +82,7 @@ const MAX_RELOADS = 3
 const WITHIN_MS = 60_000
 
 /** Creates a limit for automatic reloads, so that a page that crashes repeatedly is not reloaded forever. */
-export function createCrashBudget(now: () => number) {
+export function createCrashLimit(now: () => number) {
   let crashes: number[] = []
   return {
     /** Counts a crash. Returns whether the page may be reloaded automatically. */

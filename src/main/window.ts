@@ -1,7 +1,7 @@
 import { app, BrowserWindow, Notification, nativeTheme, screen } from 'electron'
+import type { DesktopShellPort } from '../host/desktop-shell/shell-port.ts'
+import { saveWindowState, type WindowState } from '../host/desktop-shell/window-state.ts'
 import type { Log } from '../host/log/log.ts'
-import type { ShellPort } from '../host/shell/shell-port.ts'
-import { saveWindowState, type WindowState } from '../host/shell/window-state.ts'
 
 export interface WindowOptions {
   readonly state: WindowState
@@ -134,7 +134,7 @@ const MAX_NOTIFICATIONS = 20
  * Shows desktop notifications of the host while the window has no focus. The page plays the sounds. Returns a function
  * that stops it.
  */
-export function showNotifications(window: BrowserWindow, shell: ShellPort): () => void {
+export function showNotifications(window: BrowserWindow, shell: DesktopShellPort): () => void {
   const shown: Notification[] = []
   return shell.onNotification(({ title, body, desktop, isTrial }) => {
     if (!desktop || window.isDestroyed() || !Notification.isSupported()) return

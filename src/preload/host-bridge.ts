@@ -1,13 +1,13 @@
 import type { HostBridge, IpcToHost, IpcToWindow } from '../shared/rpc/host-bridge.ts'
 
 /** The methods of Electron's `ipcRenderer` that are used. */
-export interface IpcRendererEnd {
+export interface IpcRendererPort {
   send(channel: IpcToHost, ...args: unknown[]): void
   on(channel: IpcToWindow, listener: (event: unknown, ...args: unknown[]) => void): unknown
 }
 
 /** Carries messages between page and main process without parsing them. */
-export function createHostBridge(ipc: IpcRendererEnd, getPathForFile: (file: File) => string): HostBridge {
+export function createHostBridge(ipc: IpcRendererPort, getPathForFile: (file: File) => string): HostBridge {
   let connection: string | undefined
   let deliver: (message: string | Uint8Array) => void = () => undefined
   let tellClosed: (reason: string) => void = () => undefined

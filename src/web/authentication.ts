@@ -30,11 +30,11 @@ export type AuthenticationRefusal = {
  * How the start URL reaches the browser. `opened`: the address is in the process list, which other users of this
  * machine can read.
  */
-export type TokenOrigin = 'printed' | 'opened'
+export type StartTokenOrigin = 'printed' | 'opened'
 
 export interface Authentication {
   /** Creates a token for one start URL. The token works once, within 15 minutes. */
-  issueToken(use: TokenOrigin): string
+  issueToken(use: StartTokenOrigin): string
   /**
    * Exchanges a token for the session secret. Undefined if the token is unknown, used or expired, or if another user
    * opened it.
@@ -59,7 +59,7 @@ export function createAuthentication(now: () => number): Authentication {
   let windows = 0
   /** Time of the last use in ms since epoch. */
   let lastUsed = now()
-  const tokens = new Map<string, { readonly until: number; readonly use: TokenOrigin }>()
+  const tokens = new Map<string, { readonly until: number; readonly use: StartTokenOrigin }>()
 
   const currentSecret = (): Buffer => {
     if (windows === 0 && now() - lastUsed > UNUSED_SECRET_LIFE_MS) secret = randomBytes(32)

@@ -28,14 +28,14 @@ export function createServerTimeouts(requestMs: number) {
   }
 }
 
-export interface Connections {
+export interface LimitedConnections {
   /** Counts a connection as a window after it has sent the secret. Returns false if there are too many windows. */
   acceptWindow(socket: Duplex): boolean
   destroyAll(): void
 }
 
 /** Limits the number of connections of a server. */
-export function limitConnections(server: Server, limits: ConnectionLimits): Connections {
+export function limitConnections(server: Server, limits: ConnectionLimits): LimitedConnections {
   const unauthenticated = new Set<Duplex>()
   const windows = new Set<Duplex>()
   server.on('connection', (socket) => {

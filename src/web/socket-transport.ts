@@ -14,7 +14,7 @@ const MAX_BUFFERED = 64 * 1024 * 1024
 const CLOSE_MS = 1_000
 
 /** Creates the host's side of one browser window. An invalid message ends this connection, but no other. */
-export function socketTransport(socket: WebSocket, pingMs: number): Transport<HostFrame, WindowFrame> {
+export function createSocketTransport(socket: WebSocket, pingMs: number): Transport<HostFrame, WindowFrame> {
   const end = new TransportEnd<WindowFrame>()
   const fits = createFloodGuard(() => performance.now())
   let unanswered = 0

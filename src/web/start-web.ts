@@ -8,10 +8,10 @@ import { createSecurityHeaders } from '../host/page/security-headers.ts'
 import { SESSION_PATH, START_PATH } from '../shared/rpc/browser-session.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
-import { createAuthentication, type TokenOrigin } from './authentication.ts'
+import { createAuthentication, type StartTokenOrigin } from './authentication.ts'
 import { createServerTimeouts, DEFAULT_CONNECTION_LIMITS, limitConnections } from './connection-limits.ts'
-import { handleSessionRequest, sendPage, sendRefusal } from './responses.ts'
-import { socketTransport } from './socket-transport.ts'
+import { handleSessionRequest, sendPage, sendRefusal } from './http-responses.ts'
+import { createSocketTransport } from './socket-transport.ts'
 
 /** Maximum length of a message from a window, in bytes: an escaped request body of a megabyte, plus a margin. */
 const MAX_MESSAGE = 8 * 1024 * 1024
@@ -39,7 +39,7 @@ export interface WebOptions {
 export interface WebServer {
   readonly port: number
   /** Creates a start URL that works once. An `opened` URL works only for a browser of this user. */
-  freshUrl(use: TokenOrigin): string
+  freshUrl(use: StartTokenOrigin): string
   close(): Promise<void>
 }
 
@@ -86,7 +86,7 @@ export async function startWeb(options: WebOptions): Promise<WebServer> {
     if (!refusal && isRpc && connections.acceptWindow(socket)) {
       socket.on('close', authentication.windowConnected())
       sockets.handleUpgrade(request, socket, head, (opened) =>
-        options.onWindow(socketTransport(opened, options.pingMs ?? PING_MS)),
+        options.onWindow(createSocketTransport(opened, options.pingMs ?? PING_MS)),
       )
       return
     }

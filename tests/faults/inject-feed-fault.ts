@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Database } from '../../src/host/database/database.ts'
 import { JournalService } from '../../src/host/journal/journal-service.ts'
 import { OrderFeed } from '../../src/host/orders/order-feed.ts'
-import { SavedBodies } from '../../src/host/requests/saved-bodies.ts'
+import { SavedResponseBodies } from '../../src/host/requests/saved-response-bodies.ts'
 import type { OrdersItem } from '../../src/shared/contract/views.ts'
 import { mapShownOrders, readServerOrders } from '../process/feed-fixture.ts'
 import { inThreadDatabase } from '../process/in-thread-database.ts'
@@ -132,7 +132,7 @@ export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
   const { clock, session, simulator, settle, quiet } = stage
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-faults-'))
   const database = new Database(inThreadDatabase, join(home, 'console.db'), () => undefined)
-  const journal = new JournalService({ database, clock, bodies: new SavedBodies(), onFailing: () => undefined })
+  const journal = new JournalService({ database, clock, bodies: new SavedResponseBodies(), onFailing: () => undefined })
   const scope = { id: 'gateway', profileId: 'gateway', environment: 'paper' }
   const feed = new OrderFeed({ clock, journal, scope: () => scope, onProblem: () => undefined })
   const broken: string[] = []

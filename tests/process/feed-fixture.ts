@@ -6,7 +6,7 @@ import { IbkrClient, type SessionSupervisor } from '../../src/client/index.ts'
 import { Database, type DatabaseStarter } from '../../src/host/database/database.ts'
 import { JournalService } from '../../src/host/journal/journal-service.ts'
 import { OrderFeed } from '../../src/host/orders/order-feed.ts'
-import { SavedBodies } from '../../src/host/requests/saved-bodies.ts'
+import { SavedResponseBodies } from '../../src/host/requests/saved-response-bodies.ts'
 import type { ParsedInput } from '../../src/shared/contract/inference.ts'
 import type { OrdersSnapshot } from '../../src/shared/contract/views.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
@@ -53,7 +53,7 @@ export async function openOrderFeed(options: FeedFixtureOptions): Promise<FeedFi
   const { simulator, clock, startDatabase = inThreadDatabase } = options
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
   const database = new Database(startDatabase, join(home, 'console.db'), () => undefined)
-  const bodies = new SavedBodies()
+  const bodies = new SavedResponseBodies()
   const journal = new JournalService({ database, clock, bodies, onFailing: () => undefined })
   const feed = new OrderFeed({
     clock,

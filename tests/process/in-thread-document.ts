@@ -1,10 +1,10 @@
-import type { DocumentReader } from '../../src/host/catalogue/document-reader.ts'
-import { readDocumentBytes } from '../../src/host/catalogue/read-document-bytes.ts'
+import type { ApiDocumentReader } from '../../src/host/catalogue/api-document-reader.ts'
+import { readApiDocument } from '../../src/host/catalogue/read-api-document.ts'
 import { HostError } from '../../src/host/host-error.ts'
 
 /** Reads documents in the test's thread, because the worker may not have been built. */
-export const inThreadDocumentReader: DocumentReader = async (bytes) => {
-  const reply = await readDocumentBytes(bytes)
+export const inThreadDocumentReader: ApiDocumentReader = async (bytes) => {
+  const reply = await readApiDocument(bytes)
   if (reply.kind === 'compared') return reply.compared
   throw new HostError('invalid-input', reply.message)
 }

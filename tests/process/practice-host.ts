@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHost } from '../../src/host/create-host.ts'
+import type { DesktopShellPort } from '../../src/host/desktop-shell/shell-port.ts'
 import type { HostOptions } from '../../src/host/host.ts'
-import { searchPrimeInNode } from '../../src/host/imports/generate-keys.ts'
+import { searchPrimeInNode } from '../../src/host/key-imports/generate-keys.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
-import type { ConfirmationRequest } from '../../src/host/safety/confirmation.ts'
-import type { ShellPort } from '../../src/host/shell/shell-port.ts'
+import type { ConfirmationRequest } from '../../src/host/safety/user-confirmation.ts'
 import { practiceDocument } from '../../src/shared/catalogue/document/practice-document.ts'
 import type { SessionView } from '../../src/shared/contract/views.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
@@ -25,7 +25,7 @@ export interface PracticeHost {
   readonly clock: SkippableClock
   readonly home: string
   /** Interface of a desktop shell. */
-  readonly shell: ShellPort
+  readonly shell: DesktopShellPort
   /** Returns the number of times the host started a Practice server. */
   starts(): number
   /** Confirmations requested outside the page. The host accepts them unless the test passes its own port. */

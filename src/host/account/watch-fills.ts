@@ -2,7 +2,7 @@ import type { OrdersItem, OrdersSnapshot } from '../../shared/contract/views.ts'
 import type { Feed } from '../feed.ts'
 
 /** Calls `run` when orders have new fills. Returns an idempotent unsubscribe function. */
-export function watchFills(orders: Feed<OrdersSnapshot, OrdersItem>, run: () => void): () => void {
+export function onNewFills(orders: Feed<OrdersSnapshot, OrdersItem>, run: () => void): () => void {
   const filled = new Map(orders.snapshot().orders.map((order) => [order.orderId, order.filled]))
   return orders.subscribe((items) => {
     let hasFills = false

@@ -20,17 +20,17 @@ import { createFeed, type Feed } from '../feed.ts'
 import type { FilesService } from '../files/files-service.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
-import type { HandlersOf } from '../rpc/services.ts'
+import type { HandlersOf } from '../rpc/service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { toUpstreamError } from '../upstream/upstream-error.ts'
-import type { DocumentReader } from './document-reader.ts'
-import { SavedAdditions } from './saved-additions.ts'
+import type { ApiDocumentReader } from './api-document-reader.ts'
+import { CatalogueAdditionsFile } from './catalogue-additions-file.ts'
 
 export interface CatalogueServiceOptions {
-  readonly readDocument: DocumentReader
+  readonly readDocument: ApiDocumentReader
   readonly session: SessionService
   readonly files: FilesService
-  readonly saved: SavedAdditions
+  readonly saved: CatalogueAdditionsFile
   readonly now: () => number
 }
 
@@ -155,7 +155,7 @@ export function createCatalogue(
   { home, clock, notices }: HostContext,
   deps: Pick<CatalogueServiceOptions, 'session' | 'files' | 'readDocument'>,
 ): HandlersOf<'catalogue'> {
-  const saved = new SavedAdditions(home, clock.now)
+  const saved = new CatalogueAdditionsFile(home, clock.now)
   notices.add(saved.notice)
   const catalogue = new CatalogueService({ ...deps, saved, now: clock.now })
   return {

@@ -2,13 +2,25 @@ import { closeSync, existsSync, openSync, renameSync, rmSync, statSync, writeFil
 import { basename, dirname } from 'node:path'
 import type Libsql from 'libsql'
 import { syncFile, syncFolder } from '../storage/replace-file.ts'
-import type { DatabaseRecovery, DatabaseReply, DatabaseRequest, Row, SqlValue, Statement } from './database-message.ts'
-import { createQuarantinedName, dropOldQuarantines, quarantineLog, removeQuarantines } from './quarantine.ts'
-import { salvage } from './salvage.ts'
+import type {
+  DatabaseRecovery,
+  DatabaseReply,
+  DatabaseRequest,
+  SqlRow,
+  SqlStatement,
+  SqlValue,
+} from './database-message.ts'
 import {
-  classifyError,
-  findDamage,
-  isDamage,
+  createQuarantinedName,
+  quarantineWriteAheadLog,
+  removeOldQuarantinedFiles,
+  removeQuarantinedFiles,
+} from './quarantine-database.ts'
+import { salvageTables } from './salvage-tables.ts'
+import {
+  classifySqliteError,
+  findTableDamage,
+  isDamageError,
   listTables,
   openSqliteFile,
   removeSqliteFile,
@@ -60,22 +72,22 @@ export class DatabaseEngine {
     try {
       reply({ id: request.id, kind: 'rows', rows: this.#runOrRecover(request) })
     } catch (error) {
-      reply({ id: request.id, kind: 'fault', ...classifyError(error) })
+      reply({ id: request.id, kind: 'fault', ...classifySqliteError(error) })
     }
   }
 
-  #runOrRecover(request: DatabaseRequest): readonly Row[] {
+  #runOrRecover(request: DatabaseRequest): readonly SqlRow[] {
     try {
       return this.#run(request)
     } catch (error) {
-      if (!isDamage(error) || request.kind === 'close') throw error
+      if (!isDamageError(error) || request.kind === 'close') throw error
       this.#recover(error)
       // Repeating the request is safe: a failed write was rolled back.
       return this.#run(request)
     }
   }
 
-  #run(request: DatabaseRequest): readonly Row[] {
+  #run(request: DatabaseRequest): readonly SqlRow[] {
     switch (request.kind) {
       case 'read':
         return this.#read(request.statement)
@@ -84,7 +96,7 @@ export class DatabaseEngine {
         if (request.erases) this.#opened().exec('PRAGMA wal_checkpoint(TRUNCATE)')
         return []
       case 'remove-quarantines':
-        removeQuarantines(this.#options.file)
+        removeQuarantinedFiles(this.#options.file)
         return []
       case 'release-memory':
         this.#database?.exec('PRAGMA shrink_memory')
@@ -95,13 +107,13 @@ export class DatabaseEngine {
     }
   }
 
-  #read({ sql, parameters = [] }: Statement): readonly Row[] {
+  #read({ sql, parameters = [] }: SqlStatement): readonly SqlRow[] {
     return this.#prepare(sql)
       .all(...parameters)
       .map((row) => withBytes(row as Record<string, SqlValue | ArrayBuffer>))
   }
 
-  #write(statements: readonly Statement[]): void {
+  #write(statements: readonly SqlStatement[]): void {
     const database = this.#opened()
     database.exec('BEGIN IMMEDIATE')
     try {
@@ -140,7 +152,7 @@ export class DatabaseEngine {
     const database = openSqliteFile(file, migrations)
     const quarantined = log?.quarantine(database, `${createQuarantinedName(file, now())}-wal`)
     if (quarantined !== undefined) {
-      dropOldQuarantines(file)
+      removeOldQuarantinedFiles(file)
       this.#report({ cause: 'log-damaged', quarantined: basename(quarantined) })
     }
     if (isMissing) this.#report({ cause: 'missing' })
@@ -167,14 +179,14 @@ export class DatabaseEngine {
       // Avoids WAL: the driver closes a file only at garbage collection, and SQLite finds a log by the name of its
       // file.
       const database = openSqliteFile(recovered, migrations, 'DELETE')
-      const tables = salvage(file, recovered)
+      const tables = salvageTables(file, recovered)
       repair?.(database)
       database.close()
       syncFile(recovered)
       const quarantined = createQuarantinedName(file, now())
       renameSync(file, quarantined)
       finishRecovery(file, now)
-      dropOldQuarantines(file)
+      removeOldQuarantinedFiles(file)
       this.#recoveries += 1
       const saved = sizeOf(quarantined) > 0 ? quarantined : `${quarantined}-wal`
       this.#report({ cause: 'damaged', quarantined: basename(saved), tables })
@@ -198,7 +210,7 @@ export class DatabaseEngine {
       const [table, ...rest] = tables
       if (table === undefined || this.#database !== database) return
       try {
-        const damage = findDamage(database, check, table)
+        const damage = findTableDamage(database, check, table)
         if (damage !== undefined) this.#recover(new Error(damage))
         else later(() => step(rest))
       } catch {
@@ -235,7 +247,7 @@ function finishRecovery(file: string, now: () => number): void {
   if (!existsSync(recovered)) return
   if (existsSync(file)) removeSqliteFile(recovered)
   else {
-    quarantineLog(file, now())
+    quarantineWriteAheadLog(file, now())
     rmSync(`${file}-shm`, { force: true })
     renameSync(recovered, file)
   }
@@ -243,10 +255,10 @@ function finishRecovery(file: string, now: () => number): void {
 }
 
 /** Converts blobs to bytes: the driver returns them as ArrayBuffer. */
-function withBytes(row: Record<string, SqlValue | ArrayBuffer>): Row {
+function withBytes(row: Record<string, SqlValue | ArrayBuffer>): SqlRow {
   for (const name of Object.keys(row)) {
     const value = row[name]
     if (value instanceof ArrayBuffer) row[name] = new Uint8Array(value)
   }
-  return row as Row
+  return row as SqlRow
 }

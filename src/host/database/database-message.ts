@@ -1,13 +1,13 @@
 export type SqlValue = null | number | string | Uint8Array
 
 /** An SQL statement with one `?` for each parameter. */
-export interface Statement {
+export interface SqlStatement {
   readonly sql: string
   readonly parameters?: readonly SqlValue[]
 }
 
 /** A database row: its values by column name. */
-export type Row = Readonly<Record<string, SqlValue>>
+export type SqlRow = Readonly<Record<string, SqlValue>>
 
 /** Kinds of failed statements that require different actions. */
 export type DatabaseFault =
@@ -20,26 +20,26 @@ export type DatabaseFault =
   | 'failed'
 
 export type DatabaseTask =
-  | { readonly kind: 'read'; readonly statement: Statement }
+  | { readonly kind: 'read'; readonly statement: SqlStatement }
   /**
    * `write` runs all statements in one transaction. `erases`: the deleted content must not remain in the write-ahead
    * log.
    */
-  | { readonly kind: 'write'; readonly statements: readonly Statement[]; readonly erases?: true }
+  | { readonly kind: 'write'; readonly statements: readonly SqlStatement[]; readonly erases?: true }
   /** `remove-quarantines` deletes the quarantined files; `release-memory` frees SQLite's caches. */
   | { readonly kind: 'remove-quarantines' | 'release-memory' | 'close' }
 
 export type DatabaseRequest = DatabaseTask & { readonly id: number }
 
 export type DatabaseReply =
-  | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly Row[] }
+  | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly SqlRow[] }
   /** A failed request. `message` may name tables and columns but never contains a stored value. */
   | { readonly id: number; readonly kind: 'fault'; readonly fault: DatabaseFault; readonly message: string }
   /** Reports a recovery. It is not the reply to a request. */
   | { readonly id: 0; readonly kind: 'recovery'; readonly recovery: DatabaseRecovery }
 
 /** Number of rows of a damaged table that were copied into the new file. */
-export interface SalvagedTable {
+export interface SalvagedTableCounts {
   readonly table: string
   readonly saved: number
   /** Number of rows of the damaged table. Undefined if the rows cannot be counted. */
@@ -49,7 +49,7 @@ export interface SalvagedTable {
 /** A repaired problem of the database file. `quarantined` names a file in the same folder. */
 export type DatabaseRecovery =
   /** The readable rows were copied into a new file. */
-  | { readonly cause: 'damaged'; readonly quarantined: string; readonly tables: readonly SalvagedTable[] }
+  | { readonly cause: 'damaged'; readonly quarantined: string; readonly tables: readonly SalvagedTableCounts[] }
   /** The file was missing or empty, although the console had created it earlier. */
   | { readonly cause: 'missing' }
   /** The newest changes in the write-ahead log could not be read. */

@@ -3,7 +3,7 @@ import { collectGarbage } from '../garbage-collection.ts'
 import { DatabaseEngine } from './database-engine.ts'
 import type { DatabaseRequest } from './database-message.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { repairSalvaged } from './repair-salvaged.ts'
+import { repairSalvagedRows } from './repair-salvaged-rows.ts'
 
 /**
  * Interval in ms between the checks of two tables. The start does not wait for the checks, and requests run in between.
@@ -18,7 +18,7 @@ const engine = new DatabaseEngine({
   migrations: MIGRATIONS,
   now: () => Date.now(),
   reply: (reply) => port.postMessage(reply),
-  repair: repairSalvaged,
+  repair: repairSalvagedRows,
   later: (step) => void setTimeout(step, CHECK_MS),
 })
 port.on('message', (request: DatabaseRequest) => {

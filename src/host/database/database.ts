@@ -4,8 +4,8 @@ import type {
   DatabaseReply,
   DatabaseRequest,
   DatabaseTask,
-  Row,
-  Statement,
+  SqlRow,
+  SqlStatement,
 } from './database-message.ts'
 
 /** A connection to the database engine, which runs in a thread, or in tests in the same thread. */
@@ -33,7 +33,7 @@ export class DatabaseError extends Error {
 }
 
 interface Pending {
-  readonly resolve: (rows: readonly Row[]) => void
+  readonly resolve: (rows: readonly SqlRow[]) => void
   readonly reject: (error: DatabaseError) => void
 }
 
@@ -57,12 +57,12 @@ export class Database {
   }
 
   /** Runs a statement that reads. Rejects with `DatabaseError`. */
-  read(statement: Statement): Promise<readonly Row[]> {
+  read(statement: SqlStatement): Promise<readonly SqlRow[]> {
     return this.#request({ kind: 'read', statement })
   }
 
   /** Runs all statements in one transaction. Rejects with `DatabaseError`. */
-  async write(statements: readonly Statement[]): Promise<void> {
+  async write(statements: readonly SqlStatement[]): Promise<void> {
     await this.#request({ kind: 'write', statements })
   }
 
@@ -70,7 +70,7 @@ export class Database {
    * Runs all statements in one transaction and removes deleted content from the file and its log. Rejects with
    * `DatabaseError`.
    */
-  async erase(statements: readonly Statement[]): Promise<void> {
+  async erase(statements: readonly SqlStatement[]): Promise<void> {
     await this.#request({ kind: 'write', statements, erases: true })
   }
 
@@ -96,13 +96,13 @@ export class Database {
     carrier.end()
   }
 
-  #request(task: DatabaseTask): Promise<readonly Row[]> {
+  #request(task: DatabaseTask): Promise<readonly SqlRow[]> {
     if (this.#closed) return Promise.reject(new DatabaseError('failed', 'The database is closed.'))
     this.#carrier ??= this.#start(this.#file, this.#settle, this.#rejectAll)
     return this.#post(this.#carrier, task)
   }
 
-  #post(carrier: DatabaseConnection, task: DatabaseTask): Promise<readonly Row[]> {
+  #post(carrier: DatabaseConnection, task: DatabaseTask): Promise<readonly SqlRow[]> {
     this.#lastId += 1
     const id = this.#lastId
     return new Promise((resolve, reject) => {

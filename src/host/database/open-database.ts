@@ -5,13 +5,13 @@ import { describeRecovery } from './database-message.ts'
 import { describePrunedDay, type PrunedDay } from './recorded-days.ts'
 
 /** The opened database of one user data folder. Its recoveries are reported in the log and to the user. */
-export interface OpenDatabase {
+export interface OpenedDatabase {
   readonly database: Database
   /** Reports that the entries of the oldest day were removed, although the clock may be wrong. */
   readonly onPruned: (day: PrunedDay) => void
 }
 
-export function openDatabase(context: HostContext, start: DatabaseStarter): OpenDatabase {
+export function openDatabase(context: HostContext, start: DatabaseStarter): OpenedDatabase {
   return {
     database: new Database(start, join(context.home, 'console.db'), (recovery) =>
       reportProblem(context, 'database-recovered', describeRecovery(recovery)),

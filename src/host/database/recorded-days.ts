@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { formatCount, type Statement } from './database-message.ts'
+import { formatCount, type SqlStatement } from './database-message.ts'
 
 const DAY_MS = 86_400_000
 export type RecordedTable = 'history' | 'journal'
@@ -23,7 +23,7 @@ export interface RecordedDaysOptions {
 
 /** Statements to add to the first write of a day. */
 export interface FirstWriteOfDay {
-  readonly statements: readonly Statement[]
+  readonly statements: readonly SqlStatement[]
   /** Marks the day as recorded; called after the statements were written. */
   done(): void
 }
@@ -74,14 +74,14 @@ function skipsWeekday(from: number, to: number): boolean {
 }
 
 /** Returns the SQL condition that selects entries of removed days. */
-export const createOutdatedCondition = (table: RecordedTable): string =>
+export const createRemovedDaysCondition = (table: RecordedTable): string =>
   `id < (SELECT min(first_id) FROM recorded_day WHERE table_name = '${table}')`
 
 /**
  * Reads the days in the order of recording. Ids restart at 1 after all entries were removed, so days with a later first
  * id are ignored.
  */
-const daysStatement = (table: RecordedTable, firstId: number): Statement => ({
+const daysStatement = (table: RecordedTable, firstId: number): SqlStatement => ({
   sql: 'SELECT day FROM recorded_day WHERE table_name = ? AND first_id < ? ORDER BY first_id',
   parameters: [table, firstId],
 })
@@ -93,8 +93,8 @@ interface BeginningDay {
   readonly removed: number | undefined
 }
 
-function beginStatements({ table, day, firstId, removed }: BeginningDay): readonly Statement[] {
-  const statements: Statement[] = [
+function beginStatements({ table, day, firstId, removed }: BeginningDay): readonly SqlStatement[] {
+  const statements: SqlStatement[] = [
     { sql: 'DELETE FROM recorded_day WHERE table_name = ? AND first_id >= ?', parameters: [table, firstId] },
     {
       sql: 'INSERT OR IGNORE INTO recorded_day (table_name, day, first_id) VALUES (?, ?, ?)',

@@ -80,12 +80,12 @@ export function listTables(database: Libsql.Database): readonly string[] {
 }
 
 /** Describes the damage of a table or its indexes. Returns undefined if the table is intact. */
-export function findDamage(database: Libsql.Database, check: string, table: string): string | undefined {
+export function findTableDamage(database: Libsql.Database, check: string, table: string): string | undefined {
   try {
     const [row] = database.prepare(`PRAGMA ${check}('${table}')`).raw().all() as string[][]
     return row?.[0] === 'ok' ? undefined : row?.[0]
   } catch (error) {
-    if (isDamage(error)) return (error as Error).message
+    if (isDamageError(error)) return (error as Error).message
     throw error
   }
 }
@@ -97,7 +97,7 @@ interface SqliteError {
 }
 
 /** Classifies an error by the code of SQLite (https://www.sqlite.org/rescode.html) or of the file system. */
-export function classifyError(error: unknown): { readonly fault: DatabaseFault; readonly message: string } {
+export function classifySqliteError(error: unknown): { readonly fault: DatabaseFault; readonly message: string } {
   const { name, code, message = 'unknown' } = (error ?? {}) as SqliteError
   if (name === 'NewerFileError') return { fault: 'newer', message }
   const text = String(code)
@@ -108,7 +108,7 @@ export function classifyError(error: unknown): { readonly fault: DatabaseFault; 
 }
 
 /** Reports whether an error means that SQLite cannot read the file or a part of it. */
-export function isDamage(error: unknown): boolean {
+export function isDamageError(error: unknown): boolean {
   const { code, message } = (error ?? {}) as SqliteError
   return /NOTADB|CORRUPT/.test(String(code)) || /not a database|disk image is malformed/.test(String(message))
 }

@@ -4,9 +4,13 @@ import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { OpenedFile, SavedFile } from '../../shared/contract/views.ts'
 import { cleanFileName } from '../../shared/domain/file-name.ts'
 import { MAX_BODY_FILE_BYTES, MAX_DOCUMENT_BYTES } from '../../shared/domain/requests.ts'
+import type { FileDialogs, OpenFilePurpose } from '../desktop-shell/shell-port.ts'
 import { HostError } from '../host-error.ts'
-import { createSinglePieceBody, type ResponseBody, type SavedBodies } from '../requests/saved-bodies.ts'
-import type { FileDialogs, OpenPurpose } from '../shell/shell-port.ts'
+import {
+  createSinglePieceBody,
+  type ResponseBody,
+  type SavedResponseBodies,
+} from '../requests/saved-response-bodies.ts'
 import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
 import { toFileError } from './file-error.ts'
 
@@ -52,12 +56,12 @@ class PendingText {
 
 /** Reads and writes files that the user chooses in a system dialog. Windows never send or receive paths. */
 export class FilesService {
-  readonly #bodies: SavedBodies
+  readonly #bodies: SavedResponseBodies
   readonly #dialogs: FileDialogs | undefined
   readonly #pending = new PendingText()
   #isDialogOpen = false
 
-  constructor(bodies: SavedBodies, dialogs: FileDialogs | undefined) {
+  constructor(bodies: SavedResponseBodies, dialogs: FileDialogs | undefined) {
     this.#bodies = bodies
     this.#dialogs = dialogs
   }
@@ -129,7 +133,7 @@ export class FilesService {
     return this.#read('document', MAX_DOCUMENT_BYTES)
   }
 
-  async #read(what: OpenPurpose, most: number): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+  async #read(what: OpenFilePurpose, most: number): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
     const path = await this.#showDialog((dialogs) => dialogs.chooseWhatToOpen(what))
     try {
       const found = await stat(path)

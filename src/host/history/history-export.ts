@@ -107,7 +107,7 @@ function scriptRequest({ entry }: StoredExchange): ScriptRequest {
 const BYTES_PER_TURN = 1_048_576
 
 /** Joins strings to the bytes of a file. */
-export async function joinTexts(pieces: Iterable<string>): Promise<Buffer> {
+export async function joinTextPieces(pieces: Iterable<string>): Promise<Buffer> {
   const parts: Buffer[] = []
   let length = 0
   let turnEnds = BYTES_PER_TURN

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts'
-import type { Statement } from '../database/database-message.ts'
+import type { SqlStatement } from '../database/database-message.ts'
 import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
-import { createInsertStatements, type RequestOrigin } from './entry-codec.ts'
+import { createInsertStatements, type RequestOrigin } from './history-entry-codec.ts'
 import { createPruneStatements, HISTORY_BOUNDS, newestIdStatement } from './history-statements.ts'
 import type { SentRequest } from './sent-request.ts'
 
@@ -68,7 +68,7 @@ export class HistoryRecorder {
   async #write(origin: Omit<RequestOrigin, 'id'>, sent: SentRequest): Promise<void> {
     const { database, onWritten } = this.#options
     const id = (this.#newest ?? (await this.newest())) + 1
-    const statements: Statement[] = [...(await createInsertStatements({ id, ...origin }, sent))]
+    const statements: SqlStatement[] = [...(await createInsertStatements({ id, ...origin }, sent))]
     const day = await this.#days.begin(origin.at, id)
     if (day) statements.push(...day.statements)
     const prunes = day !== undefined || this.#sincePruned >= PRUNE_EVERY

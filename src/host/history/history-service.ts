@@ -10,28 +10,28 @@ import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { HistoryQuery } from '../../shared/contract/schemas.ts'
 import type { KnownEnvironment, ProfileKind } from '../../shared/domain/environment.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
-import type { Row, Statement } from '../database/database-message.ts'
-import type { OpenDatabase } from '../database/open-database.ts'
+import type { SqlRow, SqlStatement } from '../database/database-message.ts'
+import type { OpenedDatabase } from '../database/open-database.ts'
 import type { PrunedDay } from '../database/recorded-days.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import { buildProfileView } from '../profiles/profile.ts'
-import type { SavedBodies } from '../requests/saved-bodies.ts'
-import type { HandlersOf } from '../rpc/services.ts'
+import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
+import type { HandlersOf } from '../rpc/service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { readEntry, readRow } from './entry-codec.ts'
+import { readHistoryEntry, readHistoryRow } from './history-entry-codec.ts'
 import { describeHistoryFailure, toHistoryError } from './history-error.ts'
-import { createHistoryScript, generateHar, joinTexts, type StoredExchange } from './history-export.ts'
+import { createHistoryScript, generateHar, joinTextPieces, type StoredExchange } from './history-export.ts'
 import { HistoryRecorder } from './history-recorder.ts'
 import {
-  clearStatements,
+  clearHistoryStatements,
   createEntryStatement,
-  createIdsStatement,
   createPinStatement,
   createPlainPageStatements,
   createRemoveStatements,
   createRowsStatement,
+  createSearchIdsStatement,
   hasSearchText,
   MAX_SEARCH_RESULTS,
 } from './history-statements.ts'
@@ -40,7 +40,7 @@ import type { SentRequest } from './sent-request.ts'
 export interface HistoryServiceOptions {
   readonly database: Database
   readonly clock: Clock
-  readonly bodies: SavedBodies
+  readonly bodies: SavedResponseBodies
   readonly version: string
   /** Returns the profile that is selected when a request is sent. */
   readonly profile: () => {
@@ -108,12 +108,12 @@ export class HistoryService {
           total: Math.min(ids.length, MAX_SEARCH_RESULTS),
           more: ids.length > MAX_SEARCH_RESULTS,
           newestId,
-          rows: rows.map(readRow),
+          rows: rows.map(readHistoryRow),
         }
       }
       const { rows, count } = createPlainPageStatements(query, { atMost: newestId, offset, limit })
       const [found, counted] = await Promise.all([database.read(rows), database.read(count)])
-      return { total: Number(counted[0]?.['total'] ?? 0), more: false, newestId, rows: found.map(readRow) }
+      return { total: Number(counted[0]?.['total'] ?? 0), more: false, newestId, rows: found.map(readHistoryRow) }
     })
   }
 
@@ -148,14 +148,14 @@ export class HistoryService {
    * one by one.
    */
   async clear(): Promise<void> {
-    await this.#change(clearStatements, true)
+    await this.#change(clearHistoryStatements, true)
     await this.#ask((database) => database.removeQuarantines())
   }
 
   export({ query, format }: ParsedInput<'history.export'>): Promise<ExportedHistory> {
     const { bodies, version, clock, profile, database } = this.#options
     return this.#ask(async () => {
-      const ids = idsOf(await database.read(createIdsStatement(query, Number.MAX_SAFE_INTEGER, MAX_EXPORTED)))
+      const ids = idsOf(await database.read(createSearchIdsStatement(query, Number.MAX_SAFE_INTEGER, MAX_EXPORTED)))
       const exchanges = await this.#exchanges(ids, format === 'har')
       if (exchanges.length === 0) {
         throw new HostError('not-found', 'No request in the history matches, so nothing was exported.')
@@ -165,7 +165,7 @@ export class HistoryService {
         format === 'har'
           ? { pieces: generateHar(exchanges, version), name: `ibkr-history-${day}.har` }
           : createHistoryScript(exchanges, profile(), format)
-      const file = await joinTexts(pieces)
+      const file = await joinTextPieces(pieces)
       return {
         responseId: bodies.save(file),
         suggestedName: name,
@@ -185,7 +185,7 @@ export class HistoryService {
   async #find(query: HistoryQuery, atMost: number): Promise<readonly number[]> {
     const key = JSON.stringify([query, atMost, this.#changes])
     if (this.#found?.key !== key) {
-      const rows = await this.#options.database.read(createIdsStatement(query, atMost, MAX_SEARCH_RESULTS + 1))
+      const rows = await this.#options.database.read(createSearchIdsStatement(query, atMost, MAX_SEARCH_RESULTS + 1))
       this.#found = { key, ids: idsOf(rows) }
     }
     return this.#found.ids
@@ -211,10 +211,10 @@ export class HistoryService {
   async #read(id: number): Promise<StoredExchange> {
     const [row] = await this.#options.database.read(createEntryStatement(id))
     if (!row) throw new HostError('not-found', 'This request is no longer in the history.')
-    return readEntry(row)
+    return readHistoryEntry(row)
   }
 
-  async #change(statements: readonly Statement[], erases = false): Promise<void> {
+  async #change(statements: readonly SqlStatement[], erases = false): Promise<void> {
     await this.#ask((database) => (erases ? database.erase(statements) : database.write(statements)))
     this.#changed()
   }
@@ -240,11 +240,11 @@ export class HistoryService {
   }
 }
 
-const idsOf = ([row]: readonly Row[]): readonly number[] => JSON.parse(String(row?.['ids'] ?? '[]')) as number[]
+const idsOf = ([row]: readonly SqlRow[]): readonly number[] => JSON.parse(String(row?.['ids'] ?? '[]')) as number[]
 
-export interface HistoryDeps extends OpenDatabase {
+export interface HistoryDeps extends OpenedDatabase {
   readonly session: SessionService
-  readonly bodies: SavedBodies
+  readonly bodies: SavedResponseBodies
   readonly version: string
 }
 

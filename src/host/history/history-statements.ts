@@ -1,6 +1,6 @@
 import type { HistoryQuery } from '../../shared/contract/schemas.ts'
-import type { SqlValue, Statement } from '../database/database-message.ts'
-import { createOutdatedCondition } from '../database/recorded-days.ts'
+import type { SqlStatement, SqlValue } from '../database/database-message.ts'
+import { createRemovedDaysCondition } from '../database/recorded-days.ts'
 
 /** Limits of the stored entries. Pinned entries do not count. */
 export interface HistoryBounds {
@@ -23,7 +23,7 @@ export const MAX_SEARCH_RESULTS = 10_000
  * Selects the ids that match a query, newest first, as one JSON array. Returning one row per id would take longer than
  * the search.
  */
-export function createIdsStatement(query: HistoryQuery, atMost: number, limit: number): Statement {
+export function createSearchIdsStatement(query: HistoryQuery, atMost: number, limit: number): SqlStatement {
   const { conditions, parameters } = conditionsOf(query)
   const match = matchOf(query)
   if (match === undefined) {
@@ -45,7 +45,7 @@ export function createIdsStatement(query: HistoryQuery, atMost: number, limit: n
 export function createPlainPageStatements(
   query: HistoryQuery,
   page: { readonly atMost: number; readonly offset: number; readonly limit: number },
-): { readonly rows: Statement; readonly count: Statement } {
+): { readonly rows: SqlStatement; readonly count: SqlStatement } {
   const { conditions, parameters } = conditionsOf(query)
   const from = `history WHERE ${['id <= ?', ...conditions].join(' AND ')}`
   const given = [page.atMost, ...parameters]
@@ -58,7 +58,7 @@ export function createPlainPageStatements(
   }
 }
 
-export function createRowsStatement(ids: readonly number[]): Statement {
+export function createRowsStatement(ids: readonly number[]): SqlStatement {
   return {
     sql: `SELECT ${ROW_COLUMNS} FROM history WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC`,
     parameters: [JSON.stringify(ids)],
@@ -68,16 +68,16 @@ export function createRowsStatement(ids: readonly number[]): Statement {
 /** Reports whether the query contains text to search for. */
 export const hasSearchText = ({ text }: HistoryQuery): boolean => text !== undefined && text.trim() !== ''
 
-export function createEntryStatement(id: number): Statement {
+export function createEntryStatement(id: number): SqlStatement {
   return {
     sql: `SELECT ${ROW_COLUMNS}, body, head, answer, kept FROM history JOIN history_body USING (id) WHERE id = ?`,
     parameters: [id],
   }
 }
 
-export const newestIdStatement: Statement = { sql: 'SELECT coalesce(max(id), 0) AS newest FROM history' }
+export const newestIdStatement: SqlStatement = { sql: 'SELECT coalesce(max(id), 0) AS newest FROM history' }
 
-export function createPinStatement(id: number, pinned: boolean): Statement {
+export function createPinStatement(id: number, pinned: boolean): SqlStatement {
   return { sql: 'UPDATE history SET pinned = ? WHERE id = ?', parameters: [pinned ? 1 : 0, id] }
 }
 
@@ -85,7 +85,7 @@ export function createPinStatement(id: number, pinned: boolean): Statement {
  * Returns statements that remove entries from all tables. `condition` must be a constant of our code; its values are
  * passed as parameters.
  */
-function removal(condition: string, parameters: readonly SqlValue[]): readonly Statement[] {
+function removal(condition: string, parameters: readonly SqlValue[]): readonly SqlStatement[] {
   return [
     { sql: `DELETE FROM history_text WHERE rowid IN (SELECT id FROM history WHERE ${condition})`, parameters },
     { sql: `DELETE FROM history_body WHERE id IN (SELECT id FROM history WHERE ${condition})`, parameters },
@@ -93,23 +93,23 @@ function removal(condition: string, parameters: readonly SqlValue[]): readonly S
   ]
 }
 
-export function createRemoveStatements(ids: readonly number[]): readonly Statement[] {
+export function createRemoveStatements(ids: readonly number[]): readonly SqlStatement[] {
   return ids.flatMap((id) => removal('id = ?', [id]))
 }
 
 /** Statements that remove every entry that is not pinned. */
-export const clearStatements: readonly Statement[] = [
+export const clearHistoryStatements: readonly SqlStatement[] = [
   ...removal('pinned = 0', []),
   // Merge the parts of the search index, because deleted words remain in it until then.
   { sql: "INSERT INTO history_text (history_text) VALUES ('optimize')" },
 ]
 
 /** Returns statements that remove the oldest entries beyond the limits. */
-export function createPruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>): readonly Statement[] {
+export function createPruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>): readonly SqlStatement[] {
   const tooMany = `pinned = 0 AND id <= (SELECT id FROM history WHERE pinned = 0 ORDER BY id DESC LIMIT 1 OFFSET ?)`
   const tooLarge = `pinned = 0 AND id <= (SELECT max(id) FROM (SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS above FROM history WHERE pinned = 0) WHERE above > ?)`
   return [
-    ...removal(`pinned = 0 AND ${createOutdatedCondition('history')}`, []),
+    ...removal(`pinned = 0 AND ${createRemovedDaysCondition('history')}`, []),
     ...removal(tooMany, [entries]),
     ...removal(tooLarge, [bytes]),
   ]
@@ -117,7 +117,7 @@ export function createPruneStatements({ entries, bytes }: Omit<HistoryBounds, 'd
 
 /** Returns the search expression of a query. Search text without words matches nothing. */
 function matchOf(query: HistoryQuery): string | undefined {
-  return hasSearchText(query) ? (createMatchExpression(query.text ?? '') ?? NO_WORD) : undefined
+  return hasSearchText(query) ? (createFts5Expression(query.text ?? '') ?? NO_WORD) : undefined
 }
 
 /** A search expression that matches nothing: no word contains this character. */
@@ -154,7 +154,7 @@ const MAX_WORDS = 16
  * match, the last word as a prefix. Returns undefined if the search text contains no word. Quotes remove the special
  * meaning of any character.
  */
-export function createMatchExpression(text: string): string | undefined {
+export function createFts5Expression(text: string): string | undefined {
   const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
   if (words.length === 0) return undefined
   const quoted = words.slice(0, MAX_WORDS).map((word) => `"${word.replaceAll('"', '""').replaceAll('\0', '')}"`)

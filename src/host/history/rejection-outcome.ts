@@ -1,7 +1,7 @@
 import { changesOrders, readOrderResponse, readRefusal } from '../../client/index.ts'
 import type { RejectionOutcome } from '../../shared/contract/history-views.ts'
 import { parseJson } from '../../shared/domain/read-value.ts'
-import { isDecline } from '../orders/pending-question.ts'
+import { isDecliningReply } from '../orders/pending-question.ts'
 
 /**
  * Maximum size in bytes of a response that is parsed for rejections and order questions. Such responses are always
@@ -26,7 +26,7 @@ export function detectRejection({ method, path, sent, status, body }: Exchange):
   if (status < 200 || status > 299 || body.byteLength === 0 || body.byteLength > MAX_PARSED_BYTES) return undefined
   const value = parseJson(Buffer.from(body).toString())
   const refusal = readRefusal(path, value)
-  if (refusal?.code === 'order-not-confirmed' && isDecline(sent)) return 'declined'
+  if (refusal?.code === 'order-not-confirmed' && isDecliningReply(sent)) return 'declined'
   if (refusal !== undefined) return 'rejected'
   if (!changesOrders({ method, path })) return undefined
   const response = readOrderResponse(value)

@@ -15,7 +15,7 @@ export interface JournalEntry extends Omit<JournalRow, 'id' | 'profileId' | 'env
 }
 
 /** Identifies the owner of the orders that an entry belongs to: order ids are unique only within one scope. */
-export interface OrderScope {
+export interface OrderOwnerScope {
   readonly id: string
   readonly profileId: string
   readonly environment: string

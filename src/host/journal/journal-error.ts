@@ -3,7 +3,7 @@ import { HostError } from '../host-error.ts'
 
 const NEWER = 'A newer version of the console wrote console.db: start that version, or move the file to another folder.'
 
-export const JOURNAL_LATE_TEXT =
+export const JOURNAL_DELAYED_TEXT =
   'Updates arrive faster than the disk writes them. They are shown now and saved in order.'
 
 /** Describes to the user why order updates are not journaled and what to do. */

@@ -1,4 +1,4 @@
-import type { OrderScope } from './journal-entry.ts'
+import type { OrderOwnerScope } from './journal-entry.ts'
 import type { EncodedEntry } from './journal-statements.ts'
 
 /** Maximum number of callbacks to run in a row. Other work of the host must not wait for thousands of callbacks. */
@@ -27,7 +27,7 @@ export interface DroppedEntries {
   readonly count: number
   readonly from: number
   readonly to: number
-  readonly scope: OrderScope
+  readonly scope: OrderOwnerScope
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { JournalRow } from '../../shared/contract/journal-views.ts'
 import type { FeedGap } from '../../shared/domain/feed.ts'
-import type { Row } from '../database/database-message.ts'
+import type { SqlRow } from '../database/database-message.ts'
 import { LEGACY_UPDATE_KIND } from './journal-entry.ts'
 
 /** Converts a database row to the form that windows receive. */
-export function readJournalRow(row: Row): JournalRow {
+export function readJournalRow(row: SqlRow): JournalRow {
   const text = (name: string): string => String(row[name])
   return {
     id: Number(row['id']),
@@ -28,7 +28,7 @@ export function readJournalRow(row: Row): JournalRow {
 }
 
 /** Finds the gaps in journal entries about gaps and repairs, in any order. Returns the oldest gap first. */
-export function readGaps(rows: readonly Row[]): readonly FeedGap[] {
+export function readGaps(rows: readonly SqlRow[]): readonly FeedGap[] {
   const gaps = new Map<string, FeedGap>()
   for (const row of rows) {
     const [from, to] = [Number(row['from_at']), numberIn(row, 'to_at')]
@@ -39,7 +39,7 @@ export function readGaps(rows: readonly Row[]): readonly FeedGap[] {
   return [...gaps.values()].sort((one, other) => one.from - other.from)
 }
 
-function numberIn(row: Row, name: string): number | undefined {
+function numberIn(row: SqlRow, name: string): number | undefined {
   const value = row[name]
   return typeof value === 'number' ? value : undefined
 }

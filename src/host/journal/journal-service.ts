@@ -8,16 +8,16 @@ import { type Database, DatabaseError } from '../database/database.ts'
 import type { PrunedDay } from '../database/recorded-days.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
-import type { SavedBodies } from '../requests/saved-bodies.ts'
-import { type OrderScope, toTransition } from './journal-entry.ts'
+import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
+import { type OrderOwnerScope, toTransition } from './journal-entry.ts'
 import { toJournalError } from './journal-error.ts'
-import { CSV_HEADER, formatCsvLines, formatJsonLines } from './journal-file.ts'
+import { CSV_HEADER, formatCsvLines, formatJsonLines } from './journal-export.ts'
 import { readGaps, readJournalRow } from './journal-rows.ts'
 import {
   createExportStatement,
   createLastReadStatement,
   createPageStatements,
-  createRecallStatements,
+  createReadOrdersStatements,
   createTimelineStatements,
   type JournalBounds,
   lastPositionStatement,
@@ -27,7 +27,7 @@ import { JournalWriter } from './journal-writer.ts'
 export interface JournalServiceOptions {
   readonly database: Database
   readonly clock: Clock
-  readonly bodies: SavedBodies
+  readonly bodies: SavedResponseBodies
   readonly bounds?: JournalBounds
   /** Called once when entries cannot be written. `reason` contains no secret. */
   readonly onFailing: (reason: string) => void
@@ -35,7 +35,7 @@ export interface JournalServiceOptions {
 }
 
 /** The orders of a scope, as an earlier session saved them. */
-export interface RecalledOrders {
+export interface JournaledOrders {
   readonly orders: ReadonlyMap<string, Order>
   /** Time of the last read of the orders, in ms since epoch. Undefined if the orders were never read. */
   readonly lastReadAt: number | undefined
@@ -91,15 +91,15 @@ export class JournalService {
   /**
    * Stores the current time as the last read of a scope. After a restart, the gap begins at this time. Never rejects.
    */
-  markRead(scope: OrderScope): void {
+  markRead(scope: OrderOwnerScope): void {
     const { database, clock } = this.#options
     database.write([createLastReadStatement(scope.id, clock.now())]).catch(() => undefined)
   }
 
   /** Reads the orders of a scope that an earlier session saved. Returns no orders if reading fails. Never rejects. */
-  async recall(scopeId: string): Promise<RecalledOrders> {
+  async recall(scopeId: string): Promise<JournaledOrders> {
     const { database } = this.#options
-    const { orders, lastRead } = createRecallStatements(scopeId)
+    const { orders, lastRead } = createReadOrdersStatements(scopeId)
     try {
       const [states, times] = await Promise.all([database.read(orders), database.read(lastRead)])
       const stored = JSON.parse(String(states[0]?.['orders'] ?? '[]')) as StoredOrder[]

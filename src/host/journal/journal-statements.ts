@@ -1,7 +1,7 @@
 import type { JournalQuery } from '../../shared/contract/schemas.ts'
-import type { SqlValue, Statement } from '../database/database-message.ts'
-import { createOutdatedCondition } from '../database/recorded-days.ts'
-import { type JournalEntry, LEGACY_UPDATE_KIND, type OrderScope } from './journal-entry.ts'
+import type { SqlStatement, SqlValue } from '../database/database-message.ts'
+import { createRemovedDaysCondition } from '../database/recorded-days.ts'
+import { type JournalEntry, LEGACY_UPDATE_KIND, type OrderOwnerScope } from './journal-entry.ts'
 
 export interface JournalBounds {
   /** Number of days that have at least one entry. */
@@ -31,7 +31,7 @@ export interface JournalPosition {
 
 /** An encoded entry. Encoding happens when the entry is appended, not later in a batch of thousands. */
 export interface EncodedEntry {
-  readonly scope: OrderScope
+  readonly scope: OrderOwnerScope
   readonly entry: JournalEntry
   /** The values of all columns after the first two, as the rest of a JSON array. */
   readonly columns: string
@@ -66,7 +66,7 @@ const INSERT_ENTRIES = insertBatch('INSERT OR IGNORE INTO journal', COLUMNS)
 const INSERT_ROWS = insertBatch('INSERT OR IGNORE INTO journal_said', ['id', 'said'])
 const INSERT_ORDERS = insertBatch('INSERT OR REPLACE INTO journal_order', ['book_id', 'order_id', 'at', 'state'])
 
-export function encodeEntry(scope: OrderScope, entry: JournalEntry): EncodedEntry {
+export function encodeJournalEntry(scope: OrderOwnerScope, entry: JournalEntry): EncodedEntry {
   const { at, serverAt = null, kind, source = null, account, orderId, symbol, status, text, isEvent } = entry
   const { filled = null, remaining = null, averagePrice = null, from = null, to = null } = entry
   const { id, profileId, environment } = scope
@@ -79,7 +79,7 @@ export function encodeEntry(scope: OrderScope, entry: JournalEntry): EncodedEntr
 }
 
 /** Returns the statements that write a batch. A batch that is written twice is stored once. */
-export function createInsertStatements(batch: readonly PositionedEntry[]): readonly Statement[] {
+export function createInsertStatements(batch: readonly PositionedEntry[]): readonly SqlStatement[] {
   const entries: string[] = []
   const rows: string[] = []
   /** The last entry of each order contains its newest state. */
@@ -97,14 +97,14 @@ export function createInsertStatements(batch: readonly PositionedEntry[]): reado
 }
 
 /** Selects the position of the newest entry. */
-export const lastPositionStatement: Statement = {
+export const lastPositionStatement: SqlStatement = {
   sql: 'SELECT coalesce(max(id), 0) AS id, coalesce((SELECT total FROM journal ORDER BY id DESC LIMIT 1), 0) AS total FROM journal',
 }
 
 /** Returns statements that remove some of the oldest entries beyond the limits. The next pruning removes more. */
-export function createPruneStatements({ entries, bytes }: JournalBounds): readonly Statement[] {
+export function createPruneStatements({ entries, bytes }: JournalBounds): readonly SqlStatement[] {
   const oldest = `SELECT id FROM journal WHERE id IN (SELECT id FROM journal ORDER BY id LIMIT ${PRUNED_AT_ONCE})
-    AND (${createOutdatedCondition('journal')} OR id <= (SELECT max(id) FROM journal) - ? OR total <= (SELECT total FROM journal ORDER BY id DESC LIMIT 1) - ?)`
+    AND (${createRemovedDaysCondition('journal')} OR id <= (SELECT max(id) FROM journal) - ? OR total <= (SELECT total FROM journal ORDER BY id DESC LIMIT 1) - ?)`
   const parameters = [entries, bytes]
   return [
     { sql: `DELETE FROM journal_said WHERE id IN (${oldest})`, parameters },
@@ -113,29 +113,32 @@ export function createPruneStatements({ entries, bytes }: JournalBounds): readon
 }
 
 /** Removes stored orders and scopes beyond the number that the next start reads. */
-export const pruneOrdersStatements: readonly Statement[] = [
+export const pruneOrdersStatements: readonly SqlStatement[] = [
   newestOnly('journal_order', ORDERS_REMEMBERED),
   newestOnly('journal_watch', SCOPES_REMEMBERED),
 ]
 
-function newestOnly(table: string, count: number): Statement {
+function newestOnly(table: string, count: number): SqlStatement {
   const bound = `SELECT at FROM ${table} ORDER BY at DESC LIMIT 1 OFFSET ?`
   return { sql: `DELETE FROM ${table} WHERE at < (${bound})`, parameters: [count] }
 }
 
 /** Removes the states of orders that have no entries. Runs only once a day, because there are many orders. */
-export const removeOrphanedOrdersStatement: Statement = {
+export const removeOrphanedOrdersStatement: SqlStatement = {
   sql: `DELETE FROM journal_order WHERE NOT EXISTS
     (SELECT 1 FROM journal WHERE journal.order_id = journal_order.order_id AND journal.book_id = journal_order.book_id)`,
 }
 
 /** Stores the time of the last read of a scope's orders. */
-export function createLastReadStatement(scopeId: string, at: number): Statement {
+export function createLastReadStatement(scopeId: string, at: number): SqlStatement {
   return { sql: 'INSERT OR REPLACE INTO journal_watch (book_id, at) VALUES (?, ?)', parameters: [scopeId, at] }
 }
 
 /** Selects the last states of the orders of a scope as one JSON array, and the time of their last read. */
-export function createRecallStatements(scopeId: string): { readonly orders: Statement; readonly lastRead: Statement } {
+export function createReadOrdersStatements(scopeId: string): {
+  readonly orders: SqlStatement
+  readonly lastRead: SqlStatement
+} {
   const newest = 'SELECT state FROM journal_order WHERE book_id = ? ORDER BY at DESC LIMIT 5000'
   return {
     orders: { sql: `SELECT json_group_array(json(state)) AS orders FROM (${newest})`, parameters: [scopeId] },
@@ -151,7 +154,11 @@ export function createTimelineStatements(
   scopeId: string,
   orderId: string,
   limit: number,
-): { readonly transitions: Statement; readonly count: Statement; readonly gaps: (since: number) => Statement } {
+): {
+  readonly transitions: SqlStatement
+  readonly count: SqlStatement
+  readonly gaps: (since: number) => SqlStatement
+} {
   const from = `FROM journal WHERE order_id = ? AND book_id = ? AND is_event = 1 AND kind IN ('${LEGACY_UPDATE_KIND}', 'gone', 'sent')`
   const parameters = [orderId, scopeId]
   return {
@@ -171,7 +178,7 @@ const ROW_COLUMNS =
 export function createPageStatements(
   query: JournalQuery,
   page: { readonly atMost: number; readonly offset: number; readonly limit: number },
-): { readonly rows: Statement; readonly count: Statement } {
+): { readonly rows: SqlStatement; readonly count: SqlStatement } {
   const { where, parameters } = conditionsOf(query)
   const from = `journal WHERE id <= ? AND ${where}`
   const given = [page.atMost, ...parameters]
@@ -185,7 +192,7 @@ export function createPageStatements(
 }
 
 /** Selects the next entries after `after`, oldest first, with the rows as IBKR sent them. */
-export function createExportStatement(query: JournalQuery, after: number, limit: number): Statement {
+export function createExportStatement(query: JournalQuery, after: number, limit: number): SqlStatement {
   const { where, parameters } = conditionsOf(query)
   return {
     sql: `SELECT ${ROW_COLUMNS}, (SELECT said FROM journal_said WHERE journal_said.id = journal.id) AS said FROM journal WHERE id > ? AND ${where} ORDER BY id LIMIT ?`,

@@ -2,13 +2,13 @@ import type { Clock } from '../../client/index.ts'
 import type { JournalHealth } from '../../shared/contract/journal-views.ts'
 import type { Database } from '../database/database.ts'
 import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
-import type { JournalEntry, OrderScope } from './journal-entry.ts'
-import { describeJournalFailure, JOURNAL_LATE_TEXT } from './journal-error.ts'
+import type { JournalEntry, OrderOwnerScope } from './journal-entry.ts'
+import { describeJournalFailure, JOURNAL_DELAYED_TEXT } from './journal-error.ts'
 import { JournalQueue, type JournalQueueLimits } from './journal-queue.ts'
 import {
   createInsertStatements,
   createPruneStatements,
-  encodeEntry,
+  encodeJournalEntry,
   JOURNAL_BOUNDS,
   type JournalBounds,
   type JournalPosition,
@@ -90,15 +90,15 @@ export class JournalWriter {
    * Appends entries. `onSettled` is called once, in the order of the entries: with true when they are on disk, with
    * false when they are published unwritten.
    */
-  append(scope: OrderScope, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void {
-    const encoded = entries.map((entry) => encodeEntry(scope, entry))
+  append(scope: OrderOwnerScope, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void {
+    const encoded = entries.map((entry) => encodeJournalEntry(scope, entry))
     const fits = this.#queue.append(encoded, this.#options.clock.monotonic(), onSettled)
     if (this.#isStuck) this.#queue.trim(true)
     if (this.#failure && (this.#isStuck || this.#queue.waiting > this.#batch)) {
       this.#settle()
       return
     }
-    if (!fits) this.#fail(JOURNAL_LATE_TEXT)
+    if (!fits) this.#fail(JOURNAL_DELAYED_TEXT)
     if (!this.#isWorking) void this.#work()
   }
 
@@ -140,7 +140,7 @@ export class JournalWriter {
   /** Writes a batch. Returns false if it failed. */
   async #writeBatch(): Promise<boolean> {
     const { database, clock, onChange } = this.#options
-    if (this.#queue.isLate(clock.monotonic() - LATE_MS)) this.#fail(JOURNAL_LATE_TEXT)
+    if (this.#queue.isLate(clock.monotonic() - LATE_MS)) this.#fail(JOURNAL_DELAYED_TEXT)
     const entries = this.#queue.take(this.#batch)
     const cancelLate = clock.after(LATE_MS, () => this.#stick(undefined))
     try {
@@ -218,6 +218,6 @@ export class JournalWriter {
     const none = { account: '', orderId: '', symbol: '', status: '' }
     const entry: JournalEntry = { kind: 'lost', at: clock.now(), ...none, text, isEvent: true, from, to }
     this.#queue.dropped = undefined
-    this.#queue.append([encodeEntry(scope, entry)], clock.monotonic())
+    this.#queue.append([encodeJournalEntry(scope, entry)], clock.monotonic())
   }
 }

@@ -8,7 +8,7 @@ export const IDLE_MINUTES = 15
 const CHECK_MS = 30_000
 
 /** Reports whether a call shows that the user is present; see `background` in the contract. */
-export function countsAsUse(call: CallName): boolean {
+export function countsAsUserActivity(call: CallName): boolean {
   return contract[call].background === undefined
 }
 

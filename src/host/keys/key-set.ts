@@ -26,14 +26,14 @@ export const keySetLocationSchema = z.strictObject({
 })
 export type KeySetLocation = Readonly<z.infer<typeof keySetLocationSchema>>
 
-export type SecretEntries = ReadonlyMap<string, Uint8Array>
+export type EncodedSecrets = ReadonlyMap<string, Uint8Array>
 
 /** A store of secrets. Every method rejects with a HostError; its message states what to do. */
 export interface SecretStore {
   readonly kind: SecretStoreKind
-  write(generation: string, entries: SecretEntries): Promise<void>
+  write(generation: string, entries: EncodedSecrets): Promise<void>
   /** Reads the entries with these names. Missing entries are omitted. */
-  read(generation: string, names: readonly string[]): Promise<SecretEntries>
+  read(generation: string, names: readonly string[]): Promise<EncodedSecrets>
   /** Removes entries. Missing entries count as removed. */
   remove(generation: string, names: readonly string[]): Promise<void>
 }

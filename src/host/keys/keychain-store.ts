@@ -3,7 +3,7 @@ import type { AsyncEntry, EntryOptions } from 'keytar'
 import type { Clock } from '../../client/index.ts'
 import { HostError } from '../host-error.ts'
 import { createTaskQueue } from '../task-queue.ts'
-import type { SecretEntries, SecretStore } from './key-set.ts'
+import type { EncodedSecrets, SecretStore } from './key-set.ts'
 
 /** Service name of the entries, shown in the system's keychain app. */
 const SERVICE = 'IBKR Console'
@@ -66,11 +66,11 @@ export class KeychainStore implements SecretStore {
       throw unusable('The keychain does not return the stored value')
   }
 
-  async write(generation: string, entries: SecretEntries): Promise<void> {
+  async write(generation: string, entries: EncodedSecrets): Promise<void> {
     for (const [name, bytes] of entries) await this.#call(userOf(generation, name), (entry) => entry.setSecret(bytes))
   }
 
-  async read(generation: string, names: readonly string[]): Promise<SecretEntries> {
+  async read(generation: string, names: readonly string[]): Promise<EncodedSecrets> {
     const found = new Map<string, Uint8Array>()
     for (const name of names) {
       const bytes = await this.#call(userOf(generation, name), (entry) => entry.getSecret())

@@ -8,15 +8,15 @@ import { collectGarbage } from '../garbage-collection.ts'
 import { HostError } from '../host-error.ts'
 import type { Log } from '../log/log.ts'
 import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts'
-import { quoteName } from '../safety/confirmation.ts'
-import { GuessLimit } from '../safety/guess-limit.ts'
+import { PassphraseGuessLimit } from '../safety/passphrase-guess-limit.ts'
+import { quoteForDialog } from '../safety/user-confirmation.ts'
 import { createTaskQueue } from '../task-queue.ts'
+import { createOauth1Config, createOauth2Config } from './create-login-config.ts'
 import { writeLoginFile } from './export-keys.ts'
 import { IdleLock } from './idle-lock.ts'
 import type { KeySets } from './key-sets.ts'
+import { buildKeyStoresView } from './key-stores-view.ts'
 import type { KeychainStore } from './keychain-store.ts'
-import { buildKeysView } from './keys-view.ts'
-import { createOauth1Config, createOauth2Config } from './login-config.ts'
 import { requireApprovedServer } from './server-approval.ts'
 import type { VaultState, VaultStore } from './vault-store.ts'
 
@@ -53,14 +53,14 @@ export class KeysService {
    * stays open.
    */
   readonly #idle: IdleLock
-  readonly #attempts: GuessLimit
+  readonly #attempts: PassphraseGuessLimit
   #openedAtStart = false
   readonly #inTurn = createTaskQueue()
   readonly #unlockListeners: (() => void)[] = []
 
   constructor(options: KeysServiceOptions) {
     this.#options = options
-    this.#attempts = new GuessLimit(options.clock)
+    this.#attempts = new PassphraseGuessLimit(options.clock)
     this.#idle = new IdleLock({
       clock: options.clock,
       minutes: options.idleMinutes,
@@ -228,7 +228,7 @@ export class KeysService {
   async export({ profileId, passphrase }: ParsedInput<'keys.export'>, confirm: ConfirmExport): Promise<ExportedKeys> {
     const profile = this.#options.findProfile(profileId)
     if (!isKeyed(profile)) throw new HostError('not-available', 'This profile has no keys to export.')
-    const text = `Write the keys of a profile to a file in plain text: private keys, token and secret. Profile ${quoteName(profile.name)}.`
+    const text = `Write the keys of a profile to a file in plain text: private keys, token and secret. Profile ${quoteForDialog(profile.name)}.`
     if (profile.keys.store === 'keychain' || (this.#idle.isRunning && passphrase === undefined)) {
       await confirm(text, false)
       return this.#write(profile)
@@ -291,7 +291,7 @@ export class KeysService {
   }
 
   #view(): KeysView {
-    return buildKeysView({
+    return buildKeyStoresView({
       keychain: this.#keychain,
       vault: this.#vault === 'open' ? { kind: 'open', typed: this.#idle.isRunning } : { kind: this.#vault },
       idleMinutes: this.#options.idleMinutes(),

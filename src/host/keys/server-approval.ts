@@ -8,7 +8,7 @@ const IBKR_DOMAINS = ['ibkr.com', 'interactivebrokers.com']
 export type ConfirmServer = (text: string) => Promise<void>
 
 /** A server that receives the login of a key set, and the server that the user approved for the key set. */
-export interface KeyTarget {
+export interface ServerOfKeySet {
   /** Address of the server; undefined or empty for IBKR's own server. */
   readonly server: string | undefined
   readonly approved: string | undefined
@@ -21,7 +21,7 @@ const rootOf = (server: string): string => parseServerAddress(server).root
  * Reports whether no confirmation is needed: for IBKR over https, for this machine (the simulator), and for an approved
  * server.
  */
-export function isApproved({ server, approved }: KeyTarget): boolean {
+export function isServerApproved({ server, approved }: ServerOfKeySet): boolean {
   const { root, secure, loopback } = parseServerAddress(server || IBKR_HOST)
   return loopback || (secure && (root === approved || isIbkrHost(new URL(root).hostname)))
 }
@@ -30,8 +30,8 @@ export function isApproved({ server, approved }: KeyTarget): boolean {
  * Throws if the server is not approved for the keys.
  * @throws HostError `server-not-approved`
  */
-export function requireApprovedServer(target: KeyTarget): void {
-  if (isApproved(target)) return
+export function requireApprovedServer(target: ServerOfKeySet): void {
+  if (isServerApproved(target)) return
   throw new HostError(
     'server-not-approved',
     `These keys were not approved for ${rootOf(target.server ?? '')}, so nothing was sent there. Approve the server, or change its address back.`,
@@ -44,11 +44,11 @@ export function requireApprovedServer(target: KeyTarget): void {
  * @throws HostError `invalid-input` for a server without https, and any error of `confirm`
  */
 export async function approveServer(
-  target: KeyTarget,
+  target: ServerOfKeySet,
   owner: string,
   confirm: ConfirmServer,
 ): Promise<string | undefined> {
-  if (isApproved(target)) return target.approved
+  if (isServerApproved(target)) return target.approved
   const root = rootOf(target.server ?? '')
   if (!root.startsWith('https:')) {
     throw new HostError('invalid-input', `Keys are sent to other computers over https only, not to ${root}.`)

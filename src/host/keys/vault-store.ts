@@ -5,7 +5,7 @@ import { toFileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
 import { type OpenFile, replaceFile } from '../storage/replace-file.ts'
 import { createTaskQueue } from '../task-queue.ts'
-import type { SecretEntries, SecretStore } from './key-set.ts'
+import type { EncodedSecrets, SecretStore } from './key-set.ts'
 import {
   createVaultKey,
   eraseVaultKey,
@@ -141,14 +141,14 @@ export class VaultStore implements SecretStore {
     content.fill(0)
   }
 
-  write(generation: string, entries: SecretEntries): Promise<void> {
+  write(generation: string, entries: EncodedSecrets): Promise<void> {
     return this.#change((sets) => {
       const set = Object.fromEntries([...entries].map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')]))
       return { ...sets, [generation]: set }
     }, 'keep-previous')
   }
 
-  read(generation: string, names: readonly string[]): Promise<SecretEntries> {
+  read(generation: string, names: readonly string[]): Promise<EncodedSecrets> {
     return this.#inTurn(async () => {
       const set = parse(openVault(await this.#file(), this.#require())).sets[generation] ?? {}
       const found = names.flatMap((name) => (set[name] === undefined ? [] : [[name, set[name]] as const]))

@@ -8,7 +8,7 @@ import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import type { HandlersOf } from '../rpc/services.ts'
+import type { HandlersOf } from '../rpc/service-types.ts'
 import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 
 const profileLayouts = z.strictObject({

@@ -32,7 +32,7 @@ export function openLog(home: string, now: () => number): Log {
  * Describes an error in our own code for the log. The stack contains files and functions, never values. The message may
  * contain anything and is omitted.
  */
-export function describeFault(error: unknown): string {
+export function describeErrorForLog(error: unknown): string {
   if (!(error instanceof Error)) return 'not an error object'
   // Keep only stack frames: the message before them may have any number of lines.
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at \S/.test(line))

@@ -1,7 +1,7 @@
 import type { Clock, SessionSupervisor } from '../../client/index.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
-import type { NotificationDraft } from './notification-digest.ts'
+import type { UnpublishedNotification } from './notification-combiner.ts'
 
 /** Time in ms in which a connection may be restored without a notification. */
 const GRACE_MS = 5_000
@@ -10,7 +10,7 @@ export interface ConnectionNotificationsOptions {
   readonly session: Pick<SessionSupervisor, 'state' | 'socketState' | 'onState' | 'onSocketState'>
   readonly clock: Clock
   readonly environment: () => KnownEnvironment
-  readonly notify: (draft: NotificationDraft) => void
+  readonly notify: (draft: UnpublishedNotification) => void
 }
 
 /**

@@ -8,10 +8,10 @@ import type {
 } from '../../shared/domain/notifications.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
-import type { HandlersOf } from '../rpc/services.ts'
+import type { HandlersOf } from '../rpc/service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { watchConnection } from './connection-notifications.ts'
-import { NotificationDigest, type NotificationDraft } from './notification-digest.ts'
+import { NotificationCombiner, type UnpublishedNotification } from './notification-combiner.ts'
 import { isInQuietHours, loadNotificationSettings, saveNotificationSettings } from './notification-settings.ts'
 
 export interface NotificationsOptions {
@@ -31,7 +31,7 @@ export class NotificationsService {
   readonly notice: string | undefined
   readonly #options: NotificationsOptions
   readonly #timeZone: string
-  readonly #digest: NotificationDigest
+  readonly #digest: NotificationCombiner
   #settings: NotificationSettings
   #lastId = 0
   #problem: string | undefined
@@ -43,7 +43,7 @@ export class NotificationsService {
     this.#settings = value
     this.notice = notice
     this.#timeZone = options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
-    this.#digest = new NotificationDigest(clock, (drafts) => this.#publish(drafts))
+    this.#digest = new NotificationCombiner(clock, (drafts) => this.#publish(drafts))
     this.feed = createFeed(() => this.view)
   }
 
@@ -67,7 +67,7 @@ export class NotificationsService {
   }
 
   /** Publishes the notification unless its kind is switched off or the hours are quiet. */
-  add(draft: NotificationDraft): void {
+  add(draft: UnpublishedNotification): void {
     const { desktop, sound } = this.#settings.kinds[draft.kind]
     if (desktop || sound) this.#digest.add(draft)
   }
@@ -82,7 +82,7 @@ export class NotificationsService {
     this.#push([{ kind, ...SAMPLES[kind], ...how, isTrial: true }])
   }
 
-  #publish(drafts: readonly NotificationDraft[]): void {
+  #publish(drafts: readonly UnpublishedNotification[]): void {
     const { clock } = this.#options
     if (isInQuietHours(this.#settings.quietHours, clock.now(), this.#timeZone)) return
     this.#push(

@@ -1,5 +1,5 @@
 import { hasEnded, type Order } from '../../shared/domain/orders.ts'
-import type { NotificationDraft } from './notification-digest.ts'
+import type { UnpublishedNotification } from './notification-combiner.ts'
 
 /** A recorded transition of an order. `before` is undefined for a new order. */
 export interface OrderChange {
@@ -23,7 +23,7 @@ const VERBS: Readonly<Record<Ending, string>> = {
 export function createOrderNotification({
   before,
   after,
-}: OrderChange): Omit<NotificationDraft, 'environment'> | undefined {
+}: OrderChange): Omit<UnpublishedNotification, 'environment'> | undefined {
   const kind = endingOf(before, after)
   if (kind === undefined) return undefined
   const { orderId, side, symbol, quantity, filled } = after

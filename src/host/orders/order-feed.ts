@@ -4,12 +4,12 @@ import type { OrdersItem, OrdersSnapshot, OrdersStatus, OrderTimeline } from '..
 import { createStaleHealth, type FeedGap, type FeedHealth, type FeedUpdate } from '../../shared/domain/feed.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import { createFeed, type Feed } from '../feed.ts'
-import type { JournalEntry, OrderScope } from '../journal/journal-entry.ts'
-import type { JournalService, RecalledOrders } from '../journal/journal-service.ts'
+import type { JournalEntry, OrderOwnerScope } from '../journal/journal-entry.ts'
+import type { JournaledOrders, JournalService } from '../journal/journal-service.ts'
 import type { OrderChange } from '../notifications/order-notifications.ts'
-import { InactiveOrders } from './inactive-orders.ts'
+import { InactiveReasonStore } from './inactive-reason-store.ts'
 import type { InactiveReasons } from './inactive-reasons.ts'
-import { createGapEntry, createOrderEntries, createSentEntry } from './order-entries.ts'
+import { createGapEntry, createOrderRequestEntry, createTransitionEntries } from './order-journal-entries.ts'
 
 /** Time in ms to wait for the stored orders of an earlier session. */
 const RECALL_MS = 2_000
@@ -18,7 +18,7 @@ export interface OrderFeedOptions {
   readonly clock: Clock
   readonly journal: Pick<JournalService, 'writer' | 'onHealth' | 'markRead' | 'recall' | 'timeline'>
   /** Returns the scope that the orders of the next session belong to. */
-  readonly scope: () => OrderScope
+  readonly scope: () => OrderOwnerScope
   /** Called with an error code when a read fails. */
   readonly onProblem: (code: string) => void
   /** Called with each gap of the session that a full read has closed. */
@@ -34,7 +34,7 @@ export interface OrderFeedOptions {
 export class OrderFeed {
   readonly feed: Feed<OrdersSnapshot, OrdersItem>
   readonly #options: OrderFeedOptions
-  #scope: OrderScope = { id: '', profileId: '', environment: 'unknown' }
+  #scope: OrderOwnerScope = { id: '', profileId: '', environment: 'unknown' }
   #session: SessionSupervisor | undefined
   #stream: OrderStream | undefined
   #release = (): void => undefined
@@ -44,7 +44,7 @@ export class OrderFeed {
   #shown = new Map<string, Order>()
   /** Number of requests sent per order, which also count as transitions of its timeline. */
   #sentCounts = new Map<string, number>()
-  readonly #inactive = new InactiveOrders()
+  readonly #inactive = new InactiveReasonStore()
   #health: FeedHealth = { kind: 'waiting' }
   #lastUpdate: FeedUpdate | undefined
   /** Time when the previous session ended. Undefined for the first session of a profile. */
@@ -98,7 +98,7 @@ export class OrderFeed {
     const { orderId } = about
     const known = this.order(orderId)
     if (known) this.#sentCounts.set(orderId, (this.#sentCounts.get(orderId) ?? 0) + 1)
-    this.#journal([createSentEntry(about, known, text, this.#options.clock.now())], (journaled) => {
+    this.#journal([createOrderRequestEntry(about, known, text, this.#options.clock.now())], (journaled) => {
       const shown = this.#shown.get(orderId)
       if (known && shown) this.#reshow({ ...shown, transitionCount: shown.transitionCount + 1 }, journaled)
     })
@@ -118,7 +118,7 @@ export class OrderFeed {
     this.#scope = scope()
     this.#startOver()
     this.#session = session
-    const begin = (recalled?: RecalledOrders): void => {
+    const begin = (recalled?: JournaledOrders): void => {
       if (this.#session === session && this.#stream === undefined) this.#begin(session, recalled)
     }
     this.#release = clock.after(RECALL_MS, begin)
@@ -152,7 +152,7 @@ export class OrderFeed {
     this.#setHealth({ kind: 'waiting' })
   }
 
-  #begin(session: SessionSupervisor, recalled: RecalledOrders | undefined): void {
+  #begin(session: SessionSupervisor, recalled: JournaledOrders | undefined): void {
     this.#release()
     const endedAt = this.#detachedAt
     this.#detachedAt = undefined
@@ -189,7 +189,7 @@ export class OrderFeed {
     if (isRead) this.#notRunning = undefined
     if (source) {
       this.#lastUpdate = { at, source }
-      entries.push(...createOrderEntries(orders, source, at, this.#counted))
+      entries.push(...createTransitionEntries(orders, source, at, this.#counted))
     }
     entries.push(...closed.map((gap) => createGapEntry('repaired', gap, 'Reconciled with IBKR', at)))
     const changed = orders.changed.map(this.#counted)

@@ -28,7 +28,7 @@ export function toOrderResponse(response: LibraryResponse | undefined): OrderRes
  * Describes each order of a response, as the end of a sentence. A rejected order has no id, so its text is added to its
  * parent: the parent's timeline then shows why the order is not working. `orderId` is empty if there is no parent.
  */
-export function describeRows(
+export function describeOrderRows(
   rows: readonly OrderRow[],
 ): readonly { readonly orderId: string; readonly text: string }[] {
   return rows.map(({ orderId, status, refused, text, localOrderId, parentLocalOrderId }) => {

@@ -13,10 +13,10 @@ import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { UnsentOptions, UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { isUnsent, toUpstreamError, UNCONFIRMED } from '../upstream/upstream-error.ts'
+import { isKnownUnsent, toUpstreamError, UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
 import { createDeclinedReasons, extractInactiveReasons } from './inactive-reasons.ts'
 import type { OrderFeed } from './order-feed.ts'
-import { describeRows, toOrderResponse } from './order-response.ts'
+import { describeOrderRows, toOrderResponse } from './order-response.ts'
 import { createOrderBody, createOrderObject } from './order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from './pending-question.ts'
 import { readOrderStatus } from './read-order-status.ts'
@@ -165,7 +165,7 @@ export class OrdersService {
     } else if (shown.kind === 'accepted') {
       const { orderId, status, warning } = shown
       this.#note('info', `${what}: order ${orderId}, ${status}${warning === undefined ? '' : `: ${warning}`}`)
-      for (const { text, ...row } of response?.kind === 'accepted' ? describeRows(response.rows) : [])
+      for (const { text, ...row } of response?.kind === 'accepted' ? describeOrderRows(response.rows) : [])
         this.#noteSent({ ...about, ...row }, `${what}: submitted from this console${text}`)
     } else if (isConfirmed) {
       this.#note('warning', `${what}: rejected. ${shown.message}`)
@@ -202,7 +202,7 @@ export class OrdersService {
     } catch (error) {
       const failure = toUpstreamError(error, true, () => session.estimate(input.method ?? 'GET', input.path)?.ms)
       if (failure instanceof HostError) {
-        const wasSent = !isUnsent(failure)
+        const wasSent = !isKnownUnsent(failure)
         if (wasSent && error !== failure) onSent(finish({ kind: 'failed', failure }, performance.now()))
         this.#note('error', `${what}: ${failure.message}`)
         // A request that IBKR rejected in its response was also sent.
@@ -234,7 +234,8 @@ export class OrdersService {
   }
 }
 
-const unconfirmed = (): HostError => new HostError('outcome-unknown', `${UNCONFIRMED} IBKR's response cannot be read.`)
+const unconfirmed = (): HostError =>
+  new HostError('outcome-unknown', `${UNCONFIRMED_ADVICE} IBKR's response cannot be read.`)
 
 function referenceOf(subject: QuestionSubject | undefined): OrderReference {
   if (subject?.kind !== 'ticket') return {}

@@ -8,7 +8,7 @@ export type QuestionSubject =
   | { readonly kind: 'request'; readonly request: RequestDraft }
 
 /** Reports whether the body of a reply declines the question. */
-export const isDecline = (body = ''): boolean => /"confirmed"\s*:\s*false/.test(body)
+export const isDecliningReply = (body = ''): boolean => /"confirmed"\s*:\s*false/.test(body)
 
 /**
  * IBKR's newest unanswered question and its subject. There is at most one open question: the next order request voids

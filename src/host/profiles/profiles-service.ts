@@ -5,11 +5,11 @@ import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
-import type { VerifiedLogin } from '../imports/profile-draft.ts'
+import type { VerifiedLogin } from '../key-imports/draft-login.ts'
 import type { KeySet, KeySetLocation } from '../keys/key-set.ts'
 import type { KeySets } from '../keys/key-sets.ts'
 import { approveServer, type ConfirmServer } from '../keys/server-approval.ts'
-import { quoteName } from '../safety/confirmation.ts'
+import { quoteForDialog } from '../safety/user-confirmation.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { createTaskQueue } from '../task-queue.ts'
 import { buildProfileView, isKeyed, PRACTICE, type Profile } from './profile.ts'
@@ -70,7 +70,7 @@ export class ProfilesService {
     if (!isKeyed(profile)) return undefined
     const { keys, name } = profile
     const target = { server, approved: this.#keySets.approvedServer(keys) }
-    return { keys, server: await approveServer(target, `Profile ${quoteName(name)}`, confirm) }
+    return { keys, server: await approveServer(target, `Profile ${quoteForDialog(name)}`, confirm) }
   }
 
   async duplicate(id: string): Promise<ProfileView> {

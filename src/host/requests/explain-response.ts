@@ -2,7 +2,7 @@ import { type ExplainedResponse, findExplanation } from '../../client/errors/exp
 import { changesOrders } from '../../client/index.ts'
 import type { RejectionOutcome } from '../../shared/contract/history-views.ts'
 import type { NextStep } from '../../shared/domain/next-step.ts'
-import { UNCONFIRMED } from '../upstream/upstream-error.ts'
+import { UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
 
 /** A response to explain, with facts about its request. */
 export interface ResponseToExplain extends ExplainedResponse {
@@ -27,7 +27,7 @@ export function explainResponse(
   const text = meaning === ACCOUNT_MISSING ? sentences(meaning, ACCOUNT_VARIABLE) : meaning
   const next = (response.reads ? nextOfRead : undefined) ?? nextOfChange
   if (!response.unconfirmed) return text === undefined ? undefined : { text, next }
-  if (changesOrders(response)) return { text: sentences(UNCONFIRMED, text), next: { kind: 'see-orders' } }
+  if (changesOrders(response)) return { text: sentences(UNCONFIRMED_ADVICE, text), next: { kind: 'see-orders' } }
   return { text: sentences(text, 'The request may have taken effect anyway.'), next }
 }
 

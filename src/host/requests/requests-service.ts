@@ -14,18 +14,18 @@ import {
 import { HostError } from '../host-error.ts'
 import type { InactiveReasons } from '../orders/inactive-reasons.ts'
 import type { PendingQuestion } from '../orders/pending-question.ts'
-import type { CallContext } from '../rpc/services.ts'
+import type { CallContext } from '../rpc/service-types.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
-import { MAX_READ_BYTES, MAX_RESPONSE_BYTES } from '../session/open-client.ts'
+import { MAX_READ_RESPONSE_BYTES, MAX_RESPONSE_BYTES } from '../session/open-client.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { isUnsent, toUpstreamError } from '../upstream/upstream-error.ts'
-import type { BodyBudget } from './body-budget.ts'
+import { isKnownUnsent, toUpstreamError } from '../upstream/upstream-error.ts'
+import type { BodyMemoryBudget } from './body-memory-budget.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
 import { explainResponse } from './explain-response.ts'
-import { maskHeaders } from './mask-secrets.ts'
-import { MAX_WINDOW_BODY_BYTES, type ReadBody, readBody } from './read-body.ts'
-import { type SavedBodies, takeFirstBytes } from './saved-bodies.ts'
-import { trackQuestion } from './track-question.ts'
+import { maskHeaders } from './mask-secrets-in-body.ts'
+import { type CompleteBody, MAX_WINDOW_BODY_BYTES, readResponseBody } from './read-response-body.ts'
+import { type SavedResponseBodies, takeFirstBytes } from './saved-response-bodies.ts'
+import { trackOrderQuestion } from './track-order-question.ts'
 
 /** Maximum number of bytes of a body that are searched for an explanation. */
 const EXPLAINED_BYTES = 8_000
@@ -37,7 +37,7 @@ interface SendOptions {
   readonly profileId?: string | undefined
 }
 
-export interface RequestEffects {
+export interface RequestCallbacks {
   /**
    * Called after a filtered list of orders was requested: IBKR then omits the details in `sor` until a forced list
    * request.
@@ -52,19 +52,19 @@ export interface RequestEffects {
 /** Sends the explorer's requests. Everything except a catalogued read needs permission. */
 export class RequestsService {
   readonly #session: SessionService
-  readonly #bodies: SavedBodies
-  readonly #budget: BodyBudget
+  readonly #bodies: SavedResponseBodies
+  readonly #budget: BodyMemoryBudget
   readonly #question: PendingQuestion
   readonly #unsent: UnsentRequests
-  readonly #effects: RequestEffects
+  readonly #effects: RequestCallbacks
 
   constructor(
     session: SessionService,
-    bodies: SavedBodies,
-    budget: BodyBudget,
+    bodies: SavedResponseBodies,
+    budget: BodyMemoryBudget,
     question: PendingQuestion,
     unsent: UnsentRequests,
-    effects: RequestEffects,
+    effects: RequestCallbacks,
   ) {
     this.#session = session
     this.#unsent = unsent
@@ -86,7 +86,7 @@ export class RequestsService {
     const permitted = reads ? undefined : this.#session.permit(reason, profileId)
     const session = this.#session.require()
     const sent = sentOf(draft, built)
-    const followed = reads ? undefined : trackQuestion(draft, this.#question, this.#effects.explainInactive)
+    const followed = reads ? undefined : trackOrderQuestion(draft, this.#question, this.#effects.explainInactive)
     // Check the permission when the first byte leaves, not when the request is accepted.
     const check = permitted && {
       check: () => {
@@ -95,12 +95,12 @@ export class RequestsService {
       },
     }
     let response: StreamedResponse
-    let read: ReadBody
+    let read: CompleteBody
     let responseId: string
     try {
       response = await this.#unsent.send({ waitId, signal, ...check }, (control) =>
         session.stream(
-          { ...built.input, ...control, raw: true, maxBytes: reads ? MAX_READ_BYTES : MAX_RESPONSE_BYTES },
+          { ...built.input, ...control, raw: true, maxBytes: reads ? MAX_READ_RESPONSE_BYTES : MAX_RESPONSE_BYTES },
           { safe: reads, explicit: leavesPenaltyBox(built.classification) },
         ),
       )
@@ -108,14 +108,14 @@ export class RequestsService {
       try {
         // Read the response to a trading request even if no memory is free.
         const reserve = (bytes: number): Promise<void> => share.take(bytes, reads ? signal : undefined)
-        read = await readBody(response, built.input.path, writer, reserve)
+        read = await readResponseBody(response, built.input.path, writer, reserve)
         responseId = this.#bodies.save(read.body)
       } finally {
         share.release()
       }
     } catch (error) {
       const failure = toUpstreamError(error, !reads)
-      if (failure instanceof HostError && !isUnsent(failure))
+      if (failure instanceof HostError && !isKnownUnsent(failure))
         this.#effects.onSent({ ...sent, result: createFailedResult(failure) })
       throw failure
     } finally {
@@ -171,7 +171,7 @@ function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): O
 
 function headOf(
   response: StreamedResponse,
-  { body, size }: ReadBody,
+  { body, size }: CompleteBody,
   built: BuiltRequest,
   sent: string | undefined,
   accounts: readonly string[] | undefined,

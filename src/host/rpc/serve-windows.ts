@@ -3,9 +3,9 @@ import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import { scheduleGarbageCollection } from '../garbage-collection.ts'
 import type { HostContext } from '../host-context.ts'
-import { describeFault } from '../log/log.ts'
-import { serve } from './serve.ts'
-import type { Services } from './services.ts'
+import { describeErrorForLog } from '../log/log.ts'
+import { serveWindow } from './serve-window.ts'
+import type { Services } from './service-types.ts'
 
 export interface ServeWindowsOptions {
   readonly services: Services
@@ -23,10 +23,10 @@ export function serveWindows({ clock, log }: HostContext, { services, onCall, co
     attach(transport: Transport<HostFrame, WindowFrame>): void {
       windows += 1
       stopReturning()
-      serve(transport, {
+      serveWindow(transport, {
         services,
         onCall,
-        onFault: (name, error) => log.write('error', 'fault', `${name}: ${describeFault(error)}`),
+        onFault: (name, error) => log.write('error', 'fault', `${name}: ${describeErrorForLog(error)}`),
       })
       transport.onClose(() => {
         windows -= 1

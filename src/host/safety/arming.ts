@@ -1,7 +1,7 @@
 import type { ArmingView } from '../../shared/contract/views.ts'
 import type { Environment, KnownEnvironment } from '../../shared/domain/environment.ts'
 import { HostError } from '../host-error.ts'
-import { quoteName } from './confirmation.ts'
+import { quoteForDialog } from './user-confirmation.ts'
 
 /** Time in ms that a profile stays armed. Practice has no limit. */
 const ARMED_FOR_MS: Record<Environment, number | undefined> = {
@@ -42,7 +42,7 @@ export function describeArming(
   return `Arm LIVE for 15 minutes: place and change orders in account ${ids}${more}. ${money}.`
 }
 
-const formatAccountId = (id: string): string => (ACCOUNT_ID.test(id) ? id : quoteName(id.slice(0, MAX_ID_LENGTH)))
+const formatAccountId = (id: string): string => (ACCOUNT_ID.test(id) ? id : quoteForDialog(id.slice(0, MAX_ID_LENGTH)))
 
 /** Returns the armed state that begins at `now`. */
 export function createInitialArming(environment: Environment, now: number): ArmingView {

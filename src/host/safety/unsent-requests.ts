@@ -23,7 +23,7 @@ export interface UnsentOptions {
 }
 
 /** Options of the client that control a request before it leaves. */
-export interface SendControl {
+export interface UnsentRequestOptions {
   readonly signal: AbortSignal
   readonly onWait?: (wait: RequestWaitView) => void
   readonly beforeSend?: () => void
@@ -71,7 +71,7 @@ export class UnsentRequests {
    * @throws HostError `cancelled`, `not-sent-rate-limited`, `not-sent-no-connection`, the reason given to
    * `withdrawChanges`, or `invalid-input` for a `waitId` in use
    */
-  async send<T>(options: UnsentOptions, send: (control: SendControl) => Promise<T>): Promise<T> {
+  async send<T>(options: UnsentOptions, send: (control: UnsentRequestOptions) => Promise<T>): Promise<T> {
     const { waitId, signal, check } = options
     if (check === undefined && waitId === undefined) return send({ signal })
     const key = waitId ?? Symbol('no waitId')

@@ -1,7 +1,7 @@
 import { type PresentedCertificate, readPresentedCertificate } from '../../client/index.ts'
 import type { CertificateProblem } from '../../shared/contract/views.ts'
 import type { Profile } from '../profiles/profile.ts'
-import type { TimelineNote } from './session-timeline.ts'
+import type { NewTimelineEntry } from './session-timeline.ts'
 
 /**
  * Reads why a login failed, if its error code refers to the certificate. Returns undefined for other codes, or if no
@@ -20,7 +20,7 @@ export async function readCertificateProblem(profile: Profile, code: string): Pr
 }
 
 /** Creates the timeline entry for the first certificate of a gateway. */
-export function createFirstCertificateNote({ sha256 }: PresentedCertificate, isPinned: boolean): TimelineNote {
+export function createFirstCertificateEntry({ sha256 }: PresentedCertificate, isPinned: boolean): NewTimelineEntry {
   return isPinned
     ? {
         level: 'info',

@@ -10,7 +10,7 @@ import type { GatewayProfile, KeyedProfile, Profile } from '../profiles/profile.
 import type { PracticeStarter } from './practice-launcher.ts'
 
 /** An open client of one profile. */
-export interface OpenClient {
+export interface OpenedClient {
   readonly client: IbkrClient
   close(): Promise<void>
 }
@@ -30,7 +30,7 @@ export interface ClientDependencies {
  * Maximum size of the response to a read of the explorer, in bytes. A window shows fewer bytes and offers the rest as a
  * file.
  */
-export const MAX_READ_BYTES = 128 * 2 ** 20
+export const MAX_READ_RESPONSE_BYTES = 128 * 2 ** 20
 /**
  * Maximum size in bytes of every other response, before and after decompression. These responses are outside the body
  * budget, and 64 simultaneous connections must not fill the memory.
@@ -41,7 +41,7 @@ export const MAX_RESPONSE_BYTES = 4 * 2 ** 20
  * Creates the client of a profile. For Practice, starts the server first; the server continues to run after the client
  * is closed.
  */
-export async function openClient(profile: Profile, deps: ClientDependencies): Promise<OpenClient> {
+export async function openClient(profile: Profile, deps: ClientDependencies): Promise<OpenedClient> {
   const common = { maxBodyBytes: MAX_RESPONSE_BYTES, ...(deps.clock && { clock: deps.clock }) }
   switch (profile.kind) {
     case 'practice': {
@@ -69,6 +69,6 @@ export async function openClient(profile: Profile, deps: ClientDependencies): Pr
   }
 }
 
-function closable(client: IbkrClient): OpenClient {
+function closable(client: IbkrClient): OpenedClient {
   return { client, close: () => client.close() }
 }

@@ -17,8 +17,8 @@ import {
   type SendCheck,
 } from '../safety/send-permission.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
-import { createFirstCertificateNote, readCertificateProblem } from './gateway-certificate.ts'
-import type { OpenClient } from './open-client.ts'
+import { createFirstCertificateEntry, readCertificateProblem } from './gateway-certificate.ts'
+import type { OpenedClient } from './open-client.ts'
 import { PacingFeed } from './pacing-feed.ts'
 import { SessionTimeline } from './session-timeline.ts'
 import { buildSessionView } from './session-view.ts'
@@ -27,7 +27,7 @@ export interface SessionServiceOptions {
   /** List with the selected profile, which the session belongs to. */
   readonly list: Pick<ProfileList, 'selected' | 'feed' | 'pin' | 'saveAccountKind'>
   /** Creates the client of a profile. On failure, rejects with a message for the user. */
-  readonly openClient: (profile: Profile, onFirstCertificate: OnFirstCertificate) => Promise<OpenClient>
+  readonly openClient: (profile: Profile, onFirstCertificate: OnFirstCertificate) => Promise<OpenedClient>
   readonly clock: Clock
   /** Requests that are not sent yet. They are cancelled when the permission to send them ends. */
   readonly unsent: Pick<UnsentRequests, 'withdrawChanges'>
@@ -37,7 +37,7 @@ export interface SessionServiceOptions {
 type OnFirstCertificate = (profile: GatewayProfile, certificate: PresentedCertificate) => void
 
 /** An area of the host that uses the open session. */
-export interface SessionFollower {
+export interface SessionHooks {
   /** Called with a new session, before it emits any event. */
   attach?(session: SessionSupervisor): void
   /** Called when the session is about to end. */
@@ -61,10 +61,10 @@ export class SessionService {
   readonly arming: ProfileArming
   readonly timeline: SessionTimeline
   readonly #options: SessionServiceOptions
-  readonly #followers: SessionFollower[] = []
+  readonly #followers: SessionHooks[] = []
   #profile: Profile
   #certificateProblem: CertificateProblem | undefined
-  #open: OpenClient | undefined
+  #open: OpenedClient | undefined
   #session: SessionSupervisor | undefined
   #opening: Opening | undefined
   /** State while no session is open: opening, or failed to open. */
@@ -105,7 +105,7 @@ export class SessionService {
   }
 
   /** Registers a follower. Followers are called in the order in which they were added. */
-  follow(follower: SessionFollower): void {
+  follow(follower: SessionHooks): void {
     this.#followers.push(follower)
   }
 
@@ -244,7 +244,7 @@ export class SessionService {
     this.#announce()
     try {
       const opened = await openClient(profile, (gateway, certificate) =>
-        this.timeline.note(createFirstCertificateNote(certificate, list.pin(gateway, certificate))),
+        this.timeline.note(createFirstCertificateEntry(certificate, list.pin(gateway, certificate))),
       )
       if (!opening.wanted) {
         await opened.close()

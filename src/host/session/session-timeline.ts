@@ -2,7 +2,7 @@ import type { SessionItem } from '../../shared/contract/views.ts'
 import type { TimelineEntry } from '../../shared/domain/session.ts'
 
 /** A timeline entry that the host itself adds. */
-export type TimelineNote = Omit<TimelineEntry, 'id' | 'at'>
+export type NewTimelineEntry = Omit<TimelineEntry, 'id' | 'at'>
 
 const MAX_ENTRIES = 500
 
@@ -22,7 +22,7 @@ export class SessionTimeline {
     return this.#entries
   }
 
-  note(note: TimelineNote): void {
+  note(note: NewTimelineEntry): void {
     this.add({ ...note, at: this.#now() })
   }
 

@@ -1,6 +1,6 @@
 import type { FrameQuery } from '../../shared/contract/schemas.ts'
 import type { FrameKind, FramePage, FrameRow, FrameView } from '../../shared/contract/stream-views.ts'
-import { maskMembers } from '../requests/mask-secrets.ts'
+import { maskJsonMembers } from '../requests/mask-secrets-in-body.ts'
 
 /** Maximum number of stored lines, and of their characters in total. */
 const LINES = 20_000
@@ -10,7 +10,7 @@ const LONGEST = 256 * 1024
 const PREVIEW = 300
 
 /** A frame or socket event before it is numbered. */
-export interface FrameEvent {
+export interface LoggedFrame {
   /** Time of the event in ms since epoch. */
   readonly at: number
   readonly kind: FrameKind
@@ -61,7 +61,7 @@ export class FrameLog {
     return [...this.#topics].sort(([left], [right]) => (left < right ? -1 : 1))
   }
 
-  add({ at, kind, topic, text, binary = false }: FrameEvent): void {
+  add({ at, kind, topic, text, binary = false }: LoggedFrame): void {
     const shown = maskFrame(text.length > LONGEST ? text.slice(0, LONGEST) : text)
     this.#newest += 1
     if (this.stored > LINES) this.#dropOldest()
@@ -150,6 +150,6 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 function maskFrame(text: string): string {
   // Check first whether the frame can contain a session id. Every frame is checked, and most contain none.
   if (!text.includes('sess') && !text.includes('tic"') && !text.includes('oken"')) return text
-  const masked = maskMembers(text)
+  const masked = maskJsonMembers(text)
   return /"topic"\s*:\s*"tic"/.test(masked) ? masked.replace(/("id"\s*:\s*)"[^"]*"/g, '$1"•••"') : masked
 }

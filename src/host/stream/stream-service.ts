@@ -7,7 +7,7 @@ import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { FramePage, FrameView, LiveValues, StreamView } from '../../shared/contract/stream-views.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
-import type { SavedBodies } from '../requests/saved-bodies.ts'
+import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { FrameLog } from './frame-log.ts'
 import { StreamSubscription } from './stream-subscription.ts'
@@ -23,7 +23,7 @@ const ORDER_SUBSCRIPTION = /^(?:uor\b|sor\+\{\s*"filters")/
 export interface StreamServiceOptions {
   readonly session: SessionService
   readonly clock: Clock
-  readonly bodies: SavedBodies
+  readonly bodies: SavedResponseBodies
 }
 
 /** The stream console: a log of everything sent and received over the socket to IBKR, and the user's subscriptions. */

@@ -1,7 +1,7 @@
 import type { SessionSupervisor } from '../../client/index.ts'
 import type { LiveValues, SubscriptionView } from '../../shared/contract/stream-views.ts'
 import { isFrameOf, parseSocketText, type SocketText } from '../../shared/domain/topics.ts'
-import { openTopic } from './topic-values.ts'
+import { subscribeToTopicValues } from './subscribe-to-topic-values.ts'
 
 /** One subscription of the stream console. It continues across sessions. */
 export class StreamSubscription {
@@ -44,7 +44,7 @@ export class StreamSubscription {
    */
   open(session: SessionSupervisor, onChange: () => void): void {
     this.#close()
-    this.#close = openTopic(session, this.text, {
+    this.#close = subscribeToTopicValues(session, this.text, {
       onValues: (values) => {
         this.#values = { id: this.id, ...values }
         onChange()

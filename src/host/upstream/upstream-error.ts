@@ -5,10 +5,10 @@ import { HostError } from '../host-error.ts'
 export const NOT_SENT_DETAIL = { sent: false } as const
 
 /** Advice for every order request with an unknown outcome. */
-export const UNCONFIRMED = 'Delivery unconfirmed: check the order list before you send it again.'
+export const UNCONFIRMED_ADVICE = 'Delivery unconfirmed: check the order list before you send it again.'
 
 /** Reports whether the request is known not to have been sent. */
-export const isUnsent = ({ detail }: HostError): boolean =>
+export const isKnownUnsent = ({ detail }: HostError): boolean =>
   typeof detail === 'object' && detail !== null && 'sent' in detail && detail.sent === false
 
 const mayHaveLeft = (error: IbkrError): boolean => error instanceof IbkrTransportError && error.mayHaveReachedServer
@@ -23,13 +23,13 @@ export function toUpstreamError(error: unknown, changes: boolean, restMs: () => 
     // After an unexpected error in a write or trading request, the request may already have left.
     return !changes || error instanceof HostError
       ? error
-      : new HostError('outcome-unknown', `${UNCONFIRMED} The console failed on this request.`, { cause: error })
+      : new HostError('outcome-unknown', `${UNCONFIRMED_ADVICE} The console failed on this request.`, { cause: error })
   }
   const closed = isClosing(error)
   if (changes && mayHaveHappened(error)) {
     return new HostError(
       'outcome-unknown',
-      `${UNCONFIRMED} ${closed ? 'The session was closed before the response came.' : error.message}`,
+      `${UNCONFIRMED_ADVICE} ${closed ? 'The session was closed before the response came.' : error.message}`,
       { cause: error },
     )
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Database } from '../../../src/host/database/database.ts'
-import type { Statement } from '../../../src/host/database/database-message.ts'
-import { createInsertStatements } from '../../../src/host/history/entry-codec.ts'
+import type { SqlStatement } from '../../../src/host/database/database-message.ts'
+import { createInsertStatements } from '../../../src/host/history/history-entry-codec.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
 
 /** Number of entries written in one transaction. */
@@ -33,7 +33,7 @@ export async function fillHistory(home: string, entries: number): Promise<void> 
   }
   const paths = ['iserver/accounts', 'iserver/account/orders', 'iserver/secdef/search', 'iserver/marketdata/snapshot']
   for (let id = 1; id <= entries; ) {
-    const statements: Statement[] = []
+    const statements: SqlStatement[] = []
     for (const end = Math.min(entries, id + BATCH - 1); id <= end; id += 1) {
       const words = Array.from({ length: 100 }, () => `word${random(WORDS)}`)
       if (id % 1_000 === 0) words.push('rareword')

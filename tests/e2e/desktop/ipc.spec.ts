@@ -67,7 +67,7 @@ test('rejects forged, malformed, oversized and too frequent messages, and keeps 
     }).toPass()
   })
 
-  // The short run covers this case without a window: tests/unit/main/ipc.test.ts.
+  // The short run covers this case without a window: tests/unit/main/ipc-server.test.ts.
   if (process.env['LONG'] !== '1') return
   await test.step('closes the connection of a page that sends 100 MB, and reconnects the page', async () => {
     await window.evaluate(() => self.ibkrConsole?.send('x'.repeat(100 * 1024 * 1024)))

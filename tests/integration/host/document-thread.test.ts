@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createDocumentReader } from '../../../src/host/catalogue/document-reader.ts'
+import { createApiDocumentReader } from '../../../src/host/catalogue/api-document-reader.ts'
 import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
 import { longTest } from '../../process/long-run.ts'
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
       target: 'node20',
       minify: false,
       rollupOptions: {
-        input: { 'document-thread': 'src/host/catalogue/document-thread.ts' },
+        input: { 'document-thread': 'src/host/catalogue/api-document-thread.ts' },
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },
@@ -37,12 +37,12 @@ const never = new AbortController().signal
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
 
 test('compares a document in a worker thread', async () => {
-  const { report } = await createDocumentReader(script)(bytesOf(await practiceDocument()), never)
+  const { report } = await createApiDocumentReader(script)(bytesOf(await practiceDocument()), never)
   expect(report.added).toHaveLength(2)
 })
 
 test('rejects an invalid document with the message of the worker thread', async () => {
-  const read = createDocumentReader(script)
+  const read = createApiDocumentReader(script)
   await expect(read(new TextEncoder().encode('{'), never)).rejects.toMatchObject({
     code: 'invalid-input',
     message: /JSON/,
@@ -52,7 +52,7 @@ test('rejects an invalid document with the message of the worker thread', async 
 
 longTest('rejects five million nested brackets without blocking the main thread', async () => {
   const deep = new TextEncoder().encode('['.repeat(5_000_000))
-  const reading = createDocumentReader(script)(deep, never)
+  const reading = createApiDocumentReader(script)(deep, never)
   // Reading takes at least a tenth of a second, during which the main thread must not be blocked.
   const free = new Promise((resolve) => setImmediate(() => resolve('free')))
   expect(await Promise.race([reading.catch(() => 'blocked'), free])).toBe('free')
@@ -60,7 +60,7 @@ longTest('rejects five million nested brackets without blocking the main thread'
 })
 
 test('terminates a worker thread that takes too long', async () => {
-  await expect(createDocumentReader(script, 1)(bytesOf(await practiceDocument()), never)).rejects.toMatchObject({
+  await expect(createApiDocumentReader(script, 1)(bytesOf(await practiceDocument()), never)).rejects.toMatchObject({
     code: 'limit',
     message: /too much time/,
   })
@@ -68,7 +68,7 @@ test('terminates a worker thread that takes too long', async () => {
 
 test('cancels the read when its signal aborts', async () => {
   const leaving = new AbortController()
-  const reading = createDocumentReader(script)(bytesOf(await practiceDocument()), leaving.signal)
+  const reading = createApiDocumentReader(script)(bytesOf(await practiceDocument()), leaving.signal)
   leaving.abort()
   await expect(reading).rejects.toMatchObject({ code: 'cancelled' })
 })

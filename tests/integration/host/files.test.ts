@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ShellFunctions } from '../../../src/host/shell/shell-port.ts'
+import type { DesktopShellFunctions } from '../../../src/host/desktop-shell/shell-port.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
 let folder: string
@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 /** Creates a shell with dialogs that accept the suggested file name for saving and choose one file for opening. */
-const shell = (): ShellFunctions => ({
+const shell = (): DesktopShellFunctions => ({
   dialogs: {
     chooseWhereToSave: async (name) => join(folder, name),
     chooseWhatToOpen: async () => join(folder, 'tickle.json'),

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { DesktopShellPort } from '../../../src/host/desktop-shell/shell-port.ts'
 import { unlockVault } from '../../../src/host/keys/vault-format.ts'
-import type { ShellPort } from '../../../src/host/shell/shell-port.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { longTest } from '../../process/long-run.ts'
 import { manualClock } from '../../unit/client/manual-clock.ts'
@@ -184,9 +184,9 @@ describe('secrets of an import', () => {
   })
 
   test.each([
-    ['the screen is locked', (shell: ShellPort) => shell.screenLocks()],
-    ['the computer goes to sleep', (shell: ShellPort) => shell.machineSleeps()],
-    ['the computer is idle', (shell: ShellPort) => shell.systemIdle(15 * 60)],
+    ['the screen is locked', (shell: DesktopShellPort) => shell.screenLocks()],
+    ['the computer goes to sleep', (shell: DesktopShellPort) => shell.machineSleeps()],
+    ['the computer is idle', (shell: DesktopShellPort) => shell.systemIdle(15 * 60)],
   ] as const)('locks the vault when %s, unless a passphrase file opened the vault', async (_when, leave) => {
     const { client, shell } = stage.host
     const vault = async () => (await firstSnapshot(stage.host.client, 'keys.feed', {})).vault.kind

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HostOptions } from '../../../src/host/host.ts'
-import type { ConfirmationPort } from '../../../src/host/safety/confirmation.ts'
+import type { ConfirmationPort } from '../../../src/host/safety/user-confirmation.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { type PracticeHost, startGatewayHost } from '../../process/practice-host.ts'
 

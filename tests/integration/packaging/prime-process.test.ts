@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { searchPrimeInUtility } from '../../../src/main/prime-process.ts'
+import { searchPrimeInUtility } from '../../../src/main/dh-prime-process.ts'
 
 /** Child processes that the Electron stand-in started. */
 const children = vi.hoisted(

@@ -16,9 +16,9 @@ import { Database } from '../../../src/host/database/database.ts'
 import { DatabaseEngine } from '../../../src/host/database/database-engine.ts'
 import type { DatabaseRecovery, DatabaseReply } from '../../../src/host/database/database-message.ts'
 import { MIGRATIONS } from '../../../src/host/database/migrations.ts'
-import { createInsertStatements as historyStatements } from '../../../src/host/history/entry-codec.ts'
-import { createIdsStatement } from '../../../src/host/history/history-statements.ts'
-import { createInsertStatements, encodeEntry } from '../../../src/host/journal/journal-statements.ts'
+import { createInsertStatements as historyStatements } from '../../../src/host/history/history-entry-codec.ts'
+import { createSearchIdsStatement } from '../../../src/host/history/history-statements.ts'
+import { createInsertStatements, encodeJournalEntry } from '../../../src/host/journal/journal-statements.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
 import { longTest } from '../../process/long-run.ts'
 import { exampleRequest } from './history/example-request.ts'
@@ -43,7 +43,7 @@ beforeAll(async () => {
     const about = { account: 'DU1', orderId, symbol: 'AAPL', status: 'Submitted', text: 'Submitted', isEvent: true }
     const update = { kind: 'update', source: 'stream', raw: { orderId, note: 'x'.repeat(100) } } as const
     const entry = { at: index, ...about, ...update, order: { orderId, note: 'z'.repeat(60) } as never }
-    return { ...encodeEntry(SCOPE, entry), place: { id: index + 1, total: index + 1 } }
+    return { ...encodeJournalEntry(SCOPE, entry), place: { id: index + 1, total: index + 1 } }
   })
   await database.write(createInsertStatements(batch))
   for (let id = 1; id <= REQUESTS; id += 1) {
@@ -100,13 +100,13 @@ function damage(pages: readonly number[], from = 0, length = PAGE): void {
 const count = async (database: Database, table: string): Promise<number> =>
   Number((await database.read({ sql: `SELECT count(*) AS n FROM ${table} NOT INDEXED` }))[0]?.['n'])
 const found = async (database: Database, text: string): Promise<readonly number[]> => {
-  const [row] = await database.read(createIdsStatement({ text }, Number.MAX_SAFE_INTEGER, 1_000))
+  const [row] = await database.read(createSearchIdsStatement({ text }, Number.MAX_SAFE_INTEGER, 1_000))
   return JSON.parse(String(row?.['ids'])) as number[]
 }
 const nextEntry = () => {
   const about = { account: 'DU1', orderId: 'new', symbol: 'AAPL', status: 'Filled', text: 'Filled', isEvent: true }
   return createInsertStatements([
-    { ...encodeEntry(SCOPE, { kind: 'update', at: 1, ...about }), place: { id: 9_999, total: 9_999 } },
+    { ...encodeJournalEntry(SCOPE, { kind: 'update', at: 1, ...about }), place: { id: 9_999, total: 9_999 } },
   ])
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { classifyError, isDamage } from '../../../src/host/database/sqlite-file.ts'
+import { classifySqliteError, isDamageError } from '../../../src/host/database/sqlite-file.ts'
 
 test.each([
   ['SQLITE_FULL', 'disk-full'],
@@ -14,7 +14,7 @@ test.each([
   ['SQLITE_BUSY', 'failed'],
   [undefined, 'failed'],
 ])('maps the SQLite code %s to the fault %s', (code, fault) => {
-  expect(classifyError({ code, message: 'as SQLite put it' }).fault).toBe(fault)
+  expect(classifySqliteError({ code, message: 'as SQLite put it' }).fault).toBe(fault)
 })
 
 test.each([
@@ -27,5 +27,5 @@ test.each([
   [{ code: 'SQLITE_FULL', message: 'database or disk is full' }, false],
   [undefined, false],
 ])('reports whether %j means a damaged file: %s', (error, expected) => {
-  expect(isDamage(error)).toBe(expected)
+  expect(isDamageError(error)).toBe(expected)
 })

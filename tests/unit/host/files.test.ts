@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toFileError } from '../../../src/host/files/file-error.ts'
 import { FilesService } from '../../../src/host/files/files-service.ts'
-import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
+import { SavedResponseBodies } from '../../../src/host/requests/saved-response-bodies.ts'
 import { type OpenFile, replaceFile } from '../../../src/host/storage/replace-file.ts'
 import { MAX_BODY_FILE_BYTES } from '../../../src/shared/domain/requests.ts'
 
@@ -88,13 +88,13 @@ test.each([
 
 describe('response bodies saved in memory', () => {
   test('keeps only the newest eight bodies', () => {
-    const saved = new SavedBodies()
+    const saved = new SavedResponseBodies()
     const ids = Array.from({ length: 10 }, (_, count) => saved.save(Uint8Array.of(count)))
     expect(ids.map((id) => saved.find(id)?.pieces[0]?.[0])).toEqual([undefined, undefined, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
   test('keeps at most 64 MiB of bodies, or only the newest body if it is larger', () => {
-    const saved = new SavedBodies()
+    const saved = new SavedResponseBodies()
     const small = saved.save(new Uint8Array(10))
     const large = saved.save(new Uint8Array(65 * 1024 * 1024))
     expect([saved.find(small), saved.find(large)?.byteLength]).toEqual([undefined, 65 * 1024 * 1024])
@@ -106,7 +106,7 @@ describe('response bodies saved in memory', () => {
 describe('files chosen in a dialog', () => {
   const text = (value: string) => ({ suggestedName: 'a.txt', content: { kind: 'text', text: value } }) as const
   const service = (chosen: { readonly save?: string; readonly open?: string }): FilesService =>
-    new FilesService(new SavedBodies(), {
+    new FilesService(new SavedResponseBodies(), {
       chooseWhereToSave: async () => chosen.save,
       chooseWhatToOpen: async () => chosen.open,
 
@@ -120,7 +120,7 @@ describe('files chosen in a dialog', () => {
   })
 
   test('requires dialogs to choose files, and cancels the choice when the dialog closes', async () => {
-    const none = new FilesService(new SavedBodies(), undefined)
+    const none = new FilesService(new SavedResponseBodies(), undefined)
     await expect(none.save(text(''))).rejects.toMatchObject({ code: 'not-available' })
     await expect(none.open()).rejects.toMatchObject({ code: 'not-available' })
     await expect(service({}).save(text(''))).rejects.toMatchObject({ code: 'cancelled' })
@@ -147,7 +147,7 @@ describe('files chosen in a dialog', () => {
 
   test('opens no dialog for a response body that is no longer in memory', async () => {
     const shown: string[] = []
-    const files = new FilesService(new SavedBodies(), {
+    const files = new FilesService(new SavedResponseBodies(), {
       chooseWhereToSave: async (name) => {
         shown.push(name)
         return undefined

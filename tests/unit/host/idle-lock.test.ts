@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { countsAsUse, IDLE_MINUTES, IdleLock } from '../../../src/host/keys/idle-lock.ts'
+import { countsAsUserActivity, IDLE_MINUTES, IdleLock } from '../../../src/host/keys/idle-lock.ts'
 import type { CallName } from '../../../src/shared/contract/inference.ts'
 import { type ManualClock, manualClock } from '../client/manual-clock.ts'
 
@@ -197,6 +197,6 @@ const USES: Readonly<Record<CallName, boolean>> = {
 test.each(Object.entries(USES) as [CallName, boolean][])(
   'reports whether the call %s counts as use of the console: %j',
   (call, use) => {
-    expect(countsAsUse(call)).toBe(use)
+    expect(countsAsUserActivity(call)).toBe(use)
   },
 )

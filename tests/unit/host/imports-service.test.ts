@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { HostError } from '../../../src/host/host-error.ts'
-import { ImportsService, type ImportsServiceOptions } from '../../../src/host/imports/imports-service.ts'
+import { ImportsService, type ImportsServiceOptions } from '../../../src/host/key-imports/imports-service.ts'
 import type { KeySet, KeySetLocation, SecretName } from '../../../src/host/keys/key-set.ts'
 import { Secret, unwrap } from '../../../src/host/keys/secret.ts'
 import type { KeyedProfile } from '../../../src/host/profiles/profile.ts'

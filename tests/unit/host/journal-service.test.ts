@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
 import { Database, type DatabaseStarter } from '../../../src/host/database/database.ts'
 import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
-import { formatJsonLines } from '../../../src/host/journal/journal-file.ts'
+import { formatJsonLines } from '../../../src/host/journal/journal-export.ts'
 import { readGaps } from '../../../src/host/journal/journal-rows.ts'
 import { JournalService } from '../../../src/host/journal/journal-service.ts'
 import { pruneOrdersStatements } from '../../../src/host/journal/journal-statements.ts'
-import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
+import { SavedResponseBodies } from '../../../src/host/requests/saved-response-bodies.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
 import { longTest } from '../../process/long-run.ts'
 
@@ -18,7 +18,7 @@ const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 let folder: string
 let database: Database
 let journal: JournalService
-let bodies: SavedBodies
+let bodies: SavedResponseBodies
 let failing: string[]
 let diskFull: boolean
 
@@ -37,7 +37,7 @@ const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-service-'))
   database = new Database(onDisk, join(folder, 'console.db'), () => undefined)
-  bodies = new SavedBodies()
+  bodies = new SavedResponseBodies()
   failing = []
   diskFull = false
   const onFailing = (words: string): number => failing.push(words)

@@ -11,7 +11,7 @@ import { Database } from '../../../src/host/database/database.ts'
 import { JournalService } from '../../../src/host/journal/journal-service.ts'
 import { OrderFeed } from '../../../src/host/orders/order-feed.ts'
 import type { QuestionSubject } from '../../../src/host/orders/pending-question.ts'
-import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
+import { SavedResponseBodies } from '../../../src/host/requests/saved-response-bodies.ts'
 import type { SessionState } from '../../../src/shared/domain/session.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
 
@@ -106,7 +106,7 @@ beforeEach(async () => {
   journal = new JournalService({
     database,
     clock: systemClock,
-    bodies: new SavedBodies(),
+    bodies: new SavedResponseBodies(),
     onFailing: (words) => problems.push(words),
   })
   feed = new OrderFeed({

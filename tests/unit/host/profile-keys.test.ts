@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
-import { Notices } from '../../../src/host/host-context.ts'
-import type { VerifiedLogin } from '../../../src/host/imports/profile-draft.ts'
+import { UserNotices } from '../../../src/host/host-context.ts'
+import type { VerifiedLogin } from '../../../src/host/key-imports/draft-login.ts'
 import type { SecretStore } from '../../../src/host/keys/key-set.ts'
 import { KeySets } from '../../../src/host/keys/key-sets.ts'
 import { createSecret, unwrap } from '../../../src/host/keys/secret.ts'
@@ -43,7 +43,7 @@ function memoryStore(kind: 'keychain' | 'vault', onWrite: () => Promise<void> = 
 
 function services(keychain: SecretStore, vault: SecretStore, session: object = {}) {
   const log = { write: () => undefined }
-  const list = new ProfileList({ home, clock: systemClock, log, notices: new Notices() })
+  const list = new ProfileList({ home, clock: systemClock, log, notices: new UserNotices() })
   const keySets = new KeySets({ home, now: Date.now, stores: { keychain, vault } })
   const quiet = { profile: { id: 'practice' }, select: async () => undefined, ...session }
   return { list, keySets, profiles: new ProfilesService(list, quiet as unknown as SessionService, keySets) }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { MAX_KEY_FILE_BYTES, readPaths } from '../../../src/host/imports/input-files.ts'
+import { MAX_KEY_FILE_BYTES, readKeyFiles } from '../../../src/host/key-imports/offered-key-files.ts'
 
 let folder: string
 beforeEach(() => {
@@ -10,7 +10,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const namesIn = async (...paths: string[]): Promise<string[]> => (await readPaths(paths)).map(({ name }) => name).sort()
+const namesIn = async (...paths: string[]): Promise<string[]> =>
+  (await readKeyFiles(paths)).map(({ name }) => name).sort()
 
 test('reads the small files of a folder, but no links, subfolders or large files', async () => {
   const keys = join(folder, 'keys')

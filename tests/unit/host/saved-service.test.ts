@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { SavedService } from '../../../src/host/saved/saved-service.ts'
+import { SavedService } from '../../../src/host/saved-requests/saved-service.ts'
 import type { SavedContent } from '../../../src/shared/contract/schemas.ts'
 import { longTest } from '../../process/long-run.ts'
 

@@ -35,5 +35,5 @@ test('only the key store and the login configuration unwrap secrets', () => {
   const places = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .filter((name) => /\bunwrap\b/.test(readFileSync(join('src', name), 'utf8')))
-  expect(places.sort()).toEqual(['host/keys/key-sets.ts', 'host/keys/login-config.ts', 'host/keys/secret.ts'])
+  expect(places.sort()).toEqual(['host/keys/create-login-config.ts', 'host/keys/key-sets.ts', 'host/keys/secret.ts'])
 })

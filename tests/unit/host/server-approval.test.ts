@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isApproved } from '../../../src/host/keys/server-approval.ts'
+import { isServerApproved } from '../../../src/host/keys/server-approval.ts'
 
 test.each([
   undefined,
@@ -9,7 +9,7 @@ test.each([
   'https://ibkr.com',
   'https://api.interactivebrokers.com:443',
 ])('sends keys to an IBKR address without approval: %s', (server) =>
-  expect(isApproved({ server, approved: undefined })).toBe(true),
+  expect(isServerApproved({ server, approved: undefined })).toBe(true),
 )
 
 test.each([
@@ -19,29 +19,29 @@ test.each([
   'https://ibkr.com.',
   'https://interactivebrokers.co',
 ])("does not send keys to an address that only resembles IBKR's: %s", (server) =>
-  expect(isApproved({ server, approved: undefined })).toBe(false),
+  expect(isServerApproved({ server, approved: undefined })).toBe(false),
 )
 
 test.each(['localhost:5000', 'http://127.0.0.1:5000', 'http://127.9.9.9', 'http://[::1]:5000'])(
   'sends keys to this machine without approval: %s',
-  (server) => expect(isApproved({ server, approved: undefined })).toBe(true),
+  (server) => expect(isServerApproved({ server, approved: undefined })).toBe(true),
 )
 
 test.each(['http://evil.localhost', 'https://evil.localhost:5000', 'http://localhost.', 'http://127.0.0.1.nip.io'])(
   'does not send keys to an address that only resembles this machine: %s',
-  (server) => expect(isApproved({ server, approved: undefined })).toBe(false),
+  (server) => expect(isServerApproved({ server, approved: undefined })).toBe(false),
 )
 
 test('limits an approval to one address, and to https', () => {
   const approved = 'https://keys.test/a'
-  expect(isApproved({ server: 'https://keys.test/a/v1/api', approved })).toBe(true)
+  expect(isServerApproved({ server: 'https://keys.test/a/v1/api', approved })).toBe(true)
   for (const server of [
     'https://keys.test',
     'https://keys.test:8443/a',
     'http://keys.test/a',
     'https://x.keys.test/a',
   ]) {
-    expect(isApproved({ server, approved }), server).toBe(false)
+    expect(isServerApproved({ server, approved }), server).toBe(false)
   }
-  expect(isApproved({ server: 'http://keys.test/a', approved: 'http://keys.test/a' })).toBe(false)
+  expect(isServerApproved({ server: 'http://keys.test/a', approved: 'http://keys.test/a' })).toBe(false)
 })

@@ -20,8 +20,12 @@ import {
   rewriteSettings,
   saveSettings,
 } from '../../../src/host/profiles/settings.ts'
-import { HomeError, locateHome, prepareHome } from '../../../src/host/storage/home.ts'
-import { acquireInstanceLock, createLockAddress, describeHomeInUse } from '../../../src/host/storage/home-lock.ts'
+import { DataFolderError, locateDataFolder, prepareDataFolder } from '../../../src/host/storage/data-folder.ts'
+import {
+  acquireInstanceLock,
+  createLockAddress,
+  describeFolderInUse,
+} from '../../../src/host/storage/data-folder-lock.ts'
 
 let folder: string
 beforeEach(() => {
@@ -32,23 +36,23 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 describe('location of the user data folder', () => {
   test('chooses the user data folder from the flag, then the variable, then the platform default', () => {
     const env = { IBKR_CONSOLE_HOME: '/from/env', XDG_CONFIG_HOME: '/xdg' }
-    expect(locateHome('/from/flag', env, 'linux')).toBe('/from/flag')
-    expect(locateHome(undefined, env, 'linux')).toBe('/from/env')
-    expect(locateHome(undefined, { XDG_CONFIG_HOME: '/xdg' }, 'linux')).toBe('/xdg/ibkr-console')
-    expect(locateHome(undefined, {}, 'darwin')).toMatch(/Application Support\/IBKR Console$/)
+    expect(locateDataFolder('/from/flag', env, 'linux')).toBe('/from/flag')
+    expect(locateDataFolder(undefined, env, 'linux')).toBe('/from/env')
+    expect(locateDataFolder(undefined, { XDG_CONFIG_HOME: '/xdg' }, 'linux')).toBe('/xdg/ibkr-console')
+    expect(locateDataFolder(undefined, {}, 'darwin')).toMatch(/Application Support\/IBKR Console$/)
   })
 
   test('creates the user data folder for its owner only', () => {
     const home = join(folder, 'new', 'home')
-    prepareHome(home)
+    prepareDataFolder(home)
     expect(statSync(home).mode & 0o777).toBe(0o700)
   })
 
   test('reports an unusable user data folder with a remedy', () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
-    expect(() => prepareHome(join(file, 'home'))).toThrow(HomeError)
-    expect(() => prepareHome(join(file, 'home'))).toThrow(/Choose another with --home DIR/)
+    expect(() => prepareDataFolder(join(file, 'home'))).toThrow(DataFolderError)
+    expect(() => prepareDataFolder(join(file, 'home'))).toThrow(/Choose another with --home DIR/)
   })
 })
 
@@ -57,11 +61,11 @@ describe('user data folder that other users can access', () => {
 
   test.each([0o755, 0o777, 0o750])('changes the mode of a folder from %o to 0700, with a notice', (before) => {
     chmodSync(folder, before)
-    expect(prepareHome(folder)).toBe(
+    expect(prepareDataFolder(folder)).toBe(
       `Other users could enter the user data folder ${folder} (mode 0${before.toString(8)}). Its mode was changed to 0700.`,
     )
     expect(mode(folder)).toBe(0o700)
-    expect(prepareHome(folder)).toBeUndefined()
+    expect(prepareDataFolder(folder)).toBeUndefined()
   })
 
   test.each(['logs', 'settings.json', 'logs/console.log', 'exports/keys.json'])(
@@ -72,9 +76,9 @@ describe('user data folder that other users can access', () => {
       mkdirSync(dirname(join(home, name)), { recursive: true, mode: 0o700 })
       mkdirSync(elsewhere)
       symlinkSync(elsewhere, join(home, name))
-      expect(() => prepareHome(home)).toThrow(HomeError)
-      expect(() => prepareHome(home)).toThrow(`${join(home, name)} is a link`)
-      expect(() => prepareHome(home)).toThrow(/then start again/)
+      expect(() => prepareDataFolder(home)).toThrow(DataFolderError)
+      expect(() => prepareDataFolder(home)).toThrow(`${join(home, name)} is a link`)
+      expect(() => prepareDataFolder(home)).toThrow(/then start again/)
     },
   )
 
@@ -82,14 +86,14 @@ describe('user data folder that other users can access', () => {
     context.skip(process.getuid?.() !== 0, 'needs root to make a file of another user')
     writeFileSync(join(folder, 'settings.json'), '{}')
     chownSync(join(folder, 'settings.json'), 65_534, 65_534)
-    expect(() => prepareHome(folder)).toThrow(/settings\.json belongs to another user/)
+    expect(() => prepareDataFolder(folder)).toThrow(/settings\.json belongs to another user/)
   })
 
   test('accepts a user data folder that is a symbolic link created by its owner', () => {
     const home = join(folder, 'home')
     mkdirSync(home, { mode: 0o700 })
     symlinkSync(home, join(folder, 'link'))
-    expect(prepareHome(join(folder, 'link'))).toBeUndefined()
+    expect(prepareDataFolder(join(folder, 'link'))).toBeUndefined()
   })
 })
 
@@ -284,7 +288,7 @@ describe('message for a folder that is in use', () => {
 
   test('the message for a folder in use contains the start address', () => {
     const url = 'http://127.0.0.1:4000/start?token=Ab_-9'
-    expect(describeHomeInUse('/home', greeting(url)).text).toContain(`A new start address: ${url}`)
+    expect(describeFolderInUse('/home', greeting(url)).text).toContain(`A new start address: ${url}`)
   })
 
   test.each([
@@ -293,7 +297,7 @@ describe('message for a folder that is in use', () => {
     'http://127.0.0.1:4000/start?token=a\nfake line',
     '\u001b[2J',
   ])('the message for a folder in use does not contain an invalid start address: %j', (url) => {
-    const { text } = describeHomeInUse('/home', greeting(url))
+    const { text } = describeFolderInUse('/home', greeting(url))
     expect(text).toContain('another console (process 7) uses /home already')
     expect(text).not.toContain('start address')
     expect(JSON.stringify(text)).not.toContain('\\u001b')

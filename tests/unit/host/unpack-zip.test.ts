@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { unpack } from '../../../src/host/imports/input-files.ts'
+import { unpackZipFiles } from '../../../src/host/key-imports/offered-key-files.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')
@@ -28,7 +28,7 @@ describe('unpacking a zip file', () => {
           Object.fromEntries(Object.entries(files).map(([name, bytes]) => [`folder/${name}`, [bytes, { level }]])),
         )
         if (Object.keys(files).length === 0) return
-        const unpacked = await unpack([{ name: 'a.zip', bytes: zip }])
+        const unpacked = await unpackZipFiles([{ name: 'a.zip', bytes: zip }])
         expect(unpacked.reports).toEqual([])
         expect(Object.fromEntries(unpacked.files.map(({ name, bytes }) => [name, [...bytes]]))).toEqual(
           Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, [...bytes]])),
@@ -42,19 +42,21 @@ describe('unpacking a zip file', () => {
     const zip = changed(zipSync({ 'a.pem': new Uint8Array(20_000_000) }), 24, (view, at) =>
       view.setUint32(at, 1_000, true),
     )
-    expect(await unpack([{ name: 'a.zip', bytes: zip }])).toEqual({ files: [], reports: damaged })
+    expect(await unpackZipFiles([{ name: 'a.zip', bytes: zip }])).toEqual({ files: [], reports: damaged })
   })
 
   test('skips entries that are too large to be a key', async () => {
     const zip = zipSync({ 'large.pem': new Uint8Array(1_000_001), 'small.pem': Buffer.from('small') })
-    const { files, reports } = await unpack([{ name: 'a.zip', bytes: zip }])
+    const { files, reports } = await unpackZipFiles([{ name: 'a.zip', bytes: zip }])
     expect(files.map(({ name, bytes }) => [name, text(bytes)])).toEqual([['small.pem', 'small']])
     expect(reports).toEqual([{ name: 'a.zip', outcome: 'ignored', message: expect.stringContaining('Skipped 1 of 2') }])
   })
 
   test('limits all zip files of an import together to 5 MB', async () => {
     const bytes = zipSync({ 'a.pem': new Uint8Array(900_000), 'b.pem': new Uint8Array(900_000) })
-    const { files, reports } = await unpack(['1.zip', '2.zip', '3.zip', '4.zip'].map((name) => ({ name, bytes })))
+    const { files, reports } = await unpackZipFiles(
+      ['1.zip', '2.zip', '3.zip', '4.zip'].map((name) => ({ name, bytes })),
+    )
     expect(files).toHaveLength(5)
     expect(reports.map(({ name }) => name)).toEqual(['3.zip', '4.zip'])
   })
@@ -82,7 +84,7 @@ describe('unpacking a zip file', () => {
     ['is packed by another method', (zip: Uint8Array) => changed(zip, 10, (view, at) => view.setUint16(at, 14, true))],
   ])('rejects a zip file that %s', async (_what, spoil) => {
     const bytes = spoil(zipSync({ 'a.pem': Buffer.from('hello '.repeat(50)) }))
-    expect(await unpack([{ name: 'a.zip', bytes }])).toEqual({ files: [], reports: damaged })
+    expect(await unpackZipFiles([{ name: 'a.zip', bytes }])).toEqual({ files: [], reports: damaged })
   })
 
   test('continues the import after a damaged zip file', async () => {
@@ -91,7 +93,7 @@ describe('unpacking a zip file', () => {
       fc.asyncProperty(fc.nat(zip.length - 5), fc.nat(255), async (at, value) => {
         const bytes = zip.slice()
         bytes[at + 4] = value
-        const { files } = await unpack([{ name: 'a.zip', bytes }])
+        const { files } = await unpackZipFiles([{ name: 'a.zip', bytes }])
         for (const file of files) expect(file.bytes.byteLength).toBeLessThanOrEqual(1_000_000)
       }),
     )

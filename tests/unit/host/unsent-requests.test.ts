@@ -3,7 +3,7 @@ import { HostError } from '../../../src/host/host-error.ts'
 import {
   CONNECTION_NOTICE_DELAY_MS,
   MAX_WAIT_MS,
-  type SendControl,
+  type UnsentRequestOptions,
   UnsentRequests,
 } from '../../../src/host/safety/unsent-requests.ts'
 import type { WaitingItem } from '../../../src/shared/contract/views.ts'
@@ -36,7 +36,7 @@ beforeEach(() => {
 
 /** Creates a request that the test settles itself. */
 function request(options: { readonly check?: () => void; readonly window?: AbortSignal; readonly name?: string } = {}) {
-  let control: SendControl | undefined
+  let control: UnsentRequestOptions | undefined
   let finish = (_value: string): void => undefined
   const { check = () => undefined, window = new AbortController().signal, name = waitId } = options
   const outcome = unsent.send({ waitId: name, signal: window, check }, (given) => {
@@ -208,14 +208,14 @@ describe('snapshot of waiting requests', () => {
 
 test('forwards a read without a waitId unchanged', async () => {
   const { signal } = new AbortController()
-  const given: SendControl[] = []
+  const given: UnsentRequestOptions[] = []
   await unsent.send({ signal }, async (control) => void given.push(control))
   expect(given).toEqual([{ signal }])
 })
 
 test('aborts a sent read when its window closes, but does not cancel a read when permission is revoked', () => {
   const window = new AbortController()
-  let control: SendControl | undefined
+  let control: UnsentRequestOptions | undefined
   unsent
     .send({ waitId, signal: window.signal }, (given) => {
       control = given

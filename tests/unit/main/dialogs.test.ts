@@ -9,12 +9,12 @@ vi.mock('electron', () => ({
     },
   },
 }))
-const { confirmInDialog } = await import('../../../src/main/dialogs.ts')
+const { createDialogConfirmation } = await import('../../../src/main/dialogs.ts')
 
 const request = { kind: 'arm-live', text: 'Arm LIVE for 15 minutes.' } as const
 
 function port(window: { readonly isDestroyed: () => boolean } | undefined) {
-  const found = confirmInDialog(() => window as never)
+  const found = createDialogConfirmation(() => window as never)
   return found.kind === 'dialog' ? found : expect.unreachable('another port')
 }
 

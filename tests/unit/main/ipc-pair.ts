@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
-import type { IpcSenderEvent } from '../../../src/main/ipc.ts'
-import { createIpcServer, type IpcServerOptions } from '../../../src/main/ipc.ts'
-import { createHostBridge, type IpcRendererEnd } from '../../../src/preload/host-bridge.ts'
+import type { IpcSenderEvent } from '../../../src/main/ipc-server.ts'
+import { createIpcServer, type IpcServerOptions } from '../../../src/main/ipc-server.ts'
+import { createHostBridge, type IpcRendererPort } from '../../../src/preload/host-bridge.ts'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { HostBridge } from '../../../src/shared/rpc/host-bridge.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
@@ -47,7 +47,7 @@ export function ipcPair(options: Partial<Pick<IpcServerOptions, 'now'>> = {}): I
   const forge: IpcPair['forge'] = (channel, sender, ...args) => {
     main.emit(channel, { sender: page, senderFrame: MAIN_FRAME, ...sender }, ...args)
   }
-  const rendererEnd: IpcRendererEnd = {
+  const rendererEnd: IpcRendererPort = {
     send: (channel, ...args) => {
       const copy: unknown[] = structuredClone(args)
       later(() => forge(channel, {}, ...copy))

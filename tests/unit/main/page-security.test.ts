@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Session, WebContents } from 'electron'
 import { describe, expect, test, vi } from 'vitest'
-import { restrictContents, restrictPermissions } from '../../../src/main/page-security.ts'
+import { restrictNavigation, restrictPermissions } from '../../../src/main/page-security.ts'
 
 vi.mock('electron', () => ({}))
 
@@ -15,7 +15,7 @@ function guarded() {
       openHandler = handler
     },
   })
-  restrictContents(contents as unknown as WebContents, (address) => void opened.push(address))
+  restrictNavigation(contents as unknown as WebContents, (address) => void opened.push(address))
   const stopped = (event: string, details: object): boolean => {
     let prevented = false
     const preventDefault = (): void => {

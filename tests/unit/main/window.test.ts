@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { loadWindowState, saveWindowState, type WindowState } from '../../../src/host/shell/window-state.ts'
+import { loadWindowState, saveWindowState, type WindowState } from '../../../src/host/desktop-shell/window-state.ts'
 import { placeWindow, showWhenDrawn } from '../../../src/main/window.ts'
-import { createCrashBudget } from '../../../src/main/window-recovery.ts'
+import { createCrashLimit } from '../../../src/main/window-recovery.ts'
 
 vi.mock('electron', () => ({}))
 
@@ -116,7 +116,7 @@ describe('file with the window position', () => {
 describe('window that crashes', () => {
   test('reloads a crashed window three times a minute, and after that only if the user agrees', () => {
     let time = 0
-    const budget = createCrashBudget(() => time)
+    const budget = createCrashLimit(() => time)
     expect([budget.spend(), budget.spend(), budget.spend(), budget.spend()]).toEqual([true, true, true, false])
     budget.reset()
     expect(budget.spend()).toBe(true)

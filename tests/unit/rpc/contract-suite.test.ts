@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { HostError } from '../../../src/host/host-error.ts'
-import { serve } from '../../../src/host/rpc/serve.ts'
-import type { Services } from '../../../src/host/rpc/services.ts'
+import { serveWindow } from '../../../src/host/rpc/serve-window.ts'
+import type { Services } from '../../../src/host/rpc/service-types.ts'
 import type { OrdersSnapshot } from '../../../src/shared/contract/views.ts'
 import { CHUNK_BYTES, CHUNK_CREDIT, type HostFrame, type WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import { createWindowClient } from '../../../src/shared/rpc/window-client.ts'
@@ -22,7 +22,7 @@ describe.each(transports)('RPC calls and streams over the transport $name', ({ c
   afterEach(() => pair.close())
 
   const start = (services: Partial<Services>, limits = {}) => {
-    serve(pair.host, { services: scriptedServices(services), onFault: (name) => faults.push(name), limits })
+    serveWindow(pair.host, { services: scriptedServices(services), onFault: (name) => faults.push(name), limits })
     return createWindowClient(pair.window)
   }
 
@@ -134,7 +134,7 @@ describe.each(transports)('RPC calls and streams over the transport $name', ({ c
     for (const size of [0, 1, CHUNK_BYTES, CHUNK_BYTES * 20 + 7]) {
       const body = new Uint8Array(size).map((_, index) => (index * 31 + (index >> 8)) % 251)
       const local = await connect()
-      serve(local.host, {
+      serveWindow(local.host, {
         services: scriptedServices({ 'requests.send': async () => ({ output: head(size), body }) }),
         onFault: () => undefined,
       })
@@ -214,7 +214,7 @@ describe.each(transports)('RPC calls and streams over the transport $name', ({ c
   test('never exceeds the credit of the window, and limits the number of waiting bodies', async () => {
     const body = new Uint8Array(CHUNK_BYTES * (CHUNK_CREDIT + 4))
     const frames: HostFrame[] = []
-    serve(pair.host, {
+    serveWindow(pair.host, {
       services: scriptedServices({ 'requests.send': async () => ({ output: head(body.byteLength), body }) }),
       onFault: () => undefined,
       limits: { calls: 2, bodyBytes: body.byteLength + CHUNK_BYTES },
@@ -271,7 +271,7 @@ describe.each(transports)('RPC calls and streams over the transport $name', ({ c
     const chunk = new Uint8Array(CHUNK_BYTES)
     let written = 0
     let ended = false
-    serve(pair.host, {
+    serveWindow(pair.host, {
       services: scriptedServices({
         'requests.send': async (_input, { signal, body }) => {
           while (!signal.aborted) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { serve } from '../../../src/host/rpc/serve.ts'
+import { serveWindow } from '../../../src/host/rpc/serve-window.ts'
 import { createLink, type Link, type LinkState } from '../../../src/shared/rpc/link.ts'
 import { createMemoryTransportPair } from '../../process/memory-transport-pair.ts'
 import { order, orderFeed, scriptedServices } from './scripted-services.ts'
@@ -28,7 +28,7 @@ beforeEach(() => {
       const pair = createMemoryTransportPair()
       pairs.push(pair)
       const services = scriptedServices({ 'orders.feed': () => source.feed, 'session.connect': async () => null })
-      serve(pair.host, { services, onFault: () => undefined })
+      serveWindow(pair.host, { services, onFault: () => undefined })
       return pair.window
     },
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { serve } from '../../../src/host/rpc/serve.ts'
+import { serveWindow } from '../../../src/host/rpc/serve-window.ts'
 import type { HostFrame } from '../../../src/shared/rpc/frames.ts'
 import { createMemoryTransportPair } from '../../process/memory-transport-pair.ts'
 import { order, orderFeed, scriptedServices } from './scripted-services.ts'
@@ -20,7 +20,7 @@ test('ignores a call that reuses the id of a running call', async () => {
       return null
     },
   })
-  serve(host, { services, onFault })
+  serveWindow(host, { services, onFault })
   const received: HostFrame[] = []
   const responded = new Promise<void>((resolve) => window.onMessage((frame) => resolve(void received.push(frame))))
   for (let count = 0; count < 3; count += 1) window.send({ t: 'call', id: 1, name: 'session.connect', input: {} })
@@ -35,7 +35,7 @@ test('ignores a call that reuses the id of a running call', async () => {
 test('limits the credit of a window to 64 batches', async () => {
   const { host, window } = createMemoryTransportPair()
   const source = orderFeed()
-  serve(host, {
+  serveWindow(host, {
     services: scriptedServices({ 'orders.feed': () => source.feed }),
     onFault,
     limits: { frameMs: 0, itemMs: 0 },

@@ -1,5 +1,5 @@
 import { createFeed, type Feed } from '../../../src/host/feed.ts'
-import type { Services } from '../../../src/host/rpc/services.ts'
+import type { Services } from '../../../src/host/rpc/service-types.ts'
 import type { OrdersItem, OrdersSnapshot, ResponseHead } from '../../../src/shared/contract/views.ts'
 import type { Order } from '../../../src/shared/domain/orders.ts'
 

@@ -4,7 +4,7 @@ import { WebSocket, WebSocketServer } from 'ws'
 import { openBridgeTransport } from '../../../src/renderer/platform/host-bridge.ts'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
-import { socketTransport } from '../../../src/web/socket-transport.ts'
+import { createSocketTransport } from '../../../src/web/socket-transport.ts'
 import { createMemoryTransportPair } from '../../process/memory-transport-pair.ts'
 import { createWindowTransport } from '../../process/open-window.ts'
 import { ipcPair } from '../main/ipc-pair.ts'
@@ -52,7 +52,7 @@ async function connectSockets(): Promise<ConnectedPair> {
   const accepted = new Promise<WebSocket>((resolve) => sockets.once('connection', resolve))
   const socket = new WebSocket(`ws://127.0.0.1:${port}`)
   socket.binaryType = 'nodebuffer'
-  const host = socketTransport(await accepted, 30_000)
+  const host = createSocketTransport(await accepted, 30_000)
   if (socket.readyState !== socket.OPEN) await new Promise((resolve) => socket.once('open', resolve))
   return {
     host,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { generateHar, joinTexts } from '../../../../src/host/history/history-export.ts'
+import { generateHar, joinTextPieces } from '../../../../src/host/history/history-export.ts'
 import type { HistoryEntry } from '../../../../src/shared/contract/history-views.ts'
 
 const ANSWERED: HistoryEntry = {
@@ -78,7 +78,7 @@ async function archive(
   times = 1,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   const exchanges = Array.from({ length: times }, () => ({ entry, response }))
-  const { log } = JSON.parse((await joinTexts(generateHar(exchanges, '0.1.0'))).toString()) as Archive
+  const { log } = JSON.parse((await joinTextPieces(generateHar(exchanges, '0.1.0'))).toString()) as Archive
   expect(log).toMatchObject({ version: '1.2', creator: { name: 'IBKR Console', version: '0.1.0' } })
   expect(log.entries).toHaveLength(times)
   return log.entries[0]

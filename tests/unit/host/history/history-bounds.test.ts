@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
-import { createInsertStatements } from '../../../../src/host/history/entry-codec.ts'
+import { createInsertStatements } from '../../../../src/host/history/history-entry-codec.ts'
 import {
-  createIdsStatement,
   createPinStatement,
   createPruneStatements,
+  createSearchIdsStatement,
 } from '../../../../src/host/history/history-statements.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 
@@ -41,8 +41,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function ids(query: Parameters<typeof createIdsStatement>[0] = {}, limit = 100): Promise<unknown> {
-  const [row] = await database.read(createIdsStatement(query, Number.MAX_SAFE_INTEGER, limit))
+async function ids(query: Parameters<typeof createSearchIdsStatement>[0] = {}, limit = 100): Promise<unknown> {
+  const [row] = await database.read(createSearchIdsStatement(query, Number.MAX_SAFE_INTEGER, limit))
   return JSON.parse(String(row?.['ids']))
 }
 

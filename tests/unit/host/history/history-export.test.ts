@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
 import { HistoryService } from '../../../../src/host/history/history-service.ts'
-import { SavedBodies } from '../../../../src/host/requests/saved-bodies.ts'
+import { SavedResponseBodies } from '../../../../src/host/requests/saved-response-bodies.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 import { exampleRequest } from './example-request.ts'
 
@@ -12,12 +12,12 @@ const profile = { id: 'gateway', environment: 'paper', kind: 'gateway', target: 
 
 let folder: string
 let database: Database
-let bodies: SavedBodies
+let bodies: SavedResponseBodies
 let history: HistoryService
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-export-'))
   database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
-  bodies = new SavedBodies()
+  bodies = new SavedResponseBodies()
   history = new HistoryService({
     database,
     clock: { now: () => 0, monotonic: () => 0, after: () => () => undefined },

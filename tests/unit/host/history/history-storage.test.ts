@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Database, type DatabaseStarter } from '../../../../src/host/database/database.ts'
 import { HistoryService } from '../../../../src/host/history/history-service.ts'
-import { SavedBodies } from '../../../../src/host/requests/saved-bodies.ts'
+import { SavedResponseBodies } from '../../../../src/host/requests/saved-response-bodies.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 import { exampleRequest } from './example-request.ts'
 
@@ -44,7 +44,7 @@ function start(): HistoryService {
   return new HistoryService({
     database,
     clock: { now: () => now, monotonic: () => 0, after: () => () => undefined },
-    bodies: new SavedBodies(),
+    bodies: new SavedResponseBodies(),
     version: '0.1.0',
     profile: () => ({ id: 'practice', environment: 'practice', kind: 'practice', target: '' }),
     onLost: (message) => lost.push(message),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
-import { createMatchExpression } from '../../../../src/host/history/history-statements.ts'
+import { createFts5Expression } from '../../../../src/host/history/history-statements.ts'
 import { anyText } from '../../../process/any-text.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 
@@ -26,7 +26,7 @@ afterAll(async () => {
 })
 
 const finds = async (text: string): Promise<boolean> => {
-  const match = createMatchExpression(text)
+  const match = createFts5Expression(text)
   if (match === undefined) return false
   const sql = 'SELECT rowid FROM history_text WHERE history_text MATCH ?'
   return (await database.read({ sql, parameters: [match] })).length > 0
@@ -38,7 +38,7 @@ test.each(['orders', 'ORD', 'iserver/account', '187.32', 'orders true', 'uberlan
 )
 
 test('splits a word at a quotation mark, as the search index does', () => {
-  expect(createMatchExpression('say"hello" now')).toBe('"say""hello""" "now"*')
+  expect(createFts5Expression('say"hello" now')).toBe('"say""hello""" "now"*')
 })
 
 test.each(['order OR nothing', 'orders NOT true', 'orders nothing', 'rders', 'o', '', '"', '***'])(

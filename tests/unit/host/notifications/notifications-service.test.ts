@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { NotificationDraft } from '../../../../src/host/notifications/notification-digest.ts'
+import type { UnpublishedNotification } from '../../../../src/host/notifications/notification-combiner.ts'
 import { NotificationsService } from '../../../../src/host/notifications/notifications-service.ts'
 import type { ConsoleNotification, NotificationKind } from '../../../../src/shared/domain/notifications.ts'
 import { type ManualClock, manualClock } from '../../client/manual-clock.ts'
@@ -21,14 +21,14 @@ function open(): NotificationsService {
 }
 const titles = (): string[] => shown.map(({ title }) => title)
 const pass = async (ms: number): Promise<void> => clock.advance(ms)
-const ofOrder = (kind: NotificationKind, orderId: number, symbol = 'AAPL'): NotificationDraft => ({
+const ofOrder = (kind: NotificationKind, orderId: number, symbol = 'AAPL'): UnpublishedNotification => ({
   kind,
   title: `${kind} ${orderId}`,
   body: 'at 1.50',
   order: { orderId: String(orderId), symbol },
   environment: 'paper',
 })
-const lost: NotificationDraft = { kind: 'disconnect', title: 'Connection lost', body: '', environment: 'live' }
+const lost: UnpublishedNotification = { kind: 'disconnect', title: 'Connection lost', body: '', environment: 'live' }
 const switched = (kind: NotificationKind, desktop: boolean, sound: boolean) => {
   const { settings } = service.view
   return { ...settings, kinds: { ...settings.kinds, [kind]: { desktop, sound } } }

@@ -1,7 +1,0 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { readDocumentBytes } from './read-document-bytes.ts'
-
-/* Reads a foreign OpenAPI document in a worker thread and sends one reply. */
-const port = parentPort
-if (!port) throw new Error('This file must run as a worker thread.')
-port.postMessage(await readDocumentBytes(workerData as Uint8Array))

@@ -1,0 +1,109 @@
+import type { FilesService } from '../files/files-service.ts'
+import type { HostContext } from '../host-context.ts'
+import type { PrimeSearch } from '../key-imports/generate-keys.ts'
+import { ImportsService } from '../key-imports/imports-service.ts'
+import type { ProfileList } from '../profiles/profile-list.ts'
+import { ProfilesService } from '../profiles/profiles-service.ts'
+import type { CallContext, HandlersOf } from '../rpc/service-types.ts'
+import type { UserConfirmation } from '../safety/user-confirmation.ts'
+import type { SessionService } from '../session/session-service.ts'
+import type { OpenedKeyStores } from './open-key-stores.ts'
+import type { ConfirmServer } from './server-approval.ts'
+
+export interface KeyServicesDeps {
+  readonly list: ProfileList
+  readonly open: OpenedKeyStores
+  readonly session: SessionService
+  readonly files: FilesService
+  readonly confirmation: UserConfirmation
+  readonly makePrime: PrimeSearch
+}
+
+export interface KeyServices {
+  readonly handlers: HandlersOf<'profiles' | 'imports' | 'keys'>
+  /** Ends all imports and overwrites their secrets. */
+  close(): void
+}
+
+/** Creates the services for profiles, for their keys, and for imports that add keys. */
+export function createKeyServices({ clock }: HostContext, deps: KeyServicesDeps): KeyServices {
+  const { list, open, session, files, confirmation, makePrime } = deps
+  const { service: keys, keySets, saved } = open
+  const profiles = new ProfilesService(list, session, keySets)
+  const imports = new ImportsService({
+    clock,
+    files,
+    makePrime,
+    saved,
+    keySets,
+    storeLogin: (login) => profiles.storeLogin(login),
+    findProfile: (id) => list.find(id),
+  })
+  keys.onUnlocked(() => {
+    if (session.waitsForVault) void session.connect()
+  })
+  const confirmServer =
+    ({ signal }: CallContext): ConfirmServer =>
+    (text) =>
+      confirmation.confirm({ kind: 'change-server', text }, signal)
+  const handlers: KeyServices['handlers'] = {
+    'profiles.feed': () => list.feed,
+    'profiles.create': (input) => profiles.create(input),
+    'profiles.change': (input, context) => profiles.change(input, confirmServer(context)),
+    'profiles.approveServer': ({ id }, context) => profiles.approveServer(id, confirmServer(context)),
+    'profiles.duplicate': ({ id }) => profiles.duplicate(id),
+    'profiles.delete': ({ id }) => profiles.delete(id),
+    'profiles.select': ({ id }) => profiles.select(id),
+    'profiles.trustCertificate': ({ sha256 }) => profiles.trust(sha256),
+    'imports.feed': () => imports.feed,
+    'imports.start': async (input) => {
+      if (input.profileId !== undefined) keys.requireTypedForProfile(input.profileId)
+      return imports.start(input)
+    },
+    'imports.discard': ({ id }) => imports.discard(id),
+    'imports.addFiles': async (input) => imports.addFiles(input),
+    'imports.addPaths': (input) => imports.addPaths(input),
+    'imports.chooseFiles': (input) => imports.chooseFiles(input),
+    'imports.unlockKey': async (input) => imports.unlockKey(input),
+    'imports.clearSlot': async (input) => imports.clearSlot(input),
+    'imports.swapKeys': async ({ id }) => imports.swapKeys(id),
+    'imports.setFields': async (input) => imports.setFields(input),
+    'imports.generate': async (input) => imports.generate(input),
+    'imports.stopGenerating': async ({ id }) => imports.stopGenerating(id),
+    'imports.save': (input) => imports.save(input),
+    'imports.resume': async ({ id }) => {
+      keys.requireTypedFor(imports.savedStore(id))
+      return imports.resume(id)
+    },
+    'imports.publicFiles': async ({ id }) => imports.publicFiles(id),
+    'imports.verify': ({ id }, { signal }) => imports.verify(id, signal),
+    'imports.testLogin': ({ id }, context) => imports.testLogin(id, context.signal, confirmServer(context)),
+    'imports.store': (input, context) => imports.store(input, confirmServer(context)),
+    'keys.feed': () => keys.feed,
+    'keys.checkKeychain': () => keys.checkKeychain(),
+    'keys.createVault': ({ passphrase }) => keys.createVault(passphrase),
+    'keys.unlockVault': ({ passphrase }) => keys.unlockVault(passphrase),
+    'keys.lockVault': () => keys.lockVault(),
+    'keys.setIdleMinutes': async ({ minutes }, { signal }) => {
+      await keys.confirmIdleMinutes(minutes, (text) => confirmation.confirm({ kind: 'extend-idle-time', text }, signal))
+      list.setVaultIdleMinutes(minutes)
+      keys.idleMinutesChanged()
+    },
+    'keys.archiveVault': (_input, { signal }) =>
+      keys.archiveVault((text) => confirmation.confirm({ kind: 'archive-vault', text }, signal)),
+    'keys.changePassphrase': ({ old, passphrase }) => keys.changePassphrase(old, passphrase),
+    'keys.move': async ({ profileId, to }) => {
+      keys.requireTypedForProfile(profileId)
+      return profiles.move(profileId, to)
+    },
+    'keys.export': (input, { signal }) =>
+      keys.export(input, (text, passphraseTyped) =>
+        confirmation.confirm({ kind: 'export-keys', text }, signal, passphraseTyped),
+      ),
+  }
+  const close = (): void => {
+    imports.close()
+    keys.close()
+  }
+  return { handlers, close }
+}

@@ -1,0 +1,102 @@
+import type { Clock } from '../../client/index.ts'
+import type { KnownEnvironment } from '../../shared/domain/environment.ts'
+import { NOTIFICATION_KINDS, type NotificationKind } from '../../shared/domain/notifications.ts'
+
+/** An event that may become a notification. */
+export interface UnpublishedNotification {
+  readonly kind: NotificationKind
+  readonly title: string
+  readonly body: string
+  /** The order that the event is about. Events of several orders can be combined if they have the same kind. */
+  readonly order?: { readonly orderId: string; readonly symbol: string }
+  /** Environment of the profile (Practice, paper or live), which every notification shows. */
+  readonly environment: KnownEnvironment
+}
+
+/** Time in ms during which the first events are collected. */
+const FIRST_MS = 300
+/** Minimum pause in ms between two digests. While events continue, the pause doubles up to the maximum. */
+const MIN_PAUSE_MS = 2_000
+const MAX_PAUSE_MS = 32_000
+/** Maximum number of events of one kind that are shown separately. */
+const MAX_SINGLE = 3
+/** Maximum number of different orders that a digest counts. */
+const MAX_ORDERS = 10_000
+const SYMBOLS_NAMED = 3
+
+const VERBS: Partial<Record<NotificationKind, string>> = {
+  fill: 'filled',
+  partial: 'partly filled',
+  cancel: 'cancelled',
+  reject: 'rejected',
+}
+
+/**
+ * Combines bursts of events into one notification, because a thousand notifications would cover the desktop. Events
+ * without an order are published immediately.
+ */
+export class NotificationCombiner {
+  readonly #clock: Clock
+  readonly #publish: (drafts: readonly UnpublishedNotification[]) => void
+  /** The last unpublished event of each order. */
+  readonly #waiting = new Map<string, UnpublishedNotification>()
+  /** Whether more orders arrived than the digest counts. */
+  #isMore = false
+  #pauseMs = 0
+  #cancel: (() => void) | undefined
+
+  constructor(clock: Clock, publish: (drafts: readonly UnpublishedNotification[]) => void) {
+    this.#clock = clock
+    this.#publish = publish
+  }
+
+  add(draft: UnpublishedNotification): void {
+    if (!draft.order) {
+      this.#publish([draft])
+      return
+    }
+    const { orderId } = draft.order
+    // Move the order to the end, because its last event determines its position.
+    const isKnown = this.#waiting.delete(orderId)
+    if (isKnown || this.#waiting.size < MAX_ORDERS) this.#waiting.set(orderId, draft)
+    else this.#isMore = true
+    this.#cancel ??= this.#clock.after(FIRST_MS, () => this.#flush())
+  }
+
+  clear(): void {
+    this.#cancel?.()
+    this.#cancel = undefined
+    this.#waiting.clear()
+    this.#isMore = false
+    this.#pauseMs = 0
+  }
+
+  #flush(): void {
+    const drafts = [...this.#waiting.values()]
+    const [isMore, pauseMs] = [this.#isMore, this.#pauseMs]
+    this.clear()
+    if (drafts.length === 0) return
+    this.#pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, pauseMs * 2))
+    this.#cancel = this.#clock.after(this.#pauseMs, () => this.#flush())
+    this.#publish(NOTIFICATION_KINDS.flatMap((kind) => summary(kind, drafts, isMore)))
+  }
+}
+
+function summary(
+  kind: NotificationKind,
+  all: readonly UnpublishedNotification[],
+  isMore: boolean,
+): readonly UnpublishedNotification[] {
+  const drafts = all.filter((draft) => draft.kind === kind)
+  const [first] = drafts
+  if (!first || drafts.length <= MAX_SINGLE) return drafts
+  const title = `${drafts.length}${isMore ? '+' : ''} orders ${VERBS[kind] ?? kind}`
+  return [{ kind, title, body: symbolsOf(drafts), environment: first.environment }]
+}
+
+function symbolsOf(drafts: readonly UnpublishedNotification[]): string {
+  const symbols = [...new Set(drafts.flatMap(({ order }) => (order?.symbol ? [order.symbol] : [])))]
+  const named = symbols.slice(0, SYMBOLS_NAMED).join(', ')
+  const rest = symbols.length - SYMBOLS_NAMED
+  return rest > 0 ? `${named} and ${rest} more ${rest === 1 ? 'symbol' : 'symbols'}` : named
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { ContractsService } from '../contracts/contracts-service.ts'
+import type { OpenedDatabase } from '../database/open-database.ts'
+import type { SentRequestListener } from '../history/sent-request.ts'
+import type { HostContext } from '../host-context.ts'
+import { JournalService } from '../journal/journal-service.ts'
+import type { NotificationsService } from '../notifications/notifications-service.ts'
+import { createOrderNotification } from '../notifications/order-notifications.ts'
+import type { SavedResponseBodies } from '../requests/saved-response-bodies.ts'
+import type { HandlersOf } from '../rpc/service-types.ts'
+import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import type { ConnectionLog } from '../session/connection-log.ts'
+import type { SessionService } from '../session/session-service.ts'
+import { OrderFeed } from './order-feed.ts'
+import { OrdersService } from './orders-service.ts'
+import { PendingQuestion } from './pending-question.ts'
+
+export interface OrderServicesDeps extends OpenedDatabase {
+  readonly session: SessionService
+  readonly connection: ConnectionLog
+  readonly notifications: NotificationsService
+  readonly bodies: SavedResponseBodies
+  readonly unsent: UnsentRequests
+  readonly onSent: SentRequestListener
+}
+
+export interface OrderServices {
+  readonly feed: OrderFeed
+  /** The open order question, raised by the ticket or by the explorer. */
+  readonly question: PendingQuestion
+  readonly handlers: HandlersOf<'orders' | 'contracts' | 'journal'>
+  /** Writes the journal entries that are still in memory, then closes. */
+  close(): Promise<void>
+}
+
+/** Creates the order feed, the journal of orders, and the descriptions of their contracts. */
+export function createOrderServices(context: HostContext, deps: OrderServicesDeps): OrderServices {
+  const { clock, log } = context
+  const { session, connection, notifications, database, bodies, unsent, onSent, onPruned } = deps
+  const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
+  const journal = new JournalService({ database, clock, bodies, onPruned, onFailing })
+  // Each start of the Practice server uses the same order ids, so each start needs its own scope.
+  const practiceScope = `practice ${randomUUID()}`
+  const feed = new OrderFeed({
+    clock,
+    journal,
+    scope: () => {
+      const { id, kind } = session.profile
+      return {
+        id: kind === 'practice' ? practiceScope : id,
+        profileId: id,
+        environment: session.arming.environment,
+      }
+    },
+    onProblem: (code) => log.write('warning', 'orders-not-read', code),
+    onRepaired: (gap) => connection.resynced(gap),
+    onTransitions: (transitions) => {
+      for (const transition of transitions) {
+        const draft = createOrderNotification(transition)
+        if (draft) notifications.add({ ...draft, environment: session.environment })
+      }
+    },
+  })
+  session.follow(feed)
+  const contracts = new ContractsService(session, clock)
+  const question = new PendingQuestion()
+  const describeContract = (conid: number) => contracts.describe(conid, feed.symbolOf(conid))
+  const orders = new OrdersService({ session, feed, question, unsent, describeContract, onSent })
+  return {
+    feed,
+    question,
+    close: () => journal.writer.close(),
+    handlers: {
+      'orders.feed': () => feed.feed,
+      'orders.timeline': ({ orderId, limit }) => feed.timeline(orderId, limit),
+      'orders.place': ({ waitId, profileId, ...ticket }, { signal }) =>
+        orders.place(ticket, { waitId, profileId, signal }),
+      'orders.reply': ({ replyId, confirmed, waitId, profileId }, { signal }) =>
+        orders.reply(replyId, confirmed, { waitId, profileId, signal }),
+      'orders.openQuestion': async () => orders.openQuestion(),
+      'orders.cancel': ({ accountId, orderId, waitId, profileId }, { signal }) =>
+        orders.cancel(accountId, orderId, { waitId, profileId, signal }),
+      'orders.changeable': ({ orderId }, { signal }) => orders.changeable(orderId, signal),
+      'orders.modify': ({ orderId, waitId, profileId, ...ticket }, { signal }) =>
+        orders.modify(orderId, ticket, { waitId, profileId, signal }),
+      'orders.refresh': async () => {
+        session.require()
+        await feed.resync()
+      },
+      'contracts.search': ({ symbol }, { signal }) => contracts.search(symbol, signal),
+      'contracts.quote': ({ conid }, { signal }) => contracts.quote(conid, signal),
+      'contracts.name': ({ conid }, { signal }) => contracts.name(conid, signal),
+      'journal.feed': () => journal.feed,
+      'journal.page': (input) => journal.page(input),
+      'journal.export': (input) => journal.export(input),
+    },
+  }
+}

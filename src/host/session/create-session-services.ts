@@ -1,0 +1,86 @@
+import { collectGarbage } from '../garbage-collection.ts'
+import type { HostOptions } from '../host.ts'
+import type { HostContext } from '../host-context.ts'
+import type { KeysService } from '../keys/keys-service.ts'
+import type { ProfileList } from '../profiles/profile-list.ts'
+import type { HandlersOf } from '../rpc/service-types.ts'
+import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import { quoteForDialog, UserConfirmation } from '../safety/user-confirmation.ts'
+import { toUpstreamError } from '../upstream/upstream-error.ts'
+import { ConnectionLog } from './connection-log.ts'
+import { openClient } from './open-client.ts'
+import { createPracticeLauncher } from './practice-launcher.ts'
+import { SessionService } from './session-service.ts'
+
+export interface SessionServicesDeps {
+  readonly list: ProfileList
+  readonly keys: KeysService
+  readonly unsent: UnsentRequests
+  readonly options: Pick<HostOptions, 'startPractice' | 'sessionClock' | 'confirmation'>
+}
+
+export interface SessionServices {
+  readonly service: SessionService
+  readonly connection: ConnectionLog
+  readonly confirmation: UserConfirmation
+  readonly handlers: HandlersOf<'session' | 'connection' | 'safety' | 'confirmation'>
+  close(): Promise<void>
+}
+
+/** Creates the session of the selected profile, its armed state, and the confirmations outside the page. */
+export function createSessionServices({ clock, log }: HostContext, deps: SessionServicesDeps): SessionServices {
+  const { list, keys, unsent, options } = deps
+  const confirmation = new UserConfirmation({ clock, log, port: options.confirmation, vault: keys })
+  const practice = createPracticeLauncher(options.startPractice)
+  const service = new SessionService({
+    list,
+    clock,
+    unsent,
+    openClient: (profile, onFirstCertificate) =>
+      openClient(profile, {
+        startPractice: practice.start,
+        clock: options.sessionClock,
+        loginConfig: (keyed) => keys.loginConfig(keyed),
+        onFirstCertificate,
+      }),
+  })
+  const connection = new ConnectionLog({ clock })
+  service.follow(connection)
+  return {
+    service,
+    connection,
+    confirmation,
+    async close() {
+      await service.disconnect()
+      await practice.close()
+    },
+    handlers: {
+      'session.feed': () => service.feed,
+      'session.pacing': () => service.pacing.feed,
+      'session.connect': () => service.connect(),
+      'session.disconnect': async () => {
+        await service.disconnect()
+        collectGarbage()
+      },
+      'session.takeOver': async (_input, { signal }) => {
+        try {
+          await service.require().takeOver(signal)
+        } catch (error) {
+          throw toUpstreamError(error, false)
+        }
+      },
+      'connection.feed': () => connection.feed,
+      'safety.arm': (_input, { signal }) =>
+        service.arming.arm((text, withdrawn) =>
+          confirmation.confirm(
+            { kind: 'arm-live', text: `${text} Profile ${quoteForDialog(service.profile.name)}.` },
+            AbortSignal.any([signal, withdrawn]),
+          ),
+        ),
+      'safety.disarm': async () => service.arming.disarm(),
+      'confirmation.feed': () => confirmation.feed,
+      'confirmation.answer': (input) => confirmation.answer(input),
+      'confirmation.cancel': async ({ id }) => confirmation.cancel(id),
+    },
+  }
+}

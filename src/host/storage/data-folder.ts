@@ -1,0 +1,77 @@
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** Error for a user data folder that cannot be used. The message names the folder and states what to do. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError'
+  readonly code = 'home-unusable'
+}
+
+/** Determines the user data folder: the flag, else `IBKR_CONSOLE_HOME`, else the default of the platform. */
+export function locateDataFolder(flag: string | undefined, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  const chosen = flag ?? env['IBKR_CONSOLE_HOME']
+  if (chosen) return resolve(chosen)
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'IBKR Console')
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'IBKR Console')
+  return join(env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'ibkr-console')
+}
+
+/**
+ * Creates the folder, or restricts its access to its owner. Returns a notice if the mode of the folder was changed.
+ * @throws DataFolderError if the folder cannot be used, or if another user may have added files
+ */
+export function prepareDataFolder(folder: string): string | undefined {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    const uid = process.getuid?.()
+    // On Windows the folder inherits its access rights from the user's folder.
+    return uid === undefined ? undefined : closeToOthers(folder, uid)
+  } catch (error) {
+    if (error instanceof DataFolderError) throw error
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error)
+    throw new DataFolderError(
+      `Cannot write to the user data folder ${folder} (${reason}). Choose another with --home DIR or IBKR_CONSOLE_HOME, or change its permissions.`,
+      { cause: error },
+    )
+  }
+}
+
+/** Subfolders that must not contain links. `window` is not included: Chromium creates links there. */
+const SUBFOLDERS = ['logs', 'exports'] as const
+
+function closeToOthers(folder: string, uid: number): string | undefined {
+  const { uid: owner, mode } = statSync(folder)
+  // Root may use a folder of another user, for example in a container.
+  if (owner !== uid && uid !== 0) {
+    throw new DataFolderError(`The user data folder ${folder} belongs to another user. Choose another with --home DIR.`)
+  }
+  const wasOpen = (mode & 0o077) !== 0
+  if (wasOpen) chmodSync(folder, 0o700)
+  // Check after the mode was changed, so that other users can no longer add files.
+  for (const path of [folder, ...SUBFOLDERS.map((name) => join(folder, name))]) refuseForeignEntries(path, [uid, owner])
+  if (!wasOpen) return undefined
+  const before = (mode & 0o777).toString(8).padStart(4, '0')
+  return `Other users could enter the user data folder ${folder} (mode ${before}). Its mode was changed to 0700.`
+}
+
+/** Rejects links and files of other users: a link that another user created could point to any file. */
+function refuseForeignEntries(folder: string, owners: readonly number[]): void {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    // The entry may have disappeared, because another console uses this folder.
+    const entry = lstatSync(path, { throwIfNoEntry: false })
+    if (entry?.isSymbolicLink()) {
+      throw new DataFolderError(
+        `${path} is a link, and the console would write to its target. Remove the link, then start again.`,
+      )
+    }
+    if (entry && !owners.includes(entry.uid)) {
+      throw new DataFolderError(
+        `${path} belongs to another user. Remove the file or change its owner with "chown", then start again.`,
+      )
+    }
+  }
+}
