@@ -11,7 +11,7 @@ import type { ConfirmationPort } from './safety/user-confirmation.ts'
 import type { PracticeStarter } from './session/practice-launcher.ts'
 
 export interface HostOptions {
-  /** The existing user data folder, accessible only to this user: see `prepareHome` and `acquireInstanceLock`. */
+  /** The existing user data folder, accessible only to this user: see `prepareDataFolder` and `acquireInstanceLock`. */
   readonly home: string
   readonly version: string
   readonly startPractice: PracticeStarter

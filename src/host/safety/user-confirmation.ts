@@ -11,7 +11,7 @@ import { ATTEMPTS_WITHOUT_PAUSE, PassphraseGuessLimit } from './passphrase-guess
 export const CONFIRM_WITHIN_MS = 2 * 60_000
 /**
  * Maximum number of codes or passphrases that may be entered for one confirmation. Only one is allowed after
- * {@link FREE_ATTEMPTS} consecutive failures.
+ * {@link ATTEMPTS_WITHOUT_PAUSE} consecutive failures.
  */
 const MAX_ANSWERS = 3
 const CODE_DIGITS = 8
@@ -19,7 +19,7 @@ const CODE_DIGITS = 8
 export interface ConfirmationRequest {
   readonly kind: ConfirmationKind
   /**
-   * Text of the confirmation. Facts come first. A name that a page can choose comes last, quoted by {@link quoteName}.
+   * Text of the confirmation. Facts come first. A name that a page can choose comes last, quoted by {@link quoteForDialog}.
    */
   readonly text: string
 }
