@@ -84,7 +84,7 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     await window.keyboard.press('Home')
     await window.keyboard.press('Enter')
     await expect(window.getByRole('complementary', { name: 'Order timeline' })).toBeVisible()
-    // The prices need no scrolling beside the timeline.
+    // The prices are visible beside the timeline without scrolling.
     const stop = await orders.getByRole('columnheader', { name: 'Stop' }).boundingBox()
     const list = await orders.boundingBox()
     expect((stop?.x ?? 0) + (stop?.width ?? 0)).toBeLessThan((list?.x ?? 0) + (list?.width ?? 0))

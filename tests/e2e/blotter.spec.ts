@@ -179,7 +179,7 @@ test('lets the user rearrange the blotter, and restores its layout after a reloa
     await menu.getByRole('menuitem', { name: 'Copy cell' }).click()
     expect(await pasteClipboard(window)).toBe('Submitted')
 
-    // In the panel below the orders, neither shortcut acts on the order list. The palette still does.
+    // In the panel below the orders, neither shortcut acts on the order list. Palette commands still do.
     await window.getByRole('grid', { name: 'Journal, newest first' }).focus()
     await window.keyboard.press('m')
     await window.keyboard.press('Shift+Delete')

@@ -4,7 +4,7 @@ declare global {
   var dialogOpenedAt: number | undefined
 }
 
-/** Notes when the newest dialog received the focus. Runs in each page of browser mode before the page's own code. */
+/** Records when the newest dialog received the focus. Runs in each page of browser mode before the page's own code. */
 export function noteOpenDialogs(): void {
   const known = new WeakSet<Element>()
   addEventListener(
@@ -19,7 +19,7 @@ export function noteOpenDialogs(): void {
   )
 }
 
-/** Waits until the dialog with the focus accepts keys. It ignores them for 400 ms after it opens. */
+/** Waits until the focused dialog accepts keys. A dialog ignores keys for 400 ms after it opens. */
 export async function waitForDialogKeys(window: Page): Promise<void> {
   await window.evaluate(() => {
     const openFor = performance.now() - (globalThis.dialogOpenedAt ?? performance.now())

@@ -32,8 +32,8 @@ interface SelectProps<Value extends string | number> {
 }
 
 /**
- * Control to choose one of several values. Arrow keys, Enter and Space open the list. In a form field, letters choose
- * an option, as in a native select, and are never shortcuts. In a toolbar, letters are shortcuts.
+ * Control to choose one of several values. The arrow keys, Enter and Space open the list. In a form field, letters
+ * choose an option, as in a native select, and are never shortcuts. In a toolbar, letters are shortcuts.
  */
 export function Select<Value extends string | number>({
   value,
@@ -51,7 +51,7 @@ export function Select<Value extends string | number>({
   const labels = options.map(({ label }) => label)
   const at = options.findIndex((option) => option.value === value)
 
-  /** Chooses the option that begins with the typed letters, if one does. */
+  /** Chooses the option that begins with the typed letters, if there is one. */
   const chooseTyped = (event: KeyboardEvent): void => {
     const { text, at: before } = typed.current
     const prefix = (event.timeStamp - before < 1_000 ? text : '') + event.key.toLowerCase()

@@ -32,7 +32,7 @@ async function record(window: Page, permission: NotificationPermission): Promise
     }
     Object.assign(globalThis, { Notification: Recorded })
     document.hasFocus = () => false
-    // The scripts of all calls run in each page.
+    // Each page runs the init scripts of all calls.
     const start = OscillatorNode.prototype.start
     if (start.name === 'counted') return
     OscillatorNode.prototype.start = function counted(this: OscillatorNode, when?: number) {
@@ -50,7 +50,7 @@ test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1 } })
 
 const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
 
-test('notifies once of each fill, and saves the notification settings', async ({ window }) => {
+test('shows one notification for each fill, and saves the notification settings', async ({ window }) => {
   await test.step('notifies of a fill only once, even after a page reload or an order refresh', async () => {
     await record(window, 'granted')
     await window.getByRole('switch', { name: 'Armed' }).press('Space')

@@ -190,7 +190,7 @@ describe('cancelling many orders', () => {
     expect(outcomes()[1]).toBe('ended')
   })
 
-  it('ends a closed run without effect on the next run', async () => {
+  it('does not change the next run when a closed run ends', async () => {
     let respond = (_: { message: string }): void => undefined
     call.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)))
     askToCancelAll(orders)

@@ -23,7 +23,7 @@ const link = {
 } as unknown as Link
 
 beforeEach(() => {
-  // No frame and no timer of the page runs, also not after the test.
+  // No frames or timers of the page run, not even after the test.
   vi.useFakeTimers()
   vi.stubGlobal('requestAnimationFrame', () => 0)
   handlers.clear()

@@ -134,7 +134,7 @@ it('reports the position of the first error in invalid JSON', () => {
   expect(findJsonError('{\n"a" 1}')).toMatchObject({ at: 6, reason: 'Line 2, column 5: expected “:”.' })
   expect(findJsonError('{"a": 1 "b"')).toMatchObject({ at: 8, reason: 'Line 1, column 9: expected “,” or “}”.' })
   expect(findJsonError('{')).toMatchObject({ at: 1 })
-  // Valid in the form, where a value can be a variable.
+  // The form accepts this string, because a variable can be a value.
   expect(findJsonError('{"a": {{ 1 }}}')).toEqual({ reason: 'Not valid JSON.' })
 })
 

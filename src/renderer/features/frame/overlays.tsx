@@ -120,7 +120,11 @@ export function Overlays() {
         {(!isBlocked || shown === overlay) && <OverlayDialog overlay={overlay} />}
       </Guarded>
       {replyId !== undefined && (
-        <Guarded key={`question ${replyId}`} onClose={declineQuestion} note="Closing this declines IBKR’s question.">
+        <Guarded
+          key={`question ${replyId}`}
+          onClose={declineQuestion}
+          note="Closing this dialog declines IBKR’s question."
+        >
           <Fetched part={REQUEST_QUESTION_DIALOG} props={{}} onClose={declineQuestion} />
         </Guarded>
       )}

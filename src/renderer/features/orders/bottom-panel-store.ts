@@ -64,7 +64,7 @@ export function focusIfRequested(search: HTMLInputElement | null): void {
 
 /**
  * Reports whether the focus is in the panel. Its lists have their own cursor, so shortcuts must not act on the order
- * list. Commands chosen in the palette do, wherever the focus was before.
+ * list. Palette commands act on the order list regardless of the previous focus.
  */
 export const isBottomPanelFocused = (): boolean =>
   useOverlayStore.getState().overlay.kind === 'none' && Boolean(document.activeElement?.closest('.bottom-panel'))

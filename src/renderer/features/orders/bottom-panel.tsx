@@ -11,7 +11,7 @@ import { BOTTOM_TABS, type BottomTab, closeBottomPanel, showBottomTab } from './
 /** Content of each tab, loaded when it is first shown. */
 export type BottomPanes = Readonly<Record<BottomTab, LaterPart<object>>>
 
-/** Element beside the tabs for the line of the pane. */
+/** Element beside the tabs that contains the status and controls of the pane. */
 const BesideTabsPlace = createContext<HTMLElement | undefined>(undefined)
 
 /** Panel below the orders with the account and the journal. */
@@ -50,7 +50,7 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
   )
 }
 
-/** Line of a pane, shown beside the tabs of the panel, or below them if the space is too small. */
+/** Status and controls of a pane. They are shown beside the tabs, or below the tabs if there is too little space. */
 export function BesideTabs({ className, children }: { readonly className: string; readonly children: ReactNode }) {
   const place = useContext(BesideTabsPlace)
   return place && createPortal(<div className={className}>{children}</div>, place)

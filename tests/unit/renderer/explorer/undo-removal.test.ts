@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe('removal of a saved request', () => {
-  it('restores the removed request once', async () => {
+  it('restores a removed request only once', async () => {
     await removeSaved(MINE)
     expect(undoRemoval()).toBe(true)
     expect(undoRemoval()).toBe(false)

@@ -95,8 +95,8 @@ function FilledBar({ filled, quantity }: { readonly filled: number; readonly qua
 }
 
 /**
- * Returns the available columns. The account column is available only with several accounts. In a narrow window, and
- * beside a pane in a medium one, essential columns come first.
+ * Returns the available columns. The account column is available only with several accounts. Essential columns come
+ * first in a narrow window, and in a medium window with a side pane.
  */
 export function useOrderColumns(orders: readonly Order[]): readonly GridColumn<Order>[] {
   const hasPane = useBlotterStore(({ pane }) => pane.kind !== 'none')

@@ -118,7 +118,10 @@ async function cancelOne(run: CancelRun, { orderId, account }: Order): Promise<v
   }
 }
 
-/** Returns the current state of a run; undefined if it was closed. Its last request may end after the next run began. */
+/**
+ * Returns the current state of a run; undefined if the run was closed. The last request of a closed run may end after
+ * the next run has started.
+ */
 function currentState({ orders }: CancelRun): CancelRun | undefined {
   const { run } = useCancelRunStore.getState()
   return run?.orders === orders ? run : undefined

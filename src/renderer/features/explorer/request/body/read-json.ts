@@ -178,7 +178,7 @@ function enclose(open: string, rows: readonly string[], close: string): string {
   return rows.length === 0 ? `${open}${close.trim()}` : `${open}\n${rows.join(',\n')}\n${close}`
 }
 
-/** Returns the first error of a text that is not valid JSON. */
+/** Returns the first error in a string that is not valid JSON. */
 export function findJsonError(text: string): JsonError | undefined {
   try {
     JSON.parse(text)

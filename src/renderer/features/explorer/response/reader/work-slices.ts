@@ -6,7 +6,7 @@ const SLICE_MS = 12
 
 /**
  * Returns a function that reports whether the current slice has ended. Create one for each piece of work and call it in
- * every iteration. It reads the clock (`now`, in ms) only in one of `every` calls.
+ * every iteration. It reads the clock (`now`, in ms) only once per `every` calls.
  */
 export function sliceTimer(now: () => number, every = 512): () => boolean {
   let rounds = 0
