@@ -12,7 +12,7 @@ declare module 'vitest' {
 }
 
 /** Number of reusable keys. It must be at least the number that one test uses at the same time. */
-const KEYS = 8
+const KEYS = 4
 /** Number of keys in all credentials of `throw-away-keys.ts`. */
 const RESERVED_KEYS = 5
 

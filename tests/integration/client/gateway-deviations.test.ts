@@ -5,7 +5,7 @@ import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { longTest } from '../../process/long-run.ts'
 import { clientOf, closeAfterTest, simulate, waitForSocket, waitForState } from './simulator-fixture.ts'
-import { skippableClock } from './skippable-clock.ts'
+import { skippableClock, skipUntil } from './skippable-clock.ts'
 
 // Simulates all deviations of IBKR's gateway at the same time: an old certificate, chunked responses, lost bodies,
 // binary frames, a late link, no response without upstream, a login page instead of a 401, and rewritten close codes.
@@ -116,10 +116,10 @@ describe('supervised session on a gateway with all deviations', () => {
     await waitForState(session, 'ready')
     simulator.controls.setLoggedIn(false)
     clock.skip(61_000)
-    await waitForState(session, 'needs-login')
+    await skipUntil(clock, waitForState(session, 'needs-login'))
     simulator.controls.setLoggedIn(true)
     clock.skip(5_100)
-    await waitForState(session, 'ready')
+    await skipUntil(clock, waitForState(session, 'ready'))
   })
 
   longTest(

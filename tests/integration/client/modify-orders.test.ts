@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { OrderChanges, QuestionVerdict } from '../../../src/client/index.ts'
 import { requestBodies, supervise } from './simulator-fixture.ts'
+import { skipUntil } from './skippable-clock.ts'
 
 const ACCOUNT = 'DU1234567'
 /** Limit order below the market, which is not filled. */
@@ -17,38 +18,43 @@ const { cOID: _, ...sent } = waiting
 const confirm = ['o163', 'o10151']
 
 async function setUp() {
-  const { simulator, session } = await supervise({ mode: 'gateway', fillSeconds: 0.05 }, { socket: false })
+  const { simulator, session, clock } = await supervise({ mode: 'gateway', fillSeconds: 0.05 }, { socket: false })
   simulator.controls.setPrice('IBM', 296)
   await session.ready()
   const changes = (orderId: string): readonly unknown[] =>
     requestBodies(simulator, `iserver/account/${ACCOUNT}/order/${orderId}`).map((body) => JSON.parse(body))
-  return { simulator, session, changes }
+  return { simulator, session, clock, changes }
 }
 
 it('sends the whole order with each change, and merges the next change with the previous one', async () => {
-  const { session, changes } = await setUp()
+  const { session, clock, changes } = await setUp()
   const [order] = await session.placeOrders(ACCOUNT, [waiting], { confirm })
-  await order.modify({ price: 289 }, { confirm })
-  await order.modify({ quantity: 12, tif: 'GTC' }, { confirm })
+  // IBKR's pacing delays changes and lists of orders.
+  await skipUntil(clock, order.modify({ price: 289 }, { confirm }))
+  await skipUntil(clock, order.modify({ quantity: 12, tif: 'GTC' }, { confirm }))
   expect(changes(order.orderId)).toEqual([
     { ...sent, price: 289 },
     { ...sent, price: 289, quantity: 12, tif: 'GTC' },
   ])
   expect(order).toMatchObject({ cOID: 'mine', request: { price: 289, quantity: 12, tif: 'GTC', cOID: 'mine' } })
-  await order.modify({ orderType: 'MKT', price: undefined }, { confirm })
-  expect(await order.filled()).toMatchObject({ orderId: order.orderId, quantity: 12, orderReference: 'mine' })
-  await expect(order.modify({ quantity: 13 })).rejects.toMatchObject({ code: 'bad-request' })
+  await skipUntil(clock, order.modify({ orderType: 'MKT', price: undefined }, { confirm }))
+  expect(await skipUntil(clock, order.filled())).toMatchObject({
+    orderId: order.orderId,
+    quantity: 12,
+    orderReference: 'mine',
+  })
+  await expect(skipUntil(clock, order.modify({ quantity: 13 }))).rejects.toMatchObject({ code: 'bad-request' })
   expect(order.request.quantity).toBe(12)
 })
 
 it('changes an order by its id, for example one of an earlier session', async () => {
-  const { session, changes } = await setUp()
+  const { session, clock, changes } = await setUp()
   const [{ orderId }] = await session.placeOrders(ACCOUNT, [waiting], { confirm })
   const changed = await session.modifyOrder(ACCOUNT, orderId, { ...waiting, quantity: 11 }, { confirm })
   expect(changes(orderId)).toEqual([{ ...sent, quantity: 11 }])
   expect(changed).toMatchObject({ orderId, request: { quantity: 11 } })
   await changed.cancel()
-  expect(await changed.done()).toMatchObject({ status: 'Cancelled', quantity: 11 })
+  expect(await skipUntil(clock, changed.done())).toMatchObject({ status: 'Cancelled', quantity: 11 })
 })
 
 it('waits for earlier orders of the session and their questions', async () => {

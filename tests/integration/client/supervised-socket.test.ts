@@ -4,6 +4,7 @@ import type { ConnectionStep } from '../../../src/shared/domain/connection.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import { longTest } from '../../process/long-run.ts'
 import { requestBodies, supervise, waitForSocket, waitForState } from './simulator-fixture.ts'
+import { skipUntil } from './skippable-clock.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 
@@ -135,12 +136,12 @@ describe('socket of a supervised session', () => {
   )
 
   it('resubscribes to everything after a login that keeps the session id', async () => {
-    const { simulator, session } = await supervise()
+    const { simulator, session, clock } = await supervise()
     session.subscribe('sor+{}', 'uor+{}')
     await waitForSocket(session)
     const id = requestBodies(simulator, 'tickle').length
     simulator.controls.expireLiveSessionToken()
-    await session.request({ path: 'iserver/accounts' })
+    await skipUntil(clock, session.request({ path: 'iserver/accounts' }))
     await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length, polled).toBe(2)
     expect(simulator.record.frames({ direction: 'in', connection: 1 })).toHaveLength(2)
     expect(requestBodies(simulator, 'tickle').length).toBeGreaterThan(id)
