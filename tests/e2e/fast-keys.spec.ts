@@ -1,6 +1,6 @@
 import { expect, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
-import { runCommand } from './keyboard-user.ts'
+import { runCommand, waitForDialogKeys } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
 test('handles fast, repeated and held keys correctly', async ({ window }) => {
@@ -58,7 +58,7 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
     await expect(question).toBeHidden()
     await expect(placed).toHaveCount(0)
 
-    await window.waitForTimeout(500)
+    await waitForDialogKeys(window)
     await window.keyboard.press('Enter')
     await expect(question).toBeVisible()
     await question.getByRole('button', { name: "Don't place" }).click()

@@ -1,7 +1,10 @@
-import { desktopOf, expect, test, waitForAuthentication } from '../../console-fixture.ts'
-import { choose } from '../../select-user.ts'
+import { desktopOf, expect, waitForAuthentication } from '../../console-fixture.ts'
+import { testOnGateway as test } from '../../gateways-fixture.ts'
+import { reviewOrder } from '../../order-ticket.ts'
 
 /* Tests of the stand-in for Electron itself. */
+
+test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1 } })
 
 test('records desktop calls, and throws an error for missing parts of the Electron stand-in', async ({
   window,
@@ -82,30 +85,15 @@ test('records desktop calls, and throws an error for missing parts of the Electr
 
   await test.step('shows a desktop notification of a fill while the window has no focus', async () => {
     await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur())
-    await window.keyboard.press('g')
-    await window.keyboard.press('o')
-    await window.keyboard.press('n')
-    const ticket = window.getByRole('form', { name: 'Order ticket' })
-    await ticket.getByRole('combobox', { name: 'Symbol' }).fill('AAPL')
-    await window.getByRole('option', { name: /AAPL/ }).first().click()
-    await ticket.getByLabel('Quantity').fill('7')
-    await choose(ticket.getByLabel('Order type'), 'Market')
-    await ticket.getByRole('button', { name: 'Review order' }).click()
+    await window.getByRole('switch', { name: 'Armed' }).press('Space')
+    await reviewOrder(window, '7')
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
-    const yes = window.getByRole('alertdialog').getByRole('button', { name: 'Place order' })
-    const row = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: 'AAPL' })
-    await expect(async () => {
-      if (await yes.isVisible()) await yes.click()
-      await expect(row.filter({ hasText: 'Market' }).first()).toContainText('Filled', { timeout: 1_000 })
-    }).toPass()
     const shown = () =>
       desktop.evaluate(({ app }) =>
         (app as unknown as { standin: { calls: { name: string; args: string[] }[] } }).standin.calls
           .filter(({ name }) => name === 'Notification.show')
           .map(({ args }) => args.join(': ')),
       )
-    await expect
-      .poll(shown)
-      .toContainEqual(expect.stringMatching(/^Filled: BUY 7 AAPL: at [\d.]+ on average · PRACTICE$/))
+    await expect.poll(shown).toContainEqual(expect.stringMatching(/^Filled: BUY 7 AAPL: at [\d.]+ on average · PAPER$/))
   })
 })
