@@ -7,7 +7,9 @@ import type { RunningConsole } from './start-console.ts'
 const codesInTerminal = ({ terminal }: RunningConsole): readonly string[] =>
   [...terminal().matchAll(/Code: +(\d{4} \d{4})/g)].map(([, code = '']) => code)
 
-/** Returns the newest confirmation code in the terminal of browser mode, after more than `before` codes were shown. */
+/**
+ * Returns the newest confirmation code in the terminal of browser mode, once more than `before` codes have been shown.
+ */
 export async function readCodeInTerminal(running: RunningConsole, before = 0): Promise<string> {
   await expect.poll(() => codesInTerminal(running).length).toBeGreaterThan(before)
   return codesInTerminal(running).at(-1) ?? ''

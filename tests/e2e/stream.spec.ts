@@ -30,7 +30,7 @@ test('streams the values of a topic, and loses no message while paused', async (
   await expect(window.getByText('The options from { onward are not a valid JSON object.')).toBeVisible()
   await expect(subscription).toHaveCount(1)
 
-  // Subscriptions to price history and to profit and loss show their values too.
+  // Subscriptions to price history and to profit and loss also show their values.
   await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), /\(smh\)$/)
   await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByRole('table', { name: 'Bars, newest first' })).toContainText(/\d\d:\d\d\d+\.\d\d/)

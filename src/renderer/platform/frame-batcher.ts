@@ -1,7 +1,7 @@
 /** Maximum delay of a batch while the page is hidden and draws no frames, in ms. */
 const HIDDEN_FLUSH_MS = 250
 
-/** Applies items immediately. During a burst, it applies one batch per frame. */
+/** Applies items immediately, or in one batch per frame during a burst. */
 export function createFrameBatcher<T>(
   apply: (batch: readonly T[]) => void,
   schedule: (run: () => void) => void = onNextFrame,

@@ -70,7 +70,7 @@ describe('order ticket', () => {
     })
   })
 
-  it('rejects text that is not a number, and a quantity out of range', () => {
+  it('rejects text that is not a number, and quantities that are out of range', () => {
     expect(checkTicket(ticket({ limitPrice: 'abc', quantity: 'ten' }), 'DU1')).toMatchObject({
       problems: { limitPrice: 'Enter a number.', quantity: 'Enter a number.' },
     })

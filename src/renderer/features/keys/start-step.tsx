@@ -14,7 +14,7 @@ import type { FileReport } from '../../../shared/contract/import-views.ts'
 import { ChooseButton } from './key-slots.tsx'
 import './key-slots.css'
 
-/** Wizard step to import keys from files or generate them here. Files may be dropped anywhere on the step. */
+/** Wizard step to import keys from files or generate new keys. Files may be dropped anywhere on the step. */
 export function StartStep({ view }: { readonly view: ImportView }) {
   const [over, setOver] = useState<KeySlot | 'step'>()
   const ready = stepState('start', view) === 'done'
@@ -84,7 +84,7 @@ async function addDrop(id: string, transfer: DataTransfer, slot: KeySlot | undef
   }
 }
 
-/** Imports keys from existing files, which the user drops anywhere on the step or chooses. */
+/** Imports keys from files that the user chooses or drops anywhere on the step. */
 function FromFiles({ view, over }: { readonly view: ImportView; readonly over: boolean }) {
   return (
     <section className="card drop-zone" aria-label="Keys from files" data-over={over}>

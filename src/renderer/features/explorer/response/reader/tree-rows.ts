@@ -16,14 +16,14 @@ export interface TreeState {
 }
 
 /**
- * Visible lines of a tree: values with ancestors that are all expanded. The first level is the document, or the results
- * of a filter in their order.
+ * Visible lines of a tree. A value is visible if all its ancestors are expanded. The first level is the document, or
+ * the results of a filter in their order.
  */
 export class TreeRows {
   readonly #document: JsonDocument
   #results: Uint32Array | undefined
   #rows: readonly number[] = []
-  /** Version of the lines, increased by each change. The first lines have version 0. */
+  /** Version of the lines, starting at 0. Each change increases the version. */
   #version = -1
 
   constructor(document: JsonDocument) {
