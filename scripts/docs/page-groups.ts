@@ -36,7 +36,7 @@ const GROUPS: readonly PageGroup[] = [
   },
   {
     title: 'Project',
-    pages: ['ibkr-facts', 'security', 'architecture', 'contributing', 'changelog', /^decisions\//],
+    pages: ['ibkr-facts', 'security', 'architecture', 'contributing', 'desktop-checklist', 'changelog', /^decisions\//],
     collapsed: true,
   },
 ]
