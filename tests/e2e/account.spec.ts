@@ -65,10 +65,9 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     await expect.poll(() => rowsThatFit(orders)).toBeGreaterThanOrEqual(8)
     await expect.poll(() => rowsThatFit(profit)).toBeGreaterThanOrEqual(8)
     expect(await digitWidths(window)).toHaveLength(1)
+    const journal = window.getByRole('grid', { name: 'Journal, newest first' })
     await runCommand(window, 'Search order journal')
-    await expect
-      .poll(() => rowsThatFit(window.getByRole('grid', { name: 'Journal, newest first' })))
-      .toBeGreaterThanOrEqual(8)
+    await expect.poll(() => rowsThatFit(journal)).toBeGreaterThanOrEqual(8)
     await runCommand(window, 'Show profit and loss')
     // The list of columns ends above the lower panel, and scrolls.
     await window.getByRole('button', { name: 'Columns', exact: true }).first().click()
@@ -88,6 +87,9 @@ test('shows up-to-date executions, positions and P&L below the orders', async ({
     const stop = await orders.getByRole('columnheader', { name: 'Stop' }).boundingBox()
     const list = await orders.boundingBox()
     expect((stop?.x ?? 0) + (stop?.width ?? 0)).toBeLessThan((list?.x ?? 0) + (list?.width ?? 0))
+    await runCommand(window, 'Search order journal')
+    await expect.poll(() => rowsThatFit(journal)).toBeGreaterThanOrEqual(8)
+    await runCommand(window, 'Show profit and loss')
     for (const grid of [orders, profit]) await expect.poll(() => rowsThatFit(grid)).toBeGreaterThanOrEqual(8)
     await window.keyboard.press('Escape')
     await window.setViewportSize({ width: 1280, height: 800 })

@@ -64,6 +64,7 @@ test('searches and exports the journal by keyboard, and still shows its entries 
     expect(lines).toHaveLength(ending === 'csv' ? 6 : 5)
   }
 
+  await window.locator('.bottom-panel').getByRole('button', { name: 'Filter' }).click()
   await choose(window.getByLabel('Time range of the journal'), 'Yesterday')
   await expect(window.getByText('No entries match')).toBeVisible()
   await window.getByRole('button', { name: 'Show all entries' }).click()
@@ -85,6 +86,7 @@ test('searches and exports the journal by keyboard, and still shows its entries 
   await page.keyboard.press('o')
   await expect(page.getByText('Streaming', { exact: true })).toBeVisible()
   await page.keyboard.press('j')
+  await page.locator('.bottom-panel').getByRole('button', { name: 'Filter' }).click()
   await choose(page.getByLabel('Time range of the journal'), 'Yesterday')
   await page.getByRole('searchbox', { name: 'Search journal' }).fill('nvda')
   const kept = page.getByRole('grid', { name: 'Journal, newest first' })

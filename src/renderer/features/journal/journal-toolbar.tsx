@@ -1,4 +1,4 @@
-import { Download, X } from 'lucide-react'
+import { Download, ListFilter } from 'lucide-react'
 import { ORDER_STATUSES } from '../../../shared/domain/orders.ts'
 import type { DayRange } from '../../platform/day-range.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
@@ -22,46 +22,19 @@ const DAYS: readonly { readonly value: DayRange; readonly label: string }[] = [
 const entryCount = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'entry' : 'entries'}`
 
 export function JournalToolbar() {
-  const filter = useJournalStore((data) => data.filter)
+  const text = useJournalStore((data) => data.filter.text)
   const total = useJournalStore((data) => data.list?.total ?? 0)
-  const several = useProfilesStore((data) => (data.list?.profiles.length ?? 0) > 1)
   return (
     <BesideTabs className="list-toolbar bar">
       <SearchField
         ref={focusIfRequested}
         id={JOURNAL_SEARCH}
         label="Search journal"
-        text={filter.text}
+        text={text}
         onText={(text) => filterJournal({ text })}
         grid={JOURNAL_LIST}
       />
-      <Select
-        className="list-choice input-fit"
-        aria-label="Time range of the journal"
-        value={filter.days}
-        options={DAYS}
-        onChange={(days) => filterJournal({ days })}
-      />
-      <Select
-        className="list-choice input-fit"
-        aria-label="Status filter of the journal"
-        value={filter.status ?? ''}
-        options={[{ value: '', label: 'Any status' }, ...ORDER_STATUSES]}
-        onChange={(status) => filterJournal({ status: status === '' ? undefined : status })}
-      />
-      <OneOrder />
-      {several && (
-        <Checkbox checked={filter.everyProfile} onChange={(everyProfile) => filterJournal({ everyProfile })}>
-          All profiles
-        </Checkbox>
-      )}
-      <Checkbox
-        checked={filter.everything}
-        title="Include updates that do not change the order"
-        onChange={(everything) => filterJournal({ everything })}
-      >
-        Repeats
-      </Checkbox>
+      <FilterPanel />
       <Count />
       <DropPanel
         look="quiet"
@@ -92,27 +65,54 @@ export function JournalToolbar() {
   )
 }
 
-/** Filters by the order that is selected in the list above. */
-function OneOrder() {
-  const orderId = useJournalStore((data) => data.filter.orderId)
+/** Panel with all filters except the search text. */
+function FilterPanel() {
+  const { days, status, orderId, everyProfile, everything } = useJournalStore((data) => data.filter)
   const selectedId = useBlotterStore(({ selectedIds }) => (selectedIds.length === 1 ? selectedIds[0] : undefined))
-  return orderId !== undefined ? (
-    <Button icon={<X size={12} aria-hidden="true" />} title="Show all orders" onClick={showEveryOrder}>
-      Order {orderId}
-    </Button>
-  ) : (
-    <Button
-      look="quiet"
-      disabled={selectedId === undefined}
-      title={selectedId === undefined ? 'Select one order in the list above first' : `Show only order ${selectedId}`}
-      onClick={() => filterJournal({ orderId: selectedId })}
+  const several = useProfilesStore((data) => (data.list?.profiles.length ?? 0) > 1)
+  const count = [days !== 'always', status, orderId, everyProfile, everything].filter(Boolean).length
+  return (
+    <DropPanel
+      look={count > 0 ? 'plain' : 'quiet'}
+      icon={<ListFilter size={13} aria-hidden="true" />}
+      label={count > 0 ? `Filter (${count})` : 'Filter'}
+      panelLabel="Filter journal"
     >
-      This order
-    </Button>
+      {() => (
+        <>
+          <Select
+            aria-label="Time range of the journal"
+            data-initial-focus
+            value={days}
+            options={DAYS}
+            onChange={(days) => filterJournal({ days })}
+          />
+          <Select
+            aria-label="Status filter of the journal"
+            value={status ?? ''}
+            options={[{ value: '', label: 'Any status' }, ...ORDER_STATUSES]}
+            onChange={(status) => filterJournal({ status: status === '' ? undefined : status })}
+          />
+          <Checkbox
+            checked={orderId !== undefined}
+            disabled={(orderId ?? selectedId) === undefined}
+            onChange={(only) => filterJournal({ orderId: only ? selectedId : undefined })}
+          >
+            {orderId === undefined ? 'Only the selected order' : `Only order ${orderId}`}
+          </Checkbox>
+          {several && (
+            <Checkbox checked={everyProfile} onChange={(everyProfile) => filterJournal({ everyProfile })}>
+              All profiles
+            </Checkbox>
+          )}
+          <Checkbox checked={everything} onChange={(everything) => filterJournal({ everything })}>
+            Updates that do not change the order
+          </Checkbox>
+        </>
+      )}
+    </DropPanel>
   )
 }
-
-const showEveryOrder = (): void => filterJournal({ orderId: undefined })
 
 function Count() {
   const list = useJournalStore((data) => data.list)

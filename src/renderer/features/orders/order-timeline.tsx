@@ -107,11 +107,12 @@ function TransitionLine({ line: { transition, sincePrevious }, initial }: Transi
   const { at, status, source, text, journaled } = transition
   const isInitial = initial && status === 'Inactive'
   const isOwn = source === 'own request'
+  const isToday = new Date(at).toDateString() === new Date().toDateString()
   return (
     <li className="transition line-row" data-tone={isInitial || isOwn ? 'idle' : describeOrderStatus(status).tone}>
       <span>
         <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
-          {timeOf(at, Date.now())}
+          {isToday ? formatTimeWithMilliseconds(at) : formatRecent(at, Date.now())}
         </time>
         {sincePrevious !== undefined && (
           <span className="transition-note small tertiary" title="Since the previous change">
@@ -131,9 +132,6 @@ function TransitionLine({ line: { transition, sincePrevious }, initial }: Transi
     </li>
   )
 }
-
-const timeOf = (at: number, now: number): string =>
-  new Date(at).toDateString() === new Date(now).toDateString() ? formatTimeWithMilliseconds(at) : formatRecent(at, now)
 
 /** One line in the timeline of an order. */
 export type TimelineLine =

@@ -36,9 +36,7 @@ export function SessionView() {
         </div>
         <p className="session-detail measure secondary">{status.detail}</p>
         <div className="actions row wrap">
-          {status.actions.map((action, index) => (
-            <ActionButton key={action} action={action} state={view.state} first={index === 0} />
-          ))}
+          {actionButtons(view.state, status.actions)}
           {certificateProblemOf(view) && (
             <Button onClick={() => openOverlay({ kind: 'certificate' })}>Compare certificates…</Button>
           )}
@@ -74,16 +72,14 @@ export function SessionEmptyState({ children }: { readonly children: string }) {
   if (!view) return null
   const { label, detail, actions } = sessionStatus(view.state, now, view.readsKeysFrom)
   return (
-    <EmptyState
-      title={label}
-      actions={actions.map((action, index) => (
-        <ActionButton key={action} action={action} state={view.state} first={index === 0} />
-      ))}
-    >
+    <EmptyState title={label} actions={actionButtons(view.state, actions)}>
       {detail} {children}
     </EmptyState>
   )
 }
+
+const actionButtons = (state: SessionState, actions: readonly SessionAction[]) =>
+  actions.map((action, index) => <ActionButton key={action} action={action} state={state} first={index === 0} />)
 
 const ACTIONS: Readonly<Record<Exclude<SessionAction, 'open-login'>, readonly [label: string, run: () => void]>> = {
   connect: ['Connect', connectSession],
