@@ -17,7 +17,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const isCheckout = existsSync(join(packageFolder, 'scripts', 'build.mjs'))
 // The test run builds once, before; its many starts must not build under each other's feet.
 if (isCheckout && !process.env.IBKR_CONSOLE_BUILT) {
-  const { isBuildCurrent } = await import('../scripts/build-state.mjs')
+  const { isBuildCurrent } = await import('../scripts/build-stamp.mjs')
   // In a process of its own: what a build loads must not stay in the memory of the console.
   if (!isBuildCurrent(packageFolder)) {
     const code = await new Promise((resolve) => {

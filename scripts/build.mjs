@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { buildPackages, buildPackageTypes } from './build-packages.mjs'
-import { BUILD_STAMP } from './build-state.mjs'
+import { BUILD_STAMP_FILE } from './build-stamp.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
@@ -38,4 +38,4 @@ if (!consoleOnly) {
   await step('their types', buildPackageTypes)
 }
 
-if (!packagesOnly) writeFileSync(BUILD_STAMP, `${JSON.stringify({ at: new Date().toISOString() })}\n`)
+if (!packagesOnly) writeFileSync(BUILD_STAMP_FILE, `${JSON.stringify({ at: new Date().toISOString() })}\n`)

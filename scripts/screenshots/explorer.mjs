@@ -1,4 +1,12 @@
-import { DIALOG_GUARD_MS, dismissNotifications, goTo, NARROW, read, runCommand, select } from './page-actions.mjs'
+import {
+  DIALOG_GUARD_MS,
+  dismissNotifications,
+  goTo,
+  NARROW,
+  runCommand,
+  selectOption,
+  sendReadRequest,
+} from './page-actions.mjs'
 
 /** The screens, each with the steps that lead to it from the previous screen. */
 export const screens = {
@@ -74,7 +82,7 @@ export const screens = {
     await page.getByRole('button', { name: 'Warm up and repeat' }).waitFor()
   },
   'explorer-error': async (page) => {
-    await select(page.getByRole('combobox', { name: 'Method' }), 'GET')
+    await selectOption(page.getByRole('combobox', { name: 'Method' }), 'GET')
     await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/nothing/here')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await page.getByRole('region', { name: 'Response', exact: true }).getByText('404').first().waitFor()
@@ -91,12 +99,12 @@ export const screens = {
     await page.getByRole('switch', { name: 'Armed' }).click()
     await page.getByText(/^Armed: write and trading/).waitFor()
     await dismissNotifications(page)
-    await read(page, '/trsrv/all-conids?exchange=NASDAQ')
+    await sendReadRequest(page, '/trsrv/all-conids?exchange=NASDAQ')
     await page.getByRole('tab', { name: 'Table' }).click()
     await page.getByRole('grid', { name: 'Response as a table' }).getByRole('button', { name: 'ticker' }).click()
   },
   history: async (page) => {
-    for (const symbol of ['AAPL', 'MSFT']) await read(page, `/iserver/secdef/search?symbol=${symbol}`)
+    for (const symbol of ['AAPL', 'MSFT']) await sendReadRequest(page, `/iserver/secdef/search?symbol=${symbol}`)
     await goTo(page, 'History')
     const rows = page.getByRole('grid', { name: 'Requests, newest first' }).getByRole('row')
     await rows.first().waitFor()
@@ -143,7 +151,7 @@ export const screens = {
     await page.getByRole('region', { name: 'Response', exact: true }).getByText('200').first().waitFor()
   },
   'explorer-narrow-body': async (page) => {
-    await select(page.getByRole('combobox', { name: 'Method' }), 'POST')
+    await selectOption(page.getByRole('combobox', { name: 'Method' }), 'POST')
     await page.getByRole('tab', { name: /Body/ }).click()
     await page.getByRole('textbox', { name: 'JSON body' }).fill('{"symbol": "AAPL"}')
   },

@@ -1,4 +1,4 @@
-import { addGateway, dismissNotifications, goTo, runCommand, select } from './page-actions.mjs'
+import { addGateway, dismissNotifications, goTo, runCommand, selectOption } from './page-actions.mjs'
 import { startSimulator } from './simulator.mjs'
 
 const rows = (page) =>
@@ -57,7 +57,7 @@ export const screens = {
   },
   'explorer-elsewhere': async (page) => {
     await goTo(page, 'Explorer')
-    await select(page.getByRole('combobox', { name: 'Method' }), 'POST')
+    await selectOption(page.getByRole('combobox', { name: 'Method' }), 'POST')
     await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
     await runCommand(page, 'switch to profile practice')
     await page.getByRole('region', { name: 'Status' }).getByText('PRACTICE', { exact: true }).waitFor()

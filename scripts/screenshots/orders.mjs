@@ -1,4 +1,4 @@
-import { dismissNotifications, goTo, NARROW, runCommand, select } from './page-actions.mjs'
+import { dismissNotifications, goTo, NARROW, runCommand, selectOption } from './page-actions.mjs'
 
 /** The screens, each with the steps that lead to it from the previous screen. */
 export const screens = {
@@ -10,7 +10,7 @@ export const screens = {
     await ticket.getByRole('combobox', { name: 'Symbol' }).fill('AAPL')
     await page.getByRole('option', { name: /AAPL/ }).first().click()
     await ticket.getByLabel('Quantity').fill('25')
-    await select(ticket.getByLabel('Order type'), 'Market')
+    await selectOption(ticket.getByLabel('Order type'), 'Market')
     await page.getByRole('group', { name: 'Quote' }).waitFor()
   },
   'orders-review': async (page) => {
@@ -94,7 +94,7 @@ export const screens = {
     await subscriptions.first().getByText('bid size').waitFor()
   },
   'stream-depth': async (page) => {
-    await select(page.getByRole('combobox', { name: 'Topic', exact: true }), 'Market depth (sbd)')
+    await selectOption(page.getByRole('combobox', { name: 'Topic', exact: true }), 'Market depth (sbd)')
     await page.getByRole('button', { name: 'Subscribe' }).click()
     const ladder = page.getByRole('list', { name: 'Subscriptions' }).getByRole('table')
     await ladder.waitFor()

@@ -17,7 +17,7 @@ export async function goTo(page, view) {
 }
 
 /** Chooses an option of a select. */
-export async function select(box, option) {
+export async function selectOption(box, option) {
   await box.click()
   await box.page().getByRole('option', { name: option, exact: true }).click()
 }
@@ -30,8 +30,8 @@ export async function runCommand(page, words) {
 }
 
 /** Sends a read request with the explorer. */
-export async function read(page, path) {
-  await select(page.getByRole('combobox', { name: 'Method' }), 'GET')
+export async function sendReadRequest(page, path) {
+  await selectOption(page.getByRole('combobox', { name: 'Method' }), 'GET')
   await page.getByRole('textbox', { name: 'Path' }).fill(path)
   await page.keyboard.press('Control+Enter')
   const answer = page.getByRole('region', { name: 'Response', exact: true })

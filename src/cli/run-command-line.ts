@@ -28,7 +28,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 }
 
 async function runSimulator(args: string[], { stdout, stderr }: Terminal): Promise<number> {
-  const { simulatorCommand } = await import('../simulator/command.ts')
+  const { simulatorCommand } = await import('../simulator/run-simulator-command.ts')
   const { watchForStopSignal } = await import('./stop-signal.ts')
   const stopped = watchForStopSignal()
   try {

@@ -8,7 +8,7 @@ import { PassphraseFileError, readPassphrase } from '../host/keys/passphrase-fil
 import type { ConfirmationPort } from '../host/safety/user-confirmation.ts'
 import { DataFolderError, locateDataFolder, prepareDataFolder } from '../host/storage/data-folder.ts'
 import { describeFolderInUse, type LockOwnerGreeting, lockDataFolder } from '../host/storage/data-folder-lock.ts'
-import { startPractice } from '../simulator/start-practice.ts'
+import { startPracticeServer } from '../simulator/start-practice-server.ts'
 import { PortError, startWeb } from '../web/start-web.ts'
 import { HELP, hasDisplay, loadApiDocument, parseStartFlags, type StartFlags, type Terminal } from './command-line.ts'
 import { type StopSignal, watchForStopSignal } from './stop-signal.ts'
@@ -83,7 +83,7 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
   const host = createHost({
     home,
     version: terminal.version,
-    startPractice: () => startPractice(loadApiDocument),
+    startPractice: () => startPracticeServer(loadApiDocument),
     makePrime: searchPrimeInNode,
     startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
     readDocument: createApiDocumentReader(new URL('./document-thread.js', import.meta.url)),

@@ -1,4 +1,4 @@
-export type { ConnectionStep } from '../shared/domain/connection.ts'
+export type { ConnectionStep } from '../shared/domain/connection-step.ts'
 export type { FeedGap, FeedHealth } from '../shared/domain/feed.ts'
 export type { Order, OrderSource, OrderStatus, OrderTransition, Side } from '../shared/domain/orders.ts'
 export type {

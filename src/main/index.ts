@@ -9,7 +9,7 @@ import { setMemoryOptions } from '../host/garbage-collection.ts'
 import { readPassphrase } from '../host/keys/passphrase-file.ts'
 import { openLog } from '../host/log/log.ts'
 import { openPageFiles } from '../host/page/page-files.ts'
-import { startPractice } from '../simulator/start-practice.ts'
+import { startPracticeServer } from '../simulator/start-practice-server.ts'
 import { APP_PAGE, APP_SCHEME, servePage } from './app-page.ts'
 import { explainRefusedSwitch } from './command-line.ts'
 import { searchPrimeInUtility } from './dh-prime-process.ts'
@@ -69,7 +69,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   const host = createHost({
     home: folder,
     version: app.getVersion(),
-    startPractice: () => startPractice(apiDocument),
+    startPractice: () => startPracticeServer(apiDocument),
     makePrime: searchPrimeInUtility,
     startDatabase: createDatabaseStarter(new URL('./database-thread.js', import.meta.url)),
     readDocument: createApiDocumentReader(new URL('./document-thread.js', import.meta.url)),

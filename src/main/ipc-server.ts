@@ -3,7 +3,7 @@ import { encodeFrame } from '../shared/rpc/frame-encoding.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { IpcToHost, IpcToWindow } from '../shared/rpc/host-bridge.ts'
 import { parseWindowMessage } from '../shared/rpc/parse-window-frame.ts'
-import { type Transport, TransportEnd } from '../shared/rpc/transport.ts'
+import { type Transport, TransportReceiver } from '../shared/rpc/transport.ts'
 import { APP_ORIGIN, isOwnAddress } from './app-page.ts'
 
 /** Maximum length of a message from a window, in characters: an escaped request body of one megabyte, plus a margin. */
@@ -85,7 +85,7 @@ export function createIpcServer(options: IpcServerOptions): IpcServer {
     return refuse('flood')
   }
   const openConnection = (name: string): Connection => {
-    const end = new TransportEnd<WindowFrame>()
+    const end = new TransportReceiver<WindowFrame>()
     end.onClose((reason) => {
       if (current === connection) current = undefined
       send('ibkr-console:closed', name, reason)

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts'
+import type { SeededRandom } from './seeded-random.ts'
 
 /** Setting that decides whether the user receives one kind of notification. */
 interface FyiSetting {
@@ -27,7 +27,7 @@ export interface FyiNotification {
 }
 
 /** The user's notifications, notification settings and devices. */
-export interface Fyi {
+export interface FyiNotifications {
   readonly settings: ReadonlyMap<string, FyiSetting>
   /** Changes a setting. An unknown typecode is ignored. */
   change(typecode: string, change: Partial<FyiSetting>): void
@@ -50,7 +50,7 @@ const maxDevices = 100
 const opening = ['PF', 'DA', 'EA', 'AA', 'SM', 'PF', 'OE', 'DA', 'TI', 'PF', 'AA', 'SM', 'EA', 'PS']
 
 /** Creates notifications of past days. The newest four are unread. */
-export function createFyi(random: Random, now: () => number): Fyi {
+export function createFyiNotifications(random: SeededRandom, now: () => number): FyiNotifications {
   const settings = new Map(
     [...notificationTypecodes.keys()].map((code): [string, FyiSetting] => [
       code,

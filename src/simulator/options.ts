@@ -1,12 +1,12 @@
 import type { SimulatorClock } from './clock.ts'
-import type { FaultRequest } from './faults/fault.ts'
+import type { FaultRequest } from './faults/parse-fault.ts'
 import type { AddressRules } from './gateway/address-filter.ts'
 import type { GatewayBehaviour } from './gateway/gateway-behaviour.ts'
 import type { TradingHours } from './market/trading-hours.ts'
 import type { Oauth1Credentials } from './oauth1/credentials.ts'
 import type { Oauth1PublicFiles } from './oauth1/public-files.ts'
 import type { Oauth2Credentials } from './oauth2/credentials.ts'
-import type { StaleReplies } from './orders/pending-replies.ts'
+import type { StaleReplies } from './orders/pending-order-replies.ts'
 
 /** The simulated server: api.ibkr.com with OAuth 1.0a or OAuth 2.0, or a gateway on the user's machine. */
 export type SimulatorMode = 'oauth1' | 'oauth2' | 'gateway'

@@ -2,7 +2,7 @@ import type { Instrument } from './market/instruments.ts'
 import type { Quote } from './market/market.ts'
 
 /** A ranking of the market by one value. */
-export interface Scan {
+export interface ScannerType {
   readonly code: string
   readonly name: string
   /** The name of the ranked value. */
@@ -23,7 +23,7 @@ const change = (quote: Quote) => (quote.last / quote.close - 1) * 100
 const gap = (quote: Quote) => (quote.open / quote.close - 1) * 100
 
 /** The rankings that the simulator can calculate from its prices. */
-export const scans: readonly Scan[] = [
+export const scannerTypes: readonly ScannerType[] = [
   scan('TOP_PERC_GAIN', 'Top % Gainers', 'Chg%', change),
   scan('TOP_PERC_LOSE', 'Top % Losers', 'Chg%', (quote) => -change(quote)),
   scan('MOST_ACTIVE', 'Most Active', 'Volume', ({ volume }) => volume),
@@ -59,7 +59,7 @@ export const instrumentKinds = [
   },
 ] as const
 
-function scan(code: string, name: string, column: string, rank: Scan['rank']): Scan {
+function scan(code: string, name: string, column: string, rank: ScannerType['rank']): ScannerType {
   return { code, name, column, rank }
 }
 

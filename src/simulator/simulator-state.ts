@@ -4,22 +4,22 @@ import { type AllocationGroups, createAllocationGroups } from './advisor/allocat
 import { createModels, type Models } from './advisor/models.ts'
 import { type Alerts, createAlerts } from './alerts/alerts.ts'
 import type { Timers } from './clock.ts'
-import { createSignal, type Signal } from './event-signal.ts'
-import { createFyi, type Fyi } from './fyi-notifications.ts'
+import { createSignal, type EventSignal } from './event-signal.ts'
+import { createFyiNotifications, type FyiNotifications } from './fyi-notifications.ts'
 import { createMarket, type Market } from './market/market.ts'
 import type { ObservedOnce, SimulatorMode, SimulatorOptions } from './options.ts'
 import { linkOrders } from './orders/linked-orders.ts'
-import { createMatching, type Matching } from './orders/matching.ts'
 import { createOrderChecks } from './orders/order-checks.ts'
 import { createOrderHandler, type OrderHandler } from './orders/order-handler.ts'
-import { createLifeCycle, type LifeCycle } from './orders/order-life-cycle.ts'
+import { createLifeCycle, type OrderLifeCycle } from './orders/order-life-cycle.ts'
+import { createMatching, type OrderMatching } from './orders/order-matching.ts'
 import { createOrderStore, type OrderStore } from './orders/order-store.ts'
 import { createOrderStorm, type OrderStorm } from './orders/order-storm.ts'
-import { createOrderPrompts, createPendingReplies } from './orders/pending-replies.ts'
+import { createOrderPrompts, createPendingReplies } from './orders/pending-order-replies.ts'
 import { createOrderPlacement } from './orders/place-orders.ts'
 import { bookStartingPositions, placeStartingOrders, startingCash } from './orders/starting-portfolio.ts'
-import { createRandom, type Random } from './random.ts'
-import { createOutage, type Outage } from './session/outage.ts'
+import { createRandom, type SeededRandom } from './seeded-random.ts'
+import { type BrokerageOutage, createBrokerageOutage } from './session/brokerage-outage.ts'
 import { createSessionState, type SessionState } from './session/session-state.ts'
 import type { SimulatedTime } from './simulated-time.ts'
 import { SimulatorError } from './simulator-error.ts'
@@ -35,25 +35,25 @@ export interface SimulatorState {
   /** Returns real time. Used for signatures, tokens and heartbeats. */
   readonly realNow: () => number
   readonly timers: Timers
-  readonly random: Random
+  readonly random: SeededRandom
   readonly session: SessionState
-  readonly outage: Outage
+  readonly outage: BrokerageOutage
   /** The option `flatTickle` of `SimulatorOptions`. */
   readonly flatTickle: boolean
   readonly market: Market
   /** Fires when a REST call ends the market data of one contract, or of all (undefined). */
-  readonly marketDataEnded: Signal<number | undefined>
+  readonly marketDataEnded: EventSignal<number | undefined>
   /** The option `listedStocks` of `SimulatorOptions`. */
   readonly listedStocks: number
   readonly accounts: Accounts
   readonly orderStore: OrderStore
-  readonly lifeCycle: LifeCycle
-  readonly matching: Matching
+  readonly lifeCycle: OrderLifeCycle
+  readonly matching: OrderMatching
   readonly orderHandler: OrderHandler
   readonly storm: OrderStorm
   readonly alerts: Alerts
   readonly allocationGroups: AllocationGroups
-  readonly fyi: Fyi
+  readonly fyi: FyiNotifications
   readonly models: Models
   readonly watchlists: Watchlists
   /** The option `observedOnce` of `SimulatorOptions`. */
@@ -73,7 +73,7 @@ interface Accounts {
   selected(): string
   select(accountId: string): void
   /** Fires when another account was selected. */
-  readonly changed: Signal<void>
+  readonly changed: EventSignal<void>
   /** Finds an account. Returns undefined if the account does not belong to the user. */
   find(accountId: string): Ledger | undefined
   /** Returns an account. Throws `UNKNOWN_ACCOUNT` if the account does not belong to the user. */
@@ -139,7 +139,7 @@ export function createSimulatorState(
     timers,
     random,
     session,
-    outage: createOutage(timers),
+    outage: createBrokerageOutage(timers),
     flatTickle: options.flatTickle ?? false,
     market,
     marketDataEnded: createSignal<number | undefined>(),
@@ -153,7 +153,7 @@ export function createSimulatorState(
     alerts: createAlerts(now, accounts.selected()),
     allocationGroups: createAllocationGroups(),
     // Use a separate random generator, so that notifications do not influence the market.
-    fyi: createFyi(createRandom(seed), now),
+    fyi: createFyiNotifications(createRandom(seed), now),
     models: createModels(),
     watchlists: createWatchlists(now),
     observedOnce: new Set(options.observedOnce),

@@ -1,7 +1,7 @@
 import type { Certificate } from './http/certificate.ts'
 import { group14Prime, type Oauth1Credentials } from './oauth1/credentials.ts'
 import type { Oauth2Credentials } from './oauth2/credentials.ts'
-import { userName } from './session/status-view.ts'
+import { userName } from './session/authentication-view.ts'
 
 /*
  * Fixed keys for tests. They are public and protect nothing: only the simulator accepts them. Never register them at

@@ -3,7 +3,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import { SECRET_PREFIX } from '../shared/rpc/browser-session.ts'
+import { SECRET_SUBPROTOCOL_PREFIX } from '../shared/rpc/browser-session.ts'
 
 /*
  * The loopback server accepts only a page of its own origin that exchanged a start token for the session secret. Any
@@ -73,7 +73,10 @@ export function createAuthentication(now: () => number): Authentication {
     (protocols ?? '')
       .split(',')
       .map((protocol) => protocol.trim())
-      .some((protocol) => protocol.startsWith(SECRET_PREFIX) && isSecret(protocol.slice(SECRET_PREFIX.length)))
+      .some(
+        (protocol) =>
+          protocol.startsWith(SECRET_SUBPROTOCOL_PREFIX) && isSecret(protocol.slice(SECRET_SUBPROTOCOL_PREFIX.length)),
+      )
 
   return {
     isSecret,

@@ -3,7 +3,7 @@ import { createFloodGuard } from '../host/rpc/flood-guard.ts'
 import { encodeFrame } from '../shared/rpc/frame-encoding.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import { parseWindowMessage } from '../shared/rpc/parse-window-frame.ts'
-import { type Transport, TransportEnd } from '../shared/rpc/transport.ts'
+import { type Transport, TransportReceiver } from '../shared/rpc/transport.ts'
 
 /**
  * Maximum number of bytes buffered for a window that does not read. Beyond it the connection is closed, and the window
@@ -15,7 +15,7 @@ const CLOSE_MS = 1_000
 
 /** Creates the host's side of one browser window. An invalid message ends this connection, but no other. */
 export function createSocketTransport(socket: WebSocket, pingMs: number): Transport<HostFrame, WindowFrame> {
-  const end = new TransportEnd<WindowFrame>()
+  const end = new TransportReceiver<WindowFrame>()
   const fits = createFloodGuard(() => performance.now())
   let unanswered = 0
   const ping = setInterval(() => {

@@ -1,5 +1,5 @@
 import { IbkrClient } from '../../src/client/index.ts'
-import { startSimulator } from '../../src/simulator/start.ts'
+import { startSimulator } from '../../src/simulator/start-simulator.ts'
 import { boundedFigure, type Figure } from './figure.ts'
 
 /** Limit of `count` requests in every window. */

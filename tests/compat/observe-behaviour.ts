@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { startSimulator } from '../../src/simulator/start.ts'
+import { startSimulator } from '../../src/simulator/start-simulator.ts'
 import { collectServerObservations } from './server-observations.ts'
 
 const run = promisify(execFile)

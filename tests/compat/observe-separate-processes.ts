@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { startSimulator } from '../../src/simulator/start.ts'
+import { startSimulator } from '../../src/simulator/start-simulator.ts'
 import { getModulePath, type Implementation, type Observations } from './observe-behaviour.ts'
 
 /** Observes promises in a separate process, because the process may crash. */

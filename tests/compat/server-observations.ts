@@ -1,5 +1,5 @@
-import type { SimulatorRecord } from '../../src/simulator/record/record.ts'
 import type { RecordedRequest } from '../../src/simulator/record/recorded-entries.ts'
+import type { SimulatorRecord } from '../../src/simulator/record/simulator-record.ts'
 
 /** Returns what the server observed for each promise: marked requests, logins, and messages on the socket. */
 export function collectServerObservations(record: SimulatorRecord): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import { request } from 'node:https'
-import type { Simulator } from '../../src/simulator/start.ts'
+import type { Simulator } from '../../src/simulator/start-simulator.ts'
 
 /**
  * Approves a third party as a user would in a browser, on the page that the program printed. Resolves to the verifier

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { PRACTICE } from '../../src/host/profiles/profile.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
-import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { test as base, expect, waitForAuthentication } from './console-fixture.ts'
 import { waitForDialogKeys } from './keyboard-user.ts'
 

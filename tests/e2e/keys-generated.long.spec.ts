@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { confirmOutside } from './confirming-user.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { scriptDialogs } from './dialogs.ts'

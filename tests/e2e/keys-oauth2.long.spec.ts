@@ -1,4 +1,4 @@
-import { startSimulator } from '../../src/simulator/start.ts'
+import { startSimulator } from '../../src/simulator/start-simulator.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { insertAt, pressEnterOn } from './keyboard-user.ts'
 import { test } from './keys-fixture.ts'

@@ -1,5 +1,5 @@
 import type { Orders } from '../../src/client/streams/orders-of-day.ts'
-import type { Simulator } from '../../src/simulator/start.ts'
+import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import { type Mode, openSessionFixture, type SessionFixture } from './session-fixture.ts'
 
 /** Point at which a fault is injected. */

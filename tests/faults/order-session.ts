@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { SocketGap } from '../../src/client/index.ts'
-import type { Simulator } from '../../src/simulator/start.ts'
+import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import { type Mode, openSessionFixture, type SessionFixture } from './session-fixture.ts'
 
 /** Session with an order subscription. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Simulator } from '../../src/simulator/start.ts'
+import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import { awkwardValues, type OriginalClientResult } from './run-original-client.ts'
 
 /** Checks that the server received every special parameter unchanged and sent a response. */

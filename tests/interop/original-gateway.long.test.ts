@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { expectAwkwardParameters, expectOrders, expectStreams } from './expect-session.ts'
 import { type OriginalClientResult, runOriginalClient } from './run-original-client.ts'
 

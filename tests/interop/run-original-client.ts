@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Simulator } from '../../src/simulator/start.ts'
+import type { Simulator } from '../../src/simulator/start-simulator.ts'
 
 const run = promisify(execFile)
 const scriptOf = (name: string) => fileURLToPath(new URL(`original/${name}.cjs`, import.meta.url))

@@ -9,7 +9,7 @@ import { OrderFeed } from '../../src/host/orders/order-feed.ts'
 import { SavedResponseBodies } from '../../src/host/requests/saved-response-bodies.ts'
 import type { ParsedInput } from '../../src/shared/contract/inference.ts'
 import type { OrdersSnapshot } from '../../src/shared/contract/views.ts'
-import type { Simulator } from '../../src/simulator/start.ts'
+import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import type { SkippableClock } from '../integration/client/skippable-clock.ts'
 import { inThreadDatabase } from './in-thread-database.ts'
 

@@ -1,20 +1,20 @@
 import type { Frame, HostFrame, WindowFrame } from '../../src/shared/rpc/frames.ts'
-import { type Transport, TransportEnd } from '../../src/shared/rpc/transport.ts'
+import { type Transport, TransportReceiver } from '../../src/shared/rpc/transport.ts'
 
 /** Creates two connected transports in memory. Frames are copied and delivered in order, each in a later microtask. */
 export function createMemoryTransportPair(): {
   readonly window: Transport<WindowFrame, HostFrame>
   readonly host: Transport<HostFrame, WindowFrame>
 } {
-  const window = new TransportEnd<HostFrame>()
-  const host = new TransportEnd<WindowFrame>()
+  const window = new TransportReceiver<HostFrame>()
+  const host = new TransportReceiver<WindowFrame>()
   const close = (): void => {
     window.close('closed')
     host.close('closed')
   }
   const transport = <Out extends Frame, In extends Frame>(
-    { onMessage, onClose }: TransportEnd<In>,
-    peer: TransportEnd<Out>,
+    { onMessage, onClose }: TransportReceiver<In>,
+    peer: TransportReceiver<Out>,
   ): Transport<Out, In> => ({
     onMessage,
     onClose,

@@ -1,7 +1,7 @@
 import { type ClientOptions, WebSocket } from 'ws'
 import {
   RPC_PROTOCOL,
-  SECRET_PREFIX,
+  SECRET_SUBPROTOCOL_PREFIX,
   SESSION_PATH,
   type SessionResponse,
 } from '../../src/shared/rpc/browser-session.ts'
@@ -39,7 +39,7 @@ export async function sessionSecret(startUrl: URL): Promise<string> {
 
 /** Creates the socket in the same way as the page. The socket is not yet connected. */
 export function createRpcSocket({ origin, host }: URL, secret: string, options: ClientOptions = {}): WebSocket {
-  return new WebSocket(`ws://${host}/rpc`, [RPC_PROTOCOL, SECRET_PREFIX + secret], { origin, ...options })
+  return new WebSocket(`ws://${host}/rpc`, [RPC_PROTOCOL, SECRET_SUBPROTOCOL_PREFIX + secret], { origin, ...options })
 }
 
 async function openSocket(url: URL, secret: string): Promise<AdmittedWindow> {

@@ -1,4 +1,4 @@
-import { startSimulator } from '../../src/simulator/start.ts'
+import { startSimulator } from '../../src/simulator/start-simulator.ts'
 
 // Gateway in its own process, so that its burst of updates does not slow down the test's event loop.
 const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, recordLimit: 10 })

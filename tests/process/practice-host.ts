@@ -11,7 +11,7 @@ import { practiceDocument } from '../../src/shared/catalogue/document/practice-d
 import type { SessionView } from '../../src/shared/contract/views.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
-import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { type SkippableClock, skippableClock } from '../integration/client/skippable-clock.ts'
 import { inThreadDatabase } from './in-thread-database.ts'
 import { inThreadDocumentReader } from './in-thread-document.ts'

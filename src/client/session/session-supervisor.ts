@@ -1,4 +1,4 @@
-import type { ConnectionStep } from '../../shared/domain/connection.ts'
+import type { ConnectionStep } from '../../shared/domain/connection-step.ts'
 import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../../shared/domain/session.ts'
 import { aNumberFromZero, anAbortSignal, aPositiveNumber, type OptionKind, trueOrFalse } from '../check-options.ts'
 import type { Unsubscribe } from '../event-listeners.ts'

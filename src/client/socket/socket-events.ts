@@ -1,4 +1,4 @@
-import type { ConnectionStep } from '../../shared/domain/connection.ts'
+import type { ConnectionStep } from '../../shared/domain/connection-step.ts'
 import { textOf } from '../../shared/domain/read-value.ts'
 import type { SocketState } from '../../shared/domain/session.ts'
 

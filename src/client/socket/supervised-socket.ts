@@ -1,4 +1,4 @@
-import type { ConnectionStep } from '../../shared/domain/connection.ts'
+import type { ConnectionStep } from '../../shared/domain/connection-step.ts'
 import type { SocketState } from '../../shared/domain/session.ts'
 import { BackOff } from '../back-off.ts'
 import type { Clock } from '../clock.ts'

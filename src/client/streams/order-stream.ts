@@ -1,5 +1,5 @@
 import { Subject, type Subscriber } from 'rxjs'
-import { deriveHealth, type FeedGap, WEBSOCKET_DOWN } from '../../shared/domain/feed.ts'
+import { deriveFeedHealth, type FeedGap, WEBSOCKET_DOWN } from '../../shared/domain/feed.ts'
 import type { OrderSource } from '../../shared/domain/orders.ts'
 import { rowOf } from '../../shared/domain/read-value.ts'
 import { MAX_ORDERS_IN_RESPONSE, OrderStore } from '../orders/order-store.ts'
@@ -237,7 +237,7 @@ export class OrderStream extends ValueStream<Orders> {
   #emit(changes?: Partial<Orders>, isUpdated = false): void {
     const { health: before } = this.#current
     const current = { ...this.#current, ...NO_ORDER_UPDATE, ...changes }
-    const health = deriveHealth(before, {
+    const health = deriveFeedHealth(before, {
       isSessionReady: this.#session.state.kind === 'ready',
       pollingReason: this.#pollingReason(current),
       isUpdated,

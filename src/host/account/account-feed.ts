@@ -1,8 +1,8 @@
 import type { Clock, SessionSupervisor } from '../../client/index.ts'
 import type { AccountFeedStatus, AccountItem, AccountSnapshot } from '../../shared/contract/account-views.ts'
 import {
-  createStaleHealth,
-  deriveHealth,
+  createStaleFeedHealth,
+  deriveFeedHealth,
   type FeedHealth,
   type FeedUpdate,
   WEBSOCKET_DOWN,
@@ -219,7 +219,7 @@ export class AccountFeed<Row> {
     if (!session) return
     const isSilent = this.#isSilent || this.#isRefused
     const silence = session.socketState === 'connected' ? (isSilent ? SILENT : undefined) : WEBSOCKET_DOWN
-    const health = deriveHealth(this.#health, {
+    const health = deriveFeedHealth(this.#health, {
       isSessionReady: session.state.kind === 'ready',
       pollingReason: list.withoutStream ?? silence,
       isUpdated,
@@ -231,7 +231,7 @@ export class AccountFeed<Row> {
   }
 
   #setStale(reason: string): void {
-    this.#setHealth(createStaleHealth(this.#health, reason, this.#options.clock.now()))
+    this.#setHealth(createStaleFeedHealth(this.#health, reason, this.#options.clock.now()))
   }
 
   #setHealth(health: FeedHealth): void {

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Additions } from '../../shared/catalogue/document/document-report.ts'
+import type { CatalogueAdditions } from '../../shared/catalogue/document/document-report.ts'
 import { toFileError } from '../files/file-error.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { catalogueAdditionsSchema } from './catalogue-additions-schema.ts'
@@ -10,7 +10,7 @@ import { catalogueAdditionsSchema } from './catalogue-additions-schema.ts'
 export interface SavedDocumentAdditions {
   /** Time of the addition in ms since epoch. */
   readonly addedAt: number
-  readonly additions: Additions
+  readonly additions: CatalogueAdditions
 }
 
 const fileSchema = z.strictObject({
@@ -28,7 +28,7 @@ export class CatalogueAdditionsFile {
   constructor(home: string, now: () => number) {
     this.#path = join(home, 'catalogue.json')
     const { value, notice } = loadJsonFile(this.#path, fileSchema.optional(), undefined, now)
-    this.#current = value && { addedAt: value.addedAt, additions: value.additions as Additions }
+    this.#current = value && { addedAt: value.addedAt, additions: value.additions as CatalogueAdditions }
     this.notice = notice
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { loadDetails } from '../../shared/catalogue/details/load-details.ts'
 import { createPathKey } from '../../shared/catalogue/document/compare-document.ts'
-import type { Additions, DocumentedOperation } from '../../shared/catalogue/document/document-report.ts'
+import type { CatalogueAdditions, DocumentedOperation } from '../../shared/catalogue/document/document-report.ts'
 import {
   createAddedDetails,
   createAddedOperation,
@@ -48,7 +48,7 @@ class CatalogueService {
   readonly feed: Feed<AdditionsView, AdditionsView>
   readonly #options: CatalogueServiceOptions
   /** The OpenAPI document read last. Cleared when its operations are added. */
-  #read: { readonly id: string; readonly additions: Additions } | undefined
+  #read: { readonly id: string; readonly additions: CatalogueAdditions } | undefined
   #reading = false
 
   constructor(options: CatalogueServiceOptions) {
@@ -127,7 +127,10 @@ class CatalogueService {
   }
 
   /** Returns the additions without operations that the built-in catalogue of a newer console contains. */
-  #additions(): { readonly operations: readonly DocumentedOperation[]; readonly extended: Additions['extended'] } {
+  #additions(): {
+    readonly operations: readonly DocumentedOperation[]
+    readonly extended: CatalogueAdditions['extended']
+  } {
     const additions = this.#options.saved.current?.additions
     return {
       operations: (additions?.operations ?? []).filter(({ method, path }) => !byKey.has(createPathKey(method, path))),

@@ -1,7 +1,7 @@
 import type { Clock, OrderStream, Orders, SessionSupervisor } from '../../client/index.ts'
 import type { JournalHealth } from '../../shared/contract/journal-views.ts'
 import type { OrdersItem, OrdersSnapshot, OrdersStatus, OrderTimeline } from '../../shared/contract/views.ts'
-import { createStaleHealth, type FeedGap, type FeedHealth, type FeedUpdate } from '../../shared/domain/feed.ts'
+import { createStaleFeedHealth, type FeedGap, type FeedHealth, type FeedUpdate } from '../../shared/domain/feed.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { JournalEntry, OrderOwnerScope } from '../journal/journal-entry.ts'
@@ -131,7 +131,7 @@ export class OrderFeed {
     if (this.#session) this.#detachedAt = now
     this.#session = undefined
     this.#stream = undefined
-    this.#setHealth(createStaleHealth(this.#health, 'No session was open.', now))
+    this.#setHealth(createStaleFeedHealth(this.#health, 'No session was open.', now))
   }
 
   /** Drops all orders because another profile was selected. That is not a gap. */

@@ -1,13 +1,13 @@
 import { decodeHostFrame, encodeFrame } from '../../shared/rpc/frame-encoding.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { HostBridge } from '../../shared/rpc/host-bridge.ts'
-import { type Transport, TransportEnd } from '../../shared/rpc/transport.ts'
+import { type Transport, TransportReceiver } from '../../shared/rpc/transport.ts'
 
 /**
  * Opens a connection over the bridge of a desktop window. The host may close the connection, as it may close a socket.
  */
 export function openBridgeTransport(bridge: HostBridge): Transport<WindowFrame, HostFrame> {
-  const end = new TransportEnd<HostFrame>()
+  const end = new TransportReceiver<HostFrame>()
   const close = (reason: string): void => {
     if (end.isClosed) return
     bridge.disconnect()

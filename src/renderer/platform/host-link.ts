@@ -1,4 +1,4 @@
-import { createLink, type Link } from '../../shared/rpc/link.ts'
+import { createLink, type Link } from '../../shared/rpc/host-link.ts'
 import { sessionSecret } from './browser-session.ts'
 import { openBridgeTransport } from './host-bridge.ts'
 import { openWebSocketTransport, rpcAddress } from './web-socket-transport.ts'

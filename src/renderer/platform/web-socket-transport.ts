@@ -1,7 +1,7 @@
-import { RPC_PROTOCOL, SECRET_PREFIX } from '../../shared/rpc/browser-session.ts'
+import { RPC_PROTOCOL, SECRET_SUBPROTOCOL_PREFIX } from '../../shared/rpc/browser-session.ts'
 import { decodeHostFrame, encodeFrame } from '../../shared/rpc/frame-encoding.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
-import { type Transport, TransportEnd } from '../../shared/rpc/transport.ts'
+import { type Transport, TransportReceiver } from '../../shared/rpc/transport.ts'
 import { isSecretKnown } from './browser-session.ts'
 
 /** Error message if the cause of the failed attempt is unknown. */
@@ -21,7 +21,7 @@ export function rpcAddress(location: Pick<Location, 'protocol' | 'host'>): strin
 /** Opens the socket. Resolves once the socket is open. Rejects with a message for the user. */
 export function openWebSocketTransport(address: string, secret: string): Promise<Transport<WindowFrame, HostFrame>> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(address, [RPC_PROTOCOL, SECRET_PREFIX + secret])
+    const socket = new WebSocket(address, [RPC_PROTOCOL, SECRET_SUBPROTOCOL_PREFIX + secret])
     socket.binaryType = 'arraybuffer'
     const timer = setTimeout(() => socket.close(), OPEN_TIMEOUT_MS)
     socket.onopen = () => {
@@ -45,7 +45,7 @@ async function refusalReason(secret: string): Promise<string> {
 }
 
 function adopt(socket: WebSocket): Transport<WindowFrame, HostFrame> {
-  const end = new TransportEnd<HostFrame>()
+  const end = new TransportReceiver<HostFrame>()
   socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
     const frame = decodeHostFrame(typeof event.data === 'string' ? event.data : new Uint8Array(event.data))
     // After an invalid frame the connection is no longer trusted, so the socket is opened again.

@@ -1,6 +1,6 @@
 import type { Effect } from '../domain/requests.ts'
 import { canonicalisePath } from './canonical-path.ts'
-import { matchOperation, type PathValue, reservedWords } from './match-operation.ts'
+import { literalPathSegments, matchOperation, type PathParameterValue } from './match-operation.ts'
 import type { Method, Operation, OperationEffect } from './operation.ts'
 
 /** The classification of a request, and the only path with which it may be sent. */
@@ -86,8 +86,8 @@ const patterns: Readonly<Record<string, RegExp>> = {
  * Returns the reason to reject a path parameter's value; undefined if it is accepted. A value that equals a literal
  * segment of another path (an account named `orders`) could reach that path on a server that routes differently.
  */
-function suspectValue({ name, value }: PathValue): string | undefined {
-  if (reservedWords.has(value.toLowerCase())) return `"${value}" as {${name}} is part of another path.`
+function suspectValue({ name, value }: PathParameterValue): string | undefined {
+  if (literalPathSegments.has(value.toLowerCase())) return `"${value}" as {${name}} is part of another path.`
   const pattern = patterns[name] ?? identifier
   return pattern.test(value) ? undefined : `"${value}" does not look like a value of {${name}}.`
 }

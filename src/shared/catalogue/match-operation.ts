@@ -4,11 +4,11 @@ import { operations } from './operations.ts'
 /** The catalogued operation of a canonical path, with the values of its parameters. */
 export interface OperationMatch {
   readonly operation: Operation
-  readonly values: readonly PathValue[]
+  readonly values: readonly PathParameterValue[]
 }
 
 /** A path parameter with its value, which is still encoded as in the canonical path. */
-export interface PathValue {
+export interface PathParameterValue {
   readonly name: string
   readonly value: string
 }
@@ -16,7 +16,7 @@ export interface PathValue {
 const bySize = indexBySize(operations)
 
 /** Literal segments of the catalogue's paths, in lower case. They are never accepted as a parameter value. */
-export const reservedWords: ReadonlySet<string> = new Set(
+export const literalPathSegments: ReadonlySet<string> = new Set(
   operations
     .flatMap((operation) => segmentsOf(operation.path))
     .filter((segment) => !segment.startsWith('{'))
@@ -37,8 +37,8 @@ export function matchOperation(method: Method, canonicalPath: string): Operation
   return undefined
 }
 
-function valuesOf(template: readonly string[], segments: readonly string[]): readonly PathValue[] | undefined {
-  const values: PathValue[] = []
+function valuesOf(template: readonly string[], segments: readonly string[]): readonly PathParameterValue[] | undefined {
+  const values: PathParameterValue[] = []
   for (const [index, expected] of template.entries()) {
     const value = segments[index]
     if (value === undefined) return undefined

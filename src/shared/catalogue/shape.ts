@@ -39,18 +39,18 @@ export type Format =
   | 'secret'
 
 /** The format of a date. */
-export type DaySpelling = 'YYYYMMDD' | 'YYYY-MM-DD' | 'YYYY/MM/DD'
+export type DateFormat = 'YYYYMMDD' | 'YYYY-MM-DD' | 'YYYY/MM/DD'
 
 /** The format of a date-time: a string, or a number since 1970. */
-export type TimeSpelling = 'YYYYMMDD-HH:mm:ss' | 'ISO' | 'seconds' | 'milliseconds'
+export type TimestampFormat = 'YYYYMMDD-HH:mm:ss' | 'ISO' | 'seconds' | 'milliseconds'
 
 /** Limits of a single value, for path and query parameters and body fields. */
 export interface ValueLimits {
   readonly format?: Format
   /** The format of a `date` value. */
-  readonly day?: DaySpelling
+  readonly day?: DateFormat
   /** The format of a `moment` value. */
-  readonly time?: TimeSpelling
+  readonly time?: TimestampFormat
   /** Minimum and maximum of a number, both inclusive. */
   readonly minimum?: number
   readonly maximum?: number
@@ -147,7 +147,7 @@ export interface FieldCondition {
 }
 
 /** The properties of a named field in addition to the shape of its value. */
-export interface FieldHead {
+export interface NamedFieldProperties {
   /** The name in IBKR's spelling, which is case-sensitive. */
   readonly name: string
   /** Explains the field in one sentence, for the form. */
@@ -165,4 +165,4 @@ export interface FieldHead {
 }
 
 /** One named field of an object: its head and its shape. */
-export type Field = FieldHead & Shape
+export type Field = NamedFieldProperties & Shape

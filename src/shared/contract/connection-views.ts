@@ -1,4 +1,4 @@
-import type { ConnectionStep } from '../domain/connection.ts'
+import type { ConnectionStep } from '../domain/connection-step.ts'
 import type { FeedGap } from '../domain/feed.ts'
 import type { TickleTiming } from '../domain/session.ts'
 

@@ -51,15 +51,15 @@ export interface FeedConditions {
  * Returns the next health of a feed; the same object if nothing changed. Only an update ends `waiting` and `stale`.
  * Pure.
  */
-export function deriveHealth(health: FeedHealth, conditions: FeedConditions): FeedHealth {
+export function deriveFeedHealth(health: FeedHealth, conditions: FeedConditions): FeedHealth {
   const { isSessionReady, pollingReason: reason, isUpdated, now: since } = conditions
   if (health.kind === 'waiting' && !isUpdated) return health
-  if (!isSessionReady) return createStaleHealth(health, 'The session is not ready.', since)
+  if (!isSessionReady) return createStaleFeedHealth(health, 'The session is not ready.', since)
   if (health.kind === 'stale' && !isUpdated) return health
   if (reason === undefined) return health.kind === 'streaming' ? health : { kind: 'streaming', since }
   return health.kind === 'polling' && health.reason === reason ? health : { kind: 'polling', since, reason }
 }
 
-export function createStaleHealth(health: FeedHealth, reason: string, since: number): FeedHealth {
+export function createStaleFeedHealth(health: FeedHealth, reason: string, since: number): FeedHealth {
   return health.kind === 'stale' ? health : { kind: 'stale', since, reason }
 }

@@ -13,7 +13,7 @@ export const START_PATH = '/start'
 export const RPC_PROTOCOL = 'ibkr-console'
 
 /** Prefix of the subprotocol that carries the secret, which is hexadecimal. */
-export const SECRET_PREFIX = 'secret.'
+export const SECRET_SUBPROTOCOL_PREFIX = 'secret.'
 
 export interface SessionRequest {
   /** Token of a start URL. */

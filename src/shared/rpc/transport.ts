@@ -11,7 +11,7 @@ export interface Transport<Out extends Frame, In extends Frame> {
 }
 
 /** The receiving side of every transport. */
-export class TransportEnd<In extends Frame> {
+export class TransportReceiver<In extends Frame> {
   /** The listener that the transport calls with each frame. */
   listener: ((frame: In) => void) | undefined
   readonly #closeListeners = new Set<(reason: string) => void>()

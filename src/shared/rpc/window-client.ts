@@ -27,7 +27,7 @@ export interface WindowClient {
     name: N,
     input: CallInput<N>,
     signal?: AbortSignal,
-    sink?: BodySink,
+    sink?: BodyReceiver,
   ): Promise<BytesResult<N>>
   /**
    * Opens a stream. Returns a function that closes it; calling that function again has no effect. A lost batch is
@@ -46,7 +46,7 @@ interface BytesResult<N extends BytesCallName> {
 }
 
 /** Receives a body while it arrives: `begin` once, unless it is empty, then its bytes in order, then `end`. */
-export interface BodySink {
+export interface BodyReceiver {
   /** Starts a body. `length`: size of the whole body, if known. */
   begin(length: number | undefined): void
   /** Receives bytes, which belong to the sink afterwards. */
@@ -71,7 +71,7 @@ interface PendingCall {
   readonly reject: (error: RpcError) => void
   /** Stops listening to the signal. */
   readonly release: () => void
-  readonly sink: BodySink | WholeBody
+  readonly sink: BodyReceiver | WholeBody
   /** Number of chunks received; undefined before the body begins. */
   chunks: number | undefined
   bytes: number
@@ -85,7 +85,7 @@ interface OpenStream {
 }
 
 /** Joins the chunks of a body that has no sink. */
-class WholeBody implements BodySink {
+class WholeBody implements BodyReceiver {
   readonly #chunks: Uint8Array[] = []
   bytes = new Uint8Array()
 

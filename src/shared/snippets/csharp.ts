@@ -1,5 +1,11 @@
 import { formatCsharpLiteral } from './literals.ts'
-import { bearerVariable, isSelfSigned, linesIf, type SnippetCall, type SnippetFormat } from './snippet.ts'
+import {
+  BEARER_TOKEN_VARIABLE,
+  isSelfSigned,
+  linesIf,
+  type PreparedSnippetRequest,
+  type SnippetFormat,
+} from './snippet.ts'
 
 /**
  * A C# program with .NET's own libraries. For OAuth 1.0a, the program signs requests itself and requires .NET 7 or
@@ -14,7 +20,7 @@ export const csharp: SnippetFormat = {
   call: (call) => (call.profile.kind === 'oauth1' ? oauth1Program(call) : plainProgram(call)),
 }
 
-function plainProgram({ method, url, body, profile }: SnippetCall): readonly string[] {
+function plainProgram({ method, url, body, profile }: PreparedSnippetRequest): readonly string[] {
   return [
     'using System;',
     'using System.Net.Http;',
@@ -39,7 +45,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
     '        request.Headers.Add("User-Agent", "dotnet");',
     ...linesIf(
       profile.kind === 'oauth2',
-      `        request.Headers.Add("Authorization", "Bearer " + Environment.GetEnvironmentVariable("${bearerVariable}"));`,
+      `        request.Headers.Add("Authorization", "Bearer " + Environment.GetEnvironmentVariable("${BEARER_TOKEN_VARIABLE}"));`,
     ),
     ...(body === undefined
       ? []
@@ -55,7 +61,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
 }
 
 /** Returns a program that opens the brokerage session without competing, and sends one request. */
-function oauth1Program({ method, path, query, body }: SnippetCall): readonly string[] {
+function oauth1Program({ method, path, query, body }: PreparedSnippetRequest): readonly string[] {
   const pairs = Object.entries(query).map(
     ([name, value]) =>
       `            new KeyValuePair<string, string>(${formatCsharpLiteral(name)}, ${formatCsharpLiteral(value)}),\n`,

@@ -1,5 +1,11 @@
 import { formatGoLiteral } from './literals.ts'
-import { bearerVariable, isSelfSigned, linesIf, type SnippetCall, type SnippetFormat } from './snippet.ts'
+import {
+  BEARER_TOKEN_VARIABLE,
+  isSelfSigned,
+  linesIf,
+  type PreparedSnippetRequest,
+  type SnippetFormat,
+} from './snippet.ts'
 
 /** A Go program with the standard library. For OAuth 1.0a, the program signs requests itself. */
 export const go: SnippetFormat = {
@@ -11,7 +17,7 @@ export const go: SnippetFormat = {
   call: (call) => (call.profile.kind === 'oauth1' ? oauth1Program(call) : plainProgram(call)),
 }
 
-function plainProgram({ method, url, body, profile }: SnippetCall): readonly string[] {
+function plainProgram({ method, url, body, profile }: PreparedSnippetRequest): readonly string[] {
   const packages = [
     ...linesIf(isSelfSigned(profile), 'crypto/tls'),
     'fmt',
@@ -42,7 +48,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
     ...linesIf(body !== undefined, '\trequest.Header.Set("Content-Type", "application/json")'),
     ...linesIf(
       profile.kind === 'oauth2',
-      `\trequest.Header.Set("Authorization", "Bearer "+os.Getenv("${bearerVariable}"))`,
+      `\trequest.Header.Set("Authorization", "Bearer "+os.Getenv("${BEARER_TOKEN_VARIABLE}"))`,
     ),
     '\tresponse, err := client.Do(request)',
     ...check,
@@ -56,7 +62,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
 }
 
 /** Returns a program that opens the brokerage session without competing, and sends one request. */
-function oauth1Program({ method, path, query, body }: SnippetCall): readonly string[] {
+function oauth1Program({ method, path, query, body }: PreparedSnippetRequest): readonly string[] {
   const pairs = Object.entries(query).map(([name, value]) => `{${formatGoLiteral(name)}, ${formatGoLiteral(value)}}`)
   const text = formatGoLiteral(body ?? '')
   return [

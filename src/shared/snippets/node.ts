@@ -1,5 +1,5 @@
 import { formatJavascriptLiteral } from './literals.ts'
-import { isSelfSigned, type SnippetCall, type SnippetFormat } from './snippet.ts'
+import { isSelfSigned, type PreparedSnippetRequest, type SnippetFormat } from './snippet.ts'
 
 const apiPrefix = '/v1/api/'
 
@@ -78,7 +78,7 @@ export const ibkrClient: SnippetFormat = {
 }
 
 /** Writes the argument of `request`. */
-function requestInput({ method, query, body }: SnippetCall, path: string, indent = ''): string {
+function requestInput({ method, query, body }: PreparedSnippetRequest, path: string, indent = ''): string {
   const input = {
     path,
     method,

@@ -1,11 +1,11 @@
 import { formatPythonLiteral } from './literals.ts'
 import { pythonOauth1Prologue } from './python-oauth1.ts'
 import {
-  bearerVariable,
+  BEARER_TOKEN_VARIABLE,
   isSelfSigned,
   linesIf,
+  type PreparedSnippetRequest,
   replaceLoneSurrogates,
-  type SnippetCall,
   type SnippetFormat,
 } from './snippet.ts'
 
@@ -32,7 +32,7 @@ export const pythonRequests: SnippetFormat = {
       ),
       ...linesIf(
         profile.kind === 'oauth2',
-        `session.headers["Authorization"] = "Bearer " + os.environ["${bearerVariable}"]`,
+        `session.headers["Authorization"] = "Bearer " + os.environ["${BEARER_TOKEN_VARIABLE}"]`,
       ),
     ]
   },
@@ -111,7 +111,7 @@ export const ibind: SnippetFormat = {
  * Returns the arguments for the body. In both packages `json=None` means "no body", so a body of `null` is passed as
  * text.
  */
-function dataArguments({ query, body }: SnippetCall): readonly string[] {
+function dataArguments({ query, body }: PreparedSnippetRequest): readonly string[] {
   const value: unknown = body === undefined ? undefined : JSON.parse(body)
   return [
     ...linesIf(Object.keys(query).length > 0, `    params=${formatPythonLiteral(query, '    ')},`),

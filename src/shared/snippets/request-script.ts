@@ -1,7 +1,13 @@
 import { typescript } from './node.ts'
 import { pythonRequests } from './python.ts'
 import { curl } from './shell.ts'
-import { prepareCall, type Snippet, type SnippetFormat, type SnippetProfile, type SnippetRequest } from './snippet.ts'
+import {
+  prepareSnippetRequest,
+  type Snippet,
+  type SnippetFormat,
+  type SnippetProfile,
+  type SnippetRequest,
+} from './snippet.ts'
 
 const SCRIPT_LANGUAGES = ['bash', 'typescript', 'python'] as const
 
@@ -51,7 +57,7 @@ export function writeRequestScript(
   if (reason !== undefined) return { kind: 'impossible', reason }
   const { comment } = format
   const blocks = requests.flatMap(({ request, title, reads }) => {
-    const call = prepareCall(format, request, profile)
+    const call = prepareSnippetRequest(format, request, profile)
     const head = ['', `${comment} ${title.replace(/\s+/g, ' ')}`]
     if ('reason' in call) return [...head, `${comment} Left out: ${call.reason}`]
     const lines = [...(before?.(request) ?? []), ...format.call(call).flatMap((line) => line.split('\n')), ...after]

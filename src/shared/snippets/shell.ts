@@ -1,5 +1,5 @@
 import { formatShellLiteral } from './literals.ts'
-import { bearerVariable, isSelfSigned, linesIf, type SnippetFormat, type SnippetProfile } from './snippet.ts'
+import { BEARER_TOKEN_VARIABLE, isSelfSigned, linesIf, type SnippetFormat, type SnippetProfile } from './snippet.ts'
 
 /** Returns the common part of curl and HTTPie, for bash or any POSIX shell. */
 const shell = (label: string, insecureOption: string) =>
@@ -15,7 +15,10 @@ const shell = (label: string, insecureOption: string) =>
         : undefined,
     login: (profile: SnippetProfile) => [
       ...linesIf(isSelfSigned(profile), `# ${insecureOption}: the gateway uses a self-signed certificate.`),
-      ...linesIf(profile.kind === 'oauth2', `# First set ${bearerVariable} to the bearer token of your session.`),
+      ...linesIf(
+        profile.kind === 'oauth2',
+        `# First set ${BEARER_TOKEN_VARIABLE} to the bearer token of your session.`,
+      ),
     ],
   }) as const satisfies Partial<SnippetFormat>
 
@@ -27,7 +30,7 @@ export const curl: SnippetFormat = {
       `--url ${formatShellLiteral(url)}`,
       ...linesIf(isSelfSigned(profile), '--insecure'),
       // The shell inserts the token only within double quotes.
-      ...linesIf(profile.kind === 'oauth2', `--header "Authorization: Bearer $${bearerVariable}"`),
+      ...linesIf(profile.kind === 'oauth2', `--header "Authorization: Bearer $${BEARER_TOKEN_VARIABLE}"`),
       ...(body === undefined
         ? []
         : ["--header 'Content-Type: application/json'", `--data-raw ${formatShellLiteral(body)}`]),
@@ -44,7 +47,7 @@ export const httpie: SnippetFormat = {
       'http --ignore-stdin',
       ...linesIf(isSelfSigned(profile), '--verify no'),
       // The shell inserts the token only within double quotes.
-      ...linesIf(profile.kind === 'oauth2', `--auth-type bearer --auth "$${bearerVariable}"`),
+      ...linesIf(profile.kind === 'oauth2', `--auth-type bearer --auth "$${BEARER_TOKEN_VARIABLE}"`),
       ...(body === undefined ? [] : [`--raw ${formatShellLiteral(body)}`]),
       `${formatShellLiteral(method)} ${formatShellLiteral(url)}`,
     ]

@@ -34,12 +34,12 @@ export interface SnippetFormat {
   /** Whether the body is written as text. Otherwise it becomes a value of the language, which rounds large numbers. */
   readonly hasTextBody: (profile: SnippetProfile) => boolean
   readonly login?: (profile: SnippetProfile) => readonly string[]
-  readonly call: (call: SnippetCall) => readonly string[]
+  readonly call: (call: PreparedSnippetRequest) => readonly string[]
   readonly end?: readonly string[]
 }
 
 /** A request prepared for a format. */
-export interface SnippetCall {
+export interface PreparedSnippetRequest {
   readonly method: string
   readonly path: string
   readonly query: Readonly<Record<string, string>>
@@ -53,22 +53,22 @@ export interface SnippetCall {
 }
 
 /** The environment variable that contains the bearer token; a token is never part of a snippet. */
-export const bearerVariable = 'IBKR_BEARER'
+export const BEARER_TOKEN_VARIABLE = 'IBKR_BEARER'
 
 /** Writes one request in a format. */
 export function writeSnippet(format: SnippetFormat, request: SnippetRequest, profile: SnippetProfile): Snippet {
-  const call = prepareCall(format, request, profile)
+  const call = prepareSnippetRequest(format, request, profile)
   if ('reason' in call) return { kind: 'impossible', reason: call.reason }
   const lines = [...(format.login?.(profile) ?? []), ...format.call(call), ...(format.end ?? []), '']
   return { kind: 'code', fileName: format.fileName, code: lines.join('\n') }
 }
 
 /** Checks whether the format can write the request for this login, and prepares it. */
-export function prepareCall(
+export function prepareSnippetRequest(
   { unsupported, hasTextBody }: SnippetFormat,
   request: SnippetRequest,
   profile: SnippetProfile,
-): SnippetCall | { readonly reason: string } {
+): PreparedSnippetRequest | { readonly reason: string } {
   const body = prepareBody(request)
   const reason = unsupported?.(profile, request.path) ?? (body && bodyProblem(body, hasTextBody(profile)))
   if (reason) return { reason }

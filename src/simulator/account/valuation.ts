@@ -69,7 +69,7 @@ function sum(values: readonly number[]): number {
 }
 
 /** Several positions that count as one combination. */
-export interface Combination {
+export interface PositionCombination {
   readonly name: string
   readonly legs: readonly { readonly conid: number; readonly ratio: number }[]
   readonly positions: readonly PositionValue[]
@@ -82,7 +82,7 @@ const opening = { name: 'CP.CP5e100001', ratios: { SPY: 5, JPM: -2 } } as const
  * Returns the combinations of an account: the one of the opening positions, while the account has both legs in the
  * right direction.
  */
-export function findCombinations(value: AccountValue): readonly Combination[] {
+export function findPositionCombinations(value: AccountValue): readonly PositionCombination[] {
   const legs = Object.entries(opening.ratios).map(([symbol, ratio]) => ({
     conid: findInstrumentBySymbol(symbol)?.conid ?? 0,
     ratio,

@@ -1,6 +1,6 @@
-import { isRecord } from '../http/call.ts'
-import { createBareError, type HttpResponse } from '../http/response.ts'
-import { rejectInvalidParameter, rejectMissingParameter } from '../rest/parameters.ts'
+import { isRecord } from '../http/define-route.ts'
+import { createErrorWithoutStatus, type HttpResponse } from '../http/response.ts'
+import { rejectInvalidParameter, rejectMissingParameter } from '../rest/request-parameters.ts'
 import type { AlertCondition, AlertDraft } from './alerts.ts'
 
 /** A parsed alert, or the response that rejects the request. */
@@ -50,7 +50,7 @@ function readCondition(value: unknown, number: number): AlertCondition | HttpRes
   if (!conditionTypes.includes(type)) return rejectInvalidParameter('type', value['type'])
   const operator = optionalText(value['operator'])
   if (operator !== undefined && operator !== '>=' && operator !== '<=') {
-    return createBareError(500, `Condition #${number}:can't recognize fix [${operator}]`)
+    return createErrorWithoutStatus(500, `Condition #${number}:can't recognize fix [${operator}]`)
   }
   return {
     type,

@@ -1,4 +1,4 @@
-import { createRandom } from '../random.ts'
+import { createRandom } from '../seeded-random.ts'
 
 /** Value of an account at the close of one day. */
 export interface DayValue {

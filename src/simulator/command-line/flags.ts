@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
-import { checkFault, parseFault } from '../faults/fault.ts'
+import { checkFault, parseFault } from '../faults/parse-fault.ts'
 import { type ObservedOnce, observedOnce, type SimulatorMode } from '../options.ts'
 import { parseScenario } from '../scenarios/scenario-runner.ts'
 

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { SimulatorControls } from '../controls.ts'
-import { isRecord } from '../http/call.ts'
+import { isRecord } from '../http/define-route.ts'
 import { readBody } from '../http/request.ts'
-import type { SimulatorRecord } from '../record/record.ts'
+import type { SimulatorRecord } from '../record/simulator-record.ts'
+import type { SimulatorControls } from '../simulator-controls.ts'
 import { SimulatorError } from '../simulator-error.ts'
-import { checkFields, controlVerbs } from './control-verbs.ts'
+import { checkVerbFields, controlVerbs } from './control-verbs.ts'
 import { readRecord } from './read-record.ts'
 
 /** The control port of a running simulator. */
@@ -59,7 +59,7 @@ export async function openControlServer(
     if (verb === undefined || typeof name !== 'string') {
       throw wrong(`Unknown verb ${JSON.stringify(name)}. Valid verbs: ${Object.keys(controlVerbs).join(', ')}`)
     }
-    return (await verb.run(controls, checkFields(name, verb, given))) ?? {}
+    return (await verb.run(controls, checkVerbFields(name, verb, given))) ?? {}
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -1,12 +1,12 @@
-import type { SimulatorControls } from '../controls.ts'
-import type { FaultHandle } from '../faults/faults.ts'
+import type { FaultHandle } from '../faults/fault-registry.ts'
+import type { SimulatorControls } from '../simulator-controls.ts'
 import { SimulatorError } from '../simulator-error.ts'
 
 /** Type of a field. A `?` at the end makes the field optional. */
 type FieldKind = 'string' | 'number' | 'boolean' | 'string?' | 'number?' | 'boolean?'
 
 /** Validated fields of a verb. */
-export type VerbFields = Readonly<Record<string, string | number | boolean | undefined>>
+export type ControlVerbFields = Readonly<Record<string, string | number | boolean | undefined>>
 
 /** An action of the control port. */
 export interface ControlVerb {
@@ -14,11 +14,15 @@ export interface ControlVerb {
   readonly summary: string
   readonly fields: Readonly<Record<string, FieldKind>>
   /** Runs the verb. The result is sent as JSON; an undefined result becomes `{}`. */
-  readonly run: (controls: SimulatorControls, fields: VerbFields) => unknown
+  readonly run: (controls: SimulatorControls, fields: ControlVerbFields) => unknown
 }
 
 /** Validates the fields of a verb. Throws `WRONG_CONTROL`. */
-export function checkFields(name: string, verb: ControlVerb, given: Readonly<Record<string, unknown>>): VerbFields {
+export function checkVerbFields(
+  name: string,
+  verb: ControlVerb,
+  given: Readonly<Record<string, unknown>>,
+): ControlVerbFields {
   const known = Object.keys(verb.fields)
   const stranger = Object.keys(given).find((field) => !known.includes(field))
   if (stranger !== undefined) {
@@ -168,7 +172,7 @@ export const controlVerbs: Readonly<Record<string, ControlVerb>> = { ...faults, 
 
 const kinds = ['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL', 'TRAILLMT', 'MIDPRICE'] as const
 
-function externalOrder({ symbol, side, quantity, kind, price, tif }: VerbFields) {
+function externalOrder({ symbol, side, quantity, kind, price, tif }: ControlVerbFields) {
   const found = kinds.find((each) => each === (kind ?? 'LMT'))
   if (side !== 'BUY' && side !== 'SELL') throw new SimulatorError('WRONG_CONTROL', 'addOrder needs side BUY or SELL')
   if (found === undefined) throw new SimulatorError('WRONG_CONTROL', `addOrder takes kind ${kinds.join(', ')}`)
@@ -183,7 +187,7 @@ function externalOrder({ symbol, side, quantity, kind, price, tif }: VerbFields)
   } as const
 }
 
-function wholeNumber(field: string, value: VerbFields[string], max: number): number {
+function wholeNumber(field: string, value: ControlVerbFields[string], max: number): number {
   const number = Number(value)
   if (!Number.isInteger(number) || number < 1 || number > max)
     throw new SimulatorError('WRONG_CONTROL', `${field} is a whole number from 1 to ${max}, not ${number}`)
@@ -191,7 +195,7 @@ function wholeNumber(field: string, value: VerbFields[string], max: number): num
 }
 
 /** Returns the number, or throws if the number is out of range. A missing number is not checked. */
-function within(field: string, value: VerbFields[string], min: number, max: number): number {
+function within(field: string, value: ControlVerbFields[string], min: number, max: number): number {
   const number = Number(value)
   if (number < min || number > max)
     throw new SimulatorError('WRONG_CONTROL', `${field} is a number from ${min} to ${max}, not ${number}`)
@@ -203,6 +207,6 @@ function faultView({ number, verb, on, struck }: FaultHandle) {
 }
 
 /** Removes undefined fields, for option types that do not allow undefined. */
-function present(fields: VerbFields): Record<string, never> {
+function present(fields: ControlVerbFields): Record<string, never> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Record<string, never>
 }

@@ -1,5 +1,5 @@
-import type { SimulatorRecord } from '../record/record.ts'
 import type { TextMatcher } from '../record/recorded-entries.ts'
+import type { SimulatorRecord } from '../record/simulator-record.ts'
 import { SimulatorError } from '../simulator-error.ts'
 
 const defaultLimit = 100

@@ -2,7 +2,7 @@
 export type FaultPlace = 'request' | 'frame'
 
 /** Description of the number after `=` in a fault. */
-export interface FaultValue {
+export interface FaultNumber {
   /** Unit of the number, for the help text. */
   readonly unit: string
   readonly min: number
@@ -17,19 +17,19 @@ export interface FaultValue {
 export interface FaultKind {
   readonly places: readonly FaultPlace[]
   /** Description of the number, undefined if the verb has no number. */
-  readonly value: FaultValue | undefined
+  readonly value: FaultNumber | undefined
   /** One line for help and documentation. */
   readonly summary: string
 }
 
-const number = (unit: string, min: number, max: number, defaultValue?: number, jitter = false): FaultValue => ({
+const number = (unit: string, min: number, max: number, defaultValue?: number, jitter = false): FaultNumber => ({
   unit,
   min,
   max,
   defaultValue,
   jitter,
 })
-const kind = (places: readonly FaultPlace[], summary: string, value?: FaultValue): FaultKind => ({
+const kind = (places: readonly FaultPlace[], summary: string, value?: FaultNumber): FaultKind => ({
   places,
   summary,
   value,

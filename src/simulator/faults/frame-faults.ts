@@ -1,6 +1,6 @@
 import type { Timers } from '../clock.ts'
 import { extractTopic } from '../record/recorded-entries.ts'
-import type { AppliedFault, FaultRegistry } from './faults.ts'
+import type { AppliedFault, FaultRegistry } from './fault-registry.ts'
 
 /** Maximum time in ms that a frame waits for the frame with which it is swapped. */
 const reorderMilliseconds = 1000

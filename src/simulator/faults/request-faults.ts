@@ -1,13 +1,13 @@
 import {
   createAccessDeniedPage,
-  createBareError,
   createEmptyResponse,
+  createErrorWithoutStatus,
   createIserverError,
   type HttpResponse,
   html,
   json,
 } from '../http/response.ts'
-import type { AppliedFault } from './faults.ts'
+import type { AppliedFault } from './fault-registry.ts'
 
 const jsonType = 'application/json; charset=utf-8'
 
@@ -23,7 +23,7 @@ export type ResponseDelivery =
   | { readonly kind: 'wrong-length'; readonly by: number }
 
 /** The combined effect of all faults on one request. */
-export interface RequestPlan {
+export interface CombinedRequestFaults {
   readonly verbs: readonly string[]
   /** Whether the request is executed. */
   readonly processed: boolean
@@ -43,7 +43,7 @@ export interface RequestPlan {
  * Combines the faults of one request. Delays are added, a lost response stays lost, and otherwise the first fault of
  * each kind applies. Returns undefined without faults.
  */
-export function planRequest(appliedFaults: readonly AppliedFault[]): RequestPlan | undefined {
+export function combineRequestFaults(appliedFaults: readonly AppliedFault[]): CombinedRequestFaults | undefined {
   if (appliedFaults.length === 0) return undefined
   const first = <T>(of: (applied: AppliedFault) => T | undefined): T | undefined =>
     appliedFaults.map(of).find((found) => found !== undefined)
@@ -79,7 +79,7 @@ function insteadOf({ fault, value }: AppliedFault): HttpResponse | undefined {
     case '429':
       return json({ error: 'Too many requests' }, 429, value > 0 ? { 'retry-after': String(value) } : {})
     case '500':
-      return createBareError(500, 'unknown')
+      return createErrorWithoutStatus(500, 'unknown')
     case '503':
       return value > 0 ? createEmptyResponse(503) : createIserverError(503, 'Service Unavailable')
     case 'empty':
@@ -93,7 +93,7 @@ function insteadOf({ fault, value }: AppliedFault): HttpResponse | undefined {
   }
 }
 
-function damageOf({ fault, value }: AppliedFault): RequestPlan['damage'] {
+function damageOf({ fault, value }: AppliedFault): CombinedRequestFaults['damage'] {
   switch (fault.verb) {
     case 'malformed':
       return (body) => Buffer.from(`{"error":,${body}`)

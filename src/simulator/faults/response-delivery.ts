@@ -1,19 +1,19 @@
 import type { ServerResponse } from 'node:http'
 import type { Timers } from '../clock.ts'
-import { buildHeaders, type HeaderValues, type HttpResponse } from '../http/response.ts'
+import { buildHeaders, type HttpResponse, type ResponseHeaderValues } from '../http/response.ts'
 import type { ResponseDelivery } from './request-faults.ts'
 
 const partsPerSecond = 10
 
 /** Actions on the whole server that faults can cause. */
-export interface ServerActions {
+export interface ServerFaultActions {
   /** Stops the server for this number of seconds. */
   restart(seconds: number): void
   setClockSkew(seconds: number): void
 }
 
 /** Server actions that a faulty delivery needs. */
-export interface DeliveryTools extends ServerActions {
+export interface FaultyDeliveryActions extends ServerFaultActions {
   readonly timers: Timers
   /** Resets the TCP connection of a response. */
   reset(serverResponse: ServerResponse): void
@@ -29,8 +29,8 @@ export function deliverResponse(
     response,
     body,
     headerValues,
-  }: { readonly response: HttpResponse; readonly body: Buffer; readonly headerValues: HeaderValues },
-  tools: DeliveryTools,
+  }: { readonly response: HttpResponse; readonly body: Buffer; readonly headerValues: ResponseHeaderValues },
+  tools: FaultyDeliveryActions,
 ): void {
   const head = (length: number) =>
     serverResponse.writeHead(response.status, buildHeaders(response, length, headerValues))

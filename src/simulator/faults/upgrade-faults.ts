@@ -1,10 +1,10 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Timers } from '../clock.ts'
-import type { Connections } from '../http/listener.ts'
-import type { FaultRegistry } from './faults.ts'
-import { planRequest, sendsNothing } from './request-faults.ts'
-import type { ServerActions } from './response-delivery.ts'
+import type { ServerConnections } from '../http/http-listener.ts'
+import type { FaultRegistry } from './fault-registry.ts'
+import { combineRequestFaults, sendsNothing } from './request-faults.ts'
+import type { ServerFaultActions } from './response-delivery.ts'
 
 /**
  * Applies request faults to the upgrade of a socket (`GET /ws`). Delays and rejections apply; faults of bodies do not.
@@ -25,12 +25,12 @@ export function applyUpgradeFaults(
   },
   tools: {
     readonly faults: FaultRegistry
-    readonly connections: Connections
+    readonly connections: ServerConnections
     readonly timers: Timers
-    readonly serverActions: ServerActions
+    readonly serverActions: ServerFaultActions
   },
 ): void {
-  const plan = planRequest(tools.faults.strikeRequest('GET', path))
+  const plan = combineRequestFaults(tools.faults.strikeRequest('GET', path))
   if (plan === undefined) {
     open()
     return

@@ -1,4 +1,3 @@
-import { logIn } from '../controls.ts'
 import {
   type Authentication,
   completeLoginControls,
@@ -6,8 +5,16 @@ import {
   type EntryPoint,
   type EntryPointSettings,
 } from '../http/entry-point.ts'
-import { createEmptyResponse, createIserverError, type HttpResponse, html, text, toOutcome } from '../http/response.ts'
+import {
+  createEmptyResponse,
+  createIserverError,
+  type HttpResponse,
+  html,
+  text,
+  toRequestOutcome,
+} from '../http/response.ts'
 import type { SessionState } from '../session/session-state.ts'
+import { logIn } from '../simulator-controls.ts'
 import { createAddressFilter } from './address-filter.ts'
 import { resolveGatewayBehaviour } from './gateway-behaviour.ts'
 
@@ -18,16 +25,16 @@ export function createGatewayEntryPoint({ state, options }: EntryPointSettings):
   let upstream = true
 
   const addresses: Endpoint = ({ address }) =>
-    mayCall(address) ? undefined : toOutcome(rejectAddress(), 'address-denied')
+    mayCall(address) ? undefined : toRequestOutcome(rejectAddress(), 'address-denied')
 
   const login: Endpoint = ({ method, path }) => {
     const page = createLoginPage(method, path, () => logIn(state))
-    return page === undefined ? undefined : toOutcome(page, 'not-required')
+    return page === undefined ? undefined : toRequestOutcome(page, 'not-required')
   }
 
   const link: Endpoint = () => {
     if (upstream) return undefined
-    const outcome = toOutcome(createIserverError(503, 'Service Unavailable'), 'upstream-down')
+    const outcome = toRequestOutcome(createIserverError(503, 'Service Unavailable'), 'upstream-down')
     return behaviour.hangWithoutUpstream ? { ...outcome, hangs: true } : outcome
   }
 
@@ -60,7 +67,7 @@ function createGatewayAuthentication(
     authenticate: () =>
       session.outer()
         ? { verification: 'not-required', querySigningMode: 'none' }
-        : toOutcome(refusal(), 'not-logged-in'),
+        : toRequestOutcome(refusal(), 'not-logged-in'),
     rejectUpgrade: ({ address }) => {
       if (!settings.mayCall(address)) return rejectAddress()
       return session.outer() ? undefined : refusal()

@@ -1,5 +1,5 @@
 import type { SimulatorState } from '../simulator-state.ts'
-import type { Precondition } from './call.ts'
+import type { Precondition } from './define-route.ts'
 import type { Authentication, Endpoint } from './entry-point.ts'
 import { listSignableUrls, type RawRequest } from './request.ts'
 import {
@@ -9,7 +9,7 @@ import {
   createNotFoundPage,
   type HttpResponse,
   type RequestOutcome,
-  toOutcome,
+  toRequestOutcome,
 } from './response.ts'
 import type { Router } from './router.ts'
 
@@ -36,7 +36,7 @@ export function createApiHandler(settings: {
       const handled = endpoint(request)
       if (handled !== undefined) return await handled
     }
-    if (!request.path.startsWith(`${prefix}/`)) return toOutcome(createNotFoundPage(), 'not-required')
+    if (!request.path.startsWith(`${prefix}/`)) return toRequestOutcome(createNotFoundPage(), 'not-required')
     const path = request.path.slice(prefix.length)
     const { response, verification, querySigningMode } = authentication.authenticate({
       method: request.method,
@@ -46,9 +46,9 @@ export function createApiHandler(settings: {
       formPairs: request.body.kind === 'form' ? [...request.body.pairs] : [],
       authorization: request.headers.authorization,
     })
-    if (response !== undefined) return toOutcome(response, verification, querySigningMode)
+    if (response !== undefined) return toRequestOutcome(response, verification, querySigningMode)
     settings.onAuthenticated()
-    return toOutcome(await respond(request, path), verification, querySigningMode)
+    return toRequestOutcome(await respond(request, path), verification, querySigningMode)
   }
 
   async function respond(request: RawRequest, path: string): Promise<HttpResponse> {
@@ -70,7 +70,7 @@ export function createApiHandler(settings: {
  */
 function edgeRefusal(state: SimulatorState, request: RawRequest): RequestOutcome | undefined {
   if (state.mode === 'gateway') return undefined
-  const refuse = (response: HttpResponse) => toOutcome(response, 'refused-by-edge')
+  const refuse = (response: HttpResponse) => toRequestOutcome(response, 'refused-by-edge')
   if (!request.headers['user-agent']) return refuse(createAccessDeniedPage())
   const sized = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
   return request.method === 'POST' && !sized ? refuse(createEmptyResponse(411)) : undefined

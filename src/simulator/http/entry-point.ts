@@ -5,7 +5,7 @@ import type { QuerySigningMode } from '../record/recorded-entries.ts'
 import { SimulatorError } from '../simulator-error.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { RawRequest } from './request.ts'
-import { createNotFoundPage, type HttpResponse, json, type RequestOutcome, toOutcome } from './response.ts'
+import { createNotFoundPage, type HttpResponse, json, type RequestOutcome, toRequestOutcome } from './response.ts'
 
 /** The login, authentication and additional endpoints of one mode. */
 export interface EntryPoint {
@@ -117,7 +117,8 @@ const documentPath = '/gw/api/v3/api-docs'
 export function createDocumentEndpoint(document: (() => Promise<unknown>) | undefined): Endpoint {
   return (request) => {
     if (request.path !== documentPath) return undefined
-    if (document === undefined || request.method !== 'GET') return toOutcome(createNotFoundPage(), 'not-required')
-    return document().then((value) => toOutcome(json(value), 'not-required'))
+    if (document === undefined || request.method !== 'GET')
+      return toRequestOutcome(createNotFoundPage(), 'not-required')
+    return document().then((value) => toRequestOutcome(json(value), 'not-required'))
   }
 }

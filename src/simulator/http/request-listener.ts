@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { FaultRegistry } from '../faults/faults.ts'
-import { planRequest, type RequestPlan, sendsNothing } from '../faults/request-faults.ts'
-import { type DeliveryTools, deliverResponse } from '../faults/response-delivery.ts'
-import type { RecordWriter } from '../record/record.ts'
+import type { FaultRegistry } from '../faults/fault-registry.ts'
+import { type CombinedRequestFaults, combineRequestFaults, sendsNothing } from '../faults/request-faults.ts'
+import { deliverResponse, type FaultyDeliveryActions } from '../faults/response-delivery.ts'
+import type { RecordWriter } from '../record/simulator-record.ts'
 import { parseBody, type RawRequest, readBody, redactBody, redactHeaders } from './request.ts'
 import {
   createEmptyResponse,
@@ -10,12 +10,12 @@ import {
   createIserverError,
   type HttpResponse,
   type RequestOutcome,
-  toOutcome,
+  toRequestOutcome,
   writeResponse,
 } from './response.ts'
 
 /** Settings for sending responses. */
-export interface ResponseBehaviour {
+export interface ResponseSettings {
   /** Whether responses have the header `x-response-time`. */
   readonly responseTime: boolean
   readonly chunkedReplies: boolean
@@ -32,7 +32,7 @@ export function createRequestListener(settings: {
   /** Returns real time, for response headers. */
   readonly realNow: () => number
   readonly faults: FaultRegistry
-  readonly tools: DeliveryTools
+  readonly tools: FaultyDeliveryActions
   /** Rejects a call that exceeds the pacing limits, before all other checks. */
   readonly pace: (call: {
     readonly method: string
@@ -40,7 +40,7 @@ export function createRequestListener(settings: {
     readonly address: string
   }) => RequestOutcome | undefined
   readonly handle: (request: RawRequest) => Promise<RequestOutcome>
-  readonly behaviour: ResponseBehaviour
+  readonly behaviour: ResponseSettings
 }): RequestListener {
   const { record, now, realNow, faults, tools, behaviour } = settings
   const date = createHttpDate(realNow)
@@ -57,7 +57,7 @@ export function createRequestListener(settings: {
   ): Promise<RequestOutcome> {
     // Close the connection, because the rest of the body must not be parsed as the next request.
     if (bodyText === undefined)
-      return toOutcome({ ...createEmptyResponse(413), headers: { connection: 'close' } }, 'not-read')
+      return toRequestOutcome({ ...createEmptyResponse(413), headers: { connection: 'close' } }, 'not-read')
     const { method, path, query } = target
     const { headers } = request
     const address = request.socket.remoteAddress ?? ''
@@ -81,11 +81,11 @@ export function createRequestListener(settings: {
     const read = await readBody(request)
     const lost = behaviour.chunkedBodiesLost && request.headers['transfer-encoding'] !== undefined
     const bodyText = lost ? '' : read
-    const plan = planRequest(faults.strikeRequest(target.method, target.path))
+    const plan = combineRequestFaults(faults.strikeRequest(target.method, target.path))
     if (plan?.clockSkewSeconds !== undefined) tools.setClockSkew(plan.clockSkewSeconds)
     const outcome =
       plan?.processed === false
-        ? toOutcome(plan.replacement ?? createEmptyResponse(0), 'not-judged')
+        ? toRequestOutcome(plan.replacement ?? createEmptyResponse(0), 'not-judged')
         : await respond(request, target, bodyText)
     const response = plan === undefined ? outcome.response : damagedResponse(plan, outcome.response)
     const took = realNow() - started
@@ -145,7 +145,7 @@ function targetOf(request: IncomingMessage): Target {
   }
 }
 
-function damagedResponse(plan: RequestPlan, response: HttpResponse): HttpResponse {
+function damagedResponse(plan: CombinedRequestFaults, response: HttpResponse): HttpResponse {
   if (plan.replacement !== undefined) return plan.replacement
   return plan.damage === undefined ? response : { ...response, status: 200, contentType: plan.contentType }
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import type { CallBody } from './call.ts'
+import type { CallBody } from './define-route.ts'
 
 /** Maximum size of a request body, in bytes. */
 export const maxBodyBytes = 1_048_576

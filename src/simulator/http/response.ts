@@ -37,7 +37,7 @@ export function createIserverError(status: number, error: string): HttpResponse 
 }
 
 /** Returns the error object of calls that omit the status from the body. */
-export function createBareError(status: number, error: string): HttpResponse {
+export function createErrorWithoutStatus(status: number, error: string): HttpResponse {
   return json({ error }, status)
 }
 
@@ -55,7 +55,7 @@ export function createAccessDeniedPage(): HttpResponse {
 }
 
 /** Values for the response headers. */
-export interface HeaderValues {
+export interface ResponseHeaderValues {
   /** The server's time in the format of HTTP dates. */
   readonly date: string
   /** The response time in milliseconds. Undefined except in gateway mode, because only the gateway reports it. */
@@ -68,7 +68,7 @@ export interface HeaderValues {
 export function buildHeaders(
   response: HttpResponse,
   length: number,
-  { date, tookMilliseconds }: HeaderValues,
+  { date, tookMilliseconds }: ResponseHeaderValues,
 ): Record<string, string | number> {
   return {
     ...(response.contentType === undefined ? {} : { 'content-type': response.contentType }),
@@ -83,7 +83,7 @@ export function buildHeaders(
 export function writeResponse(
   serverResponse: ServerResponse,
   response: HttpResponse,
-  headerValues: HeaderValues,
+  headerValues: ResponseHeaderValues,
 ): void {
   const headers = buildHeaders(response, Buffer.byteLength(response.body), headerValues)
   if (headerValues.chunked === true) {
@@ -158,7 +158,7 @@ export interface RequestOutcome {
   readonly hangs?: true
 }
 
-export function toOutcome(
+export function toRequestOutcome(
   response: HttpResponse,
   verification: string,
   querySigningMode: QuerySigningMode = 'none',

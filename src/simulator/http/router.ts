@@ -1,4 +1,4 @@
-import type { Route } from './call.ts'
+import type { Route } from './define-route.ts'
 
 /** The fields of a route that the router needs. */
 export type Routable = Pick<Route, 'methods' | 'path'>

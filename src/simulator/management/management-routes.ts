@@ -1,4 +1,4 @@
-import { type Call, type Handler, isRecord } from '../http/call.ts'
+import { type ApiCall, type CallHandler, isRecord } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
 import operations from './operations.json' with { type: 'json' }
 import { rejectMissingArguments } from './problem-responses.ts'
@@ -17,7 +17,7 @@ export interface ManagementRoute {
   /** Scopes, any of which is sufficient. Empty if IBKR does not publish them; every bearer token is then accepted. */
   readonly scopes: readonly string[]
   readonly policy: SecurityPolicy
-  readonly handle: Handler
+  readonly handle: CallHandler
 }
 
 /** One entry of `operations.json`. An empty response means that IBKR publishes only the title of the operation. */
@@ -67,7 +67,7 @@ export const managementRoutes: readonly ManagementRoute[] = Object.entries(
   }
 })
 
-function inputOf(call: Call): Readonly<Record<string, unknown>> {
+function inputOf(call: ApiCall): Readonly<Record<string, unknown>> {
   const claims = call.body.kind === 'json' && isRecord(call.body.value) ? call.body.value : {}
   const query = Object.fromEntries(call.query)
   const instructions = Array.isArray(claims['instructions']) ? claims['instructions'] : [claims['instruction']]

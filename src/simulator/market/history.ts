@@ -26,7 +26,7 @@ export interface Bar {
 const placeholder = { o: 0, c: 0 } as const
 
 /** The body of the history call and of the history topic. */
-export interface HistoryBody {
+export interface HistoryResponseBody {
   readonly serverId: string
   readonly data: readonly (Bar | typeof placeholder)[]
   readonly points: number
@@ -42,7 +42,7 @@ export function buildHistoryBody(
   serverId: string,
   /** Factor by which clients must multiply the volume `v`. */
   volumeFactor = 1,
-): HistoryBody {
+): HistoryResponseBody {
   const barAt = barsOf(instrument, market, now, query)
   const bars = startsOf(query, market, now)
     .map(barAt)

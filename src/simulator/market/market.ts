@@ -1,6 +1,6 @@
 import type { Timers } from '../clock.ts'
-import { createSignal, type Signal } from '../event-signal.ts'
-import type { Random } from '../random.ts'
+import { createSignal, type EventSignal } from '../event-signal.ts'
+import type { SeededRandom } from '../seeded-random.ts'
 import type { ComboLeg } from './instruments.ts'
 import { type Instrument, instruments } from './instruments.ts'
 import { startTradingDay, type TradingDay, type TradingHours } from './trading-hours.ts'
@@ -37,12 +37,12 @@ export interface Market {
   stir(count: number): void
   readonly day: TradingDay
   /** Fires after each price change, with the simulator time. */
-  readonly moved: Signal<number>
+  readonly moved: EventSignal<number>
 }
 
 /** Creates the market and starts its random walk. If `moving` is false, prices change only by `setPrice`. */
 export function createMarket(settings: {
-  readonly random: Random
+  readonly random: SeededRandom
   readonly timers: Timers
   readonly now: () => number
   readonly moving: boolean
@@ -150,7 +150,7 @@ export function createMarket(settings: {
   }
 }
 
-function openingQuote(instrument: Instrument, random: Random, now: number): Quote {
+function openingQuote(instrument: Instrument, random: SeededRandom, now: number): Quote {
   const open = roundToCents(instrument.close * (1 + random.normal() * instrument.volatility * 0.3))
   const last = roundToCents(open * (1 + random.normal() * instrument.volatility * 0.3))
   return {
@@ -169,12 +169,12 @@ function openingQuote(instrument: Instrument, random: Random, now: number): Quot
   }
 }
 
-function displayedSize(random: Random): number {
+function displayedSize(random: SeededRandom): number {
   return random.integer(1, 14) * 100
 }
 
 /** Returns the remaining size at a price. A used-up size is replaced by a new random size. */
-function leftOf(size: number, taken: number, random: Random): number {
+function leftOf(size: number, taken: number, random: SeededRandom): number {
   const left = size - Math.ceil(taken)
   return left > 0 ? left : displayedSize(random)
 }

@@ -1,5 +1,5 @@
 import type { Timers } from '../clock.ts'
-import { createSignal, type Signal } from '../event-signal.ts'
+import { createSignal, type EventSignal } from '../event-signal.ts'
 
 /**
  * `always`: the market never closes. `exchange`: the market is open from 9:30 to 16:00 in New York, Monday to Friday,
@@ -82,9 +82,9 @@ function newYorkOffset(at: number): number {
 export interface TradingDay {
   readonly hours: TradingHours
   phase(): MarketPhase
-  readonly phaseChanged: Signal<{ readonly before: MarketPhase; readonly phase: MarketPhase }>
+  readonly phaseChanged: EventSignal<{ readonly before: MarketPhase; readonly phase: MarketPhase }>
   /** Fires at midnight in New York. */
-  readonly began: Signal<void>
+  readonly began: EventSignal<void>
 }
 
 /** Starts the trading day. If the machine has slept, every missed boundary is processed. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { computeLiveSessionToken, computeLiveSessionTokenSignature, modPow } from './arithmetic.ts'
-import type { Oauth1Consumer } from './consumer.ts'
+import type { Oauth1Consumer } from './register-consumer.ts'
 
 const tokenLimit = 8
 

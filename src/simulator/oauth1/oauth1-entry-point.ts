@@ -7,14 +7,14 @@ import {
   type EntryPointSettings,
   type UnauthenticatedRequest,
 } from '../http/entry-point.ts'
-import { createEmptyResponse, json, toOutcome } from '../http/response.ts'
+import { createEmptyResponse, json, toRequestOutcome } from '../http/response.ts'
 import { createBearerTokens } from '../oauth2/bearer-tokens.ts'
 import { createManagementEndpoint } from '../oauth2/management-endpoint.ts'
 import type { SessionState } from '../session/session-state.ts'
-import { createConsumer, type Oauth1Consumer } from './consumer.ts'
 import { demoConsumer, type Oauth1Credentials } from './credentials.ts'
 import { type RefusalReason, refuseRequest, refuseThirdParty, refuseTokenRequest } from './error-responses.ts'
 import { createLiveSessionTokens, type LiveSessionTokens } from './live-session-tokens.ts'
+import { type Oauth1Consumer, registerConsumer } from './register-consumer.ts'
 import { createSignatureVerifier, type SignatureVerifier } from './signature-verifier.ts'
 import { createAuthorizeEndpoint, createRequestTokens, isCallback, type RequestTokens } from './third-party-tokens.ts'
 
@@ -26,7 +26,7 @@ export function createOauth1EntryPoint(initial: Oauth1Credentials, { state, opti
     thirdParty = initial.consumerKey === demoConsumer,
     tokenSeconds = 86_400,
   } = options
-  const consumer = createConsumer(initial, { thirdParty, active: consumerState === 'active' })
+  const consumer = registerConsumer(initial, { thirdParty, active: consumerState === 'active' })
   // Issue a token immediately if public files are registered, as IBKR's page does.
   if (options.register !== undefined) consumer.grant()
   const authority = createSignatureVerifier(consumer, { now, strict: options.querySigningMode === 'strict' })
@@ -76,8 +76,9 @@ function createOauth1Authentication(settings: {
 }): Authentication {
   const { consumer, authority, tokens, requestTokens, session } = settings
 
-  const refuse = (reason: RefusalReason) => toOutcome(refuseTokenRequest(reason, consumer.consumerKey), reason)
-  const refuseParty = (reason: RefusalReason) => toOutcome(refuseThirdParty(reason, consumer.consumerKey), reason)
+  const refuse = (reason: RefusalReason) => toRequestOutcome(refuseTokenRequest(reason, consumer.consumerKey), reason)
+  const refuseParty = (reason: RefusalReason) =>
+    toRequestOutcome(refuseThirdParty(reason, consumer.consumerKey), reason)
 
   function issueLiveSessionToken(request: UnauthenticatedRequest): AuthenticationResult {
     const verification = authority.verifyTokenRequest(request, request.authorization)
@@ -87,7 +88,7 @@ function createOauth1Authentication(settings: {
     const issued = secretBytes === undefined ? undefined : tokens.issue(challenge, secretBytes)
     if (issued === undefined) return refuse('challenge-wrong')
     session.beginOuter()
-    return toOutcome(json(issued), 'verified', verification.querySigningMode)
+    return toRequestOutcome(json(issued), 'verified', verification.querySigningMode)
   }
 
   function issueRequestToken(request: UnauthenticatedRequest): AuthenticationResult {
@@ -96,7 +97,11 @@ function createOauth1Authentication(settings: {
     )
     if (verification.kind === 'refused') return refuseParty(verification.reason)
     const callback = verification.parameters.get('oauth_callback') ?? ''
-    return toOutcome(json({ oauth_token: requestTokens.issue(callback) }), 'verified', verification.querySigningMode)
+    return toRequestOutcome(
+      json({ oauth_token: requestTokens.issue(callback) }),
+      'verified',
+      verification.querySigningMode,
+    )
   }
 
   function issueAccessToken(request: UnauthenticatedRequest): AuthenticationResult {
@@ -107,7 +112,7 @@ function createOauth1Authentication(settings: {
     requestTokens.use(verification.parameters.get('oauth_token') ?? '')
     consumer.grant()
     const { accessToken, accessTokenSecret } = consumer.credentials()
-    return toOutcome(
+    return toRequestOutcome(
       json({ is_paper: settings.paper, oauth_token: accessToken, oauth_token_secret: accessTokenSecret }),
       'verified',
       verification.querySigningMode,
@@ -128,8 +133,8 @@ function createOauth1Authentication(settings: {
         current: tokens.current(),
         expired: tokens.expired(),
       })
-      if (verification.kind === 'refused') return toOutcome(refuseRequest(), verification.reason)
-      if (tokens.gone()) return toOutcome(createEmptyResponse(410), 'host-gone')
+      if (verification.kind === 'refused') return toRequestOutcome(refuseRequest(), verification.reason)
+      if (tokens.gone()) return toRequestOutcome(createEmptyResponse(410), 'host-gone')
       return { verification: 'verified', querySigningMode: verification.querySigningMode }
     },
     rejectUpgrade: ({ query }) => {

@@ -8,8 +8,8 @@ import {
   parseAuthorizationHeader,
   type SignedRequest,
 } from './base-string.ts'
-import type { Oauth1Consumer } from './consumer.ts'
 import type { RefusalReason } from './error-responses.ts'
+import type { Oauth1Consumer } from './register-consumer.ts'
 import { createReplayProtection } from './replay-protection.ts'
 
 /** The result of a signature check. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Endpoint } from '../http/entry-point.ts'
 import type { RawRequest } from '../http/request.ts'
-import { createEmptyResponse, html, toOutcome } from '../http/response.ts'
+import { createEmptyResponse, html, toRequestOutcome } from '../http/response.ts'
 import type { RefusalReason } from './error-responses.ts'
 
 /** Request tokens of third parties. A user approves each token once, and each token is exchanged once. */
@@ -97,8 +97,8 @@ export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
 
   return (request) => {
     if (request.path !== authorizePath) return undefined
-    if (request.method === 'GET') return toOutcome(show(request), 'not-required')
-    return request.method === 'POST' ? toOutcome(approve(request), 'not-required') : undefined
+    if (request.method === 'GET') return toRequestOutcome(show(request), 'not-required')
+    return request.method === 'POST' ? toRequestOutcome(approve(request), 'not-required') : undefined
   }
 }
 

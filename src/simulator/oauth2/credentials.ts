@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { userName } from '../session/status-view.ts'
+import { userName } from '../session/authentication-view.ts'
 
 const generate = promisify(generateKeyPair)
 

@@ -1,7 +1,7 @@
-import type { Call } from '../http/call.ts'
+import type { ApiCall } from '../http/define-route.ts'
 import type { Endpoint } from '../http/entry-point.ts'
 import type { RawRequest } from '../http/request.ts'
-import { type RequestOutcome, toOutcome } from '../http/response.ts'
+import { type RequestOutcome, toRequestOutcome } from '../http/response.ts'
 import { createRouter } from '../http/router.ts'
 import type { ManagementRoute } from '../management/management-routes.ts'
 import { createProblem, rejectMissingArguments } from '../management/problem-responses.ts'
@@ -31,32 +31,38 @@ export function createManagementEndpoint(settings: {
       const reason = bearer.kind === 'refused' ? bearer.reason : 'bearer-unknown'
       const expired = reason === 'bearer-expired'
       const detail = expired ? 'Access token expired' : 'The access token request is invalid'
-      return toOutcome(createProblem(401, detail), reason)
+      return toRequestOutcome(createProblem(401, detail), reason)
     }
     const found = router(method, path)
     if (found === undefined) {
       const elsewhere = methods.some((other) => router(other, path) !== undefined)
-      return toOutcome(createProblem(elsewhere ? 405 : 404), 'verified')
+      return toRequestOutcome(createProblem(elsewhere ? 405 : 404), 'verified')
     }
     const { route, parameters } = found
     if (route.scopes.length > 0 && !route.scopes.some((scope) => bearer.scopes.has(scope))) {
-      return toOutcome(createProblem(403, 'The access token fails to have sufficient scope'), 'scope-insufficient')
+      return toRequestOutcome(
+        createProblem(403, 'The access token fails to have sufficient scope'),
+        'scope-insufficient',
+      )
     }
     const call = { method, path, parameters, query: new URLSearchParams(request.query), body: request.body }
     return route.policy === 'https'
-      ? toOutcome(await route.handle(call), 'verified')
+      ? toRequestOutcome(await route.handle(call), 'verified')
       : await answerSigned(request, route, call, registration)
   }
 
-  async function answerSigned(request: RawRequest, route: ManagementRoute, call: Call, known: Oauth2Registration) {
+  async function answerSigned(request: RawRequest, route: ManagementRoute, call: ApiCall, known: Oauth2Registration) {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-    if (type !== 'application/jwt') return toOutcome(createProblem(415), 'content-type-wrong')
+    if (type !== 'application/jwt') return toRequestOutcome(createProblem(415), 'content-type-wrong')
     const outcome = await verifyClientJwt(request.bodyText.trim(), known, { now: now() })
     if (outcome.kind === 'refused') {
       const { reason, missingClaim } = outcome
-      return toOutcome(missingClaim === undefined ? createProblem(400) : rejectMissingArguments(missingClaim), reason)
+      return toRequestOutcome(
+        missingClaim === undefined ? createProblem(400) : rejectMissingArguments(missingClaim),
+        reason,
+      )
     }
-    return toOutcome(await route.handle({ ...call, body: { kind: 'json', value: outcome.claims } }), 'verified')
+    return toRequestOutcome(await route.handle({ ...call, body: { kind: 'json', value: outcome.claims } }), 'verified')
   }
 
   return (request) => (request.path.startsWith('/gw/') ? handle(request) : undefined)

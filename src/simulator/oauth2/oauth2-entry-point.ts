@@ -6,7 +6,7 @@ import {
   type EntryPointSettings,
 } from '../http/entry-point.ts'
 import { listSignableUrls } from '../http/request.ts'
-import { text, toOutcome } from '../http/response.ts'
+import { text, toRequestOutcome } from '../http/response.ts'
 import { managementRoutes } from '../management/management-routes.ts'
 import type { SessionState } from '../session/session-state.ts'
 import { type BearerTokens, createBearerTokens, extractBearer, knownScopes } from './bearer-tokens.ts'
@@ -66,7 +66,7 @@ function createOauth2Authentication(bearerTokens: BearerTokens, session: Session
       const reason = reasonAgainst(extractBearer(request.authorization))
       return reason === undefined
         ? { verification: 'verified', querySigningMode: 'none' }
-        : toOutcome(text('Unauthorized', 401), reason)
+        : toRequestOutcome(text('Unauthorized', 401), reason)
     },
     // Accept both names of the parameter: `bearer_token` of IBKR's document, and `sessionToken` of its change log of
     // March 2026.

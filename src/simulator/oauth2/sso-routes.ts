@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
-import { type Call, isRecord, readRequestField } from '../http/call.ts'
+import { type ApiCall, isRecord, readRequestField } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
 import type { ManagementRoute } from '../management/management-routes.ts'
 import { rejectInvalidArguments, rejectMissingArguments } from '../management/problem-responses.ts'
+import { userId } from '../session/authentication-view.ts'
 import type { SessionState } from '../session/session-state.ts'
-import { userId } from '../session/status-view.ts'
 import type { BearerTokens } from './bearer-tokens.ts'
 
 /** Path of the call that opens an SSO session, from the server's root. */
@@ -26,7 +26,7 @@ export function createSsoRoutes(settings: {
   const { bearerTokens, session, now } = settings
 
   /** Checks the claims. Returns the response to missing or invalid claims, otherwise undefined. */
-  function refusal(call: Call) {
+  function refusal(call: ApiCall) {
     const credential = readRequestField(call, 'credential')
     const ip = readRequestField(call, 'ip')
     if (typeof credential !== 'string' || credential === '') return rejectMissingArguments('credential')

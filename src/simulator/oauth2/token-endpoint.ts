@@ -1,6 +1,6 @@
 import type { Endpoint } from '../http/entry-point.ts'
 import type { RawRequest } from '../http/request.ts'
-import { json, toOutcome } from '../http/response.ts'
+import { json, toRequestOutcome } from '../http/response.ts'
 import { createProblem } from '../management/problem-responses.ts'
 import type { BearerTokens } from './bearer-tokens.ts'
 import { verifyClientJwt } from './client-jwt.ts'
@@ -34,7 +34,7 @@ export function createTokenEndpoint(settings: {
       const sent = request.headers['content-type'] ?? ''
       return sent.toLowerCase().startsWith('application/x-www-form-urlencoded')
         ? refused('body-missing')
-        : toOutcome(createProblem(415), 'content-type-wrong')
+        : toRequestOutcome(createProblem(415), 'content-type-wrong')
     }
     const form = request.body.pairs
     if (form.get('grant_type') !== 'client_credentials') return refused('grant-type-wrong')
@@ -50,7 +50,7 @@ export function createTokenEndpoint(settings: {
     const scopes = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '')
     if (scopes.length === 0) return refused('scope-missing')
     if (scopes.some((scope) => !settings.scopes.includes(scope))) return refused('scope-unknown')
-    return toOutcome(json(await issue(scopes)), 'verified')
+    return toRequestOutcome(json(await issue(scopes)), 'verified')
   }
 
   async function issue(scopes: readonly string[]): Promise<object> {
@@ -73,7 +73,7 @@ export function createTokenEndpoint(settings: {
 }
 
 function refused(reason: string) {
-  return toOutcome(createProblem(400), reason)
+  return toRequestOutcome(createProblem(400), reason)
 }
 
 /** Ids of used JWTs that have not expired. */

@@ -1,6 +1,6 @@
 import { roundQuantity } from '../account/ledger.ts'
 import { isDone, type Order } from './order.ts'
-import type { LifeCycle } from './order-life-cycle.ts'
+import type { OrderLifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { OrderStore } from './order-store.ts'
  * OCA group, reduce each other: each fill reduces the other orders by the same quantity. The first complete fill
  * cancels the other orders.
  */
-export function linkOrders(orderStore: OrderStore, lifeCycle: LifeCycle): void {
+export function linkOrders(orderStore: OrderStore, lifeCycle: OrderLifeCycle): void {
   const children = new Map<number, Set<number>>()
   const groups = new Map<string, Set<number>>()
 

@@ -1,6 +1,6 @@
 import { type Contract, toContract } from '../contracts/contract.ts'
 import { findContract } from '../contracts/find-contract.ts'
-import { parseCombo } from '../market/combos.ts'
+import { parseCombo } from '../market/combo-instruments.ts'
 import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
 import { isLimit, type OrderKind, type TrailingDistance } from './order.ts'
 

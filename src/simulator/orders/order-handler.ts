@@ -1,9 +1,9 @@
-import { createBareError, createIserverError, type HttpResponse, json } from '../http/response.ts'
+import { createErrorWithoutStatus, createIserverError, type HttpResponse, json } from '../http/response.ts'
 import { isDone, type Order, type OrderDraft } from './order.ts'
 import type { OrderChecks, Question } from './order-checks.ts'
-import type { LifeCycle } from './order-life-cycle.ts'
+import type { OrderLifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
-import type { OrderPrompts, PendingReplies } from './pending-replies.ts'
+import type { OrderPrompts, PendingOrderReplies } from './pending-order-replies.ts'
 import { createAcceptedRow, type PlaceOrders } from './place-orders.ts'
 
 /** Handles order calls: checks orders, returns order questions, and starts the life cycle. */
@@ -24,9 +24,9 @@ export interface OrderHandler {
 
 export function createOrderHandler(settings: {
   readonly orderStore: OrderStore
-  readonly lifeCycle: LifeCycle
+  readonly lifeCycle: OrderLifeCycle
   readonly checks: OrderChecks
-  readonly replies: PendingReplies
+  readonly replies: PendingOrderReplies
   readonly prompts: OrderPrompts
   readonly place: PlaceOrders
 }): OrderHandler {
@@ -35,7 +35,7 @@ export function createOrderHandler(settings: {
   function changeable(accountId: string, orderId: string): Order | HttpResponse {
     const order = orderStore.get(Number(orderId))
     if (order === undefined || order.accountId !== accountId)
-      return createBareError(400, `OrderID ${orderId} doesn't exist`)
+      return createErrorWithoutStatus(400, `OrderID ${orderId} doesn't exist`)
     return isDone(order) || order.status === 'PendingCancel' ? inactive() : order
   }
 
@@ -45,14 +45,14 @@ export function createOrderHandler(settings: {
     if ('body' in order) return order
     const bad =
       changeFault(order, draft) ?? checks.rejectionReason(draft) ?? checks.duplicate(draft.clientOrderId, order.id)
-    if (bad !== undefined) return createBareError(200, bad)
+    if (bad !== undefined) return createErrorWithoutStatus(200, bad)
     return replies.ask(checks.questions([draft]), () => {
       const current = changeable(accountId, orderId)
       if ('body' in current) return current
       const late = changeFault(current, draft)
       return late === undefined
         ? json([createAcceptedRow(lifeCycle.change(current.id, draft))])
-        : createBareError(200, late)
+        : createErrorWithoutStatus(200, late)
     })
   }
 
@@ -86,7 +86,7 @@ export function createOrderHandler(settings: {
 }
 
 function inactive(): HttpResponse {
-  return createBareError(400, 'Order is inactive')
+  return createErrorWithoutStatus(400, 'Order is inactive')
 }
 
 /** Returns the response to an account id that does not belong to the user. */

@@ -1,7 +1,7 @@
-import { algorithms } from '../contracts/algorithms.ts'
 import { toContract } from '../contracts/contract.ts'
-import { isRecord } from '../http/call.ts'
-import { createBareError, type HttpResponse, text } from '../http/response.ts'
+import { orderAlgorithms } from '../contracts/order-algorithms.ts'
+import { isRecord } from '../http/define-route.ts'
+import { createErrorWithoutStatus, type HttpResponse, text } from '../http/response.ts'
 import type { Instrument } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
 import type { OrderDraft, OrderKind } from './order.ts'
@@ -48,7 +48,7 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
   if (!isRecord(value) || !hasRightTypes(value)) return refused(rejectWrongTypes())
   // Reject `extOperator`, which no simulated account may use. For futures, `manualIndicator` is sufficient.
   if (readTextField(value, 'extOperator') !== undefined)
-    return refused(createBareError(500, 'Can not contain field # 8089'))
+    return refused(createErrorWithoutStatus(500, 'Can not contain field # 8089'))
   const contract = readContract(value)
   if (contract.kind === 'missing') return refused(text('conid or conidex is required', 400))
   const { side, orderType } = value
@@ -115,7 +115,8 @@ function generalFault(fields: OrderFields, kind: OrderKind): string | undefined 
   if (readNumberField(fields, 'manualOrderTime') !== undefined)
     return 'Manual order time is not allowed for this account'
   const strategy = readTextField(fields, 'strategy')
-  if (strategy !== undefined && !algorithms.some(({ id }) => id === strategy)) return `Unknown strategy ${strategy}`
+  if (strategy !== undefined && !orderAlgorithms.some(({ id }) => id === strategy))
+    return `Unknown strategy ${strategy}`
   return undefined
 }
 
@@ -134,7 +135,9 @@ function failedContract(
 ): OrderInput {
   if (contract.kind === 'unknown') {
     // Reject the whole request: a bracket with a contract that is not tradable fails as a whole.
-    return refused(createBareError(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${contract.asked}`))
+    return refused(
+      createErrorWithoutStatus(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${contract.asked}`),
+    )
   }
   const { secType, symbol } = contract.contract
   const future = secType === 'FUT' || secType === 'FOP'

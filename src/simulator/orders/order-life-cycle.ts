@@ -1,11 +1,11 @@
 import type { Timers } from '../clock.ts'
 import type { Market } from '../market/market.ts'
 import type { MarketPhase } from '../market/trading-hours.ts'
-import type { Random } from '../random.ts'
-import type { Matching } from './matching.ts'
+import type { SeededRandom } from '../seeded-random.ts'
 import { isDone, isStop, type Order, type OrderDraft, type OrderLinks } from './order.ts'
+import type { OrderMatching } from './order-matching.ts'
+import { calculateTrailingStop, waitsForTrigger } from './order-pricing.ts'
 import type { OrderStore } from './order-store.ts'
-import { calculateTrailingStop, waitsForTrigger } from './pricing.ts'
 
 const routeMilliseconds = 100
 const cancelMilliseconds = 150
@@ -16,7 +16,7 @@ const cancelMilliseconds = 150
 const unconfirmedMilliseconds = 30_000
 
 /** Moves orders through their states, faster than IBKR does. */
-export interface LifeCycle {
+export interface OrderLifeCycle {
   /** Adds an order as Inactive because its question was not confirmed, and removes the order after a while. */
   leaveUnconfirmed(accountId: string, draft: OrderDraft): void
   /**
@@ -40,11 +40,11 @@ export interface LifeCycle {
 export function createLifeCycle(settings: {
   readonly orderStore: OrderStore
   readonly market: Market
-  readonly matching: Matching
+  readonly matching: OrderMatching
   readonly timers: Timers
-  readonly random: Random
+  readonly random: SeededRandom
   readonly now: () => number
-}): LifeCycle {
+}): OrderLifeCycle {
   const { orderStore, market, matching, timers, random, now } = settings
   let lastId = 922_000_000 + random.integer(0, 90_000)
 

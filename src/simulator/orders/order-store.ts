@@ -1,4 +1,4 @@
-import { createSignal, type Signal } from '../event-signal.ts'
+import { createSignal, type EventSignal } from '../event-signal.ts'
 import { findStartOfDay, findStartOfTradingDays } from '../market/trading-hours.ts'
 import { type Execution, isDone, isWorking, type Order } from './order.ts'
 
@@ -46,8 +46,8 @@ export interface OrderStore {
   /** Sets and reports the commission of an execution. */
   announceCommission(execution: Execution): void
   /** Signal for each change of an order. An event that a listener causes is emitted after the current event. */
-  readonly changed: Signal<OrderEvent>
-  readonly executed: Signal<ExecutionEvent>
+  readonly changed: EventSignal<OrderEvent>
+  readonly executed: EventSignal<ExecutionEvent>
 }
 
 /** Creates a store of all working orders, the newest `limit` other orders, and as many executions. */
@@ -191,6 +191,6 @@ export function findWeekStart(now: number): number {
 /**
  * Reports whether the calls about today's orders include an order: it works, or was changed since midnight in New York.
  */
-export function isOfToday(order: Order, now: number): boolean {
+export function isOrderOfToday(order: Order, now: number): boolean {
   return !isDone(order) || order.changedAt >= findStartOfDay(now)
 }

@@ -1,9 +1,9 @@
 import { instruments } from '../market/instruments.ts'
 import { type Market, roundToCents } from '../market/market.ts'
-import type { Random } from '../random.ts'
-import type { Matching } from './matching.ts'
+import type { SeededRandom } from '../seeded-random.ts'
 import type { Order } from './order.ts'
-import type { LifeCycle } from './order-life-cycle.ts'
+import type { OrderLifeCycle } from './order-life-cycle.ts'
+import type { OrderMatching } from './order-matching.ts'
 import type { OrderStore } from './order-store.ts'
 
 const defaultWorking = 64
@@ -23,9 +23,9 @@ export interface OrderStorm {
 export function createOrderStorm(settings: {
   readonly orderStore: OrderStore
   readonly market: Market
-  readonly lifeCycle: LifeCycle
-  readonly matching: Matching
-  readonly random: Random
+  readonly lifeCycle: OrderLifeCycle
+  readonly matching: OrderMatching
+  readonly random: SeededRandom
   readonly accountId: () => string
 }): OrderStorm {
   const { orderStore, market, lifeCycle, matching, random } = settings

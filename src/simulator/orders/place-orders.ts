@@ -1,27 +1,27 @@
-import { createBareError, type HttpResponse, json } from '../http/response.ts'
-import type { Random } from '../random.ts'
+import { createErrorWithoutStatus, type HttpResponse, json } from '../http/response.ts'
+import type { SeededRandom } from '../seeded-random.ts'
 import type { Order, OrderDraft, OrderLinks } from './order.ts'
 import { describeDuplicateOrder, type OrderChecks } from './order-checks.ts'
 import type { OrderInput, OrderReferences } from './order-input.ts'
-import type { LifeCycle } from './order-life-cycle.ts'
+import type { OrderLifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
-import type { OrderPrompt, OrderPrompts, PendingReplies } from './pending-replies.ts'
+import type { OrderPrompt, OrderPrompts, PendingOrderReplies } from './pending-order-replies.ts'
 
-export type PlacedInput = Exclude<OrderInput, { readonly kind: 'refused' }>
+export type AcceptedOrderInput = Exclude<OrderInput, { readonly kind: 'refused' }>
 
 /** The relation between the orders of one request. */
 type OrderBatch =
-  | { readonly kind: 'single'; readonly input: PlacedInput }
+  | { readonly kind: 'single'; readonly input: AcceptedOrderInput }
   /** Orders with `isSingleGroup`, which form one group. */
-  | { readonly kind: 'group'; readonly inputs: readonly PlacedInput[] }
+  | { readonly kind: 'group'; readonly inputs: readonly AcceptedOrderInput[] }
   /** A bracket: one order without a parent, and children with its `cOID` as their `parentId`. */
-  | { readonly kind: 'bracket'; readonly parent: PlacedInput; readonly children: readonly PlacedInput[] }
+  | { readonly kind: 'bracket'; readonly parent: AcceptedOrderInput; readonly children: readonly AcceptedOrderInput[] }
   /** Children of an order that was placed earlier. */
-  | { readonly kind: 'children'; readonly inputs: readonly PlacedInput[] }
+  | { readonly kind: 'children'; readonly inputs: readonly AcceptedOrderInput[] }
   | { readonly kind: 'unrelated' }
 
 /** Determines the relation between the orders of one request. */
-function determineOrderBatch(inputs: readonly PlacedInput[]): OrderBatch {
+function determineOrderBatch(inputs: readonly AcceptedOrderInput[]): OrderBatch {
   const [first, ...rest] = inputs
   if (first === undefined) return { kind: 'unrelated' }
   if (rest.length === 0) return { kind: 'single', input: first }
@@ -72,25 +72,25 @@ function createFailedRow({ clientOrderId, parentReference }: OrderReferences, te
 }
 
 /** Handles the orders of one request: rejects them, returns order questions, or submits them. */
-export type PlaceOrders = (accountId: string, inputs: readonly PlacedInput[]) => HttpResponse
+export type PlaceOrders = (accountId: string, inputs: readonly AcceptedOrderInput[]) => HttpResponse
 
 /** Creates the handler of new orders. */
 export function createOrderPlacement(settings: {
   readonly orderStore: OrderStore
-  readonly lifeCycle: LifeCycle
+  readonly lifeCycle: OrderLifeCycle
   readonly checks: OrderChecks
-  readonly replies: PendingReplies
+  readonly replies: PendingOrderReplies
   readonly prompts: OrderPrompts
-  readonly random: Random
+  readonly random: SeededRandom
 }): PlaceOrders {
   const { orderStore, lifeCycle, checks, replies, prompts, random } = settings
 
-  function fault(input: PlacedInput): string | undefined {
+  function fault(input: AcceptedOrderInput): string | undefined {
     if (input.kind === 'failed') return input.error
     return checks.rejectionReason(input.draft) ?? checks.duplicate(input.draft.clientOrderId)
   }
 
-  function firstFault(inputs: readonly PlacedInput[]): string | undefined {
+  function firstFault(inputs: readonly AcceptedOrderInput[]): string | undefined {
     const ids = inputs.flatMap(({ references }) => references.clientOrderId ?? [])
     const twice = ids.find((id, at) => ids.indexOf(id) !== at)
     const bad = inputs.map(fault).find((each) => each !== undefined)
@@ -108,7 +108,7 @@ export function createOrderPlacement(settings: {
 
   function submit(accountId: string, batch: OrderBatch, parent: Order | undefined): readonly OrderRow[] | object {
     const links = parent === undefined ? {} : childOf(parent.id)
-    const one = (input: PlacedInput, kin: OrderLinks) =>
+    const one = (input: AcceptedOrderInput, kin: OrderLinks) =>
       draftsOf(input).map((draft) => {
         return createAcceptedRow(lifeCycle.submit(accountId, draft, kin), input.references.parentReference)
       })
@@ -144,7 +144,7 @@ export function createOrderPlacement(settings: {
     accountId: string,
     { parent, children }: Extract<OrderBatch, { readonly kind: 'bracket' }>,
   ): HttpResponse {
-    const save = (input: PlacedInput, links: OrderLinks) =>
+    const save = (input: AcceptedOrderInput, links: OrderLinks) =>
       draftsOf(input).map((draft) => lifeCycle.submit(accountId, { ...draft, deactivated: true }, links))
     const saved = save(parent, {})
     const rows = children.flatMap((child): readonly OrderRow[] => {
@@ -168,7 +168,7 @@ export function createOrderPlacement(settings: {
   }
 
   /** Rejects the order with a prompt and saves it until the prompt is answered. */
-  function hold(accountId: string, input: PlacedInput, links: OrderLinks, prompt: OrderPrompt): object {
+  function hold(accountId: string, input: AcceptedOrderInput, links: OrderLinks, prompt: OrderPrompt): object {
     const [draft] = draftsOf(input)
     if (draft === undefined) return []
     const { id } = lifeCycle.submit(accountId, { ...draft, deactivated: true }, links)
@@ -182,18 +182,18 @@ export function createOrderPlacement(settings: {
     replies.makeStale()
     const batch = determineOrderBatch(inputs)
     if (batch.kind === 'unrelated')
-      return createBareError(200, 'Only a bracket or an OCA group can be placed in one request')
+      return createErrorWithoutStatus(200, 'Only a bracket or an OCA group can be placed in one request')
     const broken = batch.kind === 'bracket' && batch.children.some((child) => fault(child) !== undefined)
     if (broken && fault(batch.parent) === undefined) return placeBroken(accountId, batch)
     const bad = firstFault(inputs)
-    if (bad !== undefined) return createBareError(200, bad)
+    if (bad !== undefined) return createErrorWithoutStatus(200, bad)
     const parent = placedParent(batch)
-    if (parent === 'unknown') return createBareError(200, 'The parent order does not exist or was cancelled')
+    if (parent === 'unknown') return createErrorWithoutStatus(200, 'The parent order does not exist or was cancelled')
     const drafts = inputs.flatMap(draftsOf)
     const proceed = () => {
       // Check again, because another order may have used the same cOID while the question was open.
       const late = firstFault(inputs)
-      return late === undefined ? json(submit(accountId, batch, parent)) : createBareError(200, late)
+      return late === undefined ? json(submit(accountId, batch, parent)) : createErrorWithoutStatus(200, late)
     }
     const decline = () => {
       for (const draft of drafts) lifeCycle.leaveUnconfirmed(accountId, draft)
@@ -202,7 +202,7 @@ export function createOrderPlacement(settings: {
   }
 }
 
-function draftsOf(input: PlacedInput): readonly OrderDraft[] {
+function draftsOf(input: AcceptedOrderInput): readonly OrderDraft[] {
   return input.kind === 'order' ? [input.draft] : []
 }
 

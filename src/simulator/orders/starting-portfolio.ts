@@ -1,9 +1,9 @@
 import type { Ledger } from '../account/ledger.ts'
 import { findInstrumentBySymbol, type Instrument } from '../market/instruments.ts'
 import { type Market, roundToCents } from '../market/market.ts'
-import type { Matching } from './matching.ts'
 import type { OrderDraft, OrderKind } from './order.ts'
-import type { LifeCycle } from './order-life-cycle.ts'
+import type { OrderLifeCycle } from './order-life-cycle.ts'
+import type { OrderMatching } from './order-matching.ts'
 
 /** Cash before yesterday's positions were bought, in USD. */
 export const startingCash = 1_000_000
@@ -56,7 +56,12 @@ export function bookStartingPositions(ledger: Ledger): void {
 }
 
 /** Places the orders of this morning, so that the account of a new user shows two filled and three working orders. */
-export function placeStartingOrders(accountId: string, lifeCycle: LifeCycle, matching: Matching, market: Market): void {
+export function placeStartingOrders(
+  accountId: string,
+  lifeCycle: OrderLifeCycle,
+  matching: OrderMatching,
+  market: Market,
+): void {
   for (const order of filledOrders) {
     const draft = draftOf(order, market)
     const { id } = lifeCycle.submit(accountId, draft)

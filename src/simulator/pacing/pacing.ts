@@ -1,9 +1,9 @@
-import { createBareError, type RequestOutcome, toOutcome } from '../http/response.ts'
+import { createErrorWithoutStatus, type RequestOutcome, toRequestOutcome } from '../http/response.ts'
 import type { SimulatorOptions } from '../options.ts'
-import { findLimits, type RateLimit } from './limits.ts'
+import { findLimits, type RateLimit } from './rate-limits.ts'
 
 /** The properties of a call that pacing needs. */
-export interface PacedCall {
+export interface AdmittedCall {
   readonly method: string
   /** The undecoded path with its prefix. */
   readonly path: string
@@ -17,7 +17,7 @@ export interface Pacing {
    * Returns the 429 for a call that exceeds a limit, or with an address in the penalty box. Otherwise returns
    * undefined.
    */
-  refuse(call: PacedCall): RequestOutcome | undefined
+  refuse(call: AdmittedCall): RequestOutcome | undefined
   readonly box: PenaltyBox
 }
 
@@ -40,7 +40,7 @@ export function createPacing(settings: {
   const box = createPenaltyBox()
   const overall = [{ calls: settings.perSecond, milliseconds: 1000 }]
 
-  function inOrder({ method, path, address }: PacedCall, at: number): boolean {
+  function inOrder({ method, path, address }: AdmittedCall, at: number): boolean {
     if (!windows.admit(address, overall, at)) return false
     const own = findLimits(method, path.startsWith(prefix) ? path.slice(prefix.length) : path)
     return own === undefined || windows.admit(`${address} ${own.key}`, own.limits, at)
@@ -64,7 +64,7 @@ export function createPacing(settings: {
  * all calls get the same body.
  */
 function refused(verification: string): RequestOutcome {
-  return toOutcome(createBareError(429, 'Too many requests'), verification)
+  return toRequestOutcome(createErrorWithoutStatus(429, 'Too many requests'), verification)
 }
 
 /** Creates the pacing that the options describe. Returns undefined if pacing is off. */

@@ -27,7 +27,7 @@ interface Tally {
 const keyLimit = 100
 
 /** Creates the counters of the record. */
-export function createCounts() {
+export function createRecordCounts() {
   const byStatus = createTallies()
   const byVerification = createTallies()
   const sentByTopic = createTallies()

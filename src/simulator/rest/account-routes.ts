@@ -1,8 +1,8 @@
 import { type AccountValue, calculateAccountValue } from '../account/valuation.ts'
-import { type Call, type Route, readRequestField, route } from '../http/call.ts'
-import { createBareError, createIserverError, type HttpResponse, json } from '../http/response.ts'
+import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
+import { createErrorWithoutStatus, createIserverError, type HttpResponse, json } from '../http/response.ts'
 import { rejectInvalidAccount } from '../orders/order-handler.ts'
-import { serverInfo, userName } from '../session/status-view.ts'
+import { serverInfo, userName } from '../session/authentication-view.ts'
 import { calculateProfitAndLoss, type SimulatorState } from '../simulator-state.ts'
 import {
   buildAvailableFundsView,
@@ -10,7 +10,7 @@ import {
   buildGeneralSummaryView,
   buildMarginsView,
   buildMarketValueView,
-} from './account-segments.ts'
+} from './account-summary-views.ts'
 import { rejectForeignAccount } from './portfolio-accounts.ts'
 
 /** Response to calls for dynamic accounts if the user has no dynamic accounts. */
@@ -21,17 +21,17 @@ const noDynamicAccounts =
 export function createAccountRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, session, market } = state
 
-  function choose(call: Call): HttpResponse {
+  function choose(call: ApiCall): HttpResponse {
     if (call.body.kind === 'none') return createIserverError(400, "Bad Request: body can't be empty")
     const accountId = readRequestField(call, 'acctId')
     if (typeof accountId !== 'string') return createIserverError(400, 'Bad Request: accountId needed')
-    if (accounts.find(accountId) === undefined) return createBareError(500, 'Invalid account ID')
+    if (accounts.find(accountId) === undefined) return createErrorWithoutStatus(500, 'Invalid account ID')
     if (accounts.selected() === accountId) return json({ success: 'Account already set' })
     accounts.select(accountId)
     return json({ set: true, acctId: accountId })
   }
 
-  function search(call: Call): HttpResponse {
+  function search(call: ApiCall): HttpResponse {
     if (!accounts.dynamic) return createIserverError(503, noDynamicAccounts)
     const pattern = call.parameters['searchPattern'] ?? ''
     const found = accounts.ids.filter((id) => id.includes(pattern))

@@ -1,16 +1,16 @@
 import { readAlert } from '../alerts/alert-input.ts'
 import { buildAlertDetails, buildAlertEntry } from '../alerts/alert-view.ts'
-import { type Call, type Route, route } from '../http/call.ts'
+import { type ApiCall, type Route, route } from '../http/define-route.ts'
 import {
   createAccessDeniedPage,
-  createBareError,
+  createErrorWithoutStatus,
   createIserverError,
   type HttpResponse,
   json,
 } from '../http/response.ts'
 import { rejectInvalidAccount } from '../orders/order-handler.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { withBody } from './parameters.ts'
+import { withBody } from './request-parameters.ts'
 
 /**
  * Creates the routes of alerts: read, change, activate and delete, and create if `alertOperators` allows it. Alerts
@@ -19,12 +19,12 @@ import { withBody } from './parameters.ts'
 export function createAlertRoutes(state: SimulatorState): readonly Route[] {
   const { accounts, alerts } = state
 
-  function forAccount(call: Call, then: (accountId: string) => HttpResponse): HttpResponse {
+  function forAccount(call: ApiCall, then: (accountId: string) => HttpResponse): HttpResponse {
     const accountId = call.parameters['accountId'] ?? ''
     return accounts.find(accountId) === undefined ? rejectInvalidAccount(accountId) : then(accountId)
   }
 
-  function save(call: Call): HttpResponse {
+  function save(call: ApiCall): HttpResponse {
     return forAccount(call, (accountId) =>
       withBody(call, (body) => {
         // IBKR's edge rejects these characters anywhere in the body, even within a name.
@@ -34,16 +34,16 @@ export function createAlertRoutes(state: SimulatorState): readonly Route[] {
         const { orderId } = body
         if (orderId === undefined || orderId === null) {
           const alert = alerts.create(accountId, input.draft)
-          return alert === undefined ? createBareError(500, 'too many alerts') : saved(alert.orderId)
+          return alert === undefined ? createErrorWithoutStatus(500, 'too many alerts') : saved(alert.orderId)
         }
         const change = alerts.modify(Number(orderId), input.draft)
-        if (change.kind === 'name-changed') return createBareError(500, 'Alert name cannot be modified')
+        if (change.kind === 'name-changed') return createErrorWithoutStatus(500, 'Alert name cannot be modified')
         return change.kind === 'unknown' ? unknownAlert(orderId) : saved(change.alert.orderId)
       }),
     )
   }
 
-  function activate(call: Call): HttpResponse {
+  function activate(call: ApiCall): HttpResponse {
     return forAccount(call, () =>
       withBody(call, ({ alertId, alertActive }) => {
         const active = Number(alertActive)
@@ -53,7 +53,7 @@ export function createAlertRoutes(state: SimulatorState): readonly Route[] {
     )
   }
 
-  function remove(call: Call): HttpResponse {
+  function remove(call: ApiCall): HttpResponse {
     return forAccount(call, (accountId) => {
       const alertId = call.parameters['alertId'] ?? ''
       if (alertId === '0') {
@@ -61,13 +61,13 @@ export function createAlertRoutes(state: SimulatorState): readonly Route[] {
         if (alerts.of(accountId).length === 0) return createIserverError(503, 'Service Unavailable')
         alerts.removeAll(accountId)
       } else if (!alerts.remove(Number(alertId))) {
-        return createBareError(500, `failed to delete alert: Alert ${alertId} doesn't exist`)
+        return createErrorWithoutStatus(500, `failed to delete alert: Alert ${alertId} doesn't exist`)
       }
       return submitted(Number(alertId))
     })
   }
 
-  function details(call: Call): HttpResponse {
+  function details(call: ApiCall): HttpResponse {
     if (call.query.get('type') !== 'Q') return createIserverError(400, 'Bad Request: orderId and type are required')
     const alert = alerts.find(Number(call.parameters['alertId']))
     return alert === undefined ? unknownAlert(call.parameters['alertId']) : json(buildAlertDetails(alert))
@@ -99,5 +99,5 @@ function submitted(orderId: number): HttpResponse {
 }
 
 function unknownAlert(id: unknown): HttpResponse {
-  return createBareError(200, `Alert with order ID=${String(id)} not found.`)
+  return createErrorWithoutStatus(200, `Alert with order ID=${String(id)} not found.`)
 }

@@ -1,4 +1,4 @@
-import type { Route } from '../http/call.ts'
+import type { Route } from '../http/define-route.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { createAccountRoutes } from './account-routes.ts'
 import { createAlertRoutes } from './alert-routes.ts'

@@ -1,9 +1,9 @@
 import { calculateAccountValue } from '../account/valuation.ts'
 import { type AllocationGroup, allocationMethods } from '../advisor/allocation-groups.ts'
-import { type Call, isRecord, type Route, route } from '../http/call.ts'
-import { createBareError, type HttpResponse, json } from '../http/response.ts'
+import { type ApiCall, isRecord, type Route, route } from '../http/define-route.ts'
+import { createErrorWithoutStatus, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectInvalidParameter, rejectMissingParameter, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, withBody } from './request-parameters.ts'
 
 const switches = [
   ...['group_auto_close_positions', 'profiles_auto_close_positions', 'strict_credit_check'],
@@ -33,13 +33,14 @@ export function createAllocationRoutes(state: SimulatorState): readonly Route[] 
     return json({ accounts: found })
   }
 
-  function save(call: Call): HttpResponse {
+  function save(call: ApiCall): HttpResponse {
     return withBody(call, (body) => {
       const group = readGroup(body, accounts.ids)
       if ('status' in group) return group
       if (call.method === 'POST') {
-        if (groups.find(group.name) !== undefined) return createBareError(500, `Group ${group.name} already exists`)
-        return groups.save(group) ? done() : createBareError(500, 'too many groups')
+        if (groups.find(group.name) !== undefined)
+          return createErrorWithoutStatus(500, `Group ${group.name} already exists`)
+        return groups.save(group) ? done() : createErrorWithoutStatus(500, 'too many groups')
       }
       const previous = String(body['prev_name'] ?? group.name)
       if (groups.find(previous) === undefined) return unknownGroup(previous)
@@ -48,7 +49,7 @@ export function createAllocationRoutes(state: SimulatorState): readonly Route[] 
     })
   }
 
-  function forGroup(call: Call, then: (group: AllocationGroup) => HttpResponse): HttpResponse {
+  function forGroup(call: ApiCall, then: (group: AllocationGroup) => HttpResponse): HttpResponse {
     return withBody(call, ({ name }) => {
       if (typeof name !== 'string' || name === '') return rejectMissingParameter('name')
       const group = groups.find(name)
@@ -56,7 +57,7 @@ export function createAllocationRoutes(state: SimulatorState): readonly Route[] 
     })
   }
 
-  function setPresets(call: Call): HttpResponse {
+  function setPresets(call: ApiCall): HttpResponse {
     return withBody(call, (body) => {
       const before = groups.presets()
       const method = body['default_method_for_all'] ?? before.default_method_for_all
@@ -113,5 +114,5 @@ function readGroup(body: Readonly<Record<string, unknown>>, own: readonly string
 }
 
 function unknownGroup(name: string): HttpResponse {
-  return createBareError(500, `Group ${name} doesn't exist`)
+  return createErrorWithoutStatus(500, `Group ${name} doesn't exist`)
 }

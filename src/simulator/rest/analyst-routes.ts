@@ -8,11 +8,11 @@ import {
   selectPeriodValues,
 } from '../analyst/performance.ts'
 import { buildTransactionsView } from '../analyst/transactions.ts'
-import { type Call, type Route, route } from '../http/call.ts'
-import { createBareError, type HttpResponse, json } from '../http/response.ts'
+import { type ApiCall, type Route, route } from '../http/define-route.ts'
+import { createErrorWithoutStatus, type HttpResponse, json } from '../http/response.ts'
 import { findInstrumentByConid } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectInvalidParameter, rejectMissingParameter, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, withBody } from './request-parameters.ts'
 
 const [defaultDays, maxDays] = [90, 730] as const
 
@@ -25,7 +25,7 @@ export function createAnalystRoutes(state: SimulatorState): readonly Route[] {
 
   /** Calls `then` with the accounts of the body, or rejects an account that does not belong to the user. */
   function forAccounts(
-    call: Call,
+    call: ApiCall,
     then: (ids: readonly string[], body: Readonly<Record<string, unknown>>) => HttpResponse,
   ): HttpResponse {
     return withBody(call, (body) => {
@@ -34,7 +34,7 @@ export function createAnalystRoutes(state: SimulatorState): readonly Route[] {
       const unknown = ids.map(String).find((id) => accounts.find(id) === undefined)
       return unknown === undefined
         ? then(ids.map(String), body)
-        : createBareError(500, `Invalid account ID: ${unknown}`)
+        : createErrorWithoutStatus(500, `Invalid account ID: ${unknown}`)
     })
   }
 
@@ -48,7 +48,7 @@ export function createAnalystRoutes(state: SimulatorState): readonly Route[] {
     )
   }
 
-  function allPeriods(call: Call): HttpResponse {
+  function allPeriods(call: ApiCall): HttpResponse {
     return forAccounts(call, (ids) => {
       const year = yearOf(ids)
       const views = performancePeriods.map((period) => {
@@ -79,23 +79,23 @@ export function createAnalystRoutes(state: SimulatorState): readonly Route[] {
     })
   }
 
-  function performance(call: Call): HttpResponse {
+  function performance(call: ApiCall): HttpResponse {
     return forAccounts(call, (ids, body) => {
       const period = performancePeriods.find((each) => each === (body['period'] ?? '1Y'))
       return period === undefined
-        ? createBareError(400, `Invalid period: ${String(body['period'])}`)
+        ? createErrorWithoutStatus(400, `Invalid period: ${String(body['period'])}`)
         : json(performanceView(ids, yearOf(ids), period))
     })
   }
 
-  function transactions(call: Call): HttpResponse {
+  function transactions(call: ApiCall): HttpResponse {
     return withBody(call, ({ acctIds, conids, currency, days = defaultDays }) => {
       if (!isFilled(acctIds) || !isFilled(conids) || typeof currency !== 'string' || currency === '') {
-        return createBareError(400, 'acctIds, currency and conids are required')
+        return createErrorWithoutStatus(400, 'acctIds, currency and conids are required')
       }
       if (conids.length > 1) return rejectInvalidParameter('conids', 'one at a time')
       const instrument = findInstrumentByConid(Number(conids[0]))
-      if (instrument === undefined) return createBareError(500, 'unknown')
+      if (instrument === undefined) return createErrorWithoutStatus(500, 'unknown')
       const span = Number(days)
       if (!Number.isInteger(span) || span < 1 || span > maxDays) return rejectInvalidParameter('days', days)
       return forAccounts(call, (accountIds) =>

@@ -1,12 +1,12 @@
-import { type Algorithm, algorithms } from '../contracts/algorithms.ts'
 import type { Contract } from '../contracts/contract.ts'
 import { findExchangeRate, isCurrency, listCurrencyPairs } from '../contracts/currencies.ts'
 import { findContract } from '../contracts/find-contract.ts'
-import { type Call, type Route, route } from '../http/call.ts'
+import { type OrderAlgorithm, orderAlgorithms } from '../contracts/order-algorithms.ts'
+import { type ApiCall, type Route, route } from '../http/define-route.ts'
 import { createIserverError, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { buildContractInfo, buildContractRules } from './contract-views.ts'
-import { rejectInvalidParameter, rejectMissingParameter, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, withBody } from './request-parameters.ts'
 
 const maxAlgorithms = 8
 
@@ -14,12 +14,12 @@ const maxAlgorithms = 8
 export function createContractRoutes(state: SimulatorState): readonly Route[] {
   const { session } = state
 
-  function forConid(call: Call, then: (contract: Contract) => HttpResponse): HttpResponse {
+  function forConid(call: ApiCall, then: (contract: Contract) => HttpResponse): HttpResponse {
     const contract = findContract(Number(call.parameters['conid']))
     return contract === undefined ? rejectInvalidParameter('conid', call.parameters['conid']) : then(contract)
   }
 
-  function rules(call: Call): HttpResponse {
+  function rules(call: ApiCall): HttpResponse {
     return withBody(call, (body) => {
       if (body['conid'] === undefined) return rejectMissingParameter('conid')
       const contract = findContract(Number(body['conid']))
@@ -29,7 +29,7 @@ export function createContractRoutes(state: SimulatorState): readonly Route[] {
     })
   }
 
-  function algos(call: Call): HttpResponse {
+  function algos(call: ApiCall): HttpResponse {
     const contract = findContract(Number(call.parameters['conid']))
     if (contract === undefined) return createIserverError(503, 'Service Unavailable')
     const wanted = (call.query.get('algos') ?? '').split(';').filter((id) => id !== '')
@@ -38,7 +38,7 @@ export function createContractRoutes(state: SimulatorState): readonly Route[] {
     const first = !session.warmUps().algorithmsRead.has(contract.conid)
     session.warmUps().algorithmsRead.add(contract.conid)
     if (first || contract.secType !== 'STK') return json({ algos: [] })
-    const found = algorithms.filter(({ id }) => wanted.length === 0 || wanted.includes(id))
+    const found = orderAlgorithms.filter(({ id }) => wanted.length === 0 || wanted.includes(id))
     return json({ algos: found.map((algorithm) => algorithmView(algorithm, call.query)) })
   }
 
@@ -59,7 +59,7 @@ export function createContractRoutes(state: SimulatorState): readonly Route[] {
   ]
 }
 
-function algorithmView({ id, name, parameters }: Algorithm, query: URLSearchParams): object {
+function algorithmView({ id, name, parameters }: OrderAlgorithm, query: URLSearchParams): object {
   if (query.get('addParams') !== '1') return { name, id }
   const described = query.get('addDescription') === '1'
   return {

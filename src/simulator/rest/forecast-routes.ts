@@ -1,4 +1,3 @@
-import { toExchangeTime } from '../contracts/contract-hours.ts'
 import {
   type EventContract,
   type EventMarket,
@@ -8,26 +7,27 @@ import {
   findOppositeContract,
   listEventContracts,
 } from '../contracts/event-contracts.ts'
-import { type Call, type Route, route } from '../http/call.ts'
-import { createBareError, type HttpResponse, json } from '../http/response.ts'
+import { toExchangeTime } from '../contracts/opening-hours.ts'
+import { type ApiCall, type Route, route } from '../http/define-route.ts'
+import { createErrorWithoutStatus, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectMissingParameter } from './parameters.ts'
+import { rejectMissingParameter } from './request-parameters.ts'
 
 const exchange = 'FORECASTX'
 const weekdays = ['Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
 
 /** Creates the routes of event contracts: the tree of markets, and the details of one contract. */
 export function createForecastRoutes(state: SimulatorState): readonly Route[] {
-  function forContract(call: Call, then: (found: EventContract) => HttpResponse): HttpResponse {
+  function forContract(call: ApiCall, then: (found: EventContract) => HttpResponse): HttpResponse {
     if (!call.query.has('conid')) return rejectMissingParameter('conid')
     const found = findEventContract(Number(call.query.get('conid')))
-    return found === undefined ? createBareError(500, 'unknown') : then(found)
+    return found === undefined ? createErrorWithoutStatus(500, 'unknown') : then(found)
   }
 
-  function market(call: Call): HttpResponse {
+  function market(call: ApiCall): HttpResponse {
     if (!call.query.has('underlyingConid')) return rejectMissingParameter('underlyingConid')
     const found = eventMarkets.find(({ conid }) => conid === Number(call.query.get('underlyingConid')))
-    return found === undefined ? createBareError(500, 'unknown') : json(marketView(found, state.now()))
+    return found === undefined ? createErrorWithoutStatus(500, 'unknown') : json(marketView(found, state.now()))
   }
 
   return [

@@ -1,8 +1,8 @@
 import { type FyiNotification, notificationTypecodes } from '../fyi-notifications.ts'
-import { type Call, type Handler, type Route, readRequestField, route } from '../http/call.ts'
+import { type ApiCall, type CallHandler, type Route, readRequestField, route } from '../http/define-route.ts'
 import { createEmptyResponse, createNotFoundPage, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectInvalidParameter, rejectMissingParameter, splitCommaList, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, splitCommaList, withBody } from './request-parameters.ts'
 
 const maxNotifications = 10
 
@@ -13,7 +13,7 @@ export function createFyiRoutes(state: SimulatorState): readonly Route[] {
   /**
    * Wraps a handler: the first call of a session starts the FYI service, and two of the calls are rejected before that.
    */
-  function withService(handler: Handler, coldStatus: 200 | 423 | 503 = 200): Handler {
+  function withService(handler: CallHandler, coldStatus: 200 | 423 | 503 = 200): CallHandler {
     return async (call) => {
       const response = await handler(call)
       const warmUps = session.warmUps()
@@ -25,7 +25,7 @@ export function createFyiRoutes(state: SimulatorState): readonly Route[] {
     }
   }
 
-  function notifications({ query }: Call): HttpResponse {
+  function notifications({ query }: ApiCall): HttpResponse {
     const max = Number(query.get('max'))
     if (!query.has('max')) return rejectMissingParameter('max')
     if (!Number.isInteger(max) || max < 1) return rejectInvalidParameter('max', query.get('max'))
@@ -38,7 +38,7 @@ export function createFyiRoutes(state: SimulatorState): readonly Route[] {
     return json(page(wanted, query.get('id'), max))
   }
 
-  function device(call: Call): HttpResponse {
+  function device(call: ApiCall): HttpResponse {
     return withBody(call, ({ deviceId, deviceName, uiName, enabled }) => {
       if (typeof deviceId !== 'string' || deviceId === '') return rejectMissingParameter('deviceId')
       const name = String(deviceName ?? '')
@@ -47,12 +47,12 @@ export function createFyiRoutes(state: SimulatorState): readonly Route[] {
     })
   }
 
-  function marked(call: Call): HttpResponse {
+  function marked(call: ApiCall): HttpResponse {
     const found = fyi.markRead(call.parameters['notificationId'] ?? '')
     return found === undefined ? acknowledged() : json({ V: 1, T: 5, P: { R: 1, ID: found.id } })
   }
 
-  const typecodeOf = (call: Call) => call.parameters['typecode'] ?? ''
+  const typecodeOf = (call: ApiCall) => call.parameters['typecode'] ?? ''
 
   return [
     route(

@@ -1,13 +1,13 @@
-import { type Call, type Route, route } from '../http/call.ts'
+import { type ApiCall, type Route, route } from '../http/define-route.ts'
 import { createIserverError, json } from '../http/response.ts'
 import { buildExecutionView } from '../orders/execution-view.ts'
 import type { Order } from '../orders/order.ts'
 import { rejectInvalidAccount } from '../orders/order-handler.ts'
-import { findWindowStart, isOfToday } from '../orders/order-store.ts'
+import { buildStatusView } from '../orders/order-status-view.ts'
+import { findWindowStart, isOrderOfToday } from '../orders/order-store.ts'
 import { buildOrderView } from '../orders/order-view.ts'
-import { buildStatusView } from '../orders/status-view.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectInvalidParameter } from './parameters.ts'
+import { rejectInvalidParameter } from './request-parameters.ts'
 
 const maxOrders = 1000
 
@@ -27,7 +27,7 @@ export function createLiveOrderRoutes(state: SimulatorState): readonly Route[] {
   const { orderStore, session, accounts } = state
   let requestId = 100
 
-  function liveOrders(call: Call) {
+  function liveOrders(call: ApiCall) {
     const warmUps = session.warmUps()
     const filters = list(call.query.get('filters'))
     const unknown = filters.find((filter) => !knownFilters.has(normalise(filter)))
@@ -44,7 +44,7 @@ export function createLiveOrderRoutes(state: SimulatorState): readonly Route[] {
     const statuses = filters.filter((filter) => filter !== sortByTime).map(normalise)
     const fits = (order: Order) =>
       order.accountId === accountId &&
-      isOfToday(order, state.now()) &&
+      isOrderOfToday(order, state.now()) &&
       (statuses.length === 0 || statuses.includes(normalise(order.status)))
     const fitting = orderStore.all().filter(fits)
     if (filters.includes(sortByTime)) fitting.sort((one, other) => other.lastExecutionAt - one.lastExecutionAt)
@@ -59,7 +59,7 @@ export function createLiveOrderRoutes(state: SimulatorState): readonly Route[] {
       const order = orderStore.get(Number(orderId))
       // Report an order as unknown if it belongs to another account or ended before today, because IBKR's cache does
       // not contain it.
-      if (order?.accountId !== accounts.selected() || !isOfToday(order, state.now())) {
+      if (order?.accountId !== accounts.selected() || !isOrderOfToday(order, state.now())) {
         return createIserverError(503, `Order ${orderId} is not found`)
       }
       requestId += 1

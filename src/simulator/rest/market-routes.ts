@@ -1,11 +1,11 @@
-import { type Call, type Route, readRequestField, route } from '../http/call.ts'
-import { createBareError, createIserverError, json } from '../http/response.ts'
-import { readFieldValues } from '../market/fields.ts'
+import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
+import { createErrorWithoutStatus, createIserverError, json } from '../http/response.ts'
 import { buildHistoryBody } from '../market/history.ts'
 import { readHistoryQuery } from '../market/history-query.ts'
 import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
+import { readQuoteFieldValues } from '../market/quote-fields.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectMissingParameter, splitCommaList } from './parameters.ts'
+import { rejectMissingParameter, splitCommaList } from './request-parameters.ts'
 
 const maxConids = 100
 const maxFields = 50
@@ -22,7 +22,7 @@ const isFund = ({ symbol }: Instrument) => symbol === 'SPY' || symbol === 'QQQ'
 export function createMarketRoutes(state: SimulatorState): readonly Route[] {
   const { session, market } = state
 
-  function snapshot(call: Call) {
+  function snapshot(call: ApiCall) {
     const conids = splitCommaList(call.query.get('conids')).map(Number)
     const fields = splitCommaList(call.query.get('fields'))
     if (conids.length === 0) return rejectMissingParameter('conids')
@@ -30,7 +30,8 @@ export function createMarketRoutes(state: SimulatorState): readonly Route[] {
       return createIserverError(400, `Bad Request: at most ${maxConids} conids and ${maxFields} fields`)
     }
     // Reject the whole call for an unknown conid, before any stream is started.
-    if (conids.some((conid) => findInstrumentByConid(conid) === undefined)) return createBareError(500, 'unknown')
+    if (conids.some((conid) => findInstrumentByConid(conid) === undefined))
+      return createErrorWithoutStatus(500, 'unknown')
     const items: object[] = []
     for (const conid of conids) {
       const asked = session.warmUps().snapshotFields
@@ -56,13 +57,13 @@ export function createMarketRoutes(state: SimulatorState): readonly Route[] {
       '6119': 'q1',
       _updated: quote.updatedAt,
       '6509': instrument.availability,
-      ...readFieldValues(fields, instrument, quote),
+      ...readQuoteFieldValues(fields, instrument, quote),
     }
   }
 
-  function unsubscribe(call: Call) {
+  function unsubscribe(call: ApiCall) {
     const conid = Number(call.parameters['conid'] ?? readRequestField(call, 'conid'))
-    if (!session.warmUps().snapshotFields.delete(conid)) return createBareError(500, 'unknown')
+    if (!session.warmUps().snapshotFields.delete(conid)) return createErrorWithoutStatus(500, 'unknown')
     state.marketDataEnded.emit(conid)
     return json({ success: true })
   }
@@ -80,13 +81,13 @@ export function createMarketRoutes(state: SimulatorState): readonly Route[] {
     route('GET', '/iserver/marketdata/history', 'brokerage', (call) => {
       if (!call.query.has('conid')) return rejectMissingParameter('conid')
       const instrument = findInstrumentByConid(Number(call.query.get('conid')))
-      if (instrument === undefined) return createBareError(500, 'Chart data unavailable')
+      if (instrument === undefined) return createErrorWithoutStatus(500, 'Chart data unavailable')
       const names = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction'] as const
       const query = readHistoryQuery(Object.fromEntries(names.map((name) => [name, call.query.get(name) ?? undefined])))
       if (typeof query === 'string') return createIserverError(400, `Bad Request: ${query}`)
       // Return nothing for bars in lower-case seconds: IBKR requires `1S`.
       const unserved = /^\d+s$/.test(call.query.get('bar') ?? '') || (query.direction === 1 && isFund(instrument))
-      if (unserved) return createBareError(500, 'Chart data unavailable')
+      if (unserved) return createErrorWithoutStatus(500, 'Chart data unavailable')
       const factor = state.observedOnce.has('volume-factor') ? 40 : 1
       return json(buildHistoryBody(instrument, market, state.now(), query, String(instrument.conid % 100_000), factor))
     }),

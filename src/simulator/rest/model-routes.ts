@@ -5,11 +5,11 @@ import {
   listModelAccounts,
 } from '../advisor/model-views.ts'
 import type { Model } from '../advisor/models.ts'
-import { type Call, isRecord, type Route, route } from '../http/call.ts'
-import { createBareError, type HttpResponse, json } from '../http/response.ts'
+import { type ApiCall, isRecord, type Route, route } from '../http/define-route.ts'
+import { createErrorWithoutStatus, type HttpResponse, json } from '../http/response.ts'
 import { rejectInvalidAccount } from '../orders/order-handler.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectInvalidParameter, rejectMissingParameter, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, withBody } from './request-parameters.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -24,7 +24,7 @@ export function createModelRoutes(state: SimulatorState): readonly Route[] {
 
   /** Creates a POST route with a response that repeats the number of the request. */
   function post(path: string, handle: (body: Body) => object): Route {
-    return route('POST', `/fa/${path}`, 'session', (call: Call) =>
+    return route('POST', `/fa/${path}`, 'session', (call: ApiCall) =>
       withBody(call, (body) => {
         const found = handle(body)
         return isHttpResponse(found) ? found : json({ ...found, reqID: Number(body['reqID'] ?? 0) })
@@ -36,7 +36,9 @@ export function createModelRoutes(state: SimulatorState): readonly Route[] {
     return (body) => {
       if (typeof body['model'] !== 'string') return rejectMissingParameter('model')
       const model = models.find(body['model'])
-      return model === undefined ? createBareError(500, `Model ${body['model']} doesn't exist`) : then(model, body)
+      return model === undefined
+        ? createErrorWithoutStatus(500, `Model ${body['model']} doesn't exist`)
+        : then(model, body)
     }
   }
 
@@ -59,7 +61,7 @@ export function createModelRoutes(state: SimulatorState): readonly Route[] {
         share: Number(target['trgt'] ?? target['target'] ?? 0),
       })),
     })
-    return saved ? { success: true } : createBareError(500, 'too many models')
+    return saved ? { success: true } : createErrorWithoutStatus(500, 'too many models')
   }
 
   function invest(model: Model, { accountList, reqID }: Body): object {
@@ -68,7 +70,7 @@ export function createModelRoutes(state: SimulatorState): readonly Route[] {
       const accountId = isRecord(value) ? String(value['account']) : ''
       if (accounts.find(accountId) === undefined) return rejectInvalidAccount(accountId)
       const amount = isRecord(value) ? Number(value['amount'] ?? 0) || 0 : 0
-      if (!models.invest(model.name, accountId, amount)) return createBareError(500, 'too many transfers')
+      if (!models.invest(model.name, accountId, amount)) return createErrorWithoutStatus(500, 'too many transfers')
     }
     // Only this response contains the request number as a string.
     return json({ reqID: String(reqID ?? 0), subscriptionKey: null, subscriptionStatus: 0 })

@@ -1,11 +1,11 @@
-import { type Call, type Handler, isRecord, type Route, readRequestField, route } from '../http/call.ts'
-import { createBareError, createIserverError, type HttpResponse, json, text } from '../http/response.ts'
+import { type ApiCall, type CallHandler, isRecord, type Route, readRequestField, route } from '../http/define-route.ts'
+import { createErrorWithoutStatus, createIserverError, type HttpResponse, json, text } from '../http/response.ts'
 import { rejectInvalidAccount } from '../orders/order-handler.ts'
 import { parseOrder, rejectWrongTypes } from '../orders/order-input.ts'
-import type { PlacedInput } from '../orders/place-orders.ts'
-import { previewOrder } from '../orders/preview.ts'
+import { previewOrder } from '../orders/order-preview.ts'
+import type { AcceptedOrderInput } from '../orders/place-orders.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectInvalidParameter, rejectMissingParameter, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, withBody } from './request-parameters.ts'
 
 const maxSuppressedIds = 51
 
@@ -18,15 +18,15 @@ export function createOrderRoutes(state: SimulatorState): readonly Route[] {
   const parse = (value: unknown) => parseOrder(value, (instrument) => market.quote(instrument))
 
   /** Calls `then` with the account of the path, or rejects an account that does not belong to the user. */
-  function forAccount(call: Call, then: (accountId: string) => HttpResponse): HttpResponse {
+  function forAccount(call: ApiCall, then: (accountId: string) => HttpResponse): HttpResponse {
     const accountId = call.parameters['accountId'] ?? ''
     return accounts.find(accountId) === undefined ? rejectInvalidAccount(accountId) : then(accountId)
   }
 
   /** Calls `then` with the orders of the body, at most the first `most`. The other orders are not parsed. */
   function forOrders(
-    call: Call,
-    then: (accountId: string, inputs: readonly PlacedInput[]) => HttpResponse,
+    call: ApiCall,
+    then: (accountId: string, inputs: readonly AcceptedOrderInput[]) => HttpResponse,
     most = maxOrdersOfACall,
   ) {
     return forAccount(call, (accountId) => {
@@ -34,7 +34,7 @@ export function createOrderRoutes(state: SimulatorState): readonly Route[] {
       if (!Array.isArray(read)) return read as HttpResponse
       if (read.length === 0 || read.length > maxOrdersOfACall) return rejectWrongTypes()
       const values = (read as readonly unknown[]).slice(0, most)
-      const inputs: PlacedInput[] = []
+      const inputs: AcceptedOrderInput[] = []
       for (const value of values) {
         const input = parse(value)
         if (input.kind === 'refused') return input.response
@@ -46,19 +46,19 @@ export function createOrderRoutes(state: SimulatorState): readonly Route[] {
     })
   }
 
-  function preview(accountId: string, inputs: readonly PlacedInput[]): HttpResponse {
+  function preview(accountId: string, inputs: readonly AcceptedOrderInput[]): HttpResponse {
     orderHandler.discardQuestions()
     const [first] = inputs
-    if (first?.kind === 'failed') return createBareError(200, first.error)
+    if (first?.kind === 'failed') return createErrorWithoutStatus(200, first.error)
     return first?.kind === 'order' ? json(previewOrder(state, accountId, first.draft)) : rejectWrongTypes()
   }
 
-  const place: Handler = (call) => forOrders(call, (accountId, inputs) => orderHandler.place(accountId, inputs))
+  const place: CallHandler = (call) => forOrders(call, (accountId, inputs) => orderHandler.place(accountId, inputs))
   // A preview covers only the first order.
-  const previewFirst: Handler = (call) => forOrders(call, preview, 1)
+  const previewFirst: CallHandler = (call) => forOrders(call, preview, 1)
 
   /** Places the orders of an allocation group in its first account, because the simulator does not allocate orders. */
-  const placeForGroup: Handler = (call) => {
+  const placeForGroup: CallHandler = (call) => {
     const name = call.parameters['faGroup'] ?? ''
     const [first] = state.allocationGroups.find(name)?.members ?? []
     if (first === undefined) return rejectInvalidAccount(name)
@@ -88,7 +88,7 @@ export function createOrderRoutes(state: SimulatorState): readonly Route[] {
         if (problem !== undefined) return problem
         const input = parse(call.body.kind === 'json' ? call.body.value : undefined)
         if (input.kind === 'refused') return input.response
-        if (input.kind === 'failed') return createBareError(200, input.error)
+        if (input.kind === 'failed') return createErrorWithoutStatus(200, input.error)
         return orderHandler.modify(accountId, call.parameters['orderId'] ?? '', input.draft)
       }),
     ),
@@ -97,7 +97,7 @@ export function createOrderRoutes(state: SimulatorState): readonly Route[] {
     ),
     route('POST', '/iserver/questions/suppress', 'brokerage', (call) => {
       const ids = readRequestField(call, 'messageIds')
-      if (!Array.isArray(ids) || ids.length === 0) return createBareError(500, 'messageIds must not be empty')
+      if (!Array.isArray(ids) || ids.length === 0) return createErrorWithoutStatus(500, 'messageIds must not be empty')
       if (ids.length > maxSuppressedIds) return createIserverError(400, `Bad Request: at most ${maxSuppressedIds} ids`)
       for (const id of ids as readonly unknown[]) session.warmUps().suppressed.add(String(id))
       return json({ status: 'submitted' })
@@ -110,16 +110,17 @@ export function createOrderRoutes(state: SimulatorState): readonly Route[] {
 }
 
 /** Reads the orders of a body: `{"orders": […]}`, or a bare array as in an older description. */
-function readOrders(call: Call, objectOnly: boolean): readonly unknown[] | HttpResponse {
+function readOrders(call: ApiCall, objectOnly: boolean): readonly unknown[] | HttpResponse {
   const problem = bodyProblem(call)
   if (problem !== undefined) return problem
   const value = call.body.kind === 'json' ? call.body.value : undefined
-  if (Array.isArray(value)) return objectOnly ? createBareError(400, 'Missing orders') : (value as readonly unknown[])
+  if (Array.isArray(value))
+    return objectOnly ? createErrorWithoutStatus(400, 'Missing orders') : (value as readonly unknown[])
   if (isRecord(value) && Array.isArray(value['orders'])) return value['orders'] as readonly unknown[]
   return rejectWrongTypes()
 }
 
-function bodyProblem(call: Call): HttpResponse | undefined {
+function bodyProblem(call: ApiCall): HttpResponse | undefined {
   if (call.body.kind === 'none') return createIserverError(400, "Bad Request: body can't be empty")
   if (call.body.kind === 'malformed') return text(`Failed to parse body as JSON. ${call.body.problem}`, 400)
   return undefined
@@ -149,7 +150,7 @@ export function createNotificationRoutes(state: SimulatorState): readonly Route[
 }
 
 /** Converts a bare order to the list that the current operations expect. */
-function asList(call: Call): Call {
+function asList(call: ApiCall): ApiCall {
   if (call.body.kind !== 'json') return call
   return { ...call, body: { kind: 'json', value: { orders: [call.body.value] } } }
 }

@@ -1,5 +1,5 @@
 import { isPaperAccount, type Ledger } from '../account/ledger.ts'
-import type { Call } from '../http/call.ts'
+import type { ApiCall } from '../http/define-route.ts'
 import { createEmptyResponse, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
@@ -14,7 +14,7 @@ export function rejectForeignAccount(): HttpResponse {
 /** Finds the account of a portfolio call. Returns `unread` until the list of accounts was read. */
 export function withPortfolioAccount(
   state: SimulatorState,
-  call: Call,
+  call: ApiCall,
   unread: unknown,
   then: (ledger: Ledger) => HttpResponse,
 ): HttpResponse {

@@ -1,12 +1,12 @@
 import type { Ledger } from '../account/ledger.ts'
 import { type AccountValue, calculateAccountValue } from '../account/valuation.ts'
-import { type Call, type Route, readRequestField, route } from '../http/call.ts'
+import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectInvalidParameter, rejectMissingParameter } from './parameters.ts'
 import { buildAccountMeta, rejectForeignAccount, withPortfolioAccount } from './portfolio-accounts.ts'
 import { buildSummaryView } from './portfolio-summary-view.ts'
 import { buildAllocationView, buildLedgerView } from './portfolio-views.ts'
+import { rejectInvalidParameter, rejectMissingParameter } from './request-parameters.ts'
 
 /** Maximum number of accounts in the small list, and number of accounts per page of the large list. */
 const [listSize, pageSize] = [100, 20] as const
@@ -23,7 +23,7 @@ export function createPortfolioRoutes(state: SimulatorState): readonly Route[] {
     return json(accounts.ids.slice(0, listSize).map((id) => buildAccountMeta(id, now())))
   }
 
-  function pageOfAccounts(call: Call) {
+  function pageOfAccounts(call: ApiCall) {
     const page = Number(call.parameters['page'] ?? call.query.get('page') ?? 0)
     if (!Number.isInteger(page) || page < 0) return rejectInvalidParameter('page', call.query.get('page'))
     session.warmUps().portfolioRead = true
@@ -34,7 +34,7 @@ export function createPortfolioRoutes(state: SimulatorState): readonly Route[] {
   }
 
   /** Handles the older operation for several accounts in one call. */
-  function allocationOfSeveral(call: Call) {
+  function allocationOfSeveral(call: ApiCall) {
     const ids = readRequestField(call, 'acctIds')
     if (!Array.isArray(ids) || ids.length === 0) return rejectMissingParameter('acctIds')
     const ledgers = ids.map((id) => accounts.find(String(id)))

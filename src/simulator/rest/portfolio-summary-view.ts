@@ -1,6 +1,6 @@
 import type { AccountValue } from '../account/valuation.ts'
-import { toExchangeTime } from '../contracts/contract-hours.ts'
 import { formatDate } from '../contracts/expirations.ts'
+import { toExchangeTime } from '../contracts/opening-hours.ts'
 
 /** The account to summarise. */
 export interface SummarySubject {

@@ -1,10 +1,10 @@
-import { calculateAccountValue, findCombinations, type PositionValue } from '../account/valuation.ts'
-import { type Call, type Route, route } from '../http/call.ts'
+import { calculateAccountValue, findPositionCombinations, type PositionValue } from '../account/valuation.ts'
+import { type ApiCall, type Route, route } from '../http/define-route.ts'
 import { type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectInvalidParameter } from './parameters.ts'
 import { withPortfolioAccount } from './portfolio-accounts.ts'
 import { buildPortfolio2PositionView, buildPositionView } from './portfolio-views.ts'
+import { rejectInvalidParameter } from './request-parameters.ts'
 
 const pageSize = 100
 
@@ -23,7 +23,7 @@ export function createPositionRoutes(state: SimulatorState): readonly Route[] {
     return first
   }
 
-  function page(call: Call): HttpResponse {
+  function page(call: ApiCall): HttpResponse {
     return withPortfolioAccount(state, call, [], (ledger) => {
       const number = Number(call.parameters['page'])
       if (!Number.isInteger(number) || number < 0) return rejectInvalidParameter('pageId', call.parameters['page'])
@@ -41,7 +41,7 @@ export function createPositionRoutes(state: SimulatorState): readonly Route[] {
     return values.filter(({ position }) => position.instrument.conid === conid)
   }
 
-  function inEveryAccount(call: Call): HttpResponse {
+  function inEveryAccount(call: ApiCall): HttpResponse {
     if (!session.warmUps().portfolioRead) return json({})
     const conid = Number(call.parameters['conid'])
     const sparse = firstRead()
@@ -51,14 +51,18 @@ export function createPositionRoutes(state: SimulatorState): readonly Route[] {
     return json(Object.fromEntries(held.filter(([, views]) => views.length > 0)))
   }
 
-  function combinations(call: Call): HttpResponse {
+  function combinations(call: ApiCall): HttpResponse {
     return withPortfolioAccount(state, call, [], (ledger) => {
-      const found = findCombinations(calculateAccountValue(ledger, market)).map(({ name, legs, positions }) => ({
-        name,
-        description: legs.map(({ conid, ratio }, at) => `${at > 0 && ratio > 0 ? '+' : ''}${ratio}*${conid}`).join(''),
-        legs: legs.map(({ conid, ratio }) => ({ conid: String(conid), ratio })),
-        positions: positions.map((value) => buildPositionView(ledger.accountId, value, true)),
-      }))
+      const found = findPositionCombinations(calculateAccountValue(ledger, market)).map(
+        ({ name, legs, positions }) => ({
+          name,
+          description: legs
+            .map(({ conid, ratio }, at) => `${at > 0 && ratio > 0 ? '+' : ''}${ratio}*${conid}`)
+            .join(''),
+          legs: legs.map(({ conid, ratio }) => ({ conid: String(conid), ratio })),
+          positions: positions.map((value) => buildPositionView(ledger.accountId, value, true)),
+        }),
+      )
       return json(found)
     })
   }

@@ -1,9 +1,9 @@
-import { type Call, isRecord, type Route, route } from '../http/call.ts'
+import { type ApiCall, isRecord, type Route, route } from '../http/define-route.ts'
 import { type HttpResponse, json } from '../http/response.ts'
 import { instruments, toTapeExchange } from '../market/instruments.ts'
-import { instrumentKinds, scanFilters, scans } from '../scanner.ts'
+import { instrumentKinds, scanFilters, scannerTypes } from '../scanner.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectInvalidParameter, withBody } from './parameters.ts'
+import { rejectInvalidParameter, withBody } from './request-parameters.ts'
 
 const maxHits = 50
 
@@ -11,13 +11,13 @@ const maxHits = 50
 export function createScannerRoutes(state: SimulatorState): readonly Route[] {
   const { market } = state
 
-  function run(call: Call): HttpResponse {
+  function run(call: ApiCall): HttpResponse {
     return withBody(call, (body) => {
       const kind = instrumentKinds.find(({ type }) => type === body['instrument'])
       if (kind === undefined) return rejectInvalidParameter('instrument', body['instrument'])
       const location = kind.locations.find(({ type }) => type === body['location'])
       if (location === undefined) return rejectInvalidParameter('location', body['location'])
-      const scan = scans.find(({ code }) => code === body['type'])
+      const scan = scannerTypes.find(({ code }) => code === body['type'])
       if (scan === undefined) return rejectInvalidParameter('type', body['type'])
       const asked: readonly unknown[] = Array.isArray(body['filter']) ? body['filter'] : []
       const conditions = asked.map(readFilter)
@@ -63,7 +63,7 @@ function readFilter(value: unknown) {
 }
 
 const parameters = {
-  scan_type_list: scans.map(({ code, name }) => ({
+  scan_type_list: scannerTypes.map(({ code, name }) => ({
     display_name: name,
     code,
     instruments: instrumentKinds.map(({ type }) => type),

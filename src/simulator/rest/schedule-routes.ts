@@ -1,10 +1,10 @@
 import type { SecurityType } from '../contracts/contract.ts'
-import { exchangeTimeZone, getTradingHours, listTradingDays, toExchangeTime } from '../contracts/contract-hours.ts'
 import { findContract, findUnderlyingsBySymbol } from '../contracts/find-contract.ts'
-import { type Call, type Route, route } from '../http/call.ts'
-import { createBareError, json } from '../http/response.ts'
+import { exchangeTimeZone, getOpeningHours, listTradingDays, toExchangeTime } from '../contracts/opening-hours.ts'
+import { type ApiCall, type Route, route } from '../http/define-route.ts'
+import { createErrorWithoutStatus, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectInvalidParameter, rejectMissingParameter } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter } from './request-parameters.ts'
 
 type Interval = readonly [opening: string, closing: string]
 
@@ -12,11 +12,11 @@ const assetClasses = ['STK', 'OPT', 'FUT', 'CFD', 'WAR', 'SWP', 'FND', 'BND', 'I
 
 /** Creates the routes for trading hours: by conid, and by symbol in the older operation. */
 export function createScheduleRoutes(state: SimulatorState): readonly Route[] {
-  function byConid(call: Call) {
+  function byConid(call: ApiCall) {
     if (!call.query.has('conid')) return rejectMissingParameter('conid')
     const contract = findContract(Number(call.query.get('conid')))
     if (contract === undefined) return rejectInvalidParameter('conid', call.query.get('conid'))
-    const { liquid, extended } = getTradingHours(contract.secType)
+    const { liquid, extended } = getOpeningHours(contract.secType)
     const interval = (day: string, [opening, closing]: Interval) => ({
       opening: toExchangeTime(day, opening),
       closing: toExchangeTime(day, closing),
@@ -31,11 +31,11 @@ export function createScheduleRoutes(state: SimulatorState): readonly Route[] {
     return json({ exchange_time_zone: exchangeTimeZone, schedules: Object.fromEntries(days) })
   }
 
-  function bySymbol({ query }: Call) {
+  function bySymbol({ query }: ApiCall) {
     const assetClass = query.get('assetClass')
     const [symbol, conid] = [query.get('symbol'), query.get('conid')]
     if (assetClass === null || (symbol === null) === (conid === null)) {
-      return createBareError(400, 'Bad Request: assetClass and exactly one of symbol/conid are required')
+      return createErrorWithoutStatus(400, 'Bad Request: assetClass and exactly one of symbol/conid are required')
     }
     if (!assetClasses.includes(assetClass)) return rejectInvalidParameter('assetClass', assetClass)
     const contract = symbol === null ? findContract(Number(conid)) : underlyingBySymbol(symbol)
@@ -57,7 +57,7 @@ const underlyingBySymbol = (symbol: string) => findUnderlyingsBySymbol(symbol).f
 
 /** Returns a week of one exchange. The first of January 2000 was a Saturday; its week represents the weekdays. */
 function venueView(exchange: string, secType: SecurityType, conid: number): object {
-  const { liquid, extended } = getTradingHours(secType)
+  const { liquid, extended } = getOpeningHours(secType)
   const schedules = [1, 2, 3, 4, 5, 6, 7].map((day) => {
     const open = day > 2
     return {

@@ -3,10 +3,10 @@ import type { Contract } from '../contracts/contract.ts'
 import { findUnderlyingsByName, findUnderlyingsBySymbol } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
 import { findOptionFamily, listExpirations } from '../contracts/options.ts'
-import { type Call, type Route, readRequestField, route } from '../http/call.ts'
+import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { rejectInvalidParameter, rejectMissingParameter } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter } from './request-parameters.ts'
 
 const secTypes = ['STK', 'IND', 'BOND']
 /** The conid in entries of bond issuers, which have no real conid. */
@@ -16,7 +16,7 @@ const noConid = '2147483647'
 export function createSearchRoutes(state: SimulatorState): readonly Route[] {
   const { session, now } = state
 
-  function search(call: Call) {
+  function search(call: ApiCall) {
     const asked = readRequestField(call, 'symbol')
     if (typeof asked !== 'string' || asked === '') return rejectMissingParameter('symbol')
     const secType = readRequestField(call, 'secType')

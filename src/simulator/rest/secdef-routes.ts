@@ -3,11 +3,11 @@ import type { Contract } from '../contracts/contract.ts'
 import { findContract } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
 import { createOption, findOptionFamily, listExpirations, listStrikes } from '../contracts/options.ts'
-import { type Call, type Route, route } from '../http/call.ts'
+import { type ApiCall, type Route, route } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { buildContractAttributes } from './contract-views.ts'
-import { rejectInvalidParameter, rejectMissingParameter } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter } from './request-parameters.ts'
 
 const optionTypes = ['OPT', 'FOP', 'WAR']
 
@@ -18,7 +18,7 @@ const optionTypes = ['OPT', 'FOP', 'WAR']
 export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
   const { session, now } = state
 
-  function strikes(call: Call) {
+  function strikes(call: ApiCall) {
     const conid = Number(call.query.get('conid'))
     const secType = call.query.get('sectype')
     const month = call.query.get('month')
@@ -33,7 +33,7 @@ export function createSecdefRoutes(state: SimulatorState): readonly Route[] {
     return json({ call: listStrikes(family), put: listStrikes(family) })
   }
 
-  function info(call: Call) {
+  function info(call: ApiCall) {
     const { query } = call
     const exchange = query.get('exchange')
     const issuerId = query.get('issuerId')

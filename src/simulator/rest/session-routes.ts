@@ -1,14 +1,14 @@
-import { type Route, readRequestField, route } from '../http/call.ts'
+import { type Route, readRequestField, route } from '../http/define-route.ts'
 import { createEmptyResponse, createIserverError, json } from '../http/response.ts'
 import {
   buildAuthenticationView,
-  buildOpenedBody,
+  buildSessionInitBody,
   buildStatusBody,
   hardwareAddress,
   serverInfo,
   userId,
   userName,
-} from '../session/status-view.ts'
+} from '../session/authentication-view.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
 /** Creates the routes of the session: tickle, status, opening and closing the brokerage session, logout. */
@@ -43,7 +43,7 @@ export function createSessionRoutes(state: SimulatorState, endSession: () => voi
       const compete = readRequestField(call, 'compete')
       session.openBrokerage(compete === true || compete === 'true')
       // A session lost to a competing login is a 200 with `authenticated: false`.
-      return json(buildOpenedBody(session))
+      return json(buildSessionInitBody(session))
     }),
     route(['GET', 'POST'], '/iserver/reauthenticate', 'session', () => {
       session.openBrokerage(false)

@@ -1,11 +1,11 @@
 import { createExchangeListings, findContract } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
-import { type Call, type Route, readRequestField, route } from '../http/call.ts'
+import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
 import { findInstrumentBySymbol } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { buildSecurityDefinition } from './contract-views.ts'
-import { rejectInvalidParameter, rejectMissingParameter, splitCommaList } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, splitCommaList } from './request-parameters.ts'
 
 const maxConids = 200
 const endedMilliseconds = 5 * 86_400_000
@@ -17,7 +17,7 @@ const endedMilliseconds = 5 * 86_400_000
 export function createTrsrvRoutes(state: SimulatorState): readonly Route[] {
   const listingOf = createExchangeListings(state.listedStocks)
 
-  function definitions(call: Call) {
+  function definitions(call: ApiCall) {
     const body = readRequestField(call, 'conids')
     const asked: readonly unknown[] = Array.isArray(body) ? body : splitCommaList(call.query.get('conids'))
     if (asked.length === 0) return rejectMissingParameter('conids')
@@ -27,7 +27,7 @@ export function createTrsrvRoutes(state: SimulatorState): readonly Route[] {
   }
 
   function bySymbol(entries: (symbol: string) => readonly object[]) {
-    return (call: Call) => {
+    return (call: ApiCall) => {
       const symbols = splitCommaList(call.query.get('symbols'))
       if (symbols.length === 0) return rejectMissingParameter('symbols')
       return json(Object.fromEntries(symbols.map((symbol) => [symbol, entries(symbol)])))

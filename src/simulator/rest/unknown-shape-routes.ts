@@ -1,4 +1,4 @@
-import type { Handler, Route } from '../http/call.ts'
+import type { CallHandler, Route } from '../http/define-route.ts'
 import { createIserverError, createNotFoundPage, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
@@ -10,11 +10,11 @@ export function createUnknownShapeRoutes(state: SimulatorState): readonly Route[
   const { session } = state
   const nothing = () => json({})
 
-  function route(method: string, path: string, handle: Handler = nothing): Route {
+  function route(method: string, path: string, handle: CallHandler = nothing): Route {
     return { methods: [method], path, needs: 'session', shape: 'unknown', handle }
   }
 
-  const withHistoryService: Handler = () => (session.warmUps().historyServiceOpen ? json({}) : createNotFoundPage())
+  const withHistoryService: CallHandler = () => (session.warmUps().historyServiceOpen ? json({}) : createNotFoundPage())
 
   return [
     route('POST', '/pa/allocation'),

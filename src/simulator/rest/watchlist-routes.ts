@@ -1,9 +1,9 @@
 import { findContract } from '../contracts/find-contract.ts'
-import { type Call, isRecord, type Route, route } from '../http/call.ts'
-import { createBareError, type HttpResponse, json } from '../http/response.ts'
+import { type ApiCall, isRecord, type Route, route } from '../http/define-route.ts'
+import { createErrorWithoutStatus, type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { Watchlist, WatchlistRow } from '../watchlists.ts'
-import { rejectInvalidParameter, rejectMissingParameter, withBody } from './parameters.ts'
+import { rejectInvalidParameter, rejectMissingParameter, withBody } from './request-parameters.ts'
 
 /** Creates the routes of the user's watchlists. */
 export function createWatchlistRoutes(state: SimulatorState): readonly Route[] {
@@ -15,14 +15,14 @@ export function createWatchlistRoutes(state: SimulatorState): readonly Route[] {
     return json({ data, action, MID: String(messages) })
   }
 
-  function forId(call: Call, then: (list: Watchlist) => HttpResponse): HttpResponse {
+  function forId(call: ApiCall, then: (list: Watchlist) => HttpResponse): HttpResponse {
     const id = call.query.get('id')
     if (id === null) return rejectMissingParameter('id')
     const list = watchlists.find(id)
-    return list === undefined ? createBareError(500, 'unknown') : then(list)
+    return list === undefined ? createErrorWithoutStatus(500, 'unknown') : then(list)
   }
 
-  function save(call: Call): HttpResponse {
+  function save(call: ApiCall): HttpResponse {
     return withBody(call, ({ id, name, rows }) => {
       if (typeof id !== 'string' || !/^\d+$/.test(id)) return rejectInvalidParameter('id', id)
       if (typeof name !== 'string' || name === '') return rejectMissingParameter('name')
@@ -31,7 +31,7 @@ export function createWatchlistRoutes(state: SimulatorState): readonly Route[] {
       const bad = read.indexOf(undefined)
       if (bad !== -1) return rejectInvalidParameter('rows', JSON.stringify(rows[bad]))
       const saved = watchlists.save({ id, name, rows: read.filter((row) => row !== undefined) })
-      if (!saved) return createBareError(500, 'too many watchlists')
+      if (!saved) return createErrorWithoutStatus(500, 'too many watchlists')
       const list = watchlists.find(id)
       return json({ id, hash: String(list?.modified), name, readOnly: false, instruments: [] })
     })

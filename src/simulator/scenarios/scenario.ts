@@ -1,7 +1,7 @@
 import type { Timers } from '../clock.ts'
-import type { SimulatorControls } from '../controls.ts'
 import type { SimulatorOptions } from '../options.ts'
-import type { Random } from '../random.ts'
+import type { SeededRandom } from '../seeded-random.ts'
+import type { SimulatorControls } from '../simulator-controls.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
 /** The dependencies of a scenario. */
@@ -9,7 +9,7 @@ export interface ScenarioContext {
   readonly state: SimulatorState
   readonly controls: SimulatorControls
   /** The scenario's own random generator, derived from the simulator's seed. */
-  readonly random: Random
+  readonly random: SeededRandom
   /** Timers of simulator time that end with the scenario. */
   readonly timers: Timers
   /** Timers of real time that end with the scenario. */

@@ -1,5 +1,5 @@
-import { createSignal, type Signal } from '../event-signal.ts'
-import type { Random } from '../random.ts'
+import { createSignal, type EventSignal } from '../event-signal.ts'
+import type { SeededRandom } from '../seeded-random.ts'
 import { createWarmUps, type WarmUps } from './warm-ups.ts'
 
 /** The state of the username's brokerage session. */
@@ -42,14 +42,14 @@ export interface SessionState {
   setContested(contested: boolean): void
   warmUps(): WarmUps
   /** Fires after a change of the outer or the brokerage session. */
-  readonly changed: Signal<void>
+  readonly changed: EventSignal<void>
   /** Fires after a change of the session id. */
-  readonly rotated: Signal<void>
+  readonly rotated: EventSignal<void>
 }
 
 /** Creates the session state. `establishMilliseconds` is the time for which `established` stays false after opening. */
 export function createSessionState(settings: {
-  readonly random: Random
+  readonly random: SeededRandom
   readonly now: () => number
   readonly outer: boolean
   readonly brokerage: boolean

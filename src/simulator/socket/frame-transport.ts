@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { FrameTransport } from '../faults/frame-faults.ts'
-import type { Connections } from '../http/listener.ts'
+import type { ServerConnections } from '../http/http-listener.ts'
 
 /**
  * Creates the transport of one open socket, below the layer that applies faults. `note` is called with the text of
@@ -12,7 +12,7 @@ export function createSocketTransport(settings: {
   readonly socket: WebSocket
   /** The TCP or TLS connection below the socket. */
   readonly stream: Socket
-  readonly connections: Connections
+  readonly connections: ServerConnections
   readonly writer: FrameWriter
   /** Returns the close code that the client receives. */
   readonly closeCode: (code: number) => number

@@ -1,4 +1,4 @@
-import { type Bar, buildHistoryBody, buildRunningBar, type HistoryBody } from '../market/history.ts'
+import { type Bar, buildHistoryBody, buildRunningBar, type HistoryResponseBody } from '../market/history.ts'
 import { type HistoryQuery, readHistoryQuery } from '../market/history-query.ts'
 import { findInstrumentByConid, type Instrument } from '../market/instruments.ts'
 import type { SimulatorState } from '../simulator-state.ts'
@@ -12,8 +12,8 @@ const letters = ['o', 'c', 'h', 'l', 'v'] as const
 interface Question {
   readonly instrument: Instrument
   readonly query: HistoryQuery
-  readonly shape: (bar: HistoryBody['data'][number]) => object
-  readonly send: (data: HistoryBody['data'], points: number, body: object) => void
+  readonly shape: (bar: HistoryResponseBody['data'][number]) => object
+  readonly send: (data: HistoryResponseBody['data'], points: number, body: object) => void
   readonly runningBar: () => Bar | undefined
   /** JSON of the last sent current bar. */
   lastSent: string

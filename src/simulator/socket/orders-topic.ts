@@ -1,7 +1,7 @@
 import { isDone } from '../orders/order.ts'
 import { findWindowStart } from '../orders/order-store.ts'
 import { buildOrderIdentity, buildOrderUpdateText } from '../orders/order-view.ts'
-import { createRandom } from '../random.ts'
+import { createRandom } from '../seeded-random.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import type { Channel, Topic } from './topic.ts'
 

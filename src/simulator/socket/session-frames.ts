@@ -1,5 +1,5 @@
 import { buildAccountsView } from '../rest/account-routes.ts'
-import { buildAuthenticationView, serverInfo, userName } from '../session/status-view.ts'
+import { buildAuthenticationView, serverInfo, userName } from '../session/authentication-view.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 
 /** Returns the session message, the first frame of a socket, before `act`, `sts` and the heartbeat. */

@@ -3,22 +3,22 @@ import type { Socket } from 'node:net'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { createTimers, type SimulatorClock } from '../clock.ts'
 import { createSignal } from '../event-signal.ts'
-import type { FaultRegistry } from '../faults/faults.ts'
+import type { FaultRegistry } from '../faults/fault-registry.ts'
 import { createFrameFaults } from '../faults/frame-faults.ts'
-import type { ServerActions } from '../faults/response-delivery.ts'
+import type { ServerFaultActions } from '../faults/response-delivery.ts'
 import { applyUpgradeFaults } from '../faults/upgrade-faults.ts'
 import type { Authentication } from '../http/entry-point.ts'
-import type { Connections } from '../http/listener.ts'
+import type { ServerConnections } from '../http/http-listener.ts'
 import { redactHeaders } from '../http/request.ts'
 import { createNotFoundPage, sendUpgradeRejection } from '../http/response.ts'
-import type { RecordWriter } from '../record/record.ts'
+import type { RecordWriter } from '../record/simulator-record.ts'
 import type { SimulatorState } from '../simulator-state.ts'
-import { type Connection, openConnection } from './connection.ts'
 import { createFrameWriter, createSocketTransport, type FrameWriter } from './frame-transport.ts'
-import { createMarketDataLines, createQuoteJsonCache } from './market-topic.ts'
+import { createMarketDataLines, createQuoteJsonCache } from './market-data-topic.ts'
 import type { OrderStreamSwitch } from './orders-topic.ts'
+import { openSimulatorSocket, type SimulatorSocket } from './simulator-socket.ts'
 import type { SocketOptions } from './socket-options.ts'
-import type { TradesReceiver } from './trades-topic.ts'
+import type { TradesSubscriber } from './trades-topic.ts'
 
 const socketPath = '/v1/api/ws'
 const maxFrameBytes = 65_536
@@ -44,13 +44,13 @@ export function attachSocketServer(settings: {
   readonly record: RecordWriter
   readonly options: SocketOptions
   readonly faults: FaultRegistry
-  readonly connections: Connections
-  readonly serverActions: ServerActions
+  readonly connections: ServerConnections
+  readonly serverActions: ServerFaultActions
 }): SocketServer {
   const { state, record, authentication, options, faults, connections, serverActions } = settings
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const streamSwitch: OrderStreamSwitch = { silent: false, refusals: 0 }
-  const tradesOwner: TradesReceiver = { channel: undefined }
+  const tradesOwner: TradesSubscriber = { channel: undefined }
   const announced = createSignal<object>()
   const marketData = { texts: createQuoteJsonCache(), lines: createMarketDataLines(options.marketDataLines) }
   const closeCode = (code: number) => (options.closeCodesRewritten ? 1000 : code)
@@ -106,9 +106,9 @@ export function attachSocketServer(settings: {
       receive: (text) => connection?.receive(text),
     })
     const line = createFrameFaults({ faults, transport, timers: lineTimers, now: () => settings.clock.now() })
-    let connection: Connection | undefined
+    let connection: SimulatorSocket | undefined
     const open = () => {
-      connection = openConnection({
+      connection = openSimulatorSocket({
         state,
         timers: createTimers(settings.clock),
         shared: { streamSwitch, tradesOwner, marketData, announced },

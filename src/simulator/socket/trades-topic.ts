@@ -4,7 +4,7 @@ import type { SimulatorState } from '../simulator-state.ts'
 import type { Channel, Topic } from './topic.ts'
 
 /** The only socket that receives trades. Other sockets with the same subscription receive no frames. */
-export interface TradesReceiver {
+export interface TradesSubscriber {
   channel: Channel | undefined
 }
 
@@ -12,7 +12,7 @@ export interface TradesReceiver {
  * Creates the trades topic. It sends an empty frame, the executions of a week, then each execution twice, the second
  * time with its commission. A second socket with this subscription receives no frames.
  */
-export function createTradesTopic(state: SimulatorState, channel: Channel, owner: TradesReceiver): Topic {
+export function createTradesTopic(state: SimulatorState, channel: Channel, owner: TradesSubscriber): Topic {
   let stop = () => {}
 
   function open(_target: readonly string[], options: Readonly<Record<string, unknown>>): void {

@@ -1,4 +1,4 @@
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 
 // Simulator in gateway mode with default options, over TLS.
 const simulator = await startSimulator({ mode: 'gateway', marketMoves: false })

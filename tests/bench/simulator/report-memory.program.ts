@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 
 // Simulator with default options that reports its memory on request. Requires --expose-gc.
 const simulator = await startSimulator({ mode: 'gateway', tls: false, askQuestions: false, fillSeconds: 0.02 })

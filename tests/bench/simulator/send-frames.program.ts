@@ -1,5 +1,5 @@
 import { instruments } from '../../../src/simulator/market/instruments.ts'
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { measureFrames } from './measure-frames.ts'
 
 // Simulator under load: equally many order updates and quotes, over all instruments.

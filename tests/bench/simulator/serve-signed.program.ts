@@ -1,5 +1,5 @@
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 
 // Simulator that verifies signatures, over plain http. Reports the time from process start to listening.
 const keys = process.argv[2] === undefined ? {} : { keys: JSON.parse(process.argv[2]) as Oauth1Credentials }

@@ -1,5 +1,5 @@
 import { IbkrClient } from '../../../src/client/index.ts'
-import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { boundedFigure, type Figure, median } from '../figure.ts'
 
 const DROPS = 15

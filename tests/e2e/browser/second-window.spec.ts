@@ -1,4 +1,4 @@
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { reviewOrder } from '../order-ticket.ts'
 

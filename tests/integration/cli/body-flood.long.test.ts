@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { PRACTICE } from '../../../src/host/profiles/profile.ts'
 import { saveSettings } from '../../../src/host/profiles/settings.ts'
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { startConsole } from '../../process/console-process.ts'
 import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 
 it('closes session, client and simulator in this order at the end of a block with `await using`', async () => {
   const states: string[] = []

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, type IbkrOauth2Config } from '../../../src/client/index.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
-import type { Simulator } from '../../../src/simulator/start.ts'
+import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 import { clientOf, closeAfterTest, oauth2ConfigOf, requestBodies, simulate } from './simulator-fixture.ts'
 import { skippableClock } from './skippable-clock.ts'
 

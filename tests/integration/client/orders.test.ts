@@ -7,7 +7,7 @@ import {
   type QuestionPolicy,
   sendOrders,
 } from '../../../src/client/index.ts'
-import type { Simulator } from '../../../src/simulator/start.ts'
+import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 import { clientOf, requestBodies, simulate, supervise } from './simulator-fixture.ts'
 
 /** The limit price is far below the market, so that IBKR asks only the question o163. */

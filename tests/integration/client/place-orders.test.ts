@@ -6,7 +6,7 @@ import {
   type NewOrder,
   type SessionSupervisor,
 } from '../../../src/client/index.ts'
-import type { Simulator } from '../../../src/simulator/start.ts'
+import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 import { clientOf, requestBodies, type Supervised, simulate, supervise, waitForSocket } from './simulator-fixture.ts'
 import { skippableClock, skipUntil } from './skippable-clock.ts'
 

@@ -7,7 +7,7 @@ import {
   type SessionSupervisor,
 } from '../../../src/client/index.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
-import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayKeys, throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
 import { type SkippableClock, skippableClock } from './skippable-clock.ts'

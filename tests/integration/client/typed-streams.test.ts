@@ -2,7 +2,7 @@ import { firstValueFrom, type Observable } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { type Quote, quoteNumber, type SocketFrame } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
-import type { Simulator } from '../../../src/simulator/start.ts'
+import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 import { requestBodies, type Supervised, supervise, waitForSocket, waitForState } from './simulator-fixture.ts'
 import { skipUntil } from './skippable-clock.ts'
 

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ProfilesView } from '../../../src/shared/contract/views.ts'
-import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 

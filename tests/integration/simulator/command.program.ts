@@ -1,4 +1,4 @@
-import { simulatorCommand } from '../../../src/simulator/command.ts'
+import { simulatorCommand } from '../../../src/simulator/run-simulator-command.ts'
 
 const stopped = new Promise<void>((resolve) => {
   process.once('SIGTERM', () => resolve())

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { expect, test, vi } from 'vitest'
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'

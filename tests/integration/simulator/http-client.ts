@@ -1,4 +1,4 @@
-import type { Simulator } from '../../../src/simulator/start.ts'
+import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 
 /** Response in tests. */
 export interface HttpResponse {

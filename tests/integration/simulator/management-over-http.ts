@@ -1,5 +1,5 @@
 import { knownScopes } from '../../../src/simulator/oauth2/bearer-tokens.ts'
-import type { Simulator } from '../../../src/simulator/start.ts'
+import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 import { type ManagementClient, managementPath } from '../../unit/simulator/management-client.ts'
 import { oauth2Client } from './oauth2-client.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
 import { sendValidRequest } from '../../unit/simulator/management-client.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { longTest } from '../../process/long-run.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayKeys } from '../../process/throw-away-keys.ts'

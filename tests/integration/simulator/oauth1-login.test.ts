@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { signingClient } from './signing-client.ts'
 
 let simulator: Simulator

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayThirdPartyKeys } from '../../process/throw-away-keys.ts'
 import { signingClient } from './signing-client.ts'

@@ -1,5 +1,5 @@
 import { createSign } from 'node:crypto'
-import type { Simulator } from '../../../src/simulator/start.ts'
+import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 
 /** Changes to the claims and header of a JWT. The value undefined removes a claim. */
 export interface JwtChange {

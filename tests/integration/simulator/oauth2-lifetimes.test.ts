@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Oauth2Credentials } from '../../../src/simulator/oauth2/credentials.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
-import { startSimulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { type JwtChange, oauth2Client } from './oauth2-client.ts'
 import { openSocket } from './socket-client.ts'

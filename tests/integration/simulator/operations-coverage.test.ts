@@ -4,12 +4,12 @@ import {
   findDocumentedResponse,
   type Structure,
 } from '../../../scripts/routes/documented-responses.ts'
+import { findTypeMismatches } from '../../../scripts/routes/find-type-mismatches.ts'
 import { generateRoutes } from '../../../scripts/routes/generate-routes.ts'
-import { findMismatches } from '../../../scripts/routes/mismatches.ts'
 import { loadAllDetails } from '../../../src/shared/catalogue/details/load-details.ts'
 import type { ResponseDetails } from '../../../src/shared/catalogue/operation-details.ts'
 import { operations as catalogued } from '../../../src/shared/catalogue/operations.ts'
-import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { readOperationList } from '../../unit/catalogue/read-fixture.ts'
 import { areaOf, type Coverage, formatCoverageTable } from './coverage/coverage-table.ts'
 import { measureStructureCoverage, type StructureCoverage, structureOf } from './coverage/structure-coverage.ts'
@@ -88,7 +88,7 @@ describe('every operation of the catalogue responds as documented', () => {
     expect(hasRoughForm(detailsOf(method, path)?.response, answer.body)).toBe(true)
     const type = responseTypes.get(operation)
     if (type === undefined) throw new Error(`The library has no type of ${operation}`)
-    expect([...new Set(findMismatches(type, answer.body))]).toEqual([])
+    expect([...new Set(findTypeMismatches(type, answer.body))]).toEqual([])
     if (violations.length > 0) expect.fail(`Against the schema: ${violations.join(', ')}`)
     if (!isFilled(documented, answer.body, neverLive[operation]))
       expect.fail(`Not filled: ${filling.missing.join(', ')}`)

@@ -1,5 +1,5 @@
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
-import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { httpClient } from './http-client.ts'
 import { openSocket, type SocketClient } from './socket-client.ts'

@@ -4,7 +4,7 @@ import { request as secureRequest } from 'node:https'
 import { computeLiveSessionToken, modPow } from '../../../src/simulator/oauth1/arithmetic.ts'
 import { buildBaseString, type NameValuePair, percentEncode } from '../../../src/simulator/oauth1/base-string.ts'
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
-import type { Simulator } from '../../../src/simulator/start.ts'
+import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 import { openCredentials } from '../../unit/simulator/open-credentials.ts'
 
 /** Parts of a signed request that a test may change. */

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import { WebSocket } from 'ws'
-import type { Simulator } from '../../../src/simulator/start.ts'
+import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 
 /** Parsed JSON frame. */
 export type Frame = Readonly<Record<string, unknown>>

@@ -4,7 +4,7 @@ import tls from 'node:tls'
 import { afterEach, expect, test } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
-import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { oauth2ConfigOf } from '../client/simulator-fixture.ts'
 
 const running: Simulator[] = []

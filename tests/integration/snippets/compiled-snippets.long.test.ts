@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { csharp } from '../../../src/shared/snippets/csharp.ts'
 import { go } from '../../../src/shared/snippets/go.ts'
 import { writeSnippet } from '../../../src/shared/snippets/snippet.ts'
-import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { expectChange, expectRead } from './expect-request.ts'
 import { AWKWARD_CHANGE, AWKWARD_READ, areInstalled, profileOf, runSnippet } from './run-snippet.ts'
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Snippet, SnippetProfile, SnippetRequest } from '../../../src/shared/snippets/snippet.ts'
 import type { RecordedRequest } from '../../../src/simulator/record/recorded-entries.ts'
-import type { Simulator } from '../../../src/simulator/start.ts'
+import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../..', import.meta.url))

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
 import { ConnectionLog } from '../../../src/host/session/connection-log.ts'
 import type { ConnectionItem } from '../../../src/shared/contract/connection-views.ts'
-import type { ConnectionStep } from '../../../src/shared/domain/connection.ts'
+import type { ConnectionStep } from '../../../src/shared/domain/connection-step.ts'
 import type { TickleTiming } from '../../../src/shared/domain/session.ts'
 
 let steady: number

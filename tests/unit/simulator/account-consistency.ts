@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { calculateAccountValue } from '../../../src/simulator/account/valuation.ts'
-import { parseCombo } from '../../../src/simulator/market/combos.ts'
+import { parseCombo } from '../../../src/simulator/market/combo-instruments.ts'
 import { type Instrument, instruments } from '../../../src/simulator/market/instruments.ts'
 import {
   type Execution,

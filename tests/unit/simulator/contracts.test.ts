@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { listBonds } from '../../../src/simulator/contracts/bonds.ts'
-import { listTradingDays, toExchangeTime } from '../../../src/simulator/contracts/contract-hours.ts'
 import { listCurrencyPairs } from '../../../src/simulator/contracts/currencies.ts'
 import { eventMarkets, listEventContracts } from '../../../src/simulator/contracts/event-contracts.ts'
 import { listNextExpirations } from '../../../src/simulator/contracts/expirations.ts'
 import { findContract } from '../../../src/simulator/contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../../../src/simulator/contracts/futures.ts'
+import { listTradingDays, toExchangeTime } from '../../../src/simulator/contracts/opening-hours.ts'
 import {
   createOption,
   findOptionFamily,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readFieldValues } from '../../../src/simulator/market/fields.ts'
+import { readQuoteFieldValues } from '../../../src/simulator/market/quote-fields.ts'
 import { createTestState } from './test-state.ts'
 import { amd, createTradingFixture } from './trading-fixture.ts'
 
@@ -24,7 +24,7 @@ test('keeps orders PreSubmitted before the opening, and trades them at the openi
 
 test('marks the last price with C from midnight until the first trade of the day', () => {
   const { clock, state, price } = exchangeAt(monday(-1))
-  const last = () => readFieldValues(['31'], amd, state.market.quote(amd))['31']
+  const last = () => readQuoteFieldValues(['31'], amd, state.market.quote(amd))['31']
   price(160)
   expect(last()).toBe('160.00')
   clock.advance(2 * hour)

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { createSimulatorHelp } from '../../../src/simulator/command-line/help.ts'
-import { checkFault, parseFault } from '../../../src/simulator/faults/fault.ts'
-import { createFaults } from '../../../src/simulator/faults/faults.ts'
+import { createFaults } from '../../../src/simulator/faults/fault-registry.ts'
+import { checkFault, parseFault } from '../../../src/simulator/faults/parse-fault.ts'
 
 const HELP = createSimulatorHelp('ibkr-web-simulator')
 

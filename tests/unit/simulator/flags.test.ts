@@ -4,8 +4,8 @@ import { parseSimulatorFlags } from '../../../src/simulator/command-line/flags.t
 import { createSimulatorHelp } from '../../../src/simulator/command-line/help.ts'
 import { controlVerbs } from '../../../src/simulator/control/control-verbs.ts'
 import { faultKinds } from '../../../src/simulator/faults/fault-verbs.ts'
-import { servedFields } from '../../../src/simulator/market/fields.ts'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
+import { servedFieldIds } from '../../../src/simulator/market/quote-fields.ts'
 import { describeScenarioSyntax } from '../../../src/simulator/scenarios/scenario-runner.ts'
 import { allScenarios } from '../../../src/simulator/scenarios/scenarios.ts'
 
@@ -176,5 +176,5 @@ test('documents every flag, fault, scenario and control verb', async () => {
 test('documents every instrument, and every field that has a value', async () => {
   const page = (await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')).replaceAll('\n', ' ')
   for (const { symbol, conid } of instruments) expect(page).toContain(`${symbol} ${conid}`)
-  expect(page).toContain(servedFields.join(', '))
+  expect(page).toContain(servedFieldIds.join(', '))
 })

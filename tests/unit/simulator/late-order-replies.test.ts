@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createTimers } from '../../../src/simulator/clock.ts'
 import { json } from '../../../src/simulator/http/response.ts'
-import { createPendingReplies, type StaleReplies } from '../../../src/simulator/orders/pending-replies.ts'
-import { createRandom } from '../../../src/simulator/random.ts'
+import { createPendingReplies, type StaleReplies } from '../../../src/simulator/orders/pending-order-replies.ts'
+import { createRandom } from '../../../src/simulator/seeded-random.ts'
 import { createManualClock } from './manual-clock.ts'
 
 /** Places forty orders with questions that become stale, confirms each question twice, and waits. */

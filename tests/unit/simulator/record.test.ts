@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createRecord } from '../../../src/simulator/record/record.ts'
 import type { NewRequest } from '../../../src/simulator/record/recorded-entries.ts'
+import { createRecord } from '../../../src/simulator/record/simulator-record.ts'
 
 const frame = (text: string, direction: 'in' | 'out' = 'in', { at = 0, connection = 1 } = {}) => ({
   at,

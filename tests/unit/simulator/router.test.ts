@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Route } from '../../../src/simulator/http/call.ts'
+import type { Route } from '../../../src/simulator/http/define-route.ts'
 import { json } from '../../../src/simulator/http/response.ts'
 import { createRouter } from '../../../src/simulator/http/router.ts'
 

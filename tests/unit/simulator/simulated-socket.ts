@@ -1,10 +1,10 @@
 import { createTimers } from '../../../src/simulator/clock.ts'
 import { createSignal } from '../../../src/simulator/event-signal.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
-import { openConnection } from '../../../src/simulator/socket/connection.ts'
-import { createMarketDataLines, createQuoteJsonCache } from '../../../src/simulator/socket/market-topic.ts'
+import { createMarketDataLines, createQuoteJsonCache } from '../../../src/simulator/socket/market-data-topic.ts'
+import { openSimulatorSocket } from '../../../src/simulator/socket/simulator-socket.ts'
 import { resolveSocketOptions } from '../../../src/simulator/socket/socket-options.ts'
-import type { TradesReceiver } from '../../../src/simulator/socket/trades-topic.ts'
+import type { TradesSubscriber } from '../../../src/simulator/socket/trades-topic.ts'
 import { createTestState } from './test-state.ts'
 
 /** Parsed JSON frame. */
@@ -16,7 +16,7 @@ export function createSocketFixture(options: Partial<SimulatorOptions> = {}, est
   const { clock, state } = createTestState({ accounts: accountIds, establishMilliseconds: establishSeconds * 1000 })
   const socket = resolveSocketOptions(options)
   const marketData = { texts: createQuoteJsonCache(), lines: createMarketDataLines(socket.marketDataLines) }
-  const tradesOwner: TradesReceiver = { channel: undefined }
+  const tradesOwner: TradesSubscriber = { channel: undefined }
   const streamSwitch = { silent: false, refusals: 0 }
   const announced = createSignal<object>()
   state.session.warmUps().accountsRead = true
@@ -24,7 +24,7 @@ export function createSocketFixture(options: Partial<SimulatorOptions> = {}, est
   /** Opens a socket. `take` returns the frames since the last call. */
   function open() {
     let texts: string[] = []
-    const connection = openConnection({
+    const connection = openSimulatorSocket({
       state,
       timers: createTimers(clock),
       shared: { streamSwitch, tradesOwner, marketData, announced },

@@ -1,8 +1,8 @@
 import { create } from 'zustand'
 import { createUnknownDetails, loadAllDetails } from '../../../shared/catalogue/details/load-details.ts'
 import type { Operation } from '../../../shared/catalogue/operation.ts'
+import { createSearchText } from '../../../shared/catalogue/operation-search-text.ts'
 import { operations as builtIn } from '../../../shared/catalogue/operations.ts'
-import { createSearchText } from '../../../shared/catalogue/search-text.ts'
 import type { AdditionsView } from '../../../shared/contract/catalogue-views.ts'
 
 export interface CatalogueData {

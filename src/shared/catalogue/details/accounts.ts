@@ -1,4 +1,4 @@
-import { accountShape, choice, conidShape, integer, jsonBody, list, objectOf, text } from '../fields.ts'
+import { accountShape, choice, conidShape, integer, jsonBody, list, objectOf, text } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
 const account = (name: string) =>

@@ -1,4 +1,4 @@
-import { choice, flag, integer, jsonBody, list, objectOf, text } from '../fields.ts'
+import { choice, flag, integer, jsonBody, list, objectOf, text } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import type { Field } from '../shape.ts'
 

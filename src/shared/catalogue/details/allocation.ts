@@ -1,4 +1,4 @@
-import { choice, decimal, flag, jsonBody, list, objectOf, text } from '../fields.ts'
+import { choice, decimal, flag, jsonBody, list, objectOf, text } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import type { Field } from '../shape.ts'
 

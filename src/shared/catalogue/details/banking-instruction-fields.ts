@@ -1,4 +1,4 @@
-import { choice, decimal, group, list, objectOf, oneOf, text } from '../fields.ts'
+import { choice, decimal, group, list, objectOf, oneOf, text } from '../define-fields.ts'
 import type { BodyDetails } from '../operation-details.ts'
 import type { Choice, Field } from '../shape.ts'
 

@@ -1,4 +1,4 @@
-import { choice, decimal, flag, group, text } from '../fields.ts'
+import { choice, decimal, flag, group, text } from '../define-fields.ts'
 import type { Field } from '../shape.ts'
 import { createInstructionAccount, currency, type InstructionKind } from './banking-instruction-fields.ts'
 

@@ -1,4 +1,4 @@
-import { choice, flag, integer, jsonBody, objectOf, text } from '../fields.ts'
+import { choice, flag, integer, jsonBody, objectOf, text } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
 /** Bodies and responses of the operations for contract search and contract details. */

@@ -1,4 +1,4 @@
-import { choice, file, flag, group, integer, list, text, textShape } from '../fields.ts'
+import { choice, file, flag, group, integer, list, text, textShape } from '../define-fields.ts'
 import type { Field } from '../shape.ts'
 
 /** Fields of a signed document, used in an application and in the call that adds documents. */

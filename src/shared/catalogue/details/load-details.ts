@@ -26,9 +26,9 @@ const loaders: Readonly<Record<Area, Load>> = {
   'management-accounts': async () => (await import('./management-accounts.ts')).managementAccountDetails,
   'management-banking': async () => (await import('./management-banking.ts')).managementBankingDetails,
   'management-reports': async () => (await import('./management-reports.ts')).managementReportDetails,
-  'management-utilities': async () => (await import('./management.ts')).managementUtilityDetails,
-  restrictions: async () => (await import('./management.ts')).restrictionDetails,
-  'tax-vouchers': async () => (await import('./management.ts')).taxVoucherDetails,
+  'management-utilities': async () => (await import('./management-utilities.ts')).managementUtilityDetails,
+  restrictions: async () => (await import('./management-utilities.ts')).restrictionDetails,
+  'tax-vouchers': async () => (await import('./management-utilities.ts')).taxVoucherDetails,
   // The host stores the details of operations added from a document.
   added: async () => ({}),
 }

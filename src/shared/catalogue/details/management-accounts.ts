@@ -1,4 +1,4 @@
-import { anyJsonShape, choice, flag, group, list, objectOf } from '../fields.ts'
+import { anyJsonShape, choice, flag, group, list, objectOf } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import { buildApplicationShape } from './application/application-shapes.ts'
 import { documentFields } from './document-fields.ts'

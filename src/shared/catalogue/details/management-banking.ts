@@ -1,4 +1,4 @@
-import { choice, decimal, group, text } from '../fields.ts'
+import { choice, decimal, group, text } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import {
   createInstructionAccount,

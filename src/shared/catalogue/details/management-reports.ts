@@ -1,4 +1,4 @@
-import { accountShape, flag, integer, list, objectOf, text } from '../fields.ts'
+import { accountShape, flag, integer, list, objectOf, text } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import type { Field } from '../shape.ts'
 

@@ -1,4 +1,4 @@
-import { integer, jsonBody, list, objectOf, oneOf, text } from '../fields.ts'
+import { integer, jsonBody, list, objectOf, oneOf, text } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
 /** Bodies and responses of the market data operations. */

@@ -1,4 +1,4 @@
-import { choice, decimal, flag, integer, jsonBody, list, objectOf, text } from '../fields.ts'
+import { choice, decimal, flag, integer, jsonBody, list, objectOf, text } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
 const request = integer('reqID', 'Your own number; the response repeats it.', { example: 1 })

@@ -1,4 +1,4 @@
-import { anyJsonShape, choice, decimal, flag, group, integer, list, map, text, textShape } from '../fields.ts'
+import { anyJsonShape, choice, decimal, flag, group, integer, list, map, text, textShape } from '../define-fields.ts'
 import type { Field } from '../shape.ts'
 
 const limited = ['LMT', 'STP', 'STOP_LIMIT', 'MIDPRICE', 'TRAIL', 'TRAILLMT', 'LIT', 'MIT', 'LOC', 'REL']

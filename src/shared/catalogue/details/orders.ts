@@ -1,4 +1,4 @@
-import { flag, jsonBody, list, objectOf } from '../fields.ts'
+import { flag, jsonBody, list, objectOf } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import { orderFields, promptFields, suppressedIds } from './order-fields.ts'
 

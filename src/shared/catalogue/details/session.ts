@@ -1,4 +1,4 @@
-import { choice, flag, jsonBody, list, objectOf, text, textShape } from '../fields.ts'
+import { choice, flag, jsonBody, list, objectOf, text, textShape } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
 /** Bodies and responses of the session operations. */

@@ -1,4 +1,4 @@
-import { choice, decimal, group, objectOf, oneOf, text } from '../fields.ts'
+import { choice, decimal, group, objectOf, oneOf, text } from '../define-fields.ts'
 import type { Field } from '../shape.ts'
 import { createInstructionAccount, currency, type InstructionKind } from './banking-instruction-fields.ts'
 

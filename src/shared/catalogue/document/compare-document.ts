@@ -3,10 +3,16 @@ import type { Operation } from '../operation.ts'
 import type { OperationDetails } from '../operation-details.ts'
 import { operations } from '../operations.ts'
 import { compareOperation } from './compare-operation.ts'
-import type { Additions, Difference, DocumentedOperation, DocumentReport, NamedOperation } from './document-report.ts'
+import type {
+  CatalogueAdditions,
+  Difference,
+  DocumentedOperation,
+  DocumentReport,
+  NamedOperation,
+} from './document-report.ts'
 import { isKnownDifference } from './known-differences.ts'
+import { limitOperationFields } from './limit-operation-fields.ts'
 import { readDocument } from './read-document.ts'
-import { trimOperation } from './trim-shape.ts'
 
 /** Maximum number of differences reported for a document. */
 const mostDifferences = 4_000
@@ -14,7 +20,7 @@ const mostDifferences = 4_000
 /** The differences between a document and the catalogue, and what to store if the user accepts them. */
 export interface ComparedDocument {
   readonly report: DocumentReport
-  readonly additions: Additions
+  readonly additions: CatalogueAdditions
 }
 
 /**
@@ -52,10 +58,10 @@ export async function compareDocument(parsed: unknown): Promise<ComparedDocument
     additions: {
       title,
       version,
-      operations: comparison.added.map(trimOperation),
+      operations: comparison.added.map(limitOperationFields),
       extended: extended.map(({ operation, documented: theirs }) => ({
         id: operation.id,
-        documented: trimOperation(theirs),
+        documented: limitOperationFields(theirs),
       })),
     },
   }
@@ -71,7 +77,7 @@ function named({ method, path, title }: NamedOperation): NamedOperation {
 }
 
 /** The differences between a document and the catalogue, by operation. */
-export interface Comparison {
+export interface DocumentComparison {
   /** Operations that only the document contains. */
   readonly added: readonly DocumentedOperation[]
   /** Operations that only the catalogue contains. */
@@ -96,7 +102,7 @@ export function compareOperations(
   operations: readonly Operation[],
   detailsOf: (operation: Operation) => OperationDetails,
   documented: readonly DocumentedOperation[],
-): Comparison {
+): DocumentComparison {
   const ours = new Map(operations.map((operation) => [createPathKey(operation.method, operation.path), operation]))
   const added: DocumentedOperation[] = []
   const changed: ChangedOperation[] = []

@@ -14,7 +14,7 @@ export interface DocumentedOperation {
 }
 
 /** The operations read from a document. */
-export interface ReadDocument {
+export interface ParsedDocument {
   /** The version that the document states, for example `2.39.0`. */
   readonly version: string
   readonly title: string
@@ -74,7 +74,7 @@ export interface DocumentReport {
 }
 
 /** The part of a document that is stored when the user adds it. */
-export interface Additions {
+export interface CatalogueAdditions {
   readonly title: string
   readonly version: string
   readonly operations: readonly DocumentedOperation[]

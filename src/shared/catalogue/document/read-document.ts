@@ -1,7 +1,7 @@
 import type { Method, Parameter, ParameterKind } from '../operation.ts'
 import type { BodyDetails, ResponseDetails } from '../operation-details.ts'
 import type { Shape } from '../shape.ts'
-import type { DocumentedOperation, ReadDocument } from './document-report.ts'
+import type { DocumentedOperation, ParsedDocument } from './document-report.ts'
 import { createSchemaReader, resolveReference, type SchemaReader } from './read-schema.ts'
 import { isObject, isPlainName, plainText, readOwnList, readOwnProperty } from './untrusted-values.ts'
 
@@ -16,7 +16,7 @@ const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 export class UnreadableDocument extends Error {}
 
 /** Reads an untrusted OpenAPI 3 document, parsed from JSON. */
-export function readDocument(document: unknown): ReadDocument {
+export function readDocument(document: unknown): ParsedDocument {
   const version = readOwnProperty(document, 'openapi')
   if (typeof version !== 'string' || !version.startsWith('3.')) {
     throw new UnreadableDocument('This is not an OpenAPI 3 document: "openapi": "3…" is missing.')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Simulator, startSimulator } from '../../../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../../../src/simulator/start-simulator.ts'
 import { readOperationList } from '../../../unit/catalogue/read-fixture.ts'
 import { type HttpClient, httpClient } from '../http-client.ts'
 

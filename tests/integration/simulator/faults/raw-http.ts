@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import type { Simulator } from '../../../../src/simulator/start.ts'
+import type { Simulator } from '../../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 
 /** Bytes received over a plain TCP or TLS connection. */

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { startSimulator } from '../../../../src/simulator/start.ts'
+import { startSimulator } from '../../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { runningGateway } from '../running-gateway.ts'
 import { getRequestText, rawConnection, splitResponse } from './raw-http.ts'

@@ -1,4 +1,4 @@
-import type { BodySink } from '../../../../shared/rpc/window-client.ts'
+import type { BodyReceiver } from '../../../../shared/rpc/window-client.ts'
 import {
   type FromReader,
   type QueryName,
@@ -28,7 +28,7 @@ interface PendingQuery {
  * One response in a separate worker. The page passes on the bytes as they arrive from the host and queries only the
  * visible parts. Closing the document ends the worker.
  */
-export class ResponseDocument implements BodySink {
+export class ResponseDocument implements BodyReceiver {
   readonly #worker: ReaderWorker
   readonly #pending = new Map<number, PendingQuery>()
   #nextId = SUMMARY_ID + 1

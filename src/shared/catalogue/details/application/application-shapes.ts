@@ -1,13 +1,13 @@
 import type { Field, Format, GroupShape, Shape } from '../../shape.ts'
 import { documentFields } from '../document-fields.ts'
-import { accountChangesTable } from './account-changes.ts'
-import { accountsTable } from './accounts.ts'
+import { accountChangesTable } from './account-change-fields.ts'
+import { accountsTable } from './account-fields.ts'
 import { helpTextsAToC } from './help-texts-a-c.ts'
 import { helpTextsDToH } from './help-texts-d-h.ts'
 import { helpTextsIToP } from './help-texts-i-p.ts'
 import { helpTextsQToZ } from './help-texts-q-z.ts'
-import { peopleTable } from './people.ts'
-import { taxTable } from './tax.ts'
+import { peopleTable } from './people-fields.ts'
+import { taxTable } from './tax-fields.ts'
 import { valueListsTable } from './value-lists.ts'
 
 /*

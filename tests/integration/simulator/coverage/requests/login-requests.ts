@@ -1,4 +1,4 @@
-import { startSimulator } from '../../../../../src/simulator/start.ts'
+import { startSimulator } from '../../../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../../../process/release-after-test.ts'
 import { throwAwayKeys, throwAwayOauth2Keys, throwAwayThirdPartyKeys } from '../../../../process/throw-away-keys.ts'
 import { oauth2Client } from '../../oauth2-client.ts'

@@ -1,10 +1,10 @@
-import type { DaySpelling, Format, TimeSpelling } from '../../../../../shared/catalogue/shape.ts'
+import type { DateFormat, Format, TimestampFormat } from '../../../../../shared/catalogue/shape.ts'
 import { hasVariable } from '../../variables/variable-text.ts'
 import { isDay, parseDateTime } from './date-time-text.ts'
 import { isJsonNumber } from './read-json.ts'
 import type { ValueSpec } from './value-spec.ts'
 
-const DAYS: Readonly<Record<DaySpelling, RegExp>> = {
+const DAYS: Readonly<Record<DateFormat, RegExp>> = {
   YYYYMMDD: /^\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/,
   'YYYY-MM-DD': /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
   'YYYY/MM/DD': /^\d{4}\/(0[1-9]|1[0-2])\/(0[1-9]|[12]\d|3[01])$/,
@@ -13,7 +13,7 @@ const DAYS: Readonly<Record<DaySpelling, RegExp>> = {
 /** Pattern, and the message for a value that does not match it. */
 type Rule = readonly [pattern: RegExp, message: string]
 
-const TIMES: Readonly<Record<TimeSpelling, Rule>> = {
+const TIMES: Readonly<Record<TimestampFormat, Rule>> = {
   'YYYYMMDD-HH:mm:ss': [/^\d{8}-\d{2}:\d{2}:\d{2}$/, 'Enter a date-time such as 20261125-14:30:00.'],
   ISO: [/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, 'Enter a date-time such as 2026-11-25T14:30:00Z.'],
   seconds: [/^\d{9,11}$/, 'Enter a Unix timestamp in seconds, such as 1795617000.'],

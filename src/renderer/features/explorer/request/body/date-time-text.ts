@@ -1,4 +1,4 @@
-import type { TimeSpelling } from '../../../../../shared/catalogue/shape.ts'
+import type { TimestampFormat } from '../../../../../shared/catalogue/shape.ts'
 import type { ValueSpec } from './value-spec.ts'
 
 /** Converts the value of a browser's date picker (`2026-11-25`, or `2026-11-25T14:30` as UTC) to IBKR's format. */
@@ -42,7 +42,7 @@ export function isDay(digits: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === isoDay(digits)
 }
 
-export function parseDateTime(time: TimeSpelling | undefined, text: string): Date | undefined {
+export function parseDateTime(time: TimestampFormat | undefined, text: string): Date | undefined {
   const isNumber = time === 'seconds' || time === 'milliseconds'
   if (isNumber ? !/^\d+$/.test(text) : !isDay(text.replace(/\D/g, '').slice(0, 8))) return undefined
   const iso = text.replace(/^(\d{4})(\d\d)(\d\d)-(.*)$/, '$1-$2-$3T$4Z')

@@ -1,0 +1,147 @@
+import type { Timers } from '../clock.ts'
+import { createErrorWithoutStatus, createIserverError, type HttpResponse, json } from '../http/response.ts'
+import type { SeededRandom } from '../seeded-random.ts'
+import type { Question } from './order-checks.ts'
+
+/** Effect of a late confirmation on an order: the order is dead, or may still go live with a certain probability. */
+export type StaleReplies = 'dead' | 'may-go-live'
+
+/** The order questions that wait for a reply. */
+export interface PendingOrderReplies {
+  /** Asks the first question, or calls `proceed` if the list is empty. `decline` is called if the user declines. */
+  ask(questions: readonly Question[], proceed: () => HttpResponse, decline?: () => void): HttpResponse
+  /** Replies to a question. Returns the next question, the accepted order or an error. */
+  reply(id: string, confirmed: boolean): HttpResponse
+  /** Makes every open question stale, because another call was made. */
+  makeStale(): void
+}
+
+interface Pending {
+  readonly rest: readonly Question[]
+  readonly proceed: () => HttpResponse
+  readonly decline: (() => void) | undefined
+}
+
+const staleLimit = 1000
+const lateMilliseconds = 2000
+
+/** Creates the store of order questions. Their ids come from the seed. */
+export function createPendingReplies(settings: {
+  readonly random: SeededRandom
+  readonly timers: Timers
+  readonly staleReplies: StaleReplies
+}): PendingOrderReplies {
+  const { random, timers } = settings
+  const pending = new Map<string, Pending>()
+  const stale = new Map<string, Pending>()
+
+  function ask(questions: readonly Question[], proceed: () => HttpResponse, decline?: () => void): HttpResponse {
+    const [question, ...rest] = questions
+    if (question === undefined) return proceed()
+    const id = `${random.hex(8)}-${random.hex(4)}-4${random.hex(3)}-a${random.hex(3)}-${random.hex(12)}`
+    pending.set(id, { rest, proceed, decline })
+    return json([
+      {
+        id,
+        message: [question.text],
+        isSuppressed: false,
+        messageIds: [question.messageId],
+        messageOptions: ['Yes', 'No'],
+      },
+    ])
+  }
+
+  /** Rejects a late reply. The order may still appear, which one project observed. */
+  function refuseLate({ proceed }: Pending, confirmed: boolean): HttpResponse {
+    if (confirmed && settings.staleReplies === 'may-go-live' && random.next() < 0.5) {
+      timers.after(lateMilliseconds, proceed)
+    }
+    return createIserverError(503, 'Service Unavailable')
+  }
+
+  return {
+    ask,
+    reply: (id, confirmed) => {
+      const late = stale.get(id)
+      if (late !== undefined) {
+        stale.set(id, {
+          rest: [],
+          proceed: () => createErrorWithoutStatus(200, 'Order not confirmed '),
+          decline: undefined,
+        })
+        return refuseLate(late, confirmed)
+      }
+      const found = pending.get(id)
+      if (found === undefined) return createErrorWithoutStatus(200, `reply id not found: '${id}'`)
+      pending.delete(id)
+      if (confirmed) return ask(found.rest, found.proceed, found.decline)
+      found.decline?.()
+      return createErrorWithoutStatus(200, 'Order not confirmed ')
+    },
+    makeStale: () => {
+      for (const [id, question] of pending) stale.set(id, question)
+      pending.clear()
+      for (const id of stale.keys()) {
+        if (stale.size <= staleLimit) break
+        stale.delete(id)
+      }
+    },
+  }
+}
+
+/** A prompt about a rejected order, which can be sent again after the prompt was answered. */
+export interface OrderPrompt {
+  /** Text of the prompt. */
+  readonly text: string
+  /** Possible answers. The first answer submits the order. Default Yes and No. */
+  readonly options?: readonly string[]
+  /** Id of the kind of prompt. Default `p12`, disruptive order control. */
+  readonly messageId?: string
+}
+
+/** Rejected orders that wait for the answer to their prompt (`POST /iserver/notification`). */
+export interface OrderPrompts {
+  /** Sets the prompt that the next placed order raises. */
+  arm(prompt: OrderPrompt): void
+  /** Returns and removes the prompt for the order that is being placed, if any. */
+  next(): OrderPrompt | undefined
+  /** Opens a prompt and returns the body of the response to the order. `release` submits the order, `drop` ends it. */
+  open(orderId: number, prompt: OrderPrompt, release: () => void, drop: () => void): object
+  /** Answers a prompt. Returns false if the prompt does not expect this answer. */
+  answer(orderId: number, requestId: string, text: string): boolean
+}
+
+interface OpenPrompt {
+  readonly orderId: number
+  readonly options: readonly string[]
+  readonly release: () => void
+  readonly drop: () => void
+}
+
+const openLimit = 100
+
+export function createOrderPrompts(random: SeededRandom): OrderPrompts {
+  const armed: OrderPrompt[] = []
+  const open = new Map<string, OpenPrompt>()
+  return {
+    arm: (prompt) => {
+      armed.push(prompt)
+    },
+    next: () => armed.shift(),
+    open: (orderId, { text, options = ['Yes', 'No'], messageId = 'p12' }, release, drop) => {
+      const reqId = String(random.integer(10_000, 99_999))
+      open.set(reqId, { orderId, options, release, drop })
+      const [oldest] = open.keys()
+      if (open.size > openLimit && oldest !== undefined) open.delete(oldest)
+      return { orderId, reqId, dismissable: [], text, options, type: 'M', messageId, prompt: true }
+    },
+    answer: (orderId, requestId, text) => {
+      const waiting = open.get(requestId)
+      if (waiting?.orderId !== orderId || !waiting.options.includes(text)) return false
+      open.delete(requestId)
+      if (text === waiting.options[0]) waiting.release()
+      else waiting.drop()
+      return true
+    },
+  }
+}

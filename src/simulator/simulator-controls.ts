@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto'
+import type { Faults } from './faults/fault-registry.ts'
+import type { EntryPoint, LoginControls } from './http/entry-point.ts'
+import { findInstrumentBySymbol } from './market/instruments.ts'
+import type { OrderKind } from './orders/order.ts'
+import type { OrderPrompt } from './orders/pending-order-replies.ts'
+import type { BoxedAddress, Pacing } from './pacing/pacing.ts'
+import {
+  type CompetingLoginOptions,
+  type NightlyResetOptions,
+  startCompetingLogin,
+} from './session/session-interruptions.ts'
+import { SimulatorError } from './simulator-error.ts'
+import type { SimulatorState } from './simulator-state.ts'
+import {
+  type Bulletin,
+  buildBulletinFrame,
+  buildNotificationFrame,
+  type Notice,
+  type PromptNotice,
+} from './socket/session-frames.ts'
+import type { SocketServer } from './socket/socket-server.ts'
+
+/** An order that the same user places in another program. */
+export interface ExternalOrder {
+  /** Symbol in upper case, from the simulated market. */
+  readonly symbol: string
+  /** Side of the order. */
+  readonly side: 'BUY' | 'SELL'
+  /** Quantity, above 0. */
+  readonly quantity: number
+  /** Order type, default LMT. */
+  readonly kind?: OrderKind
+  /** Limit or stop price. Required for every order type except MKT. */
+  readonly price?: number
+  /** Time in force, default DAY. */
+  readonly tif?: string
+}
+
+/** Actions for tests and for the command line. */
+export interface SimulatorControls extends LoginControls {
+  /**
+   * Sets the number of seconds by which the server's clock is ahead of real time, in its `Date` header, its checks and
+   * all reported times.
+   */
+  setClockSkew(seconds: number): void
+  /** Closes every socket. Without a code, or with 1006, the connection breaks without a close frame. */
+  dropSockets(code?: number): void
+  /**
+   * Gateway mode: logs the user in, which also opens the brokerage session, or logs the user out. In other modes only a
+   * logout is possible.
+   * @throws SimulatorError `NOT_A_GATEWAY` for a login in another mode
+   */
+  setLoggedIn(loggedIn: boolean): void
+  /** Simulates another login of the user that takes over the brokerage session, or releases it. */
+  setCompeting(competing: boolean): void
+  /**
+   * Reports `competing` in addition to `authenticated` and `established`, while every iserver call fails, as observed
+   * live.
+   */
+  setContested(contested: boolean): void
+  /** Ends the brokerage session; the login stays. Clients open another with `iserver/auth/ssodh/init`. */
+  endBrokerageSession(): void
+  /** Stops or resumes `sor` frames on every socket. */
+  silenceOrders(silent: boolean): void
+  /** Rejects this many of the next `sor` subscriptions with `unable to subscribe`. */
+  refuseOrderStreams(times: number): void
+  /** Requires that `/iserver/accounts` is read again, as after IBKR's daily reset. */
+  forgetAccounts(): void
+  /**
+   * Makes the next reads of the live orders return no orders and `snapshot: false`, as if IBKR had dropped its cache.
+   */
+  coolOrders(reads: number): void
+  /** Sends an `ntf` frame with these notices or prompts to every open socket. */
+  notify(...notices: readonly (Notice | PromptNotice)[]): void
+  /** Sends a `blt` frame with these bulletins to every open socket. */
+  bulletin(...bulletins: readonly Bulletin[]): void
+  /** Changes the session id. Sockets stay open, but their subscriptions end. */
+  rotateSession(): void
+  /**
+   * Places an order as another program would, and returns its order id.
+   * @throws SimulatorError `UNKNOWN_SYMBOL`, `PRICE_MISSING`
+   */
+  addOrder(order: ExternalOrder): number
+  /** Rejects the next single order with a prompt. Answering it (`/iserver/notification`) submits or ends the order. */
+  promptNextOrder(prompt: OrderPrompt): void
+  /**
+   * Causes `count` order updates immediately, on `working` (default 64) separate orders. Returns the number of updates:
+   * 0 for the first call.
+   */
+  shakeOrders(count: number, working?: number): number
+  /**
+   * Sets an instrument's price immediately.
+   * @throws SimulatorError `UNKNOWN_SYMBOL`
+   */
+  setPrice(symbol: string, price: number): void
+  /**
+   * Simulates another login that takes over the brokerage session, and returns after it was removed. Returns a function
+   * that ends the competing login.
+   */
+  competingLogin(options?: CompetingLoginOptions): () => void
+  /**
+   * Starts the nightly reset: every login and subscription ends, sockets stay open, and iserver returns 503 for some
+   * minutes.
+   */
+  nightReset(options?: Partial<NightlyResetOptions>): void
+  /**
+   * Stops the server and listens again on the same port after `seconds` (default 0) of real time. Orders and positions
+   * are kept. Resolves when the server listens.
+   */
+  restart(seconds?: number): Promise<void>
+  /**
+   * Returns a digest of session, orders, positions, cash, suppressed questions, alerts and watchlists. It changes only
+   * when a request changes them.
+   */
+  stateDigest(): string
+  /**
+   * Starts a scenario such as `storm:5000,2000`. Throws `WRONG_SCENARIO`. Returns a function that ends the scenario and
+   * reverts its changes to network and logins.
+   */
+  startScenario(scenario: string): () => void
+  /** Ends all scenarios and reverts their changes to network and logins. */
+  stopScenarios(): void
+  /** Returns the number of open sockets. */
+  socketCount(): number
+  /** Faults of network and server, which can be added, listed and removed. */
+  readonly faults: Faults
+  /** Returns the addresses that exceeded the pacing limits, empty if pacing is off. */
+  penaltyBox(): readonly BoxedAddress[]
+  /** Releases one address or all addresses from the penalty box and resets their number of offences. */
+  releaseFromPenaltyBox(address?: string): void
+}
+
+export function createSimulatorControls(settings: {
+  readonly state: SimulatorState
+  readonly entryPoint: EntryPoint
+  readonly sockets: SocketServer
+  readonly faults: Faults
+  readonly pacing: Pacing | undefined
+  readonly setClockSkew: (seconds: number) => void
+  readonly nightReset: (options?: Partial<NightlyResetOptions>) => void
+  readonly restart: (seconds: number) => Promise<void>
+  readonly scenarios: { start(scenario: string): () => void; stop(): void }
+}): SimulatorControls {
+  const { state, entryPoint, sockets, faults, pacing, setClockSkew } = settings
+  const { authentication, controls } = entryPoint
+  function known(symbol: string) {
+    const instrument = findInstrumentBySymbol(symbol)
+    if (instrument === undefined)
+      throw new SimulatorError('UNKNOWN_SYMBOL', `${symbol} is not an instrument of the simulated market`)
+    return instrument
+  }
+  return {
+    ...controls,
+    setClockSkew,
+    dropSockets: (code) => sockets.drop(code),
+    setLoggedIn: (loggedIn) => (loggedIn ? logIn(state) : authentication.endSession()),
+    setCompeting: (competing) => state.session.setCompeting(competing),
+    setContested: (contested) => state.session.setContested(contested),
+    endBrokerageSession: () => state.session.closeBrokerage(),
+    silenceOrders: (silent) => {
+      sockets.streamSwitch.silent = silent
+    },
+    refuseOrderStreams: (times) => {
+      sockets.streamSwitch.refusals = times
+    },
+    forgetAccounts: () => {
+      state.session.warmUps().accountsRead = false
+    },
+    coolOrders: (reads) => {
+      state.session.warmUps().coldOrderReads = reads
+    },
+    notify: (...notices) => sockets.announce(buildNotificationFrame(notices)),
+    bulletin: (...bulletins) => sockets.announce(buildBulletinFrame(bulletins)),
+    rotateSession: () => state.session.rotate(),
+    competingLogin: (options) => startCompetingLogin(state, state.timers, options),
+    nightReset: settings.nightReset,
+    restart: (seconds = 0) => settings.restart(seconds),
+    stateDigest: () => stateDigest(state),
+    startScenario: (scenario) => settings.scenarios.start(scenario),
+    stopScenarios: () => settings.scenarios.stop(),
+    addOrder: ({ symbol, side, quantity, kind = 'LMT', price, tif = 'DAY' }) => {
+      const draft = {
+        side,
+        quantity,
+        kind,
+        price,
+        tif,
+        auxPrice: undefined,
+        outsideRth: false,
+        clientOrderId: undefined,
+      }
+      if (kind !== 'MKT' && price === undefined)
+        throw new SimulatorError('PRICE_MISSING', `A ${kind} order needs a price`)
+      return state.lifeCycle.submit(state.accounts.selected(), { ...draft, instrument: known(symbol) }).id
+    },
+    promptNextOrder: (prompt) => state.orderHandler.prompts.arm(prompt),
+    shakeOrders: (count, working) => state.storm.shake(count, working),
+    setPrice: (symbol, price) => state.market.setPrice(known(symbol), price),
+    socketCount: () => sockets.count(),
+    faults,
+    penaltyBox: () => pacing?.box.list() ?? [],
+    releaseFromPenaltyBox: (address) => pacing?.box.release(address),
+  }
+}
+
+/**
+ * Simulates the browser login of a gateway: the outer session begins, and the gateway then opens the brokerage session.
+ */
+export function logIn(state: SimulatorState): void {
+  if (state.mode !== 'gateway')
+    throw new SimulatorError('NOT_A_GATEWAY', 'Only a gateway has a login; OAuth clients request a live session token')
+  state.session.beginOuter()
+  state.session.openBrokerage(true)
+}
+
+/**
+ * Returns a digest of everything that requests can change: session, orders, executions, positions, cash, suppressed
+ * questions, alerts, watchlists. Prices and time are excluded.
+ */
+function stateDigest(state: SimulatorState): string {
+  const { session, orderStore, accounts, alerts, watchlists } = state
+  const digested = {
+    session: [session.id(), session.outer(), session.brokerage().kind],
+    selected: accounts.selected(),
+    suppressed: [...session.warmUps().suppressed],
+    alerts: [accounts.ids.map((id) => alerts.of(id)), alerts.mobile(false)],
+    watchlists: watchlists.all(),
+    orders: orderStore.all(),
+    executions: orderStore.executions().map((execution) => execution.id),
+    accounts: accounts.ids.map((id) => {
+      const ledger = accounts.find(id)
+      const positions = ledger?.positions().map((held) => [held.instrument.conid, held.quantity, held.cost])
+      return [id, ledger?.cash(), positions]
+    }),
+  }
+  return createHash('sha256').update(JSON.stringify(digested)).digest('hex')
+}
