@@ -107,6 +107,7 @@ export interface SimulatorControls extends LoginControls {
   /**
    * Stops the server and listens again on the same port after `seconds` (default 0) of real time. Orders and positions
    * are kept. Resolves when the server listens.
+   * @throws Error of the system, such as `EADDRINUSE`, if the port is taken meanwhile
    */
   restart(seconds?: number): Promise<void>
   /**
@@ -115,8 +116,9 @@ export interface SimulatorControls extends LoginControls {
    */
   stateDigest(): string
   /**
-   * Starts a scenario such as `storm:5000,2000`. Throws `WRONG_SCENARIO`. Returns a function that ends the scenario and
+   * Starts a scenario such as `storm:5000,2000`. Returns a function that ends the scenario and
    * reverts its changes to network and logins.
+   * @throws SimulatorError `WRONG_SCENARIO` with the valid scenarios
    */
   startScenario(scenario: string): () => void
   /** Ends all scenarios and reverts their changes to network and logins. */

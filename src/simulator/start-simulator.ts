@@ -66,8 +66,7 @@ export interface Simulator extends AsyncDisposable {
 }
 
 /**
- * Starts a simulator. Rejects with the system's error (`code` `EADDRINUSE`, `EACCES`, …) if it cannot listen. Takes 0.1
- * to 0.3 s with new OAuth keys, about 20 ms in gateway mode or with `testKeys`.
+ * Starts a simulator. Takes 0.1 to 0.3 s with new OAuth keys, about 20 ms in gateway mode or with `testKeys`.
  * @example
  * ```ts run=alone
  * import { startSimulator } from 'ibkr-web-simulator'
@@ -79,6 +78,9 @@ export interface Simulator extends AsyncDisposable {
  * console.log(method, status) // => GET 200
  * await simulator.close()
  * ```
+ * @throws Error of the system (`code` `EADDRINUSE`, `EACCES`, …) if it cannot listen
+ * @throws SimulatorError for an invalid option: `UNKNOWN_ACCOUNT`, `WRONG_FAULT`, `WRONG_SCENARIO`, `WRONG_SPEED`,
+ *   `ADDRESS_PATTERN_WRONG`; for files of keys `CREDENTIALS_MISMATCH`, `REGISTRATION_REFUSED`
  */
 export async function startSimulator(requestedOptions: SimulatorOptions): Promise<Simulator> {
   const scenario = requestedOptions.scenario === undefined ? undefined : parseScenario(requestedOptions.scenario)

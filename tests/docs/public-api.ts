@@ -18,6 +18,8 @@ export interface PublicItem {
   readonly where: string
   readonly file: string
   readonly line: number
+  /** Whether a program calls it: a function, method or constructor, or a property with the type of a function. */
+  readonly isCallable: boolean
   /** Text of the doc comment without the asterisks, or undefined without a comment. */
   readonly comment: string | undefined
 }
@@ -40,7 +42,8 @@ export function listPublicItems(entry: string): readonly PublicItem[] {
     const place = (node: Node) => ({ file, line: source.lineOf(node), where: `${file}:${source.lineOf(node)}` })
     const described = declarations.find((declaration) => source.commentOf(declaration.statement)) ?? first
     const comment = source.commentOf(described.statement)
-    const own: PublicItem = { name, kind: kindOf(first.node), comment, ...place(described.statement) }
+    const kind = kindOf(first.node)
+    const own: PublicItem = { name, kind, isCallable: kind === 'function', comment, ...place(described.statement) }
     if (file.endsWith('.generated.ts')) return [own]
     // Overloads and members of a union share a name, so one comment describes all of them.
     const members = new Map<string, PublicItem>()
@@ -49,7 +52,12 @@ export function listPublicItems(entry: string): readonly PublicItem[] {
         // A program cannot construct a class that is exported only as a type.
         if (isType && member.name.endsWith('.constructor')) continue
         if (members.get(member.name)?.comment !== undefined) continue
-        members.set(member.name, { ...member, kind: 'member', ...place(member.node) })
+        members.set(member.name, {
+          ...member,
+          kind: 'member',
+          isCallable: isCallable(member.node),
+          ...place(member.node),
+        })
       }
     }
     return [own, ...members.values()]
@@ -168,6 +176,12 @@ function kindOf({ type }: Node): PublicItem['kind'] {
 
 const MEMBERS = /^(TSPropertySignature|TSMethodSignature|PropertyDefinition|MethodDefinition|TSAbstract\w+Definition)$/
 const WITH_MEMBERS = ['body', 'members', 'typeAnnotation', 'types', 'elementType', 'typeArguments', 'params']
+
+function isCallable({ kind, type, typeAnnotation }: Node): boolean {
+  if (type === 'TSMethodSignature' || type.endsWith('MethodDefinition')) return kind !== 'get' && kind !== 'set'
+  const annotated = (typeAnnotation as Node | null | undefined)?.['typeAnnotation'] as Node | undefined
+  return annotated?.type === 'TSFunctionType'
+}
 
 /** Reports whether a member is private, and therefore not part of the API. */
 function isHidden(node: Node, key: Node): boolean {

@@ -45,7 +45,10 @@ export class ServerTime {
     return this.#skewMs
   }
 
-  /** Calls the listener with each new `skewMs`. */
+  /**
+   * Calls the listener with each new `skewMs`.
+   * @throws IbkrError `config-invalid` for a listener that is not a function
+   */
   onCorrection(listener: (skewMs: number) => void): Unsubscribe {
     return this.#listeners.add(listener)
   }

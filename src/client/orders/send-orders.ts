@@ -9,7 +9,10 @@ import { type OrderQuestion, type OrderResponse, readOrderResponse } from './ord
  * returns.
  */
 export interface OrderSender {
-  /** Sends a request and resolves with the parsed body; rejects outside 2xx. */
+  /**
+   * Sends a request and resolves with the parsed body; rejects outside 2xx.
+   * @throws any error of `request` of the sender; IbkrError `config-invalid` for a request that cannot be sent
+   */
   request(input: RequestInput): Promise<UntypedJson>
 }
 

@@ -92,24 +92,46 @@ export interface SessionSupervisor extends AsyncDisposable {
   /** Totals of the socket: received frames, frames that are not JSON, and messages that were not sent. */
   readonly socketCounts: SocketCounts
 
-  /** Calls the listener with each new state, but not with the current one. */
+  /**
+   * Calls the listener with each new state, but not with the current one.
+   * @throws IbkrError `config-invalid` for a listener that is not a function
+   */
   onState(listener: (state: SessionState) => void): Unsubscribe
-  /** Calls the listener with each new entry of the timeline. */
+  /**
+   * Calls the listener with each new entry of the timeline.
+   * @throws IbkrError `config-invalid` for a listener that is not a function
+   */
   onTimeline(listener: (entry: TimelineEntry) => void): Unsubscribe
-  /** Calls the listener with the timing of each tickle. */
+  /**
+   * Calls the listener with the timing of each tickle.
+   * @throws IbkrError `config-invalid` for a listener that is not a function
+   */
   onTickle(listener: (pulse: TickleTiming) => void): Unsubscribe
-  /** Calls the listener with each new state of the socket, but not with the current one. */
+  /**
+   * Calls the listener with each new state of the socket, but not with the current one.
+   * @throws IbkrError `config-invalid` for a listener that is not a function
+   */
   onSocketState(listener: (state: SocketState) => void): Unsubscribe
-  /** Calls the listener with each frame from the server, including heartbeats. */
+  /**
+   * Calls the listener with each frame from the server, including heartbeats.
+   * @throws IbkrError `config-invalid` for a listener that is not a function
+   */
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe
-  /** Calls the listener with each message that is sent: subscriptions, `sendFrame`, keep-alives. */
+  /**
+   * Calls the listener with each message that is sent: subscriptions, `sendFrame`, keep-alives.
+   * @throws IbkrError `config-invalid` for a listener that is not a function
+   */
   onText(listener: (sent: SentText) => void): Unsubscribe
   /**
    * Calls the listener with each step of the socket: opening, opened, session-message, subscribed, silent, dropped,
    * retry.
+   * @throws IbkrError `config-invalid` for a listener that is not a function
    */
   onConnection(listener: (step: ConnectionStep) => void): Unsubscribe
-  /** Calls the listener at the end of each period without frames. Changes during that period must be read over REST. */
+  /**
+   * Calls the listener at the end of each period without frames. Changes during that period must be read over REST.
+   * @throws IbkrError `config-invalid` for a listener that is not a function
+   */
   onGap(listener: (gap: SocketGap) => void): Unsubscribe
 
   /**
@@ -204,7 +226,7 @@ export interface SessionSupervisor extends AsyncDisposable {
   /**
    * Resolves when the session is ready. Keeps waiting while the session is `degraded` or `competing`: limit the wait
    * with a signal.
-   * @throws IbkrError `session-not-ready` in the states `failed` and `needs-login`, which need a person;
+   * @throws IbkrError `session-not-ready` if the login failed or a person has to log in;
    * `client-closed`, `aborted`
    */
   ready(options?: { readonly signal?: AbortSignal }): Promise<void>

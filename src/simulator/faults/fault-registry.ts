@@ -27,7 +27,10 @@ export interface AppliedFault {
 
 /** The active faults of a simulator, for tests and users. */
 export interface Faults {
-  /** Adds a fault, given as an object or in the syntax of the command line. Throws `WRONG_FAULT`. */
+  /**
+   * Adds a fault, given as an object or in the syntax of the command line.
+   * @throws SimulatorError `WRONG_FAULT` with the valid faults
+   */
   add(fault: FaultRequest | string): FaultHandle
   /** Returns the active faults, in the order in which they were added. */
   list(): readonly FaultHandle[]

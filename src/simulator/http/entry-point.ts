@@ -18,29 +18,47 @@ export interface EntryPoint {
 
 /** Controls of the login, for tests. A control of another mode throws `WRONG_MODE`. */
 export interface LoginControls {
-  /** oauth1 mode: expires the live session tokens. Requests receive 401 until a new token is issued. */
+  /**
+   * oauth1 mode: expires the live session tokens. Requests receive 401 until a new token is issued.
+   * @throws SimulatorError `WRONG_MODE` in another mode
+   */
   expireLiveSessionToken(): void
   /**
    * oauth1 mode: changes the secret of the access token, as IBKR's page does. The old secret then fails with `LST
    * Failed`. Returns the new credentials.
+   * @throws SimulatorError `WRONG_MODE` in another mode
    */
   regenerateAccessToken(): Oauth1Credentials
   /**
    * oauth1 mode: makes the server lose the secret (`No access secret key found for …`) until the token is regenerated.
+   * @throws SimulatorError `WRONG_MODE` in another mode
    */
   loseAccessSecret(): void
-  /** oauth1 mode: activates a consumer that was `not-active-yet`. */
+  /**
+   * oauth1 mode: activates a consumer that was `not-active-yet`.
+   * @throws SimulatorError `WRONG_MODE` in another mode
+   */
   activateConsumer(): void
-  /** oauth1 mode: ends the session of this host, which returns 410 until it has issued a new live session token. */
+  /**
+   * oauth1 mode: ends the session of this host, which returns 410 until it has issued a new live session token.
+   * @throws SimulatorError `WRONG_MODE` in another mode
+   */
   leaveHost(): void
   /**
    * Gateway mode: sets whether the gateway reaches IBKR. Otherwise requests receive 503 or hang
    * (`gatewayHabits.hangWithoutUpstream`).
+   * @throws SimulatorError `WRONG_MODE` in another mode
    */
   setUpstream(reachable: boolean): void
-  /** oauth2 mode: expires every access token. `/gw` returns 401 until a new token is issued. */
+  /**
+   * oauth2 mode: expires every access token. `/gw` returns 401 until a new token is issued.
+   * @throws SimulatorError `WRONG_MODE` in another mode
+   */
   expireAccessTokens(): void
-  /** oauth2 mode: expires every SSO session. `/v1/api` returns 401 until a new session is opened. */
+  /**
+   * oauth2 mode: expires every SSO session. `/v1/api` returns 401 until a new session is opened.
+   * @throws SimulatorError `WRONG_MODE` in another mode
+   */
   expireSsoSessions(): void
 }
 

@@ -24,9 +24,15 @@ export interface SimulatorRecord {
   requests(filter?: RequestFilter): readonly RecordedRequest[]
   /** Returns recorded frames, newest last. */
   frames(filter?: FrameFilter): readonly RecordedFrame[]
-  /** Waits for the next matching request. Rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
+  /**
+   * Waits for the next matching request.
+   * @throws SimulatorError `NOT_SEEN` after `withinMilliseconds` (default 5,000)
+   */
   nextRequest(filter?: RequestFilter, withinMilliseconds?: number): Promise<RecordedRequest>
-  /** Waits for the next matching frame. Rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
+  /**
+   * Waits for the next matching frame.
+   * @throws SimulatorError `NOT_SEEN` after `withinMilliseconds` (default 5,000)
+   */
   nextFrame(filter?: FrameFilter, withinMilliseconds?: number): Promise<RecordedFrame>
   /** Calls the listener with each request when it is recorded. Returns an idempotent unsubscribe function. */
   onRequest(listener: (request: RecordedRequest) => void): () => void
