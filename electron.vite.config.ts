@@ -1,4 +1,5 @@
 import { defineConfig } from 'electron-vite'
+import { recordBundledPackages } from './scripts/notices/bundled-packages.mjs'
 
 /* Everything is bundled, so that the packed program needs no folder of packages and stays small, except for native addons, which
    are loaded from their own files. */
@@ -7,6 +8,7 @@ const NATIVE: readonly string[] = ['keytar', 'libsql']
 // The page is the same as in browser mode and built by vite.renderer.config.ts.
 export default defineConfig({
   main: {
+    plugins: [recordBundledPackages('main')],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
@@ -25,6 +27,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [recordBundledPackages('preload')],
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,

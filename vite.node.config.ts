@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite'
+import { recordBundledPackages } from './scripts/notices/bundled-packages.mjs'
 
 /* Packages are bundled: one file is read faster than six hundred. Not bundled are native addons, packages that look for files
    beside themselves, those that are large and rarely needed, and undici, which would make the package exceed 2 MB. */
@@ -6,6 +7,7 @@ const EXTERNAL: readonly string[] = ['keytar', 'libsql', 'open', 'electron', 'un
 
 export default defineConfig({
   publicDir: false,
+  plugins: [recordBundledPackages('node')],
   ssr: { noExternal: true, external: [...EXTERNAL] },
   build: {
     ssr: true,

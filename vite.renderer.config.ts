@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { recordBundledPackages } from './scripts/notices/bundled-packages.mjs'
 
 export default defineConfig({
   root: 'src/renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), recordBundledPackages('window')],
   // The worker is a module like the page, and is served as a file of its own.
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [recordBundledPackages('window-worker')] },
   build: {
     outDir: '../../out/renderer',
     emptyOutDir: true,

@@ -59,7 +59,15 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-pack-'))
   const project = join(folder, 'project')
   const runtime = join(folder, 'runtime')
-  for (const part of ['out/main', 'out/preload', 'out/renderer', 'resources', 'package.json', 'LICENSE'])
+  for (const part of [
+    'out/main',
+    'out/preload',
+    'out/renderer',
+    'resources',
+    'package.json',
+    'LICENSE',
+    'THIRD-PARTY-NOTICES.txt',
+  ])
     cpSync(join(root, part), join(project, part), { recursive: true })
   for (const name of LITTER) write(join(project, name), 'the secret is hunter2')
   write(join(project, 'out/main/addon.node'), 'native')
@@ -105,7 +113,8 @@ test('packs the program into three bundles, with icon and licence', () => {
 })
 
 test('packs no sources, tests, source maps, bundled packages or secrets', () => {
-  const own = /^\/(package\.json|LICENSE|resources(\/icon\.png)?|out(\/(main|preload|renderer)(\/.*)?)?)$/
+  const own =
+    /^\/(package\.json|LICENSE|THIRD-PARTY-NOTICES\.txt|resources(\/icon\.png)?|out(\/(main|preload|renderer)(\/.*)?)?)$/
   // These two packages cannot be bundled: this system's addon and its loader.
   const native =
     /^\/node_modules(\/(keytar|libsql|detect-libc|@neon-rs)(\/.*)?|\/@napi-rs(\/keyring-[\w-]+(\/.*)?)?|\/@libsql(\/[\w-]+(?<!-musl)(\/.*)?)?)?$/
