@@ -82,7 +82,10 @@ export interface IbkrClientOptions {
   readonly clock?: Clock
   /** Source of randomness; default: the operating system's. Tests replace it. */
   readonly random?: RandomSource
-  /** `User-Agent` of every request; IBKR's edge responds with 403 without one. Default `ClientPortalGW/1`. */
+  /**
+   * `User-Agent` of every request; IBKR's edge responds with 403 without one (IBKR's documentation, reports of users).
+   * Default `ClientPortalGW/1`.
+   */
   readonly userAgent?: string
   /** Applies IBKR's published limits to plain requests too. Default false (a supervised session always does). */
   readonly pacing?: boolean

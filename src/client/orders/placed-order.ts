@@ -24,7 +24,7 @@ export interface OrderWaitOptions {
 
 type OrderBody = Routes['POST /iserver/account/{accountId}/order/{orderId}']['input']['body']
 
-/** The fields of a working order that can change. IBKR rejects a change of its contract, side or account. */
+/** The fields of a working order that a program may change: not its contract, side or account. */
 type ChangeableFields = Pick<
   OrderBody,
   | 'price'
@@ -46,7 +46,9 @@ type ChangeableFields = Pick<
 /**
  * Changes of a working order, with IBKR's field names. Fields that are left out stay as they are; `undefined` removes a
  * field, such as the `price` of an order that becomes a market order. The changed order must be valid for its
- * `orderType`. `quantity` is that of the whole order, including what is filled.
+ * `orderType`. `quantity` is that of the whole order, not of what remains (not measured after a partial fill).
+ * Source: IBKR's documentation, which requires all original fields; that a change keeps the parent of a child without
+ * `parentId` was measured in September 2026.
  */
 export type OrderChanges = {
   readonly [Field in keyof ChangeableFields]?: ChangeableFields[Field] | undefined
@@ -75,7 +77,8 @@ export interface PlacedOrder {
   readonly orderId: string
   /**
    * The client order id that was sent, given by the caller or generated. Undefined for the child of a bracket without
-   * one: IBKR identifies it by its parent.
+   * one: IBKR identifies it by its parent. Source: IBKR's documentation, which forbids it there and requires at most 64
+   * characters, unique for 24 hours.
    */
   readonly cOID: string | undefined
   /** IBKR's order id of the parent, for the child of a bracket. Undefined for any other order. */

@@ -14,11 +14,11 @@ import type { TypedStreams } from '../streams/typed-streams.ts'
 export interface ConnectOptions {
   /** Opens the socket when the session is ready, and keeps it open. Default true. */
   readonly socket?: boolean
-  /** Time in ms between tickles while the session is healthy. Default 60,000. */
+  /** Time in ms between tickles while the session is healthy. Default 60,000, as IBKR's documentation advises. */
   readonly tickleEvery?: number
   /**
-   * Time in ms without a frame after which the socket counts as dead. IBKR sends a heartbeat every 10 s. Default
-   * 35,000.
+   * Time in ms without a frame after which the socket counts as dead. IBKR sends a heartbeat every 10 s (IBKR's
+   * documentation). Default 35,000.
    */
   readonly heartbeatTimeout?: number
   /** Maximum number of entries in `timeline`. Default 500. */
