@@ -1,5 +1,5 @@
 import { bundleProgram } from '../integration/simulator/bundled-program.ts'
-import { boundedFigure, type Figure, median } from './figure.ts'
+import { type BenchmarkFigure, boundedFigure, median } from './benchmark-figure.ts'
 import { type ChildProgram, startProgram } from './simulator/child-program.ts'
 
 const RUNS = 5
@@ -28,7 +28,7 @@ type Sent = {
  * server shows the cost of the clients; the simulator shows their rate with a realistic server. Each runs in its own
  * process. The part `routes` measures only requests by route.
  */
-export async function runBenchmark(parts: readonly string[]): Promise<readonly Figure[]> {
+export async function runBenchmark(parts: readonly string[]): Promise<readonly BenchmarkFigure[]> {
   const byRoute = await requestsByRoute()
   if (parts.includes('routes')) return [byRoute]
   return [
@@ -39,7 +39,7 @@ export async function runBenchmark(parts: readonly string[]): Promise<readonly F
 }
 
 /** Measures alternating requests by route and by path from one process. */
-async function requestsByRoute(): Promise<Figure> {
+async function requestsByRoute(): Promise<BenchmarkFigure> {
   const program = (name: string) => bundleProgram(new URL(`client/${name}.program.ts`, import.meta.url))
   const [gateway, load] = [await program('serve-gateway'), await program('send-requests')]
   const server = startProgram(gateway.file)
@@ -64,7 +64,7 @@ async function requestsByRoute(): Promise<Figure> {
   }
 }
 
-async function requestsTo(serving: string, name: string): Promise<readonly Figure[]> {
+async function requestsTo(serving: string, name: string): Promise<readonly BenchmarkFigure[]> {
   const program = (name: string) => bundleProgram(new URL(`client/${name}.program.ts`, import.meta.url))
   const [gateway, load] = [await program(serving), await program('send-requests')]
   const server = startProgram(gateway.file)
@@ -76,7 +76,7 @@ async function requestsTo(serving: string, name: string): Promise<readonly Figur
   }
   const clients = { ours: await start('ours'), undici: await start('undici'), original: await start('original') }
   try {
-    const figures: Figure[] = []
+    const figures: BenchmarkFigure[] = []
     for (const [manner, atOnce, bound] of [
       ['one at a time', 1, 8],
       ['16 at a time', 16, 12],
@@ -112,7 +112,7 @@ async function compare(
 }
 
 /** Compares memory and descriptors after many more requests with the values after the warm-up. */
-async function endure(client: ChildProgram, name: string): Promise<readonly Figure[]> {
+async function endure(client: ChildProgram, name: string): Promise<readonly BenchmarkFigure[]> {
   const before = await send(client, ENDURANCE, 16)
   const after = await send(client, ENDURANCE, 16)
   return [
@@ -136,7 +136,7 @@ function send(client: ChildProgram, requests: number, atOnce: number): Promise<S
   return client.next<Sent>('sent')
 }
 
-function atLeast(figure: string, ours: number, peer: number, bound: number): Figure {
+function atLeast(figure: string, ours: number, peer: number, bound: number): BenchmarkFigure {
   const ratio = ours / peer
   return { figure, unit: '1/s', ours, peer, ratio, bound: `>= ${bound} x the peer`, holds: ratio >= bound }
 }

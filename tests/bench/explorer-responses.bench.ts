@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Page } from 'playwright'
+import { type BenchmarkFigure, boundedFigure, median } from './benchmark-figure.ts'
+import { enterGateway } from './explorer/add-gateway-profile.ts'
 import { type ConsoleInBrowser, openConsoleInBrowser } from './explorer/console-in-browser.ts'
-import { enterGateway } from './explorer/enter-gateway.ts'
 import { type LastByteProxy, startLastByteProxy } from './explorer/last-byte-proxy.ts'
-import { watchMainThread } from './explorer/main-thread.ts'
+import { watchMainThread } from './explorer/main-thread-tasks.ts'
 import { whenDrawn } from './explorer/page-probes.ts'
 import { paletteFigures } from './explorer/palette-figures.ts'
-import { boundedFigure, type Figure, median } from './figure.ts'
 
 /** A list of 480,000 stocks has a size of 25 MB. */
 const STOCKS = 480_000
@@ -17,12 +17,12 @@ const OPENED = 10
 const LARGE_PATH = '/trsrv/all-conids?exchange=NASDAQ'
 
 /** Measures responses of 25 MB from a local gateway, in the built console in Chromium. */
-export async function runBenchmark(): Promise<readonly Figure[]> {
+export async function runBenchmark(): Promise<readonly BenchmarkFigure[]> {
   const gateway = await startGateway()
   const proxy = await startLastByteProxy(gateway.port)
   const console = await openConsoleInBrowser('with responses')
   const { page } = console
-  const figures: Figure[] = []
+  const figures: BenchmarkFigure[] = []
   try {
     await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
     await page.getByRole('textbox', { name: 'Path', exact: true }).waitFor()
@@ -55,7 +55,7 @@ export async function runBenchmark(): Promise<readonly Figure[]> {
   return figures
 }
 
-async function firstRows(page: Page, proxy: LastByteProxy): Promise<readonly Figure[]> {
+async function firstRows(page: Page, proxy: LastByteProxy): Promise<readonly BenchmarkFigure[]> {
   const times: number[] = []
   const tasks = await watchMainThread(page, '25 MB response', async () => {
     for (let count = 0; count < RUNS; count += 1) {
@@ -71,7 +71,7 @@ async function firstRows(page: Page, proxy: LastByteProxy): Promise<readonly Fig
 }
 
 /** Measures searches with matches near the end of the response, which read almost the whole response. */
-async function searches(page: Page): Promise<readonly Figure[]> {
+async function searches(page: Page): Promise<readonly BenchmarkFigure[]> {
   const times: number[] = []
   const tasks = await watchMainThread(page, 'search in it', async () => {
     for (const text of ['900479990', '900479991', '900479992', 'zzzz-nowhere', '900479993', '900479994']) {
@@ -89,7 +89,7 @@ async function searches(page: Page): Promise<readonly Figure[]> {
   return [boundedFigure('search in it, first hit at its end drawn', 'ms', median(times), 500), ...tasks]
 }
 
-async function tableWork(page: Page): Promise<readonly Figure[]> {
+async function tableWork(page: Page): Promise<readonly BenchmarkFigure[]> {
   const tasks = await watchMainThread(page, 'table, sort, text, unfold all and scrolling', async () => {
     await page.getByRole('tab', { name: 'Table' }).click()
     await page.getByText(/480,\d+ rows/).waitFor()
@@ -110,7 +110,7 @@ async function tableWork(page: Page): Promise<readonly Figure[]> {
 }
 
 /** Measures the memory in excess of the memory before the first response. */
-async function memory(console: ConsoleInBrowser, proxy: LastByteProxy, before: number): Promise<Figure> {
+async function memory(console: ConsoleInBrowser, proxy: LastByteProxy, before: number): Promise<BenchmarkFigure> {
   for (let count = 0; count < OPENED; count += 1) {
     await openResponse(console.page, proxy)
     await closeResponse(console.page)

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { chromium, type Page } from 'playwright'
 import { type ConsoleProcess, startConsole } from '../process/console-process.ts'
 import { openWindow } from '../process/open-window.ts'
-import { watchMainThread } from './explorer/main-thread.ts'
+import { type BenchmarkFigure, boundedFigure, median } from './benchmark-figure.ts'
+import { watchMainThread } from './explorer/main-thread-tasks.ts'
 import { installProbes } from './explorer/page-probes.ts'
-import { boundedFigure, type Figure, median } from './figure.ts'
 import { fillHistory } from './history/fill-history.ts'
 import { prepareHostMeasurement } from './measure-host.ts'
 
@@ -19,7 +19,7 @@ const QUERIES = ['word17', 'rareword', 'word17 word23', 'wor', '265', 'iserver/a
  * Measures a history of one year: duration of queries, scrolling through the list, and comparison of two large
  * responses.
  */
-export async function runBenchmark(): Promise<readonly Figure[]> {
+export async function runBenchmark(): Promise<readonly BenchmarkFigure[]> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
   try {
     await fillHistory(home, ENTRIES)
@@ -37,11 +37,11 @@ export async function runBenchmark(): Promise<readonly Figure[]> {
 async function withConsole(
   home: string,
   what: string,
-  measure: (console: ConsoleProcess, begin: () => void) => Promise<readonly Figure[]>,
-): Promise<readonly Figure[]> {
+  measure: (console: ConsoleProcess, begin: () => void) => Promise<readonly BenchmarkFigure[]>,
+): Promise<readonly BenchmarkFigure[]> {
   const host = prepareHostMeasurement()
   const console = await startConsole({ home, env: host.env })
-  let figures: readonly Figure[] = []
+  let figures: readonly BenchmarkFigure[] = []
   try {
     figures = await measure(console, () => host.begin(console.pid))
   } finally {
@@ -51,7 +51,7 @@ async function withConsole(
 }
 
 /** Measures the time from query to result in a window, which includes more than the time in the host. */
-async function queryFigures({ url }: ConsoleProcess, begin: () => void): Promise<readonly Figure[]> {
+async function queryFigures({ url }: ConsoleProcess, begin: () => void): Promise<readonly BenchmarkFigure[]> {
   const { client, close } = await openWindow(url)
   const query = async (text: string): Promise<number> => {
     const began = performance.now()
@@ -75,7 +75,7 @@ async function queryFigures({ url }: ConsoleProcess, begin: () => void): Promise
   ]
 }
 
-const scrollFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<readonly Figure[]> =>
+const scrollFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<readonly BenchmarkFigure[]> =>
   withHistory(url, async (page) => {
     begin()
     const frames = await page.evaluate(scrollThrough, 5_000)
@@ -83,7 +83,7 @@ const scrollFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<read
   })
 
 /** Compares the two newest responses, which are large and differ in several hundred places. */
-const compareFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<readonly Figure[]> =>
+const compareFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<readonly BenchmarkFigure[]> =>
   withHistory(url, async (page) => {
     begin()
     await page.locator('#history-list').focus()
@@ -99,8 +99,8 @@ const compareFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<rea
 
 async function withHistory(
   url: string,
-  measure: (page: Page) => Promise<readonly Figure[]>,
-): Promise<readonly Figure[]> {
+  measure: (page: Page) => Promise<readonly BenchmarkFigure[]>,
+): Promise<readonly BenchmarkFigure[]> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],

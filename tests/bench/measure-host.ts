@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { boundedFigure, type Figure } from './figure.ts'
+import { type BenchmarkFigure, boundedFigure } from './benchmark-figure.ts'
 
 interface HostDelay {
   readonly p99: number
@@ -15,7 +15,7 @@ export interface HostMeasurement {
   /** Starts the measurement in the process with this id. */
   begin(pid: number): void
   /** Returns the event loop figures, which are available after the host has exited. */
-  figures(what: string): readonly Figure[]
+  figures(what: string): readonly BenchmarkFigure[]
 }
 
 /** Prepares a measurement of a host's event loop. */

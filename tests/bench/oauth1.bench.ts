@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { diffieHellmanChallenge, IbkrOauth1, type IbkrOauth1Config } from '../../src/client/index.ts'
 import { makeTestKeys } from '../unit/client/test-keys.ts'
-import { type Figure, median } from './figure.ts'
+import { type BenchmarkFigure, median } from './benchmark-figure.ts'
 
 const URL = 'https://api.ibkr.com/v1/api/iserver/marketdata/snapshot'
 /** The measurements are short, so that other load disturbs few of them. */
@@ -17,7 +17,7 @@ interface Signer {
 }
 
 /** Measures the cost of an OAuth 1.0a login and signature, compared with `ibkr-client`. */
-export async function runBenchmark(): Promise<readonly Figure[]> {
+export async function runBenchmark(): Promise<readonly BenchmarkFigure[]> {
   const { config } = makeTestKeys()
   const original = createRequire(import.meta.url)('ibkr-client') as {
     IbkrClient: new (config: IbkrOauth1Config) => { readonly oauth1: Signer }

@@ -1,16 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright'
+import { type BenchmarkFigure, boundedFigure } from './benchmark-figure.ts'
+import { enterGateway } from './explorer/add-gateway-profile.ts'
 import { type ConsoleInBrowser, openConsoleInBrowser } from './explorer/console-in-browser.ts'
-import { enterGateway } from './explorer/enter-gateway.ts'
-import { traceMainThread } from './explorer/main-thread.ts'
-import { boundedFigure, type Figure } from './figure.ts'
-import { longJournalFigures } from './orders/long-journal.ts'
+import { traceMainThread } from './explorer/main-thread-tasks.ts'
+import { longJournalFigures } from './orders/long-journal-figures.ts'
 import { openJournal } from './orders/read-journal.ts'
-import { measureReconnect } from './orders/reconnect.ts'
+import { measureReconnect } from './orders/reconnect-figures.ts'
 import { framesOf } from './orders/recording-proxy.ts'
 import { beginSampling, endSampling } from './orders/row-samples.ts'
 import { type StormGateway, startStormGateway } from './orders/storm-gateway.ts'
-import { agesOf, delaysOf, percentile, type RowSample, statesOf } from './orders/view-age.ts'
+import { listOrderStates, measureUpdateDelays, measureViewAges, percentile, type RowSample } from './orders/view-age.ts'
 
 const RATE = 2_000
 const ORDERS = 1_000
@@ -32,13 +32,13 @@ type Part = (typeof PARTS)[number]
  * Measures live orders under load in the built console in Chromium: loss, delay and memory growth. `only` selects
  * parts.
  */
-export async function runBenchmark(only: readonly string[] = []): Promise<readonly Figure[]> {
+export async function runBenchmark(only: readonly string[] = []): Promise<readonly BenchmarkFigure[]> {
   const unknown = only.filter((name) => !(PARTS as readonly string[]).includes(name))
   if (unknown.length > 0) throw new Error(`Unknown part ${unknown.join(', ')}: ${PARTS.join(', ')}.`)
   const has = (part: Part): boolean => only.length === 0 || only.includes(part)
   const gateway = await startStormGateway()
   const console = await openConsoleInBrowser('with live orders')
-  const figures: Figure[] = []
+  const figures: BenchmarkFigure[] = []
   try {
     const { page } = console
     await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
@@ -68,16 +68,16 @@ export async function runBenchmark(only: readonly string[] = []): Promise<readon
 async function watched(
   { page, gateway, every }: { readonly page: Page; readonly gateway: StormGateway; readonly every: number | 'frame' },
   work: () => Promise<void>,
-): Promise<{ readonly samples: readonly RowSample[]; readonly states: ReturnType<typeof statesOf> }> {
+): Promise<{ readonly samples: readonly RowSample[]; readonly states: ReturnType<typeof listOrderStates> }> {
   const truth = await gateway.truth()
   gateway.wire.begin()
   await beginSampling(page, every)
   await work()
   const samples = await endSampling(page)
-  return { samples, states: statesOf(framesOf(await gateway.wire.pieces()), truth) }
+  return { samples, states: listOrderStates(framesOf(await gateway.wire.pieces()), truth) }
 }
 
-async function rowFigure(page: Page, gateway: StormGateway): Promise<Figure> {
+async function rowFigure(page: Page, gateway: StormGateway): Promise<BenchmarkFigure> {
   await gateway.storm(10, FEW)
   await wait(5_000)
   await gateway.calm()
@@ -88,7 +88,7 @@ async function rowFigure(page: Page, gateway: StormGateway): Promise<Figure> {
     await gateway.calm()
     await wait(500)
   })
-  const delays = delaysOf(samples, states)
+  const delays = measureUpdateDelays(samples, states)
   if (delays.length < 100) throw new Error(`only ${delays.length} updates were seen`)
   return boundedFigure(
     '10 updates a second: from the frame on the wire to the row, p95',
@@ -98,7 +98,7 @@ async function rowFigure(page: Page, gateway: StormGateway): Promise<Figure> {
   )
 }
 
-async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): Promise<readonly Figure[]> {
+async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): Promise<readonly BenchmarkFigure[]> {
   const { page } = console
   // The recording starts while no frame is in transit.
   await gateway.calm()
@@ -114,7 +114,7 @@ async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): P
     await gateway.calm()
     await wait(2_000)
   })
-  const ages = agesOf(samples, states)
+  const ages = measureViewAges(samples, states)
   const over = (ms: number): number => tasks.filter(({ own }) => own > ms).length
   process.stderr.write(
     `Storm: ${ages.length} samples of rows; tasks over 50 ms by the clock: ${tasks.filter(({ task }) => task > 50).length}, longest ${Math.max(...tasks.map(({ task }) => task)).toFixed(0)} ms\n`,
@@ -130,7 +130,10 @@ async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): P
   ]
 }
 
-async function burstFigures({ page, home }: ConsoleInBrowser, gateway: StormGateway): Promise<readonly Figure[]> {
+async function burstFigures(
+  { page, home }: ConsoleInBrowser,
+  gateway: StormGateway,
+): Promise<readonly BenchmarkFigure[]> {
   const journal = openJournal(home)
   const sentBefore = await updatesOf(gateway)
   const { samples, states } = await watched({ page, gateway, every: 50 }, async () => {
@@ -144,7 +147,7 @@ async function burstFigures({ page, home }: ConsoleInBrowser, gateway: StormGate
     await wait(5_000)
   })
   const last = Math.max(...[...states.values()].map((known) => known.at(-1)?.at ?? 0))
-  const ages = samples.map((sample) => [sample[0], agesOf([sample], states)[0] ?? 0] as const)
+  const ages = samples.map((sample) => [sample[0], measureViewAges([sample], states)[0] ?? 0] as const)
   const settled = Math.max(last, ...ages.filter(([, age]) => age > 0).map(([at]) => at))
   const sent = await gateway.sent()
   const total = await updatesOf(gateway)
@@ -184,7 +187,7 @@ async function updatesOf(gateway: StormGateway): Promise<number> {
 }
 
 /** Blocks the page for a minute while many updates arrive. */
-async function stalledFigures(console: ConsoleInBrowser, gateway: StormGateway): Promise<readonly Figure[]> {
+async function stalledFigures(console: ConsoleInBrowser, gateway: StormGateway): Promise<readonly BenchmarkFigure[]> {
   const { page } = console
   const [host, renderer] = [console.hostMegabytes(), await console.rendererMegabytes()]
   await gateway.storm(RATE, ORDERS)

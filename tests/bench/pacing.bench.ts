@@ -1,6 +1,6 @@
 import { IbkrClient } from '../../src/client/index.ts'
 import { startSimulator } from '../../src/simulator/start-simulator.ts'
-import { boundedFigure, type Figure } from './figure.ts'
+import { type BenchmarkFigure, boundedFigure } from './benchmark-figure.ts'
 
 /** Limit of `count` requests in every window. */
 interface Limit {
@@ -42,7 +42,7 @@ const LOADS: Readonly<Record<string, Load>> = {
  * Measures the duration of 200 paced requests on an enforcing simulator, compared with the minimum that the limits
  * allow.
  */
-export async function runBenchmark(): Promise<readonly Figure[]> {
+export async function runBenchmark(): Promise<readonly BenchmarkFigure[]> {
   const simulator = await startSimulator({ mode: 'gateway', marketMoves: false, pacing: 'enforce' })
   const client = new IbkrClient(`${simulator.host}:${simulator.port}`, { pacing: true })
   try {

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startConsole } from '../process/console-process.ts'
 import { openWindow } from '../process/open-window.ts'
-import { boundedFigure, type Figure, median } from './figure.ts'
+import { type BenchmarkFigure, boundedFigure, median } from './benchmark-figure.ts'
 
 const RUNS = 5
 const NPM_START = ['npm', 'start', '--silent', '--'] as const
 
 /** Measures the first start of the console: the time until it is ready, and its memory when idle. */
-export async function runBenchmark(): Promise<readonly Figure[]> {
+export async function runBenchmark(): Promise<readonly BenchmarkFigure[]> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
   try {
     rmSync('out', { recursive: true, force: true })

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { dhparamPem } from '../unit/client/dhparam-pem.ts'
-import { vectors } from '../unit/client/oauth1-vectors.ts'
+import { vectors } from '../unit/client/oauth1-test-vectors.ts'
 import { makeTestKeys, pem } from '../unit/client/test-keys.ts'
 import type { Implementation, Observations } from './observe-behaviour.ts'
 

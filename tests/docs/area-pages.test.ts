@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { createAreaIndex, createAreaPages } from '../../scripts/docs/area-pages.ts'
 import { groupPages } from '../../scripts/docs/page-groups.ts'
 import { operations } from '../../src/shared/catalogue/operations.ts'
-import { longTest } from '../process/long-run.ts'
-import { compilePrograms } from './compile.ts'
+import { longTest } from '../process/long-run-tests.ts'
+import { compilePrograms } from './compile-programs.ts'
 
 const pages = createAreaPages()
 const routes = pages.flatMap((page) => page.routes)

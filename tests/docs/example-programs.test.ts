@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
-import { longTest } from '../process/long-run.ts'
+import { longTest } from '../process/long-run-tests.ts'
 import { throwAwayKeys } from '../process/throw-away-keys.ts'
 
 let folder: string

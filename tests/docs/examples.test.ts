@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { isLongRun } from '../process/long-run.ts'
-import { compilePrograms } from './compile.ts'
+import { isLongRun } from '../process/long-run-tests.ts'
+import { compilePrograms } from './compile-programs.ts'
 import { apiExamples, examples } from './examples.ts'
 import { runExample, runTogether } from './run-example.ts'
 

@@ -6,7 +6,7 @@ import { ENTRIES, listPublicItems } from './public-api.ts'
 export type ExampleMode = 'gateway' | 'oauth1' | 'third-party' | 'oauth2' | 'alone'
 
 /** One fenced code block in a page of the library's documentation, or in a comment of its public API. */
-export interface Example {
+export interface ExampleProgram {
   /** Title of the test, such as `requests.md:7` or `percentEncode`. */
   readonly where: string
   readonly language: 'ts' | 'js'
@@ -23,13 +23,13 @@ const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 const pages = ['client.md', ...readdirSync(`${docs}client`).map((name) => `client/${name}`)]
 
 /** All blocks of TypeScript and JavaScript, in the order of the pages. */
-const pageExamples: readonly Example[] = pages.flatMap((page) => {
+const pageExamples: readonly ExampleProgram[] = pages.flatMap((page) => {
   const text = readFileSync(docs + page, 'utf8')
   return readBlocks(text, (index) => `${page}:${text.slice(0, index).split('\n').length}`)
 })
 
 /** All blocks in comments of the public API. A block is listed once even if several entries export it. */
-export const apiExamples: readonly Example[] = [
+export const apiExamples: readonly ExampleProgram[] = [
   ...new Map(
     Object.values(ENTRIES)
       .flatMap((entry) => listPublicItems(entry))
@@ -37,10 +37,10 @@ export const apiExamples: readonly Example[] = [
   ).values(),
 ].flatMap(({ name, comment = '' }) => readBlocks(comment, () => name))
 
-export const examples: readonly Example[] = [...pageExamples, ...apiExamples]
+export const examples: readonly ExampleProgram[] = [...pageExamples, ...apiExamples]
 
-function readBlocks(text: string, titleAt: (index: number) => string): readonly Example[] {
-  return [...text.matchAll(/^```(ts|js)( [^\n]*)?\n([\s\S]*?)^```$/gm)].map((match): Example => {
+function readBlocks(text: string, titleAt: (index: number) => string): readonly ExampleProgram[] {
+  return [...text.matchAll(/^```(ts|js)( [^\n]*)?\n([\s\S]*?)^```$/gm)].map((match): ExampleProgram => {
     const [, language, marks = '', code = ''] = match
     const words = marks.trim().split(' ')
     return {

@@ -9,7 +9,7 @@ import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.t
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { throwAwayKeys, throwAwayOauth2Keys, throwAwayThirdPartyKeys } from '../process/throw-away-keys.ts'
 import { approveThirdParty } from './approve-third-party.ts'
-import type { Example, ExampleMode } from './examples.ts'
+import type { ExampleMode, ExampleProgram } from './examples.ts'
 
 const redirect = fileURLToPath(new URL('../interop/original/preload-redirect.cjs', import.meta.url))
 /** Time limit of a program in ms, below the timeout of a test. */
@@ -18,7 +18,7 @@ const LONGEST_MS = 50_000
 const LISTENS_MS = 1_000
 
 /** Result of a program: `exit code 0` or `still running`, and its output. */
-export interface ProgramEnd {
+export interface FinishedProgram {
   readonly how: string
   readonly stdout: string
   readonly stderr: string
@@ -27,7 +27,7 @@ export interface ProgramEnd {
 /**
  * Runs an example as a reader would: in a folder with the files that it reads, against a simulator at its own address.
  */
-export async function runExample({ code, run, stays }: Example): Promise<ProgramEnd> {
+export async function runExample({ code, run, stays }: ExampleProgram): Promise<FinishedProgram> {
   const mode = run ?? 'alone'
   const thirdParty = mode === 'third-party' ? await throwAwayThirdPartyKeys() : undefined
   const simulator = mode === 'alone' ? undefined : await simulate(mode, thirdParty)
@@ -66,7 +66,7 @@ function ungranted(keys: Oauth1Credentials | undefined): object {
 }
 
 /** Runs examples that need no server one after another in one process. Returns the output of each example. */
-export async function runTogether(together: readonly Example[]): Promise<readonly string[]> {
+export async function runTogether(together: readonly ExampleProgram[]): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'ibkr-examples-'))
   try {
     const separator = '=== next example ==='
@@ -113,7 +113,7 @@ function ending(
   env: NodeJS.ProcessEnv,
   stays: boolean,
   simulator: Simulator | undefined,
-): Promise<ProgramEnd> {
+): Promise<FinishedProgram> {
   const child = spawn(process.execPath, ['--require', redirect, 'example.mjs'], { cwd: folder, env })
   const said = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {

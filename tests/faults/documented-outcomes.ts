@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Mode } from './session-fixture.ts'
 
 /** Row of a fault table, with its cells by column heading. */
-export interface Row {
+export interface DocumentedFault {
   readonly fault: string
   readonly cells: Readonly<Record<string, string>>
 }
@@ -15,7 +15,7 @@ export const frameRows = rowsUnder('client/faults.md', 'Frames')
 /** Rows of the fault table for the order feed. */
 export const feedRows = rowsUnder('orders.md', 'Under faults')
 
-function rowsUnder(file: string, heading: string): readonly Row[] {
+function rowsUnder(file: string, heading: string): readonly DocumentedFault[] {
   const page = readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8')
   const section = page.split(/^## /m).find((part) => part.startsWith(heading)) ?? ''
   const lines = section.split('\n').filter((line) => line.startsWith('|'))
@@ -34,13 +34,13 @@ function cellsOf(line: string): readonly string[] {
 }
 
 /** Parses the seconds in a cell such as `3 s`. Returns undefined for an empty cell. */
-export function secondsOf(cell: string | undefined): number | undefined {
+export function parseSeconds(cell: string | undefined): number | undefined {
   const seconds = /^(\d+) s$/.exec(cell ?? '')?.[1]
   return seconds === undefined ? undefined : Number(seconds)
 }
 
 /** Returns the part of a cell such as `answered (OAuth 1.0a: unauthorized)` that applies to the mode. */
-export function outcomeInCell(cell: string | undefined, mode: Mode): string {
+export function parseOutcome(cell: string | undefined, mode: Mode): string {
   const [, usual = '', other] = /^(.*?)(?: \(OAuth 1\.0a: (.*)\))?$/.exec(cell ?? '') ?? []
   return mode === 'oauth1' && other !== undefined ? other : usual
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { faultKinds } from '../../src/simulator/faults/fault-verbs.ts'
 import { frameRows, requestRows } from './documented-outcomes.ts'
-import { cellsIn, expectOutcome, titleOf } from './fault-cells.ts'
+import { expectOutcome, formatCellTitle, listCells } from './fault-matrix-cells.ts'
 import { LOGIN_STEPS } from './inject-fault.ts'
 
 const MODES = ['gateway', 'oauth1'] as const
-const cells = MODES.flatMap(cellsIn).filter(({ mode, step }) => step === undefined || step === LOGIN_STEPS[mode][0])
+const cells = MODES.flatMap(listCells).filter(({ mode, step }) => step === undefined || step === LOGIN_STEPS[mode][0])
 
 /** The short run tests one cell for every second fault, at changing points and modes. The long run tests all cells. */
 const faults = [...new Set(cells.map(({ fault }) => fault))].filter((_fault, index) => index % 2 === 0)
@@ -15,7 +15,7 @@ const part = faults.flatMap((fault, index) => {
 })
 
 describe('faults from which the session recovers without repeating anything', () => {
-  test.each(part.map((cell) => [titleOf(cell), cell] as const))('%s', async (_title, cell) => {
+  test.each(part.map((cell) => [formatCellTitle(cell), cell] as const))('%s', async (_title, cell) => {
     await expectOutcome(cell)
   })
 })

@@ -1,14 +1,14 @@
 import { expect } from 'vitest'
-import { feedRows, type Row, secondsOf } from './documented-outcomes.ts'
+import { type DocumentedFault, feedRows, parseSeconds } from './documented-outcomes.ts'
 import { type FeedOutcome, injectFeedFault } from './inject-feed-fault.ts'
 
 /** Rows of the table in docs/orders.md, each with its test title. */
 export const feedCells = feedRows.map((row) => [row.fault, row] as const)
 
 /** Injects the fault of a row and compares the outcome with the cells of the row. */
-export async function expectFeedOutcome({ fault, cells }: Row): Promise<FeedOutcome> {
+export async function expectFeedOutcome({ fault, cells }: DocumentedFault): Promise<FeedOutcome> {
   const outcome = await injectFeedFault(fault)
   expect({ said: outcome.said, broken: outcome.broken }).toEqual({ said: cells['the feed says'], broken: [] })
-  expect(outcome.seconds, 'seconds until all is well').toBeLessThanOrEqual(secondsOf(cells['within']) ?? 0)
+  expect(outcome.seconds, 'seconds until all is well').toBeLessThanOrEqual(parseSeconds(cells['within']) ?? 0)
   return outcome
 }

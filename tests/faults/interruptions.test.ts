@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { clientOf } from '../integration/client/simulator-fixture.ts'
-import { expectOrderReceived, initBodies, openOrderSession } from './order-session.ts'
+import { expectOrderReceived, listSessionInitBodies, openOrderSession } from './order-session.ts'
 import { openSessionFixture } from './session-fixture.ts'
 
 const MINUTE = 60_000
@@ -43,10 +43,10 @@ describe('sleep mode', () => {
   test('logs in again after a day of sleep in which the token expired', async () => {
     const stage = await openOrderSession('oauth1')
     const { session, settle, clock, simulator } = stage
-    const before = initBodies(simulator).length
+    const before = listSessionInitBodies(simulator).length
     // Simulates sleep mode: no timer fires, but IBKR's clock continues.
     clock.sleep(25 * HOUR)
-    const woken = (): boolean => initBodies(simulator).length > before && session.state.kind === 'ready'
+    const woken = (): boolean => listSessionInitBodies(simulator).length > before && session.state.kind === 'ready'
     await settle('the session', woken, 30)
     expect(session.timeline.map(({ text }) => text).join()).toContain('The machine slept')
     await expectOrderReceived(stage)
@@ -64,9 +64,9 @@ describe('another program with the same login', () => {
     await settle('the session', () => session.state.kind === 'ready', 30)
     await taken
     await settle('the other program again', () => session.state.kind === 'competing', 120)
-    await settle('some minutes', () => initBodies(simulator).length >= 6, 600)
+    await settle('some minutes', () => listSessionInitBodies(simulator).length >= 6, 600)
     expect(session.state.kind).toBe('competing')
-    expect(initBodies(simulator).filter((body) => body.includes('"compete":true'))).toHaveLength(1)
+    expect(listSessionInitBodies(simulator).filter((body) => body.includes('"compete":true'))).toHaveLength(1)
     leave()
     await settle('the session', () => session.state.kind === 'ready', 90)
     expect(await end()).toEqual([])

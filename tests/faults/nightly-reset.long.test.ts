@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectRecoveryFromReset, initBodies } from './order-session.ts'
+import { expectRecoveryFromReset, listSessionInitBodies } from './order-session.ts'
 import { openSessionFixture } from './session-fixture.ts'
 
 const MINUTE = 60_000
@@ -22,7 +22,7 @@ test('keeps a session without other requests with one tickle a minute', async ()
   expect(kinds).toEqual([])
   expect(tickles() - before).toBeGreaterThanOrEqual(13)
   expect(tickles() - before).toBeLessThanOrEqual(16)
-  expect(initBodies(simulator)).toHaveLength(1)
+  expect(listSessionInitBodies(simulator)).toHaveLength(1)
   expect(simulator.record.counts().connections).toBe(1)
   expect(await end()).toEqual([])
 })

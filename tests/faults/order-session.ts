@@ -35,7 +35,7 @@ export async function expectOrderReceived({ session, simulator, settle, quiet, o
 }
 
 /** Returns the bodies of the requests that open a brokerage session. */
-export function initBodies(simulator: Simulator): readonly string[] {
+export function listSessionInitBodies(simulator: Simulator): readonly string[] {
   return simulator.record.requests({ path: '/v1/api/iserver/auth/ssodh/init' }).map(({ body }) => body)
 }
 
@@ -52,7 +52,7 @@ export async function expectRecoveryFromReset(mode: Mode): Promise<void> {
   expect(seconds).toBeGreaterThan(100)
   // The back-off lasts three minutes. Each attempt makes at most two requests.
   expect(simulator.record.requests({ status: 503 }).length).toBeLessThan(90)
-  expect(initBodies(simulator).join()).not.toContain('"compete":true')
+  expect(listSessionInitBodies(simulator).join()).not.toContain('"compete":true')
   expect(kinds).not.toContain('failed')
   await expectOrderReceived(stage)
   expect(stage.gaps.length).toBeGreaterThan(0)

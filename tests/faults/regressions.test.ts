@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { clientOf, simulate, waitForSocket, waitForState } from '../integration/client/simulator-fixture.ts'
 import { skippableClock } from '../integration/client/skippable-clock.ts'
-import { longTest } from '../process/long-run.ts'
+import { longTest } from '../process/long-run-tests.ts'
 import { startScriptedGateway } from '../unit/client/scripted-gateway.ts'
-import { expectOutcome } from './fault-cells.ts'
-import { connectionsTo } from './resource-counts.ts'
+import { expectOutcome } from './fault-matrix-cells.ts'
+import { countConnectionsTo } from './resource-counts.ts'
 import { openSessionFixture } from './session-fixture.ts'
 
 // Regression tests for errors that the fault matrix found.
@@ -53,7 +53,7 @@ test('closes a dead connection that was already replaced', async () => {
   await expect.poll(() => simulator.record.counts().connections).toBe(2)
   await waitForSocket(session)
   await client.close()
-  expect(connectionsTo(simulator.port)).toBe(0)
+  expect(countConnectionsTo(simulator.port)).toBe(0)
 })
 
 test('closing the simulator stops the heartbeat of a half-open socket', async () => {

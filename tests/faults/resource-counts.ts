@@ -23,7 +23,7 @@ export function countResources(): ResourceCounts {
 }
 
 /** Describes the leaks: the surplus of `after` over `before`. Timers of the test itself do not count. */
-export function leaksBetween(before: ResourceCounts, after: ResourceCounts): readonly string[] {
+export function findLeaks(before: ResourceCounts, after: ResourceCounts): readonly string[] {
   const left = Object.entries(after.resources)
     .filter(([kind, count]) => !WAITING.has(kind) && count > (before.resources[kind] ?? 0))
     .map(([kind, count]) => `${count - (before.resources[kind] ?? 0)} ${kind}`)
@@ -38,12 +38,12 @@ export function leaksBetween(before: ResourceCounts, after: ResourceCounts): rea
 const WAITING = new Set(['Timeout', 'Immediate', 'FSReqPromise', 'FSReqCallback'])
 
 /** Returns the number of connections of this process to a port: the client ends, not the server ends. */
-export function connectionsTo(port: number): number {
+export function countConnectionsTo(port: number): number {
   const handles = (process as unknown as { _getActiveHandles(): readonly Partial<Socket>[] })._getActiveHandles()
   return handles.filter(({ remotePort, destroyed }) => remotePort === port && destroyed !== true).length
 }
 
 /** Returns the number of listeners on a caller's abort signal. */
-export function listenersOf(signal: AbortSignal): number {
+export function countAbortListeners(signal: AbortSignal): number {
   return getEventListeners(signal, 'abort').length
 }

@@ -5,7 +5,7 @@ import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import { oauth2ConfigOf, simulate } from '../integration/client/simulator-fixture.ts'
 import { type SkippableClock, skippableClock } from '../integration/client/skippable-clock.ts'
-import { connectionsTo, countResources, leaksBetween, listenersOf } from './resource-counts.ts'
+import { countAbortListeners, countConnectionsTo, countResources, findLeaks } from './resource-counts.ts'
 
 /** Login method of the client. */
 export type Mode = 'gateway' | 'gateway over TLS' | 'oauth1' | 'oauth2'
@@ -113,17 +113,18 @@ export async function openSessionFixture(
       await inTime(session.close())
       await inTime(client.close())
       const left: string[] = []
-      const gone = (): boolean => connectionsTo(simulator.port) === 0
+      const gone = (): boolean => countConnectionsTo(simulator.port) === 0
       await expect
         .poll(gone, { timeout: 500, interval: 2 })
         .toBe(true)
         .catch(() => left.push('connections to the server'))
-      if (listenersOf(owner.signal) > 0) left.push(`${listenersOf(owner.signal)} listeners of the caller's signal`)
+      if (countAbortListeners(owner.signal) > 0)
+        left.push(`${countAbortListeners(owner.signal)} listeners of the caller's signal`)
       await simulator.close()
       if (clock.pending > 0) left.push(`${clock.pending} timers`)
       let more: readonly string[] = []
       for (let tries = 0; tries < 200; tries++) {
-        more = leaksBetween(before, countResources())
+        more = findLeaks(before, countResources())
         if (more.length === 0) break
         await turn()
       }

@@ -81,7 +81,10 @@ export interface FinishedProcess {
 }
 
 /** Runs the bin script until it exits. */
-export async function runBin(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<FinishedProcess> {
+export async function runConsoleCommand(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<FinishedProcess> {
   const child = spawn(process.execPath, ['bin/ibkr-console.mjs', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },

@@ -1,4 +1,4 @@
-import { isLongRun } from './long-run.ts'
+import { isLongRun } from './long-run-tests.ts'
 
 /**
  * Returns the number of runs of a property test: all in the long run, and a twentieth, but at least five, in the short

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { ownBusNameSilently } from './silent-bus-name.ts'
+import { startUnresponsiveBusName } from './unresponsive-bus-name.ts'
 
 const run = promisify(execFile)
 
@@ -12,7 +12,7 @@ const run = promisify(execFile)
  * Real Secret Service without a desktop. It has its own message bus and home folder, and no user who answers prompts.
  */
 
-export const SECRET_SERVICE_MISSING =
+export const SECRET_SERVICE_MISSING_REASON =
   'no gnome-keyring and dbus here: the keychain was tested with a stand-in only (Debian: apt-get install gnome-keyring dbus)'
 
 export function hasSecretService(): boolean {
@@ -71,7 +71,7 @@ export async function startSecretService(folder: string): Promise<SecretService>
     async ignorePrompts() {
       // Takes over the bus name of the program that shows password prompts.
       const name = 'org.gnome.keyring.SystemPrompter'
-      endPrompter = await ownBusNameSilently(join(folder, 'bus'), name)
+      endPrompter = await startUnresponsiveBusName(join(folder, 'bus'), name)
       await untilOwned(env, name)
     },
     freeze: () => void keyring?.kill('SIGSTOP'),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from 'playwright'
 import { startConsole } from '../../process/console-process.ts'
-import type { Figure } from '../figure.ts'
+import type { BenchmarkFigure } from '../benchmark-figure.ts'
 import { prepareHostMeasurement } from '../measure-host.ts'
 import { installProbes } from './page-probes.ts'
 
@@ -21,7 +21,7 @@ export interface ConsoleInBrowser {
   /** Starts to measure the host's event loop. */
   watchHost(): void
   /** Stops everything. Resolves to the figures of the host's event loop. */
-  stop(): Promise<readonly Figure[]>
+  stop(): Promise<readonly BenchmarkFigure[]>
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { shortPath } from '../../../src/renderer/features/catalogue/find-operation.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
-import { boundedFigure, type Figure, median } from '../figure.ts'
+import { type BenchmarkFigure, boundedFigure, median } from '../benchmark-figure.ts'
 
 /** Number of operations per area of the catalogue. Each is opened for the first time. */
 const OF_AN_AREA = 3
@@ -10,7 +10,7 @@ const OF_AN_AREA = 3
 const FIRST = { method: 'POST', path: '/iserver/account/{accountId}/orders/whatif' } as const
 
 /** Measures the time from the Enter key in the palette to the drawn form of the operation, including its body. */
-export async function paletteFigures(page: Page): Promise<readonly Figure[]> {
+export async function paletteFigures(page: Page): Promise<readonly BenchmarkFigure[]> {
   const times: number[] = []
   for (const { method, path } of [FIRST, ...wanted()]) {
     await page.keyboard.press('Control+k')

@@ -17,7 +17,10 @@ interface Row {
 const plain = (text: string): string => text.replaceAll(',', '')
 
 /** Returns every state of every order that the server sent, in order. `begin` contains the earlier states. */
-export function statesOf(frames: readonly RecordedText[], begin: ReadonlyMap<string, string>): Map<string, State[]> {
+export function listOrderStates(
+  frames: readonly RecordedText[],
+  begin: ReadonlyMap<string, string>,
+): Map<string, State[]> {
   const states = new Map([...begin].map(([id, shown]) => [id, [{ at: 0, shown: plain(shown) }]]))
   for (const { at, text } of frames) {
     if (!text.startsWith('{"topic":"sor"')) continue
@@ -33,7 +36,7 @@ export function statesOf(frames: readonly RecordedText[], begin: ReadonlyMap<str
 }
 
 /** Returns the delay of each sample compared with what the server had sent, in ms; 0 if nothing newer was sent. */
-export function agesOf(
+export function measureViewAges(
   samples: readonly RowSample[],
   states: ReadonlyMap<string, readonly State[]>,
 ): readonly number[] {
@@ -53,7 +56,7 @@ export function agesOf(
 }
 
 /** Returns, for each shown state, the time in ms from its transmission to the first sample that shows it. */
-export function delaysOf(
+export function measureUpdateDelays(
   samples: readonly RowSample[],
   states: ReadonlyMap<string, readonly State[]>,
 ): readonly number[] {

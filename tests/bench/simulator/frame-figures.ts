@@ -1,5 +1,5 @@
 import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
-import { type Figure, median } from '../figure.ts'
+import { type BenchmarkFigure, median } from '../benchmark-figure.ts'
 import { startProgram } from './child-program.ts'
 
 const RUNS = 3
@@ -16,13 +16,13 @@ type Frames = { readonly kind: 'frames'; readonly perSecond: number; readonly co
  * Measures the frames per second from a simulator to another process, compared with bare `ws` that sends the same
  * frames.
  */
-export async function measureFrameRates(): Promise<readonly Figure[]> {
+export async function measureFrameRates(): Promise<readonly BenchmarkFigure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const counter = await program('count-frames')
   const ours = await program('send-frames')
   const bare = await program('bare-frames')
   try {
-    const figures: Figure[] = []
+    const figures: BenchmarkFigure[] = []
     for (const [name, sockets, bound] of [
       ['one client', 1, oneClient],
       ['eight clients', 8, eightClients],

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
 import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
-import type { Figure } from '../figure.ts'
+import type { BenchmarkFigure } from '../benchmark-figure.ts'
 import { startProgram } from './child-program.ts'
 
 /** More requests than the simulator's limits (10,000 orders, 20,000 executions, 5,000 requests and frames). */
@@ -16,7 +16,7 @@ type Total = { readonly kind: 'total'; readonly total: number }
 type Placed = { readonly kind: 'placed'; readonly refused: number }
 
 /** Measures the memory of a simulator after a long day, compared with its memory once all limits were reached. */
-export async function measureMemory(): Promise<readonly Figure[]> {
+export async function measureMemory(): Promise<readonly BenchmarkFigure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const [memoryReport, orders, counter] = [
     await program('report-memory'),
@@ -67,7 +67,7 @@ export async function measureMemory(): Promise<readonly Figure[]> {
   }
 }
 
-function grown(what: string, peer: number, ours: number): Figure {
+function grown(what: string, peer: number, ours: number): BenchmarkFigure {
   const ratio = ours / peer
   return {
     figure: `simulator: ${what} after ${ORDERS} orders, peer after the warm-up`,

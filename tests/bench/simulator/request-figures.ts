@@ -1,5 +1,5 @@
 import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
-import { boundedFigure, type Figure, median } from '../figure.ts'
+import { type BenchmarkFigure, boundedFigure, median } from '../benchmark-figure.ts'
 import { type ChildProgram, startProgram } from './child-program.ts'
 
 const RUNS = 3
@@ -19,7 +19,7 @@ type Requests = { readonly kind: 'requests'; readonly perSecond: number; readonl
  * Measures the signed requests per second of a simulator, compared with Node's bare server, and the simulator's start
  * time.
  */
-export async function measureRequests(): Promise<readonly Figure[]> {
+export async function measureRequests(): Promise<readonly BenchmarkFigure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const [signed, bare, load] = [
     await program('serve-signed'),

@@ -1,5 +1,5 @@
 import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
-import { type Figure, median } from '../figure.ts'
+import { type BenchmarkFigure, median } from '../benchmark-figure.ts'
 import { startProgram } from '../simulator/child-program.ts'
 
 /** Number of processes per client. Several are needed because V8's optimization differs between runs. */
@@ -16,7 +16,7 @@ type Rates = Readonly<Record<ClientName, readonly number[]>>
  * Measures how many frames a program reads per second of its own processor time. The server sends as fast as the
  * program reads, over TLS like a gateway. Wall-clock time would include the sender and other load of the machine.
  */
-export async function measureFrameRates(): Promise<readonly Figure[]> {
+export async function measureFrameRates(): Promise<readonly BenchmarkFigure[]> {
   const server = await bundleProgram(new URL('serve-frames.program.ts', import.meta.url))
   const reader = await bundleProgram(new URL('read-frames.program.ts', import.meta.url))
   const measure = (contracts: number, clients: readonly ClientName[]) =>
@@ -65,7 +65,7 @@ async function rates(
 }
 
 /** Uses the median of the ratios, because other load affects both sides of a measurement equally. */
-function figure(what: string, ours: readonly number[], peer: readonly number[], bound: number): Figure {
+function figure(what: string, ours: readonly number[], peer: readonly number[], bound: number): BenchmarkFigure {
   const ratio = median(ours.map((rate, turn) => rate / (peer[turn] ?? Number.NaN)))
   return {
     figure: `socket frames to ${what}`,

@@ -1,6 +1,6 @@
 import { IbkrClient } from '../../../src/client/index.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
-import { boundedFigure, type Figure, median } from '../figure.ts'
+import { type BenchmarkFigure, boundedFigure, median } from '../benchmark-figure.ts'
 
 const DROPS = 15
 const OUTAGES = 3
@@ -10,7 +10,7 @@ const CONIDS = [265598, 8314, 272093]
 const TEXTS = ['sor+{}', ...CONIDS.map((conid) => `smd+${conid}+{"fields":["31"]}`)]
 
 /** Measures the real time until all subscriptions are restored, as seen by the server. */
-export async function measureReconnect(): Promise<readonly Figure[]> {
+export async function measureReconnect(): Promise<readonly BenchmarkFigure[]> {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false })
   if (simulator.oauth1 === undefined) throw new Error('The simulator has no keys.')
   const client = new IbkrClient(simulator.oauth1, { baseUrl: simulator.apiUrl })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startConsole } from '../../process/console-process.ts'
-import { hasSecretService, SECRET_SERVICE_MISSING, startSecretService } from '../../process/secret-service.ts'
+import { hasSecretService, SECRET_SERVICE_MISSING_REASON, startSecretService } from '../../process/secret-service.ts'
 import { confirmOutside } from '../confirming-user.ts'
 import { expect, expectAccessible, waitForAuthentication } from '../console-fixture.ts'
 import { fileUser } from '../file-user.ts'
@@ -25,7 +25,7 @@ test('moves keys from the keychain to the vault and back without ending the sess
   server,
   oauth1,
 }, info) => {
-  info.skip(!hasSecretService(), SECRET_SERVICE_MISSING)
+  info.skip(!hasSecretService(), SECRET_SERVICE_MISSING_REASON)
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-keychain-'))
   const keychain = await startSecretService(folder)
   const program = await startConsole({ home, env: keychain.env, flags: ['--confirm-on-stderr'] })

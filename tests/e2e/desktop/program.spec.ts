@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runBin, startConsole } from '../../process/console-process.ts'
+import { runConsoleCommand, startConsole } from '../../process/console-process.ts'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { launchDesktop, runDesktop } from '../start-console.ts'
 
@@ -40,7 +40,7 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
     expect(await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(false)
     // On Windows, only Chromium's lock allows the first program to come to the front.
     await expect.poll(() => desktop.evaluate(() => 'raisedByChromium' in globalThis)).toBe(true)
-    const browserMode = await runBin(['start', '--browser', '--no-open', '--home', home])
+    const browserMode = await runConsoleCommand(['start', '--browser', '--no-open', '--home', home])
     expect(browserMode).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('Its window was brought to the front.'),

@@ -7,7 +7,7 @@ import { saveSettings } from '../../../src/host/profiles/settings.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 import { startInTerminal, type TerminalConsole } from '../../process/terminal-console.ts'
 

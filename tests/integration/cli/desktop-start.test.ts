@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type ConsoleProcess, runBin, startConsole } from '../../process/console-process.ts'
-import { longTest } from '../../process/long-run.ts'
+import { type ConsoleProcess, runConsoleCommand, startConsole } from '../../process/console-process.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { openWindow } from '../../process/open-window.ts'
 
 const NO_DISPLAY = { DISPLAY: '', WAYLAND_DISPLAY: '' }
@@ -69,14 +69,14 @@ describe.skipIf(process.platform !== 'linux')('start without --browser and --ele
 
   longTest('does not start a second console after the desktop program exited normally', async () => {
     const env = runtimeThat('exit 0')
-    expect(await runBin(['start', '--home', home()], env)).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(await runConsoleCommand(['start', '--home', home()], env)).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 
   longTest('opens the desktop window, and exits with it without leaving a process', async () => {
     const env = { ...DISPLAY, ELECTRON_OVERRIDE_DIST_PATH: resolve('tests/electron-standin') }
-    const ended = runBin(['start', '--home', home()], env)
+    const ended = runConsoleCommand(['start', '--home', home()], env)
     await expect.poll(() => existsSync(join(home(), 'instance.sock'))).toBe(true)
-    const second = await runBin(['start', '--no-open', '--home', home()])
+    const second = await runConsoleCommand(['start', '--no-open', '--home', home()])
     expect(second.stderr).toContain('Its window was brought to the front.')
     const [parent = 0] = left().map((line) => Number(line.split(' ')[0]))
     process.kill(parent, 'SIGTERM')
@@ -89,7 +89,7 @@ describe('desktop start with --electron', () => {
   test.skipIf(process.platform !== 'linux')(
     'opens the desktop window or prints the reason, but never starts browser mode',
     async () => {
-      const { code, stdout, stderr } = await runBin(['start', '--electron', '--home', home()], NO_DISPLAY)
+      const { code, stdout, stderr } = await runConsoleCommand(['start', '--electron', '--home', home()], NO_DISPLAY)
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
       expect(stderr).toContain('ibkr-console: there is no display')
     },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type ConsoleProcess, runBin, startConsole } from '../../process/console-process.ts'
+import { type ConsoleProcess, runConsoleCommand, startConsole } from '../../process/console-process.ts'
 import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 
 const NAMES = ['app.info', 'session.feed', 'orders.feed', 'requests.send', 'orders.place', 'contracts.quote', 'no.such']
@@ -20,7 +20,7 @@ afterAll(async () => {
 })
 
 async function anotherWindow(): Promise<AdmittedWindow> {
-  const { stderr } = await runBin(['start', '--no-open', '--home', home])
+  const { stderr } = await runConsoleCommand(['start', '--no-open', '--home', home])
   return openWindow(/http:\S+/.exec(stderr)?.[0] ?? '')
 }
 

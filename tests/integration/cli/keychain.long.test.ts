@@ -9,7 +9,7 @@ import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 import {
   hasSecretService,
-  SECRET_SERVICE_MISSING,
+  SECRET_SERVICE_MISSING_REASON,
   type SecretService,
   startSecretService,
 } from '../../process/secret-service.ts'
@@ -30,8 +30,8 @@ const hasAddon = ({ pid }: ConsoleProcess): boolean => readFileSync(`/proc/${pid
 
 test('the built console keeps keys in a real keychain across a restart, and loads the keychain addon only for keys', async (context) => {
   if (!hasSecretService()) {
-    Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
-    context.skip(SECRET_SERVICE_MISSING)
+    Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING_REASON })
+    context.skip(SECRET_SERVICE_MISSING_REASON)
   }
   const service: SecretService = await startSecretService(folder)
   const home = join(folder, 'home')

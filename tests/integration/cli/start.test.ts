@@ -16,9 +16,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { type ConsoleProcess, runBin, startConsole } from '../../process/console-process.ts'
+import { type ConsoleProcess, runConsoleCommand, startConsole } from '../../process/console-process.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
-import { longCases, longTest } from '../../process/long-run.ts'
+import { longCases, longTest } from '../../process/long-run-tests.ts'
 import { openWindow } from '../../process/open-window.ts'
 
 const NPM_START = ['npm', 'start', '--silent', '--'] as const
@@ -41,11 +41,11 @@ async function start(home = join(folder, 'home'), command?: readonly [string, ..
 }
 
 test('prints a usage error and the version with the right exit codes', async () => {
-  const { code, stdout, stderr } = await runBin(['start', '--colour'])
+  const { code, stdout, stderr } = await runConsoleCommand(['start', '--colour'])
   expect(stderr).toContain("Unknown option '--colour'")
   expect([code, stdout]).toEqual([2, ''])
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
-  expect(await runBin(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` })
+  expect(await runConsoleCommand(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` })
 })
 
 /** Returns the processes of this machine with the folder in their command line. */
@@ -114,7 +114,7 @@ describe('start in browser mode', () => {
     ]),
   )('exits with the reason and a remedy, without a stack trace: %s', async (_what, prepare, reason) => {
     const { flags = [], names = '' }: { flags?: string[]; names?: string } = (await prepare()) ?? {}
-    const { code, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home'), ...flags])
+    const { code, stderr } = await runConsoleCommand(['start', '--no-open', '--home', join(folder, 'home'), ...flags])
     expect(stderr).toMatch(reason)
     expect(stderr).toContain(names)
     expect(stderr).not.toMatch(/^\s+at /m)
@@ -138,7 +138,7 @@ describe('start in browser mode', () => {
   test('prints why it starts in browser mode, prints a new start address if the folder is in use, and exits on SIGINT', async () => {
     const first = await start()
     expect(first.words().trim().split('\n')).toEqual(['Browser mode, as requested.'])
-    const { code, stdout, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home')])
+    const { code, stdout, stderr } = await runConsoleCommand(['start', '--no-open', '--home', join(folder, 'home')])
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr).toContain(`another console (process ${first.pid}) uses ${join(folder, 'home')} already`)
     const window = await openWindow(/http:\S+/.exec(stderr)?.[0] ?? '')

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { confirmOnly, IbkrClient, sendOrders } from '../../../src/client/index.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import type { Simulator } from '../../../src/simulator/start-simulator.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { clientOf, closeAfterTest, simulate, waitForSocket, waitForState } from './simulator-fixture.ts'
 import { skippableClock, skipUntil } from './skippable-clock.ts'
 

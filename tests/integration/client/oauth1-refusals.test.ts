@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { clientOf, requestBodies, simulate, supervise, waitForState } from './simulator-fixture.ts'
 
 const PATH = 'oauth/live_session_token'

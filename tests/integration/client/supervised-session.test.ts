@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { clientOf, closeAfterTest, requestBodies, simulate, supervise, waitForState } from './simulator-fixture.ts'
 import { skippableClock, skipUntil } from './skippable-clock.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { SocketFrame, SocketGap } from '../../../src/client/index.ts'
 import type { ConnectionStep } from '../../../src/shared/domain/connection-step.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { requestBodies, supervise, waitForSocket, waitForState } from './simulator-fixture.ts'
 import { skipUntil } from './skippable-clock.ts'
 

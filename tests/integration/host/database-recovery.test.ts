@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
 let home: string

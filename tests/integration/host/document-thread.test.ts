@@ -6,7 +6,7 @@ import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApiDocumentReader } from '../../../src/host/catalogue/api-document-reader.ts'
 import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 
 let folder: string
 let script: URL

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { type PracticeHost, startGatewayHost } from '../../process/practice-host.ts'
 
 let host: PracticeHost | undefined

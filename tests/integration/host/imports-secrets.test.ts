@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { DesktopShellPort } from '../../../src/host/desktop-shell/shell-port.ts'
 import { unlockVault } from '../../../src/host/keys/vault-format.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { manualClock } from '../../unit/client/manual-clock.ts'
 import { importsFixture, PASSPHRASE } from './imports-fixture.ts'
 

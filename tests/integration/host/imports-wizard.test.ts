@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
 import { importsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
 

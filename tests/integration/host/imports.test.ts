@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
 import { importsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
 import { KeychainStore } from '../../../src/host/keys/keychain-store.ts'
-import { hasSecretService, SECRET_SERVICE_MISSING, startSecretService } from '../../process/secret-service.ts'
+import { hasSecretService, SECRET_SERVICE_MISSING_REASON, startSecretService } from '../../process/secret-service.ts'
 
 /*
  * This test has its own file, because the keychain addon blocks all later calls of the process while it waits for the
@@ -26,8 +26,8 @@ const shortTimeLimits = {
 
 test('a call times out, and later calls fail immediately, while a password prompt is unanswered', async (context) => {
   if (!hasSecretService()) {
-    Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
-    context.skip(SECRET_SERVICE_MISSING)
+    Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING_REASON })
+    context.skip(SECRET_SERVICE_MISSING_REASON)
   }
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-keyring-'))
   const service = await startSecretService(folder)

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../../src/client/clock.ts'
 import { KeychainStore } from '../../../src/host/keys/keychain-store.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import {
   hasSecretService,
-  SECRET_SERVICE_MISSING,
+  SECRET_SERVICE_MISSING_REASON,
   type SecretService,
   startSecretService,
 } from '../../process/secret-service.ts'
@@ -37,8 +37,8 @@ describe('keychain with a real Secret Service', () => {
   beforeEach(async (context) => {
     if (!hasSecretService()) {
       // The summary at the end of the test run lists a skipped test with its reason.
-      Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
-      context.skip(SECRET_SERVICE_MISSING)
+      Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING_REASON })
+      context.skip(SECRET_SERVICE_MISSING_REASON)
     }
     service ??= await startSecretService(folder)
     Object.assign(process.env, service.env)

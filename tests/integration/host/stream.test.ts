@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { FrameQuery } from '../../../src/shared/contract/schemas.ts'
 import type { LiveValues, StreamView } from '../../../src/shared/contract/stream-views.ts'
-import { longCases } from '../../process/long-run.ts'
+import { longCases } from '../../process/long-run-tests.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
 const AAPL = 'smd+265598+{"fields":["31","84","86"]}'

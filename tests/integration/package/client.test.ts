@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { longCases, longTest } from '../../process/long-run.ts'
-import { vectors } from '../../unit/client/oauth1-vectors.ts'
-import { type BareFolder, makeBareFolder } from './bare-folder.ts'
-import { FORMATS, FUNCTIONS, program, TYPED } from './library-programs.ts'
+import { longCases, longTest } from '../../process/long-run-tests.ts'
+import { vectors } from '../../unit/client/oauth1-test-vectors.ts'
+import { type BareFolder, makeBareFolder } from './install-in-bare-folder.ts'
+import { EXPORTED_FUNCTIONS, MODULE_FORMATS, program, TYPESCRIPT_PROGRAM } from './library-programs.ts'
 import { loadedModules } from './loaded-modules.ts'
-import { CODE, DECLARATIONS, testTarball } from './tarball-tests.ts'
+import { CODE_FILE, DECLARATION_FILE, testTarball } from './tarball-tests.ts'
 
 let folder: BareFolder
 beforeAll(() => {
@@ -15,19 +15,19 @@ beforeAll(() => {
 afterAll(() => folder?.remove())
 
 describe('packed client in an empty folder', () => {
-  test.each(longCases(1, FORMATS))('the package loads and works as %s', (name, load) => {
+  test.each(longCases(1, MODULE_FORMATS))('the package loads and works as %s', (name, load) => {
     folder.write(name, program(load))
     expect(JSON.parse(folder.node(name))).toEqual({
       host: 'localhost:5000',
       token: vectors.synthetic_dh[0]?.live_session_token_base64,
-      functions: FUNCTIONS,
+      functions: EXPORTED_FUNCTIONS,
       sameError: true,
       missing: [],
     })
   })
 
   longTest('compiles under node16 from ES modules and CommonJS, and reports the errors of a wrong program', () => {
-    for (const file of ['typed.mts', 'typed.cts']) folder.write(file, TYPED)
+    for (const file of ['typed.mts', 'typed.cts']) folder.write(file, TYPESCRIPT_PROGRAM)
     folder.write('mistaken.mts', `import { signHmacSha256 } from 'ibkr-web-client/oauth1'\nsignHmacSha256(1, 'x')\n`)
     const options = { module: 'node16', moduleResolution: 'node16', skipLibCheck: false }
     const findings = folder.compile(options, ['typed.mts', 'typed.cts', 'mistaken.mts']).trim().split('\n')
@@ -36,7 +36,7 @@ describe('packed client in an empty folder', () => {
 
   longTest('compiles under bundler, also for a program that was written for ibkr-client', () => {
     folder.link('ibkr-client')
-    folder.write('typed.ts', TYPED)
+    folder.write('typed.ts', TYPESCRIPT_PROGRAM)
     for (const [file, name] of [
       ['original.ts', 'ibkr-client'],
       ['drop-in.ts', 'ibkr-web-client'],
@@ -143,7 +143,7 @@ describe('tarball of the client', () => {
   testTarball(
     {
       source: 'packages/client',
-      files: [/^(package\.json|LICENSE|README\.md|bin\/ibkr-web-client\.mjs)$/, CODE, DECLARATIONS],
+      files: [/^(package\.json|LICENSE|README\.md|bin\/ibkr-web-client\.mjs)$/, CODE_FILE, DECLARATION_FILE],
       packedKb: 420,
       packages: 9,
       installedMb: 18,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
-import { type BareFolder, makeBareFolder } from './bare-folder.ts'
+import { type BareFolder, makeBareFolder } from './install-in-bare-folder.ts'
 import { testTarball } from './tarball-tests.ts'
 
 let folder: BareFolder

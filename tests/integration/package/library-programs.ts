@@ -1,6 +1,6 @@
-import { vectors } from '../../unit/client/oauth1-vectors.ts'
+import { vectors } from '../../unit/client/oauth1-test-vectors.ts'
 
-export const FUNCTIONS = [
+export const EXPORTED_FUNCTIONS = [
   'IbkrError',
   'authorizationHeader',
   'computeLiveSessionToken',
@@ -33,18 +33,18 @@ console.log(JSON.stringify({
   sameError: library.IbkrError === oauth1.IbkrError,
   missing: oauth1Names().filter((name) => library[name] === undefined),
 }))
-function oauth1Names() { return ${JSON.stringify(FUNCTIONS)} }
+function oauth1Names() { return ${JSON.stringify(EXPORTED_FUNCTIONS)} }
 `
 }
 
 /** Programs of both module systems: their file name, and the import statements for `program`. */
-export const FORMATS = [
+export const MODULE_FORMATS = [
   ['esm.mjs', `import * as library from 'ibkr-web-client'\nimport * as oauth1 from 'ibkr-web-client/oauth1'`],
   ['cjs.cjs', `const library = require('ibkr-web-client'), oauth1 = require('ibkr-web-client/oauth1')`],
 ] as const
 
 /** Program that uses the types of both entries. */
-export const TYPED = `import { IbkrClient, type IbkrOauth1Config, type IbkrOauth2Config, type IbkrClientOptions, IbkrResponseError, type RequestInput, confirmOnly, type OrderResponse, sendOrders, type StreamedResponse } from 'ibkr-web-client'
+export const TYPESCRIPT_PROGRAM = `import { IbkrClient, type IbkrOauth1Config, type IbkrOauth2Config, type IbkrClientOptions, IbkrResponseError, type RequestInput, confirmOnly, type OrderResponse, sendOrders, type StreamedResponse } from 'ibkr-web-client'
 import { authorizationHeader, computeLiveSessionToken, decryptAccessTokenSecret, signatureBaseString, signHmacSha256, signRsaSha256, type QuerySigningMode } from 'ibkr-web-client/oauth1'
 
 const options: IbkrClientOptions = { timeout: 1000 }

@@ -1,4 +1,4 @@
-import type { BareFolder } from './bare-folder.ts'
+import type { BareFolder } from './install-in-bare-folder.ts'
 
 /** Loaded modules: package files with relative paths, and names of other packages. */
 export interface LoadedModules {

@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeFailedRun } from '../../process/describe-failed-run.ts'
 import { installReleaseChecks, NODE_24, releaseTool as tool } from '../../process/release-checks.ts'
-import { vectors } from '../../unit/client/oauth1-vectors.ts'
-import { type BareFolder, makeBareFolder } from './bare-folder.ts'
-import { FORMATS, FUNCTIONS, program, TYPED } from './library-programs.ts'
+import { vectors } from '../../unit/client/oauth1-test-vectors.ts'
+import { type BareFolder, makeBareFolder } from './install-in-bare-folder.ts'
+import { EXPORTED_FUNCTIONS, MODULE_FORMATS, program, TYPESCRIPT_PROGRAM } from './library-programs.ts'
 
 /** Versions of Node that the packages support, and the version that runs the tests. */
 const RUNTIMES = [
@@ -34,12 +34,12 @@ afterAll(() => {
 })
 
 describe.each(RUNTIMES)('packages on %s', (_, executable) => {
-  test.each(FORMATS)('the client works in %s', (name, load) => {
+  test.each(MODULE_FORMATS)('the client works in %s', (name, load) => {
     client.write(name, program(load))
     expect(JSON.parse(client.run(executable, name))).toEqual({
       host: 'localhost:5000',
       token: vectors.synthetic_dh[0]?.live_session_token_base64,
-      functions: FUNCTIONS,
+      functions: EXPORTED_FUNCTIONS,
       sameError: true,
       missing: [],
     })
@@ -69,7 +69,7 @@ describe.each(COMPILERS)('packages with TypeScript %s', (_, compiler) => {
     ['nodenext', ['typed.mts', 'typed.cts']],
     ['bundler', ['typed.ts']],
   ])('the declarations of the client compile under %s, including their dependencies', (moduleResolution, files) => {
-    for (const file of files) client.write(file, TYPED)
+    for (const file of files) client.write(file, TYPESCRIPT_PROGRAM)
     const module = moduleResolution === 'bundler' ? 'preserve' : moduleResolution
     expect(client.compile({ module, moduleResolution, skipLibCheck: false }, files, compiler)).toBe('')
   })

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { longTest } from '../../process/long-run.ts'
-import { type BareFolder, makeBareFolder } from './bare-folder.ts'
-import { CODE, DECLARATIONS, testTarball } from './tarball-tests.ts'
+import { longTest } from '../../process/long-run-tests.ts'
+import { type BareFolder, makeBareFolder } from './install-in-bare-folder.ts'
+import { CODE_FILE, DECLARATION_FILE, testTarball } from './tarball-tests.ts'
 
 let folder: BareFolder
 beforeAll(() => {
@@ -99,7 +99,7 @@ describe('tarball of the simulator', () => {
   testTarball(
     {
       source: 'packages/simulator',
-      files: [/^(package\.json|LICENSE|README\.md|bin\/ibkr-web-simulator\.mjs)$/, CODE, DECLARATIONS],
+      files: [/^(package\.json|LICENSE|README\.md|bin\/ibkr-web-simulator\.mjs)$/, CODE_FILE, DECLARATION_FILE],
       packedKb: 420,
       packages: 3,
       installedMb: 4,

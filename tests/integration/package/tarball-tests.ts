@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { BareFolder } from './bare-folder.ts'
+import type { BareFolder } from './install-in-bare-folder.ts'
 
 /** Declaration files of a published library. */
-export const DECLARATIONS = /^out\/types\/(esm|cjs)\/(package\.json|([\w-]+\/)+[\w-]+(\.generated)?\.d\.ts)$/
+export const DECLARATION_FILE = /^out\/types\/(esm|cjs)\/(package\.json|([\w-]+\/)+[\w-]+(\.generated)?\.d\.ts)$/
 /** Code files of a published library. */
-export const CODE = /^out\/(esm\/[\w-]+\.js|cjs\/([\w-]+\.js|package\.json))$/
+export const CODE_FILE = /^out\/(esm\/[\w-]+\.js|cjs\/([\w-]+\.js|package\.json))$/
 
 export interface PackageLimits {
   /** Folder of the package in this checkout. */

@@ -1,7 +1,7 @@
 import { get, type IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
-import { longCases } from '../../process/long-run.ts'
+import { longCases } from '../../process/long-run-tests.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { findDocumented, readOperationList } from '../../unit/catalogue/read-fixture.ts'
 import { accountId } from './coverage/valid-request.ts'

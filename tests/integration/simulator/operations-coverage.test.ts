@@ -12,10 +12,10 @@ import { operations as catalogued } from '../../../src/shared/catalogue/operatio
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { readOperationList } from '../../unit/catalogue/read-fixture.ts'
 import { areaOf, type Coverage, formatCoverageTable } from './coverage/coverage-table.ts'
+import { findUnusedFaults, findViolations } from './coverage/response-violations.ts'
 import { measureStructureCoverage, type StructureCoverage, structureOf } from './coverage/structure-coverage.ts'
 import { accountId } from './coverage/valid-request.ts'
 import { validRequests } from './coverage/valid-requests.ts'
-import { findUnusedFaults, findViolations } from './coverage/validation.ts'
 import { type HttpClient, httpClient } from './http-client.ts'
 import { runningGateway } from './running-gateway.ts'
 

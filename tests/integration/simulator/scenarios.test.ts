@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'
 

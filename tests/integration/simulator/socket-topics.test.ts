@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'

@@ -5,7 +5,7 @@ import { type ScriptLanguage, writeRequestScript } from '../../../src/shared/sni
 import { curl, httpie } from '../../../src/shared/snippets/shell.ts'
 import { writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
-import { isLongRun } from '../../process/long-run.ts'
+import { isLongRun } from '../../process/long-run-tests.ts'
 import { expectChange, expectRead } from './expect-request.ts'
 import { AWKWARD_CHANGE, AWKWARD_READ, areInstalled, profileOf, REDIRECT_PRELOAD, runSnippet } from './run-snippet.ts'
 

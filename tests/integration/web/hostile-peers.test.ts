@@ -7,7 +7,7 @@ import type { WebSocket } from 'ws'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { startWeb, type WebServer } from '../../../src/web/start-web.ts'
-import { longCases } from '../../process/long-run.ts'
+import { longCases } from '../../process/long-run-tests.ts'
 import { createRpcSocket, sessionSecret } from '../../process/open-window.ts'
 
 let folder: string

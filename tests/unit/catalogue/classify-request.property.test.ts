@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalisePath } from '../../../src/shared/catalogue/canonical-path.ts'
 import { classifyRequest } from '../../../src/shared/catalogue/classify-request.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
-import { anyText } from '../../process/any-text.ts'
+import { arbitraryText } from '../../process/arbitrary-text.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { examplePath } from './example-path.ts'
 import { disguises, hostilePath } from './hostile-path.ts'
@@ -74,7 +74,7 @@ describe('classification of arbitrary requests', () => {
   })
 
   test('classifies an operation in the same way for every account id', () => {
-    const value = fc.oneof(anyText, hostilePath)
+    const value = fc.oneof(arbitraryText, hostilePath)
     fc.assert(
       fc.property(value, (accountId) => {
         const { effect, operation } = classifyRequest({ method: 'GET', path: `/portfolio/${accountId}/summary` })
@@ -86,7 +86,7 @@ describe('classification of arbitrary requests', () => {
 
   test('classifies arbitrary input without throwing', () => {
     fc.assert(
-      fc.property(anyText, anyText, (verb, path) => {
+      fc.property(arbitraryText, arbitraryText, (verb, path) => {
         const { effect, canonicalPath } = classifyRequest({ method: verb, path })
         expect(effect).not.toBe('read')
         expect(canonicalPath !== undefined).toBe(canonicalisePath(path).ok)

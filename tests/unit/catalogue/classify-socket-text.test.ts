@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { classifySocketText } from '../../../src/shared/catalogue/classify-socket-text.ts'
-import { anyText } from '../../process/any-text.ts'
+import { arbitraryText } from '../../process/arbitrary-text.ts'
 
 const subscriptions = [
   ...[
@@ -80,7 +80,7 @@ describe('socket messages that require arming', () => {
     const readTopics = new Set(subscriptions.map((text) => text.slice(0, 3)))
     fc.assert(
       fc.property(
-        anyText.map((text) => [...text].slice(0, 5).join('')),
+        arbitraryText.map((text) => [...text].slice(0, 5).join('')),
         fc.json(),
         (topic, json) => {
           fc.pre(!readTopics.has(topic.slice(0, 3)))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compareDocument } from '../../../src/shared/catalogue/document/compare-document.ts'
 import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
 import { readDocument } from '../../../src/shared/catalogue/document/read-document.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 
 const documentOf = (paths: object, schemas: object = {}) => ({
   openapi: '3.0.0',

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fetchElectron } from '../../../src/cli/desktop/fetch-electron.ts'
-import { longCases, longTest } from '../../process/long-run.ts'
+import { longCases, longTest } from '../../process/long-run-tests.ts'
 
 let folder: string
 let said: string[]

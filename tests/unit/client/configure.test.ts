@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { configureCommand, IbkrClient } from '../../../src/client/index.ts'
 import { readDhGroup } from '../../../src/client/oauth1/dh-group.ts'
 import { dhparamPem } from './dhparam-pem.ts'
-import { vectors } from './oauth1-vectors.ts'
+import { vectors } from './oauth1-test-vectors.ts'
 import { makeTestKeys, pem } from './test-keys.ts'
 
 const keys = makeTestKeys()

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as library from '../../../src/client/index.ts'
 import * as arithmetic from '../../../src/client/oauth1/index.ts'
-import { vectors } from './oauth1-vectors.ts'
+import { vectors } from './oauth1-test-vectors.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
 /** Invalid values that a plain JavaScript program may pass by mistake. */

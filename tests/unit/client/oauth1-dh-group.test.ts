@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readDhGroup, readDhPem } from '../../../src/client/oauth1/dh-group.ts'
 import { dhparamPem } from './dhparam-pem.ts'
-import { vectors } from './oauth1-vectors.ts'
+import { vectors } from './oauth1-test-vectors.ts'
 
 const hex = vectors.testcons.dh_prime_hex
 const prime = BigInt(`0x${hex}`)

@@ -16,7 +16,7 @@ import {
   signRsaSha256,
 } from '../../../src/client/oauth1/index.ts'
 import { dhparamPem } from './dhparam-pem.ts'
-import { vectors } from './oauth1-vectors.ts'
+import { vectors } from './oauth1-test-vectors.ts'
 import { makeTestKeys, pem } from './test-keys.ts'
 
 const CODES: readonly IbkrErrorCode[] = [

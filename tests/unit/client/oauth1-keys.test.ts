@@ -8,7 +8,7 @@ import {
   signRsaSha256,
 } from '../../../src/client/oauth1/index.ts'
 import { readRsaPrivateKey } from '../../../src/client/oauth1/private-key.ts'
-import { vectors } from './oauth1-vectors.ts'
+import { vectors } from './oauth1-test-vectors.ts'
 import { makeTestKeys, pem } from './test-keys.ts'
 
 const { signature: key } = makeTestKeys()

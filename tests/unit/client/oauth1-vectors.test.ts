@@ -11,7 +11,7 @@ import {
   signatureBaseString,
   signHmacSha256,
 } from '../../../src/client/oauth1/index.ts'
-import { vectors } from './oauth1-vectors.ts'
+import { vectors } from './oauth1-test-vectors.ts'
 
 const { testcons } = vectors
 const prime = BigInt(`0x${testcons.dh_prime_hex}`)

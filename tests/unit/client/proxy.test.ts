@@ -5,7 +5,7 @@ import { WebSocketServer } from 'ws'
 import { IbkrClient, type IbkrClientOptions, readPresentedCertificate } from '../../../src/client/index.ts'
 import { type ConnectProxy, type ProxyBehavior, startConnectProxy } from './connect-proxy.ts'
 import { manualClock } from './manual-clock.ts'
-import { makeAuthority, type TestAuthority } from './test-authority.ts'
+import { makeAuthority, type TestAuthority } from './test-certificate-authority.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
 /** This name does not resolve, so a request arrives only if it uses the proxy. */

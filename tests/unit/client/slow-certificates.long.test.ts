@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BundledProgram, bundleProgram } from '../../integration/simulator/bundled-program.ts'
 import { installReleaseChecks, NODE_24 } from '../../process/release-checks.ts'
 import { type ConnectProxy, startConnectProxy } from './connect-proxy.ts'
-import { makeAuthority, type TestAuthority } from './test-authority.ts'
+import { makeAuthority, type TestAuthority } from './test-certificate-authority.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
 const HOST = 'gateway.example'

@@ -1,6 +1,6 @@
 import { constants, generateKeyPairSync, type KeyObject, publicEncrypt, randomBytes } from 'node:crypto'
 import type { IbkrOauth1Config } from '../../../src/client/index.ts'
-import { vectors } from './oauth1-vectors.ts'
+import { vectors } from './oauth1-test-vectors.ts'
 
 /** Two key pairs, and an access token secret encrypted with the encryption key. */
 export interface TestKeys {

@@ -20,7 +20,7 @@ import { createInsertStatements as historyStatements } from '../../../src/host/h
 import { createSearchIdsStatement } from '../../../src/host/history/history-statements.ts'
 import { createInsertStatements, encodeJournalEntry } from '../../../src/host/journal/journal-statements.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 import { exampleRequest } from './history/example-request.ts'
 
 const PAGE = 4_096

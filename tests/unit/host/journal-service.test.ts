@@ -11,7 +11,7 @@ import { JournalService } from '../../../src/host/journal/journal-service.ts'
 import { pruneOrdersStatements } from '../../../src/host/journal/journal-statements.ts'
 import { SavedResponseBodies } from '../../../src/host/requests/saved-response-bodies.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 
 const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 

@@ -9,7 +9,7 @@ import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
 import { createPruneStatements, type JournalBounds } from '../../../src/host/journal/journal-statements.ts'
 import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 
 const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 const entry = (orderId: number, raw: unknown = { orderId }): JournalEntry => ({

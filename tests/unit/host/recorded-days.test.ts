@@ -10,7 +10,7 @@ import { createPinStatement } from '../../../src/host/history/history-statements
 import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
 import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
-import { longCases } from '../../process/long-run.ts'
+import { longCases } from '../../process/long-run-tests.ts'
 import { exampleRequest } from './history/example-request.ts'
 
 const DAY = 86_400_000

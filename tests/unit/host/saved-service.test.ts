@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SavedService } from '../../../src/host/saved-requests/saved-service.ts'
 import type { SavedContent } from '../../../src/shared/contract/schemas.ts'
-import { longTest } from '../../process/long-run.ts'
+import { longTest } from '../../process/long-run-tests.ts'
 
 let home: string
 beforeEach(() => {

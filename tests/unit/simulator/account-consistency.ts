@@ -19,7 +19,7 @@ import {
   type OrderView,
 } from '../../../src/simulator/orders/order-view.ts'
 import { startingCash } from '../../../src/simulator/orders/starting-portfolio.ts'
-import { createTestState } from './test-state.ts'
+import { createTestState } from './test-simulator-state.ts'
 
 const account = 'DU1234567'
 const kinds: readonly OrderKind[] = ['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL', 'TRAILLMT', 'MIDPRICE']

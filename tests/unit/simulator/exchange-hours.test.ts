@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readQuoteFieldValues } from '../../../src/simulator/market/quote-fields.ts'
-import { createTestState } from './test-state.ts'
+import { createTestState } from './test-simulator-state.ts'
 import { amd, createTradingFixture } from './trading-fixture.ts'
 
 const hour = 3_600_000

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Bar, buildHistoryBody, buildRunningBar } from '../../../src/simulator/market/history.ts'
 import { type HistoryParameters, readHistoryQuery } from '../../../src/simulator/market/history-query.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createTestState } from './test-state.ts'
+import { createTestState } from './test-simulator-state.ts'
 
 const apple = instrumentNamed('AAPL')
 const minute = 60_000

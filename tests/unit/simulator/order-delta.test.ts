@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { OrderEvent } from '../../../src/simulator/orders/order-store.ts'
 import { buildOrderUpdate } from '../../../src/simulator/orders/order-view.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createTestState } from './test-state.ts'
+import { createTestState } from './test-simulator-state.ts'
 
 const instrument = instrumentNamed('AAPL')
 

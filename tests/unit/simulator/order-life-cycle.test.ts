@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OrderDraft } from '../../../src/simulator/orders/order.ts'
-import { createTestState } from './test-state.ts'
+import { createTestState } from './test-simulator-state.ts'
 import { draft } from './trading-fixture.ts'
 
 function placed(change: Partial<OrderDraft> = {}) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createRouter } from '../../../src/simulator/http/router.ts'
 import { createAllRoutes } from '../../../src/simulator/rest/all-routes.ts'
 import { readOperationList } from '../catalogue/read-fixture.ts'
-import { createTestState } from './test-state.ts'
+import { createTestState } from './test-simulator-state.ts'
 
 const { operations, legacy } = readOperationList()
 const { state } = createTestState()

@@ -5,7 +5,7 @@ import { createMarketDataLines, createQuoteJsonCache } from '../../../src/simula
 import { openSimulatorSocket } from '../../../src/simulator/socket/simulator-socket.ts'
 import { resolveSocketOptions } from '../../../src/simulator/socket/socket-options.ts'
 import type { TradesSubscriber } from '../../../src/simulator/socket/trades-topic.ts'
-import { createTestState } from './test-state.ts'
+import { createTestState } from './test-simulator-state.ts'
 
 /** Parsed JSON frame. */
 export type Frame = Readonly<Record<string, unknown>>

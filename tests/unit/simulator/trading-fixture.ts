@@ -1,6 +1,6 @@
 import type { OrderDraft, OrderLinks } from '../../../src/simulator/orders/order.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createTestState } from './test-state.ts'
+import { createTestState } from './test-simulator-state.ts'
 
 /** Test instrument that has no position and no open orders at startup. */
 export const amd = instrumentNamed('AMD')

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { longTest } from '../../../process/long-run.ts'
+import { longTest } from '../../../process/long-run-tests.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { rawConnection, upgradeRequestText } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'

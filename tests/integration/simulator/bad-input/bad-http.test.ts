@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { maxBodyBytes } from '../../../../src/simulator/http/request.ts'
-import { longTest } from '../../../process/long-run.ts'
+import { longTest } from '../../../process/long-run-tests.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { getRequestText, rawConnection } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
 import { createFts5Expression } from '../../../../src/host/history/history-statements.ts'
-import { anyText } from '../../../process/any-text.ts'
+import { arbitraryText } from '../../../process/arbitrary-text.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 
 let folder: string
@@ -48,7 +48,7 @@ test.each(['order OR nothing', 'orders NOT true', 'orders nothing', 'rders', 'o'
 
 test('accepts any entered string as a search', () =>
   fc.assert(
-    fc.asyncProperty(fc.oneof(anyText, fc.string()), async (text) => {
+    fc.asyncProperty(fc.oneof(arbitraryText, fc.string()), async (text) => {
       await finds(text)
     }),
   ))

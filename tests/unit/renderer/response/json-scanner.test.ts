@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MAX_VALUES } from '../../../../src/renderer/features/explorer/response/reader/json-index.ts'
 import { pathOf } from '../../../../src/renderer/features/explorer/response/reader/json-path.ts'
-import { longTest } from '../../../process/long-run.ts'
+import { longTest } from '../../../process/long-run-tests.ts'
 import { propertyRuns } from '../../../process/property-runs.ts'
 import { composeJson, readDocument } from './read-document.ts'
 

@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
-import { frameRows, outcomeInCell, type Row, requestRows, secondsOf } from './documented-outcomes.ts'
+import { type DocumentedFault, frameRows, parseOutcome, parseSeconds, requestRows } from './documented-outcomes.ts'
 import { type FaultPlace, injectFault, LOGIN_STEPS, type Outcome } from './inject-fault.ts'
 import type { Mode } from './session-fixture.ts'
 
 /** One fault at one point of a session, with its expected outcome. */
-export interface Cell {
+export interface FaultMatrixCell {
   readonly mode: Mode
   readonly place: FaultPlace
   readonly fault: string
@@ -15,7 +15,7 @@ export interface Cell {
 }
 
 /** Returns every cell of both fault tables for a mode. */
-export function cellsIn(mode: Mode): readonly Cell[] {
+export function listCells(mode: Mode): readonly FaultMatrixCell[] {
   return [
     ...requestRows.flatMap((row) => [
       ...LOGIN_STEPS[mode].map((step) => cell(mode, 'login', row, 'login', { step })),
@@ -41,20 +41,20 @@ function orderFaults(fault: string): readonly string[] {
 function cell(
   mode: Mode,
   place: FaultPlace,
-  row: Row,
+  row: DocumentedFault,
   column: string,
   more: { step?: string; fault?: string } = {},
-): Cell {
-  const withinSeconds = secondsOf(row.cells[column])
+): FaultMatrixCell {
+  const withinSeconds = parseSeconds(row.cells[column])
   if (withinSeconds === undefined) throw new Error(`${row.fault} has no seconds under "${column}"`)
-  const expected = outcomeInCell(row.cells[place], mode)
+  const expected = parseOutcome(row.cells[place], mode)
   const seen = more.fault?.endsWith('processed=no') ? expected.replace('booked', 'not booked') : expected
   const hasCaller = place === 'read' || place === 'order' || place === 'frame'
   return { mode, place, fault: row.fault, ...more, seen: hasCaller ? seen : '', withinSeconds }
 }
 
 /** Injects the fault of a cell and compares the outcome with the cell. */
-export async function expectOutcome(expected: Cell): Promise<Outcome> {
+export async function expectOutcome(expected: FaultMatrixCell): Promise<Outcome> {
   const { mode, place, fault, step, seen, withinSeconds } = expected
   const outcome = await injectFault(mode, place, fault, step)
   expect({ seen: outcome.seen, broken: outcome.broken }).toEqual({ seen, broken: [] })
@@ -63,6 +63,6 @@ export async function expectOutcome(expected: Cell): Promise<Outcome> {
 }
 
 /** Returns the test title of a cell. */
-export function titleOf({ mode, place, fault, step }: Cell): string {
+export function formatCellTitle({ mode, place, fault, step }: FaultMatrixCell): string {
   return `${fault} at ${place}${step === undefined ? '' : ` ${step}`}, ${mode}`
 }

@@ -1,5 +1,5 @@
 /** One row of the table: a measurement and its bound. `peer` and `ratio` are null if there is no peer. */
-export interface Figure {
+export interface BenchmarkFigure {
   readonly figure: string
   readonly unit: string
   readonly ours: number
@@ -17,6 +17,6 @@ export function median(values: readonly number[]): number {
 }
 
 /** Returns a figure without a peer that must not exceed its bound. */
-export function boundedFigure(figure: string, unit: string, ours: number, bound: number): Figure {
+export function boundedFigure(figure: string, unit: string, ours: number, bound: number): BenchmarkFigure {
   return { figure, unit, ours, peer: null, ratio: null, bound: `<= ${bound} ${unit}`, holds: ours <= bound }
 }

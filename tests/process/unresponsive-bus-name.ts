@@ -6,7 +6,7 @@ import { connect } from 'node:net'
 const BUS = 'org.freedesktop.DBus'
 
 /** Owns a name on a bus and never replies to calls. Returns a function that releases the name. */
-export async function ownBusNameSilently(socketPath: string, name: string): Promise<() => void> {
+export async function startUnresponsiveBusName(socketPath: string, name: string): Promise<() => void> {
   const socket = connect(socketPath)
   await once(socket, 'connect')
   const uid = Buffer.from(String(process.getuid?.() ?? 0)).toString('hex')

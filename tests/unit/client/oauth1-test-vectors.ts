@@ -9,7 +9,7 @@ interface Signed {
 }
 
 /** IBKR's published OAuth 1.0a vectors, and computed vectors for cases that IBKR does not publish. */
-export interface Vectors {
+export interface Oauth1TestVectors {
   readonly testcons: {
     readonly consumer_key: string
     readonly realm: string
@@ -46,6 +46,6 @@ export interface Vectors {
   readonly synthetic_form_body: { readonly base_string: string; readonly signature_base64: string }
 }
 
-export const vectors: Vectors = JSON.parse(
+export const vectors: Oauth1TestVectors = JSON.parse(
   readFileSync(new URL('../../fixtures/oauth1a-test-vectors.json', import.meta.url), 'utf8'),
 )

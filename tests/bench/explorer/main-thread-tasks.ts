@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright'
-import { boundedFigure, type Figure } from '../figure.ts'
+import { type BenchmarkFigure, boundedFigure } from '../benchmark-figure.ts'
 import { readProbes, resetProbes } from './page-probes.ts'
 
 interface TraceEvent {
@@ -14,13 +14,13 @@ interface TraceEvent {
 }
 
 /** Wall-clock and processor time of one main-thread task, in ms. */
-export interface Task {
+export interface MainThreadTask {
   readonly task: number
   readonly own: number
 }
 
 /** Returns all main-thread tasks of a page during the work. */
-export async function traceMainThread(page: Page, work: () => Promise<void>): Promise<readonly Task[]> {
+export async function traceMainThread(page: Page, work: () => Promise<void>): Promise<readonly MainThreadTask[]> {
   const browser = page.context().browser()
   if (!browser) throw new Error('The page has no browser to trace.')
   await browser.startTracing(page, { categories: ['toplevel'] })
@@ -37,7 +37,11 @@ export async function traceMainThread(page: Page, work: () => Promise<void>): Pr
  * Measures the longest task of the page's main thread during the work, by wall clock and by processor time. Other load
  * extends the wall-clock time; only the processor time depends on the console alone.
  */
-export async function watchMainThread(page: Page, what: string, work: () => Promise<void>): Promise<readonly Figure[]> {
+export async function watchMainThread(
+  page: Page,
+  what: string,
+  work: () => Promise<void>,
+): Promise<readonly BenchmarkFigure[]> {
   await resetProbes(page)
   const tasks = await traceMainThread(page, work)
   const { longestGap } = await readProbes(page)
@@ -50,7 +54,7 @@ export async function watchMainThread(page: Page, what: string, work: () => Prom
   ]
 }
 
-function tasksOf(trace: Awaited<ReturnType<Browser['stopTracing']>>): readonly Task[] {
+function tasksOf(trace: Awaited<ReturnType<Browser['stopTracing']>>): readonly MainThreadTask[] {
   const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] }
   const thread = ({ pid, tid }: TraceEvent): string => `${pid}:${tid}`
   const pages = new Set(

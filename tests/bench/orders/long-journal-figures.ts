@@ -1,12 +1,12 @@
 import type { Page } from 'playwright'
-import { traceMainThread } from '../explorer/main-thread.ts'
-import { boundedFigure, type Figure, median } from '../figure.ts'
+import { type BenchmarkFigure, boundedFigure, median } from '../benchmark-figure.ts'
+import { traceMainThread } from '../explorer/main-thread-tasks.ts'
 import { percentile } from './view-age.ts'
 
 const RUNS = 10
 
 /** Opens a timeline, filters the orders and scrolls them, with more than 100,000 journal entries from the burst. */
-export async function longJournalFigures(page: Page): Promise<readonly Figure[]> {
+export async function longJournalFigures(page: Page): Promise<readonly BenchmarkFigure[]> {
   const opened: number[] = []
   const filtered: number[] = []
   for (let run = 0; run < RUNS; run += 1) {

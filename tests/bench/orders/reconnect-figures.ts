@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright'
-import { boundedFigure, type Figure } from '../figure.ts'
+import { type BenchmarkFigure, boundedFigure } from '../benchmark-figure.ts'
 import { orderListTimes } from './recording-proxy.ts'
 import { shownRows } from './row-samples.ts'
 import type { StormGateway } from './storm-gateway.ts'
@@ -12,7 +12,7 @@ const LONGEST_MS = 60_000
  * Drops the socket at 2,000 updates a second, and measures the time until the rows equal the server's orders after the
  * snapshot.
  */
-export async function measureReconnect(page: Page, gateway: StormGateway): Promise<readonly Figure[]> {
+export async function measureReconnect(page: Page, gateway: StormGateway): Promise<readonly BenchmarkFigure[]> {
   await gateway.storm(2_000, 1_000)
   await wait(3_000)
   gateway.wire.begin()

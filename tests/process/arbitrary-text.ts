@@ -7,7 +7,7 @@ const codePoint = fc.oneof(fc.integer({ min: 0, max: 0xd7ff }), fc.integer({ min
  * Generates strings of arbitrary code points, or of ASCII and names such as `__proto__`. Equals `fc.string({ unit:
  * 'binary' })`, which takes 0.7 s in each process to index all code points.
  */
-export const anyText = fc.oneof(
+export const arbitraryText = fc.oneof(
   { arbitrary: fc.array(codePoint).map((points) => String.fromCodePoint(...points)), weight: 4 },
   { arbitrary: fc.string(), weight: 1 },
 )
