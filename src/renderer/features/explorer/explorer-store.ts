@@ -106,22 +106,21 @@ useExplorerStore.subscribe(({ draft, writtenFor, exchange }, before) => {
   if (exchange.kind !== 'received' || exchange.body !== before.exchange.body) closeContent(before.exchange.body)
 })
 
-export function chooseBodyView(bodyView: BodyView): void {
-  useExplorerStore.setState({ bodyView })
-  remember('body-view', bodyView)
+/** Changes a setting that is kept across reloads. */
+function keep(key: string, value: boolean | BodyView, change: Partial<ExplorerData>): void {
+  useExplorerStore.setState(change)
+  remember(key, value)
 }
+
+export const chooseBodyView = (bodyView: BodyView): void => keep('body-view', bodyView, { bodyView })
 
 /** Moves the response beside the request, or below it. */
 export function toggleBeside(): void {
   const isBeside = !useExplorerStore.getState().isBeside
-  useExplorerStore.setState({ isBeside })
-  remember('response-beside', isBeside)
+  keep('response-beside', isBeside, { isBeside })
 }
 
-export function showFind(isFindOpen: boolean): void {
-  useExplorerStore.setState({ isFindOpen })
-  remember('find-open', isFindOpen)
-}
+export const showFind = (isFindOpen: boolean): void => keep('find-open', isFindOpen, { isFindOpen })
 
 /** Changes the draft and clears its reported problems. */
 export function changeDraft(change: (draft: Draft) => Draft): void {

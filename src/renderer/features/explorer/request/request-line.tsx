@@ -121,9 +121,8 @@ export function RequestLine() {
       {!operation && draft.path !== '' && risk.effect === 'unknown' && !problem && (
         <p className="request-about">
           <span className="effect" data-effect="trading">
-            {EFFECT_LABELS.unknown}
+            {EFFECT_LABELS.unknown}: treated as trading
           </span>
-          <span>Unclassified operation: treated as trading.</span>
         </p>
       )}
       {operation && <RequestNotes operation={operation} />}
