@@ -118,8 +118,8 @@ export interface PlacedOrder {
 
   /**
    * Requests the cancellation once, also in the penalty box. Resolves when IBKR has accepted the request: the order may
-   * still be filled until `done()` resolves. Does not wait for other orders of the session: a cancel is urgent, and voids
-   * an open question. Sends the `manualIndicator` and `extOperator` of the order again.
+   * still be filled until `done()` resolves. Does not wait for other orders of the session, because a cancel is urgent;
+   * it voids an open question. Sends the `manualIndicator` and `extOperator` of the order again.
    * @throws IbkrError `order-rejected` with IBKR's text, `order-outcome-unknown`, `aborted`; IbkrResponseError, for
    *   example `bad-request` for an order that has ended
    */

@@ -187,11 +187,11 @@ export interface SessionSupervisor extends AsyncDisposable {
   ): Promise<{ readonly [Index in keyof Orders]: PlacedOrder }>
 
   /**
-   * Changes a working order, for example one of an earlier session. For an order of this session, `modify` of the placed
-   * order needs only the changes. Waits for earlier orders of the session, and answers IBKR's questions, as
-   * `placeOrders` does.
-   * @param order all of the order's fields, not only those that change. Its contract and side must stay the same. `cOID`,
-   *   `parentId` and `isSingleGroup` are not sent: IBKR keeps them
+   * Changes a working order, for example one of an earlier session. For an order of this session, `modify` of the
+   * placed order needs only the changes. Waits for earlier orders of the session, and answers IBKR's questions, as
+   * `placeOrders` does. Source: IBKR's documentation.
+   * @param order all of the order's fields, not only those that change. Its contract and side must stay the same.
+   *   `cOID`, `parentId` and `isSingleGroup` are not sent: IBKR keeps them
    * @example
    * ```ts run=gateway
    * import { IbkrClient } from 'ibkr-web-client'

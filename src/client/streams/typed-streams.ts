@@ -83,7 +83,8 @@ export class TypedStreams {
   }
 
   /**
-   * Returns executions by id, of the last `days` (1 to 7, default 1) and live. IBKR sends up to a week in any case (measured, 2026).
+   * Returns executions by id, of the last `days` (1 to 7, default 1) and live. IBKR sends up to a week in any case
+   * (measured, 2026).
    * @throws IbkrError `config-invalid`
    */
   trades(options: { readonly days?: number } = {}): ValueStream<Trades> {
