@@ -11,7 +11,7 @@ import { inject } from 'vitest'
  */
 
 declare global {
-  /** True while the generated keys are shared for longer. */
+  /** Whether the keys that a test generates are shared, and therefore reserved: no other test generates the same key. */
   var reservesRsaKeys: boolean | undefined
 }
 

@@ -1,6 +1,6 @@
 import { anyJsonShape, choice, flag, group, list, objectOf } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
-import { buildApplicationShape } from './application/application-shapes.ts'
+import { buildApplicationShape } from './account-application/application-shapes.ts'
 import { documentFields } from './document-fields.ts'
 
 const object = { kind: 'object' } as const
