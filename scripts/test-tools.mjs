@@ -1,5 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /**
  * Programs that some tests need, with the Debian package of each: a Secret Service, and the programs that run the
@@ -22,6 +24,20 @@ const COMPILERS = [
   ['/usr/bin/mono', 'mono-runtime'],
   ['/usr/lib/mono/4.5/System.Net.Http.dll', 'libmono-system-net-http4.0-cil'],
 ]
+
+/** Tools that only the long run needs, with a lock file of their own. */
+const RELEASE_CHECKS = fileURLToPath(new URL('../release-checks', import.meta.url))
+
+/** Returns the path of a file of these tools. */
+export const releaseTool = (path) => join(RELEASE_CHECKS, 'node_modules', path)
+
+/** Installs these tools unless they are those of the lock file. */
+export function installReleaseChecks() {
+  const installed = releaseTool('.package-lock.json')
+  const lock = join(RELEASE_CHECKS, 'package-lock.json')
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: RELEASE_CHECKS, stdio: 'pipe' })
+}
 
 /** Time limit in ms for each call of apt. */
 const INSTALL_MS = 300_000

@@ -4,11 +4,11 @@ import { spawn } from 'node:child_process'
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname } from 'node:path'
+import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { requireTestBrowser } from './find-browser.mjs'
 import { collectResults } from './test-results.mjs'
-import { installTestTools } from './test-tools.mjs'
+import { installReleaseChecks, installTestTools, releaseTool } from './test-tools.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 const long = process.argv.includes('--long')
@@ -45,14 +45,15 @@ const STEPS = [
   ],
   ['End to end', ...node('node_modules/@playwright/test/cli.js', 'test')],
 ]
+if (long) STEPS.push(...stepsOnNode24())
 
 const started = performance.now()
 const failed = []
-for (const [name, command, args] of STEPS) {
+for (const [name, command, args, stepEnv = env] of STEPS) {
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`)
   const stepStarted = performance.now()
   const code = await new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env })
+    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: stepEnv })
     child.on('exit', (status) => resolve(status ?? 1))
   })
   console.log(`${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(stepStarted)}`)
@@ -75,6 +76,19 @@ if (!long) {
 }
 console.log(`${passed} passed, ${failures} failed, ${skipped.length} skipped`)
 process.exitCode = failed.length === 0 && failures === 0 ? 0 : 1
+
+/** Electron 45 embeds Node 24. These steps print their results; the counts below contain those of the steps before. */
+function stepsOnNode24() {
+  installReleaseChecks()
+  const executable = releaseTool('node-24/bin/node')
+  const onNode24 = { ...env, LONG: '', PATH: `${dirname(executable)}${delimiter}${process.env.PATH}` }
+  const folders = ['tests/unit', 'tests/integration/host', 'tests/integration/packaging']
+  const scenarios = ['tests/e2e/desktop', '--project=electron-standin', '--reporter=list']
+  return [
+    ['Unit and host on Node 24', executable, ['node_modules/vitest/vitest.mjs', 'run', ...folders], onNode24],
+    ['Desktop on Node 24', executable, ['node_modules/@playwright/test/cli.js', 'test', ...scenarios], onNode24],
+  ]
+}
 
 function seconds(since) {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`
