@@ -113,11 +113,10 @@ describe('modules that the client loads', () => {
     },
   )
 
-  const loads = [
+  longTest.each([
     ['oauth2.mjs', `import * as library from 'ibkr-web-client'`],
     ['oauth2.cjs', `const library = require('ibkr-web-client')`],
-  ] as const
-  test.each(longCases(1, loads))('loads the packages of OAuth 2.0 at an OAuth 2.0 login (%s)', (name, load) => {
+  ] as const)('loads the packages of OAuth 2.0 at an OAuth 2.0 login (%s)', (name, load) => {
     folder.write(name, `${load}\n${SIGNED}`)
     expect(JSON.parse(folder.node(name))).toEqual([true, 3])
   })
