@@ -72,9 +72,8 @@ export class SupervisedSession implements SessionSupervisor {
     const signals = [this.#abort.signal, deps.closing, ...(options.signal === undefined ? [] : [options.signal])]
     const signal = removeListenerLimit(AbortSignal.any(signals))
     const events = new EventListeners<SessionEvents>(logger)
-    const limit = options.timelineLimit ?? TIMELINE_LIMIT
     const timeline = new SessionTimeline(
-      limit,
+      options.timelineLimit ?? TIMELINE_LIMIT,
       () => clock.now(),
       (entry) => events.emit('timeline', entry),
     )
@@ -169,10 +168,9 @@ export class SupervisedSession implements SessionSupervisor {
     return this.#requests.stream(input, options)
   }
 
-  readonly placeOrders: SessionSupervisor['placeOrders'] = (account, orders, options) => {
-    // The result has the same length as the given list.
-    return placeOrders(this.#placementDeps(), account, orders, options) as Promise<never>
-  }
+  // The result has the same length as the given list.
+  readonly placeOrders: SessionSupervisor['placeOrders'] = (account, orders, options) =>
+    placeOrders(this.#placementDeps(), account, orders, options) as Promise<never>
 
   readonly modifyOrder: SessionSupervisor['modifyOrder'] = (account, orderId, order, options) =>
     modifySessionOrder(this.#placementDeps(), account, orderId, order, options)
@@ -293,8 +291,7 @@ export class SupervisedSession implements SessionSupervisor {
   }
 
   #placementDeps(): PlacementDeps {
-    const { clock } = this.#context
-    return { session: this, clock, orders: this.streams.orders(), placements: this.#placements }
+    return { session: this, clock: this.#context.clock, orders: this.streams.orders(), placements: this.#placements }
   }
 
   #note(text: string): void {
