@@ -8,7 +8,6 @@ import { normalisePath, ORDER_PATH } from '../api-path.ts'
 /**
  * The codes of all errors of this library, by phase. The codes are stable: programs may `switch` on them. The messages
  * are for people and may be reworded.
- * @lintignore scripts/error-table.mjs reads it
  */
 export const ERROR_CODES = {
   settings: [
