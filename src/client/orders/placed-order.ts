@@ -22,27 +22,6 @@ export interface OrderWaitOptions {
   readonly signal?: AbortSignal
 }
 
-type OrderBody = Routes['POST /iserver/account/{accountId}/order/{orderId}']['input']['body']
-
-/** The fields of a working order that a program may change: not its contract, side or account. */
-type ChangeableFields = Pick<
-  OrderBody,
-  | 'price'
-  | 'auxPrice'
-  | 'trailingAmt'
-  | 'trailingType'
-  | 'quantity'
-  | 'cashQty'
-  | 'outsideRTH'
-  | 'allOrNone'
-  | 'useAdaptive'
-  | 'deactivated'
-  | 'strategy'
-  | 'manualIndicator'
-  | 'extOperator'
-  | 'manualOrderTime'
->
-
 /**
  * Changes of a working order, with IBKR's field names. Fields that are left out stay as they are; `undefined` removes a
  * field, such as the `price` of an order that becomes a market order. The changed order must be valid for its
@@ -51,7 +30,23 @@ type ChangeableFields = Pick<
  * `parentId` was measured in September 2026.
  */
 export type OrderChanges = {
-  readonly [Field in keyof ChangeableFields]?: ChangeableFields[Field] | undefined
+  readonly [Field in
+    | 'price'
+    | 'auxPrice'
+    | 'trailingAmt'
+    | 'trailingType'
+    | 'quantity'
+    | 'cashQty'
+    | 'outsideRTH'
+    | 'allOrNone'
+    | 'useAdaptive'
+    | 'deactivated'
+    | 'strategy'
+    | 'manualIndicator'
+    | 'extOperator'
+    | 'manualOrderTime']?:
+    | Routes['POST /iserver/account/{accountId}/order/{orderId}']['input']['body'][Field]
+    | undefined
 } & Partial<Pick<NewOrder, 'orderType' | 'tif' | 'strategyParameters'>>
 
 /**

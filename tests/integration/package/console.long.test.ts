@@ -10,7 +10,7 @@ afterAll(() => folder?.remove())
 
 describe('tarball of the console', () => {
   const files = [
-    /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|bin\/ibkr-console\.mjs)$/,
+    /^(package\.json|LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|CHANGELOG\.md|bin\/ibkr-console\.mjs)$/,
     // These pages are in the tarball because the README links to them.
     /^docs\/((client|guide)\/)?[\w-]+\.md$/,
     /^resources\/icon\.(png|svg)$/,

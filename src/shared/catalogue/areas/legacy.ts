@@ -1,5 +1,6 @@
 import { defineOperations, type OperationDefinition, oncePerFifteenMinutes, parameter } from '../define-operations.ts'
 import type { Area, Operation } from '../operation.ts'
+import { exampleOrder } from './orders.ts'
 
 /** Marks operations as undocumented, because IBKR's current document contains none of them. */
 const legacy = (area: Area, definitions: readonly OperationDefinition[]): readonly Operation[] =>
@@ -79,6 +80,7 @@ export const legacyOperations: readonly Operation[] = [
       effect: 'read',
       title: 'Scanner of the beta history service (legacy)',
       help: 'Switched off in August 2026.',
+      bodyExample: { instrument: 'STK', locations: 'STK.US.MAJOR', scanCode: 'TOP_PERC_GAIN', secType: 'STK' },
     },
   ]),
   ...legacy('contracts', [
@@ -137,6 +139,7 @@ export const legacyOperations: readonly Operation[] = [
       needs: ['accounts-read'],
       title: 'Place one order (legacy)',
       help: 'Replaced by the plural form.',
+      bodyExample: exampleOrder,
     },
     {
       id: 'legacy.preview-order',
@@ -147,6 +150,7 @@ export const legacyOperations: readonly Operation[] = [
       needs: ['accounts-read', 'snapshot-read'],
       title: 'Preview one order (legacy)',
       help: 'Replaced by the plural form.',
+      bodyExample: exampleOrder,
     },
     {
       id: 'legacy.place-group-order',
@@ -155,6 +159,7 @@ export const legacyOperations: readonly Operation[] = [
       needs: ['advisor', 'accounts-read'],
       title: 'Place an order for an allocation group (legacy)',
       help: 'Replaced by the group name instead of the account.',
+      bodyExample: exampleOrder,
     },
     {
       id: 'legacy.ccp',

@@ -2,7 +2,8 @@ import { defineOperations, oncePerFiveSeconds, parameter } from '../define-opera
 import type { Json } from '../shape.ts'
 
 /** An example order for one share at a price far below the market, so that it does not fill. */
-const order: Json = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 1, tif: 'DAY' }
+/** Order for the example bodies. */
+export const exampleOrder: Json = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 1, tif: 'DAY' }
 
 /** Operations for orders, order questions and executions. */
 export const orderOperations = defineOperations('orders', [
@@ -75,7 +76,7 @@ export const orderOperations = defineOperations('orders', [
     needs: ['accounts-read', 'snapshot-read'],
     title: 'Preview an order',
     help: 'Cost and margin of the first order in the list, without placing it: send one call per order. All warnings are in warns.',
-    bodyExample: { orders: [order] },
+    bodyExample: { orders: [exampleOrder] },
   },
   {
     id: 'orders.place',
@@ -84,7 +85,7 @@ export const orderOperations = defineOperations('orders', [
     needs: ['accounts-read'],
     title: 'Place orders',
     help: 'One order, a bracket or a group. The response may be an order question that requires a reply.',
-    bodyExample: { orders: [order] },
+    bodyExample: { orders: [exampleOrder] },
   },
   {
     id: 'orders.reply',
@@ -102,7 +103,7 @@ export const orderOperations = defineOperations('orders', [
     needs: ['accounts-read'],
     title: 'Change an order',
     help: 'Repeat every field of the order with its new value. The body is the order itself.',
-    bodyExample: order,
+    bodyExample: exampleOrder,
   },
   {
     id: 'orders.cancel',
