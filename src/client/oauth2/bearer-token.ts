@@ -100,7 +100,8 @@ export function readBearerToken(
   if (fields['active'] === false || typeof token !== 'string' || !TOKEN.test(token)) {
     throw new IbkrError('token-answer-invalid', `The response to ${call} has no usable token.`)
   }
-  const seconds = Number(fields['expires_in'] ?? Number.NaN)
+  const life = fields['expires_in']
+  const seconds = typeof life === 'number' || typeof life === 'string' ? Number(life) : Number.NaN
   const ends = now + (seconds > 0 ? seconds : LIFE_SECONDS) * 1000
   return { token, expiresAt: Math.min(ends, latest) }
 }

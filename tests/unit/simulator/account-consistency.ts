@@ -102,7 +102,10 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
       if (order.filled > event.before.filled) expectWithinLimit(event.before, order)
     }
     expect(order.filled).toBeLessThanOrEqual(order.quantity)
-    sizes.set(order.id, Math.max(sizes.get(order.id) ?? 0, order.quantity))
+    // A user may enlarge an order after fills of its group reduced it.
+    const isEnlarged = event.kind === 'delta' && order.quantity > event.before.quantity
+    const others = isEnlarged ? filledOf(membersOf(order)) - order.filled : 0
+    sizes.set(order.id, Math.max(sizes.get(order.id) ?? 0, order.quantity + others))
     const view = buildOrderUpdate(event, known)
     if (view !== undefined) feed.set(order.id, { ...feed.get(order.id), ...view })
   })
@@ -112,6 +115,9 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
     const parent = state.orderStore.get(execution.order.parentId ?? 0)
     if (parent !== undefined) expect(parent.status, 'a child fills before its parent').toBe('Filled')
   })
+
+  const membersOf = ({ id, ocaGroup }: Order): readonly Order[] =>
+    state.orderStore.all().filter((other) => other.id === id || (ocaGroup !== undefined && other.ocaGroup === ocaGroup))
 
   const draft = (asked: Ticket): OrderDraft => {
     const { which, side, distance, allOrNone, outsideRth } = asked
@@ -254,12 +260,13 @@ function expectFeedToKnow(told: OrderView, order: Order): void {
   expect(told).toMatchObject(view)
 }
 
+const filledOf = (orders: readonly Order[]): number => orders.reduce((sum, order) => sum + order.filled, 0)
+
 /** Expects that the orders of a group together never trade more than the largest order of the group. */
 function expectGroupsToKeepTheirSize(orders: readonly Order[], sizes: ReadonlyMap<number, number>): void {
   const groups = new Set(orders.flatMap(({ ocaGroup }) => (ocaGroup === undefined ? [] : [ocaGroup])))
   for (const group of groups) {
     const members = orders.filter(({ ocaGroup }) => ocaGroup === group)
-    const filled = members.reduce((sum, order) => sum + order.filled, 0)
-    expect(filled).toBeLessThanOrEqual(Math.max(...members.map(({ id }) => sizes.get(id) ?? 0)) + 1e-6)
+    expect(filledOf(members)).toBeLessThanOrEqual(Math.max(...members.map(({ id }) => sizes.get(id) ?? 0)) + 1e-6)
   }
 }
