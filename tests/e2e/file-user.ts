@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect } from '@playwright/test'
 import { type DialogScript, scriptDialogs } from './dialogs.ts'
 import type { RunningConsole } from './start-console.ts'
@@ -36,7 +36,8 @@ function inDialogs(dialogs: DialogScript, { page }: Pick<RunningConsole, 'page'>
       await dialogs.answer({ kind: 'save-in', folder })
       await act()
       await expect.poll(async () => (await dialogs.asked()).length).toBe(before + 1)
-      const name = (await dialogs.asked()).at(-1)?.defaultPath ?? ''
+      // After the first dialog, the proposal includes the last folder.
+      const name = basename((await dialogs.asked()).at(-1)?.defaultPath ?? '')
       await expect(page.getByText(`Saved ${name}`).first()).toBeAttached()
       return { name, bytes: readFileSync(join(folder, name)) }
     },
