@@ -144,7 +144,7 @@ export class FilesService {
     } catch (error) {
       throw toFileError(error, 'read')
     }
-    throw new HostError('limit', `The file is larger than ${most / 1e6} MB, the maximum size.`)
+    throw new HostError('limit', `The file is larger than the limit of ${most / 1e6} MB.`)
   }
 
   /** Allows one dialog at a time: a faulty page must not cover the screen with dialogs. */
