@@ -19,7 +19,7 @@ import { useProfilesStore } from './stores/profiles-store.ts'
 import { applySessionItems, sessionFromSnapshot, usePacingStore, useSessionStore } from './stores/session-store.ts'
 
 /**
- * Follows the connection to the host and opens the feeds that all screens share. Returns a function that stops them.
+ * Follows the connection to the host and opens the feeds that all screens share. Returns a function that stops both.
  */
 export function startFeeds(link: Link): () => void {
   const stops = [
@@ -69,7 +69,7 @@ export function startFeeds(link: Link): () => void {
   }
 }
 
-/** Reads the host's information after each connection, because another host may have been started. */
+/** Loads information about the host after each connection, because another host may be running now. */
 function readHost(link: Link): void {
   link.call('app.info', {}).then(
     (info) => useAppStore.setState({ info }),

@@ -7,7 +7,7 @@ import { useSessionStore } from './stores/session-store.ts'
 import { dismissToastsOfProfile, showToast } from './stores/toast-store.ts'
 
 /**
- * Clears the data of the previous profile after a switch by this window, another window or the host. Returns an
+ * Clears the data of the previous profile when this window, another window or the host switches the profile. Returns an
  * unsubscribe function.
  */
 export function followProfileSwitch(): () => void {
@@ -26,8 +26,8 @@ export function followProfileSwitch(): () => void {
 }
 
 /**
- * Removes the response, because a response of one profile must not appear under another. A request in flight ends with
- * its session, which reports the failure.
+ * Removes the response, because it must not be shown for another profile. A request in flight fails, and the failure is
+ * reported, when its session ends.
  */
 function leaveExplorer(before: { readonly id: string; readonly name: string }, now: string): void {
   useExplorerStore.setState(({ exchange, writtenFor = before }) => ({

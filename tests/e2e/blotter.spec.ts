@@ -50,7 +50,7 @@ test('lets the user rearrange the blotter, and restores its layout after a reloa
     await expect(columns).toBeHidden()
     await expect.poll(() => headings(window)).not.toContain('Stop')
 
-    // The file is written shortly after the last change, which hid a column.
+    // The layout file is written shortly after the last change, so the test waits for the hidden column.
     await expect.poll(() => remembered(home)).toMatchObject({ hidden: expect.arrayContaining(['stop']) })
     await window.reload()
     await expect(grid(window).getByRole('row').nth(1)).toContainText('AAPL')

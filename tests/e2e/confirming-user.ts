@@ -16,8 +16,8 @@ export async function readCodeInTerminal(running: RunningConsole, before = 0): P
 }
 
 /**
- * Confirms as a user does: in the system dialog of the desktop, or with the code from the terminal. `ask` starts the
- * action.
+ * Confirms as a user does: in the system dialog of the desktop, or with the code from the terminal. `ask`: starts the
+ * action that requires the confirmation.
  */
 export async function confirmOutside(
   running: RunningConsole,

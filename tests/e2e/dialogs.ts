@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
 
-/** Action of the user in the next system dialog. */
+/** Action that the user takes in the next system dialog. */
 type DialogAnswer =
   | { readonly kind: 'close' }
   /** Saves into a folder, under the file name that the dialog proposes. */

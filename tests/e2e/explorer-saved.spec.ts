@@ -109,7 +109,7 @@ test.describe('saved requests from a newer version', () => {
 test('sends requests from the search field and the path field', async ({ window }) => {
   await waitForAuthentication(window)
 
-  await test.step('sends the request of an operation that was opened from the search field', async () => {
+  await test.step('sends the request for an operation opened from the search field', async () => {
     await window.keyboard.press('/')
     await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver/accounts')
     await window.keyboard.press('Enter')

@@ -135,7 +135,7 @@ test('handles fast, repeated and held keys correctly', async ({ window }) => {
   })
 })
 
-test('lets the user enter the quantity during a symbol lookup, and marks a symbol without an exact match', async ({
+test('accepts a quantity during a symbol lookup, and marks a symbol without an exact match', async ({
   window,
   gateway,
 }) => {
@@ -220,7 +220,7 @@ test('lets the user enter the quantity during a symbol lookup, and marks a symbo
     await expect(symbol).not.toBeFocused()
   })
 
-  await test.step('returns the focus to a symbol without a match after Enter, unless the focus has moved', async () => {
+  await test.step('returns the focus to an unmatched symbol after Enter, unless the focus has moved', async () => {
     slow()
     await symbol.fill('QQXY')
     await keyboard.press('Enter')

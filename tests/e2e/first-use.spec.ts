@@ -36,7 +36,7 @@ test('lets a new user log in to Practice, send a request, and place and cancel o
     await expect(row).toContainText('Filled')
   })
 
-  await test.step('cancels a working order from the blotter after a confirmation that describes it', async () => {
+  await test.step('cancels a working order from the blotter after a confirmation that describes the order', async () => {
     await reviewOrder(window, '3', '1.00')
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
     await answerQuestions(window)

@@ -29,7 +29,7 @@ export const test = base.extend<{ readonly gateways: Gateways }>({
 })
 
 interface SelectedGateway {
-  /** Options of the gateway that differ from the defaults. */
+  /** Gateway options that differ from the defaults. */
   readonly gatewayOptions: Partial<SimulatorOptions>
   /** The gateway of the profile "Lab", which is selected when the console starts. */
   readonly gateway: Simulator

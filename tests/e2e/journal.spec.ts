@@ -65,7 +65,7 @@ test('searches and exports the journal by keyboard, and still shows its entries 
   }
 
   await window.locator('.bottom-panel').getByRole('button', { name: 'Filter' }).click()
-  await choose(window.getByLabel('Time range of the journal'), 'Yesterday')
+  await choose(window.getByLabel('Journal time range'), 'Yesterday')
   await expect(window.getByText('No entries match')).toBeVisible()
   await window.getByRole('button', { name: 'Show all entries' }).click()
   await expect(search).toBeFocused()
@@ -74,7 +74,7 @@ test('searches and exports the journal by keyboard, and still shows its entries 
   await window.keyboard.press('b')
   await expect(list).toBeHidden()
 
-  // Closes a browser window, because it would log an error after its console has stopped.
+  // Closes a browser window, because the window would log an error after its console has stopped.
   if (!console.desktop) await window.close()
   await console.stop()
   moveJournalToYesterday(home)
@@ -87,7 +87,7 @@ test('searches and exports the journal by keyboard, and still shows its entries 
   await expect(page.getByText('Streaming', { exact: true })).toBeVisible()
   await page.keyboard.press('j')
   await page.locator('.bottom-panel').getByRole('button', { name: 'Filter' }).click()
-  await choose(page.getByLabel('Time range of the journal'), 'Yesterday')
+  await choose(page.getByLabel('Journal time range'), 'Yesterday')
   await page.getByRole('searchbox', { name: 'Search journal' }).fill('nvda')
   const kept = page.getByRole('grid', { name: 'Journal, newest first' })
   await expect(page.locator('.bottom-panel .list-count').getByRole('status')).toHaveText('5 entries')

@@ -11,7 +11,7 @@ import { type FileUser, fileUser, type TestFile } from './file-user.ts'
 import { PASSPHRASE } from './wizard-user.ts'
 
 interface KeysFixtures {
-  /** Simulator options of the test that differ from the defaults. */
+  /** Simulator options for the test that differ from the defaults. */
   readonly serverOptions: Partial<SimulatorOptions>
   /** Name of the profile selected at the start, with its keys in a locked vault; undefined for an empty home. */
   readonly sealed: string | undefined

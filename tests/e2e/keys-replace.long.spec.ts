@@ -7,7 +7,7 @@ import { enterTokens, storeAndSelect, unlockVault, verifyKeys, wizardStep } from
 
 test.use({ sealed: 'Renewed' })
 
-test('replaces only the access token of a profile, and deletes the replaced key set', async ({
+test('replaces the access token without adding a profile, and deletes the old key set', async ({
   window,
   server,
   oauth1,
@@ -30,7 +30,7 @@ test('replaces only the access token of a profile, and deletes the replaced key 
   server.record.clear()
   await pressEnterOn(window, window.getByRole('button', { name: 'Store keys' }))
   await expect(wizardStep(window, 'Stored')).toContainText('“Renewed” is stored')
-  // The profile is in use, so the console logs in again. The session state shown before is outdated.
+  // The profile is in use, so the console logs in again. Until then, the displayed session state is outdated.
   await expect.poll(() => server.record.requests({ path: /ssodh\/init$/ }).length).toBeGreaterThan(0)
   await storeAndSelect(window, 'Renewed')
 

@@ -100,7 +100,7 @@ test('shows essential text in full at 900 px and wider', async ({ window }) => {
   })
 
   await runCommand(window, 'Place orders')
-  await test.step('lets the user place a bracket only after all its orders have been visible', async () => {
+  await test.step('enables placing a bracket only after the user has seen all its orders', async () => {
     await choose(
       window.getByRole('combobox', { name: 'Order template' }),
       'Bracket: entry, profit target and stop loss',

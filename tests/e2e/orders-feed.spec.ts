@@ -18,7 +18,7 @@ const orderOf = (window: Page, quantity: string) =>
 /** Finds the first row below the header by its row index, because row elements have no fixed order. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
-test('shows the state of an order feed that is paused, interrupted or not journaled', async ({
+test('shows whether the order feed is paused, interrupted or not journaled', async ({
   window,
   gateway,
   home,
@@ -29,7 +29,7 @@ test('shows the state of an order feed that is paused, interrupted or not journa
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
 
-  await test.step('marks orders and their timelines until they are journaled', async () => {
+  await test.step('marks orders and their timelines until the orders are journaled', async () => {
     const release = holdDatabase(home)
     try {
       gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 321, price: 1 })

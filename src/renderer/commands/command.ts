@@ -25,6 +25,6 @@ export function registerCommands(commands: readonly Command[]): void {
 
 export const registeredCommands = (): readonly Command[] => registered
 
-/** Returns the shortcut of a command, or an empty string if it has no shortcut. */
+/** Returns the shortcut for a command, or an empty string if there is none. */
 export const keysOf = (id: string): string =>
   COMMAND_LIST.find((command: CommandDescription) => command.id === id)?.keys ?? ''

@@ -52,7 +52,7 @@ function listen(
 }
 
 /**
- * Returns the tinykeys binding of a shortcut. Shift is optional for punctuation marks, because only some keyboard
+ * Returns the tinykeys binding for a shortcut. Shift is optional for punctuation marks, because only some keyboard
  * layouts require it.
  */
 const bindingOf = (keys: string): string => (/^[?/]$/.test(keys) ? `[Shift]+${keys}` : keys)

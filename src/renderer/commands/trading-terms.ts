@@ -38,8 +38,8 @@ const BY_TERM: readonly (readonly [term: string, targets: TermTargets])[] = TRAD
 )
 
 /**
- * Returns the targets of a trading term with their rank, where 0 is the most likely target. Empty if the query is not a
- * term or a prefix of one.
+ * Returns the targets for a trading term with their rank, where 0 is the most likely target. Returns an empty map if
+ * the query is neither a term nor a prefix of one.
  */
 export function termTargets(query: string): ReadonlyMap<string, number> {
   const wanted = normalized(query)

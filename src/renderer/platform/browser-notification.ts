@@ -11,7 +11,9 @@ export async function requestPermission(): Promise<DesktopPermission> {
   return 'Notification' in window ? Notification.requestPermission() : 'none'
 }
 
-/** Shows a browser notification, which replaces an earlier one with the same tag. A click on it focuses this window. */
+/**
+ * Shows a browser notification and replaces any earlier notification with the same tag. A click focuses this window.
+ */
 export function showBrowserNotification(title: string, body: string, tag: string): void {
   if (desktopPermission() !== 'granted') return
   try {
@@ -21,6 +23,6 @@ export function showBrowserNotification(title: string, body: string, tag: string
       notification.close()
     })
   } catch {
-    // Mobile browsers require a service worker and throw here.
+    // Mobile browsers throw here, because they require a service worker.
   }
 }

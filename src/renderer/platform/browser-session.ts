@@ -42,7 +42,7 @@ export async function isSecretKnown(secret: string): Promise<boolean> {
   return (await requestSecret({ secret })) !== undefined
 }
 
-/** Requests the session secret. Resolves to undefined if the console refuses. */
+/** Requests the session secret. Resolves to undefined if the console refuses the request. */
 async function requestSecret(request: SessionRequest): Promise<string | undefined> {
   const response = await fetch(SESSION_PATH, {
     method: 'POST',

@@ -10,8 +10,8 @@ export async function chooseFile(accept: string): Promise<File | undefined> {
 
 function choose(options: { readonly accept: string; readonly multiple: boolean }): Promise<readonly File[]> {
   const input = Object.assign(document.createElement('input'), { type: 'file', hidden: true, ...options })
-  // The input stays in the page while the dialog is open. Otherwise the browser may garbage-collect it together with
-  // the choice.
+  // The input stays in the page while the dialog is open. Otherwise, the browser may garbage-collect the input, and the
+  // choice would be lost.
   document.body.append(input)
   return new Promise((resolve) => {
     const end = (): void => {
@@ -28,8 +28,8 @@ function choose(options: { readonly accept: string; readonly multiple: boolean }
 const CHUNK_BYTES = 49_152
 
 /**
- * Returns the content of a file as base64 and clears the bytes, which may be a key. Reads in chunks to avoid long
- * tasks.
+ * Returns the content of a file as base64. Overwrites the bytes afterwards, because they may contain a key. Reads in
+ * chunks to avoid long tasks.
  */
 export async function base64OfFile(file: File): Promise<string> {
   let text = ''

@@ -5,7 +5,7 @@ export type View = (typeof VIEWS)[number]
 
 export const isView = (value: unknown): value is View => (VIEWS as readonly unknown[]).includes(value)
 
-/** Parses the view from an address: `#/orders` → `orders`. Undefined for an unknown view. */
+/** Parses the view from an address: `#/orders` → `orders`. Returns undefined for an unknown view. */
 export function viewOfHash(hash: string): View | undefined {
   const name = hash.replace(/^#\/?/, '').split('/')[0]
   return isView(name) ? name : undefined

@@ -4,7 +4,8 @@ import type { HostBridge } from '../../shared/rpc/host-bridge.ts'
 import { type Transport, TransportReceiver } from '../../shared/rpc/transport.ts'
 
 /**
- * Opens a connection over the bridge of a desktop window. The host may close the connection, as it may close a socket.
+ * Opens a connection over the bridge of a desktop window. The host may close the connection at any time, like a
+ * WebSocket.
  */
 export function openBridgeTransport(bridge: HostBridge): Transport<WindowFrame, HostFrame> {
   const end = new TransportReceiver<HostFrame>()
@@ -17,7 +18,7 @@ export function openBridgeTransport(bridge: HostBridge): Transport<WindowFrame, 
     (message) => {
       if (end.isClosed) return
       const frame = decodeHostFrame(message)
-      // After an invalid frame, the connection is no longer trusted. Sockets are handled in the same way.
+      // After an invalid frame, the connection is no longer trusted. WebSockets are handled in the same way.
       if (frame) end.listener?.(frame)
       else close('Invalid message from the console.')
     },

@@ -13,7 +13,8 @@ const RETRY_MS = 2_000
 /** Loaded pages of a list that the host serves, newest entry first. */
 export interface PagedList<Row> {
   /**
-   * Id of the newest entry when the list was read. Newer entries are counted but not inserted, so that no row moves.
+   * Id of the newest entry when the list was read. Entries added since then are counted but not inserted, so that no
+   * row moves.
    */
   readonly newestId: number
   readonly total: number
@@ -39,7 +40,7 @@ export function pagedSource<Row>(list: PagedList<Row>, keyOf: (row: Row) => stri
 interface Range {
   readonly offset: number
   readonly limit: number
-  /** Id of the newest entry to include. Offsets then stay valid when the host adds entries. */
+  /** Id of the newest entry to include, so that offsets stay valid when the host adds entries. */
   readonly atMost?: number
 }
 
@@ -57,7 +58,7 @@ interface PageReaderOptions<Query, Row, List extends PagedList<Row>> {
 }
 
 export interface PageReader {
-  /** Reads the list again from its top. The response to an earlier read is ignored. */
+  /** Reads the list again from the top. Ignores the response to any read that is still pending. */
   read(): Promise<void>
   /**
    * Refreshes the list within `refreshMs`, one request at a time while `isWanted` returns true. Stops after the first
@@ -82,7 +83,7 @@ export function createPageReader<Query, Row, List extends PagedList<Row>>({
   refreshMs = 250,
 }: PageReaderOptions<Query, Row, List>): PageReader {
   let reads = 0
-  /** The displayed list with its query. The user may have changed the query since. */
+  /** The displayed list with the query that loaded the list. The user may have changed the query since then. */
   let shown: { readonly list: List; readonly query: Query; readonly loading: Set<number> } | undefined
 
   const loadPage = async (
@@ -94,7 +95,7 @@ export function createPageReader<Query, Row, List extends PagedList<Row>>({
     try {
       const range = { offset: page * PAGE_ROWS, limit: PAGE_ROWS, atMost: list.newestId }
       const { rows } = await request(query, range)
-      // Ignores a page of an outdated list, which would repeat or skip rows of the new list.
+      // Ignores a page of an outdated list, because the page would repeat or skip rows of the new list.
       if (shown?.loading !== loading || shown.list !== currentList()) return
       shown = { ...shown, list: { ...shown.list, pages: new Map(shown.list.pages).set(page, rows) } }
       show(shown.list)
@@ -135,7 +136,7 @@ export function createPageReader<Query, Row, List extends PagedList<Row>>({
         shown = { list: { ...head, pages: new Map([[0, rows]]) } as unknown as List, query, loading: new Set() }
         show(shown.list)
       } catch (error) {
-        // A lost connection is reported elsewhere, so it is not a failure of the list.
+        // A lost connection is reported elsewhere, so it does not count as a failure of the list.
         if (own === reads && !(error instanceof RpcError && error.code === 'disconnected')) fail(error)
       }
     },

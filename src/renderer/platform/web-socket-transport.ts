@@ -4,7 +4,7 @@ import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import { type Transport, TransportReceiver } from '../../shared/rpc/transport.ts'
 import { isSecretKnown } from './browser-session.ts'
 
-/** Error message if the cause of the failed attempt is unknown. */
+/** Error message for a failed connection attempt with an unknown cause. */
 export const REFUSED = 'The console is not responding. If it was restarted, open the new address that it printed.'
 
 export const UNKNOWN_WINDOW =
@@ -35,7 +35,9 @@ export function openWebSocketTransport(address: string, secret: string): Promise
   })
 }
 
-/** Requests the cause of a failed attempt from the host over HTTP, because browsers do not report the cause. */
+/**
+ * Requests the cause of a failed connection attempt from the host over HTTP, because browsers do not report the cause.
+ */
 async function refusalReason(secret: string): Promise<string> {
   try {
     return (await isSecretKnown(secret)) ? REFUSED : UNKNOWN_WINDOW

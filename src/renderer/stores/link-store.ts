@@ -9,8 +9,8 @@ export interface LinkView {
   /** Time at which the connection was lost, in ms since epoch. Absent while the connection is open. */
   readonly downSince?: number | undefined
   /**
-   * Reason why there is no connection. The reason for the last lost connection takes precedence over the less specific
-   * reason for a failed attempt.
+   * Reason why there is no connection. The reason for the last lost connection takes precedence over the reason for a
+   * failed connection attempt, which is less specific.
    */
   readonly reason?: string | undefined
 }

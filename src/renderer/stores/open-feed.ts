@@ -4,7 +4,7 @@ import { createFrameBatcher } from '../platform/frame-batcher.ts'
 import { showToast } from './toast-store.ts'
 
 export interface Feed<N extends StreamName> {
-  /** Applies a snapshot, which replaces everything received before. */
+  /** Applies a snapshot, which replaces all data received before. */
   readonly snapshot: (snapshot: StreamSnapshot<N>) => void
   /** Applies the changes since the snapshot, at most once per frame. */
   readonly items: (batch: readonly StreamItem<N>[]) => void

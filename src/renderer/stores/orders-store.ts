@@ -13,7 +13,10 @@ export interface OrdersData {
   readonly status: OrdersStatus | undefined
   /** Whether the first snapshot has arrived. */
   readonly known: boolean
-  /** Times of orders that are new or changed since the first snapshot, by order id. The list highlights their rows. */
+  /**
+   * Time of the last change of each order that was added or changed after the first snapshot, by order id. The list
+   * highlights the rows of these orders.
+   */
   readonly touched: ReadonlyMap<string, number>
 }
 
@@ -47,7 +50,7 @@ export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, n
 
 export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[], now: number): OrdersData {
   const isChanged = batch.some(({ kind }) => kind === 'order' || kind === 'removed')
-  // A batch with only a status update, about one per second, must not render the rows again.
+  // A batch that contains only a status update (about one per second) must not render the rows again.
   const orders = isChanged ? new Map(data.orders) : new Map<string, Order>()
   const touched = new Map<string, number>()
   for (const [orderId, at] of data.touched) if (now - at < CHANGE_MARK_MS) touched.set(orderId, at)
@@ -55,7 +58,8 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   for (const item of batch) {
     switch (item.kind) {
       case 'order':
-        // The host sends an order again once it is journaled. The list does not highlight that as a change.
+        // The host sends an order again once the order is journaled. The list does not highlight this update as a
+        // change.
         if (!isSameState(orders.get(item.order.orderId), item.order)) touched.set(item.order.orderId, now)
         orders.set(item.order.orderId, item.order)
         break

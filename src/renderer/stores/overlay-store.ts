@@ -47,7 +47,7 @@ export function closeOverlay(): void {
 
 /**
  * Captures the open dialog, for an action that waits for a response. The returned function closes only this dialog, and
- * returns false if it was closed before.
+ * returns false if the dialog is already closed.
  */
 export function closerOfThis(): () => boolean {
   const { overlay } = useOverlayStore.getState()

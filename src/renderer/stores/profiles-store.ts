@@ -7,7 +7,7 @@ import { reportFailure } from './toast-store.ts'
 export interface ProfilesData {
   /** Profiles of the host; undefined until it has sent them. */
   readonly list: ProfilesView | undefined
-  /** Id of the profile with its details open. Default: the selected profile. */
+  /** Id of the profile whose details are shown. Default: the selected profile. */
   readonly shownId: string | undefined
   /** Id of the profile that the user selected last, until the host has started its session. */
   readonly switchingTo: string | undefined
@@ -23,7 +23,7 @@ export function showProfile(shownId: string | undefined): void {
   useProfilesStore.setState({ shownId })
 }
 
-/** Returns the profile with its details open, or the selected profile if it was deleted. */
+/** Returns the profile whose details are shown, or the selected profile if that profile was deleted. */
 export function shownProfile({ list, shownId }: Pick<ProfilesData, 'list' | 'shownId'>): ProfileView | undefined {
   const find = (id: string | undefined): ProfileView | undefined => list?.profiles.find((each) => each.id === id)
   return find(shownId) ?? find(list?.selectedId)

@@ -21,7 +21,10 @@ export function sessionFromSnapshot(snapshot: SessionSnapshot): SessionData {
   return { view: snapshot.view, timeline: snapshot.timeline.slice(-TIMELINE_LIMIT) }
 }
 
-/** Applies a batch. The newest view replaces the previous one, and timeline entries are merged in order by id. */
+/**
+ * Applies a batch of updates. The newest view replaces the previous one, and timeline entries are merged and sorted by
+ * id.
+ */
 export function applySessionItems(data: SessionData, batch: readonly SessionItem[]): SessionData {
   let { view, timeline } = data
   const entries = new Map<number, TimelineEntry>()
@@ -40,7 +43,7 @@ export function applySessionItems(data: SessionData, batch: readonly SessionItem
 }
 
 /**
- * Returns the id of the selected profile. A request contains this id so that the host never sends it for another
+ * Returns the id of the selected profile. Requests contain this id, so that the host never sends them for another
  * profile.
  */
 export const profileIdInUse = (): string | undefined => useSessionStore.getState().view?.profile.id

@@ -5,12 +5,12 @@ export interface Toast {
   readonly id: number
   readonly tone: 'good' | 'bad' | 'idle'
   readonly text: string
-  /** Topic of the toast. Toasts of one topic are dismissed together. */
+  /** Topic of the toast. Toasts on the same topic are dismissed together. */
   readonly about: ToastTopic | undefined
   /** Button that undoes the reported action or opens the next step. */
   readonly action?: ToastAction | undefined
   /**
-   * Whether the toast stays until the user dismisses the toast, even after a profile switch. Used for an order with
+   * Whether the toast stays until the user dismisses it, even after a profile switch. Used for an order with
    * unconfirmed delivery.
    */
   readonly lasting?: boolean
@@ -39,7 +39,7 @@ export function showToast(tone: Toast['tone'], text: string, about?: ToastTopic)
   add({ tone, text, about })
 }
 
-/** Runs an action and reports its failure, unless the user cancelled it. */
+/** Runs an action and reports any failure, unless the user cancelled the action. */
 export async function reportFailure(failure: string, act: () => Promise<unknown>, about?: ToastTopic): Promise<void> {
   try {
     await act()
@@ -102,7 +102,7 @@ export function dismissToastsAbout(topic: ToastTopic): void {
   dismissWhere(({ about }) => about === topic)
 }
 
-/** Dismisses the toasts of the previous profile, which look the same as toasts of the current profile. */
+/** Dismisses the toasts of the previous profile, because they look the same as toasts of the current profile. */
 export function dismissToastsOfProfile(): void {
   dismissWhere(({ lasting }) => !lasting)
 }

@@ -4,7 +4,8 @@ import { closerOfThis } from './overlay-store.ts'
 
 /**
  * Runs an action of a dialog or form. An error, or the text that the action returns, becomes `problem`. Cancellation by
- * the user is ignored. `close` closes the dialog that was open at the start and returns false if it was closed before.
+ * the user is ignored. `close` closes the dialog that was open when the action started, and returns false if that
+ * dialog is already closed.
  */
 export function useAction() {
   const [busy, setBusy] = useState(false)

@@ -31,7 +31,7 @@ interface ComboboxProps {
    */
   readonly choosesFirst?: boolean
   /**
-   * Whether the search is still running. Enter then waits for the result and chooses the first option if it matches
+   * Whether the search is still running. If so, Enter waits for the result and chooses the first option if it matches
    * exactly.
    */
   readonly searching?: boolean
@@ -40,7 +40,7 @@ interface ComboboxProps {
    * has found one.
    */
   readonly onEnterEarly?: () => void
-  /** Content below the list, or instead of an empty list. */
+  /** Content below the list, or in place of an empty list. */
   readonly note?: ReactNode
   readonly onLeave?: (by: 'blur' | 'Escape') => void
 }
@@ -82,8 +82,8 @@ export function Combobox(props: ComboboxProps) {
       })
     }
     place()
-    // The list follows the input and closes when the input is scrolled out of view. An opening pane also fires a scroll
-    // event.
+    // The list follows the input and closes when the input is scrolled out of view. Opening a pane also fires a scroll
+    // event, which must not close the list.
     const follow = (): void => {
       const { left, top, width, height } = anchor.getBoundingClientRect()
       if (document.elementFromPoint(left + width / 2, top + height / 2) === anchor) place()
@@ -180,7 +180,7 @@ export function Combobox(props: ComboboxProps) {
                 role="option"
                 aria-selected={index === at}
                 className="combobox-option"
-                // The mousedown event fires before the input loses the focus.
+                // Handles mousedown instead of click, because mousedown fires before the input loses the focus.
                 onMouseDown={(event) => {
                   event.preventDefault()
                   choose(index)

@@ -16,7 +16,7 @@ import { ReturnFocus } from './return-focus.tsx'
 
 interface DialogProps {
   readonly title: string
-  /** Whether only assistive technology receives the title. */
+  /** Whether the title is hidden and only assistive technology receives it. */
   readonly titleHidden?: boolean
   /** `waiting`: a placeholder while the code of a dialog loads, visible only if loading takes long. */
   readonly size?: 'small' | 'large' | 'palette' | 'waiting'
@@ -68,7 +68,7 @@ function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'
     const closeWithoutFocus = (event: globalThis.KeyboardEvent): void => {
       const isTop = ref.current === [...document.querySelectorAll('.dialog-content')].at(-1)
       if (event.key !== 'Escape' || event.target !== document.body || !isTop) return
-      // The dialog may close before the event reaches the shortcuts of the window.
+      // The dialog may close before the event reaches the window's shortcut handlers.
       event.preventDefault()
       onClose()
     }
@@ -107,13 +107,13 @@ interface DialogButtonsProps {
   readonly busy?: boolean
   readonly disabled?: boolean
   readonly cancel?: string
-  /** Called by the cancel button. Without it the dialog has no cancel button. */
+  /** Called when the user presses the cancel button. If undefined, the dialog has no cancel button. */
   readonly onCancel?: () => void
   /** Additional buttons. */
   readonly children?: ReactNode
 }
 
-/** Buttons at the end of a dialog. */
+/** Buttons at the bottom of a dialog. */
 export function DialogButtons(props: DialogButtonsProps) {
   const { confirm, onConfirm, look = 'primary', busy = false, disabled = false, cancel = 'Cancel', onCancel } = props
   return (

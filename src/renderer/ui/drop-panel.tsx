@@ -24,7 +24,7 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
     const edge = place.current?.closest('main')?.getBoundingClientRect().left ?? 0
     // A panel that would be cut off on the left opens to the right.
     if (panel && panel.getBoundingClientRect().left < edge) panel.dataset['side'] = 'left'
-    // The pane would clip the panel, so the panel scrolls instead.
+    // Limits the panel to the height of the pane, which would clip a taller panel. The panel scrolls instead.
     const pane = place.current?.closest('[data-panel]')
     const observer = new ResizeObserver(() => {
       if (!panel || !pane) return

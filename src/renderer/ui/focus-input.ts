@@ -1,4 +1,4 @@
-/** Focuses a field for the user and selects its content, so that typing replaces it. */
+/** Focuses a field and selects its content, so that typing replaces the content. */
 export function focusInput(field: HTMLElement | null | undefined): void {
   field?.focus()
   if (field instanceof HTMLInputElement) field.select()

@@ -10,12 +10,12 @@ function focusIn(row: Element | null): void {
   next?.focus()
 }
 
-/** Focuses the input in an element's row, for a button that disappears with the problem that it fixes. */
+/** Focuses the input in an element's row. Used by buttons that disappear once they have fixed a problem. */
 export const focusRowOf = (element: Element): void => focusIn(element.closest('[data-row]'))
 
 /**
  * Moves the focus when the focused button removes itself or its row, such as "Add" or "Remove". The focus stays in the
- * same row or moves to the row at its position. Rows have a unique `data-row`.
+ * same row or moves to the row that takes its place. Rows have a unique `data-row`.
  */
 export function useKeptFocus<Kind extends HTMLElement>() {
   const ref = useRef<Kind>(null)

@@ -13,7 +13,7 @@ interface OptionPickerProps {
   /** Index of the initially active option. Default: 0. */
   readonly startAt?: number
   readonly onChoose: (index: number) => void
-  /** Key that, with Ctrl or Cmd, closes the dialog that it opened. */
+  /** Key that opens the dialog with Ctrl or Cmd. Pressing the shortcut again closes the dialog. */
   readonly closeKey: string
   readonly onClose: () => void
 }

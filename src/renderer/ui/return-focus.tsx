@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 
 /**
- * Focuses the dialog below, or the element that replaces the opener, if the opener no longer exists (such as a deleted
- * profile).
+ * If the opener no longer exists (such as a deleted profile), focuses the dialog below or the element that replaces the
+ * opener.
  */
 function focusReplacement(): void {
   const below = [...document.querySelectorAll('.dialog')].at(-1)

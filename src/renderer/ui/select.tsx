@@ -21,7 +21,7 @@ interface SelectProps<Value extends string | number> {
   /** Options. A plain value is also used as its label. */
   readonly options: readonly (Value | SelectOption<Value>)[]
   readonly onChange: (value: Value) => void
-  /** Text shown if no option has the value. */
+  /** Text shown if the value matches no option. */
   readonly placeholder?: string
   readonly className?: string
   readonly id?: string

@@ -16,7 +16,7 @@ interface SidePaneProps {
   readonly children: ReactNode
 }
 
-/** Pane beside a list. A command of the view closes it on Escape. */
+/** Pane beside a list. The view has a command that closes the pane on Escape. */
 export function SidePane(props: SidePaneProps) {
   const { id, ref, label, title, actions, closeTitle, environment, onClose, children } = props
   return (

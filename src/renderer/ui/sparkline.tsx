@@ -4,7 +4,7 @@ interface SparklineProps {
   /** Values, oldest first. */
   readonly values: readonly number[]
   /**
-   * Lower end of the scale. `lowest`: the lowest value, which makes small changes of large values visible. Default:
+   * Lower end of the scale. `lowest`: the lowest value, so that small changes of large values are visible. Default:
    * zero.
    */
   readonly from?: 'zero' | 'lowest'

@@ -18,7 +18,7 @@ interface SplitProps {
   /** Pane that keeps its size in px. The other pane fills the remaining space. */
   readonly sized: 'first' | 'second'
   readonly size: SplitSize
-  /** Receives a handle to resize the sized pane from code. */
+  /** Receives an object with methods to resize the sized pane. */
   readonly paneRef?: RefObject<PanelImperativeHandle | null>
   /** Minimum size of the sized pane and of the other pane, in px. */
   readonly min: number
@@ -29,8 +29,8 @@ interface SplitProps {
 }
 
 /**
- * Two panes with a handle between them. The user can drag it, move it with the arrow keys or reset it with a double
- * click.
+ * Two panes with a handle between them. The user can drag the handle, move it with the arrow keys or reset it with a
+ * double click.
  */
 export function Split(props: SplitProps) {
   const { label, orientation = 'horizontal', sized, size, min, minRest, first, second } = props

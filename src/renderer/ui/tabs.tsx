@@ -13,7 +13,7 @@ interface TabsProps<Id extends string> {
   readonly tabs: readonly Tab<Id>[]
   readonly selected: Id
   readonly onSelect: (id: Id) => void
-  /** Content before the tabs in their row. */
+  /** Content before the tabs in the tab row. */
   readonly leading?: ReactNode
   /** Content at the end of the tab row. */
   readonly trailing?: ReactNode

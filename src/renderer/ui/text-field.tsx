@@ -5,7 +5,7 @@ interface TextFieldProps {
   readonly value: string
   readonly error: string | undefined
   readonly help?: string | undefined
-  /** Monospaced without spell check, for values such as addresses. */
+  /** Whether the text is monospaced and not spell-checked, for values such as addresses. */
   readonly code?: boolean
   /** Maximum length in characters. Default: 300. */
   readonly maxLength?: number

@@ -106,7 +106,7 @@ test('shows one notification for each fill, and saves the notification settings'
     expect(await titles(window)).toEqual([])
   })
 
-  await test.step('explains how to unblock notifications, and restores the saved time if the field is cleared', async () => {
+  await test.step('explains how to unblock notifications, and restores the saved time in a cleared field', async () => {
     await record(window, 'denied')
     await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
     const dialog = window.getByRole('dialog', { name: 'Notifications' })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 
-/** Returns the log lines about rejected messages; empty without a log file. */
+/** Returns the reasons for rejected messages from the log, or an empty list if there is no log file. */
 const refusals = (home: string): readonly string[] =>
   [...logOf(home).matchAll(/"event":"ipc-refused","detail":"([\w-]+)"/g)].map(([, reason = '']) => reason)
 

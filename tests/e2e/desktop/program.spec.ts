@@ -47,7 +47,7 @@ test('handles menu commands, sleep, a second start and exit', async ({ window, c
     })
   })
 
-  await test.step('logs that another Chromium process ended', async () => {
+  await test.step('logs when another Chromium process ends', async () => {
     await desktop.evaluate(({ app }) => {
       app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed', exitCode: 139, name: 'GPU' })
     })

@@ -18,7 +18,7 @@ describe('account list', () => {
     ['2', two],
   ])
 
-  it('reuses the objects of unchanged rows, and the whole map if only the status changed', () => {
+  it('keeps the objects of unchanged rows, and keeps the whole map if only the status changed', () => {
     const updated = applyAccountItems({ rows, status: live }, [{ kind: 'row', key: '2', row: { ...two, price: 11 } }])
     expect(updated.rows?.get('1')).toBe(one)
     expect(updated.rows?.get('2')?.price).toBe(11)

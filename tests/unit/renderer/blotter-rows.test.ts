@@ -49,7 +49,7 @@ describe('order tabs', () => {
   })
 })
 
-describe('sorting of orders', () => {
+describe('order sorting', () => {
   const orders = [
     anOrder({ orderId: '1', limitPrice: '9.5' }),
     anOrder({ orderId: '2' }),
@@ -82,12 +82,12 @@ describe('gap rows', () => {
   const ids = (sort: typeof byTime) =>
     withGaps(sortedOrders(orders, { filter, sort }), gaps, sort).map((row) => (isOrder(row) ? row.orderId : row.from))
 
-  it('places gaps by time in both sort directions', () => {
+  it('inserts gap rows in time order in both sort directions', () => {
     expect(ids(byTime)).toEqual(['300', 210, '200', '100'])
     expect(ids({ key: 'time', direction: 'ascending' })).toEqual(['100', '200', 210, '300'])
   })
 
-  it('omits gaps if the rows are not sorted by time', () => {
+  it('omits gap rows if the orders are not sorted by time', () => {
     expect(ids({ key: 'symbol', direction: 'ascending' })).toHaveLength(3)
   })
 })

@@ -55,8 +55,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('changes to an order', () => {
-  it('lists the current and new values of changed fields only', () => {
+describe('order changes', () => {
+  it('lists current and new values only for changed fields', () => {
     expect(orderChanges(order, order)).toEqual([])
     expect(orderChanges(order, { ...order, quantity: 1500, price: 9.75 })).toEqual([
       { field: 'Quantity', current: '100', next: '1,500' },
@@ -64,7 +64,7 @@ describe('changes to an order', () => {
     ])
   })
 
-  it('finds the stop price in each of IBKR’s fields that can contain it', () => {
+  it('finds the stop price in each IBKR field that can contain one', () => {
     expect(orderChanges(order, { ...order, orderType: 'STP', price: 9 })).toEqual([
       { field: 'Type', current: 'Limit', next: 'Stop' },
       { field: 'Stop', current: 'none', next: '9' },
@@ -73,7 +73,7 @@ describe('changes to an order', () => {
   })
 })
 
-describe('changing an order', () => {
+describe('order modification', () => {
   const read = { orderId: '7', order, filled: 20, symbol: 'AAPL', description: '', exchange: '', securityType: 'STK' }
 
   it('allows changes to an inactive order unless it was rejected or its question was declined', async () => {
@@ -86,7 +86,7 @@ describe('changing an order', () => {
     expect(call).toHaveBeenCalledExactlyOnceWith('orders.changeable', { orderId: '7' })
   })
 
-  it('fills in the form with the order, keeps the unfinished ticket, and rejects a submission without changes', async () => {
+  it('fills in the form from the order, keeps the unfinished ticket, and rejects a submission without changes', async () => {
     changeTicket({ quantity: '55' })
     call.mockResolvedValueOnce(read)
     await changeOrder(anOrder({ orderId: '7' }))
@@ -106,7 +106,7 @@ describe('changing an order', () => {
   })
 })
 
-describe('status of an order', () => {
+describe('order status', () => {
   it('states why an order is inactive, if the reason is known', () => {
     const inactiveReason = 'You declined IBKR’s order question.'
     expect(describeStatus(anOrder({ status: 'Inactive', inactiveReason }))).toBe(`Not working. ${inactiveReason}`)
@@ -114,7 +114,7 @@ describe('status of an order', () => {
   })
 })
 
-describe('cancelling many orders', () => {
+describe('batch cancellation of orders', () => {
   const orders = ['1', '2', '3', '4'].map((orderId) => anOrder({ orderId }))
   const outcomes = () => [...(useCancelRunStore.getState().run?.outcomes.values() ?? [])].map(({ kind }) => kind)
   const sent = () => call.mock.calls.map(([, input]) => (input as { orderId: string }).orderId)
@@ -133,7 +133,7 @@ describe('cancelling many orders', () => {
     expect(outcomeCounts(useCancelRunStore.getState().run?.outcomes.values() ?? [])).toBe('3 sent, 1 failed')
   })
 
-  it('acts on exactly the selected orders, whichever row has the cursor', () => {
+  it('acts on exactly the selected orders, regardless of the cursor row', () => {
     useOrdersStore.setState({ orders: new Map(orders.map((each) => [each.orderId, each])) })
     const ids = () => useCancelRunStore.getState().run?.orders.map(({ orderId }) => orderId)
     useBlotterStore.setState({ activeId: '1', selectedIds: ['2', '3'] })
@@ -164,7 +164,7 @@ describe('cancelling many orders', () => {
     expect(useToastStore.getState().toasts.at(-1)?.text).toBe('Order 1 is already Filled.')
   })
 
-  it('cancels the visible orders of a paused list, not orders that arrived after the pause', () => {
+  it('cancels the orders in a paused list, not orders that arrived after the pause', () => {
     const shown = new Map(orders.slice(0, 2).map((each) => [each.orderId, each]))
     useOrdersStore.setState({ orders: new Map(orders.map((each) => [each.orderId, each])) })
     useBlotterStore.setState({ paused: { orders: shown, gaps: [], at: 0 } })

@@ -5,7 +5,7 @@ import type { ConnectionEvent } from '../../../src/shared/contract/connection-vi
 
 const text = (event: ConnectionEvent) => connectionEventText(event, 0)
 
-test('derives the cause of a dropped connection from its close code, or else from the reported reason', () => {
+test('derives the cause of a dropped connection from its close code or, without one, from the reported reason', () => {
   const drop = { kind: 'dropped', at: 0, reason: 'the server closed it (code 1006).' } as const
   expect(text({ ...drop, code: 1006 })).toMatchObject({
     text: 'Connection dropped (no close frame)',

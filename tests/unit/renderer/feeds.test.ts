@@ -39,7 +39,7 @@ test('shows a toast when the notices feed ends', () => {
   expect(useToastStore.getState().toasts.map(({ text }) => text)).toEqual(['Notices stopped: No reason.'])
 })
 
-test('applies only the newest of several feed items', () => {
+test('applies only the newest item in a batch', () => {
   const layouts = (theme: string) => ({ theme }) as never
   handlers.get('layouts.feed')?.snapshot(layouts('first'))
   handlers.get('layouts.feed')?.items([layouts('second'), layouts('third')])

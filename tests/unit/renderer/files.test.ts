@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { responseFileName } from '../../../src/renderer/features/explorer/response/response-file.ts'
 import { readText } from '../../../src/renderer/features/files/open-file.ts'
 
-describe('file name of a response', () => {
+describe('response file name', () => {
   test.each([
     ['https://localhost:5000/v1/api/iserver/accounts', 'application/json', 'json', 'iserver-accounts.json'],
     ['https://localhost:5000/v1/api/portfolio/DU1/summary?x=1', 'text/plain', 'json', 'portfolio-DU1-summary.json'],
@@ -10,14 +10,14 @@ describe('file name of a response', () => {
     ['https://localhost:5000/v1/api/x', 'TEXT/HTML', 'text', 'x.html'],
     ['https://localhost:5000/v1/api/x', 'image/png', 'text', 'x.bin'],
     ['https://localhost:5000/', undefined, 'text', 'response.bin'],
-  ] as const)('names the file of a response from %s with the type %s (%s): %4$s', (url, type, kind, name) => {
+  ] as const)('names the file for a response from %s with the type %s (%s): %4$s', (url, type, kind, name) => {
     expect(
       responseFileName({ url, headers: type === undefined ? {} : { 'content-type': type } }, kind === 'json'),
     ).toBe(name)
   })
 })
 
-describe('reading a file as text', () => {
+describe('text file input', () => {
   test('reads a file as UTF-8, with or without a byte order mark', () => {
     expect(readText(Buffer.from('{"a":"ü"}'), 9)).toBe('{"a":"ü"}')
     expect(readText(Buffer.from([0xef, 0xbb, 0xbf, 0x31]), 1)).toBe('1')

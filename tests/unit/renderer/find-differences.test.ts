@@ -33,7 +33,7 @@ test('finds no changes between equal strings', () =>
     }),
   ))
 
-test('finds each of a thousand changes in a large response at its position', () => {
+test('finds a thousand changes in a large response, each at its position', () => {
   const line = (at: number, mark = ''): string => `  "conid": ${100_000 + at}${mark},\n`
   const older = Array.from({ length: 9_000 }, (_, at) => line(at)).join('')
   const newer = Array.from({ length: 9_000 }, (_, at) => line(at, at % 9 === 4 ? '7' : '')).join('')

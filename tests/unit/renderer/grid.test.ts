@@ -36,7 +36,7 @@ const trackOf = (id: string, layout = first, orders = [anOrder()]) => {
   return tracks.split(/ (?=minmax|calc\()/)[columns.findIndex((column) => column.id === id)]
 }
 
-describe('columns of the blotter', () => {
+describe('blotter columns', () => {
   it('makes columns as wide as the longest number in any row', () => {
     const orders = [anOrder(), anOrder({ quantity: 1_000_000_000, limitPrice: '1234567.89' })]
     expect(longestTexts(COLUMNS, orders)).toMatchObject({
@@ -58,14 +58,14 @@ describe('columns of the blotter', () => {
     expect(narrow).toHaveLength(idsOf().length)
   })
 
-  it('places sticky columns side by side, whatever their order', () => {
+  it('places sticky columns side by side in any order', () => {
     expect(tracksFor({ ...first, widths: { symbol: 200 } }).stickyLefts).toEqual(['0px', '0px + 200px'])
     expect(tracksFor(placeColumn(first, allIds(first), 'side', 'time')).stickyLefts).toEqual(['0px', '0px + 52px'])
   })
 })
 
 describe('column layout', () => {
-  it('moves a column past its visible neighbour, and skips hidden columns', () => {
+  it('moves a column past its next visible neighbour, and skips hidden columns', () => {
     const layout = { ...first, hidden: ['side'] }
     const visible = idsOf(layout)
     const move = (id: string, step: 1 | -1) => moveColumn(layout, allIds(layout), { id, visible, step })
@@ -160,7 +160,7 @@ describe('row slots', () => {
 })
 
 describe('rendered rows', () => {
-  it('renders the visible rows, and the same number of rows at each scroll position', () => {
+  it('renders the visible rows, and a constant number of rows at every scroll position', () => {
     for (let start = 0; start <= 90; start += 1) {
       const indexes = indexesAround(start, start + 10, { count: 100, fit: 11 })
       expect(indexes).toHaveLength(19)
@@ -175,7 +175,7 @@ describe('rendered rows', () => {
   })
 })
 
-describe('visible rows of a list of any length', () => {
+describe('visible rows in a list of any length', () => {
   const share = fc.nat(1_000_000).map((each) => each / 1_000_000)
   const geometry = fc.record({
     count: fc.integer({ min: 1, max: 50_000_000 }),
@@ -221,7 +221,7 @@ describe('visible rows of a list of any length', () => {
     )
   })
 
-  it('shows the whole row after the list scrolls to it from any position', () => {
+  it('makes the whole row visible when the list scrolls to a row from any position', () => {
     const request = fc.tuple(geometry, share, fc.constantFrom('nearest', 'middle'))
     fc.assert(
       fc.property(request, ([list, at, where]) => {
@@ -238,7 +238,7 @@ describe('visible rows of a list of any length', () => {
   })
 })
 
-describe('navigation keys of a list', () => {
+describe('list navigation keys', () => {
   const moved = (key: string, index: number) => indexAfterKey(key, { index, count: 100, page: 10 })
 
   it('moves by rows and pages, and stops at the ends', () => {
@@ -258,7 +258,7 @@ describe('navigation keys of a list', () => {
   })
 })
 
-it('selects the rows between two rows in both directions, except rows that cannot be selected', () => {
+it('selects a range of rows in both directions, except rows that cannot be selected', () => {
   const range = (from: string, to: string) => [
     ...rangeOf(['a', 'b', 'gap', 'c', 'd'], { keyOf: (row) => row, from, to, includes: (row) => row !== 'gap' }),
   ]
@@ -266,7 +266,7 @@ it('selects the rows between two rows in both directions, except rows that canno
   expect(range('d', 'b')).toEqual(['b', 'c', 'd'])
 })
 
-it('does not select a deselected row when the selected rows leave the list', () => {
+it('does not reselect a deselected row when the selected rows leave the list', () => {
   const selected = (keys: readonly string[], all: readonly string[]) =>
     selectedRows(new Set(keys), { all, keyOf: (row) => row, activeRow: 'b' })
   expect(selected(['a'], ['a', 'b'])).toEqual(['a'])
@@ -274,8 +274,8 @@ it('does not select a deselected row when the selected rows leave the list', () 
   expect(selected([], ['b'])).toEqual(['b'])
 })
 
-describe('scroll position of a changed list', () => {
-  it('shifts by the number of rows added above', () => {
+describe('scroll position after a list changes', () => {
+  it('shifts by the number of rows added above the visible rows', () => {
     expect(shiftOf(['3', '4'], 1, ['1', '2', '3', '4'])).toBe(1)
   })
 
@@ -283,7 +283,7 @@ describe('scroll position of a changed list', () => {
     expect(shiftOf(['3', '4'], 2, ['1', '2', '4', '5'])).toBe(-1)
   })
 
-  it('keeps its position if no visible row remains in the list', () => {
+  it('keeps its position if none of the visible rows remains in the list', () => {
     expect(shiftOf(['3'], 2, ['1', '2'])).toBe(0)
   })
 

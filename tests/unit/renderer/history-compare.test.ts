@@ -38,7 +38,7 @@ describe('compared parts of two strings', () => {
     )
   })
 
-  test('limits the size of the parts, ends them with a complete line, and counts the remaining differences', () => {
+  test('limits the size of the compared parts, ends them with a complete line, and counts the remaining differences', () => {
     const [older, newer] = [lines(200_000, 'a'), lines(300_000, 'b')]
     const parts = comparedParts(older, newer)
     expect(parts.older.length).toBeLessThanOrEqual(MOST_COMPARED)
@@ -76,7 +76,7 @@ test('does not report responses as identical if only their saved prefixes match'
   expect(sizeText({ kept: 'whole', size: 2_000 }, 2_000)).toBe('2.0 kB')
 })
 
-describe('text of a saved response', () => {
+describe('text for a saved response', () => {
   const entry = (kept: HistoryEntry['kept']) => ({ kept, size: 99 }) as HistoryEntry
 
   test('keeps every digit of a formatted response', async () => {

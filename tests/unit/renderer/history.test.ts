@@ -34,8 +34,8 @@ describe('time filter', () => {
   })
 })
 
-describe('form of a sent request', () => {
-  test('shows the operation with the sent values, and disables its other parameters', () => {
+describe('form for a sent request', () => {
+  test('shows the operation with the sent values, and disables parameters that were not sent', () => {
     const draft = draftOfSent({
       method: 'GET',
       path: '/v1/api/iserver/contract/265598/info',

@@ -16,14 +16,14 @@ it('keeps the start time of an outage during all connection attempts', () => {
   expect(lostAgain).toMatchObject({ wasOpen: true, downSince: 1_000 })
 })
 
-it(`keeps the host's reason during less specific failures, and replaces it with a more specific reason`, () => {
+it(`keeps the host's reason when a less specific failure follows, and replaces it with a more specific reason`, () => {
   const lost = nextLinkView(nextLinkView(starting, { kind: 'open' }, 0), { ...down, reason: 'Stopped.' }, 1_000)
   const failed = nextLinkView(lost, { ...down, reason: REFUSED }, 2_000)
   expect(failed.reason).toBe('Stopped.')
   expect(nextLinkView(failed, { ...down, reason: UNKNOWN_WINDOW }, 3_000).reason).toBe(UNKNOWN_WINDOW)
 })
 
-it('ends the outage when the window is connected', () => {
+it('ends the outage when the window reconnects', () => {
   const back = nextLinkView(nextLinkView(starting, down, 1_000), { kind: 'open' }, 3_000)
   expect(back).toEqual({ state: { kind: 'open' }, wasOpen: true })
 })

@@ -11,7 +11,7 @@ const open = { from: at(5, 0), to: at(5, 9) }
 const now = at(6, 0)
 
 describe('gaps in the order feed', () => {
-  it('states the period without updates, and when it was reconciled', () => {
+  it('states the period without updates, and when the gap was reconciled', () => {
     expect(gapText(repaired, now)).toBe('No updates from 14:02:11 to 14:02:14. Reconciled with IBKR at 14:02:15')
     expect(gapText({ from: at(5, 0) }, now)).toBe('No updates since 14:05:00. Not reconciled yet')
   })
@@ -36,7 +36,7 @@ describe('gaps in the order feed', () => {
     })
   })
 
-  it('shows gaps in the timeline between the transitions before and after them', () => {
+  it('shows gaps in chronological order among the timeline transitions', () => {
     const step = (time: number): OrderTransition => ({
       at: time,
       source: 'stream',
@@ -58,7 +58,7 @@ describe('gaps in the order feed', () => {
     expect(deltas).toEqual([45_000, 75_000, undefined])
   })
 
-  it('marks the first update from IBKR, even if a request from this console precedes it', () => {
+  it("marks IBKR's first update, even if a request from this console precedes the update", () => {
     const step = (source: OrderTransition['source']): OrderTransition => ({
       at: 1,
       source,
@@ -80,7 +80,7 @@ describe('gaps in the order feed', () => {
 
 const mapOf = (...orders: readonly Order[]) => new Map(orders.map((order) => [order.orderId, order]))
 
-describe('pending updates of a paused feed', () => {
+describe('pending updates in a paused feed', () => {
   const one = anOrder({ orderId: '1', transitionCount: 3 })
   const two = anOrder({ orderId: '2', transitionCount: 1 })
 

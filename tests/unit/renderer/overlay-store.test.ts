@@ -5,7 +5,7 @@ const kind = () => useOverlayStore.getState().overlay.kind
 
 beforeEach(closeOverlay)
 
-describe('dialog that waits for a response', () => {
+describe('dialog waiting for a response', () => {
   it('closes the dialog when the response arrives', () => {
     openOverlay({ kind: 'add-gateway' })
     const close = closerOfThis()

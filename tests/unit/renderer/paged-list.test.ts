@@ -51,7 +51,7 @@ function aReader() {
 
 afterEach(() => vi.useRealTimers())
 
-describe('list that loads page by page', () => {
+describe('paged list reader', () => {
   it('loads the pages of visible rows once, and excludes entries that are newer than the list', async () => {
     const { reader, requests, rowAt } = aReader()
     void reader.read()
@@ -96,7 +96,7 @@ describe('list that loads page by page', () => {
     expect([rowAt(100), rowAt(200), requests.length]).toEqual([900, undefined, 5])
   })
 
-  it('ignores a page of the previous list, because its rows have other indexes', async () => {
+  it('ignores a page of the previous list', async () => {
     const { reader, requests, rowAt } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)
@@ -122,7 +122,7 @@ describe('list that loads page by page', () => {
     ])
   })
 
-  it('shows only the result or failure of the later of two reads, whichever ends first', async () => {
+  it('shows only the result or failure of the later of two reads, regardless of which read ends first', async () => {
     const { reader, requests, state } = aReader()
     void reader.read()
     void reader.read()

@@ -84,7 +84,7 @@ describe('palette', () => {
     expect(found.slice(0, 5)).toContain(id)
   })
 
-  it('refers only to existing operations and commands in the table of trading terms', () => {
+  it('maps trading terms only to existing operations and commands', () => {
     const known = new Set<string>([...COMMANDS.map(({ id }) => id), ...operations.map(({ id }) => id)])
     const targets = TRADING_TERMS.flatMap(([, ids]) => ids)
     expect(targets.filter((id) => !known.has(id))).toEqual([])

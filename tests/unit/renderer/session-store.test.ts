@@ -5,7 +5,7 @@ import type { TimelineEntry } from '../../../src/shared/domain/session.ts'
 const entry = (id: number, text = `entry ${id}`): TimelineEntry => ({ id, at: id, level: 'info', text })
 const nothing = { view: undefined, timeline: [] }
 
-describe('timeline of the session', () => {
+describe('session timeline', () => {
   it('keeps each entry once, ordered by ID', () => {
     const first = applySessionItems(nothing, [
       { kind: 'timeline', entry: entry(2) },

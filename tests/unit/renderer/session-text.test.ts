@@ -5,7 +5,7 @@ import type { SessionState } from '../../../src/shared/domain/session.ts'
 const now = 1_000_000
 const accounts = { accounts: ['DU1'], selected: 'DU1', paper: true }
 
-/** Example of every kind of session state. The compiler requires an example for each new kind. */
+/** One example of each kind of session state. The compiler requires an example for each new kind. */
 const expected: { readonly [K in SessionState['kind']]: readonly [Extract<SessionState, { kind: K }>, string] } = {
   'signed-out': [{ kind: 'signed-out' }, 'Disconnected'],
   connecting: [{ kind: 'connecting', since: now, attempt: 3 }, 'Connecting, attempt 3'],
@@ -30,8 +30,8 @@ const expected: { readonly [K in SessionState['kind']]: readonly [Extract<Sessio
   ],
 }
 
-describe('status of the session', () => {
-  it('labels a rejection by IBKR, and shows the remedy before IBKR’s message', () => {
+describe('session status', () => {
+  it('labels an IBKR rejection, and shows the remedy before IBKR’s message', () => {
     const message = 'IBKR said: Response status 401: id: 39687, error: invalid consumer'
     const { label, detail } = sessionStatus({ kind: 'failed', since: now, code: 'consumer-invalid', message }, now)
     expect(label).toBe('Consumer key not active at IBKR yet')
@@ -67,7 +67,7 @@ it.each([
   ['vault-locked', 'unlock-vault'],
   ['vault-damaged', 'replace-keys'],
   ['keys-missing', 'replace-keys'],
-])('first offers an action that makes the keys available: %s', (code, action) => {
+])('offers an action that makes the keys available first: %s', (code, action) => {
   const { label, actions } = sessionStatus({ kind: 'failed', since: now, code, message: 'why' }, now)
   expect(label).not.toMatch(/^Failed/)
   expect(actions[0]).toBe(action)

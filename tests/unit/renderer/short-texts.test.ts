@@ -65,7 +65,7 @@ describe('status bar', () => {
   })
 })
 
-describe('health of the order feed', () => {
+describe('order feed health', () => {
   it('shows the feed as stale while the window is disconnected from the host, whatever the host reported last', () => {
     const lost = new Date(2026, 10, 25, 14, 2, 11).getTime()
     const health = feedHealthLabel({ kind: 'streaming', since: 0 }, lost, lost + 42_000)
@@ -77,7 +77,7 @@ describe('health of the order feed', () => {
   })
 })
 
-describe('description of a failure', () => {
+describe('failure description', () => {
   it.each(CONTRACT_ERROR_CODES)('describes the failure %s', (code) => {
     expect(describeFailure(code, false).title).not.toBe('')
   })
@@ -93,7 +93,7 @@ describe('description of a failure', () => {
     })
   })
 
-  it('states that a change may have arrived if the connection was lost', () => {
+  it('states that a change may have reached IBKR if the connection was lost', () => {
     expect(describeFailure('cancelled', false).action).toBe('send-again')
     expect(describeFailure('cancelled', true).action).toBe('see-orders')
     expect(describeFailure('disconnected', true).action).toBe('see-orders')
@@ -106,7 +106,7 @@ describe('description of a failure', () => {
   })
 })
 
-it('shows how long a queued request waits, and for which limit', () => {
+it('shows how long a queued request waits, and which limit applies', () => {
   expect([formatWait(4_249), formatWait(59_999), formatWait(190_000)]).toEqual(['4.2 s', '60.0 s', '3 min 10 s'])
   const reason = (cause: RequestWaitView['cause'], count = 1, windowMs = 5_000) =>
     waitReason({ ms: 1, cause, limit: { count, windowMs }, ahead: 0 })

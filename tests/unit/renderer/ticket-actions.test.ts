@@ -57,7 +57,7 @@ describe('placing an order', () => {
     expect(useTicketStore.getState().form.quantity).toBe('')
   })
 
-  it('suppresses questions only after the last reply, because a request in between would invalidate the next question', async () => {
+  it('suppresses questions only after the last reply', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce(question('b'))
     call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
     await placeOrder(pending)
@@ -115,7 +115,7 @@ describe('placing an order', () => {
     expect(phase()).toEqual({ kind: 'editing', failure: { title, message, outcomeUnknown: false, notArmed } })
   })
 
-  it('assigns an ID to each request, so that the request can be cancelled while it is queued', async () => {
+  it('assigns each request an ID for cancelling it while queued', async () => {
     call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
     await placeOrder(pending)
     void replyToQuestion(true)
@@ -147,7 +147,7 @@ describe('placing an order', () => {
     expect(call).toHaveBeenLastCalledWith('orders.reply', { replyId: 'a', confirmed: false })
   })
 
-  it('sends orders, changes and replies with the profile in which the order was reviewed', async () => {
+  it('sends orders, changes and replies with the profile that was selected during the review', async () => {
     const inUse = (id: string) => useSessionStore.setState({ view: { profile: { id } } as never })
     const profiles = () => call.mock.calls.map(([name, input]) => [name, input.profileId])
     inUse('live')
@@ -171,12 +171,12 @@ describe('placing an order', () => {
   })
 })
 
-describe('draft of the ticket', () => {
+describe('ticket draft', () => {
   const { contract } = pending
   const other = { ...contract, conid: 2, symbol: 'TSLA' }
   const draft = () => useTicketStore.getState().form
 
-  it('clears its prices when the contract changes, and keeps the quantity', () => {
+  it('clears prices when the contract changes, and keeps the quantity', () => {
     useTicketStore.setState({ form: { ...form, quantity: '10', limitPrice: '240', stopPrice: '239' } })
     chooseContract(contract)
     expect(draft()).toMatchObject({ contract, limitPrice: '240', stopPrice: '239' })
@@ -190,7 +190,7 @@ describe('draft of the ticket', () => {
     expect(draft().limitPrice).toBe('')
   })
 
-  it('keeps a separate draft for each profile', () => {
+  it('keeps a separate ticket draft for each profile', () => {
     useTicketStore.setState({ form: { ...form, contract, quantity: '10', limitPrice: '240', accountId: 'DU1' } })
     switchDraft('one', 'two')
     expect(draft()).toEqual(form)
@@ -199,7 +199,7 @@ describe('draft of the ticket', () => {
     expect(draft()).toMatchObject({ contract, quantity: '10', limitPrice: '240', accountId: 'DU1' })
   })
 
-  it('returns to the unfinished new order after a change', () => {
+  it('discards a change on a profile switch, and restores the unfinished new order', () => {
     const before = { ...pending.order, quantity: 7 }
     const changing = { orderId: '7', before, filled: 0, newOrder: { ...form, quantity: '10' } }
     useTicketStore.setState({ form: { ...form, quantity: '8' }, changing, phase: { kind: 'editing' } })

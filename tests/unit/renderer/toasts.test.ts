@@ -63,7 +63,7 @@ it('dismisses toasts on a profile switch, except an unconfirmed delivery', () =>
   expect(texts()).toEqual(['“One”: delivery unconfirmed'])
 })
 
-it('names the profile that was not armed, until the user arms it', async () => {
+it('names the profile that was not armed, and dismisses the toast once the profile is armed', async () => {
   call.mockRejectedValueOnce(new RpcError({ code: 'confirmation-refused', message: 'Declined.', retryable: false }))
   requestArming()
   await vi.waitUntil(() => texts().length > 0)

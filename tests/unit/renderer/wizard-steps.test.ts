@@ -38,7 +38,7 @@ test('resumes at the first incomplete step', () => {
   expect(resumeStep(anImport({ verification: { state: 'passed', checks: [] } }))).toBe('test')
 })
 
-test('marks a step as done only if it is complete; a custom server is optional', () => {
+test('marks a step as done only if it is complete, and treats a custom server as optional', () => {
   expect(stepState('strings', anImport())).toBe('done')
   const bad: FieldView = { kind: 'bad', message: 'too short' }
   expect(stepState('strings', anImport({ fields: { consumerKey: good, accessToken: bad } }))).toBe('bad')
@@ -63,7 +63,7 @@ test('links each failed check to the step that fixes it', () => {
   expect(stepOfCheck('brokerage-session')).toBeUndefined()
 })
 
-test('treats the registration as done if the strings that it provides are present', () => {
+test('treats the registration as done if all strings from IBKR are present', () => {
   expect(stepState('register', anImport())).toBe('done')
   expect(stepState('register', anImport({ fields: { consumerKey: good, accessTokenSecret: none } }))).toBe('optional')
 })

@@ -11,7 +11,7 @@ import { BesideTabs, FeedHealthLine } from '../orders/index.ts'
 import type { AccountRows } from './use-account-feed.ts'
 
 interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'columns' | 'keyOf' | 'onOpen' | 'menu'> {
-  /** Noun for the rows, in singular and plural. */
+  /** Noun for the rows, as singular and plural. */
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
   readonly empty: ReactNode

@@ -63,7 +63,7 @@ export function ExecutionsPane() {
       keyOf={keyOf}
       onOpen={open}
       menu={menu}
-      empty="Executions since midnight (New York time) appear here, including those of other programs. Press Enter on a row to open the timeline of its order."
+      empty="Executions since midnight (New York time) appear here, including those from other programs. Press Enter on a row to open the timeline of its order."
     />
   )
 }

@@ -4,7 +4,7 @@ import type { GridColumn } from '../../ui/grid/grid-column.ts'
 
 const gainText = (value: number): string => `${value > 0 ? '+' : ''}${formatAmount(value)}`
 
-/** Profit or loss in the colour of its sign. */
+/** Profit or loss, coloured by its sign. */
 export function Gain({ value }: { readonly value: number | undefined }) {
   if (value === undefined) return null
   return (

@@ -3,7 +3,7 @@ import { useEquityStore } from './equity-store.ts'
 
 export { Gain } from './gain.tsx'
 
-/** Panes below the orders. Each loads when it is first shown. */
+/** Account panes below the orders. Each pane loads when it is first shown. */
 export const ACCOUNT_PANES = {
   executions: laterPart(async () => (await import('./executions-pane.tsx')).ExecutionsPane),
   positions: laterPart(async () => (await import('./positions-pane.tsx')).PositionsPane),

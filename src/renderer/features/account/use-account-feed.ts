@@ -20,7 +20,10 @@ export interface AccountRows<Row> {
   readonly failure: string | undefined
 }
 
-/** Follows a list of account data while the list is visible. At other times, the host does not request it from IBKR. */
+/**
+ * Follows a list of account data while the list is visible. At other times, the host does not request the data from
+ * IBKR.
+ */
 export function useAccountFeed<N extends keyof RowTypes>(
   name: N,
   label: string,

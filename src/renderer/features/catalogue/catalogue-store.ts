@@ -9,7 +9,7 @@ export interface CatalogueData {
   readonly additions: AdditionsView
   /** Built-in operations with their added parameters, followed by added operations. */
   readonly operations: readonly Operation[]
-  /** Field names and help of each operation in lower case, by operation id. Empty until the first search. */
+  /** Field names and help of each operation in lower case, by operation id. The map is empty until the first search. */
   readonly texts: ReadonlyMap<string, string>
 }
 

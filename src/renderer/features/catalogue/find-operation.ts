@@ -24,7 +24,7 @@ export function knownOperation(method: Method, path: string): Operation | undefi
   return findOperation(method, plain) ?? matchOperation(method, full)?.operation
 }
 
-/** Removes the prefix `/v1/api` from a path, as in IBKR's documentation. */
+/** Removes the prefix `/v1/api` from a path, because IBKR's documentation omits it. */
 export const shortPath = (path: string): string => path.replace(/^\/v1\/api(?=\/)/, '')
 
 /** Returns the login method of a profile. Practice uses OAuth 1.0a. */

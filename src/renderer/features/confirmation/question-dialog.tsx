@@ -14,7 +14,7 @@ interface QuestionDialogProps {
   /** Button labels, such as "Place order" and "Don't place". */
   readonly confirm: string
   readonly decline: string
-  /** Called once with the user's reply. Closing the dialog declines. */
+  /** Called once with the user's reply. Closing the dialog declines the question. */
   readonly onReply: (confirmed: boolean) => void
   /** Summary of the order or request in question. */
   readonly children: ReactNode

@@ -17,7 +17,7 @@ export function discardSuppression(): void {
   pending = new Set()
 }
 
-/** Sends IBKR the request to suppress the chosen messages, after the last question about the order. */
+/** Asks IBKR to suppress the chosen messages. Called after the last question about the order. */
 export async function sendSuppression(): Promise<void> {
   const messageIds = [...pending]
   discardSuppression()

@@ -38,7 +38,7 @@ export function useContractSearch(text: string): ContractSearch {
     }
   }, [symbol])
   if (symbol === '') return IDLE
-  // Reports new input as being searched, even before its effect has run.
+  // Reports new input as being searched, even before the effect that starts the search has run.
   return latest?.symbol === symbol ? latest.result : SEARCHING
 }
 
@@ -49,7 +49,10 @@ export const isExactMatch = (symbol: string, typed: string): boolean =>
 export const noContractText = (typed: string): string =>
   `No contract for “${typed}”. Enter the symbol as IBKR writes it, such as AAPL.`
 
-/** Returns why an entered symbol matches no contract. Undefined during the search or if the first match is exact. */
+/**
+ * Returns why an entered symbol matches no contract. Returns undefined during the search, or if the first match is
+ * exact.
+ */
 export function symbolProblem(search: ContractSearch, typed: string): string | undefined {
   if (search.kind === 'failed') return `Could not look up “${typed}”: ${search.message}`
   if (search.kind !== 'found') return undefined

@@ -91,12 +91,12 @@ interface RequestSizes {
 }
 
 /**
- * Maximum share of the height for the form before the request is sent. After that, the form takes at most half of the
- * height and no more than its content needs.
+ * Maximum share of the height that the form takes before the request is sent. After that, the form takes at most half
+ * of the height and no more than its content needs.
  */
 const BEFORE_SEND = 0.62
 const AFTER_SEND = 0.5
-/** Share of the width for the form if the response is beside it. */
+/** Share of the width that the form takes if the response is beside the form. */
 const BESIDE = 0.42
 
 /** Resizes the form when the request, tab or phase changes, or when the response moves. */

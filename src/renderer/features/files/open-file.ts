@@ -58,7 +58,7 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Error for a file that was read but cannot be used. Its codes are the error codes of the contract, and `not-text`. */
+/** Error for a file that was read but cannot be used. Its codes are the contract's error codes and `not-text`. */
 export class FileProblem extends Error {
   override readonly name = 'FileProblem'
   readonly code: Extract<ContractErrorCode, 'limit'> | 'not-text'

@@ -9,12 +9,12 @@ import { formatBytes } from '../../ui/format-number.ts'
 
 type FileContent =
   | Exclude<CallInput<'files.save'>['content'], { kind: 'pieces' }>
-  /** Text that is too long for one message. */
+  /** Text in pieces, because it is too long for one message. */
   | { readonly kind: 'pieces'; readonly pieces: readonly string[] }
 
 /**
- * Saves text, or a response that the host has, in the system's file dialog if available, otherwise as a download.
- * Resolves to whether it was saved. `shown`: the caller reports the success, so there is no toast.
+ * Saves text, or a response that the host has stored, through the system's file dialog if available, otherwise as a
+ * download. Resolves to whether the file was saved. `shown`: the caller reports the success, so there is no toast.
  */
 export async function saveFile(
   suggestedName: string,

@@ -50,7 +50,7 @@ import {
 function Fetched<Props extends object>(props: {
   readonly part: LaterPart<Props>
   readonly props: Props
-  /** Called for Escape while the code loads. Default: closes the overlay. */
+  /** Called when the user presses Escape while the code loads. Default: closes the overlay. */
   readonly onClose?: () => void
 }) {
   return (
@@ -103,8 +103,8 @@ function Guarded({ onClose, onError, note, children }: GuardedProps) {
 const declineQuestion = (): void => void answerRequestQuestion(false)
 
 /**
- * All dialogs. IBKR's questions and the progress of cancel requests stay on top. An overlay that is opened later
- * appears once they are closed.
+ * All dialogs. IBKR's questions and the progress of cancel requests stay on top. Any overlay that is opened later
+ * appears once these dialogs are closed.
  */
 export function Overlays() {
   const overlay = useOverlayStore((data) => data.overlay)

@@ -6,7 +6,10 @@ import { Button } from '../../ui/button.tsx'
 /** Short messages that require no response. They appear in a strip above the status bar and cover no content. */
 export function Toasts() {
   const toasts = useToastStore((data) => data.toasts)
-  /** Element that had the focus before a toast. It receives the focus again when the toast is dismissed. */
+  /**
+   * Element that had the focus before a toast received it. The element receives the focus again when the toast is
+   * dismissed.
+   */
   const before = useRef<EventTarget>(null)
   const close = (id: number): void => {
     dismissToast(id)

@@ -32,7 +32,7 @@ export function searchHistory(text: string): void {
   changeQuery({ text: text.trim() === '' ? undefined : text })
 }
 
-/** Changes part of the query. A value of undefined removes its filter. */
+/** Changes part of the query. If the value of a filter is undefined, removes the filter. */
 export function changeQuery(change: HistoryQuery): void {
   filterHistory({ ...useHistoryStore.getState().query, ...change })
 }

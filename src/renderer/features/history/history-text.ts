@@ -48,8 +48,8 @@ export const sizeText = ({ size = 0, kept }: Pick<HistoryEntry, 'size' | 'kept'>
   kept === 'beginning' ? `first ${formatBytes(keptBytes)} of ${formatBytes(size)}` : formatBytes(size)
 
 /**
- * Describes the parts that the comparison omits. Empty if there are none. `length`: length of the older text in
- * characters.
+ * Describes the parts that the comparison omits, or returns an empty string if there are none. `length`: length of the
+ * older text in characters.
  */
 export function partText(parts: ComparedParts, length: number): string {
   if (parts.same) {

@@ -121,7 +121,7 @@ interface QueryChoiceProps {
   readonly options: readonly SelectOption<string>[]
 }
 
-/** Toggle that filters by one field of the query. */
+/** Toggle button that filters by one field of the query. */
 function QueryChoice({ field, label, any, options }: QueryChoiceProps) {
   const value = useHistoryStore((data) => data.query[field])
   return (

@@ -19,7 +19,7 @@ export interface JournalFilter {
 
 export interface JournalData {
   readonly filter: JournalFilter
-  /** Query of the list: the filter in the form that the host expects. */
+  /** Query for the list: the filter in the form that the host expects. */
   readonly query: JournalQuery
   /** Loaded list; undefined until the first page is loaded. */
   readonly list: JournalList | undefined
@@ -59,7 +59,10 @@ export function journalQuery(filter: JournalFilter, profileId: string | undefine
   }
 }
 
-/** Clears the entries of the previous profile, and the filter by order, which matches nothing in another profile. */
+/**
+ * Clears the entries of the previous profile. Also clears the filter by order, because it matches no entry of another
+ * profile.
+ */
 export function leaveJournal(): void {
   useJournalStore.setState(({ filter }) => ({
     filter: { ...filter, orderId: undefined },

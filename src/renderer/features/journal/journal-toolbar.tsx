@@ -81,14 +81,14 @@ function FilterPanel() {
       {() => (
         <>
           <Select
-            aria-label="Time range of the journal"
+            aria-label="Journal time range"
             data-initial-focus
             value={days}
             options={DAYS}
             onChange={(days) => filterJournal({ days })}
           />
           <Select
-            aria-label="Status filter of the journal"
+            aria-label="Journal status filter"
             value={status ?? ''}
             options={[{ value: '', label: 'Any status' }, ...ORDER_STATUSES]}
             onChange={(status) => filterJournal({ status: status === '' ? undefined : status })}

@@ -77,7 +77,7 @@ function Choice(props: {
   )
 }
 
-/** Wizard that was saved before the console stopped. */
+/** Form to resume a wizard that was saved before the console stopped. */
 export function ResumeSaved({ view }: { readonly view: ImportView }) {
   const vault = useKeysStore((data) => data.keys?.vault)
   const { busy, problem, run } = useAction()

@@ -54,7 +54,7 @@ export const addPaths = (id: string, paths: readonly string[], slot: KeySlot | u
 export const chooseKeyFiles = (id: string, slot: KeySlot | undefined): Promise<void> =>
   report('Files not read', () => hostLink().call('imports.chooseFiles', { id, ...(slot && { slot }) }))
 
-/** Decrypts a key with its passphrase. Resolves to an error message; undefined after success. */
+/** Decrypts a key with its passphrase. Resolves to an error message, or to undefined on success. */
 export async function unlockKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
   const reports = await hostLink().call('imports.unlockKey', { id, slot, passphrase })
   return reports.find((each: FileReport) => each.outcome === 'refused')?.message
@@ -95,7 +95,7 @@ export interface StoreProblem {
   readonly message: string
 }
 
-/** Stores the keys and the profile. Resolves to an error message; undefined after success. */
+/** Stores the keys and the profile. Resolves to an error message, or to undefined on success. */
 export async function storeKeys(
   view: ImportView,
   name: string,
@@ -123,7 +123,7 @@ async function report(failure: string, call: () => Promise<unknown>): Promise<vo
 }
 
 /**
- * Reports the end of a key generation if the user is in another view. A generation may take minutes. Returns an
+ * Reports the end of a key generation if another view is open, because a generation may take minutes. Returns an
  * unsubscribe function.
  */
 export function followGeneration(): () => void {

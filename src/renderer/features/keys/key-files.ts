@@ -64,7 +64,7 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly Fil
   }
 }
 
-/** Reads files in the page and sends them to the host. `slot`: the key for which the user dropped a file. */
+/** Reads files in the page and sends them to the host. `slot`: the key that the dropped file is used for. */
 export async function readAndAddFiles(id: string, chosen: readonly File[], slot: KeySlot | undefined): Promise<void> {
   const { files, tooLarge } = await readKeyFiles(chosen)
   for (const name of tooLarge) showToast('bad', `${name} is larger than 1 MB and was skipped.`)

@@ -147,14 +147,14 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
         <li>
           <h3>Request a client from IBKR</h3>
           <p>
-            IBKR enables OAuth 2.0 for organisations: write to api-solutions@interactivebrokers.com and describe what
-            you are building and for which accounts.
+            IBKR enables OAuth 2.0 for organisations on request. Email api-solutions@interactivebrokers.com and describe
+            what you are building and which accounts will use it.
           </p>
         </li>
         <li>
           <h3>Send your public key</h3>
           <p>
-            With a key ID (often <code>main</code>). The private key never leaves this computer.
+            Include a key ID (often <code>main</code>). The private key never leaves this computer.
           </p>
           <PublicFiles view={view} />
         </li>
@@ -171,8 +171,8 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
 function SaveNote({ view }: { readonly view: ImportView }) {
   if (stepState('start', view) !== 'done') return null
   return (
-    // After saving, the focused button is removed. The new text receives the focus, even if it appears before the
-    // dialog closes.
+    // Saving removes the focused button. The text that replaces it receives the focus, even if the text appears before
+    // the dialog closes.
     <div
       className="save-note"
       key={view.saved?.state ?? 'not'}

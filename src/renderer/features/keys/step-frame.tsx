@@ -10,7 +10,7 @@ interface StepFrameProps {
   readonly step: WizardStep
   readonly title: string
   readonly lead: ReactNode
-  /** Button for the next action. */
+  /** Button for the next action in this step. */
   readonly primary: ReactNode
   /** Explains why the next step is not possible, or what is missing in this step. */
   readonly note?: string | undefined

@@ -46,7 +46,7 @@ export function StringField({ id, name, field, label, help }: StringFieldProps) 
  */
 export function SecretField(props: StringFieldProps) {
   const [open, setOpen] = useState(props.field.kind !== 'good')
-  /** Whether the element that replaces the focused element receives the focus. */
+  /** Whether the field or Replace button that appears next receives the focus. */
   const [keepFocus, setKeepFocus] = useState(false)
   if (open) {
     return (

@@ -46,7 +46,8 @@ const FIELDS: Readonly<Record<ImportField, FieldTexts>> = {
  */
 export function StringsStep({ view }: { readonly view: ImportView }) {
   const fields = Object.entries(view.fields) as [ImportField, FieldView][]
-  // The server field is initially open if a server is set or invalid. Afterwards, the user decides.
+  // The server field is initially open if a server is set or invalid. Afterwards, only the user opens or closes the
+  // field.
   const [folded, setFolded] = useState(view.fields.server === undefined || view.fields.server.kind === 'empty')
   const ready = stepState('strings', view) === 'done'
   return (

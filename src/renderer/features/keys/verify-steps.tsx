@@ -97,7 +97,7 @@ interface PrimaryProps {
   readonly onStop: () => void
 }
 
-/** Buttons of the login test. The button that replaces a pressed one receives the focus. */
+/** Buttons for the login test. A button that replaces the pressed button receives the focus. */
 function Primary({ view, onRun, onStop }: PrimaryProps) {
   const { loginTest: online } = view
   const store = (): void => goToStep(view.id, 'store')

@@ -74,7 +74,7 @@ interface StepRailProps {
   readonly onChoose: (step: WizardStep) => void
 }
 
-/** Label and mark of each step state. The mark replaces the number of the step. */
+/** Label and mark for each step state. The mark replaces the number of the step. */
 const STATES: Readonly<Record<StepState, { readonly label: string; readonly mark?: ReactNode }>> = {
   done: { label: 'done', mark: <Check size={12} /> },
   todo: { label: 'to do' },

@@ -13,7 +13,7 @@ const tones = (...pitches: readonly number[]): readonly Tone[] =>
 
 export const NOTIFICATION_KINDS: Readonly<Record<NotificationKind, KindDescription>> = {
   fill: { label: 'Order filled', help: 'Completely filled.', tones: tones(659, 988) },
-  partial: { label: 'Partial fill', help: 'Part of the order was filled.', tones: tones(659) },
+  partial: { label: 'Partial fill', help: 'Order partially filled.', tones: tones(659) },
   reject: { label: 'Order rejected', help: 'Rejected by IBKR or the exchange.', tones: tones(494, 392, 392) },
   cancel: { label: 'Order cancelled', help: 'Cancelled before it was completely filled.', tones: tones(587, 494) },
   disconnect: { label: 'Connection lost', help: 'Lost for more than 5 seconds.', tones: tones(440, 330, 247) },

@@ -111,7 +111,7 @@ const PERMISSION_TEXTS = {
   none: ['Notifications are not available', 'This browser does not support them. Only sounds play.'],
 } as const
 
-/** Explains what prevents desktop notifications and how to change it. */
+/** Explains what prevents desktop notifications and how to enable them. */
 function DesktopNote() {
   const isNative = usePlatformStore((data) => data.capabilities?.notify === true)
   const permission = useNotificationsStore((data) => data.permission)

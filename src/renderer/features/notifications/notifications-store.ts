@@ -11,7 +11,7 @@ export interface NotificationsData {
   readonly view: NotificationsView | undefined
   /** Number of changes that the host has not saved yet. */
   readonly pendingChanges: number
-  /** Permission of the browser. Requested only after a click. */
+  /** Browser permission for notifications. Requested only after a click. */
   readonly permission: DesktopPermission
 }
 
@@ -31,7 +31,7 @@ export function receiveNotifications(received: NotificationsView): void {
   }))
 }
 
-/** Saves settings. Resolves to the error message if that failed. */
+/** Saves settings. Resolves to an error message if saving failed. */
 export async function changeNotifications(settings: NotificationSettings): Promise<string | undefined> {
   const { view } = useNotificationsStore.getState()
   // Applies the change immediately, so that a second change shortly afterwards does not revert it.
@@ -56,6 +56,6 @@ export async function allowNotifications(): Promise<void> {
   useNotificationsStore.setState({ permission: await requestPermission() })
 }
 
-/** Sends a test notification of this kind. */
+/** Sends a test notification of the given kind. */
 export const tryNotification = (kind: NotificationKind): Promise<void> =>
   reportFailure('Test failed', () => hostLink().call('notifications.try', { kind, desktop: true, sound: true }))

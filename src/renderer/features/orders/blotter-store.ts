@@ -21,7 +21,7 @@ interface PausedOrders {
 /** Display state of the blotter. The orders themselves are in the orders store. */
 export interface BlotterData {
   readonly layout: BlotterLayout
-  /** Profile of the layout; undefined until the host has sent its layouts. */
+  /** Id of the profile to which the layout belongs; undefined until the host has sent the layouts. */
   readonly layoutProfileId: string | undefined
   /** Saved views of the profile. */
   readonly savedViews: readonly NamedLayout[]
@@ -71,7 +71,7 @@ export function closeOrderPane(): void {
   focusBlotter()
 }
 
-/** Pauses or resumes the list. The host still receives and journals updates. */
+/** Pauses or resumes the list. While the list is paused, the host still receives and journals updates. */
 export function togglePause(): void {
   const { paused } = useBlotterStore.getState()
   const { orders, gaps } = useOrdersStore.getState()

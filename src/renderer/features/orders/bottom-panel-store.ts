@@ -47,7 +47,7 @@ export function showBottomTab(tab: BottomTab): void {
   goTo('orders')
 }
 
-/** Shows the journal and focuses its search field, now or after loading. */
+/** Shows the journal and focuses its search field as soon as the journal is loaded. */
 export function openJournal(): void {
   const search = document.getElementById(JOURNAL_SEARCH)
   showBottomTab('journal')
@@ -69,7 +69,7 @@ export function focusIfRequested(search: HTMLInputElement | null): void {
 export const isBottomPanelFocused = (): boolean =>
   useOverlayStore.getState().overlay.kind === 'none' && Boolean(document.activeElement?.closest('.bottom-panel'))
 
-/** Order that the journal must show next, cleared once the journal has applied the filter. */
+/** Order that the journal must filter by next. Cleared once the journal has applied the filter. */
 export const useJournalRequest = create<{ readonly orderId: string | undefined }>()(() => ({ orderId: undefined }))
 
 export function showInJournal(orderId: string): void {

@@ -14,7 +14,7 @@ export type BottomPanes = Readonly<Record<BottomTab, LaterPart<object>>>
 /** Element beside the tabs that contains the status and controls of the pane. */
 const BesideTabsPlace = createContext<HTMLElement | undefined>(undefined)
 
-/** Panel below the orders with the account and the journal. */
+/** Panel below the orders with the account data and the journal. */
 export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly panes: BottomPanes }) {
   const [place, setPlace] = useState<HTMLElement>()
   // React Aria also renders the tab row into a collection, which has no HTML elements.

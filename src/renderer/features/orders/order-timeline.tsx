@@ -21,7 +21,10 @@ type Loading =
   | { readonly kind: 'loaded'; readonly timeline: Timeline }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** All changes of an order, newest first. `count`: current number of transitions. A new count loads the list again. */
+/**
+ * All changes of an order, newest first. `count`: current number of transitions. When the number changes, the list is
+ * loaded again.
+ */
 export function OrderTimeline({ orderId, count }: { readonly orderId: string; readonly count: number }) {
   const [attempt, setAttempt] = useState(0)
   const [limit, setLimit] = useState(FIRST_TRANSITIONS)

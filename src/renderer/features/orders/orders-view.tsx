@@ -70,13 +70,13 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   )
 }
 
-/** Part of the view that renders with each update. */
+/** Part of the view that renders again with each update. */
 function OrderRows() {
   const { paused, layout } = useBlotterStore()
   const { filter, sort } = layout
   const { orders, gaps, known, isStale } = useOrdersStore(
     useShallow((data) => {
-      // While the feed is paused, updates do not render the list.
+      // While the feed is paused, updates do not render the list again.
       const { orders, gaps } = paused ?? data
       return { orders, gaps, known: data.known, isStale: data.health.kind === 'stale' }
     }),

@@ -9,7 +9,7 @@ import type { CancelOutcome } from './cancel/cancel-run.ts'
 export const countOf = (count: number, noun: string): string =>
   `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`
 
-/** Colour and explanation of each order status. */
+/** Colour and explanation for each order status. */
 const STATUSES: Readonly<Record<string, readonly [tone: Tone, explanation: string]>> = {
   Inactive: ['warn', 'Not working: rejected, declined at a confirmation, parked, or waiting for its start time.'],
   PendingSubmit: ['busy', 'Sent. IBKR has not confirmed it yet.'],
@@ -103,7 +103,7 @@ const shortSpan = (ms: number): string => (ms < 100 ? 'less than 0.1 s' : `${(ms
 export interface GapsSummary {
   readonly text: string
   readonly isOpen: boolean
-  /** Returns one line for each gap. */
+  /** Returns one line of text for each gap in the order feed. */
   readonly details: string
 }
 

@@ -18,7 +18,7 @@ const LIST_KEYS = {
   ],
   'In the order list': [
     ['Move between orders', 'ArrowUp ArrowDown'],
-    ['Open the timeline of an order', 'Enter'],
+    ['Open the order timeline', 'Enter'],
   ],
 } as const
 

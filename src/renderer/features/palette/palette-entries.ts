@@ -14,7 +14,7 @@ export interface FoundEntry {
   readonly positions: readonly number[]
 }
 
-/** Score of a trading term. It is higher than any text match. */
+/** Score of a match with a trading term. It is higher than the score of any text match. */
 const TERM_SCORE = 1_000
 
 /** Maximum number of entries. */
@@ -24,7 +24,7 @@ export function commandEntry(command: Command): PaletteEntry {
   return { kind: 'command', id: `command:${command.id}`, text: command.title, command }
 }
 
-/** Returns the text of an operation: "GET /iserver/accounts — Accounts of the brokerage session". */
+/** Returns the label for an operation: "GET /iserver/accounts — Accounts of the brokerage session". */
 export function operationEntry(operation: Operation): PaletteEntry {
   const text = `${operation.method} ${shortPath(operation.path)} — ${operation.title}`
   return { kind: 'operation', id: `operation:${operation.id}`, text, operation }
@@ -67,14 +67,14 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
 }
 
 /**
- * Maximum number of entries above the symbol commands. They are targets of the trading term, or contain the query as a
- * whole word.
+ * Maximum number of entries above the symbol commands. These entries are targets of the trading term, or contain the
+ * query as a whole word.
  */
 const NAMED_FIRST = 3
 
 /**
- * Finds the entries for a query, with commands for a symbol if the query may be one. A query that is a trading term or
- * a word of a title ("MARGIN", "ORDERS") is rarely meant as a symbol.
+ * Finds the entries for a query, with symbol commands if the query may be a symbol. A query that is a trading term or a
+ * word of a title ("MARGIN", "ORDERS") is rarely meant as a symbol.
  */
 export function findWithSymbols(query: string, entries: readonly PaletteEntry[]): readonly FoundEntry[] {
   const found = findEntries(query, entries)

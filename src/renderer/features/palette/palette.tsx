@@ -44,7 +44,7 @@ export function Palette() {
     if (!chosen) return
     const { entry } = chosen
     closeOverlay()
-    // React renders this in the same pass as closing the dialog.
+    // React opens the operation and closes the dialog in the same render.
     if (entry.kind === 'operation') openOperation(entry.operation)
     // Runs after the closed dialog has returned the focus, so that the command can move it. React closes the dialog in
     // an earlier microtask.

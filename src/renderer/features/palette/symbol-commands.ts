@@ -56,10 +56,7 @@ async function openForSymbol(symbol: string, path: string, values: (conid: strin
   }
 }
 
-/**
- * Returns the state that the result of a lookup would replace: the view, the dialog, the request and the selected
- * profile.
- */
+/** Returns the state that a lookup result would replace: the view, the dialog, the request and the selected profile. */
 const whatItReplaces = (): readonly unknown[] => [
   useNavigationStore.getState().view,
   useOverlayStore.getState().overlay,

@@ -9,7 +9,7 @@ interface ProfileProblem {
   readonly message: string
 }
 
-/** Form state of name and address, with the message for a change that was rejected. */
+/** Form state: name, address, and the message for a rejected change. */
 export function useProfileFields(initialName: string, initialUrl: string) {
   const [name, setName] = useState(initialName)
   const [url, setUrl] = useState(initialUrl)
@@ -28,7 +28,7 @@ export function useProfileFields(initialName: string, initialUrl: string) {
     setUrl(nextUrl)
     setProblem(undefined)
   }
-  /** Saves the form unless a value is missing or too long. Otherwise returns undefined and shows the problem. */
+  /** Saves the form. If a value is missing or too long, shows the problem and returns undefined. */
   const save = async (call: () => Promise<ProfileView>): Promise<ProfileView | undefined> => {
     const message = profileNameProblem(name)
     if (message !== undefined) setProblem({ field: 'name', message })

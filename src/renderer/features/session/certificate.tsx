@@ -88,7 +88,7 @@ function Settled() {
   )
 }
 
-/** Facts of a certificate for the user to compare. */
+/** Facts about a certificate, for the user to compare. */
 export function CertificateFacts({ certificate }: { readonly certificate: CertificateView }) {
   return (
     <div>

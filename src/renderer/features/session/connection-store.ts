@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { ConnectionItem, ConnectionView } from '../../../shared/contract/connection-views.ts'
 
-/** Maximum numbers of log entries and of tickle round trips, as in the host. */
+/** Maximum number of log entries, and of tickle round trips, as in the host. */
 const ENTRIES_KEPT = 300
 const PULSES_KEPT = 240
 

@@ -11,8 +11,8 @@ const LABELS: Readonly<Record<KnownEnvironment, { readonly label: string; readon
 export const environmentMeaning = (environment: KnownEnvironment): string => LABELS[environment].meaning
 
 /**
- * Returns the meaning of the selected profile's environment. A profile that was paper only at its last login is treated
- * as real money.
+ * Describes the environment of the selected profile. A paper account from the last login is treated as real money until
+ * IBKR confirms that it is paper.
  */
 export function environmentDetail({ environment, countsAs }: SessionView): string {
   if (environment !== 'paper' || countsAs === 'paper') return environmentMeaning(environment)

@@ -44,7 +44,7 @@ function disarm(): void {
 /** Returns the name of the selected profile in quotes, for messages. */
 export const profileInUse = (): string => `“${useSessionStore.getState().view?.profile.name}”`
 
-/** Runs an action and reports its failure. Dismisses earlier toasts about the topic. */
+/** Runs an action and reports any failure. Dismisses earlier toasts on the same topic. */
 function run(topic: ToastTopic, failure: string, action: () => Promise<unknown>): void {
   dismissToastsAbout(topic)
   void reportFailure(failure, action, topic)

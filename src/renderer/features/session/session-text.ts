@@ -34,7 +34,7 @@ const STEPS: Readonly<Record<LoginStep, string>> = {
   accounts: 'reading the accounts',
 }
 
-/** Failures with specific actions. The detail is the message of the host. */
+/** Failures with specific actions. The explanation is the host's message. */
 const FAILURES: Readonly<Record<string, { readonly label?: string } & Pick<SessionStatus, 'actions'>>> = {
   'tls-pin-mismatch': {
     label: 'Stopped: the gateway’s certificate changed',
@@ -133,7 +133,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
   }
 }
 
-/** Rejections by IBKR with advice. The message of IBKR follows the advice. */
+/** IBKR rejections with specific advice. IBKR's message follows the advice. */
 const REJECTIONS: Readonly<Record<string, { readonly label: string; readonly advice: string }>> = {
   'consumer-invalid': {
     label: 'Consumer key not active at IBKR yet',
@@ -180,7 +180,7 @@ function listAccounts(accounts: readonly string[]): string {
   return `${accounts.slice(0, 2).join(', ')} and ${accounts.length - 2} more accounts`
 }
 
-/** Appends text to a sentence. Keeps a question mark or exclamation mark at its end. */
+/** Appends text to a sentence. Keeps a question mark or exclamation mark at the end of the sentence. */
 function append(sentence: string, more: string): string {
   if (!/[?!]\s*$/.test(sentence)) return `${trimDot(sentence)}: ${more}`
   return `${sentence.trim()} ${more.charAt(0).toUpperCase()}${more.slice(1)}`
@@ -197,7 +197,7 @@ interface ConnectionEventText {
   readonly took?: '' | 'after ' | 'open for '
 }
 
-/** Meaning of WebSocket close codes. Source: RFC 6455, section 7.4.1, and the IANA registry. */
+/** Meanings of WebSocket close codes. Source: RFC 6455, section 7.4.1, and the IANA registry. */
 const CLOSE_CODES: Readonly<Record<number, string>> = {
   1000: 'closed by the server',
   1001: 'server going away',

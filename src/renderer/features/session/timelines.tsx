@@ -28,7 +28,7 @@ const NO_SOCKET = [
   'The WebSocket opens automatically after login. Its events appear here.',
 ] as const
 
-/** Timeline of WebSocket events, and round trips of the tickle. */
+/** Timeline of WebSocket events, with the tickle round-trip times. */
 export function ConnectionTimeline() {
   const entries = useConnectionStore((data) => data.entries)
   const now = useMinute()
@@ -94,7 +94,7 @@ function TimelineRow(props: {
   )
 }
 
-/** Formats the time between two events. The time is at least 0 ms, because the clock may have been set back. */
+/** Formats the time between two events. Formats a negative time as 0 ms, because the clock may have been set back. */
 const formatDelta = (ms: number): string => (ms < 1_000 ? `${Math.max(0, ms)} ms` : formatDuration(ms))
 
 /**
@@ -146,7 +146,7 @@ function Timeline<T>(props: {
   )
 }
 
-/** Round trips of the tickle during the last hours. */
+/** Tickle round-trip times of the last hours. */
 function RoundTrips() {
   const pulses = useConnectionStore((data) => data.pulses)
   const [first, last] = [pulses[0], pulses.at(-1)]

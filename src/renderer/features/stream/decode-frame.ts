@@ -46,7 +46,7 @@ export function decodeFrame({
 
 const textOf = (member: unknown): string => (typeof member === 'string' ? member : JSON.stringify(member))
 
-/** Returns the label of a quote field. `name`: its name in the client library, or IBKR's number. */
+/** Returns the label for a quote field. `name`: the field's name in the client library, or IBKR's number. */
 export function quoteFieldLabel(name: string): string {
   return NAMES.get(name) ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

@@ -9,7 +9,7 @@ import { Gain } from '../account/index.ts'
 import { quoteFieldLabel } from './decode-frame.ts'
 
 /**
- * Market depth with bids on the left and asks on the right, highest price first. The bar of a size is relative to the
+ * Market depth with bids on the left and asks on the right, highest price first. Each size has a bar, relative to the
  * largest size.
  */
 export const DepthLadder = memo(function DepthLadder({ rows }: { readonly rows: readonly LadderRow[] }) {

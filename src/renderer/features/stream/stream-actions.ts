@@ -55,7 +55,7 @@ export function followNewest(): void {
   void refreshFrames()
 }
 
-/** Pauses or resumes the list. The host still receives and stores frames. */
+/** Pauses or resumes the list. While the list is paused, the host still receives and stores frames. */
 export function togglePause(): void {
   const { paused, list, view } = useStreamStore.getState()
   if (paused) followNewest()

@@ -27,7 +27,7 @@ const MISSING: Readonly<Record<DraftProblem, string>> = {
   options: 'The options from { onward are not a valid JSON object. Fix them to subscribe, or send the text once.',
 }
 
-/** Form that subscribes to a topic. It shows the text that will be sent. */
+/** Form that subscribes to a topic. It shows the text to be sent. */
 export function SubscribeForm() {
   const [draft, setDraft] = useState<SubscriptionDraft>(FIRST_DRAFT)
   const [problem, setProblem] = useState<DraftProblem>()

@@ -21,7 +21,7 @@ export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView;
   const { busy, problem, run } = useAction()
   const [passphraseProblem, setPassphraseProblem] = useState<string>()
   if (!current) return null
-  // Moving keys out of the vault requires that its passphrase was entered recently, as an export does.
+  // Like an export, moving keys out of the vault requires that the passphrase was entered recently.
   const mustType = to === 'keychain' && current.kind === 'open' && !current.typed
   const vault: VaultView = mustType ? { kind: 'locked' } : current
   const submit = (event: FormEvent<HTMLFormElement>): void => {

@@ -117,7 +117,7 @@ export function ChangePassphraseDialog() {
 
 /**
  * Dialog for a forgotten passphrase. Renames the vault without deleting anything, so that the user can create a new
- * one.
+ * vault.
  */
 export function ArchiveVaultDialog() {
   const list = useProfilesStore((data) => data.list)

@@ -6,7 +6,7 @@ import { aheadText, formatWait, waitReason } from './wait-texts.ts'
 import './waiting.css'
 
 /**
- * Shows a queued request with the reason for its wait and the available actions. Renders nothing once the request has
+ * Shows a queued request with the reason for the wait and the available actions. Renders nothing once the request has
  * been sent.
  */
 export function QueuedRequest({ waitId }: { readonly waitId: string | undefined }) {
@@ -43,7 +43,7 @@ function SendTime({ until }: Pick<KnownWait, 'until'>) {
   )
 }
 
-/** Countdown until the host withdraws the request. Not shown if the request is sent earlier. */
+/** Countdown until the host withdraws the request. Hidden if the request is due to be sent before then. */
 export function WithdrawalTime({ known: { wait, until, withdrawnAt } }: { readonly known: KnownWait }) {
   const left = useCountdown(withdrawnAt)
   if (withdrawnAt === undefined || (wait.cause !== 'connection' && withdrawnAt >= until)) return null

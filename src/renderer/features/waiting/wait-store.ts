@@ -3,7 +3,7 @@ import type { RequestWaitView, WaitingItem } from '../../../shared/contract/view
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
-/** Wait of a request in the pacing queue. Its end is a time on the clock of this window. */
+/** Wait of a request in the pacing queue. The end is measured by this window's clock. */
 export interface KnownWait {
   readonly wait: RequestWaitView
   /** End of the wait in ms since epoch. */

@@ -5,8 +5,8 @@ import { formatSpan } from '../../ui/format-time.ts'
 export const formatWait = (ms: number): string => (ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : formatSpan(ms))
 
 /**
- * Returns why a request is waiting, as the end of a sentence without the full stop. Empty if the request is not
- * waiting.
+ * Returns why a request is waiting, as the end of a sentence without the full stop. Returns an empty string if the
+ * request is not waiting.
  */
 export function waitReason({ cause, limit }: RequestWaitView): string {
   switch (cause) {

@@ -18,7 +18,7 @@ interface GridHeaderProps {
   readonly layout: LayoutState
   readonly sort: GridSort | undefined
   readonly onSort: ((id: string) => void) | undefined
-  /** Announces the effect of a key to assistive technology. */
+  /** Announces the effect of a key press to assistive technology. */
   readonly onAnnounce: (text: string) => void
   readonly onLeave: () => void
   readonly onMenu: (items: readonly ContextMenuItem[], position: MenuPosition) => void

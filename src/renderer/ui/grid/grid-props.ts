@@ -54,7 +54,7 @@ export interface GridProps<Row> {
   readonly changedAt?: ReadonlyMap<string, number> | undefined
   /** Whether to show the number of new or changed rows above the visible ones. */
   readonly countsChanges?: boolean
-  /** Value that changes when all rows may have moved, for example after a filter. */
+  /** Value that changes when all rows may have moved, for example after a filter change. */
   readonly order?: unknown
   readonly stale?: boolean
   readonly busy?: boolean

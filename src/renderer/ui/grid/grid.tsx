@@ -16,7 +16,9 @@ import { useVirtualRows } from './use-virtual-rows.ts'
 import { useVisibleColumns } from './visible-columns.ts'
 import './grid.css'
 
-/** Grid of any length. The grid has the focus and refers to its active row. Only visible rows are rendered. */
+/**
+ * Grid with any number of rows. The grid has the focus and refers to its active row. Only visible rows are rendered.
+ */
 export function Grid<Row>(props: GridProps<Row>) {
   const { id, label, columns, layout, keyOf, activeKey, onVisible, sort, onSort } = props
   const { multiSelect = false, cellCursor = false, spanOf, toneOf, marks, changedAt, order, takesLostFocus } = props
@@ -132,7 +134,7 @@ export function Grid<Row>(props: GridProps<Row>) {
 
 const NO_ROWS: readonly never[] = []
 
-/** Sets an attribute while the grid is scrolled horizontally, without a render of every row. */
+/** Sets an attribute while the grid is scrolled horizontally, without rendering every row. */
 function noteSideways({ currentTarget }: UIEvent<HTMLElement>): void {
   currentTarget.toggleAttribute('data-sideways', currentTarget.scrollLeft > 0)
 }

@@ -1,6 +1,6 @@
 /**
- * Returns the row to which a key moves the cursor, for all lists and trees. Undefined for other keys. `index`: the
- * active row, or -1.
+ * Returns the row to which a key moves the cursor, in all lists and trees. Returns undefined for other keys. `index`:
+ * the active row, or -1.
  */
 export function indexAfterKey(
   key: string,

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react'
 
 /**
  * Slot numbers of the rendered rows, by key. A visible row keeps its row element. A new row reuses a free element, so
- * that scrolling creates none.
+ * that scrolling creates no elements.
  */
 export type RowSlots = ReadonlyMap<string, number>
 
@@ -29,8 +29,8 @@ export function assignSlots(before: RowSlots, keys: readonly string[]): RowSlots
 }
 
 /**
- * Returns the slots of the rendered rows. After a change of `order`, for example another sort, they are assigned from
- * top to bottom.
+ * Returns the slots of the rendered rows. When `order` changes, for example after another sort, the slots are assigned
+ * again from top to bottom.
  */
 export function useRowSlots(keys: readonly string[], order: unknown): RowSlots {
   const last = useRef({ slots: NO_SLOTS, order })

@@ -13,8 +13,8 @@ interface Selection {
 const NONE: Selection = { keys: new Set(), anchor: undefined, activeKey: undefined }
 
 /**
- * Returns the selected rows of a grid by key, so that sorting keeps them. Moving the cursor without Shift or Ctrl ends
- * a selection. `activeRow` is undefined while it is not loaded or not in the list.
+ * Returns the selected rows of a grid by key, so that sorting keeps the selection. Moving the cursor without Shift or
+ * Ctrl ends a selection. `activeRow` is undefined while the row is not loaded or not in the list.
  */
 export function useSelection<Row>(
   { keyOf, activeKey, onSelected }: GridProps<Row>,

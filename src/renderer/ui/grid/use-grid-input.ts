@@ -52,8 +52,8 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   const pressedKey = useRef<string | undefined>(undefined)
   const clickedKey = useRef<string | undefined>(undefined)
   /**
-   * Row that a key moved to before it was loaded, with the active row at that time and the end of the wait in ms since
-   * epoch.
+   * Row that a key moved to before the row was loaded, with the active row at that time and the end of the wait in ms
+   * since epoch.
    */
   const awaited = useRef<{ index: number; activeKey: string | undefined; until: number }>(undefined)
   const stopAwaiting = (): void => {
@@ -115,7 +115,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
       () => notice.show('The browser did not allow copying'),
     )
   }
-  /** Opens a menu with items that act on these rows. `column`: column of the cell to copy, or -1. */
+  /** Opens a menu with items that act on the given rows. `column`: column of the cell to copy, or -1. */
   const showMenu = (rows: readonly Row[], position: MenuPosition, column: number): void => {
     const title = rows.length === 1 ? 'Copy row' : `Copy ${formatNumber(rows.length)} rows`
     const cell = rows.length === 1 ? shown.visible[column] : undefined

@@ -35,7 +35,7 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
   const height = listHeight(count, rowHeight)
   const isCompressed = useRef(false)
   isCompressed.current = count * rowHeight > height
-  /** Row to show that does not exist yet. It is shown when the list has grown, unless the user scrolls first. */
+  /** Row to show that does not exist yet. The list scrolls to the row once it exists, unless the user scrolls first. */
   const awaited = useRef<{ readonly row: number; readonly where: 'nearest' | 'middle' } | undefined>(undefined)
 
   const virtualizer = useVirtualizer<HTMLElement, Element>({
@@ -49,7 +49,7 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
         report(rect)
         setWidth(rect.width)
       }),
-    // The virtualizer reports only changes of whole rows. In a compressed list, one px is several rows.
+    // The virtualizer reports only changes of whole rows. In a compressed list, one px equals several rows.
     observeElementOffset: (instance, report) =>
       observeElementOffset(instance, (offset, isScrolling) => {
         if (isScrolling) awaited.current = undefined

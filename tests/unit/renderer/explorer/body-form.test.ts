@@ -68,7 +68,7 @@ function retyped(shape: Shape, node: JsonNode, owner?: JsonNode): JsonNode {
   }
 }
 
-describe('conversion of a body between JSON and form', () => {
+describe('body conversion between JSON and form', () => {
   test.each(bodies)('converts %s between JSON and form without loss', (_id, shape) => {
     fc.assert(
       fc.property(textOfShape(shape), (text) => {
@@ -81,7 +81,7 @@ describe('conversion of a body between JSON and form', () => {
     )
   })
 
-  test('stores the text that the user entered, even if it is not valid yet', () => {
+  test("stores the user's input even if it is not valid yet", () => {
     const kinds = fc.constantFrom('string', 'integer', 'number', 'boolean')
     fc.assert(
       fc.property(
@@ -112,7 +112,7 @@ describe('conversion of a body between JSON and form', () => {
   })
 
   test.each(bodies)(
-    'keeps the objects of unchanged nodes of %s, so that their rows are not rendered again',
+    'keeps the objects of unchanged nodes of %s',
     (_id, shape) => {
       fc.assert(
         fc.property(textOfShape(shape), fc.nat(), (text, pick) => {
@@ -159,7 +159,7 @@ describe('conversion of a body between JSON and form', () => {
   })
 })
 
-describe('validation of a body', () => {
+describe('body validation', () => {
   const place = details.get('orders.place')?.body
   const shape = place?.kind === 'json' ? place.shape : undefined
   const problems = (order: string) =>
@@ -176,7 +176,7 @@ describe('validation of a body', () => {
     ])
   })
 
-  test('reports a symbol as invalid only on Send, because its contract is looked up while the user types', () => {
+  test('reports an invalid symbol only on Send, not while the user types', () => {
     const shapeOf = { kind: 'integer', format: 'conid' } as const
     const found = checkBody(shapeOf, read('"TSLA"'))
     expect(notesOf(found, []).size).toBe(0)
@@ -184,7 +184,7 @@ describe('validation of a body', () => {
     expect(notesOf(checkBody(shapeOf, read('"12x"')), []).size).toBe(1)
   })
 
-  test('reports incomplete JSON, which would be sent as text', () => {
+  test('reports incomplete JSON that would be sent as text', () => {
     const messages = (value: string) =>
       checkBody({ kind: 'any' }, read(JSON.stringify(value))).map(({ message }) => message)
     expect(messages('{"a": 1,')).toEqual([expect.stringMatching(/Not valid JSON: the value would be sent as text/)])

@@ -37,8 +37,9 @@ describe('request for trading hours', () => {
   })
 })
 
-describe('IBKR limits as of 2026', () => {
-  test('rejects a period in capitals, for which IBKR returns different bars without an error', () => {
+describe("enforces IBKR's limits as of 2026", () => {
+  test('rejects a period in upper case', () => {
+    // IBKR returns different bars for a period in upper case, without an error.
     const offered = draftFromOperation(operationNamed('market-data.history'))
     expect(messagesOf(withRow(offered, rowIdOf(offered, 'period'), { value: '5D' }))).toEqual([
       expect.stringMatching(/m means month/),

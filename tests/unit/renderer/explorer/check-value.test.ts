@@ -11,7 +11,7 @@ import {
 } from '../../../../src/renderer/features/explorer/request/body/suggestions.ts'
 import type { ValueSpec } from '../../../../src/renderer/features/explorer/request/body/value-spec.ts'
 
-describe('validation of a value', () => {
+describe('value validation', () => {
   test.each<[ValueSpec, string, RegExp | undefined]>([
     [{ kind: 'integer' }, '12', undefined],
     [{ kind: 'integer' }, '1.5', /whole number/],
@@ -49,13 +49,13 @@ describe('validation of a value', () => {
   })
 })
 
-describe('suggestions of a field', () => {
+describe('suggestions for a field', () => {
   test('suggests market data fields by name', () => {
     const offered = matchingSuggestions(suggestionsFor({ kind: 'integer', format: 'fieldId' }, []), 'last')
     expect(offered[0]).toEqual({ value: '31', label: 'last price' })
   })
 
-  test('describes each suggested period, because m means month', () => {
+  test('describes each suggested period with its unit written out', () => {
     const offered = suggestionsFor({ kind: 'string', format: 'bar' }, [])
     expect(offered.find(({ value }) => value === '1m')?.label).toBe('1 month')
     expect(offered.find(({ value }) => value === '15min')?.label).toBe('15 minutes')
@@ -67,7 +67,7 @@ describe('suggestions of a field', () => {
   })
 })
 
-describe('date or date-time from the calendar', () => {
+describe('calendar dates and date-times', () => {
   test.each<[ValueSpec, string, string]>([
     [{ kind: 'string', format: 'date', day: 'YYYY/MM/DD' }, '2026-11-25', '2026/11/25'],
     [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '2026-11-25T14:30', '20261125-14:30:00'],

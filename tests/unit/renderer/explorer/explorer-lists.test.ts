@@ -35,7 +35,7 @@ describe('operation tree', () => {
   })
 })
 
-describe('short path of an operation', () => {
+describe('short operation path', () => {
   it('omits the prefix that most operations share', () => {
     expect(shortPath('/v1/api/iserver/accounts')).toBe('/iserver/accounts')
     expect(shortPath('/gw/api/v1/accounts')).toBe('/gw/api/v1/accounts')

@@ -81,7 +81,7 @@ test('reads several orders, plain arrays and the older format with a single orde
   })
 })
 
-test('reads the order ID of a cancel request; -1 means all orders', () => {
+test('reads the order ID of a cancel request, and treats -1 as all orders', () => {
   expect(read('/iserver/account/DU1/order/77', undefined, 'DELETE')).toEqual({
     kind: 'cancel',
     account: 'DU1',

@@ -26,7 +26,7 @@ function codeOf(snippet: RequestSnippet): string {
   return snippet.code
 }
 
-describe('snippet of a request', () => {
+describe('snippet for a request', () => {
   it('contains the resolved request that Send would send', () => {
     const typed = withPath(
       { ...EMPTY_DRAFT, method: 'POST', body: '{"acctId": "{{accountId}}"}' },
@@ -118,7 +118,7 @@ describe('login code in a snippet', () => {
     expect(createSnippetProfile({ kind: 'gateway', target })).toEqual({ kind: 'gateway', baseUrl })
   })
 
-  it('creates no login if the address of the gateway is invalid', () => {
+  it('omits the login if the gateway address is invalid', () => {
     expect(createSnippetProfile({ kind: 'gateway', target: 'http://' })).toBeUndefined()
     expect(
       requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, { kind: 'gateway', target: 'http://' }, 'curl').kind,

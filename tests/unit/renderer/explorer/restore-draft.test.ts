@@ -41,7 +41,7 @@ it('shows that a read was cancelled', async () => {
   await expect.poll(exchange).toMatchObject({ kind: 'failed', code: 'cancelled' })
 })
 
-it('shows no error for a read that was cancelled because the user opened another request', async () => {
+it('shows no error for a read that was cancelled by opening another request', async () => {
   const sending = send()
   await expect.poll(() => exchange().kind).toBe('sending')
   showDraft(draft('/iserver/accounts'))

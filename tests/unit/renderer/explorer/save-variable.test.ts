@@ -15,7 +15,7 @@ beforeEach(() => {
   receive()
 })
 
-describe('definition of a variable', () => {
+describe('variable definition', () => {
   it('finishes when the window has received the update that follows the response', async () => {
     const done = vi.fn(() => known())
     const saved = saveVariable('p1', 'mine', 'DU1').then(done)
@@ -26,7 +26,7 @@ describe('definition of a variable', () => {
     expect(done).toHaveReturnedWith([{ name: 'mine', value: 'DU1' }])
   })
 
-  it('finishes immediately if the window already has the value or the variable to remove does not exist', async () => {
+  it('finishes immediately if the value is already set or the variable to remove does not exist', async () => {
     call.mockImplementation(async () => receive({ name: 'mine', value: 'DU1' }))
     expect(await saveVariable('p1', 'mine', 'DU1')).toBeUndefined()
     call.mockResolvedValue(null)

@@ -52,7 +52,7 @@ describe('operation tree', () => {
     expect(folder?.leaves).toMatchObject(['Step 1', 'step 2', 'Step 10'].map((name) => ({ request: { name } })))
   })
 
-  test('keeps unchanged rows after another search, so that they are not rendered again', () => {
+  test('keeps the objects of unchanged rows after another search', () => {
     const [rows, later] = [sources('order'), sources('order ')].map((each) => treeRows(treeBranches(each), () => true))
     expect(rows?.length).toBeGreaterThan(10)
     expect(rows?.every((row, at) => later?.[at] && isSameRow(row, later[at]))).toBe(true)

@@ -31,8 +31,8 @@ const rowsOf = ({ rows }: Draft) => rows.map(({ name, value, enabled }) => (enab
 
 const SNAPSHOT = '/iserver/marketdata/snapshot'
 
-describe('draft after the user types another path', () => {
-  it('shows the parameters of the new operation and removes those of the previous one', () => {
+describe('draft after a path change', () => {
+  it('shows the parameters of the new operation, and removes those of the previous operation', () => {
     const snapshot = filled(draftOf('GET', SNAPSHOT), 'conids', '265598')
     const orders = typed(snapshot, '/iserver/account/orders')
     expect(rowsOf(orders)).toEqual(rowsOf(draftOf('GET', '/iserver/account/orders')))
@@ -72,7 +72,7 @@ describe('draft after the user types another path', () => {
     expect(withTypedPath(twice, `${SNAPSHOT}?x=1`).rows).toEqual(twice.rows)
   })
 
-  it('recognises the operation of a path that contains values', () => {
+  it('recognises the operation for a path that contains values', () => {
     const order = withTypedPath({ ...EMPTY_DRAFT, method: 'POST' }, '/iserver/account/DU1/orders')
     expect(operationOf(order)?.path).toBe('/v1/api/iserver/account/{accountId}/orders')
   })

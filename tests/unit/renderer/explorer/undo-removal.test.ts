@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-describe('removal of a saved request', () => {
+describe('saved request removal', () => {
   it('restores a removed request only once', async () => {
     await removeSaved(MINE)
     expect(undoRemoval()).toBe(true)

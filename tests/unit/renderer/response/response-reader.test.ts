@@ -83,7 +83,7 @@ describe('response reader', () => {
     expect(read('[1,2', 2, expected).summary.problem).toMatchObject({ reason: 'ends-early', offset: 4, found: '' })
   })
 
-  test('counts the lines and columns of invalid JSON as editors do', () => {
+  test('counts lines and columns in invalid JSON as editors do', () => {
     expect(read('{\n  "a": 1,\n  "b": x\n}').summary.problem).toEqual({
       offset: 19,
       line: 3,

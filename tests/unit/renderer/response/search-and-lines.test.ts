@@ -20,7 +20,7 @@ function places(text: string, wanted: string): readonly number[] {
   return found
 }
 
-describe('search in a response', () => {
+describe('response search', () => {
   test.each([
     ['{"a":"Tesla"}', 'TESLA', [6]],
     ['"caf\\u00e9"', 'CAFÉ', [1]],

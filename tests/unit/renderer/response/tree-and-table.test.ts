@@ -8,7 +8,7 @@ import { readDocument, runAll } from './read-document.ts'
 
 const now = (): number => 0
 
-describe('lines of the response tree', () => {
+describe('response tree lines', () => {
   const linesOf = (text: string): readonly string[] => {
     const rows = new TreeRows(readDocument(text).document)
     return rows.lines(0, rows.state.count).map(({ depth, label, text: scalar, children, preview }) => {
@@ -123,7 +123,7 @@ describe('response table', () => {
     expect(filtered('symbol')).toEqual([])
   })
 
-  test('escapes formulas in a CSV file so that spreadsheets do not run them', () => {
+  test('escapes formulas in a CSV file', () => {
     const queries = tableQueries(document, () => undefined, now)
     runAll(queries.table({ source: 0, sort: undefined, text: '', column: undefined }))
     expect(runAll(queries.tableText({ columns: table.columns, format: 'csv' })).join('')).toBe(

@@ -7,7 +7,7 @@ import type { Draft, DraftRow } from './draft.ts'
 import type { Problem } from './resolve-draft.ts'
 
 /**
- * Returns the problems for which IBKR would reject the input, according to the catalogue. The catalogue may be
+ * Returns the problems that would make IBKR reject the input, according to the catalogue. The catalogue may be
  * outdated, so the user can send the request anyway.
  */
 export function checkDraft(draft: Draft, details: OperationDetails | undefined): readonly Problem[] {

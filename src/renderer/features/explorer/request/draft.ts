@@ -34,7 +34,7 @@ export interface Draft {
 
 export const EMPTY_DRAFT: Draft = { method: 'GET', path: '', rows: [], body: '' }
 
-/** Creates a draft with the examples of the catalogue. Optional parameters are disabled. */
+/** Creates a draft with the example values from the catalogue. Optional parameters are disabled. */
 export function draftFromOperation(operation: Operation): Draft {
   const path = shortPath(operation.path)
   return {

@@ -5,7 +5,7 @@ import { type Draft, draftFromOperation } from './draft.ts'
 import { draftOfRecent, draftOfSent, type SentRequest } from './restore-draft.ts'
 import { cancelRequest } from './send-request.ts'
 
-/** Opens an operation with its examples. `values`: parameters to set and enable, by name. */
+/** Opens an operation with its example values. `values`: parameters to set and enable, by name. */
 export function openOperation(operation: Operation, values: Readonly<Record<string, string>> = {}): void {
   const draft = draftFromOperation(operation)
   const rows = draft.rows.map((row) => {
@@ -33,11 +33,11 @@ export function showDraft(draft: Draft, savedId?: string): void {
 /** Opens a recent request. The values of its parameters were not stored. */
 export const openRecent = (request: RecentRequest): void => showDraft(draftOfRecent(request))
 
-/** Reports whether a draft has a body, or needs one because its only parameters are in the path. */
+/** Reports whether a draft has a body, or needs one because all its parameters are in the path. */
 const needsBody = ({ body, method, rows }: Draft): boolean =>
   body !== '' || (method !== 'GET' && method !== 'DELETE' && rows.every((row) => row.place === 'path'))
 
-/** Mask that the host writes instead of a secret. */
+/** Mask that the host writes in place of a secret. */
 const MASK = '•••'
 
 /** Opens a request from the history. `hadSecrets`: the request contained secrets, which the user must enter again. */

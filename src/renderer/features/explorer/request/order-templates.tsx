@@ -37,7 +37,7 @@ export function OrderTemplates() {
       {isPlacing && (
         <Button
           look="quiet"
-          title="Preview commission and margin of these orders without placing them"
+          title="Preview commission and margin for these orders without placing them"
           onClick={openPreview}
         >
           What if…

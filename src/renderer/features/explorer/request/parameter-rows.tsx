@@ -12,7 +12,7 @@ import type { ValueSpec } from './body/value-spec.ts'
 import { type DraftRow, withNewRow, withoutRow, withRow } from './draft.ts'
 import type { Problem } from './resolve-draft.ts'
 
-/** Rows of path parameters, followed by query parameters. */
+/** Rows for path parameters, followed by rows for query parameters. */
 export function ParameterRows() {
   const { rows, problems, hiddenRows } = useExplorerStore(
     useShallow(({ draft, problems, hiddenRows }) => ({ rows: draft.rows, problems, hiddenRows })),

@@ -12,7 +12,7 @@ export function prepareForm(operation: Operation | undefined): void {
   if (operation) void detailsOf(operation)
 }
 
-/** Catalogue areas for daily use. Each takes a few kilobytes. */
+/** Catalogue areas for daily use. Each area takes a few kilobytes. */
 const DAILY_AREAS = [
   'session',
   'accounts',
@@ -30,7 +30,7 @@ const DAILY_AREAS = [
  */
 const EDITOR_AFTER_MS = 5_000
 
-/** Loads what most forms need while the first screen is idle. Returns a function that stops the loading. */
+/** While the first screen is idle, loads what most forms need. Returns a function that stops the loading. */
 export function prepareFirstForm(): () => void {
   let isStopped = false
   const whenIdle = (load: () => Promise<unknown>): number =>

@@ -201,7 +201,7 @@ const SnippetButton = memo(function SnippetButton() {
       icon={<CodeXml size={14} aria-hidden="true" />}
       aria-expanded={open}
       aria-controls={open ? SNIPPET_PANE_ID : undefined}
-      title="Show the request as a runnable program"
+      title="Show request as code snippet"
       keys={keysOf('snippet')}
       onClick={toggleSnippet}
     >

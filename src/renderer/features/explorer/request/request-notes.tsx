@@ -15,7 +15,7 @@ import { sendRequest } from './send-request.ts'
 /** Preconditions that the console's login already fulfils. */
 const MET_BY_LOGIN: ReadonlySet<Precondition> = new Set(['brokerage-session', 'accounts-read'])
 
-/** Requirements of an operation: another login, scopes, or earlier requests. */
+/** Requirements of an operation: another login method, scopes, or requests to send first. */
 export const RequestNotes = memo(function RequestNotes({ operation }: { readonly operation: Operation }) {
   const isReady = useSessionStore((data) => data.view?.state.kind === 'ready')
   const profile = useSessionStore((data) => data.view?.profile.kind)

@@ -61,7 +61,7 @@ export async function sendRequest(overrides = false): Promise<void> {
   else await send(draft.path, request, { profileId })
 }
 
-/** Sends a read request again unchanged. */
+/** Sends a read request again without changes. */
 export async function repeatRead(request: RequestDraft): Promise<void> {
   if (!isSending() && classifyRequest(request).effect === 'read') await send(undefined, request)
 }
@@ -82,14 +82,14 @@ function showProblems(problems: readonly Problem[]): void {
   onceDrawn(() => document.querySelector<HTMLElement>('.explorer-main [aria-invalid="true"]')?.focus())
 }
 
-/** Opens the dialog for an order question about a request. It replaces any other dialog. */
+/** Opens the dialog for an order question about a request. The dialog replaces any other dialog. */
 export function askAboutRequest(question: OrderQuestion, request: RequestDraft): void {
   closeOverlay()
   goTo('explorer')
   useQuestionStore.setState({ asked: { question, request, replying: false } })
 }
 
-/** Replies to an order question of IBKR. Another question may follow. Without a reply, IBKR discards the order. */
+/** Replies to an order question from IBKR. Another question may follow. Without a reply, IBKR discards the order. */
 export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
   const { asked } = useQuestionStore.getState()
   if (!asked || asked.replying) return
@@ -170,7 +170,10 @@ function unsentRows(): readonly number[] {
   return unsent.join() === hiddenRows.join() ? hiddenRows : unsent
 }
 
-/** Sends a request that must precede the one in the form. `repeats`: then sends the request in the form again. */
+/**
+ * Sends a request that must precede the request in the form. `repeats`: whether to send the request in the form again
+ * afterwards.
+ */
 export async function sendBefore(
   { method, path }: { readonly method: HttpMethod; readonly path: string },
   repeats: boolean,

@@ -7,7 +7,7 @@ import { formatCountdown } from '../../../ui/format-time.ts'
 import { aheadText, formatWait, type KnownWait, knownWait, useWaitStore, waitReason } from '../../waiting/index.ts'
 import type { Exchange } from '../explorer-store.ts'
 
-/** Minimum wait that is shown, in ms. */
+/** Shortest wait that is shown, in ms. */
 const SHORTEST_MS = 300
 /** Delay between the last change and the request for an estimate, in ms. */
 const PAUSE_MS = 120
@@ -24,7 +24,7 @@ export function useSendWait(
 ): KnownWait | undefined {
   const [estimate, setEstimate] = useState<{ readonly key: string; readonly wait: KnownWait | undefined }>()
   const budget = usePacingStore(({ pacing }) => pacing && `${pacing.left} ${pacing.queued}`)
-  // Ignores an estimate for another request, and an estimate from before the response.
+  // Ignores an estimate for another request, and an estimate made before the response arrived.
   const key = `${method} ${path} ${exchange}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: the estimate also depends on session and rate limits
   useEffect(() => {

@@ -47,7 +47,7 @@ function withMissingRows(rows: readonly DraftRow[], operation: Operation): reado
 }
 
 /**
- * Returns the rows of another operation: `saved` rows, or catalogue rows with the values entered under the same names.
+ * Returns the rows for another operation: `saved` rows, or catalogue rows with the values entered under the same names.
  * Rows that the user added follow.
  */
 function rowsOf(operation: Operation, query: readonly DraftRow[], saved: readonly DraftRow[]): readonly DraftRow[] {

@@ -25,20 +25,20 @@ export async function contentOf(head: ResponseHead, document: ResponseDocument):
   }
   try {
     const summary = await document.summary
-    // Runs before drawing, so that the conids in this response have their symbols.
+    // Runs before drawing, so that the conids in this response are explained with their symbols.
     rememberContracts(summary.contracts)
     return { kind: 'parsed', document, summary }
   } catch {
     return { kind: 'failed' }
   } finally {
-    // Runs after the response, because starting a worker would delay it.
+    // Runs in a later task, because starting a worker here would delay the response.
     setTimeout(prepareReader)
   }
 }
 
 export const newDocument = (): ResponseDocument => new ResponseDocument(spawnReader())
 
-/** Reads a body again that the host still has. */
+/** Re-reads a response body that the host still has cached. */
 export async function readAgain(head: ResponseHead): Promise<ResponseContent> {
   const document = newDocument()
   try {

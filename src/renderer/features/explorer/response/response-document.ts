@@ -34,7 +34,7 @@ export class ResponseDocument implements BodyReceiver {
   #nextId = SUMMARY_ID + 1
   #closed = false
 
-  /** Resolves when all bytes are parsed. Rejects if the document is closed earlier. */
+  /** Resolves when all bytes are parsed. Rejects if the document is closed before then. */
   readonly summary = this.#reply<ResponseSummary>(SUMMARY_ID)
 
   constructor(worker: ReaderWorker) {

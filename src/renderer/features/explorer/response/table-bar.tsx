@@ -61,7 +61,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
           look="quiet"
           icon={<Copy size={14} aria-hidden="true" />}
           aria-label="Copy the rows"
-          title="Copy the rows with these columns, for a spreadsheet"
+          title="Copy the rows with the visible columns, for a spreadsheet"
           onClick={() => void copyResult(loadText, 'Rows copied.')}
         >
           Copy
@@ -70,7 +70,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
           look="quiet"
           icon={<Download size={14} aria-hidden="true" />}
           aria-label="Save the rows as CSV…"
-          title="Save the rows with these columns as CSV"
+          title="Save the rows with the visible columns as CSV"
           onClick={() => void saveTable(document, columns, fileName)}
         >
           CSV…

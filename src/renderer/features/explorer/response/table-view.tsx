@@ -21,7 +21,7 @@ interface TableViewProps {
   readonly onShowInTree: (value: number) => void
 }
 
-/** Grid of an array of objects. The worker sorts, filters and creates the visible rows. */
+/** Grid that shows an array of objects. The worker sorts, filters and creates the visible rows. */
 export function TableView({ document, sources, isFiltered, fileName, onShowInTree }: TableViewProps) {
   const table = useTable(document, isFiltered ? undefined : sources[0]?.value)
   const [visible, setVisible] = useState({ first: 0, last: 0 })

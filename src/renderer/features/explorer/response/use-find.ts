@@ -31,7 +31,7 @@ interface FindOptions {
   readonly document: ResponseDocument
   /** Changes when the displayed content changes, which restarts the search. */
   readonly part: unknown
-  /** Returns the number of characters per line of the raw text. */
+  /** Returns the number of characters per line in the raw text. */
   readonly width: () => number
   readonly onTree: (tree: TreeState) => void
   readonly onTarget: (target: ScrollTarget | undefined) => void

@@ -57,7 +57,7 @@ export function useTable(document: ResponseDocument, initialSource: number | und
     chooseSource: (source: number) => setChoices({ ...NO_CHOICES, source }),
     shown,
     busy,
-    /** Whether the displayed values contain no table. */
+    /** True if the displayed values contain no table. */
     failed: columns.length === 0 && !busy,
     /** Changes whenever the rows or their cells change. */
     version: `${loaded.version}.${shown.map(({ name }) => name).join()}`,

@@ -17,7 +17,7 @@ export function openSaved(request: SavedRequest): void {
   showDraft(draftOfSaved(request), request.id)
 }
 
-/** Saves the draft. `id`: the saved request to replace. */
+/** Saves the draft. `id`: id of the saved request to replace. */
 export async function saveRequest(name: string, folder: string, id: string | undefined): Promise<void> {
   const content = contentOfDraft(useExplorerStore.getState().draft, name, folder)
   const saved = await hostLink().call('saved.put', { content, ...(id !== undefined && { id }) })
@@ -33,7 +33,8 @@ export const renameFolder = (folder: string, name: string): Promise<unknown> =>
   hostLink().call('saved.move', { ids: idsIn(folder), folder: name })
 
 /**
- * Sets a variable of a profile, or removes it if it has no value. Resolves when this window has received the change.
+ * Sets a variable of a profile, or removes it if `value` is undefined. Resolves once this window has received the
+ * change.
  */
 export async function saveVariable(profileId: string, name: string, value?: string): Promise<void> {
   await hostLink().call('saved.variable', { profileId, name, ...(value !== undefined && { value }) })
@@ -87,7 +88,7 @@ function undo(removal: Removal): void {
   void isRemoved.then((removed) => removed && succeeds(() => hostLink().call('saved.restore', { ids: [...ids] })))
 }
 
-/** Undoes the last removal, even before the host has responded. Returns false if there is none. */
+/** Undoes the last removal, even before the host has responded. Returns false if there is nothing to undo. */
 export function undoRemoval(): boolean {
   if (!lastRemoval) return false
   undo(lastRemoval)

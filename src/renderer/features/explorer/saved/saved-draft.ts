@@ -43,7 +43,7 @@ const isSameAs =
   (row: Pick<SavedRow, 'place' | 'name'>): boolean =>
     row.place === place && row.name === name
 
-/** Returns the text of an exported file. Saved requests contain no secrets. */
+/** Returns the text for an export file. Saved requests contain no secrets. */
 export function exportedText(requests: readonly SavedRequest[]): string {
   const contents = requests.map(({ id: _, ...content }) => content)
   return `${JSON.stringify({ ibkrConsoleRequests: 1, requests: contents }, null, 2)}\n`

@@ -15,7 +15,7 @@ export interface CodeSnippet {
   readonly notes: readonly string[]
 }
 
-/** Code for the request in the form, or the reason why the request has no code. */
+/** Code snippet for the request in the form, or the reason why none can be generated. */
 export type RequestSnippet =
   | CodeSnippet
   /** The request is incomplete, so Send would reject it too. */
@@ -23,7 +23,7 @@ export type RequestSnippet =
   /** The language does not support the login method of the profile. */
   | { readonly kind: 'impossible'; readonly reason: string }
 
-/** Creates code for the request that Send would send, with the same login method. */
+/** Creates a code snippet for the request that Send would send, with the same login method. */
 export function requestSnippet(
   draft: Draft,
   variables: Variables,

@@ -65,7 +65,7 @@ export async function saveSnippet(): Promise<void> {
   else await saveFile(snippet.fileName, { kind: 'text', text: snippet.code })
 }
 
-/** Returns the code of the current request; undefined until the profile is known. */
+/** Returns the code snippet for the current request; undefined until the profile is known. */
 function currentSnippet(): RequestSnippet | undefined {
   const profile = useSessionStore.getState().view?.profile
   if (!profile) return undefined

@@ -23,7 +23,7 @@ import {
 
 const FORMATS = Object.keys(SNIPPET_FORMATS) as readonly SnippetFormatId[]
 
-/** Pane with the current request as a runnable program, updated while the user edits the request. */
+/** Pane with a code snippet for the current request, updated while the user edits the request. */
 export function SnippetPane() {
   const language = useSnippetStore((data) => data.language)
   const snippet = useRequestSnippet()
@@ -107,7 +107,7 @@ function WhyNot({ title, reasons }: { readonly title: string; readonly reasons: 
   )
 }
 
-/** Returns the code of the current request; undefined until the profile is known. */
+/** Returns the code snippet for the current request; undefined until the profile is known. */
 function useRequestSnippet(): RequestSnippet | undefined {
   // Deferred, so that typing does not wait for the code of a large body.
   const draft = useDeferredValue(useExplorerStore((data) => data.draft))

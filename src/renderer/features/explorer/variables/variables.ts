@@ -34,8 +34,8 @@ function conidsOf(profileId: string | undefined): Map<string, string> {
 }
 
 /**
- * Looks up the contracts of `{{conid:SYMBOL}}` in a draft: the first contract with exactly this symbol. For an unknown
- * symbol, the field reports the problem. Resolves to whether a new contract was found.
+ * Looks up the contract for each `{{conid:SYMBOL}}` in a draft: the first contract with exactly this symbol. For an
+ * unknown symbol, the field reports the problem. Resolves to whether a new contract was found.
  */
 export async function findConids(draft: Draft): Promise<boolean> {
   let isFound = false

@@ -1,4 +1,4 @@
-/** Maximum number of characters of each side that are compared and shown. */
+/** Maximum number of characters that are compared and shown on each side. */
 export const MOST_COMPARED = 200_000
 /** Number of context lines around a difference. */
 const AROUND = 3
@@ -20,7 +20,7 @@ export interface ComparedParts {
 }
 
 /**
- * Selects the parts to compare. Short texts are compared completely. Of longer texts, only the range from the first to
+ * Selects the parts to compare. Short texts are compared completely. In longer texts, only the range from the first to
  * the last difference is compared, up to the limit.
  */
 export function comparedParts(older: string, newer: string, most = MOST_COMPARED): ComparedParts {

@@ -35,7 +35,7 @@ export function Blotter({ rows, orders, stale }: BlotterProps) {
     <Grid
       id={BLOTTER}
       label="Orders"
-      // The columns apply only to orders, because the row of a gap is a single span.
+      // The columns apply only to orders, because a gap row is a single span.
       columns={columns as readonly GridColumn<unknown>[] as readonly GridColumn<BlotterRow>[]}
       layout={layout}
       rows={rows}

@@ -19,7 +19,9 @@ const CHOICES: readonly { readonly key: Choice; readonly label: string; readonly
   { key: 'timeInForce', label: 'Time in force', any: 'Any time in force' },
 ]
 
-/** Panel with all filters except the status and the search text. It offers the values of the listed orders. */
+/**
+ * Panel with all filters except the status and the search text. It offers the values that occur in the listed orders.
+ */
 export function FilterPanel() {
   const filter = useBlotterStore((data) => data.layout.filter)
   const count = countChoices(filter)
@@ -70,7 +72,9 @@ function Choose({ name, label, any, chosen, first }: ChooseProps) {
   )
 }
 
-/** Returns the values in the orders. Includes the selected value even if no order has this value any longer. */
+/**
+ * Returns the values that occur in the orders. Includes the selected value even if it no longer occurs in any order.
+ */
 function valuesOf(orders: Iterable<Order>, name: Choice, chosen: string | undefined): readonly string[] {
   const values = new Set(chosen === undefined ? [] : [chosen])
   for (const order of orders) if (order[name] !== '') values.add(order[name])

@@ -68,7 +68,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
 
 interface OrderStatusMarkProps {
   readonly status: OrderStatus
-  /** False if the order is missing from the journal. */
+  /** False while the order is not journaled. */
   readonly journaled?: boolean | undefined
 }
 

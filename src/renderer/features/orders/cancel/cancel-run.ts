@@ -160,7 +160,7 @@ export function restoreRunAfterReload(): () => void {
   return () => removeEventListener('pagehide', store)
 }
 
-/** Returns the part of a run to store, or null unless a run is in progress. */
+/** Returns the part of a run to store, or null if no run is in progress. */
 export function storedRun(run: CancelRun | undefined): StoredRun | null {
   if (run?.state !== 'running' && run?.state !== 'stopping') return null
   return { orders: run.orders, outcomes: [...run.outcomes] }

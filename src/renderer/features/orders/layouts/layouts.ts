@@ -74,7 +74,7 @@ export function showSavedView(name: string): void {
   goTo('orders')
 }
 
-/** Saves the current layout under a name. Resolves to the error message if that failed. */
+/** Saves the current layout under a name. Resolves to an error message if saving failed. */
 export async function saveView(name: string): Promise<string | undefined> {
   const { layout, layoutProfileId: profileId } = useBlotterStore.getState()
   if (profileId === undefined) return 'The profile is still loading. Try again in a moment.'
@@ -108,7 +108,7 @@ export function savedViewCommands(): readonly Command[] {
   }))
 }
 
-/** Applies the last layout of each profile when it is selected. Returns an unsubscribe function. */
+/** Applies the last layout of a profile when the profile is selected. Returns an unsubscribe function. */
 export function followLayouts(): () => void {
   const apply = (): void => {
     const profileId = useSessionStore.getState().view?.profile.id

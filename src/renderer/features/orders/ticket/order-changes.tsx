@@ -5,7 +5,7 @@ import { Side } from '../../confirmation/index.ts'
 import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS } from './ticket-form.ts'
 import { type ChangedOrder, useTicketStore } from './ticket-store.ts'
 
-/** One field that a modification of an order changes. */
+/** One field that an order modification changes. */
 export interface OrderChange {
   readonly field: string
   readonly current: string

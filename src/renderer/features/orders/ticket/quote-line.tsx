@@ -75,7 +75,7 @@ function PriceButton({ name, price, onPick }: PriceButtonProps) {
 
 function useQuote(conid: number): Quote {
   const [quote, setQuote] = useState<Quote>({ kind: 'loading' })
-  // A request between a question of IBKR and its reply can invalidate the question.
+  // A request between IBKR's question and the reply can invalidate the question.
   const isPaused = useTicketStore(({ phase }) => phase.kind === 'placing' || phase.kind === 'question')
   useEffect(() => {
     if (isPaused) return

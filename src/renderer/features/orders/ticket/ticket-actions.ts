@@ -67,7 +67,7 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
     )
     return
   }
-  // IBKR also discards an order if its question stays open, so a failed reply has the same result.
+  // Ignores a failed reply, because IBKR also discards an order whose question stays open.
   discardSuppression()
   backToTicket()
   await hostLink()

@@ -17,7 +17,7 @@ export function formatPicked({ format, day = 'YYYYMMDD', time }: ValueSpec, pick
   }
 }
 
-/** Returns the initial value of the date picker; empty if the text is not a date. */
+/** Returns the initial value for the date picker, or an empty string if the text is not a date. */
 export function pickerValue({ format, time }: ValueSpec, text: string): string {
   const digits = text.replace(/\D/g, '')
   if (format === 'date') return digits.length === 8 ? isoDay(digits) : ''
@@ -25,8 +25,8 @@ export function pickerValue({ format, time }: ValueSpec, text: string): string {
 }
 
 /**
- * Formats a number of seconds or milliseconds since 1970 as a date-time. Undefined for other formats, which are
- * readable.
+ * Formats a number of seconds or milliseconds since 1970 as a date-time. Returns undefined for other formats, because
+ * they are readable.
  */
 export function describeTimestamp({ format, time }: ValueSpec, text: string): string | undefined {
   if (format !== 'moment' || (time !== 'seconds' && time !== 'milliseconds')) return undefined

@@ -28,7 +28,7 @@ interface FieldRowProps {
   readonly head: FieldHead
   /** Whether the user can remove the value. */
   readonly removable: boolean
-  /** Error that the checks of the body do not report. */
+  /** Error that the body validation does not report. */
   readonly problem?: FieldNote | undefined
   readonly children: (control: RowControl) => ReactNode
 }
@@ -141,7 +141,7 @@ interface NoteTextProps {
   readonly help: string | undefined
 }
 
-/** Error of a value, or its help in one line. The full help appears while the row has the focus. */
+/** Error message for a value, or its help in one line. The full help appears while the row has the focus. */
 export function NoteText({ id, note, help }: NoteTextProps) {
   if (note) {
     return (

@@ -15,13 +15,16 @@ const MAX_DEPTH = 60
 const MAX_CHARACTERS = 200_000
 
 const SPACE = /[ \t\n\r]*/y
-/** Approximate pattern of a string. `JSON.parse` checks the content. */
+/** Approximate pattern for a string. `JSON.parse` checks the content. */
 const STRING = /"(?:[^"\\]|\\.)*"/sy
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const KEYWORD = /true|false|null/y
 const VARIABLE = /\{\{[^{}"\n]*\}\}/y
 
-/** Most recent results. The tab, the form and the validation parse the same body on every keystroke. */
+/**
+ * Cache of the most recent results, because the tab, the form and the validation parse the same body on every
+ * keystroke.
+ */
 const recent: { readonly text: string; readonly read: ReadJson }[] = []
 
 /** Parses JSON in which `{{variables}}` can replace values. */

@@ -187,7 +187,7 @@ export function ObjectFields({ shape, node, pointer, head, onChange }: ShapeEdit
   )
 }
 
-/** Reports whether a field is present, required, or used because of another field. */
+/** Reports whether a field is present, required, or applicable because of another field's value. */
 function isShown(field: Field, owner: JsonNode | undefined): boolean {
   if (memberValue(owner, field.name) !== undefined) return true
   return field.when ? isApplicable(field.when, owner) : field.required === true

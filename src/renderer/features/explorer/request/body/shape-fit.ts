@@ -76,7 +76,7 @@ const FOUND: Readonly<Record<JsonNode['kind'], string>> = {
 export const mismatchMessage = (shape: Shape, node: JsonNode): string =>
   `IBKR expects ${EXPECTED[shape.kind]}, not ${FOUND[node.kind]}.`
 
-/** Returns the initial value of a shape. */
+/** Returns the initial value for a shape. */
 export function newNode(shape: Shape): JsonNode {
   switch (shape.kind) {
     case 'array':

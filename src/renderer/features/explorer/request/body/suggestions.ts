@@ -18,7 +18,7 @@ const UNITS: Readonly<Record<string, string>> = {
   y: 'year',
 }
 
-/** Creates suggestions with descriptions, because IBKR's `m` is a month and not a minute. */
+/** Creates suggestions for time spans, described in words because IBKR's `m` means month, not minute. */
 const lengths = (values: string): readonly Suggestion[] =>
   values.split(' ').map((value) => {
     const [, count = '', unit = ''] = /^(\d+)(.*)$/.exec(value) ?? []
@@ -37,7 +37,7 @@ const BY_FORMAT: Readonly<Partial<Record<NonNullable<ValueSpec['format']>, reado
   bar: lengths('1min 2min 3min 5min 10min 15min 30min 1h 2h 3h 4h 8h 1d 1w 1m'),
 }
 
-/** Returns the suggestions of a control; empty for free text. `accounts`: the accounts of the session. */
+/** Returns the suggestions for a control, or an empty list for free text. `accounts`: the accounts of the session. */
 export function suggestionsFor(
   { values, meanings, format }: ValueSpec,
   accounts: readonly string[],

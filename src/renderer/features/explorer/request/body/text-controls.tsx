@@ -118,8 +118,8 @@ export function DateTimeControl({ control, label, spec, text, onText, placeholde
 }
 
 /**
- * Field for several values separated by commas. Each has its label and a Remove button. The user can also type values
- * that are not suggested.
+ * Field for several values separated by commas. Each value has a label and a Remove button. The user can also type
+ * values that are not suggested.
  */
 export function ListControl({ control, label, text, onText, placeholder, suggestions }: Omit<ControlProps, 'spec'>) {
   const [typed, setTyped] = useState('')

@@ -54,7 +54,7 @@ export function readTradingRequest({ method, path, body }: RequestDraft): Tradin
   }
 }
 
-/** Returns the orders of a body. IBKR documents `{"orders": [...]}`, an array, and a single order. */
+/** Returns the orders in a body. IBKR documents `{"orders": [...]}`, an array, and a single order. */
 function ordersOf(node: JsonNode | undefined): readonly JsonNode[] | undefined {
   if (node?.kind === 'array') return node.items
   if (node?.kind !== 'object') return undefined
@@ -101,8 +101,8 @@ const TIMES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads an order without loss, so that numbers keep the digits that will be sent. Undefined if the value is not an
- * object.
+ * Reads an order without loss, so that numbers keep the digits that will be sent. Returns undefined if the value is not
+ * an object.
  */
 function readOrder(node: JsonNode): OrderSummary | undefined {
   if (node.kind !== 'object') return undefined

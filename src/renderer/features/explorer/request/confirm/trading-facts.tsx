@@ -125,7 +125,7 @@ function Headline({ order: { side, sideText, quantity, conid, contract }, name }
 const UnknownContract = ({ order, name }: HeadlineProps) =>
   order.conid !== undefined && name === null && <p className="dialog-note">Unknown contract: check the conid.</p>
 
-/** Compact view of one of several orders, with all its fields. */
+/** Compact view of one order in a request with several orders, with all its fields. */
 function OrderLeg({ order }: { readonly order: OrderSummary }) {
   const name = useContractName(order.conid)
   const fields = [...(name ? [['conid', order.contract] as const] : []), ...order.otherFields]
@@ -152,7 +152,7 @@ function OrderLeg({ order }: { readonly order: OrderSummary }) {
   )
 }
 
-/** Single order of a request with all its fields. */
+/** Single order in a request, with all its fields. */
 function SingleOrder({ order, account }: { readonly order: OrderSummary; readonly account: string }) {
   const { conid, contract } = order
   const name = useContractName(conid)

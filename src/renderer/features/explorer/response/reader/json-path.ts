@@ -1,6 +1,6 @@
 import type { JsonDocument } from './json-document.ts'
 
-/** Error in a JSONPath: the position and what was expected. */
+/** Error in a JSONPath: its position and what was expected. */
 export class JsonPathError extends Error {
   override readonly name = 'JsonPathError'
   readonly at: number
@@ -14,8 +14,8 @@ export class JsonPathError extends Error {
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /**
- * Returns the JSONPath of a value: `$.orders[3].conid`, `$['a b']`. Truncates it in the middle beyond `most`
- * characters.
+ * Returns the JSONPath of a value: `$.orders[3].conid`, `$['a b']`. Truncates a path longer than `most` characters in
+ * the middle.
  */
 export function pathOf(document: JsonDocument, value: number, most = Number.POSITIVE_INFINITY): string {
   const parts: string[] = []

@@ -34,7 +34,7 @@ export interface TreeLine {
   readonly siblings: number
 }
 
-/** Creates the line of a value. A filter result is labelled with its path. */
+/** Creates the line for a value. A filter result is labelled with its path. */
 export function treeLine(
   document: JsonDocument,
   value: number,

@@ -109,7 +109,7 @@ export class TreeRows {
     return { ...this.#build(), all }
   }
 
-  /** Expands the ancestors of a value and returns its line. Undefined if the filter does not show the value. */
+  /** Expands the ancestors of a value and returns its line. Returns undefined if the filter does not show the value. */
   reveal(value: number): number | undefined {
     const { index } = this.#document
     const root = this.rootOf(value)
