@@ -154,7 +154,7 @@ test('lets the user rearrange the blotter, and restores its layout after a reloa
     await window.keyboard.press('ArrowUp')
     await expect(selected).toHaveCount(1)
 
-    // Delete and M act on the highlighted rows, whichever row was clicked last.
+    // Delete and M act on the highlighted rows, regardless of which row was clicked last.
     const row = (symbol: string) => grid(window).getByRole('row').filter({ hasText: symbol })
     await row('NVDA').click()
     await window.keyboard.press('Escape')
@@ -179,7 +179,7 @@ test('lets the user rearrange the blotter, and restores its layout after a reloa
     await menu.getByRole('menuitem', { name: 'Copy cell' }).click()
     expect(await pasteClipboard(window)).toBe('Submitted')
 
-    // In the panel below the orders, neither shortcut acts on the order list. Palette commands still do.
+    // In the panel below the orders, neither shortcut acts on the order list. Palette commands still act on it.
     await window.getByRole('grid', { name: 'Journal, newest first' }).focus()
     await window.keyboard.press('m')
     await window.keyboard.press('Shift+Delete')

@@ -14,7 +14,7 @@ test('adds new operations from IBKR’s API document, and sends them only while 
   const dialog = window.getByRole('dialog', { name: UPDATE })
   const search = window.getByRole('searchbox', { name: 'Search operations' })
 
-  // The palette opens the dialog, which compares the document of the connected server.
+  // The palette opens the dialog. The dialog compares the catalogue with the connected server's document.
   await window.keyboard.press('Control+k')
   await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('openapi')
   await window.keyboard.press('Enter')

@@ -98,7 +98,7 @@ const USUAL_THEMES: readonly Theme[] = process.env['LONG'] === '1' ? ['light', '
 export async function expectAccessible(window: Page, themes: readonly Theme[] = USUAL_THEMES): Promise<void> {
   for (const theme of themes) {
     await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    // The builder injects axe (500 kB) on each check. This skips the injection if the page has axe already.
+    // The builder injects axe (500 kB) on each check. Skips the injection if the page already has axe.
     const there = await window.evaluate(() => 'axe' in globalThis)
     const builder = new AxeBuilder({ page: window, ...(there && { axeSource: 'undefined' }) })
     // Legacy mode is needed: the default opens a second page for its report, which a desktop program cannot do. The
@@ -113,7 +113,7 @@ export async function expectAccessible(window: Page, themes: readonly Theme[] = 
   }
 }
 
-/** Reads the clipboard by pasting, which needs no permission. */
+/** Reads the clipboard by pasting, because pasting needs no permission. */
 export async function pasteClipboard(window: Page): Promise<string> {
   const field = await window.evaluateHandle(() => {
     const added = document.createElement('textarea')

@@ -13,7 +13,9 @@ import { PASSPHRASE } from './wizard-user.ts'
 interface KeysFixtures {
   /** Simulator options for the test that differ from the defaults. */
   readonly serverOptions: Partial<SimulatorOptions>
-  /** Name of the profile selected at the start, with its keys in a locked vault; undefined for an empty home. */
+  /**
+   * Name of the profile that is selected at startup, with keys in a locked vault; undefined for an empty home folder.
+   */
   readonly sealed: string | undefined
   readonly files: FileUser
   /** The server of an OAuth 1.0a login. */

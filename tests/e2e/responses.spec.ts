@@ -88,7 +88,7 @@ test('searches, filters, sorts and exports a table with thousands of rows by key
 }) => {
   await waitForAuthentication(window)
   const files = await fileUser(console, home)
-  // The search does not open without a response, and stays closed when the next response arrives.
+  // If there is no response, the search does not open, and stays closed when the next response arrives.
   await window.keyboard.press('Control+f')
   await expect(window.getByText('No response to search.')).toBeVisible()
   const response = await read(window, '/trsrv/all-conids?exchange=NASDAQ')

@@ -28,7 +28,7 @@ export interface OpenOptions {
   readonly watch: (page: Page) => void
 }
 
-/** Returns the reason why a host cannot run on this machine; undefined if it can. */
+/** Returns the reason why a host cannot run on this machine, or undefined if it can run. */
 export function findUnavailableReason(host: HostName): string | undefined {
   if (host !== 'electron') return undefined
   const folder = 'node_modules/electron'

@@ -28,8 +28,8 @@ export function bindShortcuts(commands: readonly Command[]): () => void {
 }
 
 /**
- * Listens for the keys. Creates a new handler after each shortcut, because the old one may still wait for the second
- * key of another sequence. It would then consume the first key of the next shortcut.
+ * Listens for the keys. Creates a new handler after each shortcut, because the old handler may still wait for the
+ * second key of another sequence and would consume the first key of the next shortcut.
  */
 function listen(
   bindings: Readonly<Record<string, (event: KeyboardEvent) => void>>,

@@ -17,7 +17,7 @@ const KEY = 'ibkr-console.session'
 const TIMEOUT_MS = 8_000
 
 let token: string | undefined
-/** Session secret of this page if the browser cannot store it. Valid until the page is reloaded. */
+/** Session secret of this page, if the browser cannot store the secret. Valid until the page is reloaded. */
 let secretOfPage: string | undefined
 
 /**

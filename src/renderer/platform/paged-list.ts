@@ -46,7 +46,7 @@ interface Range {
 
 interface PageReaderOptions<Query, Row, List extends PagedList<Row>> {
   readonly query: () => Query
-  /** Returns the displayed list, or undefined if it has been cleared since it was read. */
+  /** Returns the displayed list, or undefined if the list has been cleared since it was loaded. */
   readonly list: () => List | undefined
   /** Returns the id of the newest entry to include, for a list that does not follow new entries. */
   readonly atMost?: () => number | undefined

@@ -5,7 +5,7 @@ import { useMediaQuery } from '../platform/use-media-query.ts'
 
 interface NavigationData {
   readonly view: View
-  /** Whether the navigation shows icons only. Undefined in a narrow window until the user chooses. */
+  /** Whether the navigation shows only icons. Undefined in a narrow window until the user makes a choice. */
   readonly collapsed: boolean | undefined
 }
 
@@ -37,7 +37,7 @@ export function goTo(view: View): void {
 }
 
 /**
- * Opens the view in the address bar whenever the address changes. An address without a view opens the last view.
+ * Opens the view that the address names, whenever the address changes. An address without a view opens the last view.
  * Returns an unsubscribe function.
  */
 export function followAddress(): () => void {

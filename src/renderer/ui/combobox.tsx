@@ -4,7 +4,7 @@ import './combobox.css'
 export interface ComboboxOption {
   readonly id: string
   readonly content: ReactNode
-  /** Whether the option equals the text that the user entered. */
+  /** Whether the option exactly matches the text that the user entered. */
   readonly exact?: boolean
 }
 

@@ -14,7 +14,7 @@ const KEY_LABELS: Readonly<Record<string, string>> = {
   Slash: '/',
 }
 
-/** Returns the key labels of a shortcut in tinykeys notation: "$mod+k" → ["Ctrl K"], "g e" → ["G", "E"]. */
+/** Returns the key labels for a shortcut in tinykeys notation: "$mod+k" → ["Ctrl K"], "g e" → ["G", "E"]. */
 export function describeKeys(keys: string): readonly string[] {
   return keys.split(' ').map((press) =>
     press

@@ -102,7 +102,9 @@ interface DialogButtonsProps {
   /** Label of the confirm button. Without `onConfirm`, the button submits the form. */
   readonly confirm: string
   readonly onConfirm?: () => void
-  /** `danger` gives the initial focus to the cancel button, unless an earlier element has it. */
+  /**
+   * `danger` gives the initial focus to the cancel button, unless an element before the button has the initial focus.
+   */
   readonly look?: 'primary' | 'danger'
   readonly busy?: boolean
   readonly disabled?: boolean

@@ -16,7 +16,7 @@ interface ErrorBoundaryState {
 }
 
 /**
- * Shows an error instead of a part of the window that failed to render. Without an error boundary, React removes the
+ * Shows an error in place of a part of the window that failed to render. Without an error boundary, React removes the
  * whole window.
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {

@@ -12,7 +12,7 @@ interface FieldProps {
   }) => ReactNode
 }
 
-/** Control with its label, and its help or error below. */
+/** Control with a label, and help or an error below. */
 export function Field({ label, help, error, children }: FieldProps) {
   const id = useId()
   const note = error ?? help

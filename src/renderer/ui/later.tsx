@@ -1,9 +1,9 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 
-/** Interval between attempts to load a part while it is rendered, in ms. */
+/** Interval between attempts to load the component while it is rendered, in ms. */
 const RETRY_MS = 1_000
 
-/** Component that loads its code when it is first rendered, or earlier with `prepare`. */
+/** Component that loads its code when it is first rendered, or when `prepare` is called. */
 export interface LaterPart<Props> {
   readonly prepare: () => Promise<void>
   /** Returns the component, or undefined until its code is loaded. */
@@ -27,8 +27,8 @@ interface LaterProps<Props> {
 }
 
 /**
- * Renders the part as soon as its code is loaded. React's `lazy` always suspends once and shows its fallback for at
- * least 0.3 s.
+ * Renders the component as soon as its code is loaded. React's `lazy` always suspends once and shows its fallback for
+ * at least 0.3 s.
  */
 export function Later<Props extends object>({ part, props, meanwhile = null }: LaterProps<Props>) {
   const [, setLoaded] = useState(part.loaded)

@@ -20,7 +20,7 @@ interface SearchFieldProps {
   readonly ref?: Ref<HTMLInputElement>
 }
 
-/** Search field of a list. Escape clears it. */
+/** Search field for a list. Escape clears the field. */
 export function SearchField(props: SearchFieldProps) {
   const { id, label, text, onText, grid, placeholder = label, title, className = 'list-search', keys, ref } = props
   return (

@@ -9,7 +9,7 @@ export interface SelectListProps {
   readonly anchor: RefObject<HTMLElement | null>
   readonly label: string
   readonly labels: readonly string[]
-  /** Index of the option, or -1. */
+  /** Index of the selected option, or -1. */
   readonly selected: number
   readonly onChoose: (index: number) => void
   readonly onClose: () => void

@@ -4,8 +4,7 @@ import { classNames } from './class-names.ts'
 import { Later, laterPart } from './later.tsx'
 
 /**
- * React Aria's list, which is loaded after startup. A closed select is only a button, so that a form with fifty selects
- * is fast.
+ * React Aria's list, loaded after startup. A closed select is only a button, so that a form with fifty selects is fast.
  */
 export const SELECT_LIST = laterPart(async () => (await import('./select-list.tsx')).SelectList)
 

@@ -20,7 +20,7 @@ interface SplitProps {
   readonly size: SplitSize
   /** Receives an object with methods to resize the sized pane. */
   readonly paneRef?: RefObject<PanelImperativeHandle | null>
-  /** Minimum size of the sized pane and of the other pane, in px. */
+  /** Minimum sizes of the sized pane and the other pane, in px. */
   readonly min: number
   readonly minRest: number
   readonly first: ReactNode

@@ -14,7 +14,7 @@ interface TextFieldProps {
   readonly onChange: (value: string) => void
 }
 
-/** Text field with its label. */
+/** Text field with a label. */
 export function TextField(props: TextFieldProps) {
   const { label, value, error, help, code = false, maxLength = 300, initial = false, onChange } = props
   return (

@@ -23,7 +23,7 @@ const link = {
 } as unknown as Link
 
 beforeEach(() => {
-  // No frames or timers of the page run, not even after the test.
+  // Prevents the page's frames and timers from running, even after the test.
   vi.useFakeTimers()
   vi.stubGlobal('requestAnimationFrame', () => 0)
   handlers.clear()

@@ -155,7 +155,7 @@ function Source({ icon: Icon, title, text, disabled, onChoose }: SourceProps) {
   )
 }
 
-/** Shows what an earlier document added to the catalogue. */
+/** Shows what a previously imported document added to the catalogue. */
 function Added({ onRemove }: { readonly onRemove: () => void }) {
   const { document, operations, extended } = useCatalogueStore((data) => data.additions)
   if (!document) return null

@@ -18,8 +18,8 @@ function loadedDetailsOf(operation: Operation): OperationDetails | undefined {
 }
 
 /**
- * Loads the body and the response of an operation. Resolves to undefined on failure. If a document extends the
- * operation, the host provides its details.
+ * Loads the details of an operation: body and response. Resolves to undefined on failure. If an imported document
+ * extends the operation, the host provides the details.
  */
 export async function detailsOf(operation: Operation): Promise<OperationDetails | undefined> {
   const known = loadedDetailsOf(operation)

@@ -112,7 +112,9 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
   )
 }
 
-/** Returns a function that reports whether the user pressed a key or a pointer button since `active` became true. */
+/**
+ * Returns a function that reports whether the user has pressed a key or a pointer button since `active` became true.
+ */
 function useInteraction(active: boolean): () => boolean {
   const happened = useRef(false)
   useEffect(() => {

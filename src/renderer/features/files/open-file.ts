@@ -38,7 +38,10 @@ async function fromBrowser(): Promise<ChosenFile> {
 /** NUL character. It occurs in binary files and UTF-16, but not in UTF-8 text files. */
 const NUL = '\0'
 
-/** Decodes a UTF-8 file, with or without a byte order mark. Throws `not-text`, or `limit` above `maxCharacters`. */
+/**
+ * Decodes a UTF-8 file, with or without a byte order mark. Throws `not-text` if the file is not text, or `limit` if the
+ * text is longer than `maxCharacters`.
+ */
 export function readText(bytes: Uint8Array, maxCharacters: number): string {
   const text = decode(bytes)
   if (text === undefined || text.includes(NUL)) {

@@ -19,7 +19,7 @@ export const SOCKET_TEXTS: Readonly<Record<SocketState, StatusText>> = {
 /** Remaining token lifetime in ms below which the token is highlighted. */
 const SOON_MS = 10 * 60_000
 
-/** Returns the remaining lifetime of a live session token; undefined if the login has none. */
+/** Returns the remaining lifetime of the live session token, or undefined if the login has no token. */
 export function tokenText(expiresAt: number | undefined, now: number): StatusText | undefined {
   if (expiresAt === undefined) return undefined
   const left = expiresAt - now

@@ -11,7 +11,7 @@ import {
 } from '@codemirror/view'
 import { styleNonce } from '../../platform/style-nonce.ts'
 
-/** Returns the extensions of a read-only editor. The user can focus the editor to scroll and select by keyboard. */
+/** Returns the extensions for a read-only editor. The user can focus the editor to scroll and select by keyboard. */
 export function readOnlyJson(label: string): readonly Extension[] {
   const nonce = styleNonce()
   return [

@@ -43,7 +43,7 @@ export async function discardImport(id: string): Promise<void> {
   useImportsStore.setState({ currentId: undefined })
 }
 
-/** Sends the bytes of files that the page has read. */
+/** Sends files that the page has read to the host. */
 export const addFiles = (id: string, files: AddedFiles, slot: KeySlot | undefined): Promise<void> =>
   report('Files not read', () => hostLink().call('imports.addFiles', { id, files, ...(slot && { slot }) }))
 

@@ -168,7 +168,7 @@ function Checks({ view, results }: { readonly view: ImportView; readonly results
   )
 }
 
-/** Server failures, which no step of the wizard can fix. */
+/** Server failures that no step of the wizard can fix. */
 const SERVER_FAILURES: readonly string[] = [
   'service-unavailable',
   'server-failed',

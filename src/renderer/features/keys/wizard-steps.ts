@@ -83,7 +83,7 @@ export function hasGeneratedKeys({ slots }: ImportView): boolean {
   return Object.values(slots).some((slot: SlotView) => slot.kind === 'filled' && slot.source === 'made')
 }
 
-/** Returns the step that fixes a failed check; undefined if there is none. */
+/** Returns the step that fixes a failed check, or undefined if no step does. */
 export function stepOfCheck(id: string): WizardStep | undefined {
   if (IN_START.includes(id)) return 'start'
   return IN_STRINGS.includes(id) ? 'strings' : undefined

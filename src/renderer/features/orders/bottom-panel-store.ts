@@ -55,7 +55,7 @@ export function openJournal(): void {
   search?.focus()
 }
 
-/** Focuses the search field after `openJournal`, but not each time the view appears. Used as a `ref`. */
+/** Focuses the search field after `openJournal`, but not each time the orders view appears. Used as a `ref`. */
 export function focusIfRequested(search: HTMLInputElement | null): void {
   if (!search || !wantsSearchFocus) return
   wantsSearchFocus = false

@@ -17,7 +17,7 @@ const BesideTabsPlace = createContext<HTMLElement | undefined>(undefined)
 /** Panel below the orders with the account data and the journal. */
 export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly panes: BottomPanes }) {
   const [place, setPlace] = useState<HTMLElement>()
-  // React Aria also renders the tab row into a collection, which has no HTML elements.
+  // React Aria also renders the tab row into a collection without HTML elements.
   const findPlace = useCallback((node: unknown) => void (node instanceof HTMLElement && setPlace(node)), [])
   return (
     <div className="bottom-panel column">

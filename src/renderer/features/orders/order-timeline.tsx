@@ -11,7 +11,7 @@ import { formatDateTime, formatRecent, formatSpan, formatTimeWithMilliseconds } 
 import { Message } from '../../ui/message.tsx'
 import { countOf, describeOrderStatus, gapText, NOT_JOURNALED } from './texts.ts'
 
-/** Number of transitions loaded initially, about as many as fit into the pane. */
+/** Number of transitions to load initially, about as many as fit into the pane. */
 const FIRST_TRANSITIONS = 30
 /** Maximum number of transitions loaded on request, as in the host. Older transitions are in the journal. */
 const MAX_TRANSITIONS = 500

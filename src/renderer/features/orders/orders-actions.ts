@@ -11,7 +11,7 @@ export function showPart(part: OrderStatusGroup): void {
   goTo('orders')
 }
 
-/** Opens the drop-down panel of a toolbar button. */
+/** Opens the drop-down panel below a toolbar button. */
 export function openPanel(buttonId: string): void {
   goTo('orders')
   onceDrawn(() => {

@@ -16,7 +16,7 @@ import { openTicketFor } from '../orders/index.ts'
  */
 const SYMBOL = /^[A-Z][A-Z0-9]{0,7}(?:[. ][A-Z]{1,3})?$/
 
-/** IBKR's field numbers of last, bid and ask. */
+/** IBKR's field numbers for last, bid and ask. */
 const QUOTE_FIELDS = '31,84,86'
 
 /** Returns the commands for a symbol that the user typed into the palette. */

@@ -9,7 +9,10 @@ import { Failure } from '../../ui/message.tsx'
 import { disconnectSession } from './session-actions.ts'
 import './session.css'
 
-/** Dialog that shows a certificate without a trusted authority. The user compares it, then accepts or rejects it. */
+/**
+ * Dialog that shows a certificate not signed by a trusted authority. The user compares the certificate, then accepts or
+ * rejects it.
+ */
 export function CertificateDialog() {
   const view = useSessionStore((data) => data.view)
   const { busy, problem: failure, run } = useAction()

@@ -120,7 +120,7 @@ export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBar
 /** Formats the start of a bar as "14:05" today, or "11-24 23:55" on another day. Bars begin at whole minutes. */
 const barTime = (at: number, now: number): string => formatRecent(at, now).replace(/^(\d\d:\d\d):\d\d$/, '$1')
 
-/** Names and values in two columns. A changed value is highlighted briefly. */
+/** List of names and values in two columns. A changed value is highlighted briefly. */
 function Values({ entries, className, ...rest }: ValuesProps) {
   return (
     <dl className={classNames('quote-values', className)} {...rest}>

@@ -75,7 +75,7 @@ export function subscriptionText(draft: SubscriptionDraft): DraftText {
   return { kind: 'text', text: formatSocketText(topic, values, options && { ...options, ...chosen }) }
 }
 
-/** Returns the conid of a subscription without its exchange; undefined if the topic has no conid. */
+/** Returns the conid of a subscription without the exchange, or undefined if the topic has no conid. */
 export function subscribedConid(text: string): string | undefined {
   return /^\d+/.exec(findTarget(parseSocketText(text), 'contract') ?? '')?.[0]
 }

@@ -3,7 +3,7 @@ import type { RequestWaitView, WaitingItem } from '../../../shared/contract/view
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
-/** Wait of a request in the pacing queue. The end is measured by this window's clock. */
+/** Wait of a request in the pacing queue. The end of the wait is a time on this window's clock. */
 export interface KnownWait {
   readonly wait: RequestWaitView
   /** End of the wait in ms since epoch. */
@@ -15,7 +15,7 @@ export interface KnownWait {
 interface WaitData {
   /** Queued requests, by the id with which they were sent. */
   readonly waits: ReadonlyMap<string, KnownWait>
-  /** Expected delay before the request in the form is sent; undefined if it would be sent immediately. */
+  /** Expected delay before the request in the form is sent; undefined if there is no delay. */
   readonly ofSend: KnownWait | undefined
 }
 

@@ -36,7 +36,7 @@ export interface GridColumn<Row> {
   readonly titleTooltip?: string
   /** Description of the cell for assistive technology. */
   readonly description?: (row: Row) => string | undefined
-  /** Excludes the column, for example the account column while there is only one account. */
+  /** Whether the column is excluded, for example the account column while there is only one account. */
   readonly unavailable?: boolean
   /** Moves the column to the front in a narrow window. */
   readonly essential?: true

@@ -83,7 +83,10 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   )
 })
 
-/** Highlights a changed row without a render. The highlight belongs to the row, which may move to another element. */
+/**
+ * Highlights a changed row without rendering it again. The highlight belongs to the row, and the row may move to
+ * another element.
+ */
 function useChangeMark(id: string, changedAt: number | undefined): RefObject<HTMLDivElement | null> {
   const ref = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each row has its own highlight.

@@ -39,8 +39,8 @@ export function rowWindow(list: RowList, scrollTop: number) {
 }
 
 /**
- * Returns the scroll position that shows a row with the least movement, or in the middle; undefined if the row is
- * already visible. Browsers round scroll positions, so in a compressed list a fraction of a px could hide the row.
+ * Returns the scroll position that shows a row with the least movement, or in the middle. Returns undefined if the row
+ * is already visible. Browsers round scroll positions, so in a compressed list a fraction of a px could hide the row.
  */
 export function scrollTopToShow(
   list: RowList,

@@ -89,7 +89,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     }
   })
 
-  /** Moves the cursor. Skips rows that cannot be active, first in the direction of the move. */
+  /** Moves the cursor to the nearest row that can be active, searching in the direction of the move first. */
   const goTo = (target: number, extend: boolean): void => {
     const step = target < cursor.current.index || target === count - 1 ? -1 : 1
     const next = nearest(target, step, count, (index) => {
@@ -182,8 +182,8 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const found = rowOf(event)
     if (!found || !canActivate(found.row)) return
     const { key, row, index } = found
-    // By the time of the click, the element may show a different row than at the press. Assistive technology clicks
-    // without a press.
+    // By the time of the click, the element may show a different row than when the button was pressed. A click by
+    // assistive technology has no press.
     if (event.detail !== 0 && pressedKey.current !== key) return
     const isSecondOfTwo = event.detail > 1 && clickedKey.current === key
     clickedKey.current = key

@@ -22,7 +22,7 @@ export interface VirtualRows {
   top(row: number): number
   /** Scrolls as little as needed to show a row. `middle`: centres the row if it is not visible. */
   reveal(row: number, where?: 'nearest' | 'middle'): void
-  /** Number of rows on one page. */
+  /** Number of rows that PageUp and PageDown move by. */
   readonly page: number
   /** Width of the scroller in px, or 0 before it is measured. */
   readonly width: number

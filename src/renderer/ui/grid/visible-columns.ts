@@ -4,7 +4,7 @@ import { cellText, type GridColumn } from './grid-column.ts'
 
 export interface VisibleColumn {
   readonly column: GridColumn<unknown>
-  /** HTML attributes of the heading and the cells of a column. */
+  /** HTML attributes for the heading and the cells of a column. */
   readonly attributes: Readonly<Record<string, string | number | boolean | undefined>>
 }
 

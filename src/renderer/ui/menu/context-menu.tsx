@@ -3,7 +3,7 @@ import type { ContextMenuProps } from './menu-popover.tsx'
 
 export type { ContextMenuItem, MenuPosition } from './menu-popover.tsx'
 
-/** React Aria's menu, which is loaded after startup. */
+/** React Aria's menu, loaded after startup. */
 export const MENU_POPOVER = laterPart(async () => (await import('./menu-popover.tsx')).MenuPopover)
 
 /** Menu at a position in the window. The menu is open while this component is rendered. */

@@ -6,7 +6,7 @@ import { KeyHint } from '../key-hint.tsx'
 export interface ContextMenuItem {
   readonly id: string
   readonly title: string
-  /** Displayed shortcut in tinykeys notation. The menu does not handle it. */
+  /** Displayed shortcut in tinykeys notation. The menu does not handle the shortcut. */
   readonly keys?: string
   readonly disabled?: boolean
   readonly run: () => void

@@ -93,7 +93,7 @@ describe('JSONPath', () => {
 
   test('stops a slow filter at the time limit and reports it', () => {
     let now = 0
-    // Each read of the clock advances the clock by 250 ms.
+    // Each time the clock is read, it advances by 250 ms.
     const clock = (): number => (now += 250)
     const { document } = readDocument(`[${Array.from({ length: 5_000 }, () => '[1,[2,[3]]]').join()}]`)
     const finding = runAll(runJsonPath(document, parseJsonPath('$..[?count($..[?@..*]) > 1]'), clock))

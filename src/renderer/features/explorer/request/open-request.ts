@@ -40,7 +40,9 @@ const needsBody = ({ body, method, rows }: Draft): boolean =>
 /** Mask that the host writes in place of a secret. */
 const MASK = '•••'
 
-/** Opens a request from the history. `hadSecrets`: the request contained secrets, which the user must enter again. */
+/**
+ * Opens a request from the history. `hadSecrets`: whether the request contained secrets that the user must enter again.
+ */
 export function openSent(sent: SentRequest): { readonly hadSecrets: boolean } {
   const draft = draftOfSent(sent)
   showDraft(draft)

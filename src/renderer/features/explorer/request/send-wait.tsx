@@ -13,9 +13,8 @@ const SHORTEST_MS = 300
 const PAUSE_MS = 120
 
 /**
- * Returns how long the request would wait if it were sent now; undefined if it would be sent immediately. The host
- * estimates it when the request changes, after a response, and when the session's rate limits change, but never on a
- * timer.
+ * Returns how long the request would wait if it were sent now, or undefined if it would not wait. The host estimates
+ * the wait when the request changes, after a response, and when the session's rate limits change, but never on a timer.
  */
 export function useSendWait(
   method: HttpMethod,

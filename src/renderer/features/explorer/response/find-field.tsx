@@ -13,14 +13,14 @@ interface FindFieldProps {
   readonly status: string
   /** Explains why the text is invalid. */
   readonly problem?: string | undefined
-  /** Whether the text is code. */
+  /** Whether the text is code, such as a JSONPath. */
   readonly isCode?: boolean
   readonly onText: (text: string) => void
   readonly onEnter?: (isShift: boolean) => void
   readonly children?: ReactNode
 }
 
-/** Field that searches or filters a response. Escape clears it. */
+/** Field that searches or filters a response. Escape clears the field. */
 export function FindField(props: FindFieldProps) {
   const { id, icon: Icon, label, placeholder = label, text, status, problem, isCode, onText, onEnter, children } = props
   return (

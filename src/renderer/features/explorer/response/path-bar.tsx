@@ -18,7 +18,7 @@ interface PathBarProps {
   readonly onTree: (tree: TreeState) => void
 }
 
-/** Path and meaning of the selected value, with buttons to copy both and to fold the tree. */
+/** Path and meaning of the selected value, with buttons that copy the path or the value and fold the tree. */
 export function PathBar({ document, line, onTree }: PathBarProps) {
   const value = line?.value
   const load = useCallback(

@@ -29,7 +29,7 @@ export type Find = ReturnType<typeof useFind>
 
 interface FindOptions {
   readonly document: ResponseDocument
-  /** Changes when the displayed content changes, which restarts the search. */
+  /** Changes when the displayed content changes, so that the search restarts. */
   readonly part: unknown
   /** Returns the number of characters per line in the raw text. */
   readonly width: () => number

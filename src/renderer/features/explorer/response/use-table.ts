@@ -12,7 +12,7 @@ const DELAY_MS = 150
 
 /** Settings of the table: sort, filter, columns and layout. */
 interface TableChoices extends TableQuery {
-  /** Names of the visible columns; undefined for the default columns. */
+  /** Names of the visible columns; undefined while the default columns are visible. */
   readonly names: readonly string[] | undefined
   readonly layout: ColumnLayout
 }

@@ -5,7 +5,7 @@ import { type Draft, type DraftRow, draftFromOperation, EMPTY_DRAFT, nextRowId, 
 
 type SavedContent = CallInput<'saved.put'>['content']
 
-/** Converts a draft to a saved request, which contains no catalogue data. */
+/** Converts a draft to a saved request. A saved request contains no catalogue data. */
 export function contentOfDraft(draft: Draft, name: string, folder: string): SavedContent {
   return {
     folder,

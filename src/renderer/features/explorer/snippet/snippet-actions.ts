@@ -43,7 +43,7 @@ export function toggleSnippet(): void {
   else openSnippet()
 }
 
-/** Focuses the pane after `openSnippet`, but not when its view is shown again. Used as a `ref`. */
+/** Focuses the pane after `openSnippet`, but not when the explorer is shown again. Used as a `ref`. */
 export function focusWhenOpened(pane: HTMLElement | null): void {
   if (!pane || !focusesPane) return
   focusesPane = false

@@ -43,7 +43,7 @@ export function TreeList({ rows, onToggle }: TreeListProps) {
   const { chosen, savedId, opened } = useExplorerStore(
     useShallow(({ draft, savedId, opened }) => ({ chosen: draft.operation?.id, savedId, opened })),
   )
-  /** Tab stop and its index. If its row is removed, the row at the same index replaces it. */
+  /** Tab stop and its index. If the row of the tab stop is removed, the row at the same index becomes the tab stop. */
   const [current, setCurrent] = useState({ id: '', at: 0 })
   const [menu, setMenu] = useState<{ readonly row: TreeRow; readonly position: MenuPosition }>()
   const list = useRef<HTMLDivElement>(null)

@@ -13,7 +13,7 @@ export type ChangedRange = readonly [fromOlder: number, toOlder: number, fromNew
 
 export interface Differences {
   readonly parts: ComparedParts
-  /** Changed ranges. Their positions refer to the parts. */
+  /** Changed ranges. Their positions are relative to the compared parts. */
   readonly changes: readonly ChangedRange[]
 }
 

@@ -119,8 +119,8 @@ async function cancelOne(run: CancelRun, { orderId, account }: Order): Promise<v
 }
 
 /**
- * Returns the current state of a run; undefined if the run was closed. The last request of a closed run may end after
- * the next run has started.
+ * Returns the current state of a run, or undefined if the run was closed. The last request of a closed run may end
+ * after the next run has started.
  */
 function currentState({ orders }: CancelRun): CancelRun | undefined {
   const { run } = useCancelRunStore.getState()

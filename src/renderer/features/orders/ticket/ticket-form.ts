@@ -134,7 +134,10 @@ function priceProblem(
   return undefined
 }
 
-/** Returns the approximate value of an order; undefined without a price. `last`: the last price, as IBKR writes it. */
+/**
+ * Returns the approximate value of an order, or undefined if there is no price. `last`: the last price, as IBKR writes
+ * it.
+ */
 export function valueText(
   { orderType, quantity, price }: Pick<OrderTicket, 'orderType' | 'quantity' | 'price'>,
   last: string | undefined,

@@ -125,7 +125,7 @@ const LOADING: ReadableBody = { kind: 'loading' }
 
 let shownNode: JsonNode | undefined
 
-/** Keeps unchanged nodes of the previous body as the same objects. */
+/** Reuses the unchanged nodes of the previous body. */
 function withSharedNodes(body: ReadableBody): ReadableBody {
   if (body.kind !== 'form' || !body.node) return body
   shownNode = shareNodes(shownNode, body.node)

@@ -47,7 +47,7 @@ interface FileControlProps extends JsonControlProps {
   readonly mediaTypes: readonly string[]
 }
 
-/** Input for the content of a file, which is sent as base64. */
+/** Input for a file, whose content is sent as base64. */
 export function FileControl({ label, noteId, invalid, node, onChange, mediaTypes }: FileControlProps) {
   const length = node?.kind === 'string' ? node.value.length : 0
   const choose = async (): Promise<void> => {

@@ -44,8 +44,8 @@ export function memberValue(node: JsonNode | undefined, name: string): JsonNode 
 }
 
 /**
- * Returns an object with one member set, or removed if the value is undefined. A new member is inserted by its position
- * in `order`.
+ * Returns a copy of an object with one member set, or removed if the value is undefined. A new member is inserted by
+ * its position in `order`.
  */
 export function withMember(
   node: JsonNode | undefined,
@@ -67,7 +67,7 @@ export function withMember(
   return { kind: 'object', members: members.toSpliced(index, 0, memberOf(name, value)) }
 }
 
-/** Returns an object with one member renamed; undefined if another member has that name. */
+/** Returns a copy of an object with one member renamed, or undefined if another member has the new name. */
 export function withRenamedMember(node: JsonNode, at: number, name: string): JsonNode | undefined {
   if (node.kind !== 'object') return undefined
   const member = node.members[at]

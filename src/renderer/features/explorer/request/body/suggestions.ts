@@ -1,7 +1,7 @@
 import { marketDataFields } from '../../../../../shared/catalogue/market-data-fields.ts'
 import type { ValueSpec } from './value-spec.ts'
 
-/** Suggested value with a description, which may be empty. */
+/** Suggested value. Its description may be empty. */
 export interface Suggestion {
   readonly value: string
   readonly label: string

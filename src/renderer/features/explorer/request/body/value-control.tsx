@@ -17,8 +17,8 @@ interface ValueControlProps extends RowControl {
 const NO_ACCOUNTS: readonly string[] = []
 
 /**
- * Control for a value, chosen by its format and kind. All controls accept any text except a closed list, which accepts
- * only valid values.
+ * Control for a value, chosen by the value's format and kind. All controls accept any text, except that a closed list
+ * accepts only valid values.
  */
 export function ValueControl({ label, noteId, invalid, spec, text, onText, placeholder, required }: ValueControlProps) {
   const accounts = useSessionStore(({ view }) =>

@@ -32,8 +32,8 @@ export function specOf(shape: ValueShape): ValueSpec {
 const VARIABLE = /^\{\{[^{}"\n]*\}\}$/
 
 /**
- * Returns the text that a control shows for a node; undefined for an object, an array or null. Incomplete numbers such
- * as `1e` are stored as strings, so that no keystroke is lost.
+ * Returns the text that a control shows for a node, or undefined for an object, an array or null. Incomplete numbers
+ * such as `1e` are stored as strings, so that no keystroke is lost.
  */
 export function textOf(node: JsonNode | undefined): string | undefined {
   switch (node?.kind) {

@@ -124,7 +124,8 @@ function useWasScrolledThrough(ref: RefObject<HTMLElement | null>): boolean {
     check()
     if (element.clientHeight < element.scrollHeight - 1) element.focus()
     element.addEventListener('scroll', check)
-    // Contract names load late and may need another line. The window may also become smaller.
+    // Checks again when the size changes: contract names load late and may need another line, and the window may become
+    // smaller.
     const observer = new ResizeObserver(check)
     observer.observe(element)
     for (const child of element.children) observer.observe(child)

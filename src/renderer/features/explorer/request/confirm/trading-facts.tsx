@@ -81,7 +81,7 @@ function Orders({ orders, account, list }: OrdersProps) {
   )
 }
 
-/** Facts about an order in the order list. */
+/** Facts about an existing order, if the order list contains it. */
 function KnownOrder({ orderId, before }: { readonly orderId: string; readonly before: string }) {
   const order = useOrdersStore((data) => data.orders.get(orderId))
   if (!order) return <p className="dialog-note">Order {orderId} is not in the blotter.</p>
@@ -205,7 +205,7 @@ const MAX_SHOWN = 20_000
 /** Request exactly as it will be sent. */
 export function SentRequest({ request, open }: { readonly request: RequestDraft; readonly open: boolean }) {
   const { method, path, query } = request
-  // The host sends an empty object with a POST request without a body.
+  // If a POST request has no body, the host sends an empty object.
   const body = request.body ?? (method === 'POST' ? '{}' : undefined)
   const hidden = (body?.length ?? 0) - MAX_SHOWN
   const address = query.length === 0 ? path : `${path}?${new URLSearchParams(query.map(([...pair]) => pair))}`

@@ -20,7 +20,7 @@ export class GrowingBytes {
     return this.#buffer
   }
 
-  /** View of the valid bytes, which are not copied. */
+  /** View of the valid bytes, without a copy. */
   get content(): Uint8Array {
     return this.#buffer.subarray(0, this.#length)
   }

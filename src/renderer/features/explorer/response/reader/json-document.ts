@@ -43,7 +43,7 @@ export class JsonDocument {
     return at
   }
 
-  /** Returns the property name; undefined if the value has none. */
+  /** Returns the property name, or undefined if the value has no name. */
   name(value: number, most?: number): string | undefined {
     if (!this.index.isNamed(value)) return undefined
     const start = this.index.start(value)

@@ -19,7 +19,7 @@ const KINDS: readonly ValueKind[] = ['object', 'array', 'string', 'number', 'lit
 
 /**
  * Position of each value in a document, in document order. Values are identified by number. The descendants of a value
- * have the numbers up to `next`. Four flat arrays hold millions of values without an object for each.
+ * have the numbers up to `next`. Four flat arrays hold millions of values without one object per value.
  */
 export class JsonIndex {
   count = 0

@@ -23,7 +23,7 @@ export function pathOf(document: JsonDocument, value: number, most = Number.POSI
   for (let inner = value; document.index.parent(inner) !== inner; inner = document.index.parent(inner)) {
     const part = stepOf(document, inner)
     length += part.length
-    // Keeps the end of the path, which identifies the value.
+    // Keeps the end of the path, because it identifies the value.
     if (length > most) return `$…${parts.reverse().join('')}`
     parts.push(part)
   }

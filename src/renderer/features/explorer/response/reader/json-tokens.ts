@@ -17,7 +17,10 @@ export interface StringEnd {
 
 const RESULT = { kind: 'ended' as 'ended' | 'unfinished' | 'invalid', at: 0 }
 
-/** Finds the end of a string, scanning from `from`, which must be between characters. Reuses the returned object. */
+/**
+ * Finds the end of a string. The scan starts at `from`, which must not be inside a character. Reuses the returned
+ * object.
+ */
 export function stringEnd(bytes: Uint8Array, start: number, from: number, limit: number): StringEnd {
   let at = Math.max(from, start + 1)
   while (at < limit) {

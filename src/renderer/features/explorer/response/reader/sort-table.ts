@@ -8,7 +8,7 @@ export interface TableSort {
   readonly down: boolean
 }
 
-/** Maximum number of text bytes compared in a sort. */
+/** Maximum number of bytes of a text that a sort compares. */
 const SORTED_BYTES = 200
 /** Matches a number, because prices and sizes may also arrive as strings, some with thousands separators. */
 const NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?$/

@@ -51,7 +51,9 @@ export function* tableOf(document: JsonDocument, values: Iterable<number>, now: 
   return { rows: Uint32Array.from(rows), columns, leftOut }
 }
 
-/** Finds the member of a row for a column. `guess`: its position in most rows, which is checked first. */
+/**
+ * Finds the member of a row for a column. `guess`: position of the member in most rows. This position is checked first.
+ */
 export function cellOf(document: JsonDocument, row: number, column: string, guess: number): number | undefined {
   const { index } = document
   const end = index.next(row)

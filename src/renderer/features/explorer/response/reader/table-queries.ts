@@ -27,17 +27,17 @@ export interface TableRow {
 }
 
 export interface TableQuery {
-  /** Array to show; undefined for the filter results. */
+  /** Array to show; undefined if the table shows the filter results. */
   readonly source: number | undefined
   readonly sort: TableSort | undefined
   readonly text: string
-  /** Column that must contain the text; undefined for any column. */
+  /** Column that must contain the text; undefined if any column may contain it. */
   readonly column: string | undefined
 }
 
 export interface TableReply {
   readonly columns: readonly TableColumn[]
-  /** Number of members without a column. */
+  /** Number of members that have no column. */
   readonly leftOut: number
   /** Number of matching rows. */
   readonly rows: number

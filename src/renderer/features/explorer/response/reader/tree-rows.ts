@@ -36,7 +36,7 @@ export class TreeRows {
     return { version: this.#version, count: this.#rows.length }
   }
 
-  /** Returns the filter results; undefined without a filter. */
+  /** Returns the filter results, or undefined if there is no filter. */
   get results(): Uint32Array | undefined {
     return this.#results
   }
