@@ -62,7 +62,7 @@ export function App() {
   )
 }
 
-/** Sets the document title to the view and the profile, for the task bar and browser tabs. */
+/** Sets the document title to the names of the view and the profile, for the task bar and browser tabs. */
 function useWindowTitle(view: View): void {
   const profile = useSessionStore((data) => data.view?.profile.name)
   useEffect(() => {

@@ -19,7 +19,8 @@ import { useProfilesStore } from './stores/profiles-store.ts'
 import { applySessionItems, sessionFromSnapshot, usePacingStore, useSessionStore } from './stores/session-store.ts'
 
 /**
- * Follows the connection to the host and opens the feeds that all screens share. Returns a function that stops both.
+ * Follows the connection to the host and opens the feeds that all views share. Returns a function that closes the feeds
+ * and stops following the connection.
  */
 export function startFeeds(link: Link): () => void {
   const stops = [

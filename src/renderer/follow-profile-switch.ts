@@ -26,8 +26,8 @@ export function followProfileSwitch(): () => void {
 }
 
 /**
- * Removes the response, because it must not be shown for another profile. A request in flight fails, and the failure is
- * reported, when its session ends.
+ * Removes the response, because it must not be shown for another profile. A request in flight fails and reports the
+ * failure when its session ends.
  */
 function leaveExplorer(before: { readonly id: string; readonly name: string }, now: string): void {
   useExplorerStore.setState(({ exchange, writtenFor = before }) => ({

@@ -8,8 +8,7 @@ const rowsThatFit = (grid: Locator): Promise<number> =>
   grid.evaluate((element) => (element.clientHeight - (element.querySelector('.grid-head')?.clientHeight ?? 0)) / 28)
 
 /**
- * Returns the widths of the ten digits in the number cells of all grids, rounded. Equal widths align the decimal
- * points.
+ * Returns the rounded widths of the ten digits in the number cells of all grids. Equal widths align the decimal points.
  */
 const digitWidths = (window: Page): Promise<readonly number[]> =>
   window.evaluate(() => {

@@ -84,7 +84,7 @@ test('lets the user rearrange the blotter, and restores its layout after a reloa
     const rows = grid(window)
       .getByRole('row')
       .filter({ has: window.getByRole('gridcell') })
-    // The order list starts with five orders of the current day.
+    // At the start, the order list contains five orders from the current day.
     const all = 5
     await expect(rows).toHaveCount(all)
     await window.getByRole('button', { name: 'Filter', exact: true }).click()

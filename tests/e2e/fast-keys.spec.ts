@@ -192,7 +192,7 @@ test('accepts a quantity during a symbol lookup, and marks a symbol without an e
     await expect(ticket.getByRole('radio', { name: 'Buy' })).toBeFocused()
   })
 
-  await test.step('replaces a symbol that is still being looked up by a contract chosen in the palette', async () => {
+  await test.step('replaces a symbol that is still being looked up with a contract chosen in the palette', async () => {
     slow()
     const lookup = gateway.record.nextRequest({ fault: 'latency' })
     await symbol.fill('MSFT')

@@ -44,7 +44,7 @@ test('generates, registers and stores keys, and logs in with them', async ({ win
   }
   await nextStep(window)
 
-  // The simulator encrypts a secret for the generated key, like the page of IBKR on which users register keys.
+  // The simulator encrypts a secret for the generated key, like IBKR's page for registering keys.
   const [signature = '', encryption = '', dhParameters = ''] = saved
   server = await startSimulator({ mode: 'oauth1', tls: false, register: { signature, encryption, dhParameters } })
   const { consumerKey = '', accessToken = '', accessTokenSecret = '' } = server.oauth1 ?? {}

@@ -70,7 +70,7 @@ test('places and changes an order, and shows partial fills and rejections', asyn
   const rejected = window.getByRole('grid', { name: /^Requests/ }).getByRole('row', { name: /\/orders/ })
   await expect(rejected).toHaveCount(1)
   await expect(rejected).toContainText('200 Rejected')
-  // Beside the request details, the column is too narrow for the text of an outcome, so it shows a symbol.
+  // Beside the request details, the column is too narrow for the outcome as text, so it shows a symbol.
   await rejected.click()
   await expect(window.getByRole('complementary', { name: 'Request details' })).toContainText('The prices do not match')
   await window.setViewportSize({ width: 960, height: 700 })

@@ -19,7 +19,9 @@ export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0'
   ).toBeFocused()
 }
 
-/** Waits for the result of each file, because the previous verification is shown until all files are read. */
+/**
+ * Waits for the result of each file, because the result of the previous verification is shown until all files are read.
+ */
 export async function addFiles(window: Page, files: FileUser, offered: readonly TestFile[]): Promise<void> {
   const told = window.getByRole('log', { name: 'Files' }).getByRole('listitem')
   const before = await told.count()

@@ -16,8 +16,8 @@ export const isAvailable = ({ available }: Command): boolean => available?.() ??
 let registered: readonly Command[] = []
 
 /**
- * Registers the commands of the window. They call actions of several features, so they are defined in a layer above the
- * features.
+ * Registers the commands of the window. The commands call actions of several features, so they are defined in a layer
+ * above the features.
  */
 export function registerCommands(commands: readonly Command[]): void {
   registered = commands

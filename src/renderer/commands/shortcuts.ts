@@ -1,7 +1,7 @@
 import { createKeybindingsHandler } from 'tinykeys'
 import { type Command, isAvailable } from './command.ts'
 
-/** Maximum time between the two keys of a shortcut, in ms. It allows for slow typing and a busy window. */
+/** Maximum time between the two keys of a shortcut, in ms. It is long enough for slow typing and a busy window. */
 const SEQUENCE_MS = 2_000
 
 /** Binds the command shortcuts to the window. Returns a function that unbinds them. */

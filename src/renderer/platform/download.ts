@@ -1,7 +1,7 @@
 /** Delay before the bytes are released, in ms. By then, the browser has started the download. */
 const RELEASE_MS = 60_000
 
-/** Downloads bytes as a file. The browser decides where to save it. */
+/** Downloads bytes as a file. The browser decides where to save the file. */
 export function download(name: string, bytes: BlobPart): void {
   // The generic MIME type prevents the browser from opening the file.
   const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }))

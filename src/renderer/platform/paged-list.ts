@@ -1,13 +1,13 @@
 import { RpcError } from '../../shared/rpc/rpc-error.ts'
 import type { RowSource } from '../ui/grid/row-source.ts'
 
-/** Rows per page. A page is requested when one of its rows becomes visible. */
+/** Number of rows per page. A page is requested when one of its rows becomes visible. */
 const PAGE_ROWS = 100
 
 /** Number of rows to load before and after the visible rows. */
 const AHEAD = 20
 
-/** Delay before a failed page is requested once more, in ms. */
+/** Delay before a failed page is requested a second time, in ms. */
 const RETRY_MS = 2_000
 
 /** Loaded pages of a list that the host serves, newest entry first. */

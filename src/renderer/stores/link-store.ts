@@ -4,7 +4,7 @@ import { REFUSED } from '../platform/web-socket-transport.ts'
 
 export interface LinkView {
   readonly state: LinkState
-  /** Whether the window has been connected at least once. If so, its data is real but may be outdated. */
+  /** Whether the window has been connected at least once. If so, the displayed data is real but may be outdated. */
   readonly wasOpen: boolean
   /** Time at which the connection was lost, in ms since epoch. Absent while the connection is open. */
   readonly downSince?: number | undefined
@@ -17,7 +17,7 @@ export interface LinkView {
 
 export const useLinkStore = create<LinkView>()(() => ({ state: { kind: 'connecting', attempt: 1 }, wasOpen: false }))
 
-/** Returns the link state after a change of the connection. An outage lasts until the connection is open again. */
+/** Returns the link state after a connection change. An outage lasts until the connection is open again. */
 export function nextLinkView(view: LinkView, state: LinkState, now: number): LinkView {
   if (state.kind === 'open') return { state, wasOpen: true }
   const downSince = view.downSince ?? (view.wasOpen || state.kind === 'down' ? now : undefined)

@@ -78,7 +78,7 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   return { orders: isChanged ? orders : data.orders, health, gaps, status, known: data.known, touched }
 }
 
-/** Reports whether two versions of an order are equal, apart from whether they are journaled. */
+/** Reports whether two versions of an order are equal, regardless of whether they are journaled. */
 function isSameState(left: Order | undefined, right: Order): left is Order {
   return (
     left?.transitionCount === right.transitionCount &&

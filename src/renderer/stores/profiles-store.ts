@@ -5,11 +5,11 @@ import { goTo } from './navigation-store.ts'
 import { reportFailure } from './toast-store.ts'
 
 export interface ProfilesData {
-  /** Profiles of the host; undefined until it has sent them. */
+  /** Profiles on the host; undefined until the host has sent them. */
   readonly list: ProfilesView | undefined
   /** Id of the profile whose details are shown. Default: the selected profile. */
   readonly shownId: string | undefined
-  /** Id of the profile that the user selected last, until the host has started its session. */
+  /** Id of the profile that the user selected last, until the host has started the session of that profile. */
   readonly switchingTo: string | undefined
 }
 

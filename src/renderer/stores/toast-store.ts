@@ -23,12 +23,12 @@ export interface ToastAction {
 
 export type ToastTopic = 'order' | 'arming' | 'approval' | 'connection' | 'refresh' | `cancel ${string}`
 
-/** Maximum number of toasts. The oldest are dropped. */
+/** Maximum number of toasts. The oldest toasts are dropped. */
 const TOASTS_SHOWN = 3
-/** Display time of a toast in ms, enough to read it twice. */
+/** Display time of a toast in ms, long enough to read the toast twice. */
 const TOAST_MS = 6_000
 const ERROR_MS = 12_000
-/** Display time of a toast with a button in ms, enough to reach the button by keyboard. */
+/** Display time of a toast with a button in ms, long enough to reach the button by keyboard. */
 const ACTION_MS = 15_000
 
 export const useToastStore = create<{ readonly toasts: readonly Toast[] }>()(() => ({ toasts: [] }))
@@ -56,7 +56,7 @@ export const showUndo = (text: string, run: () => void): number =>
 export const showNextStep = (tone: Toast['tone'], text: string, action: ToastAction): number =>
   add({ tone, text, about: undefined, action })
 
-/** Shows an unconfirmed delivery until the user dismisses the toast. The text names the profile. */
+/** Shows a toast about an unconfirmed delivery until the user dismisses it. The text names the profile. */
 export function showLasting(text: string, about: ToastTopic): void {
   add({ tone: 'bad', text, about, lasting: true })
 }

@@ -27,7 +27,8 @@ interface ComboboxProps {
   readonly options: readonly ComboboxOption[]
   readonly onChoose: (index: number) => void
   /**
-   * Whether Enter chooses the first option before an arrow key is pressed. Used for fields that accept only an option.
+   * Whether Enter chooses the first option before an arrow key is pressed. Used for fields that accept only listed
+   * options.
    */
   readonly choosesFirst?: boolean
   /**
@@ -119,7 +120,7 @@ export function Combobox(props: ComboboxProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey) return
     choosesOnBlur.current = event.key === 'Tab' && shown && choosesFirst && at > first
-    // Enter opens a list that a scroll has closed, and does not submit the form.
+    // If scrolling has closed the list, Enter opens the list and does not submit the form.
     const opens = event.key === 'ArrowDown' || (event.key === 'Enter' && choosesFirst && options.length > 0)
     if (event.key === 'Enter' && searching) (props.onEnterEarly ?? (() => setEntered(text)))()
     else if (opens && !shown) setOpen(true)

@@ -18,7 +18,7 @@ interface DialogProps {
   readonly title: string
   /** Whether the title is hidden and only assistive technology receives it. */
   readonly titleHidden?: boolean
-  /** `waiting`: a placeholder while the code of a dialog loads, visible only if loading takes long. */
+  /** `waiting`: a placeholder while the code of a dialog loads, visible only if loading takes a long time. */
   readonly size?: 'small' | 'large' | 'palette' | 'waiting'
   /** `alertdialog`: for questions that require a response. */
   readonly role?: 'dialog' | 'alertdialog'

@@ -6,7 +6,8 @@ export interface FuzzyMatch {
 
 /**
  * Matches every word of a query in a string, ignoring case. A contiguous match scores higher than scattered letters,
- * and a match at the start of a word scores higher than one inside it. Returns undefined if a word does not match.
+ * and a match at the start of a word scores higher than a match inside a word. Returns undefined if a word of the query
+ * does not match.
  */
 export function fuzzyMatch(query: string, text: string): FuzzyMatch | undefined {
   const haystack = text.toLowerCase()
@@ -19,7 +20,7 @@ export function fuzzyMatch(query: string, text: string): FuzzyMatch | undefined 
     score += match.score
     for (const position of match.positions) positions.add(position)
   }
-  // If two strings match equally well, the shorter one ranks first.
+  // If two strings match equally well, the shorter string ranks first.
   return { score: score - text.length / 100, positions: [...positions].sort((left, right) => left - right) }
 }
 

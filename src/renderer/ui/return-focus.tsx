@@ -14,8 +14,8 @@ function focusReplacement(): void {
 }
 
 /**
- * Returns the focus to the opener as soon as a React Aria layer closes. React Aria waits for the next frame, and on a
- * busy machine keys typed before that are lost.
+ * Returns the focus to the opener as soon as a React Aria layer closes. React Aria waits for the next frame. On a busy
+ * machine, keys pressed before that frame would be lost.
  */
 export function ReturnFocus() {
   useEffect(() => {

@@ -17,7 +17,7 @@ export interface SelectOption<Value extends string | number> {
 
 interface SelectProps<Value extends string | number> {
   readonly value: Value
-  /** Options. A plain value is also used as its label. */
+  /** Options to choose from. A plain value is also used as its label. */
   readonly options: readonly (Value | SelectOption<Value>)[]
   readonly onChange: (value: Value) => void
   /** Text shown if the value matches no option. */

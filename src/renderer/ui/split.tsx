@@ -24,7 +24,7 @@ interface SplitProps {
   readonly min: number
   readonly minRest: number
   readonly first: ReactNode
-  /** The second pane. Without it, the first pane fills the space. */
+  /** Second pane. If undefined, the first pane fills the space. */
   readonly second: ReactNode
 }
 

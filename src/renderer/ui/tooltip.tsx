@@ -44,7 +44,7 @@ export function Tip({ text, keys, disabled = false, placement = 'bottom', childr
       }}
     >
       <Focusable>{children}</Focusable>
-      {/* Unmounts immediately, because React Aria shows a tooltip again after another one has replaced it (1.22.1). */}
+      {/* Unmounts immediately, because React Aria 1.22.1 shows a tooltip again after another tooltip has replaced it. */}
       {isOpen && (
         <Tooltip
           className="tooltip floating row small"

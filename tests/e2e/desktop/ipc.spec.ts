@@ -42,7 +42,7 @@ test('rejects forged, malformed, oversized and too frequent messages, and keeps 
         ipcMain.emit('ibkr-console:open', { sender, senderFrame }, 'forged')
     })
     await expect.poll(() => refusals(home)).toEqual(['subframe', 'foreign-origin'])
-    // If a forged message had opened a connection, it would have closed the connection of the window.
+    // If a forged message had opened a connection, it would have closed the window's connection.
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await window.getByRole('switch', { name: 'Armed' }).click()

@@ -43,7 +43,7 @@ describe('account list', () => {
 })
 
 describe('equity curve', () => {
-  it('sums the values of all models of an account, and removes accounts that are no longer listed', () => {
+  it("adds up the values of an account's models, and removes accounts that are no longer listed", () => {
     const row = (account: string, model: string, netLiquidation: number) => ({ account, model, netLiquidation })
     recordEquity([row('DU1', 'Core', 100), row('DU1', 'Growth', 50), row('DU2', 'Core', 7)], 1_000)
     recordEquity([row('DU1', 'Core', 101), row('DU1', 'Growth', 50)], 3_000)

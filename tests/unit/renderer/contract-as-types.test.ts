@@ -5,7 +5,10 @@ import { expect, it } from 'vitest'
 
 const folder = fileURLToPath(new URL('../../../src/renderer', import.meta.url))
 
-/** The zod runtime evaluates code, although the page's policy forbids it, and is larger than the rest of the window. */
+/**
+ * The zod runtime evaluates code, and the page's policy forbids that. The runtime is also larger than the rest of the
+ * window.
+ */
 it('imports only types from the shared contract', () => {
   const offenders = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))

@@ -252,7 +252,7 @@ describe('list navigation keys', () => {
     expect([moved('ArrowDown', -1), moved('ArrowUp', -1)]).toEqual([0, 99])
   })
 
-  it('does not move in an empty list, or if another key is pressed', () => {
+  it('does not move in an empty list or on other keys', () => {
     expect(moved('x', 5)).toBeUndefined()
     expect(indexAfterKey('ArrowDown', { index: -1, count: 0, page: 1 })).toBeUndefined()
   })

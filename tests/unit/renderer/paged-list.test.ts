@@ -137,7 +137,7 @@ describe('paged list reader', () => {
     expect(state.failures).toBe(1)
   })
 
-  it('shows no page after the list was cleared', async () => {
+  it('shows no page after the list is cleared', async () => {
     const { reader, requests, state } = aReader()
     void reader.read()
     await requests[0]?.respond(1_000)

@@ -17,7 +17,7 @@ import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
 const minutes = (count: number): number => count * 60_000
 
 describe('formatted numbers', () => {
-  it('uses separators and a suitable unit', () => {
+  it('formats numbers with separators and a suitable unit', () => {
     expect([formatNumber(1_234_567.5), formatNumber(0.00001)]).toEqual(['1,234,567.5', '0.00001'])
     expect([formatBytes(512), formatBytes(1_440), formatBytes(2_100_000)]).toEqual(['512 B', '1.4 kB', '2.10 MB'])
     expect([formatMilliseconds(0.42), formatMilliseconds(43.4), formatMilliseconds(1_280)]).toEqual([
@@ -82,7 +82,7 @@ describe('failure description', () => {
     expect(describeFailure(code, false).title).not.toBe('')
   })
 
-  it('reports a cancellation only if the user cancelled', () => {
+  it('describes a failure as a cancellation only if the user cancelled the request', () => {
     const claims = CONTRACT_ERROR_CODES.filter((code) =>
       /You cancelled/.test(describeFailure(code, false).advice ?? ''),
     )

@@ -63,7 +63,7 @@ test('states what is deleted when the import is discarded, and what is kept', ()
   expect(lost).toContain('cannot be recovered')
 })
 
-test('reports the end of a key generation once', () => {
+test('reports the end of a key generation only once', () => {
   const done = anImport({ generation: { kind: 'done', tookMs: 1 } })
   const stopped = anImport({ generation: { kind: 'idle' } })
   const failed = anImport({ generation: { kind: 'failed', message: 'no' } })

@@ -15,7 +15,7 @@ interface AccountGridProps<Row> extends Pick<GridProps<Row>, 'id' | 'label' | 'c
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
   readonly empty: ReactNode
-  /** Content next to the state of the feed. */
+  /** Content beside the state of the feed. */
   readonly children?: ReactNode
 }
 

@@ -20,7 +20,7 @@ const MAX_POINTS = 600
 /** Minimum time between two points, in ms. */
 const MIN_INTERVAL_MS = 1_000
 
-/** Adds the current value of each account. The values of an account's models are added up. */
+/** Adds the current value of each account: the sum of the values of its models. */
 export function recordEquity(rows: readonly ProfitRow[], at: number): void {
   const totals = new Map<string, number>()
   for (const { account, netLiquidation } of rows) {

@@ -46,7 +46,7 @@ function priceColumn(
 
 const keyOf = ({ account, conid }: Position): string => `${account} ${conid}`
 
-/** Positions of all accounts, each in the currency of its contract. */
+/** Positions in all accounts, each in the currency of its contract. */
 export function PositionsPane() {
   const data = useAccountFeed('positions.feed', 'Positions', keyOf)
   return (

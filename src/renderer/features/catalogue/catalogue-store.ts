@@ -9,7 +9,7 @@ export interface CatalogueData {
   readonly additions: AdditionsView
   /** Built-in operations with their added parameters, followed by added operations. */
   readonly operations: readonly Operation[]
-  /** Field names and help of each operation in lower case, by operation id. The map is empty until the first search. */
+  /** Search text of each operation by id: field names and help, in lower case. Empty until the first search. */
   readonly texts: ReadonlyMap<string, string>
 }
 
@@ -57,7 +57,7 @@ export async function needSearchTexts(): Promise<void> {
   }
 }
 
-/** Reads the search texts of the built-in operations. */
+/** Loads the search texts of the built-in operations. */
 export async function readSearchTexts(): Promise<ReadonlyMap<string, string>> {
   const details = await loadAllDetails()
   return new Map(

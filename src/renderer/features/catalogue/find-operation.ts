@@ -5,7 +5,7 @@ import { catalogueOperations } from './catalogue-store.ts'
 
 let known: { readonly of: readonly Operation[]; readonly byKey: ReadonlyMap<string, Operation> } | undefined
 
-/** Finds the operation with a method and a path template, with or without the prefix `/v1/api`. */
+/** Finds the operation with the given method and path template. The template may have the prefix `/v1/api`. */
 export function findOperation(method: Method, path: string): Operation | undefined {
   const operations = catalogueOperations()
   if (known?.of !== operations) {
@@ -17,7 +17,7 @@ export function findOperation(method: Method, path: string): Operation | undefin
   return known.byKey.get(`${method} ${shortPath(path)}`)
 }
 
-/** Finds the operation that a method and a path match. The path may contain values or variables. */
+/** Finds the operation that matches a method and a path. The path may contain values or variables. */
 export function knownOperation(method: Method, path: string): Operation | undefined {
   const plain = path.split('?')[0] ?? path
   const full = /^\/(v1\/api|gw|oauth2)\//.test(plain) ? plain : `/v1/api${plain}`

@@ -18,7 +18,7 @@ export const contractOptions = (matches: readonly ContractMatch[], typed: string
     ),
   }))
 
-/** Note that is shown below the field while there are no options. */
+/** Note below the field while there are no options. */
 export function SearchNote({ search, text }: { readonly search: ContractSearch; readonly text: string }) {
   if (search.kind === 'idle' || (search.kind === 'found' && search.matches.length > 0)) return null
   if (search.kind === 'failed') {

@@ -6,8 +6,8 @@ const MOST = 20_000
 const seen = new Map<string, string>()
 
 /**
- * Stores the symbols of the conids in a response until the window closes, to explain conids that appear without a
- * symbol.
+ * Stores the symbol of each conid in a response until the window closes, to explain the conid where it appears without
+ * a symbol.
  */
 export function rememberContracts(contracts: readonly (readonly [conid: string, symbol: string])[]): void {
   for (const [conid, symbol] of contracts) {

@@ -17,7 +17,7 @@ interface SymbolSearchProps {
   readonly onEnterEarly?: () => void
 }
 
-/** A symbol that the user entered. Its exact match is chosen as soon as the search finds it. */
+/** Symbol that the user entered. The exact match is chosen as soon as the search finds it. */
 interface Entered {
   readonly text: string
   readonly by: 'Enter' | 'blur'

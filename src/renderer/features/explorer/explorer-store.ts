@@ -58,7 +58,7 @@ export interface ExplorerData {
   readonly opened: object | undefined
   /** Ids of optional rows that were disabled in the last request. Hidden until the user shows them. */
   readonly hiddenRows: readonly number[]
-  /** Whether the response is beside the request instead of below it. */
+  /** Whether the response is beside the request or below it. */
   readonly isBeside: boolean
   /** Whether the search and filter of a response are visible. */
   readonly isFindOpen: boolean
@@ -114,7 +114,7 @@ function keep(key: string, value: boolean | BodyView, change: Partial<ExplorerDa
 
 export const chooseBodyView = (bodyView: BodyView): void => keep('body-view', bodyView, { bodyView })
 
-/** Moves the response beside the request, or below it. */
+/** Moves the response beside or below the request. */
 export function toggleBeside(): void {
   const isBeside = !useExplorerStore.getState().isBeside
   keep('response-beside', isBeside, { isBeside })

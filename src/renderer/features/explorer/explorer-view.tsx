@@ -15,7 +15,7 @@ import './explorer.css'
 import './request/request.css'
 import './response/response.css'
 
-/** View that sends any request and shows IBKR's response. */
+/** View for sending any request and reading IBKR's response. */
 export function ExplorerView() {
   const narrow = useMediaQuery('(max-width: 720px)')
   const isSnippetOpen = useSnippetStore((data) => data.open)

@@ -7,7 +7,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatSpan } from '../../ui/format-time.ts'
 
-/** Banners of the whole window: lost connection to the host, gateway login required, and notices of the host. */
+/** Banners of the whole window: lost connection to the host, gateway login required, and notices from the host. */
 export function Banners() {
   const all = useAppStore((data) => data.notices)
   const dismissed = useAppStore((data) => data.dismissed)

@@ -44,8 +44,8 @@ import {
 } from '../vault/index.ts'
 
 /**
- * Dialog with code that loads on demand. During loading, a placeholder has the focus, so that keys do not reach the
- * view behind it.
+ * Dialog whose code loads on demand. During loading, a placeholder has the focus, so that keys do not reach the view
+ * behind the dialog.
  */
 function Fetched<Props extends object>(props: {
   readonly part: LaterPart<Props>
@@ -76,7 +76,7 @@ interface GuardedProps {
 
 /**
  * Replaces a dialog that failed to render with a dialog that shows the error. Keys then do not reach the view behind
- * it, and other dialogs can still open.
+ * the dialog, and other dialogs can still open.
  */
 function Guarded({ onClose, onError, note, children }: GuardedProps) {
   return (

@@ -24,7 +24,7 @@ export function tokenText(expiresAt: number | undefined, now: number): StatusTex
   if (expiresAt === undefined) return undefined
   const left = expiresAt - now
   if (left <= 0) return { text: 'expired', tone: 'bad' }
-  // Seconds appear only in the last hour.
+  // Shows seconds only in the last hour.
   const text = left > 60 * 60_000 ? formatSpan(Math.floor(left / 60_000) * 60_000) : formatSpan(left)
   return { text, tone: left < SOON_MS ? 'warn' : undefined }
 }

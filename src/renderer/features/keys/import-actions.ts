@@ -37,7 +37,7 @@ export async function startImport(kind: ImportKind, profileId?: string): Promise
   })
 }
 
-/** Discards a wizard. The host overwrites its data. */
+/** Discards a wizard. The host overwrites the data of the wizard. */
 export async function discardImport(id: string): Promise<void> {
   await report('Could not discard the keys', () => hostLink().call('imports.discard', { id }))
   useImportsStore.setState({ currentId: undefined })

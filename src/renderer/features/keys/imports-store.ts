@@ -19,7 +19,7 @@ export interface StoredImport {
   readonly profile: ProfileView
   /** State of the login test. */
   readonly loginTest: VerificationView['state']
-  /** Whether the console generated the keys. Generated keys exist in no file. */
+  /** Whether the console generated the keys. Generated keys do not exist in any file. */
   readonly generated: boolean
 }
 

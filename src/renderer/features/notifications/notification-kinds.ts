@@ -4,7 +4,7 @@ import type { Tone } from '../../platform/play-tones.ts'
 interface KindDescription {
   readonly label: string
   readonly help: string
-  /** Tones that distinguish the kinds by sound: rising for good news, falling for bad news. */
+  /** Tones that identify the kind of a notification: rising for good news, falling for bad news. */
   readonly tones: readonly Tone[]
 }
 
@@ -24,5 +24,5 @@ export const NOTIFICATION_KINDS: Readonly<Record<NotificationKind, KindDescripti
   },
 }
 
-/** Notification kinds in the order of the dialog. */
+/** Notification kinds, in the order in which the dialog lists them. */
 export const KINDS = Object.keys(NOTIFICATION_KINDS) as readonly NotificationKind[]

@@ -10,7 +10,7 @@ type OrderPane =
   | { readonly kind: 'timeline'; readonly orderId: string }
   | { readonly kind: 'ticket' }
 
-/** Orders at the time when the user paused the feed. */
+/** Orders as they were when the user paused the feed. */
 interface PausedOrders {
   readonly orders: ReadonlyMap<string, Order>
   readonly gaps: readonly FeedGap[]

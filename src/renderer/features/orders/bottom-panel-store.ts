@@ -32,7 +32,7 @@ export const useBottomPanelStore = create<BottomPanelData>()(() => ({
 export const JOURNAL_SEARCH = 'journal-search'
 
 let lastTab: BottomTab = 'executions'
-/** Whether the journal search field must receive the focus once it is loaded. */
+/** Whether the journal's search field must receive the focus once the journal is loaded. */
 let wantsSearchFocus = false
 
 function change(panel: BottomPanelData): void {

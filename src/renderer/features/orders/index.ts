@@ -45,7 +45,7 @@ export function startOrders(link: Link): void {
   restoreRunAfterReload()
 }
 
-/** Clears the orders of the previous profile and shows the ticket draft of the new one. */
+/** Clears the orders of the previous profile and shows the ticket draft of the new profile. */
 export function switchOrders(from: string, to: string): void {
   leaveProfile()
   leaveRun()

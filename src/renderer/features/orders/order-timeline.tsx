@@ -136,7 +136,7 @@ function TransitionLine({ line: { transition, sincePrevious }, initial }: Transi
   )
 }
 
-/** One line in the timeline of an order. */
+/** One line in an order's timeline. */
 export type TimelineLine =
   | {
       readonly kind: 'transition'

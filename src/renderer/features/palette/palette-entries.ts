@@ -51,8 +51,8 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
     const hidden =
       match ?? (entry.kind === 'command' && fuzzyMatch(query, `${entry.text} ${entry.command.keywords ?? ''}`))
     if (!hidden && rank === undefined) continue
-    // Commands rank higher, because they are few and their titles suit this search. Legacy operations rank lower,
-    // because they are rarely needed.
+    // Commands rank higher, because there are only a few and their titles suit this search. Legacy operations rank
+    // lower, because they are rarely needed.
     const bonus = entry.kind === 'command' ? 4 : entry.operation.legacy ? -6 : 0
     const score = hidden ? hidden.score : 0
     const isWhole = entry.kind === 'operation' && entry.text.toLowerCase().startsWith(whole)

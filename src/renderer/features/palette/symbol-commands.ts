@@ -11,8 +11,8 @@ import { openOperation, useExplorerStore } from '../explorer/index.ts'
 import { openTicketFor } from '../orders/index.ts'
 
 /**
- * Matches a symbol in capital letters, such as "AAPL", "ES", "BRK B" or "EUR.USD". Words in lower case are not treated
- * as symbols.
+ * Matches a symbol in upper case, such as "AAPL", "ES", "BRK B" or "EUR.USD". Words in lower case are not treated as
+ * symbols.
  */
 const SYMBOL = /^[A-Z][A-Z0-9]{0,7}(?:[. ][A-Z]{1,3})?$/
 

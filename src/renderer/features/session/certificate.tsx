@@ -81,7 +81,7 @@ export function CertificateDialog() {
   )
 }
 
-/** Message for a certificate that was accepted or rejected elsewhere, or a gateway that no longer exists. */
+/** Message for a certificate that was accepted or rejected elsewhere, or for a gateway that no longer exists. */
 function Settled() {
   return (
     <Dialog title="No certificate to compare" onClose={closeOverlay}>

@@ -5,7 +5,7 @@ import { dismissToastsAbout, reportFailure, showToast, type ToastTopic } from '.
 const call = (method: 'session.connect' | 'session.disconnect' | 'session.takeOver', failure: string) => (): void =>
   run('connection', `${failure} ${profileInUse()}`, () => hostLink().call(method, {}))
 
-/** Connects. Closes an open session first. */
+/** Closes any open session, then connects. */
 export const connectSession = call('session.connect', 'Could not connect')
 export const disconnectSession = call('session.disconnect', 'Could not disconnect')
 /** Ends the session of the other program. Call it only after the user has confirmed. */
@@ -25,7 +25,10 @@ export function toggleArming(): void {
   else requestArming()
 }
 
-/** Requests a confirmation outside the page that the keys of the selected profile may be sent to its server. */
+/**
+ * Requests a confirmation, outside the page, that the keys of the selected profile may be sent to the server of the
+ * profile.
+ */
 export function approveServer(): void {
   const id = useSessionStore.getState().view?.profile.id
   if (id === undefined) return

@@ -213,7 +213,7 @@ const CLOSE_CODES: Readonly<Record<number, string>> = {
   1013: 'server overloaded',
 }
 
-/** Describes a socket event. */
+/** Describes a WebSocket event. */
 export function connectionEventText(event: ConnectionEvent, now: number): ConnectionEventText {
   switch (event.kind) {
     case 'opening':

@@ -113,7 +113,7 @@ function Timeline<T>(props: {
   readonly top?: ReactNode
   /** Entries, oldest first. */
   readonly entries: readonly T[]
-  /** Title and text for a section without entries. */
+  /** Title and text for an empty section. */
   readonly empty: readonly [title: string, text: string]
   readonly children: (entry: T, previous: T | undefined) => ReactNode
 }) {

@@ -51,7 +51,7 @@ export function quoteFieldLabel(name: string): string {
   return NAMES.get(name) ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
-/** Frame kinds in the order of the toolbar. */
+/** Frame kinds in toolbar order. */
 export const FRAME_KINDS = ['receive', 'send', 'error', 'open', 'close'] as const satisfies readonly FrameKind[]
 
 interface KindLabel {

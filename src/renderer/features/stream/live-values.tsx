@@ -142,7 +142,7 @@ interface ValuesProps {
   readonly tabIndex?: number
 }
 
-/** Profit and loss of each account in its base currency. */
+/** Profit and loss for each account, in its base currency. */
 export const ProfitValues = memo(function ProfitValues({ rows }: { readonly rows: readonly ProfitRow[] }) {
   if (rows.length === 0) return <p className="hint">No profit and loss yet.</p>
   return rows.map(({ account, model, daily, unrealized, netLiquidation }) => (

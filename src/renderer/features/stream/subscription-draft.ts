@@ -27,7 +27,7 @@ export interface SubscriptionDraft {
   readonly topic: DraftTopic
   readonly contract: ContractMatch | undefined
   readonly accountId: string
-  /** IBKR's numbers of market data fields. */
+  /** IBKR's numbers for market data fields. */
   readonly fields: readonly string[]
   readonly days: number
   readonly period: string

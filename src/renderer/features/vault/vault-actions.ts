@@ -17,8 +17,9 @@ export const checkKeychain = (): Promise<void> =>
 export const PASSPHRASES_DIFFER = 'The passphrases differ. Enter the second one again.'
 
 /**
- * Creates or unlocks the vault with the passphrase in a form. Resolves to an error message and focuses the field to
- * correct, or to undefined once the vault is open. If two passphrases differ, they stay in their fields.
+ * Creates or unlocks the vault with the passphrase in a form. Resolves to undefined once the vault is open. On failure,
+ * focuses the field to correct and resolves to an error message. If the two passphrases differ, both stay in their
+ * fields.
  */
 export async function createOrUnlockVault(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
   const refused = await createOrUnlock(form, vault)

@@ -46,7 +46,7 @@ export interface LayoutState {
   readonly change: (layout: ColumnLayout) => void
 }
 
-/** Returns all columns in the chosen or default order. */
+/** Returns all columns in the order that the user chose, or in the default order. */
 export function orderColumns<Column extends { readonly id: string }>(
   columns: readonly Column[],
   { order }: ColumnLayout,

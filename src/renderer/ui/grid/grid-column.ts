@@ -6,7 +6,7 @@ export interface GridColumn<Row> {
   readonly title: string
   /** Minimum width in px. */
   readonly width: number
-  /** Share of the remaining width. */
+  /** Share of the remaining width that the column takes. */
   readonly grow?: number
   /** Different width in a grid narrower than `below`, in px. A width of 0 hides the column there. */
   readonly narrow?: { readonly below: number; readonly width: number }

@@ -13,7 +13,7 @@ const STEP = 12
 
 interface GridHeaderProps {
   readonly columns: readonly VisibleColumn[]
-  /** All columns in their current order, including hidden ones. */
+  /** All columns in their current order, including hidden columns. */
   readonly allColumns: readonly GridColumn<unknown>[]
   readonly layout: LayoutState
   readonly sort: GridSort | undefined

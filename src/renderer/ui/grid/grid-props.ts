@@ -52,7 +52,7 @@ export interface GridProps<Row> {
    * Time of the last change of each row by key, in ms since epoch. Changed rows are highlighted for `CHANGE_MARK_MS`.
    */
   readonly changedAt?: ReadonlyMap<string, number> | undefined
-  /** Whether to show the number of new or changed rows above the visible ones. */
+  /** Whether to show the number of new or changed rows above the visible rows. */
   readonly countsChanges?: boolean
   /** Value that changes when all rows may have moved, for example after a filter change. */
   readonly order?: unknown

@@ -4,7 +4,7 @@
  */
 const MAX_HEIGHT = 12_000_000
 
-/** Number of rows rendered in addition to the visible ones, above and below together. */
+/** Number of rows rendered in addition to the visible rows, above and below together. */
 const SPARE = 8
 
 /** Scrolling list of rows with equal heights. */

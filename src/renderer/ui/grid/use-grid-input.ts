@@ -243,7 +243,9 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
 
 const hasNoTextSelected = (): boolean => window.getSelection()?.isCollapsed !== false
 
-/** Returns the nearest index that passes the test, first in the given direction, or `from` if there is none. */
+/**
+ * Returns the nearest index that passes the test, searching in the given direction first, or `from` if there is none.
+ */
 function nearest(from: number, step: 1 | -1, count: number, passes: (index: number) => boolean): number {
   for (const direction of [step, -step]) {
     for (let index = from; index >= 0 && index < count; index += direction) if (passes(index)) return index

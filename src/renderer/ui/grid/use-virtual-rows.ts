@@ -14,7 +14,7 @@ export interface VirtualRows {
   /** Visible rows. `last` is exclusive. */
   readonly first: number
   readonly last: number
-  /** Indexes of the rows to render: the visible ones and some around them. */
+  /** Indexes of the rows to render: the visible rows and some rows around them. */
   readonly indexes: readonly number[]
   /** Total height of all rows, in px. */
   readonly height: number

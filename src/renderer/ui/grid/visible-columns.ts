@@ -30,7 +30,8 @@ export function useVisibleColumns<Row>(
   const visible = useMemo(() => {
     const offered = all.filter((column) => !column.unavailable && hasRoom(column, step))
     const chosen = offered.filter(({ id }) => !hidden.includes(id))
-    // Shows all columns if the user hid every one, because a grid without headings has no menu to show columns again.
+    // Shows all columns if the user has hidden every column, because a grid without headings has no menu to show
+    // columns again.
     return withAttributes(chosen.length > 0 ? chosen : offered)
   }, [all, hidden, step])
   const longest = JSON.stringify(useMemo(() => longestTexts(columns, rows), [columns, rows]))

@@ -67,7 +67,7 @@ test.each([
   ['{"conidex":"76792991@SMART","quantity":1}', '76792991'],
   ['{"orders":[{"conid":{{conid}}}]}', undefined],
   ['no JSON', undefined],
-])('requests a market data snapshot of the contracts in the order preview %s', async (body, conids) => {
+])('requests a market data snapshot for the contracts in the order preview %s', async (body, conids) => {
   const snapshot = { method: 'GET', path: '/iserver/marketdata/snapshot', query: [['fields', '31']] } as const
   const preview: RequestDraft = { method: 'POST', path: '/iserver/account/DU1/orders/whatif', query: [], body }
   const { exchange } = useExplorerStore.getState()

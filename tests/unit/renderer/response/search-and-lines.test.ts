@@ -31,7 +31,7 @@ describe('response search', () => {
     ['aaa', 'aa', [0, 1]],
     ['plain \\d text', '\\d', [6]],
     ['abc', 'abcd', []],
-  ])('finds in %j the string %j, ignoring case and escapes', (text, wanted, expected) => {
+  ])('searches %j for the string %j, ignoring case and escapes', (text, wanted, expected) => {
     expect(places(text, wanted)).toEqual(expected)
   })
 

@@ -15,7 +15,7 @@ export function openOperation(operation: Operation, values: Readonly<Record<stri
   showDraft({ ...draft, rows })
 }
 
-/** Replaces the request in the form. `savedId`: id of the saved request, if the draft is one. */
+/** Replaces the request in the form. `savedId`: id of the saved request, if the draft is from one. */
 export function showDraft(draft: Draft, savedId?: string): void {
   cancelRequest()
   useExplorerStore.setState({

@@ -9,7 +9,7 @@ import type { Draft, DraftRow } from './draft.ts'
 export interface Problem {
   readonly field: 'path' | 'body' | number | { readonly pointer: Pointer }
   readonly message: string
-  /** Name of the variable without a value. */
+  /** Name of the variable that has no value. */
   readonly variable?: string
   /** Whether the user can send the request anyway, because only the catalogue rejects it. */
   readonly overridable?: true

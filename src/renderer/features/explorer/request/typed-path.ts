@@ -3,8 +3,8 @@ import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { catalogueRows, type Draft, type DraftRow, isUnchanged, operationOf, withPath } from './draft.ts'
 
 /**
- * Sets the path while the user types. If it becomes the path of another operation, the rows of that operation replace
- * the current ones.
+ * Sets the path while the user types. If the path matches another operation, the rows of that operation replace the
+ * current rows.
  */
 export const withTypedPath = (draft: Draft, typed: string): Draft => withOperationRows(withPath(draft, typed))
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** Number of rows loaded above and below the visible ones. */
+/** Number of rows to load above and below the visible rows. */
 const BEYOND = 40
 
 /** Range of a long list, starting at row `from`. */

@@ -121,7 +121,7 @@ export async function importRequests(): Promise<void> {
   })
 }
 
-/** Runs an action and shows its error as a toast. Returns true if there was no error. */
+/** Runs an action and shows any error as a toast. Returns true if there was no error. */
 async function succeeds(act: () => Promise<unknown>): Promise<boolean> {
   try {
     await act()

@@ -11,7 +11,7 @@ export interface AreaBranch {
   readonly operations: readonly Operation[]
 }
 
-/** Field names and help of each operation in lower case, by operation id. */
+/** Search text of each operation by id: field names and help, in lower case. */
 export type SearchTexts = ReadonlyMap<string, string>
 
 /**

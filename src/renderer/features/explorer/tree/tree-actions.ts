@@ -11,7 +11,7 @@ export function openLeaf(leaf: TreeLeaf): void {
   else openRecent(leaf.request)
 }
 
-/** Reports whether the request line shows the request of the leaf. */
+/** Reports whether the request line shows the leaf's request. */
 export const isChosen = (leaf: TreeLeaf, operationId: string | undefined, savedId: string | undefined): boolean =>
   leaf.kind === 'saved' ? leaf.request.id === savedId : leaf.kind === 'operation' && leaf.operation.id === operationId
 

@@ -11,7 +11,7 @@ interface TreeRowViewProps {
   readonly row: TreeRow
   /** Whether the row is the tab stop of the tree. */
   readonly current: boolean
-  /** Whether the request line shows the request of the row. */
+  /** Whether the request line shows the row's request. */
   readonly chosen: boolean
   /* Both callbacks depend only on the row, so a new callback does not require a render. */
   readonly onActivate: () => void
@@ -56,7 +56,7 @@ export const TreeRowView = memo(
     before.current === after.current && before.chosen === after.chosen && isSameRow(before.row, after.row),
 )
 
-/** Title followed by the path. The user can also open an operation that the login does not support. */
+/** Title, followed by the path. The user can open an operation even if the login does not support it. */
 function Leaf({ leaf }: { readonly leaf: TreeLeaf }) {
   const profile = useSessionStore((data) => data.view?.profile.kind)
   const { operation } = leaf

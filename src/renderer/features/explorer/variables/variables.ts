@@ -71,7 +71,7 @@ export function useVariables(draft: Draft): Variables {
     }, PAUSE_MS)
     return () => clearTimeout(timer)
   }, [draft])
-  // The session view changes with every tickle, but its variables rarely change.
+  // The session view changes with every tickle, but the values of its variables rarely change.
   const text = JSON.stringify(variablesOf(view, saved))
   return useMemo(() => JSON.parse(text) as Variables, [text])
 }

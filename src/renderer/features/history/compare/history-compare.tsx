@@ -25,7 +25,7 @@ type Sides =
   | { readonly kind: 'loaded'; readonly sides: readonly [Side, Side]; readonly found: Differences }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Two responses side by side, the older one on the left. Identical parts are folded. */
+/** Two responses side by side, the older response on the left. Identical parts are folded. */
 export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly [number, number] }) {
   const [state, setState] = useState<Sides>({ kind: 'loading' })
   useEffect(() => {

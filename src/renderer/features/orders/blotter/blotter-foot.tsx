@@ -9,7 +9,7 @@ import { countOf, describeOrderStatus, describeStatus } from '../texts.ts'
 
 interface BlotterFootProps {
   readonly shown: number
-  /** Number of working orders among the visible ones. */
+  /** Number of working orders among the visible orders. */
   readonly working: number
   readonly total: number
 }

@@ -60,7 +60,8 @@ export function closeRun(): void {
 }
 
 /**
- * Withdraws the queued cancel request and sends no further ones. A request that was already sent cannot be withdrawn.
+ * Withdraws the queued cancel request and sends no further cancel requests. A request that was already sent cannot be
+ * withdrawn.
  */
 export function stopRun(reason?: string): void {
   const { run } = useCancelRunStore.getState()

@@ -8,7 +8,7 @@ import { useBlotterStore } from '../blotter-store.ts'
 import { formOf, priceText } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
 
-/** Shows an open question of IBKR again after a reload or a lost connection. Returns an unsubscribe function. */
+/** Shows IBKR's open question again after a reload or a lost connection. Returns an unsubscribe function. */
 export function followOpenQuestion(link: Link): () => void {
   return eachConnection(link, () => {
     link.call('orders.openQuestion', {}).then(

@@ -11,7 +11,7 @@ import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
 import { formOf } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
 
-/** Opens the ticket of a new order and focuses its symbol field. Discards unfinished changes of an existing order. */
+/** Opens the ticket for a new order and focuses the symbol field. Discards unfinished changes to an existing order. */
 export function openTicket(): void {
   if (useTicketStore.getState().phase.kind === 'editing') endChange()
   useBlotterStore.setState({ pane: { kind: 'ticket' } })
@@ -21,7 +21,7 @@ export function openTicket(): void {
 }
 
 /**
- * Opens the ticket of a new order and searches for a symbol. The user chooses the contract, because several contracts
+ * Opens the ticket for a new order and searches for a symbol. The user chooses the contract, because several contracts
  * may have this symbol.
  */
 export function openTicketFor(symbol: string): void {
@@ -44,7 +44,7 @@ export const NO_ORDER_SELECTED = 'Select an order first: click it, or press the 
 
 let requested = ''
 
-/** Opens an order for changes with its current state at IBKR. Unfinished changes of the same order are kept. */
+/** Opens an order for changes with its current state at IBKR. Unfinished changes to the same order are kept. */
 export async function changeOrder(order: Order): Promise<void> {
   const { orderId, status } = order
   if (hasEnded({ status })) {
@@ -86,7 +86,7 @@ function beginChange({ orderId, order, filled, symbol, description, exchange, se
   useBlotterStore.setState({ pane: { kind: 'ticket' }, activeId: orderId })
 }
 
-/** Restores the unfinished ticket of a new order. */
+/** Restores the unfinished ticket for a new order. */
 export function endChange(): void {
   const { changing } = useTicketStore.getState()
   if (changing) {

@@ -22,7 +22,7 @@ import { OutsideHoursField, SizeAndPriceFields, TimeInForceField } from './ticke
 import { takesStop } from './ticket-form.ts'
 import { changeTicket, chooseContract, type TicketFailure, useTicketStore } from './ticket-store.ts'
 
-/** Ticket of a new or modified order. Enter opens the review. Nothing is sent before the user confirms the review. */
+/** Ticket for a new or modified order. Enter opens the review. Nothing is sent before the user confirms the review. */
 export function OrderTicketPane() {
   const form = useTicketStore((data) => data.form)
   const problems = useTicketStore((data) => data.problems)

@@ -21,7 +21,7 @@ export interface ChangedOrder {
   /** State of the order when the user began to change it. */
   readonly before: OrderTicket
   readonly filled: number
-  /** Unfinished ticket of a new order, restored after the modification. */
+  /** Unfinished ticket for a new order, restored after the modification. */
   readonly newOrder: TicketForm
 }
 
@@ -56,7 +56,7 @@ export interface TicketData {
   readonly phase: TicketPhase
   /** Existing order that the ticket modifies; undefined for a new order. */
   readonly changing: ChangedOrder | undefined
-  /** Newest quote of a contract, for the review. */
+  /** Newest quote for a contract, for the review. */
   readonly quote: QuoteView | undefined
 }
 

@@ -86,7 +86,7 @@ function formatBody(): void {
   if (read.kind === 'read') changeBody(writeJson(read.node))
 }
 
-/** Actions above the body: templates, format, load, and the choice of the view. */
+/** Actions above the body: insert a template, format, load a file, and choose the view. */
 export function BodyActions({ canFormat }: { readonly canFormat: boolean }) {
   const view = useExplorerStore((data) => data.bodyView)
   const body = useReadableBody()

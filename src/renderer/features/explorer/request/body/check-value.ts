@@ -10,7 +10,7 @@ const DAYS: Readonly<Record<DateFormat, RegExp>> = {
   'YYYY/MM/DD': /^\d{4}\/(0[1-9]|1[0-2])\/(0[1-9]|[12]\d|3[01])$/,
 }
 
-/** Pattern, and the message for a value that does not match it. */
+/** Pattern, and the message for a value that does not match the pattern. */
 type Rule = readonly [pattern: RegExp, message: string]
 
 const TIMES: Readonly<Record<TimestampFormat, Rule>> = {

@@ -36,7 +36,9 @@ export function describeTimestamp({ format, time }: ValueSpec, text: string): st
 
 const isoDay = (digits: string): string => `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
 
-/** Reports whether eight digits, year first, are an existing date. `Date` converts February 30 to March. */
+/**
+ * Reports whether eight digits (year first) form an existing date. `Date` would convert February 30 to a date in March.
+ */
 export function isDay(digits: string): boolean {
   const at = new Date(`${isoDay(digits)}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === isoDay(digits)

@@ -12,7 +12,7 @@ type Notes = ReadonlyMap<Pointer, FieldNote>
 
 const NO_NOTES: Notes = new Map()
 
-/** React context with the notes of all fields. It contains a store, so that a new note renders only its own row. */
+/** React context with the notes for all fields. It contains a store, so that a new note renders only its own row. */
 export const FieldNotes = createContext<StoreApi<Notes>>(createStore(() => NO_NOTES))
 
 export function useNoteStore(notes: Notes): StoreApi<Notes> {
@@ -28,7 +28,7 @@ export const useFieldNote = (pointer: Pointer): FieldNote | undefined =>
   )
 
 /**
- * Collects the notes of all fields. Invalid values are reported during typing, missing values only after Send.
+ * Collects the notes for all fields. Invalid values are reported during typing, missing values only after Send.
  * `reported`: the problems that Send returned.
  */
 export function notesOf(found: readonly BodyProblem[], reported: readonly Problem[]): Notes {

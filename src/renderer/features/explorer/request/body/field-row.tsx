@@ -5,7 +5,7 @@ import { VariableRemedy } from '../../variables/variable-remedy.tsx'
 import { type FieldNote, useFieldNote } from './field-notes.ts'
 import type { Pointer } from './json-node.ts'
 
-/** Head of a form row: name, help and Remove button of a value. */
+/** Header of a form row: name, help and Remove button for a value. */
 export interface FieldHead {
   readonly name: ReactNode
   /** Full name, such as `orders[0].side`. */
@@ -116,7 +116,7 @@ interface AddItemProps {
   readonly onClick: () => void
 }
 
-/** Last line of an array or a map, with its Add button. */
+/** Last line of an array or a map, with the Add button. */
 export function AddItem({ of, refusal, onClick }: AddItemProps) {
   return (
     <div className="form-more">

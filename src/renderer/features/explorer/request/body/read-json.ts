@@ -10,7 +10,7 @@ export interface JsonError {
   readonly at?: number
 }
 
-/** Limits of a body in the form. Deeper or longer bodies can be edited only as JSON. */
+/** Limits for a body in the form. Deeper or longer bodies can be edited only as JSON. */
 const MAX_DEPTH = 60
 const MAX_CHARACTERS = 200_000
 

@@ -210,8 +210,8 @@ interface ChildEditorProps extends Omit<FieldHead, 'name' | 'onRemove'> {
   /** Changes the child, or removes it if the value is undefined. The function is the same in every render. */
   readonly onChild: (at: number | string, value: JsonNode | undefined) => void
   /**
-   * For an entry of a map: index and label of its name, and a function that renames the entry. The function returns
-   * false if the name exists.
+   * For an entry of a map: index and label of the name, and a function that renames the entry. The function returns
+   * false if the name already exists.
    */
   readonly nameIndex?: number
   readonly nameLabel?: string

@@ -32,7 +32,7 @@ function hasRequired(shape: Shape, node: JsonNode): boolean {
   )
 }
 
-/** Reports whether the node has the kind of the shape. Otherwise no form can show it. */
+/** Reports whether the kind of a node matches the shape. If not, no form can show the node. */
 export function fits(shape: Shape, node: JsonNode): boolean {
   if (node.kind === 'variable' || shape.kind === 'any') return true
   switch (shape.kind) {

@@ -27,7 +27,7 @@ export class JsonScanner {
   #at = 0
   #container = -1
   #expected: Expected = 'value'
-  /** Offset of the next value's name, or -1 if it has none. */
+  /** Offset of the next value's name, or -1 if the value has no name. */
   #name = -1
   /** Offset up to which an unfinished token was scanned. */
   #scanned = 0

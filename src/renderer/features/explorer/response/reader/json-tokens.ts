@@ -54,8 +54,8 @@ const isHex = (byte: number | undefined): boolean =>
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57
 
 /**
- * Returns the end of a number or literal; negative if it is invalid. A token that touches the limit is complete only at
- * the last byte.
+ * Returns the end of a number or literal, or a negative number if it is invalid. A token that touches the limit is
+ * complete only at the last byte.
  */
 export function tokenEnd(bytes: Uint8Array, start: number, limit: number, last: boolean): number {
   const literal = LITERALS[bytes[start] as number]

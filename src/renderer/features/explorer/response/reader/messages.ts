@@ -32,7 +32,7 @@ export type QueryReply<Name extends QueryName> =
 export interface ResponseSummary {
   readonly kind: 'json' | 'text' | 'html' | 'binary'
   readonly size: number
-  /** Number of values. 0 if the response is not JSON. */
+  /** Number of values, or 0 if the response is not JSON. */
   readonly values: number
   /** Reason why the response is not valid JSON, with the position; undefined for valid JSON. */
   readonly problem: BrokenJson | undefined
