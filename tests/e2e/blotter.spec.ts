@@ -59,7 +59,7 @@ test('lets the user rearrange the blotter, and restores its layout after a reloa
     await expect.poll(() => widthOf(window, 'Symbol')).toBeCloseTo(before + 12, 0)
   })
 
-  await test.step('moves a column when its heading is dragged, and resizes it when its edge is dragged', async () => {
+  await test.step('moves a column when its heading is dragged, and resizes the column when its edge is dragged', async () => {
     const limit = await grid(window).getByRole('columnheader', { name: 'Limit' }).boundingBox()
     const time = await grid(window).getByRole('columnheader', { name: 'Time' }).boundingBox()
     if (!limit || !time) throw new Error('there are no headings')

@@ -5,7 +5,7 @@ import { choose } from './select-user.ts'
 test('opens an order form without delay, and keeps it in sync with the JSON body', async ({ window }) => {
   await waitForAuthentication(window)
 
-  await test.step('loads the code of the form before the user opens the first form', async () => {
+  await test.step('loads the form code before the user opens the first form', async () => {
     await window.waitForFunction(() => {
       const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
       // Waits until the preview form and its order fields are loaded and ready to use.

@@ -72,7 +72,7 @@ test('keeps favourites, saved requests and variables after a reload', async ({ w
 const OURS = { folder: '', name: 'Ours <b>', method: 'GET', path: '/iserver/accounts', rows: [], body: '' }
 const NEWER = { ...OURS, id: '2', name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
 
-test.describe('saved requests from a newer version', () => {
+test.describe('saved requests from a newer console version', () => {
   const upgraded = test.extend({
     home: async ({ home }, use) => {
       const requests = [{ ...OURS, id: 'c0ffee00-0000-4000-8000-000000000001' }, NEWER]

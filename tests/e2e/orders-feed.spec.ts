@@ -103,7 +103,7 @@ test('shows whether the order feed is paused, interrupted or not journaled', asy
     await window.getByRole('searchbox', { name: 'Filter orders' }).fill('')
   })
 
-  await test.step('marks a gap in the list and the timeline, and shows when it was reconciled', async () => {
+  await test.step('marks a gap in the list and the timeline, and shows when the gap was reconciled', async () => {
     gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 11, price: 1 })
     const row = orderOf(window, '11')
     await expect(row).toContainText('Submitted')

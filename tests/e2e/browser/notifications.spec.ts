@@ -51,7 +51,7 @@ test.use({ gatewayOptions: { askQuestions: false, fillSeconds: 1 } })
 const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
 
 test('shows one notification for each fill, and saves the notification settings', async ({ window }) => {
-  await test.step('notifies of a fill only once, even after a page reload or an order refresh', async () => {
+  await test.step('shows the notification for a fill only once, even after a page reload or an order refresh', async () => {
     await record(window, 'granted')
     await window.getByRole('switch', { name: 'Armed' }).press('Space')
     const ours = async (): Promise<readonly string[]> =>

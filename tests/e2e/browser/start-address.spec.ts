@@ -17,7 +17,7 @@ test('admits only the browser that opened the start address', async ({ window, b
     expect(new URL(tab.url()).pathname).toBe('/')
   })
 
-  await test.step('shows how to get a start address in a browser without one', async () => {
+  await test.step('explains how to get a start address if the browser has none', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
     await page.goto(new URL('/', window.url()).href)

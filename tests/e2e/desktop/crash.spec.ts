@@ -27,7 +27,7 @@ const armed = (desktop: ElectronApplication): Promise<string> =>
     return contents?.executeJavaScript(question).catch(() => '') as Promise<string>
   })
 
-test('reopens a crashed window, and shows a dialog instead in a crash loop', async ({ window, console }) => {
+test('reopens a crashed window, but shows a dialog if the window crashes repeatedly', async ({ window, console }) => {
   await waitForAuthentication(window)
   const desktop = desktopOf(console)
   const dialogs = await scriptDialogs(desktop)

@@ -28,7 +28,7 @@ test('appends added operations, and replaces only operations with added paramete
   expect(withAdditions({ operations: [], extended: [] })).toBe(operations)
 })
 
-test('finds an added operation by its path until the user removes it', () => {
+test('finds an added operation by its path until the user removes the operation', () => {
   takeAdditions(added)
   expect(findOperation('GET', '/iserver/contract/{conid}/dividends')?.area).toBe('added')
   takeAdditions({ operations: [], extended: [] })

@@ -237,7 +237,7 @@ describe('batch cancellation of orders', () => {
     expect(useCancelRunStore.getState().run).toBeUndefined()
   })
 
-  it('stops between two requests: keeps the outcome of the pending request, and sends no further request', async () => {
+  it('stops between two requests, keeps the outcome of the pending request, and sends no further request', async () => {
     call.mockImplementation(async () => {
       stopRun()
       return { message: 'ok' }

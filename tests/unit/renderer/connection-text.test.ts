@@ -26,7 +26,7 @@ test('shows the delay before a retry in a suitable unit', () => {
   expect([formatDuration(1_280), formatDuration(190_000)]).toEqual(['1.28 s', '3 min 10 s'])
 })
 
-test('describes how many topics were subscribed', () => {
+test('states the number of subscribed topics', () => {
   const subscribed = (topics: number) => text({ kind: 'subscribed', at: 0, topics }).text
   expect([0, 1, 2].map(subscribed)).toEqual([
     'No subscriptions to restore',

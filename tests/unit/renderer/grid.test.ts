@@ -52,7 +52,7 @@ describe('blotter columns', () => {
     expect([isOffered(true), isOffered(false)]).toEqual([true, false])
   })
 
-  it('starts with symbol, side, status and quantities in a narrow window', () => {
+  it('shows symbol, side, status and quantities first in a narrow window', () => {
     const narrow = idsOf(first, columnsFor(true, true))
     expect(narrow.slice(0, 5)).toEqual(['symbol', 'side', 'status', 'quantity', 'filled'])
     expect(narrow).toHaveLength(idsOf().length)
@@ -170,7 +170,7 @@ describe('rendered rows', () => {
     }
   })
 
-  it('renders all rows of a short list', () => {
+  it('renders all rows in a short list', () => {
     expect(indexesAround(0, 3, { count: 3, fit: 11 })).toEqual([0, 1, 2])
   })
 })

@@ -79,14 +79,14 @@ test('does not report responses as identical if only their saved prefixes match'
 describe('text for a saved response', () => {
   const entry = (kept: HistoryEntry['kept']) => ({ kept, size: 99 }) as HistoryEntry
 
-  test('keeps every digit of a formatted response', async () => {
+  test('keeps every digit in a formatted response', async () => {
     expect(await read('{"id":12345678901234567890,"p":1.10}', entry('whole'))).toEqual({
       text: '{\n  "id": 12345678901234567890,\n  "p": 1.10\n}',
       size: 36,
     })
   })
 
-  test('keeps the last character of a truncated response', async () => {
+  test('keeps the last character in a truncated response', async () => {
     expect((await read('[{"a":1},{"b":"x, y', entry('beginning'))).text).toBe(
       '[\n  {\n    "a": 1\n  },\n  {\n    "b": "x, y',
     )
@@ -100,7 +100,7 @@ describe('text for a saved response', () => {
   })
 })
 
-describe('formatting of long text in a worker', () => {
+describe('long text formatting in a worker', () => {
   test('returns the same formatted text from the worker as in the page', () =>
     fc.assert(
       fc.asyncProperty(fc.oneof(fc.json(), fc.string()), async (text) => {

@@ -27,7 +27,7 @@ describe('gaps in the order feed', () => {
     expect(gapText(overNight, now)).toBe('No updates from 11-24 21:30 to 14:01:00. Reconciled with IBKR at 14:01:02')
   })
 
-  it('summarises an open gap first, because rows may be out of date', () => {
+  it('summarises an open gap before reconciled gaps', () => {
     expect(gapsSummary([])).toBeUndefined()
     expect(gapsSummary([repaired], now)).toMatchObject({ text: 'Gap 14:02:11–14:02:14 reconciled', isOpen: false })
     expect(gapsSummary([open, repaired], now)).toMatchObject({

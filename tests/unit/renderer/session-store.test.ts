@@ -15,7 +15,7 @@ describe('session timeline', () => {
     expect(second.timeline.map((each) => each.text)).toEqual(['entry 1', 'again'])
   })
 
-  it('restarts the timeline for another profile', () => {
+  it('restarts the timeline when another profile is selected', () => {
     const first = applySessionItems(nothing, [{ kind: 'timeline', entry: entry(1) }])
     const second = applySessionItems(first, [
       { kind: 'timeline', entry: entry(2) },

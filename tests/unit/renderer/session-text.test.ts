@@ -67,7 +67,7 @@ it.each([
   ['vault-locked', 'unlock-vault'],
   ['vault-damaged', 'replace-keys'],
   ['keys-missing', 'replace-keys'],
-])('offers an action that makes the keys available first: %s', (code, action) => {
+])('offers the action that makes the keys available as the first action: %s', (code, action) => {
   const { label, actions } = sessionStatus({ kind: 'failed', since: now, code, message: 'why' }, now)
   expect(label).not.toMatch(/^Failed/)
   expect(actions[0]).toBe(action)

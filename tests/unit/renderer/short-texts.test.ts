@@ -66,7 +66,7 @@ describe('status bar', () => {
 })
 
 describe('order feed health', () => {
-  it('shows the feed as stale while the window is disconnected from the host, whatever the host reported last', () => {
+  it("shows the feed as stale while the window is disconnected from the host, regardless of the host's last report", () => {
     const lost = new Date(2026, 10, 25, 14, 2, 11).getTime()
     const health = feedHealthLabel({ kind: 'streaming', since: 0 }, lost, lost + 42_000)
     expect(health).toMatchObject({ label: 'May be stale since 14:02:11', stale: true })

@@ -115,7 +115,7 @@ describe('placing an order', () => {
     expect(phase()).toEqual({ kind: 'editing', failure: { title, message, outcomeUnknown: false, notArmed } })
   })
 
-  it('assigns each request an ID for cancelling it while queued', async () => {
+  it('assigns each request an ID for cancellation from the queue', async () => {
     call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
     await placeOrder(pending)
     void replyToQuestion(true)
@@ -131,7 +131,7 @@ describe('placing an order', () => {
     expect(useToastStore.getState().toasts).toHaveLength(1)
   })
 
-  it('replies to a question once, however often the user clicks the button', async () => {
+  it('replies to a question only once, even if the user clicks the button repeatedly', async () => {
     call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
     await placeOrder(pending)
     void replyToQuestion(true)

@@ -38,7 +38,7 @@ it('dismisses an error after 12 seconds, and a success message after half that t
   expect(texts()).toEqual([])
 })
 
-it('keeps all toasts while the pointer or the focus is on one, and restarts their timers afterwards', () => {
+it('keeps all toasts while the pointer or the focus is on a toast, and restarts the timers afterwards', () => {
   showToast('bad', 'failed')
   vi.advanceTimersByTime(11_000)
   pauseToasts()

@@ -83,7 +83,7 @@ test('records desktop calls, and throws an error for missing parts of the Electr
     await window.keyboard.press('Escape')
   })
 
-  await test.step('shows a desktop notification of a fill while the window has no focus', async () => {
+  await test.step('shows a desktop notification for a fill while the window has no focus', async () => {
     await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur())
     await window.getByRole('switch', { name: 'Armed' }).press('Space')
     await reviewOrder(window, '7')

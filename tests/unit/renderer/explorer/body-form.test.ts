@@ -165,7 +165,7 @@ describe('body validation', () => {
   const problems = (order: string) =>
     shape ? checkBody(shape, read(`{"orders": [${order}]}`)).map(({ pointer, message }) => `${pointer} ${message}`) : []
 
-  test('reports errors at their fields', () => {
+  test('reports each error at its field', () => {
     expect(
       problems('{"conid": "abc", "side": "HOLD", "quantity": -1, "orderType": "STOP_LIMIT", "tif": "DAY"}'),
     ).toEqual([

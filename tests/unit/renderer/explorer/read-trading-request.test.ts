@@ -121,7 +121,7 @@ test.each([
   expect(needsConfirmation({ method, path })).toBe(needed)
 })
 
-test('classifies a draft by its operation while parameters are missing, and afterwards by its path, like the host', () => {
+test('classifies a draft by its operation while parameters are missing, and otherwise by its path, as the host does', () => {
   const risk = (method: HttpMethod, path: string) => riskOfDraft(withPath({ ...EMPTY_DRAFT, method }, path), {})
   expect(risk('POST', '/iserver/account/{accountId}/orders').effect).toBe('trading')
   expect(risk('GET', '/iserver/marketdata/{conid}/unsubscribe').effect).not.toBe('read')

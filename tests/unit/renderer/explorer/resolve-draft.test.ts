@@ -97,7 +97,7 @@ describe('request draft', () => {
     expect(resolveDraft(draft, variables)).toMatchObject({ request: { body: '{"acctId":"DU1"}' } })
   })
 
-  it('sends no body with GET', () => {
+  it('sends no body with a GET request', () => {
     const draft: Draft = { ...EMPTY_DRAFT, path: '/x', body: 'not json' }
     expect(resolveDraft(draft, {})).toEqual({ kind: 'ready', request: { method: 'GET', path: '/x', query: [] } })
   })

@@ -53,7 +53,7 @@ test.each([
   expect(resolveDraft(saved, variables)).toMatchObject({ kind: 'ready' })
 })
 
-test('finds the operation of a saved request with values in its path', () => {
+test('finds the operation for a saved request with values in its path', () => {
   const saved = reopened(withPath({ ...EMPTY_DRAFT, method: 'GET' }, '/portfolio/U1234567/summary'))
   expect(operationOf(saved)?.path).toBe('/v1/api/portfolio/{accountId}/summary')
 })

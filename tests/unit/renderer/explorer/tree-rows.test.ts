@@ -40,7 +40,7 @@ describe('operation tree', () => {
     expect(treeMove(rows, 3, 'x')).toBeUndefined()
   })
 
-  test('finds the operation of a saved request with values in its path', () => {
+  test('finds the operation for a saved request with values in its path', () => {
     const order = { ...request, id: '3', method: 'POST', path: '/iserver/account/{{accountId}}/orders' } as const
     const leaves = treeBranches({ ...sources(), saved: [order] }).flatMap(({ leaves: all }) => all)
     expect(leaves.find(({ kind }) => kind === 'saved')?.operation?.effect).toBe('trading')

@@ -78,7 +78,7 @@ describe('draft after a path change', () => {
   })
 })
 
-test('selects another operation of the same path when the method changes', () => {
+test('selects another operation with the same path when the method changes', () => {
   const watchlist = filled(draftOf('GET', '/iserver/watchlist'), 'id', '1234')
   const gone = withMethod(watchlist, 'DELETE')
   expect(operationOf(gone)).toMatchObject({ method: 'DELETE', effect: 'settings' })

@@ -6,7 +6,7 @@ const symbolOf = (conid: string): string | undefined => (conid === '265598' ? 'A
 const explain = (name: string | undefined, text: string): string | undefined =>
   explainValue({ name, text, kind: /^\d+$/.test(text) ? 'number' : 'string' }, symbolOf, NOW)
 
-describe('explanation of a value', () => {
+describe('value explanation', () => {
   test.each([
     ['_updated', '1712596911593', 'Monday 2024-04-08 17:21:51 UTC, 960 days ago'],
     ['opening', '1766068200', 'Thursday 2025-12-18 14:30:00 UTC, 341 days ago'],
