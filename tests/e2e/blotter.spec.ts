@@ -12,7 +12,7 @@ const heading = (window: Page, name: string) =>
 const widthOf = async (window: Page, name: string): Promise<number> =>
   (await grid(window).getByRole('columnheader', { name }).boundingBox())?.width ?? 0
 
-/** Reads the columns from the saved layout file. */
+/** Reads the column settings from the saved layout file. */
 const remembered = (home: string): unknown => {
   const file = join(home, 'layouts.json')
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).profiles?.practice?.current?.columns : undefined

@@ -6,7 +6,7 @@ type DialogAnswer =
   /** Saves into a folder, under the file name that the dialog proposes. */
   | { readonly kind: 'save-in'; readonly folder: string }
   | { readonly kind: 'open'; readonly paths: readonly string[] }
-  /** Presses a button of a message box. */
+  /** Presses a button in a message box. */
   | { readonly kind: 'press'; readonly button: number }
 
 interface AskedDialog {

@@ -13,9 +13,9 @@ export interface TestFile {
 export interface FileUser {
   /** Runs an action that saves a file, and accepts the proposed name. */
   save(act: () => Promise<unknown>): Promise<TestFile>
-  /** Runs an action that opens a file dialog, and chooses this file. */
+  /** Runs an action that opens a file dialog, and chooses the given file. */
   load(file: TestFile, act: () => Promise<unknown>): Promise<void>
-  /** Runs an action that opens a file dialog, and chooses several files. */
+  /** Runs an action that opens a file dialog, and chooses the given files. */
   loadAll(files: readonly TestFile[], act: () => Promise<unknown>): Promise<void>
 }
 

@@ -7,7 +7,7 @@ import { test as base, expect, waitForAuthentication } from './console-fixture.t
 import { waitForDialogKeys } from './keyboard-user.ts'
 
 interface Gateways {
-  /** Starts a gateway on this machine. The next gateway may reuse the port of a closed one. */
+  /** Starts a gateway on this machine. The next gateway may reuse the port of a closed gateway. */
   start(options?: Partial<SimulatorOptions>): Promise<Simulator>
 }
 

@@ -18,9 +18,9 @@ interface KeysFixtures {
    */
   readonly sealed: string | undefined
   readonly files: FileUser
-  /** The server of an OAuth 1.0a login. */
+  /** Server for an OAuth 1.0a login. */
   readonly server: Simulator
-  /** The credentials that are registered at the OAuth server. */
+  /** Credentials that are registered with the OAuth server. */
   readonly oauth1: Oauth1Credentials
 }
 

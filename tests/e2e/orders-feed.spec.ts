@@ -9,7 +9,7 @@ const orders = (window: Page) =>
     .getByRole('row')
     .filter({ has: window.getByRole('gridcell') })
 
-/** Finds the order with this quantity. */
+/** Finds the order with the given quantity. */
 const orderOf = (window: Page, quantity: string) =>
   grid(window)
     .getByRole('row')

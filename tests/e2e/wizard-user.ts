@@ -43,7 +43,7 @@ export interface OauthStrings extends Pick<Oauth1Credentials, 'consumerKey' | 'a
   readonly server: string
 }
 
-/** Fills in the fields of the third step. */
+/** Fills in the fields of the third wizard step. */
 export async function enterStrings(window: Page, strings: OauthStrings): Promise<void> {
   await insertAt(window, window.getByRole('textbox', { name: 'Consumer key' }), strings.consumerKey)
   await enterTokens(window, strings)
@@ -72,7 +72,7 @@ export async function enterServer(window: Page, server: string): Promise<void> {
   await expect(field).toHaveAccessibleDescription(/Valid\./)
 }
 
-/** Continues from the completed third step to the end of the login test. */
+/** Continues from the completed third wizard step to the end of the login test. */
 export async function verifyKeys(window: Page): Promise<void> {
   await nextStep(window)
   await expect(window.getByRole('list', { name: 'Checks' }).getByRole('listitem')).toHaveCount(9)

@@ -38,7 +38,7 @@ interface ComboboxProps {
   readonly searching?: boolean
   /**
    * Called if the user presses Enter during a search. If set, the parent component chooses the match once the search
-   * has found one.
+   * has found a match.
    */
   readonly onEnterEarly?: () => void
   /** Content below the list, or in place of an empty list. */

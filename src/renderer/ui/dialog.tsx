@@ -111,7 +111,7 @@ interface DialogButtonsProps {
   readonly cancel?: string
   /** Called when the user presses the cancel button. If undefined, the dialog has no cancel button. */
   readonly onCancel?: () => void
-  /** Additional buttons. */
+  /** Buttons in addition to the cancel and confirm buttons. */
   readonly children?: ReactNode
 }
 

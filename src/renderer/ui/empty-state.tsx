@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 interface EmptyStateProps {
   readonly title: string
-  /** Hint about what to do next, with the shortcut. */
+  /** Hint about the next step, with its shortcut. */
   readonly children?: ReactNode
   readonly actions?: ReactNode
 }

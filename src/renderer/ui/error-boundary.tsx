@@ -3,10 +3,10 @@ import { Button } from './button.tsx'
 import { EmptyState } from './empty-state.tsx'
 
 interface ErrorBoundaryProps {
-  /** Name of the part that failed, such as "Orders". */
+  /** Name of the part of the window that failed, such as "Orders". */
   readonly name: string
   readonly onError?: () => void
-  /** Content shown after the failure. Default: the error with a button to try again. */
+  /** Content to show after the failure. Default: the error with a button to try again. */
   readonly fallback?: (message: string) => ReactNode
   readonly children: ReactNode
 }

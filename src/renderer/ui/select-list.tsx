@@ -15,7 +15,7 @@ export interface SelectListProps {
   readonly onClose: () => void
 }
 
-/** Open list of a select. */
+/** Option list of a select while it is open. */
 export function SelectList({ id, anchor, label, labels, selected, onChoose, onClose }: SelectListProps) {
   const choose = (index: number): void => {
     onClose()

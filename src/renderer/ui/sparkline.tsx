@@ -8,7 +8,7 @@ interface SparklineProps {
    * zero.
    */
   readonly from?: 'zero' | 'lowest'
-  /** Text alternative for assistive technology. */
+  /** Text alternative to the chart, for assistive technology. */
   readonly label: string
 }
 

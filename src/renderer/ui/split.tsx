@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useRef } from 'react'
 import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels'
 
-/** Stored size of a pane, in px. */
+/** Size of a pane, in px, as stored in the browser. */
 interface SplitSize {
   /** Storage name of the size. Each name has its own initial size. */
   readonly name: string

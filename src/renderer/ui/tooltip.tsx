@@ -9,15 +9,17 @@ const DELAY_MS = 500
 
 interface TipProps {
   readonly text: ReactNode
-  /** Shortcut in tinykeys notation. */
+  /** Displayed shortcut, in tinykeys notation. */
   readonly keys?: string | undefined
   readonly disabled?: boolean
   readonly placement?: 'top' | 'right' | 'bottom'
-  /** Element with the tooltip: a focusable element, or a component that passes its props and ref to such an element. */
+  /**
+   * Element that has the tooltip: a focusable element, or a component that passes its props and ref to such an element.
+   */
   readonly children: ComponentProps<typeof Focusable>['children']
 }
 
-/** Tooltip on hover and on keyboard focus. */
+/** Tooltip that opens on hover and on keyboard focus. */
 export function Tip({ text, keys, disabled = false, placement = 'bottom', children }: TipProps) {
   const [isOpen, setOpen] = useState(false)
   // Everything on the page must be inside a landmark, including tooltips.

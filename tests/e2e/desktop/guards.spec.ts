@@ -37,7 +37,7 @@ const follow = (window: Page, href: string, target = ''): Promise<void> =>
     { href, target },
   )
 
-/** Returns the options of the window. */
+/** Returns the options with which the window was created. */
 const preferencesOf = (desktop: ElectronApplication): Promise<Record<string, unknown>> =>
   desktop.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents

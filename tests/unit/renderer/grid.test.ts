@@ -196,7 +196,7 @@ describe('visible rows in a list of any length', () => {
     share: number
   }) => Math.round(share * Math.max(0, listHeight(count, rowHeight) - room))
 
-  it('fills the viewport with rows, and places them inside it', () => {
+  it('fills the viewport with rows, and places the rows inside the viewport', () => {
     fc.assert(
       fc.property(geometry, (list) => {
         const { count, rowHeight, room } = list

@@ -30,7 +30,7 @@ export async function sendSuppression(): Promise<void> {
       query: [],
       body: JSON.stringify({ messageIds }),
     })
-    if (output.status >= 400) throw new Error(`IBKR returned ${output.status}.`)
+    if (output.status >= 400) throw new Error(`IBKR returned status ${output.status}.`)
     showToast('idle', `IBKR will not ask about ${ids} again this session. “Reset suppressed questions” undoes this.`)
   } catch (error) {
     showToast('bad', `IBKR will keep asking about ${ids}: ${errorText(error)}`)

@@ -63,7 +63,7 @@ export interface ExplorerData {
   /** Whether the search and filter of a response are visible. */
   readonly isFindOpen: boolean
   readonly recent: readonly RecentRequest[]
-  /** Profile that the draft was written for, if another one has been selected since. */
+  /** Profile that the draft was written for, if another profile has been selected since then. */
   readonly writtenFor: Pick<ProfileView, 'id' | 'name'> | undefined
 }
 

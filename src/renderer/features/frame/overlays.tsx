@@ -141,7 +141,7 @@ export function Overlays() {
   )
 }
 
-/** Dialogs without props. */
+/** Dialogs that need no props. */
 const PLAIN = {
   none: null,
   palette: <Palette />,

@@ -94,7 +94,7 @@ function showPane(pane: HistoryPane, activeId = useHistoryStore.getState().activ
 export const saveStoredResponse = ({ id }: HistoryEntry): Promise<void> =>
   saveExport(hostLink().call('history.hold', { id }))
 
-/** Opens a clicked entry. A cursor movement opens an entry only if the pane already shows one. */
+/** Opens a clicked entry. A cursor movement opens an entry only if the pane already shows an entry. */
 export function activateEntry({ id }: HistoryRow, by: ActivatedBy): void {
   const { pane } = useHistoryStore.getState()
   if (by === 'key' && (pane.kind === 'none' || pane.kind === 'compare')) useHistoryStore.setState({ activeId: id })

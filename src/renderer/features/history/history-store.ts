@@ -13,7 +13,7 @@ export type HistoryPane =
   | { readonly kind: 'loading'; readonly id: number }
   | { readonly kind: 'entry'; readonly entry: HistoryEntry; readonly content: ResponseContent }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
-  /** Two responses to compare, the older one first. */
+  /** Two responses to compare, the older response first. */
   | { readonly kind: 'compare'; readonly ids: readonly [number, number] }
 
 export interface HistoryData {

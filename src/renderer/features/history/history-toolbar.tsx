@@ -20,7 +20,7 @@ import {
 import { isReversed, TIMES } from './history-query.ts'
 import { type HistoryList, useHistoryStore } from './history-store.ts'
 
-/** Filter presets. */
+/** Presets for the filter. */
 const PARTS: readonly { readonly title: string; readonly part: HistoryQuery }[] = [
   { title: 'All', part: {} },
   { title: 'Failed', part: { result: 'bad' } },
@@ -162,7 +162,7 @@ function Count() {
  */
 const isFirst = (event: { readonly detail: number }): boolean => event.detail < 2
 
-/** Time filter: a named range or a custom one. */
+/** Time filter: a named range or a custom range. */
 function TimeChoice() {
   const times = useHistoryStore((data) => data.times)
   const between = useHistoryStore((data) => data.between)

@@ -66,7 +66,7 @@ export const clearSlot = (id: string, slot: KeySlot): Promise<void> =>
 export const swapKeys = (id: string): Promise<void> =>
   report('Could not swap the keys', () => hostLink().call('imports.swapKeys', { id }))
 
-/** Generates all keys, or only the missing ones. */
+/** Generates all keys, or only the missing keys. */
 export const generateKeys = (id: string, which: 'all' | 'missing'): Promise<void> =>
   report('Could not start the key generation', () => hostLink().call('imports.generate', { id, which }))
 

@@ -7,7 +7,8 @@ interface ImportsData {
   /** Wizards in progress; undefined until the host has sent them. */
   readonly imports: readonly ImportView[] | undefined
   /**
-   * Id of the wizard that is open in this window. Undefined: the newest wizard. Null: the user is starting a new one.
+   * Id of the wizard that is open in this window. Undefined: the newest wizard. Null: the user is starting a new
+   * wizard.
    */
   readonly currentId: string | undefined | null
   /** Result of the last finished wizard, until the user leaves its page. */

@@ -43,7 +43,7 @@ export function StartStep({ view }: { readonly view: ImportView }) {
         title={view.kind === 'oauth1' ? 'Provide the keys' : 'Provide the key'}
         lead={
           view.kind === 'oauth1'
-            ? 'IBKR identifies you by two RSA key pairs and a Diffie-Hellman prime. The private keys stay on this computer; only the public keys are registered at IBKR.'
+            ? 'IBKR identifies you by two RSA key pairs and a Diffie-Hellman prime. The private keys stay on this computer; only the public keys are registered with IBKR.'
             : 'IBKR identifies your client by one RSA key pair. The private key stays on this computer; IBKR has the public key.'
         }
         primary={<ContinueButton view={view} to={hasGeneratedKeys(view) ? 'register' : 'strings'} ready={ready} />}

@@ -145,7 +145,7 @@ const MARKS: Readonly<Record<VerificationCheck['state'], ReactNode>> = {
   skipped: <Minus size={14} />,
 }
 
-/** Checks with their outcome. A failed check links to the step that fixes it. */
+/** List of the checks with their outcome. A failed check links to the step that fixes it. */
 function Checks({ view, results }: { readonly view: ImportView; readonly results: VerificationView }) {
   return (
     <ol aria-label="Checks">

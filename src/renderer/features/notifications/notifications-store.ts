@@ -56,6 +56,6 @@ export async function allowNotifications(): Promise<void> {
   useNotificationsStore.setState({ permission: await requestPermission() })
 }
 
-/** Sends a test notification of the given kind. */
+/** Sends a test notification of a kind. */
 export const tryNotification = (kind: NotificationKind): Promise<void> =>
   reportFailure('Test failed', () => hostLink().call('notifications.try', { kind, desktop: true, sound: true }))

@@ -118,7 +118,7 @@ function TransitionLine({ line: { transition, sincePrevious }, initial }: Transi
           {isToday ? formatTimeWithMilliseconds(at) : formatRecent(at, Date.now())}
         </time>
         {sincePrevious !== undefined && (
-          <span className="transition-note small tertiary" title="Since the previous change">
+          <span className="transition-note small tertiary" title="Time since the previous change">
             +{sincePrevious < 60_000 ? formatMilliseconds(sincePrevious) : formatSpan(sincePrevious)}
           </span>
         )}

@@ -37,7 +37,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
     ) : (
       pane.kind === 'ticket' && <OrderTicketPane />
     )
-  // At 200% zoom, the window is too small for the list and a pane below it.
+  // At 200% zoom, the window is too small for the list with a pane below.
   if (isNarrow && isLow && sidePane) return sidePane
   return (
     <Split

@@ -17,7 +17,7 @@ export interface FoundEntry {
 /** Score of a match with a trading term. It is higher than the score of any text match. */
 const TERM_SCORE = 1_000
 
-/** Maximum number of entries. */
+/** Maximum number of entries that the palette lists. */
 export const PALETTE_LIMIT = 50
 
 export function commandEntry(command: Command): PaletteEntry {

@@ -13,7 +13,7 @@ import { EnvironmentBadge } from '../session/index.ts'
 import { PROFILE_KINDS } from './profile-text.ts'
 import './profiles.css'
 
-/** Dialog that searches all profiles and switches to one. */
+/** Dialog that searches all profiles and switches to the chosen profile. */
 export function ProfileSwitcher() {
   const list = useProfilesStore((data) => data.list)
   const [query, setQuery] = useState('')

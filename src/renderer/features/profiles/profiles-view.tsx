@@ -10,7 +10,7 @@ import { ProfileDetails } from './profile-details.tsx'
 import { ProfileLine } from './profile-switcher.tsx'
 import './profiles.css'
 
-/** View with the list of all profiles and the details of one. */
+/** View with the list of all profiles and the details of one profile. */
 export function ProfilesView() {
   const list = useProfilesStore((data) => data.list)
   const shown = useProfilesStore(shownProfile)
@@ -30,7 +30,7 @@ export function ProfilesView() {
   )
 }
 
-/** Note about an unfinished key wizard, with keys that are only in the console's memory. */
+/** Note about an unfinished key wizard whose keys are only in the console's memory. */
 function Unfinished() {
   const view = useImportsStore(newestImport)
   const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view?.profileId)?.name)

@@ -23,7 +23,7 @@ interface SessionStatus {
   readonly tone: Tone
   /** Explanation in one or two sentences: the meaning of the state, and what happens next. */
   readonly detail: string
-  /** Actions for this state. The first one is the recommended next step. */
+  /** Actions for the state. The first action is the recommended next step. */
   readonly actions: readonly SessionAction[]
 }
 
@@ -191,7 +191,7 @@ const trimDot = (text: string): string => text.replace(/\.\s*$/, '')
 interface ConnectionEventText {
   readonly text: string
   readonly tone: Tone
-  /** Code of the close frame. */
+  /** Close code from the WebSocket close frame. */
   readonly code?: number
   /** Word before the event's duration, such as "after"; absent if the event has no duration. */
   readonly took?: '' | 'after ' | 'open for '

@@ -85,7 +85,7 @@ function TimelineRow(props: {
       <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
         {formatRecentWithMilliseconds(at, now)}
       </time>
-      <span className="timeline-delta tertiary" title="Since the previous entry">
+      <span className="timeline-delta tertiary" title="Time since the previous entry">
         {previousAt !== undefined && `+${formatDelta(at - previousAt)}`}
       </span>
       <span className="dot" aria-hidden="true" />

@@ -2,7 +2,7 @@ import { marketDataFields } from '../../../shared/catalogue/market-data-fields.t
 import type { FrameKind, FrameView } from '../../../shared/contract/stream-views.ts'
 import { formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 
-/** Member of a market data frame, for display. */
+/** Displayed member of a market data frame. */
 interface DecodedMember {
   readonly name: string
   readonly value: string
@@ -10,7 +10,7 @@ interface DecodedMember {
   readonly hint: string
 }
 
-/** Labels of frame members that are not market data fields. */
+/** Labels for frame members that are not market data fields. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   _updated: 'time at IBKR',
   server_id: 'server',

@@ -80,7 +80,7 @@ interface HistoryBarsProps {
   readonly total: number
 }
 
-/** Last bars of a price history, newest first. */
+/** Most recent bars of a price history, newest first. */
 export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBarsProps) {
   const now = useNow()
   if (bars.length === 0) return <p className="hint">No bars in this period. Choose a longer period.</p>

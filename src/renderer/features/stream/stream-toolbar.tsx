@@ -104,7 +104,7 @@ function TopicChoice() {
   )
 }
 
-/** Numbers of listed, dropped and newer frames. */
+/** Number of listed, dropped and newer frames. */
 function Counts() {
   const total = useStreamStore((data) => data.list?.total ?? 0)
   const newer = useStreamStore((data) =>

@@ -55,7 +55,7 @@ export function unlockVault(passphrase: string): Promise<string | undefined> {
   return problemOf(() => hostLink().call('keys.unlockVault', { passphrase }), passphrase)
 }
 
-/** Locks the vault. Running sessions continue. Reading and exporting keys then requires the passphrase. */
+/** Locks the vault. Running sessions continue. Afterwards, reading and exporting keys requires the passphrase. */
 export const lockVault = (): Promise<void> =>
   reportFailure('Could not lock the vault', async () => {
     await hostLink().call('keys.lockVault', {})

@@ -1,7 +1,7 @@
 import type { RequestWaitView } from '../../../shared/contract/views.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 
-/** Formats a wait: "4.2 s", "3 min 10 s". */
+/** Formats the duration of a wait: "4.2 s", "3 min 10 s". */
 export const formatWait = (ms: number): string => (ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : formatSpan(ms))
 
 /**

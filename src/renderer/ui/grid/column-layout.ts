@@ -41,7 +41,7 @@ export function isColumnLayout(value: unknown): value is ColumnLayout {
 
 export interface LayoutState {
   readonly layout: ColumnLayout
-  /** Layout after a reset. */
+  /** Layout that a reset restores. */
   readonly initial: ColumnLayout
   readonly change: (layout: ColumnLayout) => void
 }
@@ -56,7 +56,7 @@ export function orderColumns<Column extends { readonly id: string }>(
   return [...listed, ...columns.filter((column) => !listed.includes(column))]
 }
 
-/** Moves a column before another one, or to the end. `ids`: all columns in their current order. */
+/** Moves a column before another column, or to the end. `ids`: all columns in their current order. */
 export function placeColumn(
   layout: ColumnLayout,
   ids: readonly string[],
@@ -144,6 +144,6 @@ function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: Tra
   return `max(${chosen ?? width}px, ${needed})`
 }
 
-/** Reports whether a grid of this width shows the column. */
+/** Reports whether a grid of the given width shows the column. */
 export const hasRoom = <Row>({ narrow }: GridColumn<Row>, room: number): boolean =>
   narrow?.width !== 0 || room >= narrow.below

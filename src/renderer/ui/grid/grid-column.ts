@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Column of a grid. */
+/** Definition of a grid column. */
 export interface GridColumn<Row> {
   readonly id: string
   readonly title: string

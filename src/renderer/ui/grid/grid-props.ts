@@ -9,7 +9,7 @@ export const ROW_HEIGHT = 28
 /** Time during which a changed row is highlighted, in ms. */
 export const CHANGE_MARK_MS = 1_200
 
-/** Text across the full width of a row, shown instead of its cells. */
+/** Text across the full width of a row, shown in place of the cells. */
 export interface RowSpan {
   readonly text: string
   readonly tone?: string | undefined

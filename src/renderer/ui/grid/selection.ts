@@ -48,8 +48,8 @@ interface SelectableRows<Row> extends Pick<GridProps<Row>, 'keyOf'> {
 }
 
 /**
- * Returns the rows with these keys, or the active row if there are no keys. If all rows of a selection have left the
- * list, returns no rows, because the user may have deselected the active row.
+ * Returns the rows with the given keys, or the active row if there are no keys. If all rows of a selection have left
+ * the list, returns no rows, because the user may have deselected the active row.
  */
 export function selectedRows<Row>(
   keys: ReadonlySet<string>,

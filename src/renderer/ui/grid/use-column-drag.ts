@@ -4,7 +4,7 @@ import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } f
 const DRAG_START = 5
 
 interface ColumnDragOptions {
-  /** Moves a column before another one, or to the end if `before` is undefined. */
+  /** Moves a column before another column, or to the end if `before` is undefined. */
   readonly place: (id: string, before: string | undefined) => void
   readonly resize: (id: string, width: number) => void
 }

@@ -26,7 +26,7 @@ export interface ContextMenuProps {
   readonly onClose: () => void
 }
 
-/** Open menu. */
+/** Menu while it is open. */
 export function MenuPopover({ label, items, position, onClose }: ContextMenuProps) {
   const anchor = useRef<HTMLSpanElement>(null)
   return (

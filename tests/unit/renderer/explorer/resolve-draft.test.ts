@@ -87,7 +87,7 @@ describe('request draft', () => {
     expect(problemsOf(spaced)).toMatchObject([{ field: 'path', message: expect.stringMatching(/contains a space/) }])
   })
 
-  it('reports the position at which the body is not valid JSON', () => {
+  it('reports the position of a JSON error in the body', () => {
     const draft: Draft = { ...EMPTY_DRAFT, method: 'POST', path: '/x', body: '{\n  "a": 1,\n}' }
     expect(problemsOf(draft)).toMatchObject([{ field: 'body', message: expect.stringMatching(/^Line 3, column 1: /) }])
   })

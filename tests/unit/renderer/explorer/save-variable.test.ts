@@ -41,7 +41,7 @@ describe('variable definition', () => {
     expect(await saved).toBeUndefined()
   })
 
-  it('fails with the message of the host when the host rejects the variable', async () => {
+  it("fails with the host's message when the host rejects the variable", async () => {
     call.mockRejectedValue(
       new RpcError({ code: 'invalid-input', message: 'There are too many variables.', retryable: false }),
     )

@@ -52,7 +52,8 @@ export function useSendWait(
 }
 
 /**
- * Note that explains why and how long Send would wait. Its space is reserved, so that nothing moves when it appears.
+ * Note that explains why and how long Send would wait. Its space is reserved, so that nothing moves when the note
+ * appears.
  */
 export function SendWaitNote() {
   const known = useWaitStore((data) => data.ofSend)

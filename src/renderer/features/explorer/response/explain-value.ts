@@ -7,7 +7,7 @@ const FIELD_NAMES: ReadonlyMap<string, string> = new Map(marketDataFields.map(({
 /** Scalar value with its property name. */
 export interface NamedValue {
   readonly name: string | undefined
-  /** Value as text, without the quotes of a string. */
+  /** Value as text. A string has no quotes. */
   readonly text: string
   readonly kind: 'string' | 'number' | 'literal'
 }

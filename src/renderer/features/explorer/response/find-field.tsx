@@ -11,7 +11,7 @@ interface FindFieldProps {
   readonly text: string
   /** Number of results, or a description of the error. */
   readonly status: string
-  /** Explains why the text is invalid. */
+  /** Message that explains why the text is invalid. */
   readonly problem?: string | undefined
   /** Whether the text is code, such as a JSONPath. */
   readonly isCode?: boolean

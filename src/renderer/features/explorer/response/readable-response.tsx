@@ -28,7 +28,7 @@ export interface ResponseViewerProps {
   readonly content: ResponseContent
   /** File name without an extension. */
   readonly stem: string
-  /** Content before the tabs. */
+  /** Content to show before the tabs. */
   readonly leading?: ReactNode
   /** Notes above the body, such as the meaning of the response. */
   readonly notes?: ReactNode

@@ -21,7 +21,7 @@ interface TreeViewProps {
   readonly document: ResponseDocument
   readonly tree: TreeState
   readonly firstLines: readonly TreeLine[]
-  /** Search text to mark. */
+  /** Search text whose matches are marked. */
   readonly found: string
   /** Line to scroll to. A new object triggers another scroll. */
   readonly target: ScrollTarget | undefined

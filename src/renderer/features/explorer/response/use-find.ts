@@ -16,7 +16,7 @@ export interface ScrollTarget {
 }
 
 interface Matches {
-  /** Search text to mark. */
+  /** Search text whose matches are marked. */
   readonly marked: string
   readonly count: number
   readonly more: boolean

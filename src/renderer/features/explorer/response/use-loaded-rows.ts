@@ -14,7 +14,7 @@ interface LoadedRowsOptions<Row> {
   readonly first: number
   readonly last: number
   readonly count: number
-  /** Changes when the rows change. The previous rows stay visible until the new ones are loaded. */
+  /** Changes when the rows change. The previous rows stay visible until the new rows are loaded. */
   readonly version: unknown
   readonly initial?: readonly Row[]
   /** Loads a range of rows. Rejects if the response was closed in the meantime. */

@@ -21,7 +21,7 @@ const NO_CHOICES = { sort: undefined, text: '', column: undefined, names: undefi
 
 export type TableState = ReturnType<typeof useTable>
 
-/** State of the open table: its columns, the visible ones, and the sort order. */
+/** State of the open table: all columns, the visible columns, and the sort order. */
 export function useTable(document: ResponseDocument, initialSource: number | undefined) {
   const [choices, setChoices] = useState<TableChoices>({ ...NO_CHOICES, source: initialSource })
   const { source, sort, text, column, names } = choices

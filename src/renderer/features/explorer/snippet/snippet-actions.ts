@@ -10,7 +10,7 @@ import { useExplorerStore } from '../explorer-store.ts'
 import { currentVariables } from '../request/send-request.ts'
 import { type RequestSnippet, requestSnippet } from './request-snippet.ts'
 
-/** Element id of the button in the request line. */
+/** Element id of the Snippet button in the request line. */
 export const SNIPPET_BUTTON_ID = 'snippet-button'
 export const SNIPPET_PANE_ID = 'snippet-pane'
 
@@ -50,7 +50,7 @@ export function focusWhenOpened(pane: HTMLElement | null): void {
   pane.querySelector<HTMLElement>('input:checked')?.focus()
 }
 
-/** Copies the code. */
+/** Copies the code of the snippet. */
 export async function copySnippet(): Promise<void> {
   const snippet = currentSnippet()
   if (snippet?.kind !== 'code') showToast('idle', 'No code to copy. The snippet shows the reason.')

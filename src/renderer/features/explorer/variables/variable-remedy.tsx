@@ -10,7 +10,7 @@ interface VariableRemedyProps {
   readonly controlId?: string
 }
 
-/** Connect or Define button for a variable without a value. */
+/** Connect or Define button for a variable that has no value. */
 export function VariableRemedy({ name, controlId }: VariableRemedyProps) {
   const ready = useSessionStore((data) => data.view?.state.kind === 'ready')
   if (name === 'accountId' || name.startsWith('conid:')) {

@@ -23,7 +23,7 @@ interface BlotterProps {
   readonly stale: boolean
 }
 
-/** Grid of orders. */
+/** Grid that lists the orders. */
 export function Blotter({ rows, orders, stale }: BlotterProps) {
   const { activeId, layout: view, paused } = useBlotterStore()
   const { filter, sort, columns: chosen } = view

@@ -10,8 +10,8 @@ export const ORDER_PART_TITLES: Readonly<Record<OrderStatusGroup, string>> = {
 }
 
 /**
- * Returns the status group of an order: working, filled or cancelled. All other orders are `failed`, for example
- * rejected, declined or parked ones.
+ * Returns the status group of an order: working, filled or cancelled. All other orders, for example rejected, declined
+ * or parked orders, are `failed`.
  */
 export function partOf(order: Order): Exclude<OrderStatusGroup, 'all'> {
   if (isWorking(order)) return 'working'
@@ -41,7 +41,7 @@ export function orderFilter(filter: BlotterFilter): (order: Order) => boolean {
     words.every((word) => textOf(order).includes(word))
 }
 
-/** Counts the filters in use, except the status and the search text. */
+/** Counts the filters in use, apart from the status and the search text. */
 export function countChoices({ side, account, orderType, timeInForce }: BlotterFilter): number {
   return [side, account, orderType, timeInForce].filter((choice) => choice !== undefined).length
 }

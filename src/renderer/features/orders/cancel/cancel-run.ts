@@ -128,7 +128,7 @@ function currentState({ orders }: CancelRun): CancelRun | undefined {
   return run?.orders === orders ? run : undefined
 }
 
-/** Changes a run unless it was closed. */
+/** Changes a run, unless the run was closed. */
 function change(run: CancelRun, by: Partial<CancelRun>): void {
   const current = currentState(run)
   if (current) useCancelRunStore.setState({ run: { ...current, ...by } })

@@ -18,7 +18,7 @@ export function followOpenQuestion(link: Link): () => void {
   })
 }
 
-/** Shows a question unless this page already shows one. */
+/** Shows a question, unless this page already shows a question. */
 function showOpenQuestion(open: OpenQuestion): void {
   if (useTicketStore.getState().phase.kind !== 'editing' || useQuestionStore.getState().asked) return
   if (open.kind === 'request') {

@@ -8,7 +8,7 @@ import type { Pointer } from './json-node.ts'
 /** Header of a form row: name, help and Remove button for a value. */
 export interface FieldHead {
   readonly name: ReactNode
-  /** Full name, such as `orders[0].side`. */
+  /** Full name of the value, such as `orders[0].side`. */
   readonly label: string
   readonly required?: boolean | undefined
   readonly help: string | undefined
@@ -136,7 +136,7 @@ export function AddItem({ of, refusal, onClick }: AddItemProps) {
 
 interface NoteTextProps {
   readonly id?: string
-  /** Error that is shown instead of the help. */
+  /** Error message that is shown in place of the help. */
   readonly note: FieldNote | undefined
   readonly help: string | undefined
 }

@@ -38,7 +38,7 @@ export const textNode = (value: string): TextNode => ({ kind: 'string', value, s
 
 const memberOf = (name: string, value: JsonNode): JsonMember => ({ name, source: JSON.stringify(name), value })
 
-/** Returns the value of the last member with that name, as JSON parsers do. */
+/** Returns the value of the last member with the given name, as JSON parsers do. */
 export function memberValue(node: JsonNode | undefined, name: string): JsonNode | undefined {
   return node?.kind === 'object' ? node.members.findLast((member) => member.name === name)?.value : undefined
 }
@@ -81,7 +81,7 @@ export function withItem(node: JsonNode | undefined, at: number, value: JsonNode
   return { kind: 'array', items: at < items.length ? items.with(at, value) : [...items, value] }
 }
 
-/** Returns a name that occurs twice in an object. A form would show one of its values and change the other. */
+/** Returns a name that occurs twice in an object. A form would show one of the two values and change the other. */
 export function repeatedName(node: JsonNode): string | undefined {
   if (node.kind !== 'array' && node.kind !== 'object') return undefined
   const names = new Set<string>()

@@ -20,7 +20,7 @@ export class GrowingBytes {
     return this.#buffer
   }
 
-  /** View of the valid bytes, without a copy. */
+  /** View of the valid bytes. The bytes are not copied. */
   get content(): Uint8Array {
     return this.#buffer.subarray(0, this.#length)
   }

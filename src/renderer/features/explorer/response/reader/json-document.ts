@@ -101,8 +101,8 @@ export class JsonDocument {
   }
 
   /**
-   * Returns the object member with that name. If several members have the name, returns the last one, as `JSON.parse`
-   * does.
+   * Returns the object member with the given name. If several members have the name, returns the last of them, as
+   * `JSON.parse` does.
    */
   member(object: number, name: string): number | undefined {
     let found: number | undefined

@@ -4,7 +4,7 @@
  */
 export type Refusal = 'too-large' | 'cancelled' | 'failed'
 
-/** Error with which a query fails. */
+/** Error that is thrown when a query fails. */
 export class ReaderError extends Error {
   override readonly name = 'ReaderError'
   readonly reason: Refusal

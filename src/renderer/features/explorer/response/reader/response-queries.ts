@@ -92,7 +92,7 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
       return { count: found.offsets.length, more: found.more }
     },
 
-    /** Expands the ancestors of a match. `line`: its line in the raw text at this width. */
+    /** Expands the ancestors of a match. `line`: line of the match in the raw text at the given width. */
     match({ number, width }: { number: number; width: number }) {
       const offset = matches.offsets[number] ?? 0
       const line = linesAt(width).lineOf(offset)

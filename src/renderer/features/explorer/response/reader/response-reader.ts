@@ -110,7 +110,7 @@ export class ResponseReader {
     }
   }
 
-  /** @throws ReaderError `cancelled` when a newer query replaces this one */
+  /** @throws ReaderError `cancelled` when a newer query replaces this query */
   async #runSliced<Result>(id: number, name: QueryName, work: SlicedWork<Result>): Promise<Result> {
     this.#newest.set(name, id)
     for (;;) {

@@ -177,7 +177,8 @@ class SeenValues {
   /** Adds a value. Returns false if it was already visited. */
   add(value: number): boolean {
     if (this.#bits === undefined) {
-      // Allocates no bits for a single value, because most paths match only one, for example the paths in filters.
+      // Allocates no bits for a single value, because most paths match only one value, for example the paths in
+      // filters.
       if (this.#only === undefined) {
         this.#only = value
         return true

@@ -6,7 +6,7 @@ import { type SlicedWork, sliceTimer } from './work-slices.ts'
 /** Maximum number of columns. Other members appear only in the tree. */
 const MAX_COLUMNS = 200
 
-/** Array of objects. */
+/** Array of objects, which can be shown as a table. */
 export interface TableSource {
   readonly value: number
   readonly path: string

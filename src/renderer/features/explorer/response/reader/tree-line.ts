@@ -13,7 +13,7 @@ const PREVIEW_BYTES = 28
 /** Number of children inspected for a preview. */
 const PREVIEW_INSPECTED = 40
 
-/** One line of the tree, ready to draw. */
+/** One line of the tree, with everything needed to draw it. */
 export interface TreeLine {
   /** Number of the value in the index. */
   readonly value: number

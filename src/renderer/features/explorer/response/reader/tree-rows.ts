@@ -11,7 +11,7 @@ const MAX_UNFOLDED = 1_000_000
 export interface TreeState {
   /** Increases whenever lines change. */
   readonly version: number
-  /** Number of lines. */
+  /** Number of visible lines. */
   readonly count: number
 }
 
@@ -49,7 +49,9 @@ export class TreeRows {
     return this.#build()
   }
 
-  /** Returns the first-level value that contains a value. If filter results are nested, returns the innermost one. */
+  /**
+   * Returns the first-level value that contains a value. If filter results are nested, returns the innermost result.
+   */
   rootOf(value: number): number | undefined {
     const { index } = this.#document
     if (!this.#results) return 0

@@ -1,4 +1,7 @@
-/** Interruptible work. At each `yield`, the worker handles other queries, and a newer query can replace this one. */
+/**
+ * Interruptible work. At each `yield`, the worker handles other queries, and a newer query can replace the current
+ * query.
+ */
 export type SlicedWork<Result> = Generator<void, Result>
 
 /** Duration of one slice in ms. Other queries, such as lines for scrolling, wait at most this long. */
