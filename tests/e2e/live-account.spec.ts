@@ -8,7 +8,7 @@ test.use({ gatewayOptions: { accounts: ['U1234567'], askQuestions: false } })
 
 test.beforeEach(async ({ window }) => waitForAuthentication(window))
 
-test('marks a live account everywhere, and requires confirmation outside the page to arm it or place an order', async ({
+test('marks a live account everywhere, and requires confirmation outside the page to arm the profile or place an order', async ({
   window,
   console,
   gateway,

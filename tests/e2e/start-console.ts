@@ -24,7 +24,7 @@ export interface RunningConsole {
 export interface OpenOptions {
   readonly home: string
   readonly browser: () => Promise<Page>
-  /** A callback for each page, called before the page loads. */
+  /** Called for each page before the page loads. */
   readonly watch: (page: Page) => void
 }
 

@@ -4,7 +4,7 @@ interface MessageProps {
   readonly tone: 'bad' | 'warn' | 'idle' | 'good'
   readonly title: string
   readonly children?: ReactNode
-  /** Next step for the user. */
+  /** Buttons for the next step. */
   readonly actions?: ReactNode
   readonly role?: 'alert' | 'status'
 }

@@ -58,7 +58,7 @@ describe('equity curve', () => {
     ])
   })
 
-  it('keeps at most one point per second and a bounded number of points, including the first', () => {
+  it('keeps at most one point per second, and limits the number of points without dropping the first', () => {
     let points: readonly EquityPoint[] = []
     for (let second = 0; second < 10_000; second += 1) points = withPoint(points, { at: second * 1_000, value: second })
     expect(points.length).toBeLessThanOrEqual(600)

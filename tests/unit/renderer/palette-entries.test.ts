@@ -119,7 +119,7 @@ describe('palette', () => {
     },
   )
 
-  it('limits the number of entries', () => {
+  it('limits the number of palette entries', () => {
     expect(findEntries('a', entries).length).toBeLessThanOrEqual(PALETTE_LIMIT)
   })
 })

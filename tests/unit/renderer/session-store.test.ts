@@ -31,7 +31,7 @@ describe('session timeline', () => {
     expect(applySessionItems(data, []).timeline).toBe(data.timeline)
   })
 
-  it('limits the number of entries', () => {
+  it('limits the number of timeline entries', () => {
     const items = Array.from({ length: TIMELINE_LIMIT + 20 }, (_, id) => ({
       kind: 'timeline' as const,
       entry: entry(id),

@@ -146,7 +146,7 @@ interface ValuesProps {
 export const ProfitValues = memo(function ProfitValues({ rows }: { readonly rows: readonly ProfitRow[] }) {
   if (rows.length === 0) return <p className="hint">No profit and loss yet.</p>
   return rows.map(({ account, model, daily, unrealized, netLiquidation }) => (
-    <section key={`${account}.${model}`} aria-label={`Profit and loss of ${account}`}>
+    <section key={`${account}.${model}`} aria-label={`Profit and loss for ${account}`}>
       <p className="hint">{model === 'Core' ? account : `${account} · ${model}`}</p>
       <Values
         className="figure-values"

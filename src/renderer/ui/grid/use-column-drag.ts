@@ -38,7 +38,9 @@ export function useColumnDrag({ place, resize }: ColumnDragOptions) {
 
   return {
     dragged: drag?.id,
-    /** Column before which the dragged column would be dropped. Undefined means at the end. */
+    /**
+     * Column before which the dragged column would be dropped. If undefined, the column would be dropped at the end.
+     */
     dropBefore: drag?.before,
     startMove(event: ReactPointerEvent, id: string): void {
       if (event.button !== 0) return
@@ -74,7 +76,7 @@ export function useColumnDrag({ place, resize }: ColumnDragOptions) {
   }
 }
 
-/** Returns the column before which a column dropped at `x` is placed. Undefined means at the end. */
+/** Returns the column before which a column dropped at `x` is placed, or undefined if it is placed at the end. */
 function columnAt(headings: Element | null, x: number): string | undefined {
   const all = [...(headings?.querySelectorAll<HTMLElement>('[role="columnheader"]') ?? [])]
   const next = all.find((heading) => {

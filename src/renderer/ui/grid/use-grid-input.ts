@@ -182,8 +182,8 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const found = rowOf(event)
     if (!found || !canActivate(found.row)) return
     const { key, row, index } = found
-    // By the time of the click, the element may show a different row than when the button was pressed. A click by
-    // assistive technology has no press.
+    // Between the press and the click, the element may have received another row. Clicks by assistive technology have
+    // no press.
     if (event.detail !== 0 && pressedKey.current !== key) return
     const isSecondOfTwo = event.detail > 1 && clickedKey.current === key
     clickedKey.current = key

@@ -112,7 +112,7 @@ describe('body conversion between JSON and form', () => {
   })
 
   test.each(bodies)(
-    'keeps the objects of unchanged nodes of %s',
+    'keeps the objects of unchanged nodes in %s',
     (_id, shape) => {
       fc.assert(
         fc.property(textOfShape(shape), fc.nat(), (text, pick) => {

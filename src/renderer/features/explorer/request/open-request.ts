@@ -30,7 +30,7 @@ export function showDraft(draft: Draft, savedId?: string): void {
   goTo('explorer')
 }
 
-/** Opens a recent request. The values of its parameters were not stored. */
+/** Opens a recent request. Its parameters have no values, because values are not stored. */
 export const openRecent = (request: RecentRequest): void => showDraft(draftOfRecent(request))
 
 /** Reports whether a draft has a body, or needs one because all its parameters are in the path. */

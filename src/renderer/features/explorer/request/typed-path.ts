@@ -40,7 +40,7 @@ function bodyFor(operation: Operation | undefined, body: string, previous: Draft
   return body === '' && operation !== undefined && operation === previous?.operation ? previous.body : body
 }
 
-/** Returns the rows, followed by rows for the operation's remaining parameters. */
+/** Returns the given rows, followed by rows for the operation's remaining parameters. */
 function withMissingRows(rows: readonly DraftRow[], operation: Operation): readonly DraftRow[] {
   const names = new Set(rows.map((row) => row.name))
   return [...rows, ...catalogueRows(operation).filter((row) => !names.has(row.name))]
