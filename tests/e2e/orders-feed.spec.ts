@@ -18,11 +18,7 @@ const orderOf = (window: Page, quantity: string) =>
 /** Finds the first row below the header by its row index, because row elements have no fixed order. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
-test('shows whether the order feed is paused, interrupted or not journaled', async ({
-  window,
-  gateway,
-  home,
-}) => {
+test('shows whether the order feed is paused, interrupted or not journaled', async ({ window, gateway, home }) => {
   const timeline = window.getByRole('complementary', { name: 'Order timeline' })
   const changes = window.getByRole('list', { name: 'Changes to this order' })
   await waitForAuthentication(window)

@@ -3,7 +3,11 @@ import { join } from 'node:path'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { scriptDialogs } from '../dialogs.ts'
 
-test('saves the complete file or nothing, and does not let the page choose the path', async ({ window, console, home }) => {
+test('saves the complete file or nothing, and does not let the page choose the path', async ({
+  window,
+  console,
+  home,
+}) => {
   await waitForAuthentication(window)
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
   await window.keyboard.press('Control+Enter')

@@ -111,23 +111,20 @@ describe('body conversion between JSON and form', () => {
     )
   })
 
-  test.each(bodies)(
-    'keeps the objects of unchanged nodes in %s',
-    (_id, shape) => {
-      fc.assert(
-        fc.property(textOfShape(shape), fc.nat(), (text, pick) => {
-          const node = read(text)
-          if (node.kind !== 'object' || node.members.length === 0 || repeatedName(node) !== undefined) return
-          const { name } = node.members[pick % node.members.length] ?? { name: '' }
-          const changed = shareNodes(node, read(writeJson(withMember(node, name, read('"changed here"')))))
-          const others = (whole: JsonNode) =>
-            whole.kind === 'object' ? whole.members.filter((member) => member.name !== name) : []
-          expect(others(changed).every((member, at) => member === others(node)[at])).toBe(true)
-        }),
-        { numRuns: propertyRuns(10) },
-      )
-    },
-  )
+  test.each(bodies)('keeps the objects of unchanged nodes in %s', (_id, shape) => {
+    fc.assert(
+      fc.property(textOfShape(shape), fc.nat(), (text, pick) => {
+        const node = read(text)
+        if (node.kind !== 'object' || node.members.length === 0 || repeatedName(node) !== undefined) return
+        const { name } = node.members[pick % node.members.length] ?? { name: '' }
+        const changed = shareNodes(node, read(writeJson(withMember(node, name, read('"changed here"')))))
+        const others = (whole: JsonNode) =>
+          whole.kind === 'object' ? whole.members.filter((member) => member.name !== name) : []
+        expect(others(changed).every((member, at) => member === others(node)[at])).toBe(true)
+      }),
+      { numRuns: propertyRuns(10) },
+    )
+  })
 
   test('does not change the content of a body when it reuses nodes of the previous body', () => {
     const texts = fc.oneof(...bodies.slice(0, 8).map(([, shape]) => textOfShape(shape)))
