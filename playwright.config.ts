@@ -15,7 +15,7 @@ const pageScenarios = long
       'explorer-form',
       'explorer-saved',
       'explorer-send',
-      'fast-keys',
+      'fast-keystrokes',
       'files',
       'history',
       'journal',

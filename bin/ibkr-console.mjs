@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Starts the built program; in a checkout it builds first what is missing or older than its sources.
+// Starts the built program. In a checkout, first builds it if it is missing or older than its sources.
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -15,10 +15,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const isCheckout = existsSync(join(packageFolder, 'scripts', 'build.mjs'))
-// The test run builds once, before; its many starts must not build under each other's feet.
+// The test run builds once before all tests, because its many starts must not build at the same time.
 if (isCheckout && !process.env.IBKR_CONSOLE_BUILT) {
   const { isBuildCurrent } = await import('../scripts/build-stamp.mjs')
-  // In a process of its own: what a build loads must not stay in the memory of the console.
+  // The build runs in its own process, so that its modules do not stay in the console's memory.
   if (!isBuildCurrent(packageFolder)) {
     const code = await new Promise((resolve) => {
       const child = spawn(process.execPath, [join(packageFolder, 'scripts', 'build.mjs'), '--console'], {

@@ -17,7 +17,7 @@ const TITLES = {
 }
 
 const { module } = await runnerImport('src/client/errors/error-code.ts')
-const { ERROR_CODES, REFUSAL_RULES, RESPONSE_RULES, TRANSPORT_RULES } = module
+const { ERROR_CODES, REFUSAL_RULES, RESPONSE_ERROR_RULES, TRANSPORT_ERROR_RULES } = module
 const page = readFileSync(PAGE, 'utf8')
 const advice = new Map([...page.matchAll(/^\| `([a-z0-9-]+)` \|.*\| (.*) \|$/gm)].map(([, code, text]) => [code, text]))
 const tables = Object.entries(ERROR_CODES).map(([phase, codes]) => {
@@ -40,7 +40,7 @@ function adviceFor(code) {
 function cause(code) {
   const own = (rule) => rule.code === code
   return [
-    ...RESPONSE_RULES.filter(own).map(({ status, text }) => join(range(status), pattern('body', text))),
+    ...RESPONSE_ERROR_RULES.filter(own).map(({ status, text }) => join(range(status), pattern('body', text))),
     ...REFUSAL_RULES.filter(own).map(({ error, fields, path }) =>
       join(
         pattern('path', path),
@@ -51,7 +51,7 @@ function cause(code) {
             .join(', '),
       ),
     ),
-    ...TRANSPORT_RULES.filter(own).map((rule) => pattern('system code', rule.cause)),
+    ...TRANSPORT_ERROR_RULES.filter(own).map((rule) => pattern('system code', rule.cause)),
   ].join('; or ')
 }
 

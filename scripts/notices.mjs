@@ -8,7 +8,7 @@ const HEADER = `IBKR Console contains the packages below. The installed program 
 are beside its executable.`
 const RULE = '-'.repeat(80)
 
-/** Names of packages by the text of their licence, because many packages have the same. */
+/** Names of packages by the text of their licence, because many packages have the same text. */
 const namesByText = new Map()
 for (const { name, version, licence, text } of listShippedPackages()) {
   namesByText.set(text, [...(namesByText.get(text) ?? []), `${name} ${version} (${licence})`])

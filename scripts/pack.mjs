@@ -9,7 +9,7 @@ import { chooseSigning } from '../packaging/signing.mjs'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const packaging = join(root, 'packaging')
 
-// These packages are separate from the project's own, because running the console needs none of them.
+// The packages that build installers have their own folder, because the console does not need them.
 if (!existsSync(join(packaging, 'node_modules'))) {
   console.error('Installing the packages that build installers …')
   run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: packaging, shell: process.platform === 'win32' })

@@ -13,7 +13,7 @@ import { runnerImport } from 'vite'
 import { requireBrowser } from './find-browser.mjs'
 import * as explorer from './screenshots/explorer.mjs'
 import * as keys from './screenshots/keys.mjs'
-import * as live from './screenshots/live.mjs'
+import * as gatewayUpdates from './screenshots/gateway-updates.mjs'
 import * as orders from './screenshots/orders.mjs'
 import { WIDE } from './screenshots/page-actions.mjs'
 import * as profiles from './screenshots/profiles.mjs'
@@ -85,7 +85,7 @@ async function publish(page, name) {
 }
 
 try {
-  for (const chapter of [explorer, orders, live, profiles, keys]) {
+  for (const chapter of [explorer, orders, gatewayUpdates, profiles, keys]) {
     if (!Object.keys(chapter.screens).some(isWanted)) continue
     const themes = await Promise.allSettled(['light', 'dark'].map((theme) => take(chapter, theme)))
     // A failed chapter does not stop the other chapters.

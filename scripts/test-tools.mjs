@@ -16,7 +16,7 @@ const TOOLS = [
   ['/usr/lib/python3/dist-packages/requests', 'python3-requests'],
   ['/usr/lib/python3/dist-packages/cryptography', 'python3-cryptography'],
 ]
-/** Large packages that only the long run needs. */
+/** Compilers and other large programs that only the long run needs, with their Debian packages. */
 const COMPILERS = [
   ['/usr/bin/pytest-3', 'python3-pytest'],
   ['/usr/bin/go', 'golang-go'],
@@ -25,15 +25,15 @@ const COMPILERS = [
   ['/usr/lib/mono/4.5/System.Net.Http.dll', 'libmono-system-net-http4.0-cil'],
 ]
 
-/** Tools that only the long run needs, with a lock file of their own. */
+/** Folder of the npm packages that only the long run needs. It has its own lock file. */
 const RELEASE_CHECKS = fileURLToPath(new URL('../release-checks', import.meta.url))
 
-/** Returns the path of a file of these tools. */
-export const releaseTool = (path) => join(RELEASE_CHECKS, 'node_modules', path)
+/** Returns the path of a file in a package of the long run. */
+export const findReleaseTool = (path) => join(RELEASE_CHECKS, 'node_modules', path)
 
-/** Installs these tools unless they are those of the lock file. */
+/** Installs the packages of the long run, unless they are installed as their lock file states. */
 export function installReleaseChecks() {
-  const installed = releaseTool('.package-lock.json')
+  const installed = findReleaseTool('.package-lock.json')
   const lock = join(RELEASE_CHECKS, 'package-lock.json')
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return
   execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: RELEASE_CHECKS, stdio: 'pipe' })
@@ -41,7 +41,7 @@ export function installReleaseChecks() {
 
 /** Time limit in ms for each call of apt. */
 const INSTALL_MS = 300_000
-/** Options of apt with which it fails soon if its servers cannot be reached. */
+/** Options with which apt fails quickly if its servers are unreachable. */
 const OFFLINE = ['-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=15', '-o', 'Acquire::https::Timeout=15']
 
 /** Installs missing programs with apt. Without apt, tests that need them are skipped and listed with the reason. */

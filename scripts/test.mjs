@@ -8,7 +8,7 @@ import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { requireTestBrowser } from './find-browser.mjs'
 import { collectResults } from './test-results.mjs'
-import { installReleaseChecks, installTestTools, releaseTool } from './test-tools.mjs'
+import { installReleaseChecks, installTestTools, findReleaseTool } from './test-tools.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 const long = process.argv.includes('--long')
@@ -77,10 +77,13 @@ if (!long) {
 console.log(`${passed} passed, ${failures} failed, ${skipped.length} skipped`)
 process.exitCode = failed.length === 0 && failures === 0 ? 0 : 1
 
-/** Electron 45 embeds Node 24. These steps print their results; the counts below contain those of the steps before. */
+/**
+ * Returns the steps that run tests on Node 24, which Electron 45 embeds. These steps print their own results, which the
+ * final counts do not include.
+ */
 function stepsOnNode24() {
   installReleaseChecks()
-  const executable = releaseTool('node-24/bin/node')
+  const executable = findReleaseTool('node-24/bin/node')
   const onNode24 = { ...env, LONG: '', PATH: `${dirname(executable)}${delimiter}${process.env.PATH}` }
   const folders = ['tests/unit', 'tests/integration/host', 'tests/integration/packaging']
   const scenarios = ['tests/e2e/desktop', '--project=electron-standin', '--reporter=list']

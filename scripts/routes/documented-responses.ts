@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
  */
 export type Structure = string | readonly Structure[] | { readonly [name: string]: Structure }
 
-/** The parts of a JSON schema that these tests read. */
+/** The parts of a JSON schema that the generator and the tests read. */
 export interface Schema {
   readonly $ref?: string
   readonly type?: string
@@ -62,15 +62,15 @@ export function findDocumentedResponse(method: string, path: string): Documented
 }
 
 /** Returns the schema that a reference names. */
-export function resolve(schema: Schema): Schema {
+export function resolveSchema(schema: Schema): Schema {
   if (schema.$ref === undefined) return schema
   const name = schema.$ref.replace('#/components/schemas/', '')
-  return resolve(document.components.schemas[name] ?? {})
+  return resolveSchema(document.components.schemas[name] ?? {})
 }
 
 /** Returns the variants of a response schema. The document's `oneOf` variants overlap, so one match is enough. */
 function alternatives(schema: Schema): readonly Schema[] {
-  const { oneOf, anyOf } = resolve(schema)
+  const { oneOf, anyOf } = resolveSchema(schema)
   const variants = oneOf ?? anyOf
   return variants === undefined ? [schema] : variants.flatMap(alternatives)
 }

@@ -1,15 +1,15 @@
-import { documentFaults } from './document-faults.ts'
-import { type DocumentedResponse, resolve, type Schema } from './documented-responses.ts'
+import { documentationMistakes } from './documentation-mistakes.ts'
+import { type DocumentedResponse, resolveSchema, type Schema } from './documented-responses.ts'
 import { createStructureType } from './structure-types.ts'
 import { correctType, createUnion, NULL, STRING, type Type, UNKNOWN } from './type-model.ts'
 
 /** Maximum number of listed values; a response field with more has the type `string`. */
 const MAX_VALUES = 12
-/** Represents a map key or an array index in the pointers that `documentFaults` matches. */
+/** Represents a map key or an array index in the pointers that `documentationMistakes` matches. */
 const ANY_KEY = 'DU1234567'
 const ANY_INDEX = '0'
 
-/** Returns the type of a documented response, corrected by its examples and by the known faults of the document. */
+/** Returns the type of a documented response, corrected by its examples and by the known mistakes of the document. */
 export function createDocumentedType(operation: string, { schemas, examples }: DocumentedResponse): Type {
   const types = schemas.map((schema) => schemaType(operation, '', schema, []))
   const documented = types.length === 0 ? UNKNOWN : createUnion(types)
@@ -20,7 +20,7 @@ export function createDocumentedType(operation: string, { schemas, examples }: D
 }
 
 function schemaType(operation: string, pointer: string, schema: Schema, parents: readonly string[]): Type {
-  const fault = documentFaults.find((each) => each.operation === operation && each.at.test(pointer))
+  const fault = documentationMistakes.find((each) => each.operation === operation && each.at.test(pointer))
   const type = documentedSchema(operation, pointer, schema, parents)
   if (fault === undefined) return type
   if (fault.wire === 'null') return createUnion([type, NULL])
@@ -32,7 +32,7 @@ function documentedSchema(operation: string, pointer: string, schema: Schema, pa
   // The document's error schema contains itself.
   if (name !== undefined && parents.includes(name)) return UNKNOWN
   const path = name === undefined ? parents : [...parents, name]
-  const resolved = resolve(schema)
+  const resolved = resolveSchema(schema)
   const at = (inner: Schema, step: string) => schemaType(operation, `${pointer}/${step}`, inner, path)
   const type = ((): Type => {
     const { additionalProperties, allOf, anyOf, items, oneOf, properties } = resolved

@@ -23,9 +23,9 @@ export async function selectOption(box, option) {
 }
 
 /** Runs a command from the palette by its title. */
-export async function runCommand(page, words) {
+export async function runCommand(page, text) {
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Search commands and operations' }).fill(words)
+  await page.getByRole('combobox', { name: 'Search commands and operations' }).fill(text)
   await page.keyboard.press('Enter')
 }
 

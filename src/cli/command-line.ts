@@ -108,4 +108,4 @@ export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): b
 
 /** Loads the OpenAPI document that the simulator serves instead of IBKR's. */
 export const loadApiDocument = async (): Promise<unknown> =>
-  (await import('../shared/catalogue/document/practice-document.ts')).practiceDocument()
+  (await import('../shared/catalogue/document/practice-document.ts')).createPracticeDocument()

@@ -39,7 +39,7 @@ import type { ServerAddress } from './server-address.ts'
 import type { TlsAndProxy } from './server-connection.ts'
 import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
 import { SupervisedSession } from './session/supervised-session.ts'
-import type { SocketDebug } from './socket/drop-in-socket-deps.ts'
+import type { SocketDebugEvent } from './socket/drop-in-socket-deps.ts'
 import { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
 import { createSocketQuery, type SocketTarget } from './socket/socket-target.ts'
 import { determineTlsPolicy } from './tls-policy.ts'
@@ -207,7 +207,7 @@ export class IbkrClient implements AsyncDisposable {
    * text has no effect, as in `ibkr-client`
    * @throws IbkrError `client-closed`, `config-invalid` for an invalid `debug`
    */
-  socket(debug: readonly (SocketDebug | (string & {}))[] = []): DropInSocket {
+  socket(debug: readonly (SocketDebugEvent | (string & {}))[] = []): DropInSocket {
     // Strings also have this method, and existing programs pass strings.
     requireFunction(Object(debug).includes, 'The function includes of the debug list of a socket')
     this.#demandOpen()

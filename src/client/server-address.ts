@@ -1,5 +1,5 @@
 import { IbkrError } from './errors/ibkr-error.ts'
-import { looksLikeFileContent, looksLikeFileName } from './file-name-check.ts'
+import { looksLikeFileContent, looksLikeFileName } from './detect-file-name.ts'
 
 const API_PATH = '/v1/api'
 

@@ -11,12 +11,12 @@ import { openLog } from '../host/log/log.ts'
 import { openPageFiles } from '../host/page/page-files.ts'
 import { startPracticeServer } from '../simulator/start-practice-server.ts'
 import { APP_PAGE, APP_SCHEME, servePage } from './app-page.ts'
-import { explainRefusedSwitch } from './command-line.ts'
+import { explainRefusedSwitch } from './command-line-switches.ts'
 import { searchPrimeInUtility } from './dh-prime-process.ts'
 import { createDialogConfirmation, createFileDialogs } from './dialogs.ts'
 import { createIpcServer } from './ipc-server.ts'
 import { type OpenFolderResult, onLauncherExit, openDataFolder, reportLaunch, reportRefusedLaunch } from './launch.ts'
-import { createMenuTemplate, createTextMenuTemplate } from './menu.ts'
+import { createMenuTemplate, createTextContextMenuTemplate } from './menu.ts'
 import { blockDownloads, createOpenExternal, restrictNavigation, restrictPermissions } from './page-security.ts'
 import { createShutdown } from './shutdown.ts'
 import { bringToFront, createWindow, savePositionOnClose, showNotifications } from './window.ts'
@@ -25,7 +25,7 @@ import { logLostProcess, recoverWindow } from './window-recovery.ts'
 const packageFolder = app.getAppPath()
 const devTools = !app.isPackaged
 /** Loads the OpenAPI document that the simulator serves instead of IBKR's. */
-const apiDocument = async () => (await import('../shared/catalogue/document/practice-document.ts')).practiceDocument()
+const apiDocument = async () => (await import('../shared/catalogue/document/practice-document.ts')).createPracticeDocument()
 /** Time in ms between two queries of the time without keyboard or mouse input. */
 const IDLE_POLL_MS = 15_000
 
@@ -136,7 +136,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     Menu.buildFromTemplate(createMenuTemplate({ platform: process.platform, devTools, run: host.shell.runCommand })),
   )
   window.webContents.on('context-menu', (_event, params) => {
-    const items = createTextMenuTemplate(params)
+    const items = createTextContextMenuTemplate(params)
     if (items.length > 0) Menu.buildFromTemplate(items).popup({ window })
   })
   await window.loadURL(APP_PAGE).catch((error: unknown) => {

@@ -54,7 +54,7 @@ export interface IpcServer {
 interface Connection {
   readonly name: string
   readonly transport: Transport<HostFrame, WindowFrame>
-  /** Handles a message. An invalid message ends this connection, but no other. */
+  /** Handles a message. An invalid message ends only this connection. */
   receive(message: unknown): void
   end(reason: string): void
 }

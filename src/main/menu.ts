@@ -49,7 +49,7 @@ export function createMenuTemplate({ platform, devTools, run }: MenuOptions): Me
 }
 
 /** Returns the context menu for text, which Electron does not provide. Empty if there is nothing to copy or edit. */
-export function createTextMenuTemplate({
+export function createTextContextMenuTemplate({
   isEditable,
   selectionText,
   editFlags,

@@ -1,4 +1,4 @@
-import type { Link } from '../shared/rpc/host-link.ts'
+import type { Link } from '../shared/rpc/reconnecting-link.ts'
 import { takeAdditions } from './features/catalogue/index.ts'
 import { useConfirmationStore } from './features/confirmation/index.ts'
 import { takeSaved } from './features/explorer/index.ts'

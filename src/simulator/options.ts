@@ -6,7 +6,7 @@ import type { TradingHours } from './market/trading-hours.ts'
 import type { Oauth1Credentials } from './oauth1/credentials.ts'
 import type { Oauth1PublicFiles } from './oauth1/public-files.ts'
 import type { Oauth2Credentials } from './oauth2/credentials.ts'
-import type { StaleReplies } from './orders/pending-order-replies.ts'
+import type { StaleReplyEffect } from './orders/pending-order-replies.ts'
 
 /** The simulated server: api.ibkr.com with OAuth 1.0a or OAuth 2.0, or a gateway on the user's machine. */
 export type SimulatorMode = 'oauth1' | 'oauth2' | 'gateway'
@@ -87,7 +87,7 @@ export interface SimulatorOptions {
    * Whether an order with a late confirmation never trades (default), or appears two seconds later with a certain
    * probability.
    */
-  readonly staleReplies?: StaleReplies
+  readonly staleReplies?: StaleReplyEffect
   /**
    * Credentials from `generateCredentials`, for a faster start or to keep the keys after a restart. Default: new
    * credentials.

@@ -4,7 +4,7 @@ import type { EntryPoint, LoginControls } from './http/entry-point.ts'
 import { findInstrumentBySymbol } from './market/instruments.ts'
 import type { OrderKind } from './orders/order.ts'
 import type { OrderPrompt } from './orders/pending-order-replies.ts'
-import type { BoxedAddress, Pacing } from './pacing/pacing.ts'
+import type { PenaltyBoxEntry, Pacing } from './pacing/pacing.ts'
 import {
   type CompetingLoginOptions,
   type NightlyResetOptions,
@@ -128,7 +128,7 @@ export interface SimulatorControls extends LoginControls {
   /** Faults of network and server, which can be added, listed and removed. */
   readonly faults: Faults
   /** Returns the addresses that exceeded the pacing limits, empty if pacing is off. */
-  penaltyBox(): readonly BoxedAddress[]
+  penaltyBox(): readonly PenaltyBoxEntry[]
   /** Releases one address or all addresses from the penalty box and resets their number of offences. */
   releaseFromPenaltyBox(address?: string): void
 }
@@ -207,7 +207,8 @@ export function createSimulatorControls(settings: {
 }
 
 /**
- * Simulates the browser login of a gateway: the outer session begins, and the gateway then opens the brokerage session.
+ * Simulates the browser login of a gateway: the read-only session begins, and the gateway then opens the brokerage
+ * session.
  */
 export function logIn(state: SimulatorState): void {
   if (state.mode !== 'gateway')

@@ -13,7 +13,7 @@ const MAX_BUFFERED = 64 * 1024 * 1024
 /** Time in ms within which a disconnected window must close its side. */
 const CLOSE_MS = 1_000
 
-/** Creates the host's side of one browser window. An invalid message ends this connection, but no other. */
+/** Creates the host's side of one browser window. An invalid message ends only this connection. */
 export function createSocketTransport(socket: WebSocket, pingMs: number): Transport<HostFrame, WindowFrame> {
   const end = new TransportReceiver<WindowFrame>()
   const fits = createFloodGuard(() => performance.now())

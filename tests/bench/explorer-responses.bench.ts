@@ -7,8 +7,8 @@ import { enterGateway } from './explorer/add-gateway-profile.ts'
 import { type ConsoleInBrowser, openConsoleInBrowser } from './explorer/console-in-browser.ts'
 import { type LastByteProxy, startLastByteProxy } from './explorer/last-byte-proxy.ts'
 import { watchMainThread } from './explorer/main-thread-tasks.ts'
-import { whenDrawn } from './explorer/page-probes.ts'
-import { paletteFigures } from './explorer/palette-figures.ts'
+import { waitUntilDrawn } from './explorer/page-probes.ts'
+import { measurePalette } from './explorer/palette-figures.ts'
 
 /** A list of 480,000 stocks has a size of 25 MB. */
 const STOCKS = 480_000
@@ -36,7 +36,7 @@ export async function runBenchmark(): Promise<readonly BenchmarkFigure[]> {
     )
     await enterGateway(page, `http://127.0.0.1:${proxy.port}`)
     console.watchHost()
-    figures.push(...(await paletteFigures(page)))
+    figures.push(...(await measurePalette(page)))
     await closeResponse(page)
     const before = await console.rendererMegabytes()
     // The first response also builds the list in the gateway and starts the worker that parses responses.
@@ -79,7 +79,7 @@ async function searches(page: Page): Promise<readonly BenchmarkFigure[]> {
       const started = performance.timeOrigin + performance.now()
       await page.keyboard.insertText(text)
       const nothing = text.startsWith('zzzz')
-      const drawn = await whenDrawn(page, nothing ? '.find-count:not(:empty)' : '.json-line[aria-selected="true"] mark')
+      const drawn = await waitUntilDrawn(page, nothing ? '.find-count:not(:empty)' : '.json-line[aria-selected="true"] mark')
       if (!nothing) times.push(drawn - started)
       await page.getByText(nothing ? 'No matches' : '1 of 1', { exact: true }).waitFor()
       await page.keyboard.press('Escape')
@@ -127,7 +127,7 @@ async function memory(console: ConsoleInBrowser, proxy: LastByteProxy, before: n
 /** Returns the time in ms from the last byte at the host to the rows on the screen. */
 async function openResponse(page: Page, proxy: LastByteProxy): Promise<number> {
   await page.getByRole('textbox', { name: 'Path', exact: true }).fill(LARGE_PATH)
-  const drawn = whenDrawn(page, '.json-line:nth-child(8)')
+  const drawn = waitUntilDrawn(page, '.json-line:nth-child(8)')
   await page.keyboard.press('Control+Enter')
   const at = await drawn
   return at - proxy.lastByteAt()

@@ -23,7 +23,7 @@ export function prepareHostMeasurement(): HostMeasurement {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-delay-'))
   return {
     env: {
-      NODE_OPTIONS: `--import=${resolve('tests/bench/host-delay.mjs')}`,
+      NODE_OPTIONS: `--import=${resolve('tests/bench/host-event-loop-delay.mjs')}`,
       HOST_DELAY_FILE: join(folder, 'delay'),
     },
     begin: (pid) => process.kill(pid, 'SIGUSR2'),

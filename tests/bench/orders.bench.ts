@@ -4,7 +4,7 @@ import { type BenchmarkFigure, boundedFigure } from './benchmark-figure.ts'
 import { enterGateway } from './explorer/add-gateway-profile.ts'
 import { type ConsoleInBrowser, openConsoleInBrowser } from './explorer/console-in-browser.ts'
 import { traceMainThread } from './explorer/main-thread-tasks.ts'
-import { longJournalFigures } from './orders/long-journal-figures.ts'
+import { measureLongJournal } from './orders/long-journal-figures.ts'
 import { openJournal } from './orders/read-journal.ts'
 import { measureReconnect } from './orders/reconnect-figures.ts'
 import { framesOf } from './orders/recording-proxy.ts'
@@ -53,7 +53,7 @@ export async function runBenchmark(only: readonly string[] = []): Promise<readon
     if (has('burst')) figures.push(...(await burstFigures(console, gateway)))
     if (has('journal')) {
       await fillJournal(console, gateway)
-      figures.push(...(await longJournalFigures(page)))
+      figures.push(...(await measureLongJournal(page)))
     }
     if (has('stalled')) figures.push(...(await stalledFigures(console, gateway)))
     if (has('reconnect')) figures.push(...(await measureReconnect(page, gateway)))

@@ -17,7 +17,7 @@ interface Load {
   readonly own: readonly Limit[]
 }
 
-/** Limit over all paths. */
+/** Pacing limit over all paths. */
 const ALL_PATHS: Limit = { count: 10, windowMs: 1_000 }
 const ONCE_PER_5_S: readonly Limit[] = [{ count: 1, windowMs: 5_000 }]
 

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { longTest } from '../process/long-run-tests.ts'
-import { throwAwayKeys } from '../process/throw-away-keys.ts'
+import { getSharedKeys } from '../process/shared-keys.ts'
 
 let folder: string
 let gateway: Simulator
@@ -71,7 +71,7 @@ longTest('portfolio-report prints positions and cash', async () => {
 })
 
 longTest('oauth-login logs in with oauth1.json', async () => {
-  await using simulator = await startSimulator({ mode: 'oauth1', tls: false, keys: await throwAwayKeys() })
+  await using simulator = await startSimulator({ mode: 'oauth1', tls: false, keys: await getSharedKeys() })
   writeFileSync(join(folder, 'oauth1.json'), JSON.stringify(simulator.oauth1), { mode: 0o600 })
   const output = await run('oauth-login.mjs', { env: { IBKR_BASE_URL: simulator.apiUrl } })
   expect(output).toMatch(/^Live session token for 24\.0 hours\nAuthenticated: true, accounts: DU1234567\n$/)

@@ -68,7 +68,7 @@ describe.each(packages)('public API of %s', (_name, items) => {
   })
 })
 
-test('explains only functions that have no @throws', () => {
+test('the list of exceptions contains only functions that have no @throws', () => {
   const silent = packages
     .flatMap(([, items]) => items)
     .filter((item) => item.isCallable && throwsOf(item) === undefined)

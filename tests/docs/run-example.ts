@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { transformWithOxc } from 'vite'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
-import { throwAwayKeys, throwAwayOauth2Keys, throwAwayThirdPartyKeys } from '../process/throw-away-keys.ts'
+import { getSharedKeys, getSharedOauth2Keys, getSharedThirdPartyKeys } from '../process/shared-keys.ts'
 import { approveThirdParty } from './approve-third-party.ts'
 import type { ExampleMode, ExampleProgram } from './examples.ts'
 
@@ -29,7 +29,7 @@ export interface FinishedProgram {
  */
 export async function runExample({ code, run, stays }: ExampleProgram): Promise<FinishedProgram> {
   const mode = run ?? 'alone'
-  const thirdParty = mode === 'third-party' ? await throwAwayThirdPartyKeys() : undefined
+  const thirdParty = mode === 'third-party' ? await getSharedThirdPartyKeys() : undefined
   const simulator = mode === 'alone' ? undefined : await simulate(mode, thirdParty)
   const folder = await mkdtemp(join(tmpdir(), 'ibkr-example-'))
   try {
@@ -54,8 +54,8 @@ export async function runExample({ code, run, stays }: ExampleProgram): Promise<
 async function simulate(mode: Exclude<ExampleMode, 'alone'>, ungranted?: Oauth1Credentials): Promise<Simulator> {
   const common = { certNames: ['api.ibkr.com'], accounts: ['DU1234567'] }
   if (mode === 'gateway') return startSimulator({ ...common, mode })
-  if (mode === 'oauth2') return startSimulator({ ...common, mode, oauth2Keys: await throwAwayOauth2Keys() })
-  return startSimulator({ ...common, mode: 'oauth1', keys: ungranted ?? (await throwAwayKeys()) })
+  if (mode === 'oauth2') return startSimulator({ ...common, mode, oauth2Keys: await getSharedOauth2Keys() })
+  return startSimulator({ ...common, mode: 'oauth1', keys: ungranted ?? (await getSharedKeys()) })
 }
 
 /** Returns the credentials of a third party before a user has approved it. */

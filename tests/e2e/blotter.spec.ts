@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, pasteClipboard, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
-import { choose } from './select-user.ts'
+import { choose } from './choose-option.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
 const headings = (window: Page) => grid(window).getByRole('columnheader').allTextContents()

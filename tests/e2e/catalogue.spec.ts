@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
-import { fileUser } from './file-user.ts'
+import { createFileUser } from './file-dialog-user.ts'
 
 const UPDATE = 'Update the catalogue'
 
@@ -45,7 +45,7 @@ test('adds new operations from IBKR’s API document, and sends them only while 
   // A file that is not an OpenAPI document changes nothing. The user can remove the added operations.
   const folder = join(home, 'files')
   mkdirSync(folder)
-  const files = await fileUser(console, folder)
+  const files = await createFileUser(console, folder)
   await window.getByRole('button', { name: 'Update from IBKR’s document…' }).click()
   await files.load({ name: 'page.json', bytes: Buffer.from('<html>') }, () =>
     dialog.getByRole('button', { name: /From a file/ }).click(),

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
-import { fileUser } from './file-user.ts'
+import { createFileUser } from './file-dialog-user.ts'
 
 test('keeps favourites, saved requests and variables after a reload', async ({ window }) => {
   await waitForAuthentication(window)
@@ -95,7 +95,7 @@ test.describe('saved requests from a newer console version', () => {
       await ours.click()
       await expect(window.getByRole('textbox', { name: 'Path', exact: true })).toHaveValue('/iserver/accounts')
 
-      const files = await fileUser(console, home)
+      const files = await createFileUser(console, home)
       const exported = { ibkrConsoleRequests: 2, requests: [NEWER] }
       await files.load({ name: 'newer.json', bytes: Buffer.from(JSON.stringify(exported)) }, () =>
         window.getByRole('button', { name: 'Import saved requests…' }).click(),

@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, expect, waitForAuthentication } from './console-fixture.ts'
-import { type FileUser, fileUser } from './file-user.ts'
-import { choose } from './select-user.ts'
+import { type FileUser, createFileUser } from './file-dialog-user.ts'
+import { choose } from './choose-option.ts'
 
 const test = base.extend<{ readonly files: FileUser }>({
   files: async ({ console, home }, use) => {
     const folder = join(home, 'files')
     mkdirSync(folder)
-    await use(await fileUser(console, folder))
+    await use(await createFileUser(console, folder))
   },
 })
 

@@ -47,10 +47,10 @@ export const testOnGateway = test.extend<SelectedGateway>({
 })
 
 export const profileSwitcher = (window: Page) => window.getByRole('dialog', { name: 'Switch profile' })
-export const titleButton = (window: Page, words: string) =>
-  window.getByRole('banner').getByRole('button', { name: words })
-export const statusButton = (window: Page, words: string) =>
-  window.getByRole('region', { name: 'Status' }).getByRole('button', { name: words })
+export const titleButton = (window: Page, name: string) =>
+  window.getByRole('banner').getByRole('button', { name })
+export const statusButton = (window: Page, name: string) =>
+  window.getByRole('region', { name: 'Status' }).getByRole('button', { name })
 
 /**
  * Opens the profile switcher, presses "Add gateway" and fills in the form by keyboard. The form may reject the input.

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
-import { fileUser } from './file-user.ts'
+import { createFileUser } from './file-dialog-user.ts'
 import { testOnGateway as test, titleButton } from './gateways-fixture.ts'
-import { moveJournalToYesterday } from './move-journal.ts'
-import { choose } from './select-user.ts'
+import { moveJournalToYesterday } from './move-journal-to-yesterday.ts'
+import { choose } from './choose-option.ts'
 import { openConsole } from './start-console.ts'
 
 test('searches and exports the journal by keyboard, and still shows its entries on the next day', async ({
@@ -51,7 +51,7 @@ test('searches and exports the journal by keyboard, and still shows its entries 
   await window.keyboard.press('Escape')
   const folder = join(home, 'files')
   mkdirSync(folder)
-  const files = await fileUser(console, folder)
+  const files = await createFileUser(console, folder)
   for (const [name, ending] of [
     ['CSV', 'csv'],
     ['JSON Lines, with IBKR’s messages', 'jsonl'],

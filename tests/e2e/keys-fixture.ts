@@ -5,9 +5,9 @@ import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.t
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { storeProfile } from '../process/stored-profile.ts'
-import { throwAwayKeys } from '../process/throw-away-keys.ts'
+import { getSharedKeys } from '../process/shared-keys.ts'
 import { test as base } from './console-fixture.ts'
-import { type FileUser, fileUser, type TestFile } from './file-user.ts'
+import { type FileUser, createFileUser, type TestFile } from './file-dialog-user.ts'
 import { PASSPHRASE } from './wizard-user.ts'
 
 interface KeysFixtures {
@@ -34,11 +34,11 @@ export const test = base.extend<KeysFixtures>({
   files: async ({ console: running, home }, use) => {
     const folder = join(home, 'files')
     mkdirSync(folder)
-    await use(await fileUser(running, folder))
+    await use(await createFileUser(running, folder))
   },
   serverOptions: [{}, { option: true }],
   server: async ({ serverOptions }, use) => {
-    const server = await startSimulator({ mode: 'oauth1', tls: false, keys: await throwAwayKeys(), ...serverOptions })
+    const server = await startSimulator({ mode: 'oauth1', tls: false, keys: await getSharedKeys(), ...serverOptions })
     await use(server)
     await server.close()
   },
@@ -51,7 +51,7 @@ export const test = base.extend<KeysFixtures>({
 export const KEY_PASSPHRASE = 'open sesame'
 
 /** Writes three key files in the format of openssl, with an encrypted private encryption key and meaningless names. */
-export function threeFiles({ signature, encryption, dhPrime }: Oauth1Credentials): readonly TestFile[] {
+export function threeKeyFiles({ signature, encryption, dhPrime }: Oauth1Credentials): readonly TestFile[] {
   const locked = createPrivateKey(encryption).export({
     type: 'pkcs8',
     format: 'pem',

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
-import { confirmOutside } from './confirming-user.ts'
+import { confirmOutsidePage } from './confirm-outside-page.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
-import { scriptDialogs } from './dialogs.ts'
+import { scriptDialogs } from './scripted-dialogs.ts'
 import { pressEnterInDialog, pressEnterOn } from './keyboard-user.ts'
 import { test } from './keys-fixture.ts'
 import {
   beginWizard,
   enterStrings,
-  nextStep,
-  nextStepAfterVerification,
+  continueWizard,
+  continueAfterVerification,
   sendFirstRequest,
   storeInVault,
   wizardStep,
@@ -32,7 +32,7 @@ test('generates, registers and stores keys, and logs in with them', async ({ win
   await expect(keys.getByRole('listitem')).toHaveText([/generated here/, /generated here/, /generated here/], {
     timeout: PRIME_MS,
   })
-  await nextStep(window)
+  await continueWizard(window)
   await expect(wizardStep(window, 'Register the public keys with IBKR')).toContainText('These keys are in memory only')
   const save = (name: string) =>
     files.save(() => pressEnterOn(window, window.getByRole('button', { name: `Save ${name}` })))
@@ -42,7 +42,7 @@ test('generates, registers and stores keys, and logs in with them', async ({ win
     expect(file.name).toBe(name)
     saved.push(String(file.bytes))
   }
-  await nextStep(window)
+  await continueWizard(window)
 
   // The simulator encrypts a secret for the generated key, like IBKR's page for registering keys.
   const [signature = '', encryption = '', dhParameters = ''] = saved
@@ -50,10 +50,10 @@ test('generates, registers and stores keys, and logs in with them', async ({ win
   const { consumerKey = '', accessToken = '', accessTokenSecret = '' } = server.oauth1 ?? {}
   const strings = { consumerKey, accessToken, accessTokenSecret }
   await enterStrings(window, { ...strings, server: `http://127.0.0.1:${server.port}/v1/api/` })
-  await nextStep(window)
-  await nextStepAfterVerification(window, 'offline')
+  await continueWizard(window)
+  await continueAfterVerification(window, 'offline')
   await pressEnterOn(window, window.getByRole('button', { name: 'Test login', exact: true }))
-  await nextStepAfterVerification(window, 'online')
+  await continueAfterVerification(window, 'online')
   await storeInVault(window, 'Made here')
 
   await pressEnterOn(window, window.getByRole('button', { name: 'Open profile' }))
@@ -67,7 +67,7 @@ test('generates, registers and stores keys, and logs in with them', async ({ win
     await exportKeys()
   } else {
     const confirmation = window.getByRole('alertdialog', { name: 'Export the keys in plain text?' })
-    await confirmOutside(console, confirmation, exportKeys)
+    await confirmOutsidePage(console, confirmation, exportKeys)
   }
   const done = window.getByRole('dialog', { name: 'Exported' })
   await expect(done).toBeVisible()

@@ -6,10 +6,10 @@ import {
   addFiles,
   beginWizard,
   enterServer,
-  enterStep,
-  nextStep,
-  nextStepAfterVerification,
-  storeAndSelect,
+  openStep,
+  continueWizard,
+  continueAfterVerification,
+  storeAndSelectProfile,
   storeInVault,
   wizardStep,
 } from './wizard-user.ts'
@@ -23,10 +23,10 @@ test('sets up OAuth 2.0 with the wizard, and sends the first request', async ({ 
     await beginWizard(window, 'OAuth 2.0')
     await expectAccessible(window)
     await addFiles(window, files, [{ name: 'client.pem', bytes: Buffer.from(oauth2.privateKey) }])
-    await enterStep(window, 'Register')
+    await openStep(window, 'Register')
     await expect(wizardStep(window, 'Register the client with IBKR')).toContainText('sso-sessions.write')
     await expectAccessible(window)
-    await nextStep(window)
+    await continueWizard(window)
     for (const [label, value] of [
       ['Client ID', oauth2.clientId],
       ['Key id', oauth2.keyId],
@@ -40,12 +40,12 @@ test('sets up OAuth 2.0 with the wizard, and sends the first request', async ({ 
     await expectAccessible(window)
     await insertAt(window, address, oauth2.ip)
     await enterServer(window, server.apiUrl)
-    await nextStep(window)
-    await nextStepAfterVerification(window, 'offline')
+    await continueWizard(window)
+    await continueAfterVerification(window, 'offline')
     await pressEnterOn(window, window.getByRole('button', { name: 'Test login', exact: true }))
-    await nextStepAfterVerification(window, 'online')
+    await continueAfterVerification(window, 'online')
     await storeInVault(window, 'Our firm')
-    await storeAndSelect(window, 'Our firm')
+    await storeAndSelectProfile(window, 'Our firm')
   } finally {
     await server.close()
   }

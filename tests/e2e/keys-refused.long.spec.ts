@@ -6,9 +6,9 @@ import {
   addFiles,
   beginWizard,
   enterServer,
-  enterStep,
-  nextStep,
-  nextStepAfterVerification,
+  openStep,
+  continueWizard,
+  continueAfterVerification,
   wizardStep,
 } from './wizard-user.ts'
 
@@ -20,10 +20,10 @@ test('explains each IBKR login rejection, and shows a remedy', async ({ window, 
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const stranger = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
   await addFiles(window, files, [settingsFile({ ...oauth1, signature: stranger })])
-  await nextStep(window)
+  await continueWizard(window)
   await enterServer(window, server.apiUrl)
-  await nextStep(window)
-  await nextStepAfterVerification(window, 'offline')
+  await continueWizard(window)
+  await continueAfterVerification(window, 'offline')
   await expectAccessible(window)
 
   const online = wizardStep(window, 'Test the login')
@@ -52,11 +52,11 @@ test('explains each IBKR login rejection, and shows a remedy', async ({ window, 
   await pressEnterOn(window, lines.first().getByRole('button', { name: 'Fix in Credentials' }))
   await expect(wizardStep(window, 'Enter the strings from IBKR’s page')).toBeVisible()
 
-  await enterStep(window, 'Keys')
+  await openStep(window, 'Keys')
   await addFiles(window, files, [settingsFile(oauth1)])
   server.controls.setCompeting(true)
-  await enterStep(window, 'Verify locally')
-  await nextStepAfterVerification(window, 'offline')
+  await openStep(window, 'Verify locally')
+  await continueAfterVerification(window, 'offline')
   await pressEnterOn(window, window.getByRole('button', { name: 'Test login', exact: true }))
   await expect(lines).toHaveText([
     /passed/,

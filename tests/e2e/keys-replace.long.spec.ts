@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterOn } from './keyboard-user.ts'
 import { test } from './keys-fixture.ts'
-import { enterTokens, storeAndSelect, unlockVault, verifyKeys, wizardStep } from './wizard-user.ts'
+import { enterTokens, storeAndSelectProfile, unlockVault, verifyKeys, wizardStep } from './wizard-user.ts'
 
 test.use({ sealed: 'Renewed' })
 
@@ -32,7 +32,7 @@ test('replaces the access token without adding a profile, and deletes the old ke
   await expect(wizardStep(window, 'Stored')).toContainText('“Renewed” is stored')
   // The profile is in use, so the console logs in again. Until then, the displayed session state is outdated.
   await expect.poll(() => server.record.requests({ path: /ssodh\/init$/ }).length).toBeGreaterThan(0)
-  await storeAndSelect(window, 'Renewed')
+  await storeAndSelectProfile(window, 'Renewed')
 
   const after = keptIn(home)
   expect(after.profiles).toBe(before.profiles)

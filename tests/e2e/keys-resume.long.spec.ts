@@ -5,8 +5,8 @@ import {
   addFiles,
   beginWizard,
   enterServer,
-  nextStep,
-  storeAndSelect,
+  continueWizard,
+  storeAndSelectProfile,
   storeInVault,
   verifyKeys,
   wizardStep,
@@ -23,7 +23,7 @@ test('fills in the wizard from oauth1.json, and resumes it after a reload', asyn
   await addFiles(window, files, [settingsFile(oauth1)])
   // A system dialog may return its result late.
   await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText(Array(3).fill(/2048 bits/))
-  await nextStep(window)
+  await continueWizard(window)
   await expect(window.getByRole('textbox', { name: 'Consumer key' })).toHaveValue(oauth1.consumerKey)
   await expect(window.getByText('Received (344 characters)')).toBeVisible()
   await pressEnterOn(window, window.getByText('Custom server'))
@@ -41,5 +41,5 @@ test('fills in the wizard from oauth1.json, and resumes it after a reload', asyn
   await expect(wizardStep(window, 'Enter the strings from IBKR’s page')).toBeVisible()
   await verifyKeys(window)
   await storeInVault(window, 'From a file')
-  await storeAndSelect(window, 'From a file')
+  await storeAndSelectProfile(window, 'From a file')
 })

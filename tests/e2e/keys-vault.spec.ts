@@ -1,6 +1,6 @@
-import { confirmOutside, readCodeInTerminal } from './confirming-user.ts'
+import { confirmOutsidePage, readCodeInTerminal } from './confirm-outside-page.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
-import { scriptDialogs } from './dialogs.ts'
+import { scriptDialogs } from './scripted-dialogs.ts'
 import { insertAt, pressEnterInDialog, pressEnterOn, runCommand, waitForDialogKeys } from './keyboard-user.ts'
 import { test } from './keys-fixture.ts'
 import { PASSPHRASE, sendFirstRequest, unlockVault } from './wizard-user.ts'
@@ -92,7 +92,7 @@ test('asks for the vault passphrase at startup, and for confirmation before keys
   await expect(aside).toContainText('“Sealed” cannot log in')
   await expectAccessible(window)
   const confirmation = window.getByRole('alertdialog', { name: 'Archive the vault and its keys?' })
-  await confirmOutside(console, confirmation, () =>
+  await confirmOutsidePage(console, confirmation, () =>
     pressEnterInDialog(window, aside.getByRole('button', { name: 'Archive vault' })),
   )
   await expect(window.getByText(/Vault archived as keys\.vault\.set-aside-/)).toBeVisible()

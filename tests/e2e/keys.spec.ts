@@ -1,15 +1,15 @@
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { insertAt } from './keyboard-user.ts'
-import { KEY_PASSPHRASE, test, threeFiles } from './keys-fixture.ts'
+import { KEY_PASSPHRASE, test, threeKeyFiles } from './keys-fixture.ts'
 import { findSecretsInHeap } from './renderer-heap.ts'
 import {
   addFiles,
   beginWizard,
-  enterStep,
+  openStep,
   enterStrings,
-  nextStep,
+  continueWizard,
   PASSPHRASE,
-  storeAndSelect,
+  storeAndSelectProfile,
   storeInVault,
   verifyKeys,
   wizardStep,
@@ -24,7 +24,7 @@ test('sets up an OAuth 1.0a login by keyboard, and leaves no secret in the page'
   await waitForAuthentication(window)
   await beginWizard(window)
   await expectAccessible(window)
-  await addFiles(window, files, threeFiles(oauth1))
+  await addFiles(window, files, threeKeyFiles(oauth1))
   const keys = window.getByRole('list', { name: 'Keys' })
   const passphrase = keys.getByRole('textbox', { name: 'Passphrase for two.pem' })
   await insertAt(window, passphrase, 'wrong')
@@ -39,10 +39,10 @@ test('sets up an OAuth 1.0a login by keyboard, and leaves no secret in the page'
     /Encryption key.*2048 bits/,
     /Diffie-Hellman prime.*2048 bits/,
   ])
-  await enterStep(window, 'Register')
+  await openStep(window, 'Register')
   await expect(window.getByRole('button', { name: 'Save dhparam.pem' })).toBeVisible()
   await expectAccessible(window)
-  await nextStep(window)
+  await continueWizard(window)
   await expectAccessible(window)
   await enterStrings(window, { ...oauth1, server: server.apiUrl })
   await expectAccessible(window)
@@ -51,10 +51,10 @@ test('sets up an OAuth 1.0a login by keyboard, and leaves no secret in the page'
   await expectAccessible(window)
   await storeInVault(window, 'My own keys')
   await expectAccessible(window)
-  await storeAndSelect(window, 'My own keys')
+  await storeAndSelectProfile(window, 'My own keys')
   expect(server.record.requests({ path: /portfolio\/accounts$/ }).length).toBeGreaterThan(0)
 
-  const file = threeFiles(oauth1)[0]?.bytes ?? Buffer.alloc(0)
+  const file = threeKeyFiles(oauth1)[0]?.bytes ?? Buffer.alloc(0)
   const linesOf = (what: string, pem: string) =>
     Object.fromEntries(
       pem

@@ -1,4 +1,4 @@
-import { confirmOutside, declineOutside } from './confirming-user.ts'
+import { confirmOutsidePage, declineOutsidePage } from './confirm-outside-page.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { statusButton, testOnGateway as test, titleButton } from './gateways-fixture.ts'
 import { pressEnterInDialog, runCommand } from './keyboard-user.ts'
@@ -21,13 +21,13 @@ test('marks a live account everywhere, and requires confirmation outside the pag
   const armed = window.getByRole('switch', { name: 'Armed' })
   const question = window.getByRole('alertdialog', { name: 'Arm this LIVE profile?' })
   const pressSwitch = (): Promise<void> => armed.press('Space')
-  await declineOutside(console, window, question, async () => {
+  await declineOutsidePage(console, window, question, async () => {
     await pressSwitch()
     for (const words of ['LIVE', 'U1234567', 'Real money', 'Lab']) await expect(question).toContainText(words)
   })
   await expect(question).toBeHidden()
   await expect(armed).not.toBeChecked()
-  await confirmOutside(console, question, pressSwitch)
+  await confirmOutsidePage(console, question, pressSwitch)
   await expect(question).toBeHidden()
   await expect(armed).toBeChecked()
 
@@ -52,7 +52,7 @@ test('marks a live account everywhere, and requires confirmation outside the pag
   await window.keyboard.press('Control+Enter')
   const confirm = window.getByRole('alertdialog', { name: 'Place this order?' })
   for (const words of ['LIVE', 'Real money', 'U1234567', 'BUY', 'Limit 1']) await expect(confirm).toContainText(words)
-  await confirmOutside(console, question, () =>
+  await confirmOutsidePage(console, question, () =>
     pressEnterInDialog(window, confirm.getByRole('button', { name: 'Arm' })),
   )
   // The review is shown again. A key press must not place the order, so Back has the focus.

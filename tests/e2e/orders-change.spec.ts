@@ -3,7 +3,7 @@ import { expect, expectAccessible, waitForAuthentication } from './console-fixtu
 import { testOnGateway as test } from './gateways-fixture.ts'
 import { pressEnterInDialog, tabTo } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
-import { choose } from './select-user.ts'
+import { choose } from './choose-option.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
 const orders = (window: Page) =>

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { holdDatabase } from './block-database.ts'
+import { blockDatabase } from './block-database.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
 
@@ -26,7 +26,7 @@ test('shows whether the order feed is paused, interrupted or not journaled', asy
   await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
 
   await test.step('marks orders and their timelines until the orders are journaled', async () => {
-    const release = holdDatabase(home)
+    const release = blockDatabase(home)
     try {
       gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 321, price: 1 })
       const row = orderOf(window, '321')

@@ -10,7 +10,7 @@ import {
   titleButton,
 } from './gateways-fixture.ts'
 import { pressEnterInDialog, runCommand, waitForDialogKeys } from './keyboard-user.ts'
-import { choose } from './select-user.ts'
+import { choose } from './choose-option.ts'
 
 test('adds a gateway by keyboard, and shows no data of the previous profile', async ({ window, gateways }) => {
   await waitForAuthentication(window)

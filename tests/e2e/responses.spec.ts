@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, expectAccessible, pasteClipboard, waitForAuthentication } from './console-fixture.ts'
-import { fileUser } from './file-user.ts'
+import { createFileUser } from './file-dialog-user.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
 
 const responseOf = (window: Page): Locator => window.getByRole('region', { name: 'Response', exact: true })
@@ -36,7 +36,7 @@ test('shows every kind of response unchanged, and runs no code that a response c
   home,
 }) => {
   await waitForAuthentication(window)
-  const files = await fileUser(console, home)
+  const files = await createFileUser(console, home)
 
   const deep = await read(window, '/portfolio/DU1234567/ledger')
   const tree = deep.getByRole('tree', { name: 'Response as a tree' })
@@ -87,7 +87,7 @@ test('searches, filters, sorts and exports a table with thousands of rows by key
   home,
 }) => {
   await waitForAuthentication(window)
-  const files = await fileUser(console, home)
+  const files = await createFileUser(console, home)
   // If there is no response, the search does not open, and stays closed when the next response arrives.
   await window.keyboard.press('Control+f')
   await expect(window.getByText('No response to search.')).toBeVisible()

@@ -58,7 +58,7 @@ async function openInBrowser({ home, browser, watch }: OpenOptions): Promise<Run
 }
 
 /** Arguments and environment variables in addition to the user data folder. */
-export interface LaunchExtras {
+export interface ExtraLaunchOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
@@ -67,7 +67,7 @@ export interface LaunchExtras {
 export async function launchDesktop(
   host: HostName,
   home: string,
-  { args = [], env = {} }: LaunchExtras = {},
+  { args = [], env = {} }: ExtraLaunchOptions = {},
 ): Promise<ElectronApplication> {
   chooseExecutable(host)
   const ours = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1]))

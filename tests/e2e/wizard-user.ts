@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
-import type { FileUser, TestFile } from './file-user.ts'
+import type { FileUser, TestFile } from './file-dialog-user.ts'
 import { insertAt, pressEnterInDialog, pressEnterOn, runCommand } from './keyboard-user.ts'
 
 export const PASSPHRASE = 'correct horse battery staple'
@@ -29,12 +29,12 @@ export async function addFiles(window: Page, files: FileUser, offered: readonly 
   await expect.poll(() => told.count()).toBeGreaterThanOrEqual(before + offered.length)
 }
 
-export async function nextStep(window: Page): Promise<void> {
+export async function continueWizard(window: Page): Promise<void> {
   await pressEnterOn(window, window.getByRole('button', { name: 'Continue' }))
 }
 
 /** Opens a wizard step from the list of steps. */
-export async function enterStep(window: Page, title: string): Promise<void> {
+export async function openStep(window: Page, title: string): Promise<void> {
   const rail = window.getByRole('navigation', { name: 'Steps' })
   await pressEnterOn(window, rail.getByRole('button', { name: new RegExp(title) }))
 }
@@ -74,20 +74,20 @@ export async function enterServer(window: Page, server: string): Promise<void> {
 
 /** Continues from the completed third wizard step to the end of the login test. */
 export async function verifyKeys(window: Page): Promise<void> {
-  await nextStep(window)
+  await continueWizard(window)
   await expect(window.getByRole('list', { name: 'Checks' }).getByRole('listitem')).toHaveCount(9)
-  await nextStepAfterVerification(window, 'offline')
+  await continueAfterVerification(window, 'offline')
   await pressEnterOn(window, window.getByRole('button', { name: 'Test login', exact: true }))
   await expect(wizardStep(window, 'Test the login')).toContainText('DU1234567 (paper money)')
-  await nextStepAfterVerification(window, 'online')
+  await continueAfterVerification(window, 'online')
 }
 
-export async function nextStepAfterVerification(window: Page, proof: 'offline' | 'online'): Promise<void> {
+export async function continueAfterVerification(window: Page, kind: 'offline' | 'online'): Promise<void> {
   const rail = window.getByRole('navigation', { name: 'Steps' })
   await expect(
-    rail.getByRole('button', { name: new RegExp(`${proof === 'offline' ? 'Verify locally' : 'Test login'}.*done`) }),
+    rail.getByRole('button', { name: new RegExp(`${kind === 'offline' ? 'Verify locally' : 'Test login'}.*done`) }),
   ).toBeVisible()
-  await nextStep(window)
+  await continueWizard(window)
 }
 
 /** Stores the keys in a new vault. */
@@ -102,7 +102,7 @@ export async function storeInVault(window: Page, name: string): Promise<void> {
   await expect(wizardStep(window, 'Stored')).toContainText(`“${name}” is stored`)
 }
 
-export async function storeAndSelect(window: Page, name: string): Promise<void> {
+export async function storeAndSelectProfile(window: Page, name: string): Promise<void> {
   await pressEnterOn(window, window.getByRole('button', { name: 'Use now' }))
   await sendFirstRequest(window, name)
 }

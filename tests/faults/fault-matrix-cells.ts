@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { type DocumentedFault, frameRows, parseOutcome, parseSeconds, requestRows } from './documented-outcomes.ts'
-import { type FaultPlace, injectFault, LOGIN_STEPS, type Outcome } from './inject-fault.ts'
+import { type FaultPlace, injectFault, LOGIN_STEPS, type FaultOutcome } from './inject-fault.ts'
 import type { Mode } from './session-fixture.ts'
 
 /** One fault at one point of a session, with its expected outcome. */
@@ -54,7 +54,7 @@ function cell(
 }
 
 /** Injects the fault of a cell and compares the outcome with the cell. */
-export async function expectOutcome(expected: FaultMatrixCell): Promise<Outcome> {
+export async function expectOutcome(expected: FaultMatrixCell): Promise<FaultOutcome> {
   const { mode, place, fault, step, seen, withinSeconds } = expected
   const outcome = await injectFault(mode, place, fault, step)
   expect({ seen: outcome.seen, broken: outcome.broken }).toEqual({ seen, broken: [] })

@@ -14,7 +14,7 @@ const part = faults.flatMap((fault, index) => {
   return ofFault.slice((index * 5) % ofFault.length).slice(0, 1)
 })
 
-describe('faults from which the session recovers without repeating anything', () => {
+describe('session that recovers from a fault without repeating a request', () => {
   test.each(part.map((cell) => [formatCellTitle(cell), cell] as const))('%s', async (_title, cell) => {
     await expectOutcome(cell)
   })

@@ -6,7 +6,7 @@ import { type Mode, openSessionFixture, type SessionFixture } from './session-fi
 export type FaultPlace = 'login' | 'read' | 'order' | 'opening' | 'session message' | 'frame' | 'sent'
 
 /** Outcome of one fault at one point. */
-export interface Outcome {
+export interface FaultOutcome {
   /** Result of the caller's request in one or two words; empty if the point has no caller. */
   readonly seen: string
   /** Time on the injected clock until session and socket work again, in seconds. */
@@ -37,7 +37,7 @@ export const LOGIN_STEPS: Readonly<Record<Mode, readonly string[]>> = {
 }
 
 /** Injects one fault once. `step` is the path of the affected login request. */
-export async function injectFault(mode: Mode, place: FaultPlace, fault: string, step?: string): Promise<Outcome> {
+export async function injectFault(mode: Mode, place: FaultPlace, fault: string, step?: string): Promise<FaultOutcome> {
   let struck: () => number = () => 0
   const strike = (simulator: Simulator, on: string): void => {
     struck = simulator.controls.faults.add(`${withPlace(fault, on)},times=1`).struck

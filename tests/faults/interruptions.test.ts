@@ -6,7 +6,7 @@ import { openSessionFixture } from './session-fixture.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-describe('nightly reset', () => {
+describe('supervised session during a nightly reset', () => {
   test('becomes ready only after a login if the gateway lost its login in a nightly reset', async () => {
     const stage = await openOrderSession('gateway')
     const { session, simulator, settle, clock } = stage
@@ -22,7 +22,7 @@ describe('nightly reset', () => {
   })
 })
 
-describe('IBKR host that no longer has the session', () => {
+describe('supervised session on a host that has lost the session', () => {
   test('requests a new live session token after the host responds with 410, and does not repeat the refused read', async () => {
     const stage = await openOrderSession('oauth1')
     const { session, simulator, settle } = stage
@@ -39,7 +39,7 @@ describe('IBKR host that no longer has the session', () => {
   })
 })
 
-describe('sleep mode', () => {
+describe('supervised session after the computer slept', () => {
   test('logs in again after a day of sleep in which the token expired', async () => {
     const stage = await openOrderSession('oauth1')
     const { session, settle, clock, simulator } = stage
@@ -54,7 +54,7 @@ describe('sleep mode', () => {
   })
 })
 
-describe('another program with the same login', () => {
+describe('supervised session when another program uses its login', () => {
   test('does not log out a program that logs in again after a takeover', async () => {
     const { session, simulator, settle, end } = await openSessionFixture('oauth1')
     await settle('the session', () => session.state.kind === 'ready', 60)
@@ -73,7 +73,7 @@ describe('another program with the same login', () => {
   })
 })
 
-describe('penalty box of the server', () => {
+describe('supervised session in the penalty box', () => {
   test('sends only one tickle a minute and explicit cancels in the penalty box, and leaves it when the server ends the penalty', async () => {
     const { session, simulator, clock, settle, end } = await openSessionFixture('gateway', undefined, {
       pacing: 'enforce',

@@ -11,7 +11,7 @@ const run = promisify(execFile)
 const scriptOf = (name: string) => fileURLToPath(new URL(`original/${name}.cjs`, import.meta.url))
 const redirect = scriptOf('preload-redirect')
 
-const parameters = createRequire(import.meta.url)('./original/parameters.cjs') as {
+const parameters = createRequire(import.meta.url)('./original/awkward-parameters.cjs') as {
   readonly awkwardValues: Readonly<Record<string, string>>
 }
 

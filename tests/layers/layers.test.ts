@@ -25,7 +25,7 @@ beforeAll(() => {
 
 afterAll(() => workspace.remove())
 
-describe('import that the layers forbid', () => {
+describe('compiler and linter errors for forbidden imports', () => {
   test.each(forbiddenImports)('an import from $from to $to fails the lint with its reason', (breach) => {
     const findings = linted.filter(({ path }) => path === fileOf('breach', breach))
     expect(findings).toEqual([

@@ -7,7 +7,7 @@ import { Database, type DatabaseStarter } from '../../src/host/database/database
 import { JournalService } from '../../src/host/journal/journal-service.ts'
 import { OrderFeed } from '../../src/host/orders/order-feed.ts'
 import { SavedResponseBodies } from '../../src/host/requests/saved-response-bodies.ts'
-import type { ParsedInput } from '../../src/shared/contract/inference.ts'
+import type { ParsedInput } from '../../src/shared/contract/inferred-types.ts'
 import type { OrdersSnapshot } from '../../src/shared/contract/views.ts'
 import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import type { SkippableClock } from '../integration/client/skippable-clock.ts'

@@ -1,4 +1,4 @@
-import type { StreamName, StreamParams, StreamSnapshot } from '../../src/shared/contract/inference.ts'
+import type { StreamName, StreamParams, StreamSnapshot } from '../../src/shared/contract/inferred-types.ts'
 import type { WindowClient } from '../../src/shared/rpc/window-client.ts'
 
 /** Reads the first snapshot of a stream, and closes the stream. */

@@ -6,14 +6,14 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Private RSA keys of this run with 2,048 bits, as PKCS#8 PEM. */
     readonly rsaKeys: readonly string[]
-    /** Further keys, which only `throw-away-keys.ts` uses. */
+    /** Further keys, which only `shared-keys.ts` uses. */
     readonly reservedRsaKeys: readonly string[]
   }
 }
 
 /** Number of reusable keys. It must be at least the number that one test uses at the same time. */
 const KEYS = 4
-/** Number of keys in all credentials of `throw-away-keys.ts`. */
+/** Number of keys in all credentials of `shared-keys.ts`. */
 const RESERVED_KEYS = 5
 
 /** Global setup: generates the keys that `reuse-rsa-keys.ts` returns in every process of the run. */

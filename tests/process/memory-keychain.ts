@@ -8,7 +8,7 @@ export interface MemoryKeychain {
   mood: 'good' | 'refuse' | 'hang'
 }
 
-export function createMemoryKeychain(words = 'Unable to connect to the D-Bus session bus'): MemoryKeychain {
+export function createMemoryKeychain(message = 'Unable to connect to the D-Bus session bus'): MemoryKeychain {
   const entries = new Map<string, Uint8Array>()
   const keychain: MemoryKeychain = {
     entries,
@@ -20,7 +20,7 @@ export function createMemoryKeychain(words = 'Unable to connect to the D-Bus ses
     }),
   }
   async function answer<T>(run: () => T): Promise<T> {
-    if (keychain.mood === 'refuse') throw new Error(words)
+    if (keychain.mood === 'refuse') throw new Error(message)
     if (keychain.mood === 'hang') return new Promise(() => undefined)
     return run()
   }

@@ -22,11 +22,11 @@ export interface AdmittedWindow {
 /** Exchanges a start URL for the session secret and opens the socket, as the page does. */
 export async function openWindow(startUrl: string): Promise<AdmittedWindow> {
   const url = new URL(startUrl)
-  return openSocket(url, await sessionSecret(url))
+  return openSocket(url, await obtainSessionSecret(url))
 }
 
 /** Exchanges the token of a start URL for the session secret. */
-export async function sessionSecret(startUrl: URL): Promise<string> {
+export async function obtainSessionSecret(startUrl: URL): Promise<string> {
   const { origin, searchParams } = startUrl
   const response = await fetch(new URL(SESSION_PATH, origin), {
     method: 'POST',

@@ -7,16 +7,16 @@ import type { HostOptions } from '../../src/host/host.ts'
 import { searchPrimeInNode } from '../../src/host/key-imports/generate-keys.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { ConfirmationRequest } from '../../src/host/safety/user-confirmation.ts'
-import { practiceDocument } from '../../src/shared/catalogue/document/practice-document.ts'
+import { createPracticeDocument } from '../../src/shared/catalogue/document/practice-document.ts'
 import type { SessionView } from '../../src/shared/contract/views.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { type SkippableClock, skippableClock } from '../integration/client/skippable-clock.ts'
 import { inThreadDatabase } from './in-thread-database.ts'
-import { inThreadDocumentReader } from './in-thread-document.ts'
+import { inThreadDocumentReader } from './in-thread-document-reader.ts'
 import { createMemoryTransportPair } from './memory-transport-pair.ts'
-import { throwAwayKeys } from './throw-away-keys.ts'
+import { getSharedKeys } from './shared-keys.ts'
 
 export interface PracticeHost {
   readonly client: WindowClient
@@ -45,8 +45,8 @@ export interface PracticeHost {
 
 /** Starts a complete host that is connected to a simulator and has one window over an in-memory transport. */
 export async function startPracticeHost(options: Partial<HostOptions> = {}): Promise<PracticeHost> {
-  const [clock, keys] = [skippableClock(), await throwAwayKeys()]
-  const settings = { fillSeconds: 0.5, apiDocument: practiceDocument, keys, clock } as const
+  const [clock, keys] = [skippableClock(), await getSharedKeys()]
+  const settings = { fillSeconds: 0.5, apiDocument: createPracticeDocument, keys, clock } as const
   return startHost(clock, await startSimulator({ mode: 'oauth1', tls: false, ...settings }), options)
 }
 

@@ -13,7 +13,8 @@ const OUTPUT_MS = 500
 /** Number of characters at the end of stderr that are searched for the reason why the start failed. */
 const MAX_OUTPUT = 8_000
 
-export type DesktopRun =
+/** How a run of the desktop program ended. */
+export type DesktopRunResult =
   /** The program ran, or it refused to start and printed the reason. */
   | { readonly kind: 'exited'; readonly code: number }
   /** The program opened no window. `reason` includes what to do. */
@@ -32,7 +33,7 @@ export interface RunDesktopOptions {
 }
 
 /** Runs the desktop program until it exits or the signal aborts. */
-export function runDesktop(options: RunDesktopOptions, signal: AbortSignal): Promise<DesktopRun> {
+export function runDesktop(options: RunDesktopOptions, signal: AbortSignal): Promise<DesktopRunResult> {
   const { executable, packageFolder, home, passphraseFile, say } = options
   const { ELECTRON_RUN_AS_NODE: _unwanted, ...env } = options.env
   const vault = passphraseFile === undefined ? [] : [`--passphrase-file=${resolve(passphraseFile)}`]
@@ -70,7 +71,7 @@ export function runDesktop(options: RunDesktopOptions, signal: AbortSignal): Pro
   signal.addEventListener('abort', onAbort)
 
   return new Promise((resolve) => {
-    const end = (run: DesktopRun): void => {
+    const end = (run: DesktopRunResult): void => {
       clearTimeout(tooLate)
       clearTimeout(forced)
       signal.removeEventListener('abort', onAbort)

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { hasDisplay } from '../command-line.ts'
 import { fetchElectron } from './fetch-electron.ts'
-import { type DesktopRun, runDesktop } from './run-desktop.ts'
+import { type DesktopRunResult, runDesktop } from './run-desktop.ts'
 
 export interface StartDesktopOptions {
   readonly packageFolder: string
@@ -14,7 +14,7 @@ export interface StartDesktopOptions {
 }
 
 /** Opens the desktop window, or resolves to the reason why it cannot. */
-export async function startDesktop(options: StartDesktopOptions, signal: AbortSignal): Promise<DesktopRun> {
+export async function startDesktop(options: StartDesktopOptions, signal: AbortSignal): Promise<DesktopRunResult> {
   const { packageFolder, env, say } = options
   const runtime = locateRuntime(packageFolder, env)
   if (runtime.kind === 'absent') {
@@ -38,7 +38,7 @@ export async function startDesktop(options: StartDesktopOptions, signal: AbortSi
   )
 }
 
-const failed = (reason: string): DesktopRun => ({ kind: 'failed', reason })
+const failed = (reason: string): DesktopRunResult => ({ kind: 'failed', reason })
 
 /** The path of Electron's executable, or how to get it. */
 type Runtime =

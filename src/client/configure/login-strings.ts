@@ -3,9 +3,9 @@
  * Callers first remove white space from the two tokens with `removeWhiteSpace`, because it comes from copying.
  */
 
-/** Maximum length in characters; IBKR's own form accepts fewer. */
+/** Maximum length of a consumer key in characters; IBKR's own form accepts fewer. */
 const MAX_CONSUMER_KEY = 64
-/** Maximum length in characters. A longer string is probably the secret instead of the token. */
+/** Maximum length of an access token in characters. A longer string is probably the secret instead of the token. */
 const MAX_TOKEN = 200
 
 /** Removes white space from a pasted string. Not used for a consumer key, because its check reports spaces. */

@@ -100,7 +100,7 @@ export type ResponseErrorCode = (typeof ERROR_CODES)['response'][number]
 export type RefusalCode = (typeof ERROR_CODES)['refusal'][number]
 
 /** A rule for responses with a status outside 2xx. */
-interface ResponseRule {
+interface ResponseErrorRule {
   readonly code: ResponseErrorCode
   /** One status, or the first and last of a range. Default: any status. */
   readonly status?: number | readonly [number, number]
@@ -112,7 +112,7 @@ interface ResponseRule {
  * The first matching rule determines the code.
  * @lintignore scripts/error-table.mjs reads it
  */
-export const RESPONSE_RULES: readonly ResponseRule[] = [
+export const RESPONSE_ERROR_RULES: readonly ResponseErrorRule[] = [
   { code: 'redirected', status: [300, 399] },
   // Observed with 400, as documented, and with 500.
   { code: 'accounts-not-queried', text: /query \/?accounts first/i },
@@ -141,11 +141,11 @@ export const RESPONSE_RULES: readonly ResponseRule[] = [
 
 /** Returns the code of a response with a status outside 2xx. */
 export function findResponseErrorCode(status: number, text: string): ResponseErrorCode {
-  const matches = (rule: ResponseRule): boolean => {
+  const matches = (rule: ResponseErrorRule): boolean => {
     const [first, last] = typeof rule.status === 'object' ? rule.status : [rule.status ?? 0, rule.status ?? 999]
     return status >= first && status <= last && (rule.text === undefined || rule.text.test(text))
   }
-  return RESPONSE_RULES.find(matches)?.code ?? 'response-status'
+  return RESPONSE_ERROR_RULES.find(matches)?.code ?? 'response-status'
 }
 
 /** A rule for responses with status 200 that reject the request. */
@@ -193,7 +193,7 @@ export function findRefusalRule(path: string, body: Readonly<Record<string, unkn
 }
 
 /** A rule for errors of undici, net or tls. */
-interface TransportRule {
+interface TransportErrorRule {
   readonly code: IbkrErrorCode
   /** Compared with the `code` of the error, such as `ECONNRESET`. */
   readonly cause: RegExp
@@ -203,7 +203,7 @@ interface TransportRule {
  * The first matching rule determines the code. If no rule matches, the code is `network-failed`.
  * @lintignore scripts/error-table.mjs reads it
  */
-export const TRANSPORT_RULES: readonly TransportRule[] = [
+export const TRANSPORT_ERROR_RULES: readonly TransportErrorRule[] = [
   { code: 'connect-timeout', cause: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/ },
   { code: 'client-closed', cause: /^UND_ERR_(DESTROYED|CLOSED)$/ },
   // Undici's own checks of invalid requests. Its messages quote no value.
@@ -213,5 +213,5 @@ export const TRANSPORT_RULES: readonly TransportRule[] = [
 
 /** Returns the error code of an exchange without a response, from the system code of its cause. */
 export function findTransportErrorCode(systemCode: string): IbkrErrorCode {
-  return TRANSPORT_RULES.find(({ cause }) => cause.test(systemCode))?.code ?? 'network-failed'
+  return TRANSPORT_ERROR_RULES.find(({ cause }) => cause.test(systemCode))?.code ?? 'network-failed'
 }

@@ -1,4 +1,4 @@
-import type { NextStep } from '../../shared/domain/next-step.ts'
+import type { SuggestedAction } from '../../shared/domain/suggested-action.ts'
 import { changesOrders } from '../orders/is-order-request.ts'
 import { describeFailedOrders, describePreview, describeRejection } from './describe-order-response.ts'
 import explanations from './explanations.json' with { type: 'json' }
@@ -18,9 +18,9 @@ export interface ExplainedResponse {
 /** What a response means, and what to do next. */
 export interface ResponseExplanation {
   readonly text: string | undefined
-  readonly next: NextStep | undefined
+  readonly next: SuggestedAction | undefined
   /** Replaces `next` for a read request. */
-  readonly nextOfRead: NextStep | undefined
+  readonly nextOfRead: SuggestedAction | undefined
 }
 
 /** A row of explanations.json, which explains certain responses. A response must match all conditions of the row. */
@@ -34,8 +34,8 @@ interface ExplanationRow {
   /** Text of the explanation; `{account}` is replaced by the account of the path. */
   readonly explanation?: string
   readonly describe?: keyof typeof DESCRIPTIONS
-  readonly next?: NextStep
-  readonly nextOfRead?: NextStep
+  readonly next?: SuggestedAction
+  readonly nextOfRead?: SuggestedAction
 }
 
 const CONDITIONS = {

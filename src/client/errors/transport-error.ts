@@ -65,7 +65,7 @@ export interface TransportFailure {
   readonly cause: unknown
   /** Code of the error. Default: derived from the cause. */
   readonly code: IbkrErrorCode | undefined
-  /** Time limit in ms. */
+  /** Time limit of the request in ms. */
   readonly timeout: number
   readonly maxBodyBytes: number
   readonly mayHaveReachedServer: boolean

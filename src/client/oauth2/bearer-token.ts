@@ -29,7 +29,7 @@ export class CachedBearerToken {
     return this.#bearer?.token
   }
 
-  /** Time to repeat a failed renewal, in ms since epoch. */
+  /** Time at which a failed renewal is repeated, in ms since epoch. */
   get expiresAt(): number | undefined {
     return this.#bearer?.expiresAt
   }

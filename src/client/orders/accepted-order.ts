@@ -10,7 +10,7 @@ import type { NewOrder } from './new-order-types.ts'
 import { createOrderFailure, createOutcomeUnknownError, readCancelResponse } from './order-request-outcome.ts'
 import type { OrderRow } from './order-response.ts'
 import type { OrderChanges, OrderWaitOptions, PlacedOrder, PlaceOrdersOptions } from './placed-order.ts'
-import type { PlacementDeps } from './placement.ts'
+import type { PlacementDeps } from './send-placement.ts'
 import { type EndedOrder, waitUntilOrderEnded } from './wait-until-order-ended.ts'
 
 /** An order that IBKR accepted, together with its session. */

@@ -10,7 +10,7 @@ import type {
   TrailingStopLimitOrder,
   TrailingStopOrder,
 } from './new-order-types.ts'
-import { newClientOrderId } from './order-batch.ts'
+import { createClientOrderId } from './order-batch.ts'
 
 /** An exit of a bracket: its type and prices. Contract, side and account are taken from the parent. */
 type Exit<Kind> = Kind extends unknown
@@ -75,7 +75,7 @@ export function bracket(input: Bracket): readonly NewOrder[] {
   if (takeProfit === undefined && stopLoss === undefined)
     throw invalid('A bracket must have a take profit, a stop loss or both.')
   checkSides(parent, takeProfit, stopLoss)
-  const cOID = parent.cOID ?? newClientOrderId()
+  const cOID = parent.cOID ?? createClientOrderId()
   const exits = [takeProfit, stopLoss].flatMap((exit) => (exit === undefined ? [] : exitOf(parent, exit, cOID)))
   return [{ ...parent, cOID }, ...exits]
 }

@@ -10,7 +10,7 @@ import { type OrderReader, readOrder } from './read-order.ts'
 const LONGEST_CLIENT_ID = 64
 
 /** Returns a new unique client order id: IBKR requires that no other order of the last 24 hours has it. */
-export function newClientOrderId(): string {
+export function createClientOrderId(): string {
   return Buffer.from(systemRandom.bytes(16)).toString('hex')
 }
 
@@ -25,7 +25,7 @@ export function prepareOrders(orders: readonly NewOrder[]): readonly NewOrder[] 
     checkOrder(order, `Order ${index + 1}`)
     const needsId = order.cOID === undefined && order.parentId === undefined
     // The copy keeps the order as it was given, because it may wait for earlier orders.
-    return { ...order, ...(needsId && { cOID: newClientOrderId() }) }
+    return { ...order, ...(needsId && { cOID: createClientOrderId() }) }
   })
   const ids = prepared.flatMap(({ cOID }) => cOID ?? [])
   if (ids.some((id) => typeof id !== 'string' || id === '' || id.length > LONGEST_CLIENT_ID)) {

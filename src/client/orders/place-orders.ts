@@ -5,7 +5,7 @@ import type { NewOrder } from './new-order-types.ts'
 import { matchRowsToOrders, prepareOrders } from './order-batch.ts'
 import type { OrderResponse, OrderRow } from './order-response.ts'
 import type { PlacedOrder, PlaceOrdersOptions } from './placed-order.ts'
-import { type PlacementDeps, readPlaceOrdersOptions, sendPlacement } from './placement.ts'
+import { type PlacementDeps, readPlaceOrdersOptions, sendPlacement } from './send-placement.ts'
 import { sendOrders } from './send-orders.ts'
 
 /** Places the orders of one request: see `SessionSupervisor.placeOrders`. */

@@ -165,7 +165,7 @@ export interface RawResponse {
   readonly body: Uint8Array
   /** Size of the body before decompression, in bytes. */
   readonly wireBytes: number
-  /** Duration of each phase. */
+  /** Duration of each phase of the request. */
   readonly timing: ExchangeTiming
   /** HTTP method of the request. */
   readonly method: string

@@ -4,7 +4,7 @@ import type { RandomSource } from '../random-source.ts'
 import type { SocketTarget } from './socket-target.ts'
 
 /** The events that a debug list may contain. */
-export type SocketDebug = 'open' | 'close' | 'send' | 'receive' | 'error'
+export type SocketDebugEvent = 'open' | 'close' | 'send' | 'receive' | 'error'
 
 export interface DropInSocketDeps {
   /**

@@ -5,7 +5,7 @@ import { BackOff } from '../back-off.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { silentLogger } from '../logger.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
-import type { DropInSocketDeps, SocketDebug } from './drop-in-socket-deps.ts'
+import type { DropInSocketDeps, SocketDebugEvent } from './drop-in-socket-deps.ts'
 import {
   endStream,
   formatMessage,
@@ -290,7 +290,7 @@ export class IbkrSocket extends NonThrowingObservable<UntypedJson> {
     if (this.state$.value !== state) this.state$.next(state)
   }
 
-  #debug(event: SocketDebug, detail?: unknown): void {
+  #debug(event: SocketDebugEvent, detail?: unknown): void {
     if (!this.#deps.debug.includes(event)) return
     const logger = this.#deps.options.logger ?? console
     logger.debug(`[IBKR WebSocket] ${event}`, ...(detail === undefined ? [] : [detail]))

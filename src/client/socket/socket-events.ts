@@ -4,7 +4,7 @@ import type { SocketState } from '../../shared/domain/session.ts'
 
 /** One frame from the server. */
 export interface SocketFrame {
-  /** Time of arrival in ms since epoch. */
+  /** Time of the frame's arrival in ms since epoch. */
   readonly at: number
   /** The received text; a binary frame is decoded as UTF-8. */
   readonly text: string
@@ -20,7 +20,7 @@ export interface SocketFrame {
 
 /** A message that any part of the client sent on the socket. It may be `{"session":…}`, which is secret. */
 export interface SentText {
-  /** Time of sending in ms since epoch. */
+  /** Time when the text was sent, in ms since epoch. */
   readonly at: number
   /** The message as sent. */
   readonly text: string

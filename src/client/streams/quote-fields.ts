@@ -129,6 +129,6 @@ export function findQuoteFieldId(field: QuoteField): string | undefined {
 }
 
 /** Returns the name of a field number, or the number itself if it has no name. */
-export function nameQuoteField(id: string): FieldKeyAndName {
+export function findQuoteFieldName(id: string): FieldKeyAndName {
   return BY_ID.get(id) ?? [id, id]
 }

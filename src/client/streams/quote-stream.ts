@@ -1,6 +1,6 @@
 import { numberOf, rowOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
-import { nameQuoteField, type QuoteFieldName } from './quote-fields.ts'
+import { findQuoteFieldName, type QuoteFieldName } from './quote-fields.ts'
 import type { FieldKeyAndName, StreamKind, StreamState } from './stream-state.ts'
 
 /**
@@ -31,8 +31,8 @@ export function createQuoteKind(contract: string): StreamKind<Quote> {
 }
 
 /** Returns the requested fields and availability, by IBKR's numbers. */
-export function nameQuoteFields(ids: readonly string[]): readonly FieldKeyAndName[] {
-  return [...ids, AVAILABILITY].map(nameQuoteField)
+export function findQuoteFieldNames(ids: readonly string[]): readonly FieldKeyAndName[] {
+  return [...ids, AVAILABILITY].map(findQuoteFieldName)
 }
 
 /** Merges an `smd` frame: requested fields in it replace known values, all others stay unchanged. Pure. */

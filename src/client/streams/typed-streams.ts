@@ -5,12 +5,12 @@ import { type AccountSummary, createLedgerKind, createSummaryKind, type Ledger }
 import { type Announcement, observeAnnouncements } from './announcements.ts'
 import { HistoryRequestQueue } from './history-request-queue.ts'
 import { createDepthKind, type Depth } from './market-depth.ts'
-import { type ActiveExercise, OptionExercise } from './option-exercise.ts'
+import { type ActiveExercise, OptionExercise } from './exercise-dialogue.ts'
 import { OrderStream } from './order-stream.ts'
 import type { History, HistoryQuery, PartialBar } from './price-history.ts'
 import { createProfitKind, type ProfitAndLoss } from './profit-and-loss.ts'
 import type { QuoteField } from './quote-fields.ts'
-import { createQuoteKind, nameQuoteFields, type Quote } from './quote-stream.ts'
+import { createQuoteKind, findQuoteFieldNames, type Quote } from './quote-stream.ts'
 import { SharedStreams } from './shared-streams.ts'
 import {
   readAccountArgument,
@@ -103,7 +103,7 @@ export class TypedStreams {
     return this.#quotes.observe(
       createQuoteKind(target),
       formatSocketText('smd', [target], { fields: ids }),
-      nameQuoteFields(ids),
+      findQuoteFieldNames(ids),
     )
   }
 

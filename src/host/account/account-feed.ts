@@ -8,21 +8,21 @@ import {
   WEBSOCKET_DOWN,
 } from '../../shared/domain/feed.ts'
 import { createFeed, type Feed } from '../feed.ts'
-import { type AccountListUpdate, AccountRows, type RowRules } from './account-rows.ts'
+import { type AccountRowsUpdate, AccountRows, type RowRules } from './account-rows.ts'
 
 /** A kind of account list (positions, executions, profit and loss) and how it is updated. */
-export interface AccountListKind<Row> extends RowRules<Row> {
+export interface AccountFeedKind<Row> extends RowRules<Row> {
   /**
    * Subscribes to the stream of this list. Absent if IBKR has no such stream. `onEnd` is called when IBKR rejects the
    * stream or the session ends.
    */
   readonly follow?: (
     session: SessionSupervisor,
-    onUpdate: (update: AccountListUpdate<Row>) => void,
+    onUpdate: (update: AccountRowsUpdate<Row>) => void,
     onEnd: () => void,
   ) => () => void
   /** Reads the list over REST. Returns undefined for a response that is still incomplete. */
-  readonly read: (session: SessionSupervisor, signal: AbortSignal) => Promise<AccountListUpdate<Row> | undefined>
+  readonly read: (session: SessionSupervisor, signal: AbortSignal) => Promise<AccountRowsUpdate<Row> | undefined>
   /** Poll intervals in ms, with a working stream and without a stream. */
   readonly pollMs: { readonly streaming: number; readonly polling: number }
   /**
@@ -35,7 +35,7 @@ export interface AccountListKind<Row> extends RowRules<Row> {
 
 export interface AccountFeedOptions<Row> {
   readonly clock: Clock
-  readonly list: AccountListKind<Row>
+  readonly list: AccountFeedKind<Row>
   /** Called with the reason when a poll fails. */
   readonly onProblem: (error: unknown) => void
   /** Calls `onChange` after events that change the list. Returns an unsubscribe function. */
@@ -128,7 +128,7 @@ export class AccountFeed<Row> {
       session.onGap(() => void this.#poll()),
     ]
     if (list.follow) {
-      const onUpdate = (update: AccountListUpdate<Row>): void => {
+      const onUpdate = (update: AccountRowsUpdate<Row>): void => {
         this.#isSilent = false
         this.#watchSilence()
         this.#apply(update, 'stream')
@@ -205,7 +205,7 @@ export class AccountFeed<Row> {
     })
   }
 
-  #apply(update: AccountListUpdate<Row>, source: 'stream' | 'poll'): void {
+  #apply(update: AccountRowsUpdate<Row>, source: 'stream' | 'poll'): void {
     const now = this.#options.clock.now()
     this.feed.push(this.#rows.apply(update, source === 'poll', now))
     this.#lastUpdate = { at: now, source }

@@ -1,7 +1,7 @@
 import type { AccountItem } from '../../shared/contract/account-views.ts'
 
 /** An update of an account list, from a stream or a poll. */
-export interface AccountListUpdate<Row> {
+export interface AccountRowsUpdate<Row> {
   readonly rows: readonly Row[]
   /** Whether the update contains the whole list, so that missing rows are removed. Default: false. */
   readonly isAll?: boolean
@@ -56,7 +56,7 @@ export class AccountRows<Row> {
   }
 
   /** Merges an update and returns what changed. `isPoll`: also removes rows that no longer belong to the list. */
-  apply({ rows, isAll = false }: AccountListUpdate<Row>, isPoll: boolean, now: number): readonly AccountItem<Row>[] {
+  apply({ rows, isAll = false }: AccountRowsUpdate<Row>, isPoll: boolean, now: number): readonly AccountItem<Row>[] {
     const { keyOf, merge = (_known, update) => update, keeps, bound } = this.#rules
     const items: AccountItem<Row>[] = []
     const listed = new Set<string>()

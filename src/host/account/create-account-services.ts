@@ -4,7 +4,7 @@ import type { OrderFeed } from '../orders/order-feed.ts'
 import type { HandlersOf } from '../rpc/service-types.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { AccountFeed } from './account-feed.ts'
-import { executionsList, positionsList, profitList } from './account-lists.ts'
+import { executionsList, positionsList, profitList } from './account-feed-kinds.ts'
 import { onNewFills } from './watch-fills.ts'
 
 /** Creates the account lists. A list is read only while a window shows it. */

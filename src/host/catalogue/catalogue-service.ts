@@ -12,8 +12,8 @@ import {
 import type { Operation } from '../../shared/catalogue/operation.ts'
 import type { OperationDetails } from '../../shared/catalogue/operation-details.ts'
 import { operations } from '../../shared/catalogue/operations.ts'
-import type { AdditionsView, ReadDocumentView } from '../../shared/contract/catalogue-views.ts'
-import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { CatalogueAdditionsView, ApiDocumentView } from '../../shared/contract/catalogue-views.ts'
+import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { MAX_DOCUMENT_BYTES } from '../../shared/domain/requests.ts'
 import { createFeed, type Feed } from '../feed.ts'
@@ -45,7 +45,7 @@ const byId = new Map(operations.map((operation) => [operation.id, operation]))
  * added operation is ever treated as a read.
  */
 class CatalogueService {
-  readonly feed: Feed<AdditionsView, AdditionsView>
+  readonly feed: Feed<CatalogueAdditionsView, CatalogueAdditionsView>
   readonly #options: CatalogueServiceOptions
   /** The OpenAPI document read last. Cleared when its operations are added. */
   #read: { readonly id: string; readonly additions: CatalogueAdditions } | undefined
@@ -56,7 +56,7 @@ class CatalogueService {
     this.feed = createFeed(() => this.#view())
   }
 
-  async read(input: ParsedInput<'catalogue.readDocument'>, signal: AbortSignal): Promise<ReadDocumentView> {
+  async read(input: ParsedInput<'catalogue.readDocument'>, signal: AbortSignal): Promise<ApiDocumentView> {
     if (this.#reading) throw new HostError('limit', 'A document is being read. Wait for it, or cancel it.')
     this.#reading = true
     try {
@@ -138,7 +138,7 @@ class CatalogueService {
     }
   }
 
-  #view(): AdditionsView {
+  #view(): CatalogueAdditionsView {
     const current = this.#options.saved.current
     if (current === undefined) return { operations: [], extended: [] }
     const { title, version } = current.additions

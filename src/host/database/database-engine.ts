@@ -26,7 +26,7 @@ import {
   removeSqliteFile,
   returnFreePages,
 } from './sqlite-file.ts'
-import { copyDamagedLog } from './write-ahead-log.ts'
+import { copyDamagedLog } from './copy-write-ahead-log.ts'
 
 export interface DatabaseEngineOptions {
   readonly file: string

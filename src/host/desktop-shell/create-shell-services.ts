@@ -1,4 +1,4 @@
-import type { CommandRequest } from '../../shared/contract/views.ts'
+import type { MenuCommand } from '../../shared/contract/views.ts'
 import { createFeed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import type { KeysService } from '../keys/keys-service.ts'
@@ -22,7 +22,7 @@ export function createShellServices(
   { clock, notices }: HostContext,
   { version, means, list, session, keys, notifications }: ShellServicesDeps,
 ): { readonly shell: DesktopShellPort; readonly handlers: HandlersOf<'app' | 'platform'> } {
-  const commands = createFeed<null, CommandRequest>(() => null)
+  const commands = createFeed<null, MenuCommand>(() => null)
   let lastCommand = 0
   const startedAt = clock.now()
   const dialogs = means !== undefined

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { OpenedFile, SavedFile } from '../../shared/contract/views.ts'
 import { cleanFileName } from '../../shared/domain/file-name.ts'
 import { MAX_BODY_FILE_BYTES, MAX_DOCUMENT_BYTES } from '../../shared/domain/requests.ts'

@@ -6,7 +6,7 @@ import type {
   HistoryStatus,
   PreparedFile,
 } from '../../shared/contract/history-views.ts'
-import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { HistoryQuery } from '../../shared/contract/schemas.ts'
 import type { KnownEnvironment, ProfileKind } from '../../shared/domain/environment.ts'
 import { type Database, DatabaseError } from '../database/database.ts'

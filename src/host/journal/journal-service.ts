@@ -1,6 +1,6 @@
 import type { Clock } from '../../client/index.ts'
 import type { PreparedFile } from '../../shared/contract/history-views.ts'
-import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { JournalHealth, JournalPage, JournalStatus } from '../../shared/contract/journal-views.ts'
 import type { OrderTimeline } from '../../shared/contract/views.ts'
 import type { Order } from '../../shared/domain/orders.ts'

@@ -1,7 +1,7 @@
 import { IbkrError } from '../../client/index.ts'
 import { canDecryptWithKey } from '../../client/oauth1/access-token-secret.ts'
 import { parseServerAddress } from '../../client/server-address.ts'
-import type { FileReport } from '../../shared/contract/import-views.ts'
+import type { KeyFileReport } from '../../shared/contract/import-views.ts'
 import type { ImportField, KeySlot } from '../../shared/domain/keys.ts'
 import { createOauth1Config, readEncryptedPem } from '../keys/create-login-config.ts'
 import type { ImportDraft } from './import-draft.ts'
@@ -37,8 +37,8 @@ export function addFilesToDraft(
   draft: ImportDraft,
   files: readonly OfferedFile[],
   wanted?: KeySlot,
-): readonly FileReport[] {
-  const reports = files.flatMap(({ name, bytes }): readonly FileReport[] => {
+): readonly KeyFileReport[] {
+  const reports = files.flatMap(({ name, bytes }): readonly KeyFileReport[] => {
     const found = recogniseFile(bytes, name)
     if (found.length > 0)
       return found.flatMap((each) => accept(draft, each, { name, file: name, wanted, source: 'file' }))
@@ -49,7 +49,7 @@ export function addFilesToDraft(
 }
 
 /** Decrypts the key of a slot. @throws IbkrError with a message for the user */
-export function decryptKeySlot(draft: ImportDraft, slot: KeySlot, passphrase: string): readonly FileReport[] {
+export function decryptKeySlot(draft: ImportDraft, slot: KeySlot, passphrase: string): readonly KeyFileReport[] {
   const content = draft.slot(slot)
   if (content?.kind !== 'locked') return []
   const name = content.fileName
@@ -71,12 +71,12 @@ export function swapKeysIfNeeded(draft: ImportDraft): boolean {
   return true
 }
 
-function withSwap(draft: ImportDraft, reports: readonly FileReport[]): readonly FileReport[] {
+function withSwap(draft: ImportDraft, reports: readonly KeyFileReport[]): readonly KeyFileReport[] {
   draft.report(reports)
   return swapKeysIfNeeded(draft) ? [...reports, SWAPPED] : reports
 }
 
-const SWAPPED: FileReport = {
+const SWAPPED: KeyFileReport = {
   name: '',
   outcome: 'accepted',
   message:
@@ -93,7 +93,7 @@ interface Origin {
   readonly source: 'file' | 'settings-file'
 }
 
-function accept(draft: ImportDraft, found: RecognisedContent, origin: Origin): readonly FileReport[] {
+function accept(draft: ImportDraft, found: RecognisedContent, origin: Origin): readonly KeyFileReport[] {
   const { name, file, wanted, source } = origin
   switch (found.kind) {
     case 'refused':
@@ -150,7 +150,7 @@ function slotFor(draft: ImportDraft, name: string): KeySlot {
   return draft.slot('signature') && !draft.slot('encryption') ? 'encryption' : 'signature'
 }
 
-function acceptSettings(draft: ImportDraft, settings: RecognisedSettingsFile, name: string): readonly FileReport[] {
+function acceptSettings(draft: ImportDraft, settings: RecognisedSettingsFile, name: string): readonly KeyFileReport[] {
   if (settings.kind !== draft.kind) {
     const other = settings.kind === 'oauth1' ? 'OAuth 1.0a' : 'OAuth 2.0'
     const message = `${name} contains the settings of ${other}. Start an import of that kind.`
@@ -167,7 +167,7 @@ function acceptSettings(draft: ImportDraft, settings: RecognisedSettingsFile, na
   const slots = reports.flatMap((report) => (report.outcome === 'accepted' ? (report.slots ?? []) : []))
   const parts = slots.map((slot) => SLOT_NAMES[slot])
   if (fields.length > 0) parts.push(fields.length === 1 ? 'one string' : `${fields.length} strings`)
-  const rest: FileReport[] = reports.filter(({ outcome }) => outcome !== 'accepted')
+  const rest: KeyFileReport[] = reports.filter(({ outcome }) => outcome !== 'accepted')
   if (isForeign) {
     const message = `${name} names another server, which a file cannot choose. Enter it in step 3 if you trust it.`
     rest.push({ name, outcome: 'refused', message })
@@ -189,30 +189,30 @@ function isOnThisMachine(server: string): boolean {
 }
 
 /** Accepts a key from a settings file, which contains the prime as hex digits. */
-function acceptKeyText(draft: ImportDraft, slot: KeySlot, text: string, file: string): readonly FileReport[] {
+function acceptKeyText(draft: ImportDraft, slot: KeySlot, text: string, file: string): readonly KeyFileReport[] {
   const name = `${SLOT_NAMES[slot]} of ${file}`
   const found = slot === 'dhParameters' ? recogniseDhParameters(text, name) : recogniseFile(Buffer.from(text), name)[0]
   if (found) return accept(draft, found, { name, file, wanted: slot, source: 'settings-file' })
   return [{ name, outcome: 'refused', slots: [slot], message: `The ${name} is not a PEM key.` }]
 }
 
-const accepted = (name: string, slot: KeySlot): FileReport => ({
+const accepted = (name: string, slot: KeySlot): KeyFileReport => ({
   name,
   outcome: 'accepted',
   slots: [slot],
   message: `${name} is used as the ${SLOT_NAMES[slot]}.`,
 })
 
-const ignored = (name: string, message: string): FileReport => ({ name, outcome: 'ignored', message })
+const ignored = (name: string, message: string): KeyFileReport => ({ name, outcome: 'ignored', message })
 
-const wrongSlot = (name: string, content: string, slot: KeySlot): FileReport => ({
+const wrongSlot = (name: string, content: string, slot: KeySlot): KeyFileReport => ({
   name,
   outcome: 'refused',
   slots: [slot],
   message: `${name} is ${content}; ${NEEDED[slot]}.`,
 })
 
-const refusedToReplace = (name: string, slot: KeySlot): FileReport => ({
+const refusedToReplace = (name: string, slot: KeySlot): KeyFileReport => ({
   name,
   outcome: 'refused',
   slots: [slot],

@@ -7,13 +7,13 @@ import {
 } from '../../client/configure/login-strings.ts'
 import { IbkrError } from '../../client/index.ts'
 import { parseServerAddress } from '../../client/server-address.ts'
-import type { FieldView } from '../../shared/contract/import-views.ts'
+import type { ImportFieldView } from '../../shared/contract/import-views.ts'
 import type { ImportField } from '../../shared/domain/keys.ts'
 
 export interface CheckedImportField {
   /** The text without surrounding white space. */
   readonly value: string
-  readonly view: FieldView
+  readonly view: ImportFieldView
 }
 
 export function isSecretField(field: ImportField): boolean {

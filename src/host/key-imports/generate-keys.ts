@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Clock } from '../../client/index.ts'
-import type { GenerationView } from '../../shared/contract/import-views.ts'
+import type { KeyGenerationView } from '../../shared/contract/import-views.ts'
 import { Secret } from '../keys/secret.ts'
 import type { ImportDraft } from './import-draft.ts'
 
@@ -48,7 +48,7 @@ export function generateKeys(draft: ImportDraft, which: 'all' | 'missing', deps:
   const { clock, makePrime, onChange } = deps
   const stopping = new AbortController()
   const { signal } = stopping
-  const show = (view: GenerationView): void => {
+  const show = (view: KeyGenerationView): void => {
     draft.generation = view
     onChange()
   }

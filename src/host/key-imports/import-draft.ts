@@ -1,10 +1,10 @@
 import type {
-  FieldView,
-  FileReport,
-  GenerationView,
+  ImportFieldView,
+  KeyFileReport,
+  KeyGenerationView,
   ImportView,
   KeySource,
-  SlotView,
+  KeySlotView,
   VerificationView,
 } from '../../shared/contract/import-views.ts'
 import {
@@ -36,7 +36,7 @@ export interface LockedKeySlot {
 
 interface Field {
   readonly value: string | Secret
-  readonly view: FieldView
+  readonly view: ImportFieldView
 }
 
 /** Maximum number of file reports that the import page shows. */
@@ -62,10 +62,10 @@ export class ImportDraft {
   readonly #slots = new Map<KeySlot, FilledKeySlot | LockedKeySlot>()
   readonly #fields = new Map<ImportField, Field>()
   readonly #publicKeys = new Set<string>()
-  #files: readonly FileReport[] = []
+  #files: readonly KeyFileReport[] = []
   /** Report of the file that filled each slot. */
-  readonly #fillers = new Map<KeySlot, FileReport>()
-  generation: GenerationView = { kind: 'idle' }
+  readonly #fillers = new Map<KeySlot, KeyFileReport>()
+  generation: KeyGenerationView = { kind: 'idle' }
   verification: VerificationView = VERIFICATION_NOT_RUN
   loginTest: VerificationView = VERIFICATION_NOT_RUN
   /** The store and the draft version of the last save. */
@@ -125,7 +125,7 @@ export class ImportDraft {
 
   swapKeys(): void {
     swap<FilledKeySlot | LockedKeySlot>(this.#slots)
-    swap<FileReport>(this.#fillers)
+    swap<KeyFileReport>(this.#fillers)
     this.#changed()
   }
 
@@ -176,7 +176,7 @@ export class ImportDraft {
     this.#changed()
   }
 
-  report(reports: readonly FileReport[]): void {
+  report(reports: readonly KeyFileReport[]): void {
     for (const each of reports) {
       if (each.outcome !== 'accepted' && each.outcome !== 'locked') continue
       for (const slot of each.slots ?? []) this.#fillers.set(slot, each)
@@ -184,7 +184,7 @@ export class ImportDraft {
     this.#files = [...this.#files, ...reports].slice(-MAX_REPORTS)
   }
 
-  #isSuperseded(report: FileReport): boolean {
+  #isSuperseded(report: KeyFileReport): boolean {
     const { outcome, slots = [] } = report
     if (slots.length === 0 || (outcome !== 'accepted' && outcome !== 'locked')) return false
     return [...this.#fillers.values()].every((filler) => filler !== report)
@@ -219,7 +219,7 @@ function secretOf(content: FilledKeySlot | LockedKeySlot): Secret {
   return content.kind === 'filled' ? content.secret : content.pem
 }
 
-function slotView(content: FilledKeySlot | LockedKeySlot | undefined): SlotView {
+function slotView(content: FilledKeySlot | LockedKeySlot | undefined): KeySlotView {
   if (content === undefined) return { kind: 'empty' }
   if (content.kind === 'locked') return { kind: 'locked', fileName: content.fileName }
   const { source, fileName, what } = content

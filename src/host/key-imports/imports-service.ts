@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { type Clock, IbkrError } from '../../client/index.ts'
 import type {
-  FileReport,
+  KeyFileReport,
   ImportsItem,
   ImportsSnapshot,
   ImportView,
-  PublicFile,
+  PublicKeyFile,
   VerificationView,
 } from '../../shared/contract/import-views.ts'
-import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import {
   IMPORT_FIELDS_BY_KIND,
@@ -133,25 +133,25 @@ export class ImportsService {
     if (found) await keySets.remove(found.keys)
   }
 
-  async addFiles({ id, files, slot }: ParsedInput<'imports.addFiles'>): Promise<readonly FileReport[]> {
+  async addFiles({ id, files, slot }: ParsedInput<'imports.addFiles'>): Promise<readonly KeyFileReport[]> {
     const added = files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') }))
     return this.#add(this.#draft(id), added, slot)
   }
 
-  async addPaths({ id, paths, slot }: ParsedInput<'imports.addPaths'>): Promise<readonly FileReport[]> {
+  async addPaths({ id, paths, slot }: ParsedInput<'imports.addPaths'>): Promise<readonly KeyFileReport[]> {
     if (!this.#options.files.hasDialogs) throw new HostError('not-available', 'In browser mode the page reads files.')
     this.#draft(id)
     const added = await readKeyFiles(paths)
     return this.#add(this.#draft(id), added, slot)
   }
 
-  async chooseFiles({ id, slot }: ParsedInput<'imports.chooseFiles'>): Promise<readonly FileReport[]> {
+  async chooseFiles({ id, slot }: ParsedInput<'imports.chooseFiles'>): Promise<readonly KeyFileReport[]> {
     this.#draft(id)
     const added = await readKeyFiles(await this.#options.files.chooseKeyFiles())
     return this.#add(this.#draft(id), added, slot)
   }
 
-  unlockKey({ id, slot, passphrase }: ParsedInput<'imports.unlockKey'>): readonly FileReport[] {
+  unlockKey({ id, slot, passphrase }: ParsedInput<'imports.unlockKey'>): readonly KeyFileReport[] {
     return this.#change(id, (draft) => {
       try {
         return decryptKeySlot(draft, slot, passphrase)
@@ -195,7 +195,7 @@ export class ImportsService {
     this.#generations.get(id)?.stop()
   }
 
-  publicFiles(id: string): readonly PublicFile[] {
+  publicFiles(id: string): readonly PublicKeyFile[] {
     return createPublicKeyFiles(this.#draft(id))
   }
 
@@ -247,7 +247,7 @@ export class ImportsService {
     { id, kind }: ImportDraft,
     files: readonly OfferedFile[],
     slot: KeySlot | undefined,
-  ): Promise<readonly FileReport[]> {
+  ): Promise<readonly KeyFileReport[]> {
     if (slot !== undefined && !KEY_SLOTS_BY_KIND[kind].includes(slot)) {
       throw new HostError('not-found', 'This import has no such slot.')
     }

@@ -2,7 +2,7 @@ import { lstat, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { inflateRaw } from 'node:zlib'
-import type { FileReport } from '../../shared/contract/import-views.ts'
+import type { KeyFileReport } from '../../shared/contract/import-views.ts'
 import { toFileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
 
@@ -23,7 +23,7 @@ const SYSTEM_FILES = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.
 export interface UnpackedFiles {
   readonly files: readonly OfferedFile[]
   /** Reports about files that could not be opened or were skipped. */
-  readonly reports: readonly FileReport[]
+  readonly reports: readonly KeyFileReport[]
 }
 
 /** Unpacks zip files, but not zip files inside zip files. Files that are too large are skipped. */

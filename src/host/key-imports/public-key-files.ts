@@ -1,13 +1,13 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { toTwosComplement } from '../../client/oauth1/big-numbers.ts'
 import { writePem } from '../../client/oauth1/pem-encoding.ts'
-import type { PublicFile } from '../../shared/contract/import-views.ts'
+import type { PublicKeyFile } from '../../shared/contract/import-views.ts'
 import { HostError } from '../host-error.ts'
 import { createOauth1Config, createOauth2Config } from '../keys/create-login-config.ts'
 import type { ImportDraft } from './import-draft.ts'
 
 /** Returns the public files to register at IBKR, for generated keys and for keys from files. */
-export function createPublicKeyFiles(draft: ImportDraft): readonly PublicFile[] {
+export function createPublicKeyFiles(draft: ImportDraft): readonly PublicKeyFile[] {
   const missing = (what: string): HostError =>
     new HostError('not-found', `${what} needed first: the files to register at IBKR are derived from them.`)
   if (draft.kind === 'oauth2') {
@@ -25,7 +25,7 @@ export function createPublicKeyFiles(draft: ImportDraft): readonly PublicFile[] 
 }
 
 /** Uses Unix line ends, because IBKR's page rejects other line ends. */
-function publicKeyFile(name: string, privatePem: string): PublicFile {
+function publicKeyFile(name: string, privatePem: string): PublicKeyFile {
   const text = createPublicKey(createPrivateKey(privatePem)).export({ type: 'spki', format: 'pem' }).toString()
   return { name, text: text.replaceAll('\r\n', '\n') }
 }

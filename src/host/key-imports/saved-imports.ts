@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { FieldView, ImportView } from '../../shared/contract/import-views.ts'
+import type { ImportFieldView, ImportView } from '../../shared/contract/import-views.ts'
 import {
   IMPORT_FIELDS,
   IMPORT_FIELDS_BY_KIND,
@@ -75,7 +75,7 @@ export class SavedImports {
 
 /** Describes a saved import before its secrets are read. */
 export function toImportView({ slots, fields, secretFields, keys, ...saved }: SavedImport): ImportView {
-  const fieldView = (name: ImportField): FieldView => {
+  const fieldView = (name: ImportField): ImportFieldView => {
     const shown = fields[name] ?? secretFields[name]
     return shown === undefined ? { kind: 'empty' } : { kind: 'good', shown }
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../client/index.ts'
 import { contract } from '../../shared/contract/contract.ts'
-import type { CallName } from '../../shared/contract/inference.ts'
+import type { CallName } from '../../shared/contract/inferred-types.ts'
 
 /** Default idle time in minutes after which the vault locks. */
 export const IDLE_MINUTES = 15

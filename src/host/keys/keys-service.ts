@@ -1,6 +1,6 @@
 import type { Clock, IbkrOauth1Config, IbkrOauth2Config } from '../../client/index.ts'
 import type { ExportedKeys, KeychainView, KeysView } from '../../shared/contract/import-views.ts'
-import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { FilesService } from '../files/files-service.ts'

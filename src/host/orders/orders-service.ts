@@ -11,7 +11,7 @@ import type {
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
-import type { UnsentOptions, UnsentRequests } from '../safety/unsent-requests.ts'
+import type { WindowSendOptions, UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { isKnownUnsent, toUpstreamError, UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
 import { createDeclinedReasons, extractInactiveReasons } from './inactive-reasons.ts'
@@ -23,7 +23,7 @@ import { readOrderStatus } from './read-order-status.ts'
 import { recordOrderRequest } from './record-order-request.ts'
 
 /** The window call that requested a change, until the request leaves the host. */
-interface Caller extends Omit<UnsentOptions, 'check'> {
+interface Caller extends Omit<WindowSendOptions, 'check'> {
   /** The profile that the window showed when the user confirmed. */
   readonly profileId?: string | undefined
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { IbkrError } from '../../client/index.ts'
 import { parseServerAddress } from '../../client/server-address.ts'
-import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'

@@ -1,7 +1,7 @@
 import { type ExplainedResponse, findExplanation } from '../../client/errors/explain-response.ts'
 import { changesOrders } from '../../client/index.ts'
 import type { RejectionOutcome } from '../../shared/contract/history-views.ts'
-import type { NextStep } from '../../shared/domain/next-step.ts'
+import type { SuggestedAction } from '../../shared/domain/suggested-action.ts'
 import { UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
 
 /** A response to explain, with facts about its request. */
@@ -21,7 +21,7 @@ const DECLINED = 'You declined IBKR’s question: nothing was placed or changed.
 /** Explains a response and what to do next, if known. */
 export function explainResponse(
   response: ResponseToExplain,
-): { readonly text: string; readonly next: NextStep | undefined } | undefined {
+): { readonly text: string; readonly next: SuggestedAction | undefined } | undefined {
   if (response.verdict === 'declined') return { text: DECLINED, next: undefined }
   const { text: meaning, next: nextOfChange, nextOfRead } = findExplanation(response) ?? {}
   const text = meaning === ACCOUNT_MISSING ? sentences(meaning, ACCOUNT_VARIABLE) : meaning

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { contract } from '../../shared/contract/contract.ts'
 import type { ContractError } from '../../shared/contract/errors.ts'
-import type { CallName } from '../../shared/contract/inference.ts'
+import type { CallName } from '../../shared/contract/inferred-types.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import { HostError } from '../host-error.ts'

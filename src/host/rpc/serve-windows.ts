@@ -1,4 +1,4 @@
-import type { CallName } from '../../shared/contract/inference.ts'
+import type { CallName } from '../../shared/contract/inferred-types.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import { scheduleGarbageCollection } from '../garbage-collection.ts'

@@ -7,7 +7,7 @@ import type {
   StreamName,
   StreamParams,
   StreamSnapshot,
-} from '../../shared/contract/inference.ts'
+} from '../../shared/contract/inferred-types.ts'
 import type { BodyWriter } from './outgoing-body.ts'
 
 export interface CallContext {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../client/index.ts'
-import type { RequestWaitView, WaitingItem } from '../../shared/contract/views.ts'
+import type { RequestWaitView, RequestWaitItem } from '../../shared/contract/views.ts'
 import { NO_WAIT } from '../../shared/domain/requests.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
@@ -13,7 +13,7 @@ export const CONNECTION_NOTICE_DELAY_MS = 1_000
 
 const CONNECTION_WAIT: RequestWaitView = { ms: 0, cause: 'connection', ahead: 0 }
 
-export interface UnsentOptions {
+export interface WindowSendOptions {
   /** Id that the window chose. The window can cancel the unsent request by this id. */
   readonly waitId?: string | undefined
   /** Aborted when the window closes or cancels the call. */
@@ -23,7 +23,7 @@ export interface UnsentOptions {
 }
 
 /** Options of the client that control a request before it leaves. */
-export interface UnsentRequestOptions {
+export interface ClientSendOptions {
   readonly signal: AbortSignal
   readonly onWait?: (wait: RequestWaitView) => void
   readonly beforeSend?: () => void
@@ -56,7 +56,7 @@ interface Entry {
  * request.
  */
 export class UnsentRequests {
-  readonly feed: Feed<readonly WaitingItem[], WaitingItem>
+  readonly feed: Feed<readonly RequestWaitItem[], RequestWaitItem>
   /** Unsent requests by `waitId`. A request without `waitId` has a private symbol as its key. */
   readonly #entries = new Map<string | symbol, Entry>()
   readonly #clock: Clock
@@ -71,7 +71,7 @@ export class UnsentRequests {
    * @throws HostError `cancelled`, `not-sent-rate-limited`, `not-sent-no-connection`, the reason given to
    * `withdrawChanges`, or `invalid-input` for a `waitId` in use
    */
-  async send<T>(options: UnsentOptions, send: (control: UnsentRequestOptions) => Promise<T>): Promise<T> {
+  async send<T>(options: WindowSendOptions, send: (control: ClientSendOptions) => Promise<T>): Promise<T> {
     const { waitId, signal, check } = options
     if (check === undefined && waitId === undefined) return send({ signal })
     const key = waitId ?? Symbol('no waitId')
@@ -186,7 +186,7 @@ export class UnsentRequests {
   }
 
   /** Returns the item that windows receive. Empty for a request that does not wait or has no `waitId`. */
-  #item(entry: Entry): readonly WaitingItem[] {
+  #item(entry: Entry): readonly RequestWaitItem[] {
     const { waitId, wait, limit } = entry
     if (waitId === undefined || wait === undefined) return []
     const withdrawnInMs = limit && Math.max(0, limit.steady - this.#clock.monotonic())

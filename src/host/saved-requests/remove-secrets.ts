@@ -1,5 +1,5 @@
-import { plainText } from '../../shared/catalogue/document/untrusted-values.ts'
-import type { SavedContent } from '../../shared/contract/schemas.ts'
+import { readPlainText } from '../../shared/catalogue/document/untrusted-values.ts'
+import type { SavedRequestContent } from '../../shared/contract/schemas.ts'
 import { isSecretName, isSecretValue, MASK, maskJson } from '../history/mask-stored-request.ts'
 
 /**
@@ -17,11 +17,11 @@ const isSecret = (name: string, value: string): boolean =>
  * Removes the secrets of a request and reduces its names to one line. The body need not be valid JSON: a variable may
  * replace a value.
  */
-export function removeSecretsFromSaved(content: SavedContent): SavedContent {
+export function removeSecretsFromSaved(content: SavedRequestContent): SavedRequestContent {
   return {
     ...content,
-    folder: plainText(content.folder, 100),
-    name: plainText(content.name, 100) || content.method,
+    folder: readPlainText(content.folder, 100),
+    name: readPlainText(content.name, 100) || content.method,
     path: withoutPairs(content.path),
     rows: content.rows.map((row) => (isSecret(row.name, row.value) ? { ...row, value: MASK } : row)),
     body: withoutPairs(maskJson(content.body, isSecret)),

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { plainText } from '../../shared/catalogue/document/untrusted-values.ts'
-import type { SavedRequest, SavedView } from '../../shared/contract/saved-views.ts'
-import type { SavedContent } from '../../shared/contract/schemas.ts'
+import { readPlainText } from '../../shared/catalogue/document/untrusted-values.ts'
+import type { SavedRequest, SavedRequestsView } from '../../shared/contract/saved-views.ts'
+import type { SavedRequestContent } from '../../shared/contract/schemas.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
@@ -18,12 +18,12 @@ import {
   MAX_VARIABLES,
   readExportedRequests,
   readSavedRequests,
-  SAVED_FILE_VERSION,
-  type SavedFile,
-  savedFileSchema,
-} from './saved-file.ts'
+  SAVED_REQUESTS_VERSION,
+  type SavedRequestsFile,
+  savedRequestsFileSchema,
+} from './saved-requests-file.ts'
 
-const EMPTY: SavedFile = { schemaVersion: SAVED_FILE_VERSION, favourites: [], requests: [], variables: {} }
+const EMPTY: SavedRequestsFile = { schemaVersion: SAVED_REQUESTS_VERSION, favourites: [], requests: [], variables: {} }
 
 export interface SavedServiceOptions {
   readonly home: string
@@ -32,13 +32,13 @@ export interface SavedServiceOptions {
   readonly profileIds: () => readonly string[]
 }
 
-interface Content extends Omit<SavedFile, 'requests'> {
+interface Content extends Omit<SavedRequestsFile, 'requests'> {
   readonly requests: readonly SavedRequest[]
 }
 
 /** Favourites, saved requests and variables of the explorer, in `explorer.json` of the user data folder. */
 export class SavedService {
-  readonly feed: Feed<SavedView, SavedView>
+  readonly feed: Feed<SavedRequestsView, SavedRequestsView>
   /** Notice about a stored file that could not be used. */
   readonly notice: string | undefined
   readonly #path: string
@@ -53,7 +53,7 @@ export class SavedService {
     this.#path = join(home, 'explorer.json')
     this.#profileIds = profileIds
     this.#newer = newerVersion(this.#path)
-    const loaded = this.#newer === undefined ? loadJsonFile(this.#path, savedFileSchema, EMPTY, now) : { value: EMPTY }
+    const loaded = this.#newer === undefined ? loadJsonFile(this.#path, savedRequestsFileSchema, EMPTY, now) : { value: EMPTY }
     const { requests, unread } = readSavedRequests(loaded.value.requests)
     this.#content = { ...loaded.value, requests }
     this.#unread = unread
@@ -61,7 +61,7 @@ export class SavedService {
     this.feed = createFeed(() => this.view)
   }
 
-  get view(): SavedView {
+  get view(): SavedRequestsView {
     if (this.#newer !== undefined) return { kind: 'newer', message: this.#newer }
     const { favourites, requests, variables } = this.#content
     return { kind: 'open', favourites, requests, variables, unread: this.#unread.length }
@@ -74,7 +74,7 @@ export class SavedService {
   }
 
   /** Saves a request. With an id, it replaces the request with that id. */
-  put(content: SavedContent, id: string | undefined): { id: string } {
+  put(content: SavedRequestContent, id: string | undefined): { id: string } {
     const { requests } = this.#content
     const request = { id: id ?? randomUUID(), ...removeSecretsFromSaved(content) }
     const at = requests.findIndex((each) => each.id === id)
@@ -84,7 +84,7 @@ export class SavedService {
   }
 
   move(ids: readonly string[], folder: string): void {
-    const name = plainText(folder, 100)
+    const name = readPlainText(folder, 100)
     this.#change({
       requests: this.#content.requests.map((each) => (ids.includes(each.id) ? { ...each, folder: name } : each)),
     })
@@ -177,7 +177,7 @@ export function createSavedServices({ home, clock, notices }: HostContext, list:
 }
 
 /** Returns the approximate number of characters in the file. */
-function sizeOf(requests: readonly SavedContent[]): number {
+function sizeOf(requests: readonly SavedRequestContent[]): number {
   return requests.reduce((sum, { path, body, rows }) => {
     const inRows = rows.reduce((characters, { name, value }) => characters + 60 + name.length + value.length, 0)
     return sum + 300 + path.length + body.length + inRows
@@ -186,7 +186,7 @@ function sizeOf(requests: readonly SavedContent[]): number {
 
 const full = (what: string): HostError => new HostError('limit', `${what}, which is the maximum. Remove some first.`)
 
-const textOf = ({ folder, name, method, path, rows, body }: SavedContent): string =>
+const textOf = ({ folder, name, method, path, rows, body }: SavedRequestContent): string =>
   JSON.stringify([folder, name, method, path, rows.map((row) => [row.place, row.name, row.value, row.enabled]), body])
 
 /**
@@ -196,7 +196,7 @@ const textOf = ({ folder, name, method, path, rows, body }: SavedContent): strin
 function newerVersion(path: string): string | undefined {
   try {
     const { schemaVersion } = JSON.parse(readFileSync(path, 'utf8')) as { readonly schemaVersion?: unknown }
-    if (typeof schemaVersion !== 'number' || schemaVersion <= SAVED_FILE_VERSION) return undefined
+    if (typeof schemaVersion !== 'number' || schemaVersion <= SAVED_REQUESTS_VERSION) return undefined
     return `Saved requests, favourites and variables were written by a newer version of the console. ${path} is not changed. Start the newer version to use it.`
   } catch {
     return undefined

@@ -22,7 +22,7 @@ const SOCKET_PATH_LIMIT = 100
 const START_WAIT_MS = 5_000
 /** Time in ms in which each side of a connection must send its part of the key. */
 const CONNECTION_MS = 2_000
-/** Maximum number of simultaneous connections. Each takes some milliseconds. */
+/** Maximum number of simultaneous connections from other starts to the instance lock. Each takes some milliseconds. */
 const MAX_CONNECTIONS = 16
 
 export type FolderLockResult =

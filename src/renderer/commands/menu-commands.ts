@@ -1,4 +1,4 @@
-import type { Link } from '../../shared/rpc/host-link.ts'
+import type { Link } from '../../shared/rpc/reconnecting-link.ts'
 import { showToast } from '../stores/toast-store.ts'
 import { isAvailable, registeredCommands } from './command.ts'
 import { isDialogOpen } from './shortcuts.ts'

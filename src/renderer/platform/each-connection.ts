@@ -1,4 +1,4 @@
-import type { Link } from '../../shared/rpc/host-link.ts'
+import type { Link } from '../../shared/rpc/reconnecting-link.ts'
 
 /** Runs an action now if the link is open, and after each reconnection. Returns an unsubscribe function. */
 export function eachConnection(link: Link, run: () => void): () => void {

@@ -1,4 +1,4 @@
-import { createLink, type Link } from '../../shared/rpc/host-link.ts'
+import { createReconnectingLink, type Link } from '../../shared/rpc/reconnecting-link.ts'
 import { sessionSecret } from './browser-session.ts'
 import { openBridgeTransport } from './host-bridge.ts'
 import { openWebSocketTransport, rpcAddress } from './web-socket-transport.ts'
@@ -7,7 +7,7 @@ let link: Link | undefined
 
 /** The only connection of this window to its host. It opens on first use and stays open while the page exists. */
 export function hostLink(): Link {
-  link ??= createLink({
+  link ??= createReconnectingLink({
     connect: async () => {
       const bridge = window.ibkrConsole
       if (bridge) return openBridgeTransport(bridge)

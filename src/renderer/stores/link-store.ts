@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Link, LinkState } from '../../shared/rpc/host-link.ts'
+import type { Link, LinkState } from '../../shared/rpc/reconnecting-link.ts'
 import { REFUSED } from '../platform/web-socket-transport.ts'
 
 export interface LinkView {

@@ -1,5 +1,5 @@
-import type { StreamItem, StreamName, StreamParams, StreamSnapshot } from '../../shared/contract/inference.ts'
-import type { Link } from '../../shared/rpc/host-link.ts'
+import type { StreamItem, StreamName, StreamParams, StreamSnapshot } from '../../shared/contract/inferred-types.ts'
+import type { Link } from '../../shared/rpc/reconnecting-link.ts'
 import { createFrameBatcher } from '../platform/frame-batcher.ts'
 import { showToast } from './toast-store.ts'
 

@@ -1,6 +1,6 @@
 import type {
   AnyShape,
-  Choice,
+  ShapeChoice,
   ChoiceShape,
   Field,
   FileShape,
@@ -69,7 +69,7 @@ export function map(
 export function oneOf(
   name: string,
   help: string,
-  choices: readonly Choice[],
+  choices: readonly ShapeChoice[],
   more: More<Omit<ChoiceShape, 'choices'>> = {},
 ): Field {
   return { ...head(name, help), kind: 'oneOf', choices, ...more }

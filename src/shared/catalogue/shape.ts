@@ -12,7 +12,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * - `date`: one day, in the format `day`. `month`: `AUG26`. `moment`: a date-time, in the format `time`.
  * - `email`, `phone`, `uuid`, `url`, `base64`: the usual formats. `secret`: never displayed or stored.
  */
-export type Format =
+export type ValueFormat =
   | 'accountId'
   | 'groupOrAccountId'
   | 'conid'
@@ -46,7 +46,7 @@ export type TimestampFormat = 'YYYYMMDD-HH:mm:ss' | 'ISO' | 'seconds' | 'millise
 
 /** Limits of a single value, for path and query parameters and body fields. */
 export interface ValueLimits {
-  readonly format?: Format
+  readonly format?: ValueFormat
   /** The format of a `date` value. */
   readonly day?: DateFormat
   /** The format of a `moment` value. */
@@ -107,10 +107,10 @@ export interface MapShape {
 /** A value that has one of several shapes. */
 export interface ChoiceShape {
   readonly kind: 'oneOf'
-  readonly choices: readonly Choice[]
+  readonly choices: readonly ShapeChoice[]
 }
 
-export interface Choice {
+export interface ShapeChoice {
   readonly title: string
   readonly shape: Shape
   /** The condition that selects this shape: the value of a field in the same object. */

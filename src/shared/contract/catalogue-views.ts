@@ -2,7 +2,7 @@ import type { DocumentReport } from '../catalogue/document/document-report.ts'
 import type { Operation, Parameter } from '../catalogue/operation.ts'
 
 /** The operations and fields that this installation added to the catalogue. */
-export interface AdditionsView {
+export interface CatalogueAdditionsView {
   /** The document that the additions come from; absent if nothing was added. */
   readonly document?: {
     readonly title: string
@@ -21,7 +21,7 @@ export interface AdditionsView {
 }
 
 /** An API document that was read. The host stores the document until another document is read. */
-export interface ReadDocumentView {
+export interface ApiDocumentView {
   readonly id: string
   /** The document's source for display: a file name or a URL. */
   readonly source: string

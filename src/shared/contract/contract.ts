@@ -13,25 +13,25 @@ import type {
   ProfitItem,
   ProfitSnapshot,
 } from './account-views.ts'
-import type { AdditionsView, ReadDocumentView } from './catalogue-views.ts'
+import type { CatalogueAdditionsView, ApiDocumentView } from './catalogue-views.ts'
 import type { ConfirmationView } from './confirmation-views.ts'
 import type { ConnectionItem, ConnectionView } from './connection-views.ts'
 import { defineBytesCall, defineCall, defineStream, markAsBackground } from './define-calls.ts'
 import type { ExportedHistory, HistoryEntry, HistoryPage, HistoryStatus, PreparedFile } from './history-views.ts'
 import type {
   ExportedKeys,
-  FileReport,
+  KeyFileReport,
   ImportsItem,
   ImportsSnapshot,
   ImportView,
   KeysView,
-  PublicFile,
+  PublicKeyFile,
   VerificationView,
 } from './import-views.ts'
 import type { JournalPage, JournalStatus } from './journal-views.ts'
 import type { LayoutsView } from './layout-views.ts'
 import type { NotificationsItem, NotificationsView } from './notification-views.ts'
-import type { SavedView } from './saved-views.ts'
+import type { SavedRequestsView } from './saved-views.ts'
 import {
   accountId,
   blotterLayout,
@@ -56,7 +56,7 @@ import {
   replyId,
   requestDraft,
   responseId,
-  savedContent,
+  savedRequestContent,
   savedRequestIds,
   savedVariable,
   secretStore,
@@ -71,7 +71,7 @@ import type {
   ArmingView,
   CancelResponse,
   ChangeableOrder,
-  CommandRequest,
+  MenuCommand,
   ContractMatch,
   OpenedFile,
   OpenQuestion,
@@ -89,7 +89,7 @@ import type {
   SavedFile,
   SessionItem,
   SessionSnapshot,
-  WaitingItem,
+  RequestWaitItem,
 } from './views.ts'
 
 /* The contract: every call and stream between a host and a window. */
@@ -101,7 +101,7 @@ export const contract = {
   /** Notices for the user about stored files, for example a quarantined file or the defaults that replace it. */
   'app.notices': defineStream<readonly string[], string>()(noInput, (notice) => notice),
   /** Commands that the user chose in the menu of a desktop window. */
-  'app.commands': defineStream<null, CommandRequest>()(noInput, (item) => String(item.number)),
+  'app.commands': defineStream<null, MenuCommand>()(noInput, (item) => String(item.number)),
 
   /**
    * Capabilities of the program that shows the page. The page depends only on these capabilities, not on the kind of
@@ -155,7 +155,7 @@ export const contract = {
    * Adds files with their bytes, which the page has read. Unpacks a zip file. `slot`: the intended slot of a single
    * file.
    */
-  'imports.addFiles': defineCall<readonly FileReport[]>()(
+  'imports.addFiles': defineCall<readonly KeyFileReport[]>()(
     importInput({
       files: z
         .array(z.strictObject({ name: z.string().max(255), base64: z.base64().max(1_400_000) }))
@@ -168,13 +168,13 @@ export const contract = {
    * Adds files and folders by their paths, after they were dropped on a desktop window. Fails elsewhere with
    * `not-available`.
    */
-  'imports.addPaths': defineCall<readonly FileReport[]>()(
+  'imports.addPaths': defineCall<readonly KeyFileReport[]>()(
     importInput({ paths: z.array(z.string().min(1).max(4_096)).min(1).max(60), slot: keySlot.optional() }),
   ),
   /** Lets the user choose key files in a system dialog. Fails in browser mode with `not-available`. */
-  'imports.chooseFiles': defineCall<readonly FileReport[]>()(importInput({ slot: keySlot.optional() })),
+  'imports.chooseFiles': defineCall<readonly KeyFileReport[]>()(importInput({ slot: keySlot.optional() })),
   /** Decrypts the key in a slot with its passphrase. Fails with `passphrase-wrong`. */
-  'imports.unlockKey': defineCall<readonly FileReport[]>()(
+  'imports.unlockKey': defineCall<readonly KeyFileReport[]>()(
     importInput({ slot: keySlot, passphrase: z.string().max(1_000) }),
   ),
   'imports.clearSlot': defineCall<null>()(importInput({ slot: keySlot })),
@@ -198,7 +198,7 @@ export const contract = {
    * Returns the public files for IBKR: three for OAuth 1.0a, one for OAuth 2.0. Fails with `not-found` if a key is
    * missing.
    */
-  'imports.publicFiles': markAsBackground(defineCall<readonly PublicFile[]>()(importInput({}))),
+  'imports.publicFiles': markAsBackground(defineCall<readonly PublicKeyFile[]>()(importInput({}))),
   /** Verifies the import locally. Resolves after all checks; the feed contains each check as it changes. */
   'imports.verify': markAsBackground(defineCall<VerificationView>()(importInput({}))),
   'imports.testLogin': defineCall<VerificationView>()(importInput({})),
@@ -275,7 +275,7 @@ export const contract = {
    */
   'requests.send': defineBytesCall<ResponseHead>()(requestDraft.extend(sendOptions)),
   /** Requests with a `waitId` that wait before they are sent. Requests that are sent immediately are not included. */
-  'requests.waiting': defineStream<readonly WaitingItem[], WaitingItem>()(noInput, (item) => item.waitId),
+  'requests.waiting': defineStream<readonly RequestWaitItem[], RequestWaitItem>()(noInput, (item) => item.waitId),
   /**
    * Cancels a waiting request, including an order. The request is then not sent, and its call fails with `cancelled`.
    * Returns false if the request had already been sent.
@@ -312,7 +312,7 @@ export const contract = {
   ),
 
   /** Favourites, saved requests and variables. Each item replaces the whole value. */
-  'saved.feed': defineStream<SavedView, SavedView>()(noInput, () => 'saved'),
+  'saved.feed': defineStream<SavedRequestsView, SavedRequestsView>()(noInput, () => 'saved'),
   'saved.favourite': defineCall<null>()(
     z.strictObject({ operationId: z.string().min(1).max(400), wanted: z.boolean() }),
   ),
@@ -320,7 +320,7 @@ export const contract = {
    * Saves a request without its secrets; with an id, replaces that request. Fails with `limit`, or with `not-available`
    * if a newer version of the console wrote the file.
    */
-  'saved.put': defineCall<{ id: string }>()(z.strictObject({ id: z.uuid().optional(), content: savedContent })),
+  'saved.put': defineCall<{ id: string }>()(z.strictObject({ id: z.uuid().optional(), content: savedRequestContent })),
   'saved.remove': defineCall<null>()(z.strictObject({ ids: savedRequestIds })),
   /** Restores requests that were removed since the host started. Fails with `not-found` for all other requests. */
   'saved.restore': defineCall<null>()(z.strictObject({ ids: savedRequestIds })),
@@ -338,12 +338,12 @@ export const contract = {
   'saved.variable': defineCall<null>()(savedVariable.partial({ value: true }).extend({ profileId })),
 
   /** The operations and fields that this installation added to the catalogue. Each item replaces the whole value. */
-  'catalogue.feed': defineStream<AdditionsView, AdditionsView>()(noInput, () => 'catalogue'),
+  'catalogue.feed': defineStream<CatalogueAdditionsView, CatalogueAdditionsView>()(noInput, () => 'catalogue'),
   /**
    * Reads IBKR's OpenAPI document and compares it with the catalogue, without changing the catalogue. Fails with
    * `limit`, `invalid-input`, `upstream`.
    */
-  'catalogue.readDocument': defineCall<ReadDocumentView>()(documentSource),
+  'catalogue.readDocument': defineCall<ApiDocumentView>()(documentSource),
   /**
    * Adds the new operations and fields of the document that was read last. Added operations are denied until the
    * profile is armed.

@@ -14,12 +14,12 @@ export interface ImportView {
   /** Start of the import in ms since epoch. */
   readonly startedAt: number
   /** The key slots of this kind of login. */
-  readonly slots: Readonly<Partial<Record<KeySlot, SlotView>>>
+  readonly slots: Readonly<Partial<Record<KeySlot, KeySlotView>>>
   /** The text fields of this kind of login. */
-  readonly fields: Readonly<Partial<Record<ImportField, FieldView>>>
+  readonly fields: Readonly<Partial<Record<ImportField, ImportFieldView>>>
   /** The results for the added files, newest last. */
-  readonly files: readonly FileReport[]
-  readonly generation: GenerationView
+  readonly files: readonly KeyFileReport[]
+  readonly generation: KeyGenerationView
   readonly verification: VerificationView
   readonly loginTest: VerificationView
   /**
@@ -31,7 +31,7 @@ export interface ImportView {
 
 export type KeySource = 'file' | 'made' | 'settings-file' | 'stored'
 
-export type SlotView =
+export type KeySlotView =
   | { readonly kind: 'empty' }
   | {
       readonly kind: 'filled'
@@ -44,13 +44,13 @@ export type SlotView =
   /** An encrypted key that needs its passphrase. */
   | { readonly kind: 'locked'; readonly fileName: string }
 
-export type FieldView =
+export type ImportFieldView =
   | { readonly kind: 'empty' }
   /** A valid value. `shown` is the value, or the length of a secret. `doubt`: why an accepted value is unusual. */
   | { readonly kind: 'good'; readonly shown: string; readonly doubt?: string }
   | { readonly kind: 'bad'; readonly message: string }
 
-export interface FileReport {
+export interface KeyFileReport {
   readonly name: string
   /**
    * What happened to the file. `superseded`: the file was accepted, but other files have since replaced all of its
@@ -64,7 +64,7 @@ export interface FileReport {
 }
 
 /** The state of key generation. The search for a prime reports no progress, only a start and a typical duration. */
-export type GenerationView =
+export type KeyGenerationView =
   | { readonly kind: 'idle' }
   | {
       readonly kind: 'running'
@@ -102,7 +102,7 @@ export type ImportsItem =
   | { readonly kind: 'gone'; readonly id: string }
 
 /** A file without secrets that the user registers at IBKR. */
-export interface PublicFile {
+export interface PublicKeyFile {
   readonly name: string
   readonly text: string
 }

@@ -1,10 +1,10 @@
-import type { SavedContent, SavedVariable } from './schemas.ts'
+import type { SavedRequestContent, SavedVariable } from './schemas.ts'
 
 /** One parameter of a saved request, as in its form. */
-export type SavedRow = SavedContent['rows'][number]
+export type SavedParameterRow = SavedRequestContent['rows'][number]
 
 /** A request that the user saved. It contains no secret. */
-export interface SavedRequest extends SavedContent {
+export interface SavedRequest extends SavedRequestContent {
   readonly id: string
 }
 
@@ -12,7 +12,7 @@ export interface SavedRequest extends SavedContent {
  * What the explorer stores in the user data folder. `newer`: a newer version of the console wrote the file. The file is
  * then not changed, its content is not shown, and nothing can be saved.
  */
-export type SavedView =
+export type SavedRequestsView =
   | {
       readonly kind: 'open'
       /** Ids of the favourite operations. */

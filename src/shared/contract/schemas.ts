@@ -137,7 +137,7 @@ export const frameQuery = z.strictObject({
 })
 
 /** A request in the form in which the explorer shows it. */
-export const savedContent = z.strictObject({
+export const savedRequestContent = z.strictObject({
   folder: z.string().trim().max(100),
   name: z.string().trim().min(1).max(100),
   method: z.enum(HTTP_METHODS),
@@ -195,5 +195,5 @@ export type HistoryQuery = z.infer<typeof historyQuery>
 export type JournalQuery = z.infer<typeof journalQuery>
 export type FrameQuery = z.infer<typeof frameQuery>
 export type RequestDraft = z.infer<typeof requestDraft>
-export type SavedContent = z.infer<typeof savedContent>
+export type SavedRequestContent = z.infer<typeof savedRequestContent>
 export type SavedVariable = z.infer<typeof savedVariable>

@@ -2,7 +2,7 @@ import type { CommandId } from '../domain/commands.ts'
 import type { Environment, KnownEnvironment, ProfileKind } from '../domain/environment.ts'
 import type { FeedGap, FeedStatus } from '../domain/feed.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
-import type { NextStep } from '../domain/next-step.ts'
+import type { SuggestedAction } from '../domain/suggested-action.ts'
 import type { Order, OrderTransition } from '../domain/orders.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../domain/session.ts'
@@ -39,7 +39,7 @@ export interface OpenedFile {
 }
 
 /** A command that the user chose outside the page, in the menu of a desktop window. */
-export interface CommandRequest {
+export interface MenuCommand {
   /** Number that increases with each command, so that choosing the same command twice runs it twice. */
   readonly number: number
   readonly id: CommandId
@@ -147,7 +147,7 @@ export interface RequestWaitView {
 }
 
 /** Update of a request that a window sent with a `waitId`. With `ms` 0 the request is sent now. */
-export interface WaitingItem {
+export interface RequestWaitItem {
   readonly waitId: string
   readonly wait: RequestWaitView
   /**
@@ -179,7 +179,7 @@ export interface ResponseHead {
   /** The meaning of the status or body and the next step, if known. */
   readonly explanation?: string
   /** The one action that helps, if there is one. */
-  readonly nextStep?: NextStep
+  readonly nextStep?: SuggestedAction
   /** IBKR's question about an order, which waits for a reply. */
   readonly question?: OrderQuestion
 }

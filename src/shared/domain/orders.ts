@@ -87,7 +87,7 @@ export interface OrderTransition {
   readonly averagePrice?: string | undefined
   /** Describes the change: "Submitted", "Filled 20 of 100 at 187.32 on average". */
   readonly text: string
-  /** False if the transition is not in the journal, or not yet; it may be lost after a restart. */
+  /** False if the transition is not in the journal (yet), so that a restart may lose it. */
   readonly journaled?: false
 }
 

@@ -1,7 +1,7 @@
 import type { WindowFrame } from './frames.ts'
 import { isBoundedJson } from './json-bounds.ts'
 
-/** Maximum id: it has four bytes in a binary message. */
+/** Maximum id of a call: an id has four bytes in a binary message. */
 const MAX_ID = 2 ** 32 - 1
 
 const MAX_CREDIT = 64

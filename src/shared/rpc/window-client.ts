@@ -7,7 +7,7 @@ import type {
   StreamName,
   StreamParams,
   StreamSnapshot,
-} from '../contract/inference.ts'
+} from '../contract/inferred-types.ts'
 import { BATCH_CREDIT, type HostFrame, type WindowFrame } from './frames.ts'
 import { createCancelledError, createDisconnectedError, RpcError } from './rpc-error.ts'
 import type { Transport } from './transport.ts'

@@ -110,7 +110,7 @@ class Program
         return rsa;
     }
 
-    // A leading zero keeps it positive.
+    // A leading zero keeps the number positive.
     static BigInteger Number(string hex) => BigInteger.Parse("0" + hex, NumberStyles.HexNumber);
 
     static string Hex(byte[] bytes) => string.Concat(bytes.Select(each => each.ToString("x2")));

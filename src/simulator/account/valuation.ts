@@ -1,4 +1,3 @@
-import { findInstrumentBySymbol } from '../market/instruments.ts'
 import { type Market, roundToCents } from '../market/market.ts'
 import type { Ledger, Position } from './ledger.ts'
 
@@ -66,29 +65,4 @@ function valuePosition(position: Position, market: Market): PositionValue {
 
 function sum(values: readonly number[]): number {
   return roundToCents(values.reduce((total, value) => total + value, 0))
-}
-
-/** Several positions that count as one combination. */
-export interface PositionCombination {
-  readonly name: string
-  readonly legs: readonly { readonly conid: number; readonly ratio: number }[]
-  readonly positions: readonly PositionValue[]
-}
-
-/** The combination in the opening positions: five SPY against two JPM. */
-const opening = { name: 'CP.CP5e100001', ratios: { SPY: 5, JPM: -2 } } as const
-
-/**
- * Returns the combinations of an account: the one of the opening positions, while the account has both legs in the
- * right direction.
- */
-export function findPositionCombinations(value: AccountValue): readonly PositionCombination[] {
-  const legs = Object.entries(opening.ratios).map(([symbol, ratio]) => ({
-    conid: findInstrumentBySymbol(symbol)?.conid ?? 0,
-    ratio,
-  }))
-  const positions = legs.flatMap(({ conid, ratio }) =>
-    value.positions.filter(({ position }) => position.instrument.conid === conid && position.quantity * ratio > 0),
-  )
-  return positions.length === legs.length ? [{ name: opening.name, legs, positions }] : []
 }

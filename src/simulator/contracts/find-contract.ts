@@ -52,7 +52,7 @@ const maxCached = 4
  * Creates a function that returns the stocks of an exchange as JSON: the tradable stocks, and `listedStocks` more that
  * are only listed.
  */
-export function createExchangeListings(listedStocks: number): (exchange: string) => string {
+export function createStockListReader(listedStocks: number): (exchange: string) => string {
   const cache = new Map<string, string>()
   return (exchange) => {
     const found = cache.get(exchange)

@@ -104,7 +104,7 @@ const sessions: Readonly<Record<string, ControlVerb>> = {
     { loggedIn: 'boolean' },
     (controls, { loggedIn }) => controls.setLoggedIn(loggedIn === true),
   ),
-  endBrokerageSession: verb('ends the brokerage session, but not the outer one', none, (controls) =>
+  endBrokerageSession: verb('ends the brokerage session, but not the read-only session', none, (controls) =>
     controls.endBrokerageSession(),
   ),
   rotateSession: verb('changes the session id; subscriptions of open sockets end', none, (controls) =>

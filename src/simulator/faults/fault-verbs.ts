@@ -2,7 +2,7 @@
 export type FaultPlace = 'request' | 'frame'
 
 /** Description of the number after `=` in a fault. */
-export interface FaultNumber {
+export interface FaultNumberRule {
   /** Unit of the number, for the help text. */
   readonly unit: string
   readonly min: number
@@ -17,19 +17,19 @@ export interface FaultNumber {
 export interface FaultKind {
   readonly places: readonly FaultPlace[]
   /** Description of the number, undefined if the verb has no number. */
-  readonly value: FaultNumber | undefined
+  readonly value: FaultNumberRule | undefined
   /** One line for help and documentation. */
   readonly summary: string
 }
 
-const number = (unit: string, min: number, max: number, defaultValue?: number, jitter = false): FaultNumber => ({
+const number = (unit: string, min: number, max: number, defaultValue?: number, jitter = false): FaultNumberRule => ({
   unit,
   min,
   max,
   defaultValue,
   jitter,
 })
-const kind = (places: readonly FaultPlace[], summary: string, value?: FaultNumber): FaultKind => ({
+const kind = (places: readonly FaultPlace[], summary: string, value?: FaultNumberRule): FaultKind => ({
   places,
   summary,
   value,

@@ -23,7 +23,7 @@ export type CallHandler = (call: ApiCall) => HttpResponse | Promise<HttpResponse
 
 /** The precondition of a call. `docs/ibkr-facts.md` lists IBKR's preconditions. */
 export type Precondition =
-  /** Requires only the outer session. */
+  /** Requires a session, which may be read-only. */
   | 'session'
   /** Requires a brokerage session. */
   | 'brokerage'

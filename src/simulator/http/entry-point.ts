@@ -119,7 +119,7 @@ export interface Authentication {
   authenticate(request: UnauthenticatedRequest): AuthenticationResult
   /** Checks a WebSocket upgrade. Returns the response that rejects the upgrade, or undefined. */
   rejectUpgrade(upgrade: UnauthenticatedUpgrade): HttpResponse | undefined
-  /** Ends the outer session after a logout or by a control. */
+  /** Ends the whole session after a logout or by a control. */
   endSession(): void
 }
 

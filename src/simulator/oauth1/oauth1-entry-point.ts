@@ -62,8 +62,8 @@ export function createOauth1EntryPoint(initial: Oauth1Credentials, { state, opti
 }
 
 /**
- * Creates the authentication that verifies the signature of every request. A live session token begins the outer
- * session.
+ * Creates the authentication that verifies the signature of every request. A live session token begins the
+ * read-only session.
  */
 function createOauth1Authentication(settings: {
   readonly consumer: Oauth1Consumer

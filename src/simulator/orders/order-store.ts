@@ -178,7 +178,7 @@ const maxDays = 7
 /**
  * Returns the start of the period of a `days` option: whole trading days including the current day, 1 to 7, default 1.
  */
-export function findWindowStart(days: unknown, now: number): number {
+export function findExecutionsStart(days: unknown, now: number): number {
   const asked = Math.floor(Number(days ?? 1))
   return findStartOfTradingDays(now, Math.min(maxDays, Math.max(1, Number.isNaN(asked) ? 1 : asked)))
 }

@@ -4,7 +4,7 @@ import type { SeededRandom } from '../seeded-random.ts'
 import type { Question } from './order-checks.ts'
 
 /** Effect of a late confirmation on an order: the order is dead, or may still go live with a certain probability. */
-export type StaleReplies = 'dead' | 'may-go-live'
+export type StaleReplyEffect = 'dead' | 'may-go-live'
 
 /** The order questions that wait for a reply. */
 export interface PendingOrderReplies {
@@ -29,7 +29,7 @@ const lateMilliseconds = 2000
 export function createPendingReplies(settings: {
   readonly random: SeededRandom
   readonly timers: Timers
-  readonly staleReplies: StaleReplies
+  readonly staleReplies: StaleReplyEffect
 }): PendingOrderReplies {
   const { random, timers } = settings
   const pending = new Map<string, Pending>()

@@ -80,7 +80,7 @@ const penaltyMilliseconds = 15 * 60_000
 const addressLimit = 1000
 
 /** An address that is or was in the penalty box. */
-export interface BoxedAddress {
+export interface PenaltyBoxEntry {
   /** The IP address. */
   readonly address: string
   /** Time of the release in simulator time, null if the address is never released. */
@@ -95,13 +95,13 @@ interface PenaltyBox {
   /** Adds an address, the first time for 15 minutes, then forever ("repeat offenders blocked for good"). */
   put(address: string, at: number): void
   /** Returns all addresses that exceeded a limit since the start or their last release. */
-  list(): readonly BoxedAddress[]
+  list(): readonly PenaltyBoxEntry[]
   /** Releases one address or all addresses. */
   release(address?: string): void
 }
 
 function createPenaltyBox(): PenaltyBox {
-  const boxed = new Map<string, BoxedAddress>()
+  const boxed = new Map<string, PenaltyBoxEntry>()
   return {
     holds: (address, at) => {
       const entry = boxed.get(address)

@@ -4,7 +4,7 @@ import { buildExecutionView } from '../orders/execution-view.ts'
 import type { Order } from '../orders/order.ts'
 import { rejectInvalidAccount } from '../orders/order-handler.ts'
 import { buildStatusView } from '../orders/order-status-view.ts'
-import { findWindowStart, isOrderOfToday } from '../orders/order-store.ts'
+import { findExecutionsStart, isOrderOfToday } from '../orders/order-store.ts'
 import { buildOrderView } from '../orders/order-view.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { rejectInvalidParameter } from './request-parameters.ts'
@@ -79,7 +79,7 @@ export function createLiveOrderRoutes(state: SimulatorState): readonly Route[] {
       const first = !warmUps.tradesRead
       warmUps.tradesRead = true
       if (first) return json([])
-      const recent = orderStore.executionsSince(findWindowStart(days, state.now()))
+      const recent = orderStore.executionsSince(findExecutionsStart(days, state.now()))
       return json(recent.map((execution) => buildExecutionView(execution, true)).reverse())
     }),
   ]

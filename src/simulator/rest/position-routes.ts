@@ -1,4 +1,5 @@
-import { calculateAccountValue, findPositionCombinations, type PositionValue } from '../account/valuation.ts'
+import { findPositionCombinations } from '../account/position-combinations.ts'
+import { calculateAccountValue, type PositionValue } from '../account/valuation.ts'
 import { type ApiCall, type Route, route } from '../http/define-route.ts'
 import { type HttpResponse, json } from '../http/response.ts'
 import type { SimulatorState } from '../simulator-state.ts'

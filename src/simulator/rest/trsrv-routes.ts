@@ -1,4 +1,4 @@
-import { createExchangeListings, findContract } from '../contracts/find-contract.ts'
+import { createStockListReader, findContract } from '../contracts/find-contract.ts'
 import { futuresFamilies, listFutures } from '../contracts/futures.ts'
 import { type ApiCall, type Route, readRequestField, route } from '../http/define-route.ts'
 import { json } from '../http/response.ts'
@@ -15,7 +15,7 @@ const endedMilliseconds = 5 * 86_400_000
  * conid.
  */
 export function createTrsrvRoutes(state: SimulatorState): readonly Route[] {
-  const listingOf = createExchangeListings(state.listedStocks)
+  const listingOf = createStockListReader(state.listedStocks)
 
   function definitions(call: ApiCall) {
     const body = readRequestField(call, 'conids')

@@ -10,7 +10,7 @@ export interface BrokerageOutage {
   refusal(path: string): HttpResponse | undefined
 }
 
-/** Creates the outage, which never affects the outer paths (`/tickle`, `/portfolio`, …). */
+/** Creates the outage, which never affects paths of the read-only session (`/tickle`, `/portfolio`, …). */
 export function createBrokerageOutage(timers: Timers): BrokerageOutage {
   let stop: (() => void) | undefined
   return {

@@ -17,7 +17,7 @@ export interface SessionState {
   /** Reports whether the outer (read-only) session is open. In oauth1 mode a live session token opens it. */
   outer(): boolean
   /**
-   * Returns the simulator time at which the outer session began. Before the first session, returns the simulator's
+   * Returns the simulator time at which the read-only session began. Before the first session, returns the simulator's
    * start.
    */
   outerSince(): number
@@ -41,7 +41,7 @@ export interface SessionState {
   /** Sets the contested state, which lasts until it is reset or another login competes. */
   setContested(contested: boolean): void
   warmUps(): WarmUps
-  /** Fires after a change of the outer or the brokerage session. */
+  /** Fires after a change of the read-only or the brokerage session. */
   readonly changed: EventSignal<void>
   /** Fires after a change of the session id. */
   readonly rotated: EventSignal<void>

@@ -1,5 +1,5 @@
 import { isDone } from '../orders/order.ts'
-import { findWindowStart } from '../orders/order-store.ts'
+import { findExecutionsStart } from '../orders/order-store.ts'
 import { buildOrderIdentity, buildOrderUpdateText } from '../orders/order-view.ts'
 import { createRandom } from '../seeded-random.ts'
 import type { SimulatorState } from '../simulator-state.ts'
@@ -35,7 +35,7 @@ export function createOrdersTopic(state: SimulatorState, channel: Channel, strea
       channel.send({ error: 'unable to subscribe', code: 500, topic: 'sor' })
       return
     }
-    if (options['days'] !== undefined) sendIds(findWindowStart(options['days'], state.now()))
+    if (options['days'] !== undefined) sendIds(findExecutionsStart(options['days'], state.now()))
     stop = follow(Array.isArray(options['filters']) ? (options['filters'] as readonly unknown[]) : [])
   }
 

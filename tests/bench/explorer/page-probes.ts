@@ -52,7 +52,7 @@ export const resetProbes = (page: Page): Promise<void> =>
 export const readProbes = (page: Page): Promise<Probes> => page.evaluate(() => ({ ...probes }))
 
 /** Returns the time at which a matching element was drawn, in ms since the epoch: the frame after its insertion. */
-export function whenDrawn(page: Page, selector: string): Promise<number> {
+export function waitUntilDrawn(page: Page, selector: string): Promise<number> {
   return page.evaluate(
     async (wanted) => performance.timeOrigin + (await frameAfter(() => !!document.querySelector(wanted), wanted)),
     selector,

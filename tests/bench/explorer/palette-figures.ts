@@ -10,7 +10,7 @@ const OF_AN_AREA = 3
 const FIRST = { method: 'POST', path: '/iserver/account/{accountId}/orders/whatif' } as const
 
 /** Measures the time from the Enter key in the palette to the drawn form of the operation, including its body. */
-export async function paletteFigures(page: Page): Promise<readonly BenchmarkFigure[]> {
+export async function measurePalette(page: Page): Promise<readonly BenchmarkFigure[]> {
   const times: number[] = []
   for (const { method, path } of [FIRST, ...wanted()]) {
     await page.keyboard.press('Control+k')

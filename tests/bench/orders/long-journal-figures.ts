@@ -6,7 +6,7 @@ import { percentile } from './view-age.ts'
 const RUNS = 10
 
 /** Opens a timeline, filters the orders and scrolls them, with more than 100,000 journal entries from the burst. */
-export async function longJournalFigures(page: Page): Promise<readonly BenchmarkFigure[]> {
+export async function measureLongJournal(page: Page): Promise<readonly BenchmarkFigure[]> {
   const opened: number[] = []
   const filtered: number[] = []
   for (let run = 0; run < RUNS; run += 1) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
-import { computeChecksums } from '../../process/update-checksums.ts'
+import { computeChecksums } from '../../process/order-update-checksums.ts'
 
 /** Opens the journal of a running console for reading. */
 export function openJournal(home: string) {

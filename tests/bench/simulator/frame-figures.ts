@@ -20,7 +20,7 @@ export async function measureFrameRates(): Promise<readonly BenchmarkFigure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const counter = await program('count-frames')
   const ours = await program('send-frames')
-  const bare = await program('bare-frames')
+  const bare = await program('serve-bare-frames')
   try {
     const figures: BenchmarkFigure[] = []
     for (const [name, sockets, bound] of [

@@ -23,7 +23,7 @@ export async function measureRequests(): Promise<readonly BenchmarkFigure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const [signed, bare, load] = [
     await program('serve-signed'),
-    await program('serve-bare'),
+    await program('serve-bare-http'),
     await program('load-requests'),
   ]
   try {

@@ -1,7 +1,7 @@
 // Runs one set of observations with the given client, and prints them as one JSON line. Its argument is JSON: the
 // client's module, the login, and the control port of the simulator.
 const { seen } = require('./observe.cjs')
-const { fields } = require('./fields.cjs')
+const { fields } = require('./client-fields.cjs')
 const { logins } = require('./logins.cjs')
 const { requests } = require('./requests.cjs')
 const { sockets } = require('./sockets.cjs')

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startConsole } from '../../process/console-process.ts'
 import { hasSecretService, SECRET_SERVICE_MISSING_REASON, startSecretService } from '../../process/secret-service.ts'
-import { confirmOutside } from '../confirming-user.ts'
+import { confirmOutsidePage } from '../confirm-outside-page.ts'
 import { expect, expectAccessible, waitForAuthentication } from '../console-fixture.ts'
-import { fileUser } from '../file-user.ts'
+import { createFileUser } from '../file-dialog-user.ts'
 import { insertAt, pressEnterInDialog, pressEnterOn } from '../keyboard-user.ts'
 import { settingsFile, test } from '../keys-fixture.ts'
 import {
   addFiles,
   beginWizard,
   enterServer,
-  nextStep,
+  continueWizard,
   PASSPHRASE,
   sendFirstRequest,
   verifyKeys,
@@ -33,9 +33,9 @@ test('moves keys from the keychain to the vault and back without ending the sess
     await page.goto(program.url)
     await waitForAuthentication(page)
     await beginWizard(page)
-    const files = await fileUser({ page, desktop: undefined }, home)
+    const files = await createFileUser({ page, desktop: undefined }, home)
     await addFiles(page, files, [settingsFile(oauth1)])
-    await nextStep(page)
+    await continueWizard(page)
     await enterServer(page, server.apiUrl)
     await verifyKeys(page)
     await expect(page.getByRole('radio', { name: 'System keychain' })).toBeChecked()
@@ -68,7 +68,7 @@ test('moves keys from the keychain to the vault and back without ending the sess
     await pressEnterOn(page, profile.getByRole('button', { name: 'Export oauth1.json…' }))
     const warning = page.getByRole('alertdialog', { name: 'Export oauth1.json?' })
     const running = { page, desktop: undefined, terminal: program.words, stop: async () => undefined }
-    await confirmOutside(running, page.getByRole('alertdialog', { name: 'Export the keys in plain text?' }), () =>
+    await confirmOutsidePage(running, page.getByRole('alertdialog', { name: 'Export the keys in plain text?' }), () =>
       pressEnterInDialog(page, warning.getByRole('button', { name: 'Export' })),
     )
     await expect(page.getByRole('dialog', { name: 'Exported' })).toContainText('exports')

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
 import { expect, expectAccessible, waitForAuthentication } from '../console-fixture.ts'
-import { type FileUser, fileUser } from '../file-user.ts'
+import { type FileUser, createFileUser } from '../file-dialog-user.ts'
 import { insertAt, pressEnterInDialog, pressEnterOn } from '../keyboard-user.ts'
-import { test, threeFiles } from '../keys-fixture.ts'
-import { addFiles, beginWizard, generateAndStop, nextStep, PASSPHRASE, wizardStep } from '../wizard-user.ts'
+import { test, threeKeyFiles } from '../keys-fixture.ts'
+import { addFiles, beginWizard, generateAndStop, continueWizard, PASSPHRASE, wizardStep } from '../wizard-user.ts'
 
 /** The console of the test. `start` first stops a console that is running. */
 interface Restarts {
@@ -23,7 +23,7 @@ const restarting = test.extend<Restarts>({
         program = await startConsole({ home })
         await page.goto(program.url)
       },
-      files: () => fileUser({ page, desktop: undefined }, folder),
+      files: () => createFileUser({ page, desktop: undefined }, folder),
     })
     await program?.stop()
   },
@@ -37,10 +37,10 @@ restarting(
     await beginWizard(page)
     await generateAndStop(page)
     // The prime comes from a file, because its generation takes a minute. Another test covers the generation.
-    await addFiles(page, await running.files(), threeFiles(oauth1).slice(2))
+    await addFiles(page, await running.files(), threeKeyFiles(oauth1).slice(2))
     const keys = page.getByRole('list', { name: 'Keys' }).getByRole('listitem')
     await expect(keys).toHaveText([/generated here/, /generated here/, /three\.pem/])
-    await nextStep(page)
+    await continueWizard(page)
     await expect(page.getByText('These keys are in memory only')).toBeVisible()
     await expectAccessible(page)
     await pressEnterOn(page, page.getByRole('button', { name: 'Save keys…' }))

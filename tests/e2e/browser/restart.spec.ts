@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startConsole } from '../../process/console-process.ts'
 import { expect, test, waitForAuthentication } from '../console-fixture.ts'
-import { choose } from '../select-user.ts'
+import { choose } from '../choose-option.ts'
 
 test('sends nothing while the console is stopped, and asks the user to open the new address after a restart', async ({
   page,

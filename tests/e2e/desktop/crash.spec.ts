@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
-import { scriptDialogs } from '../dialogs.ts'
+import { scriptDialogs } from '../scripted-dialogs.ts'
 
 const crash = (desktop: ElectronApplication): Promise<void> =>
   desktop.evaluate(

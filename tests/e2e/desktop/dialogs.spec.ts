@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
-import { scriptDialogs } from '../dialogs.ts'
+import { scriptDialogs } from '../scripted-dialogs.ts'
 
 test('saves the complete file or nothing, and does not let the page choose the path', async ({
   window,

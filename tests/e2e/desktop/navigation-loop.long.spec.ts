@@ -1,6 +1,6 @@
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
-import { scriptDialogs } from '../dialogs.ts'
-import { emptyPage } from './emptied-page.ts'
+import { scriptDialogs } from '../scripted-dialogs.ts'
+import { replacePage } from './replace-page.ts'
 
 test('stops reopening a page that keeps navigating away', async ({ window, console }) => {
   await waitForAuthentication(window)
@@ -8,7 +8,7 @@ test('stops reopening a page that keeps navigating away', async ({ window, conso
   await dialogs.answer({ kind: 'press', button: 0 })
   for (let count = 0; count < 4; count += 1) {
     expect(await dialogs.asked()).toEqual([])
-    await emptyPage(window)
+    await replacePage(window)
   }
   await expect
     .poll(async () => (await dialogs.asked()).map(({ message }) => message))

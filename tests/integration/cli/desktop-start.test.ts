@@ -47,7 +47,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<ConsoleProcess> {
   return console
 }
 
-describe.skipIf(process.platform !== 'linux')('start without --browser and --electron', () => {
+describe.skipIf(process.platform !== 'linux')('start of the console without --browser and --electron', () => {
   test('starts in browser mode if there is no display, and prints the reason', async () => {
     const console = await start(NO_DISPLAY)
     expect(console.words()).toContain('Browser mode: there is no display for the desktop window.')
@@ -85,7 +85,7 @@ describe.skipIf(process.platform !== 'linux')('start without --browser and --ele
   })
 })
 
-describe('desktop start with --electron', () => {
+describe('start of the console with --electron', () => {
   test.skipIf(process.platform !== 'linux')(
     'opens the desktop window or prints the reason, but never starts browser mode',
     async () => {

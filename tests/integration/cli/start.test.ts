@@ -71,7 +71,7 @@ async function expectCleanEnd(console: ConsoleProcess, signal: NodeJS.Signals): 
 const after = (command: string) =>
   ['sh', '-c', `${command}; exec "$0" bin/ibkr-console.mjs start "$@"`, process.execPath] as const
 
-describe('start in browser mode', () => {
+describe('start of the console in browser mode', () => {
   test.each(
     longCases(1, [
       [

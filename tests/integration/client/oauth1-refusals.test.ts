@@ -4,7 +4,7 @@ import { clientOf, requestBodies, simulate, supervise, waitForState } from './si
 
 const PATH = 'oauth/live_session_token'
 
-describe('logins with a wrong clock', () => {
+describe('OAuth 1.0a login with a wrong clock', () => {
   it.each([7_200, -7_200])(
     'detects at login that the clock is wrong by %d seconds, and corrects it once for all later requests',
     async (clockSkewSeconds) => {
@@ -63,7 +63,7 @@ longTest('keeps the session, and allows a new login, when the server clock is se
   await client.init()
 })
 
-describe('error code after a refused login', () => {
+describe('error code after IBKR refused an OAuth 1.0a login', () => {
   it('reports a consumer key that is not active yet', async () => {
     const simulator = await simulate({ consumer: 'not-active-yet' })
     const client = clientOf(simulator)

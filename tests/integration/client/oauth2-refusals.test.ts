@@ -10,7 +10,7 @@ const polled = { timeout: 20_000, interval: 5 }
 
 const start = (scopes?: readonly string[]) => simulate({ mode: 'oauth2', ...(scopes === undefined ? {} : { scopes }) })
 
-describe('login that IBKR refuses under OAuth 2.0', () => {
+describe('error after IBKR refused an OAuth 2.0 login', () => {
   it.each([
     ['another key', { privateKey: pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, 'pkcs1') }],
     ['another key id', { keyId: 'other' }],
@@ -56,7 +56,7 @@ describe('login that IBKR refuses under OAuth 2.0', () => {
   })
 })
 
-describe('invalid OAuth 2.0 settings', () => {
+describe('client with invalid OAuth 2.0 settings', () => {
   const good = { type: 'oauth2', clientId: 'C', keyId: 'main', credential: 'user', ip: '203.0.113.7' } as const
   const key = pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, 'pkcs8')
   const weak = pem(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey, 'pkcs8')

@@ -30,7 +30,7 @@ async function startTrading(): Promise<{ simulator: Simulator; client: IbkrClien
   return { simulator, client, replies }
 }
 
-describe('order with questions', () => {
+describe('placing an order about which IBKR asks questions', () => {
   it('places an order if the policy confirms every question', async () => {
     const { client, replies } = await startTrading()
     const response = await sendOrders(client, ACCOUNT, [large], confirmOnly(['o383', 'o451']))
@@ -122,7 +122,7 @@ describe('order with questions', () => {
   })
 })
 
-describe('order that IBKR refuses', () => {
+describe('placing an order that IBKR refuses', () => {
   it("reports IBKR's message for a refused order", async () => {
     const { client } = await startTrading()
     const response = await sendOrders(client, ACCOUNT, [{ ...small, price: 900 }], () => 'confirm')
@@ -158,7 +158,7 @@ describe('order that IBKR refuses', () => {
   })
 })
 
-describe('order with an unknown outcome', () => {
+describe('placing an order with an unknown outcome', () => {
   it('reports an unknown outcome if the reply to a question gets a 503, and sends the reply only once', async () => {
     const { simulator, client, replies } = await startTrading()
     simulator.controls.faults.add('503@/iserver/reply/*')
@@ -200,7 +200,7 @@ describe('order with an unknown outcome', () => {
   })
 })
 
-describe('refused request with status 200', () => {
+describe('request that IBKR refuses with status 200', () => {
   const call = { path: 'iserver/reply/nobody', method: 'POST', data: { confirmed: true } } as const
 
   it('rejects with a stable code if the option strict is set, and resolves otherwise', async () => {

@@ -9,7 +9,7 @@ import {
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
-import { throwAwayKeys, throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
+import { getSharedKeys, getSharedOauth2Keys } from '../../process/shared-keys.ts'
 import { type SkippableClock, skippableClock } from './skippable-clock.ts'
 
 /** Closes a resource at the end of the test, and returns the resource. */
@@ -28,7 +28,7 @@ export async function simulate(options: Partial<SimulatorOptions> = {}): Promise
 
 async function keysFor(mode: SimulatorOptions['mode']): Promise<Partial<SimulatorOptions>> {
   if (mode === 'gateway') return {}
-  return mode === 'oauth1' ? { keys: await throwAwayKeys() } : { oauth2Keys: await throwAwayOauth2Keys() }
+  return mode === 'oauth1' ? { keys: await getSharedKeys() } : { oauth2Keys: await getSharedOauth2Keys() }
 }
 
 /** Returns OAuth 2.0 settings for the simulator. */

@@ -177,7 +177,7 @@ describe('keeping a supervised session alive', () => {
   })
 })
 
-describe('401 in the middle of a session', () => {
+describe('supervised session after a 401 response', () => {
   it('logs in once for all requests that received a 401, and repeats each read once', async () => {
     const { simulator, session, clock } = await supervise()
     await waitForState(session, 'ready')
@@ -229,7 +229,7 @@ describe('401 in the middle of a session', () => {
   })
 })
 
-describe('request that IBKR refuses because the accounts were not queried', () => {
+describe('supervised session after IBKR refused a request because the accounts were not queried', () => {
   it('queries the accounts once for all refused requests, and repeats each read once', async () => {
     const { simulator, session, clock } = await supervise({}, { socket: false })
     await waitForState(session, 'ready')
@@ -254,7 +254,7 @@ describe('request that IBKR refuses because the accounts were not queried', () =
   })
 })
 
-describe('401 for an account that the login does not have', () => {
+describe('supervised session after a 401 for an account that the login does not have', () => {
   it('names the foreign account after a 401, and neither logs in nor repeats the request', async () => {
     const { simulator, session, clock } = await supervise({}, { socket: false })
     await waitForState(session, 'ready')
@@ -343,7 +343,7 @@ it('reports a throwing or rejecting listener to the logger', async () => {
     .toEqual(['Error: at once', 'Error: late'])
 })
 
-describe('another program that uses the brokerage session', () => {
+describe('supervised session when another program uses the brokerage session', () => {
   it('leaves the brokerage session to the other program for any length of time', async () => {
     const { simulator, session, clock } = await supervise()
     await waitForState(session, 'ready')

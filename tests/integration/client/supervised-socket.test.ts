@@ -373,7 +373,7 @@ describe('socket of a supervised session', () => {
     await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'tic' }).length, polled).toBe(1)
   })
 
-  describe('server that responds to tic', () => {
+  describe('supervised socket of a server that responds to tic', () => {
     async function startWithTicResponses() {
       const supervised = await supervise({}, { heartbeatTimeout: 600_000 })
       const { session, clock } = supervised

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
 import { IbkrClient, type IbkrThirdPartyConfig } from '../../../src/client/index.ts'
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
-import { throwAwayThirdPartyKeys } from '../../process/throw-away-keys.ts'
+import { getSharedThirdPartyKeys } from '../../process/shared-keys.ts'
 import { clientOf, closeAfterTest, requestBodies, simulate } from './simulator-fixture.ts'
 
 let keys: Oauth1Credentials
 beforeAll(async () => {
-  keys = await throwAwayThirdPartyKeys()
+  keys = await getSharedThirdPartyKeys()
 })
 
 /** Starts a simulator for a third party that has keys but no access token. */

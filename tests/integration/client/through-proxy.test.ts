@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
-import { startConnectProxy } from '../../unit/client/connect-proxy.ts'
+import { startConnectProxy } from '../../unit/client/http-connect-proxy.ts'
 import { closeAfterTest, requestBodies, simulate, waitForSocket, waitForState } from './simulator-fixture.ts'
 
 it('a supervised session works behind a proxy: login, tickle, requests, and the socket after a lost connection', async () => {

@@ -321,7 +321,7 @@ describe('stream of trades', () => {
   })
 })
 
-describe('stream of trades across a gap', () => {
+describe('stream of trades after the connection was lost', () => {
   it('does not report an execution again that was reported before the gap', async () => {
     const { simulator, session } = await up({ fillSeconds: 0.05 })
     const values = gather(session.streams.trades())

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { WaitingItem } from '../../../src/shared/contract/views.ts'
+import type { RequestWaitItem } from '../../../src/shared/contract/views.ts'
 import { isLongRun } from '../../process/long-run-tests.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { skipUntil } from '../client/skippable-clock.ts'
 
 let host: PracticeHost
-let waits: WaitingItem[]
+let waits: RequestWaitItem[]
 let accountId: string
 beforeEach(async () => {
   host = await startPracticeHost()
@@ -118,7 +118,7 @@ const ORDER = 'an order of the ticket'
 const testOf = (kind: Kind, way: number) =>
   isLongRun || kind === ORDER || everyKind.indexOf(kind) === way ? test : () => undefined
 
-describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
+describe.each(everyKind)('cancelling %s in the pacing queue', (kind) => {
   testOf(kind, 0)(
     'cancels a queued request on a disarm, and does not send it when the profile is armed again',
     async () => {

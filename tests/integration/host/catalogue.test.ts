@@ -2,15 +2,15 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
-import type { AdditionsView } from '../../../src/shared/contract/catalogue-views.ts'
+import { createPracticeDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
+import type { CatalogueAdditionsView } from '../../../src/shared/contract/catalogue-views.ts'
 import { MAX_DOCUMENT_BYTES } from '../../../src/shared/domain/requests.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { type PracticeHost, startGatewayHost, startPracticeHost } from '../../process/practice-host.ts'
 
 let home: string
 let host: PracticeHost
-let view: AdditionsView | undefined
+let view: CatalogueAdditionsView | undefined
 
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'ibkr-console-catalogue-'))
@@ -24,7 +24,7 @@ afterEach(async () => {
 async function start(): Promise<void> {
   view = undefined
   host = await startPracticeHost({ home })
-  const keep = (next: AdditionsView): void => {
+  const keep = (next: CatalogueAdditionsView): void => {
     view = next
   }
   host.client.open(
@@ -55,7 +55,7 @@ test('compares the document of the connected server, and changes nothing until t
 })
 
 test('restores added operations after a restart, requires arming for them, and removes them on request', async () => {
-  const { id } = await readBytes(await practiceDocument())
+  const { id } = await readBytes(await createPracticeDocument())
   await host.client.call('catalogue.add', { id })
   await expect.poll(() => view?.operations.map((operation) => operation.id)).toContain(dividends)
   await host.close()
@@ -93,15 +93,15 @@ test('restores added operations after a restart, requires arming for them, and r
 })
 
 test('adds only the document that was read last, and adds it only once', async () => {
-  const first = await readBytes(await practiceDocument())
-  const second = await readBytes(await practiceDocument())
+  const first = await readBytes(await createPracticeDocument())
+  const second = await readBytes(await createPracticeDocument())
   await expect(host.client.call('catalogue.add', { id: first.id })).rejects.toMatchObject({ code: 'not-found' })
   await host.client.call('catalogue.add', { id: second.id })
   await expect(host.client.call('catalogue.add', { id: second.id })).rejects.toMatchObject({ code: 'not-found' })
 })
 
 test('rejects an invalid document with a reason, and keeps earlier additions', async () => {
-  const { id } = await readBytes(await practiceDocument())
+  const { id } = await readBytes(await createPracticeDocument())
   await host.client.call('catalogue.add', { id })
   await expect(readBytes('<html>')).rejects.toMatchObject({ code: 'invalid-input', message: /not JSON/ })
   await expect(readBytes({ openapi: '2' })).rejects.toMatchObject({ code: 'invalid-input', message: /OpenAPI 3/ })

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { MAX_WAIT_MS, UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
-import type { WaitingItem } from '../../../src/shared/contract/views.ts'
+import type { RequestWaitItem } from '../../../src/shared/contract/views.ts'
 import { startTestServer, type TestServer } from '../../unit/client/test-server.ts'
 import { type SkippableClock, skippableClock } from '../client/skippable-clock.ts'
 
@@ -13,7 +13,7 @@ let clock: SkippableClock
 let server: TestServer
 let client: IbkrClient
 let unsent: UnsentRequests
-let items: WaitingItem[]
+let items: RequestWaitItem[]
 /** Response of a read that occupies the only connection. */
 let stalled: ServerResponse | undefined
 let read: Promise<unknown>

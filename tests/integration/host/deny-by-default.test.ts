@@ -28,7 +28,7 @@ const arrivals = (): readonly string[] =>
     )
     .map(({ method, path }) => `${method} ${path}`)
 
-describe('profile that is not armed', () => {
+describe('requests of a profile that is not armed', () => {
   test.each([
     ['an order', () => orders],
     ['a doubled slash', () => orders.replace('account/', 'account//')],

@@ -2,9 +2,9 @@ import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { KeySlot } from '../../../src/shared/domain/keys.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
-import { importsFixture, offeredFile } from './imports-fixture.ts'
+import { createImportsFixture, offeredFile } from './imports-fixture.ts'
 
-const stage = importsFixture()
+const stage = createImportsFixture()
 
 /** Returns the source of the key in each slot. */
 async function sources(id: string): Promise<Readonly<Partial<Record<KeySlot, string>>>> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import type { HostOptions } from '../../../src/host/host.ts'
-import type { FileReport, ImportView } from '../../../src/shared/contract/import-views.ts'
+import type { KeyFileReport, ImportView } from '../../../src/shared/contract/import-views.ts'
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
@@ -27,7 +27,7 @@ export const offeredFile = (name: string, text: string | Uint8Array): OfferedFil
 /**
  * Sets up import tests: each test has a host with its own user data folder and keychain; all tests share one simulator.
  */
-export function importsFixture() {
+export function createImportsFixture() {
   let ibkr: Simulator
   let home: string
   let keychain: MemoryKeychain
@@ -79,7 +79,7 @@ export function importsFixture() {
     },
     begin: (what: 'oauth1' | 'oauth2' = 'oauth1'): Promise<ImportView> =>
       host.client.call('imports.start', { kind: what }),
-    offer: (id: string, files: OfferedFile[]): Promise<readonly FileReport[]> =>
+    offer: (id: string, files: OfferedFile[]): Promise<readonly KeyFileReport[]> =>
       host.client.call('imports.addFiles', { id, files }),
     current: async (id: string): Promise<ImportView | undefined> =>
       (await firstSnapshot(host.client, 'imports.feed', {})).imports.find((one) => one.id === id),

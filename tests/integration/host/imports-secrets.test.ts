@@ -6,9 +6,9 @@ import { unlockVault } from '../../../src/host/keys/vault-format.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { longTest } from '../../process/long-run-tests.ts'
 import { manualClock } from '../../unit/client/manual-clock.ts'
-import { importsFixture, PASSPHRASE } from './imports-fixture.ts'
+import { createImportsFixture, PASSPHRASE } from './imports-fixture.ts'
 
-const stage = importsFixture()
+const stage = createImportsFixture()
 
 describe('secrets of an import', () => {
   test('keeps secrets out of every file on disk and every frame to the window', async () => {

@@ -5,9 +5,9 @@ import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { longTest } from '../../process/long-run-tests.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
-import { importsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
+import { createImportsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
 
-const stage = importsFixture()
+const stage = createImportsFixture()
 
 describe('import wizard', () => {
   test('shows an import to other windows, without secrets, until the import is discarded', async () => {
@@ -205,7 +205,7 @@ test('a keychain that does not respond does not block a disconnect or another pr
   await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual(['practice', 'ready'])
 })
 
-test('selects another profile immediately while keys wait for a keychain password', async () => {
+test('selects another profile immediately while a move of keys waits for a keychain password', async () => {
   const id = await stage.verified()
   await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
   const profile = await stage.host.client.call('imports.store', { id, name: 'Moving', store: 'vault' })

@@ -7,9 +7,9 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { longTest } from '../../process/long-run-tests.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
-import { importsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
+import { createImportsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
 
-const stage = importsFixture()
+const stage = createImportsFixture()
 
 describe('import from three files and three strings to a login', () => {
   test('imports into the keychain: verifies, tests the login, stores, selects, and sends an authenticated request', async () => {

@@ -8,7 +8,7 @@ import type { OrderUpdates } from '../../../src/simulator/record/order-updates.t
 import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 import { measureEventLoopDelay } from '../../process/event-loop-delay.ts'
 import { type ExportedLine, openOrderFeed } from '../../process/feed-fixture.ts'
-import { computeChecksums } from '../../process/update-checksums.ts'
+import { computeChecksums } from '../../process/order-update-checksums.ts'
 import { skippableClock } from '../client/skippable-clock.ts'
 import { bundleProgram } from '../simulator/bundled-program.ts'
 

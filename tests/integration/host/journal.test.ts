@@ -6,7 +6,7 @@ import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { type FeedFixture, mapShownOrders, openOrderFeed, readServerOrders } from '../../process/feed-fixture.ts'
 import { longTest } from '../../process/long-run-tests.ts'
-import { computeChecksums } from '../../process/update-checksums.ts'
+import { computeChecksums } from '../../process/order-update-checksums.ts'
 import { type SkippableClock, skippableClock } from '../client/skippable-clock.ts'
 
 let home: string

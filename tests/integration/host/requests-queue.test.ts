@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { WaitingItem } from '../../../src/shared/contract/views.ts'
+import type { RequestWaitItem } from '../../../src/shared/contract/views.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { skipUntil } from '../client/skippable-clock.ts'
 
 let host: PracticeHost
-let updates: WaitingItem[]
+let updates: RequestWaitItem[]
 beforeEach(async () => {
   host = await startPracticeHost()
   updates = []

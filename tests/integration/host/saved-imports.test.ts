@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { unlockVault } from '../../../src/host/keys/vault-format.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
-import { importsFixture, PASSPHRASE } from './imports-fixture.ts'
+import { createImportsFixture, PASSPHRASE } from './imports-fixture.ts'
 
-const stage = importsFixture()
+const stage = createImportsFixture()
 
 describe('saved import of keys', () => {
   const vaultSets = async (): Promise<readonly string[]> => {

@@ -5,7 +5,7 @@ import { longCases, longTest } from '../../process/long-run-tests.ts'
 import { vectors } from '../../unit/client/oauth1-test-vectors.ts'
 import { type BareFolder, makeBareFolder } from './install-in-bare-folder.ts'
 import { EXPORTED_FUNCTIONS, MODULE_FORMATS, program, TYPESCRIPT_PROGRAM } from './library-programs.ts'
-import { loadedModules } from './loaded-modules.ts'
+import { findLoadedModules } from './loaded-modules.ts'
 import { CODE_FILE, DECLARATION_FILE, testTarball } from './tarball-tests.ts'
 
 let folder: BareFolder
@@ -105,7 +105,7 @@ describe('modules that the client loads', () => {
   test.each(longCases(1, ['cjs', 'esm'] as const))(
     'loads only the files and the few dependencies of the library (%s)',
     (format) => {
-      const { own, packages } = loadedModules(folder, 'ibkr-web-client', format)
+      const { own, packages } = findLoadedModules(folder, 'ibkr-web-client', format)
       expect(packages.filter((name) => !OTHERS.includes(name))).toEqual([])
       expect(packages).toContain('rxjs')
       expect(own).toContain(`out/${format}/index.js`)
@@ -122,7 +122,7 @@ describe('modules that the client loads', () => {
   })
 
   test.each(longCases(1, ['esm', 'cjs'] as const))('loads only the files of the OAuth functions (%s)', (format) => {
-    const { own, packages } = loadedModules(folder, 'ibkr-web-client/oauth1', format)
+    const { own, packages } = findLoadedModules(folder, 'ibkr-web-client/oauth1', format)
     expect(packages).toEqual([])
     expect(own).toContain(`out/${format}/oauth1.js`)
     expect(own.filter((file) => !new RegExp(`^out/${format}/(oauth1|signatures-[^/]+)\\.js$`).test(file))).toEqual([])

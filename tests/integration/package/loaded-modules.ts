@@ -7,7 +7,7 @@ export interface LoadedModules {
 }
 
 /** Loads an entry of the package in a separate process, and lists every module that this loads. */
-export function loadedModules(folder: BareFolder, entry: string, format: 'esm' | 'cjs'): LoadedModules {
+export function findLoadedModules(folder: BareFolder, entry: string, format: 'esm' | 'cjs'): LoadedModules {
   return sort(folder.name, format === 'cjs' ? loadedByRequire(folder, entry) : loadedByImport(folder, entry))
 }
 

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { longTest } from '../../process/long-run-tests.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
-import { throwAwayKeys } from '../../process/throw-away-keys.ts'
+import { getSharedKeys } from '../../process/shared-keys.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
 import { type BundledProgram, bundleProgram } from './bundled-program.ts'
 
@@ -74,7 +74,7 @@ test('prints one line of JSON when it listens, writes keys and certificate, and 
 longTest(
   'registers the public files of a folder, and prints values with which the owner of the private keys logs in',
   async () => {
-    const own = await throwAwayKeys()
+    const own = await getSharedKeys()
     const keys = join(folder, 'registered')
     await mkdir(keys)
     const publicOf = (pem: string) => createPublicKey(pem).export({ type: 'spki', format: 'pem' })

@@ -7,7 +7,7 @@ import { oauth2Client } from './oauth2-client.ts'
  * Creates a client that calls account management over HTTP with signed bodies. Its bearer token has every scope, or
  * only the given ones.
  */
-export async function managementOverHttp(
+export async function createManagementHttpClient(
   simulator: Simulator,
   scopes: readonly string[] = knownScopes,
 ): Promise<ManagementClient> {

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
-import { throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
+import { getSharedOauth2Keys } from '../../process/shared-keys.ts'
 import { sendValidRequest } from '../../unit/simulator/management-client.ts'
 import { managementRequests } from '../../unit/simulator/management-requests.ts'
-import { managementOverHttp } from './management-over-http.ts'
+import { createManagementHttpClient } from './management-over-http.ts'
 
 async function running(scopes?: readonly string[]) {
-  const oauth2Keys = await throwAwayOauth2Keys()
+  const oauth2Keys = await getSharedOauth2Keys()
   const simulator = await startSimulator({ mode: 'oauth2', tls: false, marketMoves: false, oauth2Keys })
   releaseAfterTest(() => simulator.close())
-  return managementOverHttp(simulator, scopes)
+  return createManagementHttpClient(simulator, scopes)
 }
 
 test('serves a valid request of every account management operation over HTTP', async () => {

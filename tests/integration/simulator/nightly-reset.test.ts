@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { longTest } from '../../process/long-run-tests.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
-import { throwAwayKeys } from '../../process/throw-away-keys.ts'
+import { getSharedKeys } from '../../process/shared-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
@@ -78,8 +78,8 @@ test('requires a browser login after a reset if the gateway does not log in agai
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 
-test('drops the live session token at a reset, and opens the outer session for a new token during the outage', async () => {
-  const simulator = await startSimulator({ mode: 'oauth1', keys: await throwAwayKeys(), marketMoves: false })
+test('drops the live session token at a reset, and opens the read-only session for a new token during the outage', async () => {
+  const simulator = await startSimulator({ mode: 'oauth1', keys: await getSharedKeys(), marketMoves: false })
   releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
   await client.logIn()

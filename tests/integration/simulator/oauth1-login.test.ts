@@ -21,7 +21,7 @@ test('issues a token for one day at a login, and then serves signed requests', a
   expect(JSON.parse(status.text)).toMatchObject({ authenticated: false, connected: true })
 })
 
-describe('rejects a request for a live session token', () => {
+describe('simulator rejects a request for a live session token', () => {
   test.each([
     ['of an unknown consumer', { consumerKey: 'UNKNOWN00' }, 'id: 39687, error: invalid consumer'],
     ['with the wrong realm', { realm: 'test_realm' }, 'id: 39687, error: invalid consumer'],

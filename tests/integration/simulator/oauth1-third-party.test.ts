@@ -2,13 +2,13 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
-import { throwAwayThirdPartyKeys } from '../../process/throw-away-keys.ts'
+import { getSharedThirdPartyKeys } from '../../process/shared-keys.ts'
 import { signingClient } from './signing-client.ts'
 
 let keys: Oauth1Credentials
 
 beforeAll(async () => {
-  keys = await throwAwayThirdPartyKeys()
+  keys = await getSharedThirdPartyKeys()
 })
 
 async function thirdParty() {

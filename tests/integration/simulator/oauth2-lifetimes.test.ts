@@ -3,7 +3,7 @@ import type { Oauth2Credentials } from '../../../src/simulator/oauth2/credential
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
-import { throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
+import { getSharedOauth2Keys } from '../../process/shared-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { oauth2Client } from './oauth2-client.ts'
 
@@ -14,7 +14,7 @@ async function running(options: Partial<SimulatorOptions> = {}) {
     mode: 'oauth2',
     tls: false,
     marketMoves: false,
-    oauth2Keys: await throwAwayOauth2Keys(),
+    oauth2Keys: await getSharedOauth2Keys(),
     clock,
     ...options,
   })

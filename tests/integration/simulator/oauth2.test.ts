@@ -64,7 +64,7 @@ const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString()
 
-describe('token calls that return 400 and record the reason', () => {
+describe('simulator rejects a token call with 400 and records the reason', () => {
   const seconds = Math.floor(Date.now() / 1000)
   test.each<[string, JwtChange]>([
     ['signature-wrong', { key: stranger }],

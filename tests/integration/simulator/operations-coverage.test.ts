@@ -12,7 +12,7 @@ import { operations as catalogued } from '../../../src/shared/catalogue/operatio
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { readOperationList } from '../../unit/catalogue/read-fixture.ts'
 import { areaOf, type Coverage, formatCoverageTable } from './coverage/coverage-table.ts'
-import { findUnusedFaults, findViolations } from './coverage/response-violations.ts'
+import { findUnusedMistakes, findViolations } from './coverage/response-violations.ts'
 import { measureStructureCoverage, type StructureCoverage, structureOf } from './coverage/structure-coverage.ts'
 import { accountId } from './coverage/valid-request.ts'
 import { validRequests } from './coverage/valid-requests.ts'
@@ -48,7 +48,7 @@ const options = {
   alertOperators: 'taken',
 } as const
 
-describe('every operation of the catalogue responds as documented', () => {
+describe('simulator responds to every operation of the catalogue as documented', () => {
   let shared: Simulator
   let reader: HttpClient
   beforeAll(async () => {
@@ -112,7 +112,7 @@ test('rejects an empty response for every operation, although most schemas alone
 })
 
 test('lists only document errors that occur in a response', () => {
-  expect(findUnusedFaults().map(({ operation, at }) => `${operation} ${at.source}`)).toEqual([])
+  expect(findUnusedMistakes().map(({ operation, at }) => `${operation} ${at.source}`)).toEqual([])
 })
 
 const details = await loadAllDetails()

@@ -36,9 +36,9 @@ export async function orderGateway(options: Parameters<typeof runningGateway>[0]
     confirmed: async (...orders: readonly unknown[]) => {
       const asked: string[] = []
       let answer = await place(...orders)
-      while (idOf(answer.body).includes('-')) {
+      while (firstIdOf(answer.body).includes('-')) {
         asked.push(...((answer.body as readonly Row[])[0]?.messageIds ?? []))
-        answer = await reply(idOf(answer.body))
+        answer = await reply(firstIdOf(answer.body))
       }
       return { asked, answer }
     },
@@ -46,7 +46,7 @@ export async function orderGateway(options: Parameters<typeof runningGateway>[0]
 }
 
 /** Returns the reply id of a question, or the order id of an accepted order. */
-export function idOf(body: unknown): string {
+export function firstIdOf(body: unknown): string {
   const [first] = body as readonly Row[]
   return first?.id ?? first?.order_id ?? ''
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { idOf, orderGateway, ordersPath, smallOrder } from './order-gateway.ts'
+import { firstIdOf, orderGateway, ordersPath, smallOrder } from './order-gateway.ts'
 
 const near = { ...smallOrder, conid: 8314, price: 296 }
 
@@ -76,7 +76,7 @@ test.each([
   ['a cancel', undefined, 'cancel'],
 ])('rejects a reply to an order question after %s closed the question', async (_, order, call) => {
   const { client, place, reply } = await orderGateway()
-  const stale = idOf((await place(smallOrder)).body)
+  const stale = firstIdOf((await place(smallOrder)).body)
   if (order !== undefined) await place({ ...smallOrder, ...order })
   if (call === 'whatif') await client.post(`${ordersPath}/whatif`, { orders: [smallOrder] })
   if (call === 'cancel') await client.delete('iserver/account/DU1234567/order/1')
@@ -86,8 +86,8 @@ test.each([
 test('closes a question after a read only with the option repliesVoidedBy: any-call', async () => {
   for (const repliesVoidedBy of ['order-calls', 'any-call'] as const) {
     const { client, place, reply } = await orderGateway({ repliesVoidedBy })
-    expect((await reply(idOf((await place(smallOrder)).body))).body).toMatchObject([{ order_status: 'PreSubmitted' }])
-    const id = idOf((await place(smallOrder)).body)
+    expect((await reply(firstIdOf((await place(smallOrder)).body))).body).toMatchObject([{ order_status: 'PreSubmitted' }])
+    const id = firstIdOf((await place(smallOrder)).body)
     await client.get('portfolio/accounts')
     expect((await reply(id)).status).toBe(repliesVoidedBy === 'any-call' ? 503 : 200)
   }

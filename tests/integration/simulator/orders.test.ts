@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
-import { idOf, orderGateway, ordersPath, smallOrder } from './order-gateway.ts'
+import { firstIdOf, orderGateway, ordersPath, smallOrder } from './order-gateway.ts'
 
 interface LiveOrders {
   readonly orders: readonly { readonly orderId: number; readonly status: string; readonly totalSize: number }[]
@@ -37,9 +37,9 @@ test('asks three questions about a large order far from the market before the or
   const { place, reply, status } = await orderGateway()
   let answer = await place({ ...smallOrder, quantity: 650, cOID: 'big' })
   const asked: unknown[] = []
-  while (idOf(answer.body).includes('-')) {
+  while (firstIdOf(answer.body).includes('-')) {
     asked.push((answer.body as readonly { messageIds: readonly string[] }[])[0]?.messageIds[0])
-    answer = await reply(idOf(answer.body))
+    answer = await reply(firstIdOf(answer.body))
   }
   expect(asked).toEqual(['o163', 'o383', 'o451'])
   expect(answer.body).toEqual([
@@ -50,7 +50,7 @@ test('asks three questions about a large order far from the market before the or
       local_order_id: 'big',
     },
   ])
-  expect(await status(idOf(answer.body))).toMatchObject({ side: 'B', total_size: '650.0', limit_price: '200.00' })
+  expect(await status(firstIdOf(answer.body))).toMatchObject({ side: 'B', total_size: '650.0', limit_price: '200.00' })
 })
 
 test('returns the price question with the text that IBKR publishes', async () => {
@@ -69,9 +69,9 @@ test('returns the price question with the text that IBKR publishes', async () =>
 
 test('responds differently to a declined, an unknown and a stale reply', async () => {
   const { place, reply } = await orderGateway()
-  expect((await reply(idOf((await place(smallOrder)).body), false)).body).toEqual({ error: 'Order not confirmed ' })
+  expect((await reply(firstIdOf((await place(smallOrder)).body), false)).body).toEqual({ error: 'Order not confirmed ' })
   expect((await reply('nobody-asked')).body).toEqual({ error: "reply id not found: 'nobody-asked'" })
-  const stale = idOf((await place(smallOrder)).body)
+  const stale = firstIdOf((await place(smallOrder)).body)
   await place(smallOrder)
   expect(await reply(stale)).toMatchObject({ status: 503, body: { error: 'Service Unavailable', statusCode: 503 } })
 })
@@ -119,7 +119,7 @@ test('returns no orders in the first response and in the response to force=true'
 
 test('modifies an order with a body that is the bare object, and cancels it by id', async () => {
   const { client, place, status } = await orderGateway({ askQuestions: false })
-  const id = idOf((await place(smallOrder)).body)
+  const id = firstIdOf((await place(smallOrder)).body)
   const path = `iserver/account/DU1234567/order/${id}`
   expect((await client.post(path, { ...smallOrder, price: 210, quantity: 7 })).body).toMatchObject([{ order_id: id }])
   expect(await status(id)).toMatchObject({ limit_price: '210.00', total_size: '7.0', size_and_fills: '0/7' })
@@ -151,7 +151,7 @@ test('updates position and cash after a fill, and lists the fill in the trades',
   const cash = async () =>
     ((await client.get('portfolio/DU1234567/ledger')).body as { BASE: { cashbalance: number } }).BASE.cashbalance
   const before = await cash()
-  const id = idOf((await place({ ...smallOrder, orderType: 'MKT', price: undefined, conid: 4391 })).body)
+  const id = firstIdOf((await place({ ...smallOrder, orderType: 'MKT', price: undefined, conid: 4391 })).body)
   await expect.poll(() => status(id)).toMatchObject({ order_status: 'Filled', cum_fill: '5.0' })
   expect((await client.get('portfolio/DU1234567/position/4391')).body).toMatchObject([{ position: 5 }])
   expect((await client.get('iserver/account/trades')).body).toEqual([])
@@ -181,7 +181,7 @@ test('keeps a declined order Inactive for a while, cannot cancel it, and then re
       ({ status }) => status === 'Inactive',
     )
   await inactive()
-  await reply(idOf((await place(smallOrder)).body), false)
+  await reply(firstIdOf((await place(smallOrder)).body), false)
   const [left] = await inactive()
   expect(left).toMatchObject({ totalSize: smallOrder.quantity })
   const refusal = { status: 400, body: { error: 'Order is inactive' } }

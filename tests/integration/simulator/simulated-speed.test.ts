@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
-import { throwAwayKeys } from '../../process/throw-away-keys.ts'
+import { getSharedKeys } from '../../process/shared-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
@@ -25,7 +25,7 @@ test('scales fills and the penalty box by the speed, but not the heartbeat', asy
 
 test('checks signatures and tokens in real time at any speed', async () => {
   const clock = createManualClock(Date.now())
-  const simulator = await startSimulator({ mode: 'oauth1', keys: await throwAwayKeys(), speed: 3600, clock })
+  const simulator = await startSimulator({ mode: 'oauth1', keys: await getSharedKeys(), speed: 3600, clock })
   releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
   // Half a simulated hour, in which a client's timestamp would become too old.

@@ -21,7 +21,7 @@ test('leaves no timer when it is closed, even if it is closed twice', async () =
 })
 
 test('lets the process exit after the simulator was closed', async () => {
-  const program = await bundleProgram('close-and-end.program.ts')
+  const program = await bundleProgram('close-and-exit.program.ts')
   releaseAfterTest(program.remove)
   expect(execFileSync(process.execPath, [program.file], { timeout: 10_000, encoding: 'utf8' })).toBe('closed\n')
 })

@@ -8,7 +8,7 @@ import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { startWeb, type WebServer } from '../../../src/web/start-web.ts'
 import { longCases } from '../../process/long-run-tests.ts'
-import { createRpcSocket, sessionSecret } from '../../process/open-window.ts'
+import { createRpcSocket, obtainSessionSecret } from '../../process/open-window.ts'
 
 let folder: string
 let web: WebServer
@@ -51,7 +51,7 @@ function sendRaw(text: string): Promise<Socket> {
 
 async function window(options: { readonly autoPong?: boolean } = {}): Promise<WebSocket> {
   const url = new URL(web.freshUrl('printed'))
-  const socket = createRpcSocket(url, await sessionSecret(url), options)
+  const socket = createRpcSocket(url, await obtainSessionSecret(url), options)
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
   return socket
 }
@@ -146,7 +146,7 @@ test('reads a session request only up to its size limit', async () => {
 
 test('rejects a window above the limit, and accepts it after another window has closed', async () => {
   const url = new URL(web.freshUrl('printed'))
-  const secret = await sessionSecret(url)
+  const secret = await obtainSessionSecret(url)
   const status = (socket: WebSocket): Promise<number> =>
     new Promise((resolve) => {
       socket.on('open', () => resolve(101)).on('error', () => undefined)
@@ -209,7 +209,7 @@ test('keeps a window that responded late to a ping because the computer was bloc
 
 test('closes the socket of a rejected window that sends no close frame', async () => {
   const url = new URL(web.freshUrl('printed'))
-  const protocols = `Sec-WebSocket-Protocol: ibkr-console, secret.${await sessionSecret(url)}`
+  const protocols = `Sec-WebSocket-Protocol: ibkr-console, secret.${await obtainSessionSecret(url)}`
   const upgrade = `GET /rpc HTTP/1.1\r\nHost: ${url.host}\r\nOrigin: ${url.origin}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n${protocols}\r\n\r\n`
   const socket = await sendRaw(upgrade)
   let isClosed = false

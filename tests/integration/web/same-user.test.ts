@@ -54,7 +54,7 @@ const needsLsof = spawnSync('lsof', ['-v']).error ? 'lsof is not installed' : un
 describe.each([
   ['linux', process.platform === 'linux' ? undefined : 'reads the tables of Linux'],
   ['darwin', needsLsof],
-] as const)('check of the connecting user on %s', (platform, missing) => {
+] as const)('check that the connecting user owns the console, on %s', (platform, missing) => {
   test('recognizes a connection of this user', async (context) => {
     context.skip(missing !== undefined, missing)
     const { socket, end } = await connectionOf(uid)

@@ -1,7 +1,7 @@
 // Runs the unmodified ibkr-client as a program that subscribes before the session message. Prints one JSON line with
 // the number of prices and the first price of a second subscription. Argument: host:port.
 const { IbkrClient } = require('ibkr-client')
-const { firstFrame, topic } = require('./frames.cjs')
+const { firstFrame, topic } = require('./wait-for-frame.cjs')
 
 const print = (value) => process.stdout.write(`${JSON.stringify(value)}\n`)
 console.debug = () => {}

@@ -3,7 +3,7 @@
 const { readFileSync } = require('node:fs')
 const { IbkrClient } = require('ibkr-client')
 const { orders } = require('./orders.cjs')
-const { awkwardParameters } = require('./parameters.cjs')
+const { awkwardParameters } = require('./awkward-parameters.cjs')
 const { sockets } = require('./socket.cjs')
 
 // The client logs every frame to the console. This output must not mix with the line that the test reads.

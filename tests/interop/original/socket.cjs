@@ -1,4 +1,4 @@
-const { firstFrame, topic } = require('./frames.cjs')
+const { firstFrame, topic } = require('./wait-for-frame.cjs')
 
 /**
  * Receives the session message, an echo, and one frame each of orders, trades, profit and prices. Places an order

@@ -32,7 +32,7 @@ describe('login methods that allow each operation', () => {
   })
 })
 
-describe('preconditions', () => {
+describe('preconditions of operations in the catalogue', () => {
   test('every operation that fulfils a precondition is in the catalogue', () => {
     const ids = new Set(operations.map(({ id }) => id))
     for (const { remedy } of Object.values(preconditionTexts)) if (remedy !== undefined) expect(ids).toContain(remedy)

@@ -29,7 +29,7 @@ describe('classification of a catalogued request', () => {
   })
 })
 
-describe('request that is not in the catalogue', () => {
+describe('classification of a request that is not in the catalogue', () => {
   test.each([
     ['GET', '/iserver/account/U1/orders'],
     ['GET', '/logout'],
@@ -54,7 +54,7 @@ describe('request that is not in the catalogue', () => {
   })
 })
 
-describe('HTTP method in an unexpected spelling', () => {
+describe('classification of an HTTP method in an unexpected spelling', () => {
   test.each([
     'get',
     'Get',
@@ -77,7 +77,7 @@ describe('HTTP method in an unexpected spelling', () => {
   })
 })
 
-describe('invalid value of a path parameter', () => {
+describe('classification of an invalid path parameter', () => {
   test.each([
     ['GET', '/portfolio/positions/summary', 'part of another path'],
     ['GET', '/portfolio/POSITIONS/summary', 'part of another path'],
@@ -111,7 +111,7 @@ describe('invalid value of a path parameter', () => {
   })
 })
 
-describe('path that matches two templates', () => {
+describe('classification of a path that matches two operations', () => {
   test.each([
     ['GET', '/iserver/account/orders', 'orders.list'],
     ['GET', '/gw/api/v1/enumerations/complex-asset-transfer', 'utilities.brokers'],

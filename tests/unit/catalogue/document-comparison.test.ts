@@ -11,7 +11,7 @@ import { readDocument } from '../../../src/shared/catalogue/document/read-docume
 import { marketDataFields } from '../../../src/shared/catalogue/market-data-fields.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 
-/** IBKR's OpenAPI document without descriptions, created by tests/fixtures/make-structure.mjs. */
+/** IBKR's OpenAPI document without descriptions, created by tests/fixtures/make-openapi-structure.mjs. */
 const structure: unknown = JSON.parse(
   readFileSync(new URL('../../fixtures/openapi-structure.json', import.meta.url), 'utf8'),
 )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compareDocument } from '../../../src/shared/catalogue/document/compare-document.ts'
-import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
+import { createPracticeDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
 import { readDocument } from '../../../src/shared/catalogue/document/read-document.ts'
 import { longTest } from '../../process/long-run-tests.ts'
 
@@ -18,7 +18,7 @@ const post = (schema: object, summary = 'New') => ({
 /** Parses a JSON string as if it had been received, so that `__proto__` is an ordinary field name. */
 const parsed = (text: string): unknown => JSON.parse(text)
 
-describe('OpenAPI document from an attacker', () => {
+describe('reading an OpenAPI document from an attacker', () => {
   test.each([
     ['nothing', null],
     ['a list', []],
@@ -124,7 +124,7 @@ describe('OpenAPI document from an attacker', () => {
 })
 
 test('reports exactly the intended differences for the document of the Practice server', async () => {
-  const { report } = await compareDocument(JSON.parse(JSON.stringify(await practiceDocument())))
+  const { report } = await compareDocument(JSON.parse(JSON.stringify(await createPracticeDocument())))
   expect(report.added.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /v1/api/iserver/contract/{conid}/dividends',
     'POST /v1/api/iserver/account/{accountId}/orders/basket',

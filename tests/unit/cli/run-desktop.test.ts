@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type DesktopRun, runDesktop } from '../../../src/cli/desktop/run-desktop.ts'
+import { type DesktopRunResult, runDesktop } from '../../../src/cli/desktop/run-desktop.ts'
 
 let folder: string
 let said: string[]
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs a Node script instead of the Electron program. */
-function run(script: string, signal = new AbortController().signal, windowMs = 10_000): Promise<DesktopRun> {
+function run(script: string, signal = new AbortController().signal, windowMs = 10_000): Promise<DesktopRunResult> {
   const executable = join(folder, 'electron')
   writeFileSync(executable, `#!${process.execPath}\n${script}\n`)
   chmodSync(executable, 0o755)

@@ -2,7 +2,7 @@ import { from, Subject } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { boundedValues, ValueStream } from '../../../src/client/index.ts'
 
-describe('stream with a slow reader', () => {
+describe('boundedValues() with a slow reader', () => {
   it('keeps the newest values of a stream, drops the oldest values, and counts the dropped values', async () => {
     const source = new Subject<number>()
     const values = boundedValues(source, { limit: 3 })
@@ -42,7 +42,7 @@ describe('stream with a slow reader', () => {
   })
 })
 
-describe('a stream in `for await`', () => {
+describe('boundedValues() in `for await`', () => {
   it('emits every value to a reader that is at most 1,000 values behind, and unsubscribes at `break`', async () => {
     const source = new Subject<number>()
     const stream = new ValueStream<number>((subscriber) => source.subscribe(subscriber))

@@ -7,7 +7,7 @@ const stopLoss = { orderType: 'STP', price: 170, tif: 'GTC' } as const
 
 const build = (input: unknown): readonly NewOrder[] => bracket(input as Bracket as never)
 
-describe('bracket', () => {
+describe('bracket()', () => {
   it('returns parent, take profit and stop loss, and links the exits to the client order id of the parent', () => {
     const [entry, profit, loss] = bracket({ parent: { ...parent, manualIndicator: false }, takeProfit, stopLoss })
     const inherited = { conid: 265598, side: 'SELL', quantity: 10, manualIndicator: false, parentId: entry.cOID }

@@ -6,7 +6,7 @@ import { parseServerAddress } from '../../../src/client/server-address.ts'
 const server = parseServerAddress('https://host:5000')
 const build = (input: RequestInput) => buildRequest(server, input, 'ClientPortalGW/1')
 
-describe('URL of a built request', () => {
+describe('building the URL of a request', () => {
   it.each([
     ['tickle', 'https://host:5000/v1/api/tickle'],
     ['/tickle', 'https://host:5000/v1/api/tickle'],
@@ -34,7 +34,7 @@ describe('URL of a built request', () => {
   })
 })
 
-describe('body and headers of a built request', () => {
+describe('building the body and headers of a request', () => {
   it('sends data as JSON with its content type', () => {
     const request = build({ path: 'p', method: 'post', data: { a: [1] } })
     expect(request).toMatchObject({

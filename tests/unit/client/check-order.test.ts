@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { IbkrOrderError, type NewOrder } from '../../../src/client/index.ts'
 import { checkOrder } from '../../../src/client/orders/check-order.ts'
-import { oneOrderOfEachType } from './order-types.ts'
+import { oneOrderOfEachType } from './order-type-checks.ts'
 
 const market = { conid: 265598, side: 'BUY', quantity: 1, orderType: 'MKT', tif: 'DAY' }
 const limit = { ...market, orderType: 'LMT', price: 180 }

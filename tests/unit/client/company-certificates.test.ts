@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { type BundledProgram, bundleProgram } from '../../integration/simulator/bundled-program.ts'
 import { longTest } from '../../process/long-run-tests.ts'
-import { type ConnectProxy, startConnectProxy } from './connect-proxy.ts'
+import { type ConnectProxy, startConnectProxy } from './http-connect-proxy.ts'
 import { makeAuthority, type TestAuthority } from './test-certificate-authority.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
@@ -46,7 +46,7 @@ async function outcomes(file: string | undefined, ...authorities: readonly (stri
   return (await promisify(execFile)(process.execPath, args, { env })).stdout.trim().split('\n')
 }
 
-describe('server with a certificate of a company authority', () => {
+describe('client of a server with a certificate of a company authority', () => {
   it('rejects the server if its authority is not trusted, accepts it with the option certificateAuthorities', async () => {
     const both = `Company\n${other.authority}\n${company.authority}`
     const printed = await outcomes(undefined, undefined, company.authority, both, other.authority)

@@ -40,7 +40,7 @@ async function run(
   return { code, cwd, out: text(stdout), err: text(stderr), wrote: names.includes('oauth1.json'), names }
 }
 
-describe('configure', () => {
+describe('command configure', () => {
   it('writes oauth1.json, readable by its owner only, from three files and three piped inputs', async () => {
     const { code, cwd, out, err, names } = await run()
     expect([code, err]).toEqual([0, ''])

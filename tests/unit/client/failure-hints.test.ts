@@ -31,7 +31,7 @@ async function port(respond: (socket: Socket) => void): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-describe('request with the wrong scheme', () => {
+describe('hint of an error after a request with the wrong scheme', () => {
   it('suggests http if an https request reaches a plain HTTP server', async () => {
     const server = await startTestServer((_seen, response) => response.end('{}'))
     releases.push(server.close)

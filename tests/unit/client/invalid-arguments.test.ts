@@ -221,11 +221,11 @@ function oauth1(): library.IbkrOauth1 {
   return new library.IbkrOauth1(settings)
 }
 
-describe('every argument leads to a result or to a library error with a full sentence', () => {
+describe('public methods return a result or throw a library error for every argument', () => {
   it.each(calls)('%s', async (_name, call) => expectOnlyTyped(call))
 })
 
-describe('arguments that would crash the process later are rejected immediately', () => {
+describe('public methods reject arguments that would crash the process later', () => {
   const invalid = expect.objectContaining({ code: 'config-invalid' })
 
   it('rejects a host header that is not a valid TLS server name', async () => {

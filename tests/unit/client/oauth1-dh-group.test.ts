@@ -32,7 +32,7 @@ describe('formats of the Diffie-Hellman prime', () => {
   })
 })
 
-describe('invalid Diffie-Hellman prime', () => {
+describe('error for an invalid Diffie-Hellman prime', () => {
   it.each([
     ['negative', dhparamPem(hex, { signed: false }), /is negative: its leading 00 was lost/],
     ['one digit short', hex.slice(1), /has 2043 bits; IBKR requires 2048/],

@@ -65,7 +65,7 @@ describe('reading an RSA private key', () => {
 
 const other = `-----BEGIN CERTIFICATE-----\n${Buffer.alloc(60, 1).toString('base64')}\n-----END CERTIFICATE-----\n`
 
-describe('unusable private key', () => {
+describe('error for an unusable private key', () => {
   const publicKey = String(
     generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' }),
   )

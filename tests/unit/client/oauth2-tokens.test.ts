@@ -103,7 +103,7 @@ describe('token requests of OAuth 2.0', () => {
   })
 })
 
-describe('response to a token request', () => {
+describe('parsing of the response to a token request', () => {
   it.each([
     [undefined],
     ['text'],

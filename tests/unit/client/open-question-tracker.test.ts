@@ -12,7 +12,7 @@ function response(body: unknown): RawResponse {
   return { body: new TextEncoder().encode(JSON.stringify(body)) } as unknown as RawResponse
 }
 
-describe('order question from IBKR', () => {
+describe('tracking of an order question from IBKR', () => {
   it('a question stays open until the reply, and opens again if the response to the reply contains a question', () => {
     const openQuestion = new OpenQuestionTracker(manualClock())
     openQuestion.sending(place)

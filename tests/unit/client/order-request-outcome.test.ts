@@ -30,7 +30,7 @@ const respond = (status: number, body: string | Uint8Array = '', method = 'POST'
 const failed = (status: number, body?: unknown): IbkrResponseError =>
   new IbkrResponseError({ method: 'POST', path: ORDERS, status, body, text: '', headers: {} })
 
-describe('clear rejection with a status outside 2xx', () => {
+describe('outcome of an order request after a clear rejection', () => {
   it.each([301, 302, 399, 401, 403, 404, 405, 410, 411, 413, 414, 415, 423, 429])(
     'treats status %i as a clear rejection, whatever its body',
     (status) => {
@@ -63,7 +63,7 @@ describe('clear rejection with a status outside 2xx', () => {
   )
 })
 
-describe('unconfirmed delivery', () => {
+describe('outcome of an order request with unconfirmed delivery', () => {
   it.each([402, 406, 407, 408, 409, 412, 418, 422, 425, 451, 499, 500, 501, 502, 503, 504, 599])(
     'treats delivery as unconfirmed after status %i, whatever its body',
     (status) => {
@@ -126,7 +126,7 @@ it.each(['GET', 'POST'])('rejects a %s if its 200 response has truncated JSON', 
   expect(readResponse(respond(200, 'Success', method), { path: 'x' })).toBe('Success')
 })
 
-describe('response with status 200', () => {
+describe('outcome of an order request after status 200', () => {
   it.each([accepted, '{"error":"no"}', '[{"id":"q","message":["Sure?"]}]'])(
     'treats a 200 response to an order as confirmed: %s',
     (body) => {

@@ -17,7 +17,7 @@ const question = {
   messageOptions: ['Yes', 'No'],
 }
 
-describe('response to placing, modifying or replying', () => {
+describe('parsing of a response to placing, modifying or replying', () => {
   it('returns one row with ids for each accepted order', () => {
     expect(
       readOrderResponse([
@@ -111,7 +111,7 @@ describe('response to placing, modifying or replying', () => {
   ])('does not recognise the response %j', (body) => expect(readOrderResponse(body)).toBeUndefined())
 })
 
-describe('rows of a response to several orders', () => {
+describe('assigning the rows of a response to several orders', () => {
   const rowsOf = (...rows: object[]): readonly OrderRow[] => {
     const response = readOrderResponse(rows.map((more) => ({ ...row, ...more })))
     return response?.kind === 'accepted' ? response.rows : []
@@ -143,7 +143,7 @@ describe('rows of a response to several orders', () => {
   })
 })
 
-describe('confirmOnly', () => {
+describe('confirmOnly()', () => {
   const question = (...messageIds: string[]): OrderQuestion => ({
     kind: 'question',
     replyId: 'q',

@@ -270,7 +270,7 @@ describe('order store', () => {
   })
 })
 
-describe('row of the order list', () => {
+describe('parsing of a row of the order list', () => {
   test('uses auxPrice as the stop price if stop_price is empty, and price as the limit price', () => {
     const row = { orderId: 1, orderType: 'Stop Limit', price: '187.30', stop_price: '', auxPrice: '180.00' }
     expect(readOrderRow(row)?.patch).toMatchObject({ limitPrice: '187.30', stopPrice: '180.00' })

@@ -365,7 +365,7 @@ describe('pacing queue', () => {
   })
 })
 
-describe('pauses after responses with status 429', () => {
+describe('pacing after responses with status 429', () => {
   it('a 429 pauses only its own endpoint', async () => {
     const { clock, left, send } = setUp()
     await send('GET', 'iserver/x', { status: 429 })

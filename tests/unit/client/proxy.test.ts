@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { IbkrClient, type IbkrClientOptions, readPresentedCertificate } from '../../../src/client/index.ts'
-import { type ConnectProxy, type ProxyBehavior, startConnectProxy } from './connect-proxy.ts'
+import { type ConnectProxy, type ProxyBehavior, startConnectProxy } from './http-connect-proxy.ts'
 import { manualClock } from './manual-clock.ts'
 import { makeAuthority, type TestAuthority } from './test-certificate-authority.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
@@ -52,7 +52,7 @@ function clientOf(address: string, options: IbkrClientOptions = {}): IbkrClient 
 
 const trusting = (): IbkrClientOptions => ({ certificateAuthorities: company.authority })
 
-describe('proxy from the environment', () => {
+describe('client with a proxy from the environment', () => {
   it('sends requests through a tunnel, so that the proxy cannot read them', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     const client = clientOf(`https://${HOST}:5000`, trusting())
@@ -174,7 +174,7 @@ describe('certificate checks behind a proxy', () => {
   })
 })
 
-describe('configured proxy', () => {
+describe('client with a configured proxy', () => {
   const post = (options: IbkrClientOptions = {}) =>
     clientOf(`https://${HOST}`, {
       ...trusting(),

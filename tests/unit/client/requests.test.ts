@@ -120,7 +120,7 @@ describe('request with the option `raw`', () => {
   })
 })
 
-describe('failed request without a response', () => {
+describe('request that fails without a response', () => {
   const hang: Responder = () => undefined
 
   it('times out with an error that states whether the request may have reached the server', async () => {
@@ -202,7 +202,7 @@ describe('failed request without a response', () => {
   })
 })
 
-describe('size of a response body', () => {
+describe('size limit of a response body', () => {
   it('rejects a response body above the size limit', async () => {
     const { client } = await setUp((_seen, response) => response.end('x'.repeat(2_000)), { maxBodyBytes: 1_000 })
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-too-large' })
@@ -222,7 +222,7 @@ describe('size of a response body', () => {
   })
 })
 
-describe('option signal of the client', () => {
+describe('option `signal` of the client', () => {
   it('aborting the signal closes the client', async () => {
     const abort = new AbortController()
     const { client, server } = await setUp(() => undefined, { signal: abort.signal })
@@ -233,7 +233,7 @@ describe('option signal of the client', () => {
   })
 })
 
-describe('option fetch', () => {
+describe('option `fetch` of the client', () => {
   it('sends every request with the custom fetch, with the same results and errors', async () => {
     const urls: string[] = []
     const spied: typeof fetch = (input, init) => {

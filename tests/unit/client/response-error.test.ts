@@ -41,7 +41,7 @@ it('resolves a strict order preview with both amounts and an error, and rejects 
   )
 })
 
-describe('response with truncated JSON', () => {
+describe('value of a response with truncated JSON', () => {
   it.each(['{"a":1', '[1,', ' {', '{"a":1}x'])('rejects a 2xx response with a stable code: %j', (text) => {
     expect(() => readResponse(response(200, text), { path: 'p' })).toThrow(
       expect.objectContaining({ code: 'body-undecodable', mayHaveReachedServer: true, path: 'p' }),

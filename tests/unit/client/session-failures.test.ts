@@ -70,7 +70,7 @@ describe('login of a supervised session with unusual responses', () => {
   })
 })
 
-describe('supervised session that was ready before', () => {
+describe('failures of a supervised session that was ready before', () => {
   it.each([
     ['410 Gone', [410, '']],
     ['401', [401, '']],
@@ -149,7 +149,7 @@ describe('supervised session that was ready before', () => {
   })
 })
 
-describe('penalty box of a session', () => {
+describe('supervised session in the penalty box', () => {
   it('probes the penalty box at most once a minute, whatever the response', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()

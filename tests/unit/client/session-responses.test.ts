@@ -64,7 +64,7 @@ describe('classifying a login error', () => {
   it('enters the state penalty after a penalty box error', () => expect(kindOf('penalty-box', oauth)).toBe('penalty'))
 })
 
-describe('responses about the session', () => {
+describe('parsing of responses about the session', () => {
   it('requires `authenticated`, and also `established` if IBKR sends it', () => {
     expect(isEstablished(readBrokerageStatus({ authenticated: true }))).toBe(true)
     expect(isEstablished(readBrokerageStatus({ authenticated: true, established: false }))).toBe(false)
@@ -95,7 +95,7 @@ describe('responses about the session', () => {
   })
 })
 
-describe('expiry of a live session token', () => {
+describe('assumed expiry and renewal time of a live session token', () => {
   it('uses the token expiry that IBKR sent if it is in the future, otherwise one day after it', () => {
     expect(readTokenExpiry(NOW + 20 * HOUR, NOW)).toBe(NOW + 20 * HOUR)
     expect(readTokenExpiry(String(NOW + 20 * HOUR), NOW)).toBe(NOW + 20 * HOUR)
@@ -111,7 +111,7 @@ describe('expiry of a live session token', () => {
   })
 })
 
-describe('flags of a brokerage session', () => {
+describe('deriving the state of a brokerage session from its flags', () => {
   const flags = { authenticated: true, established: true, competing: false, connected: true }
 
   it('treats a brokerage session as established only without a competing login', () => {
@@ -127,7 +127,7 @@ describe('flags of a brokerage session', () => {
   })
 })
 
-describe('session message of the socket', () => {
+describe('parsing of the session message of the socket', () => {
   const system = { topic: 'system', success: 'user' }
   const sts = (args: object) => ({ topic: 'sts', args })
   const apply = (message: ReceivedSessionMessage, value: unknown): ReceivedSessionMessage =>

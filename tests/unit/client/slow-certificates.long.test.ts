@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BundledProgram, bundleProgram } from '../../integration/simulator/bundled-program.ts'
 import { installReleaseChecks, NODE_24 } from '../../process/release-checks.ts'
-import { type ConnectProxy, startConnectProxy } from './connect-proxy.ts'
+import { type ConnectProxy, startConnectProxy } from './http-connect-proxy.ts'
 import { makeAuthority, type TestAuthority } from './test-certificate-authority.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 

@@ -31,7 +31,7 @@ async function send(options?: IbkrClientOptions): Promise<unknown> {
   }
 }
 
-describe('self-signed certificate of a gateway', () => {
+describe('client and the self-signed certificate of a gateway', () => {
   it('accepts a self-signed certificate on loopback', async () => {
     await expect(send()).resolves.toEqual({ ok: true })
   })
@@ -83,7 +83,7 @@ describe('self-signed certificate of a gateway', () => {
   })
 })
 
-describe('server that accepts the connection but does not respond', () => {
+describe('client of a server that accepts the connection but does not respond', () => {
   it.each([
     ['timeout', { timeout: 50 }],
     ['connect-timeout', { connectTimeout: 50 }],

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanFileName } from '../../../src/shared/domain/file-name.ts'
 
-describe('proposed name of a file', () => {
+describe('cleaning the proposed name of a file', () => {
   test.each([
     ['portfolio-accounts.json', 'portfolio-accounts.json'],
     ['../../.ssh/authorized_keys', 'ssh-authorized_keys'],

@@ -13,7 +13,7 @@ import {
 
 const TARGETS = { account: 'DU1', contract: '265598@NYSE', exchange: 'NASDAQ', serverId: 'q12', dialog: 'exercise' }
 
-describe('topics of the table', () => {
+describe('table of WebSocket topics', () => {
   test.each(TOPIC_NAMES)('%s: parses its formatted subscription message back to the same values', (topic) => {
     const { targets, form } = findTopic(topic)
     const values = targets.map((target) => TARGETS[target])

@@ -145,7 +145,7 @@ test('arms after the confirmation if the same accounts were received again in th
   expect((await arming.arm(again)).kind).toBe('armed')
 })
 
-describe('expiry of an armed profile', () => {
+describe('disarming of an armed profile after its time', () => {
   const LIVE_MS = 15 * 60_000
   /** Arms a live profile with a wall clock and a monotonic clock that can be set separately. */
   async function armedLive() {

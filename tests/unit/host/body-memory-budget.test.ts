@@ -32,7 +32,7 @@ async function takes(share: BodyMemoryReservation, bytes: number): Promise<() =>
   return () => state
 }
 
-describe('memory for a response body that is arriving', () => {
+describe('memory budget for a response body that is arriving', () => {
   test('a body waits when the total is used up, and continues when an earlier body has ended', async () => {
     const first = budget.open(one)
     await first.take(60, never)

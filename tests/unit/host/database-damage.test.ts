@@ -377,7 +377,7 @@ describe('recovery of a damaged database', () => {
   })
 })
 
-describe('starting without the database file', () => {
+describe('starting the database without its file', () => {
   test.each([
     ['missing', () => rmSync(file)],
     ['empty', () => truncateSync(file, 0)],

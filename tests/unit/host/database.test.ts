@@ -39,7 +39,7 @@ const insert = (text: string | null) => ({ sql: 'INSERT INTO notes (text) VALUES
 const texts = async (database: Database) =>
   (await database.read({ sql: 'SELECT text FROM notes ORDER BY id' })).map((row) => row['text'])
 
-describe('database file', () => {
+describe('opening and writing the database file', () => {
   test('creates the database with the first request, readable by its owner only, like its companion files', async () => {
     const database = open()
     expect(readdirSync(folder)).toEqual([])
@@ -142,7 +142,7 @@ describe('database file', () => {
   })
 })
 
-describe('connection to the database', () => {
+describe('calls to the database thread', () => {
   test('rejects all pending requests if its thread exits, and starts another thread for the next request', async () => {
     let die = (): void => undefined
     let starts = 0

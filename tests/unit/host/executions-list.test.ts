@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import type { SessionSupervisor } from '../../../src/client/index.ts'
 import { AccountFeed } from '../../../src/host/account/account-feed.ts'
-import { executionsList } from '../../../src/host/account/account-lists.ts'
+import { executionsList } from '../../../src/host/account/account-feed-kinds.ts'
 import type { AccountItem } from '../../../src/shared/contract/account-views.ts'
 import type { Trade } from '../../../src/shared/domain/trade.ts'
 

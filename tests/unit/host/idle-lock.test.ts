@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { countsAsUserActivity, IDLE_MINUTES, IdleLock } from '../../../src/host/keys/idle-lock.ts'
-import type { CallName } from '../../../src/shared/contract/inference.ts'
+import type { CallName } from '../../../src/shared/contract/inferred-types.ts'
 import { type ManualClock, manualClock } from '../client/manual-clock.ts'
 
 const MINUTE = 60_000

@@ -88,7 +88,7 @@ beforeEach(() => {
   settled.length = 0
 })
 
-describe('an appended journal entry', () => {
+describe('journal entry after it was appended', () => {
   test('writes an entry immediately if few entries arrive, and in batches otherwise', async () => {
     append(entry(1))
     await pass(0)

@@ -21,7 +21,7 @@ const status = {
   outside_rth: true,
 }
 
-describe('order to modify, as read from IBKR', () => {
+describe('parsing the status of an order to modify', () => {
   test('parses every field of the order, including the total quantity', () => {
     expect(readOrderStatus('7', status)).toEqual({
       orderId: '7',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SavedService } from '../../../src/host/saved-requests/saved-service.ts'
-import type { SavedContent } from '../../../src/shared/contract/schemas.ts'
+import type { SavedRequestContent } from '../../../src/shared/contract/schemas.ts'
 import { longTest } from '../../process/long-run-tests.ts'
 
 let home: string
@@ -16,7 +16,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }))
 const open = (): SavedService => new SavedService({ home, now: () => 0, profileIds: () => ['practice'] })
 const file = (): string => readFileSync(join(home, 'explorer.json'), 'utf8')
 
-const content: SavedContent = {
+const content: SavedRequestContent = {
   folder: 'Mornings',
   name: 'Quotes',
   method: 'GET',

@@ -3,10 +3,10 @@ import { HostError } from '../../../src/host/host-error.ts'
 import {
   CONNECTION_NOTICE_DELAY_MS,
   MAX_WAIT_MS,
-  type UnsentRequestOptions,
+  type ClientSendOptions,
   UnsentRequests,
 } from '../../../src/host/safety/unsent-requests.ts'
-import type { WaitingItem } from '../../../src/shared/contract/views.ts'
+import type { RequestWaitItem } from '../../../src/shared/contract/views.ts'
 
 const time = { wall: 5_000_000, steady: 100 }
 /** Callbacks of pending timers, by their delay in ms. */
@@ -26,7 +26,7 @@ const connecting = { ms: 0, cause: 'connection', ahead: 0 } as const
 const left = { ms: 0, cause: 'nothing', ahead: 0 } as const
 
 let unsent: UnsentRequests
-let items: WaitingItem[]
+let items: RequestWaitItem[]
 beforeEach(() => {
   timers.clear()
   unsent = new UnsentRequests(clock)
@@ -36,7 +36,7 @@ beforeEach(() => {
 
 /** Creates a request that the test settles itself. */
 function request(options: { readonly check?: () => void; readonly window?: AbortSignal; readonly name?: string } = {}) {
-  let control: UnsentRequestOptions | undefined
+  let control: ClientSendOptions | undefined
   let finish = (_value: string): void => undefined
   const { check = () => undefined, window = new AbortController().signal, name = waitId } = options
   const outcome = unsent.send({ waitId: name, signal: window, check }, (given) => {
@@ -208,14 +208,14 @@ describe('snapshot of waiting requests', () => {
 
 test('forwards a read without a waitId unchanged', async () => {
   const { signal } = new AbortController()
-  const given: UnsentRequestOptions[] = []
+  const given: ClientSendOptions[] = []
   await unsent.send({ signal }, async (control) => void given.push(control))
   expect(given).toEqual([{ signal }])
 })
 
 test('aborts a sent read when its window closes, but does not cancel a read when permission is revoked', () => {
   const window = new AbortController()
-  let control: UnsentRequestOptions | undefined
+  let control: ClientSendOptions | undefined
   unsent
     .send({ waitId, signal: window.signal }, (given) => {
       control = given

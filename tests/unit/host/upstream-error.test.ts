@@ -14,7 +14,7 @@ const failed = (
 /** Cause with which the client aborts pending requests when its session is closed. */
 const sessionClosed = new IbkrError('client-closed', 'The session was closed.')
 
-describe('error of a write or trading request', () => {
+describe('error shown after a write or trading request failed', () => {
   test.each([
     ['a 503, whatever it says', responded(503, { error: 'Service Unavailable', statusCode: 503 })],
     ['a 500 without a reason of IBKR', responded(500)],
@@ -51,7 +51,7 @@ describe('error of a write or trading request', () => {
   })
 })
 
-describe('requests when the session ends', () => {
+describe('error shown for requests when the session ends', () => {
   test.each([
     ['on its way', failed('aborted', true, sessionClosed)],
     ['waiting for its turn', failed('aborted', false, sessionClosed)],

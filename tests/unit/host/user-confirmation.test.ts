@@ -134,7 +134,7 @@ test('cancels a confirmation if its window closes or the user cancels', async ()
   expect(clock.pending).toBe(0)
 })
 
-test('allows only one pending confirmation, and can show it again', async () => {
+test('allows only one pending confirmation, and can print its code again', async () => {
   const service = confirmation()
   const first = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'cancelled' })
   await expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'limit' })

@@ -37,7 +37,7 @@ async function opened(): Promise<VaultStore> {
   return vault
 }
 
-describe('encrypted vault file', () => {
+describe('encryption of the vault file', () => {
   test('returns the content of the vault file for the passphrase in any Unicode normalisation form', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (content) => {
@@ -91,7 +91,7 @@ describe('encrypted vault file', () => {
   })
 })
 
-describe('vault of secrets', () => {
+describe('vault as a store of secrets', () => {
   test('the vault is readable by its owner only and contains no plain text', async () => {
     const vault = await opened()
     await vault.write(A, entry('a-very-secret-token'))
@@ -254,7 +254,7 @@ describe('vault of secrets', () => {
     expect(readdirSync(home).sort()).toEqual(['keys.vault', 'keys.vault.previous'])
   })
 
-  test('sets mode 0600 at the next change', async () => {
+  test('restores mode 0600 of the vault file at the next change', async () => {
     const vault = await opened()
     chmodSync(join(home, 'keys.vault'), 0o644)
     await vault.write(A, entry('one'))

@@ -22,7 +22,7 @@ test('keeps the hardened runtime with the one entitlement that V8 needs', () => 
   ])
 })
 
-test('builds no format that starts without the sandbox', () => {
+test('builds no package format that starts the program without the sandbox', () => {
   const settings = read('electron-builder.yml').replace(/^\s*#.*$/gm, '')
   expect(settings).not.toMatch(/AppImage|snap|no-sandbox|executableArgs/i)
 })

@@ -23,7 +23,7 @@ export interface IpcPair {
 /** Sender that Electron reports for the main frame of the console's page. */
 export const MAIN_FRAME = { parent: null, origin: 'app://console', url: 'app://console/#/orders' }
 
-export function ipcPair(options: Partial<Pick<IpcServerOptions, 'now'>> = {}): IpcPair {
+export function createIpcPair(options: Partial<Pick<IpcServerOptions, 'now'>> = {}): IpcPair {
   const main = new EventEmitter()
   const renderer = new EventEmitter()
   const later = (run: () => void): void => void Promise.resolve().then(run)

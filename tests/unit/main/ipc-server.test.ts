@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { openBridgeTransport } from '../../../src/renderer/platform/host-bridge.ts'
 import type { WindowFrame } from '../../../src/shared/rpc/frames.ts'
-import { ipcPair, MAIN_FRAME } from './ipc-pair.ts'
+import { createIpcPair, MAIN_FRAME } from './ipc-pair.ts'
 
 const CALL = JSON.stringify({ t: 'call', id: 1, name: 'app.info', input: {} } satisfies WindowFrame)
 
@@ -14,7 +14,7 @@ const VANISHING_FRAME = {
 }
 
 async function connected(now?: () => number) {
-  const pair = ipcPair(now && { now })
+  const pair = createIpcPair(now && { now })
   const closings: string[] = []
   const window = openBridgeTransport(pair.bridge)
   window.onClose((reason) => closings.push(reason))
@@ -25,7 +25,7 @@ async function connected(now?: () => number) {
   return { ...pair, window, closings, frames, listen }
 }
 
-describe('sender of an IPC message', () => {
+describe('check of the sender of an IPC message', () => {
   test.each([
     ['a subframe', { senderFrame: { ...MAIN_FRAME, parent: {} } }, 'subframe'],
     ['a foreign origin', { senderFrame: { ...MAIN_FRAME, origin: 'https://evil.example' } }, 'foreign-origin'],
@@ -54,7 +54,7 @@ describe('sender of an IPC message', () => {
   })
 })
 
-describe('window that sends invalid messages', () => {
+describe('IPC server and a window that sends invalid messages', () => {
   test.each([
     ['text that is not JSON', 'hello'],
     ['JSON that is no frame', '{"t":"result","id":1}'],
@@ -147,5 +147,5 @@ test('does not deliver a late message of the old page to the new connection', as
 })
 
 test('returns the path of a dropped file over the bridge', () => {
-  expect(ipcPair().bridge.getPathForFile({ name: 'a.pem' } as File)).toBe('/files/a.pem')
+  expect(createIpcPair().bridge.getPathForFile({ name: 'a.pem' } as File)).toBe('/files/a.pem')
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createMenuTemplate, createTextMenuTemplate, formatAccelerator } from '../../../src/main/menu.ts'
+import { createMenuTemplate, createTextContextMenuTemplate, formatAccelerator } from '../../../src/main/menu.ts'
 import { COMMAND_LIST } from '../../../src/shared/domain/commands.ts'
 
 describe('application menu', () => {
@@ -46,7 +46,7 @@ describe('application menu', () => {
 test('the context menu copies selected text, edits fields, and does not open elsewhere', () => {
   const editFlags = { canCut: false, canCopy: false, canPaste: true, canSelectAll: true } as Electron.EditFlags
   const items = (isEditable: boolean, selectionText: string) =>
-    createTextMenuTemplate({ isEditable, selectionText, editFlags }).flatMap(({ role, enabled }) =>
+    createTextContextMenuTemplate({ isEditable, selectionText, editFlags }).flatMap(({ role, enabled }) =>
       role ? [enabled === false ? `${role} (disabled)` : role] : [],
     )
   expect(items(false, 'AAPL')).toEqual(['copy'])

@@ -28,7 +28,7 @@ function guarded() {
   return { opened, stopped, open }
 }
 
-describe('page content of a window', () => {
+describe('navigation of a page', () => {
   test.each([
     ['its own page', 'app://console/#/orders', true, false],
     ['another page', 'https://evil.example/', true, true],
@@ -63,7 +63,7 @@ describe('page content of a window', () => {
   })
 })
 
-describe('permission that the page requests', () => {
+describe('permissions that a page requests', () => {
   type Request = Parameters<NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>>
   type Check = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>
 

@@ -85,7 +85,7 @@ describe('window that is created hidden', () => {
   })
 })
 
-describe('file with the window position', () => {
+describe('saving the window position', () => {
   let home: string
   beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'ibkr-console-window-'))
@@ -113,7 +113,7 @@ describe('file with the window position', () => {
   })
 })
 
-describe('window that crashes', () => {
+describe('recovery of a window that crashed', () => {
   test('reloads a crashed window three times a minute, and after that only if the user agrees', () => {
     let time = 0
     const budget = createCrashLimit(() => time)

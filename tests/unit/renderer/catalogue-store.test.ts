@@ -8,10 +8,10 @@ import { describeDifference } from '../../../src/renderer/features/catalogue/doc
 import { findOperation } from '../../../src/renderer/features/catalogue/find-operation.ts'
 import { compareDocument } from '../../../src/shared/catalogue/document/compare-document.ts'
 import { createAddedOperation } from '../../../src/shared/catalogue/document/extend-catalogue.ts'
-import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
+import { createPracticeDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 
-const { additions } = await compareDocument(await practiceDocument())
+const { additions } = await compareDocument(await createPracticeDocument())
 const added = {
   operations: additions.operations.map((documented) => createAddedOperation(documented, additions.version)),
   extended: [{ id: 'tax-vouchers.years', query: [{ name: 'country', kind: 'string', required: true, help: '' }] }],

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useLayoutsStore } from '../../../src/renderer/features/orders/layouts/layouts.ts'
 import { startFeeds } from '../../../src/renderer/feeds.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
-import type { Link } from '../../../src/shared/rpc/host-link.ts'
+import type { Link } from '../../../src/shared/rpc/reconnecting-link.ts'
 import { createNotSentError } from '../../../src/shared/rpc/rpc-error.ts'
 
 interface Handlers {

@@ -5,13 +5,13 @@ import {
   stepOfCheck,
   stepState,
 } from '../../../src/renderer/features/keys/wizard-steps.ts'
-import type { FieldView, ImportView, SlotView } from '../../../src/shared/contract/import-views.ts'
+import type { ImportFieldView, ImportView, KeySlotView } from '../../../src/shared/contract/import-views.ts'
 
-const filled: SlotView = { kind: 'filled', source: 'file', fileName: 'a.pem', what: 'RSA key, 2048 bits' }
-const made: SlotView = { kind: 'filled', source: 'made', what: 'RSA key, 2048 bits' }
-const empty: SlotView = { kind: 'empty' }
-const good: FieldView = { kind: 'good', shown: 'x' }
-const none: FieldView = { kind: 'empty' }
+const filled: KeySlotView = { kind: 'filled', source: 'file', fileName: 'a.pem', what: 'RSA key, 2048 bits' }
+const made: KeySlotView = { kind: 'filled', source: 'made', what: 'RSA key, 2048 bits' }
+const empty: KeySlotView = { kind: 'empty' }
+const good: ImportFieldView = { kind: 'good', shown: 'x' }
+const none: ImportFieldView = { kind: 'empty' }
 
 function anImport(change: Partial<ImportView> = {}): ImportView {
   return {
@@ -40,10 +40,10 @@ test('resumes at the first incomplete step', () => {
 
 test('marks a step as done only if it is complete, and treats a custom server as optional', () => {
   expect(stepState('strings', anImport())).toBe('done')
-  const bad: FieldView = { kind: 'bad', message: 'too short' }
+  const bad: ImportFieldView = { kind: 'bad', message: 'too short' }
   expect(stepState('strings', anImport({ fields: { consumerKey: good, accessToken: bad } }))).toBe('bad')
   expect(stepState('strings', anImport({ fields: { consumerKey: good, accessToken: none } }))).toBe('todo')
-  const locked: SlotView = { kind: 'locked', fileName: 'b.pem' }
+  const locked: KeySlotView = { kind: 'locked', fileName: 'b.pem' }
   expect(stepState('start', anImport({ slots: { signature: filled, encryption: locked } }))).toBe('todo')
   const typicalMs = { from: 1, to: 2 }
   const making = { kind: 'running', step: 'dhParameters', startedAt: 0, typicalMs } as const

@@ -5,11 +5,11 @@ import {
   isWorthSaving,
   unfinishedText,
 } from '../../../src/renderer/features/keys/wizard-text.ts'
-import type { GenerationView, ImportView, SlotView } from '../../../src/shared/contract/import-views.ts'
+import type { KeyGenerationView, ImportView, KeySlotView } from '../../../src/shared/contract/import-views.ts'
 
-const filled: SlotView = { kind: 'filled', source: 'file', fileName: 'a.pem', what: 'RSA key, 2048 bits' }
-const made: SlotView = { kind: 'filled', source: 'made', what: 'RSA key, 2048 bits' }
-const running: GenerationView = {
+const filled: KeySlotView = { kind: 'filled', source: 'file', fileName: 'a.pem', what: 'RSA key, 2048 bits' }
+const made: KeySlotView = { kind: 'filled', source: 'made', what: 'RSA key, 2048 bits' }
+const running: KeyGenerationView = {
   kind: 'running',
   step: 'dhParameters',
   startedAt: 0,

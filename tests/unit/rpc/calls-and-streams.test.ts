@@ -6,7 +6,7 @@ import type { Services } from '../../../src/host/rpc/service-types.ts'
 import type { OrdersSnapshot } from '../../../src/shared/contract/views.ts'
 import { CHUNK_BYTES, CHUNK_CREDIT, type HostFrame, type WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import { createWindowClient } from '../../../src/shared/rpc/window-client.ts'
-import { head, order, orderFeed, scriptedServices } from './scripted-services.ts'
+import { head, order, createOrderFeed, scriptedServices } from './scripted-services.ts'
 import { type ConnectedPair, transports } from './transports.ts'
 
 const info = { version: '1', startedAt: 0 } as const
@@ -147,7 +147,7 @@ describe.each(transports)('RPC calls and streams over the transport $name', ({ c
   })
 
   test('starts a stream with a snapshot, and sends a slow window only the newest item of each key, with a count', async () => {
-    const source = orderFeed()
+    const source = createOrderFeed()
     source.set(order('1', 0))
     const client = start({ 'orders.feed': () => source.feed }, { frameMs: 0 })
     const snapshots: OrdersSnapshot[] = []
@@ -180,7 +180,7 @@ describe.each(transports)('RPC calls and streams over the transport $name', ({ c
   })
 
   test('aborts the calls and ends the streams of a closed window', async () => {
-    const source = orderFeed()
+    const source = createOrderFeed()
     let subscribers = 0
     const counted = {
       ...source.feed,
@@ -340,7 +340,7 @@ describe.each(transports)('RPC calls and streams over the transport $name', ({ c
   })
 
   test('rejects too many streams and ignores a reused id', async () => {
-    const source = orderFeed()
+    const source = createOrderFeed()
     const client = start({ 'orders.feed': () => source.feed, 'app.info': async () => info }, { streams: 2 })
     const refusals: unknown[] = []
     const handlers = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { serveWindow } from '../../../src/host/rpc/serve-window.ts'
 import type { HostFrame } from '../../../src/shared/rpc/frames.ts'
 import { createMemoryTransportPair } from '../../process/memory-transport-pair.ts'
-import { order, orderFeed, scriptedServices } from './scripted-services.ts'
+import { order, createOrderFeed, scriptedServices } from './scripted-services.ts'
 
 const onFault = (name: string): never => expect.unreachable(name)
 
@@ -34,7 +34,7 @@ test('ignores a call that reuses the id of a running call', async () => {
 
 test('limits the credit of a window to 64 batches', async () => {
   const { host, window } = createMemoryTransportPair()
-  const source = orderFeed()
+  const source = createOrderFeed()
   serveWindow(host, {
     services: scriptedServices({ 'orders.feed': () => source.feed }),
     onFault,

@@ -32,7 +32,7 @@ export const order = (orderId: string, filled: number): Order => ({
 })
 
 /** Creates an order feed with the current orders in the map `truth`. */
-export function orderFeed(): {
+export function createOrderFeed(): {
   feed: Feed<OrdersSnapshot, OrdersItem>
   set(order: Order): void
   truth: Map<string, Order>

@@ -4,7 +4,7 @@ import { OutgoingStream } from '../../../src/host/rpc/outgoing-stream.ts'
 import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/views.ts'
 import type { HostFrame } from '../../../src/shared/rpc/frames.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
-import { order, orderFeed } from './scripted-services.ts'
+import { order, createOrderFeed } from './scripted-services.ts'
 
 type Items = Extract<HostFrame, { t: 'items' }>
 
@@ -34,7 +34,7 @@ test('reaches the current state in order for any credit of the window, and never
       ),
       fc.integer({ min: 1, max: 6 }),
       async (script, pendingKeys) => {
-        const source = orderFeed()
+        const source = createOrderFeed()
         const frames: Items[] = []
         let granted = 1
         const view = new Map<string, number>()
@@ -84,7 +84,7 @@ test('reaches the current state in order for any credit of the window, and never
 
 test('sends a single change with the next frame, and batches changes after a thousand', () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
-  const source = orderFeed()
+  const source = createOrderFeed()
   const sent: (readonly [at: number, items: number])[] = []
   const begun = performance.now()
   const send = (frame: HostFrame): void =>

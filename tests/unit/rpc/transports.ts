@@ -7,7 +7,7 @@ import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { createSocketTransport } from '../../../src/web/socket-transport.ts'
 import { createMemoryTransportPair } from '../../process/memory-transport-pair.ts'
 import { createWindowTransport } from '../../process/open-window.ts'
-import { ipcPair } from '../main/ipc-pair.ts'
+import { createIpcPair } from '../main/ipc-pair.ts'
 
 export interface ConnectedPair {
   readonly window: Transport<WindowFrame, HostFrame>
@@ -29,7 +29,7 @@ export const transports: readonly { readonly name: string; connect(): Promise<Co
 ]
 
 async function connectIpc(): Promise<ConnectedPair> {
-  const pair = ipcPair()
+  const pair = createIpcPair()
   const window = openBridgeTransport(pair.bridge)
   await Promise.resolve()
   const [host] = pair.connections

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AccountRow } from '../../../src/simulator/socket/account-topics.ts'
-import { instrumentNamed } from './instrument-named.ts'
+import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
 const rowsOf = (frame: Frame | undefined) => frame?.['result'] as readonly AccountRow[]
@@ -38,7 +38,7 @@ test('sends changes of the summary every ten seconds, and nothing if nothing cha
   socket.ask('ssd+DU1234567+{"keys":["NetLiquidation-S","AccruedCash-S"]}')
   clock.advance(10_000)
   expect(told(socket.take())).toEqual([])
-  state.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.market.setPrice(requireInstrument('AAPL'), 999)
   clock.advance(9_999)
   expect(told(socket.take())).toEqual([])
   clock.advance(1)
@@ -60,7 +60,7 @@ test('sends one ledger row per currency, and only key and timestamp of an unchan
     { key: 'LedgerListUSD', timestamp },
     { key: 'LedgerListBASE', timestamp },
   ])
-  state.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.market.setPrice(requireInstrument('AAPL'), 999)
   clock.advance(10_000)
   const [changed] = told(socket.take())
   expect(rowsOf(changed)[0]).toMatchObject({ key: 'LedgerListUSD', netLiquidationValue: expect.any(Number) })
@@ -94,7 +94,7 @@ test.each([
   const socket = open()
   socket.ask(`${topic}+DU1234567+{}`)
   expect(socket.ask(unsubscribe)).toEqual([{ result }])
-  state.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.market.setPrice(requireInstrument('AAPL'), 999)
   clock.advance(20_000)
   expect(told(socket.take())).toEqual([])
 })

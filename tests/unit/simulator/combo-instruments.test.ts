@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { parseCombo } from '../../../src/simulator/market/combo-instruments.ts'
-import { instrumentNamed } from './instrument-named.ts'
+import { requireInstrument } from './require-instrument.ts'
 import { createTradingFixture } from './trading-fixture.ts'
 
-const apple = instrumentNamed('AAPL')
-const ibm = instrumentNamed('IBM')
+const apple = requireInstrument('AAPL')
+const ibm = requireInstrument('IBM')
 
 function spread(list = '265598/1,8314/-2') {
   const combo = parseCombo(`28812380;;;${list}`)

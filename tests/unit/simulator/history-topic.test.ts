@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Bar } from '../../../src/simulator/market/history.ts'
-import { instrumentNamed } from './instrument-named.ts'
+import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture } from './simulated-socket.ts'
 
-const microsoft = instrumentNamed('MSFT')
+const microsoft = requireInstrument('MSFT')
 const hour = 'smh+272093+{"period":"1h","bar":"5min"}'
 
 test('sends one response with all bars, its topic and its server id', () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { type Bar, buildHistoryBody, buildRunningBar } from '../../../src/simulator/market/history.ts'
 import { type HistoryParameters, readHistoryQuery } from '../../../src/simulator/market/history-query.ts'
-import { instrumentNamed } from './instrument-named.ts'
+import { requireInstrument } from './require-instrument.ts'
 import { createTestState } from './test-simulator-state.ts'
 
-const apple = instrumentNamed('AAPL')
+const apple = requireInstrument('AAPL')
 const minute = 60_000
 const day = 86_400_000
 
@@ -85,7 +85,7 @@ test('ends the period at the start time, or starts the period there with directi
   expect([starts(after)[0], starts(after).at(-1)]).toEqual([at, at + 50 * minute])
 })
 
-test('returns one empty bar without a time for a window without data', () => {
+test('returns one empty bar without a time for a period without data', () => {
   const { body } = ask({ period: '1h', startTime: '20300101-00:00:00', direction: '1' })
   expect(body.data).toEqual([{ o: 0, c: 0 }])
   expect(body.points).toBe(0)

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { createTimers } from '../../../src/simulator/clock.ts'
 import { json } from '../../../src/simulator/http/response.ts'
-import { createPendingReplies, type StaleReplies } from '../../../src/simulator/orders/pending-order-replies.ts'
+import { createPendingReplies, type StaleReplyEffect } from '../../../src/simulator/orders/pending-order-replies.ts'
 import { createRandom } from '../../../src/simulator/seeded-random.ts'
 import { createManualClock } from './manual-clock.ts'
 
 /** Places forty orders with questions that become stale, confirms each question twice, and waits. */
-function lateOrders(staleReplies: StaleReplies, confirmed = true) {
+function lateOrders(staleReplies: StaleReplyEffect, confirmed = true) {
   const clock = createManualClock()
   const replies = createPendingReplies({ random: createRandom(5), timers: createTimers(clock), staleReplies })
   const live: number[] = []

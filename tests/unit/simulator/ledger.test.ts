@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createLedger } from '../../../src/simulator/account/ledger.ts'
-import { instrumentNamed } from './instrument-named.ts'
+import { requireInstrument } from './require-instrument.ts'
 
-const instrument = instrumentNamed('AAPL')
+const instrument = requireInstrument('AAPL')
 
 function after(...trades: readonly (readonly ['BUY' | 'SELL', number, number])[]) {
   const ledger = createLedger('DU1', 10_000)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { instrumentNamed } from './instrument-named.ts'
+import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
-const apple = instrumentNamed('AAPL')
+const apple = requireInstrument('AAPL')
 const streamed = (frames: readonly Frame[]) => frames.filter((frame) => String(frame['topic']).startsWith('smd+'))
 
 test('sends every field in the first frame of a stream, and then only changes', () => {
@@ -35,7 +35,7 @@ test('sends nothing for an unchanged price', () => {
   state.market.setPrice(apple, 250)
   socket.ask('smd+265598+{"fields":["31"]}')
   state.market.setPrice(apple, 250)
-  state.market.setPrice(instrumentNamed('IBM'), 300)
+  state.market.setPrice(requireInstrument('IBM'), 300)
   expect(socket.take()).toEqual([])
 })
 
@@ -133,7 +133,7 @@ test('stops the stream of the socket when a REST call ends the market data of a 
       ['AAPL', 500],
       ['IBM', 300],
     ] as const)
-      state.market.setPrice(instrumentNamed(symbol), price + Math.random())
+      state.market.setPrice(requireInstrument(symbol), price + Math.random())
     return socket.take().map(({ conid }) => conid)
   }
   state.marketDataEnded.emit(265598)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { DepthRow } from '../../../src/simulator/socket/market-depth-topic.ts'
-import { instrumentNamed } from './instrument-named.ts'
+import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
-const apple = instrumentNamed('AAPL')
+const apple = requireInstrument('AAPL')
 const rowsOf = (frame: Frame | undefined) => frame?.['data'] as readonly DepthRow[]
 
 test('sorts rows from the bids through the last trade to the asks', () => {
@@ -26,7 +26,7 @@ test('sends market depth again after a price change, and allows one subscription
   const { state, open } = createSocketFixture()
   const socket = open()
   socket.ask('sbd+DU1234567+265598')
-  state.market.setPrice(instrumentNamed('MSFT'), 500)
+  state.market.setPrice(requireInstrument('MSFT'), 500)
   expect(socket.take()).toEqual([])
   state.market.setPrice(apple, 250)
   expect(socket.take()).toHaveLength(1)

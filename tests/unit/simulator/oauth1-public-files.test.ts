@@ -2,10 +2,10 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { group14Prime } from '../../../src/simulator/oauth1/credentials.ts'
 import { registerPublicFiles } from '../../../src/simulator/oauth1/public-files.ts'
-import { throwAwayKeys } from '../../process/throw-away-keys.ts'
+import { getSharedKeys } from '../../process/shared-keys.ts'
 import { dhparamPem } from '../client/dhparam-pem.ts'
 
-const own = await throwAwayKeys()
+const own = await getSharedKeys()
 const publicOf = (pem: string): string => createPublicKey(pem).export({ type: 'spki', format: 'pem' }).toString()
 const files = {
   signature: publicOf(own.signature),

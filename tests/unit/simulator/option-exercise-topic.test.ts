@@ -5,10 +5,10 @@ import {
   listExpirations,
   listStrikes,
 } from '../../../src/simulator/contracts/options.ts'
-import { instrumentNamed } from './instrument-named.ts'
+import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
-const apple = instrumentNamed('AAPL')
+const apple = requireInstrument('AAPL')
 
 function setUp(price: number, right: 'C' | 'P' = 'C') {
   const { state, open } = createSocketFixture()

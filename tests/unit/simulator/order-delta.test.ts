@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { OrderEvent } from '../../../src/simulator/orders/order-store.ts'
 import { buildOrderUpdate } from '../../../src/simulator/orders/order-view.ts'
-import { instrumentNamed } from './instrument-named.ts'
+import { requireInstrument } from './require-instrument.ts'
 import { createTestState } from './test-simulator-state.ts'
 
-const instrument = instrumentNamed('AAPL')
+const instrument = requireInstrument('AAPL')
 
 /** Collects the frames of one market order on a socket with an earlier subscription. */
 function toldFrames() {

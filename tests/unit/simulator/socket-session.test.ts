@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildBulletinFrame, buildNotificationFrame } from '../../../src/simulator/socket/session-frames.ts'
-import { instrumentNamed } from './instrument-named.ts'
+import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
 const about = (topic: string, frames: readonly Frame[]) => frames.filter((frame) => frame['topic'] === topic)
@@ -122,7 +122,7 @@ test.each([
   const socket = open()
   socket.ask(subscribe)
   expect(socket.ask(unsubscribe)).toEqual(answers)
-  state.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.market.setPrice(requireInstrument('AAPL'), 999)
   clock.advance(9_000)
   expect(socket.take()).toEqual([])
 })
@@ -143,7 +143,7 @@ test('ends the streams together with the brokerage session, except streams that 
   state.session.closeBrokerage()
   state.session.openBrokerage(true)
   socket.take()
-  state.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.market.setPrice(requireInstrument('AAPL'), 999)
   clock.advance(1_500)
   expect(socket.take().map(({ topic }) => topic)).toEqual(['spl'])
 })
@@ -160,7 +160,7 @@ test('ends every stream when the session id changes, but keeps the socket and it
   ])
     socket.ask(text)
   state.session.rotate()
-  state.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.market.setPrice(requireInstrument('AAPL'), 999)
   clock.advance(10_000)
   expect(socket.take()).toEqual([{ topic: 'system', hb: expect.any(Number) }])
   expect(socket.ask('tic')).toMatchObject([{ topic: 'tic', id: state.session.id() }])
@@ -183,7 +183,7 @@ test('leaves no timer and sends nothing after a socket has closed', () => {
   socket.take()
   state.session.setCompeting(true)
   state.accounts.select('DU7654321')
-  state.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.market.setPrice(requireInstrument('AAPL'), 999)
   announced.emit({ topic: 'blt', args: [] })
   expect(socket.take()).toEqual([])
 })

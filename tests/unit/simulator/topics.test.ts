@@ -46,7 +46,7 @@ function createStreams() {
   return { streams, texts }
 }
 
-describe.each(TOPIC_NAMES)('the topic %s', (topic) => {
+describe.each(TOPIC_NAMES)('simulator socket and the topic %s', (topic) => {
   const { targets, end, endTargets = targets, form } = findTopic(topic)
 
   test('the simulator accepts a subscription to the topic, and the message that ends it', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { instrumentNamed } from './instrument-named.ts'
+import { requireInstrument } from './require-instrument.ts'
 import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
 const day = 86_400_000
@@ -8,7 +8,7 @@ function createTradesFixture() {
   const { clock, state, open } = createSocketFixture()
   const trade = () => {
     const { id } = state.lifeCycle.submit('DU1234567', {
-      ...{ instrument: instrumentNamed('IBM'), side: 'BUY', kind: 'MKT', quantity: 1, price: undefined },
+      ...{ instrument: requireInstrument('IBM'), side: 'BUY', kind: 'MKT', quantity: 1, price: undefined },
       ...{ auxPrice: undefined, tif: 'GTC', outsideRth: false, clientOrderId: undefined },
     })
     clock.advance(10_000)

@@ -1,9 +1,9 @@
 import type { OrderDraft, OrderLinks } from '../../../src/simulator/orders/order.ts'
-import { instrumentNamed } from './instrument-named.ts'
+import { requireInstrument } from './require-instrument.ts'
 import { createTestState } from './test-simulator-state.ts'
 
 /** Test instrument that has no position and no open orders at startup. */
-export const amd = instrumentNamed('AMD')
+export const amd = requireInstrument('AMD')
 
 /** Returns a market order for 100 AMD with the changes of a test. */
 export function draft(change: Partial<OrderDraft> = {}): OrderDraft {

@@ -42,7 +42,7 @@ test('lists the boundaries of a day in order, also on a day with a daylight savi
   ])
 })
 
-test('excludes weekends from a window of trading days', () => {
+test('excludes weekends from a period of trading days', () => {
   const monday = at('2026-09-14T10:00:00-04:00')
   expect(findStartOfDay(monday)).toBe(at('2026-09-14T00:00:00-04:00'))
   expect(findStartOfTradingDays(monday, 1)).toBe(at('2026-09-14T00:00:00-04:00'))

@@ -1,7 +1,7 @@
 import { FileJson, type LucideIcon, Server } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { ReadDocumentView } from '../../../shared/contract/catalogue-views.ts'
-import type { CallInput } from '../../../shared/contract/inference.ts'
+import type { ApiDocumentView } from '../../../shared/contract/catalogue-views.ts'
+import type { CallInput } from '../../../shared/contract/inferred-types.ts'
 import { MAX_DOCUMENT_BYTES } from '../../../shared/domain/requests.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { base64OfFile, chooseFile } from '../../platform/choose-file.ts'
@@ -22,7 +22,7 @@ import './catalogue.css'
 type UpdateStep =
   | { readonly kind: 'choosing'; readonly failure?: string }
   | { readonly kind: 'reading'; readonly from: 'server' | 'file' }
-  | { readonly kind: 'comparing'; readonly read: ReadDocumentView }
+  | { readonly kind: 'comparing'; readonly read: ApiDocumentView }
 
 type DocumentSource = CallInput<'catalogue.readDocument'>
 

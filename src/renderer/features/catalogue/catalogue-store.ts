@@ -3,17 +3,17 @@ import { createUnknownDetails, loadAllDetails } from '../../../shared/catalogue/
 import type { Operation } from '../../../shared/catalogue/operation.ts'
 import { createSearchText } from '../../../shared/catalogue/operation-search-text.ts'
 import { operations as builtIn } from '../../../shared/catalogue/operations.ts'
-import type { AdditionsView } from '../../../shared/contract/catalogue-views.ts'
+import type { CatalogueAdditionsView } from '../../../shared/contract/catalogue-views.ts'
 
 export interface CatalogueData {
-  readonly additions: AdditionsView
+  readonly additions: CatalogueAdditionsView
   /** Built-in operations with their added parameters, followed by added operations. */
   readonly operations: readonly Operation[]
   /** Search text of each operation by id: field names and help, in lower case. Empty until the first search. */
   readonly texts: ReadonlyMap<string, string>
 }
 
-const NOTHING: AdditionsView = { operations: [], extended: [] }
+const NOTHING: CatalogueAdditionsView = { operations: [], extended: [] }
 
 export const useCatalogueStore = create<CatalogueData>()(() => ({
   additions: NOTHING,
@@ -23,7 +23,7 @@ export const useCatalogueStore = create<CatalogueData>()(() => ({
 
 export const catalogueOperations = (): readonly Operation[] => useCatalogueStore.getState().operations
 
-export function takeAdditions(additions: AdditionsView): void {
+export function takeAdditions(additions: CatalogueAdditionsView): void {
   useCatalogueStore.setState({ additions, operations: withAdditions(additions) })
 }
 
@@ -31,7 +31,7 @@ export function takeAdditions(additions: AdditionsView): void {
  * Returns the built-in and the added operations. Unchanged operations remain the same objects, so that their rows do
  * not render again.
  */
-export function withAdditions({ operations, extended }: AdditionsView): readonly Operation[] {
+export function withAdditions({ operations, extended }: CatalogueAdditionsView): readonly Operation[] {
   if (operations.length === 0 && extended.length === 0) return builtIn
   const queries = new Map(extended.map(({ id, query }) => [id, query]))
   return [

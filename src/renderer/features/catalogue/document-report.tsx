@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Difference, NamedOperation, ReportedChange } from '../../../shared/catalogue/document/document-report.ts'
-import type { ReadDocumentView } from '../../../shared/contract/catalogue-views.ts'
+import type { ApiDocumentView } from '../../../shared/contract/catalogue-views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { useAction } from '../../stores/use-action.ts'
@@ -13,7 +13,7 @@ import { shortPath } from './find-operation.ts'
 type Part = 'added' | 'changed' | 'removed'
 
 /** Differences between an OpenAPI document and the catalogue, with an Add button for the new parts. */
-export function ComparedDocument({ read, onBack }: { readonly read: ReadDocumentView; readonly onBack: () => void }) {
+export function ComparedDocument({ read, onBack }: { readonly read: ApiDocumentView; readonly onBack: () => void }) {
   const { report, source } = read
   const { busy, problem, run } = useAction()
   const add = async (close: () => boolean): Promise<undefined> => {
@@ -134,7 +134,7 @@ export function describeDifference({ kind, document = '', catalogue = '' }: Diff
 }
 
 /** Describes what a document adds to the catalogue: "2 operations, and new parts of 1 known operation". */
-function describeAdditions({ report }: ReadDocumentView): string {
+function describeAdditions({ report }: ApiDocumentView): string {
   const { added, extended } = report
   const operations = `${added.length} ${added.length === 1 ? 'operation' : 'operations'}`
   const more = `new parts of ${extended} known ${extended === 1 ? 'operation' : 'operations'}`

@@ -1,4 +1,4 @@
-import type { CallInput } from '../../../shared/contract/inference.ts'
+import type { CallInput } from '../../../shared/contract/inferred-types.ts'
 import { cleanFileName } from '../../../shared/domain/file-name.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { download } from '../../platform/download.ts'

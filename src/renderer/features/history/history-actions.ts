@@ -1,5 +1,5 @@
 import type { HistoryEntry, HistoryRow } from '../../../shared/contract/history-views.ts'
-import type { CallInput } from '../../../shared/contract/inference.ts'
+import type { CallInput } from '../../../shared/contract/inferred-types.ts'
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import type { ResponseHead } from '../../../shared/contract/views.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'

@@ -1,5 +1,5 @@
-import type { FieldView, FileReport, ImportView } from '../../../shared/contract/import-views.ts'
-import type { CallInput } from '../../../shared/contract/inference.ts'
+import type { ImportFieldView, KeyFileReport, ImportView } from '../../../shared/contract/import-views.ts'
+import type { CallInput } from '../../../shared/contract/inferred-types.ts'
 import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
@@ -57,7 +57,7 @@ export const chooseKeyFiles = (id: string, slot: KeySlot | undefined): Promise<v
 /** Decrypts a key with its passphrase. Resolves to an error message, or to undefined on success. */
 export async function unlockKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
   const reports = await hostLink().call('imports.unlockKey', { id, slot, passphrase })
-  return reports.find((each: FileReport) => each.outcome === 'refused')?.message
+  return reports.find((each: KeyFileReport) => each.outcome === 'refused')?.message
 }
 
 export const clearSlot = (id: string, slot: KeySlot): Promise<void> =>
@@ -74,7 +74,7 @@ export const stopGenerating = (id: string): Promise<void> =>
   report('Could not stop the key generation', () => hostLink().call('imports.stopGenerating', { id }))
 
 /** Sends a string to the host. Resolves to the validation result, or to undefined if the call failed. */
-export async function setField(id: string, field: ImportField, text: string): Promise<FieldView | undefined> {
+export async function setField(id: string, field: ImportField, text: string): Promise<ImportFieldView | undefined> {
   try {
     const { fields } = await hostLink().call('imports.setFields', { id, fields: { [field]: text } })
     return fields[field]

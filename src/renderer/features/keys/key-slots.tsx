@@ -1,6 +1,6 @@
 import { ArrowUpDown, Check, FolderOpen, Lock, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import type { ImportView, SlotView } from '../../../shared/contract/import-views.ts'
+import type { ImportView, KeySlotView } from '../../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { chooseFiles } from '../../platform/choose-file.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
@@ -17,7 +17,7 @@ import './key-slots.css'
 /** List of the keys that a wizard has or needs. A file dropped on a row is used for that key. */
 export function KeySlots(props: { readonly view: ImportView; readonly over: KeySlot | 'step' | undefined }) {
   const { view, over } = props
-  const slots = Object.entries(view.slots) as [KeySlot, SlotView][]
+  const slots = Object.entries(view.slots) as [KeySlot, KeySlotView][]
   const both = view.slots.signature?.kind === 'filled' && view.slots.encryption?.kind === 'filled'
   return (
     <section className="key-slots" aria-labelledby="key-slots">
@@ -45,7 +45,7 @@ export function KeySlots(props: { readonly view: ImportView; readonly over: KeyS
   )
 }
 
-function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slot: SlotView; readonly over: boolean }) {
+function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slot: KeySlotView; readonly over: boolean }) {
   const { id, name, slot, over } = props
   const { name: label, usual } = SLOTS[name]
   const [asking, setAsking] = useState(false)
@@ -95,7 +95,7 @@ function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slo
   )
 }
 
-function SlotText({ slot, usual }: { readonly slot: SlotView; readonly usual: string }) {
+function SlotText({ slot, usual }: { readonly slot: KeySlotView; readonly usual: string }) {
   switch (slot.kind) {
     case 'empty':
       return <span className="secondary">Missing (usually {usual})</span>
@@ -111,7 +111,7 @@ function SlotText({ slot, usual }: { readonly slot: SlotView; readonly usual: st
   }
 }
 
-function sourceText({ source, fileName }: Extract<SlotView, { readonly kind: 'filled' }>): string {
+function sourceText({ source, fileName }: Extract<KeySlotView, { readonly kind: 'filled' }>): string {
   if (source === 'made') return 'generated here'
   return source === 'stored' ? 'from the store' : (fileName ?? 'from a file')
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { GenerationView, ImportView } from '../../../shared/contract/import-views.ts'
+import type { KeyGenerationView, ImportView } from '../../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { Button } from '../../ui/button.tsx'
@@ -85,7 +85,7 @@ function GenerateButtons({ view }: { readonly view: ImportView }) {
   )
 }
 
-type Running = Extract<GenerationView, { readonly kind: 'running' }>
+type Running = Extract<KeyGenerationView, { readonly kind: 'running' }>
 
 function Progress({ id, generation }: { readonly id: string; readonly generation: Running }) {
   const elapsed = Math.max(0, useNow() - generation.startedAt)

@@ -1,6 +1,6 @@
 import { Check, Download, ExternalLink } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { ImportView, PublicFile } from '../../../shared/contract/import-views.ts'
+import type { ImportView, PublicKeyFile } from '../../../shared/contract/import-views.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
@@ -81,7 +81,7 @@ function registrationText({ slots }: ImportView): string {
 function PublicFiles({ view }: { readonly view: ImportView }) {
   const ready = stepState('start', view) === 'done'
   const { id } = view
-  const [files, setFiles] = useState<readonly PublicFile[]>([])
+  const [files, setFiles] = useState<readonly PublicKeyFile[]>([])
   const [problem, setProblem] = useState<string>()
   useEffect(() => {
     if (!ready) return
@@ -105,7 +105,7 @@ function PublicFiles({ view }: { readonly view: ImportView }) {
     )
   }
   if (problem !== undefined) return <Failure title="Files not available" text={problem} />
-  const save = async ({ name, text }: PublicFile): Promise<void> => {
+  const save = async ({ name, text }: PublicKeyFile): Promise<void> => {
     if (await saveFile(name, { kind: 'text', text }, { shown: true })) setSaved((before) => new Set([...before, name]))
   }
   return (

@@ -10,7 +10,7 @@ import { ContinueButton, StepFrame } from './step-frame.tsx'
 import { hasGeneratedKeys, stepState } from './wizard-steps.ts'
 import './wizard.css'
 import { useEffect, useRef } from 'react'
-import type { FileReport } from '../../../shared/contract/import-views.ts'
+import type { KeyFileReport } from '../../../shared/contract/import-views.ts'
 import { ChooseButton } from './key-slots.tsx'
 import './key-slots.css'
 
@@ -106,7 +106,7 @@ const TONES = { accepted: 'good', locked: 'warn', ignored: 'warn', refused: 'bad
 const SHOWN = 8
 
 /** Import result of each file. */
-function FileReports({ files }: { readonly files: readonly FileReport[] }) {
+function FileReports({ files }: { readonly files: readonly KeyFileReport[] }) {
   const first = useRef<HTMLLIElement>(null)
   const count = useRef(files.length)
   useEffect(() => {

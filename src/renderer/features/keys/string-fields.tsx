@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import type { FieldView } from '../../../shared/contract/import-views.ts'
+import type { ImportFieldView } from '../../../shared/contract/import-views.ts'
 import type { ImportField } from '../../../shared/domain/keys.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -11,7 +11,7 @@ import { setField } from './import-actions.ts'
 interface StringFieldProps {
   readonly id: string
   readonly name: ImportField
-  readonly field: FieldView
+  readonly field: ImportFieldView
   readonly label: string
   readonly help: string
 }
@@ -146,7 +146,7 @@ const PAUSE_MS = 300
  * the focus. Only the element contains the text. `onGood` is called when the text is valid.
  */
 function useFieldInput(
-  send: (text: string) => Promise<FieldView | undefined>,
+  send: (text: string) => Promise<ImportFieldView | undefined>,
   onGood: (how: 'typed' | 'pasted' | 'left') => void = () => undefined,
 ) {
   const input = useRef<HTMLInputElement>(null)

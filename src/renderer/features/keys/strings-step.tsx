@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { FieldView, ImportView } from '../../../shared/contract/import-views.ts'
+import type { ImportFieldView, ImportView } from '../../../shared/contract/import-views.ts'
 import type { ImportField } from '../../../shared/domain/keys.ts'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
 import { SecretField, StringField } from './string-fields.tsx'
@@ -45,7 +45,7 @@ const FIELDS: Readonly<Record<ImportField, FieldTexts>> = {
  * each value as the user types. The window never stores secrets.
  */
 export function StringsStep({ view }: { readonly view: ImportView }) {
-  const fields = Object.entries(view.fields) as [ImportField, FieldView][]
+  const fields = Object.entries(view.fields) as [ImportField, ImportFieldView][]
   // The server field is initially open if a server is set or invalid. Afterwards, only the user opens or closes the
   // field.
   const [folded, setFolded] = useState(view.fields.server === undefined || view.fields.server.kind === 'empty')

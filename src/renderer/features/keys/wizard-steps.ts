@@ -1,4 +1,4 @@
-import type { FieldView, ImportView, SlotView, VerificationView } from '../../../shared/contract/import-views.ts'
+import type { ImportFieldView, ImportView, KeySlotView, VerificationView } from '../../../shared/contract/import-views.ts'
 import type { ImportField, KeySlot } from '../../../shared/domain/keys.ts'
 
 /** Steps of the wizard, from imported or generated keys to a stored login. */
@@ -52,7 +52,7 @@ function startState({ slots, generation }: ImportView): StepState {
 }
 
 function stringsState({ fields }: ImportView): StepState {
-  const needed = Object.entries(fields) as [ImportField, FieldView][]
+  const needed = Object.entries(fields) as [ImportField, ImportFieldView][]
   if (needed.some(([, field]) => field.kind === 'bad')) return 'bad'
   const missing = needed.some(([name, field]) => field.kind === 'empty' && !OPTIONAL_FIELDS.includes(name))
   return missing ? 'todo' : 'done'
@@ -80,7 +80,7 @@ export function resumeStep(view: ImportView): WizardStep {
 
 /** Reports whether the console generated any of the keys. Such keys cannot have been registered before. */
 export function hasGeneratedKeys({ slots }: ImportView): boolean {
-  return Object.values(slots).some((slot: SlotView) => slot.kind === 'filled' && slot.source === 'made')
+  return Object.values(slots).some((slot: KeySlotView) => slot.kind === 'filled' && slot.source === 'made')
 }
 
 /** Returns the step that fixes a failed check, or undefined if no step does. */

@@ -1,5 +1,5 @@
 import type { ConsoleNotification } from '../../../shared/domain/notifications.ts'
-import type { Link } from '../../../shared/rpc/host-link.ts'
+import type { Link } from '../../../shared/rpc/reconnecting-link.ts'
 import { desktopPermission, showBrowserNotification } from '../../platform/browser-notification.ts'
 import { firstOfWindows } from '../../platform/first-of-windows.ts'
 import { playTones } from '../../platform/play-tones.ts'

@@ -1,4 +1,4 @@
-import type { Link } from '../../../shared/rpc/host-link.ts'
+import type { Link } from '../../../shared/rpc/reconnecting-link.ts'
 import { laterPart } from '../../ui/later.tsx'
 import { leaveProfile } from './blotter-store.ts'
 import { leaveRun, restoreRunAfterReload } from './cancel/cancel-run.ts'

@@ -1,6 +1,6 @@
 import { choice, decimal, group, list, objectOf, oneOf, text } from '../define-fields.ts'
 import type { BodyDetails } from '../operation-details.ts'
-import type { Choice, Field } from '../shape.ts'
+import type { ShapeChoice, Field } from '../shape.ts'
 
 /** One kind of instruction: its code, and its fields besides the two that all kinds have. */
 export interface InstructionKind {
@@ -14,7 +14,7 @@ const ownId = decimal('clientInstructionId!', 'Your own number for this instruct
 })
 
 /** Returns a field for an account that money or positions are transferred from or to. */
-export const createInstructionAccount = (more: { readonly maximumLength?: number } = {}): Field =>
+export const createInstructionAccountField = (more: { readonly maximumLength?: number } = {}): Field =>
   text('accountId!', 'Account that the instruction is for.', {
     format: 'accountId',
     minimumLength: 1,
@@ -22,7 +22,7 @@ export const createInstructionAccount = (more: { readonly maximumLength?: number
     ...more,
   })
 
-export const currency = (minimumLength: 1 | 3 = 1): Field =>
+export const createCurrencyField = (minimumLength: 1 | 3 = 1): Field =>
   text('currency!', 'Three letters of the currency.', {
     format: 'currency',
     minimumLength,
@@ -30,7 +30,7 @@ export const currency = (minimumLength: 1 | 3 = 1): Field =>
     example: 'USD',
   })
 
-const choicesOf = (kinds: readonly InstructionKind[]): readonly Choice[] =>
+const choicesOf = (kinds: readonly InstructionKind[]): readonly ShapeChoice[] =>
   kinds.map(({ code, title, fields }) => ({
     title,
     shape: objectOf(ownId, ...fields),
@@ -64,7 +64,7 @@ export function createInstructionBody(kinds: readonly InstructionKind[]): BodyDe
 }
 
 /** Returns the signed body with many instructions of one kind. */
-export function createInstructionsBody(kinds: readonly InstructionKind[]): BodyDetails {
+export function createBulkInstructionBody(kinds: readonly InstructionKind[]): BodyDetails {
   const items = choicesOf(kinds)
   const [only] = items
   const shape = items.length === 1 && only !== undefined ? only.shape : { kind: 'oneOf' as const, choices: items }

@@ -1,9 +1,9 @@
 import { choice, decimal, flag, group, text } from '../define-fields.ts'
 import type { Field } from '../shape.ts'
-import { createInstructionAccount, currency, type InstructionKind } from './banking-instruction-fields.ts'
+import { createInstructionAccountField, createCurrencyField, type InstructionKind } from './banking-instruction-fields.ts'
 
 const upTo = (maximumLength: number, minimumLength = 1) => ({ minimumLength, maximumLength })
-const account = createInstructionAccount({ maximumLength: 32 })
+const account = createInstructionAccountField({ maximumLength: 32 })
 const amount = decimal('amount!', 'Amount of cash.')
 const bankName = (maximumLength: 100 | 150): Field =>
   text('bankInstructionName!', 'Name of the bank instruction, chosen by you.', upTo(maximumLength))
@@ -22,7 +22,7 @@ export const cashTransferKinds: readonly InstructionKind[] = [
     title: 'deposit from a bank',
     fields: [
       account,
-      currency(),
+      createCurrencyField(),
       amount,
       choice('bankInstructionMethod!', 'Deposit method.', ['ACH', 'WIRE', 'eDDA', 'OPEN_BANKING']),
       group(
@@ -63,7 +63,7 @@ export const cashTransferKinds: readonly InstructionKind[] = [
     title: 'withdrawal to a bank',
     fields: [
       account,
-      currency(),
+      createCurrencyField(),
       amount,
       bankName(150),
       choice('bankInstructionMethod!', 'Withdrawal method.', ['ACH', 'WIRE', 'SEPA']),
@@ -96,7 +96,7 @@ export const cashQueryKinds: readonly InstructionKind[] = [
     code: 'QUERY_WITHDRAWABLE_FUNDS',
     title: 'withdrawable amounts',
     fields: [
-      createInstructionAccount(),
+      createInstructionAccountField(),
       text('currency!', 'Three letters of the currency.', { format: 'currency', minimumLength: 1, example: 'USD' }),
       text('bankRoutingNumber', 'Number of the bank.', { minimumLength: 1 }),
       text('bankAccountNumber', 'Account at the bank.', { minimumLength: 1 }),
@@ -106,12 +106,12 @@ export const cashQueryKinds: readonly InstructionKind[] = [
   {
     code: 'QUERY_IRA_CONTRIBUTIONS',
     title: 'contributions to a retirement account',
-    fields: [createInstructionAccount(), text('year!', 'Tax year.', { ...upTo(4, 4), example: '2025' })],
+    fields: [createInstructionAccountField(), text('year!', 'Tax year.', { ...upTo(4, 4), example: '2025' })],
   },
 ]
 
 /** Instructions that connect an account with a bank. */
-export const bankKinds: readonly InstructionKind[] = [
+export const bankInstructionKinds: readonly InstructionKind[] = [
   {
     code: 'ACH_INSTRUCTION',
     title: 'connect a bank in the United States or Canada',
@@ -121,7 +121,7 @@ export const bankKinds: readonly InstructionKind[] = [
       }),
       choice('achType!', 'Allowed directions.', ['DEBIT', 'CREDIT', 'DEBIT_CREDIT']),
       bankName(100),
-      currency(),
+      createCurrencyField(),
       account,
       group('clientAccountInfo!', 'The account at the bank.', [
         text('bankRoutingNumber!', 'Number of the bank.', upTo(24)),
@@ -146,7 +146,7 @@ export const bankKinds: readonly InstructionKind[] = [
   {
     code: 'DELETE_BANK_INSTRUCTION',
     title: 'remove a bank',
-    fields: [account, bankName(150), choice('bankInstructionMethod!', 'Method used.', ['WIRE', 'ACH']), currency()],
+    fields: [account, bankName(150), choice('bankInstructionMethod!', 'Method used.', ['WIRE', 'ACH']), createCurrencyField()],
   },
   {
     code: 'PREDEFINED_DESTINATION_INSTRUCTION',
@@ -154,8 +154,8 @@ export const bankKinds: readonly InstructionKind[] = [
     fields: [
       bankName(100),
       choice('bankInstructionMethod!', 'Method.', ['LVP', 'SEPA', 'WIRE', 'ACH', 'CPA']),
-      createInstructionAccount({ maximumLength: 10 }),
-      currency(3),
+      createInstructionAccountField({ maximumLength: 10 }),
+      createCurrencyField(3),
       group('financialInstitution!', 'The bank.', [
         text('name!', 'Name of the bank.', upTo(100)),
         text('branchCode', 'Code of the branch.', upTo(32, 0)),
@@ -171,7 +171,7 @@ export const bankKinds: readonly InstructionKind[] = [
     title: 'direct debit in Hong Kong',
     fields: [
       bankName(100),
-      currency(),
+      createCurrencyField(),
       account,
       text('bankBranchCode!', 'Code of the branch.', upTo(3)),
       text('bankAccountNumber!', 'Account at the bank.', upTo(32)),
@@ -184,12 +184,12 @@ export const bankKinds: readonly InstructionKind[] = [
 ]
 
 /** Queries about stored banks and recurring transfers. */
-export const bankQueryKinds: readonly InstructionKind[] = [
+export const storedBankQueryKinds: readonly InstructionKind[] = [
   {
     code: 'QUERY_BANK_INSTRUCTION',
     title: 'stored banks',
     fields: [
-      createInstructionAccount(),
+      createInstructionAccountField(),
       choice('bankInstructionMethod!', 'Method.', [
         ...['ACH', 'WIRE', 'USACH', 'CAACH', 'SEPA', 'eDDA', 'eGIRO', 'OPEN_BANKING'],
       ]),
@@ -203,5 +203,5 @@ export const bankQueryKinds: readonly InstructionKind[] = [
       decimal('numberOfTransactions', 'Number of recent transfers.', { minimum: 1 }),
     ],
   },
-  { code: 'QUERY_RECURRING_INSTRUCTIONS', title: 'repetitions', fields: [createInstructionAccount()] },
+  { code: 'QUERY_RECURRING_INSTRUCTIONS', title: 'repetitions', fields: [createInstructionAccountField()] },
 ]

@@ -1,14 +1,14 @@
 import { choice, decimal, group, text } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import {
-  createInstructionAccount,
+  createInstructionAccountField,
   createInstructionBody,
-  createInstructionsBody,
-  currency,
+  createBulkInstructionBody,
+  createCurrencyField,
   type InstructionKind,
 } from './banking-instruction-fields.ts'
-import { bankKinds, bankQueryKinds, cashQueryKinds, cashTransferKinds } from './cash-instruction-fields.ts'
-import { assetTransferKinds, internalAssetKinds, internalCashKinds } from './transfer-instruction-fields.ts'
+import { bankInstructionKinds, storedBankQueryKinds, cashQueryKinds, cashTransferKinds } from './cash-instruction-fields.ts'
+import { assetTransferKinds, internalAssetTransferKinds, internalCashTransferKinds } from './transfer-instruction-fields.ts'
 
 const cancelKinds: readonly InstructionKind[] = [
   {
@@ -44,7 +44,7 @@ const balanceKinds: readonly InstructionKind[] = [
   {
     code: 'QUERY_WITHDRAWABLE_CASH_EQUITY',
     title: 'withdrawable cash',
-    fields: [createInstructionAccount(), currency(3)],
+    fields: [createInstructionAccountField(), createCurrencyField(3)],
   },
 ]
 
@@ -53,25 +53,25 @@ const results = { kind: 'object', rows: 'instructionResults' } as const
 
 /** Bodies and responses of the banking operations: transfers of money and positions. */
 export const managementBankingDetails: DetailsById = {
-  'banking.bank-instructions': { body: createInstructionBody(bankKinds), response: object },
-  'banking.bank-instructions-query': { body: createInstructionBody(bankQueryKinds), response: object },
-  'banking.bank-instructions-bulk': { body: createInstructionsBody(bankKinds), response: results },
+  'banking.bank-instructions': { body: createInstructionBody(bankInstructionKinds), response: object },
+  'banking.bank-instructions-query': { body: createInstructionBody(storedBankQueryKinds), response: object },
+  'banking.bank-instructions-bulk': { body: createBulkInstructionBody(bankInstructionKinds), response: results },
   'banking.asset-transfers': { body: createInstructionBody(assetTransferKinds), response: object },
-  'banking.asset-transfers-bulk': { body: createInstructionsBody(assetTransferKinds), response: results },
+  'banking.asset-transfers-bulk': { body: createBulkInstructionBody(assetTransferKinds), response: results },
   'banking.asset-transfers-v2': { body: { kind: 'unknown' }, response: { kind: 'unknown' } },
   'banking.asset-transfers-v2-bulk': { body: { kind: 'unknown' }, response: { kind: 'unknown' } },
   'banking.cash-transfers': { body: createInstructionBody(cashTransferKinds), response: object },
   'banking.cash-transfers-query': { body: createInstructionBody(cashQueryKinds), response: object },
-  'banking.cash-transfers-bulk': { body: createInstructionsBody(cashTransferKinds), response: results },
-  'banking.internal-assets': { body: createInstructionBody(internalAssetKinds), response: object },
-  'banking.internal-assets-bulk': { body: createInstructionsBody(internalAssetKinds), response: results },
-  'banking.internal-cash': { body: createInstructionBody(internalCashKinds), response: object },
-  'banking.internal-cash-bulk': { body: createInstructionsBody(internalCashKinds), response: results },
+  'banking.cash-transfers-bulk': { body: createBulkInstructionBody(cashTransferKinds), response: results },
+  'banking.internal-assets': { body: createInstructionBody(internalAssetTransferKinds), response: object },
+  'banking.internal-assets-bulk': { body: createBulkInstructionBody(internalAssetTransferKinds), response: results },
+  'banking.internal-cash': { body: createInstructionBody(internalCashTransferKinds), response: object },
+  'banking.internal-cash-bulk': { body: createBulkInstructionBody(internalCashTransferKinds), response: results },
   'banking.client-instruction': { response: object },
   'banking.instruction-set': { response: results },
   'banking.instruction': { response: object },
   'banking.instructions-query': { body: createInstructionBody(recentKinds), response: object },
   'banking.cancel': { body: createInstructionBody(cancelKinds), response: object },
-  'banking.cancel-bulk': { body: createInstructionsBody(cancelKinds), response: results },
+  'banking.cancel-bulk': { body: createBulkInstructionBody(cancelKinds), response: results },
   'banking.balances-query': { body: createInstructionBody(balanceKinds), response: object },
 }

@@ -134,7 +134,7 @@ export const orderFields: readonly Field[] = [
 ]
 
 /** Ids of order questions that can be switched off for the session. */
-export const suppressedIds: readonly Field[] = [
+export const suppressedQuestionFields: readonly Field[] = [
   list(
     'messageIds!',
     'Ids of the questions, as messageIds of a question names them.',
@@ -179,7 +179,7 @@ export const suppressedIds: readonly Field[] = [
 ]
 
 /** Fields of the reply to a prompt from the WebSocket. */
-export const promptFields: readonly Field[] = [
+export const promptReplyFields: readonly Field[] = [
   integer('orderId', 'Order that the prompt is about.', { format: 'orderId' }),
   text('reqId', 'Id of the prompt.'),
   text('text', 'The chosen option, exactly as the prompt offers it.', { example: 'Yes' }),

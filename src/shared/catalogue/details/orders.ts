@@ -1,6 +1,6 @@
 import { flag, jsonBody, list, objectOf } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
-import { orderFields, promptFields, suppressedIds } from './order-fields.ts'
+import { orderFields, promptReplyFields, suppressedQuestionFields } from './order-fields.ts'
 
 const someOrders = jsonBody(
   objectOf(
@@ -32,7 +32,7 @@ export const orderDetails: DetailsById = {
   },
   'orders.modify': { body: jsonBody(objectOf(...orderFields)), response: { kind: 'objects' } },
   'orders.cancel': { response: { kind: 'object' } },
-  'orders.suppress': { body: jsonBody(objectOf(...suppressedIds)), response: { kind: 'object' } },
+  'orders.suppress': { body: jsonBody(objectOf(...suppressedQuestionFields)), response: { kind: 'object' } },
   'orders.suppress-reset': { response: { kind: 'object' } },
-  'orders.prompt': { body: jsonBody(objectOf(...promptFields)), response: { kind: 'text' } },
+  'orders.prompt': { body: jsonBody(objectOf(...promptReplyFields)), response: { kind: 'text' } },
 }

@@ -1,12 +1,12 @@
 import { choice, decimal, group, objectOf, oneOf, text } from '../define-fields.ts'
 import type { Field } from '../shape.ts'
-import { createInstructionAccount, currency, type InstructionKind } from './banking-instruction-fields.ts'
+import { createInstructionAccountField, createCurrencyField, type InstructionKind } from './banking-instruction-fields.ts'
 
 /** The transferred security, identified by contract id or by a security identifier. */
 const instrument = oneOf('tradingInstrument!', 'The security to transfer.', [
   {
     title: 'by contract id',
-    shape: objectOf(decimal('conid!', 'Contract id of the security.', { format: 'conid' }), currency()),
+    shape: objectOf(decimal('conid!', 'Contract id of the security.', { format: 'conid' }), createCurrencyField()),
   },
   {
     title: 'by security number',
@@ -16,13 +16,13 @@ const instrument = oneOf('tradingInstrument!', 'The security to transfer.', [
         text('securityId!', 'The number.'),
         choice('assetType!', 'Kind of security.', ['STK', 'CASH', 'UNKNOWN', 'BILL', 'BOND', 'FUND', 'OPT', 'WAR']),
       ]),
-      currency(),
+      createCurrencyField(),
     ),
   },
 ])
 
 const upTo = (maximumLength: number, minimumLength = 1) => ({ minimumLength, maximumLength })
-const account = createInstructionAccount({ maximumLength: 32 })
+const account = createInstructionAccountField({ maximumLength: 32 })
 const quantity = decimal('quantity!', 'Number of units to transfer.')
 const direction = choice('direction!', 'Transfer to IBKR (IN) or from IBKR (OUT).', ['IN', 'OUT'])
 
@@ -122,7 +122,7 @@ const sourceAndTarget = (more: { readonly maximumLength?: number }): readonly Fi
 ]
 
 /** Transfers of positions between two accounts at IBKR. */
-export const internalAssetKinds: readonly InstructionKind[] = [
+export const internalAssetTransferKinds: readonly InstructionKind[] = [
   {
     code: 'INTERNAL_POSITION_TRANSFER',
     title: 'position to another account',
@@ -138,14 +138,14 @@ export const internalAssetKinds: readonly InstructionKind[] = [
 ]
 
 /** Transfers of cash between two accounts at IBKR. */
-export const internalCashKinds: readonly InstructionKind[] = [
+export const internalCashTransferKinds: readonly InstructionKind[] = [
   {
     code: 'INTERNAL_CASH_TRANSFER',
     title: 'cash to another account',
     fields: [
       ...sourceAndTarget({ maximumLength: 32 }),
       decimal('amount!', 'Amount to transfer.'),
-      currency(),
+      createCurrencyField(),
       text('clientNote', 'Note for the statement.', upTo(64)),
       text('dateTimeToOccur', 'Date-time of the transfer. Default: now.', { format: 'moment', time: 'ISO' }),
     ],

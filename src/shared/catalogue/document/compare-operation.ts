@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../operation.ts'
 import type { BodyDetails, OperationDetails } from '../operation-details.ts'
-import type { Choice, Field, Shape } from '../shape.ts'
+import type { ShapeChoice, Field, Shape } from '../shape.ts'
 import type { Difference, DocumentedOperation } from './document-report.ts'
 
 /** Maximum number of comparisons per operation: a hostile document may expand endlessly. */
@@ -66,7 +66,7 @@ export function compareOperation(
     }
   }
 
-  function compareChoices(at: string, mine: readonly Choice[], others: readonly Choice[]): void {
+  function compareChoices(at: string, mine: readonly ShapeChoice[], others: readonly ShapeChoice[]): void {
     if (mine.length !== others.length) {
       report({ at, kind: 'type', catalogue: `${mine.length} forms`, document: `${others.length} forms` })
     }
@@ -160,12 +160,12 @@ function few(values: readonly string[]): string {
   return values.length <= 12 ? values.join(', ') : `${values.slice(0, 12).join(', ')} and ${values.length - 12} more`
 }
 
-function closest(choices: readonly Choice[], other: Choice): Choice | undefined {
+function closest(choices: readonly ShapeChoice[], other: ShapeChoice): ShapeChoice | undefined {
   const names = namesOf(other.shape)
-  const likeness = (choice: Choice): number =>
+  const likeness = (choice: ShapeChoice): number =>
     (choice.shape.kind === other.shape.kind ? 0.5 : 0) +
     namesOf(choice.shape).filter((name) => names.includes(name)).length / (namesOf(choice.shape).length || 1)
-  return choices.reduce<Choice | undefined>(
+  return choices.reduce<ShapeChoice | undefined>(
     (best, choice) => (best === undefined || likeness(choice) > likeness(best) ? choice : best),
     undefined,
   )

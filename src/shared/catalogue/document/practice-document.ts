@@ -4,7 +4,7 @@ import { type WrittenDocument, writeDocument } from './write-document.ts'
  * Creates the document of the Practice server, for trying out an import. It is the catalogue with a few differences
  * that a later version of IBKR's document might have. The operations that it adds do not exist.
  */
-export async function practiceDocument(): Promise<WrittenDocument> {
+export async function createPracticeDocument(): Promise<WrittenDocument> {
   const document = await writeDocument('2.40.0-practice')
   const { paths } = document
   delete paths['/v1/api/iserver/secdef/bond-filters']

@@ -3,7 +3,7 @@ import type { BodyDetails, ResponseDetails } from '../operation-details.ts'
 import type { Shape } from '../shape.ts'
 import type { DocumentedOperation, ParsedDocument } from './document-report.ts'
 import { createSchemaReader, resolveReference, type SchemaReader } from './read-schema.ts'
-import { isObject, isPlainName, plainText, readOwnList, readOwnProperty } from './untrusted-values.ts'
+import { isObject, isPlainName, readPlainText, readOwnList, readOwnProperty } from './untrusted-values.ts'
 
 /** Maximum number of operations that are read; IBKR's document has 185. */
 const mostOperations = 2_000
@@ -38,8 +38,8 @@ export function readDocument(document: unknown): ParsedDocument {
   if (operations.size === 0) throw new UnreadableDocument('The document has no valid operation.')
   const info = readOwnProperty(document, 'info')
   return {
-    version: plainText(readOwnProperty(info, 'version'), 40),
-    title: plainText(readOwnProperty(info, 'title'), 80),
+    version: readPlainText(readOwnProperty(info, 'version'), 40),
+    title: readPlainText(readOwnProperty(info, 'title'), 80),
     operations: [...operations.values()],
     leftOut,
   }
@@ -67,7 +67,7 @@ function readOperation({ document, item, operation, method, path, schemas }: Sou
   return {
     method,
     path,
-    title: plainText(readOwnProperty(operation, 'summary'), 80) || `${method} ${path}`,
+    title: readPlainText(readOwnProperty(operation, 'summary'), 80) || `${method} ${path}`,
     query: [...query.values()],
     ...(body && { body }),
     response: readResponse(document, readOwnProperty(operation, 'responses'), schemas),
@@ -87,7 +87,7 @@ function readParameter(parameter: unknown, schemas: SchemaReader): Parameter | u
     name,
     kind: parameterKind(item),
     required: readOwnProperty(parameter, 'required') === true,
-    help: plainText(readOwnProperty(parameter, 'description'), 200),
+    help: readPlainText(readOwnProperty(parameter, 'description'), 200),
     ...(values && values.length > 0 && { values }),
     ...(value !== undefined && { default: value }),
     ...(shape.kind === 'array' && { list: true }),
@@ -118,7 +118,7 @@ function readResponse(document: unknown, responses: unknown, schemas: SchemaRead
   if (!isObject(content)) return success === undefined ? { kind: 'unknown' } : { kind: 'empty' }
   const [mediaType = '', entry] = Object.entries(content)[0] ?? []
   if (mediaType.startsWith('text/')) return { kind: 'text' }
-  if (!/json/.test(mediaType)) return { kind: 'binary', mediaTypes: [plainText(mediaType, 60)] }
+  if (!/json/.test(mediaType)) return { kind: 'binary', mediaTypes: [readPlainText(mediaType, 60)] }
   const shape = schemas.read(readOwnProperty(entry, 'schema'))
   switch (shape.kind) {
     case 'array':

@@ -1,5 +1,5 @@
-import type { Choice, Field, Shape, ValueLimits } from '../shape.ts'
-import { isObject, isPlainName, type JsonObject, plainText, readOwnList, readOwnProperty } from './untrusted-values.ts'
+import type { ShapeChoice, Field, Shape, ValueLimits } from '../shape.ts'
+import { isObject, isPlainName, type JsonObject, readPlainText, readOwnList, readOwnProperty } from './untrusted-values.ts'
 
 /** Maximum depth of a schema; the deepest schema in IBKR's document has 13 levels. */
 const deepest = 24
@@ -49,10 +49,10 @@ export function createSchemaReader(document: unknown, budget: number): SchemaRea
   }
 
   function oneOfThem(alternatives: readonly unknown[], depth: number): Shape {
-    const choices = alternatives.slice(0, mostChoices).map((each, index): Choice => {
+    const choices = alternatives.slice(0, mostChoices).map((each, index): ShapeChoice => {
       const name = readOwnProperty(each, '$ref')
       const title = typeof name === 'string' ? (name.split('/').at(-1) ?? '') : readOwnProperty(each, 'title')
-      return { title: plainText(title, 60) || `form ${index + 1}`, shape: read(each, depth + 1) }
+      return { title: readPlainText(title, 60) || `form ${index + 1}`, shape: read(each, depth + 1) }
     })
     const [only] = choices
     return choices.length === 1 && only !== undefined ? only.shape : { kind: 'oneOf', choices }
@@ -94,7 +94,7 @@ export function createSchemaReader(document: unknown, budget: number): SchemaRea
         const values = readOwnList(schema, 'enum')
           .filter((value) => typeof value === 'string' || typeof value === 'number')
           .slice(0, mostValues)
-          .map((value) => plainText(String(value), 120))
+          .map((value) => readPlainText(String(value), 120))
         const value = readOwnProperty(schema, 'default')
         return {
           kind: 'string',
@@ -103,7 +103,7 @@ export function createSchemaReader(document: unknown, budget: number): SchemaRea
           ...(format === 'date-time' && { format: 'moment', time: 'ISO' }),
           ...(format === 'byte' && { format: 'base64' }),
           ...(values.length > 0 && { values }),
-          ...(typeof value === 'string' && { default: plainText(value, 120) }),
+          ...(typeof value === 'string' && { default: readPlainText(value, 120) }),
         }
       }
       default:
@@ -135,7 +135,7 @@ export function createSchemaReader(document: unknown, budget: number): SchemaRea
         if (!isPlainName(name) || fields.has(name)) continue
         fields.set(name, {
           name,
-          help: plainText(readOwnProperty(property, 'description'), 200),
+          help: readPlainText(readOwnProperty(property, 'description'), 200),
           ...(readOwnProperty(property, 'nullable') === true && { nullable: true }),
           ...(readOwnProperty(property, 'deprecated') === true && { deprecated: true }),
           ...read(property, level + 1),

@@ -27,7 +27,7 @@ export function isPlainName(name: unknown): name is string {
  * Returns text of an untrusted document as one line: without control or bidirectional characters, with blanks
  * collapsed, cut at `longest` characters. Markup remains as text.
  */
-export function plainText(value: unknown, longest: number): string {
+export function readPlainText(value: unknown, longest: number): string {
   if (typeof value !== 'string') return ''
   const clean = value
     .slice(0, longest * 4)

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { longTest } from '../../../process/long-run-tests.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
-import { rawConnection, upgradeRequestText } from '../faults/raw-http.ts'
+import { openRawConnection, formatUpgradeRequest } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'
 
 async function upgraded() {
@@ -11,8 +11,8 @@ async function upgraded() {
   await warmUp()
   const { session } = (await client.post('tickle')).body as { session: string }
   const before = simulator.controls.stateDigest()
-  const connection = await rawConnection(simulator)
-  connection.send(upgradeRequestText(session))
+  const connection = await openRawConnection(simulator)
+  connection.send(formatUpgradeRequest(session))
   await connection.until('"hb"')
   const seen = connection.bytes().length
   const stands = async () => {
@@ -123,8 +123,8 @@ test('rejects an invalid upgrade, and an upgrade to another protocol', async () 
     ['GET /v1/api/ws', 'GET /v1/api/nowhere', 404],
     ['GET /v1/api/ws', 'POST /v1/api/ws', 405],
   ] as const) {
-    const connection = await rawConnection(simulator)
-    connection.send(upgradeRequestText('none').replace(from, to))
+    const connection = await openRawConnection(simulator)
+    connection.send(formatUpgradeRequest('none').replace(from, to))
     await connection.until('\r\n\r\n')
     expect(connection.bytes().toString(), to).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
   }

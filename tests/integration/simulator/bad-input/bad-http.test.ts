@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { maxBodyBytes } from '../../../../src/simulator/http/request.ts'
 import { longTest } from '../../../process/long-run-tests.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
-import { getRequestText, rawConnection } from '../faults/raw-http.ts'
+import { formatGetRequest, openRawConnection } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'
 
 /** Starts a gateway with loaded orders. Returns a check that nothing changed and that the gateway still responds. */
@@ -38,7 +38,7 @@ test.each([
   ['a path of 64 kB', `GET /v1/api/${'y'.repeat(65_536)} HTTP/1.1\r\nhost: a\r\n\r\n`, 431],
 ] as const)('returns a status and closes the connection after an invalid request: %s', async (_, text, status) => {
   const { simulator, stands } = await untouched()
-  const connection = await rawConnection(simulator)
+  const connection = await openRawConnection(simulator)
   connection.send(text)
   expect(['end', 'ECONNRESET', 'EPIPE']).toContain(await connection.ended)
   expect(connection.bytes().toString('latin1')).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
@@ -48,14 +48,14 @@ test.each([
 
 test('returns 413 for a body above the limit, with or without a length, and closes the connection', async () => {
   const { simulator, stands } = await untouched()
-  const told = await rawConnection(simulator)
+  const told = await openRawConnection(simulator)
   told.send(`POST /v1/api/tickle HTTP/1.1\r\nhost: a\r\ncontent-length: ${maxBodyBytes + 1}\r\n\r\n`)
   const started = performance.now()
   await told.ended
   // The server checks the limit immediately, not after the keep-alive timeout.
   expect(performance.now() - started).toBeLessThan(3000)
   expect(told.bytes().toString()).toMatch(/^HTTP\/1\.1 413 /)
-  const chunked = await rawConnection(simulator)
+  const chunked = await openRawConnection(simulator)
   chunked.send('POST /v1/api/tickle HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n')
   const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`
   for (let sent = 0; sent <= maxBodyBytes; sent += 65_536) chunked.send(chunk)
@@ -74,7 +74,7 @@ test('reads a body of exactly the maximum size', async () => {
 test('continues after a client disconnects while it sends a body', async () => {
   const { simulator, stands } = await untouched()
   for (let count = 0; count < 20; count += 1) {
-    const connection = await rawConnection(simulator)
+    const connection = await openRawConnection(simulator)
     connection.send(
       'POST /v1/api/iserver/account/DU1234567/orders HTTP/1.1\r\nhost: a\r\ncontent-length: 500\r\n\r\n{"orders":[',
     )
@@ -119,7 +119,7 @@ test('responds to invalid paths, methods and queries in the error format of the 
     'DELETE /v1/api/iserver/account/DU1234567/order/__proto__ HTTP/1.1',
     'GET /v1/api/portfolio/constructor/summary HTTP/1.1',
   ]) {
-    const connection = await rawConnection(simulator)
+    const connection = await openRawConnection(simulator)
     connection.send(`${line}\r\nhost: a\r\nconnection: close\r\n\r\n`)
     await connection.ended
     const answer = connection.bytes().toString()
@@ -131,14 +131,14 @@ test('responds to invalid paths, methods and queries in the error format of the 
 
 test('returns 408 for a request that arrives too slowly, and serves other clients in the meantime', async () => {
   const { simulator, stands } = await untouched({ requestSeconds: 0.4 })
-  const loris = await rawConnection(simulator)
+  const loris = await openRawConnection(simulator)
   const drip = setInterval(() => loris.socket.writable && loris.send('x'), 50)
   releaseAfterTest(() => clearInterval(drip))
   loris.send('GET /v1/api/tickle HTTP/1.1\r\nhost: a\r\nx-slow: ')
   await stands()
   await loris.ended
   expect(loris.bytes().toString()).toMatch(/^HTTP\/1\.1 408 /)
-  const slowBody = await rawConnection(simulator)
+  const slowBody = await openRawConnection(simulator)
   slowBody.send('POST /v1/api/tickle HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{')
   await slowBody.ended
   await stands()
@@ -146,7 +146,7 @@ test('returns 408 for a request that arrives too slowly, and serves other client
 
 longTest('serves other clients during a thousand idle connections, which time out', async () => {
   const { simulator, client, stands } = await untouched({ requestSeconds: 2 })
-  const idle = await Promise.all(Array.from({ length: 1000 }, () => rawConnection(simulator)))
+  const idle = await Promise.all(Array.from({ length: 1000 }, () => openRawConnection(simulator)))
   const started = performance.now()
   for (let count = 0; count < 20; count += 1) expect(await client.get('tickle')).toMatchObject({ status: 200 })
   expect(performance.now() - started).toBeLessThan(2000)
@@ -156,9 +156,9 @@ longTest('serves other clients during a thousand idle connections, which time ou
 
 test('responds to pipelined requests in order', async () => {
   const { simulator, stands } = await untouched()
-  const connection = await rawConnection(simulator)
+  const connection = await openRawConnection(simulator)
   connection.send(
-    `${getRequestText('tickle')}${getRequestText('nowhere')}${getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost')}`,
+    `${formatGetRequest('tickle')}${formatGetRequest('nowhere')}${formatGetRequest('iserver/accounts').replace('host', 'connection: close\r\nhost')}`,
   )
   await connection.ended
   const statuses = [

@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject } from 'ajv'
-import { type DocumentFault, documentFaults } from '../../../../scripts/routes/document-faults.ts'
+import { type DocumentationMistake, documentationMistakes } from '../../../../scripts/routes/documentation-mistakes.ts'
 import {
   type DocumentedResponse,
   document,
@@ -11,17 +11,17 @@ import {
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })
 ajv.addSchema({ $id: 'document', components: document.components })
 
-const usedFaults = new Set<DocumentFault>()
+const usedMistakes = new Set<DocumentationMistake>()
 
 /**
  * Returns the differences between a response and its documented schemas; empty if one schema matches. If the document's
  * example and schema have different types, the example decides. A table lists other errors of the document.
  */
-export function findViolations(operation: string, documented: DocumentedResponse, answer: unknown): readonly string[] {
+export function findViolations(operation: string, documented: DocumentedResponse, body: unknown): readonly string[] {
   let fewest: readonly string[] | undefined
   for (const schema of documented.schemas) {
-    const found = errorsOf(schema, answer)
-      .filter((error) => !sameTypeAsExample(error, documented.examples, answer))
+    const found = errorsOf(schema, body)
+      .filter((error) => !sameTypeAsExample(error, documented.examples, body))
       .filter((error) => !isDocumentFault(operation, error))
       .map((error) => `${error.instancePath} ${error.message ?? error.keyword}`)
     if (found.length === 0) return []
@@ -31,28 +31,28 @@ export function findViolations(operation: string, documented: DocumentedResponse
 }
 
 /** Returns the listed document errors that no response showed, and that are therefore obsolete. */
-export function findUnusedFaults(): readonly DocumentFault[] {
-  return documentFaults.filter((fault) => !usedFaults.has(fault))
+export function findUnusedMistakes(): readonly DocumentationMistake[] {
+  return documentationMistakes.filter((fault) => !usedMistakes.has(fault))
 }
 
-function errorsOf(schema: Schema, answer: unknown): readonly ErrorObject[] {
+function errorsOf(schema: Schema, body: unknown): readonly ErrorObject[] {
   const absolute: unknown = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"document#/components'))
   const validate = ajv.compile(absolute as object)
-  return validate(answer) ? [] : (validate.errors ?? [])
+  return validate(body) ? [] : (validate.errors ?? [])
 }
 
 function isDocumentFault(operation: string, error: ErrorObject): boolean {
-  const fault = documentFaults.find((each) => each.operation === operation && each.at.test(error.instancePath))
-  if (fault !== undefined) usedFaults.add(fault)
+  const fault = documentationMistakes.find((each) => each.operation === operation && each.at.test(error.instancePath))
+  if (fault !== undefined) usedMistakes.add(fault)
   return fault !== undefined
 }
 
-function sameTypeAsExample(error: ErrorObject, examples: readonly Structure[], answer: unknown): boolean {
+function sameTypeAsExample(error: ErrorObject, examples: readonly Structure[], body: unknown): boolean {
   if (error.keyword !== 'type' && error.keyword !== 'enum') return false
   const steps = error.instancePath.split('/').slice(1)
   const value = steps.reduce<unknown>(
     (at, step) => (at as Record<string, unknown> | undefined)?.[unescaped(step)],
-    answer,
+    body,
   )
   const type = value === null ? 'null' : typeof value
   if (error.keyword === 'enum' && type !== 'null') return false

@@ -1,4 +1,4 @@
-import { resolve, type Schema, type Structure } from '../../../../scripts/routes/documented-responses.ts'
+import { resolveSchema, type Schema, type Structure } from '../../../../scripts/routes/documented-responses.ts'
 
 /** Number of documented properties, and how many of them a response contains. */
 export interface StructureCoverage {
@@ -11,8 +11,8 @@ export interface StructureCoverage {
 /**
  * Counts the documented properties that a response contains. In arrays and maps, one item with the property is enough.
  */
-export function measureStructureCoverage(structure: Structure, answer: unknown): StructureCoverage {
-  return measure(structure, [answer], '')
+export function measureStructureCoverage(structure: Structure, body: unknown): StructureCoverage {
+  return measure(structure, [body], '')
 }
 
 /** Returns the structure of a schema. The example completes open arrays and objects. */
@@ -59,7 +59,7 @@ function items(value: unknown): readonly unknown[] {
 const deepest = 8
 
 function fromSchema(schema: Schema, depth: number): Structure {
-  const known = resolve(schema)
+  const known = resolveSchema(schema)
   if (depth > deepest) return 'any'
   const parts = known.allOf?.map((part) => fromSchema(part, depth + 1)) ?? []
   const own = ownStructure(known, depth)

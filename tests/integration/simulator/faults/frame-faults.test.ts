@@ -5,7 +5,7 @@ import type { SimulatorOptions } from '../../../../src/simulator/options.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { createManualClock } from '../../../unit/simulator/manual-clock.ts'
 import { runningGateway } from '../running-gateway.ts'
-import { rawConnection, upgradeRequestText } from './raw-http.ts'
+import { openRawConnection, formatUpgradeRequest } from './raw-http.ts'
 
 /** Opens a socket that stores frames as bytes, on a gateway with an order subscription. */
 async function watching(options: Partial<SimulatorOptions> = {}, clientOptions: object = {}) {
@@ -148,8 +148,8 @@ test('closes a socket with the code of the fault, and resets it if the fault has
   expect(closed.ended).toEqual(['close 1012'])
   const { simulator, client } = await runningGateway()
   const { session } = (await client.post('tickle')).body as { session: string }
-  const connection = await rawConnection(simulator)
-  connection.send(upgradeRequestText(session))
+  const connection = await openRawConnection(simulator)
+  connection.send(formatUpgradeRequest(session))
   await connection.until('"hb"')
   simulator.controls.faults.add('reset@ws:sts')
   simulator.controls.endBrokerageSession()

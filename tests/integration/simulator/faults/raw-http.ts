@@ -17,7 +17,7 @@ export interface RawConnection {
 }
 
 /** Opens a raw TCP or TLS connection to a simulator. The test must close it. */
-export async function rawConnection(simulator: Simulator): Promise<RawConnection> {
+export async function openRawConnection(simulator: Simulator): Promise<RawConnection> {
   const { host, port, caPem } = simulator
   const socket =
     caPem === undefined ? connect(port, host) : connectTls({ port, host, ca: caPem, servername: 'localhost' })
@@ -46,7 +46,7 @@ export async function rawConnection(simulator: Simulator): Promise<RawConnection
 }
 
 /** Returns the text of a GET request. */
-export function getRequestText(path: string): string {
+export function formatGetRequest(path: string): string {
   return `GET /v1/api/${path} HTTP/1.1\r\nhost: localhost\r\nuser-agent: test\r\n\r\n`
 }
 
@@ -57,7 +57,7 @@ export function splitResponse(bytes: Buffer): { readonly head: string; readonly 
 }
 
 /** Returns the text of a WebSocket upgrade with this session. */
-export function upgradeRequestText(session: string): string {
+export function formatUpgradeRequest(session: string): string {
   const lines = [
     'GET /v1/api/ws HTTP/1.1',
     'host: localhost',

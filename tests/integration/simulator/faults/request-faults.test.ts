@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { startSimulator } from '../../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { runningGateway } from '../running-gateway.ts'
-import { getRequestText, rawConnection, splitResponse } from './raw-http.ts'
+import { formatGetRequest, openRawConnection, splitResponse } from './raw-http.ts'
 
 const accounts = '/iserver/accounts'
 const accountsPath = `/v1/api${accounts}`
@@ -10,7 +10,7 @@ const accountsPath = `/v1/api${accounts}`
 async function raw(fault: string) {
   const { simulator, client } = await runningGateway()
   const handle = simulator.controls.faults.add(fault)
-  const connection = await rawConnection(simulator)
+  const connection = await openRawConnection(simulator)
   return { simulator, client, handle, connection }
 }
 
@@ -62,8 +62,8 @@ test('delays the response, not the execution', async () => {
 
 test.each([false, true])('resets the connection with RST (TLS: %s)', async (tls) => {
   const { simulator } = await runningGateway({ tls, faults: [`reset@${accounts}`] })
-  const connection = await rawConnection(simulator)
-  connection.send(getRequestText('iserver/accounts'))
+  const connection = await openRawConnection(simulator)
+  connection.send(formatGetRequest('iserver/accounts'))
   expect(await connection.ended).toBe('ECONNRESET')
   expect(connection.bytes()).toHaveLength(0)
   expect(simulator.record.requests()).toMatchObject([{ status: 0, faults: ['reset'], verification: 'not-required' }])
@@ -71,7 +71,7 @@ test.each([false, true])('resets the connection with RST (TLS: %s)', async (tls)
 
 test('cuts the connection after the given number of bytes of an announced body', async () => {
   const { connection } = await raw(`cut=7@${accounts}`)
-  connection.send(getRequestText('iserver/accounts'))
+  connection.send(formatGetRequest('iserver/accounts'))
   await connection.ended
   const { head, body } = splitResponse(connection.bytes())
   expect(body).toHaveLength(7)
@@ -80,7 +80,7 @@ test('cuts the connection after the given number of bytes of an announced body',
 
 test('sends only the head with cut=0', async () => {
   const { connection } = await raw(`cut=0@${accounts}`)
-  connection.send(getRequestText('iserver/accounts'))
+  connection.send(formatGetRequest('iserver/accounts'))
   await connection.ended
   const { head, body } = splitResponse(connection.bytes())
   expect(head).toContain('http/1.1 200 ok')
@@ -89,7 +89,7 @@ test('sends only the head with cut=0', async () => {
 
 test('keeps the connection open without a response, and serves other requests in the meantime', async () => {
   const { simulator, client, connection } = await raw(`silence@${accounts}`)
-  connection.send(getRequestText('iserver/accounts'))
+  connection.send(formatGetRequest('iserver/accounts'))
   await simulator.record.nextRequest({ path: accountsPath })
   expect(await client.get('tickle')).toMatchObject({ status: 200 })
   expect(connection.bytes()).toHaveLength(0)
@@ -98,9 +98,9 @@ test('keeps the connection open without a response, and serves other requests in
 
 test('leaves a half-open connection that is no longer read', async () => {
   const { simulator, client, connection } = await raw(`half-open@${accounts}`)
-  connection.send(getRequestText('iserver/accounts'))
+  connection.send(formatGetRequest('iserver/accounts'))
   await simulator.record.nextRequest({ path: accountsPath })
-  connection.send(getRequestText('tickle'))
+  connection.send(formatGetRequest('tickle'))
   expect(await client.get('tickle')).toMatchObject({ status: 200 })
   expect(simulator.record.requests({ path: '/v1/api/tickle' })).toHaveLength(1)
   expect(connection.bytes()).toHaveLength(0)
@@ -120,7 +120,7 @@ test.each(['malformed', 'truncated'])(
   'the fault %s returns 200 with invalid JSON of the announced length',
   async (verb) => {
     const { connection } = await raw(`${verb}@${accounts}`)
-    connection.send(getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost'))
+    connection.send(formatGetRequest('iserver/accounts').replace('host', 'connection: close\r\nhost'))
     await connection.ended
     const { head, body } = splitResponse(connection.bytes())
     expect(head).toContain('http/1.1 200 ok')
@@ -149,7 +149,7 @@ test.each([
   ],
 ] as const)('the fault %s returns 200 with JSON that is difficult to process', async (fault, holds) => {
   const { connection } = await raw(`${fault}@${accounts}`)
-  connection.send(getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost'))
+  connection.send(formatGetRequest('iserver/accounts').replace('host', 'connection: close\r\nhost'))
   await connection.ended
   const { head, body } = splitResponse(connection.bytes())
   expect(head).toContain('http/1.1 200 ok')
@@ -158,7 +158,7 @@ test.each([
 
 test('sends JSON with invalid UTF-8', async () => {
   const { connection } = await raw(`non-utf8@${accounts}`)
-  connection.send(getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost'))
+  connection.send(formatGetRequest('iserver/accounts').replace('host', 'connection: close\r\nhost'))
   await connection.ended
   const { body } = splitResponse(connection.bytes())
   expect(() => new TextDecoder('utf-8', { fatal: true }).decode(body)).toThrow()
@@ -167,7 +167,7 @@ test('sends JSON with invalid UTF-8', async () => {
 
 test.each([10, -10])('announces a wrong body length with wrong-length=%i', async (by) => {
   const { connection } = await raw(`wrong-length=${by}@${accounts}`)
-  connection.send(getRequestText('iserver/accounts'))
+  connection.send(formatGetRequest('iserver/accounts'))
   await connection.until('"allowFeatures"')
   await connection.until('}}')
   const { head, body } = splitResponse(connection.bytes())

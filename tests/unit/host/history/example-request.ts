@@ -9,8 +9,8 @@ const HEAD: Omit<StoredResponseHead, 'size'> = {
 }
 
 /** Creates a read with a response, and applies the given changes. */
-export function exampleRequest(answer: string | Uint8Array, other: Partial<SentRequest> = {}): SentRequest {
-  const body = typeof answer === 'string' ? Buffer.from(answer) : answer
+export function exampleRequest(response: string | Uint8Array, other: Partial<SentRequest> = {}): SentRequest {
+  const body = typeof response === 'string' ? Buffer.from(response) : response
   return {
     source: 'explorer',
     method: 'GET',

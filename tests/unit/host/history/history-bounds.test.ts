@@ -46,7 +46,7 @@ async function ids(query: Parameters<typeof createSearchIdsStatement>[0] = {}, l
   return JSON.parse(String(row?.['ids']))
 }
 
-test('removes entries before the first recorded day with their search words, except pinned entries', async () => {
+test('removes entries before the first day to keep, with their search-index words, except pinned entries', async () => {
   await database.write([{ sql: "INSERT INTO recorded_day VALUES ('history', 95, 6)" }, ...createPruneStatements(WIDE)])
   expect(await ids()).toEqual([10, 9, 8, 7, 6, 2])
   expect(await ids({ text: 'number' })).toEqual([10, 9, 8, 7, 6, 2])

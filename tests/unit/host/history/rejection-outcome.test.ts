@@ -12,7 +12,7 @@ const judge = (path: string, body: unknown, { method = 'POST', status = 200, sen
     body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   })
 
-describe('outcome of a response with status 200', () => {
+describe('detecting a rejection in a response with status 200', () => {
   it.each([
     ['an error in the body of an order', ORDERS, { error: 'No trading permissions' }],
     [

@@ -7,7 +7,7 @@ import {
 import { warmUp } from '../../../../src/renderer/features/explorer/response/warm-up.ts'
 import { useToastStore } from '../../../../src/renderer/stores/toast-store.ts'
 import type { RequestDraft } from '../../../../src/shared/contract/schemas.ts'
-import type { WarmUp } from '../../../../src/shared/domain/next-step.ts'
+import type { WarmUp } from '../../../../src/shared/domain/suggested-action.ts'
 import { RpcError } from '../../../../src/shared/rpc/rpc-error.ts'
 
 const call = vi.hoisted(() => vi.fn())

@@ -19,7 +19,7 @@ export function ResponseFailure({ exchange }: { readonly exchange: Extract<Excha
     sent && (exchange.code === 'upstream' || exchange.code === 'internal') ? detailText(exchange.detail) : undefined
   return (
     <div className="response-failure scroll">
-      <Message tone={text.tone} title={text.title} role="alert" actions={<NextStep action={text.action} />}>
+      <Message tone={text.tone} title={text.title} role="alert" actions={<SuggestedAction action={text.action} />}>
         {exchange.code !== 'cancelled' && (sent || exchange.code !== 'disconnected') && (
           <p>
             <RetryText text={exchange.message} />
@@ -46,7 +46,7 @@ const STEPS: Readonly<Record<Exclude<Failure['action'], 'none'>, Step>> = {
   'send-again': { title: 'Send again', run: () => void sendRequest(), keys: '$mod+Enter' },
 }
 
-function NextStep({ action }: { readonly action: Failure['action'] }) {
+function SuggestedAction({ action }: { readonly action: Failure['action'] }) {
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   if (action === 'none') return null
   const { title, run, ...keys } = STEPS[action === 'arm' && armed ? 'send-again' : action]

@@ -1,5 +1,5 @@
 import type { ResponseHead } from '../../../../shared/contract/views.ts'
-import type { NextStep } from '../../../../shared/domain/next-step.ts'
+import type { SuggestedAction } from '../../../../shared/domain/suggested-action.ts'
 import { useCountdown } from '../../../platform/use-countdown.ts'
 import { goTo } from '../../../stores/navigation-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -56,7 +56,7 @@ export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
 }
 
 /** Button for the most helpful next step. Only read requests are sent again. */
-function NextStepButton({ head, step }: { readonly head: ResponseHead; readonly step: NextStep }) {
+function NextStepButton({ head, step }: { readonly head: ResponseHead; readonly step: SuggestedAction }) {
   switch (step.kind) {
     case 'reconnect':
       return <Button onClick={connectSession}>Reconnect</Button>

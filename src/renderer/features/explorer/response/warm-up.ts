@@ -1,5 +1,5 @@
 import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
-import type { WarmUp, WarmUpCall } from '../../../../shared/domain/next-step.ts'
+import type { WarmUp, WarmUpCall } from '../../../../shared/domain/suggested-action.ts'
 import { errorText, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { showToast } from '../../../stores/toast-store.ts'

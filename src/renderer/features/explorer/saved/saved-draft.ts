@@ -1,12 +1,12 @@
-import type { CallInput } from '../../../../shared/contract/inference.ts'
-import type { SavedRequest, SavedRow } from '../../../../shared/contract/saved-views.ts'
+import type { CallInput } from '../../../../shared/contract/inferred-types.ts'
+import type { SavedRequest, SavedParameterRow } from '../../../../shared/contract/saved-views.ts'
 import { knownOperation, shortPath } from '../../catalogue/index.ts'
 import { type Draft, type DraftRow, draftFromOperation, EMPTY_DRAFT, nextRowId, withPath } from '../request/draft.ts'
 
-type SavedContent = CallInput<'saved.put'>['content']
+type SavedRequestContent = CallInput<'saved.put'>['content']
 
 /** Converts a draft to a saved request. A saved request contains no catalogue data. */
-export function contentOfDraft(draft: Draft, name: string, folder: string): SavedContent {
+export function contentOfDraft(draft: Draft, name: string, folder: string): SavedRequestContent {
   return {
     folder,
     name,
@@ -39,8 +39,8 @@ export function draftOfSaved(saved: Pick<SavedRequest, 'method' | 'path' | 'rows
 }
 
 const isSameAs =
-  ({ place, name }: Pick<SavedRow, 'place' | 'name'>) =>
-  (row: Pick<SavedRow, 'place' | 'name'>): boolean =>
+  ({ place, name }: Pick<SavedParameterRow, 'place' | 'name'>) =>
+  (row: Pick<SavedParameterRow, 'place' | 'name'>): boolean =>
     row.place === place && row.name === name
 
 /** Returns the text for an export file. Saved requests contain no secrets. */

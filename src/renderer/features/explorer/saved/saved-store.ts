@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { SavedRequest, SavedView } from '../../../../shared/contract/saved-views.ts'
+import type { SavedRequest, SavedRequestsView } from '../../../../shared/contract/saved-views.ts'
 import type { SavedVariable } from '../../../../shared/contract/schemas.ts'
 
 interface SavedData {
@@ -16,7 +16,7 @@ const NOTHING: SavedData = { favourites: new Set(), requests: [], variables: {},
 
 export const useSavedStore = create<SavedData>()(() => NOTHING)
 
-export function takeSaved(view: SavedView): void {
+export function takeSaved(view: SavedRequestsView): void {
   if (view.kind === 'newer') useSavedStore.setState({ ...NOTHING, newer: view.message })
   else useSavedStore.setState({ ...NOTHING, ...view, favourites: new Set(view.favourites) })
 }

@@ -1,5 +1,5 @@
 import type { OpenQuestion } from '../../../../shared/contract/views.ts'
-import type { Link } from '../../../../shared/rpc/host-link.ts'
+import type { Link } from '../../../../shared/rpc/reconnecting-link.ts'
 import { eachConnection } from '../../../platform/each-connection.ts'
 import { goTo } from '../../../stores/navigation-store.ts'
 import { useQuestionStore } from '../../confirmation/index.ts'

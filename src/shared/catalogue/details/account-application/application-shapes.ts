@@ -1,4 +1,4 @@
-import type { Field, Format, GroupShape, Shape } from '../../shape.ts'
+import type { Field, ValueFormat, GroupShape, Shape } from '../../shape.ts'
 import { documentFields } from '../document-fields.ts'
 import { accountChangesTable } from './account-change-fields.ts'
 import { accountsTable } from './account-fields.ts'
@@ -70,7 +70,7 @@ function shapeOf(kind: string): Shape {
   return buildApplicationShape(kind)
 }
 
-const formats: Readonly<Record<string, Format>> = {
+const formats: Readonly<Record<string, ValueFormat>> = {
   accountId: 'accountId',
   accountID: 'accountId',
   ibAccount: 'accountId',

@@ -1,6 +1,6 @@
 import { startSimulator } from '../../../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../../../process/release-after-test.ts'
-import { throwAwayKeys, throwAwayOauth2Keys, throwAwayThirdPartyKeys } from '../../../../process/throw-away-keys.ts'
+import { getSharedKeys, getSharedOauth2Keys, getSharedThirdPartyKeys } from '../../../../process/shared-keys.ts'
 import { oauth2Client } from '../../oauth2-client.ts'
 import { runningGateway } from '../../running-gateway.ts'
 import { signingClient } from '../../signing-client.ts'
@@ -17,7 +17,7 @@ export const loginRequests: ValidRequests = {
     return parsed(await client.accessToken(oauth_token, verifier))
   },
   'POST /oauth/live_session_token': async () => {
-    const keys = await throwAwayKeys()
+    const keys = await getSharedKeys()
     const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, keys })
     releaseAfterTest(() => simulator.close())
     return parsed(await signingClient(simulator).logIn())
@@ -41,7 +41,7 @@ export const loginRequests: ValidRequests = {
 }
 
 async function thirdParty() {
-  const keys = await throwAwayThirdPartyKeys()
+  const keys = await getSharedThirdPartyKeys()
   const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, keys })
   releaseAfterTest(() => simulator.close())
   const page = new URL('/authorize', simulator.apiUrl)
@@ -54,7 +54,7 @@ async function thirdParty() {
 }
 
 async function withBearers() {
-  const oauth2Keys = await throwAwayOauth2Keys()
+  const oauth2Keys = await getSharedOauth2Keys()
   const simulator = await startSimulator({ mode: 'oauth2', tls: false, marketMoves: false, oauth2Keys })
   releaseAfterTest(() => simulator.close())
   return { ...oauth2Client(simulator), credential: simulator.oauth2?.credential }

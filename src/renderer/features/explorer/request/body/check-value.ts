@@ -1,4 +1,4 @@
-import type { DateFormat, Format, TimestampFormat } from '../../../../../shared/catalogue/shape.ts'
+import type { DateFormat, ValueFormat, TimestampFormat } from '../../../../../shared/catalogue/shape.ts'
 import { hasVariable } from '../../variables/variable-text.ts'
 import { isDay, parseDateTime } from './date-time-text.ts'
 import { isJsonNumber } from './read-json.ts'
@@ -20,7 +20,7 @@ const TIMES: Readonly<Record<TimestampFormat, Rule>> = {
   milliseconds: [/^\d{12,14}$/, 'Enter a Unix timestamp in milliseconds, such as 1795617000000.'],
 }
 
-const FORMATS: Readonly<Partial<Record<Format, Rule>>> = {
+const FORMATS: Readonly<Partial<Record<ValueFormat, Rule>>> = {
   conid: [/^-?\d{1,19}$/, 'Enter a contract ID (digits only), or enter a symbol and choose a contract below.'],
   currency: [/^[A-Z]{3}$/, 'Enter a three-letter currency code, such as USD.'],
   fieldId: [/^\d{1,5}$/, 'Enter a field number, such as 31.'],

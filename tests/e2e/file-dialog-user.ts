@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect } from '@playwright/test'
-import { type DialogScript, scriptDialogs } from './dialogs.ts'
+import { type DialogScript, scriptDialogs } from './scripted-dialogs.ts'
 import type { RunningConsole } from './start-console.ts'
 
 export interface TestFile {
@@ -20,7 +20,7 @@ export interface FileUser {
 }
 
 /** `folder` contains the files of this test. */
-export async function fileUser(console: Pick<RunningConsole, 'page' | 'desktop'>, folder: string): Promise<FileUser> {
+export async function createFileUser(console: Pick<RunningConsole, 'page' | 'desktop'>, folder: string): Promise<FileUser> {
   return console.desktop ? inDialogs(await scriptDialogs(console.desktop), console, folder) : inBrowser(console, folder)
 }
 

@@ -29,7 +29,7 @@ export interface KillOutcomes {
  * Replaces the keys of a profile repeatedly in a real console, which is killed at a random time in each store. Checks
  * after each kill that one complete set is in use, and after the next start that no other set exists.
  */
-export async function killWhileStoring(rounds: number): Promise<KillOutcomes> {
+export async function killWhileStoringKeys(rounds: number): Promise<KillOutcomes> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-kills-'))
   const start = async () => {
     const program = await startConsole({ home })

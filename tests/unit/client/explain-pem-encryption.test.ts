@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { explainUnsupportedEncryption } from '../../../src/client/oauth1/pem-encryption.ts'
+import { explainUnsupportedEncryption } from '../../../src/client/oauth1/explain-pem-encryption.ts'
 import { readRsaPrivateKey } from '../../../src/client/oauth1/private-key.ts'
 
 /* Beginnings of keys that "openssl pkcs8 -topk8" encrypted, with the errors of BoringSSL (Bun 1.4.5). */

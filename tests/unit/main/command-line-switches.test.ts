@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { explainRefusedSwitch, removeDebuggingSwitches } from '../../../src/main/command-line.ts'
+import { explainRefusedSwitch, removeDebuggingSwitches } from '../../../src/main/command-line-switches.ts'
 
 const commandLine = (...names: string[]) => ({
   hasSwitch: (name: string) => names.includes(name),

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { SavedRequest } from '../../shared/contract/saved-views.ts'
-import { type SavedContent, savedContent, savedVariable } from '../../shared/contract/schemas.ts'
+import { type SavedRequestContent, savedRequestContent, savedVariable } from '../../shared/contract/schemas.ts'
 import { isBoundedJson } from '../../shared/rpc/json-bounds.ts'
 import { HostError } from '../host-error.ts'
 
 /** The version of the stored file and of exported requests. */
-export const SAVED_FILE_VERSION = 1
+export const SAVED_REQUESTS_VERSION = 1
 
 export const MAX_SAVED_REQUESTS = 2_000
 /**
@@ -17,20 +17,20 @@ export const MAX_SAVED_CHARACTERS = 4_000_000
 export const MAX_VARIABLES = 200
 export const MAX_FAVOURITES = 1_000
 
-const savedRequest = savedContent.extend({ id: z.uuid() })
+const savedRequest = savedRequestContent.extend({ id: z.uuid() })
 
 /**
  * Schema of the whole file. Each request is parsed separately, so that a request of a newer version does not invalidate
  * the others.
  */
-export const savedFileSchema = z.strictObject({
-  schemaVersion: z.literal(SAVED_FILE_VERSION),
+export const savedRequestsFileSchema = z.strictObject({
+  schemaVersion: z.literal(SAVED_REQUESTS_VERSION),
   favourites: z.array(z.string().max(400)).max(MAX_FAVOURITES),
   requests: z.array(z.unknown()),
   variables: z.record(z.string().max(40), z.array(savedVariable).max(MAX_VARIABLES)),
 })
 
-export type SavedFile = z.infer<typeof savedFileSchema>
+export type SavedRequestsFile = z.infer<typeof savedRequestsFileSchema>
 
 /**
  * Parses the requests of a file. `unread` contains invalid entries, of a newer version or edited by the user. If two
@@ -53,8 +53,8 @@ export function readSavedRequests(entries: readonly unknown[]): {
 }
 
 const exportedSchema = z.strictObject({
-  ibkrConsoleRequests: z.literal(SAVED_FILE_VERSION),
-  requests: z.array(savedContent).max(MAX_SAVED_REQUESTS),
+  ibkrConsoleRequests: z.literal(SAVED_REQUESTS_VERSION),
+  requests: z.array(savedRequestContent).max(MAX_SAVED_REQUESTS),
 })
 const EXPORTED_BOUNDS = { depth: 10, values: 100_000 }
 
@@ -62,7 +62,7 @@ const EXPORTED_BOUNDS = { depth: 10, values: 100_000 }
  * Parses the requests of an exported file. One invalid request rejects the whole file.
  * @throws HostError `invalid-input`
  */
-export function readExportedRequests(text: string): readonly SavedContent[] {
+export function readExportedRequests(text: string): readonly SavedRequestContent[] {
   if (!isBoundedJson(text, EXPORTED_BOUNDS)) {
     throw notExported('the file contains too many values; export fewer requests')
   }
@@ -75,7 +75,7 @@ export function readExportedRequests(text: string): readonly SavedContent[] {
     })
   }
   const { ibkrConsoleRequests: version } = (json ?? {}) as { readonly ibkrConsoleRequests?: unknown }
-  if (typeof version === 'number' && version > SAVED_FILE_VERSION) {
+  if (typeof version === 'number' && version > SAVED_REQUESTS_VERSION) {
     throw notExported('exported by a newer version of the console; import them in that version')
   }
   const parsed = exportedSchema.safeParse(json)

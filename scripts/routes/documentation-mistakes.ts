@@ -1,7 +1,7 @@
 import type { Structure } from './documented-responses.ts'
 
 /** An error in the schema of IBKR's document, contradicted by the live API. */
-export interface DocumentFault {
+export interface DocumentationMistake {
   /** The operation with the error: method and path as in the catalogue, without `/v1/api`. */
   readonly operation: string
   /** Position in the response, matched as a JSON pointer. */
@@ -22,7 +22,7 @@ const noExample = 'null as in the example of the same call with GET'
  * Known errors of the document that its own example does not contradict. The test fails for an entry that no recorded
  * response confirms.
  */
-export const documentFaults: readonly DocumentFault[] = [
+export const documentationMistakes: readonly DocumentationMistake[] = [
   { operation: 'GET /iserver/account/pnl/partitioned', at: /^\/upnl\//, wire: 'number', reason: decimals },
   { operation: 'POST /iserver/contract/rules', at: /(limitPrice|increment)$/, wire: 'number', reason: decimals },
   {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -10,7 +10,6 @@ import { KeySets } from '../../../src/host/keys/key-sets.ts'
 import { createSecret, unwrap } from '../../../src/host/keys/secret.ts'
 import { ProfileList } from '../../../src/host/profiles/profile-list.ts'
 import { ProfilesService } from '../../../src/host/profiles/profiles-service.ts'
-import { loadSettings } from '../../../src/host/profiles/settings.ts'
 import type { SessionService } from '../../../src/host/session/session-service.ts'
 
 /*
@@ -20,7 +19,7 @@ import type { SessionService } from '../../../src/host/session/session-service.t
 
 let home: string
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'ibkr-console-profile-keys-'))
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-key-changes-'))
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
@@ -93,26 +92,4 @@ test('stores the secrets before the profile refers to them', async () => {
   const parts = services(memoryStore('keychain').store, vault.store)
   await parts.profiles.storeLogin(login('a token'))
   expect([named, parts.list.profiles.length]).toEqual([[1], 2])
-})
-
-test('quarantines settings with an invalid server', async () => {
-  const parts = services(memoryStore('keychain').store, memoryStore('vault').store)
-  await parts.profiles.storeLogin(login('a token'))
-  const path = join(home, 'settings.json')
-  const spoilt = readFileSync(path, 'utf8').replace('"consumerKey"', '"server": "foo bar",\n"consumerKey"')
-  writeFileSync(path, spoilt)
-  const { value, notice } = loadSettings(home, () => 0)
-  expect(notice).toMatch(/profiles\.1\.server: not a server address.*its last good copy is used/)
-  expect(value.profiles.map(({ name }) => name)).toEqual(['Practice', 'Mine'])
-})
-
-test('does not replace a pinned certificate with a later certificate', async () => {
-  const { list, profiles } = services(memoryStore('keychain').store, memoryStore('vault').store)
-  const { id } = await profiles.create({ kind: 'gateway', name: 'Mine', url: 'https://localhost:5000' })
-  const gateway = list.find(id)
-  if (gateway.kind !== 'gateway') return expect.unreachable()
-  const seen = (digit: string) => ({ sha256: Array(32).fill(digit.repeat(2)).join(':'), subject: 'x', validTo: 'y' })
-  list.pin(gateway, seen('A'))
-  list.pin(gateway, seen('B'))
-  expect(list.find(id)).toMatchObject({ certificate: seen('A') })
 })

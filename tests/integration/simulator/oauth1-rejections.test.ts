@@ -3,7 +3,7 @@ import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credential
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
-import { throwAwayKeys } from '../../process/throw-away-keys.ts'
+import { getSharedKeys } from '../../process/shared-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { signingClient } from './signing-client.ts'
 import { openSocket } from './socket-client.ts'
@@ -15,7 +15,7 @@ async function running(options: Partial<SimulatorOptions> = {}) {
     mode: 'oauth1',
     tls: false,
     marketMoves: false,
-    keys: await throwAwayKeys(),
+    keys: await getSharedKeys(),
     clock,
     ...options,
   })
@@ -47,7 +47,7 @@ test('rejects the old access token secret after a new one was generated, and acc
   expect(await client.logIn()).toMatchObject(refusal('id: 39687, error: LST Failed'))
   expect(lastReason()).toBe('signature-wrong')
   expect(simulator.oauth1).toEqual(renewed)
-  expect(renewed.accessToken).toBe((await throwAwayKeys()).accessToken)
+  expect(renewed.accessToken).toBe((await getSharedKeys()).accessToken)
   expect((await clientFor(renewed).logIn()).status).toBe(200)
 })
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WebContents } from 'electron'
 import { desktopOf, expect, waitForAuthentication } from '../../console-fixture.ts'
-import { test, threeFiles } from '../../keys-fixture.ts'
+import { test, threeKeyFiles } from '../../keys-fixture.ts'
 import { beginWizard } from '../../wizard-user.ts'
 
 /** The stand-in for Electron adds this method. */
@@ -18,7 +18,7 @@ test('passes a dropped folder of keys to the host as a path, and exposes no byte
   await beginWizard(window)
   const folder = join(home, 'dropped keys')
   mkdirSync(folder)
-  for (const { name, bytes } of threeFiles(oauth1)) writeFileSync(join(folder, name), bytes)
+  for (const { name, bytes } of threeKeyFiles(oauth1)) writeFileSync(join(folder, name), bytes)
   const desktop = desktopOf(console)
   await desktop.evaluate(({ ipcMain }) => {
     const frames: string[] = []

@@ -3,7 +3,6 @@ import {
   chownSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -14,12 +13,6 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import {
-  findSelectedProfile,
-  loadSettings,
-  rewriteSettings,
-  saveSettings,
-} from '../../../src/host/profiles/settings.ts'
 import { DataFolderError, locateDataFolder, prepareDataFolder } from '../../../src/host/storage/data-folder.ts'
 import {
   acquireInstanceLock,
@@ -33,7 +26,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('location of the user data folder', () => {
+describe('choosing the user data folder', () => {
   test('chooses the user data folder from the flag, then the variable, then the platform default', () => {
     const env = { IBKR_CONSOLE_HOME: '/from/env', XDG_CONFIG_HOME: '/xdg' }
     expect(locateDataFolder('/from/flag', env, 'linux')).toBe('/from/flag')
@@ -94,69 +87,6 @@ describe('user data folder that other users can access', () => {
     mkdirSync(home, { mode: 0o700 })
     symlinkSync(home, join(folder, 'link'))
     expect(prepareDataFolder(join(folder, 'link'))).toBeUndefined()
-  })
-})
-
-describe('settings file', () => {
-  const now = (): number => Date.UTC(2026, 0, 2)
-  const gateway = { kind: 'gateway', id: 'gw', name: 'Gateway', url: 'https://localhost:5000' } as const
-
-  test('settings of a new user contain the Practice profile', () => {
-    const { value, notice } = loadSettings(folder, now)
-    expect(findSelectedProfile(value).kind).toBe('practice')
-    expect(notice).toBeUndefined()
-  })
-
-  test('returns the settings as they were saved, from a file that only its owner can read', () => {
-    saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
-    expect(findSelectedProfile(loadSettings(folder, now).value)).toEqual(gateway)
-    expect(statSync(join(folder, 'settings.json')).mode & 0o777).toBe(0o600)
-  })
-
-  test.each([
-    ['not JSON', '{'],
-    ['of the wrong shape', '{"schemaVersion":1}'],
-    ['from a newer version', '{"schemaVersion":2,"selectedProfileId":"practice","profiles":[]}'],
-    [
-      'with an unknown selected profile',
-      JSON.stringify({ schemaVersion: 1, selectedProfileId: 'x', profiles: [gateway] }),
-    ],
-  ])('quarantines settings that are %s, and uses the defaults with a notice', (_what, text) => {
-    writeFileSync(join(folder, 'settings.json'), text)
-    const { value, notice } = loadSettings(folder, now)
-    expect(findSelectedProfile(value).kind).toBe('practice')
-    expect(notice).toContain('the defaults are used')
-    const quarantined = readdirSync(folder).find((name) => name.includes('broken'))
-    expect(readFileSync(join(folder, String(quarantined)), 'utf8')).toBe(text)
-  })
-
-  test('restores deleted settings from their last good copy, with a notice', () => {
-    saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
-    rmSync(join(folder, 'settings.json'))
-    const { value, notice } = loadSettings(folder, () => 0)
-    expect(value.profiles).toEqual([gateway])
-    expect(notice).toMatch(/was missing; its last good copy is used/)
-  })
-
-  test('shows a notice if the settings cannot be saved, and continues', () => {
-    expect(
-      rewriteSettings(join(folder, 'nowhere'), { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] }),
-    ).toMatch(/^The settings cannot be saved in .*nowhere.* \(ENOENT\)\. Changes last until the console stops\.$/)
-  })
-
-  test('saves the settings even if their copy cannot be written', () => {
-    mkdirSync(join(folder, 'settings.json.last-good'))
-    saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'practice', profiles: [gateway] })
-    expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')).profiles).toEqual([gateway])
-    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
-  })
-
-  test('restores settings that are damaged later from their last good copy', () => {
-    saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
-    writeFileSync(join(folder, 'settings.json'), 'torn')
-    const { value, notice } = loadSettings(folder, now)
-    expect(findSelectedProfile(value)).toEqual(gateway)
-    expect(notice).toContain('last good copy')
   })
 })
 
@@ -283,7 +213,7 @@ describe('instance lock of a folder', () => {
   })
 })
 
-describe('message for a folder that is in use', () => {
+describe('message about a folder that another console uses', () => {
   const greeting = (url: string): string => JSON.stringify({ pid: 7, url })
 
   test('the message for a folder in use contains the start address', () => {

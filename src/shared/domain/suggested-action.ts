@@ -1,7 +1,7 @@
 import type { HttpMethod } from './requests.ts'
 
 /** An action that the user can start to solve the problem of a response. */
-export type NextStep =
+export type SuggestedAction =
   /** Reconnects the session. */
   | { readonly kind: 'reconnect' }
   /** Sends a required request first, then repeats the original request if it is a read. */

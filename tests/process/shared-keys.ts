@@ -10,18 +10,18 @@ let oauth1: Promise<Oauth1Credentials> | undefined
 let oauth2: Promise<Oauth2Credentials> | undefined
 let thirdParty: Promise<Oauth1Credentials> | undefined
 
-export function throwAwayKeys(): Promise<Oauth1Credentials> {
+export function getSharedKeys(): Promise<Oauth1Credentials> {
   oauth1 ??= reserve(() => generateCredentials())
   return oauth1
 }
 
-export function throwAwayOauth2Keys(): Promise<Oauth2Credentials> {
+export function getSharedOauth2Keys(): Promise<Oauth2Credentials> {
   oauth2 ??= reserve(() => generateOauth2Credentials())
   return oauth2
 }
 
 /** Returns keys of a third party that no user has approved yet. */
-export function throwAwayThirdPartyKeys(): Promise<Oauth1Credentials> {
+export function getSharedThirdPartyKeys(): Promise<Oauth1Credentials> {
   thirdParty ??= reserve(() => generateCredentials({ consumerKey: 'TESTCONS', granted: false }))
   return thirdParty
 }

@@ -3,7 +3,7 @@ import { type Position, readPosition } from '../../shared/domain/position.ts'
 import { mergeProfitRows, type ProfitRow } from '../../shared/domain/profit.ts'
 import { rowOf, rowsOf } from '../../shared/domain/read-value.ts'
 import { mergeTrade, readTrade, type Trade } from '../../shared/domain/trade.ts'
-import type { AccountListKind } from './account-feed.ts'
+import type { AccountFeedKind } from './account-feed.ts'
 import { findNewYorkDayStart } from './new-york-day.ts'
 
 /** Maximum number of accounts to read positions from. Each account takes one request. */
@@ -14,7 +14,7 @@ const ACCOUNTS_READ = 20
  * the newer value of each field is used. A request for one day may return executions of a whole week, so executions of
  * earlier days are omitted.
  */
-export const executionsList: AccountListKind<Trade> = {
+export const executionsList: AccountFeedKind<Trade> = {
   keyOf: ({ executionId }) => executionId,
   keeps: (now) => {
     const start = findNewYorkDayStart(now)
@@ -44,7 +44,7 @@ export const executionsList: AccountListKind<Trade> = {
 /**
  * Positions of every account, from `portfolio2`. IBKR does not cache this endpoint, so the newest trade is included.
  */
-export const positionsList: AccountListKind<Position> = {
+export const positionsList: AccountFeedKind<Position> = {
   keyOf: ({ account, conid }) => `${account} ${conid}`,
   read: async (session, signal) => {
     // IBKR requires this request once per session, before any other portfolio request.
@@ -70,7 +70,7 @@ export const positionsList: AccountListKind<Position> = {
 const prepared = new WeakSet<SessionSupervisor>()
 
 /** Profit and loss from the topic `spl`, about once a second. */
-export const profitList: AccountListKind<ProfitRow> = {
+export const profitList: AccountFeedKind<ProfitRow> = {
   keyOf: ({ account, model }) => `${account}.${model}`,
   merge: (known, update) => ({ ...known, ...update }),
   follow: (session, onUpdate, onEnd) => {

@@ -6,7 +6,7 @@ test.each(['planted', 'planted\nplanted at the second line', 'first\n    at plan
   (message) => {
     const text = describeErrorForLog(new TypeError(message))
     expect(text).toMatch(/^TypeError at /)
-    expect(text).toContain('describe-fault.test.ts')
+    expect(text).toContain('describe-error-for-log.test.ts')
     expect(text).not.toContain('planted at the second line')
     if (!message.includes('    at ')) expect(text).not.toContain('planted')
   },

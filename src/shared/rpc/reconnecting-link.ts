@@ -36,7 +36,8 @@ interface Watch {
 const FIRST_RETRY_MS = 200
 const LONGEST_RETRY_MS = 5_000
 
-export function createLink(options: LinkOptions): Link {
+/** Creates a connection to the host that reconnects automatically, and opens it. */
+export function createReconnectingLink(options: LinkOptions): Link {
   let state: LinkState = { kind: 'connecting', attempt: 1 }
   let attempt = 0
   let client: WindowClient | undefined

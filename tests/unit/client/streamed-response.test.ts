@@ -117,7 +117,7 @@ describe('streamed response', () => {
   })
 })
 
-describe('stream that fails or is cancelled', () => {
+describe('streamed response that fails or is cancelled', () => {
   it('times out while the reader waits for a chunk, but not while the reader pauses', async () => {
     const clock = manualClock()
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'), { clock })
@@ -197,7 +197,7 @@ describe('stream that fails or is cancelled', () => {
   })
 })
 
-describe('rejected stream', () => {
+describe('streamed response with an error status', () => {
   it('rejects a response outside 2xx above maxBodyBytes with body-too-large, because error bodies are buffered', async () => {
     const { client } = await serve((response) => response.writeHead(500).end(WHOLE), { maxBodyBytes: 1_000 })
     await expect(client.stream({ path: 'x', raw: true })).rejects.toMatchObject({

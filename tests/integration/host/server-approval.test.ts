@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { longTest } from '../../process/long-run-tests.ts'
-import { importsFixture } from './imports-fixture.ts'
+import { createImportsFixture } from './imports-fixture.ts'
 
 /*
  * The console sends keys only to servers that the user approved. Nothing in this file leaves the machine: servers
@@ -12,8 +12,8 @@ import { importsFixture } from './imports-fixture.ts'
 
 const FOREIGN = 'https://keys.invalid'
 
-describe('server of a profile with keys', () => {
-  const stage = importsFixture()
+describe('approval of the server of a profile with keys', () => {
+  const stage = createImportsFixture()
   const call = () => stage.host.client.call
   /** Creates a profile that logs in at the simulator on this machine, and selects it. */
   async function stored(): Promise<string> {

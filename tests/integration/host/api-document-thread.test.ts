@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApiDocumentReader } from '../../../src/host/catalogue/api-document-reader.ts'
-import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
+import { createPracticeDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
 import { longTest } from '../../process/long-run-tests.ts'
 
 let folder: string
@@ -37,7 +37,7 @@ const never = new AbortController().signal
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
 
 test('compares a document in a worker thread', async () => {
-  const { report } = await createApiDocumentReader(script)(bytesOf(await practiceDocument()), never)
+  const { report } = await createApiDocumentReader(script)(bytesOf(await createPracticeDocument()), never)
   expect(report.added).toHaveLength(2)
 })
 
@@ -60,7 +60,7 @@ longTest('rejects five million nested brackets without blocking the main thread'
 })
 
 test('terminates a worker thread that takes too long', async () => {
-  await expect(createApiDocumentReader(script, 1)(bytesOf(await practiceDocument()), never)).rejects.toMatchObject({
+  await expect(createApiDocumentReader(script, 1)(bytesOf(await createPracticeDocument()), never)).rejects.toMatchObject({
     code: 'limit',
     message: /too much time/,
   })
@@ -68,7 +68,7 @@ test('terminates a worker thread that takes too long', async () => {
 
 test('cancels the read when its signal aborts', async () => {
   const leaving = new AbortController()
-  const reading = createApiDocumentReader(script)(bytesOf(await practiceDocument()), leaving.signal)
+  const reading = createApiDocumentReader(script)(bytesOf(await createPracticeDocument()), leaving.signal)
   leaving.abort()
   await expect(reading).rejects.toMatchObject({ code: 'cancelled' })
 })

@@ -42,7 +42,7 @@ describe('declarations of the routes', () => {
     expect(generated.unknownRecordings).toEqual(Object.keys(NO_ROUTE))
   })
 
-  it('gives shared types names that a hover explains: without counters, and short', () => {
+  it('gives shared types short names without counters', () => {
     const names = [...generated.text.matchAll(/^(?:interface|type) (\w+)/gm)].map(([, name = '']) => name)
     expect(names.length).toBeGreaterThan(100)
     // W9 is a tax form. IBKR's document has the longest name, AsynchronousInstructionSetResponse.

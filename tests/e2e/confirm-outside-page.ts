@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible } from './console-fixture.ts'
-import { scriptDialogs } from './dialogs.ts'
+import { scriptDialogs } from './scripted-dialogs.ts'
 import { waitForDialogKeys } from './keyboard-user.ts'
 import type { RunningConsole } from './start-console.ts'
 
@@ -19,7 +19,7 @@ export async function readCodeInTerminal(running: RunningConsole, before = 0): P
  * Confirms as a user does: in the system dialog of the desktop, or with the code from the terminal. `ask`: starts the
  * action that requires the confirmation.
  */
-export async function confirmOutside(
+export async function confirmOutsidePage(
   running: RunningConsole,
   dialog: Locator,
   ask: () => Promise<void>,
@@ -36,7 +36,7 @@ export async function confirmOutside(
 }
 
 /** Declines the confirmation, and checks what the page shows in the meantime. */
-export async function declineOutside(
+export async function declineOutsidePage(
   running: RunningConsole,
   window: Page,
   dialog: Locator,

@@ -226,7 +226,7 @@ const rows = [
   ...readFileSync(new URL('../../../docs/keys.md', import.meta.url), 'utf8').matchAll(/^\| (.+?) \| "(.+?)" \|/gm),
 ].map(([, name = '', sentence = '']) => [name, sentence] as const)
 
-describe('invalid key files and settings', () => {
+describe('console with invalid key files and settings', () => {
   test('covers exactly the rows of the error table in docs/keys.md', () => {
     expect(rows.map(([name]) => name)).toEqual(Object.keys(CASES))
   })

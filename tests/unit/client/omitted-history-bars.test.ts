@@ -10,7 +10,7 @@ it('omits the bar without a time that IBKR sends for an empty period', () => {
   expect(barsOf([{ o: 0, c: 0 }, bar])).toEqual([{ time: bar.t, open: 1, close: 2, high: 2, low: 1, volume: 5 }])
 })
 
-it('omits a bar without a price, unless the query has a format, because only then the format names the values', () => {
+it('omits a bar without a price, unless the format of the query selects the values', () => {
   const closes = [{ t: 1, c: 5 }]
   expect(barsOf([...closes, bar])).toHaveLength(1)
   expect(barsOf(closes, false)).toEqual([{ time: 1, close: 5 }])

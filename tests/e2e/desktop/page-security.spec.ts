@@ -1,6 +1,6 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import { desktopOf, expect, pasteClipboard, test, waitForAuthentication } from '../console-fixture.ts'
-import { emptyPage } from './emptied-page.ts'
+import { replacePage } from './replace-page.ts'
 
 interface Watched {
   readonly opened: readonly string[]
@@ -148,7 +148,7 @@ test('sandboxes the page, and gives it access only to its transport', async ({ w
   })
 
   await test.step('reopens a page that navigates to an empty document', async () => {
-    await emptyPage(window)
+    await replacePage(window)
   })
 
   await test.step('blocks eval, foreign connections, frames and HTML from strings with its content security policy', async () => {

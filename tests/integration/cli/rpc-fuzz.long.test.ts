@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { contract } from '../../../src/shared/contract/contract.ts'
-import type { CallName } from '../../../src/shared/contract/inference.ts'
+import type { CallName } from '../../../src/shared/contract/inferred-types.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { arbitraryInput, mutateValue } from '../../process/arbitrary-input.ts'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
@@ -42,7 +42,7 @@ beforeEach(async () => {
   program = await startConsole({
     home,
     env: {
-      NODE_OPTIONS: `--import=${resolve('tests/bench/host-delay.mjs')}`,
+      NODE_OPTIONS: `--import=${resolve('tests/bench/host-event-loop-delay.mjs')}`,
       HOST_DELAY_FILE: join(folder, 'delay'),
       // Nothing leaves this machine, for any address in a call.
       HTTP_PROXY: 'http://127.0.0.1:9',

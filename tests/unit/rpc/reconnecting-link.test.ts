@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { serveWindow } from '../../../src/host/rpc/serve-window.ts'
-import { createLink, type Link, type LinkState } from '../../../src/shared/rpc/host-link.ts'
+import { createReconnectingLink, type Link, type LinkState } from '../../../src/shared/rpc/reconnecting-link.ts'
 import { createMemoryTransportPair } from '../../process/memory-transport-pair.ts'
-import { order, orderFeed, scriptedServices } from './scripted-services.ts'
+import { order, createOrderFeed, scriptedServices } from './scripted-services.ts'
 
 type Pair = ReturnType<typeof createMemoryTransportPair>
 
@@ -10,14 +10,14 @@ let pairs: Pair[]
 let refuse: boolean
 let link: Link
 let states: LinkState['kind'][]
-const source = orderFeed()
+const source = createOrderFeed()
 
 beforeEach(() => {
   vi.useFakeTimers()
   pairs = []
   states = []
   refuse = false
-  link = createLink({
+  link = createReconnectingLink({
     now: () => Date.now(),
     after: (ms, run) => {
       const timer = setTimeout(run, ms)
