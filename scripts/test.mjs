@@ -8,7 +8,7 @@ import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { requireTestBrowser } from './find-browser.mjs'
 import { collectResults } from './test-results.mjs'
-import { installReleaseChecks, installTestTools, findReleaseTool } from './test-tools.mjs'
+import { findReleaseTool, installReleaseChecks, installTestTools } from './test-tools.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 const long = process.argv.includes('--long')

@@ -1,5 +1,5 @@
-import { IbkrError } from './errors/ibkr-error.ts'
 import { looksLikeFileContent, looksLikeFileName } from './detect-file-name.ts'
+import { IbkrError } from './errors/ibkr-error.ts'
 
 const API_PATH = '/v1/api'
 

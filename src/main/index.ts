@@ -25,7 +25,8 @@ import { logLostProcess, recoverWindow } from './window-recovery.ts'
 const packageFolder = app.getAppPath()
 const devTools = !app.isPackaged
 /** Loads the OpenAPI document that the simulator serves instead of IBKR's. */
-const apiDocument = async () => (await import('../shared/catalogue/document/practice-document.ts')).createPracticeDocument()
+const apiDocument = async () =>
+  (await import('../shared/catalogue/document/practice-document.ts')).createPracticeDocument()
 /** Time in ms between two queries of the time without keyboard or mouse input. */
 const IDLE_POLL_MS = 15_000
 

@@ -4,7 +4,7 @@ import type { EntryPoint, LoginControls } from './http/entry-point.ts'
 import { findInstrumentBySymbol } from './market/instruments.ts'
 import type { OrderKind } from './orders/order.ts'
 import type { OrderPrompt } from './orders/pending-order-replies.ts'
-import type { PenaltyBoxEntry, Pacing } from './pacing/pacing.ts'
+import type { Pacing, PenaltyBoxEntry } from './pacing/pacing.ts'
 import {
   type CompetingLoginOptions,
   type NightlyResetOptions,

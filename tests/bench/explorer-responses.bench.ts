@@ -79,7 +79,10 @@ async function searches(page: Page): Promise<readonly BenchmarkFigure[]> {
       const started = performance.timeOrigin + performance.now()
       await page.keyboard.insertText(text)
       const nothing = text.startsWith('zzzz')
-      const drawn = await waitUntilDrawn(page, nothing ? '.find-count:not(:empty)' : '.json-line[aria-selected="true"] mark')
+      const drawn = await waitUntilDrawn(
+        page,
+        nothing ? '.find-count:not(:empty)' : '.json-line[aria-selected="true"] mark',
+      )
       if (!nothing) times.push(drawn - started)
       await page.getByText(nothing ? 'No matches' : '1 of 1', { exact: true }).waitFor()
       await page.keyboard.press('Escape')

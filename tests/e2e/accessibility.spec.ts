@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
+import { choose } from './choose-option.ts'
 import { expectAccessible as accessibleIn, expect, test, waitForAuthentication } from './console-fixture.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
-import { choose } from './choose-option.ts'
 
 const expectAccessible = (window: Page) => accessibleIn(window, ['light', 'dark'])
 

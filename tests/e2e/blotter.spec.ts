@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { choose } from './choose-option.ts'
 import { expect, expectAccessible, pasteClipboard, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
-import { choose } from './choose-option.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
 const headings = (window: Page) => grid(window).getByRole('columnheader').allTextContents()

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { expectAccessible } from './console-fixture.ts'
-import { scriptDialogs } from './scripted-dialogs.ts'
 import { waitForDialogKeys } from './keyboard-user.ts'
+import { scriptDialogs } from './scripted-dialogs.ts'
 import type { RunningConsole } from './start-console.ts'
 
 const codesInTerminal = ({ terminal }: RunningConsole): readonly string[] =>

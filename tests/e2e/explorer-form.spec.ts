@@ -1,6 +1,6 @@
+import { choose } from './choose-option.ts'
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { findRerenderedRows } from './rerendered-rows.ts'
-import { choose } from './choose-option.ts'
 
 test('opens an order form without delay, and keeps it in sync with the JSON body', async ({ window }) => {
   await waitForAuthentication(window)

@@ -20,7 +20,10 @@ export interface FileUser {
 }
 
 /** `folder` contains the files of this test. */
-export async function createFileUser(console: Pick<RunningConsole, 'page' | 'desktop'>, folder: string): Promise<FileUser> {
+export async function createFileUser(
+  console: Pick<RunningConsole, 'page' | 'desktop'>,
+  folder: string,
+): Promise<FileUser> {
   return console.desktop ? inDialogs(await scriptDialogs(console.desktop), console, folder) : inBrowser(console, folder)
 }
 

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { test as base, expect, waitForAuthentication } from './console-fixture.ts'
-import { type FileUser, createFileUser } from './file-dialog-user.ts'
 import { choose } from './choose-option.ts'
+import { test as base, expect, waitForAuthentication } from './console-fixture.ts'
+import { createFileUser, type FileUser } from './file-dialog-user.ts'
 
 const test = base.extend<{ readonly files: FileUser }>({
   files: async ({ console, home }, use) => {

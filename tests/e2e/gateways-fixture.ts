@@ -47,8 +47,7 @@ export const testOnGateway = test.extend<SelectedGateway>({
 })
 
 export const profileSwitcher = (window: Page) => window.getByRole('dialog', { name: 'Switch profile' })
-export const titleButton = (window: Page, name: string) =>
-  window.getByRole('banner').getByRole('button', { name })
+export const titleButton = (window: Page, name: string) => window.getByRole('banner').getByRole('button', { name })
 export const statusButton = (window: Page, name: string) =>
   window.getByRole('region', { name: 'Status' }).getByRole('button', { name })
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
+import { choose } from './choose-option.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
-import { choose } from './choose-option.ts'
 
 const rowsOf = (window: Page) =>
   window

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { choose } from './choose-option.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { createFileUser } from './file-dialog-user.ts'
 import { testOnGateway as test, titleButton } from './gateways-fixture.ts'
 import { moveJournalToYesterday } from './move-journal-to-yesterday.ts'
-import { choose } from './choose-option.ts'
 import { openConsole } from './start-console.ts'
 
 test('searches and exports the journal by keyboard, and still shows its entries on the next day', async ({

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
-import { storeProfile } from '../process/stored-profile.ts'
 import { getSharedKeys } from '../process/shared-keys.ts'
+import { storeProfile } from '../process/stored-profile.ts'
 import { test as base } from './console-fixture.ts'
-import { type FileUser, createFileUser, type TestFile } from './file-dialog-user.ts'
+import { createFileUser, type FileUser, type TestFile } from './file-dialog-user.ts'
 import { PASSPHRASE } from './wizard-user.ts'
 
 interface KeysFixtures {

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts'
 import { confirmOutsidePage } from './confirm-outside-page.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
-import { scriptDialogs } from './scripted-dialogs.ts'
 import { pressEnterInDialog, pressEnterOn } from './keyboard-user.ts'
 import { test } from './keys-fixture.ts'
+import { scriptDialogs } from './scripted-dialogs.ts'
 import {
   beginWizard,
-  enterStrings,
-  continueWizard,
   continueAfterVerification,
+  continueWizard,
+  enterStrings,
   sendFirstRequest,
   storeInVault,
   wizardStep,

@@ -5,10 +5,10 @@ import { test } from './keys-fixture.ts'
 import {
   addFiles,
   beginWizard,
+  continueAfterVerification,
+  continueWizard,
   enterServer,
   openStep,
-  continueWizard,
-  continueAfterVerification,
   storeAndSelectProfile,
   storeInVault,
   wizardStep,

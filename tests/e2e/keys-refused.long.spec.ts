@@ -5,10 +5,10 @@ import { settingsFile, test } from './keys-fixture.ts'
 import {
   addFiles,
   beginWizard,
+  continueAfterVerification,
+  continueWizard,
   enterServer,
   openStep,
-  continueWizard,
-  continueAfterVerification,
   wizardStep,
 } from './wizard-user.ts'
 

@@ -4,8 +4,8 @@ import { settingsFile, test } from './keys-fixture.ts'
 import {
   addFiles,
   beginWizard,
-  enterServer,
   continueWizard,
+  enterServer,
   storeAndSelectProfile,
   storeInVault,
   verifyKeys,

@@ -1,8 +1,8 @@
 import { confirmOutsidePage, readCodeInTerminal } from './confirm-outside-page.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
-import { scriptDialogs } from './scripted-dialogs.ts'
 import { insertAt, pressEnterInDialog, pressEnterOn, runCommand, waitForDialogKeys } from './keyboard-user.ts'
 import { test } from './keys-fixture.ts'
+import { scriptDialogs } from './scripted-dialogs.ts'
 import { PASSPHRASE, sendFirstRequest, unlockVault } from './wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })

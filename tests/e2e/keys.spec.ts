@@ -5,9 +5,9 @@ import { findSecretsInHeap } from './renderer-heap.ts'
 import {
   addFiles,
   beginWizard,
-  openStep,
-  enterStrings,
   continueWizard,
+  enterStrings,
+  openStep,
   PASSPHRASE,
   storeAndSelectProfile,
   storeInVault,

@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
+import { choose } from './choose-option.ts'
 import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
-import { choose } from './choose-option.ts'
 
 /** Waits until the whole text is visible after a change of the window size. */
 const isReadInFull = (text: Locator): Promise<void> =>

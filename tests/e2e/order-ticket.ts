@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect } from './console-fixture.ts'
 import { choose } from './choose-option.ts'
+import { expect } from './console-fixture.ts'
 
 /** Confirms IBKR's order questions until no more questions follow. Returns the number of questions. */
 export async function answerQuestions(window: Page): Promise<number> {

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
+import { choose } from './choose-option.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { testOnGateway as test } from './gateways-fixture.ts'
 import { pressEnterInDialog, tabTo } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
-import { choose } from './choose-option.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
 const orders = (window: Page) =>

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { choose } from './choose-option.ts'
 import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import {
   addGateway,
@@ -10,7 +11,6 @@ import {
   titleButton,
 } from './gateways-fixture.ts'
 import { pressEnterInDialog, runCommand, waitForDialogKeys } from './keyboard-user.ts'
-import { choose } from './choose-option.ts'
 
 test('adds a gateway by keyboard, and shows no data of the previous profile', async ({ window, gateways }) => {
   await waitForAuthentication(window)

@@ -1,6 +1,6 @@
+import { choose } from './choose-option.ts'
 import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { reviewOrder } from './order-ticket.ts'
-import { choose } from './choose-option.ts'
 
 test('sends requests to any path, and requires an armed profile for writes and trading', async ({ window }) => {
   await waitForAuthentication(window)

@@ -1,6 +1,6 @@
+import { choose } from './choose-option.ts'
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterOn } from './keyboard-user.ts'
-import { choose } from './choose-option.ts'
 
 test('streams the values of a topic, and loses no message while paused', async ({ window }) => {
   await waitForAuthentication(window)

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { type DocumentedFault, frameRows, parseOutcome, parseSeconds, requestRows } from './documented-outcomes.ts'
-import { type FaultPlace, injectFault, LOGIN_STEPS, type FaultOutcome } from './inject-fault.ts'
+import { type FaultOutcome, type FaultPlace, injectFault, LOGIN_STEPS } from './inject-fault.ts'
 import type { Mode } from './session-fixture.ts'
 
 /** One fault at one point of a session, with its expected outcome. */

@@ -1,6 +1,6 @@
 import { constants, KeyObject, privateDecrypt } from 'node:crypto'
-import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME_HINT, looksLikeFileName } from '../detect-file-name.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
 import { countModulusBits, type KeyOptions, readRsaPrivateKey } from './private-key.ts'
 
 /** Minimum length of a padded block in bytes: `00 02`, eight bytes of padding and a `00`. */

@@ -1,5 +1,5 @@
-import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME_HINT, looksLikeFileName } from '../detect-file-name.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
 import { readHexNumber } from './big-numbers.ts'
 import { DerError, readDhParameters } from './der-encoding.ts'
 import { PemError, readPemBlocks } from './pem-encoding.ts'

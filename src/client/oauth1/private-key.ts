@@ -1,9 +1,9 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
-import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME_HINT, looksLikeFileName } from '../detect-file-name.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
 import { readKeyDerivationRounds } from './der-encoding.ts'
-import { type PemBlock, readPemBlocks, writePem } from './pem-encoding.ts'
 import { explainUnsupportedEncryption } from './explain-pem-encryption.ts'
+import { type PemBlock, readPemBlocks, writePem } from './pem-encoding.ts'
 
 /** Maximum key size in bits: with larger keys one operation takes seconds. IBKR requires 2048 bits. */
 const MAX_BITS = 8_192

@@ -3,8 +3,8 @@ import { checkOrder } from './check-order.ts'
 import type { NewOrder } from './new-order-types.ts'
 import type { OrderRow } from './order-response.ts'
 import type { PlaceOrdersOptions } from './placed-order.ts'
-import { type PlacementDeps, readPlaceOrdersOptions, sendPlacement } from './send-placement.ts'
 import { modifyOrder } from './send-orders.ts'
+import { type PlacementDeps, readPlaceOrdersOptions, sendPlacement } from './send-placement.ts'
 
 /** A working order to change. */
 interface WorkingOrder {

@@ -5,8 +5,8 @@ import type { NewOrder } from './new-order-types.ts'
 import { matchRowsToOrders, prepareOrders } from './order-batch.ts'
 import type { OrderResponse, OrderRow } from './order-response.ts'
 import type { PlacedOrder, PlaceOrdersOptions } from './placed-order.ts'
-import { type PlacementDeps, readPlaceOrdersOptions, sendPlacement } from './send-placement.ts'
 import { sendOrders } from './send-orders.ts'
+import { type PlacementDeps, readPlaceOrdersOptions, sendPlacement } from './send-placement.ts'
 
 /** Places the orders of one request: see `SessionSupervisor.placeOrders`. */
 export async function placeOrders(

@@ -8,7 +8,7 @@ import {
   WEBSOCKET_DOWN,
 } from '../../shared/domain/feed.ts'
 import { createFeed, type Feed } from '../feed.ts'
-import { type AccountRowsUpdate, AccountRows, type RowRules } from './account-rows.ts'
+import { AccountRows, type AccountRowsUpdate, type RowRules } from './account-rows.ts'
 
 /** A kind of account list (positions, executions, profit and loss) and how it is updated. */
 export interface AccountFeedKind<Row> extends RowRules<Row> {

@@ -12,7 +12,7 @@ import {
 import type { Operation } from '../../shared/catalogue/operation.ts'
 import type { OperationDetails } from '../../shared/catalogue/operation-details.ts'
 import { operations } from '../../shared/catalogue/operations.ts'
-import type { CatalogueAdditionsView, ApiDocumentView } from '../../shared/contract/catalogue-views.ts'
+import type { ApiDocumentView, CatalogueAdditionsView } from '../../shared/contract/catalogue-views.ts'
 import type { ParsedInput } from '../../shared/contract/inferred-types.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { MAX_DOCUMENT_BYTES } from '../../shared/domain/requests.ts'

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, renameSync, rmSync, statSync, writeFil
 import { basename, dirname } from 'node:path'
 import type Libsql from 'libsql'
 import { syncFile, syncFolder } from '../storage/replace-file.ts'
+import { copyDamagedLog } from './copy-write-ahead-log.ts'
 import type {
   DatabaseRecovery,
   DatabaseReply,
@@ -26,7 +27,6 @@ import {
   removeSqliteFile,
   returnFreePages,
 } from './sqlite-file.ts'
-import { copyDamagedLog } from './copy-write-ahead-log.ts'
 
 export interface DatabaseEngineOptions {
   readonly file: string

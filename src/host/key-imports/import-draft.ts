@@ -1,10 +1,10 @@
 import type {
   ImportFieldView,
+  ImportView,
   KeyFileReport,
   KeyGenerationView,
-  ImportView,
-  KeySource,
   KeySlotView,
+  KeySource,
   VerificationView,
 } from '../../shared/contract/import-views.ts'
 import {

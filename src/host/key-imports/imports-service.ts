@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Clock, IbkrError } from '../../client/index.ts'
 import type {
-  KeyFileReport,
   ImportsItem,
   ImportsSnapshot,
   ImportView,
+  KeyFileReport,
   PublicKeyFile,
   VerificationView,
 } from '../../shared/contract/import-views.ts'

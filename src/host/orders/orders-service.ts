@@ -11,7 +11,7 @@ import type {
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
-import type { WindowSendOptions, UnsentRequests } from '../safety/unsent-requests.ts'
+import type { UnsentRequests, WindowSendOptions } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { isKnownUnsent, toUpstreamError, UNCONFIRMED_ADVICE } from '../upstream/upstream-error.ts'
 import { createDeclinedReasons, extractInactiveReasons } from './inactive-reasons.ts'

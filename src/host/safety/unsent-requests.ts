@@ -1,5 +1,5 @@
 import type { Clock } from '../../client/index.ts'
-import type { RequestWaitView, RequestWaitItem } from '../../shared/contract/views.ts'
+import type { RequestWaitItem, RequestWaitView } from '../../shared/contract/views.ts'
 import { NO_WAIT } from '../../shared/domain/requests.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'

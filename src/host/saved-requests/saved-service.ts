@@ -53,7 +53,8 @@ export class SavedService {
     this.#path = join(home, 'explorer.json')
     this.#profileIds = profileIds
     this.#newer = newerVersion(this.#path)
-    const loaded = this.#newer === undefined ? loadJsonFile(this.#path, savedRequestsFileSchema, EMPTY, now) : { value: EMPTY }
+    const loaded =
+      this.#newer === undefined ? loadJsonFile(this.#path, savedRequestsFileSchema, EMPTY, now) : { value: EMPTY }
     const { requests, unread } = readSavedRequests(loaded.value.requests)
     this.#content = { ...loaded.value, requests }
     this.#unread = unread

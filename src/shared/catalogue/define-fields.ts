@@ -1,6 +1,5 @@
 import type {
   AnyShape,
-  ShapeChoice,
   ChoiceShape,
   Field,
   FileShape,
@@ -11,6 +10,7 @@ import type {
   NamedFieldProperties,
   NumberShape,
   Shape,
+  ShapeChoice,
   TextShape,
 } from './shape.ts'
 

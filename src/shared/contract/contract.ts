@@ -13,17 +13,17 @@ import type {
   ProfitItem,
   ProfitSnapshot,
 } from './account-views.ts'
-import type { CatalogueAdditionsView, ApiDocumentView } from './catalogue-views.ts'
+import type { ApiDocumentView, CatalogueAdditionsView } from './catalogue-views.ts'
 import type { ConfirmationView } from './confirmation-views.ts'
 import type { ConnectionItem, ConnectionView } from './connection-views.ts'
 import { defineBytesCall, defineCall, defineStream, markAsBackground } from './define-calls.ts'
 import type { ExportedHistory, HistoryEntry, HistoryPage, HistoryStatus, PreparedFile } from './history-views.ts'
 import type {
   ExportedKeys,
-  KeyFileReport,
   ImportsItem,
   ImportsSnapshot,
   ImportView,
+  KeyFileReport,
   KeysView,
   PublicKeyFile,
   VerificationView,
@@ -71,8 +71,8 @@ import type {
   ArmingView,
   CancelResponse,
   ChangeableOrder,
-  MenuCommand,
   ContractMatch,
+  MenuCommand,
   OpenedFile,
   OpenQuestion,
   OrderResponse,
@@ -84,12 +84,12 @@ import type {
   ProfilesView,
   ProfileView,
   QuoteView,
+  RequestWaitItem,
   RequestWaitView,
   ResponseHead,
   SavedFile,
   SessionItem,
   SessionSnapshot,
-  RequestWaitItem,
 } from './views.ts'
 
 /* The contract: every call and stream between a host and a window. */

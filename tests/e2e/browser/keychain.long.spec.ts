@@ -11,8 +11,8 @@ import { settingsFile, test } from '../keys-fixture.ts'
 import {
   addFiles,
   beginWizard,
-  enterServer,
   continueWizard,
+  enterServer,
   PASSPHRASE,
   sendFirstRequest,
   verifyKeys,

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
 import { expect, expectAccessible, waitForAuthentication } from '../console-fixture.ts'
-import { type FileUser, createFileUser } from '../file-dialog-user.ts'
+import { createFileUser, type FileUser } from '../file-dialog-user.ts'
 import { insertAt, pressEnterInDialog, pressEnterOn } from '../keyboard-user.ts'
 import { test, threeKeyFiles } from '../keys-fixture.ts'
-import { addFiles, beginWizard, generateAndStop, continueWizard, PASSPHRASE, wizardStep } from '../wizard-user.ts'
+import { addFiles, beginWizard, continueWizard, generateAndStop, PASSPHRASE, wizardStep } from '../wizard-user.ts'
 
 /** The console of the test. `start` first stops a console that is running. */
 interface Restarts {

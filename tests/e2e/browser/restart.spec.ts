@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startConsole } from '../../process/console-process.ts'
-import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { choose } from '../choose-option.ts'
+import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 
 test('sends nothing while the console is stopped, and asks the user to open the new address after a restart', async ({
   page,

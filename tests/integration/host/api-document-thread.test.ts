@@ -60,7 +60,9 @@ longTest('rejects five million nested brackets without blocking the main thread'
 })
 
 test('terminates a worker thread that takes too long', async () => {
-  await expect(createApiDocumentReader(script, 1)(bytesOf(await createPracticeDocument()), never)).rejects.toMatchObject({
+  await expect(
+    createApiDocumentReader(script, 1)(bytesOf(await createPracticeDocument()), never),
+  ).rejects.toMatchObject({
     code: 'limit',
     message: /too much time/,
   })

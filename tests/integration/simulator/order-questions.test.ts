@@ -86,7 +86,9 @@ test.each([
 test('closes a question after a read only with the option repliesVoidedBy: any-call', async () => {
   for (const repliesVoidedBy of ['order-calls', 'any-call'] as const) {
     const { client, place, reply } = await orderGateway({ repliesVoidedBy })
-    expect((await reply(firstIdOf((await place(smallOrder)).body))).body).toMatchObject([{ order_status: 'PreSubmitted' }])
+    expect((await reply(firstIdOf((await place(smallOrder)).body))).body).toMatchObject([
+      { order_status: 'PreSubmitted' },
+    ])
     const id = firstIdOf((await place(smallOrder)).body)
     await client.get('portfolio/accounts')
     expect((await reply(id)).status).toBe(repliesVoidedBy === 'any-call' ? 503 : 200)

@@ -69,7 +69,9 @@ test('returns the price question with the text that IBKR publishes', async () =>
 
 test('responds differently to a declined, an unknown and a stale reply', async () => {
   const { place, reply } = await orderGateway()
-  expect((await reply(firstIdOf((await place(smallOrder)).body), false)).body).toEqual({ error: 'Order not confirmed ' })
+  expect((await reply(firstIdOf((await place(smallOrder)).body), false)).body).toEqual({
+    error: 'Order not confirmed ',
+  })
   expect((await reply('nobody-asked')).body).toEqual({ error: "reply id not found: 'nobody-asked'" })
   const stale = firstIdOf((await place(smallOrder)).body)
   await place(smallOrder)

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import type { NewOrder } from '../../../src/client/index.ts'
 import { placeOrders } from '../../../src/client/orders/place-orders.ts'
-import type { PlacementDeps } from '../../../src/client/orders/send-placement.ts'
 import { PlacementQueue } from '../../../src/client/orders/placement-queue.ts'
+import type { PlacementDeps } from '../../../src/client/orders/send-placement.ts'
 
 const order = { conid: 1, side: 'BUY', quantity: 1, orderType: 'MKT', tif: 'DAY' } as const
 

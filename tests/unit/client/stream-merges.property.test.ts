@@ -2,12 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createLedgerKind, createSummaryKind } from '../../../src/client/streams/account-values.ts'
 import { readAnnouncements } from '../../../src/client/streams/announcements.ts'
-import { createDepthKind } from '../../../src/client/streams/market-depth.ts'
 import { readExerciseStep } from '../../../src/client/streams/exercise-dialogue.ts'
+import { createDepthKind } from '../../../src/client/streams/market-depth.ts'
 import { mergeBars, mergeHistory } from '../../../src/client/streams/price-history.ts'
 import { createProfitKind } from '../../../src/client/streams/profit-and-loss.ts'
 import { findQuoteFieldId, findQuoteFieldName, QUOTE_FIELDS } from '../../../src/client/streams/quote-fields.ts'
-import { createQuoteKind, mergeQuote, findQuoteFieldNames, quoteNumber } from '../../../src/client/streams/quote-stream.ts'
+import {
+  createQuoteKind,
+  findQuoteFieldNames,
+  mergeQuote,
+  quoteNumber,
+} from '../../../src/client/streams/quote-stream.ts'
 import type { StreamKind, StreamState } from '../../../src/client/streams/stream-state.ts'
 import { createTradesKind, mergeTrades, type Trades } from '../../../src/client/streams/trades-stream.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
@@ -25,7 +30,12 @@ describe('merged quotes', () => {
         let quote = createQuoteKind('1').empty()
         for (const frame of deltas) {
           const before = JSON.stringify(quote)
-          const next = mergeQuote(quote, { ...frame, topic: 'smd+1', conid: 1, 6119: 'q1' }, 1, findQuoteFieldNames(fields))
+          const next = mergeQuote(
+            quote,
+            { ...frame, topic: 'smd+1', conid: 1, 6119: 'q1' },
+            1,
+            findQuoteFieldNames(fields),
+          )
           expect(next === undefined).toBe(!Object.keys(frame).some((id) => id === '6509' || requested.has(id)))
           expect(JSON.stringify(quote)).toBe(before)
           quote = next ?? quote
@@ -42,7 +52,11 @@ describe('merged quotes', () => {
     const ids = Object.values(QUOTE_FIELDS)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, id] of Object.entries(QUOTE_FIELDS)) {
-      expect([findQuoteFieldId(name), findQuoteFieldId(id), findQuoteFieldName(id)]).toEqual([id, id, [Number(id), name]])
+      expect([findQuoteFieldId(name), findQuoteFieldId(id), findQuoteFieldName(id)]).toEqual([
+        id,
+        id,
+        [Number(id), name],
+      ])
     }
     expect(findQuoteFieldId('toString')).toBeUndefined()
   })

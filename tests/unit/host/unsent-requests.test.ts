@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { HostError } from '../../../src/host/host-error.ts'
 import {
+  type ClientSendOptions,
   CONNECTION_NOTICE_DELAY_MS,
   MAX_WAIT_MS,
-  type ClientSendOptions,
   UnsentRequests,
 } from '../../../src/host/safety/unsent-requests.ts'
 import type { RequestWaitItem } from '../../../src/shared/contract/views.ts'

@@ -5,7 +5,7 @@ import {
   isWorthSaving,
   unfinishedText,
 } from '../../../src/renderer/features/keys/wizard-text.ts'
-import type { KeyGenerationView, ImportView, KeySlotView } from '../../../src/shared/contract/import-views.ts'
+import type { ImportView, KeyGenerationView, KeySlotView } from '../../../src/shared/contract/import-views.ts'
 
 const filled: KeySlotView = { kind: 'filled', source: 'file', fileName: 'a.pem', what: 'RSA key, 2048 bits' }
 const made: KeySlotView = { kind: 'filled', source: 'made', what: 'RSA key, 2048 bits' }

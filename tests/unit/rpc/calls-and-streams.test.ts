@@ -6,7 +6,7 @@ import type { Services } from '../../../src/host/rpc/service-types.ts'
 import type { OrdersSnapshot } from '../../../src/shared/contract/views.ts'
 import { CHUNK_BYTES, CHUNK_CREDIT, type HostFrame, type WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import { createWindowClient } from '../../../src/shared/rpc/window-client.ts'
-import { head, order, createOrderFeed, scriptedServices } from './scripted-services.ts'
+import { createOrderFeed, head, order, scriptedServices } from './scripted-services.ts'
 import { type ConnectedPair, transports } from './transports.ts'
 
 const info = { version: '1', startedAt: 0 } as const

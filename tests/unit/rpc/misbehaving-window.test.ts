@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { serveWindow } from '../../../src/host/rpc/serve-window.ts'
 import type { HostFrame } from '../../../src/shared/rpc/frames.ts'
 import { createMemoryTransportPair } from '../../process/memory-transport-pair.ts'
-import { order, createOrderFeed, scriptedServices } from './scripted-services.ts'
+import { createOrderFeed, order, scriptedServices } from './scripted-services.ts'
 
 const onFault = (name: string): never => expect.unreachable(name)
 

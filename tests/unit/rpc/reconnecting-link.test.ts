@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { serveWindow } from '../../../src/host/rpc/serve-window.ts'
 import { createReconnectingLink, type Link, type LinkState } from '../../../src/shared/rpc/reconnecting-link.ts'
 import { createMemoryTransportPair } from '../../process/memory-transport-pair.ts'
-import { order, createOrderFeed, scriptedServices } from './scripted-services.ts'
+import { createOrderFeed, order, scriptedServices } from './scripted-services.ts'
 
 type Pair = ReturnType<typeof createMemoryTransportPair>
 

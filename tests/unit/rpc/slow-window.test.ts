@@ -4,7 +4,7 @@ import { OutgoingStream } from '../../../src/host/rpc/outgoing-stream.ts'
 import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/views.ts'
 import type { HostFrame } from '../../../src/shared/rpc/frames.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
-import { order, createOrderFeed } from './scripted-services.ts'
+import { createOrderFeed, order } from './scripted-services.ts'
 
 type Items = Extract<HostFrame, { t: 'items' }>
 

@@ -1,4 +1,4 @@
-import type { ImportFieldView, KeyFileReport, ImportView } from '../../../shared/contract/import-views.ts'
+import type { ImportFieldView, ImportView, KeyFileReport } from '../../../shared/contract/import-views.ts'
 import type { CallInput } from '../../../shared/contract/inferred-types.ts'
 import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { errorText, hasCode } from '../../../shared/rpc/rpc-error.ts'

@@ -45,7 +45,12 @@ export function KeySlots(props: { readonly view: ImportView; readonly over: KeyS
   )
 }
 
-function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slot: KeySlotView; readonly over: boolean }) {
+function Slot(props: {
+  readonly id: string
+  readonly name: KeySlot
+  readonly slot: KeySlotView
+  readonly over: boolean
+}) {
   const { id, name, slot, over } = props
   const { name: label, usual } = SLOTS[name]
   const [asking, setAsking] = useState(false)

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { KeyGenerationView, ImportView } from '../../../shared/contract/import-views.ts'
+import type { ImportView, KeyGenerationView } from '../../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,4 +1,9 @@
-import type { ImportFieldView, ImportView, KeySlotView, VerificationView } from '../../../shared/contract/import-views.ts'
+import type {
+  ImportFieldView,
+  ImportView,
+  KeySlotView,
+  VerificationView,
+} from '../../../shared/contract/import-views.ts'
 import type { ImportField, KeySlot } from '../../../shared/domain/keys.ts'
 
 /** Steps of the wizard, from imported or generated keys to a stored login. */

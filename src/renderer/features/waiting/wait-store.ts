@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { RequestWaitView, RequestWaitItem } from '../../../shared/contract/views.ts'
+import type { RequestWaitItem, RequestWaitView } from '../../../shared/contract/views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
@@ -27,7 +27,10 @@ export const knownWait = (wait: RequestWaitView, withdrawnInMs?: number): KnownW
   ...(withdrawnInMs !== undefined && { withdrawnAt: Date.now() + withdrawnInMs }),
 })
 
-export function receiveWaits(items: readonly RequestWaitItem[], before: ReadonlyMap<string, KnownWait> = new Map()): void {
+export function receiveWaits(
+  items: readonly RequestWaitItem[],
+  before: ReadonlyMap<string, KnownWait> = new Map(),
+): void {
   const waits = new Map(before)
   for (const { waitId, wait, withdrawnInMs } of items) {
     if (wait.cause === 'nothing') waits.delete(waitId)

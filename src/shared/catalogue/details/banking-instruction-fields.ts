@@ -1,6 +1,6 @@
 import { choice, decimal, group, list, objectOf, oneOf, text } from '../define-fields.ts'
 import type { BodyDetails } from '../operation-details.ts'
-import type { ShapeChoice, Field } from '../shape.ts'
+import type { Field, ShapeChoice } from '../shape.ts'
 
 /** One kind of instruction: its code, and its fields besides the two that all kinds have. */
 export interface InstructionKind {

@@ -1,6 +1,10 @@
 import { choice, decimal, flag, group, text } from '../define-fields.ts'
 import type { Field } from '../shape.ts'
-import { createInstructionAccountField, createCurrencyField, type InstructionKind } from './banking-instruction-fields.ts'
+import {
+  createCurrencyField,
+  createInstructionAccountField,
+  type InstructionKind,
+} from './banking-instruction-fields.ts'
 
 const upTo = (maximumLength: number, minimumLength = 1) => ({ minimumLength, maximumLength })
 const account = createInstructionAccountField({ maximumLength: 32 })
@@ -146,7 +150,12 @@ export const bankInstructionKinds: readonly InstructionKind[] = [
   {
     code: 'DELETE_BANK_INSTRUCTION',
     title: 'remove a bank',
-    fields: [account, bankName(150), choice('bankInstructionMethod!', 'Method used.', ['WIRE', 'ACH']), createCurrencyField()],
+    fields: [
+      account,
+      bankName(150),
+      choice('bankInstructionMethod!', 'Method used.', ['WIRE', 'ACH']),
+      createCurrencyField(),
+    ],
   },
   {
     code: 'PREDEFINED_DESTINATION_INSTRUCTION',

@@ -1,14 +1,23 @@
 import { choice, decimal, group, text } from '../define-fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import {
-  createInstructionAccountField,
-  createInstructionBody,
   createBulkInstructionBody,
   createCurrencyField,
+  createInstructionAccountField,
+  createInstructionBody,
   type InstructionKind,
 } from './banking-instruction-fields.ts'
-import { bankInstructionKinds, storedBankQueryKinds, cashQueryKinds, cashTransferKinds } from './cash-instruction-fields.ts'
-import { assetTransferKinds, internalAssetTransferKinds, internalCashTransferKinds } from './transfer-instruction-fields.ts'
+import {
+  bankInstructionKinds,
+  cashQueryKinds,
+  cashTransferKinds,
+  storedBankQueryKinds,
+} from './cash-instruction-fields.ts'
+import {
+  assetTransferKinds,
+  internalAssetTransferKinds,
+  internalCashTransferKinds,
+} from './transfer-instruction-fields.ts'
 
 const cancelKinds: readonly InstructionKind[] = [
   {

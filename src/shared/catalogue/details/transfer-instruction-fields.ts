@@ -1,6 +1,10 @@
 import { choice, decimal, group, objectOf, oneOf, text } from '../define-fields.ts'
 import type { Field } from '../shape.ts'
-import { createInstructionAccountField, createCurrencyField, type InstructionKind } from './banking-instruction-fields.ts'
+import {
+  createCurrencyField,
+  createInstructionAccountField,
+  type InstructionKind,
+} from './banking-instruction-fields.ts'
 
 /** The transferred security, identified by contract id or by a security identifier. */
 const instrument = oneOf('tradingInstrument!', 'The security to transfer.', [

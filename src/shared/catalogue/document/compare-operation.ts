@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../operation.ts'
 import type { BodyDetails, OperationDetails } from '../operation-details.ts'
-import type { ShapeChoice, Field, Shape } from '../shape.ts'
+import type { Field, Shape, ShapeChoice } from '../shape.ts'
 import type { Difference, DocumentedOperation } from './document-report.ts'
 
 /** Maximum number of comparisons per operation: a hostile document may expand endlessly. */

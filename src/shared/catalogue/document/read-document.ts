@@ -3,7 +3,7 @@ import type { BodyDetails, ResponseDetails } from '../operation-details.ts'
 import type { Shape } from '../shape.ts'
 import type { DocumentedOperation, ParsedDocument } from './document-report.ts'
 import { createSchemaReader, resolveReference, type SchemaReader } from './read-schema.ts'
-import { isObject, isPlainName, readPlainText, readOwnList, readOwnProperty } from './untrusted-values.ts'
+import { isObject, isPlainName, readOwnList, readOwnProperty, readPlainText } from './untrusted-values.ts'
 
 /** Maximum number of operations that are read; IBKR's document has 185. */
 const mostOperations = 2_000

@@ -1,5 +1,12 @@
-import type { ShapeChoice, Field, Shape, ValueLimits } from '../shape.ts'
-import { isObject, isPlainName, type JsonObject, readPlainText, readOwnList, readOwnProperty } from './untrusted-values.ts'
+import type { Field, Shape, ShapeChoice, ValueLimits } from '../shape.ts'
+import {
+  isObject,
+  isPlainName,
+  type JsonObject,
+  readOwnList,
+  readOwnProperty,
+  readPlainText,
+} from './untrusted-values.ts'
 
 /** Maximum depth of a schema; the deepest schema in IBKR's document has 13 levels. */
 const deepest = 24

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { longTest } from '../../../process/long-run-tests.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
-import { openRawConnection, formatUpgradeRequest } from '../faults/raw-http.ts'
+import { formatUpgradeRequest, openRawConnection } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'
 
 async function upgraded() {

@@ -5,7 +5,7 @@ import type { SimulatorOptions } from '../../../../src/simulator/options.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { createManualClock } from '../../../unit/simulator/manual-clock.ts'
 import { runningGateway } from '../running-gateway.ts'
-import { openRawConnection, formatUpgradeRequest } from './raw-http.ts'
+import { formatUpgradeRequest, openRawConnection } from './raw-http.ts'
 
 /** Opens a socket that stores frames as bytes, on a gateway with an order subscription. */
 async function watching(options: Partial<SimulatorOptions> = {}, clientOptions: object = {}) {

@@ -1,4 +1,4 @@
-import type { Field, ValueFormat, GroupShape, Shape } from '../../shape.ts'
+import type { Field, GroupShape, Shape, ValueFormat } from '../../shape.ts'
 import { documentFields } from '../document-fields.ts'
 import { accountChangesTable } from './account-change-fields.ts'
 import { accountsTable } from './account-fields.ts'

@@ -1,4 +1,4 @@
-import type { DateFormat, ValueFormat, TimestampFormat } from '../../../../../shared/catalogue/shape.ts'
+import type { DateFormat, TimestampFormat, ValueFormat } from '../../../../../shared/catalogue/shape.ts'
 import { hasVariable } from '../../variables/variable-text.ts'
 import { isDay, parseDateTime } from './date-time-text.ts'
 import { isJsonNumber } from './read-json.ts'
