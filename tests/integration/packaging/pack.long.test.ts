@@ -64,6 +64,7 @@ beforeAll(() => {
     'out/preload',
     'out/renderer',
     'resources',
+    'packaging/resources',
     'package.json',
     'LICENSE',
     'THIRD-PARTY-NOTICES.txt',
@@ -132,6 +133,8 @@ test('gives the .deb package complete metadata and a desktop entry', () => {
   expect(after('--url')).toBe('https://ibkr-console.example/')
   expect(after('--maintainer')).toMatch(/^IBKR Console contributors <.+@.+>$/)
   expect(after('--license')).toBe('MIT')
+  for (const size of [16, 48, 256, 1024])
+    expect(args).toContainEqual(expect.stringContaining(`/hicolor/${size}x${size}/apps/ibkr-console.png`))
   const entry = readFileSync(join(folder, 'entry.desktop'), 'utf8')
   expect(entry).toMatch(/^Name=IBKR Console$/m)
   expect(entry).toMatch(/^Exec="?\/opt\/IBKR Console\/ibkr-console"?( %U)?$/m)

@@ -44,6 +44,18 @@ test('records desktop calls, and throws an error for missing parts of the Electr
     expect(calls).toContain('app.enableSandbox')
   })
 
+  await test.step('minimises the window with Ctrl+M, and does not close it with Ctrl+W', async () => {
+    const pressed = await desktop.evaluate(({ BrowserWindow, Menu }) => {
+      const menu = Menu.getApplicationMenu() as unknown as { standinPress(accelerator: string): boolean }
+      const [first] = BrowserWindow.getAllWindows()
+      const wasPressed = ['CommandOrControl+W', 'CommandOrControl+M'].map((keys) => menu.standinPress(keys))
+      const isMinimized = first?.isMinimized()
+      first?.restore()
+      return { wasPressed, isMinimized, windows: BrowserWindow.getAllWindows().length }
+    })
+    expect(pressed).toEqual({ wasPressed: [false, true], isMinimized: true, windows: 1 })
+  })
+
   await test.step('opens a context menu with the available commands for fields and selected text', async () => {
     const menus = await desktop.evaluate(({ app, BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
