@@ -15,6 +15,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { describeFailedRun } from '../../process/describe-failed-run.ts'
 
 const root = resolve('.')
 const fromPackaging = createRequire(join(root, 'packaging', 'package.json'))
@@ -78,15 +79,14 @@ beforeAll(() => {
   // electron-builder downloads fpm, which builds the .deb file. This program records what fpm would get instead.
   const fpm = join(folder, 'fpm')
   writeFileSync(fpm, `#!${process.execPath}\n${RECORD_FPM}`, { mode: 0o755 })
-  execFileSync(
-    process.execPath,
+  runPack(
     [
       join(root, 'scripts/pack.mjs'),
       ...['--linux', 'deb', '--projectDir', project, '--config', join(root, 'electron-builder.yml')],
       `-c.electronDist=${runtime}`,
       `-c.directories.output=${join(folder, 'dist')}`,
     ],
-    { env: { ...process.env, IBKR_CONSOLE_BUILT: '1', CUSTOM_FPM_PATH: fpm, FPM_RECORD: folder }, stdio: 'pipe' },
+    { CUSTOM_FPM_PATH: fpm, FPM_RECORD: folder },
   )
   archive = join(folder, 'dist', 'linux-unpacked', 'resources', 'app.asar')
   const { listPackage } = fromPackaging('@electron/asar') as {
@@ -95,6 +95,19 @@ beforeAll(() => {
   listing = listPackage(archive, { isPack: true }).map((line) => line.replaceAll('\\', '/'))
 }, 180_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Runs the packing script. electron-builder reports its errors on stdout, so both outputs are in the error. */
+function runPack(args: readonly string[], env: NodeJS.ProcessEnv): void {
+  try {
+    execFileSync(process.execPath, args, {
+      env: { ...process.env, IBKR_CONSOLE_BUILT: '1', ...env },
+      stdio: 'pipe',
+      encoding: 'utf8',
+    })
+  } catch (error) {
+    throw new Error(describeFailedRun(error))
+  }
+}
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true })
