@@ -8,7 +8,7 @@ import { marketRequests } from './requests/market-requests.ts'
 import { orderRequests } from './requests/order-requests.ts'
 import { portfolioRequests } from './requests/portfolio-requests.ts'
 import { sessionRequests } from './requests/session-requests.ts'
-import { userRequests } from './requests/user-requests.ts'
+import { watchlistAndAlertRequests } from './requests/watchlist-and-alert-requests.ts'
 import type { ValidRequests } from './valid-request.ts'
 
 /** Valid request for every operation. A new area needs one file and one line here. */
@@ -23,5 +23,5 @@ export const validRequests: ValidRequests = {
   ...orderRequests,
   ...portfolioRequests,
   ...sessionRequests,
-  ...userRequests,
+  ...watchlistAndAlertRequests,
 }

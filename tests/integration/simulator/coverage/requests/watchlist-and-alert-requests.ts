@@ -15,7 +15,7 @@ const alerts = `iserver/account/${accountId}/alert`
 const phone = { deviceName: 'Phone', deviceId: 'D1', uiName: 'My phone', enabled: true }
 
 /** Requests for data of the username: watchlists, alerts, notifications. */
-export const userRequests: ValidRequests = {
+export const watchlistAndAlertRequests: ValidRequests = {
   'POST /iserver/watchlist': post('iserver/watchlist', list),
   'GET /iserver/watchlist': async (client) => {
     await client.post('iserver/watchlist', list)
