@@ -172,7 +172,7 @@ test('sends requests from the search field and the path field', async ({ window 
     const form = window.locator('.request-form')
     const widthOf = async (): Promise<number> => (await form.boundingBox())?.width ?? 0
     const before = await widthOf()
-    const handle = window.getByRole('separator', { name: 'Size of the request pane' })
+    const handle = window.getByRole('separator', { name: 'Request pane size' })
     await handle.focus()
     for (let step = 0; step < 3; step += 1) await window.keyboard.press('ArrowLeft')
     await expect.poll(widthOf).toBeLessThan(before)

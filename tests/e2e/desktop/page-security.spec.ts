@@ -48,7 +48,7 @@ test('sandboxes the page, and gives it access only to its transport', async ({ w
   await waitForAuthentication(window)
   const desktop = desktopOf(console)
 
-  await test.step('sandboxes and isolates the window, without Node', async () => {
+  await test.step('sandboxes and isolates the window, and disables Node integration', async () => {
     expect(await preferencesOf(desktop)).toMatchObject({
       sandbox: true,
       contextIsolation: true,

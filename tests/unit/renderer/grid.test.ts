@@ -128,7 +128,7 @@ const slotsOf = (...lists: readonly (readonly string[])[]): RowSlots =>
   lists.reduce<RowSlots>((before, keys) => assignSlots(before, keys), new Map())
 
 describe('row slots', () => {
-  it('assigns row slots from top to bottom at first', () => {
+  it('initially assigns row slots from top to bottom', () => {
     expect([...slotsOf(['a', 'b', 'c'])]).toEqual([
       ['a', 0],
       ['b', 1],
@@ -241,7 +241,7 @@ describe('visible rows in a list of any length', () => {
 describe('list navigation keys', () => {
   const moved = (key: string, index: number) => indexAfterKey(key, { index, count: 100, page: 10 })
 
-  it('moves by rows and pages, and stops at the ends', () => {
+  it('moves by row or page, and stops at either end', () => {
     expect(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'].map((key) => moved(key, 5))).toEqual([
       6, 4, 15, 0, 0, 99,
     ])

@@ -25,7 +25,7 @@ export function ExplorerView() {
   return (
     <Split
       key={orientation}
-      label="Size of the operation list"
+      label="Operation list size"
       orientation={orientation}
       sized="first"
       size={treeSize}
@@ -36,7 +36,7 @@ export function ExplorerView() {
         <div className="explorer-main column">
           <RequestLine />
           <Split
-            label="Size of the snippet pane"
+            label="Snippet pane size"
             orientation={orientation}
             sized="second"
             size={snippetSize}
@@ -68,7 +68,7 @@ function RequestAndResponse() {
   }
   return (
     <Split
-      label="Size of the request pane"
+      label="Request pane size"
       orientation={isBeside ? 'horizontal' : 'vertical'}
       sized="first"
       size={{ name: 'request', initial: 320, onChange: resize }}

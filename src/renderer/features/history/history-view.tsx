@@ -28,7 +28,7 @@ export function HistoryView() {
   }, [])
   return (
     <Split
-      label="Size of the request pane"
+      label="Request pane size"
       orientation={useMediaQuery('(max-width: 900px)') ? 'vertical' : 'horizontal'}
       sized="second"
       size={pane.kind === 'compare' ? compareSize : entrySize}

@@ -41,7 +41,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   if (isNarrow && isLow && sidePane) return sidePane
   return (
     <Split
-      label="Size of the side pane"
+      label="Side pane size"
       orientation={isNarrow ? 'vertical' : 'horizontal'}
       sized="second"
       size={sideSize}

@@ -99,7 +99,7 @@ export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: 
       return {
         label: append(state.reason, retryText(state.retryAt, now)),
         tone: 'warn',
-        detail: 'The session is not usable. The console retries automatically.',
+        detail: 'Session unavailable. The console will retry automatically.',
         actions: ['reconnect', 'disconnect'],
       }
     case 'competing':

@@ -27,7 +27,7 @@ export function StreamToolbar() {
         look={paused ? 'primary' : 'plain'}
         icon={paused ? <Play size={13} aria-hidden="true" /> : <Pause size={13} aria-hidden="true" />}
         aria-pressed={paused}
-        title={paused ? 'Follow the newest frames again' : 'Pause the list; frames are still received and stored'}
+        title={paused ? 'Resume and jump to the latest frames' : 'Pause the list; frames are still received and stored'}
         keys="p"
         onClick={togglePause}
       >

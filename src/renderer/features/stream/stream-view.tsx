@@ -43,7 +43,7 @@ export function StreamView() {
       }
       second={
         <Split
-          label="Size of the frame pane"
+          label="Frame pane size"
           orientation={useMediaQuery('(max-width: 1100px)') ? 'vertical' : 'horizontal'}
           sized="second"
           size={useRememberedSize('stream-frame', 320)}

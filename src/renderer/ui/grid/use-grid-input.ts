@@ -40,7 +40,7 @@ interface GridInputOptions<Row> {
   readonly scroller: RefObject<HTMLElement | null>
 }
 
-/** Handles keys, clicks and menus of a grid: cursor, selection and copying. */
+/** Handles keyboard, mouse and menu input in a grid: moves the cursor, selects rows and copies cells. */
 export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptions<Row>) {
   const { keyOf, activeKey, onActive, onOpen, menu, multiSelect = false, cellCursor = false, spanOf, marks } = props
   const { source, virtual, shown, rendered, elementId, scroller } = options

@@ -49,7 +49,7 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
         report(rect)
         setWidth(rect.width)
       }),
-    // The virtualizer reports only changes of whole rows. In a compressed list, one px equals several rows.
+    // The virtualizer redraws only when the first row changes. In a compressed list, a pixel spans several rows.
     observeElementOffset: (instance, report) =>
       observeElementOffset(instance, (offset, isScrolling) => {
         if (isScrolling) awaited.current = undefined

@@ -84,7 +84,7 @@ export function isPathOf(operation: Operation, path: string): boolean {
 export const isUnchanged = ({ parameter, value, enabled }: DraftRow): boolean =>
   parameter !== undefined && value === (parameter.example ?? '') && enabled === parameter.required
 
-/** Moves a query string from the path to rows. */
+/** Moves a query string from the path into query rows. */
 export function withQueryInRows(draft: Draft): Draft {
   const at = draft.path.indexOf('?')
   if (at < 0) return draft
